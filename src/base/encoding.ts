@@ -1,0 +1,98 @@
+import { FormatError } from './errors.js';
+
+const HEX_DIGITS = '0123456789abcdef';
+
+/** Bytes to lower-case hexadecimal, two digits a byte. */
+export function encodeHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  return text;
+}
+
+/**
+ * Hexadecimal to bytes, in either case. Refused with `encoding`: an odd number of digits and any other character,
+ * with its offset in the text. Node's own decoder stops silently at the first fault, so it is not used.
+ */
+export function decodeHex(text: string): Uint8Array<ArrayBuffer> {
+  const fault = text.search(/[^0-9a-fA-F]/);
+  if (fault >= 0) {
+    throw new FormatError(
+      'encoding',
+      `expected a hexadecimal digit, found ${JSON.stringify(text.charAt(fault))}`,
+      {
+        at: { offsetBytes: fault },
+      },
+    );
+  }
+  if (text.length % 2 !== 0) {
+    throw new FormatError(
+      'encoding',
+      `expected an even number of hexadecimal digits, found ${text.length}`,
+    );
+  }
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+/** Bytes to base64 (RFC 4648 section 4), padded, on one line. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/**
+ * Canonical base64 (RFC 4648 sections 3.5 and 4) to bytes: padded, no white space, unused bits zero, so that one
+ * value has one text. Refused with `encoding` otherwise.
+ */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const fault = text.search(/[^A-Za-z0-9+/=]/);
+  if (fault >= 0) {
+    throw new FormatError(
+      'encoding',
+      `expected a base64 digit, found ${JSON.stringify(text.charAt(fault))}`,
+      {
+        at: { offsetBytes: fault },
+      },
+    );
+  }
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    throw new FormatError('encoding', `expected padded base64, found ${text.length} characters`);
+  }
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (encodeBase64(bytes) !== text) {
+    throw new FormatError(
+      'encoding',
+      'expected canonical base64: bits after the last byte must be zero',
+      {
+        at: { offsetBytes: text.length - 4 },
+      },
+    );
+  }
+  return bytes;
+}
+
+/** UTF-8 to text. Refused with `encoding`: a malformed sequence or a byte order mark. Nothing is replaced. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.startsWith('\uFEFF')) return text;
+  } catch (cause) {
+    throw new FormatError('encoding', 'expected valid UTF-8', { cause });
+  }
+  throw new FormatError('encoding', 'expected UTF-8 without a byte order mark', {
+    at: { offsetBytes: 0 },
+  });
+}
+
+/** Text to UTF-8. */
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** Whether two byte strings are equal in length and content. Not for secrets: it stops at the first difference. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
