@@ -1,0 +1,31 @@
+/**
+ * Runs the tests: `npm test`, or `npm run test:slow` for the long fuzz runs. Other arguments go to jest. The Action is
+ * tried on Node 24, which comes from a package of its own so that it does not shadow the Node under test.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const node24 = `${root}__tests__/node24`;
+if (!existsSync(`${node24}/node_modules`)) {
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: node24,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+}
+const [first, ...rest] = process.argv.slice(2);
+const jestArguments =
+  first === '--slow' ? ['--testMatch', '**/*.slow.ts', ...rest] : process.argv.slice(2);
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const { status } = spawnSync(
+  process.execPath,
+  ['--experimental-vm-modules', '--no-warnings', jest, ...jestArguments],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
+process.exitCode = status ?? 1;

@@ -1,0 +1,64 @@
+import { systemNow } from '../adapters/clock.js';
+import { openFileSource } from '../adapters/file-source.js';
+import type { Runner } from '../adapters/github-runner.js';
+import { readTextFile, writeTextFile } from '../adapters/text-file.js';
+import { renderMeasure } from '../report/measure.js';
+import { measureJson } from '../report/measure-json.js';
+import { renderMeasureSummary } from '../report/measure-markdown.js';
+import { renderOutcomeJson } from '../report/outcome-json.js';
+import { printable, terminalStyle } from '../report/terminal.js';
+import type { CommandName } from '../workflow/commands.js';
+import { measure } from '../workflow/measure.js';
+import { measureRequest } from '../workflow/measure-request.js';
+import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
+import { commandInput, optionInputs } from './inputs.js';
+import { measureOutputs } from './outputs.js';
+
+/** Runs one step and tells how it ended. Outputs are set only when the command is done. Never throws. */
+export async function run(runner: Runner): Promise<ExitCode> {
+  let command: CommandName | null = null;
+  try {
+    command = commandInput(runner);
+    return await runMeasure(runner);
+  } catch (error) {
+    const outcome = failed(command, error);
+    tellProblems(outcome, runner);
+    return outcome.exitCode;
+  }
+}
+
+async function runMeasure(runner: Runner): Promise<ExitCode> {
+  const request = measureRequest(optionInputs(runner, 'measure'));
+  const outcome = await measure(
+    request,
+    { openImage: openFileSource, readText: readTextFile },
+    systemNow(),
+  );
+  const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
+  if (outcome.exitCode === 0 && outcome.result !== undefined) {
+    const path = runner.temporaryPath(`pcr-allowlist-${outcome.result.eif.image.sha256}.json`);
+    await writeTextFile(path, renderOutcomeJson(outcome, measureJson));
+    if (request.output !== undefined && file !== undefined)
+      await writeTextFile(request.output, file);
+    for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
+      runner.output(name, value);
+  }
+  runner.log(out);
+  tellProblems(outcome, runner);
+  await runner.summary(renderMeasureSummary(outcome));
+  return outcome.exitCode;
+}
+
+function tellProblems(outcome: Outcome<unknown>, runner: Runner): void {
+  for (const { code, message } of outcome.warnings) runner.warning(code, printable(message));
+  const { error } = outcome;
+  if (error !== undefined) {
+    runner.error(
+      error.code,
+      [error.message, error.hint]
+        .filter((text) => text !== undefined)
+        .map(printable)
+        .join('\n'),
+    );
+  }
+}

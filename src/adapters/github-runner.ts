@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+
+/** The GitHub Actions runner as a step sees it: inputs, outputs, the log, annotations and the job summary. */
+export interface Runner {
+  /** Inputs as the workflow gives them, white space around them taken away; `''` and `[]` when not given. */
+  text(name: string): string;
+  lines(name: string): readonly string[];
+  /** Throws a TypeError for anything but true and false in the spellings of YAML 1.2. */
+  flag(name: string): boolean;
+  output(name: string, value: string): void;
+  log(text: string): void;
+  warning(title: string, message: string): void;
+  error(title: string, message: string): void;
+  summary(markdown: string): Promise<void>;
+  /** A path in the folder that the runner empties after the job. */
+  temporaryPath(name: string): string;
+}
+
+export function githubRunner(): Runner {
+  return {
+    text: (name) => core.getInput(name),
+    lines: (name) => core.getMultilineInput(name),
+    flag: (name) => core.getInput(name) !== '' && core.getBooleanInput(name),
+    output: (name, value) => core.setOutput(name, value),
+    log: logWithoutCommands,
+    warning: (title, message) => core.warning(message, { title }),
+    error: (title, message) => core.error(message, { title }),
+    summary: writeSummary,
+    temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
+  };
+}
+
+/** The runner obeys log lines that look like its commands; names from an image must not become such a line. */
+function logWithoutCommands(text: string): void {
+  const token = randomUUID();
+  process.stdout.write(
+    `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`,
+  );
+}
+
+/** A summary that cannot be written is no reason to fail a step whose work is done. */
+async function writeSummary(markdown: string): Promise<void> {
+  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+  try {
+    await core.summary.addRaw(markdown).write();
+  } catch (error) {
+    core.warning(`the job summary could not be written: ${String(error)}`, { title: 'summary' });
+  }
+}

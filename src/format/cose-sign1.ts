@@ -1,0 +1,101 @@
+import { SIGNATURE_BYTES } from '../base/ecdsa.js';
+import { encodeHex } from '../base/encoding.js';
+import { FormatError } from '../base/errors.js';
+import { type CborValue, encodeCbor, parseCbor } from './cbor.js';
+
+export type CoseAlgorithm = 'ES256' | 'ES384' | 'ES512';
+
+/**
+ * A COSE_Sign1 message of which nothing is verified yet.
+ *
+ *     COSE_Sign1 = [protected: bstr .cbor {1: alg}, unprotected: {}, payload: bstr, signature: bstr]
+ */
+export interface CoseSign1 {
+  readonly algorithm: CoseAlgorithm;
+  /** The protected header as received. */
+  readonly protectedBytes: Uint8Array;
+  readonly payload: Uint8Array;
+  /** r followed by s, each of fixed width. */
+  readonly signature: Uint8Array;
+}
+
+/** CBOR tag of COSE_Sign1 (RFC 9052 section 2). */
+const COSE_SIGN1_TAG = 18;
+
+/** The strict encodings of {1: -7}, {1: -35} and {1: -36}: alg is ES256, ES384, ES512 (RFC 9053 section 2.1). */
+const ALGORITHM_OF_PROTECTED: ReadonlyMap<string, CoseAlgorithm> = new Map([
+  ['a10126', 'ES256'],
+  ['a1013822', 'ES384'],
+  ['a1013823', 'ES512'],
+]);
+
+const ALGORITHM_SIGNATURE_BYTES: { readonly [algorithm in CoseAlgorithm]: number } = {
+  ES256: SIGNATURE_BYTES['P-256'],
+  ES384: SIGNATURE_BYTES['P-384'],
+  ES512: SIGNATURE_BYTES['P-521'],
+};
+
+/**
+ * A COSE_Sign1 message (RFC 9052 section 4.2), untagged or with tag 18, in the strict CBOR of `parseCbor`. In order: an
+ * array of exactly four; a protected header that holds the algorithm ES256, ES384 or ES512 and nothing else, so no
+ * `crit`; an empty unprotected header, which no signature would cover; a payload that is there and is not empty; a
+ * signature of the algorithm's width. Not checked: the signature. The caller bounds the size of the input.
+ *
+ * Throws FormatError `cose-format` with the fault's offset; where it is a fault of the CBOR, that is the cause.
+ */
+export function parseCoseSign1(bytes: Uint8Array): CoseSign1 {
+  const fields = parseFields(bytes);
+  if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
+  const [protectedBytes, unprotected, payload, signature] = fields;
+  const refusal = (index: number, expected: string) => {
+    // Strict CBOR has one encoding of each value, so a field is as long as its encoding.
+    const rest = fields.slice(index).map((field) => encodeCbor(field).length);
+    return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
+  };
+  if (!(protectedBytes instanceof Uint8Array)) {
+    throw refusal(0, 'a protected header in a byte string');
+  }
+  const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
+  if (algorithm === undefined) {
+    const found = encodeHex(protectedBytes.subarray(0, 32));
+    throw refusal(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+  }
+  if (!(unprotected instanceof Map) || unprotected.size > 0) {
+    throw refusal(1, 'an empty unprotected header');
+  }
+  if (!(payload instanceof Uint8Array) || payload.length === 0) {
+    throw refusal(2, 'a payload in a byte string that is not empty');
+  }
+  const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
+  if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
+    throw refusal(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+  }
+  return { algorithm, protectedBytes, payload, signature };
+}
+
+/**
+ * What the signature covers: Sig_structure (RFC 9052 section 4.4) over the bytes as they were received, never over
+ * values encoded again.
+ */
+export function sigStructure(
+  { protectedBytes, payload }: Pick<CoseSign1, 'protectedBytes' | 'payload'>,
+  externalAad: Uint8Array = new Uint8Array(),
+): Uint8Array<ArrayBuffer> {
+  return encodeCbor(['Signature1', protectedBytes, externalAad, payload]);
+}
+
+function parseFields(bytes: Uint8Array): CborValue[] {
+  let value: CborValue;
+  try {
+    value = parseCbor(bytes, { topLevelTag: COSE_SIGN1_TAG });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw faultAt(cause.at?.offsetBytes ?? 0, cause.message, cause);
+  }
+  if (!Array.isArray(value)) throw faultAt(0, 'expected an array of 4');
+  return value;
+}
+
+function faultAt(offsetBytes: number, message: string, cause?: unknown): FormatError {
+  return new FormatError('cose-format', `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
+}

@@ -1,0 +1,343 @@
+import { FormatError, type Warning } from '../base/errors.js';
+import { SIGNATURE_SECTION_MAX_BYTES } from '../base/limits.js';
+import { type ByteSource, readExactly } from './byte-source.js';
+import { fileKind } from './file-kind.js';
+
+/** EifHeader: magic, version, flags, sizes, section table, CRC. */
+export const EIF_HEADER_BYTES = 548;
+/** EifSectionHeader: type u16, flags u16, section_size u64. */
+export const SECTION_HEADER_BYTES = 12;
+/** eif_crc32, the last field of the header and the only bytes that the CRC leaves out. */
+export const CRC_OFFSET_BYTES = 544;
+
+const MAX_NUM_SECTIONS = 32;
+const MAGIC = [0x2e, 0x65, 0x69, 0x66];
+const OFFSET = {
+  version: 4,
+  flags: 6,
+  memory: 8,
+  cpus: 16,
+  reserved: 24,
+  count: 26,
+  offsets: 28,
+  sizes: 284,
+  unused: 540,
+};
+
+const SECTION_TYPES = ['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata'] as const;
+export type SectionType = (typeof SECTION_TYPES)[number];
+export type Architecture = 'x86_64' | 'aarch64';
+
+export interface EifHeader {
+  readonly version: 2 | 3 | 4;
+  readonly architecture: Architecture;
+  /** default_mem and default_cpus: 64-bit fields that AWS's stack does not use. */
+  readonly defaultMemoryBytes: bigint;
+  readonly defaultCpus: bigint;
+  /** eif_crc32 as the file states it; compared by whoever reads the content. */
+  readonly crc32: number;
+}
+
+export interface EifSection {
+  readonly type: SectionType;
+  /** Place of the 12-byte section header in the file. */
+  readonly offsetBytes: number;
+  /** Length of the data, which follows the section header. */
+  readonly sizeBytes: number;
+}
+
+/** A run of bytes that was read to learn the layout, so that a later pass can hold the content against it. */
+export interface ReadRange {
+  readonly offsetBytes: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What the headers of an EIF say, with every rule on structure held. No content was read yet. */
+export interface EifLayout {
+  readonly header: EifHeader;
+  /** In file order, which is the order in which their data is measured. */
+  readonly sections: readonly EifSection[];
+  readonly headerRanges: readonly ReadRange[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Reads the header and the section headers of an EIF and holds rules 1 to 11 of the strict profile, in its order
+ * (docs/eif-profile.md; aws-nitro-enclaves-image-format README, specification of 2024-06-21). AWS's reader walks the
+ * section headers and the loader follows the table; both ways are walked here and must agree.
+ *
+ * Not held here: the CRC, metadata and signature content (rules 12 to 14), which need the whole file.
+ *
+ * Throws FormatError `bad-magic`, `truncated`, `unsupported-version`, `unknown-flags`, `reserved-field`,
+ * `section-table`, `section-type`, `section-flags`, `trailing-bytes`, `section-count`, `section-order`,
+ * `signature-format`, each with the offset of the field. A stale table size of a last signature section, which AWS's
+ * own re-signing leaves behind, is the warning `stale-signature-size`.
+ */
+export async function parseEifLayout(source: ByteSource): Promise<EifLayout> {
+  await requireMagic(source);
+  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, 'EIF header');
+  const view = new DataView(headerBytes.buffer);
+  const { header, table } = parseHeader(view, source.name);
+  const headerRanges: ReadRange[] = [{ offsetBytes: 0, bytes: headerBytes }];
+  const warnings: Warning[] = [];
+  const sections: EifSection[] = [];
+
+  let offsetBytes = EIF_HEADER_BYTES;
+  for (const [index, claimed] of table.entries()) {
+    const bytes = await readExactly(
+      source,
+      offsetBytes,
+      SECTION_HEADER_BYTES,
+      `header of section ${index}`,
+    );
+    headerRanges.push({ offsetBytes, bytes });
+    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
+    if (BigInt(section.sizeBytes) !== claimed) {
+      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
+    }
+    sections.push(section);
+    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
+  }
+  if (offsetBytes !== source.sizeBytes) {
+    throw new FormatError(
+      'trailing-bytes',
+      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
+      { at: { file: source.name, offsetBytes } },
+    );
+  }
+  requireCounts(header.version, sections, source.name);
+  requireOrder(sections, source.name);
+  requireSignatureSize(sections, source.name);
+  return { header, sections, headerRanges, warnings };
+}
+
+/** Rule 1, over the bytes that are there: a shorter file is `truncated` by rule 2 unless it already differs. */
+async function requireMagic(source: ByteSource): Promise<void> {
+  const start = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
+  await source.read(0, start);
+  if (start.every((byte, i) => byte === MAGIC[i])) return;
+  const looksLike = await fileKind(source);
+  throw new FormatError(
+    'bad-magic',
+    `expected an EIF, which begins with ".eif"${looksLike === undefined ? '' : `; this looks like ${looksLike}`}`,
+    {
+      at: { file: source.name, offsetBytes: 0, ...(looksLike === undefined ? {} : { looksLike }) },
+      hint: 'Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from.',
+    },
+  );
+}
+
+/** Rules 3 to 6. The result's table holds the claimed data sizes of the sections in use. */
+function parseHeader(
+  view: DataView,
+  file: string,
+): { header: EifHeader; table: readonly bigint[] } {
+  const version = view.getUint16(OFFSET.version);
+  if (version !== 2 && version !== 3 && version !== 4) {
+    throw new FormatError(
+      'unsupported-version',
+      `expected EIF version 2, 3 or 4, found ${version}`,
+      {
+        at: { file, offsetBytes: OFFSET.version },
+      },
+    );
+  }
+  const flags = view.getUint16(OFFSET.flags);
+  if (flags !== 0 && flags !== 1) {
+    throw new FormatError(
+      'unknown-flags',
+      `expected flags 0 (x86_64) or 1 (aarch64), found 0x${flags.toString(16)}`,
+      {
+        at: { file, offsetBytes: OFFSET.flags },
+        hint: 'Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.',
+      },
+    );
+  }
+  const reserved = view.getUint16(OFFSET.reserved);
+  if (reserved !== 0) throw reservedField('reserved', OFFSET.reserved, reserved, file);
+  const unused = view.getUint32(OFFSET.unused);
+  if (unused !== 0) throw reservedField('unused', OFFSET.unused, unused, file);
+  const header: EifHeader = {
+    version,
+    architecture: flags === 0 ? 'x86_64' : 'aarch64',
+    defaultMemoryBytes: view.getBigUint64(OFFSET.memory),
+    defaultCpus: view.getBigUint64(OFFSET.cpus),
+    crc32: view.getUint32(CRC_OFFSET_BYTES),
+  };
+  return { header, table: parseSectionTable(view, file) };
+}
+
+function reservedField(
+  name: string,
+  offsetBytes: number,
+  found: number,
+  file: string,
+): FormatError {
+  return new FormatError(
+    'reserved-field',
+    `expected the header field "${name}" to be 0, found ${found}`,
+    {
+      at: { file, offsetBytes },
+    },
+  );
+}
+
+/** Rule 6. Sums in bigint: a table entry may claim any 64-bit number. */
+function parseSectionTable(view: DataView, file: string): readonly bigint[] {
+  const count = view.getUint16(OFFSET.count);
+  if (count < 2 || count > MAX_NUM_SECTIONS) {
+    throw sectionTable(
+      `expected 2 to ${MAX_NUM_SECTIONS} sections, found ${count}`,
+      OFFSET.count,
+      file,
+    );
+  }
+  const sizes: bigint[] = [];
+  let next = BigInt(EIF_HEADER_BYTES);
+  for (let i = 0; i < MAX_NUM_SECTIONS; i++) {
+    const offset = view.getBigUint64(OFFSET.offsets + 8 * i);
+    const size = view.getBigUint64(OFFSET.sizes + 8 * i);
+    if (i >= count) {
+      if (offset !== 0n)
+        throw sectionTable(
+          `expected unused slot ${i} to be 0, found offset ${offset}`,
+          OFFSET.offsets + 8 * i,
+          file,
+        );
+      if (size !== 0n)
+        throw sectionTable(
+          `expected unused slot ${i} to be 0, found size ${size}`,
+          OFFSET.sizes + 8 * i,
+          file,
+        );
+      continue;
+    }
+    if (offset !== next) {
+      throw sectionTable(
+        `expected section ${i} at offset ${next}, found ${offset}`,
+        OFFSET.offsets + 8 * i,
+        file,
+      );
+    }
+    sizes.push(size);
+    next = offset + BigInt(SECTION_HEADER_BYTES) + size;
+  }
+  return sizes;
+}
+
+function sectionTable(message: string, offsetBytes: number, file: string): FormatError {
+  return new FormatError('section-table', message, { at: { file, offsetBytes } });
+}
+
+/** Rule 7 without the comparison with the table. */
+function parseSectionHeader(
+  view: DataView,
+  index: number,
+  offsetBytes: number,
+  source: ByteSource,
+): EifSection {
+  const file = source.name;
+  const typeNumber = view.getUint16(0);
+  const type = SECTION_TYPES[typeNumber - 1];
+  if (type === undefined) {
+    throw new FormatError(
+      'section-type',
+      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
+      {
+        at: { file, offsetBytes },
+      },
+    );
+  }
+  const flags = view.getUint16(2);
+  if (flags !== 0) {
+    throw new FormatError(
+      'section-flags',
+      `section ${index} (${type}): expected flags 0, found ${flags}`,
+      {
+        at: { file, offsetBytes: offsetBytes + 2 },
+      },
+    );
+  }
+  const sizeBytes = view.getBigUint64(4);
+  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
+  if (sizeBytes > BigInt(leftBytes)) {
+    throw new FormatError(
+      'truncated',
+      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
+      {
+        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES },
+      },
+    );
+  }
+  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
+}
+
+/** The exception of rule 7: the size that re-signing leaves in the table warns, any other difference is refused. */
+function staleSize(
+  section: EifSection,
+  claimed: bigint,
+  index: number,
+  last: boolean,
+  file: string,
+): Warning {
+  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
+  if (!last || section.type !== 'signature' || !plausible) {
+    throw sectionTable(
+      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      OFFSET.sizes + 8 * index,
+      file,
+    );
+  }
+  return {
+    code: 'stale-signature-size',
+    message:
+      `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif ` +
+      'leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.',
+  };
+}
+
+/** Rule 9. */
+function requireCounts(version: number, sections: readonly EifSection[], file: string): void {
+  const count = (type: SectionType): number =>
+    sections.filter((section) => section.type === type).length;
+  const refuse = (type: SectionType, expected: string): never => {
+    const seen = sections.filter((section) => section.type === type);
+    throw new FormatError('section-count', `expected ${expected}, found ${seen.length}`, {
+      at: { file, offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? OFFSET.count },
+    });
+  };
+  if (count('kernel') !== 1) refuse('kernel', 'one kernel');
+  if (count('cmdline') !== 1) refuse('cmdline', 'one command line');
+  const metadata = version === 4 ? 1 : 0;
+  if (count('metadata') !== metadata)
+    refuse('metadata', `${metadata === 1 ? 'one' : 'no'} metadata section in version ${version}`);
+  const signatures = version === 2 ? 0 : 1;
+  if (count('signature') > signatures) {
+    refuse(
+      'signature',
+      `${signatures === 1 ? 'at most one' : 'no'} signature section in version ${version}`,
+    );
+  }
+}
+
+/** Rule 10. */
+function requireOrder(sections: readonly EifSection[], file: string): void {
+  const first = sections.find((section) => section.type === 'kernel' || section.type === 'ramdisk');
+  if (first?.type === 'ramdisk') {
+    throw new FormatError('section-order', 'expected the kernel before every ramdisk', {
+      at: { file, offsetBytes: first.offsetBytes },
+    });
+  }
+}
+
+/** Rule 11. */
+function requireSignatureSize(sections: readonly EifSection[], file: string): void {
+  const signature = sections.find((section) => section.type === 'signature');
+  if (signature !== undefined && signature.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
+    throw new FormatError(
+      'signature-format',
+      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature.sizeBytes}`,
+      { at: { file, offsetBytes: signature.offsetBytes } },
+    );
+  }
+}

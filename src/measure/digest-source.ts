@@ -1,0 +1,36 @@
+import type { ByteSource } from '../format/byte-source.js';
+import type { EifSection } from '../format/eif.js';
+import type { Hashing } from './hashing.js';
+import { TRACKS, type TrackResults } from './tracks.js';
+
+/** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
+export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
+
+/** Reads a source once, from its first byte to its last, through all tracks; `observe` sees the very same bytes. */
+export type DigestSource = (
+  source: ByteSource,
+  sections: readonly EifSection[],
+  observe: PieceObserver,
+) => Promise<TrackResults>;
+
+/** Bytes read at a time: large enough for the disk, small beside any memory limit. */
+export const PIECE_BYTES = 1024 * 1024;
+
+/** All tracks in the calling thread, with any hashing. */
+export function digestInThread(hashing: Hashing): DigestSource {
+  return async (source, sections, observe) => {
+    const image = TRACKS.image(sections, hashing);
+    const perSection = TRACKS.sections(sections, hashing);
+    const file = TRACKS.file(sections, hashing);
+    const buffer = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
+    for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += buffer.length) {
+      const piece = buffer.subarray(0, Math.min(buffer.length, source.sizeBytes - offsetBytes));
+      await source.read(offsetBytes, piece);
+      image.update(piece, offsetBytes);
+      perSection.update(piece, offsetBytes);
+      file.update(piece, offsetBytes);
+      observe(piece, offsetBytes);
+    }
+    return { image: image.finish(), sections: perSection.finish(), file: file.finish() };
+  };
+}

@@ -1,0 +1,153 @@
+import { verifyEcdsa } from '../base/ecdsa.js';
+import { decodeHex, equalBytes } from '../base/encoding.js';
+import { FormatError, type Place, TrustError } from '../base/errors.js';
+import { type CborValue, encodeCbor, parseCbor } from '../format/cbor.js';
+import {
+  type CoseAlgorithm,
+  type CoseSign1,
+  parseCoseSign1,
+  sigStructure,
+} from '../format/cose-sign1.js';
+import { parseCertificatePem } from '../format/pem.js';
+import { type Certificate, type Curve, parseCertificate } from '../format/x509.js';
+import type { PcrValue } from './pcr.js';
+
+/** A signature section that was verified against the image it is part of. */
+export interface EifSignature {
+  readonly algorithm: CoseAlgorithm;
+  /** The certificate as the image carries it: its DER makes PCR8. Its dates were not compared with any clock. */
+  readonly certificate: Certificate;
+}
+
+const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
+  'P-256': 'ES256',
+  'P-384': 'ES384',
+  'P-521': 'ES512',
+};
+
+/**
+ * Verifies the signature section of an EIF against the measured PCR0 (EIF specification, "Signature section"; COSE in
+ * RFC 9052 section 4.2). In order: a CBOR list of exactly one entry with `signing_certificate` and `signature`; one
+ * PEM certificate with an EC key on P-256, P-384 or P-521; the shape of COSE_Sign1 (`signature-format`); the algorithm
+ * belongs to the curve, and the signature verifies under the key (`signature-invalid`); the payload is exactly
+ * register 0 with the measured PCR0 (`signature-pcr0`).
+ *
+ * Not checked: the certificate's dates, which need a clock, and who issued it; PCR8 stands for that.
+ *
+ * @param section data of the signature section
+ * @param at where the section lies, for the errors
+ */
+export async function verifyEifSignature(
+  section: Uint8Array,
+  pcr0: PcrValue,
+  at: Place,
+): Promise<EifSignature> {
+  const { certificate, curve, sign1 } = parseSection(section, at);
+  const algorithm = ALGORITHM_OF_CURVE[curve];
+  if (sign1.algorithm !== algorithm) {
+    throw new TrustError(
+      'signature-invalid',
+      `expected algorithm ${algorithm} for a key on ${curve}, found ${sign1.algorithm}`,
+      { at },
+    );
+  }
+  const verified = await verifyEcdsa({
+    curve,
+    spkiDer: certificate.publicKey.spkiDer,
+    data: sigStructure(sign1),
+    signature: sign1.signature,
+  });
+  if (!verified) {
+    throw new TrustError(
+      'signature-invalid',
+      "the image's signature does not verify under its certificate's key",
+      {
+        at,
+        hint: 'Sign the image again, and check that certificate and private key belong together.',
+      },
+    );
+  }
+  if (!equalBytes(sign1.payload, signedPayload(pcr0))) {
+    throw new TrustError(
+      'signature-pcr0',
+      `expected a signature over PCR0 ${pcr0}, found one over something else`,
+      {
+        at,
+        hint: 'The signature is genuine but was made for another image. Sign this image.',
+      },
+    );
+  }
+  return { algorithm, certificate };
+}
+
+/** What AWS's tools sign: CBOR of {register_index: 0, register_value: [48 integers]}, in this order. */
+function signedPayload(pcr0: PcrValue): Uint8Array {
+  return encodeCbor(
+    new Map<string, CborValue>([
+      ['register_index', 0],
+      ['register_value', [...decodeHex(pcr0)]],
+    ]),
+  );
+}
+
+interface SignatureSection {
+  readonly certificate: Certificate;
+  readonly curve: Curve;
+  readonly sign1: CoseSign1;
+}
+
+/** Structure of the section. Whatever is wrong inside it is `signature-format` with the inner fault as cause. */
+function parseSection(section: Uint8Array, at: Place): SignatureSection {
+  try {
+    const entry = onlyEntry(parseCbor(section));
+    const certificate = parseCertificate(
+      parseCertificatePem(byteList(entry.get('signing_certificate'), 'signing_certificate')),
+    );
+    const { curve } = certificate.publicKey;
+    if (curve === undefined) {
+      throw refusal(
+        `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`,
+      );
+    }
+    return {
+      certificate,
+      curve,
+      sign1: parseCoseSign1(byteList(entry.get('signature'), 'signature')),
+    };
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new FormatError('signature-format', `signature section: ${cause.message}`, {
+      at,
+      cause,
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+    });
+  }
+}
+
+function onlyEntry(list: CborValue): Map<string | number, CborValue> {
+  if (!Array.isArray(list)) throw refusal('expected a CBOR list');
+  const [entry] = list;
+  if (list.length !== 1) throw refusal(`expected a list of one entry, found ${list.length}`);
+  if (!(entry instanceof Map)) throw refusal('expected the entry to be a map');
+  for (const key of entry.keys()) {
+    if (key !== 'signing_certificate' && key !== 'signature')
+      throw refusal(`unknown key ${JSON.stringify(key)}`);
+  }
+  return entry;
+}
+
+/** AWS writes bytes as a CBOR list with one integer a byte, and its reader takes nothing else. */
+function byteList(value: CborValue | undefined, key: string): Uint8Array {
+  if (!Array.isArray(value)) throw refusal(`expected ${key} to be a list of integers`);
+  const bytes = new Uint8Array(value.length);
+  for (const [i, item] of value.entries()) {
+    if (typeof item !== 'number' || item < 0 || item > 255)
+      throw refusal(`expected ${key} to hold integers from 0 to 255 only`);
+    bytes[i] = item;
+  }
+  return bytes;
+}
+
+function refusal(message: string): FormatError {
+  return new FormatError('signature-format', message);
+}

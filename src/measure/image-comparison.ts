@@ -1,0 +1,75 @@
+import type { SectionType } from '../format/eif.js';
+import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
+import { comparePcrs, type PcrDifference } from './pcr-comparison.js';
+
+/** A section as far as a comparison names it. */
+export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;
+
+/** One section, told by its type and its position among the sections of that type, that two images do not share. */
+export interface SectionDifference {
+  readonly type: SectionType;
+  /** Position among the sections of this type in file order, from 0. */
+  readonly position: number;
+  /** Whether a PCR covers the content of this section: metadata and signature are in none of PCR0 to PCR2. */
+  readonly measured: boolean;
+  /** Absent where the image has no such section. */
+  readonly expected?: SectionFacts;
+  readonly found?: SectionFacts;
+}
+
+/** How an image differs from another of the same source. */
+export interface ImageComparison {
+  /** PCR0, PCR1 and PCR2 are equal: the enclave that boots is the same. */
+  readonly reproducible: boolean;
+  /** Both are signed with one certificate, or neither is signed. */
+  readonly sameSigner: boolean;
+  readonly pcrs: readonly PcrDifference[];
+  /** The sections differ in order, which PCR0 depends on even where their contents are equal. */
+  readonly sameSectionOrder: boolean;
+  readonly sections: readonly SectionDifference[];
+  /** Files can differ where nothing measured does: build time, metadata and signature are in no PCR. */
+  readonly sameFile: boolean;
+  /** Differing header fields, none of which is measured. */
+  readonly header: readonly string[];
+}
+
+/** Compares `found`, a build in hand, with `expected`, the one that it should reproduce. Nothing is read again. */
+export function compareImages(expected: MeasuredEif, found: MeasuredEif): ImageComparison {
+  const pcrs = comparePcrs({ ...expected.measurements }, { ...found.measurements });
+  return {
+    reproducible: !pcrs.some(({ pcr }) => pcr !== 'PCR8'),
+    sameSigner: !pcrs.some(({ pcr }) => pcr === 'PCR8'),
+    pcrs,
+    sameSectionOrder: typesOf(expected) === typesOf(found),
+    sections: compareSections(expected, found),
+    sameFile: expected.image.sha256 === found.image.sha256,
+    header: (['version', 'architecture', 'defaultMemoryBytes', 'defaultCpus'] as const).filter(
+      (field) => expected.header[field] !== found.header[field],
+    ),
+  };
+}
+
+function typesOf(image: MeasuredEif): string {
+  return image.sections.map(({ type }) => type).join();
+}
+
+function compareSections(expected: MeasuredEif, found: MeasuredEif): readonly SectionDifference[] {
+  const types: readonly SectionType[] = ['kernel', 'cmdline', 'ramdisk', 'metadata', 'signature'];
+  return types.flatMap((type) => {
+    const wanted = expected.sections.filter((section) => section.type === type);
+    const seen = found.sections.filter((section) => section.type === type);
+    const measured = type !== 'metadata' && type !== 'signature';
+    return Array.from({ length: Math.max(wanted.length, seen.length) }, (_, position) => position)
+      .filter((position) => wanted[position]?.sha384 !== seen[position]?.sha384)
+      .map((position) => {
+        const [a, b] = [wanted[position], seen[position]];
+        return {
+          type,
+          position,
+          measured,
+          ...(a === undefined ? {} : { expected: a }),
+          ...(b === undefined ? {} : { found: b }),
+        };
+      });
+  });
+}

@@ -1,0 +1,99 @@
+import { sha384 } from '@noble/hashes/sha2.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
+import { UsageError, type Warning } from '../base/errors.js';
+
+/** A PCR value: 96 lower-case hexadecimal digits, the 48 bytes of a SHA-384 register. */
+export type PcrValue = string;
+
+/** PCR values by name, such as PCR0. */
+export type PcrValues = Readonly<Record<string, PcrValue>>;
+
+/** What an image measures to. PCR8 is there exactly when the image is signed. */
+export interface Measurements {
+  readonly PCR0: PcrValue;
+  readonly PCR1: PcrValue;
+  readonly PCR2: PcrValue;
+  readonly PCR8?: PcrValue;
+}
+
+const PCR_BYTES = 48;
+
+/** A register that nothing was extended into: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */
+export const ZERO_PCR: PcrValue = '0'.repeat(2 * PCR_BYTES);
+
+/** PCR2 of an image with no second ramdisk: the register after extending with the digest of nothing. */
+export const EMPTY_CONTENT_PCR: PcrValue = extendDigest(sha384(new Uint8Array(0)));
+
+/**
+ * A zeroed register after one extend with `data`: SHA-384(48 zero bytes ‖ data), as lower-case hex (EIF specification,
+ * "PCR calculation"). PCR0, 1, 2 and 8 extend with a 48-byte digest; PCR3 and PCR4 with the text itself.
+ */
+export function extendDigest(data: Uint8Array): PcrValue {
+  return encodeHex(sha384.create().update(new Uint8Array(PCR_BYTES)).update(data).digest());
+}
+
+/** PCR8 of images signed with this certificate: the exact DER counts, so a re-issued certificate is another PCR8. */
+export function pcr8OfCertificate(der: Uint8Array): PcrValue {
+  return extendDigest(sha384(der));
+}
+
+/**
+ * PCR3 of an enclave whose parent instance has this IAM role: SHA-384(48 zero bytes ‖ the ARN as text), with no inner
+ * hash (AWS Nitro Enclaves User Guide, "Where to get an enclave's measurements").
+ *
+ * Refused with `usage`, naming the right form: an instance profile, an assumed role, white space, anything else that
+ * is not `arn:<partition>:iam::<12 digits>:role/<name>`.
+ */
+export function pcr3OfRole(roleArn: string): PcrValue {
+  requireRoleArn(roleArn);
+  return extendDigest(encodeUtf8(roleArn));
+}
+
+/** The warning that a role with a path deserves: no source proves which text the hypervisor extends for it. */
+export function rolePathWarning(roleArn: string): Warning | undefined {
+  if (roleArn.split('/').length <= 2) return undefined;
+  return {
+    code: 'pcr3-path-unproven',
+    message: `${roleArn} has a path. Compare its PCR3 with an attestation document before you rely on it.`,
+  };
+}
+
+/**
+ * PCR4 of an enclave on this instance: SHA-384(48 zero bytes ‖ the instance id as text), with no inner hash (same
+ * section). Refused with `usage`: anything but `i-` and 8 or 17 lower-case hexadecimal digits.
+ */
+export function pcr4OfInstance(instanceId: string): PcrValue {
+  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
+    throw new UsageError(
+      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`,
+    );
+  }
+  return extendDigest(encodeUtf8(instanceId));
+}
+
+/** What `nitro-cli pcr --input` makes of a text: it hashes first, which is right for no register but looks like one. */
+export function doubleHashedText(text: string): PcrValue {
+  return extendDigest(sha384(encodeUtf8(text)));
+}
+
+function requireRoleArn(text: string): void {
+  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
+    return;
+  const shown = JSON.stringify(text);
+  if (/\s/.test(text))
+    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
+  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
+  if (assumed !== null) {
+    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
+      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`,
+    });
+  }
+  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
+    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
+      hint: 'Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it.',
+    });
+  }
+  throw new UsageError(
+    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`,
+  );
+}

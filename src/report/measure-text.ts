@@ -1,0 +1,149 @@
+import { formatInstant } from '../base/instant.js';
+import { nameToRfc4514 } from '../format/distinguished-name.js';
+import type { SectionDifference } from '../measure/image-comparison.js';
+import type { MeasuredEif } from '../measure/measure-eif.js';
+import { EMPTY_CONTENT_PCR } from '../measure/pcr.js';
+import type { PcrDifference } from '../measure/pcr-comparison.js';
+import type { MeasureResult } from '../workflow/measure.js';
+import { metadataFacts } from './metadata-facts.js';
+import { printable, renderColumns, type Style, sizeText } from './terminal.js';
+
+/** The result of `measure` for a person at a terminal. */
+export function renderMeasureText(result: MeasureResult, style: Style): string {
+  const { eif } = result;
+  return [
+    imageText(eif, style),
+    pcrsText(result, style),
+    eif.signature === undefined
+      ? `${style.bold('Not signed')}: the enclave has no PCR8.\n`
+      : signatureText(eif.signature, style),
+    sectionsText(eif, style),
+    metadataText(eif, style),
+    result.expectation === undefined ? '' : expectationText(result.expectation, style),
+    result.comparison === undefined ? '' : comparisonText(result.comparison, style),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function imageText({ image, header }: MeasuredEif, style: Style): string {
+  return (
+    `${style.bold(printable(image.name))}  ${sizeText(image.sizeBytes)}, EIF version ${header.version}, ${header.architecture}\n` +
+    renderColumns([['SHA-256', image.sha256]])
+  );
+}
+
+function pcrsText({ eif, instanceRoles, instanceIds }: MeasureResult, style: Style): string {
+  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const rows: [string, string][] = [
+    ['PCR0', PCR0],
+    ['PCR1', PCR1],
+    ['PCR2', PCR2 === EMPTY_CONTENT_PCR ? `${PCR2}  ${style.dim('(no second ramdisk)')}` : PCR2],
+    ...instanceRoles.map(({ arn, PCR3 }): [string, string] => [
+      'PCR3',
+      `${PCR3}  ${style.dim(printable(arn))}`,
+    ]),
+    ...instanceIds.map(({ id, PCR4 }): [string, string] => [
+      'PCR4',
+      `${PCR4}  ${style.dim(printable(id))}`,
+    ]),
+  ];
+  if (PCR8 !== undefined) rows.push(['PCR8', PCR8]);
+  return `${style.bold('Measurements')} (SHA-384)\n${renderColumns(rows)}`;
+}
+
+function signatureText(
+  { algorithm, certificate }: NonNullable<MeasuredEif['signature']>,
+  style: Style,
+): string {
+  return (
+    `${style.bold('Signature')} ${style.green('verified')}: ${algorithm} over PCR0\n` +
+    renderColumns([
+      ['subject', printable(nameToRfc4514(certificate.subject))],
+      ['issuer', printable(nameToRfc4514(certificate.issuer))],
+      ['serial', certificate.serialNumber],
+      [
+        'valid',
+        `${formatInstant(certificate.notBefore)} to ${formatInstant(certificate.notAfter)}`,
+      ],
+    ])
+  );
+}
+
+function sectionsText({ sections }: MeasuredEif, style: Style): string {
+  const rows = sections.map(({ type, offsetBytes, sizeBytes, sha384 }): [string, string] => [
+    type,
+    `${String(offsetBytes).padStart(12)} ${sizeText(sizeBytes).padStart(12)}  sha384 ${sha384.slice(0, 16)}…`,
+  ]);
+  return `${style.bold('Sections')} (offset, size, digest of the data)\n${renderColumns(rows)}`;
+}
+
+function metadataText({ metadata }: MeasuredEif, style: Style): string {
+  if (metadata === undefined) return '';
+  return (
+    `${style.bold('Metadata')} ${style.yellow('unmeasured')}: anybody can change it without changing a PCR\n` +
+    renderColumns(
+      metadataFacts(metadata).map(([name, value]) => [printable(name), printable(value)]),
+    )
+  );
+}
+
+function expectationText(report: NonNullable<MeasureResult['expectation']>, style: Style): string {
+  if (report.differences.length === 0 && report.notComputed.length === 0) {
+    return `${style.bold('Expectation')} ${style.green('met')}\n`;
+  }
+  return (
+    `${style.bold('Expectation')} ${style.red('not met')}\n` +
+    renderDifferences(report.differences) +
+    report.notComputed.map((pcr) => `  ${pcr} could not be computed\n`).join('')
+  );
+}
+
+function comparisonText(
+  comparison: NonNullable<MeasureResult['comparison']>,
+  style: Style,
+): string {
+  const name = printable(comparison.other.image.name);
+  const verdict = comparison.reproducible
+    ? style.green('reproducible')
+    : style.red('not reproducible');
+  const lines = [
+    `${style.bold('Compared')} with ${name}: ${verdict}\n`,
+    renderDifferences(comparison.pcrs),
+  ];
+  if (!comparison.sameSectionOrder) lines.push('  the sections are in another order\n');
+  for (const section of comparison.sections) lines.push(sectionDifferenceText(section));
+  for (const field of comparison.header)
+    lines.push(`  header field ${field} differs (unmeasured)\n`);
+  if (comparison.sameFile) lines.push('  the files are equal, byte by byte\n');
+  else if (comparison.reproducible)
+    lines.push('  the files differ only in what PCR0 to PCR2 do not cover\n');
+  return lines.join('');
+}
+
+function sectionDifferenceText({
+  type,
+  position,
+  measured,
+  expected,
+  found,
+}: SectionDifference): string {
+  const side = (facts: typeof expected): string =>
+    facts === undefined
+      ? 'absent'
+      : `${facts.sizeBytes} bytes at ${facts.offsetBytes}, sha384 ${facts.sha384.slice(0, 16)}…`;
+  return (
+    `  ${type} ${position} differs${measured ? '' : ' (unmeasured)'}\n` +
+    `    expected ${side(expected)}\n    found    ${side(found)}\n`
+  );
+}
+
+function renderDifferences(differences: readonly PcrDifference[]): string {
+  return differences
+    .map((difference) => {
+      const expected = difference.kind === 'extra' ? 'none' : difference.expected;
+      const found = difference.kind === 'missing' ? 'none' : difference.found;
+      return `  ${difference.pcr} is ${difference.kind}\n    expected ${expected}\n    found    ${found}\n`;
+    })
+    .join('');
+}

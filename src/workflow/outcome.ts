@@ -1,0 +1,120 @@
+import { CodedError, type ErrorCode, type Place, type Warning } from '../base/errors.js';
+import type { CommandName } from './commands.js';
+
+/**
+ * 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy; 4 conflict, try again;
+ * 5 drift; 6 could not tell.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+export type OutcomeKind = 'done' | 'refused' | 'conflict' | 'drift' | 'unknown' | 'error';
+
+/** Why a command did not end with `done`. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly at?: Place;
+  readonly hint?: string;
+}
+
+/**
+ * How a command ended. A refusal may carry a result all the same: what was measured is shown beside the requirement
+ * that it does not meet, and only `exitCode` 0 means that it does.
+ */
+export interface Outcome<Result> {
+  /** null when no command was recognised. */
+  readonly command: CommandName | null;
+  readonly exitCode: ExitCode;
+  readonly result?: Result;
+  readonly error?: Failure;
+  readonly warnings: readonly Warning[];
+}
+
+const OUTCOME_KINDS: { readonly [code in ExitCode]: OutcomeKind } = {
+  0: 'done',
+  1: 'error',
+  2: 'refused',
+  3: 'refused',
+  4: 'conflict',
+  5: 'drift',
+  6: 'unknown',
+};
+
+/** The exit code of every error code: the one table that decides it. */
+const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
+  usage: 1,
+  internal: 1,
+  'input-not-found': 1,
+  'input-not-readable': 1,
+  'input-not-a-file': 1,
+  'input-changed': 1,
+  'output-not-writable': 1,
+  'bad-magic': 2,
+  truncated: 2,
+  'unsupported-version': 2,
+  'unknown-flags': 2,
+  'reserved-field': 2,
+  'section-table': 2,
+  'section-type': 2,
+  'section-flags': 2,
+  'trailing-bytes': 2,
+  'section-count': 2,
+  'section-order': 2,
+  'bad-crc': 2,
+  metadata: 2,
+  'signature-format': 2,
+  'signature-invalid': 2,
+  'signature-pcr0': 2,
+  encoding: 2,
+  'json-format': 2,
+  'cbor-format': 2,
+  'cose-format': 2,
+  'der-format': 2,
+  'pem-format': 2,
+  'certificate-format': 2,
+  unsigned: 3,
+  'certificate-expired': 3,
+  'certificate-not-yet-valid': 3,
+  'certificate-ends-soon': 3,
+  'pcr-mismatch': 3,
+  'not-reproducible': 3,
+  'not-computed': 6,
+};
+
+export function outcomeKind(exitCode: ExitCode): OutcomeKind {
+  return OUTCOME_KINDS[exitCode];
+}
+
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  return EXIT_CODES[code];
+}
+
+/**
+ * An error as the end of a command. What was not thrown on purpose is `internal`: its message is kept, because hiding
+ * it helps nobody, and its stack is not, because it names the files of whoever built this.
+ */
+export function failed(
+  command: CommandName | null,
+  error: unknown,
+  warnings: readonly Warning[] = [],
+): Outcome<never> {
+  const failure = failureOf(error);
+  return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
+}
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof CodedError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      code: 'internal',
+      message,
+      hint: 'This is a fault of pcr-allowlist: please report it with the command and the version.',
+    };
+  }
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.at === undefined ? {} : { at: error.at }),
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  };
+}
