@@ -41,7 +41,8 @@ export type FormatCode =
   | 'cose-format'
   | 'der-format'
   | 'pem-format'
-  | 'certificate-format';
+  | 'certificate-format'
+  | 'statement-format';
 
 /** Codes of floor 2: well-formed input that is not what it must be. */
 export type TrustCode =
@@ -54,6 +55,16 @@ export type TrustCode =
   | 'pcr-mismatch'
   | 'not-reproducible'
   | 'not-computed'
+  | 'signature-threshold'
+  | 'threshold-not-met'
+  | 'wrong-list'
+  | 'rollback'
+  | 'list-expired'
+  | 'approval-missing'
+  | 'not-allowed'
+  | 'revoked'
+  | 'conflict'
+  | 'list-unavailable'
   | 'input-changed';
 
 /** Codes of floor 5: the world outside did not give what was asked for. */
@@ -62,7 +73,8 @@ export type AdapterCode =
   | 'input-not-readable'
   | 'input-not-a-file'
   | 'input-changed'
-  | 'output-not-writable';
+  | 'output-not-writable'
+  | 'list-unavailable';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

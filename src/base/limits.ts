@@ -29,3 +29,21 @@ export const CERTIFICATE_MAX_BYTES = 16 * 1024;
 
 /** Nesting of DER inside a certificate: names and extensions need 6. */
 export const DER_MAX_DEPTH = 16;
+
+/** One DSSE envelope. A list of 1,000 releases with their approvals stays below; stops a store from filling the memory. */
+export const DSSE_MAX_BYTES = 16 * 1024 * 1024;
+
+/** Signatures in one envelope, of known keys or not. Stops an envelope from ordering thousands of verifications. */
+export const DSSE_MAX_SIGNATURES = 32;
+
+/** Keys that one trust names: with DSSE_MAX_SIGNATURES, the most verifications of one envelope. */
+export const TRUST_MAX_KEYS = 32;
+
+/** Subjects of one in-toto statement: the bound of sigstore-go, so that cosign reads what we write. */
+export const STATEMENT_MAX_SUBJECTS = 1024;
+
+/** Digests of one subject: the bound of sigstore-go. */
+export const SUBJECT_MAX_DIGESTS = 32;
+
+/** A public key as PEM text. P-384 takes 215. */
+export const PUBLIC_KEY_PEM_MAX_BYTES = 4096;

@@ -1,0 +1,72 @@
+import { TrustError } from '../base/errors.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import { type Measurements, type PcrValues, ZERO_PCR } from '../measure/pcr.js';
+import { type AllowList, isAcceptedAt, type Release } from './document.js';
+import { ISSUED_AHEAD_MAX_MS } from './limits.js';
+import type { VerifiedAllowList } from './verify.js';
+
+/** Whether the list accepts what was measured, and why not. */
+export type Acceptance =
+  | { readonly accepted: true; readonly release: Release }
+  | {
+      readonly accepted: false;
+      readonly code: 'list-expired' | 'revoked' | 'not-allowed';
+      readonly message: string;
+    };
+
+/**
+ * Whether the list accepts these PCRs at `now`; asked anew at every use. In order: the list is in force
+ * (`list-expired`); PCR0, 1 and 2 are there and no zeros (`not-allowed`); PCR0 is not revoked (`revoked`); all PCRs of
+ * one release equal, never some of one and some of another (`not-allowed`). The releases that count are active, or
+ * retiring with their end ahead. An unsigned release takes a PCR8 that is absent or all zeros.
+ *
+ * Not checked: PCR3, PCR4 and every other register; where the PCRs come from.
+ */
+export function acceptance({ list }: VerifiedAllowList, pcrs: PcrValues, now: Instant): Acceptance {
+  const late = outOfForce(list, now);
+  if (late !== undefined) return { accepted: false, code: 'list-expired', message: late };
+  for (const name of ['PCR0', 'PCR1', 'PCR2']) {
+    const value = pcrs[name];
+    if (value === undefined) return notAllowed(`${name} is missing`);
+    if (value === ZERO_PCR) return notAllowed(`${name} is all zeros: the enclave is in debug mode`);
+  }
+  if (list.removed.some(({ why, PCR0 }) => why === 'revoked' && PCR0 === pcrs['PCR0'])) {
+    return { accepted: false, code: 'revoked', message: 'the image is revoked' };
+  }
+  const release = list.releases.find(({ measurements }) => matches(measurements, pcrs));
+  if (release === undefined) return notAllowed('no release has these PCRs');
+  if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
+  return { accepted: true, release };
+}
+
+/**
+ * The releases that a verifier accepts at `now`, in the order of ids. Throws TrustError `list-expired` where the list
+ * is not in force.
+ */
+export function acceptedReleases({ list }: VerifiedAllowList, now: Instant): readonly Release[] {
+  const late = outOfForce(list, now);
+  if (late !== undefined) throw new TrustError('list-expired', late);
+  return list.releases.filter((release) => isAcceptedAt(release, now));
+}
+
+/** Written so that an instant that is no number is out of force too. */
+function outOfForce({ issuedAt, expiresAt }: AllowList, now: Instant): string | undefined {
+  if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
+    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
+  }
+  if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
+  return undefined;
+}
+
+function matches({ PCR0, PCR1, PCR2, PCR8 }: Measurements, pcrs: PcrValues): boolean {
+  return (
+    pcrs['PCR0'] === PCR0 &&
+    pcrs['PCR1'] === PCR1 &&
+    pcrs['PCR2'] === PCR2 &&
+    (pcrs['PCR8'] ?? ZERO_PCR) === (PCR8 ?? ZERO_PCR)
+  );
+}
+
+function notAllowed(message: string): Acceptance {
+  return { accepted: false, code: 'not-allowed', message };
+}

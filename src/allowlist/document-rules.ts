@@ -1,0 +1,67 @@
+import { FormatError } from '../base/errors.js';
+import type { Measurements } from '../measure/pcr.js';
+import type { AllowList, ProjectedKey, Release } from './document.js';
+
+/**
+ * What holds between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
+ * and names the version before elsewhere; ids of releases in ascending order, none twice; no two releases with the same
+ * measurements; no release with a PCR0 that is revoked; each key once; roles where a key is attached.
+ *
+ * Throws FormatError `statement-format` with the path of the first field at fault.
+ */
+export function requireCoherent(list: AllowList): void {
+  if (!(list.issuedAt < list.expiresAt)) {
+    throw refusal('expected an instant after issuedAt', 'expiresAt');
+  }
+  if ((list.previous?.version ?? 0) !== list.version - 1) {
+    throw refusal('expected the version before, or null at version 1', 'previous');
+  }
+  requireReleases(list);
+  requireKeys(list);
+}
+
+/** One text for one tuple of PCRs. */
+export function tupleKey({ PCR0, PCR1, PCR2, PCR8 }: Measurements): string {
+  return [PCR0, PCR1, PCR2, PCR8 ?? ''].join('/');
+}
+
+function requireReleases({ releases, removed }: AllowList): void {
+  const revoked = new Set(removed.filter(({ why }) => why === 'revoked').map(({ PCR0 }) => PCR0));
+  const tuples = new Set<string>();
+  let last: Release | undefined;
+  for (const [i, release] of releases.entries()) {
+    if (last !== undefined && !(last.id < release.id)) {
+      throw refusal(`expected an id after ${last.id}`, `releases/${i}/id`);
+    }
+    const tuple = tupleKey(release.measurements);
+    if (tuples.has(tuple)) {
+      throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
+    }
+    if (revoked.has(release.measurements.PCR0)) {
+      throw refusal('expected an image that is not revoked', `releases/${i}/measurements/PCR0`);
+    }
+    tuples.add(tuple);
+    last = release;
+  }
+}
+
+function requireKeys({ projection }: AllowList): void {
+  const seen = new Set<string>();
+  for (const [i, { key }] of projection.keys.entries()) {
+    if (seen.has(key)) throw refusal(`expected ${key} once`, `projection/keys/${i}/key`);
+    seen.add(key);
+  }
+  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
+    throw refusal('expected a role: PCR3 is always bound', 'projection/instanceRoles');
+  }
+}
+
+function isAttached({ detached }: ProjectedKey): boolean {
+  return detached === undefined;
+}
+
+function refusal(message: string, path: string): FormatError {
+  return new FormatError('statement-format', `allow-list: /predicate/${path}: ${message}`, {
+    at: { path: `/predicate/${path}` },
+  });
+}

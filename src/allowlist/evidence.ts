@@ -1,0 +1,48 @@
+import type { Instant } from '../base/instant.js';
+import type { Approval } from './document.js';
+import { ISSUED_AHEAD_MAX_MS } from './limits.js';
+import type { Evidence } from './staged.js';
+import { type Refused, refused } from './step.js';
+
+/**
+ * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for
+ * lists whose configuration says `approval: none`. In order: something is required; every evidence names this staged
+ * record, was given after it was staged and not ahead of the clock, and has not expired; of every required source there
+ * is evidence by enough distinct people or keys. All are refused with `approval-missing`.
+ *
+ * Not checked: signatures, and who may approve. The source did that.
+ */
+export function evidenceFault(
+  evidence: Evidence | 'not-required',
+  staged: { readonly sha256: string; readonly stagedAt: Instant },
+  now: Instant,
+): Refused | undefined {
+  if (evidence === 'not-required') return undefined;
+  const { required, approvals } = evidence;
+  if (required.length === 0) return missing('the configuration names no source of approval');
+  const fault = approvals.map((approval) => approvalFault(approval, staged, now)).find(Boolean);
+  if (fault !== undefined) return missing(fault);
+  for (const { source, count } of required) {
+    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
+    if (!(count >= 1 && by.size >= count)) {
+      return missing(`expected approval by ${count} of ${source}, found ${by.size}`);
+    }
+  }
+  return undefined;
+}
+
+function approvalFault(
+  { staged, approvedAt, expiresAt, by }: Approval,
+  record: { readonly sha256: string; readonly stagedAt: Instant },
+  now: Instant,
+): string | undefined {
+  if (staged !== record.sha256) return `the approval by ${by} is for another staged record`;
+  if (!(approvedAt >= record.stagedAt)) return `the approval by ${by} is older than the record`;
+  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
+  if (!(now < expiresAt)) return `the approval by ${by} has expired`;
+  return undefined;
+}
+
+function missing(message: string): Refused {
+  return refused('approval-missing', message);
+}

@@ -1,0 +1,82 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeHex } from '../base/encoding.js';
+import { AdapterError } from '../base/errors.js';
+import type { Instant } from '../base/instant.js';
+import { type HistoryEntry, historyFrom, requireNewest } from './history.js';
+import { type AllowListStore, POINTER_NAME, type StoredObject } from './store.js';
+import type { ListTrust } from './trust.js';
+import { rollback, type VerifiedAllowList, verifyAllowList } from './verify.js';
+
+/** The current list of a store, verified, with what it takes to replace it. */
+export interface CurrentState {
+  readonly verified: VerifiedAllowList;
+  readonly stored: StoredObject;
+  /** Whether the history has this very file. */
+  readonly inHistory: boolean;
+}
+
+/**
+ * The current list for a reader. What `verifyAllowList` checks; AdapterError `list-unavailable` where there is none.
+ * The history is not looked at: what a reader remembers protects it.
+ */
+export async function readAllowList(
+  store: AllowListStore,
+  trust: ListTrust,
+  now: Instant,
+): Promise<VerifiedAllowList> {
+  const stored = await store.get(POINTER_NAME);
+  if (stored === undefined) {
+    throw new AdapterError('list-unavailable', 'there is no allow-list in the store', {
+      at: { object: POINTER_NAME },
+    });
+  }
+  return verifyAllowList(stored.bytes, trust, now);
+}
+
+/**
+ * The current list for a writer, undefined where there never was one, or `moved` where another writer came between
+ * two reads. In order: what `verifyAllowList` checks; the history from the current version on (`requireNewest`); with
+ * no current list, that nothing was remembered, no floor is set, and the history is empty (`rollback`). What looks like
+ * a rollback counts only while the current list is still the one that was read.
+ */
+export async function readForUpdate(
+  store: AllowListStore,
+  trust: ListTrust,
+  now: Instant,
+): Promise<CurrentState | undefined | 'moved'> {
+  const stored = await store.get(POINTER_NAME);
+  if (stored === undefined) {
+    const entries = await historyFrom(store, 0);
+    if (entries.length > 0 && (await store.get(POINTER_NAME)) !== undefined) return 'moved';
+    requireNoTrace(entries, trust);
+    return undefined;
+  }
+  const verified = await verifyAllowList(stored.bytes, trust, now);
+  const entries = await historyFrom(store, verified.id.version);
+  const fileSha256 = encodeHex(sha256(stored.bytes));
+  try {
+    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+  } catch (refusal) {
+    const again = await store.get(POINTER_NAME);
+    if (again !== undefined && again.etag !== stored.etag) return 'moved';
+    throw refusal;
+  }
+  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
+  return { verified, stored, inHistory };
+}
+
+function requireNoTrace(
+  entries: readonly HistoryEntry[],
+  { remembered, minVersion }: ListTrust,
+): void {
+  const newest = entries.at(-1);
+  if (newest !== undefined) {
+    throw rollback(`there is no current list, and the history has ${newest.name}`);
+  }
+  if (remembered !== 'nothing-remembered') {
+    throw rollback(`there is no current list, and version ${remembered.version} is remembered`);
+  }
+  if (!(minVersion <= 1)) {
+    throw rollback(`there is no current list, and ${minVersion} is the least version`);
+  }
+}

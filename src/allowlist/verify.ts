@@ -1,0 +1,118 @@
+import { FormatError, TrustError } from '../base/errors.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import { STATEMENT_PAYLOAD_TYPE, type Statement } from '../format/statement.js';
+import {
+  type AllowList,
+  parseAllowList,
+  parseAllowListStatement,
+  type VersionId,
+  versionIdOf,
+} from './document.js';
+import { ALLOW_LIST_PREDICATE_TYPE } from './document-schema.js';
+import { ISSUED_AHEAD_MAX_MS } from './limits.js';
+import type { ListPin, ListTrust, OpenEnvelope } from './trust.js';
+
+declare const verified: unique symbol;
+
+/** An allow-list that trusted keys signed, of the pinned name and no older than remembered. `verifyAllowList` alone makes one. */
+export interface VerifiedAllowList {
+  readonly [verified]: true;
+  readonly list: AllowList;
+  /** What a reader remembers: the version and the SHA-256 of the payload. */
+  readonly id: VersionId;
+  readonly signers: readonly string[];
+}
+
+/**
+ * Verifies an allow-list, for readers and writers alike. In order: the signatures, through `openEnvelope`; that the
+ * payload is an in-toto statement by its type, of this predicate type (`statement-format`); that it is the pinned list,
+ * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
+ * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
+ * and than remembered, no other payload at the remembered version, and at the next version no other predecessor
+ * (`rollback`, the rollback and fork attacks).
+ *
+ * Not checked: `expiresAt`. Whoever accepts an image judges it at every call (`acceptance`); a writer may go on from an
+ * expired list.
+ */
+export async function verifyAllowList(
+  envelope: Uint8Array,
+  { pin, openEnvelope, remembered, minVersion }: ListTrust,
+  now: Instant,
+): Promise<VerifiedAllowList> {
+  const { list, id, signers } = await openAllowList(envelope, pin, openEnvelope);
+  requireIssued(list, now);
+  requireNoRollback(list, id, { remembered, minVersion });
+  return { list, id, signers } as VerifiedAllowList;
+}
+
+/** A list with its signatures, name and form verified, and neither time nor version: one version of the history. */
+export async function openAllowList(
+  envelope: Uint8Array,
+  pin: ListPin,
+  openEnvelope: OpenEnvelope,
+): Promise<{ list: AllowList; id: VersionId; payload: Uint8Array; signers: readonly string[] }> {
+  const { payloadType, payload, signers } = await openEnvelope(envelope);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      'statement-format',
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: '/payloadType' } },
+    );
+  }
+  const statement = parseAllowListStatement(payload);
+  requirePinned(statement, pin);
+  const list = parseAllowList(statement);
+  return { list, id: versionIdOf(list, payload), payload, signers };
+}
+
+/** Where the statement is an allow-list at all; what is none, or has no name, is left to the parser's refusal. */
+function requirePinned({ predicateType, predicate }: Statement, pin: ListPin): void {
+  if (predicateType !== ALLOW_LIST_PREDICATE_TYPE) return;
+  for (const name of ['list', 'enclave'] as const) {
+    const expected = pin[name];
+    if (expected === undefined || predicate[name] === expected) continue;
+    throw new TrustError(
+      'wrong-list',
+      `expected ${name} ${JSON.stringify(expected)}, found ${JSON.stringify(predicate[name]) ?? 'none'}`,
+      { hint: 'This store holds the list of another enclave or environment.' },
+    );
+  }
+}
+
+function requireIssued({ issuedAt }: AllowList, now: Instant): void {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    'list-expired',
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: 'Compare the clock of this machine with that of the writer.' },
+  );
+}
+
+function requireNoRollback(
+  { previous }: AllowList,
+  id: VersionId,
+  { remembered, minVersion }: Pick<ListTrust, 'remembered' | 'minVersion'>,
+): void {
+  if (!(id.version >= minVersion)) {
+    throw rollback(`expected at least version ${minVersion}, found ${id.version}`);
+  }
+  if (remembered === 'nothing-remembered') return;
+  if (!(id.version >= remembered.version)) {
+    throw rollback(`expected at least version ${remembered.version}, found ${id.version}`);
+  }
+  if (id.version === remembered.version && id.sha256 !== remembered.sha256) {
+    throw rollback(`version ${id.version} has another payload than remembered`);
+  }
+  if (id.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollback(
+      `version ${id.version} does not follow version ${remembered.version} as remembered`,
+    );
+  }
+}
+
+/** An old list that was put back, or a second history. */
+export function rollback(message: string): TrustError {
+  return new TrustError('rollback', `allow-list: ${message}`, {
+    hint: 'Somebody put an old list back, or removed objects of the store. Look into its history before you go on.',
+  });
+}

@@ -1,0 +1,132 @@
+import { decodeBase64, encodeBase64, encodeUtf8 } from '../base/encoding.js';
+import { FormatError } from '../base/errors.js';
+import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../base/limits.js';
+import { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.js';
+
+/** A DSSE envelope as it was parsed: nothing in it is trusted. */
+export interface DsseEnvelope {
+  readonly payloadType: string;
+  readonly payload: Uint8Array;
+  readonly signatures: readonly DsseSignature[];
+}
+
+export interface DsseSignature {
+  /** A hint which key it may be, not covered by the signature; undefined where absent or empty. */
+  readonly keyid: string | undefined;
+  readonly sig: Uint8Array;
+}
+
+/**
+ * Parses an envelope (DSSE 1.0.2, envelope.md): strict JSON of at most DSSE_MAX_BYTES; an object with `payloadType`
+ * (not empty), `payload` and `signatures`, one to DSSE_MAX_SIGNATURES of them, each with `sig` (not empty) and at will
+ * `keyid`. As the specification has it, unknown fields are ignored, and base64 may be of either alphabet; it must be
+ * padded, canonical and of one alphabet.
+ *
+ * Throws FormatError `statement-format` with the path of the field, or the offset where it is no strict JSON.
+ */
+export function parseDsse(bytes: Uint8Array): DsseEnvelope {
+  if (bytes.length > DSSE_MAX_BYTES) {
+    throw refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, '');
+  }
+  const envelope = object(parsedJson(bytes), '');
+  const payloadType = text(envelope, 'payloadType', '');
+  if (payloadType === '') throw refusal('expected a payload type, found none', '/payloadType');
+  const payload = base64(text(envelope, 'payload', ''), '/payload');
+  const signatures = envelope.get('signatures');
+  if (!Array.isArray(signatures)) throw refusal('expected an array', '/signatures');
+  if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
+    throw refusal(
+      `expected 1 to ${DSSE_MAX_SIGNATURES} signatures, found ${signatures.length}`,
+      '/signatures',
+    );
+  }
+  return { payloadType, payload, signatures: signatures.map(signature) };
+}
+
+/** The envelope as compact JSON with standard base64. The inverse of `parseDsse`, unknown fields aside. */
+export function encodeDsse(envelope: DsseEnvelope): Uint8Array<ArrayBuffer> {
+  return encodeUtf8(JSON.stringify(dsseJson(envelope)));
+}
+
+/** The envelope as the JSON object that other documents embed, such as a Sigstore bundle. */
+export function dsseJson({ payload, payloadType, signatures }: DsseEnvelope): {
+  readonly payload: string;
+  readonly payloadType: string;
+  readonly signatures: readonly { readonly keyid?: string; readonly sig: string }[];
+} {
+  return {
+    payload: encodeBase64(payload),
+    payloadType,
+    signatures: signatures.map(({ keyid, sig }) => ({
+      ...(keyid === undefined ? {} : { keyid }),
+      sig: encodeBase64(sig),
+    })),
+  };
+}
+
+/**
+ * What a signature is made over (DSSE 1.0.2, protocol.md, PAE): `DSSEv1`, then payload type and payload, each after
+ * its length in bytes, all separated by one space. So neither can be taken for part of the other.
+ */
+export function preAuthenticationEncoding(
+  payloadType: string,
+  payload: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const type = encodeUtf8(payloadType);
+  const head = encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+  const encoding = new Uint8Array(head.length + payload.length);
+  encoding.set(head);
+  encoding.set(payload, head.length);
+  return encoding;
+}
+
+function signature(value: JsonValue, index: number): DsseSignature {
+  const path = `/signatures/${index}`;
+  const members = object(value, path);
+  const sig = base64(text(members, 'sig', path), `${path}/sig`);
+  if (sig.length === 0) throw refusal('expected a signature, found no bytes', `${path}/sig`);
+  const keyid = members.has('keyid') ? text(members, 'keyid', path) : '';
+  return { keyid: keyid === '' ? undefined : keyid, sig };
+}
+
+function parsedJson(bytes: Uint8Array): JsonValue {
+  try {
+    return parseStrictJson(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new FormatError('statement-format', `DSSE envelope: ${cause.message}`, {
+      ...(cause.at === undefined ? {} : { at: cause.at }),
+      cause,
+    });
+  }
+}
+
+function object(value: JsonValue, path: string): JsonObject {
+  if (value instanceof Map) return value;
+  throw refusal('expected an object', path);
+}
+
+function text(members: JsonObject, key: string, path: string): string {
+  const value = members.get(key);
+  if (typeof value === 'string') return value;
+  const found = value === undefined ? 'nothing' : 'another type';
+  throw refusal(`expected a text, found ${found}`, `${path}/${key}`);
+}
+
+function base64(digits: string, path: string): Uint8Array {
+  try {
+    return decodeBase64(
+      /[+/]/.test(digits) ? digits : digits.replaceAll('-', '+').replaceAll('_', '/'),
+    );
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw refusal(cause.message, path, cause);
+  }
+}
+
+function refusal(message: string, path: string, cause?: unknown): FormatError {
+  return new FormatError('statement-format', `DSSE envelope: ${message}`, {
+    at: { path: path === '' ? '/' : path },
+    cause,
+  });
+}

@@ -1,0 +1,100 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { decodeBase64, decodeHex, encodeBase64, encodeHex, equalBytes } from '../base/encoding.js';
+import { FormatError } from '../base/errors.js';
+import { PUBLIC_KEY_PEM_MAX_BYTES } from '../base/limits.js';
+
+/** The curves that our own signing keys may lie on. P-256 unless there is a reason: every verifier takes it. */
+export type KeyCurve = 'P-256' | 'P-384';
+
+/** An ECDSA public key. That it was parsed says nothing about whose it is. */
+export interface PublicKey {
+  readonly curve: KeyCurve;
+  /** SubjectPublicKeyInfo in DER (RFC 5480 section 2). */
+  readonly spkiDer: Uint8Array;
+}
+
+/**
+ * SubjectPublicKeyInfo of an EC key (RFC 5480 sections 2.1.1 and 2.2) up to the point's coordinates. In DER there is
+ * one such text for each named curve: SEQUENCE, AlgorithmIdentifier of id-ecPublicKey with the curve's name, BIT STRING
+ * without unused bits, and 04 for an uncompressed point.
+ */
+const SPKI_HEAD: { readonly [curve in KeyCurve]: Uint8Array } = {
+  'P-256': decodeHex('3059301306072a8648ce3d020106082a8648ce3d03010703420004'),
+  'P-384': decodeHex('3076301006072a8648ce3d020106052b8104002203620004'),
+};
+
+/** Size of the two coordinates of a point. */
+const POINT_BYTES: { readonly [curve in KeyCurve]: number } = { 'P-256': 64, 'P-384': 96 };
+
+const PEM =
+  /^\s*-----BEGIN PUBLIC KEY-----\r?\n((?:[A-Za-z0-9+/=]{1,64}\r?\n){1,60})-----END PUBLIC KEY-----\s*$/;
+
+/**
+ * A public key from SubjectPublicKeyInfo in DER (RFC 5480 section 2): byte for byte an uncompressed point on P-256 or
+ * P-384, with the curve by name, and nothing after it. Not checked: that the point lies on the curve; whoever verifies
+ * with the key finds out.
+ *
+ * Throws FormatError `der-format`.
+ */
+export function parsePublicKeyDer(spkiDer: Uint8Array): PublicKey {
+  for (const curve of ['P-256', 'P-384'] as const) {
+    const head = SPKI_HEAD[curve];
+    const sizeBytes = head.length + POINT_BYTES[curve];
+    if (spkiDer.length === sizeBytes && equalBytes(spkiDer.subarray(0, head.length), head)) {
+      return { curve, spkiDer: Uint8Array.from(spkiDer) };
+    }
+  }
+  throw new FormatError(
+    'der-format',
+    'expected an EC public key on P-256 or P-384, uncompressed and with its curve by name',
+    {
+      at: { offsetBytes: 0 },
+      hint: 'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes a key that is taken.',
+    },
+  );
+}
+
+/**
+ * A public key from PEM (RFC 7468 section 13). In order: at most PUBLIC_KEY_PEM_MAX_BYTES characters; one PUBLIC KEY
+ * block, with nothing but white space around it (`pem-format`); canonical base64 (`pem-format`); what
+ * `parsePublicKeyDer` checks (`der-format`).
+ *
+ * Throws FormatError.
+ */
+export function parsePublicKeyPem(text: string): PublicKey {
+  const digits = text.length <= PUBLIC_KEY_PEM_MAX_BYTES ? PEM.exec(text)?.[1] : undefined;
+  if (digits === undefined) {
+    throw new FormatError('pem-format', 'expected one PUBLIC KEY block and nothing else', {
+      ...(/-----BEGIN (?:\w+ )*PRIVATE KEY-----/.test(text)
+        ? { hint: 'This is a private key: give its public half, as openssl pkey -pubout makes it.' }
+        : {}),
+    });
+  }
+  return parsePublicKeyDer(decoded(digits.replaceAll(/[\r\n]/g, '')));
+}
+
+/** The key as a PEM block, 64 digits a line (RFC 7468 section 2), as openssl writes it. */
+export function encodePublicKeyPem({ spkiDer }: PublicKey): string {
+  const lines = encodeBase64(spkiDer).match(/.{1,64}/g) ?? [];
+  return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
+}
+
+/** The `keyid` of our envelopes: SHA-256 of SubjectPublicKeyInfo in base64 (Sigstore's public key hint). */
+export function keyIdOf(spkiDer: Uint8Array): string {
+  return encodeBase64(sha256(spkiDer));
+}
+
+/** The short form that names files: the first 16 hexadecimal digits of SHA-256 of SubjectPublicKeyInfo. */
+export function keyId16Of(spkiDer: Uint8Array): string {
+  return encodeHex(sha256(spkiDer)).slice(0, 16);
+}
+
+function decoded(digits: string): Uint8Array {
+  try {
+    return decodeBase64(digits);
+  } catch (cause) {
+    throw new FormatError('pem-format', 'expected canonical base64 in the PUBLIC KEY block', {
+      cause,
+    });
+  }
+}

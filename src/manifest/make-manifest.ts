@@ -1,0 +1,95 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeHex } from '../base/encoding.js';
+import type { Instant } from '../base/instant.js';
+import type { EifHeader } from '../format/eif.js';
+import { type JsonObject, toPlain } from '../format/strict-json.js';
+import type { Measurements } from '../measure/pcr.js';
+import type { ManifestEif, ObservedBuild, ObservedSource, PcrManifest } from './manifest.js';
+
+/** What a manifest takes of a `MeasuredEif`. */
+export interface MeasuredImage {
+  readonly image: { readonly name: string; readonly sha256: string };
+  readonly measurements: Measurements;
+  readonly header: Pick<EifHeader, 'version' | 'architecture'>;
+  readonly sections: ManifestEif['sections'];
+  readonly metadata?: { readonly value: JsonObject };
+  readonly signature?: {
+    readonly certificate: {
+      readonly der: Uint8Array;
+      readonly notBefore: Instant;
+      readonly notAfter: Instant;
+    };
+  };
+}
+
+/** PCRs that came from a file, with the image that they are said to be of. */
+export interface GivenMeasurements {
+  readonly image: { readonly name: string; readonly sha256: string };
+  readonly measurements: Measurements;
+}
+
+/** What the builder's environment says about the build. What it does not say is left out. */
+export interface ObservedOrigin {
+  readonly source?: ObservedSource;
+  readonly build?: ObservedBuild;
+}
+
+/** The manifest of an image that was measured here, at the instant given. Of the file's name the last part is kept. */
+export function manifestOfImage(
+  measured: MeasuredImage,
+  measuredAt: Instant,
+  origin: ObservedOrigin = {},
+): PcrManifest {
+  const { header, sections, metadata, signature } = measured;
+  const eif: ManifestEif = {
+    version: header.version,
+    architecture: header.architecture,
+    sections: sections.map(({ type, offsetBytes, sizeBytes, sha384 }) => ({
+      type,
+      offsetBytes,
+      sizeBytes,
+      sha384,
+    })),
+    ...(metadata === undefined ? {} : { unmeasuredMetadata: plainMembers(metadata.value) }),
+    ...(signature === undefined ? {} : { certificate: certificateFacts(signature.certificate) }),
+  };
+  return { ...common(measured, measuredAt, origin), measured: 'here', eif };
+}
+
+/** The manifest of PCRs that came from a file: nothing about the image was seen, and the manifest says so. */
+export function manifestOfGiven(
+  given: GivenMeasurements,
+  measuredAt: Instant,
+  origin: ObservedOrigin = {},
+): PcrManifest {
+  return { ...common(given, measuredAt, origin), measured: 'given' };
+}
+
+function common(
+  { image, measurements }: GivenMeasurements,
+  measuredAt: Instant,
+  { source, build }: ObservedOrigin,
+): Omit<PcrManifest, 'measured' | 'eif'> {
+  const { PCR0, PCR1, PCR2, PCR8 } = measurements;
+  return {
+    image: { name: image.name.replace(/^.*[/\\](?=.)/s, ''), sha256: image.sha256 },
+    measurements: { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) },
+    measuredAt,
+    ...(source === undefined ? {} : { source }),
+    ...(build === undefined ? {} : { build }),
+  };
+}
+
+function certificateFacts({
+  der,
+  notBefore,
+  notAfter,
+}: NonNullable<MeasuredImage['signature']>['certificate']): NonNullable<
+  ManifestEif['certificate']
+> {
+  return { sha256: encodeHex(sha256(der)), notBefore, notAfter };
+}
+
+function plainMembers(members: JsonObject): NonNullable<ManifestEif['unmeasuredMetadata']> {
+  return Object.fromEntries([...members].map(([key, value]) => [key, toPlain(value)]));
+}

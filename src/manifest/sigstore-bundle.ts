@@ -1,0 +1,53 @@
+import { decodeBase64, encodeHex } from '../base/encoding.js';
+import { FormatError } from '../base/errors.js';
+import { type DsseEnvelope, dsseJson } from '../format/dsse.js';
+
+/** `mediaType` of a Sigstore bundle (sigstore/protobuf-specs, sigstore_bundle.proto). */
+const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** One signature of an envelope as a Sigstore bundle. */
+export interface SigstoreBundle {
+  readonly keyid: string;
+  /** The first 16 hexadecimal digits of the key's SHA-256: the part of the file name that tells the bundles apart. */
+  readonly keyid16: string;
+  /** JSON on one line, without a line end: gh reads one bundle a line. */
+  readonly text: string;
+}
+
+/**
+ * One Sigstore bundle v0.3 for each signature of the envelope, because a bundle holds exactly one (sigstore_bundle.proto,
+ * `dsse_envelope`). `publicKey.hint` is the signature's key id, as the specification demands. There is no log entry and
+ * no timestamp: `cosign verify-blob-attestation --key KEY.pem --insecure-ignore-tlog=true` takes it as it is, for keys
+ * on P-256; on P-384 cosign wants the key by its KMS address.
+ *
+ * Takes an envelope that was made or verified here, and verifies nothing. Throws FormatError `statement-format` for a
+ * signature whose key id is not that of a public key: base64 of 32 bytes.
+ */
+export function sigstoreBundles(envelope: DsseEnvelope): SigstoreBundle[] {
+  return envelope.signatures.map((signature, index) => {
+    const { keyid } = signature;
+    const digest = keyid === undefined ? undefined : keyDigest(keyid);
+    if (keyid === undefined || digest?.length !== 32) {
+      throw new FormatError(
+        'statement-format',
+        'Sigstore bundle: expected a key id of base64 SHA-256',
+        { at: { path: `/signatures/${index}/keyid` } },
+      );
+    }
+    const bundle = {
+      mediaType: BUNDLE_MEDIA_TYPE,
+      verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
+      dsseEnvelope: dsseJson({ ...envelope, signatures: [signature] }),
+    };
+    return { keyid, keyid16: encodeHex(digest).slice(0, 16), text: JSON.stringify(bundle) };
+  });
+}
+
+function keyDigest(keyid: string): Uint8Array | undefined {
+  try {
+    return decodeBase64(keyid);
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
