@@ -48,10 +48,11 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error, program);
+    if (error.exitCode !== 0)
+      throw usageError(error.code === 'commander.help' ? 'expected a command' : error.message);
   }
   if (text !== '') return { kind: 'text', text };
-  if (invocation === undefined) return { kind: 'text', text: program.helpInformation() };
+  if (invocation === undefined) throw usageError('expected a command');
   return invocation;
 }
 
@@ -109,8 +110,8 @@ function camelCase(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function usageError(error: CommanderError, program: Command): UsageError {
-  return new UsageError(error.message.replace(/^error: /, ''), {
-    hint: `Run ${program.name()} --help, or ${program.name()} COMMAND --help, for what there is.`,
+function usageError(message: string): UsageError {
+  return new UsageError(message.replace(/^error: /, ''), {
+    hint: 'Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is.',
   });
 }

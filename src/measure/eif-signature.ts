@@ -1,4 +1,4 @@
-import { verifyEcdsa } from '../base/ecdsa.js';
+import { type Curve, verifyEcdsa } from '../base/ecdsa.js';
 import { decodeHex, equalBytes } from '../base/encoding.js';
 import { FormatError, type Place, TrustError } from '../base/errors.js';
 import { type CborValue, encodeCbor, parseCbor } from '../format/cbor.js';
@@ -9,7 +9,7 @@ import {
   sigStructure,
 } from '../format/cose-sign1.js';
 import { parseCertificatePem } from '../format/pem.js';
-import { type Certificate, type Curve, parseCertificate } from '../format/x509.js';
+import { type Certificate, parseCertificate } from '../format/x509.js';
 import type { PcrValue } from './pcr.js';
 
 /** A signature section that was verified against the image it is part of. */
@@ -51,12 +51,7 @@ export async function verifyEifSignature(
       { at },
     );
   }
-  const verified = await verifyEcdsa({
-    curve,
-    spkiDer: certificate.publicKey.spkiDer,
-    data: sigStructure(sign1),
-    signature: sign1.signature,
-  });
+  const verified = await verifySignature(certificate, curve, sign1, at);
   if (!verified) {
     throw new TrustError(
       'signature-invalid',
@@ -78,6 +73,27 @@ export async function verifyEifSignature(
     );
   }
   return { algorithm, certificate };
+}
+
+/** A key that is no point of its curve shows only when it is used: it is `signature-format` like every other bad key. */
+async function verifySignature(
+  certificate: Certificate,
+  curve: Curve,
+  sign1: CoseSign1,
+  at: Place,
+): Promise<boolean> {
+  const { spkiDer } = certificate.publicKey;
+  try {
+    return await verifyEcdsa({
+      curve,
+      spkiDer,
+      data: sigStructure(sign1),
+      signature: sign1.signature,
+    });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new FormatError('signature-format', `signature section: ${cause.message}`, { at, cause });
+  }
 }
 
 /** What AWS's tools sign: CBOR of {register_index: 0, register_value: [48 integers]}, in this order. */
