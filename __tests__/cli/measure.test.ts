@@ -298,6 +298,7 @@ describe('requirements', () => {
         expected: { sha384: expect.any(String) },
         found: { sizeBytes: expect.any(Number) },
       },
+      { type: 'metadata', measured: false },
       { type: 'signature', measured: false },
     ]);
   });
