@@ -3,14 +3,26 @@ import {
   PIECE_BYTES,
   TRACKS,
   nodeHashing
-} from "./chunks/chunk-ZXNLPX72.js";
+} from "./chunks/chunk-AEXJ5PM2.js";
+import {
+  __commonJS,
+  __require,
+  __toESM
+} from "./chunks/chunk-3K2NE6V2.js";
+
+// builtin:node:worker_threads
+var require_node_worker_threads = __commonJS({
+  "builtin:node:worker_threads"(exports, module) {
+    module.exports = __require("node:worker_threads");
+  }
+});
 
 // src/measure/digest-worker.ts
-import { parentPort, workerData } from "node:worker_threads";
-var order = workerData;
+var import_node_worker_threads = __toESM(require_node_worker_threads(), 1);
+var order = import_node_worker_threads.workerData;
 var track = TRACKS[order.track](order.sections, nodeHashing);
-var reply = (message) => parentPort?.postMessage(message);
-parentPort?.on("message", (request) => {
+var reply = (message) => import_node_worker_threads.parentPort?.postMessage(message);
+import_node_worker_threads.parentPort?.on("message", (request) => {
   if (request === null) {
     reply(track.finish());
     return;

@@ -30,6 +30,29 @@ const withoutUnusedParts = {
   },
 };
 
+/**
+ * A static import of a Node module asks it for every one of its exports, which loads what nobody uses (`node:fs` brings
+ * streams and promises along). Required, a module gives only what is asked for. Types and names stay those of imports.
+ */
+const requiredBuiltins = {
+  name: 'required-builtins',
+  setup(builder) {
+    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind, importer }) => {
+      if (kind !== 'import-statement') {
+        // commander would start other programs as sub-commands; it has none here.
+        return path === 'node:child_process' && /commander/.test(importer)
+          ? { path, namespace: 'unused' }
+          : undefined;
+      }
+      return { path, namespace: 'builtin' };
+    });
+    builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require('${path}')`,
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: '' }));
+  },
+};
+
 export async function buildInto(outdir) {
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
@@ -50,7 +73,7 @@ export async function buildInto(outdir) {
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
     metafile: true,
-    plugins: [withoutUnusedParts],
+    plugins: [requiredBuiltins, withoutUnusedParts],
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OUTPUT_NAMES } from '../../src/action/outputs.js';
+import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 import { malformedVectors, pcrsOf, vectorPath } from '../fakes/eif-vectors.js';
@@ -41,13 +42,13 @@ describe('the built Action on Node 24', () => {
       pcr1: PCR1,
       pcr2: PCR2,
       pcr8: PCR8,
-      pcr3: pcr3OfRole(role),
+      pcr3: pcr3OfRole(role, nodeHashing),
       architecture: 'x86_64',
       signed: 'true',
       'certificate-not-after': '2099-12-31T23:59:59Z',
     });
     expect(JSON.parse(outputs['instance-roles'] ?? '')).toEqual([
-      { arn: role, PCR3: pcr3OfRole(role) },
+      { arn: role, PCR3: pcr3OfRole(role, nodeHashing) },
     ]);
     expect(JSON.parse(outputs['measurements'] ?? '')).toEqual({
       HashAlgorithm: 'Sha384 { ... }',

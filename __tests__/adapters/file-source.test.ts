@@ -76,7 +76,7 @@ describe('a file that changes while it is measured', () => {
       changed = true;
     };
     try {
-      return await measureEif(source, { digest: digestInThread(nodeHashing), onProgress });
+      return await measureEif(source, { digester: digestInThread(nodeHashing), onProgress });
     } finally {
       await source.close();
     }

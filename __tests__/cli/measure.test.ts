@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { pcr3OfRole, pcr4OfInstance } from '../../src/measure/pcr.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 import {
@@ -115,9 +116,9 @@ describe('what --json says', () => {
       id,
     ]);
     expect(result.instanceRoles).toEqual(
-      [role, path].map((arn) => ({ arn, PCR3: pcr3OfRole(arn) })),
+      [role, path].map((arn) => ({ arn, PCR3: pcr3OfRole(arn, nodeHashing) })),
     );
-    expect(result.instanceIds).toEqual([{ id, PCR4: pcr4OfInstance(id) }]);
+    expect(result.instanceIds).toEqual([{ id, PCR4: pcr4OfInstance(id, nodeHashing) }]);
     expect(warnings.map(({ code }) => code)).toEqual(['pcr3-path-unproven']);
   });
 });
@@ -231,7 +232,7 @@ describe('requirements', () => {
       const arn = 'arn:aws:iam::111122223333:role/a';
       writeFileSync(
         expectation,
-        JSON.stringify({ ...pcrsOf('signed-p384.eif'), PCR3: pcr3OfRole(arn) }),
+        JSON.stringify({ ...pcrsOf('signed-p384.eif'), PCR3: pcr3OfRole(arn, nodeHashing) }),
       );
       expect(await runCliJson(['measure', signed, '--expect', expectation])).toMatchObject({
         exitCode: 6,

@@ -23,6 +23,8 @@ const PORTABLE = [
   'measure/pcr.ts',
   'measure/pcr-comparison.ts',
   'measure/hashing.ts',
+  'measure/portable-hashing.ts',
+  'measure/crc32.ts',
   'measure/tracks.ts',
 ];
 /** Entries of the library and of a thread: they belong to no room's inside. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
 import { verifyEifSignature } from '../../src/measure/eif-signature.js';
+import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   coseSign1,
   pcrPayload,
@@ -61,7 +62,7 @@ function plan(curve: Curve = 'P-384', more: Partial<SigningPlan> = {}): SigningP
 }
 
 const verify = (section: Uint8Array) =>
-  verifyEifSignature(section, PCR0, { file: 'x.eif', offsetBytes: 100 });
+  verifyEifSignature(section, PCR0, { file: 'x.eif', offsetBytes: 100 }, nodeHashing);
 const withEntry = (change: (entry: Map<string, CborValue>) => CborValue): Uint8Array => {
   const made = plan();
   return encodeCbor([change(signatureEntry(made.certificatePem, coseSign1(made)))]);

@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compareWithExpectation, parseExpectation } from '../../src/measure/expectation.js';
+import {
+  compareWithExpectation as compareWith,
+  type Expectation,
+  type ExpectationContext,
+  parseExpectation,
+} from '../../src/measure/expectation.js';
+import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   doubleHashedText,
-  extendDigest,
+  extend,
+  type Measurements,
   pcr3OfRole,
   pcr4OfInstance,
   ZERO_PCR,
@@ -13,6 +20,11 @@ import { descriptionText, goodVectors, pcrsOf } from '../fakes/eif-vectors.js';
 const hex = (digit: string): string => digit.repeat(96);
 const PCRS = { PCR0: hex('a'), PCR1: hex('b'), PCR2: hex('c') };
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const compareWithExpectation = (
+  expected: Expectation,
+  measurements: Measurements,
+  context: ExpectationContext,
+) => compareWith(expected, measurements, context, nodeHashing);
 const parse = (text: string) => parseExpectation(text, 'expected.json');
 
 describe('finding measurements in a text', () => {
@@ -115,12 +127,18 @@ describe('comparing', () => {
   });
 
   test('PCR3 is met by any of the roles, PCR4 by any of the instances', () => {
-    const expected = { ...PCRS, PCR3: pcr3OfRole(role), PCR4: pcr4OfInstance(instance) };
+    const expected = {
+      ...PCRS,
+      PCR3: pcr3OfRole(role, nodeHashing),
+      PCR4: pcr4OfInstance(instance, nodeHashing),
+    };
     const context = { roleArns: [otherRole, role], instanceIds: ['i-00000000', instance] };
     expect(compareWithExpectation(expected, PCRS, context).differences).toEqual([]);
     expect(
       compareWithExpectation(expected, PCRS, { ...context, roleArns: [otherRole] }).differences,
-    ).toMatchObject([{ kind: 'different', pcr: 'PCR3', found: pcr3OfRole(otherRole) }]);
+    ).toMatchObject([
+      { kind: 'different', pcr: 'PCR3', found: pcr3OfRole(otherRole, nodeHashing) },
+    ]);
   });
 
   test('a role that nobody expects is no difference: it is no register of the image', () => {
@@ -140,16 +158,20 @@ describe('comparing', () => {
   test.each([
     [
       'the double hash of nitro-cli pcr --input, PCR3',
-      { PCR3: doubleHashedText(role) },
+      { PCR3: doubleHashedText(role, nodeHashing) },
       'hashes twice',
     ],
     [
       'the double hash of nitro-cli pcr --input, PCR4',
-      { PCR4: doubleHashedText(instance) },
+      { PCR4: doubleHashedText(instance, nodeHashing) },
       'hashes twice',
     ],
-    ['a line end', { PCR3: extendDigest(Buffer.from(`${role}\n`)) }, 'line end'],
-    ['a Windows line end', { PCR4: extendDigest(Buffer.from(`${instance}\r\n`)) }, 'line end'],
+    ['a line end', { PCR3: extend(Buffer.from(`${role}\n`), nodeHashing) }, 'line end'],
+    [
+      'a Windows line end',
+      { PCR4: extend(Buffer.from(`${instance}\r\n`), nodeHashing) },
+      'line end',
+    ],
     ['zeros', { PCR3: ZERO_PCR }, 'all zeros'],
   ])('%s is recognised', (_name, wrong, words) => {
     const report = compareWithExpectation({ ...PCRS, ...wrong }, PCRS, {

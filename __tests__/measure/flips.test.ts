@@ -7,7 +7,7 @@ import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { fixCrc } from '../fakes/eif-maker.js';
 import { vectorBytes } from '../fakes/eif-vectors.js';
 
-const options = { digest: digestInThread(nodeHashing) };
+const options = { digester: digestInThread(nodeHashing) };
 
 async function outcome(image: Uint8Array): Promise<MeasuredEif | CodedError> {
   try {

@@ -82,14 +82,14 @@ describe(`fuzzing, seed ${SEED}`, () => {
   test(`${IMAGES} mutated images: measured or refused with a code`, async () => {
     const random = generator(SEED);
     const images = [...goodVectors, ...malformedVectors].map(({ file }) => vectorBytes(file));
-    const digest = digestInThread(nodeHashing);
+    const digester = digestInThread(nodeHashing);
     const before = heldMemory();
     const seen = new Map<string, number>();
     for (let i = 0; i < IMAGES; i++) {
       const image = mutateImage(images[random(images.length)] ?? Buffer.alloc(0), random);
       let found = 'measured';
       try {
-        await measureEif(memorySource(image), { digest });
+        await measureEif(memorySource(image), { digester });
       } catch (error) {
         if (!(error instanceof CodedError))
           throw new Error(`run ${i}: ${String(error)}`, { cause: error });

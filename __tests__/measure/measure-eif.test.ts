@@ -8,13 +8,13 @@ import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 
-const digest = digestInThread(nodeHashing);
+const digester = digestInThread(nodeHashing);
 const withMetadata = (metadata: string | Uint8Array): SectionPlan[] =>
   plainSections().map((section) =>
     section.type === 'metadata' ? { ...section, data: metadata } : section,
   );
 const measured = (sections: readonly SectionPlan[]) =>
-  measureEif(memorySource(makeEif({ sections })), { digest });
+  measureEif(memorySource(makeEif({ sections })), { digester });
 
 describe('one pass', () => {
   test('with threads and without, the same image measures the same', async () => {
@@ -25,8 +25,8 @@ describe('one pass', () => {
         Buffer.alloc(10, 3),
       ]),
     });
-    const alone = await measureEif(memorySource(image), { digest });
-    const threaded = await measureEif(memorySource(image), { digest: digestWithNode });
+    const alone = await measureEif(memorySource(image), { digester });
+    const threaded = await measureEif(memorySource(image), { digester: digestWithNode });
     expect(threaded).toEqual(alone);
   });
 
@@ -34,7 +34,7 @@ describe('one pass', () => {
     const image = makeEif({ sections: plainSections([Buffer.alloc(2_500_000)]) });
     const seen: number[] = [];
     await measureEif(memorySource(image), {
-      digest,
+      digester,
       onProgress: (doneBytes, totalBytes) => seen.push(doneBytes / totalBytes),
     });
     expect(seen.at(-1)).toBe(1);
@@ -55,7 +55,9 @@ describe('one pass', () => {
           if (into.length > 548 && offset < into.length) into[offset] = (into[offset] ?? 0) ^ 1;
         },
       };
-      await expect(measureEif(moving, { digest })).rejects.toMatchObject({ code: 'input-changed' });
+      await expect(measureEif(moving, { digester })).rejects.toMatchObject({
+        code: 'input-changed',
+      });
     },
   );
 
@@ -138,7 +140,7 @@ describe('metadata', () => {
   test('the CRC comes before it: damage is not told as bad metadata', async () => {
     const image = makeEif({ sections: withMetadata('{') });
     image[544] = (image[544] ?? 0) ^ 1;
-    await expect(measureEif(memorySource(image), { digest })).toRejectWithCode('bad-crc');
+    await expect(measureEif(memorySource(image), { digester })).toRejectWithCode('bad-crc');
   });
 
   test('an absent CustomMetadata counts as null', async () => {

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseEifLayout } from '../../src/format/eif.js';
 import { digestInThread } from '../../src/measure/digest-source.js';
-import { portableHashing } from '../../src/measure/hashing.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
+import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { TRACKS, type TrackResults } from '../../src/measure/tracks.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 
@@ -109,7 +109,7 @@ describe('tracks', () => {
 
   test('known values of AWS’s builder: one, two and three ramdisks, and the command line first', async () => {
     const pcrs = async (sections: readonly SectionPlan[]) => {
-      const results = await digestInThread(nodeHashing)(
+      const results = await digestInThread(nodeHashing).digest(
         ...(await opened(makeEif({ sections }))),
         () => {},
       );

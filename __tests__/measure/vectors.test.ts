@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { memorySource } from '../../src/format/byte-source.js';
 import { digestInThread } from '../../src/measure/digest-source.js';
-import { portableHashing } from '../../src/measure/hashing.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
+import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { renderDescription } from '../../src/report/describe.js';
 import {
   descriptionText,
@@ -21,7 +21,7 @@ describe.each([
 ])('images of AWS’s own builder, hashed by %s', (_name, hashing) => {
   test.each(goodVectors)('$file measures as AWS’s reader says', async ({ file, sizeBytes }) => {
     const measured = await measureEif(memorySource(vectorBytes(file), file), {
-      digest: digestInThread(hashing),
+      digester: digestInThread(hashing),
     });
     expect(measured.measurements).toEqual(pcrsOf(file));
     expect(measured.image.sizeBytes).toBe(sizeBytes);

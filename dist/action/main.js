@@ -15,24 +15,74 @@ import {
   systemNow,
   terminalStyle,
   writeTextFile
-} from "../chunks/chunk-GCIDVOG4.js";
+} from "../chunks/chunk-WEJEJ2QC.js";
+import {
+  openFileSource
+} from "../chunks/chunk-N4HMKC4A.js";
+import {
+  require_node_crypto
+} from "../chunks/chunk-AEXJ5PM2.js";
 import {
   formatInstant,
-  nameToRfc4514,
-  openFileSource
-} from "../chunks/chunk-Q4FJ4R25.js";
+  nameToRfc4514
+} from "../chunks/chunk-XHYH3BB2.js";
 import {
   UsageError,
+  __commonJS,
+  __require,
+  __toESM,
   encodeUtf8
-} from "../chunks/chunk-ZXNLPX72.js";
+} from "../chunks/chunk-3K2NE6V2.js";
+
+// builtin:node:os
+var require_node_os = __commonJS({
+  "builtin:node:os"(exports, module) {
+    module.exports = __require("node:os");
+  }
+});
+
+// builtin:node:path
+var require_node_path = __commonJS({
+  "builtin:node:path"(exports, module) {
+    module.exports = __require("node:path");
+  }
+});
+
+// builtin:os
+var require_os = __commonJS({
+  "builtin:os"(exports, module) {
+    module.exports = __require("os");
+  }
+});
+
+// builtin:crypto
+var require_crypto = __commonJS({
+  "builtin:crypto"(exports, module) {
+    module.exports = __require("crypto");
+  }
+});
+
+// builtin:fs
+var require_fs = __commonJS({
+  "builtin:fs"(exports, module) {
+    module.exports = __require("fs");
+  }
+});
+
+// builtin:path
+var require_path = __commonJS({
+  "builtin:path"(exports, module) {
+    module.exports = __require("path");
+  }
+});
 
 // src/adapters/github-runner.ts
-import { randomUUID as randomUUID2 } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+var import_node_os = __toESM(require_node_os(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
 
 // node_modules/@actions/core/lib/command.js
-import * as os from "os";
+var os = __toESM(require_os());
 
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
@@ -103,9 +153,9 @@ function escapeProperty(s) {
 }
 
 // node_modules/@actions/core/lib/file-command.js
-import * as crypto from "crypto";
-import * as fs from "fs";
-import * as os2 from "os";
+var crypto = __toESM(require_crypto());
+var fs = __toESM(require_fs());
+var os2 = __toESM(require_os());
 function issueFileCommand(command, message) {
   const filePath = process.env[`GITHUB_${command}`];
   if (!filePath) {
@@ -119,23 +169,24 @@ function issueFileCommand(command, message) {
   });
 }
 function prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const delimiter2 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  if (key.includes(delimiter2)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter2}"`);
   }
-  if (convertedValue.includes(delimiter)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  if (convertedValue.includes(delimiter2)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter2}"`);
   }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+  return `${key}<<${delimiter2}${os2.EOL}${convertedValue}${os2.EOL}${delimiter2}`;
 }
 
 // node_modules/@actions/core/lib/core.js
-import * as os3 from "os";
+var os3 = __toESM(require_os());
+var path = __toESM(require_path());
 
 // node_modules/@actions/core/lib/summary.js
-import { EOL as EOL3 } from "os";
-import { constants, promises } from "fs";
+var import_os = __toESM(require_os());
+var import_fs = __toESM(require_fs());
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve) {
@@ -163,7 +214,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-var { access, appendFile, writeFile } = promises;
+var { access, appendFile, writeFile } = import_fs.promises;
 var SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
 var Summary = class {
   constructor() {
@@ -185,7 +236,7 @@ var Summary = class {
         throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
       }
       try {
-        yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+        yield access(pathFromEnv, import_fs.constants.R_OK | import_fs.constants.W_OK);
       } catch (_a) {
         throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
       }
@@ -278,7 +329,7 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addEOL() {
-    return this.addRaw(EOL3);
+    return this.addRaw(import_os.EOL);
   }
   /**
    * Adds an HTML codeblock to the summary buffer
@@ -478,11 +529,11 @@ function githubRunner() {
     warning: (title, message) => warning(message, { title }),
     error: (title, message) => error(message, { title }),
     summary: writeSummary,
-    temporaryPath: (name) => join(process.env["RUNNER_TEMP"] || tmpdir(), name)
+    temporaryPath: (name) => (0, import_node_path.join)(process.env["RUNNER_TEMP"] || (0, import_node_os.tmpdir)(), name)
   };
 }
 function logWithoutCommands(text) {
-  const token = randomUUID2();
+  const token = (0, import_node_crypto.randomUUID)();
   process.stdout.write(
     `::stop-commands::${token}
 ${text.endsWith("\n") ? text : `${text}
@@ -734,11 +785,11 @@ async function runMeasure(runner) {
   );
   const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
   if (outcome.exitCode === 0 && outcome.result !== void 0) {
-    const path = runner.temporaryPath(`pcr-allowlist-${outcome.result.eif.image.sha256}.json`);
-    await writeTextFile(path, renderOutcomeJson(outcome, measureJson));
+    const path2 = runner.temporaryPath(`pcr-allowlist-${outcome.result.eif.image.sha256}.json`);
+    await writeTextFile(path2, renderOutcomeJson(outcome, measureJson));
     if (request.output !== void 0 && file !== void 0)
       await writeTextFile(request.output, file);
-    for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
+    for (const [name, value] of Object.entries(measureOutputs(outcome.result, path2)))
       runner.output(name, value);
   }
   runner.log(out);

@@ -15,16 +15,18 @@ import {
   systemNow,
   terminalStyle,
   writeTextFile
-} from "../chunks/chunk-GCIDVOG4.js";
+} from "../chunks/chunk-WEJEJ2QC.js";
 import {
   openFileSource
-} from "../chunks/chunk-Q4FJ4R25.js";
+} from "../chunks/chunk-N4HMKC4A.js";
+import "../chunks/chunk-AEXJ5PM2.js";
+import "../chunks/chunk-XHYH3BB2.js";
 import {
   UsageError,
   __commonJS,
   __require,
   __toESM
-} from "../chunks/chunk-ZXNLPX72.js";
+} from "../chunks/chunk-3K2NE6V2.js";
 
 // node_modules/commander/lib/error.js
 var require_error = __commonJS({
@@ -186,6 +188,12 @@ var require_argument = __commonJS({
     }
     exports.Argument = Argument2;
     exports.humanReadableArgName = humanReadableArgName;
+  }
+});
+
+// unused:node:child_process
+var require_node_child_process = __commonJS({
+  "unused:node:child_process"() {
   }
 });
 
@@ -1188,7 +1196,7 @@ var require_suggestSimilar = __commonJS({
 var require_command = __commonJS({
   "node_modules/commander/lib/command.js"(exports) {
     var EventEmitter = __require("node:events").EventEmitter;
-    var childProcess = __require("node:child_process");
+    var childProcess = require_node_child_process();
     var path = __require("node:path");
     var fs = __require("node:fs");
     var process2 = __require("node:process");

@@ -1,4 +1,4 @@
-import { encodeHex } from '../base/encoding.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { confirmTag, type DerElement, DerFields, TAG } from './der.js';
 import { objectIdentifierOf } from './der-values.js';
 
@@ -61,16 +61,20 @@ function attributeText({ oid, value }: NameAttribute): string {
   return `${keyword ?? oid}=${text === undefined ? `#${encodeHex(value.encoded)}` : escapeValue(text)}`;
 }
 
-/** RFC 4514 section 2.4. Control characters are escaped as well: the text goes into logs. */
+/**
+ * RFC 4514 section 2.4, character by character. Beyond what it asks for, what does not show or turns text around is
+ * escaped as the bytes of its UTF-8: the text goes into logs, where no name may pass for another one.
+ */
 function escapeValue(text: string): string {
-  return text
-    .replace(/["+,;<>\\]/g, '\\$&')
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, (blank, at: number) => (at === 0 ? blank : '\\ '))
-    .replace(
-      /[\u0000-\u001f\u007f]/g,
-      (control) => `\\${encodeHex(Uint8Array.of(control.charCodeAt(0)))}`,
-    );
+  const characters = [...text];
+  return characters
+    .map((character, i) => {
+      const special = i === 0 ? /[ #]/ : i === characters.length - 1 ? / / : undefined;
+      if (/["+,;<>\\]/.test(character) || special?.test(character)) return `\\${character}`;
+      if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(character)) return character;
+      return encodeHex(encodeUtf8(character)).toUpperCase().replace(/../g, '\\$&');
+    })
+    .join('');
 }
 
 /** VisibleString, beside the string types that TAG names. */

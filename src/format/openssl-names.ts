@@ -25,19 +25,19 @@ export function colonHex(bytes: Uint8Array): string {
 }
 
 /**
- * An attribute value as `nitro-cli describe-eif` prints it: as UTF-8, in the `Debug` form of a Rust string, with every
- * quotation mark taken away, so that `x"y` becomes `x\y`; `error` where the bytes are no text.
+ * An attribute value as `nitro-cli describe-eif` prints it: as UTF-8, cut at the first NUL because it goes through a C
+ * string, in the `Debug` form of a Rust string, with every quotation mark taken away, so that `x"y` becomes `x\y`;
+ * `error` where the bytes are no text.
  *
  * Which characters Rust takes for printable depends on the Unicode version of its compiler; here it is that of the
  * running engine.
  */
 export function nitroCliText(value: DerElement): string {
-  const text = directoryText(value);
+  const [text] = directoryText(value)?.split('\0') ?? [];
   return text === undefined ? 'error' : rustDebug(text).replaceAll('"', '');
 }
 
 const RUST_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['\0', '\\0'],
   ['\t', '\\t'],
   ['\r', '\\r'],
   ['\n', '\\n'],

@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.js';
-import { type DerElement, DerFields, derRefusal, parseDer, TAG } from './der.js';
+import { confirmTag, type DerElement, DerFields, derRefusal, parseDer, TAG } from './der.js';
 import { bitStringOf, booleanOf, countOf, objectIdentifierOf } from './der-values.js';
 
 /** Key usages by bit (RFC 5280 section 4.2.1.3). */
@@ -48,7 +48,10 @@ const OID = {
   authorityKeyIdentifier: '2.5.29.35',
 } as const;
 
+/** Tags of AuthorityKeyIdentifier (section 4.2.1.1): keyIdentifier, authorityCertIssuer, authorityCertSerialNumber. */
 const KEY_IDENTIFIER_TAG = 0x80;
+const CERT_ISSUER_TAG = 0xa1;
+const CERT_SERIAL_NUMBER_TAG = 0x82;
 
 /**
  * Reads the extensions of a version 3 certificate: at least one, none twice (RFC 5280 section 4.2), each known one whole.
@@ -80,17 +83,18 @@ export function extensionsOf(list: DerElement): ExtensionFacts {
 function extensionOf(element: DerElement): Extension {
   const fields = new DerFields(element, TAG.sequence, 'extension');
   const oid = objectIdentifierOf(fields.take('its type'), 'extension type');
-  const critical = trueOf(fields.takeOptional(TAG.boolean));
+  const critical = flagOf(fields.takeOptional(TAG.boolean), `extension ${oid}: critical`);
   const octets = fields.take('its value', TAG.octetString);
   fields.end();
   return { oid, critical, octets };
 }
 
-/** BOOLEAN DEFAULT FALSE, which DER leaves out when false (X.690 section 11.5). */
-function trueOf(flag: DerElement | undefined): boolean {
-  if (flag === undefined) return false;
-  if (booleanOf(flag, 'flag')) return true;
-  throw derRefusal('expected the default FALSE to be left out', flag.offsetBytes);
+/**
+ * BOOLEAN DEFAULT FALSE. DER leaves the default out (X.690 section 11.5), yet certificates that spell FALSE exist and
+ * AWS's tools sign with them; it is signed either way, and means the same.
+ */
+function flagOf(flag: DerElement | undefined, what: string): boolean {
+  return flag !== undefined && booleanOf(flag, what);
 }
 
 /** The one value inside an extension's octets, with offsets of the certificate. */
@@ -103,7 +107,7 @@ function basicConstraintsOf(
 ): Pick<ExtensionFacts, 'basicConstraints'> {
   if (extension === undefined) return {};
   const fields = new DerFields(inner(extension), TAG.sequence, 'basicConstraints');
-  const ca = trueOf(fields.takeOptional(TAG.boolean));
+  const ca = flagOf(fields.takeOptional(TAG.boolean), 'basicConstraints: cA');
   const length = fields.takeOptional(TAG.integer);
   fields.end();
   const pathLength =
@@ -111,12 +115,16 @@ function basicConstraintsOf(
   return { basicConstraints: { critical: extension.critical, ca, ...pathLength } };
 }
 
+/** At least one bit is set (section 4.2.1.3). Trailing zero bits, which DER cuts off, are taken: some CAs leave them. */
 function keyUsageOf(extension: Extension | undefined): Pick<ExtensionFacts, 'keyUsage'> {
   if (extension === undefined) return {};
   const { bytes } = bitStringOf(inner(extension), 'keyUsage');
   const usages = KEY_USAGES.filter(
     (_, bit) => ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0,
   );
+  if (usages.length === 0) {
+    throw derRefusal('keyUsage: expected a usage, found none', extension.octets.offsetBytes);
+  }
   return { keyUsage: { critical: extension.critical, usages } };
 }
 
@@ -125,8 +133,7 @@ function subjectKeyIdentifierOf(
 ): Pick<ExtensionFacts, 'subjectKeyIdentifier'> {
   if (extension === undefined) return {};
   const value = inner(extension);
-  if (value.tag !== TAG.octetString)
-    throw derRefusal('subjectKeyIdentifier: expected an OCTET STRING', value.offsetBytes);
+  confirmTag(value, TAG.octetString, 'subjectKeyIdentifier');
   return { subjectKeyIdentifier: value.content };
 }
 
@@ -135,11 +142,11 @@ function authorityKeyIdentifierOf(
   extension: Extension | undefined,
 ): Pick<ExtensionFacts, 'authorityKeyIdentifier'> {
   if (extension === undefined) return {};
-  const identifier = new DerFields(
-    inner(extension),
-    TAG.sequence,
-    'authorityKeyIdentifier',
-  ).takeOptional(KEY_IDENTIFIER_TAG);
+  const fields = new DerFields(inner(extension), TAG.sequence, 'authorityKeyIdentifier');
+  const identifier = fields.takeOptional(KEY_IDENTIFIER_TAG);
+  fields.takeOptional(CERT_ISSUER_TAG);
+  fields.takeOptional(CERT_SERIAL_NUMBER_TAG);
+  fields.end();
   return identifier === undefined ? {} : { authorityKeyIdentifier: identifier.content };
 }
 

@@ -1,12 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
-import {
-  type DigestSource,
-  digestInThread,
-  PIECE_BYTES,
-  type PieceObserver,
-} from './digest-source.js';
+import { type Digester, digestInThread, PIECE_BYTES, type PieceObserver } from './digest-source.js';
 import { nodeHashing } from './node-hashing.js';
 import { TRACKS, type TrackName, type TrackResults } from './tracks.js';
 
@@ -35,11 +30,16 @@ export type WorkerRequest = {
 /** A number says that so many pieces are done; anything else is the track's result. */
 export type WorkerReply = number | TrackResults[TrackName];
 
+const inThread = digestInThread(nodeHashing);
+
 /** Node's hashes, and for large images the `sections` and `file` tracks in threads beside the `image` track. */
-export const digestWithNode: DigestSource = (source, sections, observe) =>
-  source.sizeBytes < THREADS_FROM_BYTES
-    ? digestInThread(nodeHashing)(source, sections, observe)
-    : digestWithThreads(source, sections, observe);
+export const digestWithNode: Digester = {
+  hashing: nodeHashing,
+  digest: (source, sections, observe) =>
+    source.sizeBytes < THREADS_FROM_BYTES
+      ? inThread.digest(source, sections, observe)
+      : digestWithThreads(source, sections, observe),
+};
 
 /**
  * Every piece is read once, into memory that the threads share, so that all tracks and the observer see the same
@@ -87,7 +87,9 @@ class TrackThread<Name extends Exclude<TrackName, 'image'>> {
 
   constructor(track: Name, sections: readonly EifSection[], ring: SharedArrayBuffer) {
     const workerData: WorkerOrder = { track, sections, ring };
-    this.worker = new Worker(WORKER_URL, { workerData, env: {}, execArgv: [] });
+    // Loaded here, because most images are too small for threads.
+    const threads = process.getBuiltinModule('node:worker_threads');
+    this.worker = new threads.Worker(WORKER_URL, { workerData, env: {}, execArgv: [] });
     this.worker.on('message', (reply: WorkerReply) => {
       if (typeof reply === 'number') this.behind -= reply;
       else this.result = reply as TrackResults[Name];

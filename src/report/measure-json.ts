@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeHex } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import type { EifMetadata } from '../format/eif-metadata.js';
@@ -111,6 +109,7 @@ function metadataJson(metadata: EifMetadata): PlainJson {
 function signatureJson({
   algorithm,
   certificate,
+  certificateSha256,
 }: NonNullable<MeasuredEif['signature']>): SignatureJson {
   return {
     algorithm,
@@ -120,7 +119,7 @@ function signatureJson({
       serialNumber: certificate.serialNumber,
       notBefore: formatInstant(certificate.notBefore),
       notAfter: formatInstant(certificate.notAfter),
-      sha256: encodeHex(sha256(certificate.der)),
+      sha256: certificateSha256,
     },
   };
 }

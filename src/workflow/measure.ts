@@ -9,6 +9,7 @@ import {
 } from '../measure/expectation.js';
 import { compareImages, type ImageComparison } from '../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../measure/measure-eif.js';
+import { nodeHashing } from '../measure/node-hashing.js';
 import { type PcrValue, pcr3OfRole, pcr4OfInstance, rolePathWarning } from '../measure/pcr.js';
 import type { MeasureRequest } from './measure-request.js';
 import { exitCodeOf, failed, failureOf, type Outcome } from './outcome.js';
@@ -39,15 +40,22 @@ export async function measure(
   now: Instant,
 ): Promise<Outcome<MeasureResult>> {
   try {
-    const instanceRoles = request.roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn) }));
-    const instanceIds = request.instanceIds.map((id) => ({ id, PCR4: pcr4OfInstance(id) }));
+    const instanceRoles = request.roleArns.map((arn) => ({
+      arn,
+      PCR3: pcr3OfRole(arn, nodeHashing),
+    }));
+    const instanceIds = request.instanceIds.map((id) => ({
+      id,
+      PCR4: pcr4OfInstance(id, nodeHashing),
+    }));
     const expected =
       request.expect === undefined ? undefined : await readExpectation(request.expect, ports);
     const eif = await measureNamed(request.eif, ports);
     const other =
       request.compare === undefined ? undefined : await measureNamed(request.compare, ports);
 
-    const expectation = expected && compareWithExpectation(expected, eif.measurements, request);
+    const expectation =
+      expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
     const comparison = other && { ...compareImages(other, eif), other };
     const refusals = [
       ...describeRefusals(eif, request),

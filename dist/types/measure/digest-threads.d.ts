@@ -1,5 +1,5 @@
 import type { EifSection } from '../format/eif.js';
-import { type DigestSource } from './digest-source.js';
+import { type Digester } from './digest-source.js';
 import { type TrackName, type TrackResults } from './tracks.js';
 /** What a worker is started with: one track over the pieces in `ring`. */
 export interface WorkerOrder {
@@ -16,4 +16,4 @@ export type WorkerRequest = {
 /** A number says that so many pieces are done; anything else is the track's result. */
 export type WorkerReply = number | TrackResults[TrackName];
 /** Node's hashes, and for large images the `sections` and `file` tracks in threads beside the `image` track. */
-export declare const digestWithNode: DigestSource;
+export declare const digestWithNode: Digester;

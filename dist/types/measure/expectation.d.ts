@@ -1,3 +1,4 @@
+import type { Hashing } from './hashing.js';
 import { type Measurements, type PcrValues } from './pcr.js';
 import { type PcrDifference } from './pcr-comparison.js';
 /** PCR values that an image is expected to have, by name; PCR0 is always among them. */
@@ -27,4 +28,4 @@ export declare function parseExpectation(text: string, name: string): Expectatio
  * Compares an expectation with an image, in both directions: a register of the image that is not expected is a
  * difference too. An expected PCR3 (PCR4) is met by any of the roles (instances) of the context.
  */
-export declare function compareWithExpectation(expected: Expectation, measurements: Measurements, context: ExpectationContext): ExpectationReport;
+export declare function compareWithExpectation(expected: Expectation, measurements: Measurements, context: ExpectationContext, hashing: Hashing): ExpectationReport;

@@ -2,8 +2,8 @@ import { type Warning } from '../base/errors.js';
 import type { ByteSource } from '../format/byte-source.js';
 import { type EifHeader, type EifSection } from '../format/eif.js';
 import { type EifMetadata } from '../format/eif-metadata.js';
-import type { DigestSource } from './digest-source.js';
-import { type EifSignature } from './eif-signature.js';
+import type { Digester } from './digest-source.js';
+import type { EifSignature } from './eif-signature.js';
 import { type Measurements } from './pcr.js';
 export interface MeasuredSection extends EifSection {
     /** SHA-384 of the section's data, lower-case hex. */
@@ -28,7 +28,7 @@ export interface MeasuredEif {
 }
 export interface MeasureOptions {
     /** How the bytes are read and hashed; Node's hashes, in threads for large images, unless said. */
-    readonly digest?: DigestSource;
+    readonly digester?: Digester;
     /** Told after each piece how many bytes of the file are done. */
     readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
 }

@@ -1,33 +1,40 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
-  DAY_MS,
   JsonNumber,
   compareImages,
   compareWithExpectation,
-  directoryText,
-  formatInstant,
   measureEif,
-  nameToRfc4514,
   openFileSource,
   parseExpectation,
   renderJson,
+  require_node_fs,
   toPlain
-} from "./chunk-Q4FJ4R25.js";
+} from "./chunk-N4HMKC4A.js";
+import {
+  EMPTY_CONTENT_PCR,
+  nodeHashing,
+  pcr3OfRole,
+  pcr4OfInstance,
+  require_node_crypto,
+  rolePathWarning
+} from "./chunk-AEXJ5PM2.js";
+import {
+  DAY_MS,
+  directoryText,
+  formatInstant,
+  nameToRfc4514
+} from "./chunk-XHYH3BB2.js";
 import {
   AdapterError,
   CodedError,
-  EMPTY_CONTENT_PCR,
   FormatError,
   TEXT_FILE_MAX_BYTES,
   TrustError,
   UsageError,
+  __toESM,
   decodeUtf8,
-  encodeHex,
-  pcr3OfRole,
-  pcr4OfInstance,
-  rolePathWarning,
-  sha256
-} from "./chunk-ZXNLPX72.js";
+  encodeHex
+} from "./chunk-3K2NE6V2.js";
 
 // src/adapters/clock.ts
 function systemNow() {
@@ -35,8 +42,8 @@ function systemNow() {
 }
 
 // src/adapters/text-file.ts
-import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+var import_node_fs = __toESM(require_node_fs(), 1);
 async function readTextFile(path) {
   const source = await openFileSource(path);
   try {
@@ -59,12 +66,12 @@ async function readTextFile(path) {
   }
 }
 async function writeTextFile(path, text) {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = `${path}.${(0, import_node_crypto.randomUUID)()}.tmp`;
   try {
-    await writeFile(temporary, text, { flag: "wx" });
-    await rename(temporary, path);
+    (0, import_node_fs.writeFileSync)(temporary, text, { flag: "wx" });
+    (0, import_node_fs.renameSync)(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    (0, import_node_fs.rmSync)(temporary, { force: true });
     throw new AdapterError(
       "output-not-writable",
       `cannot write ${path}: ${cause.code ?? cause}`,
@@ -115,7 +122,8 @@ function metadataJson(metadata) {
 }
 function signatureJson({
   algorithm,
-  certificate
+  certificate,
+  certificateSha256
 }) {
   return {
     algorithm,
@@ -125,7 +133,7 @@ function signatureJson({
       serialNumber: certificate.serialNumber,
       notBefore: formatInstant(certificate.notBefore),
       notAfter: formatInstant(certificate.notAfter),
-      sha256: encodeHex(sha256(certificate.der))
+      sha256: certificateSha256
     }
   };
 }
@@ -490,11 +498,10 @@ function colonHex(bytes) {
   return Array.from(bytes, (byte) => encodeHex(Uint8Array.of(byte)).toUpperCase()).join(":");
 }
 function nitroCliText(value) {
-  const text = directoryText(value);
+  const [text] = directoryText(value)?.split("\0") ?? [];
   return text === void 0 ? "error" : rustDebug(text).replaceAll('"', "");
 }
 var RUST_ESCAPES = /* @__PURE__ */ new Map([
-  ["\0", "\\0"],
   ["	", "\\t"],
   ["\r", "\\r"],
   ["\n", "\\n"],
@@ -709,12 +716,18 @@ function renderNitroCli({ eif }) {
 // src/workflow/measure.ts
 async function measure(request, ports, now) {
   try {
-    const instanceRoles = request.roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn) }));
-    const instanceIds = request.instanceIds.map((id) => ({ id, PCR4: pcr4OfInstance(id) }));
+    const instanceRoles = request.roleArns.map((arn) => ({
+      arn,
+      PCR3: pcr3OfRole(arn, nodeHashing)
+    }));
+    const instanceIds = request.instanceIds.map((id) => ({
+      id,
+      PCR4: pcr4OfInstance(id, nodeHashing)
+    }));
     const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
     const eif = await measureNamed(request.eif, ports);
     const other = request.compare === void 0 ? void 0 : await measureNamed(request.compare, ports);
-    const expectation = expected && compareWithExpectation(expected, eif.measurements, request);
+    const expectation = expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
     const comparison = other && { ...compareImages(other, eif), other };
     const refusals = [
       ...describeRefusals(eif, request),

@@ -1,39 +1,35 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
-  AdapterError,
+  DerFields,
+  TAG,
+  bitStringOf,
+  booleanOf,
+  confirmTag,
+  countOf,
+  derRefusal,
+  integerBytes,
+  nameOf,
+  objectIdentifierOf,
+  parseDer,
+  timeOf,
+  wholeBitStringOf
+} from "./chunk-XHYH3BB2.js";
+import {
   CBOR_MAX_DEPTH,
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
-  CRC_OFFSET_BYTES,
-  DER_MAX_DEPTH,
   FormatError,
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
   PEM_MAX_BYTES,
-  PIECE_BYTES,
-  SECTION_HEADER_BYTES,
-  TRACKS,
   TrustError,
-  UsageError,
-  ZERO_PCR,
   __commonJS,
   __toESM,
   decodeBase64,
   decodeHex,
   decodeUtf8,
-  digestInThread,
-  doubleHashedText,
   encodeHex,
   encodeUtf8,
-  equalBytes,
-  extendDigest,
-  nodeHashing,
-  parseEifLayout,
-  pcr3OfRole,
-  pcr4OfInstance,
-  pcr8OfCertificate
-} from "./chunk-ZXNLPX72.js";
+  equalBytes
+} from "./chunk-3K2NE6V2.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({
@@ -1341,633 +1337,6 @@ var require_decode_no_eval = __commonJS({
   }
 });
 
-// src/adapters/file-source.ts
-import { constants } from "node:fs";
-import { open, stat } from "node:fs/promises";
-async function openFileSource(path) {
-  try {
-    requireRegular(await stat(path, { bigint: true }), path);
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const opened = await file.stat({ bigint: true });
-      requireRegular(opened, path);
-      return fileSource(file, path, opened);
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
-  } catch (error) {
-    throw inputError(path, error);
-  }
-}
-function fileSource(file, path, opened) {
-  return {
-    name: path,
-    sizeBytes: Number(opened.size),
-    read: (offsetBytes, into) => readFully(file, path, offsetBytes, into),
-    async confirmUnchanged() {
-      const now = await file.stat({ bigint: true });
-      if (now.size !== opened.size)
-        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
-      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs)
-        throw changed(path, "it was written to");
-    },
-    close: () => file.close()
-  };
-}
-async function readFully(file, path, offsetBytes, into) {
-  for (let done = 0; done < into.length; ) {
-    const { bytesRead } = await file.read(into, done, into.length - done, offsetBytes + done);
-    if (bytesRead === 0)
-      throw changed(
-        path,
-        `it ends at byte ${offsetBytes + done}, before the size it had when it was opened`
-      );
-    done += bytesRead;
-  }
-}
-function changed(path, how) {
-  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
-    at: { file: path },
-    hint: "Measure after the build has finished writing the image."
-  });
-}
-function requireRegular(stats, path) {
-  if (stats.isFile()) return;
-  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
-  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
-    at: { file: path }
-  });
-}
-function inputError(path, error) {
-  if (error instanceof AdapterError) return error;
-  const code = error.code;
-  const at = { file: path };
-  switch (code) {
-    case "ENOENT":
-    case "ENOTDIR":
-    case "ENAMETOOLONG":
-    case "ERR_INVALID_ARG_VALUE":
-      return new AdapterError("input-not-found", `no such file: ${JSON.stringify(path)}`, {
-        at,
-        cause: error
-      });
-    case "EACCES":
-    case "EPERM":
-      return new AdapterError("input-not-readable", `no permission to read ${path}`, {
-        at,
-        cause: error
-      });
-    default:
-      if (typeof code !== "string") return error;
-      return new AdapterError("input-not-readable", `cannot read ${path}: ${code}`, {
-        at,
-        cause: error
-      });
-  }
-}
-
-// src/measure/pcr-comparison.ts
-function comparePcrs(expected, found) {
-  const names = [.../* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])].sort(byIndex);
-  return names.flatMap((pcr) => {
-    const wanted = expected[pcr]?.toLowerCase();
-    const seen = found[pcr]?.toLowerCase();
-    if (wanted === seen) return [];
-    if (seen === void 0) return [{ kind: "missing", pcr, expected: wanted ?? "" }];
-    if (wanted === void 0) return [{ kind: "extra", pcr, found: seen }];
-    return [{ kind: "different", pcr, expected: wanted, found: seen }];
-  });
-}
-function byIndex(a, b) {
-  return Number(a.slice(3)) - Number(b.slice(3));
-}
-
-// src/format/strict-json.ts
-var JsonNumber = class {
-  text;
-  constructor(text) {
-    this.text = text;
-  }
-};
-function parseStrictJson(bytes, limits = {}) {
-  return new JsonReader(utf8Text(bytes), limits).document();
-}
-function renderJson(value, indentSpaces = 2) {
-  return rendered(value, "\n", " ".repeat(indentSpaces));
-}
-function toPlain(value) {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
-  if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
-  }
-  return value;
-}
-var WHITE_SPACE = /[ \t\n\r]*/y;
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-var LITERAL = /true|false|null/y;
-var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
-var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-var LONE_SURROGATE = /[\ud800-\udfff]/u;
-var JsonReader = class {
-  text;
-  maxDepth;
-  maxValues;
-  index = 0;
-  values = 0;
-  constructor(text, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-    this.text = text;
-    this.maxDepth = maxDepth;
-    this.maxValues = maxValues;
-  }
-  document() {
-    const value = this.value(0);
-    this.match(WHITE_SPACE);
-    if (this.index < this.text.length) throw this.unexpected("the end of the text");
-    return value;
-  }
-  /** `depth` is the number of arrays and objects around the value. */
-  value(depth) {
-    this.match(WHITE_SPACE);
-    if (++this.values > this.maxValues) {
-      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
-    }
-    switch (this.text[this.index]) {
-      case "{":
-        return this.object(depth);
-      case "[":
-        return this.array(depth);
-      case '"':
-        return this.string();
-      default:
-        return this.scalar();
-    }
-  }
-  object(depth) {
-    this.open(depth);
-    const members = /* @__PURE__ */ new Map();
-    if (this.take("}")) return members;
-    do {
-      this.match(WHITE_SPACE);
-      const start = this.index;
-      const key = this.string();
-      if (members.has(key)) {
-        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start);
-      }
-      this.expect(":");
-      members.set(key, this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("}");
-    return members;
-  }
-  array(depth) {
-    this.open(depth);
-    const elements = [];
-    if (this.take("]")) return elements;
-    do {
-      elements.push(this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("]");
-    return elements;
-  }
-  string() {
-    const start = this.index;
-    this.expect('"');
-    let value = this.match(UNESCAPED);
-    while (this.text[this.index] === "\\") {
-      const sequence = this.match(ESCAPE);
-      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
-      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
-    }
-    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
-    this.index++;
-    if (LONE_SURROGATE.test(value)) {
-      throw this.refusal("expected Unicode text, found half of a surrogate pair", start);
-    }
-    return value;
-  }
-  scalar() {
-    const number = this.match(NUMBER);
-    if (number !== "") return new JsonNumber(number);
-    const literal = this.match(LITERAL);
-    if (literal === "") throw this.unexpected("a value");
-    return literal === "null" ? null : literal === "true";
-  }
-  open(depth) {
-    if (depth >= this.maxDepth) {
-      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
-    }
-    this.index++;
-  }
-  take(character) {
-    this.match(WHITE_SPACE);
-    const there = this.text[this.index] === character;
-    if (there) this.index++;
-    return there;
-  }
-  expect(character) {
-    if (!this.take(character)) throw this.unexpected(`'${character}'`);
-  }
-  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
-  match(pattern) {
-    pattern.lastIndex = this.index;
-    const [found] = pattern.exec(this.text) ?? [""];
-    this.index += found.length;
-    return found;
-  }
-  unexpected(expected) {
-    const [found] = this.text.slice(this.index, this.index + 2);
-    return this.refusal(
-      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
-    );
-  }
-  refusal(message, index = this.index) {
-    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
-    return new FormatError("json-format", message, { at: { offsetBytes } });
-  }
-};
-function utf8Text(bytes) {
-  try {
-    return decodeUtf8(bytes);
-  } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
-    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
-      at: { offsetBytes },
-      cause
-    });
-  }
-}
-function quoted(text) {
-  return JSON.stringify(text.slice(0, 60));
-}
-function rendered(value, lineStart, indent) {
-  const inner2 = lineStart + indent;
-  const block = (open2, items, close) => items.length === 0 ? open2 + close : open2 + inner2 + items.join(`,${inner2}`) + lineStart + close;
-  if (value instanceof JsonNumber) return value.text;
-  if (Array.isArray(value)) {
-    const items = value.map((element) => rendered(element, inner2, indent));
-    return block("[", items, "]");
-  }
-  if (value instanceof Map) {
-    const items = [...value].map(
-      ([key, member]) => `${JSON.stringify(key)}: ${rendered(member, inner2, indent)}`
-    );
-    return block("{", items, "}");
-  }
-  return JSON.stringify(value);
-}
-function isExact(text) {
-  const double = Number(text);
-  return Number.isFinite(double) && decimal(text) === decimal(String(double));
-}
-function decimal(text) {
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const digits = whole + fraction;
-  let start = 0;
-  while (digits[start] === "0") start++;
-  if (start === digits.length) return "0";
-  let end = digits.length;
-  while (digits[end - 1] === "0") end--;
-  const power = Number(exponent) - fraction.length + digits.length - end;
-  return `${sign}${digits.slice(start, end)}e${power}`;
-}
-
-// src/measure/expectation.ts
-var OF_THE_IMAGE = ["PCR0", "PCR1", "PCR2", "PCR8"];
-function parseExpectation(text, name) {
-  const found = jsonObjectsIn(text, name).flatMap(measurementsIn);
-  const [first, ...others] = found.map((object) => pcrValuesOf(object, name));
-  if (first === void 0) {
-    throw usage(
-      `${name} holds no JSON object with a PCR0`,
-      name,
-      "Give the output of nitro-cli build-enclave, describe-eif or eif_build."
-    );
-  }
-  for (const other of others) {
-    if (comparePcrs(first, other).length > 0)
-      throw usage(`${name} holds two objects with different PCR values`, name);
-  }
-  return first;
-}
-function compareWithExpectation(expected, measurements, context) {
-  const computed = { ...measurements };
-  addNearest(computed, "PCR3", expected, context.roleArns.map(pcr3OfRole));
-  addNearest(computed, "PCR4", expected, context.instanceIds.map(pcr4OfInstance));
-  const notComputed = Object.keys(expected).filter(
-    (pcr) => computed[pcr] === void 0 && !OF_THE_IMAGE.includes(pcr)
-  );
-  const known = Object.fromEntries(
-    Object.entries(expected).filter(([pcr]) => !notComputed.includes(pcr))
-  );
-  const differences = comparePcrs(known, computed);
-  return {
-    differences,
-    notComputed,
-    explanations: differences.flatMap((difference) => explain(difference, context))
-  };
-}
-function addNearest(computed, pcr, expected, values) {
-  const wanted = expected[pcr];
-  const [first] = values;
-  if (wanted === void 0 || first === void 0) return;
-  computed[pcr] = values.find((value) => value === wanted) ?? first;
-}
-function explain(difference, { roleArns, instanceIds }) {
-  if (difference.kind === "extra") return [];
-  const { pcr, expected } = difference;
-  if (expected === ZERO_PCR) {
-    return [
-      `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`
-    ];
-  }
-  const texts = pcr === "PCR3" ? roleArns : pcr === "PCR4" ? instanceIds : [];
-  return texts.flatMap((text) => {
-    if (expected === doubleHashedText(text)) {
-      return [
-        `The expected ${pcr} is what nitro-cli pcr --input makes of ${text}: it hashes twice, and no enclave will have it`
-      ];
-    }
-    if ([`${text}
-`, `${text}\r
-`].some((line) => expected === extendDigest(encodeUtf8(line)))) {
-      return [
-        `The expected ${pcr} was made of ${text} with a line end behind it, and no enclave will have it`
-      ];
-    }
-    return [];
-  });
-}
-function jsonObjectsIn(text, name) {
-  return outermostBraces(text).map(([start, end]) => text.slice(start, end)).filter((piece) => piece.includes("PCR")).map((piece) => parsePiece(piece, name)).filter((value) => value instanceof Map);
-}
-function outermostBraces(text) {
-  const open2 = [];
-  const pairs = [];
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (inString) {
-      if (character === "\\") i++;
-      else if (character === '"' || character === "\n") inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === "{") open2.push(i);
-    else if (character === "}") {
-      const start = open2.pop();
-      if (start === void 0) continue;
-      while ((pairs.at(-1)?.[0] ?? -1) > start) pairs.pop();
-      pairs.push([start, i + 1]);
-    }
-  }
-  return pairs;
-}
-function parsePiece(piece, name) {
-  try {
-    return parseStrictJson(encodeUtf8(piece));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${name} holds measurements that are not strict JSON: ${cause.message}`, {
-      at: { file: name },
-      cause
-    });
-  }
-}
-function measurementsIn(object) {
-  if (object.has("PCR0")) return [object];
-  return ["Measurements", "measurements", "result"].flatMap((key) => {
-    const inner2 = object.get(key);
-    return inner2 instanceof Map ? measurementsIn(inner2) : [];
-  });
-}
-function pcrValuesOf(object, name) {
-  const values = {};
-  for (const [key, value] of object) {
-    if (!/^PCR/i.test(key)) continue;
-    if (!/^PCR(?:\d|[12]\d|3[01])$/.test(key))
-      throw usage(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(key)}`, name);
-    if (typeof value !== "string" || !/^[0-9a-fA-F]{96}$/.test(value)) {
-      throw usage(`${name}: expected ${key} to be 96 hexadecimal digits`, name);
-    }
-    values[key] = value.toLowerCase();
-  }
-  return values;
-}
-function usage(message, file, hint) {
-  return new UsageError(message, { at: { file }, ...hint === void 0 ? {} : { hint } });
-}
-
-// src/measure/image-comparison.ts
-function compareImages(expected, found) {
-  const pcrs = comparePcrs({ ...expected.measurements }, { ...found.measurements });
-  return {
-    reproducible: !pcrs.some(({ pcr }) => pcr !== "PCR8"),
-    sameSigner: !pcrs.some(({ pcr }) => pcr === "PCR8"),
-    pcrs,
-    sameSectionOrder: typesOf(expected) === typesOf(found),
-    sections: compareSections(expected, found),
-    sameFile: expected.image.sha256 === found.image.sha256,
-    header: ["version", "architecture", "defaultMemoryBytes", "defaultCpus"].filter(
-      (field) => expected.header[field] !== found.header[field]
-    )
-  };
-}
-function typesOf(image) {
-  return image.sections.map(({ type }) => type).join();
-}
-function compareSections(expected, found) {
-  const types = ["kernel", "cmdline", "ramdisk", "metadata", "signature"];
-  return types.flatMap((type) => {
-    const wanted = expected.sections.filter((section) => section.type === type);
-    const seen = found.sections.filter((section) => section.type === type);
-    const measured = type !== "metadata" && type !== "signature";
-    return Array.from({ length: Math.max(wanted.length, seen.length) }, (_, position) => position).filter((position) => wanted[position]?.sha384 !== seen[position]?.sha384).map((position) => {
-      const [a, b] = [wanted[position], seen[position]];
-      return {
-        type,
-        position,
-        measured,
-        ...a === void 0 ? {} : { expected: a },
-        ...b === void 0 ? {} : { found: b }
-      };
-    });
-  });
-}
-
-// src/measure/digest-threads.ts
-import { Worker } from "node:worker_threads";
-var THREADS_FROM_BYTES = 8 * 1024 * 1024;
-var RING_SLOTS = 8;
-var WORKER_URL = new URL("../../dist/digest-worker.js", import.meta.url);
-var digestWithNode = (source, sections, observe) => source.sizeBytes < THREADS_FROM_BYTES ? digestInThread(nodeHashing)(source, sections, observe) : digestWithThreads(source, sections, observe);
-async function digestWithThreads(source, sections, observe) {
-  const ring = new SharedArrayBuffer(RING_SLOTS * PIECE_BYTES);
-  const perSection = new TrackThread("sections", sections, ring);
-  const file = new TrackThread("file", sections, ring);
-  try {
-    const image = TRACKS.image(sections, nodeHashing);
-    let count = 0;
-    for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += PIECE_BYTES) {
-      await Promise.all([
-        perSection.atMostBehind(RING_SLOTS - 1),
-        file.atMostBehind(RING_SLOTS - 1)
-      ]);
-      const slot = count++ % RING_SLOTS;
-      const lengthBytes = Math.min(PIECE_BYTES, source.sizeBytes - offsetBytes);
-      const piece = new Uint8Array(ring, slot * PIECE_BYTES, lengthBytes);
-      await source.read(offsetBytes, piece);
-      perSection.send({ slot, lengthBytes, offsetBytes });
-      file.send({ slot, lengthBytes, offsetBytes });
-      image.update(piece, offsetBytes);
-      observe(piece, offsetBytes);
-    }
-    const [sectionsResult, fileResult] = await Promise.all([perSection.finish(), file.finish()]);
-    return { image: image.finish(), sections: sectionsResult, file: fileResult };
-  } finally {
-    await Promise.all([perSection.stop(), file.stop()]);
-  }
-}
-var TrackThread = class {
-  worker;
-  behind = 0;
-  result;
-  failure;
-  wake = () => {
-  };
-  constructor(track, sections, ring) {
-    const workerData = { track, sections, ring };
-    this.worker = new Worker(WORKER_URL, { workerData, env: {}, execArgv: [] });
-    this.worker.on("message", (reply) => {
-      if (typeof reply === "number") this.behind -= reply;
-      else this.result = reply;
-      this.wake();
-    });
-    this.worker.on("error", (error) => this.fail(error));
-    this.worker.on(
-      "exit",
-      () => this.fail(new Error(`the ${track} thread ended before its result`))
-    );
-  }
-  send(piece) {
-    this.behind++;
-    this.worker.postMessage(piece);
-  }
-  async atMostBehind(pieces) {
-    await this.until(() => this.behind <= pieces);
-  }
-  async finish() {
-    this.worker.postMessage(null);
-    await this.until(() => this.result !== void 0);
-    return this.result;
-  }
-  async stop() {
-    this.worker.removeAllListeners();
-    await this.worker.terminate();
-  }
-  async until(holds) {
-    while (!holds()) {
-      if (this.failure !== void 0) throw this.failure;
-      await new Promise((resolve) => {
-        this.wake = resolve;
-      });
-    }
-  }
-  fail(error) {
-    this.failure ??= error;
-    this.wake();
-  }
-};
-
-// src/format/eif-metadata.ts
-var BUILD_KEYS = [
-  "BuildTime",
-  "BuildTool",
-  "BuildToolVersion",
-  "OperatingSystem",
-  "KernelVersion"
-];
-var KEYS = [
-  "ImageName",
-  "ImageVersion",
-  "BuildMetadata",
-  "DockerInfo",
-  "CustomMetadata"
-];
-function parseEifMetadata(bytes, at) {
-  const value = parseObject(bytes, at);
-  requireKeys(value, KEYS, KEYS.slice(0, -1), "metadata", at);
-  const build = value.get("BuildMetadata");
-  if (!(build instanceof Map)) throw refusal("expected BuildMetadata to be an object", at);
-  requireKeys(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
-  const customMetadata = value.get("CustomMetadata") ?? null;
-  return {
-    imageName: textOf(value, "ImageName", at),
-    imageVersion: textOf(value, "ImageVersion", at),
-    build: new Map(BUILD_KEYS.map((key) => [key, textOf(build, key, at)])),
-    dockerInfo: value.get("DockerInfo") ?? null,
-    customMetadata,
-    value,
-    warnings: customMetadataWarnings(customMetadata)
-  };
-}
-function parseObject(bytes, at) {
-  let value;
-  try {
-    value = parseStrictJson(bytes);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    const offsetBytes = (at.offsetBytes ?? 0) + (cause.at?.offsetBytes ?? 0);
-    throw new FormatError("metadata", `metadata is not strict JSON: ${cause.message}`, {
-      at: { ...at, offsetBytes },
-      cause
-    });
-  }
-  if (!(value instanceof Map)) throw refusal("expected metadata to be a JSON object", at);
-  return value;
-}
-function requireKeys(object, known, required, name, at) {
-  for (const key of required) {
-    if (!object.has(key)) throw refusal(`expected ${name} to have the key ${key}`, at);
-  }
-  for (const key of object.keys()) {
-    if (!known.includes(key))
-      throw refusal(
-        `expected only ${known.join(", ")} in ${name}, found ${JSON.stringify(key)}`,
-        at
-      );
-  }
-}
-function textOf(object, key, at) {
-  const value = object.get(key);
-  if (typeof value !== "string") throw refusal(`expected ${key} to be a text`, at);
-  return value;
-}
-function customMetadataWarnings(custom) {
-  if (custom === null) return [];
-  if (!(custom instanceof Map)) {
-    return [
-      {
-        code: "custom-metadata",
-        message: "CustomMetadata is no object: nitro-cli describe-eif fails on this image"
-      }
-    ];
-  }
-  const taken = [...custom.keys()].filter(
-    (key) => key === "DockerInfo" || BUILD_KEYS.includes(key)
-  );
-  if (taken.length === 0) return [];
-  return [
-    {
-      code: "custom-metadata",
-      message: `CustomMetadata holds ${taken.join(", ")}: nitro-cli describe-eif prints such a key twice, with two values`
-    }
-  ];
-}
-function refusal(message, at) {
-  return new FormatError("metadata", message, { at });
-}
-
 // src/base/ecdsa.ts
 var SIGNATURE_BYTES = {
   "P-256": 64,
@@ -2049,7 +1418,7 @@ var Gate = class {
     if (topLevelIndefiniteMap && this.bytes[start] === INDEFINITE_MAP) this.indefiniteMap();
     else this.item(0);
     if (this.offset < this.bytes.length) {
-      throw refusal2(`expected the end, found ${this.left} bytes more`, this.offset);
+      throw refusal(`expected the end, found ${this.left} bytes more`, this.offset);
     }
     return start;
   }
@@ -2082,18 +1451,18 @@ var Gate = class {
         break;
       }
       case MAJOR.tag:
-        throw refusal2(`expected no tag, found tag ${head.argument}`, head.offset);
+        throw refusal(`expected no tag, found tag ${head.argument}`, head.offset);
     }
     return head;
   }
   entry(keys, depth) {
     const { major, offset } = this.item(depth);
     if (major !== MAJOR.text && major !== MAJOR.unsigned && major !== MAJOR.negative) {
-      throw refusal2("expected a map key that is text or an integer", offset);
+      throw refusal("expected a map key that is text or an integer", offset);
     }
     const key = encodeHex(this.bytes.subarray(offset, this.offset));
     if (keys.has(key)) {
-      throw refusal2(`expected each map key once, found ${key.slice(0, 80)} again`, offset);
+      throw refusal(`expected each map key once, found ${key.slice(0, 80)} again`, offset);
     }
     keys.add(key);
     this.item(depth);
@@ -2104,7 +1473,7 @@ var Gate = class {
     try {
       decodeUtf8(this.bytes.subarray(start, this.offset));
     } catch (cause) {
-      throw refusal2("expected text in UTF-8 without a byte order mark", head.offset, cause);
+      throw refusal("expected text in UTF-8 without a byte order mark", head.offset, cause);
     }
   }
   /** Initial byte and argument (RFC 8949 section 3). */
@@ -2117,40 +1486,40 @@ var Gate = class {
       if (initial === FALSE || initial === TRUE || initial === NULL) {
         return { major, argument: information, offset };
       }
-      throw refusal2(
+      throw refusal(
         `expected false, true or null, found ${encodeHex(Uint8Array.of(initial))}`,
         offset
       );
     }
     if (information < 24) return { major, argument: information, offset };
     if (information === 31) {
-      throw refusal2("expected a definite length, found an indefinite one", offset);
+      throw refusal("expected a definite length, found an indefinite one", offset);
     }
-    if (information > 27) throw refusal2(`reserved additional information ${information}`, offset);
+    if (information > 27) throw refusal(`reserved additional information ${information}`, offset);
     const sizeBytes = 1 << information - 24;
     let argument = 0;
     for (let i = 0; i < sizeBytes; i++) argument = argument * 256 + this.byte();
     if (argument < (sizeBytes === 1 ? 24 : 256 ** (sizeBytes / 2))) {
-      throw refusal2(`expected the shortest form of ${argument}, found ${sizeBytes} bytes`, offset);
+      throw refusal(`expected the shortest form of ${argument}, found ${sizeBytes} bytes`, offset);
     }
     if (argument > Number.MAX_SAFE_INTEGER - (major === MAJOR.negative ? 1 : 0)) {
-      throw refusal2("expected an integer from -(2^53 - 1) to 2^53 - 1", offset);
+      throw refusal("expected an integer from -(2^53 - 1) to 2^53 - 1", offset);
     }
     return { major, argument, offset };
   }
   /** The head's length or number of entries, of `minimumBytes` each, once they fit what is left. */
   fitting({ argument, offset }, minimumBytes) {
     if (argument * minimumBytes <= this.left) return argument;
-    throw refusal2(`expected at least ${argument * minimumBytes} bytes, found ${this.left}`, offset);
+    throw refusal(`expected at least ${argument * minimumBytes} bytes, found ${this.left}`, offset);
   }
   count() {
     if (++this.items > CBOR_MAX_ITEMS) {
-      throw refusal2(`expected at most ${CBOR_MAX_ITEMS} items, found more`, this.offset);
+      throw refusal(`expected at most ${CBOR_MAX_ITEMS} items, found more`, this.offset);
     }
   }
   byte() {
     const byte = this.bytes[this.offset];
-    if (byte === void 0) throw refusal2("expected more bytes, found the end", this.offset);
+    if (byte === void 0) throw refusal("expected more bytes, found the end", this.offset);
     this.offset++;
     return byte;
   }
@@ -2160,10 +1529,10 @@ var Gate = class {
 };
 function confirmDepth({ offset }, depth) {
   if (depth >= CBOR_MAX_DEPTH) {
-    throw refusal2(`expected at most ${CBOR_MAX_DEPTH} levels, found more`, offset);
+    throw refusal(`expected at most ${CBOR_MAX_DEPTH} levels, found more`, offset);
   }
 }
-function refusal2(message, offsetBytes, cause) {
+function refusal(message, offsetBytes, cause) {
   return new FormatError("cbor-format", message, { at: { offsetBytes }, cause });
 }
 function encodeItem(value, parts) {
@@ -2221,27 +1590,27 @@ function parseCoseSign1(bytes) {
   const fields = parseFields(bytes);
   if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
   const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal8 = (index, expected) => {
+  const refusal6 = (index, expected) => {
     const rest = fields.slice(index).map((field) => encodeCbor(field).length);
     return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
   };
   if (!(protectedBytes instanceof Uint8Array)) {
-    throw refusal8(0, "a protected header in a byte string");
+    throw refusal6(0, "a protected header in a byte string");
   }
   const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
   if (algorithm === void 0) {
     const found = encodeHex(protectedBytes.subarray(0, 32));
-    throw refusal8(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
   }
   if (!(unprotected instanceof Map) || unprotected.size > 0) {
-    throw refusal8(1, "an empty unprotected header");
+    throw refusal6(1, "an empty unprotected header");
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal8(2, "a payload in a byte string that is not empty");
+    throw refusal6(2, "a payload in a byte string that is not empty");
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
-    throw refusal8(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
   }
   return { algorithm, protectedBytes, payload, signature };
 }
@@ -2271,12 +1640,12 @@ function parseCertificatePem(bytes) {
 }
 function parsePem(bytes, label) {
   if (bytes.length > PEM_MAX_BYTES) {
-    throw refusal3(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
+    throw refusal2(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
   }
-  const text = textOf2(bytes);
+  const text = textOf(bytes);
   if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
     const hint = "Keep the private key where only its owner reads it, and give the other file.";
-    throw refusal3(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
+    throw refusal2(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
   }
   const lines = linesOf(text);
   const first = lines.findIndex(({ text: line }) => line !== "");
@@ -2285,7 +1654,7 @@ function parsePem(bytes, label) {
   const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
   const end = lines[last];
   if (end?.text !== `-----END ${label}-----`) {
-    throw refusal3(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
+    throw refusal2(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
   }
   const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
   if (extra !== void 0) throw notTheEnd(extra, label);
@@ -2295,42 +1664,42 @@ function contentOf(lines, end, label) {
   const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
   if (wrong !== void 0) {
     const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
-    throw refusal3(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
+    throw refusal2(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
   }
-  if (lines.length === 0) throw refusal3(label, "expected content, found none", end.offsetBytes);
+  if (lines.length === 0) throw refusal2(label, "expected content, found none", end.offsetBytes);
   try {
     return decodeBase64(lines.map(({ text }) => text).join(""));
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw refusal3(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
+    throw refusal2(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
   }
 }
 function notTheBegin(text, found, label) {
   const offsetBytes = found?.offsetBytes ?? 0;
-  if (found === void 0) return refusal3(label, "found an empty text", offsetBytes);
+  if (found === void 0) return refusal2(label, "found an empty text", offsetBytes);
   const other = labelOf(found.text);
   if (other !== void 0) {
     const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
-    return refusal3(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
+    return refusal2(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
   }
   if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
     const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
-    return refusal3(label, "expected text, found what looks like DER", 0, hint2);
+    return refusal2(label, "expected text, found what looks like DER", 0, hint2);
   }
   const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
   const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
-  return refusal3(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
+  return refusal2(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
 }
 function notTheEnd({ text, offsetBytes }, label) {
   const other = labelOf(text);
-  if (other === void 0) return refusal3(label, "found text behind the block", offsetBytes);
+  if (other === void 0) return refusal2(label, "found text behind the block", offsetBytes);
   const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
-  return refusal3(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
+  return refusal2(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
 }
 function labelOf(line) {
   return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
 }
-function textOf2(bytes) {
+function textOf(bytes) {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
@@ -2343,358 +1712,11 @@ function linesOf(text) {
     return here;
   });
 }
-function refusal3(label, message, offsetBytes, hint) {
+function refusal2(label, message, offsetBytes, hint) {
   return new FormatError("pem-format", `PEM ${label}: ${message}`, {
     at: { offsetBytes },
     ...hint === void 0 ? {} : { hint }
   });
-}
-
-// src/format/der.ts
-var TAG = {
-  boolean: 1,
-  integer: 2,
-  bitString: 3,
-  octetString: 4,
-  objectIdentifier: 6,
-  utf8String: 12,
-  numericString: 18,
-  printableString: 19,
-  teletexString: 20,
-  ia5String: 22,
-  utcTime: 23,
-  generalizedTime: 24,
-  universalString: 28,
-  bmpString: 30,
-  sequence: 48,
-  set: 49
-};
-var CLASS_AND_FORM = 224;
-var CONSTRUCTED = 32;
-var CLASS = 192;
-var TAG_NUMBER = 31;
-var LONG_TAG = 31;
-var CONSTRUCTED_TYPES = /* @__PURE__ */ new Set([8, 11, 16, 17, 29]);
-var LONG_LENGTH = 128;
-var LENGTH_MAX_BYTES = 4;
-function parseDer(bytes, baseOffsetBytes = 0) {
-  const element = parseElement(bytes, baseOffsetBytes, 1);
-  const leftBytes = bytes.length - element.encoded.length;
-  if (leftBytes > 0) {
-    throw derRefusal(
-      `expected the end, found ${leftBytes} bytes more`,
-      baseOffsetBytes + element.encoded.length
-    );
-  }
-  return element;
-}
-var DerFields = class {
-  parent;
-  what;
-  index = 0;
-  /** Throws FormatError `der-format` where the element has another tag. `what` is its name in messages. */
-  constructor(parent, tag, what) {
-    confirmTag(parent, tag, what);
-    this.parent = parent;
-    this.what = what;
-  }
-  /** The next part. Throws FormatError `der-format` where there is none, or one of another tag than `tag`. */
-  take(what, tag) {
-    const next = this.peek;
-    if (next === void 0) {
-      throw derRefusal(`${this.what}: expected ${what}, found the end`, this.endOffsetBytes);
-    }
-    if (tag !== void 0) confirmTag(next, tag, `${this.what}: ${what}`);
-    this.index++;
-    return next;
-  }
-  /** The next part where it has this tag. */
-  takeOptional(tag) {
-    const next = this.peek;
-    if (next?.tag !== tag) return void 0;
-    this.index++;
-    return next;
-  }
-  /** Throws FormatError `der-format` where parts are left. */
-  end() {
-    const next = this.peek;
-    if (next !== void 0) {
-      throw derRefusal(
-        `${this.what}: expected the end, found tag ${hexByte(next.tag)}`,
-        next.offsetBytes
-      );
-    }
-  }
-  get peek() {
-    return this.parent.children[this.index];
-  }
-  get endOffsetBytes() {
-    return this.parent.offsetBytes + this.parent.encoded.length;
-  }
-};
-function confirmTag(element, tag, what) {
-  if (element.tag === tag) return;
-  throw derRefusal(
-    `${what}: expected tag ${hexByte(tag)}, found ${hexByte(element.tag)}`,
-    element.offsetBytes
-  );
-}
-function derRefusal(message, offsetBytes) {
-  return new FormatError("der-format", message, { at: { offsetBytes } });
-}
-function parseElement(bytes, offsetBytes, depth) {
-  if (depth > DER_MAX_DEPTH) {
-    throw derRefusal(`expected at most ${DER_MAX_DEPTH} levels, found more`, offsetBytes);
-  }
-  const tag = parseTag(bytes[0], offsetBytes);
-  const { length, lengthBytes } = parseLength(bytes, offsetBytes + 1);
-  const start = 1 + lengthBytes;
-  if (length > bytes.length - start) {
-    throw derRefusal(
-      `expected ${length} bytes of content, found ${bytes.length - start}`,
-      offsetBytes
-    );
-  }
-  const content = bytes.subarray(start, start + length);
-  const contentOffsetBytes = offsetBytes + start;
-  const children = [];
-  if ((tag & CONSTRUCTED) !== 0) {
-    for (let at = 0; at < content.length; ) {
-      const child = parseElement(content.subarray(at), contentOffsetBytes + at, depth + 1);
-      children.push(child);
-      at += child.encoded.length;
-    }
-  }
-  const encoded = bytes.subarray(0, start + length);
-  return { tag, offsetBytes, contentOffsetBytes, encoded, content, children };
-}
-function parseTag(tag, offsetBytes) {
-  if (tag === void 0) throw derRefusal("expected a tag, found the end", offsetBytes);
-  const number = tag & TAG_NUMBER;
-  if (number === LONG_TAG) {
-    throw derRefusal(`expected a tag of one byte, found ${hexByte(tag)}`, offsetBytes);
-  }
-  if ((tag & CLASS) !== 0) return tag;
-  if (number === 0) {
-    throw derRefusal("expected a type, found end-of-contents or a reserved tag", offsetBytes);
-  }
-  const form = CONSTRUCTED_TYPES.has(number) ? CONSTRUCTED : 0;
-  if ((tag & CLASS_AND_FORM) !== form) {
-    throw derRefusal(
-      `expected tag ${hexByte(form | number)}, found the other form ${hexByte(tag)}`,
-      offsetBytes
-    );
-  }
-  return tag;
-}
-function parseLength(bytes, offsetBytes) {
-  const first = bytes[1];
-  if (first === void 0) throw derRefusal("expected a length, found the end", offsetBytes);
-  if (first < LONG_LENGTH) return { length: first, lengthBytes: 1 };
-  const count = first - LONG_LENGTH;
-  if (count === 0) {
-    throw derRefusal("expected a definite length, found an indefinite one", offsetBytes);
-  }
-  if (count > LENGTH_MAX_BYTES) {
-    throw derRefusal(
-      `expected a length of at most ${LENGTH_MAX_BYTES} bytes, found ${count}`,
-      offsetBytes
-    );
-  }
-  const digits = bytes.subarray(2, 2 + count);
-  if (digits.length < count) {
-    throw derRefusal(`expected a length of ${count} bytes, found ${digits.length}`, offsetBytes);
-  }
-  const length = digits.reduce((value, digit) => value * 256 + digit, 0);
-  if (digits[0] === 0 || length < LONG_LENGTH) {
-    throw derRefusal(`expected the shortest form of length ${length}`, offsetBytes);
-  }
-  return { length, lengthBytes: 1 + count };
-}
-function hexByte(byte) {
-  return `0x${encodeHex(Uint8Array.of(byte))}`;
-}
-
-// src/base/instant.ts
-var MINUTE_MS = 6e4;
-var HOUR_MS = 60 * MINUTE_MS;
-var DAY_MS = 24 * HOUR_MS;
-function instantOf(year, month, day, hour, minute, second) {
-  const date = /* @__PURE__ */ new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second, 0);
-  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second;
-  return same ? date.getTime() : void 0;
-}
-function formatInstant(instant) {
-  return new Date(instant).toISOString().replace(".000Z", "Z");
-}
-
-// src/format/der-values.ts
-var ARC_MAX_BYTES = 19;
-var COUNT_MAX_BYTES = 6;
-function booleanOf(element, what) {
-  confirmTag(element, TAG.boolean, what);
-  const [byte] = element.content;
-  if (element.content.length !== 1 || byte !== 0 && byte !== 255) {
-    throw refusal4(element, `${what}: expected one byte 00 or ff`);
-  }
-  return byte === 255;
-}
-function integerBytes(element, what) {
-  confirmTag(element, TAG.integer, what);
-  const [first, second] = element.content;
-  if (first === void 0) throw refusal4(element, `${what}: expected an integer, found no bytes`);
-  if (second !== void 0 && first === (second > 127 ? 255 : 0)) {
-    throw refusal4(element, `${what}: expected the shortest form of an integer`);
-  }
-  return element.content;
-}
-function countOf(element, what) {
-  const bytes = integerBytes(element, what);
-  if (bytes.length > COUNT_MAX_BYTES || (bytes[0] ?? 0) > 127) {
-    throw refusal4(element, `${what}: expected an integer from 0 to 2^47 - 1`);
-  }
-  return bytes.reduce((value, byte) => value * 256 + byte, 0);
-}
-function objectIdentifierOf(element, what) {
-  confirmTag(element, TAG.objectIdentifier, what);
-  const { content, contentOffsetBytes } = element;
-  const last = content.at(-1);
-  if (last === void 0) throw refusal4(element, `${what}: expected arcs, found no bytes`);
-  if (last > 127) throw refusal4(element, `${what}: expected the last arc to end`);
-  const arcs = [];
-  let arc = 0n;
-  let start = 0;
-  for (const [i, byte] of content.entries()) {
-    if (i === start && byte === 128 || i - start >= ARC_MAX_BYTES) {
-      throw derRefusal(
-        `${what}: expected an arc of at most ${ARC_MAX_BYTES} bytes in its shortest form`,
-        contentOffsetBytes + start
-      );
-    }
-    arc = arc << 7n | BigInt(byte & 127);
-    if (byte < 128) {
-      arcs.push(arc);
-      arc = 0n;
-      start = i + 1;
-    }
-  }
-  const [head = 0n, ...rest] = arcs;
-  const first = head < 80n ? head / 40n : 2n;
-  return [first, head - 40n * first, ...rest].join(".");
-}
-function bitStringOf(element, what) {
-  confirmTag(element, TAG.bitString, what);
-  const [unusedBits] = element.content;
-  const bytes = element.content.subarray(1);
-  if (unusedBits === void 0 || unusedBits > Math.min(7, 8 * bytes.length)) {
-    throw refusal4(
-      element,
-      `${what}: expected 0 to 7 unused bits, found ${unusedBits ?? "no bytes"}`
-    );
-  }
-  if (((bytes.at(-1) ?? 0) & (1 << unusedBits) - 1) !== 0) {
-    throw refusal4(element, `${what}: expected unused bits of zero`);
-  }
-  return { bytes, unusedBits };
-}
-function wholeBitStringOf(element, what) {
-  const { bytes, unusedBits } = bitStringOf(element, what);
-  if (unusedBits !== 0) {
-    throw refusal4(element, `${what}: expected no unused bits, found ${unusedBits}`);
-  }
-  return bytes;
-}
-function timeOf(element, what) {
-  const short = element.tag === TAG.utcTime;
-  if (!short && element.tag !== TAG.generalizedTime) {
-    throw refusal4(element, `${what}: expected UTCTime or GeneralizedTime`);
-  }
-  const text = String.fromCharCode(...element.content.subarray(0, 16));
-  const form = short ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/ : /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = form.exec(text)?.slice(1).map(Number) ?? [];
-  const century = year < 50 ? 2e3 : 1900;
-  const instant = instantOf(short ? century + year : year, month, day, hour, minute, second);
-  if (instant === void 0 || !short && year < 2050) {
-    const expected = short ? "YYMMDDHHMMSSZ" : "YYYYMMDDHHMMSSZ from 2050 on";
-    throw refusal4(element, `${what}: expected a date ${expected}, found ${JSON.stringify(text)}`);
-  }
-  return instant;
-}
-function refusal4(element, message) {
-  return derRefusal(message, element.offsetBytes);
-}
-
-// src/format/distinguished-name.ts
-function nameOf(element, what) {
-  confirmTag(element, TAG.sequence, what);
-  return { der: element.encoded, rdns: element.children.map((set) => rdnOf(set, what)) };
-}
-function rdnOf(set, what) {
-  const fields = new DerFields(set, TAG.set, what);
-  const first = attributeOf(fields.take("an attribute"), what);
-  return [first, ...set.children.slice(1).map((pair) => attributeOf(pair, what))];
-}
-function attributeOf(pair, what) {
-  const fields = new DerFields(pair, TAG.sequence, what);
-  const oid = objectIdentifierOf(fields.take("an attribute type"), what);
-  const value = fields.take("an attribute value");
-  fields.end();
-  return { oid, value };
-}
-var KEYWORDS = /* @__PURE__ */ new Map([
-  ["2.5.4.3", "CN"],
-  ["2.5.4.7", "L"],
-  ["2.5.4.8", "ST"],
-  ["2.5.4.10", "O"],
-  ["2.5.4.11", "OU"],
-  ["2.5.4.6", "C"],
-  ["2.5.4.9", "STREET"],
-  ["0.9.2342.19200300.100.1.25", "DC"],
-  ["0.9.2342.19200300.100.1.1", "UID"]
-]);
-function nameToRfc4514({ rdns }) {
-  return [...rdns].reverse().map((attributes) => attributes.map(attributeText).join("+")).join(",");
-}
-function attributeText({ oid, value }) {
-  const keyword = KEYWORDS.get(oid);
-  const text = keyword === void 0 ? void 0 : directoryText(value);
-  return `${keyword ?? oid}=${text === void 0 ? `#${encodeHex(value.encoded)}` : escapeValue(text)}`;
-}
-function escapeValue(text) {
-  return text.replace(/["+,;<>\\]/g, "\\$&").replace(/^[ #]/, "\\$&").replace(/ $/, (blank, at) => at === 0 ? blank : "\\ ").replace(
-    /[\u0000-\u001f\u007f]/g,
-    (control) => `\\${encodeHex(Uint8Array.of(control.charCodeAt(0)))}`
-  );
-}
-var VISIBLE_STRING = 26;
-var ONE_BYTE_STRINGS = [
-  TAG.numericString,
-  TAG.printableString,
-  TAG.ia5String,
-  TAG.teletexString,
-  VISIBLE_STRING
-];
-function directoryText({ tag, content }) {
-  if (ONE_BYTE_STRINGS.includes(tag)) return String.fromCharCode(...content);
-  if (tag === TAG.utf8String) return decoded("utf-8", content);
-  if (tag === TAG.bmpString && content.length % 2 === 0) return decoded("utf-16be", content);
-  if (tag === TAG.universalString && content.length % 4 === 0) return utf32Text(content);
-  return void 0;
-}
-function decoded(encoding, content) {
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return void 0;
-  }
-}
-function utf32Text(content) {
-  const view = new DataView(content.buffer, content.byteOffset, content.length);
-  const points = Array.from({ length: content.length / 4 }, (_, i) => view.getUint32(4 * i));
-  const valid = points.every((point) => point <= 1114111 && (point < 55296 || point > 57343));
-  return valid ? String.fromCodePoint(...points) : void 0;
 }
 
 // src/format/x509-extensions.ts
@@ -2717,14 +1739,16 @@ var OID = {
   authorityKeyIdentifier: "2.5.29.35"
 };
 var KEY_IDENTIFIER_TAG = 128;
+var CERT_ISSUER_TAG = 161;
+var CERT_SERIAL_NUMBER_TAG = 130;
 function extensionsOf(list) {
   const extensions = list.children.map(extensionOf);
   const seen = /* @__PURE__ */ new Set();
   for (const { oid, octets } of extensions) {
-    if (seen.has(oid)) throw refusal5(`expected the extension ${oid} once, found it again`, octets);
+    if (seen.has(oid)) throw refusal3(`expected the extension ${oid} once, found it again`, octets);
     seen.add(oid);
   }
-  if (extensions.length === 0) throw refusal5("expected at least one extension, found none", list);
+  if (extensions.length === 0) throw refusal3("expected at least one extension, found none", list);
   const named = (oid) => extensions.find((extension) => extension.oid === oid);
   const critical = extensions.filter((extension) => extension.critical).map(({ oid }) => oid);
   const known = Object.values(OID);
@@ -2740,15 +1764,13 @@ function extensionsOf(list) {
 function extensionOf(element) {
   const fields = new DerFields(element, TAG.sequence, "extension");
   const oid = objectIdentifierOf(fields.take("its type"), "extension type");
-  const critical = trueOf(fields.takeOptional(TAG.boolean));
+  const critical = flagOf(fields.takeOptional(TAG.boolean), `extension ${oid}: critical`);
   const octets = fields.take("its value", TAG.octetString);
   fields.end();
   return { oid, critical, octets };
 }
-function trueOf(flag) {
-  if (flag === void 0) return false;
-  if (booleanOf(flag, "flag")) return true;
-  throw derRefusal("expected the default FALSE to be left out", flag.offsetBytes);
+function flagOf(flag, what) {
+  return flag !== void 0 && booleanOf(flag, what);
 }
 function inner({ octets }) {
   return parseDer(octets.content, octets.contentOffsetBytes);
@@ -2756,7 +1778,7 @@ function inner({ octets }) {
 function basicConstraintsOf(extension) {
   if (extension === void 0) return {};
   const fields = new DerFields(inner(extension), TAG.sequence, "basicConstraints");
-  const ca = trueOf(fields.takeOptional(TAG.boolean));
+  const ca = flagOf(fields.takeOptional(TAG.boolean), "basicConstraints: cA");
   const length = fields.takeOptional(TAG.integer);
   fields.end();
   const pathLength = length === void 0 ? {} : { pathLength: countOf(length, "pathLenConstraint") };
@@ -2768,25 +1790,27 @@ function keyUsageOf(extension) {
   const usages = KEY_USAGES.filter(
     (_, bit) => ((bytes[bit >> 3] ?? 0) & 128 >> (bit & 7)) !== 0
   );
+  if (usages.length === 0) {
+    throw derRefusal("keyUsage: expected a usage, found none", extension.octets.offsetBytes);
+  }
   return { keyUsage: { critical: extension.critical, usages } };
 }
 function subjectKeyIdentifierOf(extension) {
   if (extension === void 0) return {};
   const value = inner(extension);
-  if (value.tag !== TAG.octetString)
-    throw derRefusal("subjectKeyIdentifier: expected an OCTET STRING", value.offsetBytes);
+  confirmTag(value, TAG.octetString, "subjectKeyIdentifier");
   return { subjectKeyIdentifier: value.content };
 }
 function authorityKeyIdentifierOf(extension) {
   if (extension === void 0) return {};
-  const identifier = new DerFields(
-    inner(extension),
-    TAG.sequence,
-    "authorityKeyIdentifier"
-  ).takeOptional(KEY_IDENTIFIER_TAG);
+  const fields = new DerFields(inner(extension), TAG.sequence, "authorityKeyIdentifier");
+  const identifier = fields.takeOptional(KEY_IDENTIFIER_TAG);
+  fields.takeOptional(CERT_ISSUER_TAG);
+  fields.takeOptional(CERT_SERIAL_NUMBER_TAG);
+  fields.end();
   return identifier === void 0 ? {} : { authorityKeyIdentifier: identifier.content };
 }
-function refusal5(message, { offsetBytes }) {
+function refusal3(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -2838,7 +1862,7 @@ function tbsOf(tbs, outer) {
   const serialNumber = encodeHex(integerBytes(fields.take("serialNumber"), "serialNumber"));
   const inner2 = fields.take("signature", TAG.sequence);
   if (!equalBytes(inner2.encoded, outer.der)) {
-    throw refusal6("expected the same signature algorithm inside and outside", inner2);
+    throw refusal4("expected the same signature algorithm inside and outside", inner2);
   }
   const issuer = nameOf(fields.take("issuer"), "issuer");
   const validity = new DerFields(fields.take("validity"), TAG.sequence, "validity");
@@ -2857,7 +1881,7 @@ function versionOf(tagged) {
   if (tagged === void 0) return 1;
   const number = countOf(explicit(tagged, "version", TAG.integer), "version");
   if (number !== 1 && number !== 2)
-    throw refusal6(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
+    throw refusal4(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
   return number === 1 ? 2 : 3;
 }
 function explicit(tagged, what, tag) {
@@ -2887,7 +1911,7 @@ function publicKeyOf(element) {
   const usable = named !== void 0 && key.length === named.pointBytes && key[0] === UNCOMPRESSED;
   return { spkiDer: element.encoded, algorithmOid: oid, ...usable ? { curve: named.curve } : {} };
 }
-function refusal6(message, { offsetBytes }) {
+function refusal4(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -2897,7 +1921,7 @@ var ALGORITHM_OF_CURVE = {
   "P-384": "ES384",
   "P-521": "ES512"
 };
-async function verifyEifSignature(section, pcr0, at) {
+async function verifyEifSignature(section, pcr0, at, hashing) {
   const { certificate, curve, sign1 } = parseSection(section, at);
   const algorithm = ALGORITHM_OF_CURVE[curve];
   if (sign1.algorithm !== algorithm) {
@@ -2928,7 +1952,9 @@ async function verifyEifSignature(section, pcr0, at) {
       }
     );
   }
-  return { algorithm, certificate };
+  const fingerprint = hashing.sha256();
+  fingerprint.update(certificate.der);
+  return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
 }
 async function verifySignature(certificate, curve, sign1, at) {
   const { spkiDer } = certificate.publicKey;
@@ -2960,7 +1986,7 @@ function parseSection(section, at) {
     );
     const { curve } = certificate.publicKey;
     if (curve === void 0) {
-      throw refusal7(
+      throw refusal5(
         `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`
       );
     }
@@ -2979,156 +2005,29 @@ function parseSection(section, at) {
   }
 }
 function onlyEntry(list) {
-  if (!Array.isArray(list)) throw refusal7("expected a CBOR list");
+  if (!Array.isArray(list)) throw refusal5("expected a CBOR list");
   const [entry] = list;
-  if (list.length !== 1) throw refusal7(`expected a list of one entry, found ${list.length}`);
-  if (!(entry instanceof Map)) throw refusal7("expected the entry to be a map");
+  if (list.length !== 1) throw refusal5(`expected a list of one entry, found ${list.length}`);
+  if (!(entry instanceof Map)) throw refusal5("expected the entry to be a map");
   for (const key of entry.keys()) {
     if (key !== "signing_certificate" && key !== "signature")
-      throw refusal7(`unknown key ${JSON.stringify(key)}`);
+      throw refusal5(`unknown key ${JSON.stringify(key)}`);
   }
   return entry;
 }
 function byteList(value, key) {
-  if (!Array.isArray(value)) throw refusal7(`expected ${key} to be a list of integers`);
+  if (!Array.isArray(value)) throw refusal5(`expected ${key} to be a list of integers`);
   const bytes = new Uint8Array(value.length);
   for (const [i, item] of value.entries()) {
     if (typeof item !== "number" || item < 0 || item > 255)
-      throw refusal7(`expected ${key} to hold integers from 0 to 255 only`);
+      throw refusal5(`expected ${key} to hold integers from 0 to 255 only`);
     bytes[i] = item;
   }
   return bytes;
 }
-function refusal7(message) {
+function refusal5(message) {
   return new FormatError("signature-format", message);
 }
-
-// src/measure/measure-eif.ts
-async function measureEif(source, options = {}) {
-  const layout = await parseEifLayout(source);
-  const { header, sections } = layout;
-  const signature = sections.find((section) => section.type === "signature");
-  const metadata = sections.find((section) => section.type === "metadata");
-  const kept = new KeptContent([signature, metadata]);
-  const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
-  const digest = options.digest ?? digestWithNode;
-  const tracks = await digest(source, sections, (bytes, offsetBytes) => {
-    confirmHeaders(bytes, offsetBytes);
-    kept.observe(bytes, offsetBytes);
-    options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
-  });
-  await source.confirmUnchanged();
-  if (tracks.file.crc32 !== header.crc32) {
-    throw new FormatError(
-      "bad-crc",
-      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.file.crc32)}`,
-      {
-        at: { file: source.name, offsetBytes: CRC_OFFSET_BYTES },
-        hint: "The image was damaged or changed after it was built. Build it or copy it again."
-      }
-    );
-  }
-  const warnings = [...layout.warnings];
-  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name, warnings);
-  const { PCR0, PCR1 } = tracks.image;
-  const verified = signature === void 0 ? void 0 : await verifyEifSignature(kept.bytesOf(signature), PCR0, {
-    file: source.name,
-    offsetBytes: signature.offsetBytes + SECTION_HEADER_BYTES
-  });
-  return {
-    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.file.sha256 },
-    measurements: {
-      PCR0,
-      PCR1,
-      PCR2: tracks.sections.PCR2,
-      ...verified === void 0 ? {} : { PCR8: pcr8OfCertificate(verified.certificate.der) }
-    },
-    header,
-    sections: sections.map((section, i) => ({
-      ...section,
-      sha384: tracks.sections.sha384[i] ?? ""
-    })),
-    ...parsedMetadata === void 0 ? {} : { metadata: parsedMetadata },
-    ...verified === void 0 ? {} : { signature: verified },
-    warnings
-  };
-}
-function parseMetadata(kept, section, file, warnings) {
-  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
-  if (section.sizeBytes > METADATA_MAX_BYTES) {
-    throw new FormatError(
-      "metadata",
-      `expected at most ${METADATA_MAX_BYTES} bytes of metadata, found ${section.sizeBytes}`,
-      { at }
-    );
-  }
-  const metadata = parseEifMetadata(kept.bytesOf(section), at);
-  warnings.push(...metadata.warnings);
-  return metadata;
-}
-function crcText(crc) {
-  return `0x${crc.toString(16).padStart(8, "0")}`;
-}
-var KeptContent = class {
-  kept;
-  constructor(sections) {
-    this.kept = sections.filter((section) => section !== void 0).filter((section) => section.sizeBytes <= METADATA_MAX_BYTES).map((section) => ({
-      offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES,
-      bytes: new Uint8Array(section.sizeBytes)
-    }));
-  }
-  observe(piece, offsetBytes) {
-    for (const range of this.kept) {
-      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
-      inRange.set(inPiece);
-    }
-  }
-  bytesOf(section) {
-    const offsetBytes = section.offsetBytes + SECTION_HEADER_BYTES;
-    return this.kept.find((range) => range.offsetBytes === offsetBytes)?.bytes ?? new Uint8Array(0);
-  }
-};
-function headersConfirmer(ranges, file) {
-  return (piece, offsetBytes) => {
-    for (const range of ranges) {
-      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
-      if (equalBytes(inPiece, inRange)) continue;
-      throw new TrustError(
-        "input-changed",
-        `${file} changed while it was read: its headers are no longer the same`,
-        {
-          at: { file, offsetBytes: range.offsetBytes },
-          hint: "Measure after the build has finished writing the image."
-        }
-      );
-    }
-  };
-}
-function overlap(piece, offsetBytes, range) {
-  const start = Math.max(offsetBytes, range.offsetBytes);
-  const end = Math.max(
-    start,
-    Math.min(offsetBytes + piece.length, range.offsetBytes + range.bytes.length)
-  );
-  return {
-    inPiece: piece.subarray(start - offsetBytes, end - offsetBytes),
-    inRange: range.bytes.subarray(start - range.offsetBytes, end - range.offsetBytes)
-  };
-}
-
 export {
-  openFileSource,
-  DAY_MS,
-  formatInstant,
-  nameToRfc4514,
-  directoryText,
-  JsonNumber,
-  renderJson,
-  toPlain,
-  comparePcrs,
-  parseExpectation,
-  compareWithExpectation,
-  compareImages,
-  digestWithNode,
-  measureEif
+  verifyEifSignature
 };
