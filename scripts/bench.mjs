@@ -24,7 +24,7 @@ import { crc32 } from 'node:zlib';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const CLI = join(root, 'dist/cli/main.js');
 const ACTION = join(root, 'dist/action/main.js');
-const SMALL = join(root, '__tests__/vectors/eif/signed-p384.eif');
+const SMALL = join(root, '__tests__/vectors/eif/unsigned-aarch64.eif');
 const RUNS = 7;
 const MB = 1_000_000;
 

@@ -33,7 +33,6 @@ export type { Architecture, EifHeader, EifSection, SectionType } from './format/
 export type { EifMetadata } from './format/eif-metadata.js';
 export type { Certificate } from './format/x509.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digest-source.js';
-export { digestWithNode } from './measure/digest-threads.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
   compareWithExpectation,
@@ -54,6 +53,7 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
+export { digestWithNode } from './measure/node-digester.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
   EMPTY_CONTENT_PCR,

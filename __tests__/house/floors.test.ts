@@ -99,7 +99,7 @@ describe('the house', () => {
 
   test('adapters alone touch SDKs, the file system and the environment', () => {
     const worldly =
-      /^(?:node:(?:fs|net|http|https|os|child_process|dns|tls|path)|@aws-sdk|@actions)/;
+      /^(?:node:(?:fs|net|http|https|os|child_process|dns|tls|tty|path)|@aws-sdk|@actions)/;
     expect(
       packages.filter(({ from, to }) => worldly.test(to) && roomOf(from) !== 'adapters'),
     ).toEqual([]);

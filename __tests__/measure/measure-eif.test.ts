@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { METADATA_MAX_BYTES } from '../../src/base/limits.js';
 import { type ByteSource, memorySource } from '../../src/format/byte-source.js';
 import { digestInThread } from '../../src/measure/digest-source.js';
-import { digestWithNode } from '../../src/measure/digest-threads.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { digestWithNode } from '../../src/measure/node-digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 

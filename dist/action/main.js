@@ -7,6 +7,7 @@ import {
   measureRequest,
   measurementsJson,
   metadataFacts,
+  openFileSource,
   printable,
   readTextFile,
   renderMeasure,
@@ -14,14 +15,12 @@ import {
   sizeText,
   systemNow,
   terminalStyle,
+  writeStandard,
   writeTextFile
-} from "../chunks/chunk-WEJEJ2QC.js";
-import {
-  openFileSource
-} from "../chunks/chunk-N4HMKC4A.js";
+} from "../chunks/chunk-K4E26IFL.js";
 import {
   require_node_crypto
-} from "../chunks/chunk-AEXJ5PM2.js";
+} from "../chunks/chunk-Q5PYPXCO.js";
 import {
   formatInstant,
   nameToRfc4514
@@ -534,7 +533,8 @@ function githubRunner() {
 }
 function logWithoutCommands(text) {
   const token = (0, import_node_crypto.randomUUID)();
-  process.stdout.write(
+  writeStandard(
+    1,
     `::stop-commands::${token}
 ${text.endsWith("\n") ? text : `${text}
 `}::${token}::

@@ -21,12 +21,12 @@ export type { Architecture, EifHeader, EifSection, SectionType } from './format/
 export type { EifMetadata } from './format/eif-metadata.js';
 export type { Certificate } from './format/x509.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digest-source.js';
-export { digestWithNode } from './measure/digest-threads.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export { compareWithExpectation, type Expectation, type ExpectationReport, parseExpectation, } from './measure/expectation.js';
 export type { Hashing, RunningHash } from './measure/hashing.js';
 export { compareImages, type ImageComparison, type SectionDifference, type SectionFacts, } from './measure/image-comparison.js';
 export { type MeasuredEif, type MeasuredSection, type MeasureOptions, measureEif, } from './measure/measure-eif.js';
+export { digestWithNode } from './measure/node-digester.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export { EMPTY_CONTENT_PCR, extend, type Measurements, type PcrValue, type PcrValues, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, ZERO_PCR, } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';

@@ -1,16 +1,14 @@
-import type { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
-import { type Digester, digestInThread, PIECE_BYTES, type PieceObserver } from './digest-source.js';
+import { PIECE_BYTES, type PieceObserver } from './digest-source.js';
 import { nodeHashing } from './node-hashing.js';
 import { TRACKS, type TrackName, type TrackResults } from './tracks.js';
 
-/** Below this, starting a thread costs more than it saves. */
-const THREADS_FROM_BYTES = 8 * 1024 * 1024;
 /** Pieces under way at once, which also bounds the memory: a slower thread may fall this far behind. */
 const RING_SLOTS = 8;
 
-/** The built worker; the path is the same from `src/measure` and from `dist/chunks`. */
+/** The built worker; the path is the same from `src/measure` and from `dist/chunks`, where the build confirms this file. */
 const WORKER_URL = new URL('../../dist/digest-worker.js', import.meta.url);
 
 /** What a worker is started with: one track over the pieces in `ring`. */
@@ -30,22 +28,13 @@ export type WorkerRequest = {
 /** A number says that so many pieces are done; anything else is the track's result. */
 export type WorkerReply = number | TrackResults[TrackName];
 
-const inThread = digestInThread(nodeHashing);
-
-/** Node's hashes, and for large images the `sections` and `file` tracks in threads beside the `image` track. */
-export const digestWithNode: Digester = {
-  hashing: nodeHashing,
-  digest: (source, sections, observe) =>
-    source.sizeBytes < THREADS_FROM_BYTES
-      ? inThread.digest(source, sections, observe)
-      : digestWithThreads(source, sections, observe),
-};
-
 /**
+ * All tracks with Node's hashes: `image` in this thread, `sections` and `file` in threads beside it.
+ *
  * Every piece is read once, into memory that the threads share, so that all tracks and the observer see the same
  * bytes whatever happens to the file meanwhile.
  */
-async function digestWithThreads(
+export async function digestWithThreads(
   source: ByteSource,
   sections: readonly EifSection[],
   observe: PieceObserver,
@@ -87,9 +76,7 @@ class TrackThread<Name extends Exclude<TrackName, 'image'>> {
 
   constructor(track: Name, sections: readonly EifSection[], ring: SharedArrayBuffer) {
     const workerData: WorkerOrder = { track, sections, ring };
-    // Loaded here, because most images are too small for threads.
-    const threads = process.getBuiltinModule('node:worker_threads');
-    this.worker = new threads.Worker(WORKER_URL, { workerData, env: {}, execArgv: [] });
+    this.worker = new Worker(WORKER_URL, { workerData, env: {}, execArgv: [] });
     this.worker.on('message', (reply: WorkerReply) => {
       if (typeof reply === 'number') this.behind -= reply;
       else this.result = reply as TrackResults[Name];

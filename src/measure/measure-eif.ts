@@ -12,9 +12,9 @@ import {
 } from '../format/eif.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
 import type { Digester, PieceObserver } from './digest-source.js';
-import { digestWithNode } from './digest-threads.js';
 import type { EifSignature } from './eif-signature.js';
 import type { Hashing } from './hashing.js';
+import { digestWithNode } from './node-digester.js';
 import { type Measurements, type PcrValue, pcr8OfCertificate } from './pcr.js';
 
 export interface MeasuredSection extends EifSection {
