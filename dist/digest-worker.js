@@ -86,12 +86,12 @@ var TRACKS = {
   sections: sectionsTrack,
   file: (_sections, hashing) => fileTrack(hashing)
 };
-function imageTrack(sections, hashing) {
+function imageTrack(sections2, hashing) {
   const everything = hashing.sha384();
   let bootstrap;
   let ramdisks = 0;
   const update = forEachSection(
-    sections,
+    sections2,
     (section) => {
       if (section.type === "ramdisk" && ++ramdisks === 2) bootstrap = everything.copy();
     },
@@ -109,13 +109,13 @@ function imageTrack(sections, hashing) {
     }
   };
 }
-function sectionsTrack(sections, hashing) {
+function sectionsTrack(sections2, hashing) {
   const sha384 = [];
   let ramdisks = 0;
   let current = hashing.sha384();
   let application = hashing.sha384();
   const update = forEachSection(
-    sections,
+    sections2,
     (section) => {
       current = hashing.sha384();
       if (section.type === "ramdisk") ramdisks++;
@@ -144,13 +144,13 @@ function fileTrack(hashing) {
     finish: () => ({ sha256: encodeHex(sha256.digest()), crc32: crc })
   };
 }
-function forEachSection(sections, begin, data, end = () => {
+function forEachSection(sections2, begin, data, end = () => {
 }) {
   let index = 0;
   let begun = false;
   return (bytes, offsetBytes) => {
     const endBytes = offsetBytes + bytes.length;
-    for (let section = sections[index]; section !== void 0; section = sections[index]) {
+    for (let section = sections2[index]; section !== void 0; section = sections2[index]) {
       const dataStart = section.offsetBytes + SECTION_HEADER_BYTES;
       const dataEnd = dataStart + section.sizeBytes;
       if (dataStart > endBytes) return;
@@ -205,18 +205,72 @@ function nodeHash(hash) {
   };
 }
 
-// src/measure/digest-worker.ts
-var order = import_node_worker_threads.workerData;
-var track = TRACKS[order.track](order.sections, nodeHashing);
-var reply = (message) => import_node_worker_threads.parentPort?.postMessage(message);
-import_node_worker_threads.parentPort?.on("message", (request) => {
-  if (request === null) {
-    reply(track.finish());
-    return;
+// src/measure/piece-ring.ts
+var SLOTS = 16;
+var READERS = 2;
+var PieceRing = class _PieceRing {
+  memory;
+  pieceBytes;
+  /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
+  counters;
+  constructor(memory2, pieceBytes) {
+    this.memory = memory2;
+    this.pieceBytes = pieceBytes;
+    this.counters = new Int32Array(memory2, SLOTS * pieceBytes, 1 + READERS);
   }
-  track.update(
-    new Uint8Array(order.ring, request.slot * PIECE_BYTES, request.lengthBytes),
-    request.offsetBytes
-  );
-  reply(1);
-});
+  static create(pieceBytes) {
+    return _PieceRing.over(
+      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + READERS)),
+      pieceBytes
+    );
+  }
+  static over(memory2, pieceBytes) {
+    return new _PieceRing(memory2, pieceBytes);
+  }
+  /** Where piece `i` lies. */
+  piece(i, lengthBytes) {
+    return new Uint8Array(this.memory, i % SLOTS * this.pieceBytes, lengthBytes);
+  }
+  /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
+  async room(i) {
+    for (let reader2 = 1; reader2 <= READERS; reader2++) {
+      for (let done = this.doneBy(reader2); done <= i - SLOTS; done = this.doneBy(reader2)) {
+        const { value } = Atomics.waitAsync(this.counters, reader2, done);
+        await value;
+      }
+    }
+  }
+  /** Writer: piece `i` is there. */
+  publish(i) {
+    Atomics.store(this.counters, 0, i + 1);
+    Atomics.notify(this.counters, 0);
+  }
+  /** Reader: returns when piece `i` is there. It blocks its thread, which has nothing else to do. */
+  await(i) {
+    for (let published = this.published(); published <= i; published = this.published()) {
+      Atomics.wait(this.counters, 0, published);
+    }
+  }
+  /** Reader: piece `i` is no longer needed by this reader (from 0). */
+  release(i, reader2) {
+    Atomics.store(this.counters, 1 + reader2, i + 1);
+    Atomics.notify(this.counters, 1 + reader2);
+  }
+  published() {
+    return Atomics.load(this.counters, 0);
+  }
+  doneBy(reader2) {
+    return Atomics.load(this.counters, reader2);
+  }
+};
+
+// src/measure/digest-worker.ts
+var { track: name, reader, sections, sizeBytes, memory } = import_node_worker_threads.workerData;
+var ring = PieceRing.over(memory, PIECE_BYTES);
+var track = TRACKS[name](sections, nodeHashing);
+for (let i = 0, offsetBytes = 0; offsetBytes < sizeBytes; i++, offsetBytes += PIECE_BYTES) {
+  ring.await(i);
+  track.update(ring.piece(i, Math.min(PIECE_BYTES, sizeBytes - offsetBytes)), offsetBytes);
+  ring.release(i, reader);
+}
+import_node_worker_threads.parentPort?.postMessage(track.finish());

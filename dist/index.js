@@ -559,7 +559,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/digest-threads-U5X5WFKZ.js");
+    const { digestWithThreads } = await import("./chunks/digest-threads-YVOEDRKU.js");
     return digestWithThreads(source, sections, observe);
   }
 };

@@ -14,8 +14,8 @@ import { goodVectors, malformedVectors, vectorBytes } from '../fakes/eif-vectors
 
 /** The seed stands in the name of each run, so that a failing one can be run again. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20260101);
-const IMAGES = 120_000;
-const INPUTS = 120_000;
+const IMAGES = 200_000;
+const INPUTS = 200_000;
 /** What the process may grow by: well above the garbage between two collections, far below any leak of inputs. */
 const MEMORY_MAX_BYTES = 400 * 1024 * 1024;
 

@@ -17,7 +17,7 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-K4E26IFL.js";
+} from "../chunks/chunk-WJRZRM65.js";
 import {
   require_node_crypto
 } from "../chunks/chunk-Q5PYPXCO.js";

@@ -11,7 +11,7 @@ import type { MeasureResult } from '../workflow/measure.js';
 /** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
 const HASH_ALGORITHM = 'Sha384 { ... }';
 
-/** The `result` of `measure --json`. Its shape is published: docs/measure-result.schema.json. */
+/** The `result` of `measure --json`. Its shape is public: docs/machine-output.md. */
 export interface MeasureJson {
   readonly image: MeasuredEif['image'];
   readonly measurements: MeasurementsJson;

@@ -74,6 +74,7 @@ export async function measure(
       ...eif.warnings,
       ...request.roleArns.map(rolePathWarning).filter((warning) => warning !== undefined),
       ...(request.minCertificateDays === undefined ? certificateWarnings(eif, now) : []),
+      ...(comparison === undefined ? [] : comparisonWarnings(comparison, request)),
     ];
     return outcomeOf(result, refusals, warnings);
   } catch (error) {
@@ -237,5 +238,16 @@ function comparisonRefusals(
         at: { file: request.eif },
       },
     ),
+  ];
+}
+
+/** Two unsigned images have no different signer; but whoever asked for the same one should know that there is none. */
+function comparisonWarnings(
+  { other, sameSigner }: ImageComparison & { other: MeasuredEif },
+  { requireSameSigner }: MeasureRequest,
+): readonly Warning[] {
+  if (!requireSameSigner || !sameSigner || other.signature !== undefined) return [];
+  return [
+    { code: 'unsigned', message: 'neither image is signed, so there is no signer to compare' },
   ];
 }

@@ -2,20 +2,17 @@ import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import { type PieceObserver } from './digest-source.js';
 import { type TrackName, type TrackResults } from './tracks.js';
-/** What a worker is started with: one track over the pieces in `ring`. */
+/** The tracks that have threads of their own. */
+type ThreadTrack = Exclude<TrackName, 'image'>;
+/** What a worker is started with. Its one message is the result of its track. */
 export interface WorkerOrder {
-    readonly track: TrackName;
+    readonly track: ThreadTrack;
+    /** Which reader of the ring the worker is. */
+    readonly reader: number;
     readonly sections: readonly EifSection[];
-    readonly ring: SharedArrayBuffer;
+    readonly sizeBytes: number;
+    readonly memory: SharedArrayBuffer;
 }
-/** A piece lies in the ring; `null` asks for the result. */
-export type WorkerRequest = {
-    readonly slot: number;
-    readonly lengthBytes: number;
-    readonly offsetBytes: number;
-} | null;
-/** A number says that so many pieces are done; anything else is the track's result. */
-export type WorkerReply = number | TrackResults[TrackName];
 /**
  * All tracks with Node's hashes: `image` in this thread, `sections` and `file` in threads beside it.
  *
@@ -23,3 +20,4 @@ export type WorkerReply = number | TrackResults[TrackName];
  * bytes whatever happens to the file meanwhile.
  */
 export declare function digestWithThreads(source: ByteSource, sections: readonly EifSection[], observe: PieceObserver): Promise<TrackResults>;
+export {};

@@ -1302,7 +1302,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./digest-threads-LQTCLR45.js");
+    const { digestWithThreads } = await import("./digest-threads-GHYMEYE2.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1454,7 +1454,8 @@ async function measure(request, ports, now) {
     const warnings = [
       ...eif.warnings,
       ...request.roleArns.map(rolePathWarning).filter((warning) => warning !== void 0),
-      ...request.minCertificateDays === void 0 ? certificateWarnings(eif, now) : []
+      ...request.minCertificateDays === void 0 ? certificateWarnings(eif, now) : [],
+      ...comparison === void 0 ? [] : comparisonWarnings(comparison, request)
     ];
     return outcomeOf(result, refusals, warnings);
   } catch (error) {
@@ -1581,6 +1582,12 @@ function comparisonRefusals(comparison, request) {
         at: { file: request.eif }
       }
     )
+  ];
+}
+function comparisonWarnings({ other, sameSigner }, { requireSameSigner }) {
+  if (!requireSameSigner || !sameSigner || other.signature !== void 0) return [];
+  return [
+    { code: "unsigned", message: "neither image is signed, so there is no signer to compare" }
   ];
 }
 
