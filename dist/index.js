@@ -612,7 +612,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/eif-signature-SPXBXYZT.js");
+  const { verifyEifSignature } = await import("./chunks/eif-signature-QAFND2HK.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -36,7 +36,7 @@ function inOpensslWords({ extensions, ...certificate }: Certificate): Partial<Ce
   const { curve } = certificate.publicKey;
   return {
     version: certificate.version,
-    serial: serialText(certificate.serialNumber),
+    serial: certificate.serialNumber.toUpperCase(),
     notBefore: opensslTime(certificate.notBefore),
     notAfter: opensslTime(certificate.notAfter),
     algorithm: opensslLongName(certificate.signatureAlgorithm.oid),
@@ -75,12 +75,6 @@ function inOpensslWords({ extensions, ...certificate }: Certificate): Partial<Ce
   };
 }
 
-function serialText(twosComplement: string): string {
-  const value = BigInt.asIntN(4 * twosComplement.length, BigInt(`0x${twosComplement}`));
-  const digits = (value < 0n ? -value : value).toString(16).toUpperCase();
-  return `${value < 0n ? '-' : ''}${digits.length % 2 === 0 ? digits : `0${digits}`}`;
-}
-
 describe.each(certificateVectors.map((vector) => [vector.file, vector] as const))(
   '%s',
   (_, vector) => {
@@ -105,7 +99,7 @@ describe.each(certificateVectors.map((vector) => [vector.file, vector] as const)
 
     test('says what Node says', () => {
       const node = new X509Certificate(bytes);
-      expect(serialText(certificate.serialNumber)).toBe(
+      expect(certificate.serialNumber.toUpperCase()).toBe(
         node.serialNumber === '0' ? '00' : node.serialNumber,
       );
       expect(opensslTime(certificate.notBefore)).toBe(node.validFrom);

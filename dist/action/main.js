@@ -17,7 +17,7 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-WJRZRM65.js";
+} from "../chunks/chunk-EEW3AWZW.js";
 import {
   require_node_crypto
 } from "../chunks/chunk-Q5PYPXCO.js";

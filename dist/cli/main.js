@@ -17,7 +17,7 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-WJRZRM65.js";
+} from "../chunks/chunk-EEW3AWZW.js";
 import "../chunks/chunk-Q5PYPXCO.js";
 import "../chunks/chunk-XHYH3BB2.js";
 import {

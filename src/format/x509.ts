@@ -34,7 +34,7 @@ export interface Certificate {
   /** The bytes that the issuer signed, as received. */
   readonly tbsDer: Uint8Array;
   readonly version: 1 | 2 | 3;
-  /** Content of the INTEGER, lower-case hex. */
+  /** Value in lower-case hex, whole bytes; with a minus sign before the negative ones that RFC 5280 forbids. */
   readonly serialNumber: string;
   readonly issuer: Name;
   readonly subject: Name;
@@ -107,7 +107,7 @@ type Tbs = Omit<Certificate, 'der' | 'tbsDer' | 'signatureAlgorithm' | 'signatur
 function tbsOf(tbs: DerElement, outer: AlgorithmIdentifier): Tbs {
   const fields = new DerFields(tbs, TAG.sequence, 'tbsCertificate');
   const version = versionOf(fields.takeOptional(VERSION_TAG));
-  const serialNumber = encodeHex(integerBytes(fields.take('serialNumber'), 'serialNumber'));
+  const serialNumber = serialText(integerBytes(fields.take('serialNumber'), 'serialNumber'));
   const inner = fields.take('signature', TAG.sequence);
   if (!equalBytes(inner.encoded, outer.der)) {
     throw refusal('expected the same signature algorithm inside and outside', inner);
@@ -127,6 +127,12 @@ function tbsOf(tbs: DerElement, outer: AlgorithmIdentifier): Tbs {
       ? NO_EXTENSIONS
       : extensionsOf(explicit(tagged, 'extensions', TAG.sequence));
   return { version, serialNumber, issuer, subject, notBefore, notAfter, publicKey, extensions };
+}
+
+function serialText(twosComplement: Uint8Array): string {
+  const value = BigInt.asIntN(8 * twosComplement.length, BigInt(`0x${encodeHex(twosComplement)}`));
+  const digits = (value < 0n ? -value : value).toString(16);
+  return `${value < 0n ? '-' : ''}${digits.padStart(digits.length + (digits.length % 2), '0')}`;
 }
 
 /** Absent means version 1, whose explicit form is not DER (X.690 section 11.5). */

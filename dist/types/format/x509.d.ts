@@ -20,7 +20,7 @@ export interface Certificate {
     /** The bytes that the issuer signed, as received. */
     readonly tbsDer: Uint8Array;
     readonly version: 1 | 2 | 3;
-    /** Content of the INTEGER, lower-case hex. */
+    /** Value in lower-case hex, whole bytes; with a minus sign before the negative ones that RFC 5280 forbids. */
     readonly serialNumber: string;
     readonly issuer: Name;
     readonly subject: Name;

@@ -1859,7 +1859,7 @@ function certificateOf(element) {
 function tbsOf(tbs, outer) {
   const fields = new DerFields(tbs, TAG.sequence, "tbsCertificate");
   const version = versionOf(fields.takeOptional(VERSION_TAG));
-  const serialNumber = encodeHex(integerBytes(fields.take("serialNumber"), "serialNumber"));
+  const serialNumber = serialText(integerBytes(fields.take("serialNumber"), "serialNumber"));
   const inner2 = fields.take("signature", TAG.sequence);
   if (!equalBytes(inner2.encoded, outer.der)) {
     throw refusal4("expected the same signature algorithm inside and outside", inner2);
@@ -1876,6 +1876,11 @@ function tbsOf(tbs, outer) {
   fields.end();
   const extensions = tagged === void 0 ? NO_EXTENSIONS : extensionsOf(explicit(tagged, "extensions", TAG.sequence));
   return { version, serialNumber, issuer, subject, notBefore, notAfter, publicKey, extensions };
+}
+function serialText(twosComplement) {
+  const value = BigInt.asIntN(8 * twosComplement.length, BigInt(`0x${encodeHex(twosComplement)}`));
+  const digits = (value < 0n ? -value : value).toString(16);
+  return `${value < 0n ? "-" : ""}${digits.padStart(digits.length + digits.length % 2, "0")}`;
 }
 function versionOf(tagged) {
   if (tagged === void 0) return 1;
