@@ -168,7 +168,7 @@ function forEachSection(sections2, begin, data, end = () => {
   };
 }
 
-// src/measure/digest-source.ts
+// src/measure/digester.ts
 var PIECE_BYTES = 1024 * 1024;
 
 // src/measure/node-hashing.ts

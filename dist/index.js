@@ -15,7 +15,7 @@ import {
   pcr3OfRole,
   pcr4OfInstance,
   pcr8OfCertificate
-} from "./chunks/chunk-LQ7L7V2Q.js";
+} from "./chunks/chunk-DB3BCAHY.js";
 import {
   AdapterError,
   CodedError,
@@ -559,7 +559,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/digest-threads-YVOEDRKU.js");
+    const { digestWithThreads } = await import("./chunks/digest-threads-DCS4FQMD.js");
     return digestWithThreads(source, sections, observe);
   }
 };

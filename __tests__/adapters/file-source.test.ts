@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openFileSource } from '../../src/adapters/file-source.js';
 import { readTextFile, writeTextFile } from '../../src/adapters/text-file.js';
 import { TEXT_FILE_MAX_BYTES } from '../../src/base/limits.js';
-import { digestInThread } from '../../src/measure/digest-source.js';
+import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { makeEif, plainSections } from '../fakes/eif-maker.js';

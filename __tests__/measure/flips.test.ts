@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CodedError } from '../../src/base/errors.js';
 import { memorySource } from '../../src/format/byte-source.js';
-import { digestInThread } from '../../src/measure/digest-source.js';
+import { digestInThread } from '../../src/measure/digester.js';
 import { type MeasuredEif, measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { fixCrc } from '../fakes/eif-maker.js';

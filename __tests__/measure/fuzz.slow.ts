@@ -6,7 +6,7 @@ import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
 import { parseCertificatePem } from '../../src/format/pem.js';
 import { parseStrictJson } from '../../src/format/strict-json.js';
 import { parseCertificate } from '../../src/format/x509.js';
-import { digestInThread } from '../../src/measure/digest-source.js';
+import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { fixCrc } from '../fakes/eif-maker.js';
@@ -45,7 +45,7 @@ function mutate(original: Buffer, random: (below: number) => number): Buffer {
         bytes[at] = INTERESTING[random(INTERESTING.length)] ?? 0;
         break;
       case 2:
-        bytes.fill(random(256), at, at + 1 + random(8));
+        bytes.fill(random(256), at, Math.min(bytes.length, at + 1 + random(8)));
         break;
       case 3:
         bytes.copyWithin(at, random(bytes.length), random(bytes.length));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { METADATA_MAX_BYTES } from '../../src/base/limits.js';
 import { type ByteSource, memorySource } from '../../src/format/byte-source.js';
-import { digestInThread } from '../../src/measure/digest-source.js';
+import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { digestWithNode } from '../../src/measure/node-digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseEifLayout } from '../../src/format/eif.js';
-import { digestInThread } from '../../src/measure/digest-source.js';
+import { digestInThread } from '../../src/measure/digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { TRACKS, type TrackResults } from '../../src/measure/tracks.js';

@@ -17,10 +17,10 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-EEW3AWZW.js";
+} from "../chunks/chunk-GIWOASPQ.js";
 import {
   require_node_crypto
-} from "../chunks/chunk-Q5PYPXCO.js";
+} from "../chunks/chunk-6HRG4XIB.js";
 import {
   formatInstant,
   nameToRfc4514

@@ -17,8 +17,8 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-EEW3AWZW.js";
-import "../chunks/chunk-Q5PYPXCO.js";
+} from "../chunks/chunk-GIWOASPQ.js";
+import "../chunks/chunk-6HRG4XIB.js";
 import "../chunks/chunk-XHYH3BB2.js";
 import {
   UsageError,

@@ -20,7 +20,7 @@ export { type ByteSource, memorySource } from './format/byte-source.js';
 export type { Architecture, EifHeader, EifSection, SectionType } from './format/eif.js';
 export type { EifMetadata } from './format/eif-metadata.js';
 export type { Certificate } from './format/x509.js';
-export { type Digester, digestInThread, type PieceObserver } from './measure/digest-source.js';
+export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export { compareWithExpectation, type Expectation, type ExpectationReport, parseExpectation, } from './measure/expectation.js';
 export type { Hashing, RunningHash } from './measure/hashing.js';

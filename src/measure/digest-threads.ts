@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
-import { PIECE_BYTES, type PieceObserver } from './digest-source.js';
+import { PIECE_BYTES, type PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 import { PieceRing } from './piece-ring.js';
 import { TRACKS, type TrackName, type TrackResults } from './tracks.js';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { PIECE_BYTES } from './digest-source.js';
 import type { WorkerOrder } from './digest-threads.js';
+import { PIECE_BYTES } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 import { PieceRing } from './piece-ring.js';
 import { TRACKS } from './tracks.js';

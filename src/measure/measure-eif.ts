@@ -11,7 +11,7 @@ import {
   SECTION_HEADER_BYTES,
 } from '../format/eif.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
-import type { Digester, PieceObserver } from './digest-source.js';
+import type { Digester, PieceObserver } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import type { Hashing } from './hashing.js';
 import { digestWithNode } from './node-digester.js';

@@ -1,4 +1,4 @@
-import { type Digester, digestInThread } from './digest-source.js';
+import { type Digester, digestInThread } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 
 /** Below this, starting threads costs more than they save. */

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
-import { type PieceObserver } from './digest-source.js';
+import { type PieceObserver } from './digester.js';
 import { type TrackName, type TrackResults } from './tracks.js';
 /** The tracks that have threads of their own. */
 type ThreadTrack = Exclude<TrackName, 'image'>;

@@ -2,7 +2,7 @@ import { type Warning } from '../base/errors.js';
 import type { ByteSource } from '../format/byte-source.js';
 import { type EifHeader, type EifSection } from '../format/eif.js';
 import { type EifMetadata } from '../format/eif-metadata.js';
-import type { Digester } from './digest-source.js';
+import type { Digester } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import { type Measurements } from './pcr.js';
 export interface MeasuredSection extends EifSection {

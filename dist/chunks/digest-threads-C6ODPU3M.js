@@ -3,7 +3,7 @@ import {
   PIECE_BYTES,
   TRACKS,
   nodeHashing
-} from "./chunk-Q5PYPXCO.js";
+} from "./chunk-6HRG4XIB.js";
 import {
   __commonJS,
   __require,

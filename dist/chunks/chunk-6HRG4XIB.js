@@ -8,7 +8,7 @@ import {
   __toESM,
   encodeHex,
   encodeUtf8
-} from "./chunk-GGJR627Z.js";
+} from "./chunk-3K2NE6V2.js";
 
 // builtin:node:crypto
 var require_node_crypto = __commonJS({
@@ -18,17 +18,6 @@ var require_node_crypto = __commonJS({
 });
 
 // src/format/byte-source.ts
-function memorySource(bytes, name = "image") {
-  return {
-    name,
-    sizeBytes: bytes.length,
-    async read(offsetBytes, into) {
-      into.set(bytes.subarray(offsetBytes, offsetBytes + into.length));
-    },
-    async confirmUnchanged() {
-    }
-  };
-}
 async function readExactly(source, offsetBytes, lengthBytes, what) {
   const leftBytes = source.sizeBytes - offsetBytes;
   if (lengthBytes > leftBytes) {
@@ -43,61 +32,6 @@ async function readExactly(source, offsetBytes, lengthBytes, what) {
   const bytes = new Uint8Array(lengthBytes);
   await source.read(offsetBytes, bytes);
   return bytes;
-}
-
-// src/measure/pcr.ts
-var PCR_BYTES = 48;
-var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
-var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
-function extend(data, hashing) {
-  const hash = hashing.sha384();
-  hash.update(new Uint8Array(PCR_BYTES));
-  hash.update(data);
-  return encodeHex(hash.digest());
-}
-function extendDigestOf(content, hashing) {
-  const hash = hashing.sha384();
-  hash.update(content);
-  return extend(hash.digest(), hashing);
-}
-function pcr8OfCertificate(der, hashing) {
-  return extendDigestOf(der, hashing);
-}
-function pcr3OfRole(roleArn, hashing) {
-  requireRoleArn(roleArn);
-  return extend(encodeUtf8(roleArn), hashing);
-}
-function pcr4OfInstance(instanceId, hashing) {
-  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
-    throw new UsageError(
-      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
-    );
-  }
-  return extend(encodeUtf8(instanceId), hashing);
-}
-function doubleHashedText(text, hashing) {
-  return extendDigestOf(encodeUtf8(text), hashing);
-}
-function requireRoleArn(text) {
-  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
-    return;
-  const shown = JSON.stringify(text);
-  if (/\s/.test(text))
-    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
-  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
-  if (assumed !== null) {
-    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
-      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
-    });
-  }
-  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
-    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
-      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
-    });
-  }
-  throw new UsageError(
-    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`
-  );
 }
 
 // src/format/file-kind.ts
@@ -389,6 +323,68 @@ function requireSignatureSize(sections, file) {
   }
 }
 
+// src/measure/pcr.ts
+var PCR_BYTES = 48;
+var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
+var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
+function extend(data, hashing) {
+  const hash = hashing.sha384();
+  hash.update(new Uint8Array(PCR_BYTES));
+  hash.update(data);
+  return encodeHex(hash.digest());
+}
+function extendDigestOf(content, hashing) {
+  const hash = hashing.sha384();
+  hash.update(content);
+  return extend(hash.digest(), hashing);
+}
+function pcr8OfCertificate(der, hashing) {
+  return extendDigestOf(der, hashing);
+}
+function pcr3OfRole(roleArn, hashing) {
+  requireRoleArn(roleArn);
+  return extend(encodeUtf8(roleArn), hashing);
+}
+function rolePathWarning(roleArn) {
+  if (roleArn.split("/").length <= 2) return void 0;
+  return {
+    code: "pcr3-path-unproven",
+    message: `${roleArn} has a path. Compare its PCR3 with an attestation document before you rely on it.`
+  };
+}
+function pcr4OfInstance(instanceId, hashing) {
+  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
+    throw new UsageError(
+      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
+    );
+  }
+  return extend(encodeUtf8(instanceId), hashing);
+}
+function doubleHashedText(text, hashing) {
+  return extendDigestOf(encodeUtf8(text), hashing);
+}
+function requireRoleArn(text) {
+  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
+    return;
+  const shown = JSON.stringify(text);
+  if (/\s/.test(text))
+    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
+  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
+  if (assumed !== null) {
+    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
+      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
+    });
+  }
+  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
+    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
+      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
+    });
+  }
+  throw new UsageError(
+    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`
+  );
+}
+
 // src/measure/tracks.ts
 var TRACKS = {
   image: imageTrack,
@@ -477,7 +473,7 @@ function forEachSection(sections, begin, data, end = () => {
   };
 }
 
-// src/measure/digest-source.ts
+// src/measure/digester.ts
 var PIECE_BYTES = 1024 * 1024;
 function digestInThread(hashing) {
   const digest = async (source, sections, observe) => {
@@ -533,20 +529,20 @@ function nodeHash(hash) {
 }
 
 export {
-  memorySource,
-  SECTION_HEADER_BYTES,
-  CRC_OFFSET_BYTES,
-  parseEifLayout,
+  require_node_crypto,
   ZERO_PCR,
   EMPTY_CONTENT_PCR,
   extend,
   pcr8OfCertificate,
   pcr3OfRole,
+  rolePathWarning,
   pcr4OfInstance,
   doubleHashedText,
+  SECTION_HEADER_BYTES,
+  CRC_OFFSET_BYTES,
+  parseEifLayout,
   TRACKS,
   PIECE_BYTES,
   digestInThread,
-  crc32,
   nodeHashing
 };

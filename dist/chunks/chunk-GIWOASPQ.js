@@ -14,7 +14,7 @@ import {
   pcr8OfCertificate,
   require_node_crypto,
   rolePathWarning
-} from "./chunk-Q5PYPXCO.js";
+} from "./chunk-6HRG4XIB.js";
 import {
   DAY_MS,
   directoryText,
@@ -1302,7 +1302,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./digest-threads-GHYMEYE2.js");
+    const { digestWithThreads } = await import("./digest-threads-C6ODPU3M.js");
     return digestWithThreads(source, sections, observe);
   }
 };

@@ -3,7 +3,7 @@ import {
   PIECE_BYTES,
   TRACKS,
   nodeHashing
-} from "./chunk-LQ7L7V2Q.js";
+} from "./chunk-DB3BCAHY.js";
 import {
   __commonJS,
   __require,
