@@ -60,13 +60,7 @@ function encodeHex(bytes) {
   return text;
 }
 
-// src/base/limits.ts
-var METADATA_MAX_BYTES = 1024 * 1024;
-var TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
-var CERTIFICATE_MAX_BYTES = 16 * 1024;
-var PEM_MAX_BYTES = 32 * 1024;
-
-// src/format/eif.ts
+// src/format/eif-header.ts
 var SECTION_HEADER_BYTES = 12;
 var CRC_OFFSET_BYTES = 544;
 

@@ -1,7 +1,9 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   CRC_OFFSET_BYTES,
+  EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
+  HEADER_OFFSET,
   SECTION_HEADER_BYTES,
   TRACKS,
   ZERO_PCR,
@@ -9,20 +11,23 @@ import {
   digestInThread,
   doubleHashedText,
   extend,
-  memorySource,
   nodeHashing,
-  parseEifLayout,
+  parseEifHeader,
   pcr3OfRole,
   pcr4OfInstance,
-  pcr8OfCertificate
-} from "./chunks/chunk-DB3BCAHY.js";
+  pcr8OfCertificate,
+  sectionTableRefusal
+} from "./chunks/chunk-ONMQ5QDO.js";
+import {
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES
+} from "./chunks/chunk-NF5QNG2L.js";
 import {
   AdapterError,
   CodedError,
   FormatError,
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
   TrustError,
   UsageError,
   __commonJS,
@@ -31,7 +36,7 @@ import {
   decodeUtf8,
   encodeUtf8,
   equalBytes
-} from "./chunks/chunk-GGJR627Z.js";
+} from "./chunks/chunk-MMDRLEJI.js";
 
 // builtin:node:fs
 var require_node_fs = __commonJS({
@@ -125,6 +130,34 @@ function inputError(path, error) {
       if (typeof code !== "string") return error;
       return new AdapterError("input-not-readable", `cannot read ${path}: ${code}`, context);
   }
+}
+
+// src/format/byte-source.ts
+function memorySource(bytes, name = "image") {
+  return {
+    name,
+    sizeBytes: bytes.length,
+    async read(offsetBytes, into) {
+      into.set(bytes.subarray(offsetBytes, offsetBytes + into.length));
+    },
+    async confirmUnchanged() {
+    }
+  };
+}
+async function readExactly(source, offsetBytes, lengthBytes, what) {
+  const leftBytes = source.sizeBytes - offsetBytes;
+  if (lengthBytes > leftBytes) {
+    throw new FormatError(
+      "truncated",
+      `${what}: expected ${lengthBytes} bytes, found ${Math.max(0, leftBytes)}`,
+      {
+        at: { file: source.name, offsetBytes }
+      }
+    );
+  }
+  const bytes = new Uint8Array(lengthBytes);
+  await source.read(offsetBytes, bytes);
+  return bytes;
 }
 
 // src/format/strict-json.ts
@@ -463,6 +496,195 @@ function compareSections(expected, found) {
   });
 }
 
+// src/format/file-kind.ts
+var TAR_BLOCK_BYTES = 512;
+var TAR_ENTRIES = 32;
+async function fileKind(source) {
+  const start = await block(source, 0);
+  if (startsWith(start, [31, 139])) return "gzip";
+  if (startsWith(start, [127, 69, 76, 70])) return "elf";
+  if (startsWith(start, [80, 75, 3, 4]) || startsWith(start, [80, 75, 5, 6]))
+    return "zip";
+  if (!isTarHeader(start)) return void 0;
+  return await holdsOciLayout(source) ? "oci" : "tar";
+}
+async function block(source, offsetBytes) {
+  const bytes = new Uint8Array(
+    Math.max(0, Math.min(TAR_BLOCK_BYTES, source.sizeBytes - offsetBytes))
+  );
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+function startsWith(bytes, prefix) {
+  return prefix.every((byte, i) => bytes[i] === byte);
+}
+function isTarHeader(bytes) {
+  return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
+}
+function ascii(bytes, offset, length) {
+  const end = bytes.subarray(offset, offset + length).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
+}
+async function holdsOciLayout(source) {
+  let offsetBytes = 0;
+  for (let i = 0; i < TAR_ENTRIES; i++) {
+    const header = await block(source, offsetBytes);
+    if (!isTarHeader(header)) return false;
+    const name = ascii(header, 0, 100).replace(/^\.\//, "");
+    if (name === "oci-layout" || name.startsWith("blobs/sha256")) return true;
+    const sizeBytes = Number.parseInt(ascii(header, 124, 12), 8);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) return false;
+    offsetBytes += TAR_BLOCK_BYTES * (1 + Math.ceil(sizeBytes / TAR_BLOCK_BYTES));
+  }
+  return false;
+}
+
+// src/format/eif.ts
+var MAGIC = [46, 101, 105, 102];
+var SECTION_TYPES = ["kernel", "cmdline", "ramdisk", "signature", "metadata"];
+async function parseEifLayout(source) {
+  await requireMagic(source);
+  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, "EIF header");
+  const view = new DataView(headerBytes.buffer);
+  const { header, table } = parseEifHeader(view, source.name);
+  const headerRanges = [{ offsetBytes: 0, bytes: headerBytes }];
+  const warnings = [];
+  const sections = [];
+  let offsetBytes = EIF_HEADER_BYTES;
+  for (const [index, claimed] of table.entries()) {
+    const bytes = await readExactly(
+      source,
+      offsetBytes,
+      SECTION_HEADER_BYTES,
+      `header of section ${index}`
+    );
+    headerRanges.push({ offsetBytes, bytes });
+    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
+    if (BigInt(section.sizeBytes) !== claimed) {
+      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
+    }
+    sections.push(section);
+    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
+  }
+  if (offsetBytes !== source.sizeBytes) {
+    throw new FormatError(
+      "trailing-bytes",
+      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
+      { at: { file: source.name, offsetBytes } }
+    );
+  }
+  requireCounts(header.version, sections, source.name);
+  requireOrder(sections, source.name);
+  requireSignatureSize(sections, source.name);
+  return { header, sections, headerRanges, warnings };
+}
+async function requireMagic(source) {
+  const start = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
+  await source.read(0, start);
+  if (start.every((byte, i) => byte === MAGIC[i])) return;
+  const looksLike = await fileKind(source);
+  throw new FormatError(
+    "bad-magic",
+    `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
+    {
+      at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
+      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
+    }
+  );
+}
+function parseSectionHeader(view, index, offsetBytes, source) {
+  const file = source.name;
+  const typeNumber = view.getUint16(0);
+  const type = SECTION_TYPES[typeNumber - 1];
+  if (type === void 0) {
+    throw new FormatError(
+      "section-type",
+      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
+      {
+        at: { file, offsetBytes }
+      }
+    );
+  }
+  const flags = view.getUint16(2);
+  if (flags !== 0) {
+    throw new FormatError(
+      "section-flags",
+      `section ${index} (${type}): expected flags 0, found ${flags}`,
+      {
+        at: { file, offsetBytes: offsetBytes + 2 }
+      }
+    );
+  }
+  const sizeBytes = view.getBigUint64(4);
+  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
+  if (sizeBytes > BigInt(leftBytes)) {
+    throw new FormatError(
+      "truncated",
+      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
+      {
+        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES }
+      }
+    );
+  }
+  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
+}
+function staleSize(section, claimed, index, last, file) {
+  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
+  if (!last || section.type !== "signature" || !plausible) {
+    throw sectionTableRefusal(
+      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      HEADER_OFFSET.sizes + 8 * index,
+      file
+    );
+  }
+  return {
+    code: "stale-signature-size",
+    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
+  };
+}
+function requireCounts(version, sections, file) {
+  const count = (type) => sections.filter((section) => section.type === type).length;
+  const refuse = (type, expected) => {
+    const seen = sections.filter((section) => section.type === type);
+    throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
+      at: {
+        file,
+        offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? HEADER_OFFSET.count
+      }
+    });
+  };
+  if (count("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count("cmdline") !== 1) refuse("cmdline", "one command line");
+  const metadata = version === 4 ? 1 : 0;
+  if (count("metadata") !== metadata)
+    refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version}`);
+  const signatures = version === 2 ? 0 : 1;
+  if (count("signature") > signatures) {
+    refuse(
+      "signature",
+      `${signatures === 1 ? "at most one" : "no"} signature section in version ${version}`
+    );
+  }
+}
+function requireOrder(sections, file) {
+  const first = sections.find((section) => section.type === "kernel" || section.type === "ramdisk");
+  if (first?.type === "ramdisk") {
+    throw new FormatError("section-order", "expected the kernel before every ramdisk", {
+      at: { file, offsetBytes: first.offsetBytes }
+    });
+  }
+}
+function requireSignatureSize(sections, file) {
+  const signature = sections.find((section) => section.type === "signature");
+  if (signature !== void 0 && signature.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
+    throw new FormatError(
+      "signature-format",
+      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature.sizeBytes}`,
+      { at: { file, offsetBytes: signature.offsetBytes } }
+    );
+  }
+}
+
 // src/format/eif-metadata.ts
 var BUILD_KEYS = [
   "BuildTime",
@@ -559,7 +781,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/digest-threads-DCS4FQMD.js");
+    const { digestWithThreads } = await import("./chunks/digest-threads-KAXGIL2K.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -612,7 +834,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/eif-signature-QAFND2HK.js");
+  const { verifyEifSignature } = await import("./chunks/eif-signature-FMNS3TWB.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

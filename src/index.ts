@@ -29,7 +29,8 @@ export {
 } from './base/errors.js';
 export type { Instant } from './base/instant.js';
 export { type ByteSource, memorySource } from './format/byte-source.js';
-export type { Architecture, EifHeader, EifSection, SectionType } from './format/eif.js';
+export type { EifSection, SectionType } from './format/eif.js';
+export type { Architecture, EifHeader } from './format/eif-header.js';
 export type { EifMetadata } from './format/eif-metadata.js';
 export type { Certificate } from './format/x509.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';

@@ -17,21 +17,21 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-GIWOASPQ.js";
+} from "../chunks/chunk-2ZWVEE5B.js";
 import {
   require_node_crypto
-} from "../chunks/chunk-6HRG4XIB.js";
+} from "../chunks/chunk-JIYCIMII.js";
 import {
   formatInstant,
   nameToRfc4514
-} from "../chunks/chunk-XHYH3BB2.js";
+} from "../chunks/chunk-L6RQXDQI.js";
 import {
   UsageError,
   __commonJS,
   __require,
   __toESM,
   encodeUtf8
-} from "../chunks/chunk-3K2NE6V2.js";
+} from "../chunks/chunk-MMDRLEJI.js";
 
 // builtin:node:os
 var require_node_os = __commonJS({

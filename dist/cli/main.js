@@ -17,15 +17,15 @@ import {
   terminalStyle,
   writeStandard,
   writeTextFile
-} from "../chunks/chunk-GIWOASPQ.js";
-import "../chunks/chunk-6HRG4XIB.js";
-import "../chunks/chunk-XHYH3BB2.js";
+} from "../chunks/chunk-2ZWVEE5B.js";
+import "../chunks/chunk-JIYCIMII.js";
+import "../chunks/chunk-L6RQXDQI.js";
 import {
   UsageError,
   __commonJS,
   __require,
   __toESM
-} from "../chunks/chunk-3K2NE6V2.js";
+} from "../chunks/chunk-MMDRLEJI.js";
 
 // builtin:node:util
 var require_node_util = __commonJS({

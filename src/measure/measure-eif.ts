@@ -2,14 +2,8 @@ import { equalBytes } from '../base/encoding.js';
 import { FormatError, TrustError, type Warning } from '../base/errors.js';
 import { METADATA_MAX_BYTES } from '../base/limits.js';
 import type { ByteSource } from '../format/byte-source.js';
-import {
-  CRC_OFFSET_BYTES,
-  type EifHeader,
-  type EifSection,
-  parseEifLayout,
-  type ReadRange,
-  SECTION_HEADER_BYTES,
-} from '../format/eif.js';
+import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.js';
+import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
 import type { Digester, PieceObserver } from './digester.js';
 import type { EifSignature } from './eif-signature.js';

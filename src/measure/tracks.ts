@@ -1,5 +1,6 @@
 import { encodeHex } from '../base/encoding.js';
-import { CRC_OFFSET_BYTES, type EifSection, SECTION_HEADER_BYTES } from '../format/eif.js';
+import type { EifSection } from '../format/eif.js';
+import { CRC_OFFSET_BYTES, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import type { Hashing, RunningHash } from './hashing.js';
 import { extend, type PcrValue } from './pcr.js';
 

@@ -1,23 +1,8 @@
 import { type Warning } from '../base/errors.js';
 import { type ByteSource } from './byte-source.js';
-/** EifHeader: magic, version, flags, sizes, section table, CRC. */
-export declare const EIF_HEADER_BYTES = 548;
-/** EifSectionHeader: type u16, flags u16, section_size u64. */
-export declare const SECTION_HEADER_BYTES = 12;
-/** eif_crc32, the last field of the header and the only bytes that the CRC leaves out. */
-export declare const CRC_OFFSET_BYTES = 544;
+import { type EifHeader } from './eif-header.js';
 declare const SECTION_TYPES: readonly ['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata'];
 export type SectionType = (typeof SECTION_TYPES)[number];
-export type Architecture = 'x86_64' | 'aarch64';
-export interface EifHeader {
-    readonly version: 2 | 3 | 4;
-    readonly architecture: Architecture;
-    /** default_mem and default_cpus: 64-bit fields that AWS's stack does not use. */
-    readonly defaultMemoryBytes: bigint;
-    readonly defaultCpus: bigint;
-    /** eif_crc32 as the file states it; compared by whoever reads the content. */
-    readonly crc32: number;
-}
 export interface EifSection {
     readonly type: SectionType;
     /** Place of the 12-byte section header in the file. */

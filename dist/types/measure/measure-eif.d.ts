@@ -1,6 +1,7 @@
 import { type Warning } from '../base/errors.js';
 import type { ByteSource } from '../format/byte-source.js';
-import { type EifHeader, type EifSection } from '../format/eif.js';
+import { type EifSection } from '../format/eif.js';
+import { type EifHeader } from '../format/eif-header.js';
 import { type EifMetadata } from '../format/eif-metadata.js';
 import type { Digester } from './digester.js';
 import type { EifSignature } from './eif-signature.js';

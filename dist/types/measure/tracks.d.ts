@@ -1,4 +1,4 @@
-import { type EifSection } from '../format/eif.js';
+import type { EifSection } from '../format/eif.js';
 import type { Hashing } from './hashing.js';
 import { type PcrValue } from './pcr.js';
 /**

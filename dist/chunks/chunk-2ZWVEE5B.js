@@ -1,34 +1,38 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   CRC_OFFSET_BYTES,
+  EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
+  HEADER_OFFSET,
   SECTION_HEADER_BYTES,
   ZERO_PCR,
   digestInThread,
   doubleHashedText,
   extend,
   nodeHashing,
-  parseEifLayout,
+  parseEifHeader,
   pcr3OfRole,
   pcr4OfInstance,
   pcr8OfCertificate,
   require_node_crypto,
-  rolePathWarning
-} from "./chunk-6HRG4XIB.js";
+  rolePathWarning,
+  sectionTableRefusal
+} from "./chunk-JIYCIMII.js";
 import {
   DAY_MS,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  TEXT_FILE_MAX_BYTES,
   directoryText,
   formatInstant,
   nameToRfc4514
-} from "./chunk-XHYH3BB2.js";
+} from "./chunk-L6RQXDQI.js";
 import {
   AdapterError,
   CodedError,
   FormatError,
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
-  TEXT_FILE_MAX_BYTES,
   TrustError,
   UsageError,
   __commonJS,
@@ -38,7 +42,7 @@ import {
   encodeHex,
   encodeUtf8,
   equalBytes
-} from "./chunk-3K2NE6V2.js";
+} from "./chunk-MMDRLEJI.js";
 
 // builtin:node:fs
 var require_node_fs = __commonJS({
@@ -359,17 +363,17 @@ function quoted(text) {
 }
 function rendered(value, lineStart, indent) {
   const inner = lineStart + indent;
-  const block = (open, items, close) => items.length === 0 ? open + close : open + inner + items.join(`,${inner}`) + lineStart + close;
+  const block2 = (open, items, close) => items.length === 0 ? open + close : open + inner + items.join(`,${inner}`) + lineStart + close;
   if (value instanceof JsonNumber) return value.text;
   if (Array.isArray(value)) {
     const items = value.map((element) => rendered(element, inner, indent));
-    return block("[", items, "]");
+    return block2("[", items, "]");
   }
   if (value instanceof Map) {
     const items = [...value].map(
       ([key, member]) => `${JSON.stringify(key)}: ${rendered(member, inner, indent)}`
     );
-    return block("{", items, "}");
+    return block2("{", items, "}");
   }
   return JSON.stringify(value);
 }
@@ -1206,6 +1210,212 @@ function compareSections(expected, found) {
   });
 }
 
+// src/format/byte-source.ts
+async function readExactly(source, offsetBytes, lengthBytes, what) {
+  const leftBytes = source.sizeBytes - offsetBytes;
+  if (lengthBytes > leftBytes) {
+    throw new FormatError(
+      "truncated",
+      `${what}: expected ${lengthBytes} bytes, found ${Math.max(0, leftBytes)}`,
+      {
+        at: { file: source.name, offsetBytes }
+      }
+    );
+  }
+  const bytes = new Uint8Array(lengthBytes);
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+
+// src/format/file-kind.ts
+var TAR_BLOCK_BYTES = 512;
+var TAR_ENTRIES = 32;
+async function fileKind(source) {
+  const start = await block(source, 0);
+  if (startsWith(start, [31, 139])) return "gzip";
+  if (startsWith(start, [127, 69, 76, 70])) return "elf";
+  if (startsWith(start, [80, 75, 3, 4]) || startsWith(start, [80, 75, 5, 6]))
+    return "zip";
+  if (!isTarHeader(start)) return void 0;
+  return await holdsOciLayout(source) ? "oci" : "tar";
+}
+async function block(source, offsetBytes) {
+  const bytes = new Uint8Array(
+    Math.max(0, Math.min(TAR_BLOCK_BYTES, source.sizeBytes - offsetBytes))
+  );
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+function startsWith(bytes, prefix) {
+  return prefix.every((byte, i) => bytes[i] === byte);
+}
+function isTarHeader(bytes) {
+  return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
+}
+function ascii(bytes, offset, length) {
+  const end = bytes.subarray(offset, offset + length).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
+}
+async function holdsOciLayout(source) {
+  let offsetBytes = 0;
+  for (let i = 0; i < TAR_ENTRIES; i++) {
+    const header = await block(source, offsetBytes);
+    if (!isTarHeader(header)) return false;
+    const name = ascii(header, 0, 100).replace(/^\.\//, "");
+    if (name === "oci-layout" || name.startsWith("blobs/sha256")) return true;
+    const sizeBytes = Number.parseInt(ascii(header, 124, 12), 8);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) return false;
+    offsetBytes += TAR_BLOCK_BYTES * (1 + Math.ceil(sizeBytes / TAR_BLOCK_BYTES));
+  }
+  return false;
+}
+
+// src/format/eif.ts
+var MAGIC = [46, 101, 105, 102];
+var SECTION_TYPES = ["kernel", "cmdline", "ramdisk", "signature", "metadata"];
+async function parseEifLayout(source) {
+  await requireMagic(source);
+  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, "EIF header");
+  const view = new DataView(headerBytes.buffer);
+  const { header, table } = parseEifHeader(view, source.name);
+  const headerRanges = [{ offsetBytes: 0, bytes: headerBytes }];
+  const warnings = [];
+  const sections = [];
+  let offsetBytes = EIF_HEADER_BYTES;
+  for (const [index, claimed] of table.entries()) {
+    const bytes = await readExactly(
+      source,
+      offsetBytes,
+      SECTION_HEADER_BYTES,
+      `header of section ${index}`
+    );
+    headerRanges.push({ offsetBytes, bytes });
+    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
+    if (BigInt(section.sizeBytes) !== claimed) {
+      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
+    }
+    sections.push(section);
+    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
+  }
+  if (offsetBytes !== source.sizeBytes) {
+    throw new FormatError(
+      "trailing-bytes",
+      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
+      { at: { file: source.name, offsetBytes } }
+    );
+  }
+  requireCounts(header.version, sections, source.name);
+  requireOrder(sections, source.name);
+  requireSignatureSize(sections, source.name);
+  return { header, sections, headerRanges, warnings };
+}
+async function requireMagic(source) {
+  const start = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
+  await source.read(0, start);
+  if (start.every((byte, i) => byte === MAGIC[i])) return;
+  const looksLike = await fileKind(source);
+  throw new FormatError(
+    "bad-magic",
+    `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
+    {
+      at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
+      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
+    }
+  );
+}
+function parseSectionHeader(view, index, offsetBytes, source) {
+  const file = source.name;
+  const typeNumber = view.getUint16(0);
+  const type = SECTION_TYPES[typeNumber - 1];
+  if (type === void 0) {
+    throw new FormatError(
+      "section-type",
+      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
+      {
+        at: { file, offsetBytes }
+      }
+    );
+  }
+  const flags = view.getUint16(2);
+  if (flags !== 0) {
+    throw new FormatError(
+      "section-flags",
+      `section ${index} (${type}): expected flags 0, found ${flags}`,
+      {
+        at: { file, offsetBytes: offsetBytes + 2 }
+      }
+    );
+  }
+  const sizeBytes = view.getBigUint64(4);
+  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
+  if (sizeBytes > BigInt(leftBytes)) {
+    throw new FormatError(
+      "truncated",
+      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
+      {
+        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES }
+      }
+    );
+  }
+  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
+}
+function staleSize(section, claimed, index, last, file) {
+  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
+  if (!last || section.type !== "signature" || !plausible) {
+    throw sectionTableRefusal(
+      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      HEADER_OFFSET.sizes + 8 * index,
+      file
+    );
+  }
+  return {
+    code: "stale-signature-size",
+    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
+  };
+}
+function requireCounts(version, sections, file) {
+  const count = (type) => sections.filter((section) => section.type === type).length;
+  const refuse = (type, expected) => {
+    const seen = sections.filter((section) => section.type === type);
+    throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
+      at: {
+        file,
+        offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? HEADER_OFFSET.count
+      }
+    });
+  };
+  if (count("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count("cmdline") !== 1) refuse("cmdline", "one command line");
+  const metadata = version === 4 ? 1 : 0;
+  if (count("metadata") !== metadata)
+    refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version}`);
+  const signatures = version === 2 ? 0 : 1;
+  if (count("signature") > signatures) {
+    refuse(
+      "signature",
+      `${signatures === 1 ? "at most one" : "no"} signature section in version ${version}`
+    );
+  }
+}
+function requireOrder(sections, file) {
+  const first = sections.find((section) => section.type === "kernel" || section.type === "ramdisk");
+  if (first?.type === "ramdisk") {
+    throw new FormatError("section-order", "expected the kernel before every ramdisk", {
+      at: { file, offsetBytes: first.offsetBytes }
+    });
+  }
+}
+function requireSignatureSize(sections, file) {
+  const signature = sections.find((section) => section.type === "signature");
+  if (signature !== void 0 && signature.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
+    throw new FormatError(
+      "signature-format",
+      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature.sizeBytes}`,
+      { at: { file, offsetBytes: signature.offsetBytes } }
+    );
+  }
+}
+
 // src/format/eif-metadata.ts
 var BUILD_KEYS = [
   "BuildTime",
@@ -1302,7 +1512,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./digest-threads-C6ODPU3M.js");
+    const { digestWithThreads } = await import("./digest-threads-KJCYXL56.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1355,7 +1565,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./eif-signature-PCJDLARR.js");
+  const { verifyEifSignature } = await import("./eif-signature-HIU4AFYW.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -1422,69 +1632,22 @@ function overlap(piece, offsetBytes, range) {
   };
 }
 
-// src/workflow/measure.ts
-async function measure(request, ports, now) {
-  try {
-    const instanceRoles = request.roleArns.map((arn) => ({
-      arn,
-      PCR3: pcr3OfRole(arn, nodeHashing)
-    }));
-    const instanceIds = request.instanceIds.map((id) => ({
-      id,
-      PCR4: pcr4OfInstance(id, nodeHashing)
-    }));
-    const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
-    const eif = await measureNamed(request.eif, ports);
-    const other = request.compare === void 0 ? void 0 : await measureNamed(request.compare, ports);
-    const expectation = expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
-    const comparison = other && { ...compareImages(other, eif), other };
-    const refusals = [
-      ...describeRefusals(eif, request),
-      ...signatureRefusals(eif, request, now),
-      ...expectation === void 0 ? [] : expectationRefusals(expectation, request.expect ?? ""),
-      ...comparison === void 0 ? [] : comparisonRefusals(comparison, request)
-    ];
-    const result = {
-      eif,
-      instanceRoles,
-      instanceIds,
-      ...comparison === void 0 ? {} : { comparison },
-      ...expectation === void 0 ? {} : { expectation }
-    };
-    const warnings = [
-      ...eif.warnings,
-      ...request.roleArns.map(rolePathWarning).filter((warning) => warning !== void 0),
-      ...request.minCertificateDays === void 0 ? certificateWarnings(eif, now) : [],
-      ...comparison === void 0 ? [] : comparisonWarnings(comparison, request)
-    ];
-    return outcomeOf(result, refusals, warnings);
-  } catch (error) {
-    return failed("measure", error);
-  }
+// src/workflow/measure-requirements.ts
+function unmetRequirements({ eif, expectation, comparison }, request, now) {
+  return [
+    ...describeRefusals(eif, request),
+    ...signatureRefusals(eif, request, now),
+    ...expectation === void 0 ? [] : expectationRefusals(expectation, request.expect ?? ""),
+    ...comparison === void 0 ? [] : comparisonRefusals(comparison, request)
+  ];
 }
-async function measureNamed(name, ports) {
-  const source = await ports.openImage(name);
-  try {
-    return await measureEif(source, {
-      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
-    });
-  } finally {
-    await source.close();
-  }
-}
-async function readExpectation(name, ports) {
-  return parseExpectation(await ports.readText(name), name);
-}
-function outcomeOf(result, refusals, warnings) {
-  const ordered = [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
-  const [first, ...others] = ordered;
-  return {
-    command: "measure",
-    exitCode: first === void 0 ? 0 : exitCodeOf(first.code),
-    result,
-    ...first === void 0 ? {} : { error: failureOf(first) },
-    warnings: [...others.map(({ code, message }) => ({ code, message })), ...warnings]
-  };
+function measureWarnings({ eif, comparison }, request, now) {
+  return [
+    ...eif.warnings,
+    ...request.roleArns.map(rolePathWarning).filter((warning) => warning !== void 0),
+    ...request.minCertificateDays === void 0 ? certificateWarnings(eif, now) : [],
+    ...comparison === void 0 ? [] : comparisonWarnings(comparison, request)
+  ];
 }
 function signatureRefusals(eif, request, now) {
   const { minCertificateDays } = request;
@@ -1589,6 +1752,63 @@ function comparisonWarnings({ other, sameSigner }, { requireSameSigner }) {
   return [
     { code: "unsigned", message: "neither image is signed, so there is no signer to compare" }
   ];
+}
+
+// src/workflow/measure.ts
+async function measure(request, ports, now) {
+  try {
+    const instanceRoles = request.roleArns.map((arn) => ({
+      arn,
+      PCR3: pcr3OfRole(arn, nodeHashing)
+    }));
+    const instanceIds = request.instanceIds.map((id) => ({
+      id,
+      PCR4: pcr4OfInstance(id, nodeHashing)
+    }));
+    const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
+    const eif = await measureNamed(request.eif, ports);
+    const other = request.compare === void 0 ? void 0 : await measureNamed(request.compare, ports);
+    const expectation = expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
+    const comparison = other && { ...compareImages(other, eif), other };
+    const result = {
+      eif,
+      instanceRoles,
+      instanceIds,
+      ...comparison === void 0 ? {} : { comparison },
+      ...expectation === void 0 ? {} : { expectation }
+    };
+    return outcomeOf(
+      result,
+      unmetRequirements(result, request, now),
+      measureWarnings(result, request, now)
+    );
+  } catch (error) {
+    return failed("measure", error);
+  }
+}
+async function measureNamed(name, ports) {
+  const source = await ports.openImage(name);
+  try {
+    return await measureEif(source, {
+      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
+    });
+  } finally {
+    await source.close();
+  }
+}
+async function readExpectation(name, ports) {
+  return parseExpectation(await ports.readText(name), name);
+}
+function outcomeOf(result, refusals, warnings) {
+  const ordered = [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
+  const [first, ...others] = ordered;
+  return {
+    command: "measure",
+    exitCode: first === void 0 ? 0 : exitCodeOf(first.code),
+    result,
+    ...first === void 0 ? {} : { error: failureOf(first) },
+    warnings: [...others.map(({ code, message }) => ({ code, message })), ...warnings]
+  };
 }
 
 // src/workflow/option-values.ts

@@ -4,8 +4,10 @@ import {
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
   DER_MAX_DEPTH,
+  PEM_MAX_BYTES
+} from "./chunk-NF5QNG2L.js";
+import {
   FormatError,
-  PEM_MAX_BYTES,
   TrustError,
   __commonJS,
   __toESM,
@@ -15,7 +17,7 @@ import {
   encodeHex,
   encodeUtf8,
   equalBytes
-} from "./chunk-GGJR627Z.js";
+} from "./chunk-MMDRLEJI.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({

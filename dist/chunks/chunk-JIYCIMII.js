@@ -1,14 +1,13 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   FormatError,
-  SIGNATURE_SECTION_MAX_BYTES,
   UsageError,
   __commonJS,
   __require,
   __toESM,
   encodeHex,
   encodeUtf8
-} from "./chunk-3K2NE6V2.js";
+} from "./chunk-MMDRLEJI.js";
 
 // builtin:node:crypto
 var require_node_crypto = __commonJS({
@@ -17,73 +16,12 @@ var require_node_crypto = __commonJS({
   }
 });
 
-// src/format/byte-source.ts
-async function readExactly(source, offsetBytes, lengthBytes, what) {
-  const leftBytes = source.sizeBytes - offsetBytes;
-  if (lengthBytes > leftBytes) {
-    throw new FormatError(
-      "truncated",
-      `${what}: expected ${lengthBytes} bytes, found ${Math.max(0, leftBytes)}`,
-      {
-        at: { file: source.name, offsetBytes }
-      }
-    );
-  }
-  const bytes = new Uint8Array(lengthBytes);
-  await source.read(offsetBytes, bytes);
-  return bytes;
-}
-
-// src/format/file-kind.ts
-var TAR_BLOCK_BYTES = 512;
-var TAR_ENTRIES = 32;
-async function fileKind(source) {
-  const start = await block(source, 0);
-  if (startsWith(start, [31, 139])) return "gzip";
-  if (startsWith(start, [127, 69, 76, 70])) return "elf";
-  if (startsWith(start, [80, 75, 3, 4]) || startsWith(start, [80, 75, 5, 6]))
-    return "zip";
-  if (!isTarHeader(start)) return void 0;
-  return await holdsOciLayout(source) ? "oci" : "tar";
-}
-async function block(source, offsetBytes) {
-  const bytes = new Uint8Array(
-    Math.max(0, Math.min(TAR_BLOCK_BYTES, source.sizeBytes - offsetBytes))
-  );
-  await source.read(offsetBytes, bytes);
-  return bytes;
-}
-function startsWith(bytes, prefix) {
-  return prefix.every((byte, i) => bytes[i] === byte);
-}
-function isTarHeader(bytes) {
-  return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
-}
-function ascii(bytes, offset, length) {
-  const end = bytes.subarray(offset, offset + length).indexOf(0);
-  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
-}
-async function holdsOciLayout(source) {
-  let offsetBytes = 0;
-  for (let i = 0; i < TAR_ENTRIES; i++) {
-    const header = await block(source, offsetBytes);
-    if (!isTarHeader(header)) return false;
-    const name = ascii(header, 0, 100).replace(/^\.\//, "");
-    if (name === "oci-layout" || name.startsWith("blobs/sha256")) return true;
-    const sizeBytes = Number.parseInt(ascii(header, 124, 12), 8);
-    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) return false;
-    offsetBytes += TAR_BLOCK_BYTES * (1 + Math.ceil(sizeBytes / TAR_BLOCK_BYTES));
-  }
-  return false;
-}
-
-// src/format/eif.ts
+// src/format/eif-header.ts
 var EIF_HEADER_BYTES = 548;
 var SECTION_HEADER_BYTES = 12;
 var CRC_OFFSET_BYTES = 544;
 var MAX_NUM_SECTIONS = 32;
-var MAGIC = [46, 101, 105, 102];
-var OFFSET = {
+var HEADER_OFFSET = {
   version: 4,
   flags: 6,
   memory: 8,
@@ -94,88 +32,37 @@ var OFFSET = {
   sizes: 284,
   unused: 540
 };
-var SECTION_TYPES = ["kernel", "cmdline", "ramdisk", "signature", "metadata"];
-async function parseEifLayout(source) {
-  await requireMagic(source);
-  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, "EIF header");
-  const view = new DataView(headerBytes.buffer);
-  const { header, table } = parseHeader(view, source.name);
-  const headerRanges = [{ offsetBytes: 0, bytes: headerBytes }];
-  const warnings = [];
-  const sections = [];
-  let offsetBytes = EIF_HEADER_BYTES;
-  for (const [index, claimed] of table.entries()) {
-    const bytes = await readExactly(
-      source,
-      offsetBytes,
-      SECTION_HEADER_BYTES,
-      `header of section ${index}`
-    );
-    headerRanges.push({ offsetBytes, bytes });
-    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
-    if (BigInt(section.sizeBytes) !== claimed) {
-      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
-    }
-    sections.push(section);
-    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
-  }
-  if (offsetBytes !== source.sizeBytes) {
-    throw new FormatError(
-      "trailing-bytes",
-      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
-      { at: { file: source.name, offsetBytes } }
-    );
-  }
-  requireCounts(header.version, sections, source.name);
-  requireOrder(sections, source.name);
-  requireSignatureSize(sections, source.name);
-  return { header, sections, headerRanges, warnings };
-}
-async function requireMagic(source) {
-  const start = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
-  await source.read(0, start);
-  if (start.every((byte, i) => byte === MAGIC[i])) return;
-  const looksLike = await fileKind(source);
-  throw new FormatError(
-    "bad-magic",
-    `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
-    {
-      at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
-      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
-    }
-  );
-}
-function parseHeader(view, file) {
-  const version = view.getUint16(OFFSET.version);
+function parseEifHeader(view, file) {
+  const version = view.getUint16(HEADER_OFFSET.version);
   if (version !== 2 && version !== 3 && version !== 4) {
     throw new FormatError(
       "unsupported-version",
       `expected EIF version 2, 3 or 4, found ${version}`,
       {
-        at: { file, offsetBytes: OFFSET.version }
+        at: { file, offsetBytes: HEADER_OFFSET.version }
       }
     );
   }
-  const flags = view.getUint16(OFFSET.flags);
+  const flags = view.getUint16(HEADER_OFFSET.flags);
   if (flags !== 0 && flags !== 1) {
     throw new FormatError(
       "unknown-flags",
       `expected flags 0 (x86_64) or 1 (aarch64), found 0x${flags.toString(16)}`,
       {
-        at: { file, offsetBytes: OFFSET.flags },
+        at: { file, offsetBytes: HEADER_OFFSET.flags },
         hint: "Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong."
       }
     );
   }
-  const reserved = view.getUint16(OFFSET.reserved);
-  if (reserved !== 0) throw reservedField("reserved", OFFSET.reserved, reserved, file);
-  const unused = view.getUint32(OFFSET.unused);
-  if (unused !== 0) throw reservedField("unused", OFFSET.unused, unused, file);
+  const reserved = view.getUint16(HEADER_OFFSET.reserved);
+  if (reserved !== 0) throw reservedField("reserved", HEADER_OFFSET.reserved, reserved, file);
+  const unused = view.getUint32(HEADER_OFFSET.unused);
+  if (unused !== 0) throw reservedField("unused", HEADER_OFFSET.unused, unused, file);
   const header = {
     version,
     architecture: flags === 0 ? "x86_64" : "aarch64",
-    defaultMemoryBytes: view.getBigUint64(OFFSET.memory),
-    defaultCpus: view.getBigUint64(OFFSET.cpus),
+    defaultMemoryBytes: view.getBigUint64(HEADER_OFFSET.memory),
+    defaultCpus: view.getBigUint64(HEADER_OFFSET.cpus),
     crc32: view.getUint32(CRC_OFFSET_BYTES)
   };
   return { header, table: parseSectionTable(view, file) };
@@ -190,38 +77,38 @@ function reservedField(name, offsetBytes, found, file) {
   );
 }
 function parseSectionTable(view, file) {
-  const count = view.getUint16(OFFSET.count);
+  const count = view.getUint16(HEADER_OFFSET.count);
   if (count < 2 || count > MAX_NUM_SECTIONS) {
-    throw sectionTable(
+    throw sectionTableRefusal(
       `expected 2 to ${MAX_NUM_SECTIONS} sections, found ${count}`,
-      OFFSET.count,
+      HEADER_OFFSET.count,
       file
     );
   }
   const sizes = [];
   let next = BigInt(EIF_HEADER_BYTES);
   for (let i = 0; i < MAX_NUM_SECTIONS; i++) {
-    const offset = view.getBigUint64(OFFSET.offsets + 8 * i);
-    const size = view.getBigUint64(OFFSET.sizes + 8 * i);
+    const offset = view.getBigUint64(HEADER_OFFSET.offsets + 8 * i);
+    const size = view.getBigUint64(HEADER_OFFSET.sizes + 8 * i);
     if (i >= count) {
       if (offset !== 0n)
-        throw sectionTable(
+        throw sectionTableRefusal(
           `expected unused slot ${i} to be 0, found offset ${offset}`,
-          OFFSET.offsets + 8 * i,
+          HEADER_OFFSET.offsets + 8 * i,
           file
         );
       if (size !== 0n)
-        throw sectionTable(
+        throw sectionTableRefusal(
           `expected unused slot ${i} to be 0, found size ${size}`,
-          OFFSET.sizes + 8 * i,
+          HEADER_OFFSET.sizes + 8 * i,
           file
         );
       continue;
     }
     if (offset !== next) {
-      throw sectionTable(
+      throw sectionTableRefusal(
         `expected section ${i} at offset ${next}, found ${offset}`,
-        OFFSET.offsets + 8 * i,
+        HEADER_OFFSET.offsets + 8 * i,
         file
       );
     }
@@ -230,97 +117,8 @@ function parseSectionTable(view, file) {
   }
   return sizes;
 }
-function sectionTable(message, offsetBytes, file) {
+function sectionTableRefusal(message, offsetBytes, file) {
   return new FormatError("section-table", message, { at: { file, offsetBytes } });
-}
-function parseSectionHeader(view, index, offsetBytes, source) {
-  const file = source.name;
-  const typeNumber = view.getUint16(0);
-  const type = SECTION_TYPES[typeNumber - 1];
-  if (type === void 0) {
-    throw new FormatError(
-      "section-type",
-      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
-      {
-        at: { file, offsetBytes }
-      }
-    );
-  }
-  const flags = view.getUint16(2);
-  if (flags !== 0) {
-    throw new FormatError(
-      "section-flags",
-      `section ${index} (${type}): expected flags 0, found ${flags}`,
-      {
-        at: { file, offsetBytes: offsetBytes + 2 }
-      }
-    );
-  }
-  const sizeBytes = view.getBigUint64(4);
-  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
-  if (sizeBytes > BigInt(leftBytes)) {
-    throw new FormatError(
-      "truncated",
-      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
-      {
-        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES }
-      }
-    );
-  }
-  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
-}
-function staleSize(section, claimed, index, last, file) {
-  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
-  if (!last || section.type !== "signature" || !plausible) {
-    throw sectionTable(
-      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
-      OFFSET.sizes + 8 * index,
-      file
-    );
-  }
-  return {
-    code: "stale-signature-size",
-    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
-  };
-}
-function requireCounts(version, sections, file) {
-  const count = (type) => sections.filter((section) => section.type === type).length;
-  const refuse = (type, expected) => {
-    const seen = sections.filter((section) => section.type === type);
-    throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
-      at: { file, offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? OFFSET.count }
-    });
-  };
-  if (count("kernel") !== 1) refuse("kernel", "one kernel");
-  if (count("cmdline") !== 1) refuse("cmdline", "one command line");
-  const metadata = version === 4 ? 1 : 0;
-  if (count("metadata") !== metadata)
-    refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version}`);
-  const signatures = version === 2 ? 0 : 1;
-  if (count("signature") > signatures) {
-    refuse(
-      "signature",
-      `${signatures === 1 ? "at most one" : "no"} signature section in version ${version}`
-    );
-  }
-}
-function requireOrder(sections, file) {
-  const first = sections.find((section) => section.type === "kernel" || section.type === "ramdisk");
-  if (first?.type === "ramdisk") {
-    throw new FormatError("section-order", "expected the kernel before every ramdisk", {
-      at: { file, offsetBytes: first.offsetBytes }
-    });
-  }
-}
-function requireSignatureSize(sections, file) {
-  const signature = sections.find((section) => section.type === "signature");
-  if (signature !== void 0 && signature.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
-    throw new FormatError(
-      "signature-format",
-      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature.sizeBytes}`,
-      { at: { file, offsetBytes: signature.offsetBytes } }
-    );
-  }
 }
 
 // src/measure/pcr.ts
@@ -538,9 +336,12 @@ export {
   rolePathWarning,
   pcr4OfInstance,
   doubleHashedText,
+  EIF_HEADER_BYTES,
   SECTION_HEADER_BYTES,
   CRC_OFFSET_BYTES,
-  parseEifLayout,
+  HEADER_OFFSET,
+  parseEifHeader,
+  sectionTableRefusal,
   TRACKS,
   PIECE_BYTES,
   digestInThread,

@@ -1,6 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  CBOR_MAX_DEPTH,
+  CBOR_MAX_ITEMS,
+  CERTIFICATE_MAX_BYTES,
   DerFields,
+  PEM_MAX_BYTES,
   TAG,
   bitStringOf,
   booleanOf,
@@ -13,13 +17,9 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-XHYH3BB2.js";
+} from "./chunk-L6RQXDQI.js";
 import {
-  CBOR_MAX_DEPTH,
-  CBOR_MAX_ITEMS,
-  CERTIFICATE_MAX_BYTES,
   FormatError,
-  PEM_MAX_BYTES,
   TrustError,
   __commonJS,
   __toESM,
@@ -29,7 +29,7 @@ import {
   encodeHex,
   encodeUtf8,
   equalBytes
-} from "./chunk-3K2NE6V2.js";
+} from "./chunk-MMDRLEJI.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({

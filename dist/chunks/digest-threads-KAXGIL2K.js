@@ -3,12 +3,12 @@ import {
   PIECE_BYTES,
   TRACKS,
   nodeHashing
-} from "./chunk-6HRG4XIB.js";
+} from "./chunk-ONMQ5QDO.js";
 import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-3K2NE6V2.js";
+} from "./chunk-MMDRLEJI.js";
 
 // builtin:node:worker_threads
 var require_node_worker_threads = __commonJS({

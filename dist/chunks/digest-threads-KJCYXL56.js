@@ -3,12 +3,12 @@ import {
   PIECE_BYTES,
   TRACKS,
   nodeHashing
-} from "./chunk-DB3BCAHY.js";
+} from "./chunk-JIYCIMII.js";
 import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-GGJR627Z.js";
+} from "./chunk-MMDRLEJI.js";
 
 // builtin:node:worker_threads
 var require_node_worker_threads = __commonJS({
