@@ -15,5 +15,7 @@ export default {
       },
     ],
   },
+  // Only a hang should end a test: slow machines are no failure.
+  testTimeout: 180_000,
   setupFilesAfterEnv: ['<rootDir>/__tests__/to-throw-with-code.ts'],
 };

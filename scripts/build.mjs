@@ -1,6 +1,6 @@
 /** Builds `dist/` from `src/`: bundles with esbuild, types with tsc, notices of what the bundles contain. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -30,33 +30,38 @@ const withoutUnusedParts = {
   },
 };
 
+/**
+ * A static import of a Node module asks it for every one of its exports, which loads what nobody uses (`node:fs` brings
+ * streams and promises along). Required, a module gives only what is asked for. Types and names stay those of imports.
+ */
+const requiredBuiltins = {
+  name: 'required-builtins',
+  setup(builder) {
+    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind }) => {
+      if (kind !== 'import-statement') return undefined;
+      return { path, namespace: 'builtin' };
+    });
+    builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require('${path}')`,
+    }));
+  },
+};
+
+/**
+ * Built apart, so that each program loads few files: every file more costs its start about a millisecond. Within a
+ * build, code that is loaded on demand (`import()`) is split off.
+ */
+const PROGRAMS = [
+  { 'action/main': 'src/action/main.ts', 'cli/main': 'src/cli/main.ts' },
+  { index: 'src/index.ts' },
+  { 'digest-worker': 'src/measure/digest-worker.ts' },
+];
+
 export async function buildInto(outdir) {
   rmSync(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: {
-      'action/main': 'src/action/main.ts',
-      'cli/main': 'src/cli/main.ts',
-      index: 'src/index.ts',
-      'digest-worker': 'src/measure/digest-worker.ts',
-    },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    mainFields: ['module', 'main'],
-    chunkNames: 'chunks/[name]-[hash]',
-    legalComments: 'none',
-    metafile: true,
-    plugins: [withoutUnusedParts],
-    banner: {
-      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  requireWorkerAddress(metafile);
+  const outputs = {};
+  for (const entryPoints of PROGRAMS) Object.assign(outputs, await bundle(entryPoints, outdir));
+  requireWorkerAddress(outputs);
   const tsc = createRequire(import.meta.url)
     .resolve('typescript/package.json')
     .replace('package.json', 'bin/tsc');
@@ -68,13 +73,35 @@ export async function buildInto(outdir) {
       stdio: 'inherit',
     },
   );
-  mkdirSync(outdir, { recursive: true });
-  writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(metafile, root));
+  writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(outputs, root));
+}
+
+async function bundle(entryPoints, outdir) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    mainFields: ['module', 'main'],
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    metafile: true,
+    plugins: [requiredBuiltins, withoutUnusedParts],
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  return metafile.outputs;
 }
 
 /** `measure/digest-threads` finds its worker from `dist/chunks/`, so its code must not move into an entry. */
-function requireWorkerAddress(metafile) {
-  const holders = Object.entries(metafile.outputs).filter(([, output]) =>
+function requireWorkerAddress(outputs) {
+  const holders = Object.entries(outputs).filter(([, output]) =>
     Object.keys(output.inputs).includes('src/measure/digest-threads.ts'),
   );
   for (const [path] of holders) {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 const ALLOWED = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD']);
 
-export function thirdPartyNotices(metafile, root) {
+export function thirdPartyNotices(outputs, root) {
   const bytes = new Map();
-  for (const output of Object.values(metafile.outputs)) {
+  for (const output of Object.values(outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
       const name = packageName(path);
       if (name !== undefined && bytesInOutput > 0)

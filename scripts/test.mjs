@@ -4,7 +4,6 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +18,7 @@ if (!existsSync(`${node24}/node_modules`)) {
 const [first, ...rest] = process.argv.slice(2);
 const jestArguments =
   first === '--slow' ? ['--testMatch', '**/*.slow.ts', ...rest] : process.argv.slice(2);
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const jest = `${root}node_modules/jest/bin/jest.js`;
 const { status } = spawnSync(
   process.execPath,
   ['--experimental-vm-modules', '--no-warnings', jest, ...jestArguments],

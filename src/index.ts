@@ -29,11 +29,11 @@ export {
 } from './base/errors.js';
 export type { Instant } from './base/instant.js';
 export { type ByteSource, memorySource } from './format/byte-source.js';
-export type { Architecture, EifHeader, EifSection, SectionType } from './format/eif.js';
+export type { EifSection, SectionType } from './format/eif.js';
+export type { Architecture, EifHeader } from './format/eif-header.js';
 export type { EifMetadata } from './format/eif-metadata.js';
 export type { Certificate } from './format/x509.js';
-export { type DigestSource, digestInThread, type PieceObserver } from './measure/digest-source.js';
-export { digestWithNode } from './measure/digest-threads.js';
+export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
   compareWithExpectation,
@@ -41,7 +41,7 @@ export {
   type ExpectationReport,
   parseExpectation,
 } from './measure/expectation.js';
-export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
+export type { Hashing, RunningHash } from './measure/hashing.js';
 export {
   compareImages,
   type ImageComparison,
@@ -54,10 +54,11 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
+export { digestWithNode } from './measure/node-digester.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
   EMPTY_CONTENT_PCR,
-  extendDigest,
+  extend,
   type Measurements,
   type PcrValue,
   type PcrValues,
@@ -67,4 +68,5 @@ export {
   ZERO_PCR,
 } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
+export { portableHashing } from './measure/portable-hashing.js';
 export { TRACKS, type Track, type TrackName, type TrackResults } from './measure/tracks.js';

@@ -2,11 +2,29 @@ import { formatInstant } from '../base/instant.js';
 import { measurementsJson } from '../report/measure-json.js';
 import type { MeasureResult } from '../workflow/measure.js';
 
+/** Every output that `action.yml` declares. */
+export const OUTPUT_NAMES = [
+  'pcr0',
+  'pcr1',
+  'pcr2',
+  'pcr8',
+  'pcr3',
+  'instance-roles',
+  'eif-sha256',
+  'measurements',
+  'measurements-path',
+  'architecture',
+  'signed',
+  'certificate-not-after',
+] as const;
+
+export type Outputs = Partial<Readonly<Record<(typeof OUTPUT_NAMES)[number], string>>>;
+
 /** The outputs of `measure`, by the names in `action.yml`. PCR3 is one value only where there is one role. */
 export function measureOutputs(
   { eif, instanceRoles }: MeasureResult,
   measurementsPath: string,
-): Readonly<Record<string, string>> {
+): Outputs {
   const { measurements, signature } = eif;
   const [role, ...otherRoles] = instanceRoles;
   return {

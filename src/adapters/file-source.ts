@@ -1,5 +1,12 @@
-import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { AdapterError } from '../base/errors.js';
 import type { ByteSource } from '../format/byte-source.js';
 
@@ -16,15 +23,15 @@ export interface FileSource extends ByteSource {
  */
 export async function openFileSource(path: string): Promise<FileSource> {
   try {
-    requireRegular(await stat(path, { bigint: true }), path);
+    requireRegular(statSync(path, { bigint: true }), path);
     // O_NONBLOCK: should a pipe take the file's place at this moment, opening it returns and the next check refuses it.
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const opened = await file.stat({ bigint: true });
+      const opened = fstatSync(file, { bigint: true });
       requireRegular(opened, path);
       return fileSource(file, path, opened);
     } catch (error) {
-      await file.close();
+      closeSync(file);
       throw error;
     }
   } catch (error) {
@@ -32,35 +39,42 @@ export async function openFileSource(path: string): Promise<FileSource> {
   }
 }
 
-function fileSource(file: FileHandle, path: string, opened: BigIntStats): FileSource {
+/** Reads are synchronous: each is at most one piece, about as long as hashing it, and a small image pays no set-up. */
+function fileSource(file: number, path: string, opened: BigIntStats): FileSource {
   return {
     name: path,
     sizeBytes: Number(opened.size),
-    read: (offsetBytes, into) => readFully(file, path, offsetBytes, into),
-    async confirmUnchanged() {
-      const now = await file.stat({ bigint: true });
-      if (now.size !== opened.size)
-        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
-      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs)
-        throw changed(path, 'it was written to');
+    async read(offsetBytes, into) {
+      try {
+        readFully(file, path, offsetBytes, into);
+      } catch (error) {
+        throw inputError(path, error);
+      }
     },
-    close: () => file.close(),
+    async confirmUnchanged() {
+      const now = fstatSync(file, { bigint: true });
+      if (now.size !== opened.size) {
+        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
+      }
+      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
+        throw changed(path, 'it was written to, renamed or removed');
+      }
+    },
+    async close() {
+      closeSync(file);
+    },
   };
 }
 
-async function readFully(
-  file: FileHandle,
-  path: string,
-  offsetBytes: number,
-  into: Uint8Array,
-): Promise<void> {
+function readFully(file: number, path: string, offsetBytes: number, into: Uint8Array): void {
   for (let done = 0; done < into.length; ) {
-    const { bytesRead } = await file.read(into, done, into.length - done, offsetBytes + done);
-    if (bytesRead === 0)
+    const bytesRead = readSync(file, into, done, into.length - done, offsetBytes + done);
+    if (bytesRead === 0) {
       throw changed(
         path,
         `it ends at byte ${offsetBytes + done}, before the size it had when it was opened`,
       );
+    }
     done += bytesRead;
   }
 }
@@ -87,30 +101,21 @@ function requireRegular(stats: BigIntStats, path: string): void {
 }
 
 /** An error of the file system as one of ours. Node's errors are told by `code`: they need not be instances of Error. */
-export function inputError(path: string, error: unknown): unknown {
+function inputError(path: string, error: unknown): unknown {
   if (error instanceof AdapterError) return error;
   const code = (error as { code?: unknown }).code;
-  const at = { file: path };
+  const context = { at: { file: path }, cause: error };
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'ENAMETOOLONG':
     case 'ERR_INVALID_ARG_VALUE':
-      return new AdapterError('input-not-found', `no such file: ${JSON.stringify(path)}`, {
-        at,
-        cause: error,
-      });
+      return new AdapterError('input-not-found', `no such file: ${path}`, context);
     case 'EACCES':
     case 'EPERM':
-      return new AdapterError('input-not-readable', `no permission to read ${path}`, {
-        at,
-        cause: error,
-      });
+      return new AdapterError('input-not-readable', `no permission to read ${path}`, context);
     default:
       if (typeof code !== 'string') return error;
-      return new AdapterError('input-not-readable', `cannot read ${path}: ${code}`, {
-        at,
-        cause: error,
-      });
+      return new AdapterError('input-not-readable', `cannot read ${path}: ${code}`, context);
   }
 }

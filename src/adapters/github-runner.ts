@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { writeStandard } from './standard-streams.js';
 
 /** The GitHub Actions runner as a step sees it: inputs, outputs, the log, annotations and the job summary. */
 export interface Runner {
@@ -36,7 +37,8 @@ export function githubRunner(): Runner {
 /** The runner obeys log lines that look like its commands; names from an image must not become such a line. */
 function logWithoutCommands(text: string): void {
   const token = randomUUID();
-  process.stdout.write(
+  writeStandard(
+    1,
     `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`,
   );
 }

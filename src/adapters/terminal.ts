@@ -1,30 +1,27 @@
+import { writeStandard } from './standard-streams.js';
+
 /** Where a command writes, and what the receiving end can show. */
 export interface Terminal {
   /** Results. */
   out(text: string): void;
   /** Progress and words for people. */
   err(text: string): void;
-  readonly outColours: boolean;
-  readonly errColours: boolean;
+  outColours(): boolean;
+  errColours(): boolean;
   /** stderr is a terminal, so that a progress line can overwrite itself. */
-  readonly progress: boolean;
+  progress(): boolean;
 }
 
 /** This process's streams. NO_COLOR (no-color.org) and TERM=dumb are honoured. */
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
-  const colours = env['TERM'] !== 'dumb' && (env['NO_COLOR'] ?? '') === '';
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // The reader went away, as `| head` does: nobody is left to tell.
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  const { env } = process;
+  const dumb = env['TERM'] === 'dumb';
+  const colours = !dumb && (env['NO_COLOR'] ?? '') === '';
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    outColours: colours && stdout.isTTY === true,
-    errColours: colours && stderr.isTTY === true,
-    progress: stderr.isTTY === true && env['TERM'] !== 'dumb',
+    out: (text) => writeStandard(1, text),
+    err: (text) => writeStandard(2, text),
+    outColours: () => colours && process.stdout.isTTY === true,
+    errColours: () => colours && process.stderr.isTTY === true,
+    progress: () => !dumb && process.stderr.isTTY === true,
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { decodeUtf8 } from '../base/encoding.js';
 import { AdapterError, FormatError, UsageError } from '../base/errors.js';
 import { TEXT_FILE_MAX_BYTES } from '../base/limits.js';
@@ -35,10 +35,10 @@ export async function readTextFile(path: string): Promise<string> {
 export async function writeTextFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
     throw new AdapterError(
       'output-not-writable',
       `cannot write ${path}: ${(cause as { code?: string }).code ?? cause}`,

@@ -27,6 +27,9 @@ export const CBOR_MAX_ITEMS = 100_000;
 /** One DER certificate. Image-signing and Nitro certificates are under 2 KB. */
 export const CERTIFICATE_MAX_BYTES = 16 * 1024;
 
+/** One PEM block: a certificate in base64. */
+export const PEM_MAX_BYTES = 32 * 1024;
+
 /** Nesting of DER inside a certificate: names and extensions need 6. */
 export const DER_MAX_DEPTH = 16;
 

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { parseArgs } from 'node:util';
 import { UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
 import {
@@ -8,109 +8,118 @@ import {
   type OptionSpec,
 } from '../workflow/commands.js';
 import type { OptionValues } from '../workflow/option-values.js';
+import { commandHelp, programHelp } from './help.js';
 
 /** What a command line asks for: a command with its options, or a text such as the help. */
 export type Invocation =
   | { readonly kind: 'command'; readonly command: CommandName; readonly values: OptionValues }
   | { readonly kind: 'text'; readonly text: string };
 
-const EXIT_CODES_HELP = `
-Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
-4 conflict, try again; 5 drift found; 6 could not tell.
-`;
+/** The command that a command line names, before anything else in it is read. */
+export function commandOf(argv: readonly string[]): CommandName | null {
+  const [word] = argv.filter((argument) => !argument.startsWith('-'));
+  return word !== undefined && Object.hasOwn(COMMANDS, word) ? (word as CommandName) : null;
+}
 
 /**
  * Reads a command line against COMMANDS. Throws UsageError for an unknown command or option, an option given twice,
  * and a missing or empty value: an empty shell variable must not turn a check off.
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
-  let invocation: Invocation | undefined;
-  let text = '';
-  const program = new Command('pcr-allowlist')
-    .description(
-      'Measures AWS Nitro Enclave images and keeps allow-lists and key policies in step with them.',
-    )
-    .version(VERSION)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (part) => {
-        text += part;
-      },
-      writeErr: () => {},
-    })
-    .addHelpText('after', EXIT_CODES_HELP);
-  for (const [name, spec] of Object.entries(COMMANDS)) {
-    addCommand(program, name, spec, (values) => {
-      invocation = { kind: 'command', command: name as CommandName, values };
-    });
-  }
-  try {
-    program.parse(argv, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error, program);
-  }
-  if (text !== '') return { kind: 'text', text };
-  if (invocation === undefined) return { kind: 'text', text: program.helpInformation() };
-  return invocation;
-}
-
-function addCommand(
-  program: Command,
-  name: string,
-  spec: CommandSpec,
-  found: (values: OptionValues) => void,
-): void {
-  const { argument } = spec;
-  const command = program
-    .command(name)
-    .description(spec.summary)
-    .argument(`<${argument.value}>`, argument.description, notEmpty)
-    .allowExcessArguments(false)
-    .option('--json', 'Print one JSON object on standard output, whatever happens.');
-  for (const option of spec.options) addOption(command, option);
-  command.addHelpText(
-    'after',
-    `\nExamples:\n${spec.examples.map((line) => `  ${line}\n`).join('')}${EXIT_CODES_HELP}`,
-  );
-  command.action((value: string) => {
-    const given = command.opts<Record<string, string | boolean | string[]>>();
-    const values = Object.fromEntries(
-      ['json', ...spec.options.map((option) => option.name)].map((key) => [
-        key,
-        given[camelCase(key)],
-      ]),
+  const [first, ...rest] = argv;
+  if (first === '--version' || first === '-V') return { kind: 'text', text: `${VERSION}\n` };
+  if (first === '--help' || first === '-h') return { kind: 'text', text: programHelp() };
+  const command = commandOf(argv);
+  if (command === null)
+    throw usage(
+      first === undefined ? 'expected a command' : `unknown command ${JSON.stringify(first)}`,
     );
-    found({ ...values, [argument.name]: value });
-  });
+  if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
+  const spec: CommandSpec = COMMANDS[command];
+  const { flags, texts, positionals } = parseArguments(rest, spec);
+  if (flags.has('help')) return { kind: 'text', text: commandHelp(command, spec) };
+  return { kind: 'command', command, values: valuesOf(spec, flags, texts, positionals) };
 }
 
-function addOption(command: Command, { name, kind, value, description }: OptionSpec): void {
-  if (kind === 'flag') command.option(`--${name}`, description);
-  else if (kind === 'list') {
-    command.option(`--${name} <${value}>`, description, (item: string, items: string[] = []) => [
-      ...items,
-      notEmpty(item),
-    ]);
-  } else command.option(`--${name} <${value}>`, description, once);
+interface Parsed {
+  readonly flags: ReadonlySet<string>;
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
 }
 
-function notEmpty(value: string): string {
-  if (value === '') throw new InvalidArgumentError('It must not be empty.');
-  return value;
+/** Every option may come several times here, so that a second one is seen and not silently the last. */
+function parseArguments(args: readonly string[], { options }: CommandSpec): Parsed {
+  const config = Object.fromEntries(
+    options.map(({ name, kind }) => [
+      name,
+      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: true },
+    ]),
+  );
+  const always = {
+    json: { type: 'boolean' as const },
+    help: { type: 'boolean' as const, short: 'h' },
+  };
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...config, ...always },
+      allowPositionals: true,
+    });
+    const given: [string, unknown][] = Object.entries(values);
+    return {
+      flags: new Set(
+        given
+          .filter(([, value]) => value === true || (Array.isArray(value) && value[0] === true))
+          .map(([name]) => name),
+      ),
+      texts: new Map(
+        given.flatMap(([name, value]) =>
+          Array.isArray(value) && typeof value[0] === 'string' ? [[name, value as string[]]] : [],
+        ),
+      ),
+      positionals,
+    };
+  } catch (error) {
+    // Node words these for people; only the first sentence is about what was given.
+    const [sentence = ''] = String((error as Error).message).split('. ');
+    throw usage(sentence);
+  }
 }
 
-function once(value: string, previous: string | undefined): string {
-  if (previous !== undefined) throw new InvalidArgumentError('It was given twice.');
-  return notEmpty(value);
+function valuesOf(
+  { argument, options }: CommandSpec,
+  flags: Parsed['flags'],
+  texts: Parsed['texts'],
+  positionals: Parsed['positionals'],
+): OptionValues {
+  const [value, extra] = positionals;
+  if (value === undefined || value === '')
+    throw usage(`expected ${argument.value}, ${argument.description}`);
+  if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
+  return {
+    [argument.name]: value,
+    json: flags.has('json'),
+    ...Object.fromEntries(
+      options.map((option) => [option.name, optionValue(option, flags, texts)]),
+    ),
+  };
 }
 
-function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+function optionValue(
+  { name, kind }: OptionSpec,
+  flags: Parsed['flags'],
+  texts: Parsed['texts'],
+): OptionValues[string] {
+  if (kind === 'flag') return flags.has(name);
+  const given = texts.get(name) ?? [];
+  if (given.includes('')) throw usage(`--${name} must not be empty`);
+  if (kind === 'list') return given;
+  if (given.length > 1) throw usage(`--${name} was given twice`);
+  return given[0];
 }
 
-function usageError(error: CommanderError, program: Command): UsageError {
-  return new UsageError(error.message.replace(/^error: /, ''), {
-    hint: `Run ${program.name()} --help, or ${program.name()} COMMAND --help, for what there is.`,
+function usage(message: string): UsageError {
+  return new UsageError(message, {
+    hint: 'Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is.',
   });
 }

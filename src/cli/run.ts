@@ -11,11 +11,10 @@ import {
   renderWarnings,
   terminalStyle,
 } from '../report/terminal.js';
-import { COMMANDS, type CommandName } from '../workflow/commands.js';
 import { measure } from '../workflow/measure.js';
 import { type MeasureRequest, measureRequest } from '../workflow/measure-request.js';
 import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
-import { parseCommandLine } from './parse.js';
+import { commandOf, parseCommandLine } from './parse.js';
 
 /** Smaller files are done before anybody could read a progress line. */
 const PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
@@ -30,7 +29,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     }
     return await runMeasure(measureRequest(invocation.values), terminal);
   } catch (error) {
-    const outcome = failed(recognisedCommand(argv), error);
+    const outcome = failed(commandOf(argv), error);
     const json = argv.includes('--json');
     if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
     else tellProblems(outcome, terminal);
@@ -39,39 +38,50 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<ExitCode> {
+  const progress = new Progress(terminal);
   const outcome = await measure(
     request,
-    { openImage: openFileSource, readText: readTextFile, onProgress: progressOn(terminal) },
+    {
+      openImage: openFileSource,
+      readText: readTextFile,
+      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
+    },
     systemNow(),
   );
-  if (terminal.progress) terminal.err(CLEAR_PROGRESS);
-  const { out, file } = renderMeasure(outcome, request.form, terminalStyle(terminal.outColours));
+  progress.clear();
+  const style = terminalStyle(request.form === 'report' && terminal.outColours());
+  const { out, file } = renderMeasure(outcome, request.form, style);
   if (request.output !== undefined && file !== undefined) await writeTextFile(request.output, file);
   terminal.out(out);
   if (request.form !== 'json') tellProblems(outcome, terminal);
   return outcome.exitCode;
 }
 
-function tellProblems(outcome: Outcome<unknown>, terminal: Terminal): void {
-  const style = terminalStyle(terminal.errColours);
-  terminal.err(renderWarnings(outcome.warnings, style));
-  if (outcome.error !== undefined) terminal.err(renderFailure(outcome.error, style));
+function tellProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
+  if (warnings.length === 0 && error === undefined) return;
+  const style = terminalStyle(terminal.errColours());
+  terminal.err(renderWarnings(warnings, style));
+  if (error !== undefined) terminal.err(renderFailure(error, style));
 }
 
-/** A progress line that is redrawn at each whole percent. */
-function progressOn(
-  terminal: Terminal,
-): (name: string, doneBytes: number, totalBytes: number) => void {
-  let shown = -1;
-  return (name, doneBytes, totalBytes) => {
+/** A progress line for large files, redrawn at each whole percent, and taken away at the end. */
+class Progress {
+  private readonly terminal: Terminal;
+  private shown = -1;
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+  }
+
+  show(name: string, doneBytes: number, totalBytes: number): void {
     const percent = Math.floor((100 * doneBytes) / totalBytes);
-    if (!terminal.progress || totalBytes < PROGRESS_FROM_BYTES || percent === shown) return;
-    shown = percent;
-    terminal.err(renderProgress(name, doneBytes, totalBytes));
-  };
-}
+    if (totalBytes < PROGRESS_FROM_BYTES || percent === this.shown || !this.terminal.progress())
+      return;
+    this.shown = percent;
+    this.terminal.err(renderProgress(name, doneBytes, totalBytes));
+  }
 
-function recognisedCommand(argv: readonly string[]): CommandName | null {
-  const word = argv.find((argument) => !argument.startsWith('-'));
-  return word !== undefined && Object.hasOwn(COMMANDS, word) ? (word as CommandName) : null;
+  clear(): void {
+    if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
+  }
 }

@@ -86,8 +86,9 @@ class Gate {
 
   /** Returns the offset of the outermost item, behind its tag. */
   pass({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): number {
-    if (topLevelTag !== undefined && this.bytes[0] === ((MAJOR.tag << 5) | topLevelTag))
+    if (topLevelTag !== undefined && this.bytes[0] === ((MAJOR.tag << 5) | topLevelTag)) {
       this.offset++;
+    }
     const start = this.offset;
     if (topLevelIndefiniteMap && this.bytes[start] === INDEFINITE_MAP) this.indefiniteMap();
     else this.item(0);

@@ -1,42 +1,20 @@
 import { FormatError, type Warning } from '../base/errors.js';
 import { SIGNATURE_SECTION_MAX_BYTES } from '../base/limits.js';
 import { type ByteSource, readExactly } from './byte-source.js';
+import {
+  EIF_HEADER_BYTES,
+  type EifHeader,
+  HEADER_OFFSET,
+  parseEifHeader,
+  SECTION_HEADER_BYTES,
+  sectionTableRefusal,
+} from './eif-header.js';
 import { fileKind } from './file-kind.js';
 
-/** EifHeader: magic, version, flags, sizes, section table, CRC. */
-export const EIF_HEADER_BYTES = 548;
-/** EifSectionHeader: type u16, flags u16, section_size u64. */
-export const SECTION_HEADER_BYTES = 12;
-/** eif_crc32, the last field of the header and the only bytes that the CRC leaves out. */
-export const CRC_OFFSET_BYTES = 544;
-
-const MAX_NUM_SECTIONS = 32;
 const MAGIC = [0x2e, 0x65, 0x69, 0x66];
-const OFFSET = {
-  version: 4,
-  flags: 6,
-  memory: 8,
-  cpus: 16,
-  reserved: 24,
-  count: 26,
-  offsets: 28,
-  sizes: 284,
-  unused: 540,
-};
 
 const SECTION_TYPES = ['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata'] as const;
 export type SectionType = (typeof SECTION_TYPES)[number];
-export type Architecture = 'x86_64' | 'aarch64';
-
-export interface EifHeader {
-  readonly version: 2 | 3 | 4;
-  readonly architecture: Architecture;
-  /** default_mem and default_cpus: 64-bit fields that AWS's stack does not use. */
-  readonly defaultMemoryBytes: bigint;
-  readonly defaultCpus: bigint;
-  /** eif_crc32 as the file states it; compared by whoever reads the content. */
-  readonly crc32: number;
-}
 
 export interface EifSection {
   readonly type: SectionType;
@@ -77,7 +55,7 @@ export async function parseEifLayout(source: ByteSource): Promise<EifLayout> {
   await requireMagic(source);
   const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, 'EIF header');
   const view = new DataView(headerBytes.buffer);
-  const { header, table } = parseHeader(view, source.name);
+  const { header, table } = parseEifHeader(view, source.name);
   const headerRanges: ReadRange[] = [{ offsetBytes: 0, bytes: headerBytes }];
   const warnings: Warning[] = [];
   const sections: EifSection[] = [];
@@ -125,108 +103,6 @@ async function requireMagic(source: ByteSource): Promise<void> {
       hint: 'Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from.',
     },
   );
-}
-
-/** Rules 3 to 6. The result's table holds the claimed data sizes of the sections in use. */
-function parseHeader(
-  view: DataView,
-  file: string,
-): { header: EifHeader; table: readonly bigint[] } {
-  const version = view.getUint16(OFFSET.version);
-  if (version !== 2 && version !== 3 && version !== 4) {
-    throw new FormatError(
-      'unsupported-version',
-      `expected EIF version 2, 3 or 4, found ${version}`,
-      {
-        at: { file, offsetBytes: OFFSET.version },
-      },
-    );
-  }
-  const flags = view.getUint16(OFFSET.flags);
-  if (flags !== 0 && flags !== 1) {
-    throw new FormatError(
-      'unknown-flags',
-      `expected flags 0 (x86_64) or 1 (aarch64), found 0x${flags.toString(16)}`,
-      {
-        at: { file, offsetBytes: OFFSET.flags },
-        hint: 'Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.',
-      },
-    );
-  }
-  const reserved = view.getUint16(OFFSET.reserved);
-  if (reserved !== 0) throw reservedField('reserved', OFFSET.reserved, reserved, file);
-  const unused = view.getUint32(OFFSET.unused);
-  if (unused !== 0) throw reservedField('unused', OFFSET.unused, unused, file);
-  const header: EifHeader = {
-    version,
-    architecture: flags === 0 ? 'x86_64' : 'aarch64',
-    defaultMemoryBytes: view.getBigUint64(OFFSET.memory),
-    defaultCpus: view.getBigUint64(OFFSET.cpus),
-    crc32: view.getUint32(CRC_OFFSET_BYTES),
-  };
-  return { header, table: parseSectionTable(view, file) };
-}
-
-function reservedField(
-  name: string,
-  offsetBytes: number,
-  found: number,
-  file: string,
-): FormatError {
-  return new FormatError(
-    'reserved-field',
-    `expected the header field "${name}" to be 0, found ${found}`,
-    {
-      at: { file, offsetBytes },
-    },
-  );
-}
-
-/** Rule 6. Sums in bigint: a table entry may claim any 64-bit number. */
-function parseSectionTable(view: DataView, file: string): readonly bigint[] {
-  const count = view.getUint16(OFFSET.count);
-  if (count < 2 || count > MAX_NUM_SECTIONS) {
-    throw sectionTable(
-      `expected 2 to ${MAX_NUM_SECTIONS} sections, found ${count}`,
-      OFFSET.count,
-      file,
-    );
-  }
-  const sizes: bigint[] = [];
-  let next = BigInt(EIF_HEADER_BYTES);
-  for (let i = 0; i < MAX_NUM_SECTIONS; i++) {
-    const offset = view.getBigUint64(OFFSET.offsets + 8 * i);
-    const size = view.getBigUint64(OFFSET.sizes + 8 * i);
-    if (i >= count) {
-      if (offset !== 0n)
-        throw sectionTable(
-          `expected unused slot ${i} to be 0, found offset ${offset}`,
-          OFFSET.offsets + 8 * i,
-          file,
-        );
-      if (size !== 0n)
-        throw sectionTable(
-          `expected unused slot ${i} to be 0, found size ${size}`,
-          OFFSET.sizes + 8 * i,
-          file,
-        );
-      continue;
-    }
-    if (offset !== next) {
-      throw sectionTable(
-        `expected section ${i} at offset ${next}, found ${offset}`,
-        OFFSET.offsets + 8 * i,
-        file,
-      );
-    }
-    sizes.push(size);
-    next = offset + BigInt(SECTION_HEADER_BYTES) + size;
-  }
-  return sizes;
-}
-
-function sectionTable(message: string, offsetBytes: number, file: string): FormatError {
-  return new FormatError('section-table', message, { at: { file, offsetBytes } });
 }
 
 /** Rule 7 without the comparison with the table. */
@@ -282,9 +158,9 @@ function staleSize(
 ): Warning {
   const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
   if (!last || section.type !== 'signature' || !plausible) {
-    throw sectionTable(
+    throw sectionTableRefusal(
       `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
-      OFFSET.sizes + 8 * index,
+      HEADER_OFFSET.sizes + 8 * index,
       file,
     );
   }
@@ -303,7 +179,10 @@ function requireCounts(version: number, sections: readonly EifSection[], file: s
   const refuse = (type: SectionType, expected: string): never => {
     const seen = sections.filter((section) => section.type === type);
     throw new FormatError('section-count', `expected ${expected}, found ${seen.length}`, {
-      at: { file, offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? OFFSET.count },
+      at: {
+        file,
+        offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? HEADER_OFFSET.count,
+      },
     });
   };
   if (count('kernel') !== 1) refuse('kernel', 'one kernel');

@@ -1,135 +1,84 @@
 import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
-import {
-  type DigestSource,
-  digestInThread,
-  PIECE_BYTES,
-  type PieceObserver,
-} from './digest-source.js';
+import { PIECE_BYTES, type PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
+import { PieceRing } from './piece-ring.js';
 import { TRACKS, type TrackName, type TrackResults } from './tracks.js';
 
-/** Below this, starting a thread costs more than it saves. */
-const THREADS_FROM_BYTES = 8 * 1024 * 1024;
-/** Pieces under way at once, which also bounds the memory: a slower thread may fall this far behind. */
-const RING_SLOTS = 8;
-
-/** The built worker; the path is the same from `src/measure` and from `dist/chunks`. */
+/** The built worker; the path is the same from `src/measure` and from `dist/chunks`, where the build confirms this file. */
 const WORKER_URL = new URL('../../dist/digest-worker.js', import.meta.url);
 
-/** What a worker is started with: one track over the pieces in `ring`. */
+/** The tracks that have threads of their own. */
+type ThreadTrack = Exclude<TrackName, 'image'>;
+
+/** What a worker is started with. Its one message is the result of its track. */
 export interface WorkerOrder {
-  readonly track: TrackName;
+  readonly track: ThreadTrack;
+  /** Which reader of the ring the worker is. */
+  readonly reader: number;
   readonly sections: readonly EifSection[];
-  readonly ring: SharedArrayBuffer;
+  readonly sizeBytes: number;
+  readonly memory: SharedArrayBuffer;
 }
 
-/** A piece lies in the ring; `null` asks for the result. */
-export type WorkerRequest = {
-  readonly slot: number;
-  readonly lengthBytes: number;
-  readonly offsetBytes: number;
-} | null;
-
-/** A number says that so many pieces are done; anything else is the track's result. */
-export type WorkerReply = number | TrackResults[TrackName];
-
-/** Node's hashes, and for large images the `sections` and `file` tracks in threads beside the `image` track. */
-export const digestWithNode: DigestSource = (source, sections, observe) =>
-  source.sizeBytes < THREADS_FROM_BYTES
-    ? digestInThread(nodeHashing)(source, sections, observe)
-    : digestWithThreads(source, sections, observe);
-
 /**
+ * All tracks with Node's hashes: `image` in this thread, `sections` and `file` in threads beside it.
+ *
  * Every piece is read once, into memory that the threads share, so that all tracks and the observer see the same
  * bytes whatever happens to the file meanwhile.
  */
-async function digestWithThreads(
+export async function digestWithThreads(
   source: ByteSource,
   sections: readonly EifSection[],
   observe: PieceObserver,
 ): Promise<TrackResults> {
-  const ring = new SharedArrayBuffer(RING_SLOTS * PIECE_BYTES);
-  const perSection = new TrackThread('sections', sections, ring);
-  const file = new TrackThread('file', sections, ring);
+  const ring = PieceRing.create(PIECE_BYTES);
+  const order = { sections, sizeBytes: source.sizeBytes, memory: ring.memory };
+  const perSection = new TrackThread({ ...order, track: 'sections', reader: 0 });
+  const file = new TrackThread({ ...order, track: 'file', reader: 1 });
+  const threads = Promise.all([perSection.result, file.result]);
   try {
     const image = TRACKS.image(sections, nodeHashing);
-    let count = 0;
-    for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += PIECE_BYTES) {
-      await Promise.all([
-        perSection.atMostBehind(RING_SLOTS - 1),
-        file.atMostBehind(RING_SLOTS - 1),
-      ]);
-      const slot = count++ % RING_SLOTS;
-      const lengthBytes = Math.min(PIECE_BYTES, source.sizeBytes - offsetBytes);
-      const piece = new Uint8Array(ring, slot * PIECE_BYTES, lengthBytes);
+    for (
+      let i = 0, offsetBytes = 0;
+      offsetBytes < source.sizeBytes;
+      i++, offsetBytes += PIECE_BYTES
+    ) {
+      // A thread that failed no longer makes room: then its failure ends the waiting.
+      await Promise.race([ring.room(i), threads]);
+      const piece = ring.piece(i, Math.min(PIECE_BYTES, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
-      perSection.send({ slot, lengthBytes, offsetBytes });
-      file.send({ slot, lengthBytes, offsetBytes });
+      ring.publish(i);
       image.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    const [sectionsResult, fileResult] = await Promise.all([perSection.finish(), file.finish()]);
+    const [sectionsResult, fileResult] = await threads;
     return { image: image.finish(), sections: sectionsResult, file: fileResult };
   } finally {
+    threads.catch(() => {});
     await Promise.all([perSection.stop(), file.stop()]);
   }
 }
 
-/** One worker and how far it is behind. A worker that fails or exits rejects whatever waits for it. */
-class TrackThread<Name extends Exclude<TrackName, 'image'>> {
+/** One worker and the promise of its result, which rejects when it fails or ends without one. */
+class TrackThread<Track extends ThreadTrack> {
+  readonly result: Promise<TrackResults[Track]>;
   private readonly worker: Worker;
-  private behind = 0;
-  private result: TrackResults[Name] | undefined;
-  private failure: Error | undefined;
-  private wake: () => void = () => {};
 
-  constructor(track: Name, sections: readonly EifSection[], ring: SharedArrayBuffer) {
-    const workerData: WorkerOrder = { track, sections, ring };
-    this.worker = new Worker(WORKER_URL, { workerData, env: {}, execArgv: [] });
-    this.worker.on('message', (reply: WorkerReply) => {
-      if (typeof reply === 'number') this.behind -= reply;
-      else this.result = reply as TrackResults[Name];
-      this.wake();
+  constructor(order: WorkerOrder & { readonly track: Track }) {
+    const worker = new Worker(WORKER_URL, { workerData: order, env: {}, execArgv: [] });
+    this.worker = worker;
+    this.result = new Promise((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', () =>
+        reject(new Error(`the ${order.track} thread ended before its result`)),
+      );
     });
-    this.worker.on('error', (error) => this.fail(error));
-    this.worker.on('exit', () =>
-      this.fail(new Error(`the ${track} thread ended before its result`)),
-    );
-  }
-
-  send(piece: WorkerRequest): void {
-    this.behind++;
-    this.worker.postMessage(piece);
-  }
-
-  async atMostBehind(pieces: number): Promise<void> {
-    await this.until(() => this.behind <= pieces);
-  }
-
-  async finish(): Promise<TrackResults[Name]> {
-    this.worker.postMessage(null);
-    await this.until(() => this.result !== undefined);
-    return this.result as TrackResults[Name];
   }
 
   async stop(): Promise<void> {
-    this.worker.removeAllListeners();
     await this.worker.terminate();
-  }
-
-  private async until(holds: () => boolean): Promise<void> {
-    while (!holds()) {
-      if (this.failure !== undefined) throw this.failure;
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-  }
-
-  private fail(error: Error): void {
-    this.failure ??= error;
-    this.wake();
   }
 }

@@ -1,22 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { PIECE_BYTES } from './digest-source.js';
-import type { WorkerOrder, WorkerReply, WorkerRequest } from './digest-threads.js';
+import type { WorkerOrder } from './digest-threads.js';
+import { PIECE_BYTES } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
+import { PieceRing } from './piece-ring.js';
 import { TRACKS } from './tracks.js';
 
-/** Entry of a digest thread: one track, fed with pieces of the shared ring. */
-const order = workerData as WorkerOrder;
-const track = TRACKS[order.track](order.sections, nodeHashing);
-const reply = (message: WorkerReply): void => parentPort?.postMessage(message);
-
-parentPort?.on('message', (request: WorkerRequest) => {
-  if (request === null) {
-    reply(track.finish());
-    return;
-  }
-  track.update(
-    new Uint8Array(order.ring, request.slot * PIECE_BYTES, request.lengthBytes),
-    request.offsetBytes,
-  );
-  reply(1);
-});
+/** Entry of a digest thread: one track over all pieces, in order, then its result. */
+const { track: name, reader, sections, sizeBytes, memory } = workerData as WorkerOrder;
+const ring = PieceRing.over(memory, PIECE_BYTES);
+const track = TRACKS[name](sections, nodeHashing);
+for (let i = 0, offsetBytes = 0; offsetBytes < sizeBytes; i++, offsetBytes += PIECE_BYTES) {
+  ring.await(i);
+  track.update(ring.piece(i, Math.min(PIECE_BYTES, sizeBytes - offsetBytes)), offsetBytes);
+  ring.release(i, reader);
+}
+parentPort?.postMessage(track.finish());

@@ -1,5 +1,5 @@
-import { verifyEcdsa } from '../base/ecdsa.js';
-import { decodeHex, equalBytes } from '../base/encoding.js';
+import { type Curve, verifyEcdsa } from '../base/ecdsa.js';
+import { decodeHex, encodeHex, equalBytes } from '../base/encoding.js';
 import { FormatError, type Place, TrustError } from '../base/errors.js';
 import { type CborValue, encodeCbor, parseCbor } from '../format/cbor.js';
 import {
@@ -9,7 +9,8 @@ import {
   sigStructure,
 } from '../format/cose-sign1.js';
 import { parseCertificatePem } from '../format/pem.js';
-import { type Certificate, type Curve, parseCertificate } from '../format/x509.js';
+import { type Certificate, parseCertificate } from '../format/x509.js';
+import type { Hashing } from './hashing.js';
 import type { PcrValue } from './pcr.js';
 
 /** A signature section that was verified against the image it is part of. */
@@ -17,6 +18,8 @@ export interface EifSignature {
   readonly algorithm: CoseAlgorithm;
   /** The certificate as the image carries it: its DER makes PCR8. Its dates were not compared with any clock. */
   readonly certificate: Certificate;
+  /** SHA-256 of the certificate's DER, lower-case hex. */
+  readonly certificateSha256: string;
 }
 
 const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
@@ -36,11 +39,13 @@ const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
  *
  * @param section data of the signature section
  * @param at where the section lies, for the errors
+ * @param hashing for the certificate's SHA-256
  */
 export async function verifyEifSignature(
   section: Uint8Array,
   pcr0: PcrValue,
   at: Place,
+  hashing: Hashing,
 ): Promise<EifSignature> {
   const { certificate, curve, sign1 } = parseSection(section, at);
   const algorithm = ALGORITHM_OF_CURVE[curve];
@@ -51,12 +56,7 @@ export async function verifyEifSignature(
       { at },
     );
   }
-  const verified = await verifyEcdsa({
-    curve,
-    spkiDer: certificate.publicKey.spkiDer,
-    data: sigStructure(sign1),
-    signature: sign1.signature,
-  });
+  const verified = await verifySignature(certificate, curve, sign1, at);
   if (!verified) {
     throw new TrustError(
       'signature-invalid',
@@ -77,7 +77,30 @@ export async function verifyEifSignature(
       },
     );
   }
-  return { algorithm, certificate };
+  const fingerprint = hashing.sha256();
+  fingerprint.update(certificate.der);
+  return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
+}
+
+/** A key that is no point of its curve shows only when it is used: it is `signature-format` like every other bad key. */
+async function verifySignature(
+  certificate: Certificate,
+  curve: Curve,
+  sign1: CoseSign1,
+  at: Place,
+): Promise<boolean> {
+  const { spkiDer } = certificate.publicKey;
+  try {
+    return await verifyEcdsa({
+      curve,
+      spkiDer,
+      data: sigStructure(sign1),
+      signature: sign1.signature,
+    });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new FormatError('signature-format', `signature section: ${cause.message}`, { at, cause });
+  }
 }
 
 /** What AWS's tools sign: CBOR of {register_index: 0, register_value: [48 integers]}, in this order. */

@@ -1,9 +1,10 @@
 import { encodeUtf8 } from '../base/encoding.js';
 import { FormatError, UsageError } from '../base/errors.js';
 import { type JsonObject, type JsonValue, parseStrictJson } from '../format/strict-json.js';
+import type { Hashing } from './hashing.js';
 import {
   doubleHashedText,
-  extendDigest,
+  extend,
   type Measurements,
   type PcrValue,
   type PcrValues,
@@ -65,10 +66,21 @@ export function compareWithExpectation(
   expected: Expectation,
   measurements: Measurements,
   context: ExpectationContext,
+  hashing: Hashing,
 ): ExpectationReport {
   const computed: Record<string, PcrValue> = { ...measurements };
-  addNearest(computed, 'PCR3', expected, context.roleArns.map(pcr3OfRole));
-  addNearest(computed, 'PCR4', expected, context.instanceIds.map(pcr4OfInstance));
+  addNearest(
+    computed,
+    'PCR3',
+    expected,
+    context.roleArns.map((arn) => pcr3OfRole(arn, hashing)),
+  );
+  addNearest(
+    computed,
+    'PCR4',
+    expected,
+    context.instanceIds.map((id) => pcr4OfInstance(id, hashing)),
+  );
   const notComputed = Object.keys(expected).filter(
     (pcr) => computed[pcr] === undefined && !OF_THE_IMAGE.includes(pcr),
   );
@@ -79,7 +91,7 @@ export function compareWithExpectation(
   return {
     differences,
     notComputed,
-    explanations: differences.flatMap((difference) => explain(difference, context)),
+    explanations: differences.flatMap((difference) => explain(difference, context, hashing)),
   };
 }
 
@@ -99,6 +111,7 @@ function addNearest(
 function explain(
   difference: PcrDifference,
   { roleArns, instanceIds }: ExpectationContext,
+  hashing: Hashing,
 ): readonly string[] {
   if (difference.kind === 'extra') return [];
   const { pcr, expected } = difference;
@@ -109,12 +122,14 @@ function explain(
   }
   const texts = pcr === 'PCR3' ? roleArns : pcr === 'PCR4' ? instanceIds : [];
   return texts.flatMap((text) => {
-    if (expected === doubleHashedText(text)) {
+    if (expected === doubleHashedText(text, hashing)) {
       return [
         `The expected ${pcr} is what nitro-cli pcr --input makes of ${text}: it hashes twice, and no enclave will have it`,
       ];
     }
-    if ([`${text}\n`, `${text}\r\n`].some((line) => expected === extendDigest(encodeUtf8(line)))) {
+    if (
+      [`${text}\n`, `${text}\r\n`].some((line) => expected === extend(encodeUtf8(line), hashing))
+    ) {
       return [
         `The expected ${pcr} was made of ${text} with a line end behind it, and no enclave will have it`,
       ];

@@ -2,19 +2,14 @@ import { equalBytes } from '../base/encoding.js';
 import { FormatError, TrustError, type Warning } from '../base/errors.js';
 import { METADATA_MAX_BYTES } from '../base/limits.js';
 import type { ByteSource } from '../format/byte-source.js';
-import {
-  CRC_OFFSET_BYTES,
-  type EifHeader,
-  type EifSection,
-  parseEifLayout,
-  type ReadRange,
-  SECTION_HEADER_BYTES,
-} from '../format/eif.js';
+import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.js';
+import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
-import type { DigestSource, PieceObserver } from './digest-source.js';
-import { digestWithNode } from './digest-threads.js';
-import { type EifSignature, verifyEifSignature } from './eif-signature.js';
-import { type Measurements, pcr8OfCertificate } from './pcr.js';
+import type { Digester, PieceObserver } from './digester.js';
+import type { EifSignature } from './eif-signature.js';
+import type { Hashing } from './hashing.js';
+import { digestWithNode } from './node-digester.js';
+import { type Measurements, type PcrValue, pcr8OfCertificate } from './pcr.js';
 
 export interface MeasuredSection extends EifSection {
   /** SHA-384 of the section's data, lower-case hex. */
@@ -41,7 +36,7 @@ export interface MeasuredEif {
 
 export interface MeasureOptions {
   /** How the bytes are read and hashed; Node's hashes, in threads for large images, unless said. */
-  readonly digest?: DigestSource;
+  readonly digester?: Digester;
   /** Told after each piece how many bytes of the file are done. */
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
 }
@@ -67,8 +62,8 @@ export async function measureEif(
   const kept = new KeptContent([signature, metadata]);
   const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
 
-  const digest = options.digest ?? digestWithNode;
-  const tracks = await digest(source, sections, (bytes, offsetBytes) => {
+  const digester = options.digester ?? digestWithNode;
+  const tracks = await digester.digest(source, sections, (bytes, offsetBytes) => {
     confirmHeaders(bytes, offsetBytes);
     kept.observe(bytes, offsetBytes);
     options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
@@ -92,17 +87,16 @@ export async function measureEif(
   const verified =
     signature === undefined
       ? undefined
-      : await verifyEifSignature(kept.bytesOf(signature), PCR0, {
-          file: source.name,
-          offsetBytes: signature.offsetBytes + SECTION_HEADER_BYTES,
-        });
+      : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
   return {
     image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.file.sha256 },
     measurements: {
       PCR0,
       PCR1,
       PCR2: tracks.sections.PCR2,
-      ...(verified === undefined ? {} : { PCR8: pcr8OfCertificate(verified.certificate.der) }),
+      ...(verified === undefined
+        ? {}
+        : { PCR8: pcr8OfCertificate(verified.certificate.der, digester.hashing) }),
     },
     header,
     sections: sections.map((section, i) => ({
@@ -113,6 +107,19 @@ export async function measureEif(
     ...(verified === undefined ? {} : { signature: verified }),
     warnings,
   };
+}
+
+/** What it takes to read certificates is loaded for signed images only. */
+async function verifySignature(
+  kept: KeptContent,
+  section: EifSection,
+  pcr0: PcrValue,
+  file: string,
+  hashing: Hashing,
+): Promise<EifSignature> {
+  const { verifyEifSignature } = await import('./eif-signature.js');
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
 
 function parseMetadata(

@@ -1,12 +1,18 @@
 import { createHash, type Hash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { crc32 } from './crc32.js';
 import type { Hashing, RunningHash } from './hashing.js';
+
+/** Loading zlib costs as much as the CRC of so many bytes without it. */
+const ZLIB_FROM_BYTES = 256 * 1024;
 
 /** OpenSSL's hashes through Node: the speed that images of gigabytes need. */
 export const nodeHashing: Hashing = {
   sha256: () => nodeHash(createHash('sha256')),
   sha384: () => nodeHash(createHash('sha384')),
-  crc32,
+  crc32: (bytes, crc) =>
+    bytes.length < ZLIB_FROM_BYTES
+      ? crc32(bytes, crc)
+      : process.getBuiltinModule('node:zlib').crc32(bytes, crc),
 };
 
 function nodeHash(hash: Hash): RunningHash {

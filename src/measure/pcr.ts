@@ -1,6 +1,6 @@
-import { sha384 } from '@noble/hashes/sha2.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { UsageError, type Warning } from '../base/errors.js';
+import type { Hashing } from './hashing.js';
 
 /** A PCR value: 96 lower-case hexadecimal digits, the 48 bytes of a SHA-384 register. */
 export type PcrValue = string;
@@ -22,19 +22,30 @@ const PCR_BYTES = 48;
 export const ZERO_PCR: PcrValue = '0'.repeat(2 * PCR_BYTES);
 
 /** PCR2 of an image with no second ramdisk: the register after extending with the digest of nothing. */
-export const EMPTY_CONTENT_PCR: PcrValue = extendDigest(sha384(new Uint8Array(0)));
+export const EMPTY_CONTENT_PCR: PcrValue =
+  '21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a';
 
 /**
  * A zeroed register after one extend with `data`: SHA-384(48 zero bytes ‖ data), as lower-case hex (EIF specification,
  * "PCR calculation"). PCR0, 1, 2 and 8 extend with a 48-byte digest; PCR3 and PCR4 with the text itself.
  */
-export function extendDigest(data: Uint8Array): PcrValue {
-  return encodeHex(sha384.create().update(new Uint8Array(PCR_BYTES)).update(data).digest());
+export function extend(data: Uint8Array, hashing: Hashing): PcrValue {
+  const hash = hashing.sha384();
+  hash.update(new Uint8Array(PCR_BYTES));
+  hash.update(data);
+  return encodeHex(hash.digest());
+}
+
+/** The SHA-384 of a content, extended: the form of PCR0, 1, 2 and 8. */
+function extendDigestOf(content: Uint8Array, hashing: Hashing): PcrValue {
+  const hash = hashing.sha384();
+  hash.update(content);
+  return extend(hash.digest(), hashing);
 }
 
 /** PCR8 of images signed with this certificate: the exact DER counts, so a re-issued certificate is another PCR8. */
-export function pcr8OfCertificate(der: Uint8Array): PcrValue {
-  return extendDigest(sha384(der));
+export function pcr8OfCertificate(der: Uint8Array, hashing: Hashing): PcrValue {
+  return extendDigestOf(der, hashing);
 }
 
 /**
@@ -44,9 +55,9 @@ export function pcr8OfCertificate(der: Uint8Array): PcrValue {
  * Refused with `usage`, naming the right form: an instance profile, an assumed role, white space, anything else that
  * is not `arn:<partition>:iam::<12 digits>:role/<name>`.
  */
-export function pcr3OfRole(roleArn: string): PcrValue {
+export function pcr3OfRole(roleArn: string, hashing: Hashing): PcrValue {
   requireRoleArn(roleArn);
-  return extendDigest(encodeUtf8(roleArn));
+  return extend(encodeUtf8(roleArn), hashing);
 }
 
 /** The warning that a role with a path deserves: no source proves which text the hypervisor extends for it. */
@@ -62,18 +73,18 @@ export function rolePathWarning(roleArn: string): Warning | undefined {
  * PCR4 of an enclave on this instance: SHA-384(48 zero bytes ‖ the instance id as text), with no inner hash (same
  * section). Refused with `usage`: anything but `i-` and 8 or 17 lower-case hexadecimal digits.
  */
-export function pcr4OfInstance(instanceId: string): PcrValue {
+export function pcr4OfInstance(instanceId: string, hashing: Hashing): PcrValue {
   if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
     throw new UsageError(
       `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`,
     );
   }
-  return extendDigest(encodeUtf8(instanceId));
+  return extend(encodeUtf8(instanceId), hashing);
 }
 
 /** What `nitro-cli pcr --input` makes of a text: it hashes first, which is right for no register but looks like one. */
-export function doubleHashedText(text: string): PcrValue {
-  return extendDigest(sha384(encodeUtf8(text)));
+export function doubleHashedText(text: string, hashing: Hashing): PcrValue {
+  return extendDigestOf(encodeUtf8(text), hashing);
 }
 
 function requireRoleArn(text: string): void {

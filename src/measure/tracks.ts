@@ -1,7 +1,8 @@
 import { encodeHex } from '../base/encoding.js';
-import { CRC_OFFSET_BYTES, type EifSection, SECTION_HEADER_BYTES } from '../format/eif.js';
+import type { EifSection } from '../format/eif.js';
+import { CRC_OFFSET_BYTES, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import type { Hashing, RunningHash } from './hashing.js';
-import { extendDigest, type PcrValue } from './pcr.js';
+import { extend, type PcrValue } from './pcr.js';
 
 /**
  * Measuring is three independent tracks over the same bytes, so that each can have a thread of its own:
@@ -57,8 +58,8 @@ function imageTrack(
   return {
     update,
     finish: () => {
-      const PCR1 = extendDigest((bootstrap ?? everything.copy()).digest());
-      return { PCR0: extendDigest(everything.digest()), PCR1 };
+      const PCR1 = extend((bootstrap ?? everything.copy()).digest(), hashing);
+      return { PCR0: extend(everything.digest(), hashing), PCR1 };
     },
   };
 }
@@ -90,7 +91,7 @@ function sectionsTrack(
       sha384.push(encodeHex(current.digest()));
     },
   );
-  return { update, finish: () => ({ PCR2: extendDigest(application.digest()), sha384 }) };
+  return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
 }
 
 /** SHA-256 of every byte, and the CRC-32 of every byte but the four that hold it. */

@@ -36,8 +36,8 @@ export function renderDescription({
 
 function certificateObject(certificate: Certificate): JsonObject {
   const issuer = new Map<string, JsonValue>();
-  for (const { oid, tag, value } of certificate.issuer.attributes) {
-    issuer.set(opensslLongName(oid), nitroCliText(tag, value));
+  for (const { oid, value } of certificate.issuer.rdns.flat()) {
+    issuer.set(opensslLongName(oid), nitroCliText(value));
   }
   return new Map<string, JsonValue>([
     ['IssuerName', new Map([...issuer].sort(([a], [b]) => (a < b ? -1 : 1)))],

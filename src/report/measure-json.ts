@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeHex } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import type { EifMetadata } from '../format/eif-metadata.js';
@@ -13,7 +11,7 @@ import type { MeasureResult } from '../workflow/measure.js';
 /** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
 const HASH_ALGORITHM = 'Sha384 { ... }';
 
-/** The `result` of `measure --json`. Its shape is published: docs/measure-result.schema.json. */
+/** The `result` of `measure --json`. Its shape is public: docs/machine-output.md. */
 export interface MeasureJson {
   readonly image: MeasuredEif['image'];
   readonly measurements: MeasurementsJson;
@@ -111,6 +109,7 @@ function metadataJson(metadata: EifMetadata): PlainJson {
 function signatureJson({
   algorithm,
   certificate,
+  certificateSha256,
 }: NonNullable<MeasuredEif['signature']>): SignatureJson {
   return {
     algorithm,
@@ -120,7 +119,7 @@ function signatureJson({
       serialNumber: certificate.serialNumber,
       notBefore: formatInstant(certificate.notBefore),
       notAfter: formatInstant(certificate.notAfter),
-      sha256: encodeHex(sha256(certificate.der)),
+      sha256: certificateSha256,
     },
   };
 }

@@ -6,19 +6,23 @@ import { TRACKS, type TrackResults } from './tracks.js';
 /** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
 export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
 
-/** Reads a source once, from its first byte to its last, through all tracks; `observe` sees the very same bytes. */
-export type DigestSource = (
-  source: ByteSource,
-  sections: readonly EifSection[],
-  observe: PieceObserver,
-) => Promise<TrackResults>;
+/** How an image is read and hashed. */
+export interface Digester {
+  readonly hashing: Hashing;
+  /** Reads a source once, from its first byte to its last, through all tracks; `observe` sees the very same bytes. */
+  digest(
+    source: ByteSource,
+    sections: readonly EifSection[],
+    observe: PieceObserver,
+  ): Promise<TrackResults>;
+}
 
 /** Bytes read at a time: large enough for the disk, small beside any memory limit. */
 export const PIECE_BYTES = 1024 * 1024;
 
 /** All tracks in the calling thread, with any hashing. */
-export function digestInThread(hashing: Hashing): DigestSource {
-  return async (source, sections, observe) => {
+export function digestInThread(hashing: Hashing): Digester {
+  const digest: Digester['digest'] = async (source, sections, observe) => {
     const image = TRACKS.image(sections, hashing);
     const perSection = TRACKS.sections(sections, hashing);
     const file = TRACKS.file(sections, hashing);
@@ -33,4 +37,5 @@ export function digestInThread(hashing: Hashing): DigestSource {
     }
     return { image: image.finish(), sections: perSection.finish(), file: file.finish() };
   };
+  return { hashing, digest };
 }

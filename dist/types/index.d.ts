@@ -1,0 +1,35 @@
+/**
+ * pcr-allowlist as a library: measure an enclave image, and compute PCR values without one.
+ *
+ * ```ts
+ * import { measureEif, openFileSource } from 'pcr-allowlist';
+ *
+ * const source = await openFileSource('enclave.eif');
+ * try {
+ *   const { measurements } = await measureEif(source);
+ *   console.log(measurements.PCR0);
+ * } finally {
+ *   await source.close();
+ * }
+ * ```
+ */
+export { type FileSource, openFileSource } from './adapters/file-source.js';
+export { type AdapterCode, AdapterError, CodedError, type ErrorCode, type FormatCode, FormatError, type Place, type TrustCode, TrustError, UsageError, type Warning, } from './base/errors.js';
+export type { Instant } from './base/instant.js';
+export { type ByteSource, memorySource } from './format/byte-source.js';
+export type { EifSection, SectionType } from './format/eif.js';
+export type { Architecture, EifHeader } from './format/eif-header.js';
+export type { EifMetadata } from './format/eif-metadata.js';
+export type { Certificate } from './format/x509.js';
+export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
+export type { EifSignature } from './measure/eif-signature.js';
+export { compareWithExpectation, type Expectation, type ExpectationReport, parseExpectation, } from './measure/expectation.js';
+export type { Hashing, RunningHash } from './measure/hashing.js';
+export { compareImages, type ImageComparison, type SectionDifference, type SectionFacts, } from './measure/image-comparison.js';
+export { type MeasuredEif, type MeasuredSection, type MeasureOptions, measureEif, } from './measure/measure-eif.js';
+export { digestWithNode } from './measure/node-digester.js';
+export { nodeHashing } from './measure/node-hashing.js';
+export { EMPTY_CONTENT_PCR, extend, type Measurements, type PcrValue, type PcrValues, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, ZERO_PCR, } from './measure/pcr.js';
+export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
+export { portableHashing } from './measure/portable-hashing.js';
+export { TRACKS, type Track, type TrackName, type TrackResults } from './measure/tracks.js';

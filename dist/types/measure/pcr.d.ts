@@ -1,0 +1,41 @@
+import { type Warning } from '../base/errors.js';
+import type { Hashing } from './hashing.js';
+/** A PCR value: 96 lower-case hexadecimal digits, the 48 bytes of a SHA-384 register. */
+export type PcrValue = string;
+/** PCR values by name, such as PCR0. */
+export type PcrValues = Readonly<Record<string, PcrValue>>;
+/** What an image measures to. PCR8 is there exactly when the image is signed. */
+export interface Measurements {
+    readonly PCR0: PcrValue;
+    readonly PCR1: PcrValue;
+    readonly PCR2: PcrValue;
+    readonly PCR8?: PcrValue;
+}
+/** A register that nothing was extended into: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */
+export declare const ZERO_PCR: PcrValue;
+/** PCR2 of an image with no second ramdisk: the register after extending with the digest of nothing. */
+export declare const EMPTY_CONTENT_PCR: PcrValue;
+/**
+ * A zeroed register after one extend with `data`: SHA-384(48 zero bytes ‖ data), as lower-case hex (EIF specification,
+ * "PCR calculation"). PCR0, 1, 2 and 8 extend with a 48-byte digest; PCR3 and PCR4 with the text itself.
+ */
+export declare function extend(data: Uint8Array, hashing: Hashing): PcrValue;
+/** PCR8 of images signed with this certificate: the exact DER counts, so a re-issued certificate is another PCR8. */
+export declare function pcr8OfCertificate(der: Uint8Array, hashing: Hashing): PcrValue;
+/**
+ * PCR3 of an enclave whose parent instance has this IAM role: SHA-384(48 zero bytes ‖ the ARN as text), with no inner
+ * hash (AWS Nitro Enclaves User Guide, "Where to get an enclave's measurements").
+ *
+ * Refused with `usage`, naming the right form: an instance profile, an assumed role, white space, anything else that
+ * is not `arn:<partition>:iam::<12 digits>:role/<name>`.
+ */
+export declare function pcr3OfRole(roleArn: string, hashing: Hashing): PcrValue;
+/** The warning that a role with a path deserves: no source proves which text the hypervisor extends for it. */
+export declare function rolePathWarning(roleArn: string): Warning | undefined;
+/**
+ * PCR4 of an enclave on this instance: SHA-384(48 zero bytes ‖ the instance id as text), with no inner hash (same
+ * section). Refused with `usage`: anything but `i-` and 8 or 17 lower-case hexadecimal digits.
+ */
+export declare function pcr4OfInstance(instanceId: string, hashing: Hashing): PcrValue;
+/** What `nitro-cli pcr --input` makes of a text: it hashes first, which is right for no register but looks like one. */
+export declare function doubleHashedText(text: string, hashing: Hashing): PcrValue;

@@ -1,0 +1,25 @@
+/**
+ * Memory in which one writer hands pieces to two readers in other threads: a ring of slots, and counters of pieces
+ * that are published and that each reader is done with. Pieces are numbered from 0 and come in this order.
+ */
+export declare class PieceRing {
+    readonly memory: SharedArrayBuffer;
+    private readonly pieceBytes;
+    /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
+    private readonly counters;
+    private constructor();
+    static create(pieceBytes: number): PieceRing;
+    static over(memory: SharedArrayBuffer, pieceBytes: number): PieceRing;
+    /** Where piece `i` lies. */
+    piece(i: number, lengthBytes: number): Uint8Array<SharedArrayBuffer>;
+    /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
+    room(i: number): Promise<void>;
+    /** Writer: piece `i` is there. */
+    publish(i: number): void;
+    /** Reader: returns when piece `i` is there. It blocks its thread, which has nothing else to do. */
+    await(i: number): void;
+    /** Reader: piece `i` is no longer needed by this reader (from 0). */
+    release(i: number, reader: number): void;
+    private published;
+    private doneBy;
+}

@@ -1,0 +1,59 @@
+import { COMMANDS, type CommandName, type CommandSpec } from '../workflow/commands.js';
+
+const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
+4 conflict, try again; 5 drift found; 6 could not tell.
+`;
+
+/** What `pcr-allowlist --help` prints. */
+export function programHelp(): string {
+  const commands = Object.entries(COMMANDS).map(([name, { summary }]) => entry(name, summary));
+  return `Usage: pcr-allowlist COMMAND [options]
+
+Measures AWS Nitro Enclave images (EIF).
+
+Commands:
+${commands.join('')}
+Options:
+${entry('-h, --help', 'Print this, or the help of a command.')}${entry('-V, --version', 'Print the version.')}
+${EXIT_CODES}`;
+}
+
+/** What `pcr-allowlist COMMAND --help` prints. */
+export function commandHelp(
+  name: CommandName,
+  { summary, argument, options, examples }: CommandSpec,
+): string {
+  const rows = options.map((option) =>
+    entry(
+      option.kind === 'flag' ? `--${option.name}` : `--${option.name} ${option.value}`,
+      option.description,
+    ),
+  );
+  return `Usage: pcr-allowlist ${name} ${argument.value} [options]
+
+${summary}
+
+Arguments:
+${entry(argument.value ?? argument.name, argument.description)}
+Options:
+${rows.join('')}${entry('--json', 'Print one JSON object on standard output, whatever happens.')}${entry('-h, --help', 'Print this.')}
+Examples:
+${examples.map((line) => `  ${line}\n`).join('')}
+${EXIT_CODES}`;
+}
+
+const NAME_COLUMNS = 28;
+const TEXT_COLUMNS = 80;
+
+/** A name and its text beside it, wrapped at words. */
+function entry(name: string, text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + 1 + word.length > TEXT_COLUMNS) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines
+    .map((line, i) => `  ${(i === 0 ? name : '').padEnd(NAME_COLUMNS)}${line}\n`)
+    .join('');
+}

@@ -1,0 +1,73 @@
+/** Pieces under way at once. It bounds the memory, and how far the slowest reader may fall behind. */
+const SLOTS = 16;
+const READERS = 2;
+
+/**
+ * Memory in which one writer hands pieces to two readers in other threads: a ring of slots, and counters of pieces
+ * that are published and that each reader is done with. Pieces are numbered from 0 and come in this order.
+ */
+export class PieceRing {
+  readonly memory: SharedArrayBuffer;
+  private readonly pieceBytes: number;
+  /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
+  private readonly counters: Int32Array<SharedArrayBuffer>;
+
+  private constructor(memory: SharedArrayBuffer, pieceBytes: number) {
+    this.memory = memory;
+    this.pieceBytes = pieceBytes;
+    this.counters = new Int32Array(memory, SLOTS * pieceBytes, 1 + READERS);
+  }
+
+  static create(pieceBytes: number): PieceRing {
+    return PieceRing.over(
+      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + READERS)),
+      pieceBytes,
+    );
+  }
+
+  static over(memory: SharedArrayBuffer, pieceBytes: number): PieceRing {
+    return new PieceRing(memory, pieceBytes);
+  }
+
+  /** Where piece `i` lies. */
+  piece(i: number, lengthBytes: number): Uint8Array<SharedArrayBuffer> {
+    return new Uint8Array(this.memory, (i % SLOTS) * this.pieceBytes, lengthBytes);
+  }
+
+  /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
+  async room(i: number): Promise<void> {
+    for (let reader = 1; reader <= READERS; reader++) {
+      for (let done = this.doneBy(reader); done <= i - SLOTS; done = this.doneBy(reader)) {
+        const { value } = Atomics.waitAsync(this.counters, reader, done);
+        await value;
+      }
+    }
+  }
+
+  /** Writer: piece `i` is there. */
+  publish(i: number): void {
+    Atomics.store(this.counters, 0, i + 1);
+    Atomics.notify(this.counters, 0);
+  }
+
+  /** Reader: returns when piece `i` is there. It blocks its thread, which has nothing else to do. */
+  await(i: number): void {
+    for (let published = this.published(); published <= i; published = this.published()) {
+      Atomics.wait(this.counters, 0, published);
+    }
+  }
+
+  /** Reader: piece `i` is no longer needed by this reader (from 0). */
+  release(i: number, reader: number): void {
+    Atomics.store(this.counters, 1 + reader, i + 1);
+    Atomics.notify(this.counters, 1 + reader);
+  }
+
+  private published(): number {
+    return Atomics.load(this.counters, 0);
+  }
+
+  private doneBy(reader: number): number {
+    return Atomics.load(this.counters, reader);
+  }
+}
