@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
 import type { Instant } from '../base/instant.js';
-import type { EifHeader } from '../format/eif.js';
+import type { EifHeader } from '../format/eif-header.js';
 import { type JsonObject, toPlain } from '../format/strict-json.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { ManifestEif, ObservedBuild, ObservedSource, PcrManifest } from './manifest.js';

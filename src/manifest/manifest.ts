@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { FormatError } from '../base/errors.js';
 import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
-import type { Architecture, SectionType } from '../format/eif.js';
+import type { SectionType } from '../format/eif.js';
+import type { Architecture } from '../format/eif-header.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { Measurements } from '../measure/pcr.js';
