@@ -74,6 +74,7 @@ export type AdapterCode =
   | 'input-not-a-file'
   | 'input-changed'
   | 'output-not-writable'
+  | 'store-unsupported'
   | 'list-unavailable';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */

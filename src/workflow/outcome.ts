@@ -87,6 +87,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'approval-missing': 3,
   'not-allowed': 3,
   revoked: 3,
+  'store-unsupported': 3,
   conflict: 4,
   'not-computed': 6,
   'list-unavailable': 6,
