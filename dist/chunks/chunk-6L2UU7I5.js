@@ -2,19 +2,10 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   FormatError,
   UsageError,
-  __commonJS,
   __require,
-  __toESM,
   encodeHex,
   encodeUtf8
 } from "./chunk-MMDRLEJI.js";
-
-// builtin:node:crypto
-var require_node_crypto = __commonJS({
-  "builtin:node:crypto"(exports, module) {
-    module.exports = __require("node:crypto");
-  }
-});
 
 // src/format/eif-header.ts
 var EIF_HEADER_BYTES = 548;
@@ -187,7 +178,8 @@ function requireRoleArn(text) {
 var TRACKS = {
   image: imageTrack,
   sections: sectionsTrack,
-  file: (_sections, hashing) => fileTrack(hashing)
+  sha256: (_sections, hashing) => sha256Track(hashing),
+  crc32: (_sections, hashing) => crc32Track(hashing)
 };
 function imageTrack(sections, hashing) {
   const everything = hashing.sha384();
@@ -234,17 +226,19 @@ function sectionsTrack(sections, hashing) {
   );
   return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
 }
-function fileTrack(hashing) {
-  const sha256 = hashing.sha256();
+function sha256Track(hashing) {
+  const hash = hashing.sha256();
+  return { update: (bytes) => hash.update(bytes), finish: () => encodeHex(hash.digest()) };
+}
+function crc32Track(hashing) {
   let crc = 0;
   return {
     update: (bytes, offsetBytes) => {
-      sha256.update(bytes);
       const skip = CRC_OFFSET_BYTES - offsetBytes;
       crc = hashing.crc32(bytes.subarray(0, Math.max(0, skip)), crc);
       crc = hashing.crc32(bytes.subarray(Math.max(0, skip + 4)), crc);
     },
-    finish: () => ({ sha256: encodeHex(sha256.digest()), crc32: crc })
+    finish: () => crc
   };
 }
 function forEachSection(sections, begin, data, end = () => {
@@ -270,30 +264,36 @@ function forEachSection(sections, begin, data, end = () => {
     }
   };
 }
+function joinTracks(names, sections, hashing) {
+  const tracks = names.map((name) => [name, TRACKS[name](sections, hashing)]);
+  return {
+    update: (bytes, offsetBytes) => {
+      for (const [, track] of tracks) track.update(bytes, offsetBytes);
+    },
+    finish: () => Object.fromEntries(tracks.map(([name, track]) => [name, track.finish()]))
+  };
+}
 
 // src/measure/digester.ts
 var PIECE_BYTES = 1024 * 1024;
 function digestInThread(hashing) {
   const digest = async (source, sections, observe) => {
-    const image = TRACKS.image(sections, hashing);
-    const perSection = TRACKS.sections(sections, hashing);
-    const file = TRACKS.file(sections, hashing);
+    const track = joinTracks(["image", "sections", "sha256", "crc32"], sections, hashing);
     const buffer = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
     for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += buffer.length) {
       const piece = buffer.subarray(0, Math.min(buffer.length, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
-      image.update(piece, offsetBytes);
-      perSection.update(piece, offsetBytes);
-      file.update(piece, offsetBytes);
+      track.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    return { image: image.finish(), sections: perSection.finish(), file: file.finish() };
+    return track.finish();
   };
   return { hashing, digest };
 }
 
-// src/measure/node-hashing.ts
-var import_node_crypto = __toESM(require_node_crypto(), 1);
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -312,8 +312,8 @@ function crc32(bytes, crc) {
 // src/measure/node-hashing.ts
 var ZLIB_FROM_BYTES = 256 * 1024;
 var nodeHashing = {
-  sha256: () => nodeHash((0, import_node_crypto.createHash)("sha256")),
-  sha384: () => nodeHash((0, import_node_crypto.createHash)("sha384")),
+  sha256: () => nodeHash(createHash("sha256")),
+  sha384: () => nodeHash(createHash("sha384")),
   crc32: (bytes, crc) => bytes.length < ZLIB_FROM_BYTES ? crc32(bytes, crc) : process.getBuiltinModule("node:zlib").crc32(bytes, crc)
 };
 function nodeHash(hash) {
@@ -327,7 +327,7 @@ function nodeHash(hash) {
 }
 
 export {
-  require_node_crypto,
+  randomUUID,
   ZERO_PCR,
   EMPTY_CONTENT_PCR,
   extend,
@@ -342,7 +342,7 @@ export {
   HEADER_OFFSET,
   parseEifHeader,
   sectionTableRefusal,
-  TRACKS,
+  joinTracks,
   PIECE_BYTES,
   digestInThread,
   nodeHashing

@@ -1,46 +1,42 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   PIECE_BYTES,
-  TRACKS,
+  joinTracks,
   nodeHashing
-} from "./chunk-JIYCIMII.js";
+} from "./chunk-UFMHPVZV.js";
 import {
-  __commonJS,
-  __require,
-  __toESM
+  __require
 } from "./chunk-MMDRLEJI.js";
 
-// builtin:node:worker_threads
-var require_node_worker_threads = __commonJS({
-  "builtin:node:worker_threads"(exports, module) {
-    module.exports = __require("node:worker_threads");
-  }
-});
+// builtin:node:os
+var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
 
-// src/measure/digest-threads.ts
-var import_node_worker_threads = __toESM(require_node_worker_threads(), 1);
+// builtin:node:worker_threads
+var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
 
 // src/measure/piece-ring.ts
 var SLOTS = 16;
-var READERS = 2;
 var PieceRing = class _PieceRing {
   memory;
   pieceBytes;
+  readers;
   /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
   counters;
-  constructor(memory, pieceBytes) {
+  constructor(memory, pieceBytes, readers) {
     this.memory = memory;
     this.pieceBytes = pieceBytes;
-    this.counters = new Int32Array(memory, SLOTS * pieceBytes, 1 + READERS);
+    this.readers = readers;
+    this.counters = new Int32Array(memory, SLOTS * pieceBytes, 1 + readers);
   }
-  static create(pieceBytes) {
+  static create(pieceBytes, readers) {
     return _PieceRing.over(
-      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + READERS)),
-      pieceBytes
+      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + readers)),
+      pieceBytes,
+      readers
     );
   }
-  static over(memory, pieceBytes) {
-    return new _PieceRing(memory, pieceBytes);
+  static over(memory, pieceBytes, readers) {
+    return new _PieceRing(memory, pieceBytes, readers);
   }
   /** Where piece `i` lies. */
   piece(i, lengthBytes) {
@@ -48,7 +44,7 @@ var PieceRing = class _PieceRing {
   }
   /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
   async room(i) {
-    for (let reader = 1; reader <= READERS; reader++) {
+    for (let reader = 1; reader <= this.readers; reader++) {
       for (let done = this.doneBy(reader); done <= i - SLOTS; done = this.doneBy(reader)) {
         const { value } = Atomics.waitAsync(this.counters, reader, done);
         await value;
@@ -81,42 +77,45 @@ var PieceRing = class _PieceRing {
 
 // src/measure/digest-threads.ts
 var WORKER_URL = new URL("../../dist/digest-worker.js", import.meta.url);
+function shares(cores) {
+  return cores > 2 ? { here: ["image"], workers: [["sections"], ["sha256", "crc32"]] } : { here: ["image", "crc32"], workers: [["sections", "sha256"]] };
+}
 async function digestWithThreads(source, sections, observe) {
-  const ring = PieceRing.create(PIECE_BYTES);
-  const order = { sections, sizeBytes: source.sizeBytes, memory: ring.memory };
-  const perSection = new TrackThread({ ...order, track: "sections", reader: 0 });
-  const file = new TrackThread({ ...order, track: "file", reader: 1 });
-  const threads = Promise.all([perSection.result, file.result]);
+  const { here, workers } = shares(availableParallelism());
+  const readers = workers.length;
+  const ring = PieceRing.create(PIECE_BYTES, readers);
+  const order = { sections, sizeBytes: source.sizeBytes, memory: ring.memory, readers };
+  const threads = workers.map((tracks, reader) => new TrackThread({ ...order, tracks, reader }));
+  const results = Promise.all(threads.map(({ result }) => result));
   try {
-    const image = TRACKS.image(sections, nodeHashing);
+    const track = joinTracks(here, sections, nodeHashing);
     for (let i = 0, offsetBytes = 0; offsetBytes < source.sizeBytes; i++, offsetBytes += PIECE_BYTES) {
-      await Promise.race([ring.room(i), threads]);
+      await Promise.race([ring.room(i), results]);
       const piece = ring.piece(i, Math.min(PIECE_BYTES, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
       ring.publish(i);
-      image.update(piece, offsetBytes);
+      track.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    const [sectionsResult, fileResult] = await threads;
-    return { image: image.finish(), sections: sectionsResult, file: fileResult };
+    return Object.assign({}, track.finish(), ...await results);
   } finally {
-    threads.catch(() => {
+    results.catch(() => {
     });
-    await Promise.all([perSection.stop(), file.stop()]);
+    await Promise.all(threads.map((thread) => thread.stop()));
   }
 }
 var TrackThread = class {
   result;
   worker;
   constructor(order) {
-    const worker = new import_node_worker_threads.Worker(WORKER_URL, { workerData: order, env: {}, execArgv: [] });
+    const worker = new Worker(WORKER_URL, { workerData: order, env: {}, execArgv: [] });
     this.worker = worker;
     this.result = new Promise((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", reject);
       worker.once(
         "exit",
-        () => reject(new Error(`the ${order.track} thread ended before its result`))
+        () => reject(new Error(`the thread of ${order.tracks.join()} ended before its result`))
       );
     });
   }

@@ -2,74 +2,14 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   FormatError,
   UsageError,
-  __commonJS,
   __require,
-  __toESM,
   encodeHex,
   encodeUtf8
 } from "./chunk-MMDRLEJI.js";
 
-// builtin:node:crypto
-var require_node_crypto = __commonJS({
-  "builtin:node:crypto"(exports, module) {
-    module.exports = __require("node:crypto");
-  }
-});
-
-// src/measure/pcr.ts
-var PCR_BYTES = 48;
-var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
-var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
-function extend(data, hashing) {
-  const hash = hashing.sha384();
-  hash.update(new Uint8Array(PCR_BYTES));
-  hash.update(data);
-  return encodeHex(hash.digest());
-}
-function extendDigestOf(content, hashing) {
-  const hash = hashing.sha384();
-  hash.update(content);
-  return extend(hash.digest(), hashing);
-}
-function pcr8OfCertificate(der, hashing) {
-  return extendDigestOf(der, hashing);
-}
-function pcr3OfRole(roleArn, hashing) {
-  requireRoleArn(roleArn);
-  return extend(encodeUtf8(roleArn), hashing);
-}
-function pcr4OfInstance(instanceId, hashing) {
-  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
-    throw new UsageError(
-      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
-    );
-  }
-  return extend(encodeUtf8(instanceId), hashing);
-}
-function doubleHashedText(text, hashing) {
-  return extendDigestOf(encodeUtf8(text), hashing);
-}
-function requireRoleArn(text) {
-  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
-    return;
-  const shown = JSON.stringify(text);
-  if (/\s/.test(text))
-    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
-  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
-  if (assumed !== null) {
-    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
-      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
-    });
-  }
-  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
-    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
-      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
-    });
-  }
-  throw new UsageError(
-    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`
-  );
-}
+// builtin:node:os
+var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
+var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
 
 // src/format/eif-header.ts
 var EIF_HEADER_BYTES = 548;
@@ -176,11 +116,74 @@ function sectionTableRefusal(message, offsetBytes, file) {
   return new FormatError("section-table", message, { at: { file, offsetBytes } });
 }
 
+// src/measure/pcr.ts
+var PCR_BYTES = 48;
+var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
+var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
+function extend(data, hashing) {
+  const hash = hashing.sha384();
+  hash.update(new Uint8Array(PCR_BYTES));
+  hash.update(data);
+  return encodeHex(hash.digest());
+}
+function extendDigestOf(content, hashing) {
+  const hash = hashing.sha384();
+  hash.update(content);
+  return extend(hash.digest(), hashing);
+}
+function pcr8OfCertificate(der, hashing) {
+  return extendDigestOf(der, hashing);
+}
+function pcr3OfRole(roleArn, hashing) {
+  requireRoleArn(roleArn);
+  return extend(encodeUtf8(roleArn), hashing);
+}
+function rolePathWarning(roleArn) {
+  if (roleArn.split("/").length <= 2) return void 0;
+  return {
+    code: "pcr3-path-unproven",
+    message: `${roleArn} has a path. Compare its PCR3 with an attestation document before you rely on it.`
+  };
+}
+function pcr4OfInstance(instanceId, hashing) {
+  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
+    throw new UsageError(
+      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
+    );
+  }
+  return extend(encodeUtf8(instanceId), hashing);
+}
+function doubleHashedText(text, hashing) {
+  return extendDigestOf(encodeUtf8(text), hashing);
+}
+function requireRoleArn(text) {
+  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
+    return;
+  const shown = JSON.stringify(text);
+  if (/\s/.test(text))
+    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
+  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
+  if (assumed !== null) {
+    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
+      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
+    });
+  }
+  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
+    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
+      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
+    });
+  }
+  throw new UsageError(
+    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`
+  );
+}
+
 // src/measure/tracks.ts
 var TRACKS = {
   image: imageTrack,
   sections: sectionsTrack,
-  file: (_sections, hashing) => fileTrack(hashing)
+  sha256: (_sections, hashing) => sha256Track(hashing),
+  crc32: (_sections, hashing) => crc32Track(hashing)
 };
 function imageTrack(sections, hashing) {
   const everything = hashing.sha384();
@@ -227,17 +230,19 @@ function sectionsTrack(sections, hashing) {
   );
   return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
 }
-function fileTrack(hashing) {
-  const sha256 = hashing.sha256();
+function sha256Track(hashing) {
+  const hash = hashing.sha256();
+  return { update: (bytes) => hash.update(bytes), finish: () => encodeHex(hash.digest()) };
+}
+function crc32Track(hashing) {
   let crc = 0;
   return {
     update: (bytes, offsetBytes) => {
-      sha256.update(bytes);
       const skip = CRC_OFFSET_BYTES - offsetBytes;
       crc = hashing.crc32(bytes.subarray(0, Math.max(0, skip)), crc);
       crc = hashing.crc32(bytes.subarray(Math.max(0, skip + 4)), crc);
     },
-    finish: () => ({ sha256: encodeHex(sha256.digest()), crc32: crc })
+    finish: () => crc
   };
 }
 function forEachSection(sections, begin, data, end = () => {
@@ -263,30 +268,36 @@ function forEachSection(sections, begin, data, end = () => {
     }
   };
 }
+function joinTracks(names, sections, hashing) {
+  const tracks = names.map((name) => [name, TRACKS[name](sections, hashing)]);
+  return {
+    update: (bytes, offsetBytes) => {
+      for (const [, track] of tracks) track.update(bytes, offsetBytes);
+    },
+    finish: () => Object.fromEntries(tracks.map(([name, track]) => [name, track.finish()]))
+  };
+}
 
 // src/measure/digester.ts
 var PIECE_BYTES = 1024 * 1024;
 function digestInThread(hashing) {
   const digest = async (source, sections, observe) => {
-    const image = TRACKS.image(sections, hashing);
-    const perSection = TRACKS.sections(sections, hashing);
-    const file = TRACKS.file(sections, hashing);
+    const track = joinTracks(["image", "sections", "sha256", "crc32"], sections, hashing);
     const buffer = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
     for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += buffer.length) {
       const piece = buffer.subarray(0, Math.min(buffer.length, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
-      image.update(piece, offsetBytes);
-      perSection.update(piece, offsetBytes);
-      file.update(piece, offsetBytes);
+      track.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    return { image: image.finish(), sections: perSection.finish(), file: file.finish() };
+    return track.finish();
   };
   return { hashing, digest };
 }
 
-// src/measure/node-hashing.ts
-var import_node_crypto = __toESM(require_node_crypto(), 1);
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -305,8 +316,8 @@ function crc32(bytes, crc) {
 // src/measure/node-hashing.ts
 var ZLIB_FROM_BYTES = 256 * 1024;
 var nodeHashing = {
-  sha256: () => nodeHash((0, import_node_crypto.createHash)("sha256")),
-  sha384: () => nodeHash((0, import_node_crypto.createHash)("sha384")),
+  sha256: () => nodeHash(createHash("sha256")),
+  sha384: () => nodeHash(createHash("sha384")),
   crc32: (bytes, crc) => bytes.length < ZLIB_FROM_BYTES ? crc32(bytes, crc) : process.getBuiltinModule("node:zlib").crc32(bytes, crc)
 };
 function nodeHash(hash) {
@@ -320,22 +331,25 @@ function nodeHash(hash) {
 }
 
 export {
+  randomUUID,
+  availableParallelism,
+  tmpdir,
+  ZERO_PCR,
+  EMPTY_CONTENT_PCR,
+  extend,
+  pcr8OfCertificate,
+  pcr3OfRole,
+  rolePathWarning,
+  pcr4OfInstance,
+  doubleHashedText,
   EIF_HEADER_BYTES,
   SECTION_HEADER_BYTES,
   CRC_OFFSET_BYTES,
   HEADER_OFFSET,
   parseEifHeader,
   sectionTableRefusal,
-  ZERO_PCR,
-  EMPTY_CONTENT_PCR,
-  extend,
-  pcr8OfCertificate,
-  pcr3OfRole,
-  pcr4OfInstance,
-  doubleHashedText,
-  TRACKS,
+  joinTracks,
   PIECE_BYTES,
   digestInThread,
-  crc32,
   nodeHashing
 };
