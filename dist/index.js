@@ -1,14 +1,27 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  AdapterError,
   CRC_OFFSET_BYTES,
+  CodedError,
   EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
+  FormatError,
   HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
   SECTION_HEADER_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  TrustError,
+  UsageError,
   ZERO_PCR,
+  __require,
   crc32,
+  decodeUtf8,
   digestInThread,
   doubleHashedText,
+  encodeUtf8,
+  equalBytes,
   extend,
   nodeHashing,
   parseEifHeader,
@@ -16,24 +29,7 @@ import {
   pcr4OfInstance,
   pcr8OfCertificate,
   sectionTableRefusal
-} from "./chunks/chunk-UFMHPVZV.js";
-import {
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
-  SIGNATURE_SECTION_MAX_BYTES
-} from "./chunks/chunk-NF5QNG2L.js";
-import {
-  AdapterError,
-  CodedError,
-  FormatError,
-  TrustError,
-  UsageError,
-  __require,
-  decodeUtf8,
-  encodeUtf8,
-  equalBytes
-} from "./chunks/chunk-MMDRLEJI.js";
+} from "./chunks/chunk-BVXFTCAG.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -778,7 +774,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/digest-threads-P3G6IFCH.js");
+    const { digestWithThreads } = await import("./chunks/on-demand-5WSXXYMR.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -831,7 +827,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/eif-signature-FMNS3TWB.js");
+  const { verifyEifSignature } = await import("./chunks/on-demand-5WSXXYMR.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -1,14 +1,33 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  AdapterError,
   CRC_OFFSET_BYTES,
+  CodedError,
+  DAY_MS,
   EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
+  FormatError,
   HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
   SECTION_HEADER_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  TEXT_FILE_MAX_BYTES,
+  TrustError,
+  UsageError,
   ZERO_PCR,
+  __require,
+  decodeUtf8,
   digestInThread,
+  directoryText,
   doubleHashedText,
+  encodeHex,
+  encodeUtf8,
+  equalBytes,
   extend,
+  formatInstant,
+  nameToRfc4514,
   nodeHashing,
   parseEifHeader,
   pcr3OfRole,
@@ -18,30 +37,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-FF6D6EW7.js";
-import {
-  DAY_MS,
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
-  SIGNATURE_SECTION_MAX_BYTES,
-  TEXT_FILE_MAX_BYTES,
-  directoryText,
-  formatInstant,
-  nameToRfc4514
-} from "../chunks/chunk-L6RQXDQI.js";
-import {
-  AdapterError,
-  CodedError,
-  FormatError,
-  TrustError,
-  UsageError,
-  __require,
-  decodeUtf8,
-  encodeHex,
-  encodeUtf8,
-  equalBytes
-} from "../chunks/chunk-MMDRLEJI.js";
+} from "../chunks/chunk-3TJO6L6G.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -1831,7 +1827,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/digest-threads-XOC7TZYL.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-SR5JLUVE.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1884,7 +1880,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/eif-signature-HIU4AFYW.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-SR5JLUVE.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -1,15 +1,34 @@
 #!/usr/bin/env node
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  AdapterError,
   CRC_OFFSET_BYTES,
+  CodedError,
+  DAY_MS,
   EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
+  FormatError,
   HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
   SECTION_HEADER_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  TEXT_FILE_MAX_BYTES,
+  TrustError,
+  UsageError,
   ZERO_PCR,
+  __require,
+  decodeUtf8,
   digestInThread,
+  directoryText,
   doubleHashedText,
+  encodeHex,
+  encodeUtf8,
+  equalBytes,
   extend,
+  formatInstant,
+  nameToRfc4514,
   nodeHashing,
   parseEifHeader,
   pcr3OfRole,
@@ -18,30 +37,7 @@ import {
   randomUUID,
   rolePathWarning,
   sectionTableRefusal
-} from "../chunks/chunk-6L2UU7I5.js";
-import {
-  DAY_MS,
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
-  SIGNATURE_SECTION_MAX_BYTES,
-  TEXT_FILE_MAX_BYTES,
-  directoryText,
-  formatInstant,
-  nameToRfc4514
-} from "../chunks/chunk-L6RQXDQI.js";
-import {
-  AdapterError,
-  CodedError,
-  FormatError,
-  TrustError,
-  UsageError,
-  __require,
-  decodeUtf8,
-  encodeHex,
-  encodeUtf8,
-  equalBytes
-} from "../chunks/chunk-MMDRLEJI.js";
+} from "../chunks/chunk-HUPG7AA2.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -1526,7 +1522,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/digest-threads-Q4WRPKTX.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-6K7PHCCB.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1579,7 +1575,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/eif-signature-HIU4AFYW.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-6K7PHCCB.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

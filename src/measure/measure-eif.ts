@@ -117,7 +117,7 @@ async function verifySignature(
   file: string,
   hashing: Hashing,
 ): Promise<EifSignature> {
-  const { verifyEifSignature } = await import('./eif-signature.js');
+  const { verifyEifSignature } = await import('./on-demand.js');
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

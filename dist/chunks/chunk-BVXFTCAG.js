@@ -1,11 +1,211 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
-import {
-  FormatError,
-  UsageError,
-  __require,
-  encodeHex,
-  encodeUtf8
-} from "./chunk-MMDRLEJI.js";
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// src/base/errors.ts
+var CodedError = class extends Error {
+  at;
+  hint;
+  constructor(message, context = {}) {
+    super(message, context.cause === void 0 ? void 0 : { cause: context.cause });
+    this.at = context.at;
+    this.hint = context.hint;
+  }
+};
+var FormatError = class extends CodedError {
+  name = "FormatError";
+  code;
+  constructor(code, message, context) {
+    super(message, context);
+    this.code = code;
+  }
+};
+var TrustError = class extends CodedError {
+  name = "TrustError";
+  code;
+  constructor(code, message, context) {
+    super(message, context);
+    this.code = code;
+  }
+};
+var AdapterError = class extends CodedError {
+  name = "AdapterError";
+  code;
+  constructor(code, message, context) {
+    super(message, context);
+    this.code = code;
+  }
+};
+var UsageError = class extends CodedError {
+  name = "UsageError";
+  code = "usage";
+};
+
+// src/base/encoding.ts
+var HEX_DIGITS = "0123456789abcdef";
+function encodeHex(bytes) {
+  let text = "";
+  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  return text;
+}
+function decodeHex(text) {
+  const fault = text.search(/[^0-9a-fA-F]/);
+  if (fault >= 0) {
+    throw new FormatError(
+      "encoding",
+      `expected a hexadecimal digit, found ${JSON.stringify(text.charAt(fault))}`,
+      {
+        at: { offsetBytes: fault }
+      }
+    );
+  }
+  if (text.length % 2 !== 0) {
+    throw new FormatError(
+      "encoding",
+      `expected an even number of hexadecimal digits, found ${text.length}`
+    );
+  }
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+function encodeBase64(bytes) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+function decodeBase64(text) {
+  const fault = text.search(/[^A-Za-z0-9+/=]/);
+  if (fault >= 0) {
+    throw new FormatError(
+      "encoding",
+      `expected a base64 digit, found ${JSON.stringify(text.charAt(fault))}`,
+      {
+        at: { offsetBytes: fault }
+      }
+    );
+  }
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    throw new FormatError("encoding", `expected padded base64, found ${text.length} characters`);
+  }
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (encodeBase64(bytes) !== text) {
+    throw new FormatError(
+      "encoding",
+      "expected canonical base64: bits after the last byte must be zero",
+      {
+        at: { offsetBytes: text.length - 4 }
+      }
+    );
+  }
+  return bytes;
+}
+function decodeUtf8(bytes) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.startsWith("\uFEFF")) return text;
+  } catch (cause) {
+    throw new FormatError("encoding", "expected valid UTF-8", { cause });
+  }
+  throw new FormatError("encoding", "expected UTF-8 without a byte order mark", {
+    at: { offsetBytes: 0 }
+  });
+}
+function encodeUtf8(text) {
+  return new TextEncoder().encode(text);
+}
+function equalBytes(a, b) {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+// src/measure/pcr.ts
+var PCR_BYTES = 48;
+var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
+var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
+function extend(data, hashing) {
+  const hash = hashing.sha384();
+  hash.update(new Uint8Array(PCR_BYTES));
+  hash.update(data);
+  return encodeHex(hash.digest());
+}
+function extendDigestOf(content, hashing) {
+  const hash = hashing.sha384();
+  hash.update(content);
+  return extend(hash.digest(), hashing);
+}
+function pcr8OfCertificate(der, hashing) {
+  return extendDigestOf(der, hashing);
+}
+function pcr3OfRole(roleArn, hashing) {
+  requireRoleArn(roleArn);
+  return extend(encodeUtf8(roleArn), hashing);
+}
+function pcr4OfInstance(instanceId, hashing) {
+  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
+    throw new UsageError(
+      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
+    );
+  }
+  return extend(encodeUtf8(instanceId), hashing);
+}
+function doubleHashedText(text, hashing) {
+  return extendDigestOf(encodeUtf8(text), hashing);
+}
+function requireRoleArn(text) {
+  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
+    return;
+  const shown = JSON.stringify(text);
+  if (/\s/.test(text))
+    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
+  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
+  if (assumed !== null) {
+    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
+      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
+    });
+  }
+  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
+    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
+      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
+    });
+  }
+  throw new UsageError(
+    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`
+  );
+}
 
 // src/format/eif-header.ts
 var EIF_HEADER_BYTES = 548;
@@ -110,68 +310,6 @@ function parseSectionTable(view, file) {
 }
 function sectionTableRefusal(message, offsetBytes, file) {
   return new FormatError("section-table", message, { at: { file, offsetBytes } });
-}
-
-// src/measure/pcr.ts
-var PCR_BYTES = 48;
-var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
-var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
-function extend(data, hashing) {
-  const hash = hashing.sha384();
-  hash.update(new Uint8Array(PCR_BYTES));
-  hash.update(data);
-  return encodeHex(hash.digest());
-}
-function extendDigestOf(content, hashing) {
-  const hash = hashing.sha384();
-  hash.update(content);
-  return extend(hash.digest(), hashing);
-}
-function pcr8OfCertificate(der, hashing) {
-  return extendDigestOf(der, hashing);
-}
-function pcr3OfRole(roleArn, hashing) {
-  requireRoleArn(roleArn);
-  return extend(encodeUtf8(roleArn), hashing);
-}
-function rolePathWarning(roleArn) {
-  if (roleArn.split("/").length <= 2) return void 0;
-  return {
-    code: "pcr3-path-unproven",
-    message: `${roleArn} has a path. Compare its PCR3 with an attestation document before you rely on it.`
-  };
-}
-function pcr4OfInstance(instanceId, hashing) {
-  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
-    throw new UsageError(
-      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
-    );
-  }
-  return extend(encodeUtf8(instanceId), hashing);
-}
-function doubleHashedText(text, hashing) {
-  return extendDigestOf(encodeUtf8(text), hashing);
-}
-function requireRoleArn(text) {
-  if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
-    return;
-  const shown = JSON.stringify(text);
-  if (/\s/.test(text))
-    throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
-  const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
-  if (assumed !== null) {
-    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
-      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
-    });
-  }
-  if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
-    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
-      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
-    });
-  }
-  throw new UsageError(
-    `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`
-  );
 }
 
 // src/measure/tracks.ts
@@ -293,7 +431,6 @@ function digestInThread(hashing) {
 
 // builtin:node:crypto
 var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
-var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -326,24 +463,58 @@ function nodeHash(hash) {
   };
 }
 
+// src/base/limits.ts
+var METADATA_MAX_BYTES = 1024 * 1024;
+var SIGNATURE_SECTION_MAX_BYTES = 32768;
+var JSON_MAX_DEPTH = 64;
+var JSON_MAX_VALUES = 1e5;
+var TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
+var CBOR_MAX_DEPTH = 8;
+var CBOR_MAX_ITEMS = 1e5;
+var CERTIFICATE_MAX_BYTES = 16 * 1024;
+var PEM_MAX_BYTES = 32 * 1024;
+var DER_MAX_DEPTH = 16;
+
 export {
-  randomUUID,
-  ZERO_PCR,
-  EMPTY_CONTENT_PCR,
-  extend,
-  pcr8OfCertificate,
-  pcr3OfRole,
-  rolePathWarning,
-  pcr4OfInstance,
-  doubleHashedText,
+  __require,
+  __commonJS,
+  __toESM,
+  CodedError,
+  FormatError,
+  TrustError,
+  AdapterError,
+  UsageError,
+  encodeHex,
+  decodeHex,
+  decodeBase64,
+  decodeUtf8,
+  encodeUtf8,
+  equalBytes,
   EIF_HEADER_BYTES,
   SECTION_HEADER_BYTES,
   CRC_OFFSET_BYTES,
   HEADER_OFFSET,
   parseEifHeader,
   sectionTableRefusal,
+  ZERO_PCR,
+  EMPTY_CONTENT_PCR,
+  extend,
+  pcr8OfCertificate,
+  pcr3OfRole,
+  pcr4OfInstance,
+  doubleHashedText,
   joinTracks,
   PIECE_BYTES,
   digestInThread,
+  METADATA_MAX_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  CBOR_MAX_DEPTH,
+  CBOR_MAX_ITEMS,
+  CERTIFICATE_MAX_BYTES,
+  PEM_MAX_BYTES,
+  DER_MAX_DEPTH,
+  crc32,
   nodeHashing
 };
