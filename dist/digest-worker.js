@@ -1,56 +1,14 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
   get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
 }) : x)(function(x) {
   if (typeof require !== "undefined") return require.apply(this, arguments);
   throw Error('Dynamic require of "' + x + '" is not supported');
 });
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
 
 // builtin:node:worker_threads
-var require_node_worker_threads = __commonJS({
-  "builtin:node:worker_threads"(exports, module) {
-    module.exports = __require("node:worker_threads");
-  }
-});
-
-// builtin:node:crypto
-var require_node_crypto = __commonJS({
-  "builtin:node:crypto"(exports, module) {
-    module.exports = __require("node:crypto");
-  }
-});
-
-// src/measure/digest-worker.ts
-var import_node_worker_threads = __toESM(require_node_worker_threads(), 1);
+var parentPort = /* @__PURE__ */ (() => __require("node:worker_threads").parentPort)();
+var workerData = /* @__PURE__ */ (() => __require("node:worker_threads").workerData)();
 
 // src/base/encoding.ts
 var HEX_DIGITS = "0123456789abcdef";
@@ -78,7 +36,8 @@ function extend(data, hashing) {
 var TRACKS = {
   image: imageTrack,
   sections: sectionsTrack,
-  file: (_sections, hashing) => fileTrack(hashing)
+  sha256: (_sections, hashing) => sha256Track(hashing),
+  crc32: (_sections, hashing) => crc32Track(hashing)
 };
 function imageTrack(sections2, hashing) {
   const everything = hashing.sha384();
@@ -125,17 +84,19 @@ function sectionsTrack(sections2, hashing) {
   );
   return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
 }
-function fileTrack(hashing) {
-  const sha256 = hashing.sha256();
+function sha256Track(hashing) {
+  const hash = hashing.sha256();
+  return { update: (bytes) => hash.update(bytes), finish: () => encodeHex(hash.digest()) };
+}
+function crc32Track(hashing) {
   let crc = 0;
   return {
     update: (bytes, offsetBytes) => {
-      sha256.update(bytes);
       const skip = CRC_OFFSET_BYTES - offsetBytes;
       crc = hashing.crc32(bytes.subarray(0, Math.max(0, skip)), crc);
       crc = hashing.crc32(bytes.subarray(Math.max(0, skip + 4)), crc);
     },
-    finish: () => ({ sha256: encodeHex(sha256.digest()), crc32: crc })
+    finish: () => crc
   };
 }
 function forEachSection(sections2, begin, data, end = () => {
@@ -161,12 +122,21 @@ function forEachSection(sections2, begin, data, end = () => {
     }
   };
 }
+function joinTracks(names, sections2, hashing) {
+  const tracks2 = names.map((name) => [name, TRACKS[name](sections2, hashing)]);
+  return {
+    update: (bytes, offsetBytes) => {
+      for (const [, track2] of tracks2) track2.update(bytes, offsetBytes);
+    },
+    finish: () => Object.fromEntries(tracks2.map(([name, track2]) => [name, track2.finish()]))
+  };
+}
 
 // src/measure/digester.ts
 var PIECE_BYTES = 1024 * 1024;
 
-// src/measure/node-hashing.ts
-var import_node_crypto = __toESM(require_node_crypto(), 1);
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -185,8 +155,8 @@ function crc32(bytes, crc) {
 // src/measure/node-hashing.ts
 var ZLIB_FROM_BYTES = 256 * 1024;
 var nodeHashing = {
-  sha256: () => nodeHash((0, import_node_crypto.createHash)("sha256")),
-  sha384: () => nodeHash((0, import_node_crypto.createHash)("sha384")),
+  sha256: () => nodeHash(createHash("sha256")),
+  sha384: () => nodeHash(createHash("sha384")),
   crc32: (bytes, crc) => bytes.length < ZLIB_FROM_BYTES ? crc32(bytes, crc) : process.getBuiltinModule("node:zlib").crc32(bytes, crc)
 };
 function nodeHash(hash) {
@@ -201,25 +171,27 @@ function nodeHash(hash) {
 
 // src/measure/piece-ring.ts
 var SLOTS = 16;
-var READERS = 2;
 var PieceRing = class _PieceRing {
   memory;
   pieceBytes;
+  readers;
   /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
   counters;
-  constructor(memory2, pieceBytes) {
+  constructor(memory2, pieceBytes, readers2) {
     this.memory = memory2;
     this.pieceBytes = pieceBytes;
-    this.counters = new Int32Array(memory2, SLOTS * pieceBytes, 1 + READERS);
+    this.readers = readers2;
+    this.counters = new Int32Array(memory2, SLOTS * pieceBytes, 1 + readers2);
   }
-  static create(pieceBytes) {
+  static create(pieceBytes, readers2) {
     return _PieceRing.over(
-      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + READERS)),
-      pieceBytes
+      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + readers2)),
+      pieceBytes,
+      readers2
     );
   }
-  static over(memory2, pieceBytes) {
-    return new _PieceRing(memory2, pieceBytes);
+  static over(memory2, pieceBytes, readers2) {
+    return new _PieceRing(memory2, pieceBytes, readers2);
   }
   /** Where piece `i` lies. */
   piece(i, lengthBytes) {
@@ -227,7 +199,7 @@ var PieceRing = class _PieceRing {
   }
   /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
   async room(i) {
-    for (let reader2 = 1; reader2 <= READERS; reader2++) {
+    for (let reader2 = 1; reader2 <= this.readers; reader2++) {
       for (let done = this.doneBy(reader2); done <= i - SLOTS; done = this.doneBy(reader2)) {
         const { value } = Atomics.waitAsync(this.counters, reader2, done);
         await value;
@@ -259,12 +231,12 @@ var PieceRing = class _PieceRing {
 };
 
 // src/measure/digest-worker.ts
-var { track: name, reader, sections, sizeBytes, memory } = import_node_worker_threads.workerData;
-var ring = PieceRing.over(memory, PIECE_BYTES);
-var track = TRACKS[name](sections, nodeHashing);
+var { tracks, reader, readers, sections, sizeBytes, memory } = workerData;
+var ring = PieceRing.over(memory, PIECE_BYTES, readers);
+var track = joinTracks(tracks, sections, nodeHashing);
 for (let i = 0, offsetBytes = 0; offsetBytes < sizeBytes; i++, offsetBytes += PIECE_BYTES) {
   ring.await(i);
   track.update(ring.piece(i, Math.min(PIECE_BYTES, sizeBytes - offsetBytes)), offsetBytes);
   ring.release(i, reader);
 }
-import_node_worker_threads.parentPort?.postMessage(track.finish());
+parentPort?.postMessage(track.finish());

@@ -1,15 +1,27 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  AdapterError,
   CRC_OFFSET_BYTES,
+  CodedError,
   EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
+  FormatError,
   HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
   SECTION_HEADER_BYTES,
-  TRACKS,
+  SIGNATURE_SECTION_MAX_BYTES,
+  TrustError,
+  UsageError,
   ZERO_PCR,
+  __require,
   crc32,
+  decodeUtf8,
   digestInThread,
   doubleHashedText,
+  encodeUtf8,
+  equalBytes,
   extend,
   nodeHashing,
   parseEifHeader,
@@ -17,46 +29,27 @@ import {
   pcr4OfInstance,
   pcr8OfCertificate,
   sectionTableRefusal
-} from "./chunks/chunk-ONMQ5QDO.js";
-import {
-  JSON_MAX_DEPTH,
-  JSON_MAX_VALUES,
-  METADATA_MAX_BYTES,
-  SIGNATURE_SECTION_MAX_BYTES
-} from "./chunks/chunk-NF5QNG2L.js";
-import {
-  AdapterError,
-  CodedError,
-  FormatError,
-  TrustError,
-  UsageError,
-  __commonJS,
-  __require,
-  __toESM,
-  decodeUtf8,
-  encodeUtf8,
-  equalBytes
-} from "./chunks/chunk-MMDRLEJI.js";
+} from "./chunks/chunk-STMZA3MU.js";
 
 // builtin:node:fs
-var require_node_fs = __commonJS({
-  "builtin:node:fs"(exports, module) {
-    module.exports = __require("node:fs");
-  }
-});
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
 
 // src/adapters/file-source.ts
-var import_node_fs = __toESM(require_node_fs(), 1);
 async function openFileSource(path) {
   try {
-    requireRegular((0, import_node_fs.statSync)(path, { bigint: true }), path);
-    const file = (0, import_node_fs.openSync)(path, import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NONBLOCK);
+    requireRegular(statSync(path, { bigint: true }), path);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const opened = (0, import_node_fs.fstatSync)(file, { bigint: true });
+      const opened = fstatSync(file, { bigint: true });
       requireRegular(opened, path);
       return fileSource(file, path, opened);
     } catch (error) {
-      (0, import_node_fs.closeSync)(file);
+      closeSync(file);
       throw error;
     }
   } catch (error) {
@@ -75,7 +68,7 @@ function fileSource(file, path, opened) {
       }
     },
     async confirmUnchanged() {
-      const now = (0, import_node_fs.fstatSync)(file, { bigint: true });
+      const now = fstatSync(file, { bigint: true });
       if (now.size !== opened.size) {
         throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
       }
@@ -84,13 +77,13 @@ function fileSource(file, path, opened) {
       }
     },
     async close() {
-      (0, import_node_fs.closeSync)(file);
+      closeSync(file);
     }
   };
 }
 function readFully(file, path, offsetBytes, into) {
   for (let done = 0; done < into.length; ) {
-    const bytesRead = (0, import_node_fs.readSync)(file, into, done, into.length - done, offsetBytes + done);
+    const bytesRead = readSync(file, into, done, into.length - done, offsetBytes + done);
     if (bytesRead === 0) {
       throw changed(
         path,
@@ -781,7 +774,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/digest-threads-KAXGIL2K.js");
+    const { digestWithThreads } = await import("./chunks/on-demand-MGSN2IEN.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -801,10 +794,10 @@ async function measureEif(source, options = {}) {
     options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
   });
   await source.confirmUnchanged();
-  if (tracks.file.crc32 !== header.crc32) {
+  if (tracks.crc32 !== header.crc32) {
     throw new FormatError(
       "bad-crc",
-      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.file.crc32)}`,
+      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.crc32)}`,
       {
         at: { file: source.name, offsetBytes: CRC_OFFSET_BYTES },
         hint: "The image was damaged or changed after it was built. Build it or copy it again."
@@ -816,7 +809,7 @@ async function measureEif(source, options = {}) {
   const { PCR0, PCR1 } = tracks.image;
   const verified = signature === void 0 ? void 0 : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
   return {
-    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.file.sha256 },
+    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
     measurements: {
       PCR0,
       PCR1,
@@ -834,7 +827,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/eif-signature-FMNS3TWB.js");
+  const { verifyEifSignature } = await import("./chunks/on-demand-MGSN2IEN.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -1579,7 +1572,6 @@ export {
   CodedError,
   EMPTY_CONTENT_PCR,
   FormatError,
-  TRACKS,
   TrustError,
   UsageError,
   ZERO_PCR,

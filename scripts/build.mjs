@@ -1,6 +1,6 @@
 /** Builds `dist/` from `src/`: bundles with esbuild, types with tsc, notices of what the bundles contain. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -32,27 +32,65 @@ const withoutUnusedParts = {
 
 /**
  * A static import of a Node module asks it for every one of its exports, which loads what nobody uses (`node:fs` brings
- * streams and promises along). Required, a module gives only what is asked for. Types and names stay those of imports.
+ * streams and promises along). Required, a module gives only the names that our sources import of it.
  */
 const requiredBuiltins = {
   name: 'required-builtins',
   setup(builder) {
-    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind }) => {
-      if (kind !== 'import-statement') return undefined;
-      return { path, namespace: 'builtin' };
-    });
+    const names = importedNames();
+    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
+    );
     builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require('${path}')`,
+      contents: [
+        ...names
+          .get(path)
+          .map(
+            (name) =>
+              `export const ${name} = /* @__PURE__ */ (() => require('${path}').${name})();`,
+          ),
+        `export default /* @__PURE__ */ (() => require('${path}'))();`,
+      ].join('\n'),
     }));
   },
 };
+
+/** What `@actions/core` names of Node; what it names in parts that we do not use falls away. A name too few ends the build. */
+const NAMES_OF_ACTIONS_CORE = [
+  ['crypto', ['randomUUID']],
+  ['fs', ['appendFileSync', 'constants', 'existsSync', 'promises']],
+  ['os', ['EOL']],
+  ['path', ['delimiter']],
+];
+
+/** The names that `src/` imports of each Node module, types aside. */
+function importedNames() {
+  const names = new Map(NAMES_OF_ACTIONS_CORE);
+  const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  for (const file of files) {
+    const imports = readFileSync(`${root}src/${file}`, 'utf8').matchAll(
+      /^import \{([^}]*)\} from '(node:[^']+)';/gm,
+    );
+    for (const [, list, module] of imports) {
+      const values = list
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '' && !name.startsWith('type '));
+      names.set(module, [...new Set([...(names.get(module) ?? []), ...values])].sort());
+    }
+  }
+  return names;
+}
 
 /**
  * Built apart, so that each program loads few files: every file more costs its start about a millisecond. Within a
  * build, code that is loaded on demand (`import()`) is split off.
  */
 const PROGRAMS = [
-  { 'action/main': 'src/action/main.ts', 'cli/main': 'src/cli/main.ts' },
+  { 'action/main': 'src/action/main.ts' },
+  { 'cli/main': 'src/cli/main.ts' },
   { index: 'src/index.ts' },
   { 'digest-worker': 'src/measure/digest-worker.ts' },
 ];
@@ -77,7 +115,7 @@ export async function buildInto(outdir) {
 }
 
 async function bundle(entryPoints, outdir) {
-  const { metafile } = await build({
+  const { metafile, warnings } = await build({
     absWorkingDir: root,
     entryPoints,
     outdir,
@@ -96,6 +134,7 @@ async function bundle(entryPoints, outdir) {
     },
     logLevel: 'warning',
   });
+  if (warnings.length > 0) throw new Error(`esbuild warns ${warnings.length} times`);
   return metafile.outputs;
 }
 

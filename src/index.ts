@@ -69,4 +69,4 @@ export {
 } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
 export { portableHashing } from './measure/portable-hashing.js';
-export { TRACKS, type Track, type TrackName, type TrackResults } from './measure/tracks.js';
+export type { TrackResults } from './measure/tracks.js';

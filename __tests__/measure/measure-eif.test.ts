@@ -6,6 +6,7 @@ import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { digestWithNode } from '../../src/measure/node-digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
+import { renderDescription } from '../../src/report/describe.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 
 const digester = digestInThread(nodeHashing);
@@ -85,6 +86,25 @@ describe('one pass', () => {
     };
     await expect(measureEif(failing)).toRejectWithCode('input-changed');
   });
+});
+
+describe('versions before metadata', () => {
+  test.each([2, 3])(
+    'version %i measures, and is described without an image name',
+    async (version) => {
+      const sections = plainSections(['a', 'b']).filter(({ type }) => type !== 'metadata');
+      const image = makeEif({ version, sections });
+      const eif = await measureEif(memorySource(image), { digester });
+      const withMetadataToo = await measured(plainSections(['a', 'b']));
+      expect(eif.measurements).toEqual(withMetadataToo.measurements);
+      expect(Object.keys(JSON.parse(renderDescription(eif)))).toEqual([
+        'EifVersion',
+        'Measurements',
+        'IsSigned',
+        'CheckCRC',
+      ]);
+    },
+  );
 });
 
 describe('metadata', () => {

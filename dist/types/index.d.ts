@@ -32,4 +32,4 @@ export { nodeHashing } from './measure/node-hashing.js';
 export { EMPTY_CONTENT_PCR, extend, type Measurements, type PcrValue, type PcrValues, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, ZERO_PCR, } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
 export { portableHashing } from './measure/portable-hashing.js';
-export { TRACKS, type Track, type TrackName, type TrackResults } from './measure/tracks.js';
+export type { TrackResults } from './measure/tracks.js';

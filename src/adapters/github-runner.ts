@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
@@ -15,7 +16,7 @@ export interface Runner {
   log(text: string): void;
   warning(title: string, message: string): void;
   error(title: string, message: string): void;
-  summary(markdown: string): Promise<void>;
+  summary(markdown: string): void;
   /** A path in the folder that the runner empties after the job. */
   temporaryPath(name: string): string;
 }
@@ -43,11 +44,15 @@ function logWithoutCommands(text: string): void {
   );
 }
 
-/** A summary that cannot be written is no reason to fail a step whose work is done. */
-async function writeSummary(markdown: string): Promise<void> {
-  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+/**
+ * The summary is a file of the runner's. One that cannot be written is no reason to fail a step whose work is done.
+ * (The writer in `@actions/core` would cost more start-up than a small image costs to measure.)
+ */
+function writeSummary(markdown: string): void {
+  const path = process.env['GITHUB_STEP_SUMMARY'];
+  if (!path) return;
   try {
-    await core.summary.addRaw(markdown).write();
+    appendFileSync(path, markdown);
   } catch (error) {
     core.warning(`the job summary could not be written: ${String(error)}`, { title: 'summary' });
   }

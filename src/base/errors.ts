@@ -42,7 +42,9 @@ export type FormatCode =
   | 'der-format'
   | 'pem-format'
   | 'certificate-format'
-  | 'statement-format';
+  | 'statement-format'
+  | 'envelope-format'
+  | 'payload-format';
 
 /** Codes of floor 2: well-formed input that is not what it must be. */
 export type TrustCode =
@@ -65,7 +67,18 @@ export type TrustCode =
   | 'revoked'
   | 'conflict'
   | 'list-unavailable'
-  | 'input-changed';
+  | 'input-changed'
+  | 'root-not-trusted'
+  | 'chain-broken'
+  | 'document-signature'
+  | 'not-an-enclave'
+  | 'chain-expired'
+  | 'chain-not-yet-valid'
+  | 'document-too-old'
+  | 'document-from-future'
+  | 'debug-mode'
+  | 'nonce-mismatch'
+  | 'nonce-missing';
 
 /** Codes of floor 5: the world outside did not give what was asked for. */
 export type AdapterCode =

@@ -50,3 +50,24 @@ export const SUBJECT_MAX_DIGESTS = 32;
 
 /** A public key as PEM text. P-384 takes 215. */
 export const PUBLIC_KEY_PEM_MAX_BYTES = 4096;
+
+/** One attestation document: a payload of 16 KiB and its envelope. Real ones take 4 to 8 KB. */
+export const EVIDENCE_MAX_BYTES = 32 * 1024;
+
+/** Payload of an attestation document, as AWS specifies it. */
+export const EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
+
+/** `user_data`, `nonce` and `public_key`, each: AWS's prose says 512 for two of them, and real documents reach 1,024. */
+export const EVIDENCE_FIELD_MAX_BYTES = 1024;
+
+/** Each certificate of an attestation document, as AWS specifies it. Real ones take up to about 720 bytes. */
+export const EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
+
+/** Certificates of `cabundle`. Real ones hold 4; stops a document from ordering dozens of verifications. */
+export const CABUNDLE_MAX_CERTIFICATES = 8;
+
+/** `module_id`: real ones take 39 characters. Stops a name from filling a log. */
+export const MODULE_ID_MAX_LENGTH = 128;
+
+/** A nonce that a verifier asks for. Fewer random bytes could come up again, and an old document with them. */
+export const NONCE_MIN_BYTES = 16;

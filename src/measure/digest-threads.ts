@@ -1,29 +1,38 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import { PIECE_BYTES, type PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 import { PieceRing } from './piece-ring.js';
-import { TRACKS, type TrackName, type TrackResults } from './tracks.js';
+import { joinTracks, type TrackName, type TrackResults } from './tracks.js';
 
 /** The built worker; the path is the same from `src/measure` and from `dist/chunks`, where the build confirms this file. */
 const WORKER_URL = new URL('../../dist/digest-worker.js', import.meta.url);
 
-/** The tracks that have threads of their own. */
-type ThreadTrack = Exclude<TrackName, 'image'>;
-
-/** What a worker is started with. Its one message is the result of its track. */
+/** What a worker is started with. Its one message is the results of its tracks. */
 export interface WorkerOrder {
-  readonly track: ThreadTrack;
-  /** Which reader of the ring the worker is. */
-  readonly reader: number;
+  readonly tracks: readonly TrackName[];
   readonly sections: readonly EifSection[];
   readonly sizeBytes: number;
   readonly memory: SharedArrayBuffer;
+  /** Which reader of the ring the worker is, and how many there are. */
+  readonly reader: number;
+  readonly readers: number;
+}
+
+/** Which tracks run here and which in each worker. A thread more than cores only makes them take turns. */
+function shares(cores: number): {
+  readonly here: readonly TrackName[];
+  readonly workers: readonly (readonly TrackName[])[];
+} {
+  return cores > 2
+    ? { here: ['image'], workers: [['sections'], ['sha256', 'crc32']] }
+    : { here: ['image', 'crc32'], workers: [['sections', 'sha256']] };
 }
 
 /**
- * All tracks with Node's hashes: `image` in this thread, `sections` and `file` in threads beside it.
+ * All tracks with Node's hashes, shared out over threads.
  *
  * Every piece is read once, into memory that the threads share, so that all tracks and the observer see the same
  * bytes whatever happens to the file meanwhile.
@@ -33,47 +42,47 @@ export async function digestWithThreads(
   sections: readonly EifSection[],
   observe: PieceObserver,
 ): Promise<TrackResults> {
-  const ring = PieceRing.create(PIECE_BYTES);
-  const order = { sections, sizeBytes: source.sizeBytes, memory: ring.memory };
-  const perSection = new TrackThread({ ...order, track: 'sections', reader: 0 });
-  const file = new TrackThread({ ...order, track: 'file', reader: 1 });
-  const threads = Promise.all([perSection.result, file.result]);
+  const { here, workers } = shares(availableParallelism());
+  const readers = workers.length;
+  const ring = PieceRing.create(PIECE_BYTES, readers);
+  const order = { sections, sizeBytes: source.sizeBytes, memory: ring.memory, readers };
+  const threads = workers.map((tracks, reader) => new TrackThread({ ...order, tracks, reader }));
+  const results = Promise.all(threads.map(({ result }) => result));
   try {
-    const image = TRACKS.image(sections, nodeHashing);
+    const track = joinTracks(here, sections, nodeHashing);
     for (
       let i = 0, offsetBytes = 0;
       offsetBytes < source.sizeBytes;
       i++, offsetBytes += PIECE_BYTES
     ) {
       // A thread that failed no longer makes room: then its failure ends the waiting.
-      await Promise.race([ring.room(i), threads]);
+      await Promise.race([ring.room(i), results]);
       const piece = ring.piece(i, Math.min(PIECE_BYTES, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
       ring.publish(i);
-      image.update(piece, offsetBytes);
+      track.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    const [sectionsResult, fileResult] = await threads;
-    return { image: image.finish(), sections: sectionsResult, file: fileResult };
+    return Object.assign({}, track.finish(), ...(await results)) as TrackResults;
   } finally {
-    threads.catch(() => {});
-    await Promise.all([perSection.stop(), file.stop()]);
+    results.catch(() => {});
+    await Promise.all(threads.map((thread) => thread.stop()));
   }
 }
 
-/** One worker and the promise of its result, which rejects when it fails or ends without one. */
-class TrackThread<Track extends ThreadTrack> {
-  readonly result: Promise<TrackResults[Track]>;
+/** One worker and the promise of its results, which rejects when it fails or ends without them. */
+class TrackThread {
+  readonly result: Promise<Partial<TrackResults>>;
   private readonly worker: Worker;
 
-  constructor(order: WorkerOrder & { readonly track: Track }) {
+  constructor(order: WorkerOrder) {
     const worker = new Worker(WORKER_URL, { workerData: order, env: {}, execArgv: [] });
     this.worker = worker;
     this.result = new Promise((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
       worker.once('exit', () =>
-        reject(new Error(`the ${order.track} thread ended before its result`)),
+        reject(new Error(`the thread of ${order.tracks.join()} ended before its result`)),
       );
     });
   }

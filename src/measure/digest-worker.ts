@@ -3,12 +3,12 @@ import type { WorkerOrder } from './digest-threads.js';
 import { PIECE_BYTES } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 import { PieceRing } from './piece-ring.js';
-import { TRACKS } from './tracks.js';
+import { joinTracks } from './tracks.js';
 
-/** Entry of a digest thread: one track over all pieces, in order, then its result. */
-const { track: name, reader, sections, sizeBytes, memory } = workerData as WorkerOrder;
-const ring = PieceRing.over(memory, PIECE_BYTES);
-const track = TRACKS[name](sections, nodeHashing);
+/** Entry of a digest thread: its tracks over all pieces, in order, then their results. */
+const { tracks, reader, readers, sections, sizeBytes, memory } = workerData as WorkerOrder;
+const ring = PieceRing.over(memory, PIECE_BYTES, readers);
+const track = joinTracks(tracks, sections, nodeHashing);
 for (let i = 0, offsetBytes = 0; offsetBytes < sizeBytes; i++, offsetBytes += PIECE_BYTES) {
   ring.await(i);
   track.update(ring.piece(i, Math.min(PIECE_BYTES, sizeBytes - offsetBytes)), offsetBytes);

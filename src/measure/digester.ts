@@ -1,7 +1,7 @@
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import type { Hashing } from './hashing.js';
-import { TRACKS, type TrackResults } from './tracks.js';
+import { joinTracks, type TrackResults } from './tracks.js';
 
 /** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
 export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
@@ -23,19 +23,15 @@ export const PIECE_BYTES = 1024 * 1024;
 /** All tracks in the calling thread, with any hashing. */
 export function digestInThread(hashing: Hashing): Digester {
   const digest: Digester['digest'] = async (source, sections, observe) => {
-    const image = TRACKS.image(sections, hashing);
-    const perSection = TRACKS.sections(sections, hashing);
-    const file = TRACKS.file(sections, hashing);
+    const track = joinTracks(['image', 'sections', 'sha256', 'crc32'], sections, hashing);
     const buffer = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
     for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += buffer.length) {
       const piece = buffer.subarray(0, Math.min(buffer.length, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
-      image.update(piece, offsetBytes);
-      perSection.update(piece, offsetBytes);
-      file.update(piece, offsetBytes);
+      track.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    return { image: image.finish(), sections: perSection.finish(), file: file.finish() };
+    return track.finish();
   };
   return { hashing, digest };
 }

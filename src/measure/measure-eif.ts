@@ -70,10 +70,10 @@ export async function measureEif(
   });
   await source.confirmUnchanged();
 
-  if (tracks.file.crc32 !== header.crc32) {
+  if (tracks.crc32 !== header.crc32) {
     throw new FormatError(
       'bad-crc',
-      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.file.crc32)}`,
+      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.crc32)}`,
       {
         at: { file: source.name, offsetBytes: CRC_OFFSET_BYTES },
         hint: 'The image was damaged or changed after it was built. Build it or copy it again.',
@@ -89,7 +89,7 @@ export async function measureEif(
       ? undefined
       : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
   return {
-    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.file.sha256 },
+    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
     measurements: {
       PCR0,
       PCR1,
@@ -117,7 +117,7 @@ async function verifySignature(
   file: string,
   hashing: Hashing,
 ): Promise<EifSignature> {
-  const { verifyEifSignature } = await import('./eif-signature.js');
+  const { verifyEifSignature } = await import('./on-demand.js');
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -11,7 +11,7 @@ export const digestWithNode: Digester = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import('./digest-threads.js');
+    const { digestWithThreads } = await import('./on-demand.js');
     return digestWithThreads(source, sections, observe);
   },
 };

@@ -1,32 +1,34 @@
 /** Pieces under way at once. It bounds the memory, and how far the slowest reader may fall behind. */
 const SLOTS = 16;
-const READERS = 2;
 
 /**
- * Memory in which one writer hands pieces to two readers in other threads: a ring of slots, and counters of pieces
+ * Memory in which one writer hands pieces to readers in other threads: a ring of slots, and counters of pieces
  * that are published and that each reader is done with. Pieces are numbered from 0 and come in this order.
  */
 export class PieceRing {
   readonly memory: SharedArrayBuffer;
   private readonly pieceBytes: number;
+  private readonly readers: number;
   /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
   private readonly counters: Int32Array<SharedArrayBuffer>;
 
-  private constructor(memory: SharedArrayBuffer, pieceBytes: number) {
+  private constructor(memory: SharedArrayBuffer, pieceBytes: number, readers: number) {
     this.memory = memory;
     this.pieceBytes = pieceBytes;
-    this.counters = new Int32Array(memory, SLOTS * pieceBytes, 1 + READERS);
+    this.readers = readers;
+    this.counters = new Int32Array(memory, SLOTS * pieceBytes, 1 + readers);
   }
 
-  static create(pieceBytes: number): PieceRing {
+  static create(pieceBytes: number, readers: number): PieceRing {
     return PieceRing.over(
-      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + READERS)),
+      new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + readers)),
       pieceBytes,
+      readers,
     );
   }
 
-  static over(memory: SharedArrayBuffer, pieceBytes: number): PieceRing {
-    return new PieceRing(memory, pieceBytes);
+  static over(memory: SharedArrayBuffer, pieceBytes: number, readers: number): PieceRing {
+    return new PieceRing(memory, pieceBytes, readers);
   }
 
   /** Where piece `i` lies. */
@@ -36,7 +38,7 @@ export class PieceRing {
 
   /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
   async room(i: number): Promise<void> {
-    for (let reader = 1; reader <= READERS; reader++) {
+    for (let reader = 1; reader <= this.readers; reader++) {
       for (let done = this.doneBy(reader); done <= i - SLOTS; done = this.doneBy(reader)) {
         const { value } = Atomics.waitAsync(this.counters, reader, done);
         await value;

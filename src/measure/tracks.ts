@@ -5,15 +5,16 @@ import type { Hashing, RunningHash } from './hashing.js';
 import { extend, type PcrValue } from './pcr.js';
 
 /**
- * Measuring is three independent tracks over the same bytes, so that each can have a thread of its own:
- * `image` hashes what PCR0 and PCR1 cover, `sections` each section alone and what PCR2 covers, `file` the file.
+ * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1
+ * cover, `sections` each section alone and what PCR2 covers, `sha256` and `crc32` the file.
  */
-export type TrackName = 'image' | 'sections' | 'file';
+export type TrackName = 'image' | 'sections' | 'sha256' | 'crc32';
 
 export interface TrackResults {
   readonly image: { readonly PCR0: PcrValue; readonly PCR1: PcrValue };
   readonly sections: { readonly PCR2: PcrValue; readonly sha384: readonly string[] };
-  readonly file: { readonly sha256: string; readonly crc32: number };
+  readonly sha256: string;
+  readonly crc32: number;
 }
 
 /** Takes the file once, from its first byte to its last, in pieces of any size. */
@@ -30,7 +31,8 @@ type TrackMaker<Name extends TrackName> = (
 export const TRACKS: { readonly [Name in TrackName]: TrackMaker<Name> } = {
   image: imageTrack,
   sections: sectionsTrack,
-  file: (_sections, hashing) => fileTrack(hashing),
+  sha256: (_sections, hashing) => sha256Track(hashing),
+  crc32: (_sections, hashing) => crc32Track(hashing),
 };
 
 /**
@@ -94,18 +96,22 @@ function sectionsTrack(
   return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
 }
 
-/** SHA-256 of every byte, and the CRC-32 of every byte but the four that hold it. */
-function fileTrack(hashing: Hashing): Track<TrackResults['file']> {
-  const sha256 = hashing.sha256();
+/** SHA-256 of every byte. */
+function sha256Track(hashing: Hashing): Track<string> {
+  const hash = hashing.sha256();
+  return { update: (bytes) => hash.update(bytes), finish: () => encodeHex(hash.digest()) };
+}
+
+/** The CRC-32 of every byte but the four that hold it. */
+function crc32Track(hashing: Hashing): Track<number> {
   let crc = 0;
   return {
     update: (bytes, offsetBytes) => {
-      sha256.update(bytes);
       const skip = CRC_OFFSET_BYTES - offsetBytes;
       crc = hashing.crc32(bytes.subarray(0, Math.max(0, skip)), crc);
       crc = hashing.crc32(bytes.subarray(Math.max(0, skip + 4)), crc);
     },
-    finish: () => ({ sha256: encodeHex(sha256.digest()), crc32: crc }),
+    finish: () => crc,
   };
 }
 
@@ -138,5 +144,24 @@ function forEachSection(
       index++;
       begun = false;
     }
+  };
+}
+
+/** Several tracks as one, fed together; its result holds theirs by name. */
+export function joinTracks<Name extends TrackName>(
+  names: readonly Name[],
+  sections: readonly EifSection[],
+  hashing: Hashing,
+): Track<Pick<TrackResults, Name>> {
+  const tracks = names.map((name) => [name, TRACKS[name](sections, hashing)] as const);
+  return {
+    update: (bytes, offsetBytes) => {
+      for (const [, track] of tracks) track.update(bytes, offsetBytes);
+    },
+    finish: () =>
+      Object.fromEntries(tracks.map(([name, track]) => [name, track.finish()])) as Pick<
+        TrackResults,
+        Name
+      >,
   };
 }

@@ -18,11 +18,11 @@ export interface ErrorContext {
     readonly cause?: unknown;
 }
 /** Codes of floor 1: bytes that do not have the structure that they claim. */
-export type FormatCode = 'bad-magic' | 'truncated' | 'unsupported-version' | 'unknown-flags' | 'reserved-field' | 'section-table' | 'section-type' | 'section-flags' | 'trailing-bytes' | 'section-count' | 'section-order' | 'bad-crc' | 'metadata' | 'signature-format' | 'encoding' | 'json-format' | 'cbor-format' | 'cose-format' | 'der-format' | 'pem-format' | 'certificate-format';
+export type FormatCode = 'bad-magic' | 'truncated' | 'unsupported-version' | 'unknown-flags' | 'reserved-field' | 'section-table' | 'section-type' | 'section-flags' | 'trailing-bytes' | 'section-count' | 'section-order' | 'bad-crc' | 'metadata' | 'signature-format' | 'encoding' | 'json-format' | 'cbor-format' | 'cose-format' | 'der-format' | 'pem-format' | 'certificate-format' | 'statement-format' | 'envelope-format' | 'payload-format';
 /** Codes of floor 2: well-formed input that is not what it must be. */
-export type TrustCode = 'signature-invalid' | 'signature-pcr0' | 'unsigned' | 'certificate-expired' | 'certificate-not-yet-valid' | 'certificate-ends-soon' | 'pcr-mismatch' | 'not-reproducible' | 'not-computed' | 'input-changed';
+export type TrustCode = 'signature-invalid' | 'signature-pcr0' | 'unsigned' | 'certificate-expired' | 'certificate-not-yet-valid' | 'certificate-ends-soon' | 'pcr-mismatch' | 'not-reproducible' | 'not-computed' | 'signature-threshold' | 'threshold-not-met' | 'wrong-list' | 'rollback' | 'list-expired' | 'approval-missing' | 'not-allowed' | 'revoked' | 'conflict' | 'list-unavailable' | 'input-changed' | 'root-not-trusted' | 'chain-broken' | 'document-signature' | 'not-an-enclave' | 'chain-expired' | 'chain-not-yet-valid' | 'document-too-old' | 'document-from-future' | 'debug-mode' | 'nonce-mismatch' | 'nonce-missing';
 /** Codes of floor 5: the world outside did not give what was asked for. */
-export type AdapterCode = 'input-not-found' | 'input-not-readable' | 'input-not-a-file' | 'input-changed' | 'output-not-writable';
+export type AdapterCode = 'input-not-found' | 'input-not-readable' | 'input-not-a-file' | 'input-changed' | 'output-not-writable' | 'store-unsupported' | 'list-unavailable';
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';
 export type ErrorCode = FormatCode | TrustCode | AdapterCode | UsageCode | 'internal';

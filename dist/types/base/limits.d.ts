@@ -22,3 +22,29 @@ export declare const CERTIFICATE_MAX_BYTES: number;
 export declare const PEM_MAX_BYTES: number;
 /** Nesting of DER inside a certificate: names and extensions need 6. */
 export declare const DER_MAX_DEPTH = 16;
+/** One DSSE envelope. A list of 1,000 releases with their approvals stays below; stops a store from filling the memory. */
+export declare const DSSE_MAX_BYTES: number;
+/** Signatures in one envelope, of known keys or not. Stops an envelope from ordering thousands of verifications. */
+export declare const DSSE_MAX_SIGNATURES = 32;
+/** Keys that one trust names: with DSSE_MAX_SIGNATURES, the most verifications of one envelope. */
+export declare const TRUST_MAX_KEYS = 32;
+/** Subjects of one in-toto statement: the bound of sigstore-go, so that cosign reads what we write. */
+export declare const STATEMENT_MAX_SUBJECTS = 1024;
+/** Digests of one subject: the bound of sigstore-go. */
+export declare const SUBJECT_MAX_DIGESTS = 32;
+/** A public key as PEM text. P-384 takes 215. */
+export declare const PUBLIC_KEY_PEM_MAX_BYTES = 4096;
+/** One attestation document: a payload of 16 KiB and its envelope. Real ones take 4 to 8 KB. */
+export declare const EVIDENCE_MAX_BYTES: number;
+/** Payload of an attestation document, as AWS specifies it. */
+export declare const EVIDENCE_PAYLOAD_MAX_BYTES: number;
+/** `user_data`, `nonce` and `public_key`, each: AWS's prose says 512 for two of them, and real documents reach 1,024. */
+export declare const EVIDENCE_FIELD_MAX_BYTES = 1024;
+/** Each certificate of an attestation document, as AWS specifies it. Real ones take up to about 720 bytes. */
+export declare const EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
+/** Certificates of `cabundle`. Real ones hold 4; stops a document from ordering dozens of verifications. */
+export declare const CABUNDLE_MAX_CERTIFICATES = 8;
+/** `module_id`: real ones take 39 characters. Stops a name from filling a log. */
+export declare const MODULE_ID_MAX_LENGTH = 128;
+/** A nonce that a verifier asks for. Fewer random bytes could come up again, and an old document with them. */
+export declare const NONCE_MIN_BYTES = 16;

@@ -1,15 +1,16 @@
 /**
- * Memory in which one writer hands pieces to two readers in other threads: a ring of slots, and counters of pieces
+ * Memory in which one writer hands pieces to readers in other threads: a ring of slots, and counters of pieces
  * that are published and that each reader is done with. Pieces are numbered from 0 and come in this order.
  */
 export declare class PieceRing {
     readonly memory: SharedArrayBuffer;
     private readonly pieceBytes;
+    private readonly readers;
     /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
     private readonly counters;
     private constructor();
-    static create(pieceBytes: number): PieceRing;
-    static over(memory: SharedArrayBuffer, pieceBytes: number): PieceRing;
+    static create(pieceBytes: number, readers: number): PieceRing;
+    static over(memory: SharedArrayBuffer, pieceBytes: number, readers: number): PieceRing;
     /** Where piece `i` lies. */
     piece(i: number, lengthBytes: number): Uint8Array<SharedArrayBuffer>;
     /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */

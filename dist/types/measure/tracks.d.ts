@@ -2,10 +2,10 @@ import type { EifSection } from '../format/eif.js';
 import type { Hashing } from './hashing.js';
 import { type PcrValue } from './pcr.js';
 /**
- * Measuring is three independent tracks over the same bytes, so that each can have a thread of its own:
- * `image` hashes what PCR0 and PCR1 cover, `sections` each section alone and what PCR2 covers, `file` the file.
+ * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1
+ * cover, `sections` each section alone and what PCR2 covers, `sha256` and `crc32` the file.
  */
-export type TrackName = 'image' | 'sections' | 'file';
+export type TrackName = 'image' | 'sections' | 'sha256' | 'crc32';
 export interface TrackResults {
     readonly image: {
         readonly PCR0: PcrValue;
@@ -15,10 +15,8 @@ export interface TrackResults {
         readonly PCR2: PcrValue;
         readonly sha384: readonly string[];
     };
-    readonly file: {
-        readonly sha256: string;
-        readonly crc32: number;
-    };
+    readonly sha256: string;
+    readonly crc32: number;
 }
 /** Takes the file once, from its first byte to its last, in pieces of any size. */
 export interface Track<Result> {
@@ -29,4 +27,6 @@ type TrackMaker<Name extends TrackName> = (sections: readonly EifSection[], hash
 export declare const TRACKS: {
     readonly [Name in TrackName]: TrackMaker<Name>;
 };
+/** Several tracks as one, fed together; its result holds theirs by name. */
+export declare function joinTracks<Name extends TrackName>(names: readonly Name[], sections: readonly EifSection[], hashing: Hashing): Track<Pick<TrackResults, Name>>;
 export {};

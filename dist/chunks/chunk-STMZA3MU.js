@@ -1,20 +1,156 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
-import {
-  FormatError,
-  UsageError,
-  __commonJS,
-  __require,
-  __toESM,
-  encodeHex,
-  encodeUtf8
-} from "./chunk-MMDRLEJI.js";
-
-// builtin:node:crypto
-var require_node_crypto = __commonJS({
-  "builtin:node:crypto"(exports, module) {
-    module.exports = __require("node:crypto");
-  }
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
 });
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// src/base/errors.ts
+var CodedError = class extends Error {
+  at;
+  hint;
+  constructor(message, context = {}) {
+    super(message, context.cause === void 0 ? void 0 : { cause: context.cause });
+    this.at = context.at;
+    this.hint = context.hint;
+  }
+};
+var FormatError = class extends CodedError {
+  name = "FormatError";
+  code;
+  constructor(code, message, context) {
+    super(message, context);
+    this.code = code;
+  }
+};
+var TrustError = class extends CodedError {
+  name = "TrustError";
+  code;
+  constructor(code, message, context) {
+    super(message, context);
+    this.code = code;
+  }
+};
+var AdapterError = class extends CodedError {
+  name = "AdapterError";
+  code;
+  constructor(code, message, context) {
+    super(message, context);
+    this.code = code;
+  }
+};
+var UsageError = class extends CodedError {
+  name = "UsageError";
+  code = "usage";
+};
+
+// src/base/encoding.ts
+var HEX_DIGITS = "0123456789abcdef";
+function encodeHex(bytes) {
+  let text = "";
+  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  return text;
+}
+function decodeHex(text) {
+  const fault = text.search(/[^0-9a-fA-F]/);
+  if (fault >= 0) {
+    throw new FormatError(
+      "encoding",
+      `expected a hexadecimal digit, found ${JSON.stringify(text.charAt(fault))}`,
+      {
+        at: { offsetBytes: fault }
+      }
+    );
+  }
+  if (text.length % 2 !== 0) {
+    throw new FormatError(
+      "encoding",
+      `expected an even number of hexadecimal digits, found ${text.length}`
+    );
+  }
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+function encodeBase64(bytes) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+function decodeBase64(text) {
+  const fault = text.search(/[^A-Za-z0-9+/=]/);
+  if (fault >= 0) {
+    throw new FormatError(
+      "encoding",
+      `expected a base64 digit, found ${JSON.stringify(text.charAt(fault))}`,
+      {
+        at: { offsetBytes: fault }
+      }
+    );
+  }
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    throw new FormatError("encoding", `expected padded base64, found ${text.length} characters`);
+  }
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (encodeBase64(bytes) !== text) {
+    throw new FormatError(
+      "encoding",
+      "expected canonical base64: bits after the last byte must be zero",
+      {
+        at: { offsetBytes: text.length - 4 }
+      }
+    );
+  }
+  return bytes;
+}
+function decodeUtf8(bytes) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.startsWith("\uFEFF")) return text;
+  } catch (cause) {
+    throw new FormatError("encoding", "expected valid UTF-8", { cause });
+  }
+  throw new FormatError("encoding", "expected UTF-8 without a byte order mark", {
+    at: { offsetBytes: 0 }
+  });
+}
+function encodeUtf8(text) {
+  return new TextEncoder().encode(text);
+}
+function equalBytes(a, b) {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
 
 // src/measure/pcr.ts
 var PCR_BYTES = 48;
@@ -180,7 +316,8 @@ function sectionTableRefusal(message, offsetBytes, file) {
 var TRACKS = {
   image: imageTrack,
   sections: sectionsTrack,
-  file: (_sections, hashing) => fileTrack(hashing)
+  sha256: (_sections, hashing) => sha256Track(hashing),
+  crc32: (_sections, hashing) => crc32Track(hashing)
 };
 function imageTrack(sections, hashing) {
   const everything = hashing.sha384();
@@ -227,17 +364,19 @@ function sectionsTrack(sections, hashing) {
   );
   return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
 }
-function fileTrack(hashing) {
-  const sha256 = hashing.sha256();
+function sha256Track(hashing) {
+  const hash = hashing.sha256();
+  return { update: (bytes) => hash.update(bytes), finish: () => encodeHex(hash.digest()) };
+}
+function crc32Track(hashing) {
   let crc = 0;
   return {
     update: (bytes, offsetBytes) => {
-      sha256.update(bytes);
       const skip = CRC_OFFSET_BYTES - offsetBytes;
       crc = hashing.crc32(bytes.subarray(0, Math.max(0, skip)), crc);
       crc = hashing.crc32(bytes.subarray(Math.max(0, skip + 4)), crc);
     },
-    finish: () => ({ sha256: encodeHex(sha256.digest()), crc32: crc })
+    finish: () => crc
   };
 }
 function forEachSection(sections, begin, data, end = () => {
@@ -263,30 +402,35 @@ function forEachSection(sections, begin, data, end = () => {
     }
   };
 }
+function joinTracks(names, sections, hashing) {
+  const tracks = names.map((name) => [name, TRACKS[name](sections, hashing)]);
+  return {
+    update: (bytes, offsetBytes) => {
+      for (const [, track] of tracks) track.update(bytes, offsetBytes);
+    },
+    finish: () => Object.fromEntries(tracks.map(([name, track]) => [name, track.finish()]))
+  };
+}
 
 // src/measure/digester.ts
 var PIECE_BYTES = 1024 * 1024;
 function digestInThread(hashing) {
   const digest = async (source, sections, observe) => {
-    const image = TRACKS.image(sections, hashing);
-    const perSection = TRACKS.sections(sections, hashing);
-    const file = TRACKS.file(sections, hashing);
+    const track = joinTracks(["image", "sections", "sha256", "crc32"], sections, hashing);
     const buffer = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
     for (let offsetBytes = 0; offsetBytes < source.sizeBytes; offsetBytes += buffer.length) {
       const piece = buffer.subarray(0, Math.min(buffer.length, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
-      image.update(piece, offsetBytes);
-      perSection.update(piece, offsetBytes);
-      file.update(piece, offsetBytes);
+      track.update(piece, offsetBytes);
       observe(piece, offsetBytes);
     }
-    return { image: image.finish(), sections: perSection.finish(), file: file.finish() };
+    return track.finish();
   };
   return { hashing, digest };
 }
 
-// src/measure/node-hashing.ts
-var import_node_crypto = __toESM(require_node_crypto(), 1);
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -305,8 +449,8 @@ function crc32(bytes, crc) {
 // src/measure/node-hashing.ts
 var ZLIB_FROM_BYTES = 256 * 1024;
 var nodeHashing = {
-  sha256: () => nodeHash((0, import_node_crypto.createHash)("sha256")),
-  sha384: () => nodeHash((0, import_node_crypto.createHash)("sha384")),
+  sha256: () => nodeHash(createHash("sha256")),
+  sha384: () => nodeHash(createHash("sha384")),
   crc32: (bytes, crc) => bytes.length < ZLIB_FROM_BYTES ? crc32(bytes, crc) : process.getBuiltinModule("node:zlib").crc32(bytes, crc)
 };
 function nodeHash(hash) {
@@ -319,7 +463,36 @@ function nodeHash(hash) {
   };
 }
 
+// src/base/limits.ts
+var METADATA_MAX_BYTES = 1024 * 1024;
+var SIGNATURE_SECTION_MAX_BYTES = 32768;
+var JSON_MAX_DEPTH = 64;
+var JSON_MAX_VALUES = 1e5;
+var TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
+var CBOR_MAX_DEPTH = 8;
+var CBOR_MAX_ITEMS = 1e5;
+var CERTIFICATE_MAX_BYTES = 16 * 1024;
+var PEM_MAX_BYTES = 32 * 1024;
+var DER_MAX_DEPTH = 16;
+var DSSE_MAX_BYTES = 16 * 1024 * 1024;
+var EVIDENCE_MAX_BYTES = 32 * 1024;
+var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
+
 export {
+  __require,
+  __commonJS,
+  __toESM,
+  CodedError,
+  FormatError,
+  TrustError,
+  AdapterError,
+  UsageError,
+  encodeHex,
+  decodeHex,
+  decodeBase64,
+  decodeUtf8,
+  encodeUtf8,
+  equalBytes,
   EIF_HEADER_BYTES,
   SECTION_HEADER_BYTES,
   CRC_OFFSET_BYTES,
@@ -333,9 +506,18 @@ export {
   pcr3OfRole,
   pcr4OfInstance,
   doubleHashedText,
-  TRACKS,
+  joinTracks,
   PIECE_BYTES,
   digestInThread,
+  METADATA_MAX_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  CBOR_MAX_DEPTH,
+  CBOR_MAX_ITEMS,
+  CERTIFICATE_MAX_BYTES,
+  PEM_MAX_BYTES,
+  DER_MAX_DEPTH,
   crc32,
   nodeHashing
 };
