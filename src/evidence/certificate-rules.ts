@@ -1,0 +1,92 @@
+import { encodeHex, equalBytes } from '../base/encoding.js';
+import { TrustError } from '../base/errors.js';
+import { nameToRfc4514 } from '../format/distinguished-name.js';
+import type { Certificate } from '../format/x509.js';
+
+/** AlgorithmIdentifier of ecdsa-with-SHA384, without parameters (RFC 5758 section 3.2). */
+const ECDSA_WITH_SHA384 = '300a06082a8648ce3d040303';
+
+/**
+ * What every certificate of a chain must be (RFC 5280 section 4). In order: version 3; a signature with ecdsa-with-SHA384;
+ * a key on P-384; no critical extension that is not understood, name constraints included. Throws TrustError
+ * `chain-broken`.
+ */
+export function requireProfile(certificate: Certificate, path: string): void {
+  const { version, signatureAlgorithm, publicKey, extensions } = certificate;
+  if (version !== 3) throw chainBroken(path, `expected version 3, found ${version}`);
+  if (encodeHex(signatureAlgorithm.der) !== ECDSA_WITH_SHA384) {
+    throw chainBroken(path, `expected ecdsa-with-SHA384, found ${signatureAlgorithm.oid}`);
+  }
+  if (publicKey.curve !== 'P-384') {
+    const found = publicKey.curve ?? publicKey.algorithmOid;
+    throw chainBroken(path, `expected a key on P-384, found ${found}`);
+  }
+  const [unknown] = extensions.unknownCritical;
+  if (unknown !== undefined) {
+    throw chainBroken(path, `expected critical extensions that are known, found ${unknown}`);
+  }
+}
+
+/**
+ * A certificate that may sign others (RFC 5280 sections 4.2.1.9 and 4.2.1.3). In order: critical basicConstraints with
+ * cA; a path length, where there is one, of at least the CA certificates below, self-issued ones included; keyUsage
+ * with keyCertSign. Throws TrustError `chain-broken`.
+ */
+export function requireAuthority(certificate: Certificate, path: string, casBelow: number): void {
+  const { basicConstraints, keyUsage } = certificate.extensions;
+  if (basicConstraints === undefined || !basicConstraints.critical || !basicConstraints.ca) {
+    throw chainBroken(path, 'expected critical basicConstraints that make it a CA');
+  }
+  const { pathLength } = basicConstraints;
+  if (pathLength !== undefined && pathLength < casBelow) {
+    throw chainBroken(path, `expected a path length of ${casBelow} or more, found ${pathLength}`);
+  }
+  if (!keyUsage?.usages.includes('keyCertSign')) {
+    throw chainBroken(path, 'expected keyUsage with keyCertSign');
+  }
+}
+
+/**
+ * A certificate that signs documents and no certificate. In order: no cA and no path length; keyUsage with
+ * digitalSignature and without keyCertSign. It need not be critical, and is not in real documents. Throws TrustError
+ * `chain-broken`.
+ */
+export function requireLeaf(certificate: Certificate, path: string): void {
+  const { basicConstraints, keyUsage } = certificate.extensions;
+  if (basicConstraints?.ca === true || basicConstraints?.pathLength !== undefined) {
+    throw chainBroken(path, 'expected a certificate that is no CA');
+  }
+  if (!keyUsage?.usages.includes('digitalSignature')) {
+    throw chainBroken(path, 'expected keyUsage with digitalSignature');
+  }
+  if (keyUsage.usages.includes('keyCertSign')) {
+    throw chainBroken(path, 'expected keyUsage without keyCertSign');
+  }
+}
+
+/**
+ * That the one names the other as its issuer: the same bytes as its subject, and where both have a key identifier, the
+ * same one. Real certificates of the last two levels have none. Throws TrustError `chain-broken`.
+ */
+export function requireNamedIssuer(
+  certificate: Certificate,
+  issuer: Certificate,
+  path: string,
+): void {
+  if (!equalBytes(certificate.issuer.der, issuer.subject.der)) {
+    const [expected, found] = [issuer.subject, certificate.issuer].map(nameToRfc4514);
+    throw chainBroken(path, `expected the issuer ${expected}, found ${found}`);
+  }
+  const { authorityKeyIdentifier: expected } = certificate.extensions;
+  const { subjectKeyIdentifier: found } = issuer.extensions;
+  if (expected !== undefined && found !== undefined && !equalBytes(expected, found)) {
+    throw chainBroken(path, 'expected the key identifier of the issuer, found another');
+  }
+}
+
+export function chainBroken(path: string, message: string, cause?: unknown): TrustError {
+  return new TrustError('chain-broken', `certificate chain: ${path}: ${message}`, {
+    at: { path },
+    cause,
+  });
+}

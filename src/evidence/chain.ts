@@ -1,0 +1,119 @@
+import { verifyEcdsa } from '../base/ecdsa.js';
+import { equalBytes } from '../base/encoding.js';
+import { FormatError, TrustError } from '../base/errors.js';
+import { CABUNDLE_MAX_CERTIFICATES } from '../base/limits.js';
+import { derToRaw } from '../format/ecdsa-signature.js';
+import { type Certificate, parseCertificate } from '../format/x509.js';
+import {
+  chainBroken,
+  requireAuthority,
+  requireLeaf,
+  requireNamedIssuer,
+  requireProfile,
+} from './certificate-rules.js';
+import type { NitroRoot } from './nitro-root.js';
+import type { DocumentPayload } from './payload.js';
+
+/** A certificate, and where in the document it is. */
+export interface Link {
+  readonly certificate: Certificate;
+  readonly path: string;
+}
+
+/** A chain whose names, constraints and signatures are right. Its dates are not judged: `requireChainTime` does that. */
+export interface Chain {
+  /** From the pinned root to the leaf. */
+  readonly links: readonly Link[];
+  readonly leaf: Certificate;
+}
+
+/**
+ * Verifies the chain of a document (RFC 5280 section 6, for one path and no other; AWS Nitro Enclaves NSM API,
+ * "Attestation process"). In order: the first certificate of `cabundle` is the root, byte for byte, and from here on
+ * the pinned one stands for it (`root-not-trusted`); then `chain-broken` for each of these, root first: not too many
+ * certificates; each is one DER certificate and none is there twice; each has the profile of `requireProfile`; each
+ * above the leaf is a CA that allows what is below, and the leaf is none; each names the one above it; each is signed
+ * by the one above it. The order of the document is taken as it is: nothing is searched, skipped or sorted.
+ *
+ * Not checked: dates, and revocation, which AWS says to leave out.
+ *
+ * Rejects with TrustError `root-not-trusted` or `chain-broken`, naming the certificate.
+ */
+export async function verifyChain(
+  { certificate, cabundle }: Pick<DocumentPayload, 'certificate' | 'cabundle'>,
+  root: NitroRoot,
+): Promise<Chain> {
+  requireRoot(cabundle[0], root);
+  if (cabundle.length > CABUNDLE_MAX_CERTIFICATES) {
+    const bound = `expected at most ${CABUNDLE_MAX_CERTIFICATES} certificates`;
+    throw chainBroken('/cabundle', `${bound}, found ${cabundle.length}`);
+  }
+  requireDistinct([...cabundle, certificate]);
+  const authorities = [
+    { certificate: root.certificate, path: '/cabundle/0' },
+    ...cabundle.slice(1).map((der, i) => linkOf(der, `/cabundle/${i + 1}`)),
+  ];
+  const leaf = linkOf(certificate, '/certificate');
+  const links = [...authorities, leaf];
+  for (const link of links) requireProfile(link.certificate, link.path);
+  for (const [i, link] of authorities.entries()) {
+    requireAuthority(link.certificate, link.path, authorities.length - 1 - i);
+  }
+  requireLeaf(leaf.certificate, leaf.path);
+  const steps = pairsOf(links);
+  for (const [issuer, link] of steps) {
+    requireNamedIssuer(link.certificate, issuer.certificate, link.path);
+  }
+  for (const [issuer, link] of steps) await requireSigned(link, issuer);
+  return { links, leaf: leaf.certificate };
+}
+
+function requireRoot(first: Uint8Array | undefined, root: NitroRoot): void {
+  if (first !== undefined && equalBytes(first, root.certificate.der)) return;
+  throw new TrustError(
+    'root-not-trusted',
+    `expected a chain that begins with the root ${root.name}, found another certificate`,
+    { at: { path: '/cabundle/0' } },
+  );
+}
+
+function requireDistinct(certificates: readonly Uint8Array[]): void {
+  const twice = certificates.findIndex((der, i) =>
+    certificates.slice(0, i).some((other) => equalBytes(der, other)),
+  );
+  if (twice < 0) return;
+  const path = twice === certificates.length - 1 ? '/certificate' : `/cabundle/${twice}`;
+  throw chainBroken(path, 'expected each certificate once, found it again');
+}
+
+function linkOf(der: Uint8Array, path: string): Link {
+  try {
+    return { certificate: parseCertificate(der), path };
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw chainBroken(path, cause.message, cause);
+  }
+}
+
+function pairsOf(links: readonly Link[]): readonly (readonly [Link, Link])[] {
+  return links.flatMap((link, i) => {
+    const issuer = links[i - 1];
+    return issuer === undefined ? [] : [[issuer, link] as const];
+  });
+}
+
+async function requireSigned({ certificate, path }: Link, issuer: Link): Promise<void> {
+  let signed: boolean;
+  try {
+    signed = await verifyEcdsa({
+      curve: 'P-384',
+      spkiDer: issuer.certificate.publicKey.spkiDer,
+      data: certificate.tbsDer,
+      signature: derToRaw(certificate.signature, 'P-384'),
+    });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw chainBroken(path, cause.message, cause);
+  }
+  if (!signed) throw chainBroken(path, `expected a signature of ${issuer.path}, found another`);
+}
