@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
@@ -13,7 +13,7 @@ import {
   pcrsOf,
   vectorPath,
 } from '../fakes/eif-vectors.js';
-import { runCli, runCliJson, withFolder } from '../fakes/processes.js';
+import { CLI, runCli, runCliJson, withFolder } from '../fakes/processes.js';
 
 const signed = vectorPath('signed-p384.eif');
 const unsigned = vectorPath('unsigned-one-ramdisk.eif');
@@ -405,7 +405,29 @@ describe('command line', () => {
     });
   });
 
-  test('works from any folder, and as an executable file', async () => {
+  test('an output that cannot be written is an error, in words on standard error', () => {
+    for (const form of [[], ['--json']]) {
+      const full = openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(process.execPath, [CLI, 'measure', signed, ...form], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      closeSync(full);
+      expect(status).toBe(1);
+      expect(stderr).toContain('output-not-writable');
+    }
+  });
+
+  test('a reader that goes away is no error', () => {
+    const command = `"${process.execPath}" "${CLI}" measure "${signed}" --json | head -c 1`;
+    expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stdout: '{',
+      stderr: '',
+    });
+  });
+
+  test('works from any folder, and begins as a script does', async () => {
     await withFolder(async (folder) => {
       expect((await runCli(['measure', signed, '--json'], { cwd: folder })).exitCode).toBe(0);
     });

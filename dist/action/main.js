@@ -217,7 +217,16 @@ function writeStandard(descriptor, text) {
     } catch (error2) {
       const { code: code2 } = error2;
       if (code2 === "EPIPE") return;
-      if (code2 !== "EAGAIN") throw error2;
+      if (code2 !== "EAGAIN") {
+        const stream = descriptor === 1 ? "standard output" : "standard error";
+        throw new AdapterError(
+          "output-not-writable",
+          `cannot write to ${stream}: ${code2 ?? error2}`,
+          {
+            cause: error2
+          }
+        );
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }

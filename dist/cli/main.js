@@ -61,7 +61,16 @@ function writeStandard(descriptor, text) {
     } catch (error) {
       const { code } = error;
       if (code === "EPIPE") return;
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") {
+        const stream = descriptor === 1 ? "standard output" : "standard error";
+        throw new AdapterError(
+          "output-not-writable",
+          `cannot write to ${stream}: ${code ?? error}`,
+          {
+            cause: error
+          }
+        );
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }
@@ -2145,9 +2154,7 @@ async function run(argv, terminal) {
     return await runMeasure(measureRequest(invocation.values), terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);
-    const json = argv.includes("--json");
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
+    tellFailure(outcome, argv.includes("--json"), terminal);
     return outcome.exitCode;
   }
 }
@@ -2169,6 +2176,14 @@ async function runMeasure(request, terminal) {
   terminal.out(out);
   if (request.form !== "json") tellProblems(outcome, terminal);
   return outcome.exitCode;
+}
+function tellFailure(outcome, json, terminal) {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+  } catch {
+    tellProblems(outcome, terminal);
+  }
 }
 function tellProblems({ warnings, error }, terminal) {
   if (warnings.length === 0 && error === void 0) return;

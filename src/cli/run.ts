@@ -30,9 +30,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return await runMeasure(measureRequest(invocation.values), terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);
-    const json = argv.includes('--json');
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
+    tellFailure(outcome, argv.includes('--json'), terminal);
     return outcome.exitCode;
   }
 }
@@ -55,6 +53,16 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   terminal.out(out);
   if (request.form !== 'json') tellProblems(outcome, terminal);
   return outcome.exitCode;
+}
+
+/** Where standard output takes no JSON, standard error gets the words: a failure is never silent. */
+function tellFailure(outcome: Outcome<never>, json: boolean, terminal: Terminal): void {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+  } catch {
+    tellProblems(outcome, terminal);
+  }
 }
 
 function tellProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
