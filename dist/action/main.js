@@ -7,6 +7,7 @@ import {
   EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
   FormatError,
+  HASH_ALGORITHM,
   HEADER_OFFSET,
   JSON_MAX_DEPTH,
   JSON_MAX_VALUES,
@@ -37,7 +38,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-OP4VR7UY.js";
+} from "../chunks/chunk-RSIR4XMC.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -793,7 +794,6 @@ function decimal(text) {
 }
 
 // src/report/measure-json.ts
-var HASH_ALGORITHM = "Sha384 { ... }";
 function measureJson(result) {
   const { eif, comparison, expectation } = result;
   return {
@@ -1861,7 +1861,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-ZTDCBWHH.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-X3CICPN2.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1914,7 +1914,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-ZTDCBWHH.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-X3CICPN2.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -8,6 +8,7 @@ import {
   EIF_HEADER_BYTES,
   EMPTY_CONTENT_PCR,
   FormatError,
+  HASH_ALGORITHM,
   HEADER_OFFSET,
   JSON_MAX_DEPTH,
   JSON_MAX_VALUES,
@@ -37,7 +38,7 @@ import {
   randomUUID,
   rolePathWarning,
   sectionTableRefusal
-} from "../chunks/chunk-SILOZU5G.js";
+} from "../chunks/chunk-BQGJLIRR.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -617,7 +618,6 @@ function decimal(text) {
 }
 
 // src/report/measure-json.ts
-var HASH_ALGORITHM = "Sha384 { ... }";
 function measureJson(result) {
   const { eif, comparison, expectation } = result;
   return {
@@ -1556,7 +1556,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-CSGHXSWQ.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-DDE4JL7M.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1609,7 +1609,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-CSGHXSWQ.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-DDE4JL7M.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

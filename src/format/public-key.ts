@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { decodeBase64, decodeHex, encodeBase64, encodeHex, equalBytes } from '../base/encoding.js';
+import { decodeHex, encodeBase64, encodeHex, encodeUtf8, equalBytes } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { PUBLIC_KEY_PEM_MAX_BYTES } from '../base/limits.js';
+import { encodePem, parsePem } from './pem.js';
 
 /** The curves that our own signing keys may lie on. P-256 unless there is a reason: every verifier takes it. */
 export type KeyCurve = 'P-256' | 'P-384';
@@ -25,9 +25,6 @@ const SPKI_HEAD: { readonly [curve in KeyCurve]: Uint8Array } = {
 
 /** Size of the two coordinates of a point. */
 const POINT_BYTES: { readonly [curve in KeyCurve]: number } = { 'P-256': 64, 'P-384': 96 };
-
-const PEM =
-  /^\s*-----BEGIN PUBLIC KEY-----\r?\n((?:[A-Za-z0-9+/=]{1,64}\r?\n){1,60})-----END PUBLIC KEY-----\s*$/;
 
 /**
  * A public key from SubjectPublicKeyInfo in DER (RFC 5480 section 2): byte for byte an uncompressed point on P-256 or
@@ -55,28 +52,18 @@ export function parsePublicKeyDer(spkiDer: Uint8Array): PublicKey {
 }
 
 /**
- * A public key from PEM (RFC 7468 section 13). In order: at most PUBLIC_KEY_PEM_MAX_BYTES characters; one PUBLIC KEY
- * block, with nothing but white space around it (`pem-format`); canonical base64 (`pem-format`); what
- * `parsePublicKeyDer` checks (`der-format`).
+ * A public key from PEM (RFC 7468 section 13). In order: one PUBLIC KEY block and nothing but line ends around it, as
+ * `parsePem` reads it (`pem-format`); what `parsePublicKeyDer` checks (`der-format`).
  *
  * Throws FormatError.
  */
 export function parsePublicKeyPem(text: string): PublicKey {
-  const digits = text.length <= PUBLIC_KEY_PEM_MAX_BYTES ? PEM.exec(text)?.[1] : undefined;
-  if (digits === undefined) {
-    throw new FormatError('pem-format', 'expected one PUBLIC KEY block and nothing else', {
-      ...(/-----BEGIN (?:\w+ )*PRIVATE KEY-----/.test(text)
-        ? { hint: 'This is a private key: give its public half, as openssl pkey -pubout makes it.' }
-        : {}),
-    });
-  }
-  return parsePublicKeyDer(decoded(digits.replaceAll(/[\r\n]/g, '')));
+  return parsePublicKeyDer(parsePem(encodeUtf8(text), 'PUBLIC KEY'));
 }
 
-/** The key as a PEM block, 64 digits a line (RFC 7468 section 2), as openssl writes it. */
+/** The key as a PEM block, as openssl writes it. */
 export function encodePublicKeyPem({ spkiDer }: PublicKey): string {
-  const lines = encodeBase64(spkiDer).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
+  return encodePem('PUBLIC KEY', spkiDer);
 }
 
 /** The `keyid` of our envelopes: SHA-256 of SubjectPublicKeyInfo in base64 (Sigstore's public key hint). */
@@ -87,14 +74,4 @@ export function keyIdOf(spkiDer: Uint8Array): string {
 /** The short form that names files: the first 16 hexadecimal digits of SHA-256 of SubjectPublicKeyInfo. */
 export function keyId16Of(spkiDer: Uint8Array): string {
   return encodeHex(sha256(spkiDer)).slice(0, 16);
-}
-
-function decoded(digits: string): Uint8Array {
-  try {
-    return decodeBase64(digits);
-  } catch (cause) {
-    throw new FormatError('pem-format', 'expected canonical base64 in the PUBLIC KEY block', {
-      cause,
-    });
-  }
 }

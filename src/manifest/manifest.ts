@@ -5,11 +5,8 @@ import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
-import type { Measurements } from '../measure/pcr.js';
+import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import { type EIF, MANIFEST_PREDICATE_TYPE, PREDICATE, SUBJECTS } from './manifest-schema.js';
-
-/** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
-const HASH_ALGORITHM = 'Sha384 { ... }';
 
 /** What an image measures to, where it came from, and what was seen of its build. */
 export interface PcrManifest {

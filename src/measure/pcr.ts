@@ -16,6 +16,9 @@ export interface Measurements {
   readonly PCR8?: PcrValue;
 }
 
+/** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
+export const HASH_ALGORITHM = 'Sha384 { ... }';
+
 const PCR_BYTES = 48;
 
 /** A register that nothing was extended into: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */

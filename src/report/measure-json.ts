@@ -4,12 +4,9 @@ import type { EifMetadata } from '../format/eif-metadata.js';
 import { type PlainJson, toPlain } from '../format/strict-json.js';
 import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif, MeasuredSection } from '../measure/measure-eif.js';
-import type { Measurements } from '../measure/pcr.js';
+import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import type { PcrDifference } from '../measure/pcr-comparison.js';
 import type { MeasureResult } from '../workflow/measure.js';
-
-/** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
-const HASH_ALGORITHM = 'Sha384 { ... }';
 
 /** The `result` of `measure --json`. Its shape is public: docs/machine-output.md. */
 export interface MeasureJson {

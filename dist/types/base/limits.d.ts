@@ -32,8 +32,6 @@ export declare const TRUST_MAX_KEYS = 32;
 export declare const STATEMENT_MAX_SUBJECTS = 1024;
 /** Digests of one subject: the bound of sigstore-go. */
 export declare const SUBJECT_MAX_DIGESTS = 32;
-/** A public key as PEM text. P-384 takes 215. */
-export declare const PUBLIC_KEY_PEM_MAX_BYTES = 4096;
 /** One attestation document: a payload of 16 KiB and its envelope. Real ones take 4 to 8 KB. */
 export declare const EVIDENCE_MAX_BYTES: number;
 /** Payload of an attestation document, as AWS specifies it. */

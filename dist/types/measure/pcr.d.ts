@@ -11,6 +11,8 @@ export interface Measurements {
     readonly PCR2: PcrValue;
     readonly PCR8?: PcrValue;
 }
+/** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
+export declare const HASH_ALGORITHM = "Sha384 { ... }";
 /** A register that nothing was extended into: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */
 export declare const ZERO_PCR: PcrValue;
 /** PCR2 of an image with no second ramdisk: the register after extending with the digest of nothing. */

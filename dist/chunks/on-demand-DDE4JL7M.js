@@ -31,7 +31,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-SILOZU5G.js";
+} from "./chunk-BQGJLIRR.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({

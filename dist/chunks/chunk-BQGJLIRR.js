@@ -35,14 +35,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// builtin:node:crypto
-var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
-var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
-
-// builtin:node:os
-var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
-var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
-
 // src/base/errors.ts
 var CodedError = class extends Error {
   at;
@@ -266,6 +258,7 @@ function sectionTableRefusal(message, offsetBytes, file) {
 }
 
 // src/measure/pcr.ts
+var HASH_ALGORITHM = "Sha384 { ... }";
 var PCR_BYTES = 48;
 var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
 var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
@@ -443,6 +436,10 @@ function digestInThread(hashing) {
   };
   return { hashing, digest };
 }
+
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -844,14 +841,12 @@ export {
   __require,
   __commonJS,
   __toESM,
-  randomUUID,
-  availableParallelism,
-  tmpdir,
   CodedError,
   FormatError,
   TrustError,
   AdapterError,
   UsageError,
+  randomUUID,
   encodeHex,
   decodeHex,
   decodeBase64,
@@ -884,6 +879,7 @@ export {
   nameOf,
   nameToRfc4514,
   directoryText,
+  HASH_ALGORITHM,
   ZERO_PCR,
   EMPTY_CONTENT_PCR,
   extend,

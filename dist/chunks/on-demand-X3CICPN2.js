@@ -32,7 +32,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-OP4VR7UY.js";
+} from "./chunk-RSIR4XMC.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({
