@@ -177,6 +177,7 @@ var PieceRing = class _PieceRing {
   readers;
   /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
   counters;
+  /** Over memory that `create` made, in whichever thread. */
   constructor(memory2, pieceBytes, readers2) {
     this.memory = memory2;
     this.pieceBytes = pieceBytes;
@@ -184,14 +185,11 @@ var PieceRing = class _PieceRing {
     this.counters = new Int32Array(memory2, SLOTS * pieceBytes, 1 + readers2);
   }
   static create(pieceBytes, readers2) {
-    return _PieceRing.over(
+    return new _PieceRing(
       new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + readers2)),
       pieceBytes,
       readers2
     );
-  }
-  static over(memory2, pieceBytes, readers2) {
-    return new _PieceRing(memory2, pieceBytes, readers2);
   }
   /** Where piece `i` lies. */
   piece(i, lengthBytes) {
@@ -232,7 +230,7 @@ var PieceRing = class _PieceRing {
 
 // src/measure/digest-worker.ts
 var { tracks, reader, readers, sections, sizeBytes, memory } = workerData;
-var ring = PieceRing.over(memory, PIECE_BYTES, readers);
+var ring = new PieceRing(memory, PIECE_BYTES, readers);
 var track = joinTracks(tracks, sections, nodeHashing);
 for (let i = 0, offsetBytes = 0; offsetBytes < sizeBytes; i++, offsetBytes += PIECE_BYTES) {
   ring.await(i);

@@ -1188,14 +1188,15 @@ function escaped(character) {
 // src/report/measure.ts
 function renderMeasure(outcome, form, style) {
   const { result, exitCode } = outcome;
-  const json = renderOutcomeJson(outcome, measureJson);
   const accepted = exitCode === 0 && result !== void 0;
   switch (form) {
-    case "json":
+    case "json": {
+      const json = renderOutcomeJson(outcome, measureJson);
       return accepted ? { out: json, file: json } : { out: json };
+    }
     case "report": {
       const out = result === void 0 ? "" : renderMeasureText(result, style);
-      return accepted ? { out, file: json } : { out };
+      return accepted ? { out, file: renderOutcomeJson(outcome, measureJson) } : { out };
     }
     case "describe":
     case "nitro-cli": {
@@ -1861,7 +1862,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-X3CICPN2.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-FAWLX22Z.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -1891,8 +1892,7 @@ async function measureEif(source, options = {}) {
       }
     );
   }
-  const warnings = [...layout.warnings];
-  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name, warnings);
+  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
   const { PCR0, PCR1 } = tracks.image;
   const verified = signature === void 0 ? void 0 : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
   return {
@@ -1910,15 +1910,15 @@ async function measureEif(source, options = {}) {
     })),
     ...parsedMetadata === void 0 ? {} : { metadata: parsedMetadata },
     ...verified === void 0 ? {} : { signature: verified },
-    warnings
+    warnings: [...layout.warnings, ...parsedMetadata?.warnings ?? []]
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-X3CICPN2.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-FAWLX22Z.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
-function parseMetadata(kept, section, file, warnings) {
+function parseMetadata(kept, section, file) {
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   if (section.sizeBytes > METADATA_MAX_BYTES) {
     throw new FormatError(
@@ -1927,9 +1927,7 @@ function parseMetadata(kept, section, file, warnings) {
       { at }
     );
   }
-  const metadata = parseEifMetadata(kept.bytesOf(section), at);
-  warnings.push(...metadata.warnings);
-  return metadata;
+  return parseEifMetadata(kept.bytesOf(section), at);
 }
 function crcText(crc) {
   return `0x${crc.toString(16).padStart(8, "0")}`;

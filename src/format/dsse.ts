@@ -1,7 +1,10 @@
 import { decodeBase64, encodeBase64, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../base/limits.js';
-import { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.js';
+import { FieldReader } from './field-reader.js';
+import type { JsonValue } from './strict-json.js';
+
+const fields = new FieldReader('DSSE envelope');
 
 /** A DSSE envelope as it was parsed: nothing in it is trusted. */
 export interface DsseEnvelope {
@@ -26,16 +29,17 @@ export interface DsseSignature {
  */
 export function parseDsse(bytes: Uint8Array): DsseEnvelope {
   if (bytes.length > DSSE_MAX_BYTES) {
-    throw refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, '');
+    throw fields.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, '');
   }
-  const envelope = object(parsedJson(bytes), '');
-  const payloadType = text(envelope, 'payloadType', '');
-  if (payloadType === '') throw refusal('expected a payload type, found none', '/payloadType');
-  const payload = base64(text(envelope, 'payload', ''), '/payload');
+  const envelope = fields.object(fields.parse(bytes), '');
+  const payloadType = fields.text(envelope, 'payloadType', '');
+  if (payloadType === '')
+    throw fields.refusal('expected a payload type, found none', '/payloadType');
+  const payload = base64(fields.text(envelope, 'payload', ''), '/payload');
   const signatures = envelope.get('signatures');
-  if (!Array.isArray(signatures)) throw refusal('expected an array', '/signatures');
+  if (!Array.isArray(signatures)) throw fields.refusal('expected an array', '/signatures');
   if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
-    throw refusal(
+    throw fields.refusal(
       `expected 1 to ${DSSE_MAX_SIGNATURES} signatures, found ${signatures.length}`,
       '/signatures',
     );
@@ -82,35 +86,11 @@ export function preAuthenticationEncoding(
 
 function signature(value: JsonValue, index: number): DsseSignature {
   const path = `/signatures/${index}`;
-  const members = object(value, path);
-  const sig = base64(text(members, 'sig', path), `${path}/sig`);
-  if (sig.length === 0) throw refusal('expected a signature, found no bytes', `${path}/sig`);
-  const keyid = members.has('keyid') ? text(members, 'keyid', path) : '';
+  const members = fields.object(value, path);
+  const sig = base64(fields.text(members, 'sig', path), `${path}/sig`);
+  if (sig.length === 0) throw fields.refusal('expected a signature, found no bytes', `${path}/sig`);
+  const keyid = members.has('keyid') ? fields.text(members, 'keyid', path) : '';
   return { keyid: keyid === '' ? undefined : keyid, sig };
-}
-
-function parsedJson(bytes: Uint8Array): JsonValue {
-  try {
-    return parseStrictJson(bytes);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new FormatError('statement-format', `DSSE envelope: ${cause.message}`, {
-      ...(cause.at === undefined ? {} : { at: cause.at }),
-      cause,
-    });
-  }
-}
-
-function object(value: JsonValue, path: string): JsonObject {
-  if (value instanceof Map) return value;
-  throw refusal('expected an object', path);
-}
-
-function text(members: JsonObject, key: string, path: string): string {
-  const value = members.get(key);
-  if (typeof value === 'string') return value;
-  const found = value === undefined ? 'nothing' : 'another type';
-  throw refusal(`expected a text, found ${found}`, `${path}/${key}`);
 }
 
 function base64(digits: string, path: string): Uint8Array {
@@ -120,13 +100,6 @@ function base64(digits: string, path: string): Uint8Array {
     );
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw refusal(cause.message, path, cause);
+    throw fields.refusal(cause.message, path, cause);
   }
-}
-
-function refusal(message: string, path: string, cause?: unknown): FormatError {
-  return new FormatError('statement-format', `DSSE envelope: ${message}`, {
-    at: { path: path === '' ? '/' : path },
-    cause,
-  });
 }

@@ -1,14 +1,10 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeUtf8 } from '../base/encoding.js';
-import { FormatError } from '../base/errors.js';
 import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../base/limits.js';
-import {
-  type JsonObject,
-  type JsonValue,
-  type PlainJson,
-  parseStrictJson,
-  toPlain,
-} from './strict-json.js';
+import { FieldReader } from './field-reader.js';
+import { type JsonValue, type PlainJson, toPlain } from './strict-json.js';
+
+const fields = new FieldReader('statement');
 
 /** `payloadType` of an envelope that carries a statement (in-toto attestation framework 1.2, envelope.md). */
 export const STATEMENT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
@@ -40,22 +36,22 @@ export interface Statement {
  * Throws FormatError `statement-format` with the path of the field, or the offset where it is no strict JSON.
  */
 export function parseStatement(payload: Uint8Array): Statement {
-  const members = object(parsedJson(payload), '');
-  const type = text(members, '_type', '');
+  const members = fields.object(fields.parse(payload), '');
+  const type = fields.text(members, '_type', '');
   if (type !== STATEMENT_TYPE) {
-    throw refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, '/_type');
+    throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, '/_type');
   }
   const subjects = members.get('subject');
-  if (!Array.isArray(subjects)) throw refusal('expected an array', '/subject');
+  if (!Array.isArray(subjects)) throw fields.refusal('expected an array', '/subject');
   if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
-    throw refusal(
+    throw fields.refusal(
       `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
       '/subject',
     );
   }
-  const predicateType = text(members, 'predicateType', '');
-  if (predicateType === '') throw refusal('expected a URI, found none', '/predicateType');
-  const predicate = object(members.get('predicate'), '/predicate');
+  const predicateType = fields.text(members, 'predicateType', '');
+  if (predicateType === '') throw fields.refusal('expected a URI, found none', '/predicateType');
+  const predicate = fields.object(members.get('predicate'), '/predicate');
   return {
     subject: subjects.map(parseSubject),
     predicateType,
@@ -71,49 +67,19 @@ export function encodeStatement(statement: Statement): Uint8Array<ArrayBuffer> {
 
 function parseSubject(value: JsonValue, index: number): Subject {
   const path = `/subject/${index}`;
-  const members = object(value, path);
-  const name = text(members, 'name', path);
-  const digest = object(members.get('digest'), `${path}/digest`);
+  const members = fields.object(value, path);
+  const name = fields.text(members, 'name', path);
+  const digest = fields.object(members.get('digest'), `${path}/digest`);
   if (digest.size < 1 || digest.size > SUBJECT_MAX_DIGESTS) {
-    throw refusal(
+    throw fields.refusal(
       `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${digest.size}`,
       `${path}/digest`,
     );
   }
   const digests = [...digest.keys()].map((algorithm) => {
-    const hex = text(digest, algorithm, `${path}/digest`);
+    const hex = fields.text(digest, algorithm, `${path}/digest`);
     if (/^(?:[0-9a-f]{2})+$/.test(hex)) return [algorithm, hex] as const;
-    throw refusal('expected lower-case hexadecimal', `${path}/digest/${algorithm}`);
+    throw fields.refusal('expected lower-case hexadecimal', `${path}/digest/${algorithm}`);
   });
   return { name, digest: Object.fromEntries(digests) };
-}
-
-function parsedJson(bytes: Uint8Array): JsonValue {
-  try {
-    return parseStrictJson(bytes);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new FormatError('statement-format', `statement: ${cause.message}`, {
-      ...(cause.at === undefined ? {} : { at: cause.at }),
-      cause,
-    });
-  }
-}
-
-function object(value: JsonValue | undefined, path: string): JsonObject {
-  if (value instanceof Map) return value;
-  throw refusal('expected an object', path);
-}
-
-function text(members: JsonObject, key: string, path: string): string {
-  const value = members.get(key);
-  if (typeof value === 'string') return value;
-  const found = value === undefined ? 'nothing' : 'another type';
-  throw refusal(`expected a text, found ${found}`, `${path}/${key}`);
-}
-
-function refusal(message: string, path: string): FormatError {
-  return new FormatError('statement-format', `statement: ${message}`, {
-    at: { path: path === '' ? '/' : path },
-  });
 }

@@ -7,7 +7,7 @@ import { joinTracks } from './tracks.js';
 
 /** Entry of a digest thread: its tracks over all pieces, in order, then their results. */
 const { tracks, reader, readers, sections, sizeBytes, memory } = workerData as WorkerOrder;
-const ring = PieceRing.over(memory, PIECE_BYTES, readers);
+const ring = new PieceRing(memory, PIECE_BYTES, readers);
 const track = joinTracks(tracks, sections, nodeHashing);
 for (let i = 0, offsetBytes = 0; offsetBytes < sizeBytes; i++, offsetBytes += PIECE_BYTES) {
   ring.await(i);

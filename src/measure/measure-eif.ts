@@ -80,9 +80,8 @@ export async function measureEif(
       },
     );
   }
-  const warnings = [...layout.warnings];
   const parsedMetadata =
-    metadata === undefined ? undefined : parseMetadata(kept, metadata, source.name, warnings);
+    metadata === undefined ? undefined : parseMetadata(kept, metadata, source.name);
   const { PCR0, PCR1 } = tracks.image;
   const verified =
     signature === undefined
@@ -105,7 +104,7 @@ export async function measureEif(
     })),
     ...(parsedMetadata === undefined ? {} : { metadata: parsedMetadata }),
     ...(verified === undefined ? {} : { signature: verified }),
-    warnings,
+    warnings: [...layout.warnings, ...(parsedMetadata?.warnings ?? [])],
   };
 }
 
@@ -122,12 +121,7 @@ async function verifySignature(
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
 
-function parseMetadata(
-  kept: KeptContent,
-  section: EifSection,
-  file: string,
-  warnings: Warning[],
-): EifMetadata {
+function parseMetadata(kept: KeptContent, section: EifSection, file: string): EifMetadata {
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   if (section.sizeBytes > METADATA_MAX_BYTES) {
     throw new FormatError(
@@ -136,9 +130,7 @@ function parseMetadata(
       { at },
     );
   }
-  const metadata = parseEifMetadata(kept.bytesOf(section), at);
-  warnings.push(...metadata.warnings);
-  return metadata;
+  return parseEifMetadata(kept.bytesOf(section), at);
 }
 
 function crcText(crc: number): string {

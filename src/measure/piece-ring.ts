@@ -12,7 +12,8 @@ export class PieceRing {
   /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
   private readonly counters: Int32Array<SharedArrayBuffer>;
 
-  private constructor(memory: SharedArrayBuffer, pieceBytes: number, readers: number) {
+  /** Over memory that `create` made, in whichever thread. */
+  constructor(memory: SharedArrayBuffer, pieceBytes: number, readers: number) {
     this.memory = memory;
     this.pieceBytes = pieceBytes;
     this.readers = readers;
@@ -20,15 +21,11 @@ export class PieceRing {
   }
 
   static create(pieceBytes: number, readers: number): PieceRing {
-    return PieceRing.over(
+    return new PieceRing(
       new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + readers)),
       pieceBytes,
       readers,
     );
-  }
-
-  static over(memory: SharedArrayBuffer, pieceBytes: number, readers: number): PieceRing {
-    return new PieceRing(memory, pieceBytes, readers);
   }
 
   /** Where piece `i` lies. */

@@ -23,14 +23,15 @@ export function renderMeasure(
   style: Style,
 ): RenderedMeasure {
   const { result, exitCode } = outcome;
-  const json = renderOutcomeJson(outcome, measureJson);
   const accepted = exitCode === 0 && result !== undefined;
   switch (form) {
-    case 'json':
+    case 'json': {
+      const json = renderOutcomeJson(outcome, measureJson);
       return accepted ? { out: json, file: json } : { out: json };
+    }
     case 'report': {
       const out = result === undefined ? '' : renderMeasureText(result, style);
-      return accepted ? { out, file: json } : { out };
+      return accepted ? { out, file: renderOutcomeJson(outcome, measureJson) } : { out };
     }
     case 'describe':
     case 'nitro-cli': {

@@ -8,9 +8,9 @@ export declare class PieceRing {
     private readonly readers;
     /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
     private readonly counters;
-    private constructor();
+    /** Over memory that `create` made, in whichever thread. */
+    constructor(memory: SharedArrayBuffer, pieceBytes: number, readers: number);
     static create(pieceBytes: number, readers: number): PieceRing;
-    static over(memory: SharedArrayBuffer, pieceBytes: number, readers: number): PieceRing;
     /** Where piece `i` lies. */
     piece(i: number, lengthBytes: number): Uint8Array<SharedArrayBuffer>;
     /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */

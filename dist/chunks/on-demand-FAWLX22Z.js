@@ -1351,6 +1351,7 @@ var PieceRing = class _PieceRing {
   readers;
   /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
   counters;
+  /** Over memory that `create` made, in whichever thread. */
   constructor(memory, pieceBytes, readers) {
     this.memory = memory;
     this.pieceBytes = pieceBytes;
@@ -1358,14 +1359,11 @@ var PieceRing = class _PieceRing {
     this.counters = new Int32Array(memory, SLOTS * pieceBytes, 1 + readers);
   }
   static create(pieceBytes, readers) {
-    return _PieceRing.over(
+    return new _PieceRing(
       new SharedArrayBuffer(SLOTS * pieceBytes + 4 * (1 + readers)),
       pieceBytes,
       readers
     );
-  }
-  static over(memory, pieceBytes, readers) {
-    return new _PieceRing(memory, pieceBytes, readers);
   }
   /** Where piece `i` lies. */
   piece(i, lengthBytes) {

@@ -1,0 +1,45 @@
+import { FormatError } from '../base/errors.js';
+import { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.js';
+
+/**
+ * Reads the JSON of signed formats field by field. Each refusal is FormatError `statement-format`, names the format, and
+ * carries the path of the field, or the offset where the text is no strict JSON.
+ */
+export class FieldReader {
+  private readonly format: string;
+
+  constructor(format: string) {
+    this.format = format;
+  }
+
+  parse(bytes: Uint8Array): JsonValue {
+    try {
+      return parseStrictJson(bytes);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new FormatError('statement-format', `${this.format}: ${cause.message}`, {
+        ...(cause.at === undefined ? {} : { at: cause.at }),
+        cause,
+      });
+    }
+  }
+
+  object(value: JsonValue | undefined, path: string): JsonObject {
+    if (value instanceof Map) return value;
+    throw this.refusal('expected an object', path);
+  }
+
+  text(members: JsonObject, key: string, path: string): string {
+    const value = members.get(key);
+    if (typeof value === 'string') return value;
+    const found = value === undefined ? 'nothing' : 'another type';
+    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+  }
+
+  refusal(message: string, path: string, cause?: unknown): FormatError {
+    return new FormatError('statement-format', `${this.format}: ${message}`, {
+      at: { path: path === '' ? '/' : path },
+      cause,
+    });
+  }
+}
