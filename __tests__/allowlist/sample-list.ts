@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Approval, Release } from '../../src/allowlist/document.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/document.js';
+import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import type { Evidence, StagedProjection, StagedRelease } from '../../src/allowlist/staged.js';
+import { EMPTY_BODY } from '../../src/allowlist/step.js';
 import {
   type CurrentList,
   type Operation,
@@ -77,12 +79,13 @@ export function stagedProjection(keys: readonly string[], stagedAt = NOW): Stage
 }
 
 export function keyApproval(
-  staged: { readonly sha256: string },
+  staged: { readonly sha256: string; readonly projection?: StagedProjection['projection'] },
   by = 'alice',
   approvedAt = NOW,
 ): Approval {
   return {
     source: 'key',
+    projection: projectionSha256(staged.projection ?? EMPTY_BODY.projection),
     staged: staged.sha256,
     sha256: digest(`${by} approves ${staged.sha256}`),
     by,

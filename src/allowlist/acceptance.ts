@@ -10,19 +10,24 @@ export type Acceptance =
   | { readonly accepted: true; readonly release: Release }
   | {
       readonly accepted: false;
-      readonly code: 'list-expired' | 'revoked' | 'not-allowed';
+      readonly code: 'list-expired' | 'revoked' | 'not-allowed' | 'approval-missing';
       readonly message: string;
     };
 
 /**
  * Whether the list accepts these PCRs at `now`; asked anew at every use. In order: the list is in force
  * (`list-expired`); PCR0, 1 and 2 are there and no zeros (`not-allowed`); PCR0 is not revoked (`revoked`); all PCRs of
- * one release equal, never some of one and some of another (`not-allowed`). The releases that count are active, or
+ * one release equal, never some of one and some of another (`not-allowed`); the release has the approvals that the
+ * verifier's trust insists on (`approval-missing`). The releases that count are active, or
  * retiring with their end ahead. An unsigned release takes a PCR8 that is absent or all zeros.
  *
  * Not checked: PCR3, PCR4 and every other register; where the PCRs come from.
  */
-export function acceptance({ list }: VerifiedAllowList, pcrs: PcrValues, now: Instant): Acceptance {
+export function acceptance(
+  { list, unapproved }: VerifiedAllowList,
+  pcrs: PcrValues,
+  now: Instant,
+): Acceptance {
   const late = outOfForce(list, now);
   if (late !== undefined) return { accepted: false, code: 'list-expired', message: late };
   for (const name of ['PCR0', 'PCR1', 'PCR2']) {
@@ -36,6 +41,10 @@ export function acceptance({ list }: VerifiedAllowList, pcrs: PcrValues, now: In
   const release = list.releases.find(({ measurements }) => matches(measurements, pcrs));
   if (release === undefined) return notAllowed('no release has these PCRs');
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
+  if (unapproved.releases.has(release.id)) {
+    const message = `release ${release.id} lacks approvals by the keys that are pinned`;
+    return { accepted: false, code: 'approval-missing', message };
+  }
   return { accepted: true, release };
 }
 
@@ -43,10 +52,15 @@ export function acceptance({ list }: VerifiedAllowList, pcrs: PcrValues, now: In
  * The releases that a verifier accepts at `now`, in the order of ids. Throws TrustError `list-expired` where the list
  * is not in force.
  */
-export function acceptedReleases({ list }: VerifiedAllowList, now: Instant): readonly Release[] {
+export function acceptedReleases(
+  { list, unapproved }: VerifiedAllowList,
+  now: Instant,
+): readonly Release[] {
   const late = outOfForce(list, now);
   if (late !== undefined) throw new TrustError('list-expired', late);
-  return list.releases.filter((release) => isAcceptedAt(release, now));
+  return list.releases.filter(
+    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id),
+  );
 }
 
 /** Written so that an instant that is no number is out of force too. */

@@ -35,7 +35,7 @@ export function approve(
   const fault =
     idFault(body, staged, there) ??
     returnFault(body, staged, there) ??
-    evidenceFault(evidence, staged, now);
+    evidenceFault(evidence, staged, body.projection, now);
   if (fault !== undefined) return fault;
   if (there === undefined && body.releases.length >= LIST_MAX_RELEASES) {
     return refused('not-allowed', `a list holds at most ${LIST_MAX_RELEASES} releases`);

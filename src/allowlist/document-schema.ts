@@ -19,7 +19,7 @@ export const ALLOW_LIST_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/allow-
 /** The registers that a release has, and those that a key policy can be bound to. */
 const BINDABLE = ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'] as const;
 
-const hex = (bytes: number) =>
+export const hex = (bytes: number) =>
   z
     .string()
     .check(
@@ -28,13 +28,13 @@ const hex = (bytes: number) =>
         `expected ${2 * bytes} lower-case hexadecimal digits`,
       ),
     );
-const text = z
+export const text = z
   .string()
   .check(
     z.minLength(1, 'expected a text, found none'),
     z.maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`),
   );
-const id = z
+export const id = z
   .string()
   .check(
     z.regex(
@@ -42,12 +42,12 @@ const id = z
       'expected 1 to 128 letters, digits and . _ + -, a letter or digit first',
     ),
   );
-const pcr = hex(48).check(
+export const pcr = hex(48).check(
   z.refine((value) => value !== ZERO_PCR, 'expected a measured value, found only zeros'),
 );
 const version = z.int().check(z.positive(), z.maximum(VERSION_MAX));
 /** RFC 3339 in UTC in the document, an Instant in the value. */
-const instant = z.codec(z.string(), z.number(), {
+export const instant = z.codec(z.string(), z.number(), {
   decode: (value, context) => {
     try {
       return parseInstant(value);
@@ -60,13 +60,13 @@ const instant = z.codec(z.string(), z.number(), {
   encode: (value) => formatInstant(value),
 });
 
-const MEASUREMENTS = z.strictObject({
+export const MEASUREMENTS = z.strictObject({
   PCR0: pcr,
   PCR1: pcr,
   PCR2: pcr,
   PCR8: z.exactOptional(pcr),
 });
-const SOURCE = z.strictObject({
+export const SOURCE = z.strictObject({
   observed: z.literal(true),
   repository: text,
   commit: z
@@ -91,7 +91,12 @@ const ENVELOPE = z.strictObject({
     .check(z.minLength(1)),
 });
 const APPROVAL = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('key'), ...EVIDENCE, envelope: ENVELOPE }),
+  z.strictObject({
+    source: z.literal('key'),
+    ...EVIDENCE,
+    projection: hex(32),
+    envelope: ENVELOPE,
+  }),
   z.strictObject({
     source: z.enum(['github-environment', 'github-pull-request']),
     observed: z.literal(true),

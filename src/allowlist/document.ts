@@ -112,6 +112,8 @@ export type Approval = {
 } & (
   | {
       readonly source: 'key';
+      /** The projection that was approved, or under which the release was, as `projectionSha256` says it. */
+      readonly projection: string;
       readonly envelope: {
         readonly payload: string;
         readonly payloadType: string;

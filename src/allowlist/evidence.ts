@@ -1,26 +1,32 @@
 import type { Instant } from '../base/instant.js';
-import type { Approval } from './document.js';
+import type { Approval, Projection } from './document.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
+import { projectionSha256 } from './projection-digest.js';
 import type { Evidence } from './staged.js';
 import { type Refused, refused } from './step.js';
 
 /**
  * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for
  * lists whose configuration says `approval: none`. In order: something is required; every evidence names this staged
- * record, was given after it was staged and not ahead of the clock, and has not expired; of every required source there
- * is evidence by enough distinct people or keys. All are refused with `approval-missing`.
+ * record, was given after it was staged and not ahead of the clock, has not expired, and, where it names a projection, names the one
+ * that is to be or that the list has; of every required source there is evidence by enough distinct people or keys. All
+ * are refused with `approval-missing`.
  *
  * Not checked: signatures, and who may approve. The source did that.
  */
 export function evidenceFault(
   evidence: Evidence | 'not-required',
   staged: { readonly sha256: string; readonly stagedAt: Instant },
+  projection: Projection,
   now: Instant,
 ): Refused | undefined {
   if (evidence === 'not-required') return undefined;
   const { required, approvals } = evidence;
   if (required.length === 0) return missing('the configuration names no source of approval');
-  const fault = approvals.map((approval) => approvalFault(approval, staged, now)).find(Boolean);
+  const shown = projectionSha256(projection);
+  const fault = approvals
+    .map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown))
+    .find((found) => found !== undefined);
   if (fault !== undefined) return missing(fault);
   for (const { source, count } of required) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
@@ -41,6 +47,12 @@ function approvalFault(
   if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return undefined;
+}
+
+/** An approver was shown which roles and keys the release will run under; it is not approved under others. */
+function projectionFault(approval: Approval, shown: string): string | undefined {
+  if (approval.source !== 'key' || approval.projection === shown) return undefined;
+  return `the approval by ${approval.by} is under another projection`;
 }
 
 function missing(message: string): Refused {

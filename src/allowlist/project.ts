@@ -48,7 +48,7 @@ export function project(
   if (detached.length > PROJECTION_MAX_ENTRIES) {
     return refused('not-allowed', 'too many keys wait to be detached', 'Run reconcile first.');
   }
-  const fault = evidenceFault(evidence, staged, now);
+  const fault = evidenceFault(evidence, staged, staged.projection, now);
   if (fault !== undefined) return fault;
   const next: ListProjection = {
     ...projection,

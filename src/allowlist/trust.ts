@@ -1,3 +1,4 @@
+import type { ApprovalTrust } from './approval-trust.js';
 import type { VersionId } from './document.js';
 
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
@@ -32,4 +33,6 @@ export interface ListTrust {
   readonly remembered: Remembered;
   /** A floor from the configuration: lower versions are refused. 1 where there is none. */
   readonly minVersion: number;
+  /** Whose approvals a verifier insists on, beside the list's signatures; absent where it leaves that to the writers. */
+  readonly approval?: ApprovalTrust;
 }

@@ -1,6 +1,7 @@
 import { FormatError, TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import { STATEMENT_PAYLOAD_TYPE, type Statement } from '../format/statement.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
+import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval-trust.js';
 import {
   type AllowList,
   parseAllowList,
@@ -10,6 +11,7 @@ import {
 } from './document.js';
 import { ALLOW_LIST_PREDICATE_TYPE } from './document-schema.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
+import { requirePinned } from './statement-payload.js';
 import type { ListPin, ListTrust, OpenEnvelope } from './trust.js';
 
 declare const verified: unique symbol;
@@ -21,6 +23,8 @@ export interface VerifiedAllowList {
   /** What a reader remembers: the version and the SHA-256 of the payload. */
   readonly id: VersionId;
   readonly signers: readonly string[];
+  /** What the approval keys of the trust did not approve; nothing where it names none. Never accepted. */
+  readonly unapproved: Unapproved;
 }
 
 /**
@@ -29,20 +33,23 @@ export interface VerifiedAllowList {
  * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
  * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
  * and than remembered, no other payload at the remembered version, and at the next version no other predecessor
- * (`rollback`, the rollback and fork attacks).
+ * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, which is no
+ * refusal of the list.
  *
  * Not checked: `expiresAt`. Whoever accepts an image judges it at every call (`acceptance`); a writer may go on from an
  * expired list.
  */
 export async function verifyAllowList(
   envelope: Uint8Array,
-  { pin, openEnvelope, remembered, minVersion }: ListTrust,
+  { pin, openEnvelope, remembered, minVersion, approval }: ListTrust,
   now: Instant,
 ): Promise<VerifiedAllowList> {
   const { list, id, signers } = await openAllowList(envelope, pin, openEnvelope);
   requireIssued(list, now);
   requireNoRollback(list, id, { remembered, minVersion });
-  return { list, id, signers } as VerifiedAllowList;
+  const unapproved =
+    approval === undefined ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
+  return { list, id, signers, unapproved } as VerifiedAllowList;
 }
 
 /** A list with its signatures, name and form verified, and neither time nor version: one version of the history. */
@@ -60,23 +67,11 @@ export async function openAllowList(
     );
   }
   const statement = parseAllowListStatement(payload);
-  requirePinned(statement, pin);
+  // What is no allow-list is left to the parser's refusal.
+  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
+    requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
   return { list, id: versionIdOf(list, payload), payload, signers };
-}
-
-/** Where the statement is an allow-list at all; what is none, or has no name, is left to the parser's refusal. */
-function requirePinned({ predicateType, predicate }: Statement, pin: ListPin): void {
-  if (predicateType !== ALLOW_LIST_PREDICATE_TYPE) return;
-  for (const name of ['list', 'enclave'] as const) {
-    const expected = pin[name];
-    if (expected === undefined || predicate[name] === expected) continue;
-    throw new TrustError(
-      'wrong-list',
-      `expected ${name} ${JSON.stringify(expected)}, found ${JSON.stringify(predicate[name]) ?? 'none'}`,
-      { hint: 'This store holds the list of another enclave or environment.' },
-    );
-  }
 }
 
 function requireIssued({ issuedAt }: AllowList, now: Instant): void {
