@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
-import { encodeHex } from '../base/encoding.js';
-import type { Instant } from '../base/instant.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { encodeStatement } from '../format/statement.js';
 import {
   hex,
@@ -43,10 +42,7 @@ const RELEASE = z.strictObject({
 const PROJECTION = z.strictObject({ ...COMMON, projection: z.strictObject(PROJECTION_FIELDS) });
 
 /** A record before it has a file, and so a SHA-256. */
-export type StagedDraft = (Omit<StagedRelease, 'sha256'> | Omit<StagedProjection, 'sha256'>) & {
-  /** 32 lower-case hex, random. */
-  readonly nonce: string;
-};
+export type StagedDraft = Omit<StagedRelease, 'sha256'> | Omit<StagedProjection, 'sha256'>;
 
 /** The name of a record: `staged/<id>-<SHA-256 of the file>.dsse.json`. */
 export function stagedName(id: string, fileSha256: string): string {
@@ -61,16 +57,16 @@ export function parseStagedName(name: string): { id: string; sha256: string } | 
 
 /**
  * The payload of a staged record. The subject is what waits: the image with its PCR0, or the list whose projection it
- * is. Throws FormatError `statement-format` for a field that a reader would refuse.
+ * is. `nonce` is 32 random lower-case hex. Throws FormatError `statement-format` for a field that a reader would refuse.
  */
-export function encodeStagedRecord(draft: StagedDraft): Uint8Array<ArrayBuffer> {
-  const { list, enclave, nonce, stagedAt } = draft;
+export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
+  const { list, enclave, stagedAt } = draft;
   const common = { list, enclave, nonce, stagedAt };
   if ('projection' in draft) {
     const value = { ...common, projection: draft.projection } as z.output<typeof PROJECTION>;
     const name = `pcr-allowlist:${list}`;
     return encodeStatement({
-      subject: [{ name, digest: { sha256: encodeHex(sha256(new TextEncoder().encode(name))) } }],
+      subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
       predicateType: STAGED_PREDICATE_TYPE,
       predicate: encodedPredicate(PROJECTION, value),
     });
@@ -110,13 +106,6 @@ export async function verifyStagedRecord(
 }
 
 /** What a record is called in names and for people. */
-export function stagedIdOf(record: StagedRelease | StagedProjection): string {
+export function stagedIdOf(record: StagedDraft): string {
   return 'projection' in record ? PROJECTION_ID : record.id;
-}
-
-/** When a staged record was made, for choosing the newest. */
-export function newestStaged<Record extends { readonly stagedAt: Instant }>(
-  records: readonly Record[],
-): Record | undefined {
-  return [...records].sort((a, b) => b.stagedAt - a.stagedAt)[0];
 }

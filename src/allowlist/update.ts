@@ -35,11 +35,15 @@ export interface UpdateRequest {
   readonly expiresInMs: DurationMs;
   /** Rounds before `conflict`; UPDATE_MAX_ATTEMPTS unless said. */
   readonly maxAttempts?: number;
+  /** The list as this command has read it (`readForUpdate`), for the first round: the swap shows whether it still is. */
+  readonly read?: { readonly state: CurrentState | undefined };
 }
 
 export type Update =
   | {
       readonly kind: 'done';
+      /** The version that was replaced; undefined for the first one. */
+      readonly before: VerifiedAllowList | undefined;
       readonly after: VerifiedAllowList;
       /** The envelope of `after`. */
       readonly envelope: Uint8Array;
@@ -54,6 +58,7 @@ export type Update =
 
 /** A version that we tried to make current. */
 interface Candidate {
+  readonly before: VerifiedAllowList | undefined;
   readonly verified: VerifiedAllowList;
   readonly envelope: Uint8Array;
 }
@@ -77,7 +82,10 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     if (attempt > 0) await ports.sleep(backoffMs(attempt, ports.random()));
     const trust = { ...ports.trust, remembered };
-    const state = await readForUpdate(ports.store, trust, now);
+    const state =
+      attempt === 0 && request.read !== undefined
+        ? request.read.state
+        : await readForUpdate(ports.store, trust, now);
     if (state === 'moved') continue;
     remembered = state?.verified.id ?? remembered;
     const ours = await landed(pending, state, ports.store);
@@ -88,7 +96,8 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
     if (step.kind === 'unchanged') {
       return { kind: 'unchanged', current: state?.verified, message: step.message };
     }
-    const candidate = await signed(step, ports, trust, now);
+    const next = await signed(step, ports, trust, now);
+    const candidate: Candidate = { ...next, before: state?.verified };
     if ((await swap(candidate, state, ports.store)) === 'done') return done(candidate, ports);
     pending = [...pending, candidate];
   }
@@ -109,7 +118,10 @@ export async function previewUpdate(
 }> {
   const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const state = await readForUpdate(store, trust, now);
+    const state =
+      attempt === 0 && request.read !== undefined
+        ? request.read.state
+        : await readForUpdate(store, trust, now);
     if (state === 'moved') continue;
     return { before: state?.verified, step: decide(state, request, trust) };
   }
@@ -135,7 +147,7 @@ async function signed(
   { sign }: UpdatePorts,
   trust: ListTrust,
   now: Instant,
-): Promise<Candidate> {
+): Promise<Omit<Candidate, 'before'>> {
   const payload = encodeAllowList(list);
   const envelope = await sign(payload);
   const verified = await verifyAllowList(envelope, trust, now);
@@ -193,7 +205,7 @@ async function completeHistory(
 
 /** The list is current by now, so nothing that fails here fails the update. */
 async function done(
-  { verified, envelope }: Candidate,
+  { before, verified, envelope }: Candidate,
   { store, companions }: UpdatePorts,
 ): Promise<Update> {
   let history: HistoryWrite;
@@ -202,7 +214,7 @@ async function done(
   } catch {
     history = 'missing';
   }
-  return { kind: 'done', after: verified, envelope, history };
+  return { kind: 'done', before, after: verified, envelope, history };
 }
 
 /** AWS Architecture Blog, "Exponential Backoff and Jitter": full jitter loses the fewest races. */

@@ -53,8 +53,11 @@ export async function signManifest(
   return signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, signers, trust);
 }
 
-/** The signers by key id, one for each distinct key. Throws TrustError `threshold-not-met`. */
-function requireThreshold(
+/**
+ * The signers by key id, one for each distinct key. Throws TrustError `threshold-not-met` where a key is not trusted or
+ * all of them cannot reach the threshold: asked before anything is written.
+ */
+export function requireThreshold(
   signers: readonly Signer[],
   trust: EnvelopeTrust,
 ): ReadonlyMap<string, Signer> {

@@ -74,7 +74,8 @@ function describeRefusals(eif: MeasuredEif, request: MeasureRequest): readonly C
   ];
 }
 
-function certificateWarnings(eif: MeasuredEif, now: Instant): readonly Warning[] {
+/** What deserves a word about the dates of the signing certificate at `now`. */
+export function certificateWarnings(eif: MeasuredEif, now: Instant): readonly Warning[] {
   const fault = certificateFault(eif, now, 0);
   return fault === undefined
     ? []

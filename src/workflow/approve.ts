@@ -1,0 +1,322 @@
+import {
+  approvalFolder,
+  approvalName,
+  approvedProjection,
+  approvesRelease,
+  encodeApproval,
+  isApprovalKey,
+  type KeyApproval,
+  verifyApproval,
+} from '../allowlist/approval.js';
+import type { CurrentState } from '../allowlist/read-current.js';
+import type { Evidence, StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import { PROJECTION_ID, stagedIdOf, stagedName } from '../allowlist/staged-record.js';
+import { EMPTY_BODY } from '../allowlist/step.js';
+import type { Operation } from '../allowlist/transition.js';
+import { CodedError, TrustError, UsageError, type Warning } from '../base/errors.js';
+import { DAY_MS, type DurationMs } from '../base/instant.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
+import { signEnvelope } from '../manifest/sign.js';
+import { type Enclave, loadEnclave } from './enclave.js';
+import { requireListed } from './image-to-publish.js';
+import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
+import {
+  changeList,
+  type OpenList,
+  openList,
+  openListSigner,
+  previewChange,
+  putImmutable,
+  readState,
+} from './open-list.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+import { failed, type Outcome } from './outcome.js';
+import type { ListPorts } from './ports.js';
+import { givenRefusal } from './publish.js';
+import { findStaged, isUsed, readManifest, requireSamePcrs } from './staging.js';
+
+export interface ApproveRequest {
+  readonly config: string;
+  /** A release id, or `projection`. */
+  readonly id: string;
+  /** Which image was looked at: another one staged under the id is not approved. */
+  readonly pcr0?: string;
+  /** The staged record, by the SHA-256 of its file. */
+  readonly staged?: string;
+  /** Whose statement is added; without one the list is changed. */
+  readonly key?: string;
+  readonly lifeMs: DurationMs;
+  readonly dryRun: boolean;
+}
+
+/** How long a statement of approval may be used where nobody says. */
+const APPROVAL_LIFE_MS: DurationMs = DAY_MS;
+
+/** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
+const MAX_STATEMENTS = 64;
+
+/** Options as a request. Throws UsageError where it is not said what exactly is approved. */
+export function approveRequest(values: OptionValues): ApproveRequest {
+  const options = new Options(values);
+  const id = options.required('release');
+  const pcr0 = options.hex('pcr0', 48);
+  const staged = options.hex('staged', 32);
+  const key = options.text('key');
+  const lifeMs = options.duration('expires-in');
+  if (id === PROJECTION_ID ? staged === undefined || pcr0 !== undefined : pcr0 === undefined) {
+    throw new UsageError(
+      id === PROJECTION_ID
+        ? 'approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0'
+        : 'pcr0 is required: it names the image that you approve',
+    );
+  }
+  if (lifeMs !== undefined && key === undefined) {
+    throw new UsageError('expires-in is about a statement of approval: it needs key');
+  }
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    id,
+    ...(pcr0 === undefined ? {} : { pcr0 }),
+    ...(staged === undefined ? {} : { staged }),
+    ...(key === undefined ? {} : { key }),
+    lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
+    dryRun: options.flag('dry-run'),
+  };
+}
+
+/**
+ * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
+ * list verifies; the staged record, verified, of this PCR0 (`not-allowed`); its manifest, verified, of the same hash
+ * and PCRs (`pcr-mismatch`), not of given measurements unless that is allowed (`not-allowed`); its certificate is in
+ * the configuration. With a key: the key is one whose approvals count (`threshold-not-met`). Without: the approvals that
+ * the configuration asks for (`approval-missing`), then the list's own rules.
+ */
+export async function approve(
+  request: ApproveRequest,
+  ports: ListPorts,
+): Promise<Outcome<ListResult>> {
+  const warnings: Warning[] = [];
+  try {
+    const enclave = await loadEnclave(request.config, ports);
+    warnings.push(...enclave.warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const staged = await chosenRecord(request, list, state);
+    if (!('projection' in staged)) await requireManifest(staged, list);
+    const result =
+      request.key === undefined
+        ? await bringIn(staged, request, list, state, ports, warnings)
+        : await addStatement(request.key, staged, request, list, state, ports, warnings);
+    return done('approve', result, warnings);
+  } catch (error) {
+    return failed('approve', error, warnings);
+  }
+}
+
+type Staged = StagedRelease | StagedProjection;
+
+/** The newest staged record that is meant and has not served. */
+async function chosenRecord(
+  { id, pcr0, staged }: ApproveRequest,
+  { enclave, opened }: OpenList,
+  state: CurrentState | undefined,
+): Promise<Staged> {
+  const { records, refusal } = await findStaged(opened.store, id, enclave);
+  const meant = records.filter(
+    (record) =>
+      (staged === undefined || record.sha256 === staged) &&
+      (pcr0 === undefined || (!('projection' in record) && record.measurements.PCR0 === pcr0)),
+  );
+  const list = state?.verified.list;
+  const fresh = meant.filter((record) => list === undefined || !isUsed(record, list));
+  // One that served is for the list's own rules to answer: it changes nothing, or is refused as a replay.
+  const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
+  if (newest !== undefined) return newest;
+  if (records.length === 0 && refusal !== undefined) throw refusal;
+  const named = id === PROJECTION_ID ? 'no such staged projection' : `no staged release ${id}`;
+  const others = records.length === 0 ? '' : `; staged are ${records.map(describe).join(', ')}`;
+  throw new TrustError('not-allowed', `there is ${named} of this image${others}`, {
+    hint: 'Publish it first; publish prints what to approve.',
+  });
+}
+
+/** What is approved is what was measured: the manifest says the same, and may be taken. */
+async function requireManifest(
+  staged: StagedRelease,
+  { enclave, opened }: OpenList,
+): Promise<void> {
+  const { path, sha256 } = staged.manifest;
+  const stored = await readManifest(opened.store, path, enclave.manifestTrust);
+  if (stored.sha256 !== sha256) {
+    throw new TrustError('pcr-mismatch', `${path} is not the manifest that was staged`, {
+      at: { object: path },
+    });
+  }
+  requireSamePcrs(stored.manifest, staged, path);
+  if (stored.manifest.measured === 'given' && !enclave.configuration['allow-given-measurements']) {
+    throw givenRefusal(enclave.file);
+  }
+  requireListed(staged.measurements, enclave);
+}
+
+async function addStatement(
+  key: string,
+  staged: Staged,
+  { lifeMs, dryRun }: ApproveRequest,
+  { enclave, opened }: OpenList,
+  state: CurrentState | undefined,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<ListResult> {
+  const trust = requireApprovalKeys(enclave);
+  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  warnings.push(...ofSigner);
+  if (!isApprovalKey(signer.publicKey, trust.keys)) {
+    throw new TrustError('threshold-not-met', `${address} is not among approval.keys.trust`, {
+      hint: 'Its statement would count for nothing.',
+    });
+  }
+  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
+  const payload = encodeApproval(staged, current, ports.now, lifeMs);
+  if (!dryRun) {
+    const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], {
+      keys: trust.keys,
+      threshold: 1,
+    });
+    await putImmutable(opened.store, approvalName(staged, envelope), envelope);
+  }
+  const found = new Set(
+    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by),
+  );
+  const sentence = `a statement of approval of ${describe(staged)}`;
+  return {
+    changed: !dryRun,
+    dryRun,
+    message: dryRun ? `${sentence} would be added` : `${sentence} is added`,
+    pin: enclave.pin,
+    before: state?.verified.list,
+    after: state?.verified.list,
+    id: state?.verified.id,
+    now: ports.now,
+    staged: stagedFacts(staged),
+    approvals: { found: found.size, needed: trust.threshold },
+    signer: address,
+  };
+}
+
+async function bringIn(
+  staged: Staged,
+  { dryRun }: ApproveRequest,
+  list: OpenList,
+  state: CurrentState | undefined,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<ListResult> {
+  const { enclave } = list;
+  const signer = dryRun ? undefined : await openListSigner(enclave, ports);
+  warnings.push(...(signer?.warnings ?? []));
+  const evidence = await evidenceFor(staged, list, state);
+  const operation: Operation =
+    'projection' in staged
+      ? { kind: 'project', staged, evidence }
+      : { kind: 'approve', staged, evidence };
+  if (state === undefined && signer !== undefined) await list.opened.requirePreconditions();
+  const change =
+    signer === undefined
+      ? await previewChange(list, operation, ports, { state })
+      : await changeList(list, signer, operation, ports, { state });
+  warnings.push(...changeWarnings(change));
+  return {
+    ...changeResult(change, enclave, ports.now, {
+      dryRun,
+      done: `${describe(staged)} ${dryRun ? 'would come' : 'came'} into the allow-list`,
+    }),
+    staged: stagedFacts(staged),
+    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    ...(enclave.approvalKeys === undefined || evidence === 'not-required'
+      ? {}
+      : {
+          approvals: {
+            found: new Set(evidence.approvals.map(({ by }) => by)).size,
+            needed: enclave.approvalKeys.threshold,
+          },
+        }),
+    ...(signer === undefined ? {} : { signer: signer.address }),
+  };
+}
+
+/** Every source that the configuration names is required. */
+async function evidenceFor(
+  staged: Staged,
+  list: OpenList,
+  state: CurrentState | undefined,
+): Promise<Evidence | 'not-required'> {
+  const { approval } = list.enclave.configuration;
+  if (approval === 'none') return 'not-required';
+  if (approval.github !== undefined) {
+    throw new TrustError(
+      'approval-missing',
+      'approval by a GitHub environment cannot be looked up by this version',
+      { hint: 'Name approval.keys alone.' },
+    );
+  }
+  const { threshold } = requireApprovalKeys(list.enclave);
+  return {
+    required: [{ source: 'key', count: threshold }],
+    approvals: await keyApprovals(staged, list, state),
+  };
+}
+
+/**
+ * The statements in the store that approve this record now, the newest of each key. What does not verify, is of another
+ * record or projection, or has expired counts for nothing.
+ */
+async function keyApprovals(
+  staged: Staged,
+  { enclave, opened }: Pick<OpenList, 'enclave' | 'opened'>,
+  state: CurrentState | undefined,
+): Promise<readonly KeyApproval[]> {
+  const { keys } = requireApprovalKeys(enclave);
+  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
+  const projection = approvedProjection(staged, current);
+  const names = await opened.store.list(approvalFolder(staged), '');
+  const newest = new Map<string, KeyApproval>();
+  for (const name of names.slice(-MAX_STATEMENTS)) {
+    const stored = await opened.store.get(name);
+    if (stored === undefined) continue;
+    try {
+      const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
+      if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
+      if (!('projection' in staged) && !approvesRelease(statement, staged)) continue;
+      for (const one of approvals) {
+        if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
+      }
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code === 'list-unavailable') throw error;
+    }
+  }
+  return [...newest.values()];
+}
+
+function requireApprovalKeys({
+  approvalKeys,
+  file,
+}: Enclave): NonNullable<Enclave['approvalKeys']> {
+  if (approvalKeys !== undefined) return approvalKeys;
+  throw new UsageError(`${file} asks for no approval by keys`, {
+    at: { file, path: '/approval' },
+    hint: 'Name the keys under approval.keys.trust.',
+  });
+}
+
+function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
+  const id = stagedIdOf(staged);
+  const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
+  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+
+function describe(staged: Staged): string {
+  return 'projection' in staged
+    ? `the projection staged as ${staged.sha256}`
+    : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+}

@@ -1,0 +1,50 @@
+import type { Operation } from '../allowlist/transition.js';
+import type { Warning } from '../base/errors.js';
+import type { PublicKey } from '../format/public-key.js';
+import type { CommandName } from './commands.js';
+import type { Enclave } from './enclave.js';
+import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
+import { changeList, openList, openListSigner, previewChange } from './open-list.js';
+import { failed, type Outcome } from './outcome.js';
+import type { ListPorts } from './ports.js';
+
+/** A change that needs the list key and nothing else. */
+export interface OnlyChange {
+  readonly enclave: Enclave;
+  readonly operation: Operation;
+  /** What was done, in one sentence. */
+  readonly done: string;
+  /** Keys that count for reading the list too. */
+  readonly alsoTrusted?: readonly PublicKey[];
+}
+
+/**
+ * A command that is one operation on the list. In order: the configuration, through `prepare`; the list key is trusted
+ * and reaches the threshold (`threshold-not-met`); then as `updateAllowList`. A dry run needs no key, and goes as
+ * `previewUpdate`.
+ */
+export async function changeOnly(
+  command: CommandName,
+  { dryRun }: { readonly dryRun: boolean },
+  ports: ListPorts,
+  prepare: () => Promise<OnlyChange>,
+): Promise<Outcome<ListResult>> {
+  const warnings: Warning[] = [];
+  try {
+    const { enclave, operation, done: sentence, alsoTrusted = [] } = await prepare();
+    const list = await openList(enclave, ports, alsoTrusted);
+    if (dryRun) {
+      const change = await previewChange(list, operation, ports);
+      const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
+      return done(command, result, warnings);
+    }
+    const signer = await openListSigner(enclave, ports);
+    warnings.push(...signer.warnings);
+    const change = await changeList(list, signer, operation, ports);
+    warnings.push(...changeWarnings(change));
+    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
+    return done(command, { ...result, signer: signer.address }, warnings);
+  } catch (error) {
+    return failed(command, error, warnings);
+  }
+}

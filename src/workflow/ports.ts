@@ -1,0 +1,62 @@
+import type { AllowListStore } from '../allowlist/store.js';
+import type { Warning } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import type { ByteSource } from '../format/byte-source.js';
+import type { ObservedOrigin } from '../manifest/make-manifest.js';
+import type { Signer } from '../manifest/signer.js';
+
+/** What commands that read files need. */
+export interface FilePorts {
+  readText(path: string): Promise<string>;
+  readBytes(path: string): Promise<Uint8Array>;
+  /** A name that stands in a file, as a path: relative ones start in the folder of that file. */
+  resolve(file: string, name: string): string;
+  /** The inverse of `resolve`: a path of the working folder as a name to stand in a file. */
+  relative(file: string, path: string): string;
+  exists(path: string): Promise<boolean>;
+  /** Replaces a file as a whole. */
+  writeText(path: string, text: string): Promise<void>;
+  /** Writes a file that is not there yet; only its owner can use a secret one. */
+  writeNew(path: string, text: string, kind: 'open' | 'secret'): Promise<void>;
+}
+
+/** A store with its name for people. */
+export interface OpenedStore {
+  readonly store: AllowListStore;
+  readonly name: string;
+  /** Proves that the store honours preconditions (`store-unsupported`): asked before its first object. */
+  requirePreconditions(): Promise<void>;
+}
+
+export interface OpenedSigner {
+  readonly signer: Signer;
+  /** `awskms:` with the key's ARN, or the file. */
+  readonly address: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** What the commands around the allow-list need from the world. */
+export interface ListPorts extends FilePorts {
+  /** One instant for the whole command. */
+  readonly now: Instant;
+  /** `file` is the one that the address stands in. */
+  openStore(address: string, file: string): Promise<OpenedStore>;
+  openSigner(address: string, file: string): Promise<OpenedSigner>;
+  /** A path, `s3://` or `https://`; the SHA-256 of its bytes is held where one is given (`sha256-mismatch`). */
+  openImage(
+    name: string,
+    sha256: string | undefined,
+  ): Promise<ByteSource & { close(): Promise<void> }>;
+  /** What the runner's environment says of the build; undefined on a machine that is no runner. */
+  origin(): ObservedOrigin | undefined;
+  /** A fresh key pair in PEM, for `init`. */
+  generateKeyPair(curve: 'P-256' | 'P-384'): {
+    readonly privateKeyPem: string;
+    readonly publicKeyPem: string;
+  };
+  randomBytes(count: number): Uint8Array;
+  /** From 0 to 1, 1 left out. */
+  random(): number;
+  sleep(durationMs: DurationMs): Promise<void>;
+  onProgress?(name: string, doneBytes: number, totalBytes: number): void;
+}

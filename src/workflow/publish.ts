@@ -1,0 +1,295 @@
+import type { CurrentState } from '../allowlist/read-current.js';
+import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import {
+  PROJECTION_ID,
+  type StagedDraft,
+  stagedIdOf,
+  stagedName,
+} from '../allowlist/staged-record.js';
+import { type Operation, transition } from '../allowlist/transition.js';
+import { TrustError, UsageError, type Warning } from '../base/errors.js';
+import type { PcrManifest } from '../manifest/manifest.js';
+import { type Enclave, loadEnclave } from './enclave.js';
+import { readImageToPublish } from './image-to-publish.js';
+import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
+import {
+  changeList,
+  type OpenList,
+  openList,
+  openListSigner,
+  openManifestSigner,
+  previewChange,
+  readState,
+} from './open-list.js';
+import { failed, type Outcome } from './outcome.js';
+import type { ListPorts, OpenedSigner } from './ports.js';
+import type { PublishRequest } from './publish-request.js';
+import { findEarlierRecord, findManifest, writeManifest, writeStagedRecord } from './staging.js';
+
+/** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
+const NOT_WRITTEN = '0'.repeat(64);
+
+/** The hexadecimal digits of PCR0 in a release id that nobody chose. */
+const ID_PCR0_DIGITS = 12;
+
+/**
+ * Signs what is to run and stages it; where the configuration asks for no approval, the list follows at once. In order,
+ * and nothing is written before all of the first five hold: the configuration; the image (`readImageToPublish`); the
+ * keys that this run signs with are trusted and reach the threshold (`threshold-not-met`); the current list verifies;
+ * the list would take it. A dry run needs no key. An image that the list has, or that waits for approval, changes nothing.
+ */
+export async function publish(
+  request: PublishRequest,
+  ports: ListPorts,
+): Promise<Outcome<ListResult>> {
+  const warnings: Warning[] = [];
+  try {
+    const enclave = await loadEnclave(request.config, ports);
+    warnings.push(...enclave.warnings);
+    const published = await publishedManifest(request, enclave, ports, warnings);
+    const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const draft = draftOf(request, published, list, ports);
+    const step = asIfApproved(draft, list, state, ports);
+    if (step !== 'next') {
+      return done('publish', { ...unchanged(list, state, ports, request, step) }, warnings);
+    }
+    if (signers === undefined) {
+      return done('publish', await previewed(draft, list, state, ports), warnings);
+    }
+    if (state === undefined) await list.opened.requirePreconditions();
+    const staged = await stage(draft, published, list, state, signers, ports);
+    const result = await settle(staged, list, state, signers, ports, warnings);
+    return done('publish', result, warnings);
+  } catch (error) {
+    return failed('publish', error, warnings);
+  }
+}
+
+interface Signers {
+  readonly manifest: OpenedSigner;
+  /** Undefined where approval comes between: then this run has no need of the list key. */
+  readonly list: OpenedSigner | undefined;
+}
+
+type Staged = StagedRelease | StagedProjection;
+
+async function publishedManifest(
+  { what }: PublishRequest,
+  enclave: Enclave,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<PcrManifest | undefined> {
+  if (what === 'projection') return undefined;
+  const image = await readImageToPublish(what, enclave, ports);
+  warnings.push(...image.warnings);
+  const { manifest } = image;
+  if (manifest.source === undefined && manifest.build === undefined) {
+    warnings.push({
+      code: 'build-not-observed',
+      message: 'this is no CI runner: the manifest says nothing about source and build',
+    });
+  }
+  const { configuration, file } = enclave;
+  const automatic = configuration.approval === 'none';
+  if (manifest.measured === 'given' && automatic && !configuration['allow-given-measurements']) {
+    throw givenRefusal(file);
+  }
+  return manifest;
+}
+
+/** What `approve` says too of measurements that nobody here computed. */
+export function givenRefusal(file: string): TrustError {
+  return new TrustError(
+    'not-allowed',
+    `the measurements were given, not computed from the image, and ${file} does not allow that`,
+    { hint: 'Publish the image itself, or set allow-given-measurements: true.' },
+  );
+}
+
+async function openSigners(
+  enclave: Enclave,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<Signers> {
+  const manifest = await openManifestSigner(enclave, ports);
+  const automatic = enclave.configuration.approval === 'none';
+  const list = automatic ? await openListSigner(enclave, ports) : undefined;
+  warnings.push(...manifest.warnings);
+  if (list !== undefined && list.address !== manifest.address) warnings.push(...list.warnings);
+  return { manifest, list };
+}
+
+/** The record as it would be staged; the path of its manifest follows when that is there. */
+function draftOf(
+  { release, again }: PublishRequest,
+  manifest: PcrManifest | undefined,
+  { enclave }: OpenList,
+  ports: ListPorts,
+): StagedDraft {
+  const common = { ...enclave.pin, stagedAt: ports.now };
+  if (manifest === undefined) return { ...common, projection: enclave.projection };
+  const { image, measurements, source } = manifest;
+  const id = release ?? defaultId(manifest);
+  if (id === PROJECTION_ID) {
+    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
+  }
+  return {
+    ...common,
+    id,
+    measurements,
+    image,
+    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    ...(source === undefined ? {} : { source: { observed: true, ...source } }),
+    again,
+  };
+}
+
+/** The tag that was built, where it makes an id; else the beginning of PCR0, which is the same at each run. */
+function defaultId({ source, measurements }: PcrManifest): string {
+  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? '') ?? [];
+  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+}
+
+function operationOf(staged: Staged): Operation {
+  return 'projection' in staged
+    ? { kind: 'project', staged, evidence: 'not-required' }
+    : { kind: 'approve', staged, evidence: 'not-required' };
+}
+
+/** Whether the list would take the draft once it is approved: `next`, or why nothing is to be done. Throws its refusal. */
+function asIfApproved(
+  draft: StagedDraft,
+  { enclave }: OpenList,
+  state: CurrentState | undefined,
+  { now }: ListPorts,
+): 'next' | { readonly message: string } {
+  const step = transition(
+    state?.verified,
+    operationOf({ ...draft, sha256: NOT_WRITTEN } as Staged),
+    { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
+  );
+  if (step.kind === 'next') return 'next';
+  if (step.kind === 'unchanged') return step;
+  const { code, message, hint } = step;
+  throw new TrustError(code, message, hint === undefined ? {} : { hint });
+}
+
+function unchanged(
+  { enclave }: OpenList,
+  state: CurrentState | undefined,
+  { now }: ListPorts,
+  { dryRun }: PublishRequest,
+  { message }: { readonly message: string },
+): ListResult {
+  const list = state?.verified.list;
+  const id = state?.verified.id;
+  const { pin } = enclave;
+  return { changed: false, dryRun, message, pin, before: list, after: list, id, now };
+}
+
+async function previewed(
+  draft: StagedDraft,
+  list: OpenList,
+  state: CurrentState | undefined,
+  ports: ListPorts,
+): Promise<ListResult> {
+  const staged = { ...draft, sha256: NOT_WRITTEN } as Staged;
+  const change = await previewChange(list, operationOf(staged), ports, { state });
+  const automatic = list.enclave.configuration.approval === 'none';
+  const then = automatic
+    ? 'the list would become this'
+    : 'after approval the list would become this';
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: true,
+      done: `${nameOf(staged)} would be staged, and ${then}`,
+    }),
+    staged: { ...stagedFacts(staged), path: undefined },
+  };
+}
+
+/** Writes manifest and staged record, or finds those of an earlier run. */
+async function stage(
+  draft: StagedDraft,
+  manifest: PcrManifest | undefined,
+  { enclave, opened }: OpenList,
+  state: CurrentState | undefined,
+  signers: Signers,
+  ports: ListPorts,
+): Promise<{ readonly staged: Staged; readonly isNew: boolean }> {
+  const { store } = opened;
+  const waits = signers.list === undefined;
+  if (manifest === undefined || 'projection' in draft) {
+    const earlier = waits
+      ? await findEarlierRecord(store, draft, enclave, state?.verified.list)
+      : undefined;
+    if (earlier !== undefined) return { staged: earlier, isNew: false };
+    const staged = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
+    return { staged, isNew: true };
+  }
+  const stored =
+    (await findManifest(store, manifest, enclave.manifestTrust)) ??
+    (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust));
+  const { path, sha256 } = stored;
+  const whole: StagedDraft = { ...draft, manifest: { path, sha256 } };
+  const earlier = waits
+    ? await findEarlierRecord(store, whole, enclave, state?.verified.list)
+    : undefined;
+  if (earlier !== undefined) return { staged: earlier, isNew: false };
+  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
+  return { staged, isNew: true };
+}
+
+/** What was staged waits, or goes on into the list where nothing comes between. */
+async function settle(
+  { staged, isNew }: { readonly staged: Staged; readonly isNew: boolean },
+  list: OpenList,
+  state: CurrentState | undefined,
+  { manifest, list: listSigner }: Signers,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<ListResult> {
+  const facts = {
+    staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
+    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+  };
+  if (listSigner === undefined) {
+    const current = state?.verified;
+    const { pin } = list.enclave;
+    return {
+      changed: isNew,
+      dryRun: false,
+      message: isNew
+        ? `${nameOf(staged)} waits for approval`
+        : `${nameOf(staged)} is staged already, and waits for approval`,
+      pin,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      now: ports.now,
+      ...facts,
+      signer: manifest.address,
+    };
+  }
+  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
+  warnings.push(...changeWarnings(change));
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: false,
+      done: `${nameOf(staged)} is in the allow-list`,
+    }),
+    ...facts,
+    signer: listSigner.address,
+  };
+}
+
+function stagedFacts(staged: Staged): { id: string; sha256: string; PCR0?: string } {
+  const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
+  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+
+function nameOf(staged: Staged): string {
+  return 'projection' in staged ? 'the projection' : `release ${staged.id}`;
+}

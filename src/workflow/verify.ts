@@ -1,0 +1,99 @@
+import { acceptedReleases } from '../allowlist/acceptance.js';
+import type { AllowList, Release } from '../allowlist/document.js';
+import { readAllowList } from '../allowlist/read-current.js';
+import { UsageError } from '../base/errors.js';
+import type { Instant } from '../base/instant.js';
+import type { PcrManifest } from '../manifest/manifest.js';
+import { verifyManifest } from '../manifest/verify.js';
+import { done } from './list-result.js';
+import { openWith } from './open-list.js';
+import { Options, type OptionValues } from './option-values.js';
+import { failed, type Outcome } from './outcome.js';
+import { type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
+import type { ListPorts } from './ports.js';
+import { readRemembered, writeRemembered } from './remembered.js';
+
+export interface VerifyRequest {
+  readonly what: { readonly manifest: string } | 'allow-list';
+  readonly pins: PinRequest;
+  readonly at?: Instant;
+  readonly remember?: string;
+}
+
+export type VerifyResult =
+  | {
+      readonly kind: 'manifest';
+      readonly manifest: PcrManifest;
+      /** Of the payload. */
+      readonly sha256: string;
+      readonly signers: readonly string[];
+    }
+  | {
+      readonly kind: 'allow-list';
+      readonly list: AllowList;
+      readonly sha256: string;
+      readonly signers: readonly string[];
+      /** What is accepted at the instant of judgement. */
+      readonly accepted: readonly Release[];
+      /** Whether an older list would have been noticed. */
+      readonly rollbackProtected: boolean;
+    };
+
+/** Options as a request. Throws UsageError where not exactly one thing is to be verified. */
+export function verifyRequest(values: OptionValues): VerifyRequest {
+  const options = new Options(values);
+  const manifest = options.text('manifest');
+  const isList = options.flag('allow-list');
+  if ((manifest !== undefined) === isList) {
+    throw new UsageError('verify one of manifest and allow-list');
+  }
+  const at = options.instant('at');
+  const remember = options.text('remember');
+  if (remember !== undefined && !isList) {
+    throw new UsageError('remember is about an allow-list: a manifest has no versions');
+  }
+  return {
+    what: manifest === undefined ? 'allow-list' : { manifest },
+    pins: pinRequest(options),
+    ...(at === undefined ? {} : { at }),
+    ...(remember === undefined ? {} : { remember }),
+  };
+}
+
+/**
+ * Verifies a manifest by its file (`verifyManifest`), or the list of a store: `verifyAllowList` against what is pinned
+ * and remembered, and that it is in force at the instant (`list-expired`). What is remembered follows only where all of
+ * that holds.
+ */
+export async function verify(
+  { what, pins: request, at, remember }: VerifyRequest,
+  ports: ListPorts,
+): Promise<Outcome<VerifyResult>> {
+  try {
+    const pins = await readPins(request, ports);
+    if (what !== 'allow-list') {
+      const bytes = await ports.readBytes(what.manifest);
+      const { manifest, payloadSha256, signers } = await verifyManifest(bytes, pins.manifestTrust);
+      return done('verify', { kind: 'manifest', manifest, sha256: payloadSha256, signers }, []);
+    }
+    const { pin, store, listTrust, minVersion } = requireListPins(pins);
+    const remembered =
+      remember === undefined ? 'nothing-remembered' : await readRemembered(remember, pin, ports);
+    const opened = await ports.openStore(store.address, store.file);
+    const now = at ?? ports.now;
+    const trust = { pin, openEnvelope: openWith(listTrust), remembered, minVersion };
+    const verified = await readAllowList(opened.store, trust, now);
+    const accepted = acceptedReleases(verified, now);
+    if (remember !== undefined) await writeRemembered(remember, pin, verified.id, ports);
+    const { list, id, signers } = verified;
+    const rollbackProtected = remembered !== 'nothing-remembered';
+    const { sha256 } = id;
+    return done(
+      'verify',
+      { kind: 'allow-list', list, sha256, signers, accepted, rollbackProtected },
+      [],
+    );
+  } catch (error) {
+    return failed('verify', error);
+  }
+}
