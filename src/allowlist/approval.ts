@@ -42,7 +42,11 @@ export type KeyApproval = Extract<Approval, { source: 'key' }>;
 
 /** The JSON Schema (draft 2020-12) of an approval statement, from the schema that `verifyApproval` holds. */
 export function approvalJsonSchema(): object {
-  return z.toJSONSchema(STATEMENT, { io: 'input' });
+  return {
+    $id: 'https://pcr-allowlist.github.io/schema/approval.v1.json',
+    title: 'Approval by a key',
+    ...z.toJSONSchema(STATEMENT, { io: 'input' }),
+  };
 }
 
 /** The folder of a store in which the approvals of a staged record lie: by PCR0, those of projections together. */

@@ -193,5 +193,9 @@ const STATEMENT = z.object({
  * holds between fields, nor that no PCR is zero.
  */
 export function allowListJsonSchema(): object {
-  return z.toJSONSchema(STATEMENT, { io: 'input' });
+  return {
+    $id: 'https://pcr-allowlist.github.io/schema/allow-list.v1.json',
+    title: 'Allow-list',
+    ...z.toJSONSchema(STATEMENT, { io: 'input' }),
+  };
 }

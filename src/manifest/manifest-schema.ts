@@ -87,7 +87,11 @@ const STATEMENT = z.object({
  * holds between fields, nor that no PCR is zero.
  */
 export function manifestJsonSchema(): object {
-  return z.toJSONSchema(STATEMENT, { io: 'input' });
+  return {
+    $id: 'https://pcr-allowlist.github.io/schema/pcr-manifest.v1.json',
+    title: 'PCR manifest',
+    ...z.toJSONSchema(STATEMENT, { io: 'input' }),
+  };
 }
 
 function isInstant(value: string): boolean {

@@ -1,0 +1,155 @@
+import { encodeBase64, encodeUtf8 } from '../base/encoding.js';
+import { formatInstant } from '../base/instant.js';
+import { HASH_ALGORITHM, type Measurements, type PcrValue } from '../measure/pcr.js';
+import type { Projection, Release } from './document.js';
+
+/** What a shape is written from: at least one release, accepted now. */
+export interface ExportSource {
+  readonly enclave: string;
+  readonly releases: readonly [Release, ...Release[]];
+  readonly instanceRoles: Projection['instanceRoles'];
+}
+
+/** What `nitro-cli build-enclave` prints, and `describe-eif` among other facts: `Measurements` of the one set. */
+export function nitroCliShape({ releases: [{ measurements }] }: ExportSource): string {
+  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
+}
+
+/**
+ * Principal and Condition for statements of a KMS key policy: one element for each set and role, each for a statement
+ * of its own, because several values in one condition would also admit their mixed pairs (AWS KMS Developer Guide, "AWS
+ * KMS condition keys for AWS Nitro Enclaves"; IAM User Guide, "Multiple keys or values"). Effect and Action are left to whoever writes the policy, so that nothing is
+ * granted by pasting; without a role there is no Principal either.
+ */
+export function kmsConditionShape({ releases, instanceRoles }: ExportSource): string {
+  const roles = instanceRoles.length === 0 ? [undefined] : instanceRoles;
+  return json(
+    releases.flatMap((release) =>
+      roles.map((role) => ({
+        ...(role === undefined ? {} : { Principal: { AWS: role.arn } }),
+        Condition: {
+          StringEqualsIgnoreCase: attestationKeys({
+            ...registers(release.measurements),
+            ...(role === undefined ? {} : { PCR3: role.PCR3 }),
+          }),
+          ...(release.state === 'retiring'
+            ? { DateLessThan: { 'aws:CurrentTime': formatInstant(release.retireAt) } }
+            : {}),
+        },
+      })),
+    ),
+  );
+}
+
+/** The `aws` part of prowler's config.yaml, in YAML 1.2; values quoted, so that no run of digits is read as a number. */
+export function prowlerShape({ releases, instanceRoles }: ExportSource): string {
+  const values = new Map(valuesByRegister(releases));
+  if (instanceRoles.length > 0) values.set('PCR3', distinct(instanceRoles.map(({ PCR3 }) => PCR3)));
+  const lines = [...values]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, listed]) => [`    ${name}:`, ...listed.map((value) => `      - "${value}"`)]);
+  return ['aws:', '  enclave_golden_pcr_values:', ...lines, ''].join('\n');
+}
+
+/** Evervault's SDKs: for each enclave the sets of which one has to match, in lower case. */
+export function evervaultShape({ enclave, releases }: ExportSource): string {
+  const sets = releases.map(({ measurements }) =>
+    Object.fromEntries(
+      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+  );
+  return json({ [enclave]: sets });
+}
+
+/** `--pcr` of the Cape CLI: any of the values of each register. */
+export function pcrFlagsShape({ releases }: ExportSource): string {
+  const pairs = valuesByRegister(releases).flatMap(([name, values]) =>
+    values.map((value) => `${indexOf(name)}:${value}`),
+  );
+  return `--pcr ${pairs.join(',')}\n`;
+}
+
+/** A message for `rvps-tool register` of Confidential Containers' Trustee, in its `sample` form; the names are ours. */
+export function rvpsShape({ releases }: ExportSource): string {
+  const payload = Object.fromEntries(
+    valuesByRegister(releases).map(([name, values]) => [`nitro_${name.toLowerCase()}`, values]),
+  );
+  return json({
+    version: '0.1.0',
+    type: 'sample',
+    payload: encodeBase64(encodeUtf8(JSON.stringify(payload))),
+  });
+}
+
+/** The measurements file of flashbots' cvm-reverse-proxy, schema 2; the attestation type is ours. */
+export function flashbotsShape({ releases }: ExportSource): string {
+  return json(
+    releases.map(({ id, measurements }) => ({
+      measurement_id: id,
+      attestation_type: 'aws-nitro',
+      measurements: Object.fromEntries(
+        Object.entries(registers(measurements)).map(([name, value]) => [
+          indexOf(name),
+          { expected: value },
+        ]),
+      ),
+    })),
+  );
+}
+
+/**
+ * NAME=VALUE lines for a shell, an env file or GITHUB_ENV: `PCR0` and so on for one set, `PCR_SETS` and `PCR0_1` and so
+ * on for several. Names and values are letters, digits and `_` alone, so that no reader has to unquote them.
+ */
+export function envShape({ releases }: ExportSource): string {
+  const lines = releases.flatMap(({ measurements }, i) =>
+    Object.entries(registers(measurements)).map(([name, value]) =>
+      releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`,
+    ),
+  );
+  const count = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
+  return [...count, ...lines, ''].join('\n');
+}
+
+/** In the order of their numbers. */
+function registers({ PCR0, PCR1, PCR2, PCR8 }: Measurements): Readonly<Record<string, PcrValue>> {
+  return { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) };
+}
+
+/** For readers that compare register by register: the distinct values of each that any release has. */
+function valuesByRegister(
+  releases: readonly Release[],
+): readonly (readonly [string, readonly PcrValue[]])[] {
+  const all = releases.map(({ measurements }) => registers(measurements));
+  return ['PCR0', 'PCR1', 'PCR2', 'PCR8']
+    .map((name) => {
+      const values = all.map((one) => one[name]).filter((value) => value !== undefined);
+      return [name, distinct(values)] as const;
+    })
+    .filter(([, values]) => values.length > 0);
+}
+
+function attestationKeys(values: Readonly<Record<string, PcrValue>>): Record<string, PcrValue> {
+  return Object.fromEntries(
+    Object.entries(values)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [`kms:RecipientAttestation:${name}`, value]),
+  );
+}
+
+function indexOf(name: string): string {
+  return name.slice('PCR'.length);
+}
+
+function distinct(values: readonly PcrValue[]): readonly PcrValue[] {
+  return [...new Set(values)];
+}
+
+/** JSON in ASCII: a name from the list cannot move a terminal's cursor, nor turn the direction of what follows. */
+function json(value: unknown): string {
+  const text = JSON.stringify(value, undefined, 2).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${text}\n`;
+}
