@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { OUTPUT_NAMES } from '../../src/action/outputs.js';
 import { VERSION } from '../../src/base/version.js';
-import { COMMANDS } from '../../src/workflow/commands.js';
+import { COMMANDS, type CommandName, commandSpec } from '../../src/workflow/commands.js';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -34,8 +34,9 @@ function readmeTable(heading: string): string[] {
   return [...body.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
 }
 
-const optionNames = Object.values(COMMANDS).flatMap(({ argument, options }) => [
-  argument.name,
+const specs = Object.keys(COMMANDS).map((name) => commandSpec(name as CommandName));
+const optionNames = specs.flatMap(({ argument, options }) => [
+  ...(argument === undefined ? [] : [argument.name]),
   ...options.map(({ name }) => name),
 ]);
 
@@ -44,11 +45,12 @@ describe('one contract: action.yml, the code and the README', () => {
     const inputs = [...actionKeys('inputs').keys()];
     expect(inputs.length).toBeGreaterThan(5);
     expect(new Set(inputs)).toEqual(new Set(['command', ...optionNames]));
+    expect(inputs.length).toBe(new Set(inputs).size);
     expect(readmeTable('Inputs')).toEqual(inputs);
   });
 
   test('flags, and only flags, have a default, which is false', () => {
-    const flags = Object.values(COMMANDS)
+    const flags = specs
       .flatMap(({ options }) => [...options])
       .filter(({ kind }) => kind === 'flag')
       .map(({ name }): string => name);

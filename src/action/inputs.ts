@@ -1,6 +1,6 @@
 import type { Runner } from '../adapters/github-runner.js';
 import { UsageError } from '../base/errors.js';
-import { COMMANDS, type CommandName, type OptionSpec } from '../workflow/commands.js';
+import { COMMANDS, type CommandName, commandSpec, type OptionSpec } from '../workflow/commands.js';
 import type { OptionValues } from '../workflow/option-values.js';
 
 /** The command that a step asks for. Throws UsageError for a missing or unknown one. */
@@ -14,9 +14,12 @@ export function commandInput(runner: Runner): CommandName {
 
 /** The inputs of a command as option values. Throws UsageError for a flag that is neither true nor false. */
 export function optionInputs(runner: Runner, command: CommandName): OptionValues {
-  const { argument, options } = COMMANDS[command];
+  const { argument, options } = commandSpec(command);
   return Object.fromEntries(
-    [argument, ...options].map((spec) => [spec.name, inputValue(runner, spec)]),
+    [...(argument === undefined ? [] : [argument]), ...options].map((spec) => [
+      spec.name,
+      inputValue(runner, spec),
+    ]),
   );
 }
 

@@ -16,6 +16,14 @@ export const OUTPUT_NAMES = [
   'architecture',
   'signed',
   'certificate-not-after',
+  'changed',
+  'allow-list-version',
+  'allow-list-sha256',
+  'allow-list-expires-at',
+  'release-id',
+  'staged-sha256',
+  'manifest-path',
+  'exported',
 ] as const;
 
 export type Outputs = Partial<Readonly<Record<(typeof OUTPUT_NAMES)[number], string>>>;

@@ -1,6 +1,6 @@
 import { systemNow } from '../adapters/clock.js';
-import { openFileSource } from '../adapters/file-source.js';
 import type { Runner } from '../adapters/github-runner.js';
+import { openMeasuredImage } from '../adapters/measured-image.js';
 import { readTextFile, writeTextFile } from '../adapters/text-file.js';
 import { renderMeasure } from '../report/measure.js';
 import { measureJson } from '../report/measure-json.js';
@@ -11,6 +11,7 @@ import type { CommandName } from '../workflow/commands.js';
 import { measure } from '../workflow/measure.js';
 import { measureRequest } from '../workflow/measure-request.js';
 import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
+import type { ListCommand } from '../workflow/run-list-command.js';
 import { commandInput, optionInputs } from './inputs.js';
 import { measureOutputs } from './outputs.js';
 
@@ -19,7 +20,7 @@ export async function run(runner: Runner): Promise<ExitCode> {
   let command: CommandName | null = null;
   try {
     command = commandInput(runner);
-    return await runMeasure(runner);
+    return command === 'measure' ? await runMeasure(runner) : await runList(command, runner);
   } catch (error) {
     const outcome = failed(command, error);
     tellProblems(outcome, runner);
@@ -31,7 +32,7 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
   const request = measureRequest(optionInputs(runner, 'measure'));
   const outcome = await measure(
     request,
-    { openImage: openFileSource, readText: readTextFile },
+    { openImage: openMeasuredImage, readText: readTextFile },
     systemNow(),
   );
   const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
@@ -47,6 +48,22 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
   tellProblems(outcome, runner);
   runner.summary(renderMeasureSummary(outcome));
   return outcome.exitCode;
+}
+
+/** Loaded on demand: `measure` starts without any of it. */
+async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
+  const [{ listPorts }, { runListCommand }, rendering, { listOutputs }] = await Promise.all([
+    import('../adapters/list-ports.js'),
+    import('../workflow/run-list-command.js'),
+    import('../report/list-command.js'),
+    import('./list-outputs.js'),
+  ]);
+  const ended = await runListCommand(command, optionInputs(runner, command), listPorts());
+  for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
+  runner.log(rendering.renderListCommand(ended, false, terminalStyle(false)));
+  tellProblems(ended.outcome, runner);
+  runner.summary(rendering.renderListCommandSummary(ended));
+  return ended.outcome.exitCode;
 }
 
 function tellProblems(outcome: Outcome<unknown>, runner: Runner): void {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { decodeUtf8 } from '../base/encoding.js';
 import { AdapterError, FormatError, UsageError } from '../base/errors.js';
-import { TEXT_FILE_MAX_BYTES } from '../base/limits.js';
+import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../base/limits.js';
 import { openFileSource } from './file-source.js';
 
 /**
@@ -10,15 +11,8 @@ import { openFileSource } from './file-source.js';
  * file that is larger or no text.
  */
 export async function readTextFile(path: string): Promise<string> {
-  const source = await openFileSource(path);
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
   try {
-    if (source.sizeBytes > TEXT_FILE_MAX_BYTES) {
-      throw new UsageError(
-        `${path}: expected at most ${TEXT_FILE_MAX_BYTES} bytes, found ${source.sizeBytes}`,
-      );
-    }
-    const bytes = new Uint8Array(source.sizeBytes);
-    await source.read(0, bytes);
     return decodeUtf8(bytes);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
@@ -26,8 +20,45 @@ export async function readTextFile(path: string): Promise<string> {
       at: { file: path },
       cause: error,
     });
+  }
+}
+
+/** A whole file, of at most `maxBytes` (`usage`). Throws the codes of `openFileSource`. */
+export async function readBinaryFile(path: string, maxBytes = DSSE_MAX_BYTES): Promise<Uint8Array> {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`,
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
   } finally {
     await source.close();
+  }
+}
+
+/** Whether anything is there by this name. */
+export async function fileExists(path: string): Promise<boolean> {
+  return existsSync(path);
+}
+
+/**
+ * Writes a file that is not there yet, with the folders above it. A secret one is its owner's alone from the first
+ * byte on. Throws `output-not-writable`.
+ */
+export async function writeNewFile(
+  path: string,
+  text: string,
+  kind: 'open' | 'secret',
+): Promise<void> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx', mode: kind === 'secret' ? 0o600 : 0o644 });
+  } catch (cause) {
+    throw notWritable(path, cause);
   }
 }
 
@@ -39,13 +70,14 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw new AdapterError(
-      'output-not-writable',
-      `cannot write ${path}: ${(cause as { code?: string }).code ?? cause}`,
-      {
-        at: { file: path },
-        cause,
-      },
-    );
+    throw notWritable(path, cause);
   }
+}
+
+function notWritable(path: string, cause: unknown): AdapterError {
+  const why = (cause as { code?: string }).code ?? cause;
+  return new AdapterError('output-not-writable', `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause,
+  });
 }

@@ -9,7 +9,7 @@ export function programHelp(): string {
   const commands = Object.entries(COMMANDS).map(([name, { summary }]) => entry(name, summary));
   return `Usage: pcr-allowlist COMMAND [options]
 
-Measures AWS Nitro Enclave images (EIF).
+Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list.
 
 Commands:
 ${commands.join('')}
@@ -29,12 +29,17 @@ export function commandHelp(
       option.description,
     ),
   );
-  return `Usage: pcr-allowlist ${name} ${argument.value} [options]
+  const place = argument?.optional ? ` [${argument.value}]` : ` ${argument?.value}`;
+  const own =
+    argument === undefined
+      ? ''
+      : `
+Arguments:
+${entry(argument.value, argument.description)}`;
+  return `Usage: pcr-allowlist ${name}${argument === undefined ? '' : place} [options]
 
 ${summary}
-
-Arguments:
-${entry(argument.value ?? argument.name, argument.description)}
+${own}
 Options:
 ${rows.join('')}${entry('--json', 'Print one JSON object on standard output, whatever happens.')}${entry('-h, --help', 'Print this.')}
 Examples:

@@ -5,6 +5,7 @@ import {
   COMMANDS,
   type CommandName,
   type CommandSpec,
+  commandSpec,
   type OptionSpec,
 } from '../workflow/commands.js';
 import type { OptionValues } from '../workflow/option-values.js';
@@ -35,7 +36,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       first === undefined ? 'expected a command' : `unknown command ${JSON.stringify(first)}`,
     );
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
-  const spec: CommandSpec = COMMANDS[command];
+  const spec = commandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
   if (flags.has('help')) return { kind: 'text', text: commandHelp(command, spec) };
   return { kind: 'command', command, values: valuesOf(spec, flags, texts, positionals) };
@@ -92,12 +93,14 @@ function valuesOf(
   texts: Parsed['texts'],
   positionals: Parsed['positionals'],
 ): OptionValues {
-  const [value, extra] = positionals;
-  if (value === undefined || value === '')
-    throw usage(`expected ${argument.value}, ${argument.description}`);
+  const [value, ...others] = argument === undefined ? [undefined, ...positionals] : positionals;
+  const [extra] = others;
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
+  if (argument !== undefined && (value === '' || (value === undefined && !argument.optional))) {
+    throw usage(`expected ${argument.value}, ${argument.description}`);
+  }
   return {
-    [argument.name]: value,
+    ...(argument === undefined ? {} : { [argument.name]: value }),
     json: flags.has('json'),
     ...Object.fromEntries(
       options.map((option) => [option.name, optionValue(option, flags, texts)]),

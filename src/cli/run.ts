@@ -1,5 +1,5 @@
 import { systemNow } from '../adapters/clock.js';
-import { openFileSource } from '../adapters/file-source.js';
+import { openMeasuredImage } from '../adapters/measured-image.js';
 import type { Terminal } from '../adapters/terminal.js';
 import { readTextFile, writeTextFile } from '../adapters/text-file.js';
 import { renderMeasure } from '../report/measure.js';
@@ -13,7 +13,9 @@ import {
 } from '../report/terminal.js';
 import { measure } from '../workflow/measure.js';
 import { type MeasureRequest, measureRequest } from '../workflow/measure-request.js';
+import type { OptionValues } from '../workflow/option-values.js';
 import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
+import type { ListCommand } from '../workflow/run-list-command.js';
 import { commandOf, parseCommandLine } from './parse.js';
 
 /** Smaller files are done before anybody could read a progress line. */
@@ -27,7 +29,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       terminal.out(invocation.text);
       return 0;
     }
-    return await runMeasure(measureRequest(invocation.values), terminal);
+    const { command, values } = invocation;
+    if (command === 'measure') return await runMeasure(measureRequest(values), terminal);
+    return await runList(command, values, terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);
     tellFailure(outcome, argv.includes('--json'), terminal);
@@ -40,7 +44,7 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   const outcome = await measure(
     request,
     {
-      openImage: openFileSource,
+      openImage: openMeasuredImage,
       readText: readTextFile,
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
     },
@@ -53,6 +57,30 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   terminal.out(out);
   if (request.form !== 'json') tellProblems(outcome, terminal);
   return outcome.exitCode;
+}
+
+/** Loaded on demand: `measure` starts without any of it. */
+async function runList(
+  command: ListCommand,
+  values: OptionValues,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [{ listPorts }, { runListCommand }, { renderListCommand }] = await Promise.all([
+    import('../adapters/list-ports.js'),
+    import('../workflow/run-list-command.js'),
+    import('../report/list-command.js'),
+  ]);
+  const progress = new Progress(terminal);
+  const ports = listPorts((name, doneBytes, totalBytes) =>
+    progress.show(name, doneBytes, totalBytes),
+  );
+  const ended = await runListCommand(command, values, ports);
+  progress.clear();
+  const json = values['json'] === true;
+  const style = terminalStyle(!json && terminal.outColours());
+  terminal.out(renderListCommand(ended, json, style));
+  if (!json) tellProblems(ended.outcome, terminal);
+  return ended.outcome.exitCode;
 }
 
 /** Where standard output takes no JSON, standard error gets the words: a failure is never silent. */

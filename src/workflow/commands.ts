@@ -392,7 +392,8 @@ export const COMMANDS = {
         name: 'to',
         kind: 'text',
         value: 'NAME',
-        description: 'EXPORT_TARGETS',
+        description:
+          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env.',
       },
       {
         name: 'release',
@@ -410,3 +411,8 @@ export const COMMANDS = {
 } as const satisfies Record<string, CommandSpec>;
 
 export type CommandName = keyof typeof COMMANDS;
+
+/** A command's row of the table, as any of them. */
+export function commandSpec(name: CommandName): CommandSpec {
+  return COMMANDS[name];
+}

@@ -7,6 +7,8 @@ export type MeasureForm = 'report' | 'json' | 'describe' | 'nitro-cli';
 /** Everything that `measure` can be asked, cross-checked before any file is opened. */
 export interface MeasureRequest {
   readonly eif: string;
+  /** Of the image's file: another one is refused. */
+  readonly sha256?: string;
   readonly roleArns: readonly string[];
   readonly instanceIds: readonly string[];
   readonly requireSigned: boolean;
@@ -27,6 +29,7 @@ const MAX_CERTIFICATE_DAYS = 36_500;
 export function measureRequest(values: OptionValues): MeasureRequest {
   const options = new Options(values);
   const minCertificateDays = options.wholeNumber('min-certificate-days', MAX_CERTIFICATE_DAYS);
+  const sha256 = options.hex('sha256', 32);
   const expect = options.text('expect');
   const compare = options.text('compare');
   const output = options.text('output');
@@ -38,6 +41,7 @@ export function measureRequest(values: OptionValues): MeasureRequest {
   }
   return {
     eif: options.required('eif'),
+    ...(sha256 === undefined ? {} : { sha256 }),
     roleArns: options.list('role-arn'),
     instanceIds: options.list('instance-id'),
     requireSigned: options.flag('require-signed'),

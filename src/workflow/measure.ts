@@ -17,7 +17,8 @@ import { exitCodeOf, failed, failureOf, type Outcome } from './outcome.js';
 
 /** What `measure` needs from the world. */
 export interface MeasurePorts {
-  openImage(name: string): Promise<ByteSource & { close(): Promise<void> }>;
+  /** A path, `s3://` or `https://`; the SHA-256 of its bytes is held where one is given (`sha256-mismatch`). */
+  openImage(name: string, sha256?: string): Promise<ByteSource & { close(): Promise<void> }>;
   readText(name: string): Promise<string>;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }
@@ -51,7 +52,7 @@ export async function measure(
     }));
     const expected =
       request.expect === undefined ? undefined : await readExpectation(request.expect, ports);
-    const eif = await measureNamed(request.eif, ports);
+    const eif = await measureNamed(request.eif, ports, request.sha256);
     const other =
       request.compare === undefined ? undefined : await measureNamed(request.compare, ports);
 
@@ -75,8 +76,12 @@ export async function measure(
   }
 }
 
-async function measureNamed(name: string, ports: MeasurePorts): Promise<MeasuredEif> {
-  const source = await ports.openImage(name);
+async function measureNamed(
+  name: string,
+  ports: MeasurePorts,
+  sha256?: string,
+): Promise<MeasuredEif> {
+  const source = await ports.openImage(name, sha256);
   try {
     return await measureEif(source, {
       onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),

@@ -1,0 +1,46 @@
+import { formatInstant } from '../base/instant.js';
+import type { ListOutcome } from '../workflow/run-list-command.js';
+import type { Outputs } from './outputs.js';
+
+/** The outputs of the commands around the list, by the names in `action.yml`; none where the command is not done. */
+export function listOutputs(ended: ListOutcome): Outputs {
+  if (ended.outcome.exitCode !== 0) return {};
+  switch (ended.kind) {
+    case 'change': {
+      const { result } = ended.outcome;
+      if (result === undefined) return {};
+      const { changed, after, id, staged, manifest } = result;
+      return {
+        changed: String(changed),
+        ...(after === undefined || id === undefined
+          ? {}
+          : listFacts(id.version, id.sha256, after.expiresAt)),
+        ...(staged === undefined
+          ? {}
+          : {
+              'release-id': staged.id,
+              'staged-sha256': staged.sha256,
+              ...(staged.PCR0 === undefined ? {} : { pcr0: staged.PCR0 }),
+            }),
+        ...(manifest === undefined ? {} : { 'manifest-path': manifest.path }),
+      };
+    }
+    case 'verify': {
+      const { result } = ended.outcome;
+      if (result?.kind !== 'allow-list') return {};
+      return listFacts(result.list.version, result.sha256, result.list.expiresAt);
+    }
+    case 'export': {
+      const { result } = ended.outcome;
+      return result === undefined ? {} : { exported: result.text };
+    }
+  }
+}
+
+function listFacts(version: number, sha256: string, expiresAt: number): Outputs {
+  return {
+    'allow-list-version': String(version),
+    'allow-list-sha256': sha256,
+    'allow-list-expires-at': formatInstant(expiresAt),
+  };
+}

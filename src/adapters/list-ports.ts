@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { dirname, join, relative, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ListPorts } from '../workflow/ports.js';
+import { observedOrigin } from './build-environment.js';
+import { systemNow } from './clock.js';
+import { generateKeyPair } from './key-file-signer.js';
+import { openImage } from './open-image.js';
+import { openSigner } from './open-signer.js';
+import { openStore } from './open-store.js';
+import { requirePreconditions } from './store-probe.js';
+import {
+  fileExists,
+  readBinaryFile,
+  readTextFile,
+  writeNewFile,
+  writeTextFile,
+} from './text-file.js';
+
+/** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
+export function listPorts(
+  onProgress?: (name: string, doneBytes: number, totalBytes: number) => void,
+): ListPorts {
+  return {
+    now: systemNow(),
+    readText: readTextFile,
+    readBytes: readBinaryFile,
+    resolve: (file, name) => resolveBeside(file, name),
+    relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || '.',
+    exists: fileExists,
+    writeText: writeTextFile,
+    writeNew: writeNewFile,
+    async openStore(address, file) {
+      const { store, name } = await openStore(address, folderOf(file));
+      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+    },
+    openSigner: (address, file) => openSigner(address, folderOf(file)),
+    openImage: (name, sha256) => openImage(name, sha256 === undefined ? {} : { sha256 }),
+    origin: () => observedOrigin(process.env),
+    generateKeyPair,
+    randomBytes: (count) => new Uint8Array(randomBytes(count)),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    sleep: (durationMs) => sleep(durationMs),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}
+
+/** The folder that names in a file start from; the working folder where there is no file. */
+function folderOf(file: string): string {
+  return file === '' ? resolve('.') : resolve(dirname(file));
+}
+
+/** As short as it was written: a path for people, too. */
+function resolveBeside(file: string, name: string): string {
+  const folder = dirname(file);
+  return name.startsWith('/') ? name : join(folder, name);
+}

@@ -1,0 +1,39 @@
+import type { ListOutcome } from '../workflow/run-list-command.js';
+import { listResultJson, verifyResultJson } from './list-json.js';
+import { failureSummary, renderListSummary, renderVerifySummary } from './list-markdown.js';
+import { renderListResult, renderVerifyResult } from './list-text.js';
+import { renderOutcomeJson } from './outcome-json.js';
+import type { Style } from './terminal.js';
+
+/** The result of a command around the list, for standard output; nothing where it has none. */
+export function renderListCommand(ended: ListOutcome, json: boolean, style: Style): string {
+  switch (ended.kind) {
+    case 'change': {
+      const { outcome } = ended;
+      if (json) return renderOutcomeJson(outcome, listResultJson);
+      return outcome.result === undefined ? '' : renderListResult(outcome.result, style);
+    }
+    case 'verify': {
+      const { outcome } = ended;
+      if (json) return renderOutcomeJson(outcome, verifyResultJson);
+      return outcome.result === undefined ? '' : renderVerifyResult(outcome.result, style);
+    }
+    case 'export': {
+      const { outcome } = ended;
+      if (json) return renderOutcomeJson(outcome, (exported) => exported);
+      return outcome.result?.text ?? '';
+    }
+  }
+}
+
+/** The same for the job summary of a step. */
+export function renderListCommandSummary(ended: ListOutcome): string {
+  switch (ended.kind) {
+    case 'change':
+      return renderListSummary(ended.outcome);
+    case 'verify':
+      return renderVerifySummary(ended.outcome);
+    case 'export':
+      return failureSummary(ended.outcome);
+  }
+}

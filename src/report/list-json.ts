@@ -1,0 +1,73 @@
+import { listDifferences } from '../allowlist/difference.js';
+import type { AllowList } from '../allowlist/document.js';
+import { formatInstant } from '../base/instant.js';
+import type { ListResult } from '../workflow/list-result.js';
+import type { VerifyResult } from '../workflow/verify.js';
+import { measurementsJson } from './measure-json.js';
+
+/** The `result` of `init`, `publish`, `approve`, `retire`, `revoke` and `renew`: docs/machine-output.md. */
+export function listResultJson(result: ListResult): object {
+  const { changed, dryRun, message, before, after, id } = result;
+  const { staged, manifest, approvals, files, signer } = result;
+  return {
+    changed,
+    dryRun,
+    message,
+    allowList: after === undefined ? null : allowListJson(after, id?.sha256 ?? null),
+    changes: after === undefined ? [] : listDifferences(before, after),
+    ...(staged === undefined ? {} : { staged }),
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(approvals === undefined ? {} : { approvals }),
+    ...(files === undefined ? {} : { files }),
+    ...(signer === undefined ? {} : { signer }),
+  };
+}
+
+/** The `result` of `verify`. */
+export function verifyResultJson(result: VerifyResult): object {
+  const { kind, sha256, signers } = result;
+  if (result.kind === 'manifest') {
+    const { image, measurements, measured, measuredAt } = result.manifest;
+    return {
+      kind,
+      sha256,
+      signers,
+      image,
+      measurements: measurementsJson(measurements),
+      measured,
+      measuredAt: formatInstant(measuredAt),
+    };
+  }
+  const { list, accepted, rollbackProtected } = result;
+  return {
+    kind,
+    version: list.version,
+    sha256,
+    signers,
+    enclave: list.enclave,
+    issuedAt: formatInstant(list.issuedAt),
+    expiresAt: formatInstant(list.expiresAt),
+    rollbackProtected,
+    releases: accepted.map((release) => ({
+      id: release.id,
+      state: release.state,
+      ...(release.state === 'retiring' ? { retireAt: formatInstant(release.retireAt) } : {}),
+      measurements: measurementsJson(release.measurements),
+    })),
+  };
+}
+
+function allowListJson(list: AllowList, sha256: string | null): object {
+  return {
+    list: list.list,
+    enclave: list.enclave,
+    version: list.version,
+    sha256,
+    expiresAt: formatInstant(list.expiresAt),
+    releases: list.releases.map(({ id, state, measurements }) => ({
+      id,
+      state,
+      PCR0: measurements.PCR0,
+    })),
+  };
+}

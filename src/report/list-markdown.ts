@@ -1,0 +1,67 @@
+import { listDifferences } from '../allowlist/difference.js';
+import { formatInstant } from '../base/instant.js';
+import type { ListResult } from '../workflow/list-result.js';
+import type { Outcome } from '../workflow/outcome.js';
+import type { VerifyResult } from '../workflow/verify.js';
+import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
+
+/** The job summary of a command around the list: what changed, and where the list stands. */
+export function renderListSummary(outcome: Outcome<ListResult>): string {
+  const { command, result } = outcome;
+  if (result === undefined) return failureSummary(outcome);
+  const { before, after, id, staged } = result;
+  const differences = after === undefined ? [] : listDifferences(before, after);
+  return joinBlocks([
+    `### ${command}: ${escapeMarkdown(result.message)}`,
+    markdownTable(
+      ['', 'what', 'detail'],
+      differences.map(({ change, subject, detail }) => [
+        change,
+        escapeMarkdown(subject),
+        escapeMarkdown(detail),
+      ]),
+    ),
+    staged?.PCR0 === undefined
+      ? ''
+      : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+    after === undefined
+      ? ''
+      : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${
+          id === undefined ? '' : ` (${code(id.sha256)})`
+        }, expires ${formatInstant(after.expiresAt)}`,
+  ]);
+}
+
+export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {
+  const { result } = outcome;
+  if (result === undefined) return failureSummary(outcome);
+  if (result.kind === 'manifest') {
+    const { image, measurements } = result.manifest;
+    return joinBlocks([
+      `### verify: the manifest of ${escapeMarkdown(image.name)} verifies`,
+      markdownTable(
+        ['PCR', 'value'],
+        Object.entries(measurements).map(([name, value]) => [name, code(String(value))]),
+      ),
+    ]);
+  }
+  const { list, accepted } = result;
+  return joinBlocks([
+    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
+    `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
+    markdownTable(
+      ['release', 'state', 'PCR0'],
+      accepted.map(({ id, state, measurements }) => [code(id), state, code(measurements.PCR0)]),
+    ),
+  ]);
+}
+
+/** What the job summary says of a command that has no result. */
+export function failureSummary({ command, error }: Outcome<unknown>): string {
+  if (error === undefined) return '';
+  return joinBlocks([
+    `### ${command ?? 'pcr-allowlist'}: ${escapeMarkdown(error.code)}`,
+    escapeMarkdown(error.message),
+    error.hint === undefined ? '' : escapeMarkdown(error.hint),
+  ]);
+}

@@ -1,0 +1,99 @@
+import { type ListDifference, listDifferences } from '../allowlist/difference.js';
+import type { AllowList } from '../allowlist/document.js';
+import { formatInstant } from '../base/instant.js';
+import type { ListResult } from '../workflow/list-result.js';
+import type { VerifyResult } from '../workflow/verify.js';
+import { printable, renderColumns, type Style } from './terminal.js';
+
+const SIGNS: { readonly [change in ListDifference['change']]: string } = {
+  added: '+',
+  removed: '-',
+  changed: '~',
+};
+
+/** What a command around the list did, as people read it: the sentence, the diff, and what to do next. */
+export function renderListResult(result: ListResult, style: Style): string {
+  const { dryRun, message, before, after, id } = result;
+  const title = dryRun ? `dry run: ${message}` : message;
+  const differences = after === undefined ? [] : listDifferences(before, after);
+  return [
+    `${style.bold(printable(title))}\n`,
+    differences.map((difference) => renderDifference(difference, style)).join(''),
+    after === undefined ? '' : renderListFacts(after, id?.sha256),
+    renderFacts(result),
+    renderNext(result, style),
+  ].join('');
+}
+
+/** What was verified. */
+export function renderVerifyResult(result: VerifyResult, style: Style): string {
+  if (result.kind === 'manifest') {
+    const { image, measurements, measured, measuredAt } = result.manifest;
+    return (
+      `${style.bold(`the manifest of ${printable(image.name)} verifies`)}\n` +
+      renderColumns([
+        ...Object.entries(measurements).map(([name, value]) => [name, String(value)] as const),
+        ['image', `SHA-256 ${image.sha256}`],
+        ['measured', `${measured}, at ${formatInstant(measuredAt)}`],
+        ['signed by', result.signers.join(', ')],
+      ])
+    );
+  }
+  const { list, accepted, signers, sha256, rollbackProtected } = result;
+  return (
+    `${style.bold(`the allow-list of ${printable(list.enclave)} verifies`)}\n` +
+    renderListFacts(list, sha256) +
+    renderColumns([
+      ['signed by', signers.join(', ')],
+      ['rollback', rollbackProtected ? 'protected' : 'not protected: nothing was remembered'],
+    ]) +
+    (accepted.length === 0 ? `${style.yellow('no image is accepted now')}\n` : 'accepted now:\n') +
+    accepted
+      .map((release) => {
+        const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
+        return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}\n`;
+      })
+      .join('')
+  );
+}
+
+function renderDifference({ change, subject, detail }: ListDifference, style: Style): string {
+  const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
+  return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}\n`;
+}
+
+function renderListFacts(list: AllowList, sha256: string | undefined): string {
+  const active = list.releases.filter(({ state }) => state === 'active').length;
+  const retiring = list.releases.length - active;
+  return renderColumns([
+    ['list', `${list.list} of ${printable(list.enclave)}`],
+    ['version', sha256 === undefined ? `${list.version}` : `${list.version}, SHA-256 ${sha256}`],
+    ['expires', formatInstant(list.expiresAt)],
+    ['releases', `${active} active${retiring === 0 ? '' : `, ${retiring} retiring`}`],
+  ]);
+}
+
+function renderFacts({ manifest, staged, approvals, files = [], signer }: ListResult): string {
+  const rows: [string, string][] = [];
+  if (manifest !== undefined) rows.push(['manifest', manifest.path]);
+  if (staged?.path !== undefined) rows.push(['staged', printable(staged.path)]);
+  if (approvals !== undefined)
+    rows.push(['approvals', `${approvals.found} of ${approvals.needed}`]);
+  if (signer !== undefined) rows.push(['signed by', printable(signer)]);
+  rows.push(...files.map((file): [string, string] => ['file', printable(file)]));
+  return rows.length === 0 ? '' : renderColumns(rows);
+}
+
+/** Whoever staged something tells whoever approves it this line. */
+function renderNext({ staged, dryRun, after }: ListResult, style: Style): string {
+  if (staged === undefined || dryRun || staged.path === undefined) return '';
+  const isIn =
+    after?.releases.some((release) => release.staged === staged.sha256) === true ||
+    after?.projection.staged.includes(staged.sha256) === true;
+  if (isIn) return '';
+  const what =
+    staged.PCR0 === undefined
+      ? `projection --staged ${staged.sha256}`
+      : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
+  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}\n`;
+}

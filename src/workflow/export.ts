@@ -1,0 +1,54 @@
+import { type ExportedAllowList, exportAllowList } from '../allowlist/export.js';
+import { readAllowList } from '../allowlist/read-current.js';
+import { done } from './list-result.js';
+import { openWith } from './open-list.js';
+import { Options, type OptionValues } from './option-values.js';
+import { failed, type Outcome } from './outcome.js';
+import { type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
+import type { ListPorts } from './ports.js';
+
+export interface ExportRequest {
+  readonly to: string;
+  /** One release alone, for forms that hold a single one. */
+  readonly release?: string;
+  readonly pins: PinRequest;
+}
+
+/** Options as a request. Throws UsageError where no target is named. */
+export function exportRequest(values: OptionValues): ExportRequest {
+  const options = new Options(values);
+  const release = options.text('release');
+  return {
+    to: options.required('to'),
+    ...(release === undefined ? {} : { release }),
+    pins: pinRequest(options),
+  };
+}
+
+/** What the list of a store allows now, verified first, in the form of another reader (`exportAllowList`). */
+export async function exportList(
+  { to, release, pins: request }: ExportRequest,
+  ports: ListPorts,
+): Promise<Outcome<ExportedAllowList>> {
+  try {
+    const { pin, store, listTrust, minVersion } = requireListPins(await readPins(request, ports));
+    const opened = await ports.openStore(store.address, store.file);
+    const trust = {
+      pin,
+      openEnvelope: openWith(listTrust),
+      remembered: 'nothing-remembered',
+      minVersion,
+    } as const;
+    const verified = await readAllowList(opened.store, trust, ports.now);
+    const exported = exportAllowList(
+      verified,
+      to,
+      ports.now,
+      release === undefined ? {} : { release },
+    );
+    const warnings = exported.lost.map((message) => ({ code: 'not-held', message }));
+    return done('export', exported, warnings);
+  } catch (error) {
+    return failed('export', error);
+  }
+}

@@ -1,0 +1,51 @@
+import type { ExportedAllowList } from '../allowlist/export.js';
+import { approve, approveRequest } from './approve.js';
+import type { CommandName } from './commands.js';
+import { exportList, exportRequest } from './export.js';
+import { init } from './init.js';
+import { initRequest } from './init-request.js';
+import type { ListResult } from './list-result.js';
+import type { OptionValues } from './option-values.js';
+import type { Outcome } from './outcome.js';
+import type { ListPorts } from './ports.js';
+import { publish } from './publish.js';
+import { publishRequest } from './publish-request.js';
+import { renew, renewRequest } from './renew.js';
+import { retire, retireRequest } from './retire.js';
+import { revoke, revokeRequest } from './revoke.js';
+import { type VerifyResult, verify, verifyRequest } from './verify.js';
+
+/** The commands around the allow-list: all but `measure`, which needs none of their ports. */
+export type ListCommand = Exclude<CommandName, 'measure'>;
+
+/** How a command ended, with the kind of its result. */
+export type ListOutcome =
+  | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
+  | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
+  | { readonly kind: 'export'; readonly outcome: Outcome<ExportedAllowList> };
+
+/** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */
+export async function runListCommand(
+  command: ListCommand,
+  values: OptionValues,
+  ports: ListPorts,
+): Promise<ListOutcome> {
+  switch (command) {
+    case 'verify':
+      return { kind: 'verify', outcome: await verify(verifyRequest(values), ports) };
+    case 'export':
+      return { kind: 'export', outcome: await exportList(exportRequest(values), ports) };
+    case 'init':
+      return { kind: 'change', outcome: await init(initRequest(values), ports) };
+    case 'publish':
+      return { kind: 'change', outcome: await publish(publishRequest(values), ports) };
+    case 'approve':
+      return { kind: 'change', outcome: await approve(approveRequest(values), ports) };
+    case 'retire':
+      return { kind: 'change', outcome: await retire(retireRequest(values), ports) };
+    case 'revoke':
+      return { kind: 'change', outcome: await revoke(revokeRequest(values), ports) };
+    case 'renew':
+      return { kind: 'change', outcome: await renew(renewRequest(values), ports) };
+  }
+}
