@@ -91,7 +91,8 @@ export type AdapterCode =
   | 'input-changed'
   | 'output-not-writable'
   | 'store-unsupported'
-  | 'list-unavailable';
+  | 'list-unavailable'
+  | 'key-unavailable';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

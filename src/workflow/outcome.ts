@@ -107,6 +107,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   conflict: 4,
   'not-computed': 6,
   'list-unavailable': 6,
+  'key-unavailable': 6,
 };
 
 export function outcomeKind(exitCode: ExitCode): OutcomeKind {
