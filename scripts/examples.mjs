@@ -124,7 +124,7 @@ async function published(id, file, commit) {
 
 async function staged(what, digits) {
   const nonce = digits.repeat(16);
-  const draft = { ...PIN, nonce, stagedAt: now(), ...what };
+  const draft = { ...PIN, stagedAt: now(), ...what };
   const envelope = await sealed(source.encodeStagedRecord(draft, nonce), 'manifest');
   const open = (bytes) => source.verifyEnvelope(bytes, trustIn('manifest'));
   const record = await source.verifyStagedRecord(envelope, PIN, open);

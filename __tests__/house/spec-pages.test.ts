@@ -22,7 +22,10 @@ import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { parseManifest } from '../../src/manifest/manifest.js';
 import { MANIFEST_PREDICATE_TYPE, manifestJsonSchema } from '../../src/manifest/manifest-schema.js';
 import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify.js';
+import { commandPage } from '../../src/cli/command-page.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { parseConfiguration } from '../../src/workflow/configuration.js';
+import { configurationJsonSchema } from '../../src/workflow/configuration-schema.js';
 
 const root = join(import.meta.dirname, '../..');
 const bytesOf = (name: string) => new Uint8Array(readFileSync(join(root, name)));
@@ -166,6 +169,7 @@ describe('the JSON Schemas', () => {
   const SCHEMAS: Record<string, object> = {
     'allow-list.v1.json': allowListJsonSchema(),
     'approval.v1.json': approvalJsonSchema(),
+    'configuration.v1.json': configurationJsonSchema(),
     'pcr-manifest.v1.json': manifestJsonSchema(),
   };
 
@@ -181,4 +185,16 @@ describe('the JSON Schemas', () => {
     expect($id).toBe(`https://pcr-allowlist.github.io/schema/${file}`);
     expect(title).toMatch(/^[A-Z]/);
   });
+});
+
+test('docs/commands.md is what the commands print (node scripts/schemas.mjs writes it)', () => {
+  expect(textOf('docs/commands.md')).toBe(commandPage());
+});
+
+test('the configuration in docs/publishing.md is one that is taken', () => {
+  const text = block('publishing', 'Configuration');
+  const { list, keys, approval } = parseConfiguration(text, 'pcr-allowlist.yml');
+  expect(list).toBe('5f0c6c1d0b2e4a7f9d3b8e61a2c4d590');
+  expect(keys).toHaveLength(1);
+  expect(approval).toMatchObject({ keys: { threshold: 1 } });
 });

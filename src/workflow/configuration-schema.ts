@@ -89,7 +89,11 @@ export const CONFIGURATION = z.strictObject({
 
 /** The JSON Schema (draft 2020-12) of the configuration, from the schema that `parseConfiguration` holds. */
 export function configurationJsonSchema(): object {
-  return z.toJSONSchema(CONFIGURATION, { io: 'input' });
+  return {
+    $id: 'https://pcr-allowlist.github.io/schema/configuration.v1.json',
+    title: 'Configuration of pcr-allowlist',
+    ...z.toJSONSchema(CONFIGURATION, { io: 'input' }),
+  };
 }
 
 function decoded(
