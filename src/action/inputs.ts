@@ -1,6 +1,7 @@
 import type { Runner } from '../adapters/github-runner.js';
 import { UsageError } from '../base/errors.js';
-import { COMMANDS, type CommandName, commandSpec, type OptionSpec } from '../workflow/commands.js';
+import type { OptionSpec } from '../workflow/command-spec.js';
+import { COMMANDS, type CommandName, commandSpec } from '../workflow/commands.js';
 import type { OptionValues } from '../workflow/option-values.js';
 
 /** The command that a step asks for. Throws UsageError for a missing or unknown one. */

@@ -4,7 +4,8 @@ import { commandHelp } from './help.js';
 /** docs/commands.md: the help text of every command. */
 export function commandPage(): string {
   const sections = (Object.keys(COMMANDS) as CommandName[]).map(
-    (name) => `## \`${name}\`\n\n\`\`\`text\n${commandHelp(name, commandSpec(name)).trimEnd()}\n\`\`\`\n`,
+    (name) =>
+      `## \`${name}\`\n\n\`\`\`text\n${commandHelp(name, commandSpec(name)).trimEnd()}\n\`\`\`\n`,
   );
   return `# Commands
 

@@ -1,4 +1,5 @@
-import { COMMANDS, type CommandName, type CommandSpec } from '../workflow/commands.js';
+import type { CommandSpec } from '../workflow/command-spec.js';
+import { COMMANDS, type CommandName } from '../workflow/commands.js';
 
 const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
 4 conflict, try again; 5 drift found; 6 could not tell.

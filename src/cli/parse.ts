@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
-import {
-  COMMANDS,
-  type CommandName,
-  type CommandSpec,
-  commandSpec,
-  type OptionSpec,
-} from '../workflow/commands.js';
+import type { CommandSpec, OptionSpec } from '../workflow/command-spec.js';
+import { COMMANDS, type CommandName, commandSpec } from '../workflow/commands.js';
 import type { OptionValues } from '../workflow/option-values.js';
 import { commandHelp, programHelp } from './help.js';
 

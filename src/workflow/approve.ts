@@ -1,23 +1,15 @@
-import {
-  approvalFolder,
-  approvalName,
-  approvedProjection,
-  approvesRelease,
-  encodeApproval,
-  isApprovalKey,
-  type KeyApproval,
-  verifyApproval,
-} from '../allowlist/approval.js';
+import { approvalName, encodeApproval, isApprovalKey } from '../allowlist/approval.js';
 import type { CurrentState } from '../allowlist/read-current.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
 import { PROJECTION_ID, stagedIdOf, stagedName } from '../allowlist/staged-record.js';
 import { EMPTY_BODY } from '../allowlist/step.js';
 import type { Operation } from '../allowlist/transition.js';
-import { CodedError, TrustError, UsageError, type Warning } from '../base/errors.js';
-import { DAY_MS, type DurationMs } from '../base/instant.js';
+import { TrustError, type Warning } from '../base/errors.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
 import { signEnvelope } from '../manifest/sign.js';
-import { type Enclave, loadEnclave } from './enclave.js';
+import { evidenceFor, keyApprovals, requireApprovalKeys } from './approval-evidence.js';
+import type { ApproveRequest } from './approve-request.js';
+import { loadEnclave } from './enclave.js';
 import { requireListed } from './image-to-publish.js';
 import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
 import {
@@ -29,60 +21,10 @@ import {
   putImmutable,
   readState,
 } from './open-list.js';
-import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 import { failed, type Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
 import { givenRefusal } from './publish.js';
 import { findStaged, isUsed, readManifest, requireSamePcrs } from './staging.js';
-
-export interface ApproveRequest {
-  readonly config: string;
-  /** A release id, or `projection`. */
-  readonly id: string;
-  /** Which image was looked at: another one staged under the id is not approved. */
-  readonly pcr0?: string;
-  /** The staged record, by the SHA-256 of its file. */
-  readonly staged?: string;
-  /** Whose statement is added; without one the list is changed. */
-  readonly key?: string;
-  readonly lifeMs: DurationMs;
-  readonly dryRun: boolean;
-}
-
-/** How long a statement of approval may be used where nobody says. */
-const APPROVAL_LIFE_MS: DurationMs = DAY_MS;
-
-/** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
-const MAX_STATEMENTS = 64;
-
-/** Options as a request. Throws UsageError where it is not said what exactly is approved. */
-export function approveRequest(values: OptionValues): ApproveRequest {
-  const options = new Options(values);
-  const id = options.required('release');
-  const pcr0 = options.hex('pcr0', 48);
-  const staged = options.hex('staged', 32);
-  const key = options.text('key');
-  const lifeMs = options.duration('expires-in');
-  if (id === PROJECTION_ID ? staged === undefined || pcr0 !== undefined : pcr0 === undefined) {
-    throw new UsageError(
-      id === PROJECTION_ID
-        ? 'approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0'
-        : 'pcr0 is required: it names the image that you approve',
-    );
-  }
-  if (lifeMs !== undefined && key === undefined) {
-    throw new UsageError('expires-in is about a statement of approval: it needs key');
-  }
-  return {
-    config: options.text('config') ?? CONFIGURATION_FILE,
-    id,
-    ...(pcr0 === undefined ? {} : { pcr0 }),
-    ...(staged === undefined ? {} : { staged }),
-    ...(key === undefined ? {} : { key }),
-    lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
-    dryRun: options.flag('dry-run'),
-  };
-}
 
 /**
  * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
@@ -243,70 +185,6 @@ async function bringIn(
         }),
     ...(signer === undefined ? {} : { signer: signer.address }),
   };
-}
-
-/** Every source that the configuration names is required. */
-async function evidenceFor(
-  staged: Staged,
-  list: OpenList,
-  state: CurrentState | undefined,
-): Promise<Evidence | 'not-required'> {
-  const { approval } = list.enclave.configuration;
-  if (approval === 'none') return 'not-required';
-  if (approval.github !== undefined) {
-    throw new TrustError(
-      'approval-missing',
-      'approval by a GitHub environment cannot be looked up by this version',
-      { hint: 'Name approval.keys alone.' },
-    );
-  }
-  const { threshold } = requireApprovalKeys(list.enclave);
-  return {
-    required: [{ source: 'key', count: threshold }],
-    approvals: await keyApprovals(staged, list, state),
-  };
-}
-
-/**
- * The statements in the store that approve this record now, the newest of each key. What does not verify, is of another
- * record or projection, or has expired counts for nothing.
- */
-async function keyApprovals(
-  staged: Staged,
-  { enclave, opened }: Pick<OpenList, 'enclave' | 'opened'>,
-  state: CurrentState | undefined,
-): Promise<readonly KeyApproval[]> {
-  const { keys } = requireApprovalKeys(enclave);
-  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
-  const projection = approvedProjection(staged, current);
-  const names = await opened.store.list(approvalFolder(staged), '');
-  const newest = new Map<string, KeyApproval>();
-  for (const name of names.slice(-MAX_STATEMENTS)) {
-    const stored = await opened.store.get(name);
-    if (stored === undefined) continue;
-    try {
-      const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
-      if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
-      if (!('projection' in staged) && !approvesRelease(statement, staged)) continue;
-      for (const one of approvals) {
-        if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
-      }
-    } catch (error) {
-      if (!(error instanceof CodedError) || error.code === 'list-unavailable') throw error;
-    }
-  }
-  return [...newest.values()];
-}
-
-function requireApprovalKeys({
-  approvalKeys,
-  file,
-}: Enclave): NonNullable<Enclave['approvalKeys']> {
-  if (approvalKeys !== undefined) return approvalKeys;
-  throw new UsageError(`${file} asks for no approval by keys`, {
-    at: { file, path: '/approval' },
-    hint: 'Name the keys under approval.keys.trust.',
-  });
 }
 
 function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {

@@ -1,5 +1,6 @@
 import type { ExportedAllowList } from '../allowlist/export.js';
-import { approve, approveRequest } from './approve.js';
+import { approve } from './approve.js';
+import { approveRequest } from './approve-request.js';
 import type { CommandName } from './commands.js';
 import { exportList, exportRequest } from './export.js';
 import { init } from './init.js';

@@ -1,0 +1,82 @@
+import {
+  approvalFolder,
+  approvedProjection,
+  approvesRelease,
+  type KeyApproval,
+  verifyApproval,
+} from '../allowlist/approval.js';
+import type { CurrentState } from '../allowlist/read-current.js';
+import type { Evidence, StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import { EMPTY_BODY } from '../allowlist/step.js';
+import { CodedError, TrustError, UsageError } from '../base/errors.js';
+import type { Enclave } from './enclave.js';
+import type { OpenList } from './open-list.js';
+
+/** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
+const MAX_STATEMENTS = 64;
+
+type Staged = StagedRelease | StagedProjection;
+
+/** Every source that the configuration names is required. */
+export async function evidenceFor(
+  staged: Staged,
+  list: OpenList,
+  state: CurrentState | undefined,
+): Promise<Evidence | 'not-required'> {
+  const { approval } = list.enclave.configuration;
+  if (approval === 'none') return 'not-required';
+  if (approval.github !== undefined) {
+    throw new TrustError(
+      'approval-missing',
+      'approval by a GitHub environment cannot be looked up by this version',
+      { hint: 'Name approval.keys alone.' },
+    );
+  }
+  const { threshold } = requireApprovalKeys(list.enclave);
+  return {
+    required: [{ source: 'key', count: threshold }],
+    approvals: await keyApprovals(staged, list, state),
+  };
+}
+
+/**
+ * The statements in the store that approve this record now, the newest of each key. What does not verify, is of another
+ * record or projection, or has expired counts for nothing.
+ */
+export async function keyApprovals(
+  staged: Staged,
+  { enclave, opened }: Pick<OpenList, 'enclave' | 'opened'>,
+  state: CurrentState | undefined,
+): Promise<readonly KeyApproval[]> {
+  const { keys } = requireApprovalKeys(enclave);
+  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
+  const projection = approvedProjection(staged, current);
+  const names = await opened.store.list(approvalFolder(staged), '');
+  const newest = new Map<string, KeyApproval>();
+  for (const name of names.slice(-MAX_STATEMENTS)) {
+    const stored = await opened.store.get(name);
+    if (stored === undefined) continue;
+    try {
+      const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
+      if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
+      if (!('projection' in staged) && !approvesRelease(statement, staged)) continue;
+      for (const one of approvals) {
+        if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
+      }
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code === 'list-unavailable') throw error;
+    }
+  }
+  return [...newest.values()];
+}
+
+export function requireApprovalKeys({
+  approvalKeys,
+  file,
+}: Enclave): NonNullable<Enclave['approvalKeys']> {
+  if (approvalKeys !== undefined) return approvalKeys;
+  throw new UsageError(`${file} asks for no approval by keys`, {
+    at: { file, path: '/approval' },
+    hint: 'Name the keys under approval.keys.trust.',
+  });
+}

@@ -1,0 +1,235 @@
+import type { CommandSpec } from './command-spec.js';
+
+export const CONFIG = {
+  name: 'config',
+  kind: 'text',
+  value: 'FILE',
+  description: 'The configuration (default pcr-allowlist.yml); paths in it start from its folder.',
+} as const;
+const DRY_RUN = {
+  name: 'dry-run',
+  kind: 'flag',
+  description: 'Show what would change, and write nothing.',
+} as const;
+const ALLOW_EMPTY = {
+  name: 'allow-empty',
+  kind: 'flag',
+  description: 'Allow that no active release is left.',
+} as const;
+
+/** What the commands that write the list can be told. */
+export const LIST_WRITERS = {
+  init: {
+    summary: 'Start a list: draw its id, make keys where none are given, write the configuration.',
+    options: [
+      CONFIG,
+      {
+        name: 'enclave',
+        kind: 'text',
+        value: 'NAME',
+        description: 'What the enclave is called; needed where there is no configuration yet.',
+      },
+      {
+        name: 'store',
+        kind: 'text',
+        value: 'ADDRESS',
+        description:
+          'Where the list lives: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist).',
+      },
+      {
+        name: 'certificate',
+        kind: 'list',
+        value: 'PEM',
+        description:
+          'Image-signing certificate file, or the word unsigned. May be given several times.',
+      },
+      {
+        name: 'instance-role',
+        kind: 'list',
+        value: 'ARN',
+        description:
+          'IAM role of the parent instances, for PCR3, or the word any. May be given several times.',
+      },
+      {
+        name: 'key',
+        kind: 'text',
+        value: 'ADDRESS',
+        description:
+          'The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem; made as list.pem where not given.',
+      },
+      {
+        name: 'manifest-key',
+        kind: 'text',
+        value: 'ADDRESS',
+        description: 'The manifest key, likewise; made as manifest.pem where not given.',
+      },
+      {
+        name: 'approval-key',
+        kind: 'list',
+        value: 'PEM',
+        description:
+          'Public key file of somebody whose approval each release needs. May be given several times.',
+      },
+      {
+        name: 'curve',
+        kind: 'text',
+        value: 'NAME',
+        description: 'Curve of the keys that are made: P-256 (default) or P-384.',
+      },
+      DRY_RUN,
+    ],
+    examples: [
+      'pcr-allowlist init --enclave signer --certificate image-signing.pem --instance-role arn:aws:iam::111122223333:role/signer-instance',
+      'pcr-allowlist init --enclave signer --certificate unsigned --instance-role any',
+      'pcr-allowlist init --enclave signer --store s3://acme-enclaves/signer/prod --key awskms:alias/pcr-list --manifest-key awskms:alias/pcr-manifest --certificate image-signing.pem --instance-role any',
+    ],
+  },
+  publish: {
+    summary:
+      'Sign the PCR manifest of an image and stage it; with approval: none, add it to the list.',
+    argument: {
+      name: 'eif',
+      kind: 'text',
+      value: 'EIF',
+      description: 'The enclave image: a file, an s3:// or an https:// address.',
+      optional: true,
+    },
+    options: [
+      CONFIG,
+      {
+        name: 'measurements',
+        kind: 'text',
+        value: 'FILE',
+        description:
+          'In place of an image: what measure --json printed of it; needs sha256. The manifest then says measured: given.',
+      },
+      {
+        name: 'sha256',
+        kind: 'text',
+        value: 'HEX',
+        description: 'Refuse an image whose file has another SHA-256.',
+      },
+      {
+        name: 'projection',
+        kind: 'flag',
+        description: 'In place of an image: the roles, certificates and keys of the configuration.',
+      },
+      {
+        name: 'release',
+        kind: 'text',
+        value: 'ID',
+        description: 'Id of the release (default: the tag that was built, else 12 digits of PCR0).',
+      },
+      {
+        name: 'again',
+        kind: 'flag',
+        description: 'Ask for an image that was revoked, or is being retired, to come back.',
+      },
+      DRY_RUN,
+    ],
+    examples: [
+      'pcr-allowlist publish enclave.eif --release v1.4.0',
+      'pcr-allowlist publish s3://acme-builds/enclave.eif --sha256 9f86d0…0a08 --release v1.4.0',
+      'pcr-allowlist publish --measurements measured.json --sha256 9f86d0…0a08 --release v1.4.0',
+      'pcr-allowlist publish --projection',
+    ],
+  },
+  approve: {
+    summary:
+      'Bring a staged release into the list, given the approvals that the configuration asks for.',
+    argument: {
+      name: 'release',
+      kind: 'text',
+      value: 'ID',
+      description: 'The staged release, or the word projection.',
+    },
+    options: [
+      CONFIG,
+      {
+        name: 'pcr0',
+        kind: 'text',
+        value: 'HEX',
+        description: 'PCR0 of the image that is approved; needed for a release.',
+      },
+      {
+        name: 'staged',
+        kind: 'text',
+        value: 'HEX',
+        description: 'SHA-256 of the staged record; needed for a projection.',
+      },
+      {
+        name: 'key',
+        kind: 'text',
+        value: 'ADDRESS',
+        description:
+          'Only add a statement of approval by this key (file:KEY.pem, awskms:alias/NAME or awskms:ARN), without the list key.',
+      },
+      {
+        name: 'expires-in',
+        kind: 'text',
+        value: 'DURATION',
+        description: 'With key: how long the approval may be used (default 24h).',
+      },
+      DRY_RUN,
+    ],
+    examples: [
+      'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1 --key file:alice.pem',
+      'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1',
+      'pcr-allowlist approve projection --staged 77ab…09',
+    ],
+  },
+  retire: {
+    summary: 'Let a release end in a while; verifiers go on accepting it until then.',
+    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
+    options: [
+      CONFIG,
+      {
+        name: 'after',
+        kind: 'text',
+        value: 'DURATION',
+        description: 'When it ends, such as 72h (default: retire-after of the configuration).',
+      },
+      ALLOW_EMPTY,
+      DRY_RUN,
+    ],
+    examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
+  },
+  revoke: {
+    summary: 'End the trust in an image at once, under every id.',
+    argument: {
+      name: 'release',
+      kind: 'text',
+      value: 'ID',
+      description: 'The release; or give pcr0.',
+      optional: true,
+    },
+    options: [
+      CONFIG,
+      {
+        name: 'pcr0',
+        kind: 'text',
+        value: 'HEX',
+        description: 'PCR0 of the image, in place of a release.',
+      },
+      { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
+      ALLOW_EMPTY,
+      DRY_RUN,
+    ],
+    examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
+  },
+  renew: {
+    summary: 'Sign the list anew, so that it does not expire; nothing else changes.',
+    options: [
+      CONFIG,
+      {
+        name: 'from-signer',
+        kind: 'text',
+        value: 'PEM',
+        description:
+          'Public key file that signed the list and left the trust too early: taken for reading it, this once.',
+      },
+      DRY_RUN,
+    ],
+    examples: ['pcr-allowlist renew', 'pcr-allowlist renew --from-signer old-list.pub.pem'],
+  },
+} as const satisfies Record<string, CommandSpec>;

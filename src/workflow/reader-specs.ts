@@ -1,0 +1,86 @@
+import type { CommandSpec } from './command-spec.js';
+
+import { CONFIG } from './list-specs.js';
+
+/** What a verifier pins, where it has no configuration. */
+const PINS = [
+  {
+    name: 'store',
+    kind: 'text',
+    value: 'ADDRESS',
+    description: 'The store: s3://BUCKET/PREFIX or file:FOLDER.',
+  },
+  {
+    name: 'list',
+    kind: 'text',
+    value: 'ID',
+    description: 'The 32 hex digits that init drew for this list.',
+  },
+  {
+    name: 'trust',
+    kind: 'list',
+    value: 'KEY',
+    description: 'Public key file (PEM) whose signatures count. May be given several times.',
+  },
+  {
+    name: 'threshold',
+    kind: 'text',
+    value: 'N',
+    description: 'How many of these keys must have signed (default 1).',
+  },
+] as const;
+
+/** What the commands that only read the list can be told. */
+export const LIST_READERS = {
+  verify: {
+    summary:
+      'Verify a PCR manifest, or the allow-list of a store, with nothing but what a verifier pins.',
+    options: [
+      CONFIG,
+      { name: 'manifest', kind: 'text', value: 'FILE', description: 'The manifest to verify.' },
+      { name: 'allow-list', kind: 'flag', description: 'Verify the list of the store.' },
+      ...PINS,
+      {
+        name: 'at',
+        kind: 'text',
+        value: 'RFC3339',
+        description: 'The instant to judge at (default: now).',
+      },
+      {
+        name: 'remember',
+        kind: 'text',
+        value: 'FILE',
+        description:
+          'Where the newest version seen is kept: a lower one, or another one of the same number, is refused.',
+      },
+    ],
+    examples: [
+      'pcr-allowlist verify --allow-list --store s3://acme-enclaves/signer/prod --list 5f0c6c1d0b2e4a7f9d3b8e61a2c4d590 --trust list.pub.pem --remember seen.json',
+      'pcr-allowlist verify --manifest enclave.dsse.json --trust manifest.pub.pem',
+    ],
+  },
+  export: {
+    summary: 'Print what is allowed now, verified first, in the form of another verifier.',
+    options: [
+      CONFIG,
+      {
+        name: 'to',
+        kind: 'text',
+        value: 'NAME',
+        description:
+          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env.',
+      },
+      {
+        name: 'release',
+        kind: 'text',
+        value: 'ID',
+        description: 'Only this release, for forms that hold a single one.',
+      },
+      ...PINS,
+    ],
+    examples: [
+      'pcr-allowlist export --to nitro-cli --release v1.4.0',
+      'pcr-allowlist export --to env',
+    ],
+  },
+} as const satisfies Record<string, CommandSpec>;
