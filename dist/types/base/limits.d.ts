@@ -46,3 +46,5 @@ export declare const CABUNDLE_MAX_CERTIFICATES = 8;
 export declare const MODULE_ID_MAX_LENGTH = 128;
 /** A nonce that a verifier asks for. Fewer random bytes could come up again, and an old document with them. */
 export declare const NONCE_MIN_BYTES = 16;
+/** One image that comes from an address; real ones take up to a few GB. Stops an answer from filling the disk. */
+export declare const EIF_MAX_BYTES: number;

@@ -477,6 +477,7 @@ var DER_MAX_DEPTH = 16;
 var DSSE_MAX_BYTES = 16 * 1024 * 1024;
 var EVIDENCE_MAX_BYTES = 32 * 1024;
 var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
+var EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
 
 export {
   __require,

@@ -19,7 +19,7 @@ import {
   equalBytes,
   joinTracks,
   nodeHashing
-} from "./chunk-JQN6U7MP.js";
+} from "./chunk-FF6N7B26.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({
