@@ -1,10 +1,12 @@
 /**
  * Runs the tests: `npm test`, or `npm run test:slow` for the long fuzz runs. Other arguments go to jest. The Action is
- * tried on Node 24, which comes from a package of its own so that it does not shadow the Node under test.
+ * tried on Node 24, which comes from a package of its own so that it does not shadow the Node under test. S3 and KMS are
+ * played by moto where Python and its registry can be had; `PCR_ALLOWLIST_REQUIRE_MOTO=1` insists on it.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { installMoto } from './moto.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node24 = `${root}__tests__/node24`;
@@ -15,6 +17,19 @@ if (!existsSync(`${node24}/node_modules`)) {
     shell: process.platform === 'win32',
   });
 }
+
+const noMoto = installMoto(`${root}__tests__/wire`);
+if (noMoto !== undefined && process.env.PCR_ALLOWLIST_REQUIRE_MOTO === '1') {
+  console.error(`PCR_ALLOWLIST_REQUIRE_MOTO=1 asks for moto, which cannot be had: ${noMoto}`);
+  process.exit(1);
+}
+const wire = noMoto === undefined ? 'moto' : 'double';
+console.log(
+  noMoto === undefined
+    ? 'S3 and KMS are played by moto.'
+    : `moto was not used: S3 and KMS are played by the double in __tests__/wire (${noMoto}).`,
+);
+
 const [first, ...rest] = process.argv.slice(2);
 const jestArguments =
   first === '--slow' ? ['--testMatch', '**/*.slow.ts', ...rest] : process.argv.slice(2);
@@ -25,6 +40,7 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, PCR_ALLOWLIST_WIRE: wire },
   },
 );
 process.exitCode = status ?? 1;

@@ -1,0 +1,36 @@
+import { DoubleKms } from './double-kms.js';
+import { DoubleS3 } from './double-s3.js';
+import { bodyOf, type LoopbackServer, listenOnLoopback } from './loopback.js';
+import { type WireAnswer, type WireRequest, wireRequest } from './wire.js';
+
+/** S3 and KMS in memory, by one answer for each request: over loopback, or in process as the handler of an AWS client. */
+export class AwsDouble {
+  readonly s3: DoubleS3;
+  readonly kms: DoubleKms;
+
+  constructor(region = 'us-east-1') {
+    this.s3 = new DoubleS3(region);
+    this.kms = new DoubleKms(region);
+  }
+
+  /** As AWS's own endpoints are told apart: KMS names its operation in a header. */
+  answer(request: WireRequest): WireAnswer {
+    return 'x-amz-target' in request.headers ? this.kms.answer(request) : this.s3.answer(request);
+  }
+}
+
+export interface RunningDouble extends LoopbackServer {
+  readonly double: AwsDouble;
+}
+
+/** A double of its own, on a free port of loopback. */
+export async function startDouble(double = new AwsDouble()): Promise<RunningDouble> {
+  const server = await listenOnLoopback(async (request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const answer = double.answer(wireRequest(method, url, headers, await bodyOf(request)));
+    const length = answer.headers['content-length'] ?? String(answer.body.length);
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': length });
+    response.end(answer.body);
+  });
+  return { ...server, double };
+}
