@@ -59,7 +59,6 @@ describe('Sigstore bundle', () => {
         payloadType: 'application/vnd.in-toto+json',
         signatures: [
           {
-            keyid: alice.keyid,
             sig: Buffer.from(envelope.signatures[0]?.sig ?? []).toString('base64'),
           },
         ],

@@ -16,9 +16,10 @@ export interface SigstoreBundle {
 
 /**
  * One Sigstore bundle v0.3 for each signature of the envelope, because a bundle holds exactly one (sigstore_bundle.proto,
- * `dsse_envelope`). `publicKey.hint` is the signature's key id, as the specification demands. There is no log entry and
- * no timestamp: `cosign verify-blob-attestation --key KEY.pem --insecure-ignore-tlog=true` takes it as it is, for keys
- * on P-256; on P-384 cosign wants the key by its KMS address.
+ * `dsse_envelope`). `publicKey.hint` is the signature's key id. The signature inside carries none, as in the bundles that
+ * cosign writes: cosign skips a signature whose key id is not the SSH fingerprint of the key (go-securesystemslib 0.11,
+ * dsse/verify.go). There is no log entry and no timestamp: `cosign verify-blob-attestation --key KEY.pem
+ * --insecure-ignore-tlog=true` takes it as it is, for keys on P-256; on P-384 cosign wants the key by its KMS address.
  *
  * Takes an envelope that was made or verified here, and verifies nothing. Throws FormatError `statement-format` for a
  * signature whose key id is not that of a public key: base64 of 32 bytes.
@@ -37,7 +38,7 @@ export function sigstoreBundles(envelope: DsseEnvelope): SigstoreBundle[] {
     const bundle = {
       mediaType: BUNDLE_MEDIA_TYPE,
       verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
-      dsseEnvelope: dsseJson({ ...envelope, signatures: [signature] }),
+      dsseEnvelope: dsseJson({ ...envelope, signatures: [{ ...signature, keyid: undefined }] }),
     };
     return { keyid, keyid16: encodeHex(digest).slice(0, 16), text: JSON.stringify(bundle) };
   });
