@@ -1,0 +1,306 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { memorySource } from '../../src/format/byte-source.js';
+import { encodePem } from '../../src/format/pem.js';
+import { measureEif } from '../../src/measure/measure-eif.js';
+import { vectorBytes } from '../fakes/eif-vectors.js';
+import { unsignedImage } from '../fakes/list-world.js';
+import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
+import { readmeCommands } from '../fakes/readme.js';
+import { CREDENTIALS, kmsClient, s3Client } from './clients.js';
+import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js';
+import { type AwsServices, startAwsServices } from './services.js';
+
+const BUCKET = 'acme-enclaves';
+/** Requests of a publish where the store exists: what `npm run bench` prints too. */
+const PUBLISH_REQUESTS = 9;
+
+let services: AwsServices;
+let proxy: FaultProxy;
+let kmsEndpoint: string;
+let folder: string;
+
+beforeAll(async () => {
+  services = await startAwsServices();
+  proxy = await startFaultProxy(services.endpoint);
+  kmsEndpoint = await services.digestEndpoint();
+  folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-wire-'));
+  const s3 = s3Client(services.endpoint);
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  await s3.send(
+    new PutBucketVersioningCommand({
+      Bucket: BUCKET,
+      VersioningConfiguration: { Status: 'Enabled' },
+    }),
+  );
+  const image = vectorBytes('signed-p384.eif');
+  const { signature } = await measureEif(memorySource(image, 'enclave.eif'));
+  if (signature === undefined) throw new Error('the vector is signed');
+  writeFileSync(join(folder, 'enclave.eif'), image);
+  writeFileSync(join(folder, 'next.eif'), vectorBytes('signed-p384-next.eif'));
+  writeFileSync(
+    join(folder, 'image-signing.pem'),
+    encodePem('CERTIFICATE', signature.certificate.der),
+  );
+  for (let i = 0; i < 40; i++) writeFileSync(join(folder, `${i}.eif`), unsignedImage(`image ${i}`));
+}, 180_000);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await proxy.stop();
+  await services.stop();
+}, 60_000);
+
+/** The built command with S3 behind the proxy, and KMS beside it. */
+function run(...args: readonly string[]): Promise<JsonOutcome> {
+  return runCliJson(args, {
+    cwd: folder,
+    env: {
+      HOME: folder,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ENDPOINT_URL_S3: proxy.endpoint,
+      AWS_ENDPOINT_URL_KMS: kmsEndpoint,
+    },
+  });
+}
+
+/** A list of its own under a prefix, with key files; what it takes to run commands on it. */
+async function listAt(prefix: string, ...more: readonly string[]) {
+  const config = `${prefix}/pcr-allowlist.yml`;
+  const store = `s3://${BUCKET}/${prefix}`;
+  const options = ['--enclave', 'signer', '--certificate', 'unsigned', '--instance-role', 'any'];
+  const made = await run('init', ...options, '--config', config, '--store', store, ...more);
+  if (made.exitCode !== 0) throw new Error(JSON.stringify(made.error));
+  return (...args: readonly string[]) => run(...args, '--config', config);
+}
+
+const keysUnder = async (prefix: string): Promise<string[]> => {
+  const answer = await s3Client(services.endpoint).send(
+    new ListObjectsV2Command({ Bucket: BUCKET, Prefix: `${prefix}/` }),
+  );
+  return (answer.Contents ?? []).map(({ Key = '' }) => Key.slice(prefix.length + 1));
+};
+
+describe('the walk-through of the README, on S3 with KMS keys', () => {
+  let list: string;
+
+  beforeAll(async () => {
+    const kms = kmsClient(kmsEndpoint);
+    for (const name of ['list', 'manifest']) {
+      const { KeyMetadata } = await kms.send(
+        new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
+      );
+      await kms.send(
+        new CreateAliasCommand({
+          AliasName: `alias/pcr-${name}`,
+          TargetKeyId: KeyMetadata?.KeyId ?? '',
+        }),
+      );
+    }
+  });
+
+  test('every command does what it says', async () => {
+    const states: unknown[] = [];
+    for (const words of readmeCommands('kms')) {
+      const { command, exitCode, error, result } = await run(...words);
+      expect([command, error]).toEqual([command, undefined]);
+      const { allowList, version, releases, text, signer } = result;
+      list = allowList?.list ?? list;
+      const shown = allowList ?? { version, releases };
+      const ids = (shown.releases ?? []).map(
+        (one: { id: string; state: string }) => `${one.id} ${one.state}`,
+      );
+      if (signer !== undefined) expect(signer).toMatch(/^awskms:arn:aws:kms:us-east-1:/);
+      states.push([command, exitCode, text === undefined ? shown.version : 'text', ...ids]);
+    }
+    expect(states).toEqual([
+      ['init', 0, 2],
+      ['publish', 0, 3, 'v1.0.0 active'],
+      ['publish', 0, 4, 'v1.0.0 active', 'v1.1.0 active'],
+      ['retire', 0, 5, 'v1.0.0 retiring', 'v1.1.0 active'],
+      ['verify', 0, 5, 'v1.0.0 retiring', 'v1.1.0 active'],
+      ['revoke', 0, 6, 'v1.1.0 active'],
+      ['renew', 0, 7, 'v1.1.0 active'],
+      ['export', 0, 'text'],
+    ]);
+  }, 120_000);
+
+  test('a verifier takes the list with nothing but its id and the public key', async () => {
+    const pins = ['--store', `s3://${BUCKET}/signer/prod`, '--list', list];
+    const { result } = await run('verify', '--allow-list', ...pins, '--trust', 'list.pub.pem');
+    expect(result.version).toBe(7);
+    const wrong = await run('verify', '--allow-list', ...pins, '--trust', 'manifest.pub.pem');
+    expect([wrong.exitCode, wrong.error?.code]).toEqual([2, 'signature-threshold']);
+  });
+
+  test('what never changes may be cached for long, and the list not at all', async () => {
+    const s3 = s3Client(services.endpoint);
+    const headers = async (name: string) => {
+      const Key = `signer/prod/${name}`;
+      const { CacheControl } = await s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key }));
+      return CacheControl;
+    };
+    for (const name of await keysUnder('signer/prod')) {
+      const expected =
+        name === 'allowlist.dsse.json' ? undefined : 'public, max-age=31536000, immutable';
+      expect([name, await headers(name)]).toEqual([name, expected]);
+    }
+  });
+
+  test('a key that is not in trust signs nothing', async () => {
+    const { KeyMetadata } = await kmsClient(kmsEndpoint).send(
+      new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
+    );
+    const before = await keysUnder('signer/prod');
+    const config = join(folder, 'pcr-allowlist.yml');
+    const text = readFileSync(config, 'utf8');
+    writeFileSync(config, text.replace(/ {2}key: .*/, `  key: "awskms:${KeyMetadata?.Arn}"`));
+    const { error } = await run('renew');
+    expect(error?.code).toBe('threshold-not-met');
+    writeFileSync(config, text.replace(/ {2}key: .*/, '  key: "awskms:alias/nowhere"'));
+    expect((await run('renew')).exitCode).toBe(6);
+    writeFileSync(config, text);
+    expect(await keysUnder('signer/prod')).toEqual(before);
+  });
+});
+
+describe('an image by its address', () => {
+  test('s3://, measured and published, with its SHA-256 pinned', async () => {
+    const Body = vectorBytes('unsigned-one-ramdisk.eif');
+    await s3Client(services.endpoint).send(
+      new PutObjectCommand({ Bucket: BUCKET, Key: 'builds/enclave.eif', Body }),
+    );
+    const address = `s3://${BUCKET}/builds/enclave.eif`;
+    const measured = await run('measure', address);
+    const sha256: string = measured.result.image.sha256;
+    const on = await listAt('remote');
+    expect((await on('publish', address, '--sha256', 'ab'.repeat(32))).error?.code).toBe(
+      'sha256-mismatch',
+    );
+    const { result } = await on('publish', address, '--sha256', sha256);
+    expect(result.allowList.releases).toMatchObject([{ PCR0: measured.result.measurements.PCR0 }]);
+  });
+});
+
+describe('forty writers', () => {
+  const writers = 40;
+
+  test(`${writers} processes publish ${writers} images at once: all land, in as many versions`, async () => {
+    const on = await listAt('forty');
+    const outcomes = await Promise.all(
+      Array.from({ length: writers }, (_, i) => on('publish', `${i}.eif`, '--release', `r${i}`)),
+    );
+    expect(outcomes.map(({ exitCode }) => exitCode)).toEqual(Array(writers).fill(0));
+    const { result } = await on('verify', '--allow-list');
+    expect([result.version, result.releases.length]).toEqual([1 + writers, writers]);
+    const versions = (await keysUnder('forty'))
+      .filter((name) => /^history\/.*\.dsse\.json$/.test(name))
+      .map((name) => Number(name.slice('history/'.length).slice(0, 10)));
+    expect(versions.sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 1 + writers }, (_, i) => i + 1),
+    );
+  }, 400_000);
+});
+
+describe('every request of a command is cut in turn', () => {
+  const FAULTS: readonly Fault[] = [
+    'drop-before',
+    'drop-after',
+    { status: 409 },
+    { status: 500 },
+    { status: 503 },
+  ];
+  let lists = 0;
+
+  /** A list with one release and a second image that waits, or does not. */
+  async function prepared(kind: 'publish' | 'approve') {
+    const prefix = `cut/${++lists}`;
+    if (kind === 'publish') {
+      const on = await listAt(prefix);
+      return { prefix, command: () => on('publish', '1.eif', '--release', 'v2'), on };
+    }
+    const approver = `${prefix}/approver`;
+    await listAt(approver);
+    const on = await listAt(prefix, '--approval-key', `${approver}/list.pub.pem`);
+    const { result } = await on('publish', '1.eif', '--release', 'v2');
+    const approve = ['approve', 'v2', '--pcr0', result.staged.PCR0];
+    await on(...approve, '--key', `file:approver/list.pem`);
+    return { prefix, command: () => on(...approve), on };
+  }
+
+  const content = async (on: (...args: string[]) => Promise<JsonOutcome>) => {
+    const { result } = await on('verify', '--allow-list');
+    return result.releases.map((release: { id: string; state: string; measurements: object }) => {
+      const { id, state, measurements } = release;
+      return { id, state, measurements };
+    });
+  };
+
+  test.each([
+    ['publish', PUBLISH_REQUESTS],
+    ['approve', 10],
+  ] as const)(
+    '%s',
+    async (kind, most) => {
+      const undisturbed = await prepared(kind);
+      const before = proxy.requests.length;
+      const done = await undisturbed.command();
+      expect(done.error).toBeUndefined();
+      const count = proxy.requests.length - before;
+      expect(count).toBeLessThanOrEqual(most);
+      const expected = await content(undisturbed.on);
+      const cases: unknown[] = [];
+      for (const fault of FAULTS) {
+        for (let k = 1; k <= count; k++) {
+          const { command, on } = await prepared(kind);
+          proxy.fault(k, fault);
+          const first = await command();
+          expect([k, fault, proxy.pending]).toEqual([k, fault, 0]);
+          proxy.clear();
+          // Only what "try again" mends may come of a fault of the store.
+          expect([0, 4, 6]).toContain(first.exitCode);
+          expect([k, fault, (await command()).exitCode]).toEqual([k, fault, 0]);
+          expect([k, fault, await content(on)]).toEqual([k, fault, expected]);
+          cases.push([k, fault]);
+        }
+      }
+      expect(cases).toHaveLength(count * FAULTS.length);
+    },
+    600_000,
+  );
+});
+
+describe('attacks on a versioned bucket', () => {
+  test('a delete marker on the list, and an old version put back, stop writers', async () => {
+    const on = await listAt('attacks');
+    await on('publish', '1.eif', '--release', 'v1');
+    const s3 = s3Client(services.endpoint);
+    const where = { Bucket: BUCKET, Key: 'attacks/allowlist.dsse.json' };
+    const { Body } = await s3.send(new GetObjectCommand(where));
+    const old = await Body?.transformToByteArray();
+    await on('publish', '2.eif', '--release', 'v2');
+    await s3.send(new DeleteObjectCommand(where));
+    for (const args of [['publish', '3.eif'], ['renew'], ['init']]) {
+      expect([args, (await on(...args)).error?.code]).toEqual([args, 'rollback']);
+    }
+    expect((await on('verify', '--allow-list')).error?.code).toBe('list-unavailable');
+    await s3.send(new PutObjectCommand({ ...where, Body: old ?? new Uint8Array() }));
+    for (const args of [['publish', '3.eif'], ['renew'], ['retire', 'v1']]) {
+      expect([args, (await on(...args)).error?.code]).toEqual([args, 'rollback']);
+    }
+  });
+});
