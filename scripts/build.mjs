@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
@@ -38,8 +39,10 @@ const requiredBuiltins = {
   name: 'required-builtins',
   setup(builder) {
     const names = importedNames();
-    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
+    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind, importer }) =>
+      kind === 'import-statement' && !OF_SDK.test(importer)
+        ? { path, namespace: 'builtin' }
+        : undefined,
     );
     builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: [
@@ -52,6 +55,26 @@ const requiredBuiltins = {
         `export default /* @__PURE__ */ (() => require('${path}'))();`,
       ].join('\n'),
     }));
+  },
+};
+
+/** SDKs are loaded for the network, which takes longer than all that they import of Node: that stays as it is. */
+const OF_SDK = /[\\/]node_modules[\\/]@(?:aws|aws-sdk|smithy)[\\/]/;
+
+/**
+ * The files of `src/adapters` through which SDKs are loaded on demand. They import nothing of ours, so they are built
+ * apart and once, into `dist/sdk/`, whichever programs use them.
+ */
+const SDK_FILES = readdirSync(`${root}src/adapters`).filter((name) => name.endsWith('-sdk.ts'));
+
+const sdksApart = {
+  name: 'sdks-apart',
+  setup(builder) {
+    builder.onResolve({ filter: /-sdk\.js$/ }, ({ path, kind, importer }) => {
+      if (kind !== 'dynamic-import')
+        throw new Error(`${importer} imports ${path} statically: only import() keeps the SDK out`);
+      return { path: `../sdk/${path.replace('./', '')}`, external: true };
+    });
   },
 };
 
@@ -93,13 +116,18 @@ const PROGRAMS = [
   { 'cli/main': 'src/cli/main.ts' },
   { index: 'src/index.ts' },
   { 'digest-worker': 'src/measure/digest-worker.ts' },
+  Object.fromEntries(
+    SDK_FILES.map((name) => [`sdk/${name.replace('.ts', '')}`, `src/adapters/${name}`]),
+  ),
 ];
 
 export async function buildInto(outdir) {
   rmSync(outdir, { recursive: true, force: true });
   const outputs = {};
-  for (const entryPoints of PROGRAMS) Object.assign(outputs, await bundle(entryPoints, outdir));
+  for (const entryPoints of PROGRAMS)
+    Object.assign(outputs, withoutOrphans(await bundle(entryPoints, outdir), entryPoints));
   requireWorkerAddress(outputs);
+  requireSdkAddress(outputs);
   const tsc = createRequire(import.meta.url)
     .resolve('typescript/package.json')
     .replace('package.json', 'bin/tsc');
@@ -128,7 +156,7 @@ async function bundle(entryPoints, outdir) {
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
     metafile: true,
-    plugins: [requiredBuiltins, withoutUnusedParts],
+    plugins: [requiredBuiltins, withoutUnusedParts, sdksApart],
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },
@@ -136,6 +164,16 @@ async function bundle(entryPoints, outdir) {
   });
   if (warnings.length > 0) throw new Error(`esbuild warns ${warnings.length} times`);
   return metafile.outputs;
+}
+
+/** esbuild writes a chunk for every `import()` that it reads, also for those in code that falls away afterwards. */
+function withoutOrphans(outputs, entryPoints) {
+  const sources = Object.values(entryPoints);
+  const used = new Set(Object.keys(outputs).filter((p) => sources.includes(outputs[p].entryPoint)));
+  for (const path of used)
+    for (const found of outputs[path].imports) if (!found.external) used.add(found.path);
+  for (const path of Object.keys(outputs)) if (!used.has(path)) rmSync(join(root, path));
+  return Object.fromEntries(Object.entries(outputs).filter(([path]) => used.has(path)));
 }
 
 /** `measure/digest-threads` finds its worker from `dist/chunks/`, so its code must not move into an entry. */
@@ -146,6 +184,15 @@ function requireWorkerAddress(outputs) {
   for (const [path] of holders) {
     if (!/[\\/]chunks[\\/]/.test(path))
       throw new Error(`digest-threads is bundled into ${path}, not into a chunk`);
+  }
+}
+
+/** `../sdk/` is right from `dist/chunks/` and from any folder beside it, and from no other place. */
+function requireSdkAddress(outputs) {
+  for (const [path, { imports }] of Object.entries(outputs)) {
+    const usesSdk = imports.some((found) => found.external && found.path.startsWith('../sdk/'));
+    if (usesSdk && !/^[^\\/]+[\\/][^\\/]+[\\/][^\\/]+$/.test(path))
+      throw new Error(`${path} cannot find dist/sdk/`);
   }
 }
 

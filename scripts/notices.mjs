@@ -13,9 +13,10 @@ export function thirdPartyNotices(outputs, root) {
         bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
     }
   }
+  const seen = new Map();
   const notices = [...bytes]
     .sort()
-    .map(([name, weight]) => notice(join(root, 'node_modules', name), weight));
+    .map(([name, weight]) => notice(join(root, 'node_modules', name), weight, seen));
   return `pcr-allowlist ships the following packages inside dist/.\n\n${notices.join('\n')}`;
 }
 
@@ -23,14 +24,21 @@ function packageName(path) {
   return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 }
 
-function notice(folder, weight) {
+/** `seen`: the package under which each text stands, and each licence; the same text is printed once. */
+function notice(folder, weight, seen) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!ALLOWED.has(license))
     throw new Error(`${name} ${version} has the licence ${license}, which must not ship`);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text =
     file !== undefined && existsSync(join(folder, file))
-      ? readFileSync(join(folder, file), 'utf8').trim()
+      ? readFileSync(join(folder, file), 'utf8').trim().replace(/\r\n/g, '\n')
       : '';
-  return `${'='.repeat(78)}\n${name} ${version}\n${license}, ${weight} bytes in the bundles\n${'='.repeat(78)}\n${text.replace(/\r\n/g, '\n')}\n`;
+  // Packages of AWS often bring no text. That of the Apache licence names nobody, so one serves them all.
+  const key = text === '' && license === 'Apache-2.0' ? license : text;
+  const holder = key === '' ? undefined : seen.get(key);
+  if (license === 'Apache-2.0' && text !== '' && !seen.has(license)) seen.set(license, name);
+  if (text !== '' && holder === undefined) seen.set(text, name);
+  const shown = holder === undefined ? text : `The text stands under ${holder}.`;
+  return `${'='.repeat(78)}\n${name} ${version}\n${license}, ${weight} bytes in the bundles\n${'='.repeat(78)}\n${shown}\n`;
 }

@@ -1,6 +1,6 @@
 import { systemNow } from '../adapters/clock.js';
-import { openFileSource } from '../adapters/file-source.js';
 import type { Runner } from '../adapters/github-runner.js';
+import { openImage } from '../adapters/open-image.js';
 import { readTextFile, writeTextFile } from '../adapters/text-file.js';
 import { renderMeasure } from '../report/measure.js';
 import { measureJson } from '../report/measure-json.js';
@@ -31,7 +31,7 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
   const request = measureRequest(optionInputs(runner, 'measure'));
   const outcome = await measure(
     request,
-    { openImage: openFileSource, readText: readTextFile },
+    { openImage: (name) => openImage(name), readText: readTextFile },
     systemNow(),
   );
   const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));

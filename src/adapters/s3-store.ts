@@ -66,14 +66,18 @@ export interface S3Calls {
   }): Promise<S3Listing>;
 }
 
+/** S3 user guide, "General purpose bucket naming rules": 3 to 63 of a-z, 0-9, dot, hyphen, and no IP address. */
+export function isBucketName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+
 /**
- * `s3://bucket` or `s3://bucket/prefix`. In order: the scheme; a bucket name (S3 user guide, "General purpose bucket
- * naming rules": 3 to 63 of a-z, 0-9, dot, hyphen, no IP address); a prefix whose parts `objectNameParts` takes, with or
+ * `s3://bucket` or `s3://bucket/prefix`. In order: the scheme; a bucket name (`isBucketName`); a prefix whose parts `objectNameParts` takes, with or
  * without a last `/`. Throws UsageError.
  */
 export function parseS3Address(url: string): S3Address {
   const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^[\d.]+$/.test(bucket)) {
+  if (!isBucketName(bucket)) {
     throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
   }
   if (rest === '') return { bucket, prefix: '' };

@@ -55,6 +55,7 @@ export type TrustCode =
   | 'certificate-not-yet-valid'
   | 'certificate-ends-soon'
   | 'pcr-mismatch'
+  | 'sha256-mismatch'
   | 'not-reproducible'
   | 'not-computed'
   | 'signature-threshold'
@@ -88,7 +89,8 @@ export type AdapterCode =
   | 'input-changed'
   | 'output-not-writable'
   | 'store-unsupported'
-  | 'list-unavailable';
+  | 'list-unavailable'
+  | 'key-unavailable';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

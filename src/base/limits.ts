@@ -68,3 +68,6 @@ export const MODULE_ID_MAX_LENGTH = 128;
 
 /** A nonce that a verifier asks for. Fewer random bytes could come up again, and an old document with them. */
 export const NONCE_MIN_BYTES = 16;
+
+/** One image that comes from an address; real ones take up to a few GB. Stops an answer from filling the disk. */
+export const EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { systemNow } from '../adapters/clock.js';
-import { openFileSource } from '../adapters/file-source.js';
+import { openImage } from '../adapters/open-image.js';
 import type { Terminal } from '../adapters/terminal.js';
 import { readTextFile, writeTextFile } from '../adapters/text-file.js';
 import { renderMeasure } from '../report/measure.js';
@@ -40,7 +40,7 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   const outcome = await measure(
     request,
     {
-      openImage: openFileSource,
+      openImage: (name) => openImage(name),
       readText: readTextFile,
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
     },

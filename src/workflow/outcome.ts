@@ -84,6 +84,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'certificate-not-yet-valid': 3,
   'certificate-ends-soon': 3,
   'pcr-mismatch': 3,
+  'sha256-mismatch': 3,
   'not-reproducible': 3,
   'threshold-not-met': 3,
   'wrong-list': 3,
@@ -104,6 +105,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   conflict: 4,
   'not-computed': 6,
   'list-unavailable': 6,
+  'key-unavailable': 6,
 };
 
 export function outcomeKind(exitCode: ExitCode): OutcomeKind {

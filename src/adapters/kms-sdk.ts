@@ -1,0 +1,7 @@
+/** What we use of the SDK for KMS, behind one `import()`: no program loads it that does not talk to KMS. */
+export {
+  DescribeKeyCommand,
+  GetPublicKeyCommand,
+  KMSClient,
+  SignCommand,
+} from '@aws-sdk/client-kms';

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { UsageError, type Warning } from '../base/errors.js';
+import type { Signer } from '../manifest/signer.js';
+import { openKeyFile } from './key-file-signer.js';
+import { kmsCalls } from './kms-client.js';
+import { openKmsSigner, parseKmsAddress } from './kms-signer.js';
+import { filePathOf } from './open-store.js';
+
+export interface OpenedSigner {
+  readonly signer: Signer;
+  /** What to record: `file:PATH` as it was given, or `awskms:` and the ARN of the key. */
+  readonly address: string;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The signer at an address: `file:KEY.pem`, relative to `baseDirectory`, as `openKeyFile` reads it, or `awskms:…`, as
+ * `openKmsSigner` finds it. Throws UsageError for any other address, and what those two throw.
+ */
+export async function openSigner(address: string, baseDirectory: string): Promise<OpenedSigner> {
+  if (address.startsWith('awskms:')) {
+    const { region } = parseKmsAddress(address);
+    return { ...(await openKmsSigner(address, await kmsCalls(region))), warnings: [] };
+  }
+  const path = filePathOf(address);
+  if (path === undefined) {
+    throw new UsageError(
+      `expected a signing key as file:KEY.pem, awskms:alias/NAME or awskms:ARN, found ${address}`,
+    );
+  }
+  return { ...(await openKeyFile(resolve(baseDirectory, path))), address };
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AdapterError } from '../base/errors.js';
+import { EIF_MAX_BYTES } from '../base/limits.js';
+import { type FileSource, openFileSource } from './file-source.js';
+import { getHttps, type HttpsPorts } from './https-body.js';
+import { type RemoteBody, sayCause, unreadable } from './remote-body.js';
+import { getS3Image } from './s3-image.js';
+import type { S3Calls } from './s3-store.js';
+
+/** What fetching needs from the world; the real things where it is not given. */
+export interface RemoteImagePorts extends HttpsPorts {
+  readonly s3Calls?: () => Promise<S3Calls>;
+  readonly maxBytes?: number;
+}
+
+/** Of what has arrived. The total is undefined where the answer does not say it. */
+export type OnProgress = (doneBytes: number, totalBytes: number | undefined) => void;
+
+export interface FetchedImage {
+  readonly source: FileSource;
+  /** Of the whole content, in lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * An image at `s3://bucket/key` or `https://…`, streamed into a file of its own with mode 0600 that `close` removes. In
+ * order: the address and the answer (`getS3Image`, `getHttps`); the size that it claims, at most EIF_MAX_BYTES, before
+ * anything is written; what arrives, bounded the same, and of the size that was claimed (`input-not-readable`).
+ *
+ * Rejects with UsageError and AdapterError `input-not-found` or `input-not-readable`; then no file is left.
+ */
+export async function fetchImage(
+  address: string,
+  onProgress: OnProgress = () => {},
+  ports: RemoteImagePorts = {},
+): Promise<FetchedImage> {
+  const folder = await temporaryFolder();
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const remote = /^s3:/i.test(address)
+      ? await getS3Image(address, ports.s3Calls)
+      : await getHttps(address, ports);
+    const path = join(folder, 'image.eif');
+    const sha256 = await keep(remote, path, ports.maxBytes ?? EIF_MAX_BYTES, onProgress);
+    const source = await openFileSource(path);
+    const close = () => source.close().finally(remove);
+    return { source: { ...source, name: remote.name, close }, sha256 };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Nobody else may look into it. The runner empties RUNNER_TEMP, should this program be killed. */
+async function temporaryFolder(): Promise<string> {
+  const parent = process.env['RUNNER_TEMP'] || tmpdir();
+  try {
+    return await mkdtemp(join(parent, 'pcr-allowlist-'));
+  } catch (cause) {
+    throw unreadable('the image', `no folder can be made in ${parent} to keep it`, { cause });
+  }
+}
+
+/** Writes the body to a new file; its SHA-256. */
+async function keep(
+  remote: RemoteBody,
+  path: string,
+  maxBytes: number,
+  onProgress: OnProgress,
+): Promise<string> {
+  const hash = createHash('sha256');
+  const chunks = bounded(remote, maxBytes, (chunk, doneBytes) => {
+    hash.update(chunk);
+    onProgress(doneBytes, remote.sizeBytes);
+  });
+  try {
+    await writeFile(path, chunks, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (error instanceof AdapterError) throw error;
+    throw unreadable(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+      hint: 'RUNNER_TEMP, or else the folder for temporary files, needs room for the image.',
+      cause: error,
+    });
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * The chunks, up to the limit and of the size that was said. What breaks them off is one of our errors. A claim over the
+ * limit is refused at the first chunk and not before, because whoever begins to read a body also ends its connection.
+ */
+async function* bounded(
+  { name, sizeBytes, body }: RemoteBody,
+  maxBytes: number,
+  see: (chunk: Uint8Array, doneBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  try {
+    for await (const chunk of body) {
+      done += chunk.length;
+      const expected = Math.max(done, sizeBytes ?? 0);
+      if (expected > maxBytes) {
+        throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+      }
+      see(chunk, done);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof AdapterError
+      ? error
+      : unreadable(name, sayCause(error), { cause: error });
+  }
+  if (sizeBytes !== undefined && done !== sizeBytes) {
+    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done}`);
+  }
+}
