@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TrustError, UsageError } from '../base/errors.js';
 import type { ByteSource } from '../format/byte-source.js';
 import { type FileSource, openFileSource } from './file-source.js';
-import type { OnProgress, RemoteImagePorts } from './remote-image.js';
+import { fetchImage, type OnProgress, type RemoteImagePorts } from './remote-image.js';
 
 export interface OpenImageOptions {
   /** What the image has to be: SHA-256 of the whole file, 64 hexadecimal digits in lower case. */
@@ -53,7 +53,6 @@ async function open(
       `expected an image as a path, s3://bucket/key or https://host/path, found ${scheme}://…`,
     );
   }
-  const { fetchImage } = await import('./remote-image.js');
   const { source, sha256 } = await fetchImage(name, onProgress, ports);
   return { source, found: sha256 };
 }

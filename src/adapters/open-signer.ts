@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { UsageError, type Warning } from '../base/errors.js';
 import type { Signer } from '../manifest/signer.js';
+import { openKeyFile } from './key-file-signer.js';
+import { kmsCalls } from './kms-client.js';
+import { openKmsSigner, parseKmsAddress } from './kms-signer.js';
 import { filePathOf } from './open-store.js';
 
 export interface OpenedSigner {
@@ -16,8 +19,6 @@ export interface OpenedSigner {
  */
 export async function openSigner(address: string, baseDirectory: string): Promise<OpenedSigner> {
   if (address.startsWith('awskms:')) {
-    const { openKmsSigner, parseKmsAddress } = await import('./kms-signer.js');
-    const { kmsCalls } = await import('./kms-client.js');
     const { region } = parseKmsAddress(address);
     return { ...(await openKmsSigner(address, await kmsCalls(region))), warnings: [] };
   }
@@ -27,6 +28,5 @@ export async function openSigner(address: string, baseDirectory: string): Promis
       `expected a signing key as file:KEY.pem, awskms:alias/NAME or awskms:ARN, found ${address}`,
     );
   }
-  const { openKeyFile } = await import('./key-file-signer.js');
   return { ...(await openKeyFile(resolve(baseDirectory, path))), address };
 }

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type { AllowListStore } from '../allowlist/store.js';
 import { UsageError } from '../base/errors.js';
+import { openFolderStore } from './folder-store.js';
+import { s3Calls } from './s3-client.js';
+import { parseS3Address, s3Store } from './s3-store.js';
 
 /** A store and what to call it in messages. */
 export interface OpenedStore {
@@ -18,8 +21,6 @@ export interface OpenedStore {
  */
 export async function openStore(address: string, baseDirectory: string): Promise<OpenedStore> {
   if (address.startsWith('s3:')) {
-    const { parseS3Address, s3Store } = await import('./s3-store.js');
-    const { s3Calls } = await import('./s3-client.js');
     const parsed = parseS3Address(address);
     const name = `s3://${parsed.bucket}/${parsed.prefix}`.replace(/\/$/, '');
     return { store: s3Store(await s3Calls(), parsed), name };
@@ -28,7 +29,6 @@ export async function openStore(address: string, baseDirectory: string): Promise
   if (path === undefined) {
     throw new UsageError(`expected a store as file:PATH or s3://bucket/prefix, found ${address}`);
   }
-  const { openFolderStore } = await import('./folder-store.js');
   const folder = resolve(baseDirectory, path);
   return { store: openFolderStore(folder), name: `file:${folder}` };
 }

@@ -1,5 +1,6 @@
 import { AdapterError, UsageError } from '../base/errors.js';
 import { type RemoteBody, unreadable } from './remote-body.js';
+import { s3Calls } from './s3-client.js';
 import { isBucketName, type S3Calls } from './s3-store.js';
 import { statusOf } from './s3-store-errors.js';
 
@@ -18,18 +19,13 @@ export async function getS3Image(
   if (!isBucketName(bucket) || key.endsWith('/') || Buffer.byteLength(key) > KEY_MAX_BYTES) {
     throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
   }
-  const calls = await (connect ?? sdk)();
+  const calls = await (connect ?? s3Calls)();
   try {
     const { sizeBytes, body } = await calls.get({ bucket, key });
     return { name: address, sizeBytes, body };
   } catch (error) {
     throw imageError(error, address);
   }
-}
-
-async function sdk(): Promise<S3Calls> {
-  const { s3Calls } = await import('./s3-client.js');
-  return s3Calls();
 }
 
 function imageError(error: unknown, address: string): AdapterError {
