@@ -1,77 +1,62 @@
 #!/usr/bin/env node
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
-  systemNow
-} from "../chunks/chunk-EF6U3Z7I.js";
-import {
-  Options,
-  comparePcrs,
-  measureEif,
-  measureWarnings,
-  unmetRequirements
-} from "../chunks/chunk-6JSDXMY2.js";
-import {
-  CLEAR_PROGRESS,
-  measureJson,
-  measurementsJson,
-  printable,
-  renderColumns,
-  renderFailure,
-  renderOutcomeJson,
-  renderProgress,
-  renderWarnings,
-  sizeText,
-  terminalStyle
-} from "../chunks/chunk-J6HON3QV.js";
-import {
-  JsonNumber,
-  exitCodeOf,
-  failed,
-  failureOf,
-  parseStrictJson,
-  renderJson
-} from "../chunks/chunk-PW5PHRO4.js";
-import {
-  VERSION
-} from "../chunks/chunk-R7BLJFAU.js";
-import {
-  nodeHashing
-} from "../chunks/chunk-MHV63HXC.js";
-import {
+  AdapterError,
+  CRC_OFFSET_BYTES,
+  CodedError,
+  DAY_MS,
+  DSSE_MAX_BYTES,
+  EIF_HEADER_BYTES,
+  EIF_MAX_BYTES,
   EMPTY_CONTENT_PCR,
+  FormatError,
+  HASH_ALGORITHM,
+  HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
+  SECTION_HEADER_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  TEXT_FILE_MAX_BYTES,
+  TrustError,
+  UsageError,
   ZERO_PCR,
+  __require,
+  createHash,
+  decodeUtf8,
+  digestInThread,
   directoryText,
   doubleHashedText,
+  encodeHex,
+  encodeUtf8,
+  equalBytes,
   extend,
   formatInstant,
   nameToRfc4514,
+  nodeHashing,
+  parseDuration,
+  parseEifHeader,
+  parseInstant,
   pcr3OfRole,
-  pcr4OfInstance
-} from "../chunks/chunk-JBBBBQRB.js";
-import {
-  parseArgs,
-  readTextFile,
-  writeTextFile
-} from "../chunks/chunk-NUEOL5Q4.js";
-import {
-  openFileSource
-} from "../chunks/chunk-ZPN63QK5.js";
-import {
-  encodeHex,
-  encodeUtf8
-} from "../chunks/chunk-POKFQCOA.js";
-import "../chunks/chunk-RWTYO2DT.js";
-import {
-  writeSync
-} from "../chunks/chunk-22T3FCND.js";
-import "../chunks/chunk-PSIR7QIB.js";
-import "../chunks/chunk-DUTF5YP6.js";
-import {
-  AdapterError,
-  FormatError,
-  UsageError
-} from "../chunks/chunk-UHMTJ6P3.js";
-import "../chunks/chunk-OEXZQEQP.js";
+  pcr4OfInstance,
+  pcr8OfCertificate,
+  randomUUID,
+  rolePathWarning,
+  sectionTableRefusal,
+  tmpdir
+} from "../chunks/chunk-WZPKLXGS.js";
+
+// builtin:node:fs
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
+var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
 
 // src/adapters/standard-streams.ts
 var RETRY_MS = 2;
@@ -112,12 +97,522 @@ function processTerminal() {
   };
 }
 
-// src/adapters/measured-image.ts
-var REMOTE = /^(?:s3|https?):\/\//;
-async function openMeasuredImage(name, sha256) {
-  if (sha256 === void 0 && !REMOTE.test(name)) return openFileSource(name);
-  const { openImage } = await import("../chunks/open-image-SUK5XNHX.js");
+// src/adapters/clock.ts
+function systemNow() {
+  return Date.now();
+}
+
+// src/adapters/file-source.ts
+async function openFileSource(path) {
+  try {
+    requireRegular(statSync(path, { bigint: true }), path);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const opened = fstatSync(file, { bigint: true });
+      requireRegular(opened, path);
+      return fileSource(file, path, opened);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+function fileSource(file, path, opened) {
+  return {
+    name: path,
+    sizeBytes: Number(opened.size),
+    async read(offsetBytes, into) {
+      try {
+        readFully(file, path, offsetBytes, into);
+      } catch (error) {
+        throw inputError(path, error);
+      }
+    },
+    async confirmUnchanged() {
+      const now = fstatSync(file, { bigint: true });
+      if (now.size !== opened.size) {
+        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
+      }
+      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
+        throw changed(path, "it was written to, renamed or removed");
+      }
+    },
+    async close() {
+      closeSync(file);
+    }
+  };
+}
+function readFully(file, path, offsetBytes, into) {
+  for (let done = 0; done < into.length; ) {
+    const bytesRead = readSync(file, into, done, into.length - done, offsetBytes + done);
+    if (bytesRead === 0) {
+      throw changed(
+        path,
+        `it ends at byte ${offsetBytes + done}, before the size it had when it was opened`
+      );
+    }
+    done += bytesRead;
+  }
+}
+function changed(path, how) {
+  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
+    at: { file: path },
+    hint: "Measure after the build has finished writing the image."
+  });
+}
+function requireRegular(stats, path) {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
+  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
+    at: { file: path }
+  });
+}
+function inputError(path, error) {
+  if (error instanceof AdapterError) return error;
+  const code = error.code;
+  const context = { at: { file: path }, cause: error };
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+    case "ENAMETOOLONG":
+    case "ERR_INVALID_ARG_VALUE":
+      return new AdapterError("input-not-found", `no such file: ${path}`, context);
+    case "EACCES":
+    case "EPERM":
+      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
+    default:
+      if (typeof code !== "string") return error;
+      return new AdapterError("input-not-readable", `cannot read ${path}: ${code}`, context);
+  }
+}
+
+// builtin:node:fs/promises
+var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
+var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
+var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
+
+// builtin:node:path
+var join = /* @__PURE__ */ (() => __require("node:path").join)();
+
+// src/base/version.ts
+var VERSION = "0.1.0";
+
+// src/adapters/remote-body.ts
+function unreadable(name, why, context = {}) {
+  return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
+    at: { file: name },
+    ...context
+  });
+}
+function sayCause(error) {
+  const { message, cause } = error ?? {};
+  const { code, message: deeper } = cause ?? {};
+  const said = typeof message === "string" ? message : String(error);
+  const reason = code ?? deeper;
+  return reason === void 0 ? said : `${said}: ${String(reason)}`;
+}
+
+// src/adapters/https-body.ts
+var MAX_REDIRECTS = 5;
+var IDLE_MS = 6e4;
+var REDIRECTS = [301, 302, 303, 307, 308];
+async function getHttps(address, { fetch = globalThis.fetch, idleMs = IDLE_MS } = {}) {
+  let url = urlOf(address);
+  if (url === void 0 || !isTaken(url)) {
+    const found = url === void 0 ? "no address" : shown(url);
+    throw new UsageError(
+      `expected an image at https://host/path without user or password, found ${found}`
+    );
+  }
+  const name = shown(url);
+  for (let redirects = 0; ; redirects++) {
+    const watch = new Watch(idleMs);
+    const { status, headers, body } = await ask(fetch, url, name, watch);
+    if (status === 200 && body !== null) {
+      requirePlain(headers, name, watch);
+      return { name, sizeBytes: sizeOf(headers), body: watch.over(body) };
+    }
+    watch.stop();
+    if (!REDIRECTS.includes(status)) throw refusal(name, status);
+    if (redirects === MAX_REDIRECTS) {
+      throw unreadable(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
+    }
+    const next = urlOf(headers.get("location") ?? "", url);
+    if (next === void 0 || !isTaken(next)) {
+      const where = next === void 0 ? "no address" : shown(next);
+      throw unreadable(name, `expected a redirect to https://host/path, found one to ${where}`);
+    }
+    url = next;
+  }
+}
+async function ask(fetch, url, name, watch) {
+  try {
+    return await fetch(url.href, {
+      redirect: "manual",
+      credentials: "omit",
+      headers: {
+        accept: "*/*",
+        "accept-encoding": "identity",
+        "user-agent": `pcr-allowlist/${VERSION}`
+      },
+      signal: watch.signal
+    });
+  } catch (error) {
+    watch.stop();
+    throw unreadable(name, sayCause(error), { cause: error });
+  }
+}
+var Watch = class {
+  control = new AbortController();
+  timer;
+  constructor(idleMs) {
+    const silence = new Error(`nothing came for ${idleMs / 1e3} seconds`);
+    this.timer = setTimeout(() => this.control.abort(silence), idleMs);
+  }
+  get signal() {
+    return this.control.signal;
+  }
+  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
+  async *over(body) {
+    try {
+      for await (const chunk of body) {
+        this.timer.refresh();
+        yield chunk;
+      }
+    } finally {
+      this.stop();
+    }
+  }
+  stop() {
+    clearTimeout(this.timer);
+    this.control.abort();
+  }
+};
+function requirePlain(headers, name, watch) {
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (encoding === "identity") return;
+  watch.stop();
+  throw unreadable(name, `expected content as it was published, found it encoded as ${encoding}`);
+}
+function sizeOf(headers) {
+  const length = headers.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(length) ? Number(length) : void 0;
+}
+function refusal(name, status) {
+  if (status !== 404 && status !== 410) {
+    const hint = "No credentials are sent: an image behind a login needs a presigned address.";
+    const context = status === 401 || status === 403 ? { hint } : {};
+    return unreadable(name, `expected status 200, found ${status}`, context);
+  }
+  return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
+    at: { file: name }
+  });
+}
+function isTaken({ protocol, username, password }) {
+  return protocol === "https:" && username === "" && password === "";
+}
+function urlOf(text, base) {
+  return text !== "" && URL.canParse(text, base?.href) ? new URL(text, base) : void 0;
+}
+function shown({ origin, pathname }) {
+  return `${origin}${pathname}`;
+}
+
+// src/adapters/aws-client.ts
+var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
+var READ_ATTEMPTS = 4;
+function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return {
+    customUserAgent: [["pcr-allowlist", VERSION]],
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleMs
+    }
+  };
+}
+
+// src/adapters/s3-store-errors.ts
+function statusOf(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+
+// src/adapters/s3-client.ts
+var FIRST_REGION = "us-east-1";
+var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
+async function s3Calls(timeouts) {
+  const sdk = await import("../sdk/s3-sdk.js");
+  const options = {
+    ...awsClientOptions(timeouts),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED"
+  };
+  const found = new sdk.S3Client(options);
+  const region = await found.config.region().catch(() => "") || FIRST_REGION;
+  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
+  const { credentials } = found.config;
+  const byRegion = /* @__PURE__ */ new Map();
+  const regionOf = /* @__PURE__ */ new Map();
+  const clientsOf = (bucket) => {
+    const name = regionOf.get(bucket) ?? region;
+    const known = byRegion.get(name);
+    if (known !== void 0) return known;
+    const common = { ...options, region: name, forcePathStyle, credentials };
+    const clients = {
+      reads: new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS }),
+      writes: new sdk.S3Client({ ...common, maxAttempts: 1 })
+    };
+    byRegion.set(name, clients);
+    return clients;
+  };
+  const following = async (bucket, send) => {
+    try {
+      return await send(clientsOf(bucket));
+    } catch (error) {
+      const named = regionNamedBy(error);
+      if (named !== void 0 && named !== (regionOf.get(bucket) ?? region)) {
+        regionOf.set(bucket, named);
+      } else if (!isClockCorrected(error)) throw error;
+      return send(clientsOf(bucket));
+    }
+  };
+  return {
+    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
+      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      return { etag, sizeBytes, body: body ?? [] };
+    }),
+    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: contentType,
+        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
+        ChecksumSHA256: checksumSha256,
+        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
+      });
+      await writes.send(command);
+    }),
+    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...startAfter === "" ? {} : { StartAfter: startAfter },
+        ...next === void 0 ? {} : { ContinuationToken: next }
+      });
+      const { Contents: objects, NextContinuationToken } = await reads.send(command);
+      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
+      return { keys, next: NextContinuationToken };
+    })
+  };
+}
+function regionNamedBy(error) {
+  const status = statusOf(error);
+  const { name, Region, $response } = error;
+  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
+  if (!isElsewhere) return void 0;
+  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
+  return typeof region === "string" && REGION.test(region) ? region : void 0;
+}
+function isClockCorrected(error) {
+  return error.$metadata?.clockSkewCorrected === true;
+}
+
+// src/adapters/s3-store.ts
+function isBucketName(name) {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+
+// src/adapters/s3-image.ts
+var KEY_MAX_BYTES = 1024;
+async function getS3Image(address, connect) {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
+  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
+    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
+  }
+  const calls = await (connect ?? s3Calls)();
+  try {
+    const { sizeBytes, body } = await calls.get({ bucket, key });
+    return { name: address, sizeBytes, body };
+  } catch (error) {
+    throw imageError(error, address);
+  }
+}
+function imageError(error, address) {
+  const status = statusOf(error);
+  const { name, message } = error;
+  if (status === 404) {
+    const what = name === "NoSuchBucket" ? "bucket" : "object";
+    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
+      at: { file: address },
+      cause: error
+    });
+  }
+  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  return unreadable(address, why, { cause: error, ...status === 403 ? { hint } : {} });
+}
+
+// src/adapters/remote-image.ts
+async function fetchImage(address, onProgress = () => {
+}, ports = {}) {
+  const folder = await temporaryFolder();
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const remote = /^s3:/i.test(address) ? await getS3Image(address, ports.s3Calls) : await getHttps(address, ports);
+    const path = join(folder, "image.eif");
+    const sha256 = await keep(remote, path, ports.maxBytes ?? EIF_MAX_BYTES, onProgress);
+    const source = await openFileSource(path);
+    const close = () => source.close().finally(remove);
+    return { source: { ...source, name: remote.name, close }, sha256 };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+async function temporaryFolder() {
+  const parent = process.env["RUNNER_TEMP"] || tmpdir();
+  try {
+    return await mkdtemp(join(parent, "pcr-allowlist-"));
+  } catch (cause) {
+    throw unreadable("the image", `no folder can be made in ${parent} to keep it`, { cause });
+  }
+}
+async function keep(remote, path, maxBytes, onProgress) {
+  const hash = createHash("sha256");
+  const chunks = bounded(remote, maxBytes, (chunk, doneBytes) => {
+    hash.update(chunk);
+    onProgress(doneBytes, remote.sizeBytes);
+  });
+  try {
+    await writeFile(path, chunks, { flag: "wx", mode: 384 });
+  } catch (error) {
+    if (error instanceof AdapterError) throw error;
+    throw unreadable(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+      hint: "RUNNER_TEMP, or else the folder for temporary files, needs room for the image.",
+      cause: error
+    });
+  }
+  return hash.digest("hex");
+}
+async function* bounded({ name, sizeBytes, body }, maxBytes, see) {
+  let done = 0;
+  try {
+    for await (const chunk of body) {
+      done += chunk.length;
+      const expected = Math.max(done, sizeBytes ?? 0);
+      if (expected > maxBytes) {
+        throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+      }
+      see(chunk, done);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof AdapterError ? error : unreadable(name, sayCause(error), { cause: error });
+  }
+  if (sizeBytes !== void 0 && done !== sizeBytes) {
+    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done}`);
+  }
+}
+
+// src/adapters/open-image.ts
+var PIECE_BYTES = 1024 * 1024;
+async function openImage(name, options = {}, ports) {
+  const { sha256 } = options;
+  if (sha256 !== void 0 && !/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new UsageError(`expected a SHA-256 as 64 digits 0-9a-f, found ${sha256}`);
+  }
+  const { source, found } = await open(name, options, ports);
+  try {
+    if (sha256 !== void 0) requireSha256(sha256, found ?? await sha256Of(source), source.name);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+function openPinnedImage(name, sha256) {
   return openImage(name, sha256 === void 0 ? {} : { sha256 });
+}
+async function open(name, { onProgress }, ports) {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(name)?.[1];
+  if (scheme === void 0) return { source: await openFileSource(name) };
+  if (!/^(?:s3|https)$/i.test(scheme)) {
+    throw new UsageError(
+      `expected an image as a path, s3://bucket/key or https://host/path, found ${scheme}://\u2026`
+    );
+  }
+  const { source, sha256 } = await fetchImage(name, onProgress, ports);
+  return { source, found: sha256 };
+}
+function requireSha256(expected, found, name) {
+  if (expected === found) return;
+  throw new TrustError("sha256-mismatch", `${name}: expected SHA-256 ${expected}, found ${found}`, {
+    at: { file: name },
+    hint: "This is another image than the one that was pinned, or another digest was meant."
+  });
+}
+async function sha256Of(source) {
+  const hash = createHash("sha256");
+  const piece = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
+  for (let offset = 0; offset < source.sizeBytes; offset += piece.length) {
+    const part = piece.subarray(0, Math.min(piece.length, source.sizeBytes - offset));
+    await source.read(offset, part);
+    hash.update(part);
+  }
+  return hash.digest("hex");
+}
+
+// src/adapters/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function writeTextFile(path, text) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
 }
 
 // src/format/openssl-objects.ts
@@ -324,6 +819,265 @@ function rustDebug(text) {
   });
 }
 
+// src/format/strict-json.ts
+var JsonNumber = class {
+  text;
+  constructor(text) {
+    this.text = text;
+  }
+};
+function parseStrictJson(bytes, limits = {}) {
+  return new JsonReader(utf8Text(bytes), limits).document();
+}
+function renderJson(value, indentSpaces = 2) {
+  return rendered(value, "\n", " ".repeat(indentSpaces));
+}
+function toPlain(value) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
+  }
+  return value;
+}
+var WHITE_SPACE = /[ \t\n\r]*/y;
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var LITERAL = /true|false|null/y;
+var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var LONE_SURROGATE = /[\ud800-\udfff]/u;
+var JsonReader = class {
+  text;
+  maxDepth;
+  maxValues;
+  index = 0;
+  values = 0;
+  constructor(text, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text;
+    this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
+  }
+  document() {
+    const value = this.value(0);
+    this.match(WHITE_SPACE);
+    if (this.index < this.text.length) throw this.unexpected("the end of the text");
+    return value;
+  }
+  /** `depth` is the number of arrays and objects around the value. */
+  value(depth) {
+    this.match(WHITE_SPACE);
+    if (++this.values > this.maxValues) {
+      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
+    }
+    switch (this.text[this.index]) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      default:
+        return this.scalar();
+    }
+  }
+  object(depth) {
+    this.open(depth);
+    const members = /* @__PURE__ */ new Map();
+    if (this.take("}")) return members;
+    do {
+      this.match(WHITE_SPACE);
+      const start = this.index;
+      const key = this.string();
+      if (members.has(key)) {
+        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start);
+      }
+      this.expect(":");
+      members.set(key, this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("}");
+    return members;
+  }
+  array(depth) {
+    this.open(depth);
+    const elements = [];
+    if (this.take("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("]");
+    return elements;
+  }
+  string() {
+    const start = this.index;
+    this.expect('"');
+    let value = this.match(UNESCAPED);
+    while (this.text[this.index] === "\\") {
+      const sequence = this.match(ESCAPE);
+      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
+      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
+    }
+    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
+    this.index++;
+    if (LONE_SURROGATE.test(value)) {
+      throw this.refusal("expected Unicode text, found half of a surrogate pair", start);
+    }
+    return value;
+  }
+  scalar() {
+    const number = this.match(NUMBER);
+    if (number !== "") return new JsonNumber(number);
+    const literal = this.match(LITERAL);
+    if (literal === "") throw this.unexpected("a value");
+    return literal === "null" ? null : literal === "true";
+  }
+  open(depth) {
+    if (depth >= this.maxDepth) {
+      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
+    }
+    this.index++;
+  }
+  take(character) {
+    this.match(WHITE_SPACE);
+    const there = this.text[this.index] === character;
+    if (there) this.index++;
+    return there;
+  }
+  expect(character) {
+    if (!this.take(character)) throw this.unexpected(`'${character}'`);
+  }
+  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  match(pattern) {
+    pattern.lastIndex = this.index;
+    const [found] = pattern.exec(this.text) ?? [""];
+    this.index += found.length;
+    return found;
+  }
+  unexpected(expected) {
+    const [found] = this.text.slice(this.index, this.index + 2);
+    return this.refusal(
+      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
+    );
+  }
+  refusal(message, index = this.index) {
+    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
+    return new FormatError("json-format", message, { at: { offsetBytes } });
+  }
+};
+function utf8Text(bytes) {
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
+    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
+      at: { offsetBytes },
+      cause
+    });
+  }
+}
+function quoted(text) {
+  return JSON.stringify(text.slice(0, 60));
+}
+function rendered(value, lineStart, indent) {
+  const inner = lineStart + indent;
+  const block2 = (open2, items, close) => items.length === 0 ? open2 + close : open2 + inner + items.join(`,${inner}`) + lineStart + close;
+  if (value instanceof JsonNumber) return value.text;
+  if (Array.isArray(value)) {
+    const items = value.map((element) => rendered(element, inner, indent));
+    return block2("[", items, "]");
+  }
+  if (value instanceof Map) {
+    const items = [...value].map(
+      ([key, member]) => `${JSON.stringify(key)}: ${rendered(member, inner, indent)}`
+    );
+    return block2("{", items, "}");
+  }
+  return JSON.stringify(value);
+}
+function isExact(text) {
+  const double = Number(text);
+  return Number.isFinite(double) && decimal(text) === decimal(String(double));
+}
+function decimal(text) {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const digits = whole + fraction;
+  let start = 0;
+  while (digits[start] === "0") start++;
+  if (start === digits.length) return "0";
+  let end = digits.length;
+  while (digits[end - 1] === "0") end--;
+  const power = Number(exponent) - fraction.length + digits.length - end;
+  return `${sign}${digits.slice(start, end)}e${power}`;
+}
+
+// src/report/measure-json.ts
+function measureJson(result) {
+  const { eif, comparison, expectation } = result;
+  return {
+    image: eif.image,
+    measurements: measurementsJson(eif.measurements),
+    instanceRoles: result.instanceRoles,
+    instanceIds: result.instanceIds,
+    eif: {
+      version: eif.header.version,
+      architecture: eif.header.architecture,
+      defaultMemoryBytes: eif.header.defaultMemoryBytes.toString(),
+      defaultCpus: eif.header.defaultCpus.toString(),
+      sections: eif.sections.map(sectionJson),
+      ...eif.metadata === void 0 ? {} : { metadata: metadataJson(eif.metadata) }
+    },
+    ...eif.signature === void 0 ? {} : { signature: signatureJson(eif.signature) },
+    ...comparison === void 0 ? {} : { comparison: comparisonJson(comparison) },
+    ...expectation === void 0 ? {} : {
+      expectation: {
+        matches: expectation.differences.length === 0 && expectation.notComputed.length === 0,
+        differences: expectation.differences,
+        notComputed: expectation.notComputed
+      }
+    }
+  };
+}
+function measurementsJson(measurements) {
+  return { HashAlgorithm: HASH_ALGORITHM, ...measurements };
+}
+function sectionJson({ type, offsetBytes, sizeBytes, sha384 }) {
+  return { type, offsetBytes, sizeBytes, sha384 };
+}
+function metadataJson(metadata) {
+  return toPlain(metadata.value);
+}
+function signatureJson({
+  algorithm,
+  certificate,
+  certificateSha256
+}) {
+  return {
+    algorithm,
+    certificate: {
+      subject: nameToRfc4514(certificate.subject),
+      issuer: nameToRfc4514(certificate.issuer),
+      serialNumber: certificate.serialNumber,
+      notBefore: formatInstant(certificate.notBefore),
+      notAfter: formatInstant(certificate.notAfter),
+      sha256: certificateSha256
+    }
+  };
+}
+function comparisonJson({
+  other,
+  ...comparison
+}) {
+  return {
+    other: { ...other.image, measurements: measurementsJson(other.measurements) },
+    ...comparison,
+    sections: comparison.sections.map(({ expected, found, ...section }) => ({
+      ...section,
+      ...expected === void 0 ? {} : { expected: sectionJson(expected) },
+      ...found === void 0 ? {} : { found: sectionJson(found) }
+    }))
+  };
+}
+
 // src/report/describe.ts
 function renderDescription({
   header,
@@ -381,6 +1135,67 @@ function metadataFacts(metadata) {
 function structure(name, value) {
   return value === null ? [] : [[name, renderJson(value).replace(/\n */g, " ")]];
 }
+
+// src/report/terminal.ts
+function terminalStyle(colours) {
+  const sgr = (on, off) => (text) => colours ? `\x1B[${on}m${text}\x1B[${off}m` : text;
+  return {
+    bold: sgr(1, 22),
+    dim: sgr(2, 22),
+    red: sgr(31, 39),
+    yellow: sgr(33, 39),
+    green: sgr(32, 39)
+  };
+}
+function printable(text) {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+  );
+}
+function renderColumns(rows) {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}
+`).join("");
+}
+function renderFailure(failure, style) {
+  const { at, hint } = failure;
+  const place = at === void 0 ? "" : placeText(at);
+  return `${style.red("error")} ${style.bold(failure.code)}: ${printable(failure.message)}
+` + (place === "" ? "" : `  at   ${printable(place)}
+`) + (hint === void 0 ? "" : `  next ${printable(hint)}
+`);
+}
+function renderWarnings(warnings, style) {
+  return warnings.map(
+    ({ code, message }) => `${style.yellow("warning")} ${style.bold(code)}: ${printable(message)}
+`
+  ).join("");
+}
+function placeText(at) {
+  const parts = [
+    at.file,
+    at.object,
+    at.path,
+    at.sid === void 0 ? void 0 : `Sid ${at.sid}`,
+    at.offsetBytes === void 0 ? void 0 : `offset ${at.offsetBytes} (0x${at.offsetBytes.toString(16)})`,
+    at.looksLike === void 0 ? void 0 : `looks like: ${at.looksLike}`
+  ];
+  return parts.filter((part) => part !== void 0).join(", ");
+}
+var UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+function sizeText(sizeBytes) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, sizeBytes)) / 10));
+  return power === 0 ? `${sizeBytes} bytes` : `${(sizeBytes / 1024 ** power).toFixed(1)} ${UNITS[power]}`;
+}
+var BAR_CELLS = 24;
+function renderProgress(name, doneBytes, totalBytes) {
+  const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
+  const cells = Math.floor(share * BAR_CELLS);
+  const bar = "\u2588".repeat(cells) + "\u2591".repeat(BAR_CELLS - cells);
+  return `\r\x1B[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
+}
+var CLEAR_PROGRESS = "\r\x1B[2K";
 
 // src/report/measure-text.ts
 function renderMeasureText(result, style) {
@@ -497,6 +1312,133 @@ function renderDifferences(differences) {
   }).join("");
 }
 
+// src/workflow/outcome.ts
+var OUTCOME_KINDS = {
+  0: "done",
+  1: "error",
+  2: "refused",
+  3: "refused",
+  4: "conflict",
+  5: "drift",
+  6: "unknown"
+};
+var EXIT_CODES = {
+  usage: 1,
+  internal: 1,
+  "input-not-found": 1,
+  "input-not-readable": 1,
+  "input-not-a-file": 1,
+  "input-changed": 1,
+  "output-not-writable": 1,
+  "bad-magic": 2,
+  truncated: 2,
+  "unsupported-version": 2,
+  "unknown-flags": 2,
+  "reserved-field": 2,
+  "section-table": 2,
+  "section-type": 2,
+  "section-flags": 2,
+  "trailing-bytes": 2,
+  "section-count": 2,
+  "section-order": 2,
+  "bad-crc": 2,
+  metadata: 2,
+  "signature-format": 2,
+  "signature-invalid": 2,
+  "signature-pcr0": 2,
+  encoding: 2,
+  "json-format": 2,
+  "yaml-format": 2,
+  "cbor-format": 2,
+  "cose-format": 2,
+  "der-format": 2,
+  "pem-format": 2,
+  "certificate-format": 2,
+  "statement-format": 2,
+  "envelope-format": 2,
+  "payload-format": 2,
+  "root-not-trusted": 2,
+  "chain-broken": 2,
+  "document-signature": 2,
+  "signature-threshold": 2,
+  unsigned: 3,
+  "certificate-not-listed": 3,
+  "certificate-expired": 3,
+  "certificate-not-yet-valid": 3,
+  "certificate-ends-soon": 3,
+  "pcr-mismatch": 3,
+  "sha256-mismatch": 3,
+  "not-reproducible": 3,
+  "threshold-not-met": 3,
+  "wrong-list": 3,
+  rollback: 3,
+  "list-expired": 3,
+  "approval-missing": 3,
+  "not-allowed": 3,
+  revoked: 3,
+  "not-an-enclave": 3,
+  "chain-expired": 3,
+  "chain-not-yet-valid": 3,
+  "document-too-old": 3,
+  "document-from-future": 3,
+  "debug-mode": 3,
+  "nonce-mismatch": 3,
+  "nonce-missing": 3,
+  "store-unsupported": 3,
+  conflict: 4,
+  "not-computed": 6,
+  "list-unavailable": 6,
+  "key-unavailable": 6
+};
+function outcomeKind(exitCode) {
+  return OUTCOME_KINDS[exitCode];
+}
+function exitCodeOf(code) {
+  return EXIT_CODES[code];
+}
+function failed(command, error, warnings = []) {
+  const failure = failureOf(error);
+  return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
+}
+function failureOf(error) {
+  if (!(error instanceof CodedError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      code: "internal",
+      message,
+      hint: "This is a fault of pcr-allowlist: please report it with the command and the version."
+    };
+  }
+  return {
+    code: error.code,
+    message: error.message,
+    ...error.at === void 0 ? {} : { at: error.at },
+    ...error.hint === void 0 ? {} : { hint: error.hint }
+  };
+}
+
+// src/report/outcome-json.ts
+function renderOutcomeJson(outcome, toJson) {
+  const { command, exitCode, result, error, warnings } = outcome;
+  const text = JSON.stringify(
+    {
+      command,
+      outcome: outcomeKind(exitCode),
+      exitCode,
+      ...result === void 0 ? {} : { result: toJson(result) },
+      ...error === void 0 ? {} : { error },
+      warnings
+    },
+    null,
+    2
+  );
+  return `${text.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+`;
+}
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 // src/report/measure.ts
 function renderMeasure(outcome, form, style) {
   const { result, exitCode } = outcome;
@@ -521,6 +1463,22 @@ function renderMeasure(outcome, form, style) {
 function renderNitroCli({ eif }) {
   return `${JSON.stringify({ Measurements: measurementsJson(eif.measurements) }, null, 2)}
 `;
+}
+
+// src/measure/pcr-comparison.ts
+function comparePcrs(expected, found) {
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])].sort(byIndex);
+  return names.flatMap((pcr) => {
+    const wanted = expected[pcr]?.toLowerCase();
+    const seen = found[pcr]?.toLowerCase();
+    if (wanted === seen) return [];
+    if (seen === void 0) return [{ kind: "missing", pcr, expected: wanted ?? "" }];
+    if (wanted === void 0) return [{ kind: "extra", pcr, found: seen }];
+    return [{ kind: "different", pcr, expected: wanted, found: seen }];
+  });
+}
+function byIndex(a, b) {
+  return Number(a.slice(3)) - Number(b.slice(3));
 }
 
 // src/measure/expectation.ts
@@ -603,7 +1561,7 @@ function jsonObjectsIn(text, name) {
   return outermostBraces(text).map(([start, end]) => text.slice(start, end)).filter((piece) => piece.includes("PCR")).map((piece) => parsePiece(piece, name)).filter((value) => value instanceof Map);
 }
 function outermostBraces(text) {
-  const open = [];
+  const open2 = [];
   const pairs = [];
   let inString = false;
   for (let i = 0; i < text.length; i++) {
@@ -612,9 +1570,9 @@ function outermostBraces(text) {
       if (character === "\\") i++;
       else if (character === '"' || character === "\n") inString = false;
     } else if (character === '"') inString = true;
-    else if (character === "{") open.push(i);
+    else if (character === "{") open2.push(i);
     else if (character === "}") {
-      const start = open.pop();
+      const start = open2.pop();
       if (start === void 0) continue;
       while ((pairs.at(-1)?.[0] ?? -1) > start) pairs.pop();
       pairs.push([start, i + 1]);
@@ -694,6 +1652,547 @@ function compareSections(expected, found) {
   });
 }
 
+// src/format/byte-source.ts
+async function readExactly(source, offsetBytes, lengthBytes, what) {
+  const leftBytes = source.sizeBytes - offsetBytes;
+  if (lengthBytes > leftBytes) {
+    throw new FormatError(
+      "truncated",
+      `${what}: expected ${lengthBytes} bytes, found ${Math.max(0, leftBytes)}`,
+      {
+        at: { file: source.name, offsetBytes }
+      }
+    );
+  }
+  const bytes = new Uint8Array(lengthBytes);
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+
+// src/format/file-kind.ts
+var TAR_BLOCK_BYTES = 512;
+var TAR_ENTRIES = 32;
+async function fileKind(source) {
+  const start = await block(source, 0);
+  if (startsWith(start, [31, 139])) return "gzip";
+  if (startsWith(start, [127, 69, 76, 70])) return "elf";
+  if (startsWith(start, [80, 75, 3, 4]) || startsWith(start, [80, 75, 5, 6]))
+    return "zip";
+  if (!isTarHeader(start)) return void 0;
+  return await holdsOciLayout(source) ? "oci" : "tar";
+}
+async function block(source, offsetBytes) {
+  const bytes = new Uint8Array(
+    Math.max(0, Math.min(TAR_BLOCK_BYTES, source.sizeBytes - offsetBytes))
+  );
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+function startsWith(bytes, prefix) {
+  return prefix.every((byte, i) => bytes[i] === byte);
+}
+function isTarHeader(bytes) {
+  return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
+}
+function ascii(bytes, offset, length) {
+  const end = bytes.subarray(offset, offset + length).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
+}
+async function holdsOciLayout(source) {
+  let offsetBytes = 0;
+  for (let i = 0; i < TAR_ENTRIES; i++) {
+    const header = await block(source, offsetBytes);
+    if (!isTarHeader(header)) return false;
+    const name = ascii(header, 0, 100).replace(/^\.\//, "");
+    if (name === "oci-layout" || name.startsWith("blobs/sha256")) return true;
+    const sizeBytes = Number.parseInt(ascii(header, 124, 12), 8);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) return false;
+    offsetBytes += TAR_BLOCK_BYTES * (1 + Math.ceil(sizeBytes / TAR_BLOCK_BYTES));
+  }
+  return false;
+}
+
+// src/format/eif.ts
+var MAGIC = [46, 101, 105, 102];
+var SECTION_TYPES = ["kernel", "cmdline", "ramdisk", "signature", "metadata"];
+async function parseEifLayout(source) {
+  await requireMagic(source);
+  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, "EIF header");
+  const view = new DataView(headerBytes.buffer);
+  const { header, table } = parseEifHeader(view, source.name);
+  const headerRanges = [{ offsetBytes: 0, bytes: headerBytes }];
+  const warnings = [];
+  const sections = [];
+  let offsetBytes = EIF_HEADER_BYTES;
+  for (const [index, claimed] of table.entries()) {
+    const bytes = await readExactly(
+      source,
+      offsetBytes,
+      SECTION_HEADER_BYTES,
+      `header of section ${index}`
+    );
+    headerRanges.push({ offsetBytes, bytes });
+    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
+    if (BigInt(section.sizeBytes) !== claimed) {
+      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
+    }
+    sections.push(section);
+    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
+  }
+  if (offsetBytes !== source.sizeBytes) {
+    throw new FormatError(
+      "trailing-bytes",
+      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
+      { at: { file: source.name, offsetBytes } }
+    );
+  }
+  requireCounts(header.version, sections, source.name);
+  requireOrder(sections, source.name);
+  requireSignatureSize(sections, source.name);
+  return { header, sections, headerRanges, warnings };
+}
+async function requireMagic(source) {
+  const start = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
+  await source.read(0, start);
+  if (start.every((byte, i) => byte === MAGIC[i])) return;
+  const looksLike = await fileKind(source);
+  throw new FormatError(
+    "bad-magic",
+    `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
+    {
+      at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
+      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
+    }
+  );
+}
+function parseSectionHeader(view, index, offsetBytes, source) {
+  const file = source.name;
+  const typeNumber = view.getUint16(0);
+  const type = SECTION_TYPES[typeNumber - 1];
+  if (type === void 0) {
+    throw new FormatError(
+      "section-type",
+      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
+      {
+        at: { file, offsetBytes }
+      }
+    );
+  }
+  const flags = view.getUint16(2);
+  if (flags !== 0) {
+    throw new FormatError(
+      "section-flags",
+      `section ${index} (${type}): expected flags 0, found ${flags}`,
+      {
+        at: { file, offsetBytes: offsetBytes + 2 }
+      }
+    );
+  }
+  const sizeBytes = view.getBigUint64(4);
+  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
+  if (sizeBytes > BigInt(leftBytes)) {
+    throw new FormatError(
+      "truncated",
+      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
+      {
+        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES }
+      }
+    );
+  }
+  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
+}
+function staleSize(section, claimed, index, last, file) {
+  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
+  if (!last || section.type !== "signature" || !plausible) {
+    throw sectionTableRefusal(
+      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      HEADER_OFFSET.sizes + 8 * index,
+      file
+    );
+  }
+  return {
+    code: "stale-signature-size",
+    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
+  };
+}
+function requireCounts(version, sections, file) {
+  const count = (type) => sections.filter((section) => section.type === type).length;
+  const refuse = (type, expected) => {
+    const seen = sections.filter((section) => section.type === type);
+    throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
+      at: {
+        file,
+        offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? HEADER_OFFSET.count
+      }
+    });
+  };
+  if (count("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count("cmdline") !== 1) refuse("cmdline", "one command line");
+  const metadata = version === 4 ? 1 : 0;
+  if (count("metadata") !== metadata)
+    refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version}`);
+  const signatures = version === 2 ? 0 : 1;
+  if (count("signature") > signatures) {
+    refuse(
+      "signature",
+      `${signatures === 1 ? "at most one" : "no"} signature section in version ${version}`
+    );
+  }
+}
+function requireOrder(sections, file) {
+  const first = sections.find((section) => section.type === "kernel" || section.type === "ramdisk");
+  if (first?.type === "ramdisk") {
+    throw new FormatError("section-order", "expected the kernel before every ramdisk", {
+      at: { file, offsetBytes: first.offsetBytes }
+    });
+  }
+}
+function requireSignatureSize(sections, file) {
+  const signature = sections.find((section) => section.type === "signature");
+  if (signature !== void 0 && signature.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
+    throw new FormatError(
+      "signature-format",
+      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature.sizeBytes}`,
+      { at: { file, offsetBytes: signature.offsetBytes } }
+    );
+  }
+}
+
+// src/format/eif-metadata.ts
+var BUILD_KEYS = [
+  "BuildTime",
+  "BuildTool",
+  "BuildToolVersion",
+  "OperatingSystem",
+  "KernelVersion"
+];
+var KEYS = [
+  "ImageName",
+  "ImageVersion",
+  "BuildMetadata",
+  "DockerInfo",
+  "CustomMetadata"
+];
+function parseEifMetadata(bytes, at) {
+  const value = parseObject(bytes, at);
+  requireKeys(value, KEYS, KEYS.slice(0, -1), "metadata", at);
+  const build = value.get("BuildMetadata");
+  if (!(build instanceof Map)) throw refusal2("expected BuildMetadata to be an object", at);
+  requireKeys(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
+  const customMetadata = value.get("CustomMetadata") ?? null;
+  return {
+    imageName: textOf(value, "ImageName", at),
+    imageVersion: textOf(value, "ImageVersion", at),
+    build: new Map(BUILD_KEYS.map((key) => [key, textOf(build, key, at)])),
+    dockerInfo: value.get("DockerInfo") ?? null,
+    customMetadata,
+    value,
+    warnings: customMetadataWarnings(customMetadata)
+  };
+}
+function parseObject(bytes, at) {
+  let value;
+  try {
+    value = parseStrictJson(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const offsetBytes = (at.offsetBytes ?? 0) + (cause.at?.offsetBytes ?? 0);
+    throw new FormatError("metadata", `metadata is not strict JSON: ${cause.message}`, {
+      at: { ...at, offsetBytes },
+      cause
+    });
+  }
+  if (!(value instanceof Map)) throw refusal2("expected metadata to be a JSON object", at);
+  return value;
+}
+function requireKeys(object, known, required, name, at) {
+  for (const key of required) {
+    if (!object.has(key)) throw refusal2(`expected ${name} to have the key ${key}`, at);
+  }
+  for (const key of object.keys()) {
+    if (!known.includes(key))
+      throw refusal2(
+        `expected only ${known.join(", ")} in ${name}, found ${JSON.stringify(key)}`,
+        at
+      );
+  }
+}
+function textOf(object, key, at) {
+  const value = object.get(key);
+  if (typeof value !== "string") throw refusal2(`expected ${key} to be a text`, at);
+  return value;
+}
+function customMetadataWarnings(custom) {
+  if (custom === null) return [];
+  if (!(custom instanceof Map)) {
+    return [
+      {
+        code: "custom-metadata",
+        message: "CustomMetadata is no object: nitro-cli describe-eif fails on this image"
+      }
+    ];
+  }
+  const taken = [...custom.keys()].filter(
+    (key) => key === "DockerInfo" || BUILD_KEYS.includes(key)
+  );
+  if (taken.length === 0) return [];
+  return [
+    {
+      code: "custom-metadata",
+      message: `CustomMetadata holds ${taken.join(", ")}: nitro-cli describe-eif prints such a key twice, with two values`
+    }
+  ];
+}
+function refusal2(message, at) {
+  return new FormatError("metadata", message, { at });
+}
+
+// src/measure/node-digester.ts
+var THREADS_FROM_BYTES = 8 * 1024 * 1024;
+var inThread = digestInThread(nodeHashing);
+var digestWithNode = {
+  hashing: nodeHashing,
+  async digest(source, sections, observe) {
+    if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
+    const { digestWithThreads } = await import("../chunks/on-demand-ADVAUVBG.js");
+    return digestWithThreads(source, sections, observe);
+  }
+};
+
+// src/measure/measure-eif.ts
+async function measureEif(source, options = {}) {
+  const layout = await parseEifLayout(source);
+  const { header, sections } = layout;
+  const signature = sections.find((section) => section.type === "signature");
+  const metadata = sections.find((section) => section.type === "metadata");
+  const kept = new KeptContent([signature, metadata]);
+  const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
+  const digester = options.digester ?? digestWithNode;
+  const tracks = await digester.digest(source, sections, (bytes, offsetBytes) => {
+    confirmHeaders(bytes, offsetBytes);
+    kept.observe(bytes, offsetBytes);
+    options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
+  });
+  await source.confirmUnchanged();
+  if (tracks.crc32 !== header.crc32) {
+    throw new FormatError(
+      "bad-crc",
+      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.crc32)}`,
+      {
+        at: { file: source.name, offsetBytes: CRC_OFFSET_BYTES },
+        hint: "The image was damaged or changed after it was built. Build it or copy it again."
+      }
+    );
+  }
+  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
+  const { PCR0, PCR1 } = tracks.image;
+  const verified = signature === void 0 ? void 0 : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
+  return {
+    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
+    measurements: {
+      PCR0,
+      PCR1,
+      PCR2: tracks.sections.PCR2,
+      ...verified === void 0 ? {} : { PCR8: pcr8OfCertificate(verified.certificate.der, digester.hashing) }
+    },
+    header,
+    sections: sections.map((section, i) => ({
+      ...section,
+      sha384: tracks.sections.sha384[i] ?? ""
+    })),
+    ...parsedMetadata === void 0 ? {} : { metadata: parsedMetadata },
+    ...verified === void 0 ? {} : { signature: verified },
+    warnings: [...layout.warnings, ...parsedMetadata?.warnings ?? []]
+  };
+}
+async function verifySignature(kept, section, pcr0, file, hashing) {
+  const { verifyEifSignature } = await import("../chunks/on-demand-ADVAUVBG.js");
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
+}
+function parseMetadata(kept, section, file) {
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  if (section.sizeBytes > METADATA_MAX_BYTES) {
+    throw new FormatError(
+      "metadata",
+      `expected at most ${METADATA_MAX_BYTES} bytes of metadata, found ${section.sizeBytes}`,
+      { at }
+    );
+  }
+  return parseEifMetadata(kept.bytesOf(section), at);
+}
+function crcText(crc) {
+  return `0x${crc.toString(16).padStart(8, "0")}`;
+}
+var KeptContent = class {
+  kept;
+  constructor(sections) {
+    this.kept = sections.filter((section) => section !== void 0).filter((section) => section.sizeBytes <= METADATA_MAX_BYTES).map((section) => ({
+      offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES,
+      bytes: new Uint8Array(section.sizeBytes)
+    }));
+  }
+  observe(piece, offsetBytes) {
+    for (const range of this.kept) {
+      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
+      inRange.set(inPiece);
+    }
+  }
+  bytesOf(section) {
+    const offsetBytes = section.offsetBytes + SECTION_HEADER_BYTES;
+    return this.kept.find((range) => range.offsetBytes === offsetBytes)?.bytes ?? new Uint8Array(0);
+  }
+};
+function headersConfirmer(ranges, file) {
+  return (piece, offsetBytes) => {
+    for (const range of ranges) {
+      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
+      if (equalBytes(inPiece, inRange)) continue;
+      throw new TrustError(
+        "input-changed",
+        `${file} changed while it was read: its headers are no longer the same`,
+        {
+          at: { file, offsetBytes: range.offsetBytes },
+          hint: "Measure after the build has finished writing the image."
+        }
+      );
+    }
+  };
+}
+function overlap(piece, offsetBytes, range) {
+  const start = Math.max(offsetBytes, range.offsetBytes);
+  const end = Math.max(
+    start,
+    Math.min(offsetBytes + piece.length, range.offsetBytes + range.bytes.length)
+  );
+  return {
+    inPiece: piece.subarray(start - offsetBytes, end - offsetBytes),
+    inRange: range.bytes.subarray(start - range.offsetBytes, end - range.offsetBytes)
+  };
+}
+
+// src/workflow/measure-requirements.ts
+function unmetRequirements({ eif, expectation, comparison }, request, now) {
+  return [
+    ...describeRefusals(eif, request),
+    ...signatureRefusals(eif, request, now),
+    ...expectation === void 0 ? [] : expectationRefusals(expectation, request.expect ?? ""),
+    ...comparison === void 0 ? [] : comparisonRefusals(comparison, request)
+  ];
+}
+function measureWarnings({ eif, comparison }, request, now) {
+  return [
+    ...eif.warnings,
+    ...request.roleArns.map(rolePathWarning).filter((warning) => warning !== void 0),
+    ...request.minCertificateDays === void 0 ? certificateWarnings(eif, now) : [],
+    ...comparison === void 0 ? [] : comparisonWarnings(comparison, request)
+  ];
+}
+function signatureRefusals(eif, request, now) {
+  const { minCertificateDays } = request;
+  if (eif.signature === void 0) {
+    if (!request.requireSigned && minCertificateDays === void 0) return [];
+    return [
+      new TrustError("unsigned", `${eif.image.name} is not signed`, {
+        at: { file: eif.image.name },
+        hint: "Build it with --signing-certificate and --private-key."
+      })
+    ];
+  }
+  if (minCertificateDays === void 0) return [];
+  const fault = certificateFault(eif, now, minCertificateDays);
+  if (fault === void 0) return [];
+  return [
+    new TrustError(fault.code, fault.message, {
+      at: { file: eif.image.name },
+      hint: "Sign the image with a certificate that lasts longer. Another certificate is another PCR8."
+    })
+  ];
+}
+function describeRefusals(eif, request) {
+  const [reason] = eif.metadata?.warnings ?? [];
+  if (request.form !== "describe" || reason === void 0) return [];
+  return [
+    new FormatError("metadata", reason.message, {
+      at: { file: eif.image.name },
+      hint: "Measure without --describe: --json shows this metadata."
+    })
+  ];
+}
+function certificateWarnings(eif, now) {
+  const fault = certificateFault(eif, now, 0);
+  return fault === void 0 ? [] : [{ ...fault, message: `${fault.message}: the enclave will not boot` }];
+}
+function certificateFault(eif, now, minDays) {
+  if (eif.signature === void 0) return void 0;
+  const { notBefore, notAfter } = eif.signature.certificate;
+  if (now < notBefore) {
+    return {
+      code: "certificate-not-yet-valid",
+      message: `the signing certificate begins at ${formatInstant(notBefore)}`
+    };
+  }
+  if (now > notAfter) {
+    return {
+      code: "certificate-expired",
+      message: `the signing certificate ended at ${formatInstant(notAfter)}`
+    };
+  }
+  if (notAfter < now + minDays * DAY_MS) {
+    return {
+      code: "certificate-ends-soon",
+      message: `the signing certificate ends at ${formatInstant(notAfter)}, in fewer than ${minDays} days`
+    };
+  }
+  return void 0;
+}
+function expectationRefusals(report, name) {
+  const at = { file: name };
+  const refusals = [];
+  if (report.differences.length > 0) {
+    const list = report.differences.map(({ pcr, kind }) => `${pcr} is ${kind}`).join(", ");
+    refusals.push(
+      new TrustError(
+        "pcr-mismatch",
+        `not what ${name} expects: ${list}${report.explanations.map((text) => `. ${text}`).join("")}`,
+        { at }
+      )
+    );
+  }
+  if (report.notComputed.length > 0) {
+    refusals.push(
+      new TrustError(
+        "not-computed",
+        `${name} expects ${report.notComputed.join(", ")}, which the image alone does not determine`,
+        {
+          at,
+          hint: "Give --role-arn for PCR3 and --instance-id for PCR4; other registers only a running enclave can show."
+        }
+      )
+    );
+  }
+  return refusals;
+}
+function comparisonRefusals(comparison, request) {
+  const differing = comparison.pcrs.map(({ pcr }) => pcr).filter((pcr) => pcr !== "PCR8" || request.requireSameSigner);
+  if (differing.length === 0) return [];
+  return [
+    new TrustError(
+      "not-reproducible",
+      `${request.eif} and ${comparison.other.image.name} differ in ${differing.join(", ")}`,
+      {
+        at: { file: request.eif }
+      }
+    )
+  ];
+}
+function comparisonWarnings({ other, sameSigner }, { requireSameSigner }) {
+  if (!requireSameSigner || !sameSigner || other.signature !== void 0) return [];
+  return [
+    { code: "unsigned", message: "neither image is signed, so there is no signer to compare" }
+  ];
+}
+
 // src/workflow/measure.ts
 async function measure(request, ports, now) {
   try {
@@ -751,6 +2250,68 @@ function outcomeOf(result, refusals, warnings) {
   };
 }
 
+// src/workflow/option-values.ts
+var Options = class {
+  values;
+  constructor(values) {
+    this.values = values;
+  }
+  flag(name) {
+    return this.values[name] === true;
+  }
+  text(name) {
+    const value = this.values[name];
+    return typeof value === "string" && value !== "" ? value : void 0;
+  }
+  list(name) {
+    const value = this.values[name];
+    return Array.isArray(value) ? value : [];
+  }
+  /** Throws `usage` when it was not given. */
+  required(name) {
+    const value = this.text(name);
+    if (value === void 0) throw new UsageError(`${name} is required`);
+    return value;
+  }
+  /** A whole number from 0 up to `max`, in decimal digits. Throws `usage` for anything else. */
+  wholeNumber(name, max) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
+      throw new UsageError(
+        `${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`
+      );
+    }
+    return Number(value);
+  }
+  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
+  hex(name, bytes) {
+    const value = this.text(name)?.toLowerCase();
+    if (value === void 0 || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
+    throw new UsageError(
+      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`
+    );
+  }
+  /** A length of time such as `72h`. Throws `usage` for anything else. */
+  duration(name) {
+    return this.parsed(name, parseDuration);
+  }
+  /** RFC 3339 in UTC. Throws `usage` for anything else. */
+  instant(name) {
+    return this.parsed(name, parseInstant);
+  }
+  parsed(name, parse) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    try {
+      return parse(value);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new UsageError(`${name}: ${cause.message}`, { cause });
+    }
+  }
+};
+
 // src/workflow/measure-request.ts
 var MAX_CERTIFICATE_DAYS = 36500;
 function measureRequest(values) {
@@ -794,6 +2355,9 @@ function formOf(options) {
     throw new UsageError("json, describe and format ask for different outputs: give one of them");
   return form;
 }
+
+// builtin:node:util
+var parseArgs = /* @__PURE__ */ (() => __require("node:util").parseArgs)();
 
 // src/workflow/list-specs.ts
 var CONFIG = {
@@ -1189,7 +2753,7 @@ function commandSpec(name) {
 }
 
 // src/cli/help.ts
-var EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
+var EXIT_CODES2 = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
 4 conflict, try again; 5 drift found; 6 could not tell.
 `;
 function programHelp() {
@@ -1202,7 +2766,7 @@ Commands:
 ${commands.join("")}
 Options:
 ${entry("-h, --help", "Print this, or the help of a command.")}${entry("-V, --version", "Print the version.")}
-${EXIT_CODES}`;
+${EXIT_CODES2}`;
 }
 function commandHelp(name, { summary, argument, options, examples }) {
   const rows = options.map(
@@ -1224,7 +2788,7 @@ ${rows.join("")}${entry("--json", "Print one JSON object on standard output, wha
 Examples:
 ${examples.map((line) => `  ${line}
 `).join("")}
-${EXIT_CODES}`;
+${EXIT_CODES2}`;
 }
 var NAME_COLUMNS = 28;
 var TEXT_COLUMNS = 80;
@@ -1323,75 +2887,8 @@ function usage2(message) {
   });
 }
 
-// src/cli/run.ts
+// src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
-async function run(argv, terminal) {
-  try {
-    const invocation = parseCommandLine(argv);
-    if (invocation.kind === "text") {
-      terminal.out(invocation.text);
-      return 0;
-    }
-    const { command, values } = invocation;
-    if (command === "measure") return await runMeasure(measureRequest(values), terminal);
-    return await runList(command, values, terminal);
-  } catch (error) {
-    const outcome = failed(commandOf(argv), error);
-    tellFailure(outcome, argv.includes("--json"), terminal);
-    return outcome.exitCode;
-  }
-}
-async function runMeasure(request, terminal) {
-  const progress = new Progress(terminal);
-  const outcome = await measure(
-    request,
-    {
-      openImage: openMeasuredImage,
-      readText: readTextFile,
-      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes)
-    },
-    systemNow()
-  );
-  progress.clear();
-  const style = terminalStyle(request.form === "report" && terminal.outColours());
-  const { out, file } = renderMeasure(outcome, request.form, style);
-  if (request.output !== void 0 && file !== void 0) await writeTextFile(request.output, file);
-  terminal.out(out);
-  if (request.form !== "json") tellProblems(outcome, terminal);
-  return outcome.exitCode;
-}
-async function runList(command, values, terminal) {
-  const [{ listPorts }, { runListCommand }, { renderListCommand }] = await Promise.all([
-    import("../chunks/list-ports-MUVX33CP.js"),
-    import("../chunks/run-list-command-M6KN6OLX.js"),
-    import("../chunks/list-command-5TLRGTCE.js")
-  ]);
-  const progress = new Progress(terminal);
-  const ports = listPorts(
-    (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes)
-  );
-  const ended = await runListCommand(command, values, ports);
-  progress.clear();
-  const json = values["json"] === true;
-  const style = terminalStyle(!json && terminal.outColours());
-  terminal.out(renderListCommand(ended, json, style));
-  if (!json) tellProblems(ended.outcome, terminal);
-  return ended.outcome.exitCode;
-}
-function tellFailure(outcome, json, terminal) {
-  try {
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
-  } catch {
-    tellProblems(outcome, terminal);
-  }
-}
-function tellProblems({ warnings, error }, terminal) {
-  if (warnings.length === 0 && error === void 0) return;
-  const style = terminalStyle(terminal.errColours());
-  terminal.err(renderWarnings(warnings, style));
-  if (error !== void 0) terminal.err(renderFailure(error, style));
-}
 var Progress = class {
   terminal;
   shown = -1;
@@ -1409,6 +2906,60 @@ var Progress = class {
     if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
   }
 };
+
+// src/cli/tell.ts
+function tellFailure(outcome, json, terminal) {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+  } catch {
+    tellProblems(outcome, terminal);
+  }
+}
+function tellProblems({ warnings, error }, terminal) {
+  if (warnings.length === 0 && error === void 0) return;
+  const style = terminalStyle(terminal.errColours());
+  terminal.err(renderWarnings(warnings, style));
+  if (error !== void 0) terminal.err(renderFailure(error, style));
+}
+
+// src/cli/run.ts
+async function run(argv, terminal) {
+  try {
+    const invocation = parseCommandLine(argv);
+    if (invocation.kind === "text") {
+      terminal.out(invocation.text);
+      return 0;
+    }
+    const { command, values } = invocation;
+    if (command === "measure") return await runMeasure(measureRequest(values), terminal);
+    const { runList } = await import("./run-list.js");
+    return await runList(command, values, terminal);
+  } catch (error) {
+    const outcome = failed(commandOf(argv), error);
+    tellFailure(outcome, argv.includes("--json"), terminal);
+    return outcome.exitCode;
+  }
+}
+async function runMeasure(request, terminal) {
+  const progress = new Progress(terminal);
+  const outcome = await measure(
+    request,
+    {
+      openImage: openPinnedImage,
+      readText: readTextFile,
+      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes)
+    },
+    systemNow()
+  );
+  progress.clear();
+  const style = terminalStyle(request.form === "report" && terminal.outColours());
+  const { out, file } = renderMeasure(outcome, request.form, style);
+  if (request.output !== void 0 && file !== void 0) await writeTextFile(request.output, file);
+  terminal.out(out);
+  if (request.form !== "json") tellProblems(outcome, terminal);
+  return outcome.exitCode;
+}
 
 // src/cli/main.ts
 process.exitCode = await run(process.argv.slice(2), processTerminal());

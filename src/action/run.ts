@@ -1,26 +1,29 @@
 import { systemNow } from '../adapters/clock.js';
 import type { Runner } from '../adapters/github-runner.js';
-import { openMeasuredImage } from '../adapters/measured-image.js';
+import { openPinnedImage } from '../adapters/open-image.js';
 import { readTextFile, writeTextFile } from '../adapters/text-file.js';
 import { renderMeasure } from '../report/measure.js';
 import { measureJson } from '../report/measure-json.js';
 import { renderMeasureSummary } from '../report/measure-markdown.js';
 import { renderOutcomeJson } from '../report/outcome-json.js';
-import { printable, terminalStyle } from '../report/terminal.js';
+import { terminalStyle } from '../report/terminal.js';
 import type { CommandName } from '../workflow/commands.js';
 import { measure } from '../workflow/measure.js';
 import { measureRequest } from '../workflow/measure-request.js';
-import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
-import type { ListCommand } from '../workflow/run-list-command.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
 import { commandInput, optionInputs } from './inputs.js';
 import { measureOutputs } from './outputs.js';
+import { tellProblems } from './tell.js';
 
 /** Runs one step and tells how it ended. Outputs are set only when the command is done. Never throws. */
 export async function run(runner: Runner): Promise<ExitCode> {
   let command: CommandName | null = null;
   try {
     command = commandInput(runner);
-    return command === 'measure' ? await runMeasure(runner) : await runList(command, runner);
+    if (command === 'measure') return await runMeasure(runner);
+    // Built apart, so that `measure` starts without any of it.
+    const { runList } = await import('./run-list.js');
+    return await runList(command, runner);
   } catch (error) {
     const outcome = failed(command, error);
     tellProblems(outcome, runner);
@@ -32,7 +35,7 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
   const request = measureRequest(optionInputs(runner, 'measure'));
   const outcome = await measure(
     request,
-    { openImage: openMeasuredImage, readText: readTextFile },
+    { openImage: openPinnedImage, readText: readTextFile },
     systemNow(),
   );
   const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
@@ -48,34 +51,4 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
   tellProblems(outcome, runner);
   runner.summary(renderMeasureSummary(outcome));
   return outcome.exitCode;
-}
-
-/** Loaded on demand: `measure` starts without any of it. */
-async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
-  const [{ listPorts }, { runListCommand }, rendering, { listOutputs }] = await Promise.all([
-    import('../adapters/list-ports.js'),
-    import('../workflow/run-list-command.js'),
-    import('../report/list-command.js'),
-    import('./list-outputs.js'),
-  ]);
-  const ended = await runListCommand(command, optionInputs(runner, command), listPorts());
-  for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
-  runner.log(rendering.renderListCommand(ended, false, terminalStyle(false)));
-  tellProblems(ended.outcome, runner);
-  runner.summary(rendering.renderListCommandSummary(ended));
-  return ended.outcome.exitCode;
-}
-
-function tellProblems(outcome: Outcome<unknown>, runner: Runner): void {
-  for (const { code, message } of outcome.warnings) runner.warning(code, printable(message));
-  const { error } = outcome;
-  if (error !== undefined) {
-    runner.error(
-      error.code,
-      [error.message, error.hint]
-        .filter((text) => text !== undefined)
-        .map(printable)
-        .join('\n'),
-    );
-  }
 }

@@ -5,7 +5,7 @@ import type { ListPorts } from '../workflow/ports.js';
 import { observedOrigin } from './build-environment.js';
 import { systemNow } from './clock.js';
 import { generateKeyPair } from './key-file-signer.js';
-import { openImage } from './open-image.js';
+import { openPinnedImage } from './open-image.js';
 import { openSigner } from './open-signer.js';
 import { openStore } from './open-store.js';
 import { requirePreconditions } from './store-probe.js';
@@ -35,7 +35,7 @@ export function listPorts(
       return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
     },
     openSigner: (address, file) => openSigner(address, folderOf(file)),
-    openImage: (name, sha256) => openImage(name, sha256 === undefined ? {} : { sha256 }),
+    openImage: openPinnedImage,
     origin: () => observedOrigin(process.env),
     generateKeyPair,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),

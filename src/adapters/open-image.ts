@@ -40,6 +40,11 @@ export async function openImage(
   }
 }
 
+/** `openImage` as commands ask for it: with the SHA-256 that was pinned, if one was. */
+export function openPinnedImage(name: string, sha256?: string): Promise<FileSource> {
+  return openImage(name, sha256 === undefined ? {} : { sha256 });
+}
+
 /** `found`: the SHA-256 where it is known already. */
 async function open(
   name: string,

@@ -1,25 +1,15 @@
 import { systemNow } from '../adapters/clock.js';
-import { openMeasuredImage } from '../adapters/measured-image.js';
+import { openPinnedImage } from '../adapters/open-image.js';
 import type { Terminal } from '../adapters/terminal.js';
 import { readTextFile, writeTextFile } from '../adapters/text-file.js';
 import { renderMeasure } from '../report/measure.js';
-import { renderOutcomeJson } from '../report/outcome-json.js';
-import {
-  CLEAR_PROGRESS,
-  renderFailure,
-  renderProgress,
-  renderWarnings,
-  terminalStyle,
-} from '../report/terminal.js';
+import { terminalStyle } from '../report/terminal.js';
 import { measure } from '../workflow/measure.js';
 import { type MeasureRequest, measureRequest } from '../workflow/measure-request.js';
-import type { OptionValues } from '../workflow/option-values.js';
-import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
-import type { ListCommand } from '../workflow/run-list-command.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
 import { commandOf, parseCommandLine } from './parse.js';
-
-/** Smaller files are done before anybody could read a progress line. */
-const PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
+import { Progress } from './progress.js';
+import { tellFailure, tellProblems } from './tell.js';
 
 /** Runs one command line and tells how it ended. Never throws: every fault becomes an outcome. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -31,6 +21,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     }
     const { command, values } = invocation;
     if (command === 'measure') return await runMeasure(measureRequest(values), terminal);
+    // Built apart, so that `measure` starts without any of it.
+    const { runList } = await import('./run-list.js');
     return await runList(command, values, terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);
@@ -44,7 +36,7 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   const outcome = await measure(
     request,
     {
-      openImage: openMeasuredImage,
+      openImage: openPinnedImage,
       readText: readTextFile,
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
     },
@@ -57,67 +49,4 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   terminal.out(out);
   if (request.form !== 'json') tellProblems(outcome, terminal);
   return outcome.exitCode;
-}
-
-/** Loaded on demand: `measure` starts without any of it. */
-async function runList(
-  command: ListCommand,
-  values: OptionValues,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const [{ listPorts }, { runListCommand }, { renderListCommand }] = await Promise.all([
-    import('../adapters/list-ports.js'),
-    import('../workflow/run-list-command.js'),
-    import('../report/list-command.js'),
-  ]);
-  const progress = new Progress(terminal);
-  const ports = listPorts((name, doneBytes, totalBytes) =>
-    progress.show(name, doneBytes, totalBytes),
-  );
-  const ended = await runListCommand(command, values, ports);
-  progress.clear();
-  const json = values['json'] === true;
-  const style = terminalStyle(!json && terminal.outColours());
-  terminal.out(renderListCommand(ended, json, style));
-  if (!json) tellProblems(ended.outcome, terminal);
-  return ended.outcome.exitCode;
-}
-
-/** Where standard output takes no JSON, standard error gets the words: a failure is never silent. */
-function tellFailure(outcome: Outcome<never>, json: boolean, terminal: Terminal): void {
-  try {
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
-  } catch {
-    tellProblems(outcome, terminal);
-  }
-}
-
-function tellProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
-  if (warnings.length === 0 && error === undefined) return;
-  const style = terminalStyle(terminal.errColours());
-  terminal.err(renderWarnings(warnings, style));
-  if (error !== undefined) terminal.err(renderFailure(error, style));
-}
-
-/** A progress line for large files, redrawn at each whole percent, and taken away at the end. */
-class Progress {
-  private readonly terminal: Terminal;
-  private shown = -1;
-
-  constructor(terminal: Terminal) {
-    this.terminal = terminal;
-  }
-
-  show(name: string, doneBytes: number, totalBytes: number): void {
-    const percent = Math.floor((100 * doneBytes) / totalBytes);
-    if (totalBytes < PROGRESS_FROM_BYTES || percent === this.shown || !this.terminal.progress())
-      return;
-    this.shown = percent;
-    this.terminal.err(renderProgress(name, doneBytes, totalBytes));
-  }
-
-  clear(): void {
-    if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
-  }
 }

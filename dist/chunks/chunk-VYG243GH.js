@@ -1,101 +1,66 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
-  BACKOFF_FIRST_MS,
-  BACKOFF_MAX_MS,
-  DURATION_MAX_MS,
-  EMPTY_BODY,
-  ISSUED_AHEAD_MAX_MS,
-  LIST_MAX_BYTES,
-  LIST_MAX_RELEASES,
-  LIST_MAX_REMOVED,
-  PROJECTION_MAX_ENTRIES,
-  PROJECTION_MAX_STAGED,
-  RELEASE_MAX_APPROVALS,
-  RELEASE_MAX_CHANGES,
-  TEXT_MAX_LENGTH,
-  UPDATE_MAX_ATTEMPTS,
-  VERSION_MAX,
-  canonicalJson,
-  changed,
-  refused,
-  unchanged,
-  unlessEmpty
-} from "./chunk-4WDYRCDX.js";
-import {
-  CONFIGURATION_FILE,
-  Options,
-  certificateWarnings,
-  comparePcrs,
-  measureEif
-} from "./chunk-HB5D434J.js";
-import {
-  JsonNumber,
-  failed,
-  parseStrictJson,
-  toPlain
-} from "./chunk-PW5PHRO4.js";
-import {
-  POINTER_NAME
-} from "./chunk-IZR5D2V6.js";
-import {
-  SIGNATURE_BYTES,
-  parseCertificate,
-  verifyEcdsa
-} from "./chunk-YLZFA34V.js";
-import {
-  nodeHashing
-} from "./chunk-OQHMS7VJ.js";
-import {
-  HASH_ALGORITHM,
-  ZERO_PCR,
-  pcr3OfRole,
-  pcr8OfCertificate,
-  rolePathWarning
-} from "./chunk-H4F5QMGC.js";
-import {
+  AdapterError,
+  CRC_OFFSET_BYTES,
+  CodedError,
   DAY_MS,
-  formatInstant,
-  parseDuration,
-  parseInstant
-} from "./chunk-SJ5BL4BR.js";
-import {
-  encodePublicKeyPem,
-  keyId16Of,
-  keyIdOf,
-  parsePublicKeyPem,
-  sha256
-} from "./chunk-BJLSW7HD.js";
-import {
-  parseCertificatePem
-} from "./chunk-545SHK5C.js";
-import {
-  decodeBase64,
-  encodeBase64,
-  encodeHex,
-  encodeUtf8,
-  equalBytes
-} from "./chunk-POKFQCOA.js";
-import {
   DSSE_MAX_BYTES,
   DSSE_MAX_SIGNATURES,
+  EIF_HEADER_BYTES,
+  EIF_MAX_BYTES,
+  FormatError,
+  HASH_ALGORITHM,
+  HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
+  MINUTE_MS,
+  SECTION_HEADER_BYTES,
+  SIGNATURE_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
   STATEMENT_MAX_SUBJECTS,
   SUBJECT_MAX_DIGESTS,
   TEXT_FILE_MAX_BYTES,
-  TRUST_MAX_KEYS
-} from "./chunk-PSIR7QIB.js";
-import "./chunk-DUTF5YP6.js";
-import {
-  AdapterError,
-  CodedError,
-  FormatError,
+  TRUST_MAX_KEYS,
   TrustError,
-  UsageError
-} from "./chunk-UHMTJ6P3.js";
-import {
+  UsageError,
+  ZERO_PCR,
   __commonJS,
   __require,
-  __toESM
-} from "./chunk-OEXZQEQP.js";
+  __toESM,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  decodeBase64,
+  decodeHex,
+  decodeUtf8,
+  digestInThread,
+  encodeBase64,
+  encodeHex,
+  encodePem,
+  encodeUtf8,
+  equalBytes,
+  formatInstant,
+  generateKeyPairSync,
+  hostname,
+  nodeHashing,
+  parseCertificate,
+  parseCertificatePem,
+  parseDuration,
+  parseEifHeader,
+  parseInstant,
+  parsePem,
+  pcr3OfRole,
+  pcr8OfCertificate,
+  randomBytes,
+  randomInt,
+  randomUUID,
+  rolePathWarning,
+  sectionTableRefusal,
+  sign,
+  tmpdir,
+  verifyEcdsa
+} from "./chunk-SLETGH33.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -1244,8 +1209,8 @@ var require_stringifyString = __commonJS({
             case "u":
               {
                 str += json2.slice(start2, i);
-                const code = json2.substr(i + 2, 4);
-                switch (code) {
+                const code2 = json2.substr(i + 2, 4);
+                switch (code2) {
                   case "0000":
                     str += "\\0";
                     break;
@@ -1271,8 +1236,8 @@ var require_stringifyString = __commonJS({
                     str += "\\P";
                     break;
                   default:
-                    if (code.substr(0, 2) === "00")
-                      str += "\\x" + code.substr(2);
+                    if (code2.substr(0, 2) === "00")
+                      str += "\\x" + code2.substr(2);
                     else
                       str += json2.substr(i, 6);
                 }
@@ -2958,8 +2923,8 @@ var require_int2 = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
     function intResolve(str, offset, radix, { intAsBigInt }) {
-      const sign = str[0];
-      if (sign === "-" || sign === "+")
+      const sign2 = str[0];
+      if (sign2 === "-" || sign2 === "+")
         offset += 1;
       str = str.substring(offset).replace(/_/g, "");
       if (intAsBigInt) {
@@ -2975,10 +2940,10 @@ var require_int2 = __commonJS({
             break;
         }
         const n2 = BigInt(str);
-        return sign === "-" ? BigInt(-1) * n2 : n2;
+        return sign2 === "-" ? BigInt(-1) * n2 : n2;
       }
       const n = parseInt(str, radix);
-      return sign === "-" ? -1 * n : n;
+      return sign2 === "-" ? -1 * n : n;
     }
     function intStringify(node, radix, prefix) {
       const { value } = node;
@@ -3125,11 +3090,11 @@ var require_timestamp = __commonJS({
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
-      const sign = str[0];
-      const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+      const sign2 = str[0];
+      const parts = sign2 === "-" || sign2 === "+" ? str.substring(1) : str;
       const num = (n) => asBigInt ? BigInt(n) : Number(n);
       const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
-      return sign === "-" ? num(-1) * res : res;
+      return sign2 === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node) {
       let { value } = node;
@@ -3138,9 +3103,9 @@ var require_timestamp = __commonJS({
         num = (n) => BigInt(n);
       else if (isNaN(value) || !isFinite(value))
         return stringifyNumber.stringifyNumber(node);
-      let sign = "";
+      let sign2 = "";
       if (value < 0) {
-        sign = "-";
+        sign2 = "-";
         value *= num(-1);
       }
       const _60 = num(60);
@@ -3155,7 +3120,7 @@ var require_timestamp = __commonJS({
           parts.unshift(value);
         }
       }
-      return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign2 + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value) => typeof value === "bigint" || Number.isInteger(value),
@@ -3771,22 +3736,22 @@ var require_errors = __commonJS({
   "node_modules/yaml/dist/errors.js"(exports) {
     "use strict";
     var YAMLError = class extends Error {
-      constructor(name, pos, code, message) {
+      constructor(name, pos, code2, message) {
         super();
         this.name = name;
-        this.code = code;
+        this.code = code2;
         this.message = message;
         this.pos = pos;
       }
     };
     var YAMLParseError = class extends YAMLError {
-      constructor(pos, code, message) {
-        super("YAMLParseError", pos, code, message);
+      constructor(pos, code2, message) {
+        super("YAMLParseError", pos, code2, message);
       }
     };
     var YAMLWarning = class extends YAMLError {
-      constructor(pos, code, message) {
-        super("YAMLWarning", pos, code, message);
+      constructor(pos, code2, message) {
+        super("YAMLWarning", pos, code2, message);
       }
     };
     var prettifyError2 = (src, lc) => (error) => {
@@ -4695,7 +4660,7 @@ var require_resolve_flow_scalar = __commonJS({
       const { offset, type, source, end } = scalar2;
       let _type;
       let value;
-      const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+      const _onError = (rel, code2, msg) => onError(offset + rel, code2, msg);
       switch (type) {
         case "scalar":
           _type = Scalar.Scalar.PLAIN;
@@ -4893,9 +4858,9 @@ var require_resolve_flow_scalar = __commonJS({
     function parseCharCode(source, offset, length, onError) {
       const cc = source.substr(offset, length);
       const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
-      const code = ok ? parseInt(cc, 16) : NaN;
+      const code2 = ok ? parseInt(cc, 16) : NaN;
       try {
-        return String.fromCodePoint(code);
+        return String.fromCodePoint(code2);
       } catch {
         const raw = source.substr(offset - 2, length + 2);
         onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
@@ -5217,12 +5182,12 @@ var require_composer = __commonJS({
         this.prelude = [];
         this.errors = [];
         this.warnings = [];
-        this.onError = (source, code, message, warning) => {
+        this.onError = (source, code2, message, warning) => {
           const pos = getErrorPos(source);
           if (warning)
-            this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            this.warnings.push(new errors.YAMLWarning(pos, code2, message));
           else
-            this.errors.push(new errors.YAMLParseError(pos, code, message));
+            this.errors.push(new errors.YAMLParseError(pos, code2, message));
         };
         this.directives = new directives.Directives({ version: options.version || "1.2" });
         this.options = options;
@@ -5384,12 +5349,12 @@ var require_cst_scalar = __commonJS({
     var stringifyString = require_stringifyString();
     function resolveAsScalar(token, strict = true, onError) {
       if (token) {
-        const _onError = (pos, code, message) => {
+        const _onError = (pos, code2, message) => {
           const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
           if (onError)
-            onError(offset, code, message);
+            onError(offset, code2, message);
           else
-            throw new errors.YAMLParseError([offset, offset + 1], code, message);
+            throw new errors.YAMLParseError([offset, offset + 1], code2, message);
         };
         switch (token.type) {
           case "scalar":
@@ -7427,6 +7392,2735 @@ var require_dist = __commonJS({
   }
 });
 
+// builtin:node:path
+var dirname = /* @__PURE__ */ (() => __require("node:path").dirname)();
+var join = /* @__PURE__ */ (() => __require("node:path").join)();
+var relative = /* @__PURE__ */ (() => __require("node:path").relative)();
+var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
+
+// builtin:node:timers/promises
+var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
+
+// src/adapters/build-environment.ts
+function observedOrigin(environment) {
+  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit, GITHUB_REF: ref } = environment;
+  const workflow = environment["GITHUB_WORKFLOW_REF"] || environment["GITHUB_WORKFLOW"];
+  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = environment;
+  const runner = environment["RUNNER_ENVIRONMENT"];
+  const source = repository && ref && commit !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? { repository, commit, ref } : void 0;
+  const build = workflow && run && runner && attempt !== void 0 && /^[1-9]\d{0,8}$/.test(attempt) ? { workflow, run, attempt: Number(attempt), runner } : void 0;
+  if (source === void 0 && build === void 0) return void 0;
+  return {
+    ...source === void 0 ? {} : { source },
+    ...build === void 0 ? {} : { build }
+  };
+}
+
+// src/adapters/clock.ts
+function systemNow() {
+  return Date.now();
+}
+
+// builtin:node:fs/promises
+var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
+var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
+var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
+var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
+
+// builtin:node:util
+var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
+
+// node_modules/@noble/hashes/_u64.js
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
+    return value;
+  if (length !== void 0)
+    anumber(length, "length");
+  const bytes = isBytes(value);
+  const ofLen = length !== void 0 ? ` of length ${length}` : "";
+  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+var aobject = (value, label) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label) => {
+  aobject(value, label);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label}.__proto__" is not allowed`);
+};
+function aexists(instance, checkFinished = true) {
+  if (instance.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
+  const min = instance.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i = 0; i < arrays.length; i++) {
+    arrays[i].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+function checkOpts(defaults, opts, title = "opts") {
+  aopts(defaults, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  blockLen;
+  outputLen;
+  canXOF = false;
+  padOffset;
+  isLE;
+  // For partial updates less than block size
+  buffer;
+  view;
+  finished = false;
+  length = 0;
+  pos = 0;
+  destroyed = false;
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take = Math.min(blockLen - this.pos, len - pos);
+      if (take === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+      this.pos += take;
+      pos += take;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i = 0; i < outLen; i++)
+      oview.setUint32(4 * i, state[i], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and makes sha256 3x slower (measured).
+  A = 0;
+  B = 0;
+  C = 0;
+  D = 0;
+  E = 0;
+  F = 0;
+  G = 0;
+  H = 0;
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A, B, C, D, E, F, G, H } = this;
+    return [A, B, C, D, E, F, G, H];
+  }
+  // prettier-ignore
+  set(A, B, C, D, E, F, G, H) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G | 0;
+    this.H = H | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4)
+      SHA256_W[i] = view.getUint32(offset, false);
+    for (let i = 16; i < 64; i++) {
+      const W15 = SHA256_W[i - 15];
+      const W2 = SHA256_W[i - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+    }
+    let { A, B, C, D, E, F, G, H } = this;
+    for (let i = 0; i < 64; i++) {
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H = G;
+      G = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
+    }
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G = G + this.G | 0;
+    H = H + this.H | 0;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var sha256 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+
+// src/format/public-key.ts
+var SPKI_HEAD = {
+  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
+  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
+};
+var POINT_BYTES = { "P-256": 64, "P-384": 96 };
+function parsePublicKeyDer(spkiDer) {
+  for (const curve of ["P-256", "P-384"]) {
+    const head = SPKI_HEAD[curve];
+    const sizeBytes = head.length + POINT_BYTES[curve];
+    if (spkiDer.length === sizeBytes && equalBytes(spkiDer.subarray(0, head.length), head)) {
+      return { curve, spkiDer: Uint8Array.from(spkiDer) };
+    }
+  }
+  throw new FormatError(
+    "der-format",
+    "expected an EC public key on P-256 or P-384, uncompressed and with its curve by name",
+    {
+      at: { offsetBytes: 0 },
+      hint: "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes a key that is taken."
+    }
+  );
+}
+function parsePublicKeyPem(text4) {
+  return parsePublicKeyDer(parsePem(encodeUtf8(text4), "PUBLIC KEY"));
+}
+function encodePublicKeyPem({ spkiDer }) {
+  return encodePem("PUBLIC KEY", spkiDer);
+}
+function keyIdOf(spkiDer) {
+  return encodeBase64(sha256(spkiDer));
+}
+function keyId16Of(spkiDer) {
+  return encodeHex(sha256(spkiDer)).slice(0, 16);
+}
+
+// builtin:node:fs
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
+var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
+
+// src/adapters/file-source.ts
+async function openFileSource(path) {
+  try {
+    requireRegular(statSync(path, { bigint: true }), path);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const opened = fstatSync(file, { bigint: true });
+      requireRegular(opened, path);
+      return fileSource(file, path, opened);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+function fileSource(file, path, opened) {
+  return {
+    name: path,
+    sizeBytes: Number(opened.size),
+    async read(offsetBytes, into) {
+      try {
+        readFully(file, path, offsetBytes, into);
+      } catch (error) {
+        throw inputError(path, error);
+      }
+    },
+    async confirmUnchanged() {
+      const now = fstatSync(file, { bigint: true });
+      if (now.size !== opened.size) {
+        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
+      }
+      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
+        throw changed(path, "it was written to, renamed or removed");
+      }
+    },
+    async close() {
+      closeSync(file);
+    }
+  };
+}
+function readFully(file, path, offsetBytes, into) {
+  for (let done3 = 0; done3 < into.length; ) {
+    const bytesRead = readSync(file, into, done3, into.length - done3, offsetBytes + done3);
+    if (bytesRead === 0) {
+      throw changed(
+        path,
+        `it ends at byte ${offsetBytes + done3}, before the size it had when it was opened`
+      );
+    }
+    done3 += bytesRead;
+  }
+}
+function changed(path, how) {
+  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
+    at: { file: path },
+    hint: "Measure after the build has finished writing the image."
+  });
+}
+function requireRegular(stats, path) {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
+  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
+    at: { file: path }
+  });
+}
+function inputError(path, error) {
+  if (error instanceof AdapterError) return error;
+  const code2 = error.code;
+  const context = { at: { file: path }, cause: error };
+  switch (code2) {
+    case "ENOENT":
+    case "ENOTDIR":
+    case "ENAMETOOLONG":
+    case "ERR_INVALID_ARG_VALUE":
+      return new AdapterError("input-not-found", `no such file: ${path}`, context);
+    case "EACCES":
+    case "EPERM":
+      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
+    default:
+      if (typeof code2 !== "string") return error;
+      return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
+  }
+}
+
+// src/adapters/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function fileExists(path) {
+  return existsSync(path);
+}
+async function writeNewFile(path, text4, kind) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text4, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+  } catch (cause) {
+    throw notWritable(path, cause);
+  }
+}
+async function writeTextFile(path, text4) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, text4, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
+}
+
+// src/adapters/key-file-signer.ts
+var HASH = { "P-256": "sha256", "P-384": "sha384" };
+var NODE_CURVE = {
+  "P-256": "prime256v1",
+  "P-384": "secp384r1"
+};
+var GROUP_AND_OTHERS = 63;
+var BOUNDARY = /-----(?:BEGIN|END) ([A-Z0-9 ]+)-----/g;
+var MAKE_A_KEY = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes one.";
+var signAsync = promisify(
+  sign
+);
+async function openKeyFile(path) {
+  const pem = await readTextFile(path);
+  const signer2 = signerOf(privateKeyOf(pem, path), path);
+  const { mode } = await stat(path).catch((error) => {
+    throw inputError(path, error);
+  });
+  const isShared = process.platform !== "win32" && (mode & GROUP_AND_OTHERS) !== 0;
+  const warning = {
+    code: "key-file-permissions",
+    message: `${path} can be used by others than its owner: chmod 600 keeps the key to you.`
+  };
+  return { signer: signer2, warnings: isShared ? [warning] : [] };
+}
+function generateKeyPair(curve) {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: NODE_CURVE[curve] });
+  const parsed2 = parsePublicKeyDer(spkiOf(publicKey));
+  return {
+    privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
+    publicKeyPem: encodePublicKeyPem(parsed2),
+    publicKey: parsed2
+  };
+}
+function privateKeyOf(pem, path) {
+  const labels = [...pem.matchAll(BOUNDARY)].map(([, label]) => label);
+  if (labels.includes("ENCRYPTED PRIVATE KEY") || /^Proc-Type:.*ENCRYPTED/m.test(pem)) {
+    throw refusal(
+      path,
+      "expected a key that is not encrypted",
+      "openssl pkey -in KEY decrypts it."
+    );
+  }
+  if (labels.includes("EC PRIVATE KEY") || labels.includes("RSA PRIVATE KEY")) {
+    throw refusal(
+      path,
+      "expected PKCS#8, found the older form of its algorithm",
+      "openssl pkcs8 -topk8 -nocrypt -in KEY converts an EC key."
+    );
+  }
+  if (labels.includes("PUBLIC KEY") || labels.includes("CERTIFICATE")) {
+    throw refusal(path, "expected a private key alone, found something public");
+  }
+  const isOneBlock = /^\s*-----BEGIN PRIVATE KEY-----\r?\n[^-]+-----END PRIVATE KEY-----\s*$/;
+  if (!isOneBlock.test(pem)) {
+    throw refusal(path, "expected one PRIVATE KEY block in PEM and nothing else", MAKE_A_KEY);
+  }
+  try {
+    return createPrivateKey({ key: pem, format: "pem" });
+  } catch {
+    throw refusal(path, "expected a private key in PKCS#8, found what OpenSSL cannot read");
+  }
+}
+function signerOf(privateKey, path) {
+  const publicKey = publicKeyOf(privateKey);
+  if (publicKey === void 0) {
+    throw refusal(
+      path,
+      "expected an EC key on P-256 or P-384, uncompressed and with its curve by name",
+      MAKE_A_KEY
+    );
+  }
+  const hash = HASH[publicKey.curve];
+  return {
+    publicKey,
+    sign: (encoding) => signAsync(hash, encoding, { key: privateKey, dsaEncoding: "der" })
+  };
+}
+function publicKeyOf(privateKey) {
+  if (privateKey.asymmetricKeyType !== "ec") return void 0;
+  try {
+    return parsePublicKeyDer(spkiOf(createPublicKey(privateKey)));
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function spkiOf(publicKey) {
+  return new Uint8Array(publicKey.export({ format: "der", type: "spki" }));
+}
+function refusal(path, message, hint) {
+  return new UsageError(`signing key ${path}: ${message}`, {
+    at: { file: path },
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+
+// src/base/version.ts
+var VERSION = "0.1.0";
+
+// src/adapters/remote-body.ts
+function unreadable(name, why, context = {}) {
+  return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
+    at: { file: name },
+    ...context
+  });
+}
+function sayCause(error) {
+  const { message, cause } = error ?? {};
+  const { code: code2, message: deeper } = cause ?? {};
+  const said = typeof message === "string" ? message : String(error);
+  const reason = code2 ?? deeper;
+  return reason === void 0 ? said : `${said}: ${String(reason)}`;
+}
+
+// src/adapters/https-body.ts
+var MAX_REDIRECTS = 5;
+var IDLE_MS = 6e4;
+var REDIRECTS = [301, 302, 303, 307, 308];
+async function getHttps(address, { fetch = globalThis.fetch, idleMs = IDLE_MS } = {}) {
+  let url = urlOf(address);
+  if (url === void 0 || !isTaken(url)) {
+    const found = url === void 0 ? "no address" : shown(url);
+    throw new UsageError(
+      `expected an image at https://host/path without user or password, found ${found}`
+    );
+  }
+  const name = shown(url);
+  for (let redirects = 0; ; redirects++) {
+    const watch = new Watch(idleMs);
+    const { status, headers, body } = await ask(fetch, url, name, watch);
+    if (status === 200 && body !== null) {
+      requirePlain(headers, name, watch);
+      return { name, sizeBytes: sizeOf(headers), body: watch.over(body) };
+    }
+    watch.stop();
+    if (!REDIRECTS.includes(status)) throw refusal2(name, status);
+    if (redirects === MAX_REDIRECTS) {
+      throw unreadable(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
+    }
+    const next = urlOf(headers.get("location") ?? "", url);
+    if (next === void 0 || !isTaken(next)) {
+      const where = next === void 0 ? "no address" : shown(next);
+      throw unreadable(name, `expected a redirect to https://host/path, found one to ${where}`);
+    }
+    url = next;
+  }
+}
+async function ask(fetch, url, name, watch) {
+  try {
+    return await fetch(url.href, {
+      redirect: "manual",
+      credentials: "omit",
+      headers: {
+        accept: "*/*",
+        "accept-encoding": "identity",
+        "user-agent": `pcr-allowlist/${VERSION}`
+      },
+      signal: watch.signal
+    });
+  } catch (error) {
+    watch.stop();
+    throw unreadable(name, sayCause(error), { cause: error });
+  }
+}
+var Watch = class {
+  control = new AbortController();
+  timer;
+  constructor(idleMs) {
+    const silence = new Error(`nothing came for ${idleMs / 1e3} seconds`);
+    this.timer = setTimeout(() => this.control.abort(silence), idleMs);
+  }
+  get signal() {
+    return this.control.signal;
+  }
+  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
+  async *over(body) {
+    try {
+      for await (const chunk of body) {
+        this.timer.refresh();
+        yield chunk;
+      }
+    } finally {
+      this.stop();
+    }
+  }
+  stop() {
+    clearTimeout(this.timer);
+    this.control.abort();
+  }
+};
+function requirePlain(headers, name, watch) {
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (encoding === "identity") return;
+  watch.stop();
+  throw unreadable(name, `expected content as it was published, found it encoded as ${encoding}`);
+}
+function sizeOf(headers) {
+  const length = headers.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(length) ? Number(length) : void 0;
+}
+function refusal2(name, status) {
+  if (status !== 404 && status !== 410) {
+    const hint = "No credentials are sent: an image behind a login needs a presigned address.";
+    const context = status === 401 || status === 403 ? { hint } : {};
+    return unreadable(name, `expected status 200, found ${status}`, context);
+  }
+  return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
+    at: { file: name }
+  });
+}
+function isTaken({ protocol, username, password }) {
+  return protocol === "https:" && username === "" && password === "";
+}
+function urlOf(text4, base) {
+  return text4 !== "" && URL.canParse(text4, base?.href) ? new URL(text4, base) : void 0;
+}
+function shown({ origin, pathname }) {
+  return `${origin}${pathname}`;
+}
+
+// src/adapters/aws-client.ts
+var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
+var READ_ATTEMPTS = 4;
+function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return {
+    customUserAgent: [["pcr-allowlist", VERSION]],
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleMs
+    }
+  };
+}
+
+// src/adapters/s3-store-errors.ts
+var AGAIN = [
+  "RequestTimeout",
+  "RequestTimeoutException",
+  "SlowDown",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "InternalError",
+  "ServiceUnavailable"
+];
+var NOT_SENT = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProviderError",
+  "TypeError",
+  "RangeError",
+  "SyntaxError"
+];
+function statusOf(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+function isMissing(error) {
+  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
+}
+function isConflict(error, isReplacing) {
+  return statusOf(error) === 409 || isReplacing && isMissing(error);
+}
+function isUnclear(error) {
+  if (error instanceof AdapterError) return false;
+  const status = statusOf(error);
+  if (AGAIN.includes(nameOf(error))) return true;
+  if (status === void 0) return isError(error) && !NOT_SENT.includes(error.name);
+  if (status === 501) return false;
+  return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
+}
+function readError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  const hint = hintOf(error, "s3:GetObject and s3:ListBucket");
+  return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function writeError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  if (statusOf(error) === 501) {
+    return new AdapterError(
+      "store-unsupported",
+      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
+      { at: { object: key }, cause: error }
+    );
+  }
+  const hint = hintOf(error, "s3:PutObject and s3:GetObject");
+  return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function hintOf(error, permissions) {
+  switch (statusOf(error)) {
+    case 301:
+      return "The bucket is in another region: set AWS_REGION to it.";
+    case 403:
+      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
+    default:
+      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
+  }
+}
+function say(error) {
+  const status = statusOf(error);
+  const name = nameOf(error);
+  if (status !== void 0) return `${status} ${name}`;
+  const message = isError(error) ? error.message : String(error);
+  return message === "" || message === name ? name : `${name}: ${message}`;
+}
+function nameOf(error) {
+  return isError(error) ? error.name : "unknown error";
+}
+function isError(error) {
+  const { name, message } = error ?? {};
+  return typeof name === "string" && typeof message === "string";
+}
+
+// src/adapters/s3-client.ts
+var FIRST_REGION = "us-east-1";
+var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
+async function s3Calls(timeouts) {
+  const sdk = await import("../sdk/s3-sdk.js");
+  const options = {
+    ...awsClientOptions(timeouts),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED"
+  };
+  const found = new sdk.S3Client(options);
+  const region = await found.config.region().catch(() => "") || FIRST_REGION;
+  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
+  const { credentials } = found.config;
+  const byRegion = /* @__PURE__ */ new Map();
+  const regionOf = /* @__PURE__ */ new Map();
+  const clientsOf = (bucket) => {
+    const name = regionOf.get(bucket) ?? region;
+    const known = byRegion.get(name);
+    if (known !== void 0) return known;
+    const common2 = { ...options, region: name, forcePathStyle, credentials };
+    const clients = {
+      reads: new sdk.S3Client({ ...common2, maxAttempts: READ_ATTEMPTS }),
+      writes: new sdk.S3Client({ ...common2, maxAttempts: 1 })
+    };
+    byRegion.set(name, clients);
+    return clients;
+  };
+  const following = async (bucket, send) => {
+    try {
+      return await send(clientsOf(bucket));
+    } catch (error) {
+      const named2 = regionNamedBy(error);
+      if (named2 !== void 0 && named2 !== (regionOf.get(bucket) ?? region)) {
+        regionOf.set(bucket, named2);
+      } else if (!isClockCorrected(error)) throw error;
+      return send(clientsOf(bucket));
+    }
+  };
+  return {
+    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
+      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      return { etag, sizeBytes, body: body ?? [] };
+    }),
+    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: contentType,
+        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
+        ChecksumSHA256: checksumSha256,
+        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
+      });
+      await writes.send(command);
+    }),
+    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...startAfter === "" ? {} : { StartAfter: startAfter },
+        ...next === void 0 ? {} : { ContinuationToken: next }
+      });
+      const { Contents: objects, NextContinuationToken } = await reads.send(command);
+      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
+      return { keys, next: NextContinuationToken };
+    })
+  };
+}
+function regionNamedBy(error) {
+  const status = statusOf(error);
+  const { name, Region, $response } = error;
+  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
+  if (!isElsewhere) return void 0;
+  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
+  return typeof region === "string" && REGION.test(region) ? region : void 0;
+}
+function isClockCorrected(error) {
+  return error.$metadata?.clockSkewCorrected === true;
+}
+
+// src/allowlist/store.ts
+var POINTER_NAME = "allowlist.dsse.json";
+
+// src/adapters/store-name.ts
+var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
+var NAME_MAX_BYTES = 1024;
+function objectNameParts(name) {
+  const parts = name.split("/");
+  const fault3 = Buffer.byteLength(name) > NAME_MAX_BYTES ? `it has more than ${NAME_MAX_BYTES} bytes` : !isWellFormed(name) ? "it is no well-formed text" : FORBIDDEN.test(name) ? "it has a control character or a backslash" : parts.some((part) => part === "" || part.startsWith(".")) ? "a part of it is empty or begins with a dot" : void 0;
+  if (fault3 === void 0) return parts;
+  throw new AdapterError(
+    "list-unavailable",
+    `not a name of an object in a store: ${JSON.stringify(name.slice(0, NAME_MAX_BYTES))}: ${fault3}`
+  );
+}
+function isObjectName(name) {
+  try {
+    objectNameParts(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function compareNames(a, b) {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+function isWellFormed(text4) {
+  return Buffer.from(text4).toString() === text4;
+}
+
+// src/adapters/s3-store.ts
+var LIST_MAX_NAMES = 2e5;
+var IMMUTABLE = "public, max-age=31536000, immutable";
+var LEASES = "leases/";
+function isBucketName(name) {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+function parseS3Address(url) {
+  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
+  if (!isBucketName(bucket)) {
+    throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
+  }
+  if (rest === "") return { bucket, prefix: "" };
+  const prefix = rest.endsWith("/") ? rest : `${rest}/`;
+  try {
+    objectNameParts(prefix.slice(0, -1));
+  } catch (cause) {
+    throw new UsageError(`not a prefix for a store: ${url}`, { cause });
+  }
+  return { bucket, prefix };
+}
+function s3Store(calls, { bucket, prefix }) {
+  const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
+  const put2 = async (name, bytes, condition, refusal10) => {
+    const key = keyOf(name);
+    requireSize(bytes.length, key);
+    try {
+      const checksumSha256 = createHash("sha256").update(bytes).digest("base64");
+      const contentType = contentTypeOf(name);
+      const cacheControl = isMutable(name) ? void 0 : IMMUTABLE;
+      await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
+      return "done";
+    } catch (error) {
+      if (statusOf(error) === 412) return refusal10;
+      if (isConflict(error, "ifMatch" in condition)) return "conflict";
+      if (isUnclear(error)) return "unclear";
+      throw writeError(error, bucket, key);
+    }
+  };
+  return {
+    async get(name) {
+      const key = keyOf(name);
+      try {
+        const { etag, sizeBytes, body } = await calls.get({ bucket, key });
+        if (etag === void 0 || etag === "") throw unavailable(key, "its answer has no ETag");
+        if (sizeBytes !== void 0) requireSize(sizeBytes, key);
+        return { bytes: await collect(body, sizeBytes, key), etag };
+      } catch (error) {
+        if (isMissing(error)) return void 0;
+        throw readError(error, bucket, key);
+      }
+    },
+    putIfAbsent: (name, bytes) => put2(name, bytes, { ifNoneMatch: "*" }, "exists"),
+    putIfMatch: (name, bytes, etag) => put2(name, bytes, { ifMatch: etag }, "conflict"),
+    async list(namePrefix, after) {
+      try {
+        return await listAll(calls, { bucket, prefix }, namePrefix, after);
+      } catch (error) {
+        throw readError(error, bucket, `${prefix}${namePrefix}`);
+      }
+    }
+  };
+}
+async function listAll(calls, { bucket, prefix }, namePrefix, after) {
+  const wanted = `${prefix}${namePrefix}`;
+  const names = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
+  const startAfter = after === "" ? "" : `${prefix}${after}`;
+  for (let next; ; ) {
+    const page = await calls.list({ bucket, prefix: wanted, startAfter, next });
+    for (const key of page.keys) {
+      const name = key.slice(prefix.length);
+      if (key.startsWith(wanted) && compareNames(name, after) > 0) names.add(name);
+    }
+    next = page.next;
+    if (next === void 0) return [...names].sort(compareNames);
+    if (names.size > LIST_MAX_NAMES) {
+      throw unavailable(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
+    }
+    if (seen.has(next)) throw unavailable(wanted, "its listing goes round in a circle");
+    seen.add(next);
+  }
+}
+async function collect(body, sizeBytes, key) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    requireSize(length, key);
+    chunks.push(chunk);
+  }
+  if (sizeBytes !== void 0 && length !== sizeBytes) {
+    throw unavailable(key, `expected ${sizeBytes} bytes, found ${length}`);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+function requireSize(sizeBytes, key) {
+  if (sizeBytes <= DSSE_MAX_BYTES) return;
+  throw unavailable(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
+}
+function unavailable(key, why) {
+  return new AdapterError("list-unavailable", `${key}: ${why}`, { at: { object: key } });
+}
+function isMutable(name) {
+  return name === POINTER_NAME || name.startsWith(LEASES);
+}
+function contentTypeOf(name) {
+  if (name.endsWith(".json")) return "application/json";
+  return name.endsWith(".pem") ? "application/x-pem-file" : "text/plain; charset=utf-8";
+}
+
+// src/adapters/s3-image.ts
+var KEY_MAX_BYTES = 1024;
+async function getS3Image(address, connect) {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
+  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
+    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
+  }
+  const calls = await (connect ?? s3Calls)();
+  try {
+    const { sizeBytes, body } = await calls.get({ bucket, key });
+    return { name: address, sizeBytes, body };
+  } catch (error) {
+    throw imageError(error, address);
+  }
+}
+function imageError(error, address) {
+  const status = statusOf(error);
+  const { name, message } = error;
+  if (status === 404) {
+    const what = name === "NoSuchBucket" ? "bucket" : "object";
+    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
+      at: { file: address },
+      cause: error
+    });
+  }
+  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  return unreadable(address, why, { cause: error, ...status === 403 ? { hint } : {} });
+}
+
+// src/adapters/remote-image.ts
+async function fetchImage(address, onProgress = () => {
+}, ports = {}) {
+  const folder = await temporaryFolder();
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const remote = /^s3:/i.test(address) ? await getS3Image(address, ports.s3Calls) : await getHttps(address, ports);
+    const path = join(folder, "image.eif");
+    const sha2562 = await keep(remote, path, ports.maxBytes ?? EIF_MAX_BYTES, onProgress);
+    const source = await openFileSource(path);
+    const close = () => source.close().finally(remove);
+    return { source: { ...source, name: remote.name, close }, sha256: sha2562 };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+async function temporaryFolder() {
+  const parent = process.env["RUNNER_TEMP"] || tmpdir();
+  try {
+    return await mkdtemp(join(parent, "pcr-allowlist-"));
+  } catch (cause) {
+    throw unreadable("the image", `no folder can be made in ${parent} to keep it`, { cause });
+  }
+}
+async function keep(remote, path, maxBytes, onProgress) {
+  const hash = createHash("sha256");
+  const chunks = bounded(remote, maxBytes, (chunk, doneBytes) => {
+    hash.update(chunk);
+    onProgress(doneBytes, remote.sizeBytes);
+  });
+  try {
+    await writeFile(path, chunks, { flag: "wx", mode: 384 });
+  } catch (error) {
+    if (error instanceof AdapterError) throw error;
+    throw unreadable(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+      hint: "RUNNER_TEMP, or else the folder for temporary files, needs room for the image.",
+      cause: error
+    });
+  }
+  return hash.digest("hex");
+}
+async function* bounded({ name, sizeBytes, body }, maxBytes, see) {
+  let done3 = 0;
+  try {
+    for await (const chunk of body) {
+      done3 += chunk.length;
+      const expected = Math.max(done3, sizeBytes ?? 0);
+      if (expected > maxBytes) {
+        throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+      }
+      see(chunk, done3);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof AdapterError ? error : unreadable(name, sayCause(error), { cause: error });
+  }
+  if (sizeBytes !== void 0 && done3 !== sizeBytes) {
+    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done3}`);
+  }
+}
+
+// src/adapters/open-image.ts
+var PIECE_BYTES = 1024 * 1024;
+async function openImage(name, options = {}, ports) {
+  const { sha256: sha2562 } = options;
+  if (sha2562 !== void 0 && !/^[0-9a-f]{64}$/.test(sha2562)) {
+    throw new UsageError(`expected a SHA-256 as 64 digits 0-9a-f, found ${sha2562}`);
+  }
+  const { source, found } = await open(name, options, ports);
+  try {
+    if (sha2562 !== void 0) requireSha256(sha2562, found ?? await sha256Of(source), source.name);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+function openPinnedImage(name, sha2562) {
+  return openImage(name, sha2562 === void 0 ? {} : { sha256: sha2562 });
+}
+async function open(name, { onProgress }, ports) {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(name)?.[1];
+  if (scheme === void 0) return { source: await openFileSource(name) };
+  if (!/^(?:s3|https)$/i.test(scheme)) {
+    throw new UsageError(
+      `expected an image as a path, s3://bucket/key or https://host/path, found ${scheme}://\u2026`
+    );
+  }
+  const { source, sha256: sha2562 } = await fetchImage(name, onProgress, ports);
+  return { source, found: sha2562 };
+}
+function requireSha256(expected, found, name) {
+  if (expected === found) return;
+  throw new TrustError("sha256-mismatch", `${name}: expected SHA-256 ${expected}, found ${found}`, {
+    at: { file: name },
+    hint: "This is another image than the one that was pinned, or another digest was meant."
+  });
+}
+async function sha256Of(source) {
+  const hash = createHash("sha256");
+  const piece = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
+  for (let offset = 0; offset < source.sizeBytes; offset += piece.length) {
+    const part = piece.subarray(0, Math.min(piece.length, source.sizeBytes - offset));
+    await source.read(offset, part);
+    hash.update(part);
+  }
+  return hash.digest("hex");
+}
+
+// src/adapters/kms-client.ts
+async function kmsCalls(region, timeouts) {
+  const sdk = await import("../sdk/kms-sdk.js");
+  const client = new sdk.KMSClient({
+    ...awsClientOptions(timeouts),
+    maxAttempts: READ_ATTEMPTS,
+    ...region === void 0 ? {} : { region }
+  });
+  const arnOf2 = async (keyId) => {
+    const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
+    return answer2.KeyMetadata?.Arn;
+  };
+  return {
+    async getPublicKey(keyId) {
+      const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
+      const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
+      return {
+        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
+        usage: answer2.KeyUsage,
+        // The older name of the same field is all that emulators give.
+        spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
+        algorithms: answer2.SigningAlgorithms ?? [],
+        spkiDer: answer2.PublicKey
+      };
+    },
+    async sign({ keyId, algorithm, messageType, message }) {
+      const answer2 = await client.send(
+        new sdk.SignCommand({
+          KeyId: keyId,
+          SigningAlgorithm: algorithm,
+          MessageType: messageType,
+          Message: message
+        })
+      );
+      return {
+        keyId: answer2.KeyId,
+        algorithm: answer2.SigningAlgorithm,
+        signature: answer2.Signature
+      };
+    }
+  };
+}
+
+// src/adapters/kms-signer-errors.ts
+var WRONG_KIND = ["UnsupportedOperationException", "InvalidKeyUsageException"];
+var CREDENTIALS = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "IncompleteSignature",
+  "MissingAuthenticationToken"
+];
+function keyError(error, permission, key, expected) {
+  const { name, message } = namesOf(error);
+  const context = { at: { object: key }, cause: error };
+  if (WRONG_KIND.includes(name)) {
+    return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
+  }
+  if (message === "Region is missing") {
+    return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
+      ...context,
+      hint: "Set AWS_REGION, or name the key by its ARN."
+    });
+  }
+  const hint = hintOf2(name, permission);
+  return new AdapterError("key-unavailable", `cannot use signing key ${key}: ${name}: ${message}`, {
+    ...context,
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+function hintOf2(name, permission) {
+  if (CREDENTIALS.includes(name)) {
+    return "AWS takes no credentials from here: in a workflow, aws-actions/configure-aws-credentials gives them.";
+  }
+  switch (name) {
+    case "AccessDeniedException":
+      return `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`;
+    case "NotFoundException":
+      return "There is no such key or alias in this region and account: compare with AWS_REGION and the credentials.";
+    case "DisabledException":
+      return "The key is disabled: aws kms enable-key makes it usable.";
+    case "KMSInvalidStateException":
+      return "The key is pending deletion or not ready: aws kms describe-key shows its state, cancel-key-deletion and enable-key bring it back.";
+    case "KeyUnavailableException":
+    case "DependencyTimeoutException":
+    case "KMSInternalException":
+    case "ThrottlingException":
+      return "Run it again.";
+    default:
+      return void 0;
+  }
+}
+function namesOf(error) {
+  const { name, message } = error ?? {};
+  return {
+    name: typeof name === "string" ? name : "unknown error",
+    message: typeof message === "string" ? message : String(error)
+  };
+}
+
+// src/adapters/kms-signer.ts
+var RAW_MAX_BYTES = 4096;
+var ALGORITHM = {
+  ECC_NIST_P256: "ECDSA_SHA_256",
+  ECC_NIST_P384: "ECDSA_SHA_384"
+};
+var SPEC = {
+  "P-256": "ECC_NIST_P256",
+  "P-384": "ECC_NIST_P384"
+};
+var HASH2 = {
+  ECDSA_SHA_256: "sha256",
+  ECDSA_SHA_384: "sha384"
+};
+var EXPECTED = "expected an asymmetric key for SIGN_VERIFY of ECC_NIST_P256 or ECC_NIST_P384";
+var ARN = /^arn:aws[a-z-]*:kms:([a-z]{2}[a-z0-9-]{1,30}):\d{12}:(key\/[A-Za-z0-9-]{1,256}|alias\/[A-Za-z0-9/_-]{1,250})$/;
+function parseKmsAddress(address) {
+  const keyId = address.startsWith("awskms:") ? address.slice("awskms:".length) : "";
+  const region = ARN.exec(keyId)?.[1];
+  if (region !== void 0 || /^alias\/[A-Za-z0-9/_-]{1,250}$/.test(keyId))
+    return { keyId, region };
+  throw new UsageError(
+    `expected a KMS key as awskms:alias/NAME or awskms:arn:aws:kms:REGION:ACCOUNT:key/ID, found ${address}`
+  );
+}
+async function openKmsSigner(address, calls) {
+  const { keyId } = parseKmsAddress(address);
+  const found = await calls.getPublicKey(keyId).catch((error) => {
+    throw keyError(error, "kms:GetPublicKey", address, EXPECTED);
+  });
+  const arn = arnOf(found, keyId, address);
+  const { publicKey, algorithm } = usableKey(found, address);
+  const signer2 = {
+    publicKey,
+    sign: (encoding) => signWith(calls, arn, algorithm, encoding)
+  };
+  return { signer: signer2, address: `awskms:${arn}` };
+}
+async function signWith(calls, arn, algorithm, encoding) {
+  const isRaw = encoding.length <= RAW_MAX_BYTES;
+  const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
+  const messageType = isRaw ? "RAW" : "DIGEST";
+  const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
+    throw keyError(error, "kms:Sign", arn, EXPECTED);
+  });
+  if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
+    throw unavailable2(
+      arn,
+      `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
+    );
+  }
+  return made.signature;
+}
+function arnOf({ keyId: arn }, asked, address) {
+  const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
+  const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
+  if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
+  throw unavailable2(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+}
+function usableKey({ usage, spec, algorithms, spkiDer }, address) {
+  const algorithm = ALGORITHM[spec ?? ""];
+  if (usage !== "SIGN_VERIFY" || algorithm === void 0 || !algorithms.includes(algorithm)) {
+    throw new UsageError(
+      `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage ?? "no usage"}`,
+      {
+        at: { object: address },
+        hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one."
+      }
+    );
+  }
+  const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
+  if (SPEC[publicKey.curve] !== spec) {
+    throw unavailable2(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+  }
+  return { publicKey, algorithm };
+}
+function publicKeyOf2(spkiDer, address) {
+  try {
+    return parsePublicKeyDer(spkiDer);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw unavailable2(address, `the public key in the answer: ${error.message}`, error);
+  }
+}
+function unavailable2(key, why, cause) {
+  return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
+    at: { object: key },
+    cause
+  });
+}
+
+// src/adapters/folder-store-files.ts
+var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+var FILE_MODE = 438;
+function errorCode(error) {
+  const code2 = error?.code;
+  return typeof code2 === "string" ? code2 : void 0;
+}
+function writeSynced(path, bytes) {
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
+  try {
+    for (let done3 = 0; done3 < bytes.length; ) done3 += writeSync(file, bytes, done3);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const folder = openSync(path, O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+function readWhole(path, maxBytes) {
+  let file;
+  try {
+    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
+    throw error;
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw unsafe(path, "no regular file");
+    if (stats.size > maxBytes) {
+      throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+    }
+    const bytes = new Uint8Array(stats.size);
+    for (let done3 = 0; done3 < bytes.length; ) {
+      const count2 = readSync(file, bytes, done3, bytes.length - done3, done3);
+      if (count2 === 0) throw unavailable3(path, `it became shorter while it was read`);
+      done3 += count2;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+function unsafe(path, what) {
+  return unavailable3(path, `it is ${what}; a store has regular files and folders alone`);
+}
+function unavailable3(path, why) {
+  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
+}
+
+// src/adapters/folder-store-lock.ts
+var TRIES = 40;
+var WAIT_MAX_MS = 25;
+async function withLock(working, base, section) {
+  const lock = `${working}/${base}.lock`;
+  let attempt = "busy";
+  for (let i = 0; i < TRIES; i++) {
+    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS + 1));
+    const owner = ourselves();
+    attempt = acquire(working, lock, owner);
+    if (attempt !== "ours") continue;
+    try {
+      return section(owner.token);
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+  if (attempt === "busy") return "busy";
+  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
+    at: { file: lock },
+    hint: "If the process that it names is gone, remove this file."
+  });
+}
+function acquire(working, lock, owner) {
+  if (make(working, lock, owner)) return "ours";
+  const holder = readOwner(lock);
+  if (holder === void 0) return "busy";
+  if (holder === "unknown") return "foreign";
+  const state = stateOf(holder);
+  if (state !== "dead") return state;
+  const cleared = clear(working, lock, holder, owner);
+  if (cleared !== "cleared") return cleared;
+  return make(working, lock, owner) ? "ours" : "busy";
+}
+function clear(working, path, dead, owner) {
+  const claim2 = `${working}/${dead.token}.claim`;
+  if (!make(working, claim2, owner)) {
+    const claimant = readOwner(claim2);
+    if (claimant === void 0) return "busy";
+    if (claimant === "unknown") return "foreign";
+    const state = stateOf(claimant);
+    if (state !== "dead") return state;
+    const cleared = clear(working, claim2, claimant, owner);
+    return cleared === "cleared" ? "busy" : cleared;
+  }
+  try {
+    const now = readOwner(path);
+    if (now === void 0 || now === "unknown" || now.token !== dead.token) return "busy";
+    rmSync(`${working}/${dead.token}.tmp`, { force: true });
+    rmSync(path, { force: true });
+    return "cleared";
+  } finally {
+    rmSync(claim2, { force: true });
+  }
+}
+function make(working, path, { token, pid, start: start2, place }) {
+  const temporary = `${working}/${randomUUID()}.tmp`;
+  try {
+    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place].join("\n")}
+`));
+    linkSync(temporary, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+function readOwner(path) {
+  let text4;
+  try {
+    text4 = readFileSync(path, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    throw error;
+  }
+  const [, token, pid, start2, place] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text4) ?? [];
+  if (token === void 0 || start2 === void 0 || place === void 0) return "unknown";
+  return { token, pid: Number(pid), start: start2, place };
+}
+function ourselves() {
+  const { pid } = process;
+  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
+}
+function stateOf({ pid, start: start2, place }) {
+  if (place !== placeOf()) return "foreign";
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errorCode(error) === "ESRCH") return "dead";
+  }
+  const now = processStart(pid);
+  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
+}
+function placeOf() {
+  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return `linux ${hostname()}`;
+  }
+}
+function processStart(pid) {
+  if (process.platform !== "linux") return void 0;
+  try {
+    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
+    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
+  } catch {
+    return void 0;
+  }
+}
+
+// src/adapters/folder-store.ts
+var WORKING = ".pcr-allowlist";
+var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+function openFolderStore(path) {
+  const root = resolve(path);
+  return {
+    async get(name) {
+      return reading(root, () => {
+        const bytes = readObject(root, name);
+        return bytes === void 0 ? void 0 : { bytes, etag: etagOf(bytes) };
+      });
+    },
+    async putIfAbsent(name, bytes) {
+      return writing(root, () => putIfAbsent(root, name, bytes));
+    },
+    async putIfMatch(name, bytes, etag) {
+      return writing(root, () => putIfMatch(root, name, bytes, etag));
+    },
+    async list(prefix, after) {
+      return reading(root, () => {
+        const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+        return [...namesIn(root, folder)].filter((name) => name.startsWith(prefix) && compareNames(name, after) > 0).sort(compareNames);
+      });
+    }
+  };
+}
+function putIfAbsent(root, name, bytes) {
+  const target = prepare(root, name, bytes);
+  const temporary = join(workingFolder(root), `${randomUUID()}.tmp`);
+  try {
+    writeSynced(temporary, bytes);
+    linkSync(temporary, target);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    readWhole(target, DSSE_MAX_BYTES);
+    return "exists";
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return onDisk(target);
+}
+async function putIfMatch(root, name, bytes, etag) {
+  const target = prepare(root, name, bytes);
+  const working = workingFolder(root);
+  const replace = (token) => {
+    const current = readObject(root, name);
+    if (current === void 0 || etagOf(current) !== etag) return "conflict";
+    const temporary = join(working, `${token}.tmp`);
+    try {
+      writeSynced(temporary, bytes);
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+    return onDisk(target);
+  };
+  const outcome = await withLock(working, sha256Hex(Buffer.from(name)), replace);
+  return outcome === "busy" ? "conflict" : outcome;
+}
+function onDisk(target) {
+  try {
+    syncFolder(dirname(target));
+    return "done";
+  } catch {
+    return "unclear";
+  }
+}
+function readObject(root, name) {
+  const parts = objectNameParts(name);
+  if (!requireFolders(root, parts.slice(0, -1))) return void 0;
+  return readWhole(join(root, ...parts), DSSE_MAX_BYTES);
+}
+function prepare(root, name, bytes) {
+  const parts = objectNameParts(name);
+  if (bytes.length > DSSE_MAX_BYTES) {
+    throw new AdapterError(
+      "list-unavailable",
+      `${name}: expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`
+    );
+  }
+  makeFolders(root, parts.slice(0, -1));
+  return join(root, ...parts);
+}
+function workingFolder(root) {
+  makeFolders(root, [WORKING]);
+  return join(root, WORKING);
+}
+function makeFolders(root, parts) {
+  if (requireFolders(root, parts)) return;
+  mkdirSync(root, { recursive: true });
+  let path = root;
+  for (const part of parts) {
+    const parent = path;
+    path = join(parent, part);
+    try {
+      mkdirSync(path);
+      syncFolder(parent);
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+    }
+  }
+  requireFolders(root, parts);
+}
+function requireFolders(root, parts) {
+  let path = root;
+  for (const part of parts) {
+    path = join(path, part);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === void 0) return false;
+    if (stats.isSymbolicLink()) throw unsafe(path, "a symbolic link");
+    if (!stats.isDirectory()) throw unsafe(path, "no folder");
+  }
+  return true;
+}
+function* namesIn(root, folder) {
+  const parts = folder === "" ? [] : objectNameParts(folder.slice(0, -1));
+  if (!requireFolders(root, parts)) return;
+  const path = join(root, ...parts);
+  for (const entry of entriesOf(path)) {
+    const name = `${folder}${entry.name}`;
+    if (!isObjectName(name)) continue;
+    if (entry.isDirectory()) yield* namesIn(root, `${name}/`);
+    else if (entry.isFile()) yield name;
+    else throw unsafe(join(path, entry.name), "a symbolic link or a device");
+  }
+}
+function entriesOf(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+async function reading(root, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw storeError(root, error, "list-unavailable", "read");
+  }
+}
+async function writing(root, write) {
+  try {
+    return await write();
+  } catch (error) {
+    const call = error.syscall;
+    if (call === "link" && NO_LINKS.includes(errorCode(error) ?? "")) {
+      throw new AdapterError(
+        "store-unsupported",
+        `${root} is on a file system without hard links, on which writers cannot tell who came first`,
+        { at: { file: root }, cause: error }
+      );
+    }
+    throw storeError(root, error, "output-not-writable", "write to");
+  }
+}
+function storeError(root, error, code2, verb) {
+  const found = errorCode(error);
+  if (error instanceof AdapterError || found === void 0) return error;
+  const path = error.path;
+  const at = typeof path === "string" ? path : root;
+  return new AdapterError(code2, `cannot ${verb} the store ${root}: ${found}`, {
+    at: { file: at },
+    cause: error
+  });
+}
+function etagOf(bytes) {
+  return sha256Hex(bytes);
+}
+function sha256Hex(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+// src/adapters/open-store.ts
+async function openStore(address, baseDirectory) {
+  if (address.startsWith("s3:")) {
+    const parsed2 = parseS3Address(address);
+    const name = `s3://${parsed2.bucket}/${parsed2.prefix}`.replace(/\/$/, "");
+    return { store: s3Store(await s3Calls(), parsed2), name };
+  }
+  const path = filePathOf(address);
+  if (path === void 0) {
+    throw new UsageError(`expected a store as file:PATH or s3://bucket/prefix, found ${address}`);
+  }
+  const folder = resolve(baseDirectory, path);
+  return { store: openFolderStore(folder), name: `file:${folder}` };
+}
+function filePathOf(address) {
+  return /^file:(?!\/\/)([^\0]+)$/.exec(address)?.[1];
+}
+
+// src/adapters/open-signer.ts
+async function openSigner(address, baseDirectory) {
+  if (address.startsWith("awskms:")) {
+    const { region } = parseKmsAddress(address);
+    return { ...await openKmsSigner(address, await kmsCalls(region)), warnings: [] };
+  }
+  const path = filePathOf(address);
+  if (path === void 0) {
+    throw new UsageError(
+      `expected a signing key as file:KEY.pem, awskms:alias/NAME or awskms:ARN, found ${address}`
+    );
+  }
+  return { ...await openKeyFile(resolve(baseDirectory, path)), address };
+}
+
+// src/adapters/store-probe.ts
+var PROBE_NAME = "probe.txt";
+var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours preconditions.\n");
+var WRONG_TAG = '"00000000000000000000000000000000"';
+var TRIES2 = 4;
+async function requirePreconditions(store, storeName) {
+  const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
+  await answer(absent, ["conflict", "unclear"], storeName);
+  if (await answer(absent, ["conflict", "unclear"], storeName) !== "exists") {
+    throw unsupported(storeName, "it writes over an object that must not be there yet");
+  }
+  const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
+  if (await answer(wrong, ["unclear"], storeName) !== "conflict") {
+    throw unsupported(storeName, "it replaces an object that is another one than expected");
+  }
+  if (await store.get(PROBE_NAME) === void 0) {
+    throw unsupported(storeName, "it does not show what was just written");
+  }
+}
+async function answer(put2, again, storeName) {
+  for (let i = 0; i < TRIES2; i++) {
+    const outcome = await put2();
+    if (!again.includes(outcome)) return outcome;
+  }
+  throw new AdapterError(
+    "list-unavailable",
+    `${storeName} gave no clear answer to a write with a precondition`,
+    { at: { object: PROBE_NAME } }
+  );
+}
+function unsupported(storeName, why) {
+  return new AdapterError("store-unsupported", `${storeName} cannot hold an allow-list: ${why}`, {
+    at: { object: PROBE_NAME },
+    hint: "Use Amazon S3, another store that honours If-Match and If-None-Match, or a folder."
+  });
+}
+
+// src/adapters/list-ports.ts
+function listPorts(onProgress) {
+  return {
+    now: systemNow(),
+    readText: readTextFile,
+    readBytes: readBinaryFile,
+    resolve: (file, name) => resolveBeside(file, name),
+    relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || ".",
+    exists: fileExists,
+    writeText: writeTextFile,
+    writeNew: writeNewFile,
+    async openStore(address, file) {
+      const { store, name } = await openStore(address, folderOf(file));
+      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+    },
+    openSigner: (address, file) => openSigner(address, folderOf(file)),
+    openImage: openPinnedImage,
+    origin: () => observedOrigin(process.env),
+    generateKeyPair,
+    randomBytes: (count2) => new Uint8Array(randomBytes(count2)),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    sleep: (durationMs) => setTimeout2(durationMs),
+    ...onProgress === void 0 ? {} : { onProgress }
+  };
+}
+function folderOf(file) {
+  return file === "" ? resolve(".") : resolve(dirname(file));
+}
+function resolveBeside(file, name) {
+  const folder = dirname(file);
+  return name.startsWith("/") ? name : join(folder, name);
+}
+
+// src/report/terminal.ts
+function terminalStyle(colours) {
+  const sgr = (on, off) => (text4) => colours ? `\x1B[${on}m${text4}\x1B[${off}m` : text4;
+  return {
+    bold: sgr(1, 22),
+    dim: sgr(2, 22),
+    red: sgr(31, 39),
+    yellow: sgr(33, 39),
+    green: sgr(32, 39)
+  };
+}
+function printable(text4) {
+  return text4.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+  );
+}
+function renderColumns(rows) {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}
+`).join("");
+}
+function renderFailure(failure2, style) {
+  const { at, hint } = failure2;
+  const place = at === void 0 ? "" : placeText(at);
+  return `${style.red("error")} ${style.bold(failure2.code)}: ${printable(failure2.message)}
+` + (place === "" ? "" : `  at   ${printable(place)}
+`) + (hint === void 0 ? "" : `  next ${printable(hint)}
+`);
+}
+function renderWarnings(warnings, style) {
+  return warnings.map(
+    ({ code: code2, message }) => `${style.yellow("warning")} ${style.bold(code2)}: ${printable(message)}
+`
+  ).join("");
+}
+function placeText(at) {
+  const parts = [
+    at.file,
+    at.object,
+    at.path,
+    at.sid === void 0 ? void 0 : `Sid ${at.sid}`,
+    at.offsetBytes === void 0 ? void 0 : `offset ${at.offsetBytes} (0x${at.offsetBytes.toString(16)})`,
+    at.looksLike === void 0 ? void 0 : `looks like: ${at.looksLike}`
+  ];
+  return parts.filter((part) => part !== void 0).join(", ");
+}
+var UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+function sizeText(sizeBytes) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, sizeBytes)) / 10));
+  return power === 0 ? `${sizeBytes} bytes` : `${(sizeBytes / 1024 ** power).toFixed(1)} ${UNITS[power]}`;
+}
+var BAR_CELLS = 24;
+function renderProgress(name, doneBytes, totalBytes) {
+  const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
+  const cells = Math.floor(share * BAR_CELLS);
+  const bar = "\u2588".repeat(cells) + "\u2591".repeat(BAR_CELLS - cells);
+  return `\r\x1B[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
+}
+var CLEAR_PROGRESS = "\r\x1B[2K";
+
+// src/workflow/outcome.ts
+var OUTCOME_KINDS = {
+  0: "done",
+  1: "error",
+  2: "refused",
+  3: "refused",
+  4: "conflict",
+  5: "drift",
+  6: "unknown"
+};
+var EXIT_CODES = {
+  usage: 1,
+  internal: 1,
+  "input-not-found": 1,
+  "input-not-readable": 1,
+  "input-not-a-file": 1,
+  "input-changed": 1,
+  "output-not-writable": 1,
+  "bad-magic": 2,
+  truncated: 2,
+  "unsupported-version": 2,
+  "unknown-flags": 2,
+  "reserved-field": 2,
+  "section-table": 2,
+  "section-type": 2,
+  "section-flags": 2,
+  "trailing-bytes": 2,
+  "section-count": 2,
+  "section-order": 2,
+  "bad-crc": 2,
+  metadata: 2,
+  "signature-format": 2,
+  "signature-invalid": 2,
+  "signature-pcr0": 2,
+  encoding: 2,
+  "json-format": 2,
+  "yaml-format": 2,
+  "cbor-format": 2,
+  "cose-format": 2,
+  "der-format": 2,
+  "pem-format": 2,
+  "certificate-format": 2,
+  "statement-format": 2,
+  "envelope-format": 2,
+  "payload-format": 2,
+  "root-not-trusted": 2,
+  "chain-broken": 2,
+  "document-signature": 2,
+  "signature-threshold": 2,
+  unsigned: 3,
+  "certificate-not-listed": 3,
+  "certificate-expired": 3,
+  "certificate-not-yet-valid": 3,
+  "certificate-ends-soon": 3,
+  "pcr-mismatch": 3,
+  "sha256-mismatch": 3,
+  "not-reproducible": 3,
+  "threshold-not-met": 3,
+  "wrong-list": 3,
+  rollback: 3,
+  "list-expired": 3,
+  "approval-missing": 3,
+  "not-allowed": 3,
+  revoked: 3,
+  "not-an-enclave": 3,
+  "chain-expired": 3,
+  "chain-not-yet-valid": 3,
+  "document-too-old": 3,
+  "document-from-future": 3,
+  "debug-mode": 3,
+  "nonce-mismatch": 3,
+  "nonce-missing": 3,
+  "store-unsupported": 3,
+  conflict: 4,
+  "not-computed": 6,
+  "list-unavailable": 6,
+  "key-unavailable": 6
+};
+function outcomeKind(exitCode) {
+  return OUTCOME_KINDS[exitCode];
+}
+function exitCodeOf(code2) {
+  return EXIT_CODES[code2];
+}
+function failed(command, error, warnings = []) {
+  const failure2 = failureOf(error);
+  return { command, exitCode: exitCodeOf(failure2.code), error: failure2, warnings };
+}
+function failureOf(error) {
+  if (!(error instanceof CodedError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      code: "internal",
+      message,
+      hint: "This is a fault of pcr-allowlist: please report it with the command and the version."
+    };
+  }
+  return {
+    code: error.code,
+    message: error.message,
+    ...error.at === void 0 ? {} : { at: error.at },
+    ...error.hint === void 0 ? {} : { hint: error.hint }
+  };
+}
+
+// src/base/canonical-json.ts
+var LONE_SURROGATE = /[\ud800-\udfff]/u;
+function canonicalJson(value) {
+  return canonical(value, "", 0);
+}
+function canonical(value, path, depth) {
+  if (depth > JSON_MAX_DEPTH) throw refusal3(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
+  switch (typeof value) {
+    case "boolean":
+      return String(value);
+    case "number":
+      if (!Number.isFinite(value)) throw refusal3("a finite number", String(value), path);
+      return JSON.stringify(value);
+    case "string":
+      return canonicalString(value, path);
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
+    default:
+      throw refusal3("a JSON value", typeof value, path);
+  }
+}
+function canonicalString(text4, path) {
+  if (LONE_SURROGATE.test(text4)) throw refusal3("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text4);
+}
+function canonicalArray(elements, path, depth) {
+  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
+  return `[${texts.join(",")}]`;
+}
+function canonicalObject(object2, path, depth) {
+  const prototype = Object.getPrototypeOf(object2);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw refusal3("a plain object", "another kind of object", path);
+  }
+  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
+    const memberPath = `${path}/${key}`;
+    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
+  });
+  return `{${members2.join(",")}}`;
+}
+function refusal3(expected, found, path) {
+  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
+    at: { path: path === "" ? "/" : path }
+  });
+}
+
+// src/allowlist/limits.ts
+var LIST_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var TEXT_MAX_LENGTH = 2048;
+var VERSION_MAX = 9999999999;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var BACKOFF_FIRST_MS = 400;
+var BACKOFF_MAX_MS = 12800;
+
+// src/allowlist/step.ts
+var EMPTY_BODY = {
+  projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
+  releases: [],
+  removed: []
+};
+function refused(code2, message, hint) {
+  return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
+}
+function unchanged(message) {
+  return { kind: "unchanged", message };
+}
+function changed2(body) {
+  const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
+  let excess = body.removed.length - LIST_MAX_REMOVED;
+  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
+  if (removed.length > LIST_MAX_REMOVED) {
+    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
+  }
+  return { kind: "changed", body: { ...body, releases, removed } };
+}
+function unlessEmpty(step, allowEmpty) {
+  if (step.kind !== "changed" || allowEmpty) return step;
+  if (step.body.releases.some(({ state }) => state === "active")) return step;
+  return refused(
+    "not-allowed",
+    "this leaves no active release",
+    "Approve another release first, or say --allow-empty."
+  );
+}
+
+// src/allowlist/difference.ts
+function listDifferences(before, after) {
+  const earlier = before ?? { ...EMPTY_BODY };
+  return [
+    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id2 }) => id2, releaseText),
+    ...goneDifferences(earlier.removed, after.removed),
+    ...projectionDifferences(earlier.projection, after.projection)
+  ];
+}
+function projectionDifferences(before, after) {
+  return [
+    ...entryDifferences(
+      "instance role",
+      before.instanceRoles,
+      after.instanceRoles,
+      ({ arn }) => arn,
+      ({ PCR3 }) => `PCR3 ${PCR3}`
+    ),
+    ...entryDifferences(
+      "certificate",
+      before.certificates,
+      after.certificates,
+      ({ sha256: sha2562 }) => sha2562,
+      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`
+    ),
+    ...entryDifferences(
+      "key",
+      before.keys,
+      after.keys,
+      ({ key }) => key,
+      ({ actions, bind, guard, detached }) => [
+        ...detached === true ? ["to be detached"] : [],
+        actions.join(" "),
+        `bound to ${bind.join(" ")}`,
+        ...guard ? ["guarded"] : []
+      ].join(", ")
+    )
+  ];
+}
+function entryDifferences(kind, before, after, nameOf3, textOf2) {
+  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
+  const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
+  return names.flatMap((name) => {
+    const [was, is] = [earlier.get(name), later.get(name)];
+    const subject = `${kind} ${name}`;
+    if (is === void 0 && was !== void 0) {
+      return [{ change: "removed", subject, detail: textOf2(was) }];
+    }
+    if (is === void 0) return [];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf2(is) }];
+    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
+    return [{ change: "changed", subject, detail: `${textOf2(was)} \u2192 ${textOf2(is)}` }];
+  });
+}
+function releaseText(release) {
+  const { state, measurements } = release;
+  const end = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+  return `${state}${end}, PCR0 ${measurements.PCR0}`;
+}
+function goneDifferences(before, after) {
+  const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
+  return entryDifferences(
+    "tombstone of",
+    revoked(before),
+    revoked(after),
+    ({ id: id2, PCR0 }) => `${id2}/${PCR0}`,
+    (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
+  );
+}
+
+// src/format/strict-json.ts
+var JsonNumber = class {
+  text;
+  constructor(text4) {
+    this.text = text4;
+  }
+};
+function parseStrictJson(bytes, limits = {}) {
+  return new JsonReader(utf8Text(bytes), limits).document();
+}
+function toPlain(value) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
+  }
+  return value;
+}
+var WHITE_SPACE = /[ \t\n\r]*/y;
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var LITERAL = /true|false|null/y;
+var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
+var JsonReader = class {
+  text;
+  maxDepth;
+  maxValues;
+  index = 0;
+  values = 0;
+  constructor(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text4;
+    this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
+  }
+  document() {
+    const value = this.value(0);
+    this.match(WHITE_SPACE);
+    if (this.index < this.text.length) throw this.unexpected("the end of the text");
+    return value;
+  }
+  /** `depth` is the number of arrays and objects around the value. */
+  value(depth) {
+    this.match(WHITE_SPACE);
+    if (++this.values > this.maxValues) {
+      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
+    }
+    switch (this.text[this.index]) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      default:
+        return this.scalar();
+    }
+  }
+  object(depth) {
+    this.open(depth);
+    const members2 = /* @__PURE__ */ new Map();
+    if (this.take("}")) return members2;
+    do {
+      this.match(WHITE_SPACE);
+      const start2 = this.index;
+      const key = this.string();
+      if (members2.has(key)) {
+        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start2);
+      }
+      this.expect(":");
+      members2.set(key, this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("}");
+    return members2;
+  }
+  array(depth) {
+    this.open(depth);
+    const elements = [];
+    if (this.take("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("]");
+    return elements;
+  }
+  string() {
+    const start2 = this.index;
+    this.expect('"');
+    let value = this.match(UNESCAPED);
+    while (this.text[this.index] === "\\") {
+      const sequence = this.match(ESCAPE);
+      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
+      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
+    }
+    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
+    this.index++;
+    if (LONE_SURROGATE2.test(value)) {
+      throw this.refusal("expected Unicode text, found half of a surrogate pair", start2);
+    }
+    return value;
+  }
+  scalar() {
+    const number3 = this.match(NUMBER);
+    if (number3 !== "") return new JsonNumber(number3);
+    const literal2 = this.match(LITERAL);
+    if (literal2 === "") throw this.unexpected("a value");
+    return literal2 === "null" ? null : literal2 === "true";
+  }
+  open(depth) {
+    if (depth >= this.maxDepth) {
+      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
+    }
+    this.index++;
+  }
+  take(character) {
+    this.match(WHITE_SPACE);
+    const there = this.text[this.index] === character;
+    if (there) this.index++;
+    return there;
+  }
+  expect(character) {
+    if (!this.take(character)) throw this.unexpected(`'${character}'`);
+  }
+  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  match(pattern) {
+    pattern.lastIndex = this.index;
+    const [found] = pattern.exec(this.text) ?? [""];
+    this.index += found.length;
+    return found;
+  }
+  unexpected(expected) {
+    const [found] = this.text.slice(this.index, this.index + 2);
+    return this.refusal(
+      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
+    );
+  }
+  refusal(message, index = this.index) {
+    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
+    return new FormatError("json-format", message, { at: { offsetBytes } });
+  }
+};
+function utf8Text(bytes) {
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
+    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
+      at: { offsetBytes },
+      cause
+    });
+  }
+}
+function quoted(text4) {
+  return JSON.stringify(text4.slice(0, 60));
+}
+function isExact(text4) {
+  const double = Number(text4);
+  return Number.isFinite(double) && decimal(text4) === decimal(String(double));
+}
+function decimal(text4) {
+  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text4) ?? [];
+  const digits2 = whole + fraction;
+  let start2 = 0;
+  while (digits2[start2] === "0") start2++;
+  if (start2 === digits2.length) return "0";
+  let end = digits2.length;
+  while (digits2[end - 1] === "0") end--;
+  const power = Number(exponent) - fraction.length + digits2.length - end;
+  return `${sign2}${digits2.slice(start2, end)}e${power}`;
+}
+
+// src/report/measure-json.ts
+function measurementsJson(measurements) {
+  return { HashAlgorithm: HASH_ALGORITHM, ...measurements };
+}
+
+// src/report/list-json.ts
+function listResultJson(result) {
+  const { changed: changed3, dryRun, message, before, after, id: id2 } = result;
+  const { staged, manifest, approvals, files, signer: signer2 } = result;
+  return {
+    changed: changed3,
+    dryRun,
+    message,
+    allowList: after === void 0 ? null : allowListJson(after, id2?.sha256 ?? null),
+    changes: after === void 0 ? [] : listDifferences(before, after),
+    ...staged === void 0 ? {} : { staged },
+    ...manifest === void 0 ? {} : { manifest },
+    ...approvals === void 0 ? {} : { approvals },
+    ...files === void 0 ? {} : { files },
+    ...signer2 === void 0 ? {} : { signer: signer2 }
+  };
+}
+function verifyResultJson(result) {
+  const { kind, sha256: sha2562, signers } = result;
+  if (result.kind === "manifest") {
+    const { image, measurements, measured, measuredAt } = result.manifest;
+    return {
+      kind,
+      sha256: sha2562,
+      signers,
+      image,
+      measurements: measurementsJson(measurements),
+      measured,
+      measuredAt: formatInstant(measuredAt)
+    };
+  }
+  const { list, accepted, rollbackProtected } = result;
+  return {
+    kind,
+    version: list.version,
+    sha256: sha2562,
+    signers,
+    enclave: list.enclave,
+    issuedAt: formatInstant(list.issuedAt),
+    expiresAt: formatInstant(list.expiresAt),
+    rollbackProtected,
+    releases: accepted.map((release) => ({
+      id: release.id,
+      state: release.state,
+      ...release.state === "retiring" ? { retireAt: formatInstant(release.retireAt) } : {},
+      measurements: measurementsJson(release.measurements)
+    }))
+  };
+}
+function allowListJson(list, sha2562) {
+  return {
+    list: list.list,
+    enclave: list.enclave,
+    version: list.version,
+    sha256: sha2562,
+    expiresAt: formatInstant(list.expiresAt),
+    releases: list.releases.map(({ id: id2, state, measurements }) => ({
+      id: id2,
+      state,
+      PCR0: measurements.PCR0
+    }))
+  };
+}
+
+// src/report/markdown.ts
+var SUMMARY_MAX_BYTES = 900 * 1024;
+var CELL_MAX_CHARACTERS = 400;
+function escapeMarkdown(text4) {
+  const characters = [...text4];
+  const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
+  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
+  return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+}
+function code(text4) {
+  return `<code>${escapeMarkdown(text4)}</code>`;
+}
+function markdownTable(head, rows) {
+  if (rows.length === 0) return "";
+  const line = (cells) => `| ${cells.join(" | ")} |
+`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+function joinBlocks(blocks) {
+  let text4 = "";
+  let sizeBytes = 0;
+  for (const block2 of blocks.filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 1;
+    if (sizeBytes > SUMMARY_MAX_BYTES)
+      return `${text4}
+The rest does not fit into a job summary.
+`;
+    text4 += `${block2}
+`;
+  }
+  return text4;
+}
+
+// src/report/list-markdown.ts
+function renderListSummary(outcome) {
+  const { command, result } = outcome;
+  if (result === void 0) return failureSummary(outcome);
+  const { before, after, id: id2, staged } = result;
+  const differences = after === void 0 ? [] : listDifferences(before, after);
+  return joinBlocks([
+    `### ${command}: ${escapeMarkdown(result.message)}`,
+    markdownTable(
+      ["", "what", "detail"],
+      differences.map(({ change, subject, detail }) => [
+        change,
+        escapeMarkdown(subject),
+        escapeMarkdown(detail)
+      ])
+    ),
+    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id2 === void 0 ? "" : ` (${code(id2.sha256)})`}, expires ${formatInstant(after.expiresAt)}`
+  ]);
+}
+function renderVerifySummary(outcome) {
+  const { result } = outcome;
+  if (result === void 0) return failureSummary(outcome);
+  if (result.kind === "manifest") {
+    const { image, measurements } = result.manifest;
+    return joinBlocks([
+      `### verify: the manifest of ${escapeMarkdown(image.name)} verifies`,
+      markdownTable(
+        ["PCR", "value"],
+        Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
+      )
+    ]);
+  }
+  const { list, accepted } = result;
+  return joinBlocks([
+    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
+    `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
+    markdownTable(
+      ["release", "state", "PCR0"],
+      accepted.map(({ id: id2, state, measurements }) => [code(id2), state, code(measurements.PCR0)])
+    )
+  ]);
+}
+function failureSummary({ command, error }) {
+  if (error === void 0) return "";
+  return joinBlocks([
+    `### ${command ?? "pcr-allowlist"}: ${escapeMarkdown(error.code)}`,
+    escapeMarkdown(error.message),
+    error.hint === void 0 ? "" : escapeMarkdown(error.hint)
+  ]);
+}
+
+// src/report/list-text.ts
+var SIGNS = {
+  added: "+",
+  removed: "-",
+  changed: "~"
+};
+function renderListResult(result, style) {
+  const { dryRun, message, before, after, id: id2 } = result;
+  const title = dryRun ? `dry run: ${message}` : message;
+  const differences = after === void 0 ? [] : listDifferences(before, after);
+  return [
+    `${style.bold(printable(title))}
+`,
+    differences.map((difference) => renderDifference(difference, style)).join(""),
+    after === void 0 ? "" : renderListFacts(after, id2?.sha256),
+    renderFacts(result),
+    renderNext(result, style)
+  ].join("");
+}
+function renderVerifyResult(result, style) {
+  if (result.kind === "manifest") {
+    const { image, measurements, measured, measuredAt } = result.manifest;
+    return `${style.bold(`the manifest of ${printable(image.name)} verifies`)}
+` + renderColumns([
+      ...Object.entries(measurements).map(([name, value]) => [name, String(value)]),
+      ["image", `SHA-256 ${image.sha256}`],
+      ["measured", `${measured}, at ${formatInstant(measuredAt)}`],
+      ["signed by", result.signers.join(", ")]
+    ]);
+  }
+  const { list, accepted, signers, sha256: sha2562, rollbackProtected } = result;
+  return `${style.bold(`the allow-list of ${printable(list.enclave)} verifies`)}
+` + renderListFacts(list, sha2562) + renderColumns([
+    ["signed by", signers.join(", ")],
+    ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
+  ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
+` : "accepted now:\n") + accepted.map((release) => {
+    const end = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}
+`;
+  }).join("");
+}
+function renderDifference({ change, subject, detail }, style) {
+  const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
+  return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}
+`;
+}
+function renderListFacts(list, sha2562) {
+  const active = list.releases.filter(({ state }) => state === "active").length;
+  const retiring = list.releases.length - active;
+  return renderColumns([
+    ["list", `${list.list} of ${printable(list.enclave)}`],
+    ["version", sha2562 === void 0 ? `${list.version}` : `${list.version}, SHA-256 ${sha2562}`],
+    ["expires", formatInstant(list.expiresAt)],
+    ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
+  ]);
+}
+function renderFacts({ manifest, staged, approvals, files = [], signer: signer2 }) {
+  const rows = [];
+  if (manifest !== void 0) rows.push(["manifest", manifest.path]);
+  if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
+  if (approvals !== void 0)
+    rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
+  if (signer2 !== void 0) rows.push(["signed by", printable(signer2)]);
+  rows.push(...files.map((file) => ["file", printable(file)]));
+  return rows.length === 0 ? "" : renderColumns(rows);
+}
+function renderNext({ staged, dryRun, after }, style) {
+  if (staged === void 0 || dryRun || staged.path === void 0) return "";
+  const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
+  if (isIn) return "";
+  const what = staged.PCR0 === void 0 ? `projection --staged ${staged.sha256}` : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
+  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}
+`;
+}
+
+// src/report/outcome-json.ts
+function renderOutcomeJson(outcome, toJson) {
+  const { command, exitCode, result, error, warnings } = outcome;
+  const text4 = JSON.stringify(
+    {
+      command,
+      outcome: outcomeKind(exitCode),
+      exitCode,
+      ...result === void 0 ? {} : { result: toJson(result) },
+      ...error === void 0 ? {} : { error },
+      warnings
+    },
+    null,
+    2
+  );
+  return `${text4.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+`;
+}
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/report/list-command.ts
+function renderListCommand(ended, json2, style) {
+  switch (ended.kind) {
+    case "change": {
+      const { outcome } = ended;
+      if (json2) return renderOutcomeJson(outcome, listResultJson);
+      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style);
+    }
+    case "verify": {
+      const { outcome } = ended;
+      if (json2) return renderOutcomeJson(outcome, verifyResultJson);
+      return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
+    }
+    case "export": {
+      const { outcome } = ended;
+      if (json2) return renderOutcomeJson(outcome, (exported) => exported);
+      return outcome.result?.text ?? "";
+    }
+  }
+}
+function renderListCommandSummary(ended) {
+  switch (ended.kind) {
+    case "change":
+      return renderListSummary(ended.outcome);
+    case "verify":
+      return renderVerifySummary(ended.outcome);
+    case "export":
+      return failureSummary(ended.outcome);
+  }
+}
+
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -7723,7 +10417,7 @@ function defineLazyInternal(inst, key, compute) {
     }
   });
 }
-function installLazyProp(inst, key, make, enumerable) {
+function installLazyProp(inst, key, make2, enumerable) {
   const proto = claim(inst, key);
   if (!proto)
     return;
@@ -7732,7 +10426,7 @@ function installLazyProp(inst, key, make, enumerable) {
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
       Object.defineProperty(this, key, desc);
-      desc.value = make(this);
+      desc.value = make2(this);
       Object.defineProperty(this, key, desc);
       return desc.value;
     },
@@ -9791,46 +12485,46 @@ function derToRaw(der, curve) {
   const width = raw.length / 2;
   const sequence = element(der, 0, SEQUENCE);
   if (sequence.end !== der.length) {
-    throw refusal("expected the end after the signature", sequence.end);
+    throw refusal4("expected the end after the signature", sequence.end);
   }
   const r = element(der, sequence.start, INTEGER);
   const s = element(der, r.end, INTEGER);
-  if (s.end !== der.length) throw refusal("expected the end after s", s.end);
+  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
   raw.set(padded(der, r, width), 0);
   raw.set(padded(der, s, width), width);
   return raw;
 }
 function element(der, offset, tag) {
   if (der[offset] !== tag) {
-    throw refusal(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
+    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
   }
   const long = der[offset + 1] === ONE_LENGTH_BYTE;
   const start2 = offset + (long ? 3 : 2);
   const length = der[start2 - 1];
   if (length === void 0 || length < 128 !== !long) {
-    throw refusal("expected a shortest length", offset);
+    throw refusal4("expected a shortest length", offset);
   }
   if (length > der.length - start2) {
-    throw refusal(`expected ${length} bytes, found ${der.length - start2}`, offset);
+    throw refusal4(`expected ${length} bytes, found ${der.length - start2}`, offset);
   }
   return { offset, start: start2, end: start2 + length };
 }
 function padded(der, { offset, start: start2, end }, width) {
   const [first, second] = der.subarray(start2, end);
-  if (first === void 0) throw refusal("expected an integer, found no bytes", offset);
-  if (first > 127) throw refusal("expected an integer that is not negative", offset);
+  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
+  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
   if (first === 0 && second !== void 0 && second < 128) {
-    throw refusal("expected an integer without needless zeros", offset);
+    throw refusal4("expected an integer without needless zeros", offset);
   }
   const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end);
   if (digits2.length > width) {
-    throw refusal(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
+    throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
   }
   const integer2 = new Uint8Array(width);
   integer2.set(digits2, width - digits2.length);
   return integer2;
 }
-function refusal(message, offsetBytes) {
+function refusal4(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
 }
 
@@ -9914,7 +12608,7 @@ function isInstant(value) {
 function parseManifest(payload) {
   const statement = parseStatement(payload);
   if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
-    throw refusal2(
+    throw refusal5(
       `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
       ["predicateType"]
     );
@@ -9922,7 +12616,7 @@ function parseManifest(payload) {
   const [subject] = matched(SUBJECTS, statement.subject, "subject");
   const predicate = matched(PREDICATE, statement.predicate, "predicate");
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
-    throw refusal2("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
+    throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
   }
   const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
   requireWhole(manifest);
@@ -9992,19 +12686,19 @@ function eifJson({ unmeasuredMetadata, certificate, ...eif }) {
 }
 function requireWhole({ measured, eif, measurements }) {
   if (measured === "here" !== (eif !== void 0)) {
-    throw refusal2("expected the image exactly when it was measured here", ["predicate", "eif"]);
+    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
   }
   if (eif === void 0) return;
   const signed2 = measurements.PCR8 !== void 0;
   if (signed2 !== (eif.certificate !== void 0)) {
-    throw refusal2("expected a certificate exactly when there is a PCR8", [
+    throw refusal5("expected a certificate exactly when there is a PCR8", [
       "predicate",
       "eif",
       "certificate"
     ]);
   }
   if (signed2 !== eif.sections.some(({ type }) => type === "signature")) {
-    throw refusal2("expected a signature section exactly when there is a PCR8", [
+    throw refusal5("expected a signature section exactly when there is a PCR8", [
       "predicate",
       "eif",
       "sections"
@@ -10015,7 +12709,7 @@ function matched(schema, value, root) {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue2] = result.error.issues;
-  throw refusal2(issue2 === void 0 ? "expected another form" : sentence(issue2), [
+  throw refusal5(issue2 === void 0 ? "expected another form" : sentence(issue2), [
     root,
     ...issue2?.path ?? []
   ]);
@@ -10025,7 +12719,7 @@ function sentence(issue2) {
   if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
   return issue2.message;
 }
-function refusal2(message, path) {
+function refusal5(message, path) {
   return new FormatError(
     "statement-format",
     `PCR manifest: ${path.at(-1)?.toString()}: ${message}`,
@@ -10565,7 +13259,7 @@ function requireApprovalKeys({
 var import_yaml = __toESM(require_dist(), 1);
 function parseYaml(text4) {
   if (text4.length > TEXT_FILE_MAX_BYTES) {
-    throw refusal3(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text4.length}`);
+    throw refusal6(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text4.length}`);
   }
   const document = (0, import_yaml.parseDocument)(text4, {
     version: "1.2",
@@ -10576,14 +13270,14 @@ function parseYaml(text4) {
     customTags: []
   });
   const [fault3] = [...document.errors, ...document.warnings];
-  if (fault3 !== void 0) throw refusal3(fault3.message, fault3.pos[0]);
+  if (fault3 !== void 0) throw refusal6(fault3.message, fault3.pos[0]);
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    throw refusal3("aliases (*name) are not taken", void 0, cause);
+    throw refusal6("aliases (*name) are not taken", void 0, cause);
   }
 }
-function refusal3(message, offsetBytes, cause) {
+function refusal6(message, offsetBytes, cause) {
   return new FormatError("yaml-format", `YAML: ${message}`, {
     ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
     cause
@@ -10890,6 +13584,454 @@ function plainMembers(members2) {
   return Object.fromEntries([...members2].map(([key, value]) => [key, toPlain(value)]));
 }
 
+// src/format/byte-source.ts
+async function readExactly(source, offsetBytes, lengthBytes, what) {
+  const leftBytes = source.sizeBytes - offsetBytes;
+  if (lengthBytes > leftBytes) {
+    throw new FormatError(
+      "truncated",
+      `${what}: expected ${lengthBytes} bytes, found ${Math.max(0, leftBytes)}`,
+      {
+        at: { file: source.name, offsetBytes }
+      }
+    );
+  }
+  const bytes = new Uint8Array(lengthBytes);
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+
+// src/format/file-kind.ts
+var TAR_BLOCK_BYTES = 512;
+var TAR_ENTRIES = 32;
+async function fileKind(source) {
+  const start2 = await block(source, 0);
+  if (startsWith(start2, [31, 139])) return "gzip";
+  if (startsWith(start2, [127, 69, 76, 70])) return "elf";
+  if (startsWith(start2, [80, 75, 3, 4]) || startsWith(start2, [80, 75, 5, 6]))
+    return "zip";
+  if (!isTarHeader(start2)) return void 0;
+  return await holdsOciLayout(source) ? "oci" : "tar";
+}
+async function block(source, offsetBytes) {
+  const bytes = new Uint8Array(
+    Math.max(0, Math.min(TAR_BLOCK_BYTES, source.sizeBytes - offsetBytes))
+  );
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+function startsWith(bytes, prefix) {
+  return prefix.every((byte, i) => bytes[i] === byte);
+}
+function isTarHeader(bytes) {
+  return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
+}
+function ascii(bytes, offset, length) {
+  const end = bytes.subarray(offset, offset + length).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
+}
+async function holdsOciLayout(source) {
+  let offsetBytes = 0;
+  for (let i = 0; i < TAR_ENTRIES; i++) {
+    const header = await block(source, offsetBytes);
+    if (!isTarHeader(header)) return false;
+    const name = ascii(header, 0, 100).replace(/^\.\//, "");
+    if (name === "oci-layout" || name.startsWith("blobs/sha256")) return true;
+    const sizeBytes = Number.parseInt(ascii(header, 124, 12), 8);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) return false;
+    offsetBytes += TAR_BLOCK_BYTES * (1 + Math.ceil(sizeBytes / TAR_BLOCK_BYTES));
+  }
+  return false;
+}
+
+// src/format/eif.ts
+var MAGIC = [46, 101, 105, 102];
+var SECTION_TYPES = ["kernel", "cmdline", "ramdisk", "signature", "metadata"];
+async function parseEifLayout(source) {
+  await requireMagic(source);
+  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, "EIF header");
+  const view = new DataView(headerBytes.buffer);
+  const { header, table } = parseEifHeader(view, source.name);
+  const headerRanges = [{ offsetBytes: 0, bytes: headerBytes }];
+  const warnings = [];
+  const sections = [];
+  let offsetBytes = EIF_HEADER_BYTES;
+  for (const [index, claimed] of table.entries()) {
+    const bytes = await readExactly(
+      source,
+      offsetBytes,
+      SECTION_HEADER_BYTES,
+      `header of section ${index}`
+    );
+    headerRanges.push({ offsetBytes, bytes });
+    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
+    if (BigInt(section.sizeBytes) !== claimed) {
+      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
+    }
+    sections.push(section);
+    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
+  }
+  if (offsetBytes !== source.sizeBytes) {
+    throw new FormatError(
+      "trailing-bytes",
+      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
+      { at: { file: source.name, offsetBytes } }
+    );
+  }
+  requireCounts(header.version, sections, source.name);
+  requireOrder(sections, source.name);
+  requireSignatureSize(sections, source.name);
+  return { header, sections, headerRanges, warnings };
+}
+async function requireMagic(source) {
+  const start2 = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
+  await source.read(0, start2);
+  if (start2.every((byte, i) => byte === MAGIC[i])) return;
+  const looksLike = await fileKind(source);
+  throw new FormatError(
+    "bad-magic",
+    `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
+    {
+      at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
+      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
+    }
+  );
+}
+function parseSectionHeader(view, index, offsetBytes, source) {
+  const file = source.name;
+  const typeNumber = view.getUint16(0);
+  const type = SECTION_TYPES[typeNumber - 1];
+  if (type === void 0) {
+    throw new FormatError(
+      "section-type",
+      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
+      {
+        at: { file, offsetBytes }
+      }
+    );
+  }
+  const flags = view.getUint16(2);
+  if (flags !== 0) {
+    throw new FormatError(
+      "section-flags",
+      `section ${index} (${type}): expected flags 0, found ${flags}`,
+      {
+        at: { file, offsetBytes: offsetBytes + 2 }
+      }
+    );
+  }
+  const sizeBytes = view.getBigUint64(4);
+  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
+  if (sizeBytes > BigInt(leftBytes)) {
+    throw new FormatError(
+      "truncated",
+      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
+      {
+        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES }
+      }
+    );
+  }
+  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
+}
+function staleSize(section, claimed, index, last, file) {
+  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
+  if (!last || section.type !== "signature" || !plausible) {
+    throw sectionTableRefusal(
+      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      HEADER_OFFSET.sizes + 8 * index,
+      file
+    );
+  }
+  return {
+    code: "stale-signature-size",
+    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
+  };
+}
+function requireCounts(version3, sections, file) {
+  const count2 = (type) => sections.filter((section) => section.type === type).length;
+  const refuse = (type, expected) => {
+    const seen = sections.filter((section) => section.type === type);
+    throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
+      at: {
+        file,
+        offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? HEADER_OFFSET.count
+      }
+    });
+  };
+  if (count2("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count2("cmdline") !== 1) refuse("cmdline", "one command line");
+  const metadata = version3 === 4 ? 1 : 0;
+  if (count2("metadata") !== metadata)
+    refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version3}`);
+  const signatures = version3 === 2 ? 0 : 1;
+  if (count2("signature") > signatures) {
+    refuse(
+      "signature",
+      `${signatures === 1 ? "at most one" : "no"} signature section in version ${version3}`
+    );
+  }
+}
+function requireOrder(sections, file) {
+  const first = sections.find((section) => section.type === "kernel" || section.type === "ramdisk");
+  if (first?.type === "ramdisk") {
+    throw new FormatError("section-order", "expected the kernel before every ramdisk", {
+      at: { file, offsetBytes: first.offsetBytes }
+    });
+  }
+}
+function requireSignatureSize(sections, file) {
+  const signature2 = sections.find((section) => section.type === "signature");
+  if (signature2 !== void 0 && signature2.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
+    throw new FormatError(
+      "signature-format",
+      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature2.sizeBytes}`,
+      { at: { file, offsetBytes: signature2.offsetBytes } }
+    );
+  }
+}
+
+// src/format/eif-metadata.ts
+var BUILD_KEYS = [
+  "BuildTime",
+  "BuildTool",
+  "BuildToolVersion",
+  "OperatingSystem",
+  "KernelVersion"
+];
+var KEYS = [
+  "ImageName",
+  "ImageVersion",
+  "BuildMetadata",
+  "DockerInfo",
+  "CustomMetadata"
+];
+function parseEifMetadata(bytes, at) {
+  const value = parseObject(bytes, at);
+  requireKeys(value, KEYS, KEYS.slice(0, -1), "metadata", at);
+  const build = value.get("BuildMetadata");
+  if (!(build instanceof Map)) throw refusal7("expected BuildMetadata to be an object", at);
+  requireKeys(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
+  const customMetadata = value.get("CustomMetadata") ?? null;
+  return {
+    imageName: textOf(value, "ImageName", at),
+    imageVersion: textOf(value, "ImageVersion", at),
+    build: new Map(BUILD_KEYS.map((key) => [key, textOf(build, key, at)])),
+    dockerInfo: value.get("DockerInfo") ?? null,
+    customMetadata,
+    value,
+    warnings: customMetadataWarnings(customMetadata)
+  };
+}
+function parseObject(bytes, at) {
+  let value;
+  try {
+    value = parseStrictJson(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const offsetBytes = (at.offsetBytes ?? 0) + (cause.at?.offsetBytes ?? 0);
+    throw new FormatError("metadata", `metadata is not strict JSON: ${cause.message}`, {
+      at: { ...at, offsetBytes },
+      cause
+    });
+  }
+  if (!(value instanceof Map)) throw refusal7("expected metadata to be a JSON object", at);
+  return value;
+}
+function requireKeys(object2, known, required2, name, at) {
+  for (const key of required2) {
+    if (!object2.has(key)) throw refusal7(`expected ${name} to have the key ${key}`, at);
+  }
+  for (const key of object2.keys()) {
+    if (!known.includes(key))
+      throw refusal7(
+        `expected only ${known.join(", ")} in ${name}, found ${JSON.stringify(key)}`,
+        at
+      );
+  }
+}
+function textOf(object2, key, at) {
+  const value = object2.get(key);
+  if (typeof value !== "string") throw refusal7(`expected ${key} to be a text`, at);
+  return value;
+}
+function customMetadataWarnings(custom) {
+  if (custom === null) return [];
+  if (!(custom instanceof Map)) {
+    return [
+      {
+        code: "custom-metadata",
+        message: "CustomMetadata is no object: nitro-cli describe-eif fails on this image"
+      }
+    ];
+  }
+  const taken = [...custom.keys()].filter(
+    (key) => key === "DockerInfo" || BUILD_KEYS.includes(key)
+  );
+  if (taken.length === 0) return [];
+  return [
+    {
+      code: "custom-metadata",
+      message: `CustomMetadata holds ${taken.join(", ")}: nitro-cli describe-eif prints such a key twice, with two values`
+    }
+  ];
+}
+function refusal7(message, at) {
+  return new FormatError("metadata", message, { at });
+}
+
+// src/measure/node-digester.ts
+var THREADS_FROM_BYTES = 8 * 1024 * 1024;
+var inThread = digestInThread(nodeHashing);
+var digestWithNode = {
+  hashing: nodeHashing,
+  async digest(source, sections, observe) {
+    if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
+    const { digestWithThreads } = await import("./on-demand-PQWWHR6C.js");
+    return digestWithThreads(source, sections, observe);
+  }
+};
+
+// src/measure/measure-eif.ts
+async function measureEif(source, options = {}) {
+  const layout = await parseEifLayout(source);
+  const { header, sections } = layout;
+  const signature2 = sections.find((section) => section.type === "signature");
+  const metadata = sections.find((section) => section.type === "metadata");
+  const kept = new KeptContent([signature2, metadata]);
+  const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
+  const digester = options.digester ?? digestWithNode;
+  const tracks = await digester.digest(source, sections, (bytes, offsetBytes) => {
+    confirmHeaders(bytes, offsetBytes);
+    kept.observe(bytes, offsetBytes);
+    options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
+  });
+  await source.confirmUnchanged();
+  if (tracks.crc32 !== header.crc32) {
+    throw new FormatError(
+      "bad-crc",
+      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.crc32)}`,
+      {
+        at: { file: source.name, offsetBytes: CRC_OFFSET_BYTES },
+        hint: "The image was damaged or changed after it was built. Build it or copy it again."
+      }
+    );
+  }
+  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
+  const { PCR0, PCR1 } = tracks.image;
+  const verified = signature2 === void 0 ? void 0 : await verifySignature2(kept, signature2, PCR0, source.name, digester.hashing);
+  return {
+    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
+    measurements: {
+      PCR0,
+      PCR1,
+      PCR2: tracks.sections.PCR2,
+      ...verified === void 0 ? {} : { PCR8: pcr8OfCertificate(verified.certificate.der, digester.hashing) }
+    },
+    header,
+    sections: sections.map((section, i) => ({
+      ...section,
+      sha384: tracks.sections.sha384[i] ?? ""
+    })),
+    ...parsedMetadata === void 0 ? {} : { metadata: parsedMetadata },
+    ...verified === void 0 ? {} : { signature: verified },
+    warnings: [...layout.warnings, ...parsedMetadata?.warnings ?? []]
+  };
+}
+async function verifySignature2(kept, section, pcr0, file, hashing) {
+  const { verifyEifSignature } = await import("./on-demand-PQWWHR6C.js");
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
+}
+function parseMetadata(kept, section, file) {
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  if (section.sizeBytes > METADATA_MAX_BYTES) {
+    throw new FormatError(
+      "metadata",
+      `expected at most ${METADATA_MAX_BYTES} bytes of metadata, found ${section.sizeBytes}`,
+      { at }
+    );
+  }
+  return parseEifMetadata(kept.bytesOf(section), at);
+}
+function crcText(crc) {
+  return `0x${crc.toString(16).padStart(8, "0")}`;
+}
+var KeptContent = class {
+  kept;
+  constructor(sections) {
+    this.kept = sections.filter((section) => section !== void 0).filter((section) => section.sizeBytes <= METADATA_MAX_BYTES).map((section) => ({
+      offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES,
+      bytes: new Uint8Array(section.sizeBytes)
+    }));
+  }
+  observe(piece, offsetBytes) {
+    for (const range of this.kept) {
+      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
+      inRange.set(inPiece);
+    }
+  }
+  bytesOf(section) {
+    const offsetBytes = section.offsetBytes + SECTION_HEADER_BYTES;
+    return this.kept.find((range) => range.offsetBytes === offsetBytes)?.bytes ?? new Uint8Array(0);
+  }
+};
+function headersConfirmer(ranges, file) {
+  return (piece, offsetBytes) => {
+    for (const range of ranges) {
+      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
+      if (equalBytes(inPiece, inRange)) continue;
+      throw new TrustError(
+        "input-changed",
+        `${file} changed while it was read: its headers are no longer the same`,
+        {
+          at: { file, offsetBytes: range.offsetBytes },
+          hint: "Measure after the build has finished writing the image."
+        }
+      );
+    }
+  };
+}
+function overlap(piece, offsetBytes, range) {
+  const start2 = Math.max(offsetBytes, range.offsetBytes);
+  const end = Math.max(
+    start2,
+    Math.min(offsetBytes + piece.length, range.offsetBytes + range.bytes.length)
+  );
+  return {
+    inPiece: piece.subarray(start2 - offsetBytes, end - offsetBytes),
+    inRange: range.bytes.subarray(start2 - range.offsetBytes, end - range.offsetBytes)
+  };
+}
+
+// src/workflow/measure-requirements.ts
+function certificateWarnings(eif, now) {
+  const fault3 = certificateFault(eif, now, 0);
+  return fault3 === void 0 ? [] : [{ ...fault3, message: `${fault3.message}: the enclave will not boot` }];
+}
+function certificateFault(eif, now, minDays) {
+  if (eif.signature === void 0) return void 0;
+  const { notBefore, notAfter } = eif.signature.certificate;
+  if (now < notBefore) {
+    return {
+      code: "certificate-not-yet-valid",
+      message: `the signing certificate begins at ${formatInstant(notBefore)}`
+    };
+  }
+  if (now > notAfter) {
+    return {
+      code: "certificate-expired",
+      message: `the signing certificate ended at ${formatInstant(notAfter)}`
+    };
+  }
+  if (notAfter < now + minDays * DAY_MS) {
+    return {
+      code: "certificate-ends-soon",
+      message: `the signing certificate ends at ${formatInstant(notAfter)}, in fewer than ${minDays} days`
+    };
+  }
+  return void 0;
+}
+
 // src/workflow/image-to-publish.ts
 async function readImageToPublish(source, enclave, ports) {
   const origin = ports.origin() ?? {};
@@ -10997,9 +14139,9 @@ function strictJson(text4, file) {
 
 // src/workflow/list-result.ts
 function changeResult(change, enclave, now, { dryRun, done: done3 }) {
-  const { changed: changed2, before, after, id: id2, message } = change;
-  const sentence5 = changed2 ? done3 : message ?? "nothing changed";
-  return { changed: changed2, dryRun, message: sentence5, pin: enclave.pin, before, after, id: id2, now };
+  const { changed: changed3, before, after, id: id2, message } = change;
+  const sentence5 = changed3 ? done3 : message ?? "nothing changed";
+  return { changed: changed3, dryRun, message: sentence5, pin: enclave.pin, before, after, id: id2, now };
 }
 function changeWarnings({ historyMissing }) {
   if (!historyMissing) return [];
@@ -11017,13 +14159,13 @@ function done(command, result, warnings) {
 // src/allowlist/document-rules.ts
 function requireCoherent2(list) {
   if (!(list.issuedAt < list.expiresAt)) {
-    throw refusal4("expected an instant after issuedAt", "expiresAt");
+    throw refusal8("expected an instant after issuedAt", "expiresAt");
   }
   if ((list.previous?.version ?? 0) !== list.version - 1) {
-    throw refusal4("expected the version before, or null at version 1", "previous");
+    throw refusal8("expected the version before, or null at version 1", "previous");
   }
   requireReleases(list);
-  requireKeys(list);
+  requireKeys2(list);
 }
 function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
   return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
@@ -11034,33 +14176,33 @@ function requireReleases({ releases, removed }) {
   let last;
   for (const [i, release] of releases.entries()) {
     if (last !== void 0 && !(last.id < release.id)) {
-      throw refusal4(`expected an id after ${last.id}`, `releases/${i}/id`);
+      throw refusal8(`expected an id after ${last.id}`, `releases/${i}/id`);
     }
     const tuple = tupleKey(release.measurements);
     if (tuples.has(tuple)) {
-      throw refusal4("expected an image that no other release has", `releases/${i}/measurements`);
+      throw refusal8("expected an image that no other release has", `releases/${i}/measurements`);
     }
     if (revoked.has(release.measurements.PCR0)) {
-      throw refusal4("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+      throw refusal8("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
     }
     tuples.add(tuple);
     last = release;
   }
 }
-function requireKeys({ projection }) {
+function requireKeys2({ projection }) {
   const seen = /* @__PURE__ */ new Set();
   for (const [i, { key }] of projection.keys.entries()) {
-    if (seen.has(key)) throw refusal4(`expected ${key} once`, `projection/keys/${i}/key`);
+    if (seen.has(key)) throw refusal8(`expected ${key} once`, `projection/keys/${i}/key`);
     seen.add(key);
   }
   if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
-    throw refusal4("expected a role: PCR3 is always bound", "projection/instanceRoles");
+    throw refusal8("expected a role: PCR3 is always bound", "projection/instanceRoles");
   }
 }
 function isAttached({ detached }) {
   return detached === void 0;
 }
-function refusal4(message, path) {
+function refusal8(message, path) {
   return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
     at: { path: `/predicate/${path}` }
   });
@@ -11069,7 +14211,7 @@ function refusal4(message, path) {
 // src/allowlist/document.ts
 function parseAllowList(statement) {
   if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal5(
+    throw refusal9(
       `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
       ["predicateType"]
     );
@@ -11092,7 +14234,7 @@ function allowListStatement(list) {
 }
 function parseAllowListStatement(payload) {
   if (payload.length > LIST_MAX_BYTES) {
-    throw refusal5(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+    throw refusal9(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
   }
   return parseStatement(payload);
 }
@@ -11118,18 +14260,18 @@ function isAcceptedAt(release, now) {
 }
 function requireSubjects(found, expected) {
   if (found.length !== expected.length) {
-    throw refusal5(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+    throw refusal9(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
   }
   for (const [i, { name, digest }] of expected.entries()) {
     const other = found[i];
     const algorithms = Object.keys(digest);
     const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
-    if (!same2) throw refusal5(`expected ${name} with the digests of the predicate`, ["subject", i]);
+    if (!same2) throw refusal9(`expected ${name} with the digests of the predicate`, ["subject", i]);
   }
 }
 function refusalOf({ issues: [issue2] }) {
   const path = ["predicate", ...issue2?.path ?? []];
-  return refusal5(issue2 === void 0 ? "expected another form" : sentence4(issue2), path);
+  return refusal9(issue2 === void 0 ? "expected another form" : sentence4(issue2), path);
 }
 function sentence4(issue2) {
   if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
@@ -11137,7 +14279,7 @@ function sentence4(issue2) {
   if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
   return issue2.message;
 }
-function refusal5(message, path) {
+function refusal9(message, path) {
   const where = path.map(String).join("/");
   return new FormatError("statement-format", `allow-list: /${where}: ${message}`, {
     at: { path: `/${where}` }
@@ -11295,10 +14437,10 @@ async function readForUpdate(store, trust, now) {
   const fileSha256 = encodeHex(sha256(stored.bytes));
   try {
     await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal6) {
+  } catch (refusal10) {
     const again = await store.get(POINTER_NAME);
     if (again !== void 0 && again.etag !== stored.etag) return "moved";
-    throw refusal6;
+    throw refusal10;
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
   return { verified, stored, inHistory };
@@ -11321,8 +14463,8 @@ function evidenceFault(evidence, staged, projection, now) {
   if (evidence === "not-required") return void 0;
   const { required: required2, approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
-  const shown = projectionSha256(projection);
-  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown)).find((found) => found !== void 0);
+  const shown2 = projectionSha256(projection);
+  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown2)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
   for (const { source, count: count2 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
@@ -11339,8 +14481,8 @@ function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return void 0;
 }
-function projectionFault(approval, shown) {
-  if (approval.source !== "key" || approval.projection === shown) return void 0;
+function projectionFault(approval, shown2) {
+  if (approval.source !== "key" || approval.projection === shown2) return void 0;
   return `the approval by ${approval.by} is under another projection`;
 }
 function missing(message) {
@@ -11360,7 +14502,7 @@ function approve(body, { staged, evidence }, now, version3) {
     return refused("not-allowed", `a list holds at most ${LIST_MAX_RELEASES} releases`);
   }
   const { PCR0 } = staged.measurements;
-  return changed({
+  return changed2({
     ...body,
     releases: [
       ...body.releases.filter((release) => release !== there),
@@ -11443,7 +14585,7 @@ function project(body, { staged, evidence }, now) {
     staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
     approvals: evidence === "not-required" ? [] : evidence.approvals
   };
-  return changed({ ...body, projection: next });
+  return changed2({ ...body, projection: next });
 }
 function forget(body, { keys }) {
   const { projection } = body;
@@ -11454,7 +14596,7 @@ function forget(body, { keys }) {
   }
   if (named2.length === 0) return unchanged("none of these keys is detached");
   const left = projection.keys.filter((key) => !named2.includes(key));
-  return changed({ ...body, projection: { ...projection, keys: left } });
+  return changed2({ ...body, projection: { ...projection, keys: left } });
 }
 function same(a, b) {
   const text4 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
@@ -11479,7 +14621,7 @@ function retire(body, { id: id2, afterMs, allowEmpty }, now, version3) {
   const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
   const retiring = { ...release, state: "retiring", retireAt, changes };
   const releases = body.releases.map((one) => one === release ? retiring : one);
-  return unlessEmpty(changed({ ...body, releases }), allowEmpty);
+  return unlessEmpty(changed2({ ...body, releases }), allowEmpty);
 }
 function swept(body, now) {
   const ended = body.releases.flatMap((release) => endedAt(release, now));
@@ -11523,7 +14665,7 @@ function revoke(body, { which, reason, allowEmpty }, now) {
   const tombstones = entries.map(({ id: id2, PCR0: PCR02, staged }) => {
     return { why: "revoked", reason, id: id2, PCR0: PCR02, when: now, staged };
   });
-  const step = changed({
+  const step = changed2({
     ...body,
     releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
     removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
@@ -11558,7 +14700,7 @@ function transition(current, operation, context) {
 }
 function stepOf(list, operation, now, version3) {
   if (operation.kind === "create") {
-    return list === void 0 ? changed(EMPTY_BODY) : unchanged("the list is there");
+    return list === void 0 ? changed2(EMPTY_BODY) : unchanged("the list is there");
   }
   const starts = operation.kind === "approve" || operation.kind === "project";
   if (list === void 0 && !starts) {
@@ -11568,9 +14710,9 @@ function stepOf(list, operation, now, version3) {
   const body = swept(before, now);
   switch (operation.kind) {
     case "time":
-      return body === before ? unchanged("nothing has ended") : changed(body);
+      return body === before ? unchanged("nothing has ended") : changed2(body);
     case "renew":
-      return changed(before);
+      return changed2(before);
     case "approve":
       return approve(body, operation, now, version3);
     case "project":
@@ -11599,7 +14741,7 @@ function stamped({ projection, releases, removed }, version3, current, { list, e
 }
 
 // src/allowlist/write-history.ts
-var TRIES = 3;
+var TRIES3 = 3;
 async function writeHistory(store, version3, envelope, companions) {
   const stem = historyStem(version3, envelope);
   const objects = [
@@ -11612,7 +14754,7 @@ async function writeHistory(store, version3, envelope, companions) {
   return "written";
 }
 async function put(store, name, bytes) {
-  for (let i = 0; i < TRIES; i++) {
+  for (let i = 0; i < TRIES3; i++) {
     const outcome = await store.putIfAbsent(name, bytes);
     if (outcome === "done" || outcome === "exists") return true;
   }
@@ -11662,12 +14804,12 @@ function decide(state, { operation, now, expiresInMs }, { pin }) {
   const { list, enclave } = pin;
   const step = transition(state?.verified, operation, { list, enclave, now, expiresInMs });
   if (step.kind !== "refused") return step;
-  const { code, message, hint } = step;
-  throw new TrustError(code, message, hint === void 0 ? {} : { hint });
+  const { code: code2, message, hint } = step;
+  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
 }
-async function signed({ list }, { sign }, trust, now) {
+async function signed({ list }, { sign: sign2 }, trust, now) {
   const payload = encodeAllowList(list);
-  const envelope = await sign(payload);
+  const envelope = await sign2(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {
     throw new TrustError(
@@ -11728,7 +14870,7 @@ function sigstoreBundles(envelope) {
     const bundle = {
       mediaType: BUNDLE_MEDIA_TYPE,
       verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
-      dsseEnvelope: dsseJson({ ...envelope, signatures: [signature2] })
+      dsseEnvelope: dsseJson({ ...envelope, signatures: [{ ...signature2, keyid: void 0 }] })
     };
     return { keyid, keyid16: encodeHex(digest).slice(0, 16), text: JSON.stringify(bundle) };
   });
@@ -11747,13 +14889,13 @@ var READ_MAX_ATTEMPTS = 8;
 var PUT_MAX_ATTEMPTS = 3;
 async function openList(enclave, ports, alsoTrusted = []) {
   const { configuration, pin, listTrust, file } = enclave;
-  const reading = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
+  const reading2 = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
     trust: {
       pin,
-      openEnvelope: openWith(reading),
+      openEnvelope: openWith(reading2),
       remembered: "nothing-remembered",
       minVersion: configuration["min-version"]
     }
@@ -11862,6 +15004,22 @@ var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ ke
   bytes: encodeUtf8(text4)
 }));
 
+// src/measure/pcr-comparison.ts
+function comparePcrs(expected, found) {
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])].sort(byIndex);
+  return names.flatMap((pcr4) => {
+    const wanted = expected[pcr4]?.toLowerCase();
+    const seen = found[pcr4]?.toLowerCase();
+    if (wanted === seen) return [];
+    if (seen === void 0) return [{ kind: "missing", pcr: pcr4, expected: wanted ?? "" }];
+    if (wanted === void 0) return [{ kind: "extra", pcr: pcr4, found: seen }];
+    return [{ kind: "different", pcr: pcr4, expected: wanted, found: seen }];
+  });
+}
+function byIndex(a, b) {
+  return Number(a.slice(3)) - Number(b.slice(3));
+}
+
 // src/workflow/staging.ts
 var MAX_CANDIDATES = 64;
 var NONCE_BYTES = 16;
@@ -11916,7 +15074,7 @@ async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTr
 async function findStaged(store, id2, { pin, manifestTrust }) {
   const names = await store.list(`staged/${id2}-`, "");
   const records = [];
-  let refusal6;
+  let refusal10;
   for (const name of names.filter((name2) => parseStagedName(name2)?.id === id2).slice(-MAX_CANDIDATES)) {
     const stored = await store.get(name);
     if (stored === void 0) continue;
@@ -11926,10 +15084,10 @@ async function findStaged(store, id2, { pin, manifestTrust }) {
       records.push(record2);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      refusal6 ??= error;
+      refusal10 ??= error;
     }
   }
-  return { records, refusal: refusal6 };
+  return { records, refusal: refusal10 };
 }
 function isUsed({ sha256: record2 }, list) {
   return list.releases.some(({ staged }) => staged === record2) || list.removed.some(({ staged }) => staged === record2) || list.projection.staged.includes(record2);
@@ -12060,8 +15218,8 @@ function asIfApproved(draft, { enclave }, state, { now }) {
   );
   if (step.kind === "next") return "next";
   if (step.kind === "unchanged") return step;
-  const { code, message, hint } = step;
-  throw new TrustError(code, message, hint === void 0 ? {} : { hint });
+  const { code: code2, message, hint } = step;
+  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
 }
 function unchanged2({ enclave }, state, { now }, { dryRun }, { message }) {
   const list = state?.verified.list;
@@ -12077,7 +15235,7 @@ async function previewed(draft, list, state, ports) {
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf(staged)} would be staged, and ${then}`
+      done: `${nameOf2(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts(staged), path: void 0 }
   };
@@ -12110,7 +15268,7 @@ async function settle({ staged, isNew }, list, state, { manifest, list: listSign
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf(staged)} waits for approval` : `${nameOf(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
@@ -12125,7 +15283,7 @@ async function settle({ staged, isNew }, list, state, { manifest, list: listSign
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf(staged)} is in the allow-list`
+      done: `${nameOf2(staged)} is in the allow-list`
     }),
     ...facts,
     signer: listSigner.address
@@ -12135,7 +15293,7 @@ function stagedFacts(staged) {
   const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
   return "projection" in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
 }
-function nameOf(staged) {
+function nameOf2(staged) {
   return "projection" in staged ? "the projection" : `release ${staged.id}`;
 }
 
@@ -12156,7 +15314,7 @@ async function approve2(request, ports) {
   }
 }
 async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, state) {
-  const { records, refusal: refusal6 } = await findStaged(opened.store, id2, enclave);
+  const { records, refusal: refusal10 } = await findStaged(opened.store, id2, enclave);
   const meant = records.filter(
     (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || !("projection" in record2) && record2.measurements.PCR0 === pcr0)
   );
@@ -12164,7 +15322,7 @@ async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, stat
   const fresh = meant.filter((record2) => list === void 0 || !isUsed(record2, list));
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== void 0) return newest;
-  if (records.length === 0 && refusal6 !== void 0) throw refusal6;
+  if (records.length === 0 && refusal10 !== void 0) throw refusal10;
   const named2 = id2 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id2}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
   throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
@@ -12254,6 +15412,69 @@ function stagedFacts2(staged) {
 function describe2(staged) {
   return "projection" in staged ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
 }
+
+// src/workflow/option-values.ts
+var CONFIGURATION_FILE = "pcr-allowlist.yml";
+var Options = class {
+  values;
+  constructor(values) {
+    this.values = values;
+  }
+  flag(name) {
+    return this.values[name] === true;
+  }
+  text(name) {
+    const value = this.values[name];
+    return typeof value === "string" && value !== "" ? value : void 0;
+  }
+  list(name) {
+    const value = this.values[name];
+    return Array.isArray(value) ? value : [];
+  }
+  /** Throws `usage` when it was not given. */
+  required(name) {
+    const value = this.text(name);
+    if (value === void 0) throw new UsageError(`${name} is required`);
+    return value;
+  }
+  /** A whole number from 0 up to `max`, in decimal digits. Throws `usage` for anything else. */
+  wholeNumber(name, max) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
+      throw new UsageError(
+        `${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`
+      );
+    }
+    return Number(value);
+  }
+  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
+  hex(name, bytes) {
+    const value = this.text(name)?.toLowerCase();
+    if (value === void 0 || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
+    throw new UsageError(
+      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`
+    );
+  }
+  /** A length of time such as `72h`. Throws `usage` for anything else. */
+  duration(name) {
+    return this.parsed(name, parseDuration);
+  }
+  /** RFC 3339 in UTC. Throws `usage` for anything else. */
+  instant(name) {
+    return this.parsed(name, parseInstant);
+  }
+  parsed(name, parse2) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    try {
+      return parse2(value);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new UsageError(`${name}: ${cause.message}`, { cause });
+    }
+  }
+};
 
 // src/workflow/approve-request.ts
 var APPROVAL_LIFE_MS = DAY_MS;
@@ -12840,10 +16061,10 @@ function publishedThing(options) {
 }
 
 // src/workflow/change-only.ts
-async function changeOnly(command, { dryRun }, ports, prepare) {
+async function changeOnly(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence5, alsoTrusted = [] } = await prepare();
+    const { enclave, operation, done: sentence5, alsoTrusted = [] } = await prepare2();
     const list = await openList(enclave, ports, alsoTrusted);
     if (dryRun) {
       const change2 = await previewChange(list, operation, ports);
@@ -13037,6 +16258,18 @@ async function runListCommand(command, values, ports) {
       return { kind: "change", outcome: await renew(renewRequest(values), ports) };
   }
 }
+
 export {
+  listPorts,
+  terminalStyle,
+  printable,
+  renderFailure,
+  renderWarnings,
+  renderProgress,
+  CLEAR_PROGRESS,
+  failed,
+  renderOutcomeJson,
+  renderListCommand,
+  renderListCommandSummary,
   runListCommand
 };

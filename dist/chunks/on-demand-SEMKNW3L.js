@@ -1,42 +1,38 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
-  SIGNATURE_BYTES,
-  parseCertificate,
-  verifyEcdsa
-} from "./chunk-UDHBRUP3.js";
-import {
-  PIECE_BYTES,
-  joinTracks,
-  nodeHashing
-} from "./chunk-MHV63HXC.js";
-import "./chunk-JBBBBQRB.js";
-import {
-  parseCertificatePem
-} from "./chunk-545SHK5C.js";
-import {
-  decodeHex,
-  decodeUtf8,
-  encodeHex,
-  encodeUtf8,
-  equalBytes
-} from "./chunk-POKFQCOA.js";
-import {
-  availableParallelism
-} from "./chunk-EX5VHNSJ.js";
-import {
   CBOR_MAX_DEPTH,
-  CBOR_MAX_ITEMS
-} from "./chunk-PSIR7QIB.js";
-import "./chunk-DUTF5YP6.js";
-import {
+  CBOR_MAX_ITEMS,
+  CERTIFICATE_MAX_BYTES,
+  DerFields,
   FormatError,
-  TrustError
-} from "./chunk-UHMTJ6P3.js";
-import {
+  PEM_MAX_BYTES,
+  PIECE_BYTES,
+  TAG,
+  TrustError,
   __commonJS,
   __require,
-  __toESM
-} from "./chunk-OEXZQEQP.js";
+  __toESM,
+  availableParallelism,
+  bitStringOf,
+  booleanOf,
+  confirmTag,
+  countOf,
+  decodeBase64,
+  decodeHex,
+  decodeUtf8,
+  derRefusal,
+  encodeHex,
+  encodeUtf8,
+  equalBytes,
+  integerBytes,
+  joinTracks,
+  nameOf,
+  nodeHashing,
+  objectIdentifierOf,
+  parseDer,
+  timeOf,
+  wholeBitStringOf
+} from "./chunk-36B3P2OK.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({
@@ -1455,6 +1451,43 @@ var TrackThread = class {
   }
 };
 
+// src/base/ecdsa.ts
+var SIGNATURE_BYTES = {
+  "P-256": 64,
+  "P-384": 96,
+  "P-521": 132
+};
+var HASH = {
+  "P-256": "SHA-256",
+  "P-384": "SHA-384",
+  "P-521": "SHA-512"
+};
+async function verifyEcdsa(verification) {
+  const { curve, spkiDer, data, signature } = verification;
+  const key = await importKey(spkiDer, curve);
+  if (signature.length !== SIGNATURE_BYTES[curve]) return false;
+  return crypto.subtle.verify(
+    { name: "ECDSA", hash: HASH[curve] },
+    key,
+    new Uint8Array(signature),
+    new Uint8Array(data)
+  );
+}
+async function importKey(spkiDer, curve) {
+  const algorithm = { name: "ECDSA", namedCurve: curve };
+  try {
+    return await crypto.subtle.importKey("spki", new Uint8Array(spkiDer), algorithm, false, [
+      "verify"
+    ]);
+  } catch (cause) {
+    throw new FormatError(
+      "encoding",
+      `expected an EC public key on ${curve} as SubjectPublicKeyInfo`,
+      { cause }
+    );
+  }
+}
+
 // src/format/cbor.ts
 var import_decode_no_eval = __toESM(require_decode_no_eval(), 1);
 var MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6, simple: 7 };
@@ -1671,27 +1704,27 @@ function parseCoseSign1(bytes) {
   const fields = parseFields(bytes);
   if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
   const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal3 = (index, expected) => {
+  const refusal6 = (index, expected) => {
     const rest = fields.slice(index).map((field) => encodeCbor(field).length);
     return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
   };
   if (!(protectedBytes instanceof Uint8Array)) {
-    throw refusal3(0, "a protected header in a byte string");
+    throw refusal6(0, "a protected header in a byte string");
   }
   const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
   if (algorithm === void 0) {
     const found = encodeHex(protectedBytes.subarray(0, 32));
-    throw refusal3(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
   }
   if (!(unprotected instanceof Map) || unprotected.size > 0) {
-    throw refusal3(1, "an empty unprotected header");
+    throw refusal6(1, "an empty unprotected header");
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal3(2, "a payload in a byte string that is not empty");
+    throw refusal6(2, "a payload in a byte string that is not empty");
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
-    throw refusal3(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
   }
   return { algorithm, protectedBytes, payload, signature };
 }
@@ -1711,6 +1744,294 @@ function parseFields(bytes) {
 }
 function faultAt(offsetBytes, message, cause) {
   return new FormatError("cose-format", `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
+}
+
+// src/format/pem.ts
+var DER_SEQUENCE = 48;
+var UTF8_BYTE_ORDER_MARK = "\xEF\xBB\xBF";
+function parseCertificatePem(bytes) {
+  return parsePem(bytes, "CERTIFICATE");
+}
+function parsePem(bytes, label) {
+  if (bytes.length > PEM_MAX_BYTES) {
+    throw refusal2(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
+  }
+  const text = textOf(bytes);
+  if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
+    const hint = "Keep the private key where only its owner reads it, and give the other file.";
+    throw refusal2(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
+  }
+  const lines = linesOf(text);
+  const first = lines.findIndex(({ text: line }) => line !== "");
+  const begin = lines[first];
+  if (begin?.text !== `-----BEGIN ${label}-----`) throw notTheBegin(text, begin, label);
+  const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
+  const end = lines[last];
+  if (end?.text !== `-----END ${label}-----`) {
+    throw refusal2(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
+  }
+  const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
+  if (extra !== void 0) throw notTheEnd(extra, label);
+  return contentOf(lines.slice(first + 1, last), end, label);
+}
+function contentOf(lines, end, label) {
+  const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
+  if (wrong !== void 0) {
+    const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
+    throw refusal2(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
+  }
+  if (lines.length === 0) throw refusal2(label, "expected content, found none", end.offsetBytes);
+  try {
+    return decodeBase64(lines.map(({ text }) => text).join(""));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw refusal2(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
+  }
+}
+function notTheBegin(text, found, label) {
+  const offsetBytes = found?.offsetBytes ?? 0;
+  if (found === void 0) return refusal2(label, "found an empty text", offsetBytes);
+  const other = labelOf(found.text);
+  if (other !== void 0) {
+    const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
+    return refusal2(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
+  }
+  if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
+    const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
+    return refusal2(label, "expected text, found what looks like DER", 0, hint2);
+  }
+  const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
+  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
+  return refusal2(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
+}
+function notTheEnd({ text, offsetBytes }, label) {
+  const other = labelOf(text);
+  if (other === void 0) return refusal2(label, "found text behind the block", offsetBytes);
+  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
+  return refusal2(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
+}
+function labelOf(line) {
+  return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
+}
+function textOf(bytes) {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+function linesOf(text) {
+  let offsetBytes = 0;
+  return text.split("\n").map((line) => {
+    const here = { text: line.replace(/\r$/, ""), offsetBytes };
+    offsetBytes += line.length + 1;
+    return here;
+  });
+}
+function refusal2(label, message, offsetBytes, hint) {
+  return new FormatError("pem-format", `PEM ${label}: ${message}`, {
+    at: { offsetBytes },
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+
+// src/format/x509-extensions.ts
+var KEY_USAGES = [
+  "digitalSignature",
+  "nonRepudiation",
+  "keyEncipherment",
+  "dataEncipherment",
+  "keyAgreement",
+  "keyCertSign",
+  "cRLSign",
+  "encipherOnly",
+  "decipherOnly"
+];
+var NO_EXTENSIONS = { critical: [], unknownCritical: [] };
+var OID = {
+  subjectKeyIdentifier: "2.5.29.14",
+  keyUsage: "2.5.29.15",
+  basicConstraints: "2.5.29.19",
+  authorityKeyIdentifier: "2.5.29.35"
+};
+var KEY_IDENTIFIER_TAG = 128;
+var CERT_ISSUER_TAG = 161;
+var CERT_SERIAL_NUMBER_TAG = 130;
+function extensionsOf(list) {
+  const extensions = list.children.map(extensionOf);
+  const seen = /* @__PURE__ */ new Set();
+  for (const { oid, octets } of extensions) {
+    if (seen.has(oid)) throw refusal3(`expected the extension ${oid} once, found it again`, octets);
+    seen.add(oid);
+  }
+  if (extensions.length === 0) throw refusal3("expected at least one extension, found none", list);
+  const named = (oid) => extensions.find((extension) => extension.oid === oid);
+  const critical = extensions.filter((extension) => extension.critical).map(({ oid }) => oid);
+  const known = Object.values(OID);
+  return {
+    ...basicConstraintsOf(named(OID.basicConstraints)),
+    ...keyUsageOf(named(OID.keyUsage)),
+    ...subjectKeyIdentifierOf(named(OID.subjectKeyIdentifier)),
+    ...authorityKeyIdentifierOf(named(OID.authorityKeyIdentifier)),
+    critical,
+    unknownCritical: critical.filter((oid) => !known.includes(oid))
+  };
+}
+function extensionOf(element) {
+  const fields = new DerFields(element, TAG.sequence, "extension");
+  const oid = objectIdentifierOf(fields.take("its type"), "extension type");
+  const critical = flagOf(fields.takeOptional(TAG.boolean), `extension ${oid}: critical`);
+  const octets = fields.take("its value", TAG.octetString);
+  fields.end();
+  return { oid, critical, octets };
+}
+function flagOf(flag, what) {
+  return flag !== void 0 && booleanOf(flag, what);
+}
+function inner({ octets }) {
+  return parseDer(octets.content, octets.contentOffsetBytes);
+}
+function basicConstraintsOf(extension) {
+  if (extension === void 0) return {};
+  const fields = new DerFields(inner(extension), TAG.sequence, "basicConstraints");
+  const ca = flagOf(fields.takeOptional(TAG.boolean), "basicConstraints: cA");
+  const length = fields.takeOptional(TAG.integer);
+  fields.end();
+  const pathLength = length === void 0 ? {} : { pathLength: countOf(length, "pathLenConstraint") };
+  return { basicConstraints: { critical: extension.critical, ca, ...pathLength } };
+}
+function keyUsageOf(extension) {
+  if (extension === void 0) return {};
+  const { bytes } = bitStringOf(inner(extension), "keyUsage");
+  const usages = KEY_USAGES.filter(
+    (_, bit) => ((bytes[bit >> 3] ?? 0) & 128 >> (bit & 7)) !== 0
+  );
+  if (usages.length === 0) {
+    throw derRefusal("keyUsage: expected a usage, found none", extension.octets.offsetBytes);
+  }
+  return { keyUsage: { critical: extension.critical, usages } };
+}
+function subjectKeyIdentifierOf(extension) {
+  if (extension === void 0) return {};
+  const value = inner(extension);
+  confirmTag(value, TAG.octetString, "subjectKeyIdentifier");
+  return { subjectKeyIdentifier: value.content };
+}
+function authorityKeyIdentifierOf(extension) {
+  if (extension === void 0) return {};
+  const fields = new DerFields(inner(extension), TAG.sequence, "authorityKeyIdentifier");
+  const identifier = fields.takeOptional(KEY_IDENTIFIER_TAG);
+  fields.takeOptional(CERT_ISSUER_TAG);
+  fields.takeOptional(CERT_SERIAL_NUMBER_TAG);
+  fields.end();
+  return identifier === void 0 ? {} : { authorityKeyIdentifier: identifier.content };
+}
+function refusal3(message, { offsetBytes }) {
+  return new FormatError("certificate-format", message, { at: { offsetBytes } });
+}
+
+// src/format/x509.ts
+var VERSION_TAG = 160;
+var UNIQUE_IDENTIFIER_TAGS = [129, 130];
+var EXTENSIONS_TAG = 163;
+var EC_PUBLIC_KEY = "1.2.840.10045.2.1";
+var CURVES = /* @__PURE__ */ new Map(
+  [
+    ["1.2.840.10045.3.1.7", { curve: "P-256", pointBytes: 65 }],
+    ["1.3.132.0.34", { curve: "P-384", pointBytes: 97 }],
+    ["1.3.132.0.35", { curve: "P-521", pointBytes: 133 }]
+  ]
+);
+var UNCOMPRESSED = 4;
+function parseCertificate(der) {
+  if (der.length > CERTIFICATE_MAX_BYTES) {
+    throw new FormatError(
+      "certificate-format",
+      `expected a certificate of at most ${CERTIFICATE_MAX_BYTES} bytes, found ${der.length}`
+    );
+  }
+  try {
+    return certificateOf(parseDer(der));
+  } catch (cause) {
+    if (!(cause instanceof FormatError) || cause.code === "certificate-format") throw cause;
+    const at = cause.at === void 0 ? {} : { at: cause.at };
+    throw new FormatError("certificate-format", `certificate: ${cause.message}`, { cause, ...at });
+  }
+}
+function certificateOf(element) {
+  const outer = new DerFields(element, TAG.sequence, "certificate");
+  const tbs = outer.take("tbsCertificate", TAG.sequence);
+  const signatureAlgorithm = algorithmOf(outer.take("signatureAlgorithm"));
+  const signature = wholeBitStringOf(outer.take("signatureValue"), "signatureValue");
+  outer.end();
+  return {
+    der: element.encoded,
+    tbsDer: tbs.encoded,
+    signatureAlgorithm,
+    signature,
+    ...tbsOf(tbs, signatureAlgorithm)
+  };
+}
+function tbsOf(tbs, outer) {
+  const fields = new DerFields(tbs, TAG.sequence, "tbsCertificate");
+  const version = versionOf(fields.takeOptional(VERSION_TAG));
+  const serialNumber = serialText(integerBytes(fields.take("serialNumber"), "serialNumber"));
+  const inner2 = fields.take("signature", TAG.sequence);
+  if (!equalBytes(inner2.encoded, outer.der)) {
+    throw refusal4("expected the same signature algorithm inside and outside", inner2);
+  }
+  const issuer = nameOf(fields.take("issuer"), "issuer");
+  const validity = new DerFields(fields.take("validity"), TAG.sequence, "validity");
+  const notBefore = timeOf(validity.take("notBefore"), "notBefore");
+  const notAfter = timeOf(validity.take("notAfter"), "notAfter");
+  validity.end();
+  const subject = nameOf(fields.take("subject"), "subject");
+  const publicKey = publicKeyOf(fields.take("subjectPublicKeyInfo"));
+  if (version > 1) for (const tag of UNIQUE_IDENTIFIER_TAGS) fields.takeOptional(tag);
+  const tagged = version === 3 ? fields.takeOptional(EXTENSIONS_TAG) : void 0;
+  fields.end();
+  const extensions = tagged === void 0 ? NO_EXTENSIONS : extensionsOf(explicit(tagged, "extensions", TAG.sequence));
+  return { version, serialNumber, issuer, subject, notBefore, notAfter, publicKey, extensions };
+}
+function serialText(twosComplement) {
+  const value = BigInt.asIntN(8 * twosComplement.length, BigInt(`0x${encodeHex(twosComplement)}`));
+  const digits = (value < 0n ? -value : value).toString(16);
+  return `${value < 0n ? "-" : ""}${digits.padStart(digits.length + digits.length % 2, "0")}`;
+}
+function versionOf(tagged) {
+  if (tagged === void 0) return 1;
+  const number = countOf(explicit(tagged, "version", TAG.integer), "version");
+  if (number !== 1 && number !== 2)
+    throw refusal4(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
+  return number === 1 ? 2 : 3;
+}
+function explicit(tagged, what, tag) {
+  const fields = new DerFields(tagged, tagged.tag, what);
+  const value = fields.take("its value", tag);
+  fields.end();
+  return value;
+}
+function algorithmOf(element) {
+  const { oid } = algorithmParts(element);
+  return { oid, der: element.encoded };
+}
+function algorithmParts(element) {
+  const fields = new DerFields(element, TAG.sequence, "algorithm");
+  const oid = objectIdentifierOf(fields.take("its identifier"), "algorithm");
+  const [, parameters] = element.children;
+  if (parameters !== void 0) fields.take("its parameters");
+  fields.end();
+  return { oid, ...parameters === void 0 ? {} : { parameters } };
+}
+function publicKeyOf(element) {
+  const fields = new DerFields(element, TAG.sequence, "subjectPublicKeyInfo");
+  const { oid, parameters } = algorithmParts(fields.take("algorithm"));
+  const key = wholeBitStringOf(fields.take("subjectPublicKey"), "subjectPublicKey");
+  fields.end();
+  const named = oid === EC_PUBLIC_KEY && parameters?.tag === TAG.objectIdentifier ? CURVES.get(objectIdentifierOf(parameters, "namedCurve")) : void 0;
+  const usable = named !== void 0 && key.length === named.pointBytes && key[0] === UNCOMPRESSED;
+  return { spkiDer: element.encoded, algorithmOid: oid, ...usable ? { curve: named.curve } : {} };
+}
+function refusal4(message, { offsetBytes }) {
+  return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
 // src/measure/eif-signature.ts
@@ -1784,7 +2105,7 @@ function parseSection(section, at) {
     );
     const { curve } = certificate.publicKey;
     if (curve === void 0) {
-      throw refusal2(
+      throw refusal5(
         `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`
       );
     }
@@ -1803,27 +2124,27 @@ function parseSection(section, at) {
   }
 }
 function onlyEntry(list) {
-  if (!Array.isArray(list)) throw refusal2("expected a CBOR list");
+  if (!Array.isArray(list)) throw refusal5("expected a CBOR list");
   const [entry] = list;
-  if (list.length !== 1) throw refusal2(`expected a list of one entry, found ${list.length}`);
-  if (!(entry instanceof Map)) throw refusal2("expected the entry to be a map");
+  if (list.length !== 1) throw refusal5(`expected a list of one entry, found ${list.length}`);
+  if (!(entry instanceof Map)) throw refusal5("expected the entry to be a map");
   for (const key of entry.keys()) {
     if (key !== "signing_certificate" && key !== "signature")
-      throw refusal2(`unknown key ${JSON.stringify(key)}`);
+      throw refusal5(`unknown key ${JSON.stringify(key)}`);
   }
   return entry;
 }
 function byteList(value, key) {
-  if (!Array.isArray(value)) throw refusal2(`expected ${key} to be a list of integers`);
+  if (!Array.isArray(value)) throw refusal5(`expected ${key} to be a list of integers`);
   const bytes = new Uint8Array(value.length);
   for (const [i, item] of value.entries()) {
     if (typeof item !== "number" || item < 0 || item > 255)
-      throw refusal2(`expected ${key} to hold integers from 0 to 255 only`);
+      throw refusal5(`expected ${key} to hold integers from 0 to 255 only`);
     bytes[i] = item;
   }
   return bytes;
 }
-function refusal2(message) {
+function refusal5(message) {
   return new FormatError("signature-format", message);
 }
 export {

@@ -1,0 +1,75 @@
+import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
+import {
+  CLEAR_PROGRESS,
+  failed,
+  listPorts,
+  renderFailure,
+  renderListCommand,
+  renderOutcomeJson,
+  renderProgress,
+  renderWarnings,
+  runListCommand,
+  terminalStyle
+} from "../chunks/chunk-VYG243GH.js";
+import "../chunks/chunk-SLETGH33.js";
+
+// src/cli/progress.ts
+var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
+var Progress = class {
+  terminal;
+  shown = -1;
+  constructor(terminal) {
+    this.terminal = terminal;
+  }
+  show(name, doneBytes, totalBytes) {
+    const percent = Math.floor(100 * doneBytes / totalBytes);
+    if (totalBytes < PROGRESS_FROM_BYTES || percent === this.shown || !this.terminal.progress())
+      return;
+    this.shown = percent;
+    this.terminal.err(renderProgress(name, doneBytes, totalBytes));
+  }
+  clear() {
+    if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
+  }
+};
+
+// src/cli/tell.ts
+function tellFailure(outcome, json, terminal) {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+  } catch {
+    tellProblems(outcome, terminal);
+  }
+}
+function tellProblems({ warnings, error }, terminal) {
+  if (warnings.length === 0 && error === void 0) return;
+  const style = terminalStyle(terminal.errColours());
+  terminal.err(renderWarnings(warnings, style));
+  if (error !== void 0) terminal.err(renderFailure(error, style));
+}
+
+// src/cli/run-list.ts
+async function runList(command, values, terminal) {
+  const json = values["json"] === true;
+  const progress = new Progress(terminal);
+  try {
+    const ports = listPorts(
+      (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes)
+    );
+    const ended = await runListCommand(command, values, ports);
+    progress.clear();
+    const style = terminalStyle(!json && terminal.outColours());
+    terminal.out(renderListCommand(ended, json, style));
+    if (!json) tellProblems(ended.outcome, terminal);
+    return ended.outcome.exitCode;
+  } catch (error) {
+    progress.clear();
+    const outcome = failed(command, error);
+    tellFailure(outcome, json, terminal);
+    return outcome.exitCode;
+  }
+}
+export {
+  runList
+};

@@ -1,0 +1,25 @@
+import type { Runner } from '../adapters/github-runner.js';
+import { listPorts } from '../adapters/list-ports.js';
+import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
+import { terminalStyle } from '../report/terminal.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
+import { type ListCommand, runListCommand } from '../workflow/run-list-command.js';
+import { optionInputs } from './inputs.js';
+import { listOutputs } from './list-outputs.js';
+import { tellProblems } from './tell.js';
+
+/** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
+export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
+  try {
+    const ended = await runListCommand(command, optionInputs(runner, command), listPorts());
+    for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
+    runner.log(renderListCommand(ended, false, terminalStyle(false)));
+    tellProblems(ended.outcome, runner);
+    runner.summary(renderListCommandSummary(ended));
+    return ended.outcome.exitCode;
+  } catch (error) {
+    const outcome = failed(command, error);
+    tellProblems(outcome, runner);
+    return outcome.exitCode;
+  }
+}

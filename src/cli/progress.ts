@@ -1,0 +1,27 @@
+import type { Terminal } from '../adapters/terminal.js';
+import { CLEAR_PROGRESS, renderProgress } from '../report/terminal.js';
+
+/** Smaller files are done before anybody could read a progress line. */
+const PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
+
+/** A progress line for large files, redrawn at each whole percent, and taken away at the end. */
+export class Progress {
+  private readonly terminal: Terminal;
+  private shown = -1;
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+  }
+
+  show(name: string, doneBytes: number, totalBytes: number): void {
+    const percent = Math.floor((100 * doneBytes) / totalBytes);
+    if (totalBytes < PROGRESS_FROM_BYTES || percent === this.shown || !this.terminal.progress())
+      return;
+    this.shown = percent;
+    this.terminal.err(renderProgress(name, doneBytes, totalBytes));
+  }
+
+  clear(): void {
+    if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
+  }
+}

@@ -1,0 +1,35 @@
+import { listPorts } from '../adapters/list-ports.js';
+import type { Terminal } from '../adapters/terminal.js';
+import { renderListCommand } from '../report/list-command.js';
+import { terminalStyle } from '../report/terminal.js';
+import type { OptionValues } from '../workflow/option-values.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
+import { type ListCommand, runListCommand } from '../workflow/run-list-command.js';
+import { Progress } from './progress.js';
+import { tellFailure, tellProblems } from './tell.js';
+
+/** Runs a command around the allow-list and tells how it ended. Never throws. */
+export async function runList(
+  command: ListCommand,
+  values: OptionValues,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const json = values['json'] === true;
+  const progress = new Progress(terminal);
+  try {
+    const ports = listPorts((name, doneBytes, totalBytes) =>
+      progress.show(name, doneBytes, totalBytes),
+    );
+    const ended = await runListCommand(command, values, ports);
+    progress.clear();
+    const style = terminalStyle(!json && terminal.outColours());
+    terminal.out(renderListCommand(ended, json, style));
+    if (!json) tellProblems(ended.outcome, terminal);
+    return ended.outcome.exitCode;
+  } catch (error) {
+    progress.clear();
+    const outcome = failed(command, error);
+    tellFailure(outcome, json, terminal);
+    return outcome.exitCode;
+  }
+}
