@@ -414,6 +414,34 @@ describe('approval by keys', () => {
     expect(await refusal(world.run('approve', { release: 'v1', pcr0 }))).toBe('approval-missing');
   });
 
+  test('a verifier that pins the approvers takes only what they approved', async () => {
+    await world.run('publish', { eif: 'a.eif', release: 'v1' });
+    await approveBy('alice', pcr0);
+    await approveBy('bob', pcr0);
+    await changed(world.run('approve', { release: 'v1', pcr0 }));
+    world.configure({ approval: 'none' });
+    await changed(world.run('publish', { eif: 'b.eif', release: 'v2' }));
+    const accepted = async (...keys: string[]) => {
+      const { outcome } = await world.run('verify', {
+        'allow-list': true,
+        'approval-trust': keys.map((key) => `${key}.pub.pem`),
+        'approval-threshold': String(keys.length),
+      });
+      const result = outcome.result as { accepted?: readonly { id: string }[] } | undefined;
+      return result?.accepted?.map(({ id }) => id);
+    };
+    expect(await accepted('alice', 'bob')).toEqual(['v1']);
+    expect(await accepted('alice')).toEqual(['v1']);
+    expect(await accepted('alice', 'mallory')).toEqual([]);
+    const all = await world.run('verify', { 'allow-list': true });
+    expect(all.outcome.result).toMatchObject({ accepted: [{ id: 'v1' }, { id: 'v2' }] });
+    const exported = await world.run('export', {
+      to: 'env',
+      'approval-trust': ['mallory.pub.pem'],
+    });
+    expect(exported.outcome.error?.code).toBe('not-allowed');
+  });
+
   test('of another list counts for nothing here', async () => {
     const other = new ListWorld({ approval: byKeys() });
     Object.assign(other.keys, world.keys);
@@ -597,6 +625,7 @@ describe('verify and export', () => {
     ['pins and a configuration', { 'allow-list': true, ...pins, config: 'x.yml' }],
     ['a store and no key', { 'allow-list': true, store: pins.store, list: pins.list }],
     ['a memory of a manifest', { manifest: 'm', remember: 'seen.json' }],
+    ['a number of approvals by nobody', { 'allow-list': true, 'approval-threshold': '1' }],
   ])('%s is a usage error', async (_name, values) => {
     await expect(world.run('verify', values)).toRejectWithCode('usage');
   });

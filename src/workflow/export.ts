@@ -1,10 +1,9 @@
 import { type ExportedAllowList, exportAllowList } from '../allowlist/export.js';
 import { readAllowList } from '../allowlist/read-current.js';
 import { done } from './list-result.js';
-import { openWith } from './open-list.js';
 import { Options, type OptionValues } from './option-values.js';
 import { failed, type Outcome } from './outcome.js';
-import { type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
+import { listTrustOf, type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
 import type { ListPorts } from './ports.js';
 
 export interface ExportRequest {
@@ -31,14 +30,9 @@ export async function exportList(
   ports: ListPorts,
 ): Promise<Outcome<ExportedAllowList>> {
   try {
-    const { pin, store, listTrust, minVersion } = requireListPins(await readPins(request, ports));
-    const opened = await ports.openStore(store.address, store.file);
-    const trust = {
-      pin,
-      openEnvelope: openWith(listTrust),
-      remembered: 'nothing-remembered',
-      minVersion,
-    } as const;
+    const pins = requireListPins(await readPins(request, ports));
+    const opened = await ports.openStore(pins.store.address, pins.store.file);
+    const trust = listTrustOf(pins, 'nothing-remembered');
     const verified = await readAllowList(opened.store, trust, ports.now);
     const exported = exportAllowList(
       verified,

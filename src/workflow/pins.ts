@@ -1,14 +1,19 @@
-import type { ListPin } from '../allowlist/trust.js';
+import type { ApprovalTrust } from '../allowlist/approval-trust.js';
+import type { ListPin, ListTrust, Remembered } from '../allowlist/trust.js';
 import { UsageError } from '../base/errors.js';
 import { TRUST_MAX_KEYS } from '../base/limits.js';
+import { keyIdOf } from '../format/public-key.js';
 import type { EnvelopeTrust } from '../manifest/verify.js';
 import { loadEnclave, readPublicKey } from './enclave.js';
+import { openWith } from './open-list.js';
 import { CONFIGURATION_FILE, type Options } from './option-values.js';
 import type { FilePorts } from './ports.js';
 
 /** What a verifier pins, as it is given; undefined where a configuration is to say it. */
 export interface PinRequest {
   readonly config: string;
+  /** Whose approvals each release must carry, beside the signatures of the list. */
+  readonly approval?: { readonly trust: readonly string[]; readonly threshold: number };
   readonly given?: {
     readonly store?: string;
     readonly list?: string;
@@ -25,6 +30,7 @@ export interface Pins {
   readonly listTrust: EnvelopeTrust;
   readonly manifestTrust: EnvelopeTrust;
   readonly minVersion: number;
+  readonly approval?: ApprovalTrust;
 }
 
 /** Options as a request. Throws UsageError where pins and a configuration are mixed, or a pin is half. */
@@ -34,14 +40,16 @@ export function pinRequest(options: Options): PinRequest {
   const list = options.hex('list', 16);
   const trust = options.list('trust');
   const threshold = options.wholeNumber('threshold', TRUST_MAX_KEYS);
+  const approval = approvalRequest(options);
   const isGiven = [store, list, threshold, trust[0]].some((value) => value !== undefined);
-  if (!isGiven) return { config: config ?? CONFIGURATION_FILE };
+  if (!isGiven) return { config: config ?? CONFIGURATION_FILE, ...approval };
   if (config !== undefined) {
     throw new UsageError('give what to pin, or config, which says it; not both');
   }
   if (trust.length === 0) throw new UsageError('trust is required: whose signatures count?');
   return {
     config: CONFIGURATION_FILE,
+    ...approval,
     given: {
       ...(store === undefined ? {} : { store }),
       ...(list === undefined ? {} : { list }),
@@ -51,12 +59,36 @@ export function pinRequest(options: Options): PinRequest {
   };
 }
 
+function approvalRequest(options: Options): Pick<PinRequest, 'approval'> {
+  const trust = options.list('approval-trust');
+  const threshold = options.wholeNumber('approval-threshold', TRUST_MAX_KEYS);
+  if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
+  if (threshold === undefined) return {};
+  throw new UsageError('approval-threshold needs approval-trust: whose approvals count?');
+}
+
+async function readApprovalTrust(
+  { approval }: PinRequest,
+  ports: FilePorts,
+): Promise<Pick<Pins, 'approval'>> {
+  if (approval === undefined) return {};
+  const { trust, threshold } = approval;
+  const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
+  if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
+    throw new UsageError('approval-threshold: expected 1 to the number of distinct keys');
+  }
+  return { approval: { keys, threshold } };
+}
+
 /** Reads the keys that a verifier pins, given as they are or by a configuration. Throws UsageError. */
-export async function readPins({ config, given }: PinRequest, ports: FilePorts): Promise<Pins> {
+export async function readPins(request: PinRequest, ports: FilePorts): Promise<Pins> {
+  const { config, given } = request;
+  const approval = await readApprovalTrust(request, ports);
   if (given === undefined) {
     const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config, ports);
     const store = { address: configuration.store, file };
-    return { pin, store, listTrust, manifestTrust, minVersion: configuration['min-version'] };
+    const minVersion = configuration['min-version'];
+    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
   }
   const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
   const trust = { keys, threshold: given.threshold };
@@ -66,6 +98,7 @@ export async function readPins({ config, given }: PinRequest, ports: FilePorts):
     listTrust: trust,
     manifestTrust: trust,
     minVersion: 1,
+    ...approval,
   };
 }
 
@@ -78,4 +111,18 @@ export function requireListPins(pins: Pins): Pins & {
   if (pin === undefined) throw new UsageError('list is required: which list do you mean?');
   if (store === undefined) throw new UsageError('store is required: where is the list?');
   return { ...pins, pin, store };
+}
+
+/** The trust that a list is verified with, by what is pinned and what is remembered. */
+export function listTrustOf(
+  { pin, listTrust, minVersion, approval }: ReturnType<typeof requireListPins>,
+  remembered: Remembered,
+): ListTrust {
+  return {
+    pin,
+    openEnvelope: openWith(listTrust),
+    remembered,
+    minVersion,
+    ...(approval === undefined ? {} : { approval }),
+  };
 }

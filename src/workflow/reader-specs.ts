@@ -28,6 +28,19 @@ const PINS = [
     value: 'N',
     description: 'How many of these keys must have signed (default 1).',
   },
+  {
+    name: 'approval-trust',
+    kind: 'list',
+    value: 'KEY',
+    description:
+      'Public key file whose approval each release must carry, beside the signatures of the list. May be given several times.',
+  },
+  {
+    name: 'approval-threshold',
+    kind: 'text',
+    value: 'N',
+    description: 'How many of these keys must have approved (default 1).',
+  },
 ] as const;
 
 /** What the commands that only read the list can be told. */

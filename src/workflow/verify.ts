@@ -6,10 +6,9 @@ import type { Instant } from '../base/instant.js';
 import type { PcrManifest } from '../manifest/manifest.js';
 import { verifyManifest } from '../manifest/verify.js';
 import { done } from './list-result.js';
-import { openWith } from './open-list.js';
 import { Options, type OptionValues } from './option-values.js';
 import { failed, type Outcome } from './outcome.js';
-import { type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
+import { listTrustOf, type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
 import type { ListPorts } from './ports.js';
 import { readRemembered, writeRemembered } from './remembered.js';
 
@@ -76,13 +75,13 @@ export async function verify(
       const { manifest, payloadSha256, signers } = await verifyManifest(bytes, pins.manifestTrust);
       return done('verify', { kind: 'manifest', manifest, sha256: payloadSha256, signers }, []);
     }
-    const { pin, store, listTrust, minVersion } = requireListPins(pins);
+    const listPins = requireListPins(pins);
+    const { pin, store } = listPins;
     const remembered =
       remember === undefined ? 'nothing-remembered' : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
     const now = at ?? ports.now;
-    const trust = { pin, openEnvelope: openWith(listTrust), remembered, minVersion };
-    const verified = await readAllowList(opened.store, trust, now);
+    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     if (remember !== undefined) await writeRemembered(remember, pin, verified.id, ports);
     const { list, id, signers } = verified;
