@@ -2981,6 +2981,18 @@ var PINS = [
     kind: "text",
     value: "N",
     description: "How many of these keys must have signed (default 1)."
+  },
+  {
+    name: "approval-trust",
+    kind: "list",
+    value: "KEY",
+    description: "Public key file whose approval each release must carry, beside the signatures of the list. May be given several times."
+  },
+  {
+    name: "approval-threshold",
+    kind: "text",
+    value: "N",
+    description: "How many of these keys must have approved (default 1)."
   }
 ];
 var LIST_READERS = {

@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-VYG243GH.js";
+} from "../chunks/chunk-7TNZ75AA.js";
 import {
   UsageError,
   formatInstant
@@ -337,6 +337,18 @@ var PINS = [
     kind: "text",
     value: "N",
     description: "How many of these keys must have signed (default 1)."
+  },
+  {
+    name: "approval-trust",
+    kind: "list",
+    value: "KEY",
+    description: "Public key file whose approval each release must carry, beside the signatures of the list. May be given several times."
+  },
+  {
+    name: "approval-threshold",
+    kind: "text",
+    value: "N",
+    description: "How many of these keys must have approved (default 1)."
   }
 ];
 var LIST_READERS = {

@@ -10,7 +10,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-VYG243GH.js";
+} from "../chunks/chunk-7TNZ75AA.js";
 import "../chunks/chunk-SLETGH33.js";
 
 // src/cli/progress.ts

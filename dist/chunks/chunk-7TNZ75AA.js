@@ -15737,14 +15737,16 @@ function pinRequest(options) {
   const list = options.hex("list", 16);
   const trust = options.list("trust");
   const threshold = options.wholeNumber("threshold", TRUST_MAX_KEYS);
+  const approval = approvalRequest(options);
   const isGiven = [store, list, threshold, trust[0]].some((value) => value !== void 0);
-  if (!isGiven) return { config: config2 ?? CONFIGURATION_FILE };
+  if (!isGiven) return { config: config2 ?? CONFIGURATION_FILE, ...approval };
   if (config2 !== void 0) {
     throw new UsageError("give what to pin, or config, which says it; not both");
   }
   if (trust.length === 0) throw new UsageError("trust is required: whose signatures count?");
   return {
     config: CONFIGURATION_FILE,
+    ...approval,
     given: {
       ...store === void 0 ? {} : { store },
       ...list === void 0 ? {} : { list },
@@ -15753,11 +15755,30 @@ function pinRequest(options) {
     }
   };
 }
-async function readPins({ config: config2, given }, ports) {
+function approvalRequest(options) {
+  const trust = options.list("approval-trust");
+  const threshold = options.wholeNumber("approval-threshold", TRUST_MAX_KEYS);
+  if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
+  if (threshold === void 0) return {};
+  throw new UsageError("approval-threshold needs approval-trust: whose approvals count?");
+}
+async function readApprovalTrust({ approval }, ports) {
+  if (approval === void 0) return {};
+  const { trust, threshold } = approval;
+  const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
+  if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
+    throw new UsageError("approval-threshold: expected 1 to the number of distinct keys");
+  }
+  return { approval: { keys, threshold } };
+}
+async function readPins(request, ports) {
+  const { config: config2, given } = request;
+  const approval = await readApprovalTrust(request, ports);
   if (given === void 0) {
     const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
     const store = { address: configuration.store, file };
-    return { pin, store, listTrust, manifestTrust, minVersion: configuration["min-version"] };
+    const minVersion = configuration["min-version"];
+    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
   }
   const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
   const trust = { keys, threshold: given.threshold };
@@ -15766,7 +15787,8 @@ async function readPins({ config: config2, given }, ports) {
     store: given.store === void 0 ? void 0 : { address: given.store, file: "" },
     listTrust: trust,
     manifestTrust: trust,
-    minVersion: 1
+    minVersion: 1,
+    ...approval
   };
 }
 function requireListPins(pins) {
@@ -15774,6 +15796,15 @@ function requireListPins(pins) {
   if (pin === void 0) throw new UsageError("list is required: which list do you mean?");
   if (store === void 0) throw new UsageError("store is required: where is the list?");
   return { ...pins, pin, store };
+}
+function listTrustOf({ pin, listTrust, minVersion, approval }, remembered) {
+  return {
+    pin,
+    openEnvelope: openWith(listTrust),
+    remembered,
+    minVersion,
+    ...approval === void 0 ? {} : { approval }
+  };
 }
 
 // src/workflow/export.ts
@@ -15788,14 +15819,9 @@ function exportRequest(values) {
 }
 async function exportList({ to, release, pins: request }, ports) {
   try {
-    const { pin, store, listTrust, minVersion } = requireListPins(await readPins(request, ports));
-    const opened = await ports.openStore(store.address, store.file);
-    const trust = {
-      pin,
-      openEnvelope: openWith(listTrust),
-      remembered: "nothing-remembered",
-      minVersion
-    };
+    const pins = requireListPins(await readPins(request, ports));
+    const opened = await ports.openStore(pins.store.address, pins.store.file);
+    const trust = listTrustOf(pins, "nothing-remembered");
     const verified = await readAllowList(opened.store, trust, ports.now);
     const exported = exportAllowList(
       verified,
@@ -16216,12 +16242,12 @@ async function verify({ what, pins: request, at, remember }, ports) {
       const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
       return done("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
     }
-    const { pin, store, listTrust, minVersion } = requireListPins(pins);
+    const listPins = requireListPins(pins);
+    const { pin, store } = listPins;
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
     const now = at ?? ports.now;
-    const trust = { pin, openEnvelope: openWith(listTrust), remembered, minVersion };
-    const verified = await readAllowList(opened.store, trust, now);
+    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
     const { list, id: id2, signers } = verified;
