@@ -17,6 +17,10 @@ function encodeHex(bytes) {
   for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
   return text;
 }
+var BASE64_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var NO_DIGIT = 64;
+var BASE64_BITS = new Uint8Array(256).fill(NO_DIGIT);
+for (const [i, digit] of [...BASE64_DIGITS].entries()) BASE64_BITS[digit.charCodeAt(0)] = i;
 
 // src/format/eif-header.ts
 var SECTION_HEADER_BYTES = 12;

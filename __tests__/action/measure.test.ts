@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { OUTPUT_NAMES } from '../../src/action/outputs.js';
+import { MEASURE_OUTPUTS } from '../../src/action/outputs.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
@@ -36,7 +36,7 @@ describe('the built Action on Node 24', () => {
     const { exitCode, outputs, summary, stdout } = await measure({ eif: signed, 'role-arn': role });
     const { PCR0, PCR1, PCR2, PCR8 } = pcrsOf('signed-p384.eif');
     expect(exitCode).toBe(0);
-    expect(Object.keys(outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
+    expect(Object.keys(outputs).sort()).toEqual([...MEASURE_OUTPUTS].sort());
     expect(outputs).toMatchObject({
       pcr0: PCR0,
       pcr1: PCR1,

@@ -151,3 +151,26 @@ describe('properties', () => {
     );
   });
 });
+
+test('property: base64 is read as Node reads canonical base64, and nothing else is taken', () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 70 }),
+      fc.nat(),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      (bytes, at, other) => {
+        const text = Buffer.from(bytes).toString('base64');
+        expect(decodeBase64(text)).toEqual(bytes);
+        const place = at % (text.length + 1);
+        const changed = text.slice(0, place) + other + text.slice(place + 1);
+        const again = Buffer.from(changed, 'base64');
+        if (again.toString('base64') === changed) {
+          expect(decodeBase64(changed)).toEqual(new Uint8Array(again));
+        } else {
+          expect(() => decodeBase64(changed)).toThrowWithCode('encoding');
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
 import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../../src/base/limits.js';
-import { JsonNumber, parseStrictJson, renderJson, toPlain } from '../../src/format/strict-json.js';
+import {
+  JsonNumber,
+  parsePlainJson,
+  parseStrictJson,
+  renderJson,
+  toPlain,
+} from '../../src/format/strict-json.js';
 
 const parse = (text: string) => parseStrictJson(encodeUtf8(text));
 
@@ -327,6 +333,86 @@ describe('against JSON.parse and JSON.stringify', () => {
         expect(fault[1]).toBeLessThanOrEqual(bytes.length);
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('plain values', () => {
+  const bytesOf = (text: string) => encodeUtf8(text);
+  const slowly = (text: string, limits = {}) => toPlain(parseStrictJson(bytesOf(text), limits));
+  const ending = (read: () => unknown): unknown => {
+    try {
+      return { value: read() };
+    } catch (error) {
+      const { code, at, message } = error as FormatError;
+      return { code, at, message };
+    }
+  };
+  /** The short way and the long way end alike: the same value, or the same refusal at the same place. */
+  const expectSame = (text: string, limits = {}) =>
+    expect(ending(() => parsePlainJson(bytesOf(text), limits))).toEqual(
+      ending(() => slowly(text, limits)),
+    );
+
+  test.each([
+    '{"a":1,"a":2}',
+    '{"a":{"b":1,"b":2}}',
+    '[{"a":1},{"a":1}]',
+    '{"a":":","b":"{\\"a\\":1}"}',
+    '{"\\u0061":1,"a":2}',
+    '{"a":"\\ud800"}',
+    '{"__proto__":1,"constructor":2}',
+    '{"__proto__":1,"__proto__":2}',
+    '123456789012345',
+    '1234567890123456',
+    '9007199254740993',
+    '[1.0,1e2,-0,-1,0.5,18446744073709551615]',
+    '[true,false,null]',
+    'null',
+    '""',
+    '"a',
+    '{"a":1}x',
+    '{"a":1,}',
+    '01',
+    '\ufeff{}',
+    ' { } ',
+    `${'['.repeat(65)}${']'.repeat(65)}`,
+    `${'['.repeat(64)}${']'.repeat(64)}`,
+  ])('%j', (text) => {
+    expectSame(text);
+  });
+
+  test('limits hold', () => {
+    expectSame('[1,2,3]', { maxValues: 4 });
+    expectSame('[1,2,3]', { maxValues: 3 });
+    expectSame('[[1]]', { maxDepth: 2 });
+    expectSame('[[1]]', { maxDepth: 1 });
+  });
+
+  test('property: both ways end alike on JSON, and on JSON with a fault in it', () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom('', '"', ':', '{', '}', ',', '0', '-', ' ', '\\'),
+        (text, at, more) => {
+          expectSame(text);
+          const place = at % (text.length + 1);
+          expectSame(text.slice(0, place) + more + text.slice(place));
+          expectSame(text.slice(0, place) + more + text.slice(place + 1));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('property: a key that is there twice is refused at any depth', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.json(), fc.string(), (a, b, key) => {
+        const name = JSON.stringify(key);
+        const text = `[{"x":${a}},{${name}:${a},"${'y'.repeat(3)}":0,${name}:${b}}]`;
+        expect(() => parsePlainJson(bytesOf(text))).toThrowWithCode('json-format');
+      }),
     );
   });
 });

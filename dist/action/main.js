@@ -43,7 +43,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-36B3P2OK.js";
+} from "../chunks/chunk-NVJIYW76.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -2255,7 +2255,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-SEMKNW3L.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-GEQBV7BO.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2307,7 +2307,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-SEMKNW3L.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-GEQBV7BO.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -3098,6 +3098,31 @@ function inputValue(runner, { name, kind }) {
 }
 
 // src/action/outputs.ts
+var MEASURE_OUTPUTS = [
+  "pcr0",
+  "pcr1",
+  "pcr2",
+  "pcr8",
+  "pcr3",
+  "instance-roles",
+  "eif-sha256",
+  "measurements",
+  "measurements-path",
+  "architecture",
+  "signed",
+  "certificate-not-after"
+];
+var OUTPUT_NAMES = [
+  ...MEASURE_OUTPUTS,
+  "changed",
+  "allow-list-version",
+  "allow-list-sha256",
+  "allow-list-expires-at",
+  "release-id",
+  "staged-sha256",
+  "manifest-path",
+  "exported"
+];
 function measureOutputs({ eif, instanceRoles }, measurementsPath) {
   const { measurements, signature } = eif;
   const [role, ...otherRoles] = instanceRoles;

@@ -7,11 +7,11 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7TNZ75AA.js";
+} from "../chunks/chunk-HJTMV6ZU.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-SLETGH33.js";
+} from "../chunks/chunk-QUXCCLLB.js";
 
 // src/workflow/list-specs.ts
 var CONFIG = {

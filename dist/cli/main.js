@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-WZPKLXGS.js";
+} from "../chunks/chunk-V26O42MC.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -1954,7 +1954,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-ADVAUVBG.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-GFKQTLIM.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2006,7 +2006,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-ADVAUVBG.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-GFKQTLIM.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -10,8 +10,8 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7TNZ75AA.js";
-import "../chunks/chunk-SLETGH33.js";
+} from "../chunks/chunk-HJTMV6ZU.js";
+import "../chunks/chunk-QUXCCLLB.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

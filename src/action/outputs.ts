@@ -2,8 +2,8 @@ import { formatInstant } from '../base/instant.js';
 import { measurementsJson } from '../report/measure-json.js';
 import type { MeasureResult } from '../workflow/measure.js';
 
-/** Every output that `action.yml` declares. */
-export const OUTPUT_NAMES = [
+/** The outputs of `measure`. */
+export const MEASURE_OUTPUTS = [
   'pcr0',
   'pcr1',
   'pcr2',
@@ -16,6 +16,11 @@ export const OUTPUT_NAMES = [
   'architecture',
   'signed',
   'certificate-not-after',
+] as const;
+
+/** Every output that `action.yml` declares: those of `measure`, then those of the commands around the list. */
+export const OUTPUT_NAMES = [
+  ...MEASURE_OUTPUTS,
   'changed',
   'allow-list-version',
   'allow-list-sha256',

@@ -1,3 +1,5 @@
+import { sha256Of } from '../base/digest.js';
+import { encodeHex } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
@@ -7,7 +9,6 @@ import {
   parseAllowList,
   parseAllowListStatement,
   type VersionId,
-  versionIdOf,
 } from './document.js';
 import { ALLOW_LIST_PREDICATE_TYPE } from './document-schema.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
@@ -66,12 +67,15 @@ export async function openAllowList(
       { at: { path: '/payloadType' } },
     );
   }
+  // Hashed in another thread while this one parses.
+  const digest = sha256Of(payload);
   const statement = parseAllowListStatement(payload);
   // What is no allow-list is left to the parser's refusal.
   if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
     requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
-  return { list, id: versionIdOf(list, payload), payload, signers };
+  const id = { version: list.version, sha256: encodeHex(await digest) };
+  return { list, id, payload, signers };
 }
 
 function requireIssued({ issuedAt }: AllowList, now: Instant): void {

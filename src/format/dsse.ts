@@ -2,7 +2,7 @@ import { decodeBase64, encodeBase64, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../base/limits.js';
 import { FieldReader } from './field-reader.js';
-import type { JsonValue } from './strict-json.js';
+import type { PlainJson } from './strict-json.js';
 
 const fields = new FieldReader('DSSE envelope');
 
@@ -36,7 +36,7 @@ export function parseDsse(bytes: Uint8Array): DsseEnvelope {
   if (payloadType === '')
     throw fields.refusal('expected a payload type, found none', '/payloadType');
   const payload = base64(fields.text(envelope, 'payload', ''), '/payload');
-  const signatures = envelope.get('signatures');
+  const signatures = envelope['signatures'];
   if (!Array.isArray(signatures)) throw fields.refusal('expected an array', '/signatures');
   if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
     throw fields.refusal(
@@ -84,20 +84,20 @@ export function preAuthenticationEncoding(
   return encoding;
 }
 
-function signature(value: JsonValue, index: number): DsseSignature {
+function signature(value: PlainJson, index: number): DsseSignature {
   const path = `/signatures/${index}`;
   const members = fields.object(value, path);
   const sig = base64(fields.text(members, 'sig', path), `${path}/sig`);
   if (sig.length === 0) throw fields.refusal('expected a signature, found no bytes', `${path}/sig`);
-  const keyid = members.has('keyid') ? fields.text(members, 'keyid', path) : '';
+  const keyid = Object.hasOwn(members, 'keyid') ? fields.text(members, 'keyid', path) : '';
   return { keyid: keyid === '' ? undefined : keyid, sig };
 }
 
 function base64(digits: string, path: string): Uint8Array {
   try {
-    return decodeBase64(
-      /[+/]/.test(digits) ? digits : digits.replaceAll('-', '+').replaceAll('_', '/'),
-    );
+    const isUrlSafe = digits.includes('-') || digits.includes('_');
+    if (!isUrlSafe || /[+/]/.test(digits)) return decodeBase64(digits);
+    return decodeBase64(digits.replaceAll('-', '+').replaceAll('_', '/'));
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw fields.refusal(cause.message, path, cause);

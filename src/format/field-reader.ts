@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.js';
-import { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.js';
+import { type PlainJson, parsePlainJson } from './strict-json.js';
 
 /**
  * Reads the JSON of signed formats field by field. Each refusal is FormatError `statement-format`, names the format, and
@@ -12,9 +12,9 @@ export class FieldReader {
     this.format = format;
   }
 
-  parse(bytes: Uint8Array): JsonValue {
+  parse(bytes: Uint8Array): PlainJson {
     try {
-      return parseStrictJson(bytes);
+      return parsePlainJson(bytes);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError('statement-format', `${this.format}: ${cause.message}`, {
@@ -24,13 +24,15 @@ export class FieldReader {
     }
   }
 
-  object(value: JsonValue | undefined, path: string): JsonObject {
-    if (value instanceof Map) return value;
+  object(value: PlainJson | undefined, path: string): PlainObject {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as PlainObject;
+    }
     throw this.refusal('expected an object', path);
   }
 
-  text(members: JsonObject, key: string, path: string): string {
-    const value = members.get(key);
+  text(members: PlainObject, key: string, path: string): string {
+    const value = Object.hasOwn(members, key) ? members[key] : undefined;
     if (typeof value === 'string') return value;
     const found = value === undefined ? 'nothing' : 'another type';
     throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
@@ -43,3 +45,5 @@ export class FieldReader {
     });
   }
 }
+
+export type PlainObject = { readonly [key: string]: PlainJson };

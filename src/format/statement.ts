@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { encodeUtf8 } from '../base/encoding.js';
 import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../base/limits.js';
 import { FieldReader } from './field-reader.js';
-import { type JsonValue, type PlainJson, toPlain } from './strict-json.js';
+import type { PlainJson } from './strict-json.js';
 
 const fields = new FieldReader('statement');
 
@@ -41,7 +41,7 @@ export function parseStatement(payload: Uint8Array): Statement {
   if (type !== STATEMENT_TYPE) {
     throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, '/_type');
   }
-  const subjects = members.get('subject');
+  const subjects = members['subject'];
   if (!Array.isArray(subjects)) throw fields.refusal('expected an array', '/subject');
   if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
     throw fields.refusal(
@@ -51,12 +51,8 @@ export function parseStatement(payload: Uint8Array): Statement {
   }
   const predicateType = fields.text(members, 'predicateType', '');
   if (predicateType === '') throw fields.refusal('expected a URI, found none', '/predicateType');
-  const predicate = fields.object(members.get('predicate'), '/predicate');
-  return {
-    subject: subjects.map(parseSubject),
-    predicateType,
-    predicate: Object.fromEntries([...predicate].map(([key, value]) => [key, toPlain(value)])),
-  };
+  const predicate = fields.object(members['predicate'], '/predicate');
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
 }
 
 /** The statement as canonical JSON (RFC 8785). Throws FormatError `encoding` for what is no JSON. */
@@ -65,18 +61,19 @@ export function encodeStatement(statement: Statement): Uint8Array<ArrayBuffer> {
   return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
 }
 
-function parseSubject(value: JsonValue, index: number): Subject {
+function parseSubject(value: PlainJson, index: number): Subject {
   const path = `/subject/${index}`;
   const members = fields.object(value, path);
   const name = fields.text(members, 'name', path);
-  const digest = fields.object(members.get('digest'), `${path}/digest`);
-  if (digest.size < 1 || digest.size > SUBJECT_MAX_DIGESTS) {
+  const digest = fields.object(members['digest'], `${path}/digest`);
+  const algorithms = Object.keys(digest);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
     throw fields.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${digest.size}`,
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
       `${path}/digest`,
     );
   }
-  const digests = [...digest.keys()].map((algorithm) => {
+  const digests = algorithms.map((algorithm) => {
     const hex = fields.text(digest, algorithm, `${path}/digest`);
     if (/^(?:[0-9a-f]{2})+$/.test(hex)) return [algorithm, hex] as const;
     throw fields.refusal('expected lower-case hexadecimal', `${path}/digest/${algorithm}`);

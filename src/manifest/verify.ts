@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256Of } from '../base/digest.js';
 import { type Curve, verifyEcdsa } from '../base/ecdsa.js';
 import { encodeHex } from '../base/encoding.js';
 import { FormatError, TrustError, UsageError } from '../base/errors.js';
@@ -58,6 +58,7 @@ export async function verifyEnvelope(
 ): Promise<VerifiedEnvelope> {
   const keys = distinctKeys(trust);
   const envelope = parseDsse(bytes);
+  const digest = sha256Of(envelope.payload);
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers: string[] = [];
   for (const [keyid, key] of keys) {
@@ -72,7 +73,7 @@ export async function verifyEnvelope(
     );
   }
   const { payloadType, payload } = envelope;
-  return { payloadType, payload, payloadSha256: encodeHex(sha256(payload)), signers };
+  return { payloadType, payload, payloadSha256: encodeHex(await digest), signers };
 }
 
 /**

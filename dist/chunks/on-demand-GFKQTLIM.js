@@ -32,7 +32,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-WZPKLXGS.js";
+} from "./chunk-V26O42MC.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({

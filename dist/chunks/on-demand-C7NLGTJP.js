@@ -20,7 +20,7 @@ import {
   parseCertificate,
   parseCertificatePem,
   verifyEcdsa
-} from "./chunk-SLETGH33.js";
+} from "./chunk-QUXCCLLB.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({

@@ -60,7 +60,7 @@ import {
   sign,
   tmpdir,
   verifyEcdsa
-} from "./chunk-SLETGH33.js";
+} from "./chunk-QUXCCLLB.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -630,8 +630,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -739,13 +739,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity.isCollection(node)) {
-        let count2 = 0;
+        let count3 = 0;
         for (const item of node.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count2)
-            count2 = c;
+          if (c > count3)
+            count3 = c;
         }
-        return count2;
+        return count3;
       } else if (identity.isPair(node)) {
         const kc = getAliasCount(doc, node.key, anchors2);
         const vc = getAliasCount(doc, node.value, anchors2);
@@ -3698,8 +3698,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -3776,12 +3776,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count2 = 1;
+        let count3 = 1;
         const end = error.linePos[1];
         if (end?.line === line && end.col > col) {
-          count2 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count2);
+        const pointer = " ".repeat(ci) + "^".repeat(count3);
         error.message += `:
 
 ${lineStr}
@@ -8927,9 +8927,9 @@ function readWhole(path, maxBytes) {
     }
     const bytes = new Uint8Array(stats.size);
     for (let done3 = 0; done3 < bytes.length; ) {
-      const count2 = readSync(file, bytes, done3, bytes.length - done3, done3);
-      if (count2 === 0) throw unavailable3(path, `it became shorter while it was read`);
-      done3 += count2;
+      const count3 = readSync(file, bytes, done3, bytes.length - done3, done3);
+      if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
+      done3 += count3;
     }
     return bytes;
   } finally {
@@ -9321,7 +9321,7 @@ function listPorts(onProgress) {
     openImage: openPinnedImage,
     origin: () => observedOrigin(process.env),
     generateKeyPair,
-    randomBytes: (count2) => new Uint8Array(randomBytes(count2)),
+    randomBytes: (count3) => new Uint8Array(randomBytes(count3)),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => setTimeout2(durationMs),
     ...onProgress === void 0 ? {} : { onProgress }
@@ -9676,6 +9676,9 @@ var JsonNumber = class {
 function parseStrictJson(bytes, limits = {}) {
   return new JsonReader(utf8Text(bytes), limits).document();
 }
+function parsePlainJson(bytes, limits = {}) {
+  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits));
+}
 function toPlain(value) {
   if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
   if (Array.isArray(value)) return value.map(toPlain);
@@ -9683,6 +9686,54 @@ function toPlain(value) {
     return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
   }
   return value;
+}
+function parseUsualJson(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+  if (text4.includes("\\")) return void 0;
+  const colons = colonsOutsideStrings(text4);
+  if (colons === void 0) return void 0;
+  let value;
+  try {
+    value = JSON.parse(text4);
+  } catch {
+    return void 0;
+  }
+  const counted = { keys: 0, values: 0 };
+  const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
+  return fits && counted.keys === colons ? value ?? void 0 : void 0;
+}
+function colonsOutsideStrings(text4) {
+  let colons = 0;
+  for (let from = 0; from < text4.length; ) {
+    const quote = text4.indexOf('"', from);
+    const end = quote < 0 ? text4.length : quote;
+    let digits2 = 0;
+    for (let i = from; i < end; i++) {
+      const code2 = text4.charCodeAt(i);
+      if (code2 === COLON) colons++;
+      const isDigit = code2 >= ZERO && code2 <= NINE;
+      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
+        return void 0;
+      digits2 = isDigit ? digits2 + 1 : 0;
+      if (digits2 > EXACT_DIGITS) return void 0;
+    }
+    if (quote < 0) break;
+    const close = text4.indexOf('"', quote + 1);
+    if (close < 0) return void 0;
+    from = close + 1;
+  }
+  return colons;
+}
+var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
+var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
+var EXACT_DIGITS = 15;
+function count(value, depthLeft, counted) {
+  counted.values++;
+  if (typeof value !== "object" || value === null) return true;
+  if (depthLeft === 0) return false;
+  const isList = Array.isArray(value);
+  const members2 = isList ? value : Object.values(value);
+  if (!isList) counted.keys += members2.length;
+  return members2.every((member) => count(member, depthLeft - 1, counted));
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -10317,14 +10368,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count2 = units;
+  let count3 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count2--;
+      count3--;
       i++;
     }
   }
-  return count2;
+  return count3;
 }
 function getLengthableOrigin(input) {
   if (Array.isArray(input))
@@ -12338,7 +12389,7 @@ var FieldReader = class {
   }
   parse(bytes) {
     try {
-      return parseStrictJson(bytes);
+      return parsePlainJson(bytes);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
@@ -12348,11 +12399,13 @@ var FieldReader = class {
     }
   }
   object(value, path) {
-    if (value instanceof Map) return value;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return value;
+    }
     throw this.refusal("expected an object", path);
   }
   text(members2, key, path) {
-    const value = members2.get(key);
+    const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
     if (typeof value === "string") return value;
     const found = value === void 0 ? "nothing" : "another type";
     throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
@@ -12376,7 +12429,7 @@ function parseDsse(bytes) {
   if (payloadType === "")
     throw fields.refusal("expected a payload type, found none", "/payloadType");
   const payload = base64(fields.text(envelope, "payload", ""), "/payload");
-  const signatures = envelope.get("signatures");
+  const signatures = envelope["signatures"];
   if (!Array.isArray(signatures)) throw fields.refusal("expected an array", "/signatures");
   if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
     throw fields.refusal(
@@ -12412,14 +12465,14 @@ function signature(value, index) {
   const members2 = fields.object(value, path);
   const sig = base64(fields.text(members2, "sig", path), `${path}/sig`);
   if (sig.length === 0) throw fields.refusal("expected a signature, found no bytes", `${path}/sig`);
-  const keyid = members2.has("keyid") ? fields.text(members2, "keyid", path) : "";
+  const keyid = Object.hasOwn(members2, "keyid") ? fields.text(members2, "keyid", path) : "";
   return { keyid: keyid === "" ? void 0 : keyid, sig };
 }
 function base64(digits2, path) {
   try {
-    return decodeBase64(
-      /[+/]/.test(digits2) ? digits2 : digits2.replaceAll("-", "+").replaceAll("_", "/")
-    );
+    const isUrlSafe = digits2.includes("-") || digits2.includes("_");
+    if (!isUrlSafe || /[+/]/.test(digits2)) return decodeBase64(digits2);
+    return decodeBase64(digits2.replaceAll("-", "+").replaceAll("_", "/"));
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw fields.refusal(cause.message, path, cause);
@@ -12436,7 +12489,7 @@ function parseStatement(payload) {
   if (type !== STATEMENT_TYPE) {
     throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
   }
-  const subjects = members2.get("subject");
+  const subjects = members2["subject"];
   if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
   if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
     throw fields2.refusal(
@@ -12446,12 +12499,8 @@ function parseStatement(payload) {
   }
   const predicateType = fields2.text(members2, "predicateType", "");
   if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields2.object(members2.get("predicate"), "/predicate");
-  return {
-    subject: subjects.map(parseSubject),
-    predicateType,
-    predicate: Object.fromEntries([...predicate].map(([key, value]) => [key, toPlain(value)]))
-  };
+  const predicate = fields2.object(members2["predicate"], "/predicate");
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
 }
 function encodeStatement(statement) {
   const { subject, predicateType, predicate } = statement;
@@ -12461,19 +12510,25 @@ function parseSubject(value, index) {
   const path = `/subject/${index}`;
   const members2 = fields2.object(value, path);
   const name = fields2.text(members2, "name", path);
-  const digest = fields2.object(members2.get("digest"), `${path}/digest`);
-  if (digest.size < 1 || digest.size > SUBJECT_MAX_DIGESTS) {
+  const digest = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
     throw fields2.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${digest.size}`,
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
       `${path}/digest`
     );
   }
-  const digests = [...digest.keys()].map((algorithm) => {
+  const digests = algorithms.map((algorithm) => {
     const hex3 = fields2.text(digest, algorithm, `${path}/digest`);
     if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
     throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
   });
   return { name, digest: Object.fromEntries(digests) };
+}
+
+// src/base/digest.ts
+async function sha256Of2(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
 }
 
 // src/format/ecdsa-signature.ts
@@ -12733,21 +12788,22 @@ function refusal5(message, path) {
 async function verifyEnvelope(bytes, trust) {
   const keys = distinctKeys(trust);
   const envelope = parseDsse(bytes);
+  const digest = sha256Of2(envelope.payload);
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers = [];
   for (const [keyid, key] of keys) {
     if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
   }
   if (signers.length < trust.threshold) {
-    const count2 = envelope.signatures.length;
+    const count3 = envelope.signatures.length;
     throw new TrustError(
       "signature-threshold",
-      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count2} signatures`,
+      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
       { hint: `Trusted are ${[...keys.keys()].join(", ")}.` }
     );
   }
   const { payloadType, payload } = envelope;
-  return { payloadType, payload, payloadSha256: encodeHex(sha256(payload)), signers };
+  return { payloadType, payload, payloadSha256: encodeHex(await digest), signers };
 }
 async function verifyManifest(bytes, trust) {
   const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
@@ -13296,7 +13352,7 @@ var instant3 = codec(string2(), number2(), {
   encode: (value) => new Date(value).toISOString()
 });
 var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
-var count = int().check(_positive("expected at least 1"));
+var count2 = int().check(_positive("expected at least 1"));
 var signer = text3.check(
   _regex(
     /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
@@ -13326,11 +13382,11 @@ var APPROVAL3 = strictObject({
   github: optional(
     strictObject({
       environment: text3,
-      reviewers: _default(count, 1),
+      reviewers: _default(count2, 1),
       "prevent-self-review": _default(boolean2(), true)
     })
   ),
-  keys: optional(strictObject({ trust: some(text3), threshold: _default(count, 1) }))
+  keys: optional(strictObject({ trust: some(text3), threshold: _default(count2, 1) }))
 }).check(
   refine(
     ({ github, keys }) => github !== void 0 || keys !== void 0,
@@ -13344,7 +13400,7 @@ var CONFIGURATION = strictObject({
   signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
   trust: strictObject({
     keys: some(text3),
-    threshold: _default(count, 1),
+    threshold: _default(count2, 1),
     "manifest-keys": optional(some(text3))
   }),
   certificates: union([literal("unsigned"), some(text3)]),
@@ -13356,7 +13412,7 @@ var CONFIGURATION = strictObject({
   approval: union([literal("none"), APPROVAL3]),
   "expires-in": _default(duration2, 30 * 24 * 36e5),
   "retire-after": _default(duration2, 72 * 36e5),
-  "min-version": _default(count, 1),
+  "min-version": _default(count2, 1),
   "allow-given-measurements": _default(boolean2(), false)
 });
 function decoded(decode2, input, context) {
@@ -13748,7 +13804,7 @@ function staleSize(section, claimed, index, last, file) {
   };
 }
 function requireCounts(version3, sections, file) {
-  const count2 = (type) => sections.filter((section) => section.type === type).length;
+  const count3 = (type) => sections.filter((section) => section.type === type).length;
   const refuse = (type, expected) => {
     const seen = sections.filter((section) => section.type === type);
     throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
@@ -13758,13 +13814,13 @@ function requireCounts(version3, sections, file) {
       }
     });
   };
-  if (count2("kernel") !== 1) refuse("kernel", "one kernel");
-  if (count2("cmdline") !== 1) refuse("cmdline", "one command line");
+  if (count3("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count3("cmdline") !== 1) refuse("cmdline", "one command line");
   const metadata = version3 === 4 ? 1 : 0;
-  if (count2("metadata") !== metadata)
+  if (count3("metadata") !== metadata)
     refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version3}`);
   const signatures = version3 === 2 ? 0 : 1;
-  if (count2("signature") > signatures) {
+  if (count3("signature") > signatures) {
     refuse(
       "signature",
       `${signatures === 1 ? "at most one" : "no"} signature section in version ${version3}`
@@ -13886,7 +13942,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./on-demand-PQWWHR6C.js");
+    const { digestWithThreads } = await import("./on-demand-C7NLGTJP.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -13938,7 +13994,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-PQWWHR6C.js");
+  const { verifyEifSignature } = await import("./on-demand-C7NLGTJP.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -14241,9 +14297,6 @@ function parseAllowListStatement(payload) {
 function encodeAllowList(list) {
   return encodeStatement(allowListStatement(list));
 }
-function versionIdOf(list, payload) {
-  return { version: list.version, sha256: encodeHex(sha256(payload)) };
-}
 function subjectsOf(list) {
   const name = `pcr-allowlist:${list.list}`;
   const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
@@ -14291,22 +14344,22 @@ var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: fals
 async function unapprovedIn(list, trust) {
   const releases = /* @__PURE__ */ new Set();
   for (const release of list.releases) {
-    const count3 = await approvedBy(
+    const count4 = await approvedBy(
       list,
       release.approvals,
       trust,
       (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
     );
-    if (count3 < trust.threshold) releases.add(release.id);
+    if (count4 < trust.threshold) releases.add(release.id);
   }
   const digest = projectionSha256(list.projection);
-  const count2 = await approvedBy(
+  const count3 = await approvedBy(
     list,
     list.projection.approvals,
     trust,
     (statement) => statement.release === void 0 && statement.projection === digest
   );
-  return { releases, projection: count2 < trust.threshold };
+  return { releases, projection: count3 < trust.threshold };
 }
 async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
   const by = /* @__PURE__ */ new Set();
@@ -14341,11 +14394,13 @@ async function openAllowList(envelope, pin, openEnvelope) {
       { at: { path: "/payloadType" } }
     );
   }
+  const digest = sha256Of2(payload);
   const statement = parseAllowListStatement(payload);
   if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
     requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
-  return { list, id: versionIdOf(list, payload), payload, signers };
+  const id2 = { version: list.version, sha256: encodeHex(await digest) };
+  return { list, id: id2, payload, signers };
 }
 function requireIssued({ issuedAt }, now) {
   if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
@@ -14466,10 +14521,10 @@ function evidenceFault(evidence, staged, projection, now) {
   const shown2 = projectionSha256(projection);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown2)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
-  for (const { source, count: count2 } of required2) {
+  for (const { source, count: count3 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
-    if (!(count2 >= 1 && by.size >= count2)) {
-      return missing(`expected approval by ${count2} of ${source}, found ${by.size}`);
+    if (!(count3 >= 1 && by.size >= count3)) {
+      return missing(`expected approval by ${count3} of ${source}, found ${by.size}`);
     }
   }
   return void 0;
@@ -15592,8 +15647,8 @@ function envShape({ releases }) {
       ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
     )
   );
-  const count2 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
-  return [...count2, ...lines, ""].join("\n");
+  const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
+  return [...count3, ...lines, ""].join("\n");
 }
 function registers({ PCR0, PCR1, PCR2, PCR8 }) {
   return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
@@ -16067,8 +16122,8 @@ function publishedThing(options) {
   const [eif, measurements] = [options.text("eif"), options.text("measurements")];
   const sha2562 = options.hex("sha256", 32);
   const projection = options.flag("projection");
-  const count2 = [eif !== void 0, measurements !== void 0, projection].filter(Boolean).length;
-  if (count2 !== 1) {
+  const count3 = [eif !== void 0, measurements !== void 0, projection].filter(Boolean).length;
+  if (count3 !== 1) {
     throw new UsageError("publish one of an EIF, --measurements FILE and --projection");
   }
   if (projection) {

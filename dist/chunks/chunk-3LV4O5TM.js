@@ -103,36 +103,60 @@ function decodeHex(text) {
     bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }
-function encodeBase64(bytes) {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
+var BASE64_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var NO_DIGIT = 64;
+var BASE64_BITS = new Uint8Array(256).fill(NO_DIGIT);
+for (const [i, digit] of [...BASE64_DIGITS].entries()) BASE64_BITS[digit.charCodeAt(0)] = i;
 function decodeBase64(text) {
+  const codes = encodeUtf8(text);
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const digits = codes.length - padding;
+  const bytes = new Uint8Array(digits * 6 >> 3);
+  const bitsAt = (i2) => BASE64_BITS[codes[i2] ?? 0] ?? NO_DIGIT;
+  let seen = 0;
+  let length = 0;
+  let i = 0;
+  for (; i + 4 <= digits; i += 4) {
+    const a = bitsAt(i);
+    const b = bitsAt(i + 1);
+    const c = bitsAt(i + 2);
+    const d = bitsAt(i + 3);
+    seen |= a | b | c | d;
+    bytes[length++] = a << 2 | b >> 4;
+    bytes[length++] = b << 4 | c >> 2;
+    bytes[length++] = c << 6 | d;
+  }
+  let bits = 0;
+  let count = 0;
+  for (; i < digits; i++) {
+    seen |= bitsAt(i);
+    bits = bits << 6 | bitsAt(i);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[length++] = bits >> count;
+    bits &= (1 << count) - 1;
+  }
+  if (seen < NO_DIGIT && codes.length % 4 === 0 && bits === 0) return bytes;
+  throw base64Fault(text);
+}
+function base64Fault(text) {
   const fault = text.search(/[^A-Za-z0-9+/=]/);
   if (fault >= 0) {
-    throw new FormatError(
+    return new FormatError(
       "encoding",
       `expected a base64 digit, found ${JSON.stringify(text.charAt(fault))}`,
-      {
-        at: { offsetBytes: fault }
-      }
+      { at: { offsetBytes: fault } }
     );
   }
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
-    throw new FormatError("encoding", `expected padded base64, found ${text.length} characters`);
+    return new FormatError("encoding", `expected padded base64, found ${text.length} characters`);
   }
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  if (encodeBase64(bytes) !== text) {
-    throw new FormatError(
-      "encoding",
-      "expected canonical base64: bits after the last byte must be zero",
-      {
-        at: { offsetBytes: text.length - 4 }
-      }
-    );
-  }
-  return bytes;
+  return new FormatError(
+    "encoding",
+    "expected canonical base64: bits after the last byte must be zero",
+    { at: { offsetBytes: text.length - 4 } }
+  );
 }
 function decodeUtf8(bytes) {
   try {

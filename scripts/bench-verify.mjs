@@ -1,0 +1,107 @@
+/**
+ * Part of `npm run bench`: what verifying an allow-list costs once it is loaded, for 10, 100 and 1,000 releases, as a ratio
+ * to the least that anybody could do with the same bytes: `JSON.parse` of envelope and payload, and the signature by
+ * `node:crypto`. Medians, in a warm process.
+ */
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { importSource } from './source.mjs';
+
+const source = await importSource([
+  'allowlist/document.ts',
+  'allowlist/verify.ts',
+  'format/dsse.ts',
+  'format/public-key.ts',
+  'format/statement.ts',
+  'manifest/sign.ts',
+  'manifest/verify.ts',
+]);
+const RUNS = 41;
+const NOW = Date.parse('2026-01-31T12:00:00Z');
+const LIST = '0123456789abcdef'.repeat(2);
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const key = source.parsePublicKeyDer(publicKey.export({ format: 'der', type: 'spki' }));
+const trust = { keys: [key], threshold: 1 };
+const signer = {
+  publicKey: key,
+  sign: async (data) =>
+    new Uint8Array(sign('sha256', data, { key: privateKey, dsaEncoding: 'der' })),
+};
+
+const digest = (algorithm, text) => createHash(algorithm).update(text).digest('hex');
+
+function release(i) {
+  const pcr = (register) => digest('sha384', `${register} of ${i}`);
+  const manifest = digest('sha256', `manifest ${i}`);
+  return {
+    state: 'active',
+    id: `v${String(i).padStart(6, '0')}`,
+    measurements: { PCR0: pcr(0), PCR1: pcr(1), PCR2: pcr(2), PCR8: digest('sha384', 'signer') },
+    image: { name: 'signer.eif', sha256: digest('sha256', `image ${i}`) },
+    manifest: { path: `manifests/${pcr(0)}/${manifest}.dsse.json`, sha256: manifest },
+    source: {
+      observed: true,
+      repository: 'acme/signer',
+      commit: digest('sha256', `commit ${i}`).slice(0, 40),
+      ref: `refs/tags/v${i}`,
+    },
+    staged: digest('sha256', `staged ${i}`),
+    approvals: [],
+    changes: [{ what: 'approved', version: i + 1, at: NOW }],
+  };
+}
+
+async function signedList(count) {
+  const payload = source.encodeAllowList({
+    list: LIST,
+    enclave: 'signer',
+    version: count,
+    issuedAt: NOW,
+    expiresAt: NOW + 86_400_000,
+    previous: { version: count - 1, sha256: digest('sha256', 'before') },
+    projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
+    releases: Array.from({ length: count }, (_, i) => release(i)),
+    removed: [],
+  });
+  return source.signEnvelope(source.STATEMENT_PAYLOAD_TYPE, payload, [signer], trust);
+}
+
+function bare(envelope) {
+  const { payload, payloadType, signatures } = JSON.parse(Buffer.from(envelope).toString());
+  const bytes = Buffer.from(payload, 'base64');
+  const encoding = source.preAuthenticationEncoding(payloadType, bytes);
+  if (!verify('sha256', encoding, publicKey, Buffer.from(signatures[0].sig, 'base64')))
+    throw new Error('the signature does not verify');
+  return JSON.parse(bytes.toString());
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function timed(run) {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+const listTrust = {
+  pin: { list: LIST },
+  openEnvelope: (bytes) => source.verifyEnvelope(bytes, trust),
+  remembered: 'nothing-remembered',
+  minVersion: 1,
+};
+console.log(`\nverifying an allow-list in memory, medians of ${RUNS}`);
+console.log('| releases | envelope | ours | JSON.parse and node:crypto | ratio |');
+console.log('| --- | --- | --- | --- | --- |');
+for (const count of [10, 100, 1000]) {
+  const envelope = await signedList(count);
+  const ours = () => source.verifyAllowList(envelope, listTrust, NOW);
+  const pairs = [];
+  for (let i = 0; i < RUNS + 10; i++)
+    pairs.push([await timed(ours), await timed(() => bare(envelope))]);
+  const warm = pairs.slice(10);
+  const ms = (pick) => `${median(warm.map(pick)).toFixed(1)} ms`;
+  const ratio = median(warm.map(([a, b]) => a / b)).toFixed(1);
+  console.log(
+    `| ${count} | ${(envelope.length / 1000).toFixed(0)} kB | ${ms(([a]) => a)} | ${ms(([, b]) => b)} | ${ratio} |`,
+  );
+}
