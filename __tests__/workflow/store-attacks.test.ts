@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
+import { memorySource } from '../../src/format/byte-source.js';
 import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
+import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
 import { signEnvelope } from '../../src/manifest/sign.js';
+import { measureEif } from '../../src/measure/measure-eif.js';
 import {
   CONFIG,
   changed,
@@ -229,6 +232,31 @@ describe('records of the staging changed', () => {
     expect(await refusal(approve())).toBe('pcr-mismatch');
     world.bucket.objects.delete(mine);
     expect(await refusal(approve())).toBe('not-allowed');
+  });
+});
+
+describe('a manifest in the store that says other PCRs of the image in hand', () => {
+  test('publish refuses: whoever holds the manifest key signed two statements about one image', async () => {
+    const [name = ''] = [...world.bucket.objects.keys()].filter(
+      (one) => one.startsWith('manifests/') && one.endsWith('.dsse.json'),
+    );
+    const { payload } = parseDsse(world.bucket.objects.get(name)?.bytes ?? new Uint8Array());
+    const manifest = parseManifest(payload);
+    const c = unsignedImage('c');
+    const { image, measurements } = await measureEif(memorySource(c, 'c.eif'));
+    const forged = encodeManifest({
+      ...manifest,
+      image: { name: 'c.eif', sha256: image.sha256 },
+      measurements: { ...measurements, PCR2: 'ab'.repeat(48) },
+    });
+    const key = world.keys.manifest;
+    const trust = { keys: [key.publicKey], threshold: 1 };
+    world.bucket.overwrite(
+      `manifests/${measurements.PCR0}/${'0'.repeat(64)}.dsse.json`,
+      await signEnvelope(STATEMENT_PAYLOAD_TYPE, forged, [key], trust),
+    );
+    world.write('c.eif', c);
+    expect(await refusal(world.run('publish', { eif: 'c.eif' }))).toBe('pcr-mismatch');
   });
 });
 

@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-HJTMV6ZU.js";
+} from "../chunks/chunk-EBI375MQ.js";
 import {
   UsageError,
   formatInstant

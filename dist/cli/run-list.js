@@ -10,7 +10,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-HJTMV6ZU.js";
+} from "../chunks/chunk-EBI375MQ.js";
 import "../chunks/chunk-QUXCCLLB.js";
 
 // src/cli/progress.ts

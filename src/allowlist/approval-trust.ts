@@ -1,5 +1,4 @@
 import { FormatError, TrustError } from '../base/errors.js';
-import type { PublicKey } from '../format/public-key.js';
 import {
   type ApprovalStatement,
   approvalEnvelope,
@@ -8,13 +7,7 @@ import {
 } from './approval.js';
 import type { AllowList, Approval } from './document.js';
 import { projectionSha256 } from './projection-digest.js';
-
-/** The keys on whose approvals a verifier insists: a list key alone then brings nothing in. */
-export interface ApprovalTrust {
-  readonly keys: readonly PublicKey[];
-  /** Distinct keys that must have approved each release. */
-  readonly threshold: number;
-}
+import type { ApprovalTrust } from './trust.js';
 
 /** What a list holds that the pinned approval keys did not approve. */
 export interface Unapproved {

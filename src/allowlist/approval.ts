@@ -4,6 +4,7 @@ import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { dsseJson, parseDsse } from '../format/dsse.js';
 import { keyIdOf, type PublicKey } from '../format/public-key.js';
+import { encoded, matched } from '../format/schema.js';
 import { encodeStatement } from '../format/statement.js';
 import { verifyEnvelope } from '../manifest/verify.js';
 import type { Approval, Projection } from './document.js';
@@ -11,11 +12,14 @@ import { hex, id, instant, pcr, text } from './document-schema.js';
 import { projectionSha256 } from './projection-digest.js';
 import type { StagedProjection, StagedRelease } from './staged.js';
 import { stagedIdOf, stagedName } from './staged-record.js';
-import { encodedPredicate, matchedPredicate, pinnedStatement } from './statement-payload.js';
+import { pinnedStatement } from './statement-payload.js';
 import type { ListPin } from './trust.js';
 
 /** `predicateType` of an approval by a key; docs/approval.md is its specification. */
 export const APPROVAL_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/approval/v1';
+
+/** How messages call this document. */
+const FORMAT = 'approval';
 
 const APPROVAL = z.strictObject({
   list: hex(16),
@@ -79,7 +83,7 @@ export function encodeApproval(
       { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } },
     ],
     predicateType: APPROVAL_PREDICATE_TYPE,
-    predicate: encodedPredicate(APPROVAL, predicate),
+    predicate: encoded(APPROVAL, predicate, FORMAT, 'predicate'),
   });
 }
 
@@ -104,9 +108,11 @@ export async function verifyApproval(
   keys: readonly PublicKey[],
 ): Promise<{ readonly statement: ApprovalStatement; readonly approvals: readonly KeyApproval[] }> {
   const opened = await verifyEnvelope(envelope, { keys, threshold: 1 });
-  const statement = matchedPredicate(
+  const statement = matched(
     APPROVAL,
-    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin),
+    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
+    FORMAT,
+    'predicate',
   );
   const { staged, projection, approvedAt, expiresAt } = statement;
   const approvals = opened.signers.map(

@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import { FormatError } from '../base/errors.js';
+import type { FormatError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
+import { documentRefusal, encoded, matched } from '../format/schema.js';
 import {
   encodeStatement,
   parseStatement,
@@ -13,6 +14,9 @@ import type { Measurements, PcrValue } from '../measure/pcr.js';
 import { requireCoherent } from './document-rules.js';
 import { ALLOW_LIST_PREDICATE, ALLOW_LIST_PREDICATE_TYPE } from './document-schema.js';
 import { LIST_MAX_BYTES } from './limits.js';
+
+/** How messages call this document. */
+const FORMAT = 'allow-list';
 
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {
@@ -149,9 +153,7 @@ export function parseAllowList(statement: Statement): AllowList {
       ['predicateType'],
     );
   }
-  const result = ALLOW_LIST_PREDICATE.safeParse(statement.predicate);
-  if (!result.success) throw refusalOf(result.error);
-  const list: AllowList = result.data;
+  const list: AllowList = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT, 'predicate');
   requireCoherent(list);
   requireSubjects(statement.subject, subjectsOf(list));
   return list;
@@ -160,12 +162,12 @@ export function parseAllowList(statement: Statement): AllowList {
 /** The statement of a list: the inverse of `parseAllowList`. Throws FormatError `statement-format` for a wrong field. */
 export function allowListStatement(list: AllowList): Statement {
   // The schema's own types are not readonly; encoding changes nothing.
-  const result = z.safeEncode(ALLOW_LIST_PREDICATE, list as z.output<typeof ALLOW_LIST_PREDICATE>);
-  if (!result.success) throw refusalOf(result.error);
+  const value = list as z.output<typeof ALLOW_LIST_PREDICATE>;
+  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT, 'predicate');
   return {
     subject: subjectsOf(list),
     predicateType: ALLOW_LIST_PREDICATE_TYPE,
-    predicate: result.data as Statement['predicate'],
+    predicate: predicate as Statement['predicate'],
   };
 }
 
@@ -225,22 +227,6 @@ function requireSubjects(found: readonly Subject[], expected: readonly Subject[]
   }
 }
 
-function refusalOf({ issues: [issue] }: z.core.$ZodError): FormatError {
-  const path = ['predicate', ...(issue?.path ?? [])];
-  return refusal(issue === undefined ? 'expected another form' : sentence(issue), path);
-}
-
-/** zod/mini carries no sentences of its own. */
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`;
-  if (issue.code === 'unrecognized_keys') return `unknown fields ${issue.keys.join(', ')}`;
-  return issue.message;
-}
-
 function refusal(message: string, path: readonly PropertyKey[]): FormatError {
-  const where = path.map(String).join('/');
-  return new FormatError('statement-format', `allow-list: /${where}: ${message}`, {
-    at: { path: `/${where}` },
-  });
+  return documentRefusal(FORMAT, message, path);
 }

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import { encodeStatement } from '../format/statement.js';
+import { encoded, matched } from '../format/schema.js';
+import { encodeStatement, type Statement } from '../format/statement.js';
 import {
   hex,
   id,
@@ -12,7 +13,7 @@ import {
   text,
 } from './document-schema.js';
 import type { StagedProjection, StagedRelease } from './staged.js';
-import { encodedPredicate, matchedPredicate, pinnedStatement } from './statement-payload.js';
+import { pinnedStatement } from './statement-payload.js';
 import type { ListPin, OpenEnvelope } from './trust.js';
 
 /** `predicateType` of a staged record; docs/allow-list.md has its fields. */
@@ -20,6 +21,9 @@ export const STAGED_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/staged/v1'
 
 /** What a staged projection is called where a release has its id. No release may be called so. */
 export const PROJECTION_ID = 'projection';
+
+/** How messages call this document. */
+const FORMAT = 'staged record';
 
 const COMMON = {
   list: hex(16),
@@ -68,7 +72,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
     return encodeStatement({
       subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
       predicateType: STAGED_PREDICATE_TYPE,
-      predicate: encodedPredicate(PROJECTION, value),
+      predicate: encoded(PROJECTION, value, FORMAT, 'predicate') as Statement['predicate'],
     });
   }
   const { id: release, measurements, image, manifest, source, again } = draft;
@@ -76,10 +80,15 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
   return encodeStatement({
     subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
     predicateType: STAGED_PREDICATE_TYPE,
-    predicate: encodedPredicate(RELEASE, {
-      ...common,
-      release: source === undefined ? fields : { ...fields, source },
-    }),
+    predicate: encoded(
+      RELEASE,
+      {
+        ...common,
+        release: source === undefined ? fields : { ...fields, source },
+      },
+      FORMAT,
+      'predicate',
+    ),
   });
 }
 
@@ -98,10 +107,14 @@ export async function verifyStagedRecord(
   const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
   const digest = encodeHex(sha256(envelope));
   if ('projection' in statement.predicate) {
-    const { nonce: _, ...record } = matchedPredicate(PROJECTION, statement);
+    const { nonce: _, ...record } = matched(PROJECTION, statement.predicate, FORMAT, 'predicate');
     return { ...record, sha256: digest };
   }
-  const { nonce: _, release, ...record } = matchedPredicate(RELEASE, statement);
+  const {
+    nonce: _,
+    release,
+    ...record
+  } = matched(RELEASE, statement.predicate, FORMAT, 'predicate');
   return { ...record, ...release, sha256: digest };
 }
 

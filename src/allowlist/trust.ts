@@ -1,4 +1,4 @@
-import type { ApprovalTrust } from './approval-trust.js';
+import type { PublicKey } from '../format/public-key.js';
 import type { VersionId } from './document.js';
 
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
@@ -25,6 +25,13 @@ export type OpenEnvelope = (envelope: Uint8Array) => Promise<OpenedEnvelope>;
 
 /** What a reader knows of earlier versions. A reader that keeps nothing says so by name, and has no rollback protection. */
 export type Remembered = VersionId | 'nothing-remembered';
+
+/** The keys on whose approvals a verifier insists: a list key alone then brings nothing in. */
+export interface ApprovalTrust {
+  readonly keys: readonly PublicKey[];
+  /** Distinct keys that must have approved each release. */
+  readonly threshold: number;
+}
 
 /** Everything that a list is verified with, beside its bytes and the instant. */
 export interface ListTrust {

@@ -1,12 +1,16 @@
 import type * as z from 'zod/mini';
-import { FormatError } from '../base/errors.js';
+import type { FormatError } from '../base/errors.js';
 import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
+import { documentRefusal, matched } from '../format/schema.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import { type EIF, MANIFEST_PREDICATE_TYPE, PREDICATE, SUBJECTS } from './manifest-schema.js';
+
+/** How messages call this document. */
+const FORMAT = 'PCR manifest';
 
 /** What an image measures to, where it came from, and what was seen of its build. */
 export interface PcrManifest {
@@ -83,8 +87,8 @@ export function parseManifest(payload: Uint8Array): PcrManifest {
       ['predicateType'],
     );
   }
-  const [subject] = matched(SUBJECTS, statement.subject, 'subject');
-  const predicate = matched(PREDICATE, statement.predicate, 'predicate');
+  const [subject] = matched(SUBJECTS, statement.subject, FORMAT, 'subject');
+  const predicate = matched(PREDICATE, statement.predicate, FORMAT, 'predicate');
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
     throw refusal('expected PCR0 of the predicate', ['subject', 0, 'digest', 'awsNitroPcr0']);
   }
@@ -193,33 +197,6 @@ function requireWhole({ measured, eif, measurements }: PcrManifest): void {
   }
 }
 
-function matched<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  value: unknown,
-  root: string,
-): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw refusal(issue === undefined ? 'expected another form' : sentence(issue), [
-    root,
-    ...(issue?.path ?? []),
-  ]);
-}
-
-/** zod/mini carries no sentences of its own. */
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`;
-  return issue.message;
-}
-
 function refusal(message: string, path: readonly PropertyKey[]): FormatError {
-  return new FormatError(
-    'statement-format',
-    `PCR manifest: ${path.at(-1)?.toString()}: ${message}`,
-    {
-      at: { path: `/${path.map(String).join('/')}` },
-    },
-  );
+  return documentRefusal(FORMAT, message, path);
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { FormatError, UsageError } from '../base/errors.js';
+import { issueSentence } from '../format/schema.js';
 import { parseYaml } from '../format/yaml.js';
 import { CONFIGURATION } from './configuration-schema.js';
 
@@ -62,19 +63,14 @@ function requireCoherent(configuration: Configuration, file: string): void {
   }
 }
 
-/** zod/mini carries no sentences of its own. */
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? `is missing` : `expected ${issue.expected}`;
-    case 'invalid_value':
-      return `expected ${issue.values.map(String).join(' or ')}`;
-    case 'unrecognized_keys':
-      return `unknown: ${issue.keys.join(', ')}`;
     case 'invalid_union':
       return unionSentence(issue);
     default:
-      return issue.message;
+      return issueSentence(issue);
   }
 }
 

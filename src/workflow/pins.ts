@@ -1,5 +1,4 @@
-import type { ApprovalTrust } from '../allowlist/approval-trust.js';
-import type { ListPin, ListTrust, Remembered } from '../allowlist/trust.js';
+import type { ApprovalTrust, ListPin, ListTrust, Remembered } from '../allowlist/trust.js';
 import { UsageError } from '../base/errors.js';
 import { TRUST_MAX_KEYS } from '../base/limits.js';
 import { keyIdOf } from '../format/public-key.js';

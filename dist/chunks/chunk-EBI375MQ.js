@@ -12479,6 +12479,34 @@ function base64(digits2, path) {
   }
 }
 
+// src/format/schema.ts
+function matched(schema, value, format, root) {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function encoded(schema, value, format, root) {
+  const result = safeEncode(schema, value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function documentRefusal(format, message, path) {
+  const where = `/${path.map(String).join("/")}`;
+  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
+    at: { path: where }
+  });
+}
+function issueSentence(issue2) {
+  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
+  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
+  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
+  return issue2.message;
+}
+function schemaRefusal({ issues: [issue2] }, format, root) {
+  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
+}
+
 // src/format/statement.ts
 var fields2 = new FieldReader("statement");
 var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
@@ -12660,6 +12688,7 @@ function isInstant(value) {
 }
 
 // src/manifest/manifest.ts
+var FORMAT = "PCR manifest";
 function parseManifest(payload) {
   const statement = parseStatement(payload);
   if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
@@ -12668,8 +12697,8 @@ function parseManifest(payload) {
       ["predicateType"]
     );
   }
-  const [subject] = matched(SUBJECTS, statement.subject, "subject");
-  const predicate = matched(PREDICATE, statement.predicate, "predicate");
+  const [subject] = matched(SUBJECTS, statement.subject, FORMAT, "subject");
+  const predicate = matched(PREDICATE, statement.predicate, FORMAT, "predicate");
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
     throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
   }
@@ -12760,28 +12789,8 @@ function requireWhole({ measured, eif, measurements }) {
     ]);
   }
 }
-function matched(schema, value, root) {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue2] = result.error.issues;
-  throw refusal5(issue2 === void 0 ? "expected another form" : sentence(issue2), [
-    root,
-    ...issue2?.path ?? []
-  ]);
-}
-function sentence(issue2) {
-  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
-  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
-  return issue2.message;
-}
 function refusal5(message, path) {
-  return new FormatError(
-    "statement-format",
-    `PCR manifest: ${path.at(-1)?.toString()}: ${message}`,
-    {
-      at: { path: `/${path.map(String).join("/")}` }
-    }
-  );
+  return documentRefusal(FORMAT, message, path);
 }
 
 // src/manifest/verify.ts
@@ -13012,14 +13021,16 @@ function projectionSha256({ instanceRoles: instanceRoles2, certificates, keys })
 // src/allowlist/statement-payload.ts
 function pinnedStatement({ payloadType, payload }, predicateType, pin) {
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw statementRefusal(
+    throw documentRefusal(
+      "statement",
       `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
       ["payloadType"]
     );
   }
   const statement = parseStatement(payload);
   if (statement.predicateType !== predicateType) {
-    throw statementRefusal(
+    throw documentRefusal(
+      "statement",
       `expected ${predicateType}, found ${JSON.stringify(statement.predicateType)}`,
       ["predicateType"]
     );
@@ -13038,34 +13049,11 @@ function requirePinned(predicate, pin) {
     );
   }
 }
-function matchedPredicate(schema, { predicate }) {
-  const result = schema.safeParse(predicate);
-  if (result.success) return result.data;
-  throw schemaRefusal(result.error, "predicate");
-}
-function encodedPredicate(schema, value) {
-  const result = safeEncode(schema, value);
-  if (result.success) return result.data;
-  throw schemaRefusal(result.error, "predicate");
-}
-function schemaRefusal({ issues: [issue2] }, root) {
-  const path = [root, ...issue2?.path ?? []];
-  return statementRefusal(issue2 === void 0 ? "expected another form" : sentence2(issue2), path);
-}
-function statementRefusal(message, path) {
-  const where = `/${path.map(String).join("/")}`;
-  return new FormatError("statement-format", `${where}: ${message}`, { at: { path: where } });
-}
-function sentence2(issue2) {
-  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
-  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
-  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
-  return issue2.message;
-}
 
 // src/allowlist/staged-record.ts
 var STAGED_PREDICATE_TYPE = "https://pcr-allowlist.github.io/staged/v1";
 var PROJECTION_ID = "projection";
+var FORMAT2 = "staged record";
 var COMMON = {
   list: hex2(16),
   enclave: text2,
@@ -13101,7 +13089,7 @@ function encodeStagedRecord(draft, nonce) {
     return encodeStatement({
       subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
       predicateType: STAGED_PREDICATE_TYPE,
-      predicate: encodedPredicate(PROJECTION2, value)
+      predicate: encoded(PROJECTION2, value, FORMAT2, "predicate")
     });
   }
   const { id: release, measurements, image, manifest, source, again } = draft;
@@ -13109,20 +13097,29 @@ function encodeStagedRecord(draft, nonce) {
   return encodeStatement({
     subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
     predicateType: STAGED_PREDICATE_TYPE,
-    predicate: encodedPredicate(RELEASE2, {
-      ...common2,
-      release: source === void 0 ? fields3 : { ...fields3, source }
-    })
+    predicate: encoded(
+      RELEASE2,
+      {
+        ...common2,
+        release: source === void 0 ? fields3 : { ...fields3, source }
+      },
+      FORMAT2,
+      "predicate"
+    )
   });
 }
 async function verifyStagedRecord(envelope, pin, openEnvelope) {
   const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
   const digest = encodeHex(sha256(envelope));
   if ("projection" in statement.predicate) {
-    const { nonce: _2, ...record3 } = matchedPredicate(PROJECTION2, statement);
+    const { nonce: _2, ...record3 } = matched(PROJECTION2, statement.predicate, FORMAT2, "predicate");
     return { ...record3, sha256: digest };
   }
-  const { nonce: _, release, ...record2 } = matchedPredicate(RELEASE2, statement);
+  const {
+    nonce: _,
+    release,
+    ...record2
+  } = matched(RELEASE2, statement.predicate, FORMAT2, "predicate");
   return { ...record2, ...release, sha256: digest };
 }
 function stagedIdOf(record2) {
@@ -13131,6 +13128,7 @@ function stagedIdOf(record2) {
 
 // src/allowlist/approval.ts
 var APPROVAL_PREDICATE_TYPE = "https://pcr-allowlist.github.io/approval/v1";
+var FORMAT3 = "approval";
 var APPROVAL2 = strictObject({
   list: hex2(16),
   enclave: text2,
@@ -13168,7 +13166,7 @@ function encodeApproval(staged, current, now, lifeMs) {
       { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } }
     ],
     predicateType: APPROVAL_PREDICATE_TYPE,
-    predicate: encodedPredicate(APPROVAL2, predicate)
+    predicate: encoded(APPROVAL2, predicate, FORMAT3, "predicate")
   });
 }
 function approvedProjection(staged, current) {
@@ -13176,9 +13174,11 @@ function approvedProjection(staged, current) {
 }
 async function verifyApproval(envelope, pin, keys) {
   const opened = await verifyEnvelope(envelope, { keys, threshold: 1 });
-  const statement = matchedPredicate(
+  const statement = matched(
     APPROVAL2,
-    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin)
+    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
+    FORMAT3,
+    "predicate"
   );
   const { staged, projection, approvedAt, expiresAt } = statement;
   const approvals = opened.signers.map(
@@ -13433,7 +13433,7 @@ function parseConfiguration(text4, file) {
     throw fault(
       file,
       issue2?.path ?? [],
-      issue2 === void 0 ? "expected another form" : sentence3(issue2)
+      issue2 === void 0 ? "expected another form" : sentence(issue2)
     );
   }
   requireCoherent(result.data, file);
@@ -13474,24 +13474,20 @@ function requireCoherent(configuration, file) {
     );
   }
 }
-function sentence3(issue2) {
+function sentence(issue2) {
   switch (issue2.code) {
     case "invalid_type":
       return issue2.input === void 0 ? `is missing` : `expected ${issue2.expected}`;
-    case "invalid_value":
-      return `expected ${issue2.values.map(String).join(" or ")}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue2.keys.join(", ")}`;
     case "invalid_union":
       return unionSentence(issue2);
     default:
-      return issue2.message;
+      return issueSentence(issue2);
   }
 }
 function unionSentence({ errors }) {
   const [issue2] = errors.at(-1) ?? [];
   const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
-  return issue2 === void 0 ? "expected another form" : `${where}${sentence3(issue2)}`;
+  return issue2 === void 0 ? "expected another form" : `${where}${sentence(issue2)}`;
 }
 function fault(file, path, message) {
   const where = path.map(String).join(".");
@@ -14196,8 +14192,8 @@ function strictJson(text4, file) {
 // src/workflow/list-result.ts
 function changeResult(change, enclave, now, { dryRun, done: done3 }) {
   const { changed: changed3, before, after, id: id2, message } = change;
-  const sentence5 = changed3 ? done3 : message ?? "nothing changed";
-  return { changed: changed3, dryRun, message: sentence5, pin: enclave.pin, before, after, id: id2, now };
+  const sentence2 = changed3 ? done3 : message ?? "nothing changed";
+  return { changed: changed3, dryRun, message: sentence2, pin: enclave.pin, before, after, id: id2, now };
 }
 function changeWarnings({ historyMissing }) {
   if (!historyMissing) return [];
@@ -14265,6 +14261,7 @@ function refusal8(message, path) {
 }
 
 // src/allowlist/document.ts
+var FORMAT4 = "allow-list";
 function parseAllowList(statement) {
   if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
     throw refusal9(
@@ -14272,20 +14269,18 @@ function parseAllowList(statement) {
       ["predicateType"]
     );
   }
-  const result = ALLOW_LIST_PREDICATE.safeParse(statement.predicate);
-  if (!result.success) throw refusalOf(result.error);
-  const list = result.data;
+  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
   requireCoherent2(list);
   requireSubjects(statement.subject, subjectsOf(list));
   return list;
 }
 function allowListStatement(list) {
-  const result = safeEncode(ALLOW_LIST_PREDICATE, list);
-  if (!result.success) throw refusalOf(result.error);
+  const value = list;
+  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
   return {
     subject: subjectsOf(list),
     predicateType: ALLOW_LIST_PREDICATE_TYPE,
-    predicate: result.data
+    predicate
   };
 }
 function parseAllowListStatement(payload) {
@@ -14322,21 +14317,8 @@ function requireSubjects(found, expected) {
     if (!same2) throw refusal9(`expected ${name} with the digests of the predicate`, ["subject", i]);
   }
 }
-function refusalOf({ issues: [issue2] }) {
-  const path = ["predicate", ...issue2?.path ?? []];
-  return refusal9(issue2 === void 0 ? "expected another form" : sentence4(issue2), path);
-}
-function sentence4(issue2) {
-  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
-  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
-  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
-  return issue2.message;
-}
 function refusal9(message, path) {
-  const where = path.map(String).join("/");
-  return new FormatError("statement-format", `allow-list: /${where}: ${message}`, {
-    at: { path: `/${where}` }
-  });
+  return documentRefusal(FORMAT4, message, path);
 }
 
 // src/allowlist/approval-trust.ts
@@ -15419,11 +15401,11 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   const found = new Set(
     (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by)
   );
-  const sentence5 = `a statement of approval of ${describe2(staged)}`;
+  const sentence2 = `a statement of approval of ${describe2(staged)}`;
   return {
     changed: !dryRun,
     dryRun,
-    message: dryRun ? `${sentence5} would be added` : `${sentence5} is added`,
+    message: dryRun ? `${sentence2} would be added` : `${sentence2} is added`,
     pin: enclave.pin,
     before: state?.verified.list,
     after: state?.verified.list,
@@ -16145,18 +16127,18 @@ function publishedThing(options) {
 async function changeOnly(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence5, alsoTrusted = [] } = await prepare2();
+    const { enclave, operation, done: sentence2, alsoTrusted = [] } = await prepare2();
     const list = await openList(enclave, ports, alsoTrusted);
     if (dryRun) {
       const change2 = await previewChange(list, operation, ports);
-      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence5 });
+      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence2 });
       return done(command, result2, warnings);
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
     const change = await changeList(list, signer2, operation, ports);
     warnings.push(...changeWarnings(change));
-    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence5 });
+    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence2 });
     return done(command, { ...result, signer: signer2.address }, warnings);
   } catch (error) {
     return failed(command, error, warnings);
