@@ -78,7 +78,11 @@ export type TrustCode =
   | 'document-from-future'
   | 'debug-mode'
   | 'nonce-mismatch'
-  | 'nonce-missing';
+  | 'nonce-missing'
+  | 'policy-too-large'
+  | 'policy-lock-out'
+  | 'policy-unsafe'
+  | 'still-admitted';
 
 /** Codes of floor 5: the world outside did not give what was asked for. */
 export type AdapterCode =
@@ -88,7 +92,8 @@ export type AdapterCode =
   | 'input-changed'
   | 'output-not-writable'
   | 'store-unsupported'
-  | 'list-unavailable';
+  | 'list-unavailable'
+  | 'key-unavailable';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

@@ -68,3 +68,6 @@ export const MODULE_ID_MAX_LENGTH = 128;
 
 /** A nonce that a verifier asks for. Fewer random bytes could come up again, and an old document with them. */
 export const NONCE_MIN_BYTES = 16;
+
+/** One key policy as text. KMS takes 32,768 bytes; a document that people wrote into a file has much white space. */
+export const KEY_POLICY_MAX_BYTES = 8 * 32_768;

@@ -101,9 +101,14 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'nonce-mismatch': 3,
   'nonce-missing': 3,
   'store-unsupported': 3,
+  'policy-too-large': 3,
+  'policy-lock-out': 3,
+  'policy-unsafe': 3,
   conflict: 4,
+  'still-admitted': 5,
   'not-computed': 6,
   'list-unavailable': 6,
+  'key-unavailable': 6,
 };
 
 export function outcomeKind(exitCode: ExitCode): OutcomeKind {
