@@ -43,7 +43,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-NVJIYW76.js";
+} from "../chunks/chunk-AWOYV2MZ.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -1524,7 +1524,11 @@ var EXIT_CODES = {
   "nonce-mismatch": 3,
   "nonce-missing": 3,
   "store-unsupported": 3,
+  "policy-too-large": 3,
+  "policy-lock-out": 3,
+  "policy-unsafe": 3,
   conflict: 4,
+  "still-admitted": 5,
   "not-computed": 6,
   "list-unavailable": 6,
   "key-unavailable": 6
@@ -2255,7 +2259,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-GEQBV7BO.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-W67ZL55S.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2307,7 +2311,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-GEQBV7BO.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-W67ZL55S.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

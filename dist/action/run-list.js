@@ -7,11 +7,11 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-EBI375MQ.js";
+} from "../chunks/chunk-3RQFIKXK.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-QUXCCLLB.js";
+} from "../chunks/chunk-UK7Z5RC4.js";
 
 // src/workflow/list-specs.ts
 var CONFIG = {

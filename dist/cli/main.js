@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-V26O42MC.js";
+} from "../chunks/chunk-3BDCQFZI.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -1385,7 +1385,11 @@ var EXIT_CODES = {
   "nonce-mismatch": 3,
   "nonce-missing": 3,
   "store-unsupported": 3,
+  "policy-too-large": 3,
+  "policy-lock-out": 3,
+  "policy-unsafe": 3,
   conflict: 4,
+  "still-admitted": 5,
   "not-computed": 6,
   "list-unavailable": 6,
   "key-unavailable": 6
@@ -1954,7 +1958,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-GFKQTLIM.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-XBYMZYZ3.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2006,7 +2010,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-GFKQTLIM.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-XBYMZYZ3.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

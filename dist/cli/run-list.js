@@ -10,8 +10,8 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-EBI375MQ.js";
-import "../chunks/chunk-QUXCCLLB.js";
+} from "../chunks/chunk-3RQFIKXK.js";
+import "../chunks/chunk-UK7Z5RC4.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

@@ -1,25 +1,24 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   defaultProvider
-} from "../chunks/chunk-VWPN27BQ.js";
-import "../chunks/chunk-ULQO7H6X.js";
+} from "../chunks/chunk-MEH472L2.js";
 import {
   AwsJson1_1Protocol,
   AwsSdkSigV4Signer,
   NODE_AUTH_SCHEME_PREFERENCE_OPTIONS,
   resolveAwsSdkSigV4Config
-} from "../chunks/chunk-3BQ226E3.js";
-import {
-  Sha256Node
-} from "../chunks/chunk-N7OXYZXE.js";
+} from "../chunks/chunk-V24ZLR2B.js";
 import {
   NodeHttpHandler
-} from "../chunks/chunk-YYPMOVS5.js";
+} from "../chunks/chunk-H4JB2HVC.js";
+import {
+  Sha256Node
+} from "../chunks/chunk-JJUL77WV.js";
+import "../chunks/chunk-DALAC7E5.js";
 import {
   BinaryDecisionDiagram,
   Client,
   DEFAULT_RETRY_MODE,
-  DefaultIdentityProviderConfig,
   EndpointCache,
   NODE_APP_ID_CONFIG_OPTIONS,
   NODE_MAX_ATTEMPT_CONFIG_OPTIONS,
@@ -37,8 +36,6 @@ import {
   getDefaultSocketTimeout,
   getEndpointPlugin,
   getHostHeaderPlugin,
-  getHttpAuthSchemeEndpointRuleSetPlugin,
-  getHttpSigningPlugin,
   getLoggerPlugin,
   getRecursionDetectionPlugin,
   getRetryPlugin,
@@ -51,32 +48,41 @@ import {
   resolveHostHeaderConfig,
   resolveRetryConfig,
   resolveUserAgentConfig
-} from "../chunks/chunk-77DH4U6V.js";
+} from "../chunks/chunk-KVSDRE7O.js";
+import {
+  DefaultIdentityProviderConfig,
+  getHttpAuthSchemeEndpointRuleSetPlugin,
+  getHttpSigningPlugin
+} from "../chunks/chunk-SEGEAAET.js";
+import {
+  getContentLengthPlugin,
+  getHttpHandlerExtensionConfiguration,
+  resolveHttpHandlerRuntimeConfig
+} from "../chunks/chunk-CYT6T26N.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
   NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
   NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
-  getContentLengthPlugin,
-  getHttpHandlerExtensionConfiguration,
   loadConfig,
   resolveDefaultsModeConfig,
-  resolveHttpHandlerRuntimeConfig,
   resolveRegionConfig
-} from "../chunks/chunk-WR5BKKYB.js";
+} from "../chunks/chunk-YEUS5SGJ.js";
 import {
   TypeRegistry,
   calculateBodyLength,
   fromBase64,
   fromUtf8,
   getSchemaSerdePlugin,
-  getSmithyContext,
-  normalizeProvider,
-  parseUrl,
   streamCollector,
   toBase64,
   toUtf8
-} from "../chunks/chunk-PKAONKQ7.js";
+} from "../chunks/chunk-G53Q23FQ.js";
+import {
+  getSmithyContext,
+  normalizeProvider,
+  parseUrl
+} from "../chunks/chunk-W66BBWQ2.js";
 
 // node_modules/@aws-sdk/client-kms/dist-es/auth/httpAuthSchemeProvider.js
 var defaultKMSHttpAuthSchemeParametersProvider = async (config, context, input) => {
@@ -941,6 +947,7 @@ var _A = "Arn";
 var _AD = "AttestationDocument";
 var _AEE = "AlreadyExistsException";
 var _AWSAI = "AWSAccountId";
+var _BPLSC = "BypassPolicyLockoutSafetyCheck";
 var _C = "Constraints";
 var _CB = "CiphertextBlob";
 var _CD = "CreationDate";
@@ -987,12 +994,17 @@ var _EITE = "ExpiredImportTokenException";
 var _EM = "ExpirationModel";
 var _ER = "EncapsulateRequest";
 var _ERnc = "EncryptRequest";
+var _G = "Grants";
 var _GC = "GrantConstraints";
 var _GDKPR = "GenerateDataKeyPairRequest";
 var _GDKPWPR = "GenerateDataKeyPairWithoutPlaintextRequest";
 var _GDKR = "GenerateDataKeyRequest";
 var _GDKWPR = "GenerateDataKeyWithoutPlaintextRequest";
 var _GI = "GrantId";
+var _GKP = "GetKeyPolicy";
+var _GKPR = "GetKeyPolicyRequest";
+var _GKPRe = "GetKeyPolicyResponse";
+var _GL = "GrantList";
 var _GLE = "GrantListEntry";
 var _GMR = "GenerateMacRequest";
 var _GP = "GranteePrincipal";
@@ -1029,8 +1041,13 @@ var _KS = "KeySpec";
 var _KSe = "KeyState";
 var _KU = "KeyUsage";
 var _KUE = "KeyUnavailableException";
+var _L = "Limit";
 var _LEE = "LimitExceededException";
+var _LG = "ListGrants";
+var _LGR = "ListGrantsRequest";
+var _LGRi = "ListGrantsResponse";
 var _LKPRi = "ListKeyPoliciesResponse";
+var _M = "Marker";
 var _MA = "MacAlgorithm";
 var _MAa = "MacAlgorithms";
 var _MPDE = "MalformedPolicyDocumentException";
@@ -1048,9 +1065,13 @@ var _NM = "NextMarker";
 var _NOB = "NumberOfBytes";
 var _O = "Operations";
 var _Or = "Origin";
+var _P = "Policy";
 var _PDWID = "PendingDeletionWindowInDays";
 var _PK = "PublicKey";
+var _PKPR = "PutKeyPolicyRequest";
+var _PKPu = "PutKeyPolicy";
 var _PKr = "PrimaryKey";
+var _PN = "PolicyName";
 var _PNo = "PolicyNames";
 var _PT = "PlaintextType";
 var _Pl = "Plaintext";
@@ -1658,6 +1679,23 @@ var GenerateMacRequest$ = [
   [[() => PlaintextType, 0], 0, 0, 64 | 0, 2],
   3
 ];
+var GetKeyPolicyRequest$ = [
+  3,
+  n0,
+  _GKPR,
+  0,
+  [_KI, _PN],
+  [0, 0],
+  1
+];
+var GetKeyPolicyResponse$ = [
+  3,
+  n0,
+  _GKPRe,
+  0,
+  [_P, _PN],
+  [0, 0]
+];
 var GetPublicKeyRequest$ = [
   3,
   n0,
@@ -1700,6 +1738,23 @@ var KeyMetadata$ = [
   [0, 0, 0, 4, 2, 0, 0, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 64 | 0, 64 | 0, 64 | 0, 64 | 0, 2, () => MultiRegionConfiguration$, 1, 64 | 0, () => XksKeyConfigurationType$, 0],
   1
 ];
+var ListGrantsRequest$ = [
+  3,
+  n0,
+  _LGR,
+  0,
+  [_KI, _L, _M, _GI, _GP, _GSP],
+  [0, 1, 0, 0, 0, 0],
+  1
+];
+var ListGrantsResponse$ = [
+  3,
+  n0,
+  _LGRi,
+  0,
+  [_G, _NM, _Tr],
+  [() => GrantList, 0, 2]
+];
 var ListKeyPoliciesResponse$ = [
   3,
   n0,
@@ -1723,6 +1778,15 @@ var MultiRegionKey$ = [
   0,
   [_A, _Re],
   [0, 0]
+];
+var PutKeyPolicyRequest$ = [
+  3,
+  n0,
+  _PKPR,
+  0,
+  [_KI, _P, _PN, _BPLSC],
+  [0, 0, 0, 2],
+  2
 ];
 var RecipientInfo$ = [
   3,
@@ -1793,9 +1857,17 @@ var XksKeyConfigurationType$ = [
   [_I],
   [0]
 ];
+var __Unit = "unit";
 var DryRunModifierList = 64 | 0;
 var EncapsulationAlgorithmSpecList = 64 | 0;
 var EncryptionAlgorithmSpecList = 64 | 0;
+var GrantList = [
+  1,
+  n0,
+  _GL,
+  0,
+  () => GrantListEntry$
+];
 var GrantOperationList = 64 | 0;
 var GrantTokenList = 64 | 0;
 var KeyAgreementAlgorithmSpecList = 64 | 0;
@@ -1819,6 +1891,14 @@ var DescribeKey$ = [
   () => DescribeKeyRequest$,
   () => DescribeKeyResponse$
 ];
+var GetKeyPolicy$ = [
+  9,
+  n0,
+  _GKP,
+  0,
+  () => GetKeyPolicyRequest$,
+  () => GetKeyPolicyResponse$
+];
 var GetPublicKey$ = [
   9,
   n0,
@@ -1826,6 +1906,22 @@ var GetPublicKey$ = [
   0,
   () => GetPublicKeyRequest$,
   () => GetPublicKeyResponse$
+];
+var ListGrants$ = [
+  9,
+  n0,
+  _LG,
+  0,
+  () => ListGrantsRequest$,
+  () => ListGrantsResponse$
+];
+var PutKeyPolicy$ = [
+  9,
+  n0,
+  _PKPu,
+  0,
+  () => PutKeyPolicyRequest$,
+  () => __Unit
 ];
 var Sign$ = [
   9,
@@ -1996,8 +2092,20 @@ var _mw0 = (Command, cs, config, o) => [];
 var DescribeKeyCommand = class extends command(_ep0, _mw0, "DescribeKey", DescribeKey$) {
 };
 
+// node_modules/@aws-sdk/client-kms/dist-es/commands/GetKeyPolicyCommand.js
+var GetKeyPolicyCommand = class extends command(_ep0, _mw0, "GetKeyPolicy", GetKeyPolicy$) {
+};
+
 // node_modules/@aws-sdk/client-kms/dist-es/commands/GetPublicKeyCommand.js
 var GetPublicKeyCommand = class extends command(_ep0, _mw0, "GetPublicKey", GetPublicKey$) {
+};
+
+// node_modules/@aws-sdk/client-kms/dist-es/commands/ListGrantsCommand.js
+var ListGrantsCommand = class extends command(_ep0, _mw0, "ListGrants", ListGrants$) {
+};
+
+// node_modules/@aws-sdk/client-kms/dist-es/commands/PutKeyPolicyCommand.js
+var PutKeyPolicyCommand = class extends command(_ep0, _mw0, "PutKeyPolicy", PutKeyPolicy$) {
 };
 
 // node_modules/@aws-sdk/client-kms/dist-es/commands/SignCommand.js
@@ -2005,7 +2113,10 @@ var SignCommand = class extends command(_ep0, _mw0, "Sign", Sign$) {
 };
 export {
   DescribeKeyCommand,
+  GetKeyPolicyCommand,
   GetPublicKeyCommand,
   KMSClient,
+  ListGrantsCommand,
+  PutKeyPolicyCommand,
   SignCommand
 };

@@ -1,15 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   SignatureV4MultiRegion
-} from "../chunks/chunk-FKLCOFIJ.js";
+} from "../chunks/chunk-WJSUFSIY.js";
 import {
   defaultProvider
-} from "../chunks/chunk-VWPN27BQ.js";
-import {
-  eventStreamSerdeProvider2 as eventStreamSerdeProvider,
-  resolveEventStreamSerdeConfig
-} from "../chunks/chunk-N3Q4DLZJ.js";
-import "../chunks/chunk-ULQO7H6X.js";
+} from "../chunks/chunk-MEH472L2.js";
 import {
   AwsRestXmlProtocol,
   AwsSdkSigV4ASigner,
@@ -18,21 +13,25 @@ import {
   NODE_SIGV4A_CONFIG_OPTIONS,
   resolveAwsSdkSigV4AConfig,
   resolveAwsSdkSigV4Config
-} from "../chunks/chunk-3BQ226E3.js";
+} from "../chunks/chunk-V24ZLR2B.js";
+import {
+  NodeHttpHandler
+} from "../chunks/chunk-H4JB2HVC.js";
+import {
+  eventStreamSerdeProvider2 as eventStreamSerdeProvider,
+  resolveEventStreamSerdeConfig
+} from "../chunks/chunk-UCARWMKF.js";
 import {
   Crc32Node,
   Md5Node,
   Sha256Node,
   readableStreamHasher
-} from "../chunks/chunk-N7OXYZXE.js";
-import {
-  NodeHttpHandler
-} from "../chunks/chunk-YYPMOVS5.js";
+} from "../chunks/chunk-JJUL77WV.js";
+import "../chunks/chunk-DALAC7E5.js";
 import {
   BinaryDecisionDiagram,
   Client,
   DEFAULT_RETRY_MODE,
-  DefaultIdentityProviderConfig,
   EndpointCache,
   NODE_APP_ID_CONFIG_OPTIONS,
   NODE_MAX_ATTEMPT_CONFIG_OPTIONS,
@@ -49,13 +48,10 @@ import {
   getDefaultExtensionConfiguration,
   getEndpointPlugin,
   getHostHeaderPlugin,
-  getHttpAuthSchemeEndpointRuleSetPlugin,
-  getHttpSigningPlugin,
   getLoggerPlugin,
   getRecursionDetectionPlugin,
   getRetryPlugin,
   getUserAgentPlugin,
-  httpSigningMiddlewareOptions,
   loadConfigsForDefaultMode,
   makeBuilder,
   resolveAwsRegionExtensionConfiguration,
@@ -66,7 +62,18 @@ import {
   resolveRetryConfig,
   resolveUserAgentConfig,
   setFeature
-} from "../chunks/chunk-77DH4U6V.js";
+} from "../chunks/chunk-KVSDRE7O.js";
+import {
+  DefaultIdentityProviderConfig,
+  getHttpAuthSchemeEndpointRuleSetPlugin,
+  getHttpSigningPlugin,
+  httpSigningMiddlewareOptions
+} from "../chunks/chunk-SEGEAAET.js";
+import {
+  getContentLengthPlugin,
+  getHttpHandlerExtensionConfiguration,
+  resolveHttpHandlerRuntimeConfig
+} from "../chunks/chunk-CYT6T26N.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -74,16 +81,11 @@ import {
   NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
   SelectorType,
   booleanSelector,
-  getContentLengthPlugin,
-  getHttpHandlerExtensionConfiguration,
   loadConfig,
   resolveDefaultsModeConfig,
-  resolveHttpHandlerRuntimeConfig,
   resolveRegionConfig
-} from "../chunks/chunk-WR5BKKYB.js";
+} from "../chunks/chunk-YEUS5SGJ.js";
 import {
-  HttpRequest,
-  HttpResponse,
   NormalizedSchema,
   TypeRegistry,
   calculateBodyLength,
@@ -93,17 +95,21 @@ import {
   fromUtf8,
   getAwsChunkedEncodingStream,
   getSchemaSerdePlugin,
-  getSmithyContext,
   isArrayBuffer,
-  normalizeProvider,
   parseRfc7231DateTime,
-  parseUrl,
   sdkStreamMixin,
   streamCollector,
   toBase64,
   toUint8Array,
   toUtf8
-} from "../chunks/chunk-PKAONKQ7.js";
+} from "../chunks/chunk-G53Q23FQ.js";
+import {
+  HttpRequest,
+  HttpResponse,
+  getSmithyContext,
+  normalizeProvider,
+  parseUrl
+} from "../chunks/chunk-W66BBWQ2.js";
 
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation = {

@@ -81,7 +81,11 @@ export type TrustCode =
   | 'document-from-future'
   | 'debug-mode'
   | 'nonce-mismatch'
-  | 'nonce-missing';
+  | 'nonce-missing'
+  | 'policy-too-large'
+  | 'policy-lock-out'
+  | 'policy-unsafe'
+  | 'still-admitted';
 
 /** Codes of floor 5: the world outside did not give what was asked for. */
 export type AdapterCode =

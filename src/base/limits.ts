@@ -71,3 +71,6 @@ export const NONCE_MIN_BYTES = 16;
 
 /** One image that comes from an address; real ones take up to a few GB. Stops an answer from filling the disk. */
 export const EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
+
+/** One key policy as text. KMS takes 32,768 bytes; a document that people wrote into a file has much white space. */
+export const KEY_POLICY_MAX_BYTES = 8 * 32_768;

@@ -48,3 +48,5 @@ export declare const MODULE_ID_MAX_LENGTH = 128;
 export declare const NONCE_MIN_BYTES = 16;
 /** One image that comes from an address; real ones take up to a few GB. Stops an answer from filling the disk. */
 export declare const EIF_MAX_BYTES: number;
+/** One key policy as text. KMS takes 32,768 bytes; a document that people wrote into a file has much white space. */
+export declare const KEY_POLICY_MAX_BYTES: number;

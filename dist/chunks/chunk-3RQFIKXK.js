@@ -1,0 +1,16342 @@
+import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
+import {
+  AdapterError,
+  CRC_OFFSET_BYTES,
+  CodedError,
+  DAY_MS,
+  DSSE_MAX_BYTES,
+  DSSE_MAX_SIGNATURES,
+  EIF_HEADER_BYTES,
+  EIF_MAX_BYTES,
+  FormatError,
+  HASH_ALGORITHM,
+  HEADER_OFFSET,
+  JSON_MAX_DEPTH,
+  JSON_MAX_VALUES,
+  METADATA_MAX_BYTES,
+  MINUTE_MS,
+  SECTION_HEADER_BYTES,
+  SIGNATURE_BYTES,
+  SIGNATURE_SECTION_MAX_BYTES,
+  STATEMENT_MAX_SUBJECTS,
+  SUBJECT_MAX_DIGESTS,
+  TEXT_FILE_MAX_BYTES,
+  TRUST_MAX_KEYS,
+  TrustError,
+  UsageError,
+  ZERO_PCR,
+  __commonJS,
+  __require,
+  __toESM,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  decodeBase64,
+  decodeHex,
+  decodeUtf8,
+  digestInThread,
+  encodeBase64,
+  encodeHex,
+  encodePem,
+  encodeUtf8,
+  equalBytes,
+  formatInstant,
+  generateKeyPairSync,
+  hostname,
+  nodeHashing,
+  parseCertificate,
+  parseCertificatePem,
+  parseDuration,
+  parseEifHeader,
+  parseInstant,
+  parsePem,
+  pcr3OfRole,
+  pcr8OfCertificate,
+  randomBytes,
+  randomInt,
+  randomUUID,
+  rolePathWarning,
+  sectionTableRefusal,
+  sign,
+  tmpdir,
+  verifyEcdsa
+} from "./chunk-UK7Z5RC4.js";
+
+// node_modules/yaml/dist/nodes/identity.js
+var require_identity = __commonJS({
+  "node_modules/yaml/dist/nodes/identity.js"(exports) {
+    "use strict";
+    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
+    var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
+    var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
+    var PAIR = /* @__PURE__ */ Symbol.for("yaml.pair");
+    var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
+    var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
+    var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
+    var isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
+    var isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+    var isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+    var isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+    var isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+    var isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+    function isCollection(node) {
+      if (node && typeof node === "object")
+        switch (node[NODE_TYPE]) {
+          case MAP:
+          case SEQ:
+            return true;
+        }
+      return false;
+    }
+    function isNode(node) {
+      if (node && typeof node === "object")
+        switch (node[NODE_TYPE]) {
+          case ALIAS:
+          case MAP:
+          case SCALAR:
+          case SEQ:
+            return true;
+        }
+      return false;
+    }
+    var hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+    exports.ALIAS = ALIAS;
+    exports.DOC = DOC;
+    exports.MAP = MAP;
+    exports.NODE_TYPE = NODE_TYPE;
+    exports.PAIR = PAIR;
+    exports.SCALAR = SCALAR;
+    exports.SEQ = SEQ;
+    exports.hasAnchor = hasAnchor;
+    exports.isAlias = isAlias;
+    exports.isCollection = isCollection;
+    exports.isDocument = isDocument;
+    exports.isMap = isMap;
+    exports.isNode = isNode;
+    exports.isPair = isPair;
+    exports.isScalar = isScalar;
+    exports.isSeq = isSeq;
+  }
+});
+
+// node_modules/yaml/dist/visit.js
+var require_visit = __commonJS({
+  "node_modules/yaml/dist/visit.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var BREAK = /* @__PURE__ */ Symbol("break visit");
+    var SKIP = /* @__PURE__ */ Symbol("skip children");
+    var REMOVE = /* @__PURE__ */ Symbol("remove node");
+    function visit(node, visitor) {
+      const visitor_ = initVisitor(visitor);
+      if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+          node.contents = null;
+      } else
+        visit_(null, node, visitor_, Object.freeze([]));
+    }
+    visit.BREAK = BREAK;
+    visit.SKIP = SKIP;
+    visit.REMOVE = REMOVE;
+    function visit_(key, node, visitor, path) {
+      const ctrl = callVisitor(key, node, visitor, path);
+      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+      }
+      if (typeof ctrl !== "symbol") {
+        if (identity.isCollection(node)) {
+          path = Object.freeze(path.concat(node));
+          for (let i = 0; i < node.items.length; ++i) {
+            const ci = visit_(i, node.items[i], visitor, path);
+            if (typeof ci === "number")
+              i = ci - 1;
+            else if (ci === BREAK)
+              return BREAK;
+            else if (ci === REMOVE) {
+              node.items.splice(i, 1);
+              i -= 1;
+            }
+          }
+        } else if (identity.isPair(node)) {
+          path = Object.freeze(path.concat(node));
+          const ck = visit_("key", node.key, visitor, path);
+          if (ck === BREAK)
+            return BREAK;
+          else if (ck === REMOVE)
+            node.key = null;
+          const cv = visit_("value", node.value, visitor, path);
+          if (cv === BREAK)
+            return BREAK;
+          else if (cv === REMOVE)
+            node.value = null;
+        }
+      }
+      return ctrl;
+    }
+    async function visitAsync(node, visitor) {
+      const visitor_ = initVisitor(visitor);
+      if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+          node.contents = null;
+      } else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+    }
+    visitAsync.BREAK = BREAK;
+    visitAsync.SKIP = SKIP;
+    visitAsync.REMOVE = REMOVE;
+    async function visitAsync_(key, node, visitor, path) {
+      const ctrl = await callVisitor(key, node, visitor, path);
+      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+      }
+      if (typeof ctrl !== "symbol") {
+        if (identity.isCollection(node)) {
+          path = Object.freeze(path.concat(node));
+          for (let i = 0; i < node.items.length; ++i) {
+            const ci = await visitAsync_(i, node.items[i], visitor, path);
+            if (typeof ci === "number")
+              i = ci - 1;
+            else if (ci === BREAK)
+              return BREAK;
+            else if (ci === REMOVE) {
+              node.items.splice(i, 1);
+              i -= 1;
+            }
+          }
+        } else if (identity.isPair(node)) {
+          path = Object.freeze(path.concat(node));
+          const ck = await visitAsync_("key", node.key, visitor, path);
+          if (ck === BREAK)
+            return BREAK;
+          else if (ck === REMOVE)
+            node.key = null;
+          const cv = await visitAsync_("value", node.value, visitor, path);
+          if (cv === BREAK)
+            return BREAK;
+          else if (cv === REMOVE)
+            node.value = null;
+        }
+      }
+      return ctrl;
+    }
+    function initVisitor(visitor) {
+      if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+          Alias: visitor.Node,
+          Map: visitor.Node,
+          Scalar: visitor.Node,
+          Seq: visitor.Node
+        }, visitor.Value && {
+          Map: visitor.Value,
+          Scalar: visitor.Value,
+          Seq: visitor.Value
+        }, visitor.Collection && {
+          Map: visitor.Collection,
+          Seq: visitor.Collection
+        }, visitor);
+      }
+      return visitor;
+    }
+    function callVisitor(key, node, visitor, path) {
+      if (typeof visitor === "function")
+        return visitor(key, node, path);
+      if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+      if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+      if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+      if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+      if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+      return void 0;
+    }
+    function replaceNode(key, path, node) {
+      const parent = path[path.length - 1];
+      if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+      } else if (identity.isPair(parent)) {
+        if (key === "key")
+          parent.key = node;
+        else
+          parent.value = node;
+      } else if (identity.isDocument(parent)) {
+        parent.contents = node;
+      } else {
+        const pt = identity.isAlias(parent) ? "alias" : "scalar";
+        throw new Error(`Cannot replace node with ${pt} parent`);
+      }
+    }
+    exports.visit = visit;
+    exports.visitAsync = visitAsync;
+  }
+});
+
+// node_modules/yaml/dist/doc/directives.js
+var require_directives = __commonJS({
+  "node_modules/yaml/dist/doc/directives.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var visit = require_visit();
+    var escapeChars = {
+      "!": "%21",
+      ",": "%2C",
+      "[": "%5B",
+      "]": "%5D",
+      "{": "%7B",
+      "}": "%7D"
+    };
+    var escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
+    var Directives = class _Directives {
+      constructor(yaml, tags) {
+        this.docStart = null;
+        this.docEnd = false;
+        this.yaml = Object.assign({}, _Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, _Directives.defaultTags, tags);
+      }
+      clone() {
+        const copy = new _Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+      }
+      /**
+       * During parsing, get a Directives instance for the current document and
+       * update the stream state according to the current version's spec.
+       */
+      atDocument() {
+        const res = new _Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+          case "1.1":
+            this.atNextDocument = true;
+            break;
+          case "1.2":
+            this.atNextDocument = false;
+            this.yaml = {
+              explicit: _Directives.defaultYaml.explicit,
+              version: "1.2"
+            };
+            this.tags = Object.assign({}, _Directives.defaultTags);
+            break;
+        }
+        return res;
+      }
+      /**
+       * @param onError - May be called even if the action was successful
+       * @returns `true` on success
+       */
+      add(line, onError) {
+        if (this.atNextDocument) {
+          this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" };
+          this.tags = Object.assign({}, _Directives.defaultTags);
+          this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+          case "%TAG": {
+            if (parts.length !== 2) {
+              onError(0, "%TAG directive should contain exactly two parts");
+              if (parts.length < 2)
+                return false;
+            }
+            const [handle, prefix] = parts;
+            this.tags[handle] = prefix;
+            return true;
+          }
+          case "%YAML": {
+            this.yaml.explicit = true;
+            if (parts.length !== 1) {
+              onError(0, "%YAML directive should contain exactly one part");
+              return false;
+            }
+            const [version3] = parts;
+            if (version3 === "1.1" || version3 === "1.2") {
+              this.yaml.version = version3;
+              return true;
+            } else {
+              const isValid = /^\d+\.\d+$/.test(version3);
+              onError(6, `Unsupported YAML version ${version3}`, isValid);
+              return false;
+            }
+          }
+          default:
+            onError(0, `Unknown directive ${name}`, true);
+            return false;
+        }
+      }
+      /**
+       * Resolves a tag, matching handles to those defined in %TAG directives.
+       *
+       * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+       *   `'!local'` tag, or `null` if unresolvable.
+       */
+      tagName(source, onError) {
+        if (source === "!")
+          return "!";
+        if (source[0] !== "!") {
+          onError(`Not a valid tag: ${source}`);
+          return null;
+        }
+        if (source[1] === "<") {
+          const verbatim = source.slice(2, -1);
+          if (verbatim === "!" || verbatim === "!!") {
+            onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+            return null;
+          }
+          if (source[source.length - 1] !== ">")
+            onError("Verbatim tags must end with a >");
+          return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+          onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+          try {
+            return prefix + decodeURIComponent(suffix);
+          } catch (error) {
+            onError(String(error));
+            return null;
+          }
+        }
+        if (handle === "!")
+          return source;
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+      }
+      /**
+       * Given a fully resolved tag, returns its printable string form,
+       * taking into account current tag prefixes and defaults.
+       */
+      tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+          if (tag.startsWith(prefix))
+            return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === "!" ? tag : `!<${tag}>`;
+      }
+      toString(doc) {
+        const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+          const tags = {};
+          visit.visit(doc.contents, (_key, node) => {
+            if (identity.isNode(node) && node.tag)
+              tags[node.tag] = true;
+          });
+          tagNames = Object.keys(tags);
+        } else
+          tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+          if (handle === "!!" && prefix === "tag:yaml.org,2002:")
+            continue;
+          if (!doc || tagNames.some((tn) => tn.startsWith(prefix)))
+            lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join("\n");
+      }
+    };
+    Directives.defaultYaml = { explicit: false, version: "1.2" };
+    Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
+    exports.Directives = Directives;
+  }
+});
+
+// node_modules/yaml/dist/doc/anchors.js
+var require_anchors = __commonJS({
+  "node_modules/yaml/dist/doc/anchors.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var visit = require_visit();
+    function anchorIsValid(anchor) {
+      if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+      }
+      return true;
+    }
+    function anchorNames(root) {
+      const anchors = /* @__PURE__ */ new Set();
+      visit.visit(root, {
+        Value(_key, node) {
+          if (node.anchor)
+            anchors.add(node.anchor);
+        }
+      });
+      return anchors;
+    }
+    function findNewAnchor(prefix, exclude) {
+      for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+          return name;
+      }
+    }
+    function createNodeAnchors(doc, prefix) {
+      const aliasObjects = [];
+      const sourceObjects = /* @__PURE__ */ new Map();
+      let prevAnchors = null;
+      return {
+        onAnchor: (source) => {
+          aliasObjects.push(source);
+          prevAnchors ?? (prevAnchors = anchorNames(doc));
+          const anchor = findNewAnchor(prefix, prevAnchors);
+          prevAnchors.add(anchor);
+          return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+          for (const source of aliasObjects) {
+            const ref = sourceObjects.get(source);
+            if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+              ref.node.anchor = ref.anchor;
+            } else {
+              const error = new Error("Failed to resolve repeated object (this should not happen)");
+              error.source = source;
+              throw error;
+            }
+          }
+        },
+        sourceObjects
+      };
+    }
+    exports.anchorIsValid = anchorIsValid;
+    exports.anchorNames = anchorNames;
+    exports.createNodeAnchors = createNodeAnchors;
+    exports.findNewAnchor = findNewAnchor;
+  }
+});
+
+// node_modules/yaml/dist/doc/applyReviver.js
+var require_applyReviver = __commonJS({
+  "node_modules/yaml/dist/doc/applyReviver.js"(exports) {
+    "use strict";
+    function applyReviver(reviver, obj, key, val) {
+      if (val && typeof val === "object") {
+        if (Array.isArray(val)) {
+          for (let i = 0, len = val.length; i < len; ++i) {
+            const v0 = val[i];
+            const v1 = applyReviver(reviver, val, String(i), v0);
+            if (v1 === void 0)
+              delete val[i];
+            else if (v1 !== v0)
+              val[i] = v1;
+          }
+        } else if (val instanceof Map) {
+          for (const k of Array.from(val.keys())) {
+            const v0 = val.get(k);
+            const v1 = applyReviver(reviver, val, k, v0);
+            if (v1 === void 0)
+              val.delete(k);
+            else if (v1 !== v0)
+              val.set(k, v1);
+          }
+        } else if (val instanceof Set) {
+          for (const v0 of Array.from(val)) {
+            const v1 = applyReviver(reviver, val, v0, v0);
+            if (v1 === void 0)
+              val.delete(v0);
+            else if (v1 !== v0) {
+              val.delete(v0);
+              val.add(v1);
+            }
+          }
+        } else {
+          for (const [k, v0] of Object.entries(val)) {
+            const v1 = applyReviver(reviver, val, k, v0);
+            if (v1 === void 0)
+              delete val[k];
+            else if (v1 !== v0)
+              val[k] = v1;
+          }
+        }
+      }
+      return reviver.call(obj, key, val);
+    }
+    exports.applyReviver = applyReviver;
+  }
+});
+
+// node_modules/yaml/dist/nodes/toJS.js
+var require_toJS = __commonJS({
+  "node_modules/yaml/dist/nodes/toJS.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    function toJS(value, arg, ctx) {
+      if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+      if (value && typeof value.toJSON === "function") {
+        if (!ctx || !identity.hasAnchor(value))
+          return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: void 0 };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = (res2) => {
+          data.res = res2;
+          delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+          ctx.onCreate(res);
+        return res;
+      }
+      if (typeof value === "bigint" && !ctx?.keep)
+        return Number(value);
+      return value;
+    }
+    exports.toJS = toJS;
+  }
+});
+
+// node_modules/yaml/dist/nodes/Node.js
+var require_Node = __commonJS({
+  "node_modules/yaml/dist/nodes/Node.js"(exports) {
+    "use strict";
+    var applyReviver = require_applyReviver();
+    var identity = require_identity();
+    var toJS = require_toJS();
+    var NodeBase = class {
+      constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+      }
+      /** Create a copy of this node.  */
+      clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+          copy.range = this.range.slice();
+        return copy;
+      }
+      /** A plain JavaScript representation of this node. */
+      toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+          throw new TypeError("A document argument is required");
+        const ctx = {
+          anchors: /* @__PURE__ */ new Map(),
+          doc,
+          keep: true,
+          mapAsMap: mapAsMap === true,
+          mapKeyWarned: false,
+          maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, "", ctx);
+        if (typeof onAnchor === "function")
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
+        return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+      }
+    };
+    exports.NodeBase = NodeBase;
+  }
+});
+
+// node_modules/yaml/dist/nodes/Alias.js
+var require_Alias = __commonJS({
+  "node_modules/yaml/dist/nodes/Alias.js"(exports) {
+    "use strict";
+    var anchors = require_anchors();
+    var visit = require_visit();
+    var identity = require_identity();
+    var Node = require_Node();
+    var toJS = require_toJS();
+    var Alias = class extends Node.NodeBase {
+      constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, "tag", {
+          set() {
+            throw new Error("Alias nodes cannot have tags");
+          }
+        });
+      }
+      /**
+       * Resolve the value of this alias within `doc`, finding the last
+       * instance of the `source` anchor before this node.
+       */
+      resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+          throw new ReferenceError("Alias resolution is disabled");
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+          nodes = ctx.aliasResolveCache;
+        } else {
+          nodes = [];
+          visit.visit(doc, {
+            Node: (_key, node) => {
+              if (identity.isAlias(node) || identity.hasAnchor(node))
+                nodes.push(node);
+            }
+          });
+          if (ctx)
+            ctx.aliasResolveCache = nodes;
+        }
+        let found = void 0;
+        for (const node of nodes) {
+          if (node === this)
+            break;
+          if (node.anchor === this.source)
+            found = node;
+        }
+        if (found && ctx) {
+          const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
+          let data = anchors2.get(found);
+          if (!data) {
+            toJS.toJS(found, null, ctx);
+            data = anchors2.get(found);
+          }
+          if (data?.res === void 0) {
+            const msg = "This should not happen: Alias anchor was not resolved?";
+            throw new ReferenceError(msg);
+          }
+          if (maxAliasCount >= 0) {
+            data.count += 1;
+            if (data.aliasCount === 0)
+              data.aliasCount = getAliasCount(doc2, found, anchors2);
+            if (data.count * data.aliasCount > maxAliasCount) {
+              const msg = "Excessive alias count indicates a resource exhaustion attack";
+              throw new ReferenceError(msg);
+            }
+          }
+        }
+        return found;
+      }
+      toJSON(_arg, ctx) {
+        if (!ctx)
+          return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+          const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+          throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+      }
+      toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+          anchors.anchorIsValid(this.source);
+          if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new Error(msg);
+          }
+          if (ctx.implicitKey)
+            return `${src} `;
+        }
+        return src;
+      }
+    };
+    function getAliasCount(doc, node, anchors2) {
+      if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors2 && source && anchors2.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+      } else if (identity.isCollection(node)) {
+        let count3 = 0;
+        for (const item of node.items) {
+          const c = getAliasCount(doc, item, anchors2);
+          if (c > count3)
+            count3 = c;
+        }
+        return count3;
+      } else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors2);
+        const vc = getAliasCount(doc, node.value, anchors2);
+        return Math.max(kc, vc);
+      }
+      return 1;
+    }
+    exports.Alias = Alias;
+  }
+});
+
+// node_modules/yaml/dist/nodes/Scalar.js
+var require_Scalar = __commonJS({
+  "node_modules/yaml/dist/nodes/Scalar.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Node = require_Node();
+    var toJS = require_toJS();
+    var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+    var Scalar = class extends Node.NodeBase {
+      constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+      }
+      toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+      }
+      toString() {
+        return String(this.value);
+      }
+    };
+    Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
+    Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
+    Scalar.PLAIN = "PLAIN";
+    Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+    Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
+    exports.Scalar = Scalar;
+    exports.isScalarValue = isScalarValue;
+  }
+});
+
+// node_modules/yaml/dist/doc/createNode.js
+var require_createNode = __commonJS({
+  "node_modules/yaml/dist/doc/createNode.js"(exports) {
+    "use strict";
+    var Alias = require_Alias();
+    var identity = require_identity();
+    var Scalar = require_Scalar();
+    var defaultTagPrefix = "tag:yaml.org,2002:";
+    function findTagObject(value, tagName, tags) {
+      if (tagName) {
+        const match = tags.filter((t) => t.tag === tagName);
+        const tagObj = match.find((t) => !t.format) ?? match[0];
+        if (!tagObj)
+          throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+      }
+      return tags.find((t) => t.identify?.(value) && !t.format);
+    }
+    function createNode(value, tagName, ctx) {
+      if (identity.isDocument(value))
+        value = value.contents;
+      if (identity.isNode(value))
+        return value;
+      if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+      }
+      if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
+        value = value.valueOf();
+      }
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+      let ref = void 0;
+      if (aliasDuplicateObjects && value && typeof value === "object") {
+        ref = sourceObjects.get(value);
+        if (ref) {
+          ref.anchor ?? (ref.anchor = onAnchor(value));
+          return new Alias.Alias(ref.anchor);
+        } else {
+          ref = { anchor: null, node: null };
+          sourceObjects.set(value, ref);
+        }
+      }
+      if (tagName?.startsWith("!!"))
+        tagName = defaultTagPrefix + tagName.slice(2);
+      let tagObj = findTagObject(value, tagName, schema.tags);
+      if (!tagObj) {
+        if (value && typeof value.toJSON === "function") {
+          value = value.toJSON();
+        }
+        if (!value || typeof value !== "object") {
+          const node2 = new Scalar.Scalar(value);
+          if (ref)
+            ref.node = node2;
+          return node2;
+        }
+        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+      }
+      if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+      }
+      const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+      if (tagName)
+        node.tag = tagName;
+      else if (!tagObj.default)
+        node.tag = tagObj.tag;
+      if (ref)
+        ref.node = node;
+      return node;
+    }
+    exports.createNode = createNode;
+  }
+});
+
+// node_modules/yaml/dist/nodes/Collection.js
+var require_Collection = __commonJS({
+  "node_modules/yaml/dist/nodes/Collection.js"(exports) {
+    "use strict";
+    var createNode = require_createNode();
+    var identity = require_identity();
+    var Node = require_Node();
+    function collectionFromPath(schema, path, value) {
+      let v = value;
+      for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
+          const a = [];
+          a[k] = v;
+          v = a;
+        } else {
+          v = /* @__PURE__ */ new Map([[k, v]]);
+        }
+      }
+      return createNode.createNode(v, void 0, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+          throw new Error("This should not happen, please report a bug.");
+        },
+        schema,
+        sourceObjects: /* @__PURE__ */ new Map()
+      });
+    }
+    var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+    var Collection = class extends Node.NodeBase {
+      constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, "schema", {
+          value: schema,
+          configurable: true,
+          enumerable: false,
+          writable: true
+        });
+      }
+      /**
+       * Create a copy of this collection.
+       *
+       * @param schema - If defined, overwrites the original's schema
+       */
+      clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+          copy.schema = schema;
+        copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+          copy.range = this.range.slice();
+        return copy;
+      }
+      /**
+       * Adds a value to the collection. For `!!map` and `!!omap` the value must
+       * be a Pair instance or a `{ key, value }` object, which may not have a key
+       * that already exists in the map.
+       */
+      addIn(path, value) {
+        if (isEmptyPath(path))
+          this.add(value);
+        else {
+          const [key, ...rest] = path;
+          const node = this.get(key, true);
+          if (identity.isCollection(node))
+            node.addIn(rest, value);
+          else if (node === void 0 && this.schema)
+            this.set(key, collectionFromPath(this.schema, rest, value));
+          else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+      }
+      /**
+       * Removes a value from the collection.
+       * @returns `true` if the item was found and removed.
+       */
+      deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+          return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+          return node.deleteIn(rest);
+        else
+          throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+      }
+      /**
+       * Returns item at `key`, or `undefined` if not found. By default unwraps
+       * scalar values from their surrounding node; to disable set `keepScalar` to
+       * `true` (collections are always returned intact).
+       */
+      getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+          return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+          return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+      }
+      hasAllNullValues(allowScalar) {
+        return this.items.every((node) => {
+          if (!identity.isPair(node))
+            return false;
+          const n = node.value;
+          return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+        });
+      }
+      /**
+       * Checks if the collection includes a value with the key `key`.
+       */
+      hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+          return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+      }
+      /**
+       * Sets a value in this collection. For `!!set`, `value` needs to be a
+       * boolean to add/remove the item from the set.
+       */
+      setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+          this.set(key, value);
+        } else {
+          const node = this.get(key, true);
+          if (identity.isCollection(node))
+            node.setIn(rest, value);
+          else if (node === void 0 && this.schema)
+            this.set(key, collectionFromPath(this.schema, rest, value));
+          else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+      }
+    };
+    exports.Collection = Collection;
+    exports.collectionFromPath = collectionFromPath;
+    exports.isEmptyPath = isEmptyPath;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringifyComment.js
+var require_stringifyComment = __commonJS({
+  "node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
+    "use strict";
+    var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
+    function indentComment(comment, indent) {
+      if (/^\n+$/.test(comment))
+        return comment.substring(1);
+      return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+    }
+    var lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+    exports.indentComment = indentComment;
+    exports.lineComment = lineComment;
+    exports.stringifyComment = stringifyComment;
+  }
+});
+
+// node_modules/yaml/dist/stringify/foldFlowLines.js
+var require_foldFlowLines = __commonJS({
+  "node_modules/yaml/dist/stringify/foldFlowLines.js"(exports) {
+    "use strict";
+    var FOLD_FLOW = "flow";
+    var FOLD_BLOCK = "block";
+    var FOLD_QUOTED = "quoted";
+    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+      if (!lineWidth || lineWidth < 0)
+        return text4;
+      if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+      const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+      if (text4.length <= endStep)
+        return text4;
+      const folds = [];
+      const escapedFolds = {};
+      let end = lineWidth - indent.length;
+      if (typeof indentAtStart === "number") {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+          folds.push(0);
+        else
+          end = lineWidth - indentAtStart;
+      }
+      let split = void 0;
+      let prev = void 0;
+      let overflow = false;
+      let i = -1;
+      let escStart = -1;
+      let escEnd = -1;
+      if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text4, i, indent.length);
+        if (i !== -1)
+          end = i + endStep;
+      }
+      for (let ch; ch = text4[i += 1]; ) {
+        if (mode === FOLD_QUOTED && ch === "\\") {
+          escStart = i;
+          switch (text4[i + 1]) {
+            case "x":
+              i += 3;
+              break;
+            case "u":
+              i += 5;
+              break;
+            case "U":
+              i += 9;
+              break;
+            default:
+              i += 1;
+          }
+          escEnd = i;
+        }
+        if (ch === "\n") {
+          if (mode === FOLD_BLOCK)
+            i = consumeMoreIndentedLines(text4, i, indent.length);
+          end = i + indent.length + endStep;
+          split = void 0;
+        } else {
+          if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
+            const next = text4[i + 1];
+            if (next && next !== " " && next !== "\n" && next !== "	")
+              split = i;
+          }
+          if (i >= end) {
+            if (split) {
+              folds.push(split);
+              end = split + endStep;
+              split = void 0;
+            } else if (mode === FOLD_QUOTED) {
+              while (prev === " " || prev === "	") {
+                prev = ch;
+                ch = text4[i += 1];
+                overflow = true;
+              }
+              const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+              if (escapedFolds[j])
+                return text4;
+              folds.push(j);
+              escapedFolds[j] = true;
+              end = j + endStep;
+              split = void 0;
+            } else {
+              overflow = true;
+            }
+          }
+        }
+        prev = ch;
+      }
+      if (overflow && onOverflow)
+        onOverflow();
+      if (folds.length === 0)
+        return text4;
+      if (onFold)
+        onFold();
+      let res = text4.slice(0, folds[0]);
+      for (let i2 = 0; i2 < folds.length; ++i2) {
+        const fold = folds[i2];
+        const end2 = folds[i2 + 1] || text4.length;
+        if (fold === 0)
+          res = `
+${indent}${text4.slice(0, end2)}`;
+        else {
+          if (mode === FOLD_QUOTED && escapedFolds[fold])
+            res += `${text4[fold]}\\`;
+          res += `
+${indent}${text4.slice(fold + 1, end2)}`;
+        }
+      }
+      return res;
+    }
+    function consumeMoreIndentedLines(text4, i, indent) {
+      let end = i;
+      let start2 = i + 1;
+      let ch = text4[start2];
+      while (ch === " " || ch === "	") {
+        if (i < start2 + indent) {
+          ch = text4[++i];
+        } else {
+          do {
+            ch = text4[++i];
+          } while (ch && ch !== "\n");
+          end = i;
+          start2 = i + 1;
+          ch = text4[start2];
+        }
+      }
+      return end;
+    }
+    exports.FOLD_BLOCK = FOLD_BLOCK;
+    exports.FOLD_FLOW = FOLD_FLOW;
+    exports.FOLD_QUOTED = FOLD_QUOTED;
+    exports.foldFlowLines = foldFlowLines;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringifyString.js
+var require_stringifyString = __commonJS({
+  "node_modules/yaml/dist/stringify/stringifyString.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var foldFlowLines = require_foldFlowLines();
+    var getFoldOptions = (ctx, isBlock) => ({
+      indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+      lineWidth: ctx.options.lineWidth,
+      minContentWidth: ctx.options.minContentWidth
+    });
+    var containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+    function lineLengthOverLimit(str, lineWidth, indentLength) {
+      if (!lineWidth || lineWidth < 0)
+        return false;
+      const limit = lineWidth - indentLength;
+      const strLen = str.length;
+      if (strLen <= limit)
+        return false;
+      for (let i = 0, start2 = 0; i < strLen; ++i) {
+        if (str[i] === "\n") {
+          if (i - start2 > limit)
+            return true;
+          start2 = i + 1;
+          if (strLen - start2 <= limit)
+            return false;
+        }
+      }
+      return true;
+    }
+    function doubleQuotedString(value, ctx) {
+      const json2 = JSON.stringify(value);
+      if (ctx.options.doubleQuotedAsJSON)
+        return json2;
+      const { implicitKey } = ctx;
+      const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+      const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+      let str = "";
+      let start2 = 0;
+      for (let i = 0, ch = json2[i]; ch; ch = json2[++i]) {
+        if (ch === " " && json2[i + 1] === "\\" && json2[i + 2] === "n") {
+          str += json2.slice(start2, i) + "\\ ";
+          i += 1;
+          start2 = i;
+          ch = "\\";
+        }
+        if (ch === "\\")
+          switch (json2[i + 1]) {
+            case "u":
+              {
+                str += json2.slice(start2, i);
+                const code2 = json2.substr(i + 2, 4);
+                switch (code2) {
+                  case "0000":
+                    str += "\\0";
+                    break;
+                  case "0007":
+                    str += "\\a";
+                    break;
+                  case "000b":
+                    str += "\\v";
+                    break;
+                  case "001b":
+                    str += "\\e";
+                    break;
+                  case "0085":
+                    str += "\\N";
+                    break;
+                  case "00a0":
+                    str += "\\_";
+                    break;
+                  case "2028":
+                    str += "\\L";
+                    break;
+                  case "2029":
+                    str += "\\P";
+                    break;
+                  default:
+                    if (code2.substr(0, 2) === "00")
+                      str += "\\x" + code2.substr(2);
+                    else
+                      str += json2.substr(i, 6);
+                }
+                i += 5;
+                start2 = i + 1;
+              }
+              break;
+            case "n":
+              if (implicitKey || json2[i + 2] === '"' || json2.length < minMultiLineLength) {
+                i += 1;
+              } else {
+                str += json2.slice(start2, i) + "\n\n";
+                while (json2[i + 2] === "\\" && json2[i + 3] === "n" && json2[i + 4] !== '"') {
+                  str += "\n";
+                  i += 2;
+                }
+                str += indent;
+                if (json2[i + 2] === " ")
+                  str += "\\";
+                i += 1;
+                start2 = i + 1;
+              }
+              break;
+            default:
+              i += 1;
+          }
+      }
+      str = start2 ? str + json2.slice(start2) : json2;
+      return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+    }
+    function singleQuotedString(value, ctx) {
+      if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value))
+        return doubleQuotedString(value, ctx);
+      const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+      const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&
+${indent}`) + "'";
+      return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+    }
+    function quotedString(value, ctx) {
+      const { singleQuote } = ctx.options;
+      let qs;
+      if (singleQuote === false)
+        qs = doubleQuotedString;
+      else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+          qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+          qs = doubleQuotedString;
+        else
+          qs = singleQuote ? singleQuotedString : doubleQuotedString;
+      }
+      return qs(value, ctx);
+    }
+    var blockEndNewlines;
+    try {
+      blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+    } catch {
+      blockEndNewlines = /\n+(?!\n|$)/g;
+    }
+    function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+      const { blockQuote, commentString, lineWidth } = ctx.options;
+      if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+      }
+      const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
+      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      if (!value)
+        return literal2 ? "|\n" : ">\n";
+      let chomp;
+      let endStart;
+      for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== "\n" && ch !== "	" && ch !== " ")
+          break;
+      }
+      let end = value.substring(endStart);
+      const endNlPos = end.indexOf("\n");
+      if (endNlPos === -1) {
+        chomp = "-";
+      } else if (value === end || endNlPos !== end.length - 1) {
+        chomp = "+";
+        if (onChompKeep)
+          onChompKeep();
+      } else {
+        chomp = "";
+      }
+      if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === "\n")
+          end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+      }
+      let startWithSpace = false;
+      let startEnd;
+      let startNlPos = -1;
+      for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === " ")
+          startWithSpace = true;
+        else if (ch === "\n")
+          startNlPos = startEnd;
+        else
+          break;
+      }
+      let start2 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      if (start2) {
+        value = value.substring(start2.length);
+        start2 = start2.replace(/\n+/g, `$&${indent}`);
+      }
+      const indentSize = indent ? "2" : "1";
+      let header = (startWithSpace ? indentSize : "") + chomp;
+      if (comment) {
+        header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+        if (onComment)
+          onComment();
+      }
+      if (!literal2) {
+        const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) {
+          foldOptions.onOverflow = () => {
+            literalFallback = true;
+          };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+          return `>${header}
+${indent}${body}`;
+      }
+      value = value.replace(/\n+/g, `$&${indent}`);
+      return `|${header}
+${indent}${start2}${value}${end}`;
+    }
+    function plainString(item, ctx, onComment, onChompKeep) {
+      const { type, value } = item;
+      const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+      if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) {
+        return quotedString(value, ctx);
+      }
+      if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+      }
+      if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) {
+        return blockString(item, ctx, onComment, onChompKeep);
+      }
+      if (containsDocumentMarker(value)) {
+        if (indent === "") {
+          ctx.forceBlockIndent = true;
+          return blockString(item, ctx, onComment, onChompKeep);
+        } else if (implicitKey && indent === indentStep) {
+          return quotedString(value, ctx);
+        }
+      }
+      const str = value.replace(/\n+/g, `$&
+${indent}`);
+      if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+          return quotedString(value, ctx);
+      }
+      return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+    }
+    function stringifyString(item, ctx, onComment, onChompKeep) {
+      const { implicitKey, inFlow } = ctx;
+      const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
+      let { type } = item;
+      if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+          type = Scalar.Scalar.QUOTE_DOUBLE;
+      }
+      const _stringify = (_type) => {
+        switch (_type) {
+          case Scalar.Scalar.BLOCK_FOLDED:
+          case Scalar.Scalar.BLOCK_LITERAL:
+            return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
+          case Scalar.Scalar.QUOTE_DOUBLE:
+            return doubleQuotedString(ss.value, ctx);
+          case Scalar.Scalar.QUOTE_SINGLE:
+            return singleQuotedString(ss.value, ctx);
+          case Scalar.Scalar.PLAIN:
+            return plainString(ss, ctx, onComment, onChompKeep);
+          default:
+            return null;
+        }
+      };
+      let res = _stringify(type);
+      if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = implicitKey && defaultKeyType || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+          throw new Error(`Unsupported default string type ${t}`);
+      }
+      return res;
+    }
+    exports.stringifyString = stringifyString;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringify.js
+var require_stringify = __commonJS({
+  "node_modules/yaml/dist/stringify/stringify.js"(exports) {
+    "use strict";
+    var anchors = require_anchors();
+    var identity = require_identity();
+    var stringifyComment = require_stringifyComment();
+    var stringifyString = require_stringifyString();
+    function createStringifyContext(doc, options) {
+      const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: "PLAIN",
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: "false",
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: "null",
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: "true",
+        verifyAliasOrder: true
+      }, doc.schema.toStringOptions, options);
+      let inFlow;
+      switch (opt.collectionStyle) {
+        case "block":
+          inFlow = false;
+          break;
+        case "flow":
+          inFlow = true;
+          break;
+        default:
+          inFlow = null;
+      }
+      return {
+        anchors: /* @__PURE__ */ new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
+        indent: "",
+        indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
+        inFlow,
+        options: opt
+      };
+    }
+    function getTagObject(tags, item) {
+      if (item.tag) {
+        const match = tags.filter((t) => t.tag === item.tag);
+        if (match.length > 0)
+          return match.find((t) => t.format === item.format) ?? match[0];
+      }
+      let tagObj = void 0;
+      let obj;
+      if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter((t) => t.identify?.(obj));
+        if (match.length > 1) {
+          const testMatch = match.filter((t) => t.test);
+          if (testMatch.length > 0)
+            match = testMatch;
+        }
+        tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+      } else {
+        obj = item;
+        tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+      }
+      if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+      }
+      return tagObj;
+    }
+    function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+      if (!doc.directives)
+        return "";
+      const props = [];
+      const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+      if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+      }
+      const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+      if (tag)
+        props.push(doc.directives.tagString(tag));
+      return props.join(" ");
+    }
+    function stringify(item, ctx, onComment, onChompKeep) {
+      if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+      if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+          return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+          throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        } else {
+          if (ctx.resolvedAliases)
+            ctx.resolvedAliases.add(item);
+          else
+            ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
+          item = item.resolve(ctx.doc);
+        }
+      }
+      let tagObj = void 0;
+      const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+      const props = stringifyProps(node, tagObj, ctx);
+      if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : identity.isScalar(node) ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
+      if (!props)
+        return str;
+      return identity.isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+${ctx.indent}${str}`;
+    }
+    exports.createStringifyContext = createStringifyContext;
+    exports.stringify = stringify;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringifyPair.js
+var require_stringifyPair = __commonJS({
+  "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Scalar = require_Scalar();
+    var stringify = require_stringify();
+    var stringifyComment = require_stringifyComment();
+    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+      const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+      let keyComment = identity.isNode(key) && key.comment || null;
+      if (simpleKeys) {
+        if (keyComment) {
+          throw new Error("With simple keys, key nodes cannot have comments");
+        }
+        if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") {
+          const msg = "With simple keys, collection cannot be used as a key value";
+          throw new Error(msg);
+        }
+      }
+      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+      });
+      let keyCommentDone = false;
+      let chompKeep = false;
+      let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+          throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
+        explicitKey = true;
+      }
+      if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+          if (keyCommentDone && onComment)
+            onComment();
+          return str === "" ? "?" : explicitKey ? `? ${str}` : str;
+        }
+      } else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+          str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        } else if (chompKeep && onChompKeep)
+          onChompKeep();
+        return str;
+      }
+      if (keyCommentDone)
+        keyComment = null;
+      if (explicitKey) {
+        if (keyComment)
+          str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}
+${indent}:`;
+      } else {
+        str = `${str}:`;
+        if (keyComment)
+          str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+      }
+      let vsb, vcb, valueComment;
+      if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+      } else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === "object")
+          value = doc.createNode(value);
+      }
+      ctx.implicitKey = false;
+      if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+      chompKeep = false;
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+        ctx.indent = ctx.indent.substring(2);
+      }
+      let valueCommentDone = false;
+      const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+      let ws = " ";
+      if (keyComment || vsb || vcb) {
+        ws = vsb ? "\n" : "";
+        if (vcb) {
+          const cs = commentString(vcb);
+          ws += `
+${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === "" && !ctx.inFlow) {
+          if (ws === "\n" && valueComment)
+            ws = "\n\n";
+        } else {
+          ws += `
+${ctx.indent}`;
+        }
+      } else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf("\n");
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+          let hasPropsLine = false;
+          if (hasNewline && (vs0 === "&" || vs0 === "!")) {
+            let sp0 = valueStr.indexOf(" ");
+            if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") {
+              sp0 = valueStr.indexOf(" ", sp0 + 1);
+            }
+            if (sp0 === -1 || nl0 < sp0)
+              hasPropsLine = true;
+          }
+          if (!hasPropsLine)
+            ws = `
+${ctx.indent}`;
+        }
+      } else if (valueStr === "" || valueStr[0] === "\n") {
+        ws = "";
+      }
+      str += ws + valueStr;
+      if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+          onComment();
+      } else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+      } else if (chompKeep && onChompKeep) {
+        onChompKeep();
+      }
+      return str;
+    }
+    exports.stringifyPair = stringifyPair;
+  }
+});
+
+// node_modules/yaml/dist/log.js
+var require_log = __commonJS({
+  "node_modules/yaml/dist/log.js"(exports) {
+    "use strict";
+    var node_process = __require("process");
+    function debug(logLevel, ...messages) {
+      if (logLevel === "debug")
+        console.log(...messages);
+    }
+    function warn(logLevel, warning) {
+      if (logLevel === "debug" || logLevel === "warn") {
+        if (typeof node_process.emitWarning === "function")
+          node_process.emitWarning(warning);
+        else
+          console.warn(warning);
+      }
+    }
+    exports.debug = debug;
+    exports.warn = warn;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+var require_merge = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Scalar = require_Scalar();
+    var MERGE_KEY = "<<";
+    var merge2 = {
+      identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+      default: "key",
+      tag: "tag:yaml.org,2002:merge",
+      test: /^<<$/,
+      resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+      }),
+      stringify: () => MERGE_KEY
+    };
+    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    function addMergeToJSMap(ctx, map, value) {
+      const source = resolveAliasValue(ctx, value);
+      if (identity.isSeq(source))
+        for (const it of source.items)
+          mergeValue(ctx, map, it);
+      else if (Array.isArray(source))
+        for (const it of source)
+          mergeValue(ctx, map, it);
+      else
+        mergeValue(ctx, map, source);
+    }
+    function mergeValue(ctx, map, value) {
+      const source = resolveAliasValue(ctx, value);
+      if (!identity.isMap(source))
+        throw new Error("Merge sources must be maps or map aliases");
+      const srcMap = source.toJSON(null, ctx, Map);
+      for (const [key, value2] of srcMap) {
+        if (map instanceof Map) {
+          if (!map.has(key))
+            map.set(key, value2);
+        } else if (map instanceof Set) {
+          map.add(key);
+        } else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+          Object.defineProperty(map, key, {
+            value: value2,
+            writable: true,
+            enumerable: true,
+            configurable: true
+          });
+        }
+      }
+      return map;
+    }
+    function resolveAliasValue(ctx, value) {
+      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+    }
+    exports.addMergeToJSMap = addMergeToJSMap;
+    exports.isMergeKey = isMergeKey;
+    exports.merge = merge2;
+  }
+});
+
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
+var require_addPairToJSMap = __commonJS({
+  "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
+    "use strict";
+    var log = require_log();
+    var merge2 = require_merge();
+    var stringify = require_stringify();
+    var identity = require_identity();
+    var toJS = require_toJS();
+    function addPairToJSMap(ctx, map, { key, value }) {
+      if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+      else if (merge2.isMergeKey(ctx, key))
+        merge2.addMergeToJSMap(ctx, map, value);
+      else {
+        const jsKey = toJS.toJS(key, "", ctx);
+        if (map instanceof Map) {
+          map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        } else if (map instanceof Set) {
+          map.add(jsKey);
+        } else {
+          const stringKey = stringifyKey(key, jsKey, ctx);
+          const jsValue = toJS.toJS(value, stringKey, ctx);
+          if (stringKey in map)
+            Object.defineProperty(map, stringKey, {
+              value: jsValue,
+              writable: true,
+              enumerable: true,
+              configurable: true
+            });
+          else
+            map[stringKey] = jsValue;
+        }
+      }
+      return map;
+    }
+    function stringifyKey(key, jsKey, ctx) {
+      if (jsKey === null)
+        return "";
+      if (typeof jsKey !== "object")
+        return String(jsKey);
+      if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = /* @__PURE__ */ new Set();
+        for (const node of ctx.anchors.keys())
+          strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+          let jsonStr = JSON.stringify(strKey);
+          if (jsonStr.length > 40)
+            jsonStr = jsonStr.substring(0, 36) + '..."';
+          log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+          ctx.mapKeyWarned = true;
+        }
+        return strKey;
+      }
+      return JSON.stringify(jsKey);
+    }
+    exports.addPairToJSMap = addPairToJSMap;
+  }
+});
+
+// node_modules/yaml/dist/nodes/Pair.js
+var require_Pair = __commonJS({
+  "node_modules/yaml/dist/nodes/Pair.js"(exports) {
+    "use strict";
+    var createNode = require_createNode();
+    var stringifyPair = require_stringifyPair();
+    var addPairToJSMap = require_addPairToJSMap();
+    var identity = require_identity();
+    function createPair(key, value, ctx) {
+      const k = createNode.createNode(key, void 0, ctx);
+      const v = createNode.createNode(value, void 0, ctx);
+      return new Pair(k, v);
+    }
+    var Pair = class _Pair {
+      constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+      }
+      clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+          key = key.clone(schema);
+        if (identity.isNode(value))
+          value = value.clone(schema);
+        return new _Pair(key, value);
+      }
+      toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+      }
+      toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+      }
+    };
+    exports.Pair = Pair;
+    exports.createPair = createPair;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringifyCollection.js
+var require_stringifyCollection = __commonJS({
+  "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var stringify = require_stringify();
+    var stringifyComment = require_stringifyComment();
+    function stringifyCollection(collection, ctx, options) {
+      const flow = ctx.inFlow ?? collection.flow;
+      const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
+      return stringify2(collection, ctx, options);
+    }
+    function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+      const { indent, options: { commentString } } = ctx;
+      const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+      let chompKeep = false;
+      const lines = [];
+      for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment2 = null;
+        if (identity.isNode(item)) {
+          if (!chompKeep && item.spaceBefore)
+            lines.push("");
+          addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+          if (item.comment)
+            comment2 = item.comment;
+        } else if (identity.isPair(item)) {
+          const ik = identity.isNode(item.key) ? item.key : null;
+          if (ik) {
+            if (!chompKeep && ik.spaceBefore)
+              lines.push("");
+            addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+          }
+        }
+        chompKeep = false;
+        let str2 = stringify.stringify(item, itemCtx, () => comment2 = null, () => chompKeep = true);
+        if (comment2)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2));
+        if (chompKeep && comment2)
+          chompKeep = false;
+        lines.push(blockItemPrefix + str2);
+      }
+      let str;
+      if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+      } else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+          const line = lines[i];
+          str += line ? `
+${indent}${line}` : "\n";
+        }
+      }
+      if (comment) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+          onComment();
+      } else if (chompKeep && onChompKeep)
+        onChompKeep();
+      return str;
+    }
+    function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+      const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+      itemIndent += indentStep;
+      const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+      });
+      let reqNewline = false;
+      let linesAtValue = 0;
+      const lines = [];
+      for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+          if (item.spaceBefore)
+            lines.push("");
+          addCommentBefore(ctx, lines, item.commentBefore, false);
+          if (item.comment)
+            comment = item.comment;
+        } else if (identity.isPair(item)) {
+          const ik = identity.isNode(item.key) ? item.key : null;
+          if (ik) {
+            if (ik.spaceBefore)
+              lines.push("");
+            addCommentBefore(ctx, lines, ik.commentBefore, false);
+            if (ik.comment)
+              reqNewline = true;
+          }
+          const iv = identity.isNode(item.value) ? item.value : null;
+          if (iv) {
+            if (iv.comment)
+              comment = iv.comment;
+            if (iv.commentBefore)
+              reqNewline = true;
+          } else if (item.value == null && ik?.comment) {
+            comment = ik.comment;
+          }
+        }
+        if (comment)
+          reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => comment = null);
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+        if (i < items.length - 1) {
+          str += ",";
+        } else if (ctx.options.trailingComma) {
+          if (ctx.options.lineWidth > 0) {
+            reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+          }
+          if (reqNewline) {
+            str += ",";
+          }
+        }
+        if (comment)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+      }
+      const { start: start2, end } = flowChars;
+      if (lines.length === 0) {
+        return start2 + end;
+      } else {
+        if (!reqNewline) {
+          const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+          reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+          let str = start2;
+          for (const line of lines)
+            str += line ? `
+${indentStep}${indent}${line}` : "\n";
+          return `${str}
+${indent}${end}`;
+        } else {
+          return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+        }
+      }
+    }
+    function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+      if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, "");
+      if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart());
+      }
+    }
+    exports.stringifyCollection = stringifyCollection;
+  }
+});
+
+// node_modules/yaml/dist/nodes/YAMLMap.js
+var require_YAMLMap = __commonJS({
+  "node_modules/yaml/dist/nodes/YAMLMap.js"(exports) {
+    "use strict";
+    var stringifyCollection = require_stringifyCollection();
+    var addPairToJSMap = require_addPairToJSMap();
+    var Collection = require_Collection();
+    var identity = require_identity();
+    var Pair = require_Pair();
+    var Scalar = require_Scalar();
+    function findPair(items, key) {
+      const k = identity.isScalar(key) ? key.value : key;
+      for (const it of items) {
+        if (identity.isPair(it)) {
+          if (it.key === key || it.key === k)
+            return it;
+          if (identity.isScalar(it.key) && it.key.value === k)
+            return it;
+        }
+      }
+      return void 0;
+    }
+    var YAMLMap = class extends Collection.Collection {
+      static get tagName() {
+        return "tag:yaml.org,2002:map";
+      }
+      constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+      }
+      /**
+       * A generic collection parsing method that can be extended
+       * to other node classes that inherit from YAMLMap
+       */
+      static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+          if (typeof replacer === "function")
+            value = replacer.call(obj, key, value);
+          else if (Array.isArray(replacer) && !replacer.includes(key))
+            return;
+          if (value !== void 0 || keepUndefined)
+            map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+          for (const [key, value] of obj)
+            add(key, value);
+        } else if (obj && typeof obj === "object") {
+          for (const key of Object.keys(obj))
+            add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === "function") {
+          map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+      }
+      /**
+       * Adds a value to the collection.
+       *
+       * @param overwrite - If not set `true`, using a key that is already in the
+       *   collection will throw. Otherwise, overwrites the previous value.
+       */
+      add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+          _pair = pair;
+        else if (!pair || typeof pair !== "object" || !("key" in pair)) {
+          _pair = new Pair.Pair(pair, pair?.value);
+        } else
+          _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+          if (!overwrite)
+            throw new Error(`Key ${_pair.key} already set`);
+          if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+            prev.value.value = _pair.value;
+          else
+            prev.value = _pair.value;
+        } else if (sortEntries) {
+          const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
+          if (i === -1)
+            this.items.push(_pair);
+          else
+            this.items.splice(i, 0, _pair);
+        } else {
+          this.items.push(_pair);
+        }
+      }
+      delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+          return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+      }
+      get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
+      }
+      has(key) {
+        return !!findPair(this.items, key);
+      }
+      set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+      }
+      /**
+       * @param ctx - Conversion context, originally set in Document#toJS()
+       * @param {Class} Type - If set, forces the returned collection type
+       * @returns Instance of Type, Map, or Object
+       */
+      toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        if (ctx?.onCreate)
+          ctx.onCreate(map);
+        for (const item of this.items)
+          addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+      }
+      toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+          return JSON.stringify(this);
+        for (const item of this.items) {
+          if (!identity.isPair(item))
+            throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+          ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+          blockItemPrefix: "",
+          flowChars: { start: "{", end: "}" },
+          itemIndent: ctx.indent || "",
+          onChompKeep,
+          onComment
+        });
+      }
+    };
+    exports.YAMLMap = YAMLMap;
+    exports.findPair = findPair;
+  }
+});
+
+// node_modules/yaml/dist/schema/common/map.js
+var require_map = __commonJS({
+  "node_modules/yaml/dist/schema/common/map.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var YAMLMap = require_YAMLMap();
+    var map = {
+      collection: "map",
+      default: true,
+      nodeClass: YAMLMap.YAMLMap,
+      tag: "tag:yaml.org,2002:map",
+      resolve(map2, onError) {
+        if (!identity.isMap(map2))
+          onError("Expected a mapping for this tag");
+        return map2;
+      },
+      createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+    };
+    exports.map = map;
+  }
+});
+
+// node_modules/yaml/dist/nodes/YAMLSeq.js
+var require_YAMLSeq = __commonJS({
+  "node_modules/yaml/dist/nodes/YAMLSeq.js"(exports) {
+    "use strict";
+    var createNode = require_createNode();
+    var stringifyCollection = require_stringifyCollection();
+    var Collection = require_Collection();
+    var identity = require_identity();
+    var Scalar = require_Scalar();
+    var toJS = require_toJS();
+    var YAMLSeq = class extends Collection.Collection {
+      static get tagName() {
+        return "tag:yaml.org,2002:seq";
+      }
+      constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+      }
+      add(value) {
+        this.items.push(value);
+      }
+      /**
+       * Removes a value from the collection.
+       *
+       * `key` must contain a representation of an integer for this to succeed.
+       * It may be wrapped in a `Scalar`.
+       *
+       * @returns `true` if the item was found and removed.
+       */
+      delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== "number")
+          return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+      }
+      get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== "number")
+          return void 0;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+      }
+      /**
+       * Checks if the collection includes a value with the key `key`.
+       *
+       * `key` must contain a representation of an integer for this to succeed.
+       * It may be wrapped in a `Scalar`.
+       */
+      has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === "number" && idx < this.items.length;
+      }
+      /**
+       * Sets a value in this collection. For `!!set`, `value` needs to be a
+       * boolean to add/remove the item from the set.
+       *
+       * If `key` does not contain a representation of an integer, this will throw.
+       * It may be wrapped in a `Scalar`.
+       */
+      set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== "number")
+          throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+          prev.value = value;
+        else
+          this.items[idx] = value;
+      }
+      toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+          ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+          seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+      }
+      toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+          return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+          blockItemPrefix: "- ",
+          flowChars: { start: "[", end: "]" },
+          itemIndent: (ctx.indent || "") + "  ",
+          onChompKeep,
+          onComment
+        });
+      }
+      static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+          let i = 0;
+          for (let it of obj) {
+            if (typeof replacer === "function") {
+              const key = obj instanceof Set ? it : String(i++);
+              it = replacer.call(obj, key, it);
+            }
+            seq.items.push(createNode.createNode(it, void 0, ctx));
+          }
+        }
+        return seq;
+      }
+    };
+    function asItemIndex(key) {
+      let idx = identity.isScalar(key) ? key.value : key;
+      if (idx && typeof idx === "string")
+        idx = Number(idx);
+      return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
+    }
+    exports.YAMLSeq = YAMLSeq;
+  }
+});
+
+// node_modules/yaml/dist/schema/common/seq.js
+var require_seq = __commonJS({
+  "node_modules/yaml/dist/schema/common/seq.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var YAMLSeq = require_YAMLSeq();
+    var seq = {
+      collection: "seq",
+      default: true,
+      nodeClass: YAMLSeq.YAMLSeq,
+      tag: "tag:yaml.org,2002:seq",
+      resolve(seq2, onError) {
+        if (!identity.isSeq(seq2))
+          onError("Expected a sequence for this tag");
+        return seq2;
+      },
+      createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+    };
+    exports.seq = seq;
+  }
+});
+
+// node_modules/yaml/dist/schema/common/string.js
+var require_string = __commonJS({
+  "node_modules/yaml/dist/schema/common/string.js"(exports) {
+    "use strict";
+    var stringifyString = require_stringifyString();
+    var string3 = {
+      identify: (value) => typeof value === "string",
+      default: true,
+      tag: "tag:yaml.org,2002:str",
+      resolve: (str) => str,
+      stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+      }
+    };
+    exports.string = string3;
+  }
+});
+
+// node_modules/yaml/dist/schema/common/null.js
+var require_null = __commonJS({
+  "node_modules/yaml/dist/schema/common/null.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var nullTag = {
+      identify: (value) => value == null,
+      createNode: () => new Scalar.Scalar(null),
+      default: true,
+      tag: "tag:yaml.org,2002:null",
+      test: /^(?:~|[Nn]ull|NULL)?$/,
+      resolve: () => new Scalar.Scalar(null),
+      stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+    };
+    exports.nullTag = nullTag;
+  }
+});
+
+// node_modules/yaml/dist/schema/core/bool.js
+var require_bool = __commonJS({
+  "node_modules/yaml/dist/schema/core/bool.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var boolTag = {
+      identify: (value) => typeof value === "boolean",
+      default: true,
+      tag: "tag:yaml.org,2002:bool",
+      test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+      resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+      stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+          const sv = source[0] === "t" || source[0] === "T";
+          if (value === sv)
+            return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+      }
+    };
+    exports.boolTag = boolTag;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringifyNumber.js
+var require_stringifyNumber = __commonJS({
+  "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports) {
+    "use strict";
+    function stringifyNumber({ format, minFractionDigits, tag, value }) {
+      if (typeof value === "bigint")
+        return String(value);
+      const num = typeof value === "number" ? value : Number(value);
+      if (!isFinite(num))
+        return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
+      let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+      if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+        let i = n.indexOf(".");
+        if (i < 0) {
+          i = n.length;
+          n += ".";
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+          n += "0";
+      }
+      return n;
+    }
+    exports.stringifyNumber = stringifyNumber;
+  }
+});
+
+// node_modules/yaml/dist/schema/core/float.js
+var require_float = __commonJS({
+  "node_modules/yaml/dist/schema/core/float.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var stringifyNumber = require_stringifyNumber();
+    var floatNaN = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+      resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+      stringify: stringifyNumber.stringifyNumber
+    };
+    var floatExp = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      format: "EXP",
+      test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+      resolve: (str) => parseFloat(str),
+      stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+      }
+    };
+    var float = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+      resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf(".");
+        if (dot !== -1 && str[str.length - 1] === "0")
+          node.minFractionDigits = str.length - dot - 1;
+        return node;
+      },
+      stringify: stringifyNumber.stringifyNumber
+    };
+    exports.float = float;
+    exports.floatExp = floatExp;
+    exports.floatNaN = floatNaN;
+  }
+});
+
+// node_modules/yaml/dist/schema/core/int.js
+var require_int = __commonJS({
+  "node_modules/yaml/dist/schema/core/int.js"(exports) {
+    "use strict";
+    var stringifyNumber = require_stringifyNumber();
+    var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+    var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
+    function intStringify(node, radix, prefix) {
+      const { value } = node;
+      if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+      return stringifyNumber.stringifyNumber(node);
+    }
+    var intOct = {
+      identify: (value) => intIdentify(value) && value >= 0,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      format: "OCT",
+      test: /^0o[0-7]+$/,
+      resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+      stringify: (node) => intStringify(node, 8, "0o")
+    };
+    var int2 = {
+      identify: intIdentify,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      test: /^[-+]?[0-9]+$/,
+      resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+      stringify: stringifyNumber.stringifyNumber
+    };
+    var intHex = {
+      identify: (value) => intIdentify(value) && value >= 0,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      format: "HEX",
+      test: /^0x[0-9a-fA-F]+$/,
+      resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+      stringify: (node) => intStringify(node, 16, "0x")
+    };
+    exports.int = int2;
+    exports.intHex = intHex;
+    exports.intOct = intOct;
+  }
+});
+
+// node_modules/yaml/dist/schema/core/schema.js
+var require_schema = __commonJS({
+  "node_modules/yaml/dist/schema/core/schema.js"(exports) {
+    "use strict";
+    var map = require_map();
+    var _null3 = require_null();
+    var seq = require_seq();
+    var string3 = require_string();
+    var bool = require_bool();
+    var float = require_float();
+    var int2 = require_int();
+    var schema = [
+      map.map,
+      seq.seq,
+      string3.string,
+      _null3.nullTag,
+      bool.boolTag,
+      int2.intOct,
+      int2.int,
+      int2.intHex,
+      float.floatNaN,
+      float.floatExp,
+      float.float
+    ];
+    exports.schema = schema;
+  }
+});
+
+// node_modules/yaml/dist/schema/json/schema.js
+var require_schema2 = __commonJS({
+  "node_modules/yaml/dist/schema/json/schema.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var map = require_map();
+    var seq = require_seq();
+    function intIdentify(value) {
+      return typeof value === "bigint" || Number.isInteger(value);
+    }
+    var stringifyJSON = ({ value }) => JSON.stringify(value);
+    var jsonScalars = [
+      {
+        identify: (value) => typeof value === "string",
+        default: true,
+        tag: "tag:yaml.org,2002:str",
+        resolve: (str) => str,
+        stringify: stringifyJSON
+      },
+      {
+        identify: (value) => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: "tag:yaml.org,2002:null",
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+      },
+      {
+        identify: (value) => typeof value === "boolean",
+        default: true,
+        tag: "tag:yaml.org,2002:bool",
+        test: /^true$|^false$/,
+        resolve: (str) => str === "true",
+        stringify: stringifyJSON
+      },
+      {
+        identify: intIdentify,
+        default: true,
+        tag: "tag:yaml.org,2002:int",
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+      },
+      {
+        identify: (value) => typeof value === "number",
+        default: true,
+        tag: "tag:yaml.org,2002:float",
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: (str) => parseFloat(str),
+        stringify: stringifyJSON
+      }
+    ];
+    var jsonError = {
+      default: true,
+      tag: "",
+      test: /^/,
+      resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+      }
+    };
+    var schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+var require_binary = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports) {
+    "use strict";
+    var node_buffer = __require("buffer");
+    var Scalar = require_Scalar();
+    var stringifyString = require_stringifyString();
+    var binary = {
+      identify: (value) => value instanceof Uint8Array,
+      // Buffer inherits from Uint8Array
+      default: false,
+      tag: "tag:yaml.org,2002:binary",
+      /**
+       * Returns a Buffer in node and an Uint8Array in browsers
+       *
+       * To use the resulting buffer as an image, you'll want to do something like:
+       *
+       *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+       *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+       */
+      resolve(src, onError) {
+        if (typeof node_buffer.Buffer === "function") {
+          return node_buffer.Buffer.from(src, "base64");
+        } else if (typeof atob === "function") {
+          const str = atob(src.replace(/[\n\r]/g, ""));
+          const buffer = new Uint8Array(str.length);
+          for (let i = 0; i < str.length; ++i)
+            buffer[i] = str.charCodeAt(i);
+          return buffer;
+        } else {
+          onError("This environment does not support reading binary tags; either Buffer or atob is required");
+          return src;
+        }
+      },
+      stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+          return "";
+        const buf = value;
+        let str;
+        if (typeof node_buffer.Buffer === "function") {
+          str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
+        } else if (typeof btoa === "function") {
+          let s = "";
+          for (let i = 0; i < buf.length; ++i)
+            s += String.fromCharCode(buf[i]);
+          str = btoa(s);
+        } else {
+          throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+          const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+          const n = Math.ceil(str.length / lineWidth);
+          const lines = new Array(n);
+          for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+            lines[i] = str.substr(o, lineWidth);
+          }
+          str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+      }
+    };
+    exports.binary = binary;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+var require_pairs = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Pair = require_Pair();
+    var Scalar = require_Scalar();
+    var YAMLSeq = require_YAMLSeq();
+    function resolvePairs(seq, onError) {
+      if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+          let item = seq.items[i];
+          if (identity.isPair(item))
+            continue;
+          else if (identity.isMap(item)) {
+            if (item.items.length > 1)
+              onError("Each pair must have its own sequence indicator");
+            const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            if (item.commentBefore)
+              pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}
+${pair.key.commentBefore}` : item.commentBefore;
+            if (item.comment) {
+              const cn = pair.value ?? pair.key;
+              cn.comment = cn.comment ? `${item.comment}
+${cn.comment}` : item.comment;
+            }
+            item = pair;
+          }
+          seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+      } else
+        onError("Expected a sequence for this tag");
+      return seq;
+    }
+    function createPairs(schema, iterable, ctx) {
+      const { replacer } = ctx;
+      const pairs2 = new YAMLSeq.YAMLSeq(schema);
+      pairs2.tag = "tag:yaml.org,2002:pairs";
+      let i = 0;
+      if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+          if (typeof replacer === "function")
+            it = replacer.call(iterable, String(i++), it);
+          let key, value;
+          if (Array.isArray(it)) {
+            if (it.length === 2) {
+              key = it[0];
+              value = it[1];
+            } else
+              throw new TypeError(`Expected [key, value] tuple: ${it}`);
+          } else if (it && it instanceof Object) {
+            const keys = Object.keys(it);
+            if (keys.length === 1) {
+              key = keys[0];
+              value = it[key];
+            } else {
+              throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+            }
+          } else {
+            key = it;
+          }
+          pairs2.items.push(Pair.createPair(key, value, ctx));
+        }
+      return pairs2;
+    }
+    var pairs = {
+      collection: "seq",
+      default: false,
+      tag: "tag:yaml.org,2002:pairs",
+      resolve: resolvePairs,
+      createNode: createPairs
+    };
+    exports.createPairs = createPairs;
+    exports.pairs = pairs;
+    exports.resolvePairs = resolvePairs;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+var require_omap = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var toJS = require_toJS();
+    var YAMLMap = require_YAMLMap();
+    var YAMLSeq = require_YAMLSeq();
+    var pairs = require_pairs();
+    var YAMLOMap = class _YAMLOMap extends YAMLSeq.YAMLSeq {
+      constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = _YAMLOMap.tag;
+      }
+      /**
+       * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+       * but TypeScript won't allow widening the signature of a child method.
+       */
+      toJSON(_, ctx) {
+        if (!ctx)
+          return super.toJSON(_);
+        const map = /* @__PURE__ */ new Map();
+        if (ctx?.onCreate)
+          ctx.onCreate(map);
+        for (const pair of this.items) {
+          let key, value;
+          if (identity.isPair(pair)) {
+            key = toJS.toJS(pair.key, "", ctx);
+            value = toJS.toJS(pair.value, key, ctx);
+          } else {
+            key = toJS.toJS(pair, "", ctx);
+          }
+          if (map.has(key))
+            throw new Error("Ordered maps must not include duplicate keys");
+          map.set(key, value);
+        }
+        return map;
+      }
+      static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap2 = new this();
+        omap2.items = pairs$1.items;
+        return omap2;
+      }
+    };
+    YAMLOMap.tag = "tag:yaml.org,2002:omap";
+    var omap = {
+      collection: "seq",
+      identify: (value) => value instanceof Map,
+      nodeClass: YAMLOMap,
+      default: false,
+      tag: "tag:yaml.org,2002:omap",
+      resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+          if (identity.isScalar(key)) {
+            if (seenKeys.includes(key.value)) {
+              onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+            } else {
+              seenKeys.push(key.value);
+            }
+          }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+      },
+      createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+    };
+    exports.YAMLOMap = YAMLOMap;
+    exports.omap = omap;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+var require_bool2 = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    function boolStringify({ value, source }, ctx) {
+      const boolObj = value ? trueTag : falseTag;
+      if (source && boolObj.test.test(source))
+        return source;
+      return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+    var trueTag = {
+      identify: (value) => value === true,
+      default: true,
+      tag: "tag:yaml.org,2002:bool",
+      test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+      resolve: () => new Scalar.Scalar(true),
+      stringify: boolStringify
+    };
+    var falseTag = {
+      identify: (value) => value === false,
+      default: true,
+      tag: "tag:yaml.org,2002:bool",
+      test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+      resolve: () => new Scalar.Scalar(false),
+      stringify: boolStringify
+    };
+    exports.falseTag = falseTag;
+    exports.trueTag = trueTag;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
+var require_float2 = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var stringifyNumber = require_stringifyNumber();
+    var floatNaN = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+      resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+      stringify: stringifyNumber.stringifyNumber
+    };
+    var floatExp = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      format: "EXP",
+      test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+      resolve: (str) => parseFloat(str.replace(/_/g, "")),
+      stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+      }
+    };
+    var float = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+      resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+        const dot = str.indexOf(".");
+        if (dot !== -1) {
+          const f = str.substring(dot + 1).replace(/_/g, "");
+          if (f[f.length - 1] === "0")
+            node.minFractionDigits = f.length;
+        }
+        return node;
+      },
+      stringify: stringifyNumber.stringifyNumber
+    };
+    exports.float = float;
+    exports.floatExp = floatExp;
+    exports.floatNaN = floatNaN;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
+var require_int2 = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports) {
+    "use strict";
+    var stringifyNumber = require_stringifyNumber();
+    var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+    function intResolve(str, offset, radix, { intAsBigInt }) {
+      const sign2 = str[0];
+      if (sign2 === "-" || sign2 === "+")
+        offset += 1;
+      str = str.substring(offset).replace(/_/g, "");
+      if (intAsBigInt) {
+        switch (radix) {
+          case 2:
+            str = `0b${str}`;
+            break;
+          case 8:
+            str = `0o${str}`;
+            break;
+          case 16:
+            str = `0x${str}`;
+            break;
+        }
+        const n2 = BigInt(str);
+        return sign2 === "-" ? BigInt(-1) * n2 : n2;
+      }
+      const n = parseInt(str, radix);
+      return sign2 === "-" ? -1 * n : n;
+    }
+    function intStringify(node, radix, prefix) {
+      const { value } = node;
+      if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+      }
+      return stringifyNumber.stringifyNumber(node);
+    }
+    var intBin = {
+      identify: intIdentify,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      format: "BIN",
+      test: /^[-+]?0b[0-1_]+$/,
+      resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+      stringify: (node) => intStringify(node, 2, "0b")
+    };
+    var intOct = {
+      identify: intIdentify,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      format: "OCT",
+      test: /^[-+]?0[0-7_]+$/,
+      resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+      stringify: (node) => intStringify(node, 8, "0")
+    };
+    var int2 = {
+      identify: intIdentify,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      test: /^[-+]?[0-9][0-9_]*$/,
+      resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+      stringify: stringifyNumber.stringifyNumber
+    };
+    var intHex = {
+      identify: intIdentify,
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      format: "HEX",
+      test: /^[-+]?0x[0-9a-fA-F_]+$/,
+      resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+      stringify: (node) => intStringify(node, 16, "0x")
+    };
+    exports.int = int2;
+    exports.intBin = intBin;
+    exports.intHex = intHex;
+    exports.intOct = intOct;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
+var require_set = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Pair = require_Pair();
+    var YAMLMap = require_YAMLMap();
+    var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
+      constructor(schema) {
+        super(schema);
+        this.tag = _YAMLSet.tag;
+      }
+      add(key) {
+        let pair;
+        if (identity.isPair(key))
+          pair = key;
+        else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
+          pair = new Pair.Pair(key.key, null);
+        else
+          pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+          this.items.push(pair);
+      }
+      /**
+       * If `keepPair` is `true`, returns the Pair matching `key`.
+       * Otherwise, returns the value of that Pair's key.
+       */
+      get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+      }
+      set(key, value) {
+        if (typeof value !== "boolean")
+          throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+          this.items.splice(this.items.indexOf(prev), 1);
+        } else if (!prev && value) {
+          this.items.push(new Pair.Pair(key));
+        }
+      }
+      toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+      }
+      toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+          return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+          return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+          throw new Error("Set items must all have null values");
+      }
+      static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set2 = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+          for (let value of iterable) {
+            if (typeof replacer === "function")
+              value = replacer.call(iterable, value, value);
+            set2.items.push(Pair.createPair(value, null, ctx));
+          }
+        return set2;
+      }
+    };
+    YAMLSet.tag = "tag:yaml.org,2002:set";
+    var set = {
+      collection: "map",
+      identify: (value) => value instanceof Set,
+      nodeClass: YAMLSet,
+      default: false,
+      tag: "tag:yaml.org,2002:set",
+      createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+      resolve(map, onError) {
+        if (identity.isMap(map)) {
+          if (map.hasAllNullValues(true))
+            return Object.assign(new YAMLSet(), map);
+          else
+            onError("Set items must all have null values");
+        } else
+          onError("Expected a mapping for this tag");
+        return map;
+      }
+    };
+    exports.YAMLSet = YAMLSet;
+    exports.set = set;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+var require_timestamp = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports) {
+    "use strict";
+    var stringifyNumber = require_stringifyNumber();
+    function parseSexagesimal(str, asBigInt) {
+      const sign2 = str[0];
+      const parts = sign2 === "-" || sign2 === "+" ? str.substring(1) : str;
+      const num = (n) => asBigInt ? BigInt(n) : Number(n);
+      const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
+      return sign2 === "-" ? num(-1) * res : res;
+    }
+    function stringifySexagesimal(node) {
+      let { value } = node;
+      let num = (n) => n;
+      if (typeof value === "bigint")
+        num = (n) => BigInt(n);
+      else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+      let sign2 = "";
+      if (value < 0) {
+        sign2 = "-";
+        value *= num(-1);
+      }
+      const _60 = num(60);
+      const parts = [value % _60];
+      if (value < 60) {
+        parts.unshift(0);
+      } else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60);
+        if (value >= 60) {
+          value = (value - parts[0]) / _60;
+          parts.unshift(value);
+        }
+      }
+      return sign2 + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+    }
+    var intTime = {
+      identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+      default: true,
+      tag: "tag:yaml.org,2002:int",
+      format: "TIME",
+      test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+      resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+      stringify: stringifySexagesimal
+    };
+    var floatTime = {
+      identify: (value) => typeof value === "number",
+      default: true,
+      tag: "tag:yaml.org,2002:float",
+      format: "TIME",
+      test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+      resolve: (str) => parseSexagesimal(str, false),
+      stringify: stringifySexagesimal
+    };
+    var timestamp = {
+      identify: (value) => value instanceof Date,
+      default: true,
+      tag: "tag:yaml.org,2002:timestamp",
+      // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+      // may be omitted altogether, resulting in a date format. In such a case, the time part is
+      // assumed to be 00:00:00Z (start of day, UTC).
+      test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
+      resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+          throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+        let date2 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== "Z") {
+          let d = parseSexagesimal(tz, false);
+          if (Math.abs(d) < 30)
+            d *= 60;
+          date2 -= 6e4 * d;
+        }
+        return new Date(date2);
+      },
+      stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+    };
+    exports.floatTime = floatTime;
+    exports.intTime = intTime;
+    exports.timestamp = timestamp;
+  }
+});
+
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+var require_schema3 = __commonJS({
+  "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
+    "use strict";
+    var map = require_map();
+    var _null3 = require_null();
+    var seq = require_seq();
+    var string3 = require_string();
+    var binary = require_binary();
+    var bool = require_bool2();
+    var float = require_float2();
+    var int2 = require_int2();
+    var merge2 = require_merge();
+    var omap = require_omap();
+    var pairs = require_pairs();
+    var set = require_set();
+    var timestamp = require_timestamp();
+    var schema = [
+      map.map,
+      seq.seq,
+      string3.string,
+      _null3.nullTag,
+      bool.trueTag,
+      bool.falseTag,
+      int2.intBin,
+      int2.intOct,
+      int2.int,
+      int2.intHex,
+      float.floatNaN,
+      float.floatExp,
+      float.float,
+      binary.binary,
+      merge2.merge,
+      omap.omap,
+      pairs.pairs,
+      set.set,
+      timestamp.intTime,
+      timestamp.floatTime,
+      timestamp.timestamp
+    ];
+    exports.schema = schema;
+  }
+});
+
+// node_modules/yaml/dist/schema/tags.js
+var require_tags = __commonJS({
+  "node_modules/yaml/dist/schema/tags.js"(exports) {
+    "use strict";
+    var map = require_map();
+    var _null3 = require_null();
+    var seq = require_seq();
+    var string3 = require_string();
+    var bool = require_bool();
+    var float = require_float();
+    var int2 = require_int();
+    var schema = require_schema();
+    var schema$1 = require_schema2();
+    var binary = require_binary();
+    var merge2 = require_merge();
+    var omap = require_omap();
+    var pairs = require_pairs();
+    var schema$2 = require_schema3();
+    var set = require_set();
+    var timestamp = require_timestamp();
+    var schemas = /* @__PURE__ */ new Map([
+      ["core", schema.schema],
+      ["failsafe", [map.map, seq.seq, string3.string]],
+      ["json", schema$1.schema],
+      ["yaml11", schema$2.schema],
+      ["yaml-1.1", schema$2.schema]
+    ]);
+    var tagsByName = {
+      binary: binary.binary,
+      bool: bool.boolTag,
+      float: float.float,
+      floatExp: float.floatExp,
+      floatNaN: float.floatNaN,
+      floatTime: timestamp.floatTime,
+      int: int2.int,
+      intHex: int2.intHex,
+      intOct: int2.intOct,
+      intTime: timestamp.intTime,
+      map: map.map,
+      merge: merge2.merge,
+      null: _null3.nullTag,
+      omap: omap.omap,
+      pairs: pairs.pairs,
+      seq: seq.seq,
+      set: set.set,
+      timestamp: timestamp.timestamp
+    };
+    var coreKnownTags = {
+      "tag:yaml.org,2002:binary": binary.binary,
+      "tag:yaml.org,2002:merge": merge2.merge,
+      "tag:yaml.org,2002:omap": omap.omap,
+      "tag:yaml.org,2002:pairs": pairs.pairs,
+      "tag:yaml.org,2002:set": set.set,
+      "tag:yaml.org,2002:timestamp": timestamp.timestamp
+    };
+    function getTags(customTags, schemaName, addMergeTag) {
+      const schemaTags = schemas.get(schemaName);
+      if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
+      }
+      let tags = schemaTags;
+      if (!tags) {
+        if (Array.isArray(customTags))
+          tags = [];
+        else {
+          const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+          throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+      }
+      if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+          tags = tags.concat(tag);
+      } else if (typeof customTags === "function") {
+        tags = customTags(tags.slice());
+      }
+      if (addMergeTag)
+        tags = tags.concat(merge2.merge);
+      return tags.reduce((tags2, tag) => {
+        const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+        if (!tagObj) {
+          const tagName = JSON.stringify(tag);
+          const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+          throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags2.includes(tagObj))
+          tags2.push(tagObj);
+        return tags2;
+      }, []);
+    }
+    exports.coreKnownTags = coreKnownTags;
+    exports.getTags = getTags;
+  }
+});
+
+// node_modules/yaml/dist/schema/Schema.js
+var require_Schema = __commonJS({
+  "node_modules/yaml/dist/schema/Schema.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var map = require_map();
+    var seq = require_seq();
+    var string3 = require_string();
+    var tags = require_tags();
+    var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+    var Schema = class _Schema {
+      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+        this.name = typeof schema === "string" && schema || "core";
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge2);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string3.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
+      }
+      clone() {
+        const copy = Object.create(_Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+      }
+    };
+    exports.Schema = Schema;
+  }
+});
+
+// node_modules/yaml/dist/stringify/stringifyDocument.js
+var require_stringifyDocument = __commonJS({
+  "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var stringify = require_stringify();
+    var stringifyComment = require_stringifyComment();
+    function stringifyDocument(doc, options) {
+      const lines = [];
+      let hasDirectives = options.directives === true;
+      if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+          lines.push(dir);
+          hasDirectives = true;
+        } else if (doc.directives.docStart)
+          hasDirectives = true;
+      }
+      if (hasDirectives)
+        lines.push("---");
+      const ctx = stringify.createStringifyContext(doc, options);
+      const { commentString } = ctx.options;
+      if (doc.commentBefore) {
+        if (lines.length !== 1)
+          lines.unshift("");
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ""));
+      }
+      let chompKeep = false;
+      let contentComment = null;
+      if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+          if (doc.contents.spaceBefore && hasDirectives)
+            lines.push("");
+          if (doc.contents.commentBefore) {
+            const cs = commentString(doc.contents.commentBefore);
+            lines.push(stringifyComment.indentComment(cs, ""));
+          }
+          ctx.forceBlockIndent = !!doc.comment;
+          contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
+        let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+        if (contentComment)
+          body += stringifyComment.lineComment(body, "", commentString(contentComment));
+        if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") {
+          lines[lines.length - 1] = `--- ${body}`;
+        } else
+          lines.push(body);
+      } else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+      }
+      if (doc.directives?.docEnd) {
+        if (doc.comment) {
+          const cs = commentString(doc.comment);
+          if (cs.includes("\n")) {
+            lines.push("...");
+            lines.push(stringifyComment.indentComment(cs, ""));
+          } else {
+            lines.push(`... ${cs}`);
+          }
+        } else {
+          lines.push("...");
+        }
+      } else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+          dc = dc.replace(/^\n+/, "");
+        if (dc) {
+          if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "")
+            lines.push("");
+          lines.push(stringifyComment.indentComment(commentString(dc), ""));
+        }
+      }
+      return lines.join("\n") + "\n";
+    }
+    exports.stringifyDocument = stringifyDocument;
+  }
+});
+
+// node_modules/yaml/dist/doc/Document.js
+var require_Document = __commonJS({
+  "node_modules/yaml/dist/doc/Document.js"(exports) {
+    "use strict";
+    var Alias = require_Alias();
+    var Collection = require_Collection();
+    var identity = require_identity();
+    var Pair = require_Pair();
+    var toJS = require_toJS();
+    var Schema = require_Schema();
+    var stringifyDocument = require_stringifyDocument();
+    var anchors = require_anchors();
+    var applyReviver = require_applyReviver();
+    var createNode = require_createNode();
+    var directives = require_directives();
+    var Document = class _Document {
+      constructor(value, replacer, options) {
+        this.commentBefore = null;
+        this.comment = null;
+        this.errors = [];
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === "function" || Array.isArray(replacer)) {
+          _replacer = replacer;
+        } else if (options === void 0 && replacer) {
+          options = replacer;
+          replacer = void 0;
+        }
+        const opt = Object.assign({
+          intAsBigInt: false,
+          keepSourceTokens: false,
+          logLevel: "warn",
+          prettyErrors: true,
+          strict: true,
+          stringKeys: false,
+          uniqueKeys: true,
+          version: "1.2"
+        }, options);
+        this.options = opt;
+        let { version: version3 } = opt;
+        if (options?._directives) {
+          this.directives = options._directives.atDocument();
+          if (this.directives.yaml.explicit)
+            version3 = this.directives.yaml.version;
+        } else
+          this.directives = new directives.Directives({ version: version3 });
+        this.setSchema(version3, options);
+        this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+      }
+      /**
+       * Create a deep copy of this Document and its contents.
+       *
+       * Custom Node values that inherit from `Object` still refer to their original instances.
+       */
+      clone() {
+        const copy = Object.create(_Document.prototype, {
+          [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+          copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+        if (this.range)
+          copy.range = this.range.slice();
+        return copy;
+      }
+      /** Adds a value to the document. */
+      add(value) {
+        if (assertCollection(this.contents))
+          this.contents.add(value);
+      }
+      /** Adds a value to the document. */
+      addIn(path, value) {
+        if (assertCollection(this.contents))
+          this.contents.addIn(path, value);
+      }
+      /**
+       * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+       *
+       * If `node` already has an anchor, `name` is ignored.
+       * Otherwise, the `node.anchor` value will be set to `name`,
+       * or if an anchor with that name is already present in the document,
+       * `name` will be used as a prefix for a new unique anchor.
+       * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+       */
+      createAlias(node, name) {
+        if (!node.anchor) {
+          const prev = anchors.anchorNames(this);
+          node.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+      }
+      createNode(value, replacer, options) {
+        let _replacer = void 0;
+        if (typeof replacer === "function") {
+          value = replacer.call({ "": value }, "", value);
+          _replacer = replacer;
+        } else if (Array.isArray(replacer)) {
+          const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+          const asStr = replacer.filter(keyToStr).map(String);
+          if (asStr.length > 0)
+            replacer = replacer.concat(asStr);
+          _replacer = replacer;
+        } else if (options === void 0 && replacer) {
+          options = replacer;
+          replacer = void 0;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
+          this,
+          // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          anchorPrefix || "a"
+        );
+        const ctx = {
+          aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+          keepUndefined: keepUndefined ?? false,
+          onAnchor,
+          onTagObj,
+          replacer: _replacer,
+          schema: this.schema,
+          sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+          node.flow = true;
+        setAnchors();
+        return node;
+      }
+      /**
+       * Convert a key and a value into a `Pair` using the current schema,
+       * recursively wrapping all values as `Scalar` or `Collection` nodes.
+       */
+      createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+      }
+      /**
+       * Removes a value from the document.
+       * @returns `true` if the item was found and removed.
+       */
+      delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+      }
+      /**
+       * Removes a value from the document.
+       * @returns `true` if the item was found and removed.
+       */
+      deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+          if (this.contents == null)
+            return false;
+          this.contents = null;
+          return true;
+        }
+        return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+      }
+      /**
+       * Returns item at `key`, or `undefined` if not found. By default unwraps
+       * scalar values from their surrounding node; to disable set `keepScalar` to
+       * `true` (collections are always returned intact).
+       */
+      get(key, keepScalar) {
+        return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+      }
+      /**
+       * Returns item at `path`, or `undefined` if not found. By default unwraps
+       * scalar values from their surrounding node; to disable set `keepScalar` to
+       * `true` (collections are always returned intact).
+       */
+      getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+          return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+        return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+      }
+      /**
+       * Checks if the document includes a value with the key `key`.
+       */
+      has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+      }
+      /**
+       * Checks if the document includes a value at `path`.
+       */
+      hasIn(path) {
+        if (Collection.isEmptyPath(path))
+          return this.contents !== void 0;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+      }
+      /**
+       * Sets a value in this document. For `!!set`, `value` needs to be a
+       * boolean to add/remove the item from the set.
+       */
+      set(key, value) {
+        if (this.contents == null) {
+          this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        } else if (assertCollection(this.contents)) {
+          this.contents.set(key, value);
+        }
+      }
+      /**
+       * Sets a value in this document. For `!!set`, `value` needs to be a
+       * boolean to add/remove the item from the set.
+       */
+      setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+          this.contents = value;
+        } else if (this.contents == null) {
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        } else if (assertCollection(this.contents)) {
+          this.contents.setIn(path, value);
+        }
+      }
+      /**
+       * Change the YAML version and schema used by the document.
+       * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+       * It also requires the `schema` option to be given as a `Schema` instance value.
+       *
+       * Overrides all previously set schema options.
+       */
+      setSchema(version3, options = {}) {
+        if (typeof version3 === "number")
+          version3 = String(version3);
+        let opt;
+        switch (version3) {
+          case "1.1":
+            if (this.directives)
+              this.directives.yaml.version = "1.1";
+            else
+              this.directives = new directives.Directives({ version: "1.1" });
+            opt = { resolveKnownTags: false, schema: "yaml-1.1" };
+            break;
+          case "1.2":
+          case "next":
+            if (this.directives)
+              this.directives.yaml.version = version3;
+            else
+              this.directives = new directives.Directives({ version: version3 });
+            opt = { resolveKnownTags: true, schema: "core" };
+            break;
+          case null:
+            if (this.directives)
+              delete this.directives;
+            opt = null;
+            break;
+          default: {
+            const sv = JSON.stringify(version3);
+            throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+          }
+        }
+        if (options.schema instanceof Object)
+          this.schema = options.schema;
+        else if (opt)
+          this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+          throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+      }
+      // json & jsonArg are only used from toJSON()
+      toJS({ json: json2, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+          anchors: /* @__PURE__ */ new Map(),
+          doc: this,
+          keep: !json2,
+          mapAsMap: mapAsMap === true,
+          mapKeyWarned: false,
+          maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
+        if (typeof onAnchor === "function")
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
+        return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+      }
+      /**
+       * A JSON representation of the document `contents`.
+       *
+       * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+       *   property name.
+       */
+      toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+      }
+      /** A YAML representation of the document. */
+      toString(options = {}) {
+        if (this.errors.length > 0)
+          throw new Error("Document with errors cannot be stringified");
+        if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+          const s = JSON.stringify(options.indent);
+          throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+      }
+    };
+    function assertCollection(contents) {
+      if (identity.isCollection(contents))
+        return true;
+      throw new Error("Expected a YAML collection as document contents");
+    }
+    exports.Document = Document;
+  }
+});
+
+// node_modules/yaml/dist/errors.js
+var require_errors = __commonJS({
+  "node_modules/yaml/dist/errors.js"(exports) {
+    "use strict";
+    var YAMLError = class extends Error {
+      constructor(name, pos, code2, message) {
+        super();
+        this.name = name;
+        this.code = code2;
+        this.message = message;
+        this.pos = pos;
+      }
+    };
+    var YAMLParseError = class extends YAMLError {
+      constructor(pos, code2, message) {
+        super("YAMLParseError", pos, code2, message);
+      }
+    };
+    var YAMLWarning = class extends YAMLError {
+      constructor(pos, code2, message) {
+        super("YAMLWarning", pos, code2, message);
+      }
+    };
+    var prettifyError2 = (src, lc) => (error) => {
+      if (error.pos[0] === -1)
+        return;
+      error.linePos = error.pos.map((pos) => lc.linePos(pos));
+      const { line, col } = error.linePos[0];
+      error.message += ` at line ${line}, column ${col}`;
+      let ci = col - 1;
+      let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+      if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = "\u2026" + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+      }
+      if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + "\u2026";
+      if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+          prev = prev.substring(0, 79) + "\u2026\n";
+        lineStr = prev + lineStr;
+      }
+      if (/[^ ]/.test(lineStr)) {
+        let count3 = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        error.message += `:
+
+${lineStr}
+${pointer}
+`;
+      }
+    };
+    exports.YAMLError = YAMLError;
+    exports.YAMLParseError = YAMLParseError;
+    exports.YAMLWarning = YAMLWarning;
+    exports.prettifyError = prettifyError2;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-props.js
+var require_resolve_props = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
+    "use strict";
+    function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+      let spaceBefore = false;
+      let atNewline = startOnNewline;
+      let hasSpace = startOnNewline;
+      let comment = "";
+      let commentSep = "";
+      let hasNewline = false;
+      let reqSpace = false;
+      let tab = null;
+      let anchor = null;
+      let tag = null;
+      let newlineAfterProp = null;
+      let comma = null;
+      let found = null;
+      let start2 = null;
+      for (const token of tokens) {
+        if (reqSpace) {
+          if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
+            onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+          reqSpace = false;
+        }
+        if (tab) {
+          if (atNewline && token.type !== "comment" && token.type !== "newline") {
+            onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+          }
+          tab = null;
+        }
+        switch (token.type) {
+          case "space":
+            if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) {
+              tab = token;
+            }
+            hasSpace = true;
+            break;
+          case "comment": {
+            if (!hasSpace)
+              onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+            const cb = token.source.substring(1) || " ";
+            if (!comment)
+              comment = cb;
+            else
+              comment += commentSep + cb;
+            commentSep = "";
+            atNewline = false;
+            break;
+          }
+          case "newline":
+            if (atNewline) {
+              if (comment)
+                comment += token.source;
+              else if (!found || indicator !== "seq-item-ind")
+                spaceBefore = true;
+            } else
+              commentSep += token.source;
+            atNewline = true;
+            hasNewline = true;
+            if (anchor || tag)
+              newlineAfterProp = token;
+            hasSpace = true;
+            break;
+          case "anchor":
+            if (anchor)
+              onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+            if (token.source.endsWith(":"))
+              onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+            anchor = token;
+            start2 ?? (start2 = token.offset);
+            atNewline = false;
+            hasSpace = false;
+            reqSpace = true;
+            break;
+          case "tag": {
+            if (tag)
+              onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
+            tag = token;
+            start2 ?? (start2 = token.offset);
+            atNewline = false;
+            hasSpace = false;
+            reqSpace = true;
+            break;
+          }
+          case indicator:
+            if (anchor || tag)
+              onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
+            if (found)
+              onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+            found = token;
+            atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
+            hasSpace = false;
+            break;
+          case "comma":
+            if (flow) {
+              if (comma)
+                onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+              comma = token;
+              atNewline = false;
+              hasSpace = false;
+              break;
+            }
+          // else fallthrough
+          default:
+            onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
+            atNewline = false;
+            hasSpace = false;
+        }
+      }
+      const last = tokens[tokens.length - 1];
+      const end = last ? last.offset + last.source.length : offset;
+      if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
+        onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+      }
+      if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq"))
+        onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+      return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start2 ?? end
+      };
+    }
+    exports.resolveProps = resolveProps;
+  }
+});
+
+// node_modules/yaml/dist/compose/util-contains-newline.js
+var require_util_contains_newline = __commonJS({
+  "node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
+    "use strict";
+    function containsNewline(key) {
+      if (!key)
+        return null;
+      switch (key.type) {
+        case "alias":
+        case "scalar":
+        case "double-quoted-scalar":
+        case "single-quoted-scalar":
+          if (key.source.includes("\n"))
+            return true;
+          if (key.end) {
+            for (const st of key.end)
+              if (st.type === "newline")
+                return true;
+          }
+          return false;
+        case "flow-collection":
+          for (const it of key.items) {
+            for (const st of it.start)
+              if (st.type === "newline")
+                return true;
+            if (it.sep) {
+              for (const st of it.sep)
+                if (st.type === "newline")
+                  return true;
+            }
+            if (containsNewline(it.key) || containsNewline(it.value))
+              return true;
+          }
+          return false;
+        default:
+          return true;
+      }
+    }
+    exports.containsNewline = containsNewline;
+  }
+});
+
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
+var require_util_flow_indent_check = __commonJS({
+  "node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports) {
+    "use strict";
+    var utilContainsNewline = require_util_contains_newline();
+    function flowIndentCheck(indent, fc, onError) {
+      if (fc?.type === "flow-collection") {
+        const end = fc.end[0];
+        if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) {
+          const msg = "Flow end indicator should be more indented than parent";
+          onError(end, "BAD_INDENT", msg, true);
+        }
+      }
+    }
+    exports.flowIndentCheck = flowIndentCheck;
+  }
+});
+
+// node_modules/yaml/dist/compose/util-map-includes.js
+var require_util_map_includes = __commonJS({
+  "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    function mapIncludes(ctx, items, search) {
+      const { uniqueKeys } = ctx.options;
+      if (uniqueKeys === false)
+        return false;
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+      return items.some((pair) => isEqual(pair.key, search));
+    }
+    exports.mapIncludes = mapIncludes;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-block-map.js
+var require_resolve_block_map = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-block-map.js"(exports) {
+    "use strict";
+    var Pair = require_Pair();
+    var YAMLMap = require_YAMLMap();
+    var resolveProps = require_resolve_props();
+    var utilContainsNewline = require_util_contains_newline();
+    var utilFlowIndentCheck = require_util_flow_indent_check();
+    var utilMapIncludes = require_util_map_includes();
+    var startColMsg = "All mapping items must start at the same column";
+    function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+      const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+      const map = new NodeClass(ctx.schema);
+      if (ctx.atRoot)
+        ctx.atRoot = false;
+      let offset = bm.offset;
+      let commentEnd = null;
+      for (const collItem of bm.items) {
+        const { start: start2, key, sep, value } = collItem;
+        const keyProps = resolveProps.resolveProps(start2, {
+          indicator: "explicit-key-ind",
+          next: key ?? sep?.[0],
+          offset,
+          onError,
+          parentIndent: bm.indent,
+          startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+          if (key) {
+            if (key.type === "block-seq")
+              onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
+            else if ("indent" in key && key.indent !== bm.indent)
+              onError(offset, "BAD_INDENT", startColMsg);
+          }
+          if (!keyProps.anchor && !keyProps.tag && !sep) {
+            commentEnd = keyProps.end;
+            if (keyProps.comment) {
+              if (map.comment)
+                map.comment += "\n" + keyProps.comment;
+              else
+                map.comment = keyProps.comment;
+            }
+            continue;
+          }
+          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+            onError(key ?? start2[start2.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+          }
+        } else if (keyProps.found?.indent !== bm.indent) {
+          onError(offset, "BAD_INDENT", startColMsg);
+        }
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
+        if (ctx.schema.compat)
+          utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+          onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+          indicator: "map-value-ind",
+          next: value,
+          offset: keyNode.range[2],
+          onError,
+          parentIndent: bm.indent,
+          startOnNewline: !key || key.type === "block-scalar"
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+          if (implicitKey) {
+            if (value?.type === "block-map" && !valueProps.hasNewline)
+              onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+            if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
+              onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+          }
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+          if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+          offset = valueNode.range[2];
+          const pair = new Pair.Pair(keyNode, valueNode);
+          if (ctx.options.keepSourceTokens)
+            pair.srcToken = collItem;
+          map.items.push(pair);
+        } else {
+          if (implicitKey)
+            onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+          if (valueProps.comment) {
+            if (keyNode.comment)
+              keyNode.comment += "\n" + valueProps.comment;
+            else
+              keyNode.comment = valueProps.comment;
+          }
+          const pair = new Pair.Pair(keyNode);
+          if (ctx.options.keepSourceTokens)
+            pair.srcToken = collItem;
+          map.items.push(pair);
+        }
+      }
+      if (commentEnd && commentEnd < offset)
+        onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
+      map.range = [bm.offset, offset, commentEnd ?? offset];
+      return map;
+    }
+    exports.resolveBlockMap = resolveBlockMap;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-block-seq.js
+var require_resolve_block_seq = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports) {
+    "use strict";
+    var YAMLSeq = require_YAMLSeq();
+    var resolveProps = require_resolve_props();
+    var utilFlowIndentCheck = require_util_flow_indent_check();
+    function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+      const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+      const seq = new NodeClass(ctx.schema);
+      if (ctx.atRoot)
+        ctx.atRoot = false;
+      if (ctx.atKey)
+        ctx.atKey = false;
+      let offset = bs.offset;
+      let commentEnd = null;
+      for (const { start: start2, value } of bs.items) {
+        const props = resolveProps.resolveProps(start2, {
+          indicator: "seq-item-ind",
+          next: value,
+          offset,
+          onError,
+          parentIndent: bs.indent,
+          startOnNewline: true
+        });
+        if (!props.found) {
+          if (props.anchor || props.tag || value) {
+            if (value?.type === "block-seq")
+              onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+            else
+              onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
+          } else {
+            commentEnd = props.end;
+            if (props.comment)
+              seq.comment = props.comment;
+            continue;
+          }
+        }
+        const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start2, null, props, onError);
+        if (ctx.schema.compat)
+          utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+      }
+      seq.range = [bs.offset, offset, commentEnd ?? offset];
+      return seq;
+    }
+    exports.resolveBlockSeq = resolveBlockSeq;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-end.js
+var require_resolve_end = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
+    "use strict";
+    function resolveEnd(end, offset, reqSpace, onError) {
+      let comment = "";
+      if (end) {
+        let hasSpace = false;
+        let sep = "";
+        for (const token of end) {
+          const { source, type } = token;
+          switch (type) {
+            case "space":
+              hasSpace = true;
+              break;
+            case "comment": {
+              if (reqSpace && !hasSpace)
+                onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+              const cb = source.substring(1) || " ";
+              if (!comment)
+                comment = cb;
+              else
+                comment += sep + cb;
+              sep = "";
+              break;
+            }
+            case "newline":
+              if (comment)
+                sep += source;
+              hasSpace = true;
+              break;
+            default:
+              onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+          }
+          offset += source.length;
+        }
+      }
+      return { comment, offset };
+    }
+    exports.resolveEnd = resolveEnd;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
+var require_resolve_flow_collection = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Pair = require_Pair();
+    var YAMLMap = require_YAMLMap();
+    var YAMLSeq = require_YAMLSeq();
+    var resolveEnd = require_resolve_end();
+    var resolveProps = require_resolve_props();
+    var utilContainsNewline = require_util_contains_newline();
+    var utilMapIncludes = require_util_map_includes();
+    var blockMsg = "Block collections are not allowed within flow collections";
+    var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
+    function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+      const isMap = fc.start.source === "{";
+      const fcName = isMap ? "flow map" : "flow sequence";
+      const NodeClass = tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const coll = new NodeClass(ctx.schema);
+      coll.flow = true;
+      const atRoot = ctx.atRoot;
+      if (atRoot)
+        ctx.atRoot = false;
+      if (ctx.atKey)
+        ctx.atKey = false;
+      let offset = fc.offset + fc.start.source.length;
+      for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start: start2, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start2, {
+          flow: fcName,
+          indicator: "explicit-key-ind",
+          next: key ?? sep?.[0],
+          offset,
+          onError,
+          parentIndent: fc.indent,
+          startOnNewline: false
+        });
+        if (!props.found) {
+          if (!props.anchor && !props.tag && !sep && !value) {
+            if (i === 0 && props.comma)
+              onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+            else if (i < fc.items.length - 1)
+              onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
+            if (props.comment) {
+              if (coll.comment)
+                coll.comment += "\n" + props.comment;
+              else
+                coll.comment = props.comment;
+            }
+            offset = props.end;
+            continue;
+          }
+          if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+            onError(
+              key,
+              // checked by containsNewline()
+              "MULTILINE_IMPLICIT_KEY",
+              "Implicit keys of flow sequence pairs need to be on a single line"
+            );
+        }
+        if (i === 0) {
+          if (props.comma)
+            onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+        } else {
+          if (!props.comma)
+            onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
+          if (props.comment) {
+            let prevItemComment = "";
+            loop: for (const st of start2) {
+              switch (st.type) {
+                case "comma":
+                case "space":
+                  break;
+                case "comment":
+                  prevItemComment = st.source.substring(1);
+                  break loop;
+                default:
+                  break loop;
+              }
+            }
+            if (prevItemComment) {
+              let prev = coll.items[coll.items.length - 1];
+              if (identity.isPair(prev))
+                prev = prev.value ?? prev.key;
+              if (prev.comment)
+                prev.comment += "\n" + prevItemComment;
+              else
+                prev.comment = prevItemComment;
+              props.comment = props.comment.substring(prevItemComment.length + 1);
+            }
+          }
+        }
+        if (!isMap && !sep && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+          coll.items.push(valueNode);
+          offset = valueNode.range[2];
+          if (isBlock(value))
+            onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+        } else {
+          ctx.atKey = true;
+          const keyStart = props.end;
+          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
+          if (isBlock(key))
+            onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+          ctx.atKey = false;
+          const valueProps = resolveProps.resolveProps(sep ?? [], {
+            flow: fcName,
+            indicator: "map-value-ind",
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+          });
+          if (valueProps.found) {
+            if (!isMap && !props.found && ctx.options.strict) {
+              if (sep)
+                for (const st of sep) {
+                  if (st === valueProps.found)
+                    break;
+                  if (st.type === "newline") {
+                    onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+                    break;
+                  }
+                }
+              if (props.start < valueProps.found.offset - 1024)
+                onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
+            }
+          } else if (value) {
+            if ("source" in value && value.source?.[0] === ":")
+              onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+            else
+              onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
+          }
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
+          if (valueNode) {
+            if (isBlock(value))
+              onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+          } else if (valueProps.comment) {
+            if (keyNode.comment)
+              keyNode.comment += "\n" + valueProps.comment;
+            else
+              keyNode.comment = valueProps.comment;
+          }
+          const pair = new Pair.Pair(keyNode, valueNode);
+          if (ctx.options.keepSourceTokens)
+            pair.srcToken = collItem;
+          if (isMap) {
+            const map = coll;
+            if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+              onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+            map.items.push(pair);
+          } else {
+            const map = new YAMLMap.YAMLMap(ctx.schema);
+            map.flow = true;
+            map.items.push(pair);
+            const endRange = (valueNode ?? keyNode).range;
+            map.range = [keyNode.range[0], endRange[1], endRange[2]];
+            coll.items.push(map);
+          }
+          offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+      }
+      const expectedEnd = isMap ? "}" : "]";
+      const [ce, ...ee] = fc.end;
+      let cePos = offset;
+      if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+      else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
+        if (ce && ce.source.length !== 1)
+          ee.unshift(ce);
+      }
+      if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+          if (coll.comment)
+            coll.comment += "\n" + end.comment;
+          else
+            coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+      } else {
+        coll.range = [fc.offset, cePos, cePos];
+      }
+      return coll;
+    }
+    exports.resolveFlowCollection = resolveFlowCollection;
+  }
+});
+
+// node_modules/yaml/dist/compose/compose-collection.js
+var require_compose_collection = __commonJS({
+  "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Scalar = require_Scalar();
+    var YAMLMap = require_YAMLMap();
+    var YAMLSeq = require_YAMLSeq();
+    var resolveBlockMap = require_resolve_block_map();
+    var resolveBlockSeq = require_resolve_block_seq();
+    var resolveFlowCollection = require_resolve_flow_collection();
+    function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+      const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+      const Coll = coll.constructor;
+      if (tagName === "!" || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+      }
+      if (tagName)
+        coll.tag = tagName;
+      return coll;
+    }
+    function composeCollection(CN, ctx, token, props, onError) {
+      const tagToken = props.tag;
+      const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
+      if (token.type === "block-seq") {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+          const message = "Missing newline after block sequence props";
+          onError(lastProp, "MISSING_CHAR", message);
+        }
+      }
+      const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
+      if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+      }
+      let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
+      if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+          ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+          tag = kt;
+        } else {
+          if (kt) {
+            onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+          } else {
+            onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
+          }
+          return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+      }
+      const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+      const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+      const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
+      node.range = coll.range;
+      node.tag = tagName;
+      if (tag?.format)
+        node.format = tag.format;
+      return node;
+    }
+    exports.composeCollection = composeCollection;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
+var require_resolve_block_scalar = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    function resolveBlockScalar(ctx, scalar2, onError) {
+      const start2 = scalar2.offset;
+      const header = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
+      if (!header)
+        return { value: "", type: null, comment: "", range: [start2, start2, start2] };
+      const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+      const lines = scalar2.source ? splitLines(scalar2.source) : [];
+      let chompStart = lines.length;
+      for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === "" || content === "\r")
+          chompStart = i;
+        else
+          break;
+      }
+      if (chompStart === 0) {
+        const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+        let end2 = start2 + header.length;
+        if (scalar2.source)
+          end2 += scalar2.source.length;
+        return { value: value2, type, comment: header.comment, range: [start2, end2, end2] };
+      }
+      let trimIndent = scalar2.indent + header.indent;
+      let offset = scalar2.offset + header.length;
+      let contentStart = 0;
+      for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === "" || content === "\r") {
+          if (header.indent === 0 && indent.length > trimIndent)
+            trimIndent = indent.length;
+        } else {
+          if (indent.length < trimIndent) {
+            const message = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
+            onError(offset + indent.length, "MISSING_CHAR", message);
+          }
+          if (header.indent === 0)
+            trimIndent = indent.length;
+          contentStart = i;
+          if (trimIndent === 0 && !ctx.atRoot) {
+            const message = "Block scalar values in collections must be indented";
+            onError(offset, "BAD_INDENT", message);
+          }
+          break;
+        }
+        offset += indent.length + content.length + 1;
+      }
+      for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+          chompStart = i + 1;
+      }
+      let value = "";
+      let sep = "";
+      let prevMoreIndented = false;
+      for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + "\n";
+      for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === "\r";
+        if (crlf)
+          content = content.slice(0, -1);
+        if (content && indent.length < trimIndent) {
+          const src = header.indent ? "explicit indentation indicator" : "first line";
+          const message = `Block scalar lines must not be less indented than their ${src}`;
+          onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+          indent = "";
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+          value += sep + indent.slice(trimIndent) + content;
+          sep = "\n";
+        } else if (indent.length > trimIndent || content[0] === "	") {
+          if (sep === " ")
+            sep = "\n";
+          else if (!prevMoreIndented && sep === "\n")
+            sep = "\n\n";
+          value += sep + indent.slice(trimIndent) + content;
+          sep = "\n";
+          prevMoreIndented = true;
+        } else if (content === "") {
+          if (sep === "\n")
+            value += "\n";
+          else
+            sep = "\n";
+        } else {
+          value += sep + content;
+          sep = " ";
+          prevMoreIndented = false;
+        }
+      }
+      switch (header.chomp) {
+        case "-":
+          break;
+        case "+":
+          for (let i = chompStart; i < lines.length; ++i)
+            value += "\n" + lines[i][0].slice(trimIndent);
+          if (value[value.length - 1] !== "\n")
+            value += "\n";
+          break;
+        default:
+          value += "\n";
+      }
+      const end = start2 + header.length + scalar2.source.length;
+      return { value, type, comment: header.comment, range: [start2, end, end] };
+    }
+    function parseBlockScalarHeader({ offset, props }, strict, onError) {
+      if (props[0].type !== "block-scalar-header") {
+        onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
+        return null;
+      }
+      const { source } = props[0];
+      const mode = source[0];
+      let indent = 0;
+      let chomp = "";
+      let error = -1;
+      for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === "-" || ch === "+"))
+          chomp = ch;
+        else {
+          const n = Number(ch);
+          if (!indent && n)
+            indent = n;
+          else if (error === -1)
+            error = offset + i;
+        }
+      }
+      if (error !== -1)
+        onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+      let hasSpace = false;
+      let comment = "";
+      let length = source.length;
+      for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+          case "space":
+            hasSpace = true;
+          // fallthrough
+          case "newline":
+            length += token.source.length;
+            break;
+          case "comment":
+            if (strict && !hasSpace) {
+              const message = "Comments must be separated from other tokens by white space characters";
+              onError(token, "MISSING_CHAR", message);
+            }
+            length += token.source.length;
+            comment = token.source.substring(1);
+            break;
+          case "error":
+            onError(token, "UNEXPECTED_TOKEN", token.message);
+            length += token.source.length;
+            break;
+          /* istanbul ignore next should not happen */
+          default: {
+            const message = `Unexpected token in block scalar header: ${token.type}`;
+            onError(token, "UNEXPECTED_TOKEN", message);
+            const ts = token.source;
+            if (ts && typeof ts === "string")
+              length += ts.length;
+          }
+        }
+      }
+      return { mode, indent, chomp, comment, length };
+    }
+    function splitLines(source) {
+      const split = source.split(/\n( *)/);
+      const first = split[0];
+      const m = first.match(/^( *)/);
+      const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
+      const lines = [line0];
+      for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+      return lines;
+    }
+    exports.resolveBlockScalar = resolveBlockScalar;
+  }
+});
+
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+var require_resolve_flow_scalar = __commonJS({
+  "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports) {
+    "use strict";
+    var Scalar = require_Scalar();
+    var resolveEnd = require_resolve_end();
+    function resolveFlowScalar(scalar2, strict, onError) {
+      const { offset, type, source, end } = scalar2;
+      let _type;
+      let value;
+      const _onError = (rel, code2, msg) => onError(offset + rel, code2, msg);
+      switch (type) {
+        case "scalar":
+          _type = Scalar.Scalar.PLAIN;
+          value = plainValue(source, _onError);
+          break;
+        case "single-quoted-scalar":
+          _type = Scalar.Scalar.QUOTE_SINGLE;
+          value = singleQuotedValue(source, _onError);
+          break;
+        case "double-quoted-scalar":
+          _type = Scalar.Scalar.QUOTE_DOUBLE;
+          value = doubleQuotedValue(source, _onError);
+          break;
+        /* istanbul ignore next should not happen */
+        default:
+          onError(scalar2, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+          return {
+            value: "",
+            type: null,
+            comment: "",
+            range: [offset, offset + source.length, offset + source.length]
+          };
+      }
+      const valueEnd = offset + source.length;
+      const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+      return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+      };
+    }
+    function plainValue(source, onError) {
+      let badChar = "";
+      switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case "	":
+          badChar = "a tab character";
+          break;
+        case ",":
+          badChar = "flow indicator character ,";
+          break;
+        case "%":
+          badChar = "directive indicator character %";
+          break;
+        case "|":
+        case ">": {
+          badChar = `block scalar indicator ${source[0]}`;
+          break;
+        }
+        case "@":
+        case "`": {
+          badChar = `reserved character ${source[0]}`;
+          break;
+        }
+      }
+      if (badChar)
+        onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
+      return unfoldLines(source);
+    }
+    function singleQuotedValue(source, onError) {
+      if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+      return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+    }
+    function unfoldLines(source) {
+      const line = /(.*?)\r?\n/sy;
+      let match = line.exec(source);
+      if (!match)
+        return source;
+      let trimEnd, trimBoth;
+      try {
+        trimEnd = new RegExp("(?<![ 	])[ 	]+$");
+        trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+      } catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+      }
+      let res = match[1].replace(trimEnd, "");
+      let sep = " ";
+      let pos = line.lastIndex;
+      while (match = line.exec(source)) {
+        const lm = match[1].replace(trimBoth, "");
+        if (lm === "") {
+          if (sep === "\n")
+            res += sep;
+          else
+            sep = "\n";
+        } else {
+          res += sep + lm;
+          sep = " ";
+        }
+        pos = line.lastIndex;
+      }
+      const last = /[ \t]*(.*)/sy;
+      last.lastIndex = pos;
+      match = last.exec(source);
+      return res + sep + (match?.[1] ?? "");
+    }
+    function doubleQuotedValue(source, onError) {
+      let res = "";
+      for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === "\r" && source[i + 1] === "\n")
+          continue;
+        if (ch === "\n") {
+          const { fold, offset } = foldNewline(source, i);
+          res += fold;
+          i = offset;
+        } else if (ch === "\\") {
+          let next = source[++i];
+          const cc = escapeCodes[next];
+          if (cc)
+            res += cc;
+          else if (next === "\n") {
+            next = source[i + 1];
+            while (next === " " || next === "	")
+              next = source[++i + 1];
+          } else if (next === "\r" && source[i + 1] === "\n") {
+            next = source[++i + 1];
+            while (next === " " || next === "	")
+              next = source[++i + 1];
+          } else if (next === "x" || next === "u" || next === "U") {
+            const length = next === "x" ? 2 : next === "u" ? 4 : 8;
+            res += parseCharCode(source, i + 1, length, onError);
+            i += length;
+          } else {
+            const raw = source.substr(i - 1, 2);
+            onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+            res += raw;
+          }
+        } else if (ch === " " || ch === "	") {
+          const wsStart = i;
+          let next = source[i + 1];
+          while (next === " " || next === "	")
+            next = source[++i + 1];
+          if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n"))
+            res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        } else {
+          res += ch;
+        }
+      }
+      if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, "MISSING_CHAR", 'Missing closing "quote');
+      return res;
+    }
+    function foldNewline(source, offset) {
+      let fold = "";
+      let ch = source[offset + 1];
+      while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
+        if (ch === "\r" && source[offset + 2] !== "\n")
+          break;
+        if (ch === "\n")
+          fold += "\n";
+        offset += 1;
+        ch = source[offset + 1];
+      }
+      if (!fold)
+        fold = " ";
+      return { fold, offset };
+    }
+    var escapeCodes = {
+      "0": "\0",
+      // null character
+      a: "\x07",
+      // bell character
+      b: "\b",
+      // backspace
+      e: "\x1B",
+      // escape character
+      f: "\f",
+      // form feed
+      n: "\n",
+      // line feed
+      r: "\r",
+      // carriage return
+      t: "	",
+      // horizontal tab
+      v: "\v",
+      // vertical tab
+      N: "\x85",
+      // Unicode next line
+      _: "\xA0",
+      // Unicode non-breaking space
+      L: "\u2028",
+      // Unicode line separator
+      P: "\u2029",
+      // Unicode paragraph separator
+      " ": " ",
+      '"': '"',
+      "/": "/",
+      "\\": "\\",
+      "	": "	"
+    };
+    function parseCharCode(source, offset, length, onError) {
+      const cc = source.substr(offset, length);
+      const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+      const code2 = ok ? parseInt(cc, 16) : NaN;
+      try {
+        return String.fromCodePoint(code2);
+      } catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+        return raw;
+      }
+    }
+    exports.resolveFlowScalar = resolveFlowScalar;
+  }
+});
+
+// node_modules/yaml/dist/compose/compose-scalar.js
+var require_compose_scalar = __commonJS({
+  "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
+    "use strict";
+    var identity = require_identity();
+    var Scalar = require_Scalar();
+    var resolveBlockScalar = require_resolve_block_scalar();
+    var resolveFlowScalar = require_resolve_flow_scalar();
+    function composeScalar(ctx, token, tagToken, onError) {
+      const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
+      let tag;
+      if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+      } else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+      else if (token.type === "scalar")
+        tag = findScalarTagByTest(ctx, value, token, onError);
+      else
+        tag = ctx.schema[identity.SCALAR];
+      let scalar2;
+      try {
+        const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+        scalar2 = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+      } catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
+        scalar2 = new Scalar.Scalar(value);
+      }
+      scalar2.range = range;
+      scalar2.source = value;
+      if (type)
+        scalar2.type = type;
+      if (tagName)
+        scalar2.tag = tagName;
+      if (tag.format)
+        scalar2.format = tag.format;
+      if (comment)
+        scalar2.comment = comment;
+      return scalar2;
+    }
+    function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+      if (tagName === "!")
+        return schema[identity.SCALAR];
+      const matchWithTest = [];
+      for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+          if (tag.default && tag.test)
+            matchWithTest.push(tag);
+          else
+            return tag;
+        }
+      }
+      for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+          return tag;
+      const kt = schema.knownTags[tagName];
+      if (kt && !kt.collection) {
+        schema.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        return kt;
+      }
+      onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
+      return schema[identity.SCALAR];
+    }
+    function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
+      if (schema.compat) {
+        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+          const ts = directives.tagString(tag.tag);
+          const cs = directives.tagString(compat.tag);
+          const msg = `Value may be parsed as either ${ts} or ${cs}`;
+          onError(token, "TAG_RESOLVE_FAILED", msg, true);
+        }
+      }
+      return tag;
+    }
+    exports.composeScalar = composeScalar;
+  }
+});
+
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+var require_util_empty_scalar_position = __commonJS({
+  "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports) {
+    "use strict";
+    function emptyScalarPosition(offset, before, pos) {
+      if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+          let st = before[i];
+          switch (st.type) {
+            case "space":
+            case "comment":
+            case "newline":
+              offset -= st.source.length;
+              continue;
+          }
+          st = before[++i];
+          while (st?.type === "space") {
+            offset += st.source.length;
+            st = before[++i];
+          }
+          break;
+        }
+      }
+      return offset;
+    }
+    exports.emptyScalarPosition = emptyScalarPosition;
+  }
+});
+
+// node_modules/yaml/dist/compose/compose-node.js
+var require_compose_node = __commonJS({
+  "node_modules/yaml/dist/compose/compose-node.js"(exports) {
+    "use strict";
+    var Alias = require_Alias();
+    var identity = require_identity();
+    var composeCollection = require_compose_collection();
+    var composeScalar = require_compose_scalar();
+    var resolveEnd = require_resolve_end();
+    var utilEmptyScalarPosition = require_util_empty_scalar_position();
+    var CN = { composeNode, composeEmptyNode };
+    function composeNode(ctx, token, props, onError) {
+      const atKey = ctx.atKey;
+      const { spaceBefore, comment, anchor, tag } = props;
+      let node;
+      let isSrcToken = true;
+      switch (token.type) {
+        case "alias":
+          node = composeAlias(ctx, token, onError);
+          if (anchor || tag)
+            onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
+          break;
+        case "scalar":
+        case "single-quoted-scalar":
+        case "double-quoted-scalar":
+        case "block-scalar":
+          node = composeScalar.composeScalar(ctx, token, tag, onError);
+          if (anchor)
+            node.anchor = anchor.source.substring(1);
+          break;
+        case "block-map":
+        case "block-seq":
+        case "flow-collection":
+          try {
+            node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+            if (anchor)
+              node.anchor = anchor.source.substring(1);
+          } catch (error) {
+            const message = error instanceof Error ? error.message : String(error);
+            onError(token, "RESOURCE_EXHAUSTION", message);
+          }
+          break;
+        default: {
+          const message = token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`;
+          onError(token, "UNEXPECTED_TOKEN", message);
+          isSrcToken = false;
+        }
+      }
+      node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+      if (anchor && node.anchor === "")
+        onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+      if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) {
+        const msg = "With stringKeys, all keys must be strings";
+        onError(tag ?? token, "NON_STRING_KEY", msg);
+      }
+      if (spaceBefore)
+        node.spaceBefore = true;
+      if (comment) {
+        if (token.type === "scalar" && token.source === "")
+          node.comment = comment;
+        else
+          node.commentBefore = comment;
+      }
+      if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+      return node;
+    }
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+      const token = {
+        type: "scalar",
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ""
+      };
+      const node = composeScalar.composeScalar(ctx, token, tag, onError);
+      if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === "")
+          onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+      }
+      if (spaceBefore)
+        node.spaceBefore = true;
+      if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+      }
+      return node;
+    }
+    function composeAlias({ options }, { offset, source, end }, onError) {
+      const alias = new Alias.Alias(source.substring(1));
+      if (alias.source === "")
+        onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
+      if (alias.source.endsWith(":"))
+        onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+      const valueEnd = offset + source.length;
+      const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+      alias.range = [offset, valueEnd, re.offset];
+      if (re.comment)
+        alias.comment = re.comment;
+      return alias;
+    }
+    exports.composeEmptyNode = composeEmptyNode;
+    exports.composeNode = composeNode;
+  }
+});
+
+// node_modules/yaml/dist/compose/compose-doc.js
+var require_compose_doc = __commonJS({
+  "node_modules/yaml/dist/compose/compose-doc.js"(exports) {
+    "use strict";
+    var Document = require_Document();
+    var composeNode = require_compose_node();
+    var resolveEnd = require_resolve_end();
+    var resolveProps = require_resolve_props();
+    function composeDoc(options, directives, { offset, start: start2, value, end }, onError) {
+      const opts = Object.assign({ _directives: directives }, options);
+      const doc = new Document.Document(void 0, opts);
+      const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+      };
+      const props = resolveProps.resolveProps(start2, {
+        indicator: "doc-start",
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+      });
+      if (props.found) {
+        doc.directives.docStart = true;
+        if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
+          onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
+      }
+      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start2, null, props, onError);
+      const contentEnd = doc.contents.range[2];
+      const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+      if (re.comment)
+        doc.comment = re.comment;
+      doc.range = [offset, contentEnd, re.offset];
+      return doc;
+    }
+    exports.composeDoc = composeDoc;
+  }
+});
+
+// node_modules/yaml/dist/compose/composer.js
+var require_composer = __commonJS({
+  "node_modules/yaml/dist/compose/composer.js"(exports) {
+    "use strict";
+    var node_process = __require("process");
+    var directives = require_directives();
+    var Document = require_Document();
+    var errors = require_errors();
+    var identity = require_identity();
+    var composeDoc = require_compose_doc();
+    var resolveEnd = require_resolve_end();
+    function getErrorPos(src) {
+      if (typeof src === "number")
+        return [src, src + 1];
+      if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+      const { offset, source } = src;
+      return [offset, offset + (typeof source === "string" ? source.length : 1)];
+    }
+    function parsePrelude(prelude) {
+      let comment = "";
+      let atComment = false;
+      let afterEmptyLine = false;
+      for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+          case "#":
+            comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+            atComment = true;
+            afterEmptyLine = false;
+            break;
+          case "%":
+            if (prelude[i + 1]?.[0] !== "#")
+              i += 1;
+            atComment = false;
+            break;
+          default:
+            if (!atComment)
+              afterEmptyLine = true;
+            atComment = false;
+        }
+      }
+      return { comment, afterEmptyLine };
+    }
+    var Composer = class {
+      constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code2, message, warning) => {
+          const pos = getErrorPos(source);
+          if (warning)
+            this.warnings.push(new errors.YAMLWarning(pos, code2, message));
+          else
+            this.errors.push(new errors.YAMLParseError(pos, code2, message));
+        };
+        this.directives = new directives.Directives({ version: options.version || "1.2" });
+        this.options = options;
+      }
+      decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment) {
+          const dc = doc.contents;
+          if (afterDoc) {
+            doc.comment = doc.comment ? `${doc.comment}
+${comment}` : comment;
+          } else if (afterEmptyLine || doc.directives.docStart || !dc) {
+            doc.commentBefore = comment;
+          } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+            let it = dc.items[0];
+            if (identity.isPair(it))
+              it = it.key;
+            const cb = it.commentBefore;
+            it.commentBefore = cb ? `${comment}
+${cb}` : comment;
+          } else {
+            const cb = dc.commentBefore;
+            dc.commentBefore = cb ? `${comment}
+${cb}` : comment;
+          }
+        }
+        if (afterDoc) {
+          for (let i = 0; i < this.errors.length; ++i)
+            doc.errors.push(this.errors[i]);
+          for (let i = 0; i < this.warnings.length; ++i)
+            doc.warnings.push(this.warnings[i]);
+        } else {
+          doc.errors = this.errors;
+          doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+      }
+      /**
+       * Current stream status information.
+       *
+       * Mostly useful at the end of input for an empty stream.
+       */
+      streamInfo() {
+        return {
+          comment: parsePrelude(this.prelude).comment,
+          directives: this.directives,
+          errors: this.errors,
+          warnings: this.warnings
+        };
+      }
+      /**
+       * Compose tokens into documents.
+       *
+       * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+       * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+       */
+      *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+          yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+      }
+      /** Advance the composer by one CST token. */
+      *next(token) {
+        if (node_process.env.LOG_STREAM)
+          console.dir(token, { depth: null });
+        switch (token.type) {
+          case "directive":
+            this.directives.add(token.source, (offset, message, warning) => {
+              const pos = getErrorPos(token);
+              pos[0] += offset;
+              this.onError(pos, "BAD_DIRECTIVE", message, warning);
+            });
+            this.prelude.push(token.source);
+            this.atDirectives = true;
+            break;
+          case "document": {
+            const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+            if (this.atDirectives && !doc.directives.docStart)
+              this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+            this.decorate(doc, false);
+            if (this.doc)
+              yield this.doc;
+            this.doc = doc;
+            this.atDirectives = false;
+            break;
+          }
+          case "byte-order-mark":
+          case "space":
+            break;
+          case "comment":
+          case "newline":
+            this.prelude.push(token.source);
+            break;
+          case "error": {
+            const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
+            const error = new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
+            if (this.atDirectives || !this.doc)
+              this.errors.push(error);
+            else
+              this.doc.errors.push(error);
+            break;
+          }
+          case "doc-end": {
+            if (!this.doc) {
+              const msg = "Unexpected doc-end without preceding document";
+              this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg));
+              break;
+            }
+            this.doc.directives.docEnd = true;
+            const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+            this.decorate(this.doc, true);
+            if (end.comment) {
+              const dc = this.doc.comment;
+              this.doc.comment = dc ? `${dc}
+${end.comment}` : end.comment;
+            }
+            this.doc.range[2] = end.offset;
+            break;
+          }
+          default:
+            this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
+        }
+      }
+      /**
+       * Call at end of input to yield any remaining document.
+       *
+       * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+       * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+       */
+      *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+          this.decorate(this.doc, true);
+          yield this.doc;
+          this.doc = null;
+        } else if (forceDoc) {
+          const opts = Object.assign({ _directives: this.directives }, this.options);
+          const doc = new Document.Document(void 0, opts);
+          if (this.atDirectives)
+            this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
+          doc.range = [0, endOffset, endOffset];
+          this.decorate(doc, false);
+          yield doc;
+        }
+      }
+    };
+    exports.Composer = Composer;
+  }
+});
+
+// node_modules/yaml/dist/parse/cst-scalar.js
+var require_cst_scalar = __commonJS({
+  "node_modules/yaml/dist/parse/cst-scalar.js"(exports) {
+    "use strict";
+    var resolveBlockScalar = require_resolve_block_scalar();
+    var resolveFlowScalar = require_resolve_flow_scalar();
+    var errors = require_errors();
+    var stringifyString = require_stringifyString();
+    function resolveAsScalar(token, strict = true, onError) {
+      if (token) {
+        const _onError = (pos, code2, message) => {
+          const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+          if (onError)
+            onError(offset, code2, message);
+          else
+            throw new errors.YAMLParseError([offset, offset + 1], code2, message);
+        };
+        switch (token.type) {
+          case "scalar":
+          case "single-quoted-scalar":
+          case "double-quoted-scalar":
+            return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+          case "block-scalar":
+            return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+      }
+      return null;
+    }
+    function createScalarToken(value, context) {
+      const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
+      const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? " ".repeat(indent) : "",
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+      });
+      const end = context.end ?? [
+        { type: "newline", offset: -1, indent, source: "\n" }
+      ];
+      switch (source[0]) {
+        case "|":
+        case ">": {
+          const he = source.indexOf("\n");
+          const head = source.substring(0, he);
+          const body = source.substring(he + 1) + "\n";
+          const props = [
+            { type: "block-scalar-header", offset, indent, source: head }
+          ];
+          if (!addEndtoBlockProps(props, end))
+            props.push({ type: "newline", offset: -1, indent, source: "\n" });
+          return { type: "block-scalar", offset, indent, props, source: body };
+        }
+        case '"':
+          return { type: "double-quoted-scalar", offset, indent, source, end };
+        case "'":
+          return { type: "single-quoted-scalar", offset, indent, source, end };
+        default:
+          return { type: "scalar", offset, indent, source, end };
+      }
+    }
+    function setScalarValue(token, value, context = {}) {
+      let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+      let indent = "indent" in token ? token.indent : null;
+      if (afterKey && typeof indent === "number")
+        indent += 2;
+      if (!type)
+        switch (token.type) {
+          case "single-quoted-scalar":
+            type = "QUOTE_SINGLE";
+            break;
+          case "double-quoted-scalar":
+            type = "QUOTE_DOUBLE";
+            break;
+          case "block-scalar": {
+            const header = token.props[0];
+            if (header.type !== "block-scalar-header")
+              throw new Error("Invalid block scalar header");
+            type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+            break;
+          }
+          default:
+            type = "PLAIN";
+        }
+      const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+      });
+      switch (source[0]) {
+        case "|":
+        case ">":
+          setBlockScalarValue(token, source);
+          break;
+        case '"':
+          setFlowScalarValue(token, source, "double-quoted-scalar");
+          break;
+        case "'":
+          setFlowScalarValue(token, source, "single-quoted-scalar");
+          break;
+        default:
+          setFlowScalarValue(token, source, "scalar");
+      }
+    }
+    function setBlockScalarValue(token, source) {
+      const he = source.indexOf("\n");
+      const head = source.substring(0, he);
+      const body = source.substring(he + 1) + "\n";
+      if (token.type === "block-scalar") {
+        const header = token.props[0];
+        if (header.type !== "block-scalar-header")
+          throw new Error("Invalid block scalar header");
+        header.source = head;
+        token.source = body;
+      } else {
+        const { offset } = token;
+        const indent = "indent" in token ? token.indent : -1;
+        const props = [
+          { type: "block-scalar-header", offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
+          props.push({ type: "newline", offset: -1, indent, source: "\n" });
+        for (const key of Object.keys(token))
+          if (key !== "type" && key !== "offset")
+            delete token[key];
+        Object.assign(token, { type: "block-scalar", indent, props, source: body });
+      }
+    }
+    function addEndtoBlockProps(props, end) {
+      if (end)
+        for (const st of end)
+          switch (st.type) {
+            case "space":
+            case "comment":
+              props.push(st);
+              break;
+            case "newline":
+              props.push(st);
+              return true;
+          }
+      return false;
+    }
+    function setFlowScalarValue(token, source, type) {
+      switch (token.type) {
+        case "scalar":
+        case "double-quoted-scalar":
+        case "single-quoted-scalar":
+          token.type = type;
+          token.source = source;
+          break;
+        case "block-scalar": {
+          const end = token.props.slice(1);
+          let oa = source.length;
+          if (token.props[0].type === "block-scalar-header")
+            oa -= token.props[0].source.length;
+          for (const tok of end)
+            tok.offset += oa;
+          delete token.props;
+          Object.assign(token, { type, source, end });
+          break;
+        }
+        case "block-map":
+        case "block-seq": {
+          const offset = token.offset + source.length;
+          const nl = { type: "newline", offset, indent: token.indent, source: "\n" };
+          delete token.items;
+          Object.assign(token, { type, source, end: [nl] });
+          break;
+        }
+        default: {
+          const indent = "indent" in token ? token.indent : -1;
+          const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+          for (const key of Object.keys(token))
+            if (key !== "type" && key !== "offset")
+              delete token[key];
+          Object.assign(token, { type, indent, source, end });
+        }
+      }
+    }
+    exports.createScalarToken = createScalarToken;
+    exports.resolveAsScalar = resolveAsScalar;
+    exports.setScalarValue = setScalarValue;
+  }
+});
+
+// node_modules/yaml/dist/parse/cst-stringify.js
+var require_cst_stringify = __commonJS({
+  "node_modules/yaml/dist/parse/cst-stringify.js"(exports) {
+    "use strict";
+    var stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+    function stringifyToken(token) {
+      switch (token.type) {
+        case "block-scalar": {
+          let res = "";
+          for (const tok of token.props)
+            res += stringifyToken(tok);
+          return res + token.source;
+        }
+        case "block-map":
+        case "block-seq": {
+          let res = "";
+          for (const item of token.items)
+            res += stringifyItem(item);
+          return res;
+        }
+        case "flow-collection": {
+          let res = token.start.source;
+          for (const item of token.items)
+            res += stringifyItem(item);
+          for (const st of token.end)
+            res += st.source;
+          return res;
+        }
+        case "document": {
+          let res = stringifyItem(token);
+          if (token.end)
+            for (const st of token.end)
+              res += st.source;
+          return res;
+        }
+        default: {
+          let res = token.source;
+          if ("end" in token && token.end)
+            for (const st of token.end)
+              res += st.source;
+          return res;
+        }
+      }
+    }
+    function stringifyItem({ start: start2, key, sep, value }) {
+      let res = "";
+      for (const st of start2)
+        res += st.source;
+      if (key)
+        res += stringifyToken(key);
+      if (sep)
+        for (const st of sep)
+          res += st.source;
+      if (value)
+        res += stringifyToken(value);
+      return res;
+    }
+    exports.stringify = stringify;
+  }
+});
+
+// node_modules/yaml/dist/parse/cst-visit.js
+var require_cst_visit = __commonJS({
+  "node_modules/yaml/dist/parse/cst-visit.js"(exports) {
+    "use strict";
+    var BREAK = /* @__PURE__ */ Symbol("break visit");
+    var SKIP = /* @__PURE__ */ Symbol("skip children");
+    var REMOVE = /* @__PURE__ */ Symbol("remove item");
+    function visit(cst, visitor) {
+      if ("type" in cst && cst.type === "document")
+        cst = { start: cst.start, value: cst.value };
+      _visit(Object.freeze([]), cst, visitor);
+    }
+    visit.BREAK = BREAK;
+    visit.SKIP = SKIP;
+    visit.REMOVE = REMOVE;
+    visit.itemAtPath = (cst, path) => {
+      let item = cst;
+      for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && "items" in tok) {
+          item = tok.items[index];
+        } else
+          return void 0;
+      }
+      return item;
+    };
+    visit.parentCollection = (cst, path) => {
+      const parent = visit.itemAtPath(cst, path.slice(0, -1));
+      const field = path[path.length - 1][0];
+      const coll = parent?.[field];
+      if (coll && "items" in coll)
+        return coll;
+      throw new Error("Parent collection not found");
+    };
+    function _visit(path, item, visitor) {
+      let ctrl = visitor(item, path);
+      if (typeof ctrl === "symbol")
+        return ctrl;
+      for (const field of ["key", "value"]) {
+        const token = item[field];
+        if (token && "items" in token) {
+          for (let i = 0; i < token.items.length; ++i) {
+            const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+            if (typeof ci === "number")
+              i = ci - 1;
+            else if (ci === BREAK)
+              return BREAK;
+            else if (ci === REMOVE) {
+              token.items.splice(i, 1);
+              i -= 1;
+            }
+          }
+          if (typeof ctrl === "function" && field === "key")
+            ctrl = ctrl(item, path);
+        }
+      }
+      return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+    }
+    exports.visit = visit;
+  }
+});
+
+// node_modules/yaml/dist/parse/cst.js
+var require_cst = __commonJS({
+  "node_modules/yaml/dist/parse/cst.js"(exports) {
+    "use strict";
+    var cstScalar = require_cst_scalar();
+    var cstStringify = require_cst_stringify();
+    var cstVisit = require_cst_visit();
+    var BOM = "\uFEFF";
+    var DOCUMENT = "";
+    var FLOW_END = "";
+    var SCALAR = "";
+    var isCollection = (token) => !!token && "items" in token;
+    var isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    function prettyToken(token) {
+      switch (token) {
+        case BOM:
+          return "<BOM>";
+        case DOCUMENT:
+          return "<DOC>";
+        case FLOW_END:
+          return "<FLOW_END>";
+        case SCALAR:
+          return "<SCALAR>";
+        default:
+          return JSON.stringify(token);
+      }
+    }
+    function tokenType(source) {
+      switch (source) {
+        case BOM:
+          return "byte-order-mark";
+        case DOCUMENT:
+          return "doc-mode";
+        case FLOW_END:
+          return "flow-error-end";
+        case SCALAR:
+          return "scalar";
+        case "---":
+          return "doc-start";
+        case "...":
+          return "doc-end";
+        case "":
+        case "\n":
+        case "\r\n":
+          return "newline";
+        case "-":
+          return "seq-item-ind";
+        case "?":
+          return "explicit-key-ind";
+        case ":":
+          return "map-value-ind";
+        case "{":
+          return "flow-map-start";
+        case "}":
+          return "flow-map-end";
+        case "[":
+          return "flow-seq-start";
+        case "]":
+          return "flow-seq-end";
+        case ",":
+          return "comma";
+      }
+      switch (source[0]) {
+        case " ":
+        case "	":
+          return "space";
+        case "#":
+          return "comment";
+        case "%":
+          return "directive-line";
+        case "*":
+          return "alias";
+        case "&":
+          return "anchor";
+        case "!":
+          return "tag";
+        case "'":
+          return "single-quoted-scalar";
+        case '"':
+          return "double-quoted-scalar";
+        case "|":
+        case ">":
+          return "block-scalar-header";
+      }
+      return null;
+    }
+    exports.createScalarToken = cstScalar.createScalarToken;
+    exports.resolveAsScalar = cstScalar.resolveAsScalar;
+    exports.setScalarValue = cstScalar.setScalarValue;
+    exports.stringify = cstStringify.stringify;
+    exports.visit = cstVisit.visit;
+    exports.BOM = BOM;
+    exports.DOCUMENT = DOCUMENT;
+    exports.FLOW_END = FLOW_END;
+    exports.SCALAR = SCALAR;
+    exports.isCollection = isCollection;
+    exports.isScalar = isScalar;
+    exports.prettyToken = prettyToken;
+    exports.tokenType = tokenType;
+  }
+});
+
+// node_modules/yaml/dist/parse/lexer.js
+var require_lexer = __commonJS({
+  "node_modules/yaml/dist/parse/lexer.js"(exports) {
+    "use strict";
+    var cst = require_cst();
+    function isEmpty(ch) {
+      switch (ch) {
+        case void 0:
+        case " ":
+        case "\n":
+        case "\r":
+        case "	":
+          return true;
+        default:
+          return false;
+      }
+    }
+    var hexDigits = new Set("0123456789ABCDEFabcdef");
+    var tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+    var flowIndicatorChars = new Set(",[]{}");
+    var invalidAnchorChars = new Set(" ,[]{}\n\r	");
+    var isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+    var Lexer = class {
+      constructor() {
+        this.atEnd = false;
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        this.buffer = "";
+        this.flowKey = false;
+        this.flowLevel = 0;
+        this.indentNext = 0;
+        this.indentValue = 0;
+        this.lineEndPos = null;
+        this.next = null;
+        this.pos = 0;
+      }
+      /**
+       * Generate YAML tokens from the `source` string. If `incomplete`,
+       * a part of the last line may be left as a buffer for the next call.
+       *
+       * @returns A generator of lexical tokens
+       */
+      *lex(source, incomplete = false) {
+        if (source) {
+          if (typeof source !== "string")
+            throw TypeError("source is not a string");
+          this.buffer = this.buffer ? this.buffer + source : source;
+          this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? "stream";
+        while (next && (incomplete || this.hasChars(1)))
+          next = yield* this.parseNext(next);
+      }
+      atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === " " || ch === "	")
+          ch = this.buffer[++i];
+        if (!ch || ch === "#" || ch === "\n")
+          return true;
+        if (ch === "\r")
+          return this.buffer[i + 1] === "\n";
+        return false;
+      }
+      charAt(n) {
+        return this.buffer[this.pos + n];
+      }
+      continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+          let indent = 0;
+          while (ch === " ")
+            ch = this.buffer[++indent + offset];
+          if (ch === "\r") {
+            const next = this.buffer[indent + offset + 1];
+            if (next === "\n" || !next && !this.atEnd)
+              return offset + indent + 1;
+          }
+          return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
+        }
+        if (ch === "-" || ch === ".") {
+          const dt = this.buffer.substr(offset, 3);
+          if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3]))
+            return -1;
+        }
+        return offset;
+      }
+      getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== "number" || end !== -1 && end < this.pos) {
+          end = this.buffer.indexOf("\n", this.pos);
+          this.lineEndPos = end;
+        }
+        if (end === -1)
+          return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === "\r")
+          end -= 1;
+        return this.buffer.substring(this.pos, end);
+      }
+      hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+      }
+      setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+      }
+      peek(n) {
+        return this.buffer.substr(this.pos, n);
+      }
+      *parseNext(next) {
+        switch (next) {
+          case "stream":
+            return yield* this.parseStream();
+          case "line-start":
+            return yield* this.parseLineStart();
+          case "block-start":
+            return yield* this.parseBlockStart();
+          case "doc":
+            return yield* this.parseDocument();
+          case "flow":
+            return yield* this.parseFlowCollection();
+          case "quoted-scalar":
+            return yield* this.parseQuotedScalar();
+          case "block-scalar":
+            return yield* this.parseBlockScalar();
+          case "plain-scalar":
+            return yield* this.parsePlainScalar();
+        }
+      }
+      *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+          return this.setNext("stream");
+        if (line[0] === cst.BOM) {
+          yield* this.pushCount(1);
+          line = line.substring(1);
+        }
+        if (line[0] === "%") {
+          let dirEnd = line.length;
+          let cs = line.indexOf("#");
+          while (cs !== -1) {
+            const ch = line[cs - 1];
+            if (ch === " " || ch === "	") {
+              dirEnd = cs - 1;
+              break;
+            } else {
+              cs = line.indexOf("#", cs + 1);
+            }
+          }
+          while (true) {
+            const ch = line[dirEnd - 1];
+            if (ch === " " || ch === "	")
+              dirEnd -= 1;
+            else
+              break;
+          }
+          const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+          yield* this.pushCount(line.length - n);
+          this.pushNewline();
+          return "stream";
+        }
+        if (this.atLineEnd()) {
+          const sp = yield* this.pushSpaces(true);
+          yield* this.pushCount(line.length - sp);
+          yield* this.pushNewline();
+          return "stream";
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+      }
+      *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+          return this.setNext("line-start");
+        if (ch === "-" || ch === ".") {
+          if (!this.atEnd && !this.hasChars(4))
+            return this.setNext("line-start");
+          const s = this.peek(3);
+          if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+            yield* this.pushCount(3);
+            this.indentValue = 0;
+            this.indentNext = 0;
+            return s === "---" ? "doc" : "stream";
+          }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+          this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+      }
+      *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+          return this.setNext("block-start");
+        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+          const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+          this.indentNext = this.indentValue + 1;
+          this.indentValue += n;
+          return "block-start";
+        }
+        return "doc";
+      }
+      *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+          return this.setNext("doc");
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+          case "#":
+            yield* this.pushCount(line.length - n);
+          // fallthrough
+          case void 0:
+            yield* this.pushNewline();
+            return yield* this.parseLineStart();
+          case "{":
+          case "[":
+            yield* this.pushCount(1);
+            this.flowKey = false;
+            this.flowLevel = 1;
+            return "flow";
+          case "}":
+          case "]":
+            yield* this.pushCount(1);
+            return "doc";
+          case "*":
+            yield* this.pushUntil(isNotAnchorChar);
+            return "doc";
+          case '"':
+          case "'":
+            return yield* this.parseQuotedScalar();
+          case "|":
+          case ">":
+            n += yield* this.parseBlockScalarHeader();
+            n += yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - n);
+            yield* this.pushNewline();
+            return yield* this.parseBlockScalar();
+          default:
+            return yield* this.parsePlainScalar();
+        }
+      }
+      *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+          nl = yield* this.pushNewline();
+          if (nl > 0) {
+            sp = yield* this.pushSpaces(false);
+            this.indentValue = indent = sp;
+          } else {
+            sp = 0;
+          }
+          sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+          return this.setNext("flow");
+        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
+          if (!atFlowEndMarker) {
+            this.flowLevel = 0;
+            yield cst.FLOW_END;
+            return yield* this.parseLineStart();
+          }
+        }
+        let n = 0;
+        while (line[n] === ",") {
+          n += yield* this.pushCount(1);
+          n += yield* this.pushSpaces(true);
+          this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+          case void 0:
+            return "flow";
+          case "#":
+            yield* this.pushCount(line.length - n);
+            return "flow";
+          case "{":
+          case "[":
+            yield* this.pushCount(1);
+            this.flowKey = false;
+            this.flowLevel += 1;
+            return "flow";
+          case "}":
+          case "]":
+            yield* this.pushCount(1);
+            this.flowKey = true;
+            this.flowLevel -= 1;
+            return this.flowLevel ? "flow" : "doc";
+          case "*":
+            yield* this.pushUntil(isNotAnchorChar);
+            return "flow";
+          case '"':
+          case "'":
+            this.flowKey = true;
+            return yield* this.parseQuotedScalar();
+          case ":": {
+            const next = this.charAt(1);
+            if (this.flowKey || isEmpty(next) || next === ",") {
+              this.flowKey = false;
+              yield* this.pushCount(1);
+              yield* this.pushSpaces(true);
+              return "flow";
+            }
+          }
+          // fallthrough
+          default:
+            this.flowKey = false;
+            return yield* this.parsePlainScalar();
+        }
+      }
+      *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+          while (end !== -1 && this.buffer[end + 1] === "'")
+            end = this.buffer.indexOf("'", end + 2);
+        } else {
+          while (end !== -1) {
+            let n = 0;
+            while (this.buffer[end - 1 - n] === "\\")
+              n += 1;
+            if (n % 2 === 0)
+              break;
+            end = this.buffer.indexOf('"', end + 1);
+          }
+        }
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf("\n", this.pos);
+        if (nl !== -1) {
+          while (nl !== -1) {
+            const cs = this.continueScalar(nl + 1);
+            if (cs === -1)
+              break;
+            nl = qb.indexOf("\n", cs);
+          }
+          if (nl !== -1) {
+            end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+          }
+        }
+        if (end === -1) {
+          if (!this.atEnd)
+            return this.setNext("quoted-scalar");
+          end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? "flow" : "doc";
+      }
+      *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+          const ch = this.buffer[++i];
+          if (ch === "+")
+            this.blockScalarKeep = true;
+          else if (ch > "0" && ch <= "9")
+            this.blockScalarIndent = Number(ch) - 1;
+          else if (ch !== "-")
+            break;
+        }
+        return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+      }
+      *parseBlockScalar() {
+        let nl = this.pos - 1;
+        let indent = 0;
+        let ch;
+        loop: for (let i2 = this.pos; ch = this.buffer[i2]; ++i2) {
+          switch (ch) {
+            case " ":
+              indent += 1;
+              break;
+            case "\n":
+              nl = i2;
+              indent = 0;
+              break;
+            case "\r": {
+              const next = this.buffer[i2 + 1];
+              if (!next && !this.atEnd)
+                return this.setNext("block-scalar");
+              if (next === "\n")
+                break;
+            }
+            // fallthrough
+            default:
+              break loop;
+          }
+        }
+        if (!ch && !this.atEnd)
+          return this.setNext("block-scalar");
+        if (indent >= this.indentNext) {
+          if (this.blockScalarIndent === -1)
+            this.indentNext = indent;
+          else {
+            this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+          }
+          do {
+            const cs = this.continueScalar(nl + 1);
+            if (cs === -1)
+              break;
+            nl = this.buffer.indexOf("\n", cs);
+          } while (nl !== -1);
+          if (nl === -1) {
+            if (!this.atEnd)
+              return this.setNext("block-scalar");
+            nl = this.buffer.length;
+          }
+        }
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === " ")
+          ch = this.buffer[++i];
+        if (ch === "	") {
+          while (ch === "	" || ch === " " || ch === "\r" || ch === "\n")
+            ch = this.buffer[++i];
+          nl = i - 1;
+        } else if (!this.blockScalarKeep) {
+          do {
+            let i2 = nl - 1;
+            let ch2 = this.buffer[i2];
+            if (ch2 === "\r")
+              ch2 = this.buffer[--i2];
+            const lastChar = i2;
+            while (ch2 === " ")
+              ch2 = this.buffer[--i2];
+            if (ch2 === "\n" && i2 >= this.pos && i2 + 1 + indent > lastChar)
+              nl = i2;
+            else
+              break;
+          } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+      }
+      *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while (ch = this.buffer[++i]) {
+          if (ch === ":") {
+            const next = this.buffer[i + 1];
+            if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
+              break;
+            end = i;
+          } else if (isEmpty(ch)) {
+            let next = this.buffer[i + 1];
+            if (ch === "\r") {
+              if (next === "\n") {
+                i += 1;
+                ch = "\n";
+                next = this.buffer[i + 1];
+              } else
+                end = i;
+            }
+            if (next === "#" || inFlow && flowIndicatorChars.has(next))
+              break;
+            if (ch === "\n") {
+              const cs = this.continueScalar(i + 1);
+              if (cs === -1)
+                break;
+              i = Math.max(i, cs - 2);
+            }
+          } else {
+            if (inFlow && flowIndicatorChars.has(ch))
+              break;
+            end = i;
+          }
+        }
+        if (!ch && !this.atEnd)
+          return this.setNext("plain-scalar");
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? "flow" : "doc";
+      }
+      *pushCount(n) {
+        if (n > 0) {
+          yield this.buffer.substr(this.pos, n);
+          this.pos += n;
+          return n;
+        }
+        return 0;
+      }
+      *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+          yield s;
+          this.pos += s.length;
+          return s.length;
+        } else if (allowEmpty)
+          yield "";
+        return 0;
+      }
+      *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+          switch (this.charAt(0)) {
+            case "!":
+              n += yield* this.pushTag();
+              n += yield* this.pushSpaces(true);
+              continue loop;
+            case "&":
+              n += yield* this.pushUntil(isNotAnchorChar);
+              n += yield* this.pushSpaces(true);
+              continue loop;
+            case "-":
+            // this is an error
+            case "?":
+            // this is an error outside flow collections
+            case ":": {
+              const inFlow = this.flowLevel > 0;
+              const ch1 = this.charAt(1);
+              if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+                if (!inFlow)
+                  this.indentNext = this.indentValue + 1;
+                else if (this.flowKey)
+                  this.flowKey = false;
+                n += yield* this.pushCount(1);
+                n += yield* this.pushSpaces(true);
+                continue loop;
+              }
+            }
+          }
+          break loop;
+        }
+        return n;
+      }
+      *pushTag() {
+        if (this.charAt(1) === "<") {
+          let i = this.pos + 2;
+          let ch = this.buffer[i];
+          while (!isEmpty(ch) && ch !== ">")
+            ch = this.buffer[++i];
+          return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
+        } else {
+          let i = this.pos + 1;
+          let ch = this.buffer[i];
+          while (ch) {
+            if (tagChars.has(ch))
+              ch = this.buffer[++i];
+            else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) {
+              ch = this.buffer[i += 3];
+            } else
+              break;
+          }
+          return yield* this.pushToIndex(i, false);
+        }
+      }
+      *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === "\n")
+          return yield* this.pushCount(1);
+        else if (ch === "\r" && this.charAt(1) === "\n")
+          return yield* this.pushCount(2);
+        else
+          return 0;
+      }
+      *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+          ch = this.buffer[++i];
+        } while (ch === " " || allowTabs && ch === "	");
+        const n = i - this.pos;
+        if (n > 0) {
+          yield this.buffer.substr(this.pos, n);
+          this.pos = i;
+        }
+        return n;
+      }
+      *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+          ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+      }
+    };
+    exports.Lexer = Lexer;
+  }
+});
+
+// node_modules/yaml/dist/parse/line-counter.js
+var require_line_counter = __commonJS({
+  "node_modules/yaml/dist/parse/line-counter.js"(exports) {
+    "use strict";
+    var LineCounter = class {
+      constructor() {
+        this.lineStarts = [];
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        this.linePos = (offset) => {
+          let low = 0;
+          let high = this.lineStarts.length;
+          while (low < high) {
+            const mid = low + high >> 1;
+            if (this.lineStarts[mid] < offset)
+              low = mid + 1;
+            else
+              high = mid;
+          }
+          if (this.lineStarts[low] === offset)
+            return { line: low + 1, col: 1 };
+          if (low === 0)
+            return { line: 0, col: offset };
+          const start2 = this.lineStarts[low - 1];
+          return { line: low, col: offset - start2 + 1 };
+        };
+      }
+    };
+    exports.LineCounter = LineCounter;
+  }
+});
+
+// node_modules/yaml/dist/parse/parser.js
+var require_parser = __commonJS({
+  "node_modules/yaml/dist/parse/parser.js"(exports) {
+    "use strict";
+    var node_process = __require("process");
+    var cst = require_cst();
+    var lexer = require_lexer();
+    function includesToken(list, type) {
+      for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+          return true;
+      return false;
+    }
+    function findNonEmptyIndex(list) {
+      for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+          case "space":
+          case "comment":
+          case "newline":
+            break;
+          default:
+            return i;
+        }
+      }
+      return -1;
+    }
+    function isFlowToken(token) {
+      switch (token?.type) {
+        case "alias":
+        case "scalar":
+        case "single-quoted-scalar":
+        case "double-quoted-scalar":
+        case "flow-collection":
+          return true;
+        default:
+          return false;
+      }
+    }
+    function getPrevProps(parent) {
+      switch (parent.type) {
+        case "document":
+          return parent.start;
+        case "block-map": {
+          const it = parent.items[parent.items.length - 1];
+          return it.sep ?? it.start;
+        }
+        case "block-seq":
+          return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+          return [];
+      }
+    }
+    function getFirstKeyStartProps(prev) {
+      if (prev.length === 0)
+        return [];
+      let i = prev.length;
+      loop: while (--i >= 0) {
+        switch (prev[i].type) {
+          case "doc-start":
+          case "explicit-key-ind":
+          case "map-value-ind":
+          case "seq-item-ind":
+          case "newline":
+            break loop;
+        }
+      }
+      while (prev[++i]?.type === "space") {
+      }
+      return prev.splice(i, prev.length);
+    }
+    function arrayPushArray(target, source) {
+      if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+      else
+        for (let i = 0; i < source.length; ++i)
+          target.push(source[i]);
+    }
+    function fixFlowSeqItems(fc) {
+      if (fc.start.type === "flow-seq-start") {
+        for (const it of fc.items) {
+          if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
+            if (it.key)
+              it.value = it.key;
+            delete it.key;
+            if (isFlowToken(it.value)) {
+              if (it.value.end)
+                arrayPushArray(it.value.end, it.sep);
+              else
+                it.value.end = it.sep;
+            } else
+              arrayPushArray(it.start, it.sep);
+            delete it.sep;
+          }
+        }
+      }
+    }
+    var Parser = class {
+      /**
+       * @param onNewLine - If defined, called separately with the start position of
+       *   each new line (in `parse()`, including the start of input).
+       */
+      constructor(onNewLine) {
+        this.atNewLine = true;
+        this.atScalar = false;
+        this.indent = 0;
+        this.offset = 0;
+        this.onKeyLine = false;
+        this.stack = [];
+        this.source = "";
+        this.type = "";
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+      }
+      /**
+       * Parse `source` as a YAML stream.
+       * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+       *
+       * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+       *
+       * @returns A generator of tokens representing each directive, document, and other structure.
+       */
+      *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+          this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+          yield* this.next(lexeme);
+        if (!incomplete)
+          yield* this.end();
+      }
+      /**
+       * Advance the parser by the `source` of one lexical token.
+       */
+      *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+          console.log("|", cst.prettyToken(source));
+        if (this.atScalar) {
+          this.atScalar = false;
+          yield* this.step();
+          this.offset += source.length;
+          return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+          const message = `Not a YAML token: ${source}`;
+          yield* this.pop({ type: "error", offset: this.offset, message, source });
+          this.offset += source.length;
+        } else if (type === "scalar") {
+          this.atNewLine = false;
+          this.atScalar = true;
+          this.type = "scalar";
+        } else {
+          this.type = type;
+          yield* this.step();
+          switch (type) {
+            case "newline":
+              this.atNewLine = true;
+              this.indent = 0;
+              if (this.onNewLine)
+                this.onNewLine(this.offset + source.length);
+              break;
+            case "space":
+              if (this.atNewLine && source[0] === " ")
+                this.indent += source.length;
+              break;
+            case "explicit-key-ind":
+            case "map-value-ind":
+            case "seq-item-ind":
+              if (this.atNewLine)
+                this.indent += source.length;
+              break;
+            case "doc-mode":
+            case "flow-error-end":
+              return;
+            default:
+              this.atNewLine = false;
+          }
+          this.offset += source.length;
+        }
+      }
+      /** Call at end of input to push out any remaining constructions */
+      *end() {
+        while (this.stack.length > 0)
+          yield* this.pop();
+      }
+      get sourceToken() {
+        const st = {
+          type: this.type,
+          offset: this.offset,
+          indent: this.indent,
+          source: this.source
+        };
+        return st;
+      }
+      *step() {
+        const top = this.peek(1);
+        if (this.type === "doc-end" && top?.type !== "doc-end") {
+          while (this.stack.length > 0)
+            yield* this.pop();
+          this.stack.push({
+            type: "doc-end",
+            offset: this.offset,
+            source: this.source
+          });
+          return;
+        }
+        if (!top)
+          return yield* this.stream();
+        switch (top.type) {
+          case "document":
+            return yield* this.document(top);
+          case "alias":
+          case "scalar":
+          case "single-quoted-scalar":
+          case "double-quoted-scalar":
+            return yield* this.scalar(top);
+          case "block-scalar":
+            return yield* this.blockScalar(top);
+          case "block-map":
+            return yield* this.blockMap(top);
+          case "block-seq":
+            return yield* this.blockSequence(top);
+          case "flow-collection":
+            return yield* this.flowCollection(top);
+          case "doc-end":
+            return yield* this.documentEnd(top);
+        }
+        yield* this.pop();
+      }
+      peek(n) {
+        return this.stack[this.stack.length - n];
+      }
+      *pop(error) {
+        const token = error ?? this.stack.pop();
+        if (!token) {
+          const message = "Tried to pop an empty stack";
+          yield { type: "error", offset: this.offset, source: "", message };
+        } else if (this.stack.length === 0) {
+          yield token;
+        } else {
+          const top = this.peek(1);
+          if (token.type === "block-scalar") {
+            token.indent = "indent" in top ? top.indent : 0;
+          } else if (token.type === "flow-collection" && top.type === "document") {
+            token.indent = 0;
+          }
+          if (token.type === "flow-collection")
+            fixFlowSeqItems(token);
+          switch (top.type) {
+            case "document":
+              top.value = token;
+              break;
+            case "block-scalar":
+              top.props.push(token);
+              break;
+            case "block-map": {
+              const it = top.items[top.items.length - 1];
+              if (it.value) {
+                top.items.push({ start: [], key: token, sep: [] });
+                this.onKeyLine = true;
+                return;
+              } else if (it.sep) {
+                it.value = token;
+              } else {
+                Object.assign(it, { key: token, sep: [] });
+                this.onKeyLine = !it.explicitKey;
+                return;
+              }
+              break;
+            }
+            case "block-seq": {
+              const it = top.items[top.items.length - 1];
+              if (it.value)
+                top.items.push({ start: [], value: token });
+              else
+                it.value = token;
+              break;
+            }
+            case "flow-collection": {
+              const it = top.items[top.items.length - 1];
+              if (!it || it.value)
+                top.items.push({ start: [], key: token, sep: [] });
+              else if (it.sep)
+                it.value = token;
+              else
+                Object.assign(it, { key: token, sep: [] });
+              return;
+            }
+            /* istanbul ignore next should not happen */
+            default:
+              yield* this.pop();
+              yield* this.pop(token);
+          }
+          if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
+            const last = token.items[token.items.length - 1];
+            if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+              if (top.type === "document")
+                top.end = last.start;
+              else
+                top.items.push({ start: last.start });
+              token.items.splice(-1, 1);
+            }
+          }
+        }
+      }
+      *stream() {
+        switch (this.type) {
+          case "directive-line":
+            yield { type: "directive", offset: this.offset, source: this.source };
+            return;
+          case "byte-order-mark":
+          case "space":
+          case "comment":
+          case "newline":
+            yield this.sourceToken;
+            return;
+          case "doc-mode":
+          case "doc-start": {
+            const doc = {
+              type: "document",
+              offset: this.offset,
+              start: []
+            };
+            if (this.type === "doc-start")
+              doc.start.push(this.sourceToken);
+            this.stack.push(doc);
+            return;
+          }
+        }
+        yield {
+          type: "error",
+          offset: this.offset,
+          message: `Unexpected ${this.type} token in YAML stream`,
+          source: this.source
+        };
+      }
+      *document(doc) {
+        if (doc.value)
+          return yield* this.lineEnd(doc);
+        switch (this.type) {
+          case "doc-start": {
+            if (findNonEmptyIndex(doc.start) !== -1) {
+              yield* this.pop();
+              yield* this.step();
+            } else
+              doc.start.push(this.sourceToken);
+            return;
+          }
+          case "anchor":
+          case "tag":
+          case "space":
+          case "comment":
+          case "newline":
+            doc.start.push(this.sourceToken);
+            return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+          this.stack.push(bv);
+        else {
+          yield {
+            type: "error",
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML document`,
+            source: this.source
+          };
+        }
+      }
+      *scalar(scalar2) {
+        if (this.type === "map-value-ind") {
+          const prev = getPrevProps(this.peek(2));
+          const start2 = getFirstKeyStartProps(prev);
+          let sep;
+          if (scalar2.end) {
+            sep = scalar2.end;
+            sep.push(this.sourceToken);
+            delete scalar2.end;
+          } else
+            sep = [this.sourceToken];
+          const map = {
+            type: "block-map",
+            offset: scalar2.offset,
+            indent: scalar2.indent,
+            items: [{ start: start2, key: scalar2, sep }]
+          };
+          this.onKeyLine = true;
+          this.stack[this.stack.length - 1] = map;
+        } else
+          yield* this.lineEnd(scalar2);
+      }
+      *blockScalar(scalar2) {
+        switch (this.type) {
+          case "space":
+          case "comment":
+          case "newline":
+            scalar2.props.push(this.sourceToken);
+            return;
+          case "scalar":
+            scalar2.source = this.source;
+            this.atNewLine = true;
+            this.indent = 0;
+            if (this.onNewLine) {
+              let nl = this.source.indexOf("\n") + 1;
+              while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf("\n", nl) + 1;
+              }
+            }
+            yield* this.pop();
+            break;
+          /* istanbul ignore next should not happen */
+          default:
+            yield* this.pop();
+            yield* this.step();
+        }
+      }
+      *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        switch (this.type) {
+          case "newline":
+            this.onKeyLine = false;
+            if (it.value) {
+              const end = "end" in it.value ? it.value.end : void 0;
+              const last = Array.isArray(end) ? end[end.length - 1] : void 0;
+              if (last?.type === "comment")
+                end?.push(this.sourceToken);
+              else
+                map.items.push({ start: [this.sourceToken] });
+            } else if (it.sep) {
+              it.sep.push(this.sourceToken);
+            } else {
+              it.start.push(this.sourceToken);
+            }
+            return;
+          case "space":
+          case "comment":
+            if (it.value) {
+              map.items.push({ start: [this.sourceToken] });
+            } else if (it.sep) {
+              it.sep.push(this.sourceToken);
+            } else {
+              if (this.atIndentedComment(it.start, map.indent)) {
+                const prev = map.items[map.items.length - 2];
+                const end = prev?.value?.end;
+                if (Array.isArray(end)) {
+                  arrayPushArray(end, it.start);
+                  end.push(this.sourceToken);
+                  map.items.pop();
+                  return;
+                }
+              }
+              it.start.push(this.sourceToken);
+            }
+            return;
+        }
+        if (this.indent >= map.indent) {
+          const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+          const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+          let start2 = [];
+          if (atNextItem && it.sep && !it.value) {
+            const nl = [];
+            for (let i = 0; i < it.sep.length; ++i) {
+              const st = it.sep[i];
+              switch (st.type) {
+                case "newline":
+                  nl.push(i);
+                  break;
+                case "space":
+                  break;
+                case "comment":
+                  if (st.indent > map.indent)
+                    nl.length = 0;
+                  break;
+                default:
+                  nl.length = 0;
+              }
+            }
+            if (nl.length >= 2)
+              start2 = it.sep.splice(nl[1]);
+          }
+          switch (this.type) {
+            case "anchor":
+            case "tag":
+              if (atNextItem || it.value) {
+                start2.push(this.sourceToken);
+                map.items.push({ start: start2 });
+                this.onKeyLine = true;
+              } else if (it.sep) {
+                it.sep.push(this.sourceToken);
+              } else {
+                it.start.push(this.sourceToken);
+              }
+              return;
+            case "explicit-key-ind":
+              if (!it.sep && !it.explicitKey) {
+                it.start.push(this.sourceToken);
+                it.explicitKey = true;
+              } else if (atNextItem || it.value) {
+                start2.push(this.sourceToken);
+                map.items.push({ start: start2, explicitKey: true });
+              } else {
+                this.stack.push({
+                  type: "block-map",
+                  offset: this.offset,
+                  indent: this.indent,
+                  items: [{ start: [this.sourceToken], explicitKey: true }]
+                });
+              }
+              this.onKeyLine = true;
+              return;
+            case "map-value-ind":
+              if (it.explicitKey) {
+                if (!it.sep) {
+                  if (includesToken(it.start, "newline")) {
+                    Object.assign(it, { key: null, sep: [this.sourceToken] });
+                  } else {
+                    const start3 = getFirstKeyStartProps(it.start);
+                    this.stack.push({
+                      type: "block-map",
+                      offset: this.offset,
+                      indent: this.indent,
+                      items: [{ start: start3, key: null, sep: [this.sourceToken] }]
+                    });
+                  }
+                } else if (it.value) {
+                  map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                } else if (includesToken(it.sep, "map-value-ind")) {
+                  this.stack.push({
+                    type: "block-map",
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: start2, key: null, sep: [this.sourceToken] }]
+                  });
+                } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
+                  const start3 = getFirstKeyStartProps(it.start);
+                  const key = it.key;
+                  const sep = it.sep;
+                  sep.push(this.sourceToken);
+                  delete it.key;
+                  delete it.sep;
+                  this.stack.push({
+                    type: "block-map",
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: start3, key, sep }]
+                  });
+                } else if (start2.length > 0) {
+                  it.sep = it.sep.concat(start2, this.sourceToken);
+                } else {
+                  it.sep.push(this.sourceToken);
+                }
+              } else {
+                if (!it.sep) {
+                  Object.assign(it, { key: null, sep: [this.sourceToken] });
+                } else if (it.value || atNextItem) {
+                  map.items.push({ start: start2, key: null, sep: [this.sourceToken] });
+                } else if (includesToken(it.sep, "map-value-ind")) {
+                  this.stack.push({
+                    type: "block-map",
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                  });
+                } else {
+                  it.sep.push(this.sourceToken);
+                }
+              }
+              this.onKeyLine = true;
+              return;
+            case "alias":
+            case "scalar":
+            case "single-quoted-scalar":
+            case "double-quoted-scalar": {
+              const fs = this.flowScalar(this.type);
+              if (atNextItem || it.value) {
+                map.items.push({ start: start2, key: fs, sep: [] });
+                this.onKeyLine = true;
+              } else if (it.sep) {
+                this.stack.push(fs);
+              } else {
+                Object.assign(it, { key: fs, sep: [] });
+                this.onKeyLine = true;
+              }
+              return;
+            }
+            default: {
+              const bv = this.startBlockValue(map);
+              if (bv) {
+                if (bv.type === "block-seq") {
+                  if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+                    yield* this.pop({
+                      type: "error",
+                      offset: this.offset,
+                      message: "Unexpected block-seq-ind on same line with key",
+                      source: this.source
+                    });
+                    return;
+                  }
+                } else if (atMapIndent) {
+                  map.items.push({ start: start2 });
+                }
+                this.stack.push(bv);
+                return;
+              }
+            }
+          }
+        }
+        yield* this.pop();
+        yield* this.step();
+      }
+      *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+          case "newline":
+            if (it.value) {
+              const end = "end" in it.value ? it.value.end : void 0;
+              const last = Array.isArray(end) ? end[end.length - 1] : void 0;
+              if (last?.type === "comment")
+                end?.push(this.sourceToken);
+              else
+                seq.items.push({ start: [this.sourceToken] });
+            } else
+              it.start.push(this.sourceToken);
+            return;
+          case "space":
+          case "comment":
+            if (it.value)
+              seq.items.push({ start: [this.sourceToken] });
+            else {
+              if (this.atIndentedComment(it.start, seq.indent)) {
+                const prev = seq.items[seq.items.length - 2];
+                const end = prev?.value?.end;
+                if (Array.isArray(end)) {
+                  arrayPushArray(end, it.start);
+                  end.push(this.sourceToken);
+                  seq.items.pop();
+                  return;
+                }
+              }
+              it.start.push(this.sourceToken);
+            }
+            return;
+          case "anchor":
+          case "tag":
+            if (it.value || this.indent <= seq.indent)
+              break;
+            it.start.push(this.sourceToken);
+            return;
+          case "seq-item-ind":
+            if (this.indent !== seq.indent)
+              break;
+            if (it.value || includesToken(it.start, "seq-item-ind"))
+              seq.items.push({ start: [this.sourceToken] });
+            else
+              it.start.push(this.sourceToken);
+            return;
+        }
+        if (this.indent > seq.indent) {
+          const bv = this.startBlockValue(seq);
+          if (bv) {
+            this.stack.push(bv);
+            return;
+          }
+        }
+        yield* this.pop();
+        yield* this.step();
+      }
+      *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === "flow-error-end") {
+          let top;
+          do {
+            yield* this.pop();
+            top = this.peek(1);
+          } while (top?.type === "flow-collection");
+        } else if (fc.end.length === 0) {
+          switch (this.type) {
+            case "comma":
+            case "explicit-key-ind":
+              if (!it || it.sep)
+                fc.items.push({ start: [this.sourceToken] });
+              else
+                it.start.push(this.sourceToken);
+              return;
+            case "map-value-ind":
+              if (!it || it.value)
+                fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+              else if (it.sep)
+                it.sep.push(this.sourceToken);
+              else
+                Object.assign(it, { key: null, sep: [this.sourceToken] });
+              return;
+            case "space":
+            case "comment":
+            case "newline":
+            case "anchor":
+            case "tag":
+              if (!it || it.value)
+                fc.items.push({ start: [this.sourceToken] });
+              else if (it.sep)
+                it.sep.push(this.sourceToken);
+              else
+                it.start.push(this.sourceToken);
+              return;
+            case "alias":
+            case "scalar":
+            case "single-quoted-scalar":
+            case "double-quoted-scalar": {
+              const fs = this.flowScalar(this.type);
+              if (!it || it.value)
+                fc.items.push({ start: [], key: fs, sep: [] });
+              else if (it.sep)
+                this.stack.push(fs);
+              else
+                Object.assign(it, { key: fs, sep: [] });
+              return;
+            }
+            case "flow-map-end":
+            case "flow-seq-end":
+              fc.end.push(this.sourceToken);
+              return;
+          }
+          const bv = this.startBlockValue(fc);
+          if (bv)
+            this.stack.push(bv);
+          else {
+            yield* this.pop();
+            yield* this.step();
+          }
+        } else {
+          const parent = this.peek(2);
+          if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+            yield* this.pop();
+            yield* this.step();
+          } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
+            const prev = getPrevProps(parent);
+            const start2 = getFirstKeyStartProps(prev);
+            fixFlowSeqItems(fc);
+            const sep = fc.end.splice(1, fc.end.length);
+            sep.push(this.sourceToken);
+            const map = {
+              type: "block-map",
+              offset: fc.offset,
+              indent: fc.indent,
+              items: [{ start: start2, key: fc, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+          } else {
+            yield* this.lineEnd(fc);
+          }
+        }
+      }
+      flowScalar(type) {
+        if (this.onNewLine) {
+          let nl = this.source.indexOf("\n") + 1;
+          while (nl !== 0) {
+            this.onNewLine(this.offset + nl);
+            nl = this.source.indexOf("\n", nl) + 1;
+          }
+        }
+        return {
+          type,
+          offset: this.offset,
+          indent: this.indent,
+          source: this.source
+        };
+      }
+      startBlockValue(parent) {
+        switch (this.type) {
+          case "alias":
+          case "scalar":
+          case "single-quoted-scalar":
+          case "double-quoted-scalar":
+            return this.flowScalar(this.type);
+          case "block-scalar-header":
+            return {
+              type: "block-scalar",
+              offset: this.offset,
+              indent: this.indent,
+              props: [this.sourceToken],
+              source: ""
+            };
+          case "flow-map-start":
+          case "flow-seq-start":
+            return {
+              type: "flow-collection",
+              offset: this.offset,
+              indent: this.indent,
+              start: this.sourceToken,
+              items: [],
+              end: []
+            };
+          case "seq-item-ind":
+            return {
+              type: "block-seq",
+              offset: this.offset,
+              indent: this.indent,
+              items: [{ start: [this.sourceToken] }]
+            };
+          case "explicit-key-ind": {
+            this.onKeyLine = true;
+            const prev = getPrevProps(parent);
+            const start2 = getFirstKeyStartProps(prev);
+            start2.push(this.sourceToken);
+            return {
+              type: "block-map",
+              offset: this.offset,
+              indent: this.indent,
+              items: [{ start: start2, explicitKey: true }]
+            };
+          }
+          case "map-value-ind": {
+            this.onKeyLine = true;
+            const prev = getPrevProps(parent);
+            const start2 = getFirstKeyStartProps(prev);
+            return {
+              type: "block-map",
+              offset: this.offset,
+              indent: this.indent,
+              items: [{ start: start2, key: null, sep: [this.sourceToken] }]
+            };
+          }
+        }
+        return null;
+      }
+      atIndentedComment(start2, indent) {
+        if (this.type !== "comment")
+          return false;
+        if (this.indent <= indent)
+          return false;
+        return start2.every((st) => st.type === "newline" || st.type === "space");
+      }
+      *documentEnd(docEnd) {
+        if (this.type !== "doc-mode") {
+          if (docEnd.end)
+            docEnd.end.push(this.sourceToken);
+          else
+            docEnd.end = [this.sourceToken];
+          if (this.type === "newline")
+            yield* this.pop();
+        }
+      }
+      *lineEnd(token) {
+        switch (this.type) {
+          case "comma":
+          case "doc-start":
+          case "doc-end":
+          case "flow-seq-end":
+          case "flow-map-end":
+          case "map-value-ind":
+            yield* this.pop();
+            yield* this.step();
+            break;
+          case "newline":
+            this.onKeyLine = false;
+          // fallthrough
+          case "space":
+          case "comment":
+          default:
+            if (token.end)
+              token.end.push(this.sourceToken);
+            else
+              token.end = [this.sourceToken];
+            if (this.type === "newline")
+              yield* this.pop();
+        }
+      }
+    };
+    exports.Parser = Parser;
+  }
+});
+
+// node_modules/yaml/dist/public-api.js
+var require_public_api = __commonJS({
+  "node_modules/yaml/dist/public-api.js"(exports) {
+    "use strict";
+    var composer = require_composer();
+    var Document = require_Document();
+    var errors = require_errors();
+    var log = require_log();
+    var identity = require_identity();
+    var lineCounter = require_line_counter();
+    var parser = require_parser();
+    function parseOptions(options) {
+      const prettyErrors = options.prettyErrors !== false;
+      const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
+      return { lineCounter: lineCounter$1, prettyErrors };
+    }
+    function parseAllDocuments(source, options = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
+      const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
+      const composer$1 = new composer.Composer(options);
+      const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+      if (prettyErrors && lineCounter2)
+        for (const doc of docs) {
+          doc.errors.forEach(errors.prettifyError(source, lineCounter2));
+          doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+        }
+      if (docs.length > 0)
+        return docs;
+      return Object.assign([], { empty: true }, composer$1.streamInfo());
+    }
+    function parseDocument2(source, options = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
+      const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
+      const composer$1 = new composer.Composer(options);
+      let doc = null;
+      for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+          doc = _doc;
+        else if (doc.options.logLevel !== "silent") {
+          doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
+          break;
+        }
+      }
+      if (prettyErrors && lineCounter2) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter2));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+      }
+      return doc;
+    }
+    function parse2(src, reviver, options) {
+      let _reviver = void 0;
+      if (typeof reviver === "function") {
+        _reviver = reviver;
+      } else if (options === void 0 && reviver && typeof reviver === "object") {
+        options = reviver;
+      }
+      const doc = parseDocument2(src, options);
+      if (!doc)
+        return null;
+      doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
+      if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== "silent")
+          throw doc.errors[0];
+        else
+          doc.errors = [];
+      }
+      return doc.toJS(Object.assign({ reviver: _reviver }, options));
+    }
+    function stringify(value, replacer, options) {
+      let _replacer = null;
+      if (typeof replacer === "function" || Array.isArray(replacer)) {
+        _replacer = replacer;
+      } else if (options === void 0 && replacer) {
+        options = replacer;
+      }
+      if (typeof options === "string")
+        options = options.length;
+      if (typeof options === "number") {
+        const indent = Math.round(options);
+        options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+      }
+      if (value === void 0) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+          return void 0;
+      }
+      if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+      return new Document.Document(value, _replacer, options).toString(options);
+    }
+    exports.parse = parse2;
+    exports.parseAllDocuments = parseAllDocuments;
+    exports.parseDocument = parseDocument2;
+    exports.stringify = stringify;
+  }
+});
+
+// node_modules/yaml/dist/index.js
+var require_dist = __commonJS({
+  "node_modules/yaml/dist/index.js"(exports) {
+    "use strict";
+    var composer = require_composer();
+    var Document = require_Document();
+    var Schema = require_Schema();
+    var errors = require_errors();
+    var Alias = require_Alias();
+    var identity = require_identity();
+    var Pair = require_Pair();
+    var Scalar = require_Scalar();
+    var YAMLMap = require_YAMLMap();
+    var YAMLSeq = require_YAMLSeq();
+    var cst = require_cst();
+    var lexer = require_lexer();
+    var lineCounter = require_line_counter();
+    var parser = require_parser();
+    var publicApi = require_public_api();
+    var visit = require_visit();
+    exports.Composer = composer.Composer;
+    exports.Document = Document.Document;
+    exports.Schema = Schema.Schema;
+    exports.YAMLError = errors.YAMLError;
+    exports.YAMLParseError = errors.YAMLParseError;
+    exports.YAMLWarning = errors.YAMLWarning;
+    exports.Alias = Alias.Alias;
+    exports.isAlias = identity.isAlias;
+    exports.isCollection = identity.isCollection;
+    exports.isDocument = identity.isDocument;
+    exports.isMap = identity.isMap;
+    exports.isNode = identity.isNode;
+    exports.isPair = identity.isPair;
+    exports.isScalar = identity.isScalar;
+    exports.isSeq = identity.isSeq;
+    exports.Pair = Pair.Pair;
+    exports.Scalar = Scalar.Scalar;
+    exports.YAMLMap = YAMLMap.YAMLMap;
+    exports.YAMLSeq = YAMLSeq.YAMLSeq;
+    exports.CST = cst;
+    exports.Lexer = lexer.Lexer;
+    exports.LineCounter = lineCounter.LineCounter;
+    exports.Parser = parser.Parser;
+    exports.parse = publicApi.parse;
+    exports.parseAllDocuments = publicApi.parseAllDocuments;
+    exports.parseDocument = publicApi.parseDocument;
+    exports.stringify = publicApi.stringify;
+    exports.visit = visit.visit;
+    exports.visitAsync = visit.visitAsync;
+  }
+});
+
+// builtin:node:path
+var dirname = /* @__PURE__ */ (() => __require("node:path").dirname)();
+var join = /* @__PURE__ */ (() => __require("node:path").join)();
+var relative = /* @__PURE__ */ (() => __require("node:path").relative)();
+var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
+
+// builtin:node:timers/promises
+var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
+
+// src/adapters/build-environment.ts
+function observedOrigin(environment) {
+  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit, GITHUB_REF: ref } = environment;
+  const workflow = environment["GITHUB_WORKFLOW_REF"] || environment["GITHUB_WORKFLOW"];
+  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = environment;
+  const runner = environment["RUNNER_ENVIRONMENT"];
+  const source = repository && ref && commit !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? { repository, commit, ref } : void 0;
+  const build = workflow && run && runner && attempt !== void 0 && /^[1-9]\d{0,8}$/.test(attempt) ? { workflow, run, attempt: Number(attempt), runner } : void 0;
+  if (source === void 0 && build === void 0) return void 0;
+  return {
+    ...source === void 0 ? {} : { source },
+    ...build === void 0 ? {} : { build }
+  };
+}
+
+// src/adapters/clock.ts
+function systemNow() {
+  return Date.now();
+}
+
+// builtin:node:fs/promises
+var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
+var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
+var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
+var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
+
+// builtin:node:util
+var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
+
+// node_modules/@noble/hashes/_u64.js
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
+    return value;
+  if (length !== void 0)
+    anumber(length, "length");
+  const bytes = isBytes(value);
+  const ofLen = length !== void 0 ? ` of length ${length}` : "";
+  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+var aobject = (value, label) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label) => {
+  aobject(value, label);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label}.__proto__" is not allowed`);
+};
+function aexists(instance, checkFinished = true) {
+  if (instance.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
+  const min = instance.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i = 0; i < arrays.length; i++) {
+    arrays[i].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+function checkOpts(defaults, opts, title = "opts") {
+  aopts(defaults, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  blockLen;
+  outputLen;
+  canXOF = false;
+  padOffset;
+  isLE;
+  // For partial updates less than block size
+  buffer;
+  view;
+  finished = false;
+  length = 0;
+  pos = 0;
+  destroyed = false;
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take = Math.min(blockLen - this.pos, len - pos);
+      if (take === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+      this.pos += take;
+      pos += take;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i = 0; i < outLen; i++)
+      oview.setUint32(4 * i, state[i], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and makes sha256 3x slower (measured).
+  A = 0;
+  B = 0;
+  C = 0;
+  D = 0;
+  E = 0;
+  F = 0;
+  G = 0;
+  H = 0;
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A, B, C, D, E, F, G, H } = this;
+    return [A, B, C, D, E, F, G, H];
+  }
+  // prettier-ignore
+  set(A, B, C, D, E, F, G, H) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G | 0;
+    this.H = H | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4)
+      SHA256_W[i] = view.getUint32(offset, false);
+    for (let i = 16; i < 64; i++) {
+      const W15 = SHA256_W[i - 15];
+      const W2 = SHA256_W[i - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+    }
+    let { A, B, C, D, E, F, G, H } = this;
+    for (let i = 0; i < 64; i++) {
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H = G;
+      G = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
+    }
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G = G + this.G | 0;
+    H = H + this.H | 0;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var sha256 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+
+// src/format/public-key.ts
+var SPKI_HEAD = {
+  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
+  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
+};
+var POINT_BYTES = { "P-256": 64, "P-384": 96 };
+function parsePublicKeyDer(spkiDer) {
+  for (const curve of ["P-256", "P-384"]) {
+    const head = SPKI_HEAD[curve];
+    const sizeBytes = head.length + POINT_BYTES[curve];
+    if (spkiDer.length === sizeBytes && equalBytes(spkiDer.subarray(0, head.length), head)) {
+      return { curve, spkiDer: Uint8Array.from(spkiDer) };
+    }
+  }
+  throw new FormatError(
+    "der-format",
+    "expected an EC public key on P-256 or P-384, uncompressed and with its curve by name",
+    {
+      at: { offsetBytes: 0 },
+      hint: "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes a key that is taken."
+    }
+  );
+}
+function parsePublicKeyPem(text4) {
+  return parsePublicKeyDer(parsePem(encodeUtf8(text4), "PUBLIC KEY"));
+}
+function encodePublicKeyPem({ spkiDer }) {
+  return encodePem("PUBLIC KEY", spkiDer);
+}
+function keyIdOf(spkiDer) {
+  return encodeBase64(sha256(spkiDer));
+}
+function keyId16Of(spkiDer) {
+  return encodeHex(sha256(spkiDer)).slice(0, 16);
+}
+
+// builtin:node:fs
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
+var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
+
+// src/adapters/file-source.ts
+async function openFileSource(path) {
+  try {
+    requireRegular(statSync(path, { bigint: true }), path);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const opened = fstatSync(file, { bigint: true });
+      requireRegular(opened, path);
+      return fileSource(file, path, opened);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+function fileSource(file, path, opened) {
+  return {
+    name: path,
+    sizeBytes: Number(opened.size),
+    async read(offsetBytes, into) {
+      try {
+        readFully(file, path, offsetBytes, into);
+      } catch (error) {
+        throw inputError(path, error);
+      }
+    },
+    async confirmUnchanged() {
+      const now = fstatSync(file, { bigint: true });
+      if (now.size !== opened.size) {
+        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
+      }
+      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
+        throw changed(path, "it was written to, renamed or removed");
+      }
+    },
+    async close() {
+      closeSync(file);
+    }
+  };
+}
+function readFully(file, path, offsetBytes, into) {
+  for (let done3 = 0; done3 < into.length; ) {
+    const bytesRead = readSync(file, into, done3, into.length - done3, offsetBytes + done3);
+    if (bytesRead === 0) {
+      throw changed(
+        path,
+        `it ends at byte ${offsetBytes + done3}, before the size it had when it was opened`
+      );
+    }
+    done3 += bytesRead;
+  }
+}
+function changed(path, how) {
+  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
+    at: { file: path },
+    hint: "Measure after the build has finished writing the image."
+  });
+}
+function requireRegular(stats, path) {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
+  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
+    at: { file: path }
+  });
+}
+function inputError(path, error) {
+  if (error instanceof AdapterError) return error;
+  const code2 = error.code;
+  const context = { at: { file: path }, cause: error };
+  switch (code2) {
+    case "ENOENT":
+    case "ENOTDIR":
+    case "ENAMETOOLONG":
+    case "ERR_INVALID_ARG_VALUE":
+      return new AdapterError("input-not-found", `no such file: ${path}`, context);
+    case "EACCES":
+    case "EPERM":
+      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
+    default:
+      if (typeof code2 !== "string") return error;
+      return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
+  }
+}
+
+// src/adapters/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function fileExists(path) {
+  return existsSync(path);
+}
+async function writeNewFile(path, text4, kind) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text4, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+  } catch (cause) {
+    throw notWritable(path, cause);
+  }
+}
+async function writeTextFile(path, text4) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, text4, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
+}
+
+// src/adapters/key-file-signer.ts
+var HASH = { "P-256": "sha256", "P-384": "sha384" };
+var NODE_CURVE = {
+  "P-256": "prime256v1",
+  "P-384": "secp384r1"
+};
+var GROUP_AND_OTHERS = 63;
+var BOUNDARY = /-----(?:BEGIN|END) ([A-Z0-9 ]+)-----/g;
+var MAKE_A_KEY = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes one.";
+var signAsync = promisify(
+  sign
+);
+async function openKeyFile(path) {
+  const pem = await readTextFile(path);
+  const signer2 = signerOf(privateKeyOf(pem, path), path);
+  const { mode } = await stat(path).catch((error) => {
+    throw inputError(path, error);
+  });
+  const isShared = process.platform !== "win32" && (mode & GROUP_AND_OTHERS) !== 0;
+  const warning = {
+    code: "key-file-permissions",
+    message: `${path} can be used by others than its owner: chmod 600 keeps the key to you.`
+  };
+  return { signer: signer2, warnings: isShared ? [warning] : [] };
+}
+function generateKeyPair(curve) {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: NODE_CURVE[curve] });
+  const parsed2 = parsePublicKeyDer(spkiOf(publicKey));
+  return {
+    privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
+    publicKeyPem: encodePublicKeyPem(parsed2),
+    publicKey: parsed2
+  };
+}
+function privateKeyOf(pem, path) {
+  const labels = [...pem.matchAll(BOUNDARY)].map(([, label]) => label);
+  if (labels.includes("ENCRYPTED PRIVATE KEY") || /^Proc-Type:.*ENCRYPTED/m.test(pem)) {
+    throw refusal(
+      path,
+      "expected a key that is not encrypted",
+      "openssl pkey -in KEY decrypts it."
+    );
+  }
+  if (labels.includes("EC PRIVATE KEY") || labels.includes("RSA PRIVATE KEY")) {
+    throw refusal(
+      path,
+      "expected PKCS#8, found the older form of its algorithm",
+      "openssl pkcs8 -topk8 -nocrypt -in KEY converts an EC key."
+    );
+  }
+  if (labels.includes("PUBLIC KEY") || labels.includes("CERTIFICATE")) {
+    throw refusal(path, "expected a private key alone, found something public");
+  }
+  const isOneBlock = /^\s*-----BEGIN PRIVATE KEY-----\r?\n[^-]+-----END PRIVATE KEY-----\s*$/;
+  if (!isOneBlock.test(pem)) {
+    throw refusal(path, "expected one PRIVATE KEY block in PEM and nothing else", MAKE_A_KEY);
+  }
+  try {
+    return createPrivateKey({ key: pem, format: "pem" });
+  } catch {
+    throw refusal(path, "expected a private key in PKCS#8, found what OpenSSL cannot read");
+  }
+}
+function signerOf(privateKey, path) {
+  const publicKey = publicKeyOf(privateKey);
+  if (publicKey === void 0) {
+    throw refusal(
+      path,
+      "expected an EC key on P-256 or P-384, uncompressed and with its curve by name",
+      MAKE_A_KEY
+    );
+  }
+  const hash = HASH[publicKey.curve];
+  return {
+    publicKey,
+    sign: (encoding) => signAsync(hash, encoding, { key: privateKey, dsaEncoding: "der" })
+  };
+}
+function publicKeyOf(privateKey) {
+  if (privateKey.asymmetricKeyType !== "ec") return void 0;
+  try {
+    return parsePublicKeyDer(spkiOf(createPublicKey(privateKey)));
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function spkiOf(publicKey) {
+  return new Uint8Array(publicKey.export({ format: "der", type: "spki" }));
+}
+function refusal(path, message, hint) {
+  return new UsageError(`signing key ${path}: ${message}`, {
+    at: { file: path },
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+
+// src/base/version.ts
+var VERSION = "0.1.0";
+
+// src/adapters/remote-body.ts
+function unreadable(name, why, context = {}) {
+  return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
+    at: { file: name },
+    ...context
+  });
+}
+function sayCause(error) {
+  const { message, cause } = error ?? {};
+  const { code: code2, message: deeper } = cause ?? {};
+  const said = typeof message === "string" ? message : String(error);
+  const reason = code2 ?? deeper;
+  return reason === void 0 ? said : `${said}: ${String(reason)}`;
+}
+
+// src/adapters/https-body.ts
+var MAX_REDIRECTS = 5;
+var IDLE_MS = 6e4;
+var REDIRECTS = [301, 302, 303, 307, 308];
+async function getHttps(address, { fetch = globalThis.fetch, idleMs = IDLE_MS } = {}) {
+  let url = urlOf(address);
+  if (url === void 0 || !isTaken(url)) {
+    const found = url === void 0 ? "no address" : shown(url);
+    throw new UsageError(
+      `expected an image at https://host/path without user or password, found ${found}`
+    );
+  }
+  const name = shown(url);
+  for (let redirects = 0; ; redirects++) {
+    const watch = new Watch(idleMs);
+    const { status, headers, body } = await ask(fetch, url, name, watch);
+    if (status === 200 && body !== null) {
+      requirePlain(headers, name, watch);
+      return { name, sizeBytes: sizeOf(headers), body: watch.over(body) };
+    }
+    watch.stop();
+    if (!REDIRECTS.includes(status)) throw refusal2(name, status);
+    if (redirects === MAX_REDIRECTS) {
+      throw unreadable(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
+    }
+    const next = urlOf(headers.get("location") ?? "", url);
+    if (next === void 0 || !isTaken(next)) {
+      const where = next === void 0 ? "no address" : shown(next);
+      throw unreadable(name, `expected a redirect to https://host/path, found one to ${where}`);
+    }
+    url = next;
+  }
+}
+async function ask(fetch, url, name, watch) {
+  try {
+    return await fetch(url.href, {
+      redirect: "manual",
+      credentials: "omit",
+      headers: {
+        accept: "*/*",
+        "accept-encoding": "identity",
+        "user-agent": `pcr-allowlist/${VERSION}`
+      },
+      signal: watch.signal
+    });
+  } catch (error) {
+    watch.stop();
+    throw unreadable(name, sayCause(error), { cause: error });
+  }
+}
+var Watch = class {
+  control = new AbortController();
+  timer;
+  constructor(idleMs) {
+    const silence = new Error(`nothing came for ${idleMs / 1e3} seconds`);
+    this.timer = setTimeout(() => this.control.abort(silence), idleMs);
+  }
+  get signal() {
+    return this.control.signal;
+  }
+  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
+  async *over(body) {
+    try {
+      for await (const chunk of body) {
+        this.timer.refresh();
+        yield chunk;
+      }
+    } finally {
+      this.stop();
+    }
+  }
+  stop() {
+    clearTimeout(this.timer);
+    this.control.abort();
+  }
+};
+function requirePlain(headers, name, watch) {
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (encoding === "identity") return;
+  watch.stop();
+  throw unreadable(name, `expected content as it was published, found it encoded as ${encoding}`);
+}
+function sizeOf(headers) {
+  const length = headers.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(length) ? Number(length) : void 0;
+}
+function refusal2(name, status) {
+  if (status !== 404 && status !== 410) {
+    const hint = "No credentials are sent: an image behind a login needs a presigned address.";
+    const context = status === 401 || status === 403 ? { hint } : {};
+    return unreadable(name, `expected status 200, found ${status}`, context);
+  }
+  return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
+    at: { file: name }
+  });
+}
+function isTaken({ protocol, username, password }) {
+  return protocol === "https:" && username === "" && password === "";
+}
+function urlOf(text4, base) {
+  return text4 !== "" && URL.canParse(text4, base?.href) ? new URL(text4, base) : void 0;
+}
+function shown({ origin, pathname }) {
+  return `${origin}${pathname}`;
+}
+
+// src/adapters/aws-client.ts
+var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
+var READ_ATTEMPTS = 4;
+function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return {
+    customUserAgent: [["pcr-allowlist", VERSION]],
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleMs
+    }
+  };
+}
+
+// src/adapters/s3-store-errors.ts
+var AGAIN = [
+  "RequestTimeout",
+  "RequestTimeoutException",
+  "SlowDown",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "InternalError",
+  "ServiceUnavailable"
+];
+var NOT_SENT = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProviderError",
+  "TypeError",
+  "RangeError",
+  "SyntaxError"
+];
+function statusOf(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+function isMissing(error) {
+  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
+}
+function isConflict(error, isReplacing) {
+  return statusOf(error) === 409 || isReplacing && isMissing(error);
+}
+function isUnclear(error) {
+  if (error instanceof AdapterError) return false;
+  const status = statusOf(error);
+  if (AGAIN.includes(nameOf(error))) return true;
+  if (status === void 0) return isError(error) && !NOT_SENT.includes(error.name);
+  if (status === 501) return false;
+  return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
+}
+function readError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  const hint = hintOf(error, "s3:GetObject and s3:ListBucket");
+  return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function writeError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  if (statusOf(error) === 501) {
+    return new AdapterError(
+      "store-unsupported",
+      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
+      { at: { object: key }, cause: error }
+    );
+  }
+  const hint = hintOf(error, "s3:PutObject and s3:GetObject");
+  return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function hintOf(error, permissions) {
+  switch (statusOf(error)) {
+    case 301:
+      return "The bucket is in another region: set AWS_REGION to it.";
+    case 403:
+      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
+    default:
+      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
+  }
+}
+function say(error) {
+  const status = statusOf(error);
+  const name = nameOf(error);
+  if (status !== void 0) return `${status} ${name}`;
+  const message = isError(error) ? error.message : String(error);
+  return message === "" || message === name ? name : `${name}: ${message}`;
+}
+function nameOf(error) {
+  return isError(error) ? error.name : "unknown error";
+}
+function isError(error) {
+  const { name, message } = error ?? {};
+  return typeof name === "string" && typeof message === "string";
+}
+
+// src/adapters/s3-client.ts
+var FIRST_REGION = "us-east-1";
+var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
+async function s3Calls(timeouts) {
+  const sdk = await import("../sdk/s3-sdk.js");
+  const options = {
+    ...awsClientOptions(timeouts),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED"
+  };
+  const found = new sdk.S3Client(options);
+  const region = await found.config.region().catch(() => "") || FIRST_REGION;
+  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
+  const { credentials } = found.config;
+  const byRegion = /* @__PURE__ */ new Map();
+  const regionOf = /* @__PURE__ */ new Map();
+  const clientsOf = (bucket) => {
+    const name = regionOf.get(bucket) ?? region;
+    const known = byRegion.get(name);
+    if (known !== void 0) return known;
+    const common2 = { ...options, region: name, forcePathStyle, credentials };
+    const clients = {
+      reads: new sdk.S3Client({ ...common2, maxAttempts: READ_ATTEMPTS }),
+      writes: new sdk.S3Client({ ...common2, maxAttempts: 1 })
+    };
+    byRegion.set(name, clients);
+    return clients;
+  };
+  const following = async (bucket, send) => {
+    try {
+      return await send(clientsOf(bucket));
+    } catch (error) {
+      const named2 = regionNamedBy(error);
+      if (named2 !== void 0 && named2 !== (regionOf.get(bucket) ?? region)) {
+        regionOf.set(bucket, named2);
+      } else if (!isClockCorrected(error)) throw error;
+      return send(clientsOf(bucket));
+    }
+  };
+  return {
+    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
+      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      return { etag, sizeBytes, body: body ?? [] };
+    }),
+    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: contentType,
+        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
+        ChecksumSHA256: checksumSha256,
+        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
+      });
+      await writes.send(command);
+    }),
+    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...startAfter === "" ? {} : { StartAfter: startAfter },
+        ...next === void 0 ? {} : { ContinuationToken: next }
+      });
+      const { Contents: objects, NextContinuationToken } = await reads.send(command);
+      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
+      return { keys, next: NextContinuationToken };
+    })
+  };
+}
+function regionNamedBy(error) {
+  const status = statusOf(error);
+  const { name, Region, $response } = error;
+  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
+  if (!isElsewhere) return void 0;
+  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
+  return typeof region === "string" && REGION.test(region) ? region : void 0;
+}
+function isClockCorrected(error) {
+  return error.$metadata?.clockSkewCorrected === true;
+}
+
+// src/allowlist/store.ts
+var POINTER_NAME = "allowlist.dsse.json";
+
+// src/adapters/store-name.ts
+var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
+var NAME_MAX_BYTES = 1024;
+function objectNameParts(name) {
+  const parts = name.split("/");
+  const fault3 = Buffer.byteLength(name) > NAME_MAX_BYTES ? `it has more than ${NAME_MAX_BYTES} bytes` : !isWellFormed(name) ? "it is no well-formed text" : FORBIDDEN.test(name) ? "it has a control character or a backslash" : parts.some((part) => part === "" || part.startsWith(".")) ? "a part of it is empty or begins with a dot" : void 0;
+  if (fault3 === void 0) return parts;
+  throw new AdapterError(
+    "list-unavailable",
+    `not a name of an object in a store: ${JSON.stringify(name.slice(0, NAME_MAX_BYTES))}: ${fault3}`
+  );
+}
+function isObjectName(name) {
+  try {
+    objectNameParts(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function compareNames(a, b) {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+function isWellFormed(text4) {
+  return Buffer.from(text4).toString() === text4;
+}
+
+// src/adapters/s3-store.ts
+var LIST_MAX_NAMES = 2e5;
+var IMMUTABLE = "public, max-age=31536000, immutable";
+var LEASES = "leases/";
+function isBucketName(name) {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+function parseS3Address(url) {
+  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
+  if (!isBucketName(bucket)) {
+    throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
+  }
+  if (rest === "") return { bucket, prefix: "" };
+  const prefix = rest.endsWith("/") ? rest : `${rest}/`;
+  try {
+    objectNameParts(prefix.slice(0, -1));
+  } catch (cause) {
+    throw new UsageError(`not a prefix for a store: ${url}`, { cause });
+  }
+  return { bucket, prefix };
+}
+function s3Store(calls, { bucket, prefix }) {
+  const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
+  const put2 = async (name, bytes, condition, refusal10) => {
+    const key = keyOf(name);
+    requireSize(bytes.length, key);
+    try {
+      const checksumSha256 = createHash("sha256").update(bytes).digest("base64");
+      const contentType = contentTypeOf(name);
+      const cacheControl = isMutable(name) ? void 0 : IMMUTABLE;
+      await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
+      return "done";
+    } catch (error) {
+      if (statusOf(error) === 412) return refusal10;
+      if (isConflict(error, "ifMatch" in condition)) return "conflict";
+      if (isUnclear(error)) return "unclear";
+      throw writeError(error, bucket, key);
+    }
+  };
+  return {
+    async get(name) {
+      const key = keyOf(name);
+      try {
+        const { etag, sizeBytes, body } = await calls.get({ bucket, key });
+        if (etag === void 0 || etag === "") throw unavailable(key, "its answer has no ETag");
+        if (sizeBytes !== void 0) requireSize(sizeBytes, key);
+        return { bytes: await collect(body, sizeBytes, key), etag };
+      } catch (error) {
+        if (isMissing(error)) return void 0;
+        throw readError(error, bucket, key);
+      }
+    },
+    putIfAbsent: (name, bytes) => put2(name, bytes, { ifNoneMatch: "*" }, "exists"),
+    putIfMatch: (name, bytes, etag) => put2(name, bytes, { ifMatch: etag }, "conflict"),
+    async list(namePrefix, after) {
+      try {
+        return await listAll(calls, { bucket, prefix }, namePrefix, after);
+      } catch (error) {
+        throw readError(error, bucket, `${prefix}${namePrefix}`);
+      }
+    }
+  };
+}
+async function listAll(calls, { bucket, prefix }, namePrefix, after) {
+  const wanted = `${prefix}${namePrefix}`;
+  const names = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
+  const startAfter = after === "" ? "" : `${prefix}${after}`;
+  for (let next; ; ) {
+    const page = await calls.list({ bucket, prefix: wanted, startAfter, next });
+    for (const key of page.keys) {
+      const name = key.slice(prefix.length);
+      if (key.startsWith(wanted) && compareNames(name, after) > 0) names.add(name);
+    }
+    next = page.next;
+    if (next === void 0) return [...names].sort(compareNames);
+    if (names.size > LIST_MAX_NAMES) {
+      throw unavailable(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
+    }
+    if (seen.has(next)) throw unavailable(wanted, "its listing goes round in a circle");
+    seen.add(next);
+  }
+}
+async function collect(body, sizeBytes, key) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    requireSize(length, key);
+    chunks.push(chunk);
+  }
+  if (sizeBytes !== void 0 && length !== sizeBytes) {
+    throw unavailable(key, `expected ${sizeBytes} bytes, found ${length}`);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+function requireSize(sizeBytes, key) {
+  if (sizeBytes <= DSSE_MAX_BYTES) return;
+  throw unavailable(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
+}
+function unavailable(key, why) {
+  return new AdapterError("list-unavailable", `${key}: ${why}`, { at: { object: key } });
+}
+function isMutable(name) {
+  return name === POINTER_NAME || name.startsWith(LEASES);
+}
+function contentTypeOf(name) {
+  if (name.endsWith(".json")) return "application/json";
+  return name.endsWith(".pem") ? "application/x-pem-file" : "text/plain; charset=utf-8";
+}
+
+// src/adapters/s3-image.ts
+var KEY_MAX_BYTES = 1024;
+async function getS3Image(address, connect) {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
+  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
+    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
+  }
+  const calls = await (connect ?? s3Calls)();
+  try {
+    const { sizeBytes, body } = await calls.get({ bucket, key });
+    return { name: address, sizeBytes, body };
+  } catch (error) {
+    throw imageError(error, address);
+  }
+}
+function imageError(error, address) {
+  const status = statusOf(error);
+  const { name, message } = error;
+  if (status === 404) {
+    const what = name === "NoSuchBucket" ? "bucket" : "object";
+    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
+      at: { file: address },
+      cause: error
+    });
+  }
+  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  return unreadable(address, why, { cause: error, ...status === 403 ? { hint } : {} });
+}
+
+// src/adapters/remote-image.ts
+async function fetchImage(address, onProgress = () => {
+}, ports = {}) {
+  const folder = await temporaryFolder();
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const remote = /^s3:/i.test(address) ? await getS3Image(address, ports.s3Calls) : await getHttps(address, ports);
+    const path = join(folder, "image.eif");
+    const sha2562 = await keep(remote, path, ports.maxBytes ?? EIF_MAX_BYTES, onProgress);
+    const source = await openFileSource(path);
+    const close = () => source.close().finally(remove);
+    return { source: { ...source, name: remote.name, close }, sha256: sha2562 };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+async function temporaryFolder() {
+  const parent = process.env["RUNNER_TEMP"] || tmpdir();
+  try {
+    return await mkdtemp(join(parent, "pcr-allowlist-"));
+  } catch (cause) {
+    throw unreadable("the image", `no folder can be made in ${parent} to keep it`, { cause });
+  }
+}
+async function keep(remote, path, maxBytes, onProgress) {
+  const hash = createHash("sha256");
+  const chunks = bounded(remote, maxBytes, (chunk, doneBytes) => {
+    hash.update(chunk);
+    onProgress(doneBytes, remote.sizeBytes);
+  });
+  try {
+    await writeFile(path, chunks, { flag: "wx", mode: 384 });
+  } catch (error) {
+    if (error instanceof AdapterError) throw error;
+    throw unreadable(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+      hint: "RUNNER_TEMP, or else the folder for temporary files, needs room for the image.",
+      cause: error
+    });
+  }
+  return hash.digest("hex");
+}
+async function* bounded({ name, sizeBytes, body }, maxBytes, see) {
+  let done3 = 0;
+  try {
+    for await (const chunk of body) {
+      done3 += chunk.length;
+      const expected = Math.max(done3, sizeBytes ?? 0);
+      if (expected > maxBytes) {
+        throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+      }
+      see(chunk, done3);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof AdapterError ? error : unreadable(name, sayCause(error), { cause: error });
+  }
+  if (sizeBytes !== void 0 && done3 !== sizeBytes) {
+    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done3}`);
+  }
+}
+
+// src/adapters/open-image.ts
+var PIECE_BYTES = 1024 * 1024;
+async function openImage(name, options = {}, ports) {
+  const { sha256: sha2562 } = options;
+  if (sha2562 !== void 0 && !/^[0-9a-f]{64}$/.test(sha2562)) {
+    throw new UsageError(`expected a SHA-256 as 64 digits 0-9a-f, found ${sha2562}`);
+  }
+  const { source, found } = await open(name, options, ports);
+  try {
+    if (sha2562 !== void 0) requireSha256(sha2562, found ?? await sha256Of(source), source.name);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+function openPinnedImage(name, sha2562) {
+  return openImage(name, sha2562 === void 0 ? {} : { sha256: sha2562 });
+}
+async function open(name, { onProgress }, ports) {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(name)?.[1];
+  if (scheme === void 0) return { source: await openFileSource(name) };
+  if (!/^(?:s3|https)$/i.test(scheme)) {
+    throw new UsageError(
+      `expected an image as a path, s3://bucket/key or https://host/path, found ${scheme}://\u2026`
+    );
+  }
+  const { source, sha256: sha2562 } = await fetchImage(name, onProgress, ports);
+  return { source, found: sha2562 };
+}
+function requireSha256(expected, found, name) {
+  if (expected === found) return;
+  throw new TrustError("sha256-mismatch", `${name}: expected SHA-256 ${expected}, found ${found}`, {
+    at: { file: name },
+    hint: "This is another image than the one that was pinned, or another digest was meant."
+  });
+}
+async function sha256Of(source) {
+  const hash = createHash("sha256");
+  const piece = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
+  for (let offset = 0; offset < source.sizeBytes; offset += piece.length) {
+    const part = piece.subarray(0, Math.min(piece.length, source.sizeBytes - offset));
+    await source.read(offset, part);
+    hash.update(part);
+  }
+  return hash.digest("hex");
+}
+
+// src/adapters/kms-client.ts
+async function kmsCalls(region, timeouts) {
+  const sdk = await import("../sdk/kms-sdk.js");
+  const client = new sdk.KMSClient({
+    ...awsClientOptions(timeouts),
+    maxAttempts: READ_ATTEMPTS,
+    ...region === void 0 ? {} : { region }
+  });
+  const arnOf2 = async (keyId) => {
+    const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
+    return answer2.KeyMetadata?.Arn;
+  };
+  return {
+    async getPublicKey(keyId) {
+      const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
+      const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
+      return {
+        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
+        usage: answer2.KeyUsage,
+        // The older name of the same field is all that emulators give.
+        spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
+        algorithms: answer2.SigningAlgorithms ?? [],
+        spkiDer: answer2.PublicKey
+      };
+    },
+    async sign({ keyId, algorithm, messageType, message }) {
+      const answer2 = await client.send(
+        new sdk.SignCommand({
+          KeyId: keyId,
+          SigningAlgorithm: algorithm,
+          MessageType: messageType,
+          Message: message
+        })
+      );
+      return {
+        keyId: answer2.KeyId,
+        algorithm: answer2.SigningAlgorithm,
+        signature: answer2.Signature
+      };
+    }
+  };
+}
+
+// src/adapters/kms-signer-errors.ts
+var WRONG_KIND = ["UnsupportedOperationException", "InvalidKeyUsageException"];
+var CREDENTIALS = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "IncompleteSignature",
+  "MissingAuthenticationToken"
+];
+function keyError(error, permission, key, expected) {
+  const { name, message } = namesOf(error);
+  const context = { at: { object: key }, cause: error };
+  if (WRONG_KIND.includes(name)) {
+    return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
+  }
+  if (message === "Region is missing") {
+    return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
+      ...context,
+      hint: "Set AWS_REGION, or name the key by its ARN."
+    });
+  }
+  const hint = hintOf2(name, permission);
+  return new AdapterError("key-unavailable", `cannot use signing key ${key}: ${name}: ${message}`, {
+    ...context,
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+function hintOf2(name, permission) {
+  if (CREDENTIALS.includes(name)) {
+    return "AWS takes no credentials from here: in a workflow, aws-actions/configure-aws-credentials gives them.";
+  }
+  switch (name) {
+    case "AccessDeniedException":
+      return `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`;
+    case "NotFoundException":
+      return "There is no such key or alias in this region and account: compare with AWS_REGION and the credentials.";
+    case "DisabledException":
+      return "The key is disabled: aws kms enable-key makes it usable.";
+    case "KMSInvalidStateException":
+      return "The key is pending deletion or not ready: aws kms describe-key shows its state, cancel-key-deletion and enable-key bring it back.";
+    case "KeyUnavailableException":
+    case "DependencyTimeoutException":
+    case "KMSInternalException":
+    case "ThrottlingException":
+      return "Run it again.";
+    default:
+      return void 0;
+  }
+}
+function namesOf(error) {
+  const { name, message } = error ?? {};
+  return {
+    name: typeof name === "string" ? name : "unknown error",
+    message: typeof message === "string" ? message : String(error)
+  };
+}
+
+// src/adapters/kms-signer.ts
+var RAW_MAX_BYTES = 4096;
+var ALGORITHM = {
+  ECC_NIST_P256: "ECDSA_SHA_256",
+  ECC_NIST_P384: "ECDSA_SHA_384"
+};
+var SPEC = {
+  "P-256": "ECC_NIST_P256",
+  "P-384": "ECC_NIST_P384"
+};
+var HASH2 = {
+  ECDSA_SHA_256: "sha256",
+  ECDSA_SHA_384: "sha384"
+};
+var EXPECTED = "expected an asymmetric key for SIGN_VERIFY of ECC_NIST_P256 or ECC_NIST_P384";
+var ARN = /^arn:aws[a-z-]*:kms:([a-z]{2}[a-z0-9-]{1,30}):\d{12}:(key\/[A-Za-z0-9-]{1,256}|alias\/[A-Za-z0-9/_-]{1,250})$/;
+function parseKmsAddress(address) {
+  const keyId = address.startsWith("awskms:") ? address.slice("awskms:".length) : "";
+  const region = ARN.exec(keyId)?.[1];
+  if (region !== void 0 || /^alias\/[A-Za-z0-9/_-]{1,250}$/.test(keyId))
+    return { keyId, region };
+  throw new UsageError(
+    `expected a KMS key as awskms:alias/NAME or awskms:arn:aws:kms:REGION:ACCOUNT:key/ID, found ${address}`
+  );
+}
+async function openKmsSigner(address, calls) {
+  const { keyId } = parseKmsAddress(address);
+  const found = await calls.getPublicKey(keyId).catch((error) => {
+    throw keyError(error, "kms:GetPublicKey", address, EXPECTED);
+  });
+  const arn = arnOf(found, keyId, address);
+  const { publicKey, algorithm } = usableKey(found, address);
+  const signer2 = {
+    publicKey,
+    sign: (encoding) => signWith(calls, arn, algorithm, encoding)
+  };
+  return { signer: signer2, address: `awskms:${arn}` };
+}
+async function signWith(calls, arn, algorithm, encoding) {
+  const isRaw = encoding.length <= RAW_MAX_BYTES;
+  const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
+  const messageType = isRaw ? "RAW" : "DIGEST";
+  const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
+    throw keyError(error, "kms:Sign", arn, EXPECTED);
+  });
+  if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
+    throw unavailable2(
+      arn,
+      `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
+    );
+  }
+  return made.signature;
+}
+function arnOf({ keyId: arn }, asked, address) {
+  const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
+  const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
+  if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
+  throw unavailable2(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+}
+function usableKey({ usage, spec, algorithms, spkiDer }, address) {
+  const algorithm = ALGORITHM[spec ?? ""];
+  if (usage !== "SIGN_VERIFY" || algorithm === void 0 || !algorithms.includes(algorithm)) {
+    throw new UsageError(
+      `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage ?? "no usage"}`,
+      {
+        at: { object: address },
+        hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one."
+      }
+    );
+  }
+  const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
+  if (SPEC[publicKey.curve] !== spec) {
+    throw unavailable2(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+  }
+  return { publicKey, algorithm };
+}
+function publicKeyOf2(spkiDer, address) {
+  try {
+    return parsePublicKeyDer(spkiDer);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw unavailable2(address, `the public key in the answer: ${error.message}`, error);
+  }
+}
+function unavailable2(key, why, cause) {
+  return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
+    at: { object: key },
+    cause
+  });
+}
+
+// src/adapters/folder-store-files.ts
+var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+var FILE_MODE = 438;
+function errorCode(error) {
+  const code2 = error?.code;
+  return typeof code2 === "string" ? code2 : void 0;
+}
+function writeSynced(path, bytes) {
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
+  try {
+    for (let done3 = 0; done3 < bytes.length; ) done3 += writeSync(file, bytes, done3);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const folder = openSync(path, O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+function readWhole(path, maxBytes) {
+  let file;
+  try {
+    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
+    throw error;
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw unsafe(path, "no regular file");
+    if (stats.size > maxBytes) {
+      throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+    }
+    const bytes = new Uint8Array(stats.size);
+    for (let done3 = 0; done3 < bytes.length; ) {
+      const count3 = readSync(file, bytes, done3, bytes.length - done3, done3);
+      if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
+      done3 += count3;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+function unsafe(path, what) {
+  return unavailable3(path, `it is ${what}; a store has regular files and folders alone`);
+}
+function unavailable3(path, why) {
+  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
+}
+
+// src/adapters/folder-store-lock.ts
+var TRIES = 40;
+var WAIT_MAX_MS = 25;
+async function withLock(working, base, section) {
+  const lock = `${working}/${base}.lock`;
+  let attempt = "busy";
+  for (let i = 0; i < TRIES; i++) {
+    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS + 1));
+    const owner = ourselves();
+    attempt = acquire(working, lock, owner);
+    if (attempt !== "ours") continue;
+    try {
+      return section(owner.token);
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+  if (attempt === "busy") return "busy";
+  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
+    at: { file: lock },
+    hint: "If the process that it names is gone, remove this file."
+  });
+}
+function acquire(working, lock, owner) {
+  if (make(working, lock, owner)) return "ours";
+  const holder = readOwner(lock);
+  if (holder === void 0) return "busy";
+  if (holder === "unknown") return "foreign";
+  const state = stateOf(holder);
+  if (state !== "dead") return state;
+  const cleared = clear(working, lock, holder, owner);
+  if (cleared !== "cleared") return cleared;
+  return make(working, lock, owner) ? "ours" : "busy";
+}
+function clear(working, path, dead, owner) {
+  const claim2 = `${working}/${dead.token}.claim`;
+  if (!make(working, claim2, owner)) {
+    const claimant = readOwner(claim2);
+    if (claimant === void 0) return "busy";
+    if (claimant === "unknown") return "foreign";
+    const state = stateOf(claimant);
+    if (state !== "dead") return state;
+    const cleared = clear(working, claim2, claimant, owner);
+    return cleared === "cleared" ? "busy" : cleared;
+  }
+  try {
+    const now = readOwner(path);
+    if (now === void 0 || now === "unknown" || now.token !== dead.token) return "busy";
+    rmSync(`${working}/${dead.token}.tmp`, { force: true });
+    rmSync(path, { force: true });
+    return "cleared";
+  } finally {
+    rmSync(claim2, { force: true });
+  }
+}
+function make(working, path, { token, pid, start: start2, place }) {
+  const temporary = `${working}/${randomUUID()}.tmp`;
+  try {
+    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place].join("\n")}
+`));
+    linkSync(temporary, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+function readOwner(path) {
+  let text4;
+  try {
+    text4 = readFileSync(path, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    throw error;
+  }
+  const [, token, pid, start2, place] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text4) ?? [];
+  if (token === void 0 || start2 === void 0 || place === void 0) return "unknown";
+  return { token, pid: Number(pid), start: start2, place };
+}
+function ourselves() {
+  const { pid } = process;
+  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
+}
+function stateOf({ pid, start: start2, place }) {
+  if (place !== placeOf()) return "foreign";
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errorCode(error) === "ESRCH") return "dead";
+  }
+  const now = processStart(pid);
+  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
+}
+function placeOf() {
+  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return `linux ${hostname()}`;
+  }
+}
+function processStart(pid) {
+  if (process.platform !== "linux") return void 0;
+  try {
+    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
+    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
+  } catch {
+    return void 0;
+  }
+}
+
+// src/adapters/folder-store.ts
+var WORKING = ".pcr-allowlist";
+var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+function openFolderStore(path) {
+  const root = resolve(path);
+  return {
+    async get(name) {
+      return reading(root, () => {
+        const bytes = readObject(root, name);
+        return bytes === void 0 ? void 0 : { bytes, etag: etagOf(bytes) };
+      });
+    },
+    async putIfAbsent(name, bytes) {
+      return writing(root, () => putIfAbsent(root, name, bytes));
+    },
+    async putIfMatch(name, bytes, etag) {
+      return writing(root, () => putIfMatch(root, name, bytes, etag));
+    },
+    async list(prefix, after) {
+      return reading(root, () => {
+        const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+        return [...namesIn(root, folder)].filter((name) => name.startsWith(prefix) && compareNames(name, after) > 0).sort(compareNames);
+      });
+    }
+  };
+}
+function putIfAbsent(root, name, bytes) {
+  const target = prepare(root, name, bytes);
+  const temporary = join(workingFolder(root), `${randomUUID()}.tmp`);
+  try {
+    writeSynced(temporary, bytes);
+    linkSync(temporary, target);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    readWhole(target, DSSE_MAX_BYTES);
+    return "exists";
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return onDisk(target);
+}
+async function putIfMatch(root, name, bytes, etag) {
+  const target = prepare(root, name, bytes);
+  const working = workingFolder(root);
+  const replace = (token) => {
+    const current = readObject(root, name);
+    if (current === void 0 || etagOf(current) !== etag) return "conflict";
+    const temporary = join(working, `${token}.tmp`);
+    try {
+      writeSynced(temporary, bytes);
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+    return onDisk(target);
+  };
+  const outcome = await withLock(working, sha256Hex(Buffer.from(name)), replace);
+  return outcome === "busy" ? "conflict" : outcome;
+}
+function onDisk(target) {
+  try {
+    syncFolder(dirname(target));
+    return "done";
+  } catch {
+    return "unclear";
+  }
+}
+function readObject(root, name) {
+  const parts = objectNameParts(name);
+  if (!requireFolders(root, parts.slice(0, -1))) return void 0;
+  return readWhole(join(root, ...parts), DSSE_MAX_BYTES);
+}
+function prepare(root, name, bytes) {
+  const parts = objectNameParts(name);
+  if (bytes.length > DSSE_MAX_BYTES) {
+    throw new AdapterError(
+      "list-unavailable",
+      `${name}: expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`
+    );
+  }
+  makeFolders(root, parts.slice(0, -1));
+  return join(root, ...parts);
+}
+function workingFolder(root) {
+  makeFolders(root, [WORKING]);
+  return join(root, WORKING);
+}
+function makeFolders(root, parts) {
+  if (requireFolders(root, parts)) return;
+  mkdirSync(root, { recursive: true });
+  let path = root;
+  for (const part of parts) {
+    const parent = path;
+    path = join(parent, part);
+    try {
+      mkdirSync(path);
+      syncFolder(parent);
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+    }
+  }
+  requireFolders(root, parts);
+}
+function requireFolders(root, parts) {
+  let path = root;
+  for (const part of parts) {
+    path = join(path, part);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === void 0) return false;
+    if (stats.isSymbolicLink()) throw unsafe(path, "a symbolic link");
+    if (!stats.isDirectory()) throw unsafe(path, "no folder");
+  }
+  return true;
+}
+function* namesIn(root, folder) {
+  const parts = folder === "" ? [] : objectNameParts(folder.slice(0, -1));
+  if (!requireFolders(root, parts)) return;
+  const path = join(root, ...parts);
+  for (const entry of entriesOf(path)) {
+    const name = `${folder}${entry.name}`;
+    if (!isObjectName(name)) continue;
+    if (entry.isDirectory()) yield* namesIn(root, `${name}/`);
+    else if (entry.isFile()) yield name;
+    else throw unsafe(join(path, entry.name), "a symbolic link or a device");
+  }
+}
+function entriesOf(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+async function reading(root, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw storeError(root, error, "list-unavailable", "read");
+  }
+}
+async function writing(root, write) {
+  try {
+    return await write();
+  } catch (error) {
+    const call = error.syscall;
+    if (call === "link" && NO_LINKS.includes(errorCode(error) ?? "")) {
+      throw new AdapterError(
+        "store-unsupported",
+        `${root} is on a file system without hard links, on which writers cannot tell who came first`,
+        { at: { file: root }, cause: error }
+      );
+    }
+    throw storeError(root, error, "output-not-writable", "write to");
+  }
+}
+function storeError(root, error, code2, verb) {
+  const found = errorCode(error);
+  if (error instanceof AdapterError || found === void 0) return error;
+  const path = error.path;
+  const at = typeof path === "string" ? path : root;
+  return new AdapterError(code2, `cannot ${verb} the store ${root}: ${found}`, {
+    at: { file: at },
+    cause: error
+  });
+}
+function etagOf(bytes) {
+  return sha256Hex(bytes);
+}
+function sha256Hex(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+// src/adapters/open-store.ts
+async function openStore(address, baseDirectory) {
+  if (address.startsWith("s3:")) {
+    const parsed2 = parseS3Address(address);
+    const name = `s3://${parsed2.bucket}/${parsed2.prefix}`.replace(/\/$/, "");
+    return { store: s3Store(await s3Calls(), parsed2), name };
+  }
+  const path = filePathOf(address);
+  if (path === void 0) {
+    throw new UsageError(`expected a store as file:PATH or s3://bucket/prefix, found ${address}`);
+  }
+  const folder = resolve(baseDirectory, path);
+  return { store: openFolderStore(folder), name: `file:${folder}` };
+}
+function filePathOf(address) {
+  return /^file:(?!\/\/)([^\0]+)$/.exec(address)?.[1];
+}
+
+// src/adapters/open-signer.ts
+async function openSigner(address, baseDirectory) {
+  if (address.startsWith("awskms:")) {
+    const { region } = parseKmsAddress(address);
+    return { ...await openKmsSigner(address, await kmsCalls(region)), warnings: [] };
+  }
+  const path = filePathOf(address);
+  if (path === void 0) {
+    throw new UsageError(
+      `expected a signing key as file:KEY.pem, awskms:alias/NAME or awskms:ARN, found ${address}`
+    );
+  }
+  return { ...await openKeyFile(resolve(baseDirectory, path)), address };
+}
+
+// src/adapters/store-probe.ts
+var PROBE_NAME = "probe.txt";
+var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours preconditions.\n");
+var WRONG_TAG = '"00000000000000000000000000000000"';
+var TRIES2 = 4;
+async function requirePreconditions(store, storeName) {
+  const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
+  await answer(absent, ["conflict", "unclear"], storeName);
+  if (await answer(absent, ["conflict", "unclear"], storeName) !== "exists") {
+    throw unsupported(storeName, "it writes over an object that must not be there yet");
+  }
+  const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
+  if (await answer(wrong, ["unclear"], storeName) !== "conflict") {
+    throw unsupported(storeName, "it replaces an object that is another one than expected");
+  }
+  if (await store.get(PROBE_NAME) === void 0) {
+    throw unsupported(storeName, "it does not show what was just written");
+  }
+}
+async function answer(put2, again, storeName) {
+  for (let i = 0; i < TRIES2; i++) {
+    const outcome = await put2();
+    if (!again.includes(outcome)) return outcome;
+  }
+  throw new AdapterError(
+    "list-unavailable",
+    `${storeName} gave no clear answer to a write with a precondition`,
+    { at: { object: PROBE_NAME } }
+  );
+}
+function unsupported(storeName, why) {
+  return new AdapterError("store-unsupported", `${storeName} cannot hold an allow-list: ${why}`, {
+    at: { object: PROBE_NAME },
+    hint: "Use Amazon S3, another store that honours If-Match and If-None-Match, or a folder."
+  });
+}
+
+// src/adapters/list-ports.ts
+function listPorts(onProgress) {
+  return {
+    now: systemNow(),
+    readText: readTextFile,
+    readBytes: readBinaryFile,
+    resolve: (file, name) => resolveBeside(file, name),
+    relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || ".",
+    exists: fileExists,
+    writeText: writeTextFile,
+    writeNew: writeNewFile,
+    async openStore(address, file) {
+      const { store, name } = await openStore(address, folderOf(file));
+      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+    },
+    openSigner: (address, file) => openSigner(address, folderOf(file)),
+    openImage: openPinnedImage,
+    origin: () => observedOrigin(process.env),
+    generateKeyPair,
+    randomBytes: (count3) => new Uint8Array(randomBytes(count3)),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    sleep: (durationMs) => setTimeout2(durationMs),
+    ...onProgress === void 0 ? {} : { onProgress }
+  };
+}
+function folderOf(file) {
+  return file === "" ? resolve(".") : resolve(dirname(file));
+}
+function resolveBeside(file, name) {
+  const folder = dirname(file);
+  return name.startsWith("/") ? name : join(folder, name);
+}
+
+// src/report/terminal.ts
+function terminalStyle(colours) {
+  const sgr = (on, off) => (text4) => colours ? `\x1B[${on}m${text4}\x1B[${off}m` : text4;
+  return {
+    bold: sgr(1, 22),
+    dim: sgr(2, 22),
+    red: sgr(31, 39),
+    yellow: sgr(33, 39),
+    green: sgr(32, 39)
+  };
+}
+function printable(text4) {
+  return text4.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+  );
+}
+function renderColumns(rows) {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}
+`).join("");
+}
+function renderFailure(failure2, style) {
+  const { at, hint } = failure2;
+  const place = at === void 0 ? "" : placeText(at);
+  return `${style.red("error")} ${style.bold(failure2.code)}: ${printable(failure2.message)}
+` + (place === "" ? "" : `  at   ${printable(place)}
+`) + (hint === void 0 ? "" : `  next ${printable(hint)}
+`);
+}
+function renderWarnings(warnings, style) {
+  return warnings.map(
+    ({ code: code2, message }) => `${style.yellow("warning")} ${style.bold(code2)}: ${printable(message)}
+`
+  ).join("");
+}
+function placeText(at) {
+  const parts = [
+    at.file,
+    at.object,
+    at.path,
+    at.sid === void 0 ? void 0 : `Sid ${at.sid}`,
+    at.offsetBytes === void 0 ? void 0 : `offset ${at.offsetBytes} (0x${at.offsetBytes.toString(16)})`,
+    at.looksLike === void 0 ? void 0 : `looks like: ${at.looksLike}`
+  ];
+  return parts.filter((part) => part !== void 0).join(", ");
+}
+var UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+function sizeText(sizeBytes) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, sizeBytes)) / 10));
+  return power === 0 ? `${sizeBytes} bytes` : `${(sizeBytes / 1024 ** power).toFixed(1)} ${UNITS[power]}`;
+}
+var BAR_CELLS = 24;
+function renderProgress(name, doneBytes, totalBytes) {
+  const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
+  const cells = Math.floor(share * BAR_CELLS);
+  const bar = "\u2588".repeat(cells) + "\u2591".repeat(BAR_CELLS - cells);
+  return `\r\x1B[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
+}
+var CLEAR_PROGRESS = "\r\x1B[2K";
+
+// src/workflow/outcome.ts
+var OUTCOME_KINDS = {
+  0: "done",
+  1: "error",
+  2: "refused",
+  3: "refused",
+  4: "conflict",
+  5: "drift",
+  6: "unknown"
+};
+var EXIT_CODES = {
+  usage: 1,
+  internal: 1,
+  "input-not-found": 1,
+  "input-not-readable": 1,
+  "input-not-a-file": 1,
+  "input-changed": 1,
+  "output-not-writable": 1,
+  "bad-magic": 2,
+  truncated: 2,
+  "unsupported-version": 2,
+  "unknown-flags": 2,
+  "reserved-field": 2,
+  "section-table": 2,
+  "section-type": 2,
+  "section-flags": 2,
+  "trailing-bytes": 2,
+  "section-count": 2,
+  "section-order": 2,
+  "bad-crc": 2,
+  metadata: 2,
+  "signature-format": 2,
+  "signature-invalid": 2,
+  "signature-pcr0": 2,
+  encoding: 2,
+  "json-format": 2,
+  "yaml-format": 2,
+  "cbor-format": 2,
+  "cose-format": 2,
+  "der-format": 2,
+  "pem-format": 2,
+  "certificate-format": 2,
+  "statement-format": 2,
+  "envelope-format": 2,
+  "payload-format": 2,
+  "root-not-trusted": 2,
+  "chain-broken": 2,
+  "document-signature": 2,
+  "signature-threshold": 2,
+  unsigned: 3,
+  "certificate-not-listed": 3,
+  "certificate-expired": 3,
+  "certificate-not-yet-valid": 3,
+  "certificate-ends-soon": 3,
+  "pcr-mismatch": 3,
+  "sha256-mismatch": 3,
+  "not-reproducible": 3,
+  "threshold-not-met": 3,
+  "wrong-list": 3,
+  rollback: 3,
+  "list-expired": 3,
+  "approval-missing": 3,
+  "not-allowed": 3,
+  revoked: 3,
+  "not-an-enclave": 3,
+  "chain-expired": 3,
+  "chain-not-yet-valid": 3,
+  "document-too-old": 3,
+  "document-from-future": 3,
+  "debug-mode": 3,
+  "nonce-mismatch": 3,
+  "nonce-missing": 3,
+  "store-unsupported": 3,
+  "policy-too-large": 3,
+  "policy-lock-out": 3,
+  "policy-unsafe": 3,
+  conflict: 4,
+  "still-admitted": 5,
+  "not-computed": 6,
+  "list-unavailable": 6,
+  "key-unavailable": 6
+};
+function outcomeKind(exitCode) {
+  return OUTCOME_KINDS[exitCode];
+}
+function exitCodeOf(code2) {
+  return EXIT_CODES[code2];
+}
+function failed(command, error, warnings = []) {
+  const failure2 = failureOf(error);
+  return { command, exitCode: exitCodeOf(failure2.code), error: failure2, warnings };
+}
+function failureOf(error) {
+  if (!(error instanceof CodedError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      code: "internal",
+      message,
+      hint: "This is a fault of pcr-allowlist: please report it with the command and the version."
+    };
+  }
+  return {
+    code: error.code,
+    message: error.message,
+    ...error.at === void 0 ? {} : { at: error.at },
+    ...error.hint === void 0 ? {} : { hint: error.hint }
+  };
+}
+
+// src/base/canonical-json.ts
+var LONE_SURROGATE = /[\ud800-\udfff]/u;
+function canonicalJson(value) {
+  return canonical(value, "", 0);
+}
+function canonical(value, path, depth) {
+  if (depth > JSON_MAX_DEPTH) throw refusal3(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
+  switch (typeof value) {
+    case "boolean":
+      return String(value);
+    case "number":
+      if (!Number.isFinite(value)) throw refusal3("a finite number", String(value), path);
+      return JSON.stringify(value);
+    case "string":
+      return canonicalString(value, path);
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
+    default:
+      throw refusal3("a JSON value", typeof value, path);
+  }
+}
+function canonicalString(text4, path) {
+  if (LONE_SURROGATE.test(text4)) throw refusal3("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text4);
+}
+function canonicalArray(elements, path, depth) {
+  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
+  return `[${texts.join(",")}]`;
+}
+function canonicalObject(object2, path, depth) {
+  const prototype = Object.getPrototypeOf(object2);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw refusal3("a plain object", "another kind of object", path);
+  }
+  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
+    const memberPath = `${path}/${key}`;
+    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
+  });
+  return `{${members2.join(",")}}`;
+}
+function refusal3(expected, found, path) {
+  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
+    at: { path: path === "" ? "/" : path }
+  });
+}
+
+// src/allowlist/limits.ts
+var LIST_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var TEXT_MAX_LENGTH = 2048;
+var VERSION_MAX = 9999999999;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var BACKOFF_FIRST_MS = 400;
+var BACKOFF_MAX_MS = 12800;
+
+// src/allowlist/step.ts
+var EMPTY_BODY = {
+  projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
+  releases: [],
+  removed: []
+};
+function refused(code2, message, hint) {
+  return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
+}
+function unchanged(message) {
+  return { kind: "unchanged", message };
+}
+function changed2(body) {
+  const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
+  let excess = body.removed.length - LIST_MAX_REMOVED;
+  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
+  if (removed.length > LIST_MAX_REMOVED) {
+    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
+  }
+  return { kind: "changed", body: { ...body, releases, removed } };
+}
+function unlessEmpty(step, allowEmpty) {
+  if (step.kind !== "changed" || allowEmpty) return step;
+  if (step.body.releases.some(({ state }) => state === "active")) return step;
+  return refused(
+    "not-allowed",
+    "this leaves no active release",
+    "Approve another release first, or say --allow-empty."
+  );
+}
+
+// src/allowlist/difference.ts
+function listDifferences(before, after) {
+  const earlier = before ?? { ...EMPTY_BODY };
+  return [
+    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id2 }) => id2, releaseText),
+    ...goneDifferences(earlier.removed, after.removed),
+    ...projectionDifferences(earlier.projection, after.projection)
+  ];
+}
+function projectionDifferences(before, after) {
+  return [
+    ...entryDifferences(
+      "instance role",
+      before.instanceRoles,
+      after.instanceRoles,
+      ({ arn }) => arn,
+      ({ PCR3 }) => `PCR3 ${PCR3}`
+    ),
+    ...entryDifferences(
+      "certificate",
+      before.certificates,
+      after.certificates,
+      ({ sha256: sha2562 }) => sha2562,
+      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`
+    ),
+    ...entryDifferences(
+      "key",
+      before.keys,
+      after.keys,
+      ({ key }) => key,
+      ({ actions, bind, guard, detached }) => [
+        ...detached === true ? ["to be detached"] : [],
+        actions.join(" "),
+        `bound to ${bind.join(" ")}`,
+        ...guard ? ["guarded"] : []
+      ].join(", ")
+    )
+  ];
+}
+function entryDifferences(kind, before, after, nameOf3, textOf2) {
+  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
+  const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
+  return names.flatMap((name) => {
+    const [was, is] = [earlier.get(name), later.get(name)];
+    const subject = `${kind} ${name}`;
+    if (is === void 0 && was !== void 0) {
+      return [{ change: "removed", subject, detail: textOf2(was) }];
+    }
+    if (is === void 0) return [];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf2(is) }];
+    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
+    return [{ change: "changed", subject, detail: `${textOf2(was)} \u2192 ${textOf2(is)}` }];
+  });
+}
+function releaseText(release) {
+  const { state, measurements } = release;
+  const end = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+  return `${state}${end}, PCR0 ${measurements.PCR0}`;
+}
+function goneDifferences(before, after) {
+  const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
+  return entryDifferences(
+    "tombstone of",
+    revoked(before),
+    revoked(after),
+    ({ id: id2, PCR0 }) => `${id2}/${PCR0}`,
+    (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
+  );
+}
+
+// src/format/strict-json.ts
+var JsonNumber = class {
+  text;
+  constructor(text4) {
+    this.text = text4;
+  }
+};
+function parseStrictJson(bytes, limits = {}) {
+  return new JsonReader(utf8Text(bytes), limits).document();
+}
+function parsePlainJson(bytes, limits = {}) {
+  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits));
+}
+function toPlain(value) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
+  }
+  return value;
+}
+function parseUsualJson(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+  if (text4.includes("\\")) return void 0;
+  const colons = colonsOutsideStrings(text4);
+  if (colons === void 0) return void 0;
+  let value;
+  try {
+    value = JSON.parse(text4);
+  } catch {
+    return void 0;
+  }
+  const counted = { keys: 0, values: 0 };
+  const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
+  return fits && counted.keys === colons ? value ?? void 0 : void 0;
+}
+function colonsOutsideStrings(text4) {
+  let colons = 0;
+  for (let from = 0; from < text4.length; ) {
+    const quote = text4.indexOf('"', from);
+    const end = quote < 0 ? text4.length : quote;
+    let digits2 = 0;
+    for (let i = from; i < end; i++) {
+      const code2 = text4.charCodeAt(i);
+      if (code2 === COLON) colons++;
+      const isDigit = code2 >= ZERO && code2 <= NINE;
+      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
+        return void 0;
+      digits2 = isDigit ? digits2 + 1 : 0;
+      if (digits2 > EXACT_DIGITS) return void 0;
+    }
+    if (quote < 0) break;
+    const close = text4.indexOf('"', quote + 1);
+    if (close < 0) return void 0;
+    from = close + 1;
+  }
+  return colons;
+}
+var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
+var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
+var EXACT_DIGITS = 15;
+function count(value, depthLeft, counted) {
+  counted.values++;
+  if (typeof value !== "object" || value === null) return true;
+  if (depthLeft === 0) return false;
+  const isList = Array.isArray(value);
+  const members2 = isList ? value : Object.values(value);
+  if (!isList) counted.keys += members2.length;
+  return members2.every((member) => count(member, depthLeft - 1, counted));
+}
+var WHITE_SPACE = /[ \t\n\r]*/y;
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var LITERAL = /true|false|null/y;
+var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
+var JsonReader = class {
+  text;
+  maxDepth;
+  maxValues;
+  index = 0;
+  values = 0;
+  constructor(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text4;
+    this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
+  }
+  document() {
+    const value = this.value(0);
+    this.match(WHITE_SPACE);
+    if (this.index < this.text.length) throw this.unexpected("the end of the text");
+    return value;
+  }
+  /** `depth` is the number of arrays and objects around the value. */
+  value(depth) {
+    this.match(WHITE_SPACE);
+    if (++this.values > this.maxValues) {
+      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
+    }
+    switch (this.text[this.index]) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      default:
+        return this.scalar();
+    }
+  }
+  object(depth) {
+    this.open(depth);
+    const members2 = /* @__PURE__ */ new Map();
+    if (this.take("}")) return members2;
+    do {
+      this.match(WHITE_SPACE);
+      const start2 = this.index;
+      const key = this.string();
+      if (members2.has(key)) {
+        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start2);
+      }
+      this.expect(":");
+      members2.set(key, this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("}");
+    return members2;
+  }
+  array(depth) {
+    this.open(depth);
+    const elements = [];
+    if (this.take("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("]");
+    return elements;
+  }
+  string() {
+    const start2 = this.index;
+    this.expect('"');
+    let value = this.match(UNESCAPED);
+    while (this.text[this.index] === "\\") {
+      const sequence = this.match(ESCAPE);
+      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
+      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
+    }
+    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
+    this.index++;
+    if (LONE_SURROGATE2.test(value)) {
+      throw this.refusal("expected Unicode text, found half of a surrogate pair", start2);
+    }
+    return value;
+  }
+  scalar() {
+    const number3 = this.match(NUMBER);
+    if (number3 !== "") return new JsonNumber(number3);
+    const literal2 = this.match(LITERAL);
+    if (literal2 === "") throw this.unexpected("a value");
+    return literal2 === "null" ? null : literal2 === "true";
+  }
+  open(depth) {
+    if (depth >= this.maxDepth) {
+      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
+    }
+    this.index++;
+  }
+  take(character) {
+    this.match(WHITE_SPACE);
+    const there = this.text[this.index] === character;
+    if (there) this.index++;
+    return there;
+  }
+  expect(character) {
+    if (!this.take(character)) throw this.unexpected(`'${character}'`);
+  }
+  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  match(pattern) {
+    pattern.lastIndex = this.index;
+    const [found] = pattern.exec(this.text) ?? [""];
+    this.index += found.length;
+    return found;
+  }
+  unexpected(expected) {
+    const [found] = this.text.slice(this.index, this.index + 2);
+    return this.refusal(
+      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
+    );
+  }
+  refusal(message, index = this.index) {
+    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
+    return new FormatError("json-format", message, { at: { offsetBytes } });
+  }
+};
+function utf8Text(bytes) {
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
+    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
+      at: { offsetBytes },
+      cause
+    });
+  }
+}
+function quoted(text4) {
+  return JSON.stringify(text4.slice(0, 60));
+}
+function isExact(text4) {
+  const double = Number(text4);
+  return Number.isFinite(double) && decimal(text4) === decimal(String(double));
+}
+function decimal(text4) {
+  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text4) ?? [];
+  const digits2 = whole + fraction;
+  let start2 = 0;
+  while (digits2[start2] === "0") start2++;
+  if (start2 === digits2.length) return "0";
+  let end = digits2.length;
+  while (digits2[end - 1] === "0") end--;
+  const power = Number(exponent) - fraction.length + digits2.length - end;
+  return `${sign2}${digits2.slice(start2, end)}e${power}`;
+}
+
+// src/report/measure-json.ts
+function measurementsJson(measurements) {
+  return { HashAlgorithm: HASH_ALGORITHM, ...measurements };
+}
+
+// src/report/list-json.ts
+function listResultJson(result) {
+  const { changed: changed3, dryRun, message, before, after, id: id2 } = result;
+  const { staged, manifest, approvals, files, signer: signer2 } = result;
+  return {
+    changed: changed3,
+    dryRun,
+    message,
+    allowList: after === void 0 ? null : allowListJson(after, id2?.sha256 ?? null),
+    changes: after === void 0 ? [] : listDifferences(before, after),
+    ...staged === void 0 ? {} : { staged },
+    ...manifest === void 0 ? {} : { manifest },
+    ...approvals === void 0 ? {} : { approvals },
+    ...files === void 0 ? {} : { files },
+    ...signer2 === void 0 ? {} : { signer: signer2 }
+  };
+}
+function verifyResultJson(result) {
+  const { kind, sha256: sha2562, signers } = result;
+  if (result.kind === "manifest") {
+    const { image, measurements, measured, measuredAt } = result.manifest;
+    return {
+      kind,
+      sha256: sha2562,
+      signers,
+      image,
+      measurements: measurementsJson(measurements),
+      measured,
+      measuredAt: formatInstant(measuredAt)
+    };
+  }
+  const { list, accepted, rollbackProtected } = result;
+  return {
+    kind,
+    version: list.version,
+    sha256: sha2562,
+    signers,
+    enclave: list.enclave,
+    issuedAt: formatInstant(list.issuedAt),
+    expiresAt: formatInstant(list.expiresAt),
+    rollbackProtected,
+    releases: accepted.map((release) => ({
+      id: release.id,
+      state: release.state,
+      ...release.state === "retiring" ? { retireAt: formatInstant(release.retireAt) } : {},
+      measurements: measurementsJson(release.measurements)
+    }))
+  };
+}
+function allowListJson(list, sha2562) {
+  return {
+    list: list.list,
+    enclave: list.enclave,
+    version: list.version,
+    sha256: sha2562,
+    expiresAt: formatInstant(list.expiresAt),
+    releases: list.releases.map(({ id: id2, state, measurements }) => ({
+      id: id2,
+      state,
+      PCR0: measurements.PCR0
+    }))
+  };
+}
+
+// src/report/markdown.ts
+var SUMMARY_MAX_BYTES = 900 * 1024;
+var CELL_MAX_CHARACTERS = 400;
+function escapeMarkdown(text4) {
+  const characters = [...text4];
+  const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
+  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
+  return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+}
+function code(text4) {
+  return `<code>${escapeMarkdown(text4)}</code>`;
+}
+function markdownTable(head, rows) {
+  if (rows.length === 0) return "";
+  const line = (cells) => `| ${cells.join(" | ")} |
+`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+function joinBlocks(blocks) {
+  let text4 = "";
+  let sizeBytes = 0;
+  for (const block2 of blocks.filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 1;
+    if (sizeBytes > SUMMARY_MAX_BYTES)
+      return `${text4}
+The rest does not fit into a job summary.
+`;
+    text4 += `${block2}
+`;
+  }
+  return text4;
+}
+
+// src/report/list-markdown.ts
+function renderListSummary(outcome) {
+  const { command, result } = outcome;
+  if (result === void 0) return failureSummary(outcome);
+  const { before, after, id: id2, staged } = result;
+  const differences = after === void 0 ? [] : listDifferences(before, after);
+  return joinBlocks([
+    `### ${command}: ${escapeMarkdown(result.message)}`,
+    markdownTable(
+      ["", "what", "detail"],
+      differences.map(({ change, subject, detail }) => [
+        change,
+        escapeMarkdown(subject),
+        escapeMarkdown(detail)
+      ])
+    ),
+    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id2 === void 0 ? "" : ` (${code(id2.sha256)})`}, expires ${formatInstant(after.expiresAt)}`
+  ]);
+}
+function renderVerifySummary(outcome) {
+  const { result } = outcome;
+  if (result === void 0) return failureSummary(outcome);
+  if (result.kind === "manifest") {
+    const { image, measurements } = result.manifest;
+    return joinBlocks([
+      `### verify: the manifest of ${escapeMarkdown(image.name)} verifies`,
+      markdownTable(
+        ["PCR", "value"],
+        Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
+      )
+    ]);
+  }
+  const { list, accepted } = result;
+  return joinBlocks([
+    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
+    `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
+    markdownTable(
+      ["release", "state", "PCR0"],
+      accepted.map(({ id: id2, state, measurements }) => [code(id2), state, code(measurements.PCR0)])
+    )
+  ]);
+}
+function failureSummary({ command, error }) {
+  if (error === void 0) return "";
+  return joinBlocks([
+    `### ${command ?? "pcr-allowlist"}: ${escapeMarkdown(error.code)}`,
+    escapeMarkdown(error.message),
+    error.hint === void 0 ? "" : escapeMarkdown(error.hint)
+  ]);
+}
+
+// src/report/list-text.ts
+var SIGNS = {
+  added: "+",
+  removed: "-",
+  changed: "~"
+};
+function renderListResult(result, style) {
+  const { dryRun, message, before, after, id: id2 } = result;
+  const title = dryRun ? `dry run: ${message}` : message;
+  const differences = after === void 0 ? [] : listDifferences(before, after);
+  return [
+    `${style.bold(printable(title))}
+`,
+    differences.map((difference) => renderDifference(difference, style)).join(""),
+    after === void 0 ? "" : renderListFacts(after, id2?.sha256),
+    renderFacts(result),
+    renderNext(result, style)
+  ].join("");
+}
+function renderVerifyResult(result, style) {
+  if (result.kind === "manifest") {
+    const { image, measurements, measured, measuredAt } = result.manifest;
+    return `${style.bold(`the manifest of ${printable(image.name)} verifies`)}
+` + renderColumns([
+      ...Object.entries(measurements).map(([name, value]) => [name, String(value)]),
+      ["image", `SHA-256 ${image.sha256}`],
+      ["measured", `${measured}, at ${formatInstant(measuredAt)}`],
+      ["signed by", result.signers.join(", ")]
+    ]);
+  }
+  const { list, accepted, signers, sha256: sha2562, rollbackProtected } = result;
+  return `${style.bold(`the allow-list of ${printable(list.enclave)} verifies`)}
+` + renderListFacts(list, sha2562) + renderColumns([
+    ["signed by", signers.join(", ")],
+    ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
+  ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
+` : "accepted now:\n") + accepted.map((release) => {
+    const end = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}
+`;
+  }).join("");
+}
+function renderDifference({ change, subject, detail }, style) {
+  const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
+  return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}
+`;
+}
+function renderListFacts(list, sha2562) {
+  const active = list.releases.filter(({ state }) => state === "active").length;
+  const retiring = list.releases.length - active;
+  return renderColumns([
+    ["list", `${list.list} of ${printable(list.enclave)}`],
+    ["version", sha2562 === void 0 ? `${list.version}` : `${list.version}, SHA-256 ${sha2562}`],
+    ["expires", formatInstant(list.expiresAt)],
+    ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
+  ]);
+}
+function renderFacts({ manifest, staged, approvals, files = [], signer: signer2 }) {
+  const rows = [];
+  if (manifest !== void 0) rows.push(["manifest", manifest.path]);
+  if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
+  if (approvals !== void 0)
+    rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
+  if (signer2 !== void 0) rows.push(["signed by", printable(signer2)]);
+  rows.push(...files.map((file) => ["file", printable(file)]));
+  return rows.length === 0 ? "" : renderColumns(rows);
+}
+function renderNext({ staged, dryRun, after }, style) {
+  if (staged === void 0 || dryRun || staged.path === void 0) return "";
+  const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
+  if (isIn) return "";
+  const what = staged.PCR0 === void 0 ? `projection --staged ${staged.sha256}` : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
+  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}
+`;
+}
+
+// src/report/outcome-json.ts
+function renderOutcomeJson(outcome, toJson) {
+  const { command, exitCode, result, error, warnings } = outcome;
+  const text4 = JSON.stringify(
+    {
+      command,
+      outcome: outcomeKind(exitCode),
+      exitCode,
+      ...result === void 0 ? {} : { result: toJson(result) },
+      ...error === void 0 ? {} : { error },
+      warnings
+    },
+    null,
+    2
+  );
+  return `${text4.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+`;
+}
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/report/list-command.ts
+function renderListCommand(ended, json2, style) {
+  switch (ended.kind) {
+    case "change": {
+      const { outcome } = ended;
+      if (json2) return renderOutcomeJson(outcome, listResultJson);
+      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style);
+    }
+    case "verify": {
+      const { outcome } = ended;
+      if (json2) return renderOutcomeJson(outcome, verifyResultJson);
+      return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
+    }
+    case "export": {
+      const { outcome } = ended;
+      if (json2) return renderOutcomeJson(outcome, (exported) => exported);
+      return outcome.result?.text ?? "";
+    }
+  }
+}
+function renderListCommandSummary(ended) {
+  switch (ended.kind) {
+    case "change":
+      return renderListSummary(ended.outcome);
+    case "verify":
+      return renderVerifySummary(ended.outcome);
+    case "export":
+      return failureSummary(ended.outcome);
+  }
+}
+
+// node_modules/zod/v4/core/util.js
+function getEnumValues(entries) {
+  const numericValues = Object.values(entries).filter((v) => typeof v === "number");
+  const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+  return values;
+}
+function jsonStringifyReplacer(_, value) {
+  if (typeof value === "bigint")
+    return value.toString();
+  return value;
+}
+var Cached = class {
+  constructor(getter) {
+    this._getter = getter;
+    this._value = void 0;
+  }
+  get value() {
+    const getter = this._getter;
+    if (getter !== void 0) {
+      this._value = getter();
+      this._getter = void 0;
+    }
+    return this._value;
+  }
+};
+function cached(getter) {
+  return new Cached(getter);
+}
+function nullish(input) {
+  return input === null || input === void 0;
+}
+function cleanRegex(source) {
+  const start2 = source.startsWith("^") ? 1 : 0;
+  const end = source.endsWith("$") ? source.length - 1 : source.length;
+  return source.slice(start2, end);
+}
+function assignProp(target, prop, value) {
+  Object.defineProperty(target, prop, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true
+  });
+}
+function rawShape(def) {
+  const desc = Object.getOwnPropertyDescriptor(def, "shape");
+  return desc?.get ? desc.get.raw : desc?.value;
+}
+var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
+};
+function isObject(data) {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+function isPlainObject(o) {
+  if (isObject(o) === false)
+    return false;
+  const ctor = o.constructor;
+  if (ctor === void 0)
+    return true;
+  if (typeof ctor !== "function")
+    return true;
+  const prot = ctor.prototype;
+  if (isObject(prot) === false)
+    return false;
+  if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
+    return false;
+  }
+  return true;
+}
+function shallowClone(o) {
+  if (isPlainObject(o))
+    return { ...o };
+  if (Array.isArray(o))
+    return [...o];
+  if (o instanceof Map)
+    return new Map(o);
+  if (o instanceof Set)
+    return new Set(o);
+  return o;
+}
+var propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
+function escapeRegex(str) {
+  return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function clone(inst, def, params) {
+  const cl = new inst._zod.constr(def ?? inst._zod.def);
+  if (!def || params?.parent)
+    cl._zod.parent = inst;
+  return cl;
+}
+function normalizeParams(_params) {
+  const params = _params;
+  if (!params)
+    return {};
+  if (typeof params === "string")
+    return { error: () => params };
+  if (params?.message !== void 0) {
+    if (params?.error !== void 0)
+      throw new Error("Cannot specify both `message` and `error` params");
+    params.error = params.message;
+  }
+  delete params.message;
+  if (typeof params.error === "string")
+    return { ...params, error: () => params.error };
+  return params;
+}
+function optionalKeys(shape) {
+  return Object.keys(shape).filter((k) => {
+    return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
+  });
+}
+var NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
+  safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  int32: [-2147483648, 2147483647],
+  uint32: [0, 4294967295],
+  float32: [-34028234663852886e22, 34028234663852886e22],
+  float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
+}))();
+function aborted(x, startIndex = 0) {
+  if (x.aborted === true)
+    return true;
+  for (let i = startIndex; i < x.issues.length; i++) {
+    if (x.issues[i]?.continue !== true) {
+      return true;
+    }
+  }
+  return false;
+}
+function explicitlyAborted(x, startIndex = 0) {
+  if (x.aborted === true)
+    return true;
+  for (let i = startIndex; i < x.issues.length; i++) {
+    if (x.issues[i]?.continue === false) {
+      return true;
+    }
+  }
+  return false;
+}
+function prefixIssues(path, issues) {
+  return issues.map((iss) => {
+    var _a2;
+    (_a2 = iss).path ?? (_a2.path = []);
+    iss.path.unshift(path);
+    return iss;
+  });
+}
+function unwrapMessage(message) {
+  return typeof message === "string" ? message : message?.message;
+}
+function sizeCaps(defChecks) {
+  const caps = [];
+  for (const ch of defChecks ?? []) {
+    const d = ch._zod.def;
+    if (!/_(length|size)$|_equals$/.test(d.check))
+      break;
+    const max = d.maximum ?? d.length ?? d.size;
+    if (max >= 0)
+      caps.push([max, ch]);
+  }
+  return caps;
+}
+function attachSchema(issues, start2, inst) {
+  var _a2;
+  for (let i = start2; i < issues.length; i++) {
+    (_a2 = issues[i]).schema ?? (_a2.schema = inst);
+  }
+}
+function finalizeIssue(iss, ctx, config2) {
+  var _a2;
+  const traits = iss.inst?._zod?.traits;
+  if (traits?.has("$ZodType")) {
+    if (traits.has("$ZodCheck"))
+      (_a2 = iss).schema ?? (_a2.schema = iss.inst);
+    else
+      iss.schema = iss.inst;
+  }
+  const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
+  const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config2.customError?.(iss)) ?? unwrapMessage(config2.localeError?.(iss)) ?? "Invalid input";
+  const full = {};
+  for (const k of Object.keys(iss)) {
+    if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
+      continue;
+    full[k] = iss[k];
+  }
+  full.path ?? (full.path = []);
+  full.message = message;
+  if (ctx?.reportInput) {
+    full.input = iss.input;
+  }
+  return full;
+}
+var highSurrogate = /[\uD800-\uDBFF]/;
+function codePointLength(str) {
+  const units = str.length;
+  if (!highSurrogate.test(str))
+    return units;
+  let count3 = units;
+  for (let i = 0; i < units - 1; i++) {
+    if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
+      count3--;
+      i++;
+    }
+  }
+  return count3;
+}
+function getLengthableOrigin(input) {
+  if (Array.isArray(input))
+    return "array";
+  if (typeof input === "string")
+    return "string";
+  return "unknown";
+}
+function issue(...args) {
+  const [iss, input, inst] = args;
+  if (typeof iss === "string") {
+    return {
+      message: iss,
+      code: "custom",
+      input,
+      inst
+    };
+  }
+  return { ...iss };
+}
+function members(proto, table) {
+  for (const key in table) {
+    const desc = Object.getOwnPropertyDescriptor(table, key);
+    if (desc.get)
+      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+    else
+      defineBound(proto, key, desc.value);
+  }
+}
+function own(inst, key, value, enumerable = true) {
+  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+  return value;
+}
+function hide(inst, key, value) {
+  return own(inst, key, value, false);
+}
+function defineBound(proto, key, fn) {
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    get() {
+      return this == null ? fn : own(this, key, fn.bind(this));
+    },
+    set(value) {
+      own(this, key, value);
+    }
+  });
+}
+function claim(inst, sentinel) {
+  const proto = Object.getPrototypeOf(inst);
+  return sentinel in proto ? void 0 : proto;
+}
+var installing;
+var broke = false;
+var breaker = {
+  configurable: true,
+  get() {
+    broke = true;
+    return void 0;
+  }
+};
+function defineLazyInternal(inst, key, compute) {
+  const proto = Object.getPrototypeOf(inst._zod);
+  if (key in proto && installing !== inst._zod) {
+    installing = void 0;
+    return;
+  }
+  installing = inst._zod;
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    get() {
+      Object.defineProperty(this, key, breaker);
+      const outer = broke;
+      broke = false;
+      try {
+        const value = compute(this);
+        if (broke)
+          delete this[key];
+        else
+          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+        broke = broke || outer;
+        return value;
+      } catch (err) {
+        delete this[key];
+        broke = broke || outer;
+        throw err;
+      }
+    },
+    set(value) {
+      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+    }
+  });
+}
+function installLazyProp(inst, key, make2, enumerable) {
+  const proto = claim(inst, key);
+  if (!proto)
+    return;
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    get() {
+      const desc = { configurable: true, writable: true, enumerable, value: void 0 };
+      Object.defineProperty(this, key, desc);
+      desc.value = make2(this);
+      Object.defineProperty(this, key, desc);
+      return desc.value;
+    },
+    set(value) {
+      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+    }
+  });
+}
+
+// node_modules/zod/v4/core/core.js
+var _a;
+var NEVER = /* @__PURE__ */ Object.freeze({
+  status: "aborted"
+});
+var _zodDesc = { value: void 0, enumerable: false };
+var _E = "captureStackTrace" in Error ? Error : null;
+function newError(Definition) {
+  const E = _E;
+  if (E) {
+    const saved = E.stackTraceLimit;
+    if (typeof saved === "number") {
+      try {
+        E.stackTraceLimit = 0;
+      } catch {
+        _E = null;
+        return new Definition();
+      }
+      try {
+        return new Definition();
+      } finally {
+        E.stackTraceLimit = saved;
+      }
+    }
+  }
+  return new Definition();
+}
+// @__NO_SIDE_EFFECTS__
+function $constructor(name, initializer2, proto, params) {
+  const zodProto = {};
+  function Internals(def) {
+    this.def = def;
+    this.constr = _;
+    this.traits = /* @__PURE__ */ new Set();
+  }
+  Internals.prototype = zodProto;
+  const protoMembers = proto;
+  const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
+  function init2(inst, def) {
+    if (!inst._zod) {
+      _zodDesc.value = new Internals(def);
+      try {
+        Object.defineProperty(inst, "_zod", _zodDesc);
+      } finally {
+        _zodDesc.value = void 0;
+      }
+    } else if (inst._zod.traits.has(name)) {
+      return;
+    }
+    inst._zod.traits.add(name);
+    initializer2(inst, def);
+    if (initialized) {
+      const own2 = Object.getPrototypeOf(inst);
+      const ctorProto = inst._zod.constr.prototype;
+      let up = own2;
+      while (up && up !== ctorProto)
+        up = Object.getPrototypeOf(up);
+      const target = up ?? own2;
+      if (!initialized.has(target)) {
+        initialized.add(target);
+        members(target, protoMembers);
+      }
+    }
+    const proto2 = _.prototype;
+    for (const k in proto2) {
+      if (!Object.prototype.hasOwnProperty.call(proto2, k))
+        continue;
+      if (!(k in inst)) {
+        inst[k] = proto2[k].bind(inst);
+      }
+    }
+  }
+  const Parent = params?.Parent ?? Object;
+  class Definition extends Parent {
+  }
+  Object.defineProperty(Definition, "name", { value: name });
+  function _(def) {
+    const inst = params?.Parent ? newError(Definition) : this;
+    init2(inst, def);
+    const deferred = inst._zod.deferred;
+    if (deferred) {
+      for (const fn of deferred) {
+        fn();
+      }
+      inst._zod.deferred = void 0;
+    }
+    const pp = globalThis.__zod_globalConfig?.postProcessor;
+    if (pp)
+      pp(inst);
+    return inst;
+  }
+  Object.defineProperty(_, "init", { value: init2 });
+  Object.defineProperty(_, Symbol.hasInstance, {
+    value: (inst) => {
+      if (params?.Parent && inst instanceof params.Parent)
+        return true;
+      return inst?._zod?.traits?.has(name);
+    }
+  });
+  Object.defineProperty(_, "name", { value: name });
+  return _;
+}
+var $ZodAsyncError = class extends Error {
+  constructor() {
+    super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+  }
+};
+(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
+var globalConfig = globalThis.__zod_globalConfig;
+function config(newConfig) {
+  if (newConfig)
+    Object.assign(globalConfig, newConfig);
+  return globalConfig;
+}
+
+// node_modules/zod/v4/core/errors.js
+function _getMessage() {
+  const internals = this._zod;
+  internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
+  return internals.message;
+}
+function _setMessage(value) {
+  this._zod.message = value;
+}
+var _messageDesc = {
+  get: _getMessage,
+  set: _setMessage,
+  enumerable: true,
+  configurable: true
+};
+var _issuesDesc = { value: void 0, enumerable: false };
+var _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+var initializer = (inst, def) => {
+  inst.name = "$ZodError";
+  _issuesDesc.value = def;
+  Object.defineProperty(inst, "issues", _issuesDesc);
+  _issuesDesc.value = void 0;
+  Object.defineProperty(inst, "message", _messageDesc);
+  const proto = Object.getPrototypeOf(inst);
+  if (!_installedToString.has(proto)) {
+    _installedToString.add(proto);
+    Object.defineProperty(proto, "toString", {
+      configurable: true,
+      enumerable: false,
+      get() {
+        const value = () => this.message;
+        Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+        return value;
+      },
+      set(value) {
+        Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+      }
+    });
+  }
+};
+var $ZodError = $constructor("$ZodError", initializer);
+var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
+  Parent: Error
+});
+
+// node_modules/zod/v4/core/parse.js
+function finalizeParams(callee, params) {
+  return { callee: params?.callee ?? callee, Err: params?.Err };
+}
+var _parse = (_Err) => {
+  const fn = (schema, value, _ctx, _params) => {
+    const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+    const result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise) {
+      throw new $ZodAsyncError();
+    }
+    if (result.issues.length) {
+      const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+      captureStackTrace(e, _params?.callee ?? fn);
+      throw e;
+    }
+    return result.value;
+  };
+  return fn;
+};
+var parse = /* @__PURE__ */ _parse($ZodRealError);
+var _parseAsync = (_Err) => {
+  const fn = async (schema, value, _ctx, params) => {
+    const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+    let result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise)
+      result = await result;
+    if (result.issues.length) {
+      const e = new (params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+      captureStackTrace(e, params?.callee ?? fn);
+      throw e;
+    }
+    return result.value;
+  };
+  return fn;
+};
+var parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
+var _safeParse = (_Err) => (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+  const result = schema._zod.run({ value, issues: [] }, ctx);
+  if (result instanceof Promise) {
+    throw new $ZodAsyncError();
+  }
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+};
+var safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
+function failure(Err, issues, ctx) {
+  let error;
+  return {
+    success: false,
+    get error() {
+      if (!error) {
+        error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
+        issues = void 0;
+        ctx = void 0;
+      }
+      return error;
+    },
+    set error(e) {
+      error = e;
+      issues = void 0;
+      ctx = void 0;
+    }
+  };
+}
+var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+  let result = schema._zod.run({ value, issues: [] }, ctx);
+  if (result instanceof Promise)
+    result = await result;
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+};
+var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
+var _encode = (_Err) => {
+  const parse2 = _parse(_Err);
+  const fn = (schema, value, _ctx, _params) => {
+    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+    return parse2(schema, value, ctx, finalizeParams(fn, _params));
+  };
+  return fn;
+};
+var encode = /* @__PURE__ */ _encode($ZodRealError);
+var _safeEncode = (_Err) => (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+  return _safeParse(_Err)(schema, value, ctx);
+};
+var safeEncode = /* @__PURE__ */ _safeEncode($ZodRealError);
+
+// node_modules/zod/v4/core/regexes.js
+var anyString = /^[\s\S]{0,}$/;
+var number = /^-?\d+(?:\.\d+)?$/;
+var boolean = /^(?:true|false)$/i;
+
+// node_modules/zod/v4/core/checks.js
+var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
+  var _a2;
+  inst._zod ?? (inst._zod = {});
+  inst._zod.def = def;
+  (_a2 = inst._zod).onattach ?? (_a2.onattach = []);
+});
+var _whenHasLength = (payload) => {
+  const val = payload.value;
+  return !nullish(val) && val.length !== void 0;
+};
+var numericOriginMap = {
+  number: "number",
+  bigint: "bigint",
+  object: "date"
+};
+var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  const origin = numericOriginMap[typeof def.value];
+  inst._zod.check = (payload) => {
+    if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+      return;
+    }
+    payload.issues.push({
+      origin: numericOriginMap[typeof payload.value] ?? origin,
+      code: "too_big",
+      maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+      input: payload.value,
+      inclusive: def.inclusive,
+      inst,
+      continue: !def.abort
+    });
+  };
+});
+var $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  const origin = numericOriginMap[typeof def.value];
+  inst._zod.check = (payload) => {
+    if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
+      return;
+    }
+    payload.issues.push({
+      origin: numericOriginMap[typeof payload.value] ?? origin,
+      code: "too_small",
+      minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+      input: payload.value,
+      inclusive: def.inclusive,
+      inst,
+      continue: !def.abort
+    });
+  };
+});
+var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  def.format = def.format || "float64";
+  const isInt = def.format?.includes("int");
+  const origin = isInt ? "int" : "number";
+  const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
+  inst._zod.check = (payload) => {
+    const input = payload.value;
+    if (isInt) {
+      if (!Number.isInteger(input)) {
+        payload.issues.push({
+          expected: origin,
+          format: def.format,
+          code: "invalid_type",
+          continue: false,
+          input,
+          inst
+        });
+        return;
+      }
+      if (!Number.isSafeInteger(input)) {
+        if (input > 0) {
+          payload.issues.push({
+            input,
+            code: "too_big",
+            maximum: Number.MAX_SAFE_INTEGER,
+            note: "Integers must be within the safe integer range.",
+            inst,
+            origin,
+            inclusive: true,
+            continue: !def.abort
+          });
+        } else {
+          payload.issues.push({
+            input,
+            code: "too_small",
+            minimum: Number.MIN_SAFE_INTEGER,
+            note: "Integers must be within the safe integer range.",
+            inst,
+            origin,
+            inclusive: true,
+            continue: !def.abort
+          });
+        }
+        return;
+      }
+    }
+    if (input < minimum) {
+      payload.issues.push({
+        origin: "number",
+        input,
+        code: "too_small",
+        minimum,
+        inclusive: true,
+        inst,
+        continue: !def.abort
+      });
+    }
+    if (input > maximum) {
+      payload.issues.push({
+        origin: "number",
+        input,
+        code: "too_big",
+        maximum,
+        inclusive: true,
+        inst,
+        continue: !def.abort
+      });
+    }
+  };
+});
+var $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (inst, def) => {
+  var _a2;
+  $ZodCheck.init(inst, def);
+  (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
+  inst._zod.check = (payload) => {
+    const input = payload.value;
+    const units = input.length;
+    const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
+    if (length <= def.maximum)
+      return;
+    const origin = getLengthableOrigin(input);
+    payload.issues.push({
+      origin,
+      code: "too_big",
+      maximum: def.maximum,
+      inclusive: true,
+      input,
+      inst,
+      continue: !def.abort
+    });
+  };
+});
+var $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (inst, def) => {
+  var _a2;
+  $ZodCheck.init(inst, def);
+  (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
+  inst._zod.check = (payload) => {
+    const input = payload.value;
+    const units = input.length;
+    const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
+    if (length >= def.minimum)
+      return;
+    const origin = getLengthableOrigin(input);
+    payload.issues.push({
+      origin,
+      code: "too_small",
+      minimum: def.minimum,
+      inclusive: true,
+      input,
+      inst,
+      continue: !def.abort
+    });
+  };
+});
+var $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
+  var _a2;
+  $ZodCheck.init(inst, def);
+  (_a2 = inst._zod.def).when ?? (_a2.when = _whenHasLength);
+  inst._zod.check = (payload) => {
+    const input = payload.value;
+    const units = input.length;
+    const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+    if (length === def.length)
+      return;
+    const origin = getLengthableOrigin(input);
+    const tooBig = length > def.length;
+    payload.issues.push({
+      origin,
+      ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
+      inclusive: true,
+      exact: true,
+      input: payload.value,
+      inst,
+      continue: !def.abort
+    });
+  };
+});
+var $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
+  var _a2, _b;
+  $ZodCheck.init(inst, def);
+  if (def.pattern)
+    (_a2 = inst._zod).check ?? (_a2.check = (payload) => {
+      def.pattern.lastIndex = 0;
+      if (def.pattern.test(payload.value))
+        return;
+      payload.issues.push({
+        origin: "string",
+        code: "invalid_format",
+        format: def.format,
+        input: payload.value,
+        ...def.pattern ? { pattern: def.pattern.toString() } : {},
+        inst,
+        continue: !def.abort
+      });
+    });
+  else
+    (_b = inst._zod).check ?? (_b.check = () => {
+    });
+});
+var $ZodCheckRegex = /* @__PURE__ */ $constructor("$ZodCheckRegex", (inst, def) => {
+  $ZodCheckStringFormat.init(inst, def);
+  inst._zod.check = (payload) => {
+    def.pattern.lastIndex = 0;
+    if (def.pattern.test(payload.value))
+      return;
+    payload.issues.push({
+      origin: "string",
+      code: "invalid_format",
+      format: "regex",
+      input: payload.value,
+      pattern: def.pattern.toString(),
+      inst,
+      continue: !def.abort
+    });
+  };
+});
+
+// node_modules/zod/v4/core/versions.js
+var version = {
+  major: 4,
+  minor: 6,
+  patch: 7
+};
+
+// node_modules/zod/v4/core/schemas.js
+var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
+  var _a2;
+  inst ?? (inst = {});
+  inst._zod.def = def;
+  inst._zod.bag = inst._zod.bag || {};
+  inst._zod.version = version;
+  const defChecks = inst._zod.def.checks;
+  const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
+  for (const ch of checks) {
+    for (const fn of ch._zod.onattach) {
+      fn(inst);
+    }
+  }
+  if (checks.length === 0) {
+    (_a2 = inst._zod).deferred ?? (_a2.deferred = []);
+    inst._zod.deferred?.push(() => {
+      inst._zod.run = inst._zod.parse;
+    });
+  } else {
+    const runChecks = (payload, checks2, ctx) => {
+      if (payload.memo)
+        return payload;
+      let isAborted = aborted(payload);
+      let asyncResult;
+      for (const ch of checks2) {
+        if (ch._zod.def.when) {
+          if (explicitlyAborted(payload))
+            continue;
+          const shouldRun = ch._zod.def.when(payload);
+          if (!shouldRun)
+            continue;
+        } else if (isAborted) {
+          continue;
+        }
+        const currLen = payload.issues.length;
+        const _ = ch._zod.check(payload);
+        if (_ instanceof Promise && ctx?.async === false) {
+          throw new $ZodAsyncError();
+        }
+        if (asyncResult || _ instanceof Promise) {
+          asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+            await _;
+            const nextLen = payload.issues.length;
+            if (nextLen === currLen)
+              return;
+            attachSchema(payload.issues, currLen, inst);
+            if (!isAborted)
+              isAborted = aborted(payload, currLen);
+          });
+        } else {
+          const nextLen = payload.issues.length;
+          if (nextLen === currLen)
+            continue;
+          attachSchema(payload.issues, currLen, inst);
+          if (!isAborted)
+            isAborted = aborted(payload, currLen);
+        }
+      }
+      if (asyncResult) {
+        return asyncResult.then(() => {
+          return payload;
+        });
+      }
+      return payload;
+    };
+    const handleCanaryResult = (canary, payload, ctx) => {
+      if (aborted(canary)) {
+        canary.aborted = true;
+        return canary;
+      }
+      const checkResult = runChecks(payload, checks, ctx);
+      if (checkResult instanceof Promise) {
+        if (ctx.async === false)
+          throw new $ZodAsyncError();
+        return checkResult.then((checkResult2) => inst._zod.parse(checkResult2, ctx));
+      }
+      return inst._zod.parse(checkResult, ctx);
+    };
+    inst._zod.run = (payload, ctx) => {
+      if (ctx.skipChecks) {
+        return inst._zod.parse(payload, ctx);
+      }
+      if (ctx.direction === "backward") {
+        const canary = inst._zod.parse({ value: payload.value, issues: [] }, { ...ctx, skipChecks: true });
+        if (canary instanceof Promise) {
+          return canary.then((canary2) => {
+            return handleCanaryResult(canary2, payload, ctx);
+          });
+        }
+        return handleCanaryResult(canary, payload, ctx);
+      }
+      const result = inst._zod.parse(payload, ctx);
+      if (result instanceof Promise) {
+        if (ctx.async === false)
+          throw new $ZodAsyncError();
+        return result.then((result2) => runChecks(result2, checks, ctx));
+      }
+      return runChecks(result, checks, ctx);
+    };
+  }
+}, {
+  // Wrappers extend this by installing a richer factory over it; reading it eagerly would defeat the laziness.
+  get "~standard"() {
+    return hide(this, "~standard", standardProps(this));
+  },
+  set "~standard"(value) {
+    own(this, "~standard", value);
+  }
+});
+var toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
+async function validateAsync(inst, value) {
+  const ctx = { async: true };
+  return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
+}
+function standardProps(inst) {
+  return {
+    validate: (value) => {
+      const ctx = { async: false };
+      try {
+        const r = inst._zod.run({ value, issues: [] }, ctx);
+        if (!(r instanceof Promise))
+          return toStandardResult(r, ctx);
+      } catch (_) {
+      }
+      return validateAsync(inst, value);
+    },
+    vendor: "zod",
+    version: 1
+  };
+}
+var $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.pattern = def.pattern ?? anyString;
+  inst._zod.parse = (payload, _) => {
+    if (def.coerce)
+      try {
+        payload.value = String(payload.value);
+      } catch (_2) {
+      }
+    if (typeof payload.value === "string")
+      return payload;
+    payload.issues.push({
+      expected: "string",
+      code: "invalid_type",
+      input: payload.value,
+      inst
+    });
+    return payload;
+  };
+});
+var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.pattern = number;
+  inst._zod.parse = (payload, _ctx) => {
+    if (def.coerce)
+      try {
+        payload.value = Number(payload.value);
+      } catch (_) {
+      }
+    const input = payload.value;
+    if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
+      return payload;
+    }
+    const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
+    payload.issues.push({
+      expected: "number",
+      code: "invalid_type",
+      input,
+      inst,
+      ...received ? { received } : {}
+    });
+    return payload;
+  };
+});
+var $ZodNumberFormat = /* @__PURE__ */ $constructor("$ZodNumberFormat", (inst, def) => {
+  $ZodCheckNumberFormat.init(inst, def);
+  $ZodNumber.init(inst, def);
+});
+var $ZodBoolean = /* @__PURE__ */ $constructor("$ZodBoolean", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.pattern = boolean;
+  inst._zod.parse = (payload, _ctx) => {
+    if (def.coerce)
+      try {
+        payload.value = Boolean(payload.value);
+      } catch (_) {
+      }
+    const input = payload.value;
+    if (typeof input === "boolean")
+      return payload;
+    payload.issues.push({
+      expected: "boolean",
+      code: "invalid_type",
+      input,
+      inst
+    });
+    return payload;
+  };
+});
+var $ZodUnknown = /* @__PURE__ */ $constructor("$ZodUnknown", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.parse = (payload) => payload;
+});
+var $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.parse = (payload, _ctx) => {
+    payload.issues.push({
+      expected: "never",
+      code: "invalid_type",
+      input: payload.value,
+      inst
+    });
+    return payload;
+  };
+});
+function capSize(inst, size2) {
+  const caps = sizeCaps(inst._zod.def.checks);
+  if (!caps.length)
+    return;
+  const cap = Math.min(...caps.map((c) => c[0]));
+  const parse2 = inst._zod.parse;
+  inst._zod.parse = (payload, ctx) => {
+    const n = size2(payload.value);
+    if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
+      for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
+        if (n > max && ch._zod.def.when(payload)) {
+          const start2 = payload.issues.length;
+          ch._zod.check(payload);
+          payload.issues[start2].continue = false;
+          attachSchema(payload.issues, start2, inst);
+          return payload;
+        }
+      }
+    }
+    return parse2(payload, ctx);
+  };
+}
+var arraySize = (input) => Array.isArray(input) ? input.length : -1;
+function handleArrayResult(result, final, index) {
+  if (result.issues.length) {
+    final.issues.push(...prefixIssues(index, result.issues));
+  }
+  final.value[index] = result.value;
+}
+var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
+  $ZodType.init(inst, def);
+  const memo = globalConfig.memoizer;
+  memo?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!Array.isArray(input)) {
+      payload.issues.push({
+        expected: "array",
+        code: "invalid_type",
+        input,
+        inst
+      });
+      return payload;
+    }
+    payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+    const proms = [];
+    const abortEarly = ctx?.abortEarly;
+    for (let i = 0; i < input.length; i++) {
+      const item = input[i];
+      const result = def.element._zod.run({
+        value: item,
+        issues: []
+      }, ctx);
+      if (result instanceof Promise) {
+        proms.push(result.then((result2) => handleArrayResult(result2, payload, i)));
+      } else {
+        handleArrayResult(result, payload, i);
+        if (abortEarly && result.issues.length !== 0 && aborted(result))
+          break;
+      }
+    }
+    if (proms.length) {
+      return Promise.all(proms).then(() => payload);
+    }
+    return payload;
+  };
+  capSize(inst, arraySize);
+});
+function handlePropertyResult(result, final, key, input, optin, optout) {
+  const isPresent = key in input;
+  const isOptionalOut = optout === "optional";
+  if (!isPresent && isOptionalOut && optin === "optional") {
+    return;
+  }
+  if (result.issues.length) {
+    if (optin !== void 0 && isOptionalOut && !isPresent) {
+      return;
+    }
+    final.issues.push(...prefixIssues(key, result.issues));
+  }
+  if (!isPresent && optin === void 0) {
+    if (!result.issues.length) {
+      final.issues.push({
+        code: "invalid_type",
+        expected: "nonoptional",
+        input: void 0,
+        path: [key]
+      });
+    }
+    return;
+  }
+  if (result.value === void 0) {
+    if (isPresent || optin === "defaulted" && !isOptionalOut) {
+      final.value[key] = void 0;
+    }
+  } else {
+    final.value[key] = result.value;
+  }
+}
+var NO_SYMBOL_KEYS = [];
+function normalizeDef(def) {
+  const keys = Object.keys(def.shape);
+  const ownSymbols = Object.getOwnPropertySymbols(def.shape);
+  const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
+  const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+  for (const k of allKeys) {
+    if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
+      throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
+    }
+  }
+  const okeys = optionalKeys(def.shape);
+  return {
+    ...def,
+    allKeys,
+    symbolKeys,
+    // string-only: handleCatchall matches it against `for...in`, which never yields a symbol
+    keySet: new Set(keys),
+    numKeys: keys.length,
+    optionalKeys: new Set(okeys)
+  };
+}
+function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
+  const unrecognized = [];
+  const keySet = def.keySet;
+  const _catchall = def.catchall._zod;
+  const t = _catchall.def.type;
+  const optin = _catchall.optin;
+  const optout = _catchall.optout;
+  let seen = 0;
+  for (const key in input) {
+    if (abortEarly && payload.issues.length !== seen) {
+      if (aborted(payload, seen))
+        break;
+      seen = payload.issues.length;
+    }
+    if (keySet.has(key))
+      continue;
+    if (key === "__proto__") {
+      if (t === "never")
+        unrecognized.push(key);
+      continue;
+    }
+    if (t === "never") {
+      unrecognized.push(key);
+      continue;
+    }
+    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    if (r instanceof Promise) {
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+    } else {
+      handlePropertyResult(r, payload, key, input, optin, optout);
+    }
+  }
+  if (unrecognized.length) {
+    payload.issues.push({
+      code: "unrecognized_keys",
+      keys: unrecognized,
+      input,
+      inst,
+      // Describes the shape of the input, not the validity of the parsed value, so it never aborts. The parse still fails; the schema's own checks just get to run first, and an enclosing intersection can reconcile the key against a sibling operand.
+      continue: true
+    });
+  }
+  if (!proms.length)
+    return payload;
+  return Promise.all(proms).then(() => {
+    return payload;
+  });
+}
+var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
+  $ZodType.init(inst, def);
+  const desc = Object.getOwnPropertyDescriptor(def, "shape");
+  const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+  if (sh) {
+    const get = () => {
+      const newSh = { ...sh };
+      Object.defineProperty(def, "shape", { value: newSh });
+      get.raw = newSh;
+      return newSh;
+    };
+    get.raw = sh;
+    Object.defineProperty(def, "shape", { get });
+  }
+  const _normalized = cached(() => normalizeDef(def));
+  defineLazyInternal(inst, "propValues", (zod) => {
+    const shape = zod.def.shape;
+    const propValues = {};
+    for (const key in shape) {
+      const field = shape[key]._zod;
+      if (field.values) {
+        if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
+          assignProp(propValues, key, /* @__PURE__ */ new Set());
+        }
+        for (const v of field.values)
+          propValues[key].add(v);
+        if (field.optin !== void 0)
+          propValues[key].add(void 0);
+      }
+    }
+    return propValues;
+  });
+  const isObject2 = isObject;
+  const catchall = def.catchall;
+  let value;
+  const memo = globalConfig.memoizer;
+  memo?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    value ?? (value = _normalized.value);
+    const input = payload.value;
+    if (!isObject2(input)) {
+      payload.issues.push({
+        expected: "object",
+        code: "invalid_type",
+        input,
+        inst
+      });
+      return payload;
+    }
+    payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+    const proms = [];
+    const shape = value.shape;
+    const abortEarly = ctx?.abortEarly;
+    let seen = payload.issues.length;
+    for (const key of value.allKeys) {
+      if (abortEarly && payload.issues.length !== seen) {
+        if (aborted(payload, seen))
+          break;
+        seen = payload.issues.length;
+      }
+      if (key === "__proto__")
+        continue;
+      const el = shape[key];
+      const optin = el._zod.optin;
+      const optout = el._zod.optout;
+      const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+      if (r instanceof Promise) {
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+      } else {
+        handlePropertyResult(r, payload, key, input, optin, optout);
+      }
+    }
+    if (!catchall) {
+      return proms.length ? Promise.all(proms).then(() => payload) : payload;
+    }
+    return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+  };
+});
+function handleUnionResults(results, final, inst, ctx) {
+  for (const result of results) {
+    if (result.issues.length === 0) {
+      final.value = result.value;
+      return final;
+    }
+  }
+  const nonaborted = results.filter((r) => !aborted(r));
+  if (nonaborted.length === 1) {
+    final.value = nonaborted[0].value;
+    return nonaborted[0];
+  }
+  final.issues.push({
+    code: "invalid_union",
+    input: final.value,
+    inst,
+    errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+  });
+  return final;
+}
+var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
+  defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
+  defineLazyInternal(inst, "values", (zod) => {
+    if (zod.def.options.every((o) => o._zod.values)) {
+      return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+    }
+    return void 0;
+  });
+  defineLazyInternal(inst, "pattern", (zod) => {
+    if (zod.def.options.every((o) => o._zod.pattern)) {
+      const patterns = zod.def.options.map((o) => o._zod.pattern);
+      return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
+    }
+    return void 0;
+  });
+  const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+  inst._zod.parse = (payload, ctx) => {
+    if (first) {
+      return first(payload, ctx);
+    }
+    let async = false;
+    const results = [];
+    for (const option of def.options) {
+      const result = option._zod.run({
+        value: payload.value,
+        issues: []
+      }, ctx);
+      if (result instanceof Promise) {
+        results.push(result);
+        async = true;
+      } else {
+        if (result.issues.length === 0)
+          return result;
+        results.push(result);
+      }
+    }
+    if (!async)
+      return handleUnionResults(results, payload, inst, ctx);
+    return Promise.all(results).then((results2) => {
+      return handleUnionResults(results2, payload, inst, ctx);
+    });
+  };
+});
+function discriminatorMap(def) {
+  const map = /* @__PURE__ */ new Map();
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value of values) {
+      if (map.has(value)) {
+        if (value !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else {
+        map.set(value, option);
+      }
+    }
+  }
+  return map;
+}
+var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+  def.inclusive = false;
+  $ZodUnion.init(inst, def);
+  const _super = inst._zod.parse;
+  defineLazyInternal(inst, "propValues", (zod) => {
+    const propValues = {};
+    let undefinedCount = 0;
+    for (const option of zod.def.options) {
+      const pv = option._zod.propValues;
+      if (!pv || Object.keys(pv).length === 0)
+        throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+      if (pv[zod.def.discriminator]?.has(void 0))
+        undefinedCount++;
+      for (const [k, v] of Object.entries(pv)) {
+        if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+          assignProp(propValues, k, /* @__PURE__ */ new Set());
+        }
+        for (const val of v) {
+          propValues[k].add(val);
+        }
+      }
+    }
+    if (!zod.def.unionFallback && undefinedCount > 1)
+      propValues[zod.def.discriminator]?.delete(void 0);
+    return propValues;
+  });
+  def.options.forEach((option, i) => {
+    const propShape = rawShape(option._zod.def);
+    if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+      throw new Error(`Invalid discriminated union option at index "${i}"`);
+    }
+  });
+  const disc = cached(() => discriminatorMap(def));
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!isObject(input)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: "object",
+        input,
+        inst
+      });
+      return payload;
+    }
+    const value = input?.[def.discriminator];
+    const opt = disc.value.get(value);
+    if (opt && (value !== void 0 || ctx.direction !== "backward")) {
+      return opt._zod.run(payload, ctx);
+    }
+    if (def.unionFallback || ctx.direction === "backward") {
+      return _super(payload, ctx);
+    }
+    payload.issues.push({
+      code: "invalid_union",
+      errors: [],
+      note: "No matching discriminator",
+      discriminator: def.discriminator,
+      options: Array.from(disc.value.keys()).filter((value2) => disc.value.get(value2) !== null),
+      input,
+      path: [def.discriminator],
+      inst
+    });
+    return payload;
+  };
+});
+var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
+  $ZodType.init(inst, def);
+  const memo = globalConfig.memoizer;
+  memo?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!isPlainObject(input)) {
+      payload.issues.push({
+        expected: "record",
+        code: "invalid_type",
+        input,
+        inst
+      });
+      return payload;
+    }
+    const proms = [];
+    const values = def.keyType._zod.values;
+    if (values && !def.partial) {
+      payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+      const recordKeys = /* @__PURE__ */ new Set();
+      for (const key of values) {
+        if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+          recordKeys.add(typeof key === "number" ? key.toString() : key);
+          if (key === "__proto__")
+            continue;
+          const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          if (keyResult instanceof Promise) {
+            throw new Error("Async schemas not supported in object keys currently");
+          }
+          if (keyResult.issues.length) {
+            payload.issues.push({
+              code: "invalid_key",
+              origin: "record",
+              issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+              input: key,
+              path: [key],
+              inst
+            });
+            continue;
+          }
+          const outKey = keyResult.value;
+          if (outKey === "__proto__")
+            continue;
+          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          if (result instanceof Promise) {
+            proms.push(result.then((result2) => {
+              if (result2.issues.length) {
+                payload.issues.push(...prefixIssues(key, result2.issues));
+              }
+              payload.value[outKey] = result2.value;
+            }));
+          } else {
+            if (result.issues.length) {
+              payload.issues.push(...prefixIssues(key, result.issues));
+            }
+            payload.value[outKey] = result.value;
+          }
+        }
+      }
+      let unrecognized;
+      for (const key in input) {
+        if (!recordKeys.has(key)) {
+          if (def.mode === "loose") {
+            if (key === "__proto__")
+              continue;
+            payload.value[key] = input[key];
+          } else {
+            unrecognized = unrecognized ?? [];
+            unrecognized.push(key);
+          }
+        }
+      }
+      if (unrecognized && unrecognized.length > 0) {
+        payload.issues.push({
+          code: "unrecognized_keys",
+          input,
+          inst,
+          keys: unrecognized,
+          continue: true
+        });
+      }
+    } else {
+      payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+      let unrecognized;
+      for (const key of Reflect.ownKeys(input)) {
+        if (key === "__proto__")
+          continue;
+        if (!Object.prototype.propertyIsEnumerable.call(input, key))
+          continue;
+        let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+        if (keyResult instanceof Promise) {
+          throw new Error("Async schemas not supported in object keys currently");
+        }
+        const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+        if (checkNumericKey) {
+          const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+          if (retryResult instanceof Promise) {
+            throw new Error("Async schemas not supported in object keys currently");
+          }
+          if (retryResult.issues.length === 0) {
+            keyResult = retryResult;
+          }
+        }
+        if (keyResult.issues.length) {
+          if (def.mode === "loose") {
+            payload.value[key] = input[key];
+          } else if (values) {
+            unrecognized = unrecognized ?? [];
+            unrecognized.push(key);
+          } else {
+            payload.issues.push({
+              code: "invalid_key",
+              origin: "record",
+              issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+              input: key,
+              path: [key],
+              inst
+            });
+          }
+          continue;
+        }
+        const outKey = keyResult.value;
+        if (outKey === "__proto__")
+          continue;
+        const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        if (result instanceof Promise) {
+          proms.push(result.then((result2) => {
+            if (result2.issues.length) {
+              payload.issues.push(...prefixIssues(key, result2.issues));
+            }
+            payload.value[outKey] = result2.value;
+          }));
+        } else {
+          if (result.issues.length) {
+            payload.issues.push(...prefixIssues(key, result.issues));
+          }
+          payload.value[outKey] = result.value;
+        }
+      }
+      if (unrecognized && unrecognized.length > 0) {
+        payload.issues.push({
+          code: "unrecognized_keys",
+          input,
+          inst,
+          keys: unrecognized,
+          continue: true
+        });
+      }
+    }
+    if (proms.length) {
+      return Promise.all(proms).then(() => payload);
+    }
+    return payload;
+  };
+});
+var $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
+  $ZodType.init(inst, def);
+  const values = getEnumValues(def.entries);
+  const valuesSet = new Set(values);
+  inst._zod.values = valuesSet;
+  defineLazyInternal(inst, "pattern", (zod) => {
+    const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
+    return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+  });
+  inst._zod.parse = (payload, _ctx) => {
+    const input = payload.value;
+    if (valuesSet.has(input)) {
+      return payload;
+    }
+    payload.issues.push({
+      code: "invalid_value",
+      values,
+      input,
+      inst
+    });
+    return payload;
+  };
+});
+var $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
+  $ZodType.init(inst, def);
+  const values = new Set(def.values);
+  inst._zod.values = values;
+  defineLazyInternal(inst, "pattern", (zod) => {
+    const vals = zod.def.values;
+    return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+  });
+  inst._zod.parse = (payload, _ctx) => {
+    const input = payload.value;
+    if (values.has(input)) {
+      return payload;
+    }
+    payload.issues.push({
+      code: "invalid_value",
+      values: def.values,
+      input,
+      inst
+    });
+    return payload;
+  };
+});
+function handleOptionalResult(payload, result) {
+  payload.value = result.issues.length ? void 0 : result.value;
+  return payload;
+}
+var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+  inst._zod.optout = "optional";
+  defineLazyInternal(inst, "values", (zod) => {
+    const values = zod.def.innerType._zod.values;
+    return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+  });
+  defineLazyInternal(inst, "pattern", (zod) => {
+    const pattern = zod.def.innerType._zod.pattern;
+    return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+  });
+  inst._zod.parse = (payload, ctx) => {
+    if (payload.value === void 0) {
+      if (def.innerType._zod.optin !== "defaulted")
+        return payload;
+      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+      if (result instanceof Promise)
+        return result.then((result2) => handleOptionalResult(payload, result2));
+      return handleOptionalResult(payload, result);
+    }
+    return def.innerType._zod.run(payload, ctx);
+  };
+});
+var $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
+  $ZodOptional.init(inst, def);
+  defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+  defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+  inst._zod.parse = (payload, ctx) => {
+    return def.innerType._zod.run(payload, ctx);
+  };
+});
+var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+  defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+  defineLazyInternal(inst, "pattern", (zod) => {
+    const pattern = zod.def.innerType._zod.pattern;
+    return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
+  });
+  defineLazyInternal(inst, "values", (zod) => {
+    return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
+  });
+  inst._zod.parse = (payload, ctx) => {
+    if (payload.value === null)
+      return payload;
+    return def.innerType._zod.run(payload, ctx);
+  };
+});
+var $ZodDefault = /* @__PURE__ */ $constructor("$ZodDefault", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.optin = "defaulted";
+  defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+  inst._zod.parse = (payload, ctx) => {
+    if (ctx.direction === "backward") {
+      return def.innerType._zod.run(payload, ctx);
+    }
+    if (payload.value === void 0) {
+      payload.value = def.defaultValue;
+      return payload;
+    }
+    const result = def.innerType._zod.run(payload, ctx);
+    if (result instanceof Promise) {
+      return result.then((result2) => handleDefaultResult(result2, def));
+    }
+    return handleDefaultResult(result, def);
+  };
+});
+function handleDefaultResult(payload, def) {
+  if (payload.value === void 0) {
+    payload.value = def.defaultValue;
+  }
+  return payload;
+}
+var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+  defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+  defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+  inst._zod.parse = (payload, ctx) => {
+    if (ctx.direction === "backward") {
+      const right = def.out._zod.run(payload, ctx);
+      if (right instanceof Promise) {
+        return right.then((right2) => handlePipeResult(right2, def.in, ctx));
+      }
+      return handlePipeResult(right, def.in, ctx);
+    }
+    const left = def.in._zod.run(payload, ctx);
+    if (left instanceof Promise) {
+      return left.then((left2) => handlePipeResult(left2, def.out, ctx));
+    }
+    return handlePipeResult(left, def.out, ctx);
+  };
+});
+function handlePipeResult(left, next, ctx) {
+  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left.aborted = true;
+    return left;
+  }
+  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+}
+var $ZodCodec = /* @__PURE__ */ $constructor("$ZodCodec", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+  defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+  defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+  inst._zod.parse = (payload, ctx) => {
+    const direction = ctx.direction || "forward";
+    if (direction === "forward") {
+      const left = def.in._zod.run(payload, ctx);
+      if (left instanceof Promise) {
+        return left.then((left2) => handleCodecAResult(left2, def, ctx));
+      }
+      return handleCodecAResult(left, def, ctx);
+    } else {
+      const right = def.out._zod.run(payload, ctx);
+      if (right instanceof Promise) {
+        return right.then((right2) => handleCodecAResult(right2, def, ctx));
+      }
+      return handleCodecAResult(right, def, ctx);
+    }
+  };
+});
+function handleCodecAResult(result, def, ctx) {
+  if (result.issues.length) {
+    result.aborted = true;
+    return result;
+  }
+  const direction = ctx.direction || "forward";
+  if (direction === "forward") {
+    const transformed = def.transform(result.value, result);
+    if (transformed instanceof Promise) {
+      return transformed.then((value) => handleCodecTxResult(result, value, def.out, ctx));
+    }
+    return handleCodecTxResult(result, transformed, def.out, ctx);
+  } else {
+    const transformed = def.reverseTransform(result.value, result);
+    if (transformed instanceof Promise) {
+      return transformed.then((value) => handleCodecTxResult(result, value, def.in, ctx));
+    }
+    return handleCodecTxResult(result, transformed, def.in, ctx);
+  }
+}
+function handleCodecTxResult(left, value, nextSchema, ctx) {
+  if (left.issues.length) {
+    left.aborted = true;
+    return left;
+  }
+  return nextSchema._zod.run({ value, issues: left.issues }, ctx);
+}
+var $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  $ZodType.init(inst, def);
+  inst._zod.parse = (payload, _) => {
+    return payload;
+  };
+  inst._zod.check = (payload) => {
+    const input = payload.value;
+    const r = def.fn(input);
+    if (r instanceof Promise) {
+      return r.then((r2) => handleRefineResult(r2, payload, input, inst));
+    }
+    handleRefineResult(r, payload, input, inst);
+    return;
+  };
+});
+function handleRefineResult(result, payload, input, inst) {
+  if (!result) {
+    const _iss = {
+      code: "custom",
+      input,
+      inst,
+      // incorporates params.error into issue reporting
+      path: [...inst._zod.def.path ?? []],
+      // incorporates params.error into issue reporting
+      continue: !inst._zod.def.abort
+      // params: inst._zod.def.params,
+    };
+    if (inst._zod.def.params)
+      _iss.params = inst._zod.def.params;
+    payload.issues.push(issue(_iss));
+  }
+}
+
+// node_modules/zod/v4/core/api.js
+function snapshotChecks(def) {
+  if (def.checks)
+    def.checks = [...def.checks];
+  return def;
+}
+// @__NO_SIDE_EFFECTS__
+function _string(Class, params) {
+  return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _number(Class, params) {
+  return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _int(Class, params) {
+  return new Class({
+    type: "number",
+    check: "number_format",
+    abort: false,
+    format: "safeint",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _boolean(Class, params) {
+  return new Class({
+    type: "boolean",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _unknown(Class) {
+  return new Class({
+    type: "unknown"
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _never(Class, params) {
+  return new Class({
+    type: "never",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _lte(value, params) {
+  return new $ZodCheckLessThan({
+    check: "less_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _gt(value, params) {
+  return new $ZodCheckGreaterThan({
+    check: "greater_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: false
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _gte(value, params) {
+  return new $ZodCheckGreaterThan({
+    check: "greater_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _positive(params) {
+  return /* @__PURE__ */ _gt(0, params);
+}
+// @__NO_SIDE_EFFECTS__
+function _nonnegative(params) {
+  return /* @__PURE__ */ _gte(0, params);
+}
+// @__NO_SIDE_EFFECTS__
+function _maxLength(maximum, params) {
+  const ch = new $ZodCheckMaxLength({
+    check: "max_length",
+    ...normalizeParams(params),
+    maximum
+  });
+  return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _minLength(minimum, params) {
+  return new $ZodCheckMinLength({
+    check: "min_length",
+    ...normalizeParams(params),
+    minimum
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _length(length, params) {
+  return new $ZodCheckLengthEquals({
+    check: "length_equals",
+    ...normalizeParams(params),
+    length
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _regex(pattern, params) {
+  return new $ZodCheckRegex({
+    check: "string_format",
+    format: "regex",
+    ...normalizeParams(params),
+    pattern
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _refine(Class, fn, _params) {
+  const schema = new Class({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...normalizeParams(_params)
+  });
+  return schema;
+}
+
+// node_modules/zod/v4/mini/schemas.js
+var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
+  if (!inst._zod)
+    throw new Error("Uninitialized schema in ZodMiniType.");
+  $ZodType.init(inst, def);
+  inst.def = def;
+  inst.type = def.type;
+}, {
+  // `with` is an alias for `check`: the same function object, not a wrapper.
+  get with() {
+    return this.check;
+  },
+  set with(value) {
+    own(this, "with", value);
+  },
+  parse(data, params) {
+    return parse(this, data, params, { callee: this.parse });
+  },
+  parseAsync(data, params) {
+    return parseAsync(this, data, params, { callee: this.parseAsync });
+  },
+  safeParse(data, params) {
+    return safeParse(this, data, params);
+  },
+  safeParseAsync(data, params) {
+    return safeParseAsync(this, data, params);
+  },
+  check(...checks) {
+    const def = this.def;
+    return this.clone({
+      ...def,
+      checks: [
+        ...def.checks ?? [],
+        ...checks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+      ]
+    }, { parent: true });
+  },
+  clone(_def, params) {
+    return clone(this, _def, params);
+  },
+  brand() {
+    return this;
+  },
+  register(reg, meta2) {
+    reg.add(this, meta2);
+    return this;
+  },
+  apply(fn, ...args) {
+    return args.length === 0 ? fn(this) : fn(this, ...args);
+  }
+});
+var ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) => {
+  $ZodString.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function string2(params) {
+  return _string(ZodMiniString, params);
+}
+var ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
+  $ZodNumber.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function number2(params) {
+  return _number(ZodMiniNumber, params);
+}
+var ZodMiniNumberFormat = /* @__PURE__ */ $constructor("ZodMiniNumberFormat", (inst, def) => {
+  $ZodNumberFormat.init(inst, def);
+  ZodMiniNumber.init(inst, def);
+});
+function int(params) {
+  return _int(ZodMiniNumberFormat, params);
+}
+var ZodMiniBoolean = /* @__PURE__ */ $constructor("ZodMiniBoolean", (inst, def) => {
+  $ZodBoolean.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function boolean2(params) {
+  return _boolean(ZodMiniBoolean, params);
+}
+var ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) => {
+  $ZodUnknown.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _unknown(ZodMiniUnknown);
+}
+var ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
+  $ZodNever.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function never(params) {
+  return _never(ZodMiniNever, params);
+}
+var ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
+  $ZodArray.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function array(element2, params) {
+  return new ZodMiniArray({
+    type: "array",
+    element: element2,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
+  $ZodObject.init(inst, def);
+  ZodMiniType.init(inst, def);
+  installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+});
+// @__NO_SIDE_EFFECTS__
+function object(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...normalizeParams(params)
+  };
+  return new ZodMiniObject(def);
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(shape, params) {
+  return new ZodMiniObject({
+    type: "object",
+    shape,
+    catchall: /* @__PURE__ */ never(),
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniUnion = /* @__PURE__ */ $constructor("ZodMiniUnion", (inst, def) => {
+  $ZodUnion.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function union(options, params) {
+  return new ZodMiniUnion({
+    type: "union",
+    options,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
+  $ZodDiscriminatedUnion.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodMiniDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
+  $ZodRecord.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function record(keyType, valueType, params) {
+  if (!valueType || !valueType._zod) {
+    return new ZodMiniRecord({
+      type: "record",
+      keyType: /* @__PURE__ */ string2(),
+      valueType: keyType,
+      ...normalizeParams(valueType)
+    });
+  }
+  return new ZodMiniRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
+  $ZodEnum.init(inst, def);
+  ZodMiniType.init(inst, def);
+  inst.options = [...inst._zod.values];
+});
+// @__NO_SIDE_EFFECTS__
+function _enum(values, params) {
+  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+  return new ZodMiniEnum({
+    type: "enum",
+    entries,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
+  $ZodLiteral.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function literal(value, params) {
+  return new ZodMiniLiteral({
+    type: "literal",
+    values: Array.isArray(value) ? value : [value],
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
+  $ZodOptional.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function optional(innerType) {
+  return new ZodMiniOptional({
+    type: "optional",
+    innerType
+  });
+}
+var ZodMiniExactOptional = /* @__PURE__ */ $constructor("ZodMiniExactOptional", (inst, def) => {
+  $ZodExactOptional.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function exactOptional(innerType) {
+  return new ZodMiniExactOptional({
+    type: "optional",
+    innerType
+  });
+}
+var ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
+  $ZodNullable.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function nullable(innerType) {
+  return new ZodMiniNullable({
+    type: "nullable",
+    innerType
+  });
+}
+var ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
+  $ZodDefault.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function _default(innerType, defaultValue) {
+  return new ZodMiniDefault({
+    type: "default",
+    innerType,
+    get defaultValue() {
+      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+    }
+  });
+}
+var ZodMiniPipe = /* @__PURE__ */ $constructor("ZodMiniPipe", (inst, def) => {
+  $ZodPipe.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+var ZodMiniCodec = /* @__PURE__ */ $constructor("ZodMiniCodec", (inst, def) => {
+  ZodMiniPipe.init(inst, def);
+  $ZodCodec.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function codec(in_, out, params) {
+  return new ZodMiniCodec({
+    type: "pipe",
+    in: in_,
+    out,
+    transform: params.decode,
+    reverseTransform: params.encode
+  });
+}
+var ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
+  $ZodCustom.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function refine(fn, _params = {}) {
+  return _refine(ZodMiniCustom, fn, _params);
+}
+
+// src/format/field-reader.ts
+var FieldReader = class {
+  format;
+  constructor(format) {
+    this.format = format;
+  }
+  parse(bytes) {
+    try {
+      return parsePlainJson(bytes);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
+        ...cause.at === void 0 ? {} : { at: cause.at },
+        cause
+      });
+    }
+  }
+  object(value, path) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return value;
+    }
+    throw this.refusal("expected an object", path);
+  }
+  text(members2, key, path) {
+    const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
+    if (typeof value === "string") return value;
+    const found = value === void 0 ? "nothing" : "another type";
+    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+  }
+  refusal(message, path, cause) {
+    return new FormatError("statement-format", `${this.format}: ${message}`, {
+      at: { path: path === "" ? "/" : path },
+      cause
+    });
+  }
+};
+
+// src/format/dsse.ts
+var fields = new FieldReader("DSSE envelope");
+function parseDsse(bytes) {
+  if (bytes.length > DSSE_MAX_BYTES) {
+    throw fields.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, "");
+  }
+  const envelope = fields.object(fields.parse(bytes), "");
+  const payloadType = fields.text(envelope, "payloadType", "");
+  if (payloadType === "")
+    throw fields.refusal("expected a payload type, found none", "/payloadType");
+  const payload = base64(fields.text(envelope, "payload", ""), "/payload");
+  const signatures = envelope["signatures"];
+  if (!Array.isArray(signatures)) throw fields.refusal("expected an array", "/signatures");
+  if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
+    throw fields.refusal(
+      `expected 1 to ${DSSE_MAX_SIGNATURES} signatures, found ${signatures.length}`,
+      "/signatures"
+    );
+  }
+  return { payloadType, payload, signatures: signatures.map(signature) };
+}
+function encodeDsse(envelope) {
+  return encodeUtf8(JSON.stringify(dsseJson(envelope)));
+}
+function dsseJson({ payload, payloadType, signatures }) {
+  return {
+    payload: encodeBase64(payload),
+    payloadType,
+    signatures: signatures.map(({ keyid, sig }) => ({
+      ...keyid === void 0 ? {} : { keyid },
+      sig: encodeBase64(sig)
+    }))
+  };
+}
+function preAuthenticationEncoding(payloadType, payload) {
+  const type = encodeUtf8(payloadType);
+  const head = encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+  const encoding = new Uint8Array(head.length + payload.length);
+  encoding.set(head);
+  encoding.set(payload, head.length);
+  return encoding;
+}
+function signature(value, index) {
+  const path = `/signatures/${index}`;
+  const members2 = fields.object(value, path);
+  const sig = base64(fields.text(members2, "sig", path), `${path}/sig`);
+  if (sig.length === 0) throw fields.refusal("expected a signature, found no bytes", `${path}/sig`);
+  const keyid = Object.hasOwn(members2, "keyid") ? fields.text(members2, "keyid", path) : "";
+  return { keyid: keyid === "" ? void 0 : keyid, sig };
+}
+function base64(digits2, path) {
+  try {
+    const isUrlSafe = digits2.includes("-") || digits2.includes("_");
+    if (!isUrlSafe || /[+/]/.test(digits2)) return decodeBase64(digits2);
+    return decodeBase64(digits2.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw fields.refusal(cause.message, path, cause);
+  }
+}
+
+// src/format/schema.ts
+function matched(schema, value, format, root) {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function encoded(schema, value, format, root) {
+  const result = safeEncode(schema, value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function documentRefusal(format, message, path) {
+  const where = `/${path.map(String).join("/")}`;
+  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
+    at: { path: where }
+  });
+}
+function issueSentence(issue2) {
+  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
+  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
+  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
+  return issue2.message;
+}
+function schemaRefusal({ issues: [issue2] }, format, root) {
+  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
+}
+
+// src/format/statement.ts
+var fields2 = new FieldReader("statement");
+var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+function parseStatement(payload) {
+  const members2 = fields2.object(fields2.parse(payload), "");
+  const type = fields2.text(members2, "_type", "");
+  if (type !== STATEMENT_TYPE) {
+    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
+  }
+  const subjects = members2["subject"];
+  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
+  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
+    throw fields2.refusal(
+      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
+      "/subject"
+    );
+  }
+  const predicateType = fields2.text(members2, "predicateType", "");
+  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
+  const predicate = fields2.object(members2["predicate"], "/predicate");
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
+}
+function encodeStatement(statement) {
+  const { subject, predicateType, predicate } = statement;
+  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
+}
+function parseSubject(value, index) {
+  const path = `/subject/${index}`;
+  const members2 = fields2.object(value, path);
+  const name = fields2.text(members2, "name", path);
+  const digest = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
+    throw fields2.refusal(
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
+      `${path}/digest`
+    );
+  }
+  const digests = algorithms.map((algorithm) => {
+    const hex3 = fields2.text(digest, algorithm, `${path}/digest`);
+    if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
+    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
+  });
+  return { name, digest: Object.fromEntries(digests) };
+}
+
+// src/base/digest.ts
+async function sha256Of2(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+}
+
+// src/format/ecdsa-signature.ts
+var SEQUENCE = 48;
+var INTEGER = 2;
+var ONE_LENGTH_BYTE = 129;
+function derToRaw(der, curve) {
+  const raw = new Uint8Array(SIGNATURE_BYTES[curve]);
+  const width = raw.length / 2;
+  const sequence = element(der, 0, SEQUENCE);
+  if (sequence.end !== der.length) {
+    throw refusal4("expected the end after the signature", sequence.end);
+  }
+  const r = element(der, sequence.start, INTEGER);
+  const s = element(der, r.end, INTEGER);
+  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
+  raw.set(padded(der, r, width), 0);
+  raw.set(padded(der, s, width), width);
+  return raw;
+}
+function element(der, offset, tag) {
+  if (der[offset] !== tag) {
+    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
+  }
+  const long = der[offset + 1] === ONE_LENGTH_BYTE;
+  const start2 = offset + (long ? 3 : 2);
+  const length = der[start2 - 1];
+  if (length === void 0 || length < 128 !== !long) {
+    throw refusal4("expected a shortest length", offset);
+  }
+  if (length > der.length - start2) {
+    throw refusal4(`expected ${length} bytes, found ${der.length - start2}`, offset);
+  }
+  return { offset, start: start2, end: start2 + length };
+}
+function padded(der, { offset, start: start2, end }, width) {
+  const [first, second] = der.subarray(start2, end);
+  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
+  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
+  if (first === 0 && second !== void 0 && second < 128) {
+    throw refusal4("expected an integer without needless zeros", offset);
+  }
+  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end);
+  if (digits2.length > width) {
+    throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
+  }
+  const integer2 = new Uint8Array(width);
+  integer2.set(digits2, width - digits2.length);
+  return integer2;
+}
+function refusal4(message, offsetBytes) {
+  return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
+}
+
+// src/manifest/manifest-schema.ts
+var MANIFEST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/pcr-manifest/v1";
+var hex = (bytes) => string2().check(
+  _regex(
+    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
+    `expected ${2 * bytes} lower-case hexadecimal digits`
+  )
+);
+var text = string2().check(_minLength(1, "expected a text, found none"));
+var size = int().check(_nonnegative());
+var instant = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
+var pcr = hex(48).check(
+  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
+);
+var CERTIFICATE = object({ sha256: hex(32), notBefore: instant, notAfter: instant });
+var SECTION = object({
+  type: _enum(["kernel", "cmdline", "ramdisk", "signature", "metadata"]),
+  offsetBytes: size,
+  sizeBytes: size,
+  sha384: hex(48)
+});
+var EIF = object({
+  version: union([literal(2), literal(3), literal(4)]),
+  architecture: _enum(["x86_64", "aarch64"]),
+  sections: array(SECTION).check(_minLength(1)),
+  metadata: optional(
+    object({ measured: literal(false), content: record(string2(), unknown()) })
+  ),
+  certificate: optional(CERTIFICATE)
+});
+var SOURCE = object({
+  observed: literal(true),
+  repository: text,
+  commit: string2().check(
+    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
+  ),
+  ref: text
+});
+var BUILD = object({
+  observed: literal(true),
+  workflow: text,
+  run: text,
+  attempt: int().check(_positive()),
+  runner: text
+});
+var PREDICATE = object({
+  measurements: object({
+    HashAlgorithm: string2(),
+    PCR0: pcr,
+    PCR1: pcr,
+    PCR2: pcr,
+    PCR8: optional(pcr)
+  }),
+  measured: _enum(["here", "given"]),
+  measuredAt: instant,
+  eif: optional(EIF),
+  source: optional(SOURCE),
+  build: optional(BUILD)
+});
+var SUBJECTS = array(object({ name: text, digest: object({ sha256: hex(32), awsNitroPcr0: hex(48) }) })).check(_length(1));
+var STATEMENT = object({
+  _type: literal("https://in-toto.io/Statement/v1"),
+  predicateType: literal(MANIFEST_PREDICATE_TYPE),
+  subject: SUBJECTS,
+  predicate: PREDICATE
+});
+function isInstant(value) {
+  try {
+    parseInstant(value);
+    return true;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
+}
+
+// src/manifest/manifest.ts
+var FORMAT = "PCR manifest";
+function parseManifest(payload) {
+  const statement = parseStatement(payload);
+  if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
+    throw refusal5(
+      `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  const [subject] = matched(SUBJECTS, statement.subject, FORMAT, "subject");
+  const predicate = matched(PREDICATE, statement.predicate, FORMAT, "predicate");
+  if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
+    throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
+  }
+  const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
+  requireWhole(manifest);
+  return manifest;
+}
+function encodeManifest(manifest) {
+  const { image, measurements, measured, measuredAt, eif, source, build } = manifest;
+  const digest = { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 };
+  return encodeStatement({
+    subject: [{ name: image.name, digest }],
+    predicateType: MANIFEST_PREDICATE_TYPE,
+    predicate: {
+      measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
+      measured,
+      measuredAt: formatInstant(measuredAt),
+      ...eif === void 0 ? {} : { eif: eifJson(eif) },
+      ...source === void 0 ? {} : { source: { observed: true, ...source } },
+      ...build === void 0 ? {} : { build: { observed: true, ...build } }
+    }
+  });
+}
+function manifestOf(name, sha2562, predicate) {
+  const { measured, measuredAt, eif, source, build } = predicate;
+  const { PCR0, PCR1, PCR2, PCR8 } = predicate.measurements;
+  return {
+    image: { name, sha256: sha2562 },
+    measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
+    measured,
+    measuredAt: parseInstant(measuredAt),
+    ...eif === void 0 ? {} : { eif: eifOf(eif) },
+    ...source === void 0 ? {} : { source: withoutMark(source) },
+    ...build === void 0 ? {} : { build: withoutMark(build) }
+  };
+}
+function withoutMark(fields3) {
+  const { observed: _, ...rest } = fields3;
+  return rest;
+}
+function eifOf({ metadata, certificate, ...eif }) {
+  return {
+    ...eif,
+    ...metadata === void 0 ? {} : (
+      // It was read as JSON, and the schema leaves its content alone.
+      { unmeasuredMetadata: metadata.content }
+    ),
+    ...certificate === void 0 ? {} : {
+      certificate: {
+        sha256: certificate.sha256,
+        notBefore: parseInstant(certificate.notBefore),
+        notAfter: parseInstant(certificate.notAfter)
+      }
+    }
+  };
+}
+function eifJson({ unmeasuredMetadata, certificate, ...eif }) {
+  return {
+    ...eif,
+    ...unmeasuredMetadata === void 0 ? {} : { metadata: { measured: false, content: unmeasuredMetadata } },
+    ...certificate === void 0 ? {} : {
+      certificate: {
+        sha256: certificate.sha256,
+        notBefore: formatInstant(certificate.notBefore),
+        notAfter: formatInstant(certificate.notAfter)
+      }
+    }
+  };
+}
+function requireWhole({ measured, eif, measurements }) {
+  if (measured === "here" !== (eif !== void 0)) {
+    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
+  }
+  if (eif === void 0) return;
+  const signed2 = measurements.PCR8 !== void 0;
+  if (signed2 !== (eif.certificate !== void 0)) {
+    throw refusal5("expected a certificate exactly when there is a PCR8", [
+      "predicate",
+      "eif",
+      "certificate"
+    ]);
+  }
+  if (signed2 !== eif.sections.some(({ type }) => type === "signature")) {
+    throw refusal5("expected a signature section exactly when there is a PCR8", [
+      "predicate",
+      "eif",
+      "sections"
+    ]);
+  }
+}
+function refusal5(message, path) {
+  return documentRefusal(FORMAT, message, path);
+}
+
+// src/manifest/verify.ts
+async function verifyEnvelope(bytes, trust) {
+  const keys = distinctKeys(trust);
+  const envelope = parseDsse(bytes);
+  const digest = sha256Of2(envelope.payload);
+  const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
+  const signers = [];
+  for (const [keyid, key] of keys) {
+    if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
+  }
+  if (signers.length < trust.threshold) {
+    const count3 = envelope.signatures.length;
+    throw new TrustError(
+      "signature-threshold",
+      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
+      { hint: `Trusted are ${[...keys.keys()].join(", ")}.` }
+    );
+  }
+  const { payloadType, payload } = envelope;
+  return { payloadType, payload, payloadSha256: encodeHex(await digest), signers };
+}
+async function verifyManifest(bytes, trust) {
+  const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  return { manifest: parseManifest(payload), payloadSha256, signers };
+}
+function distinctKeys({ keys, threshold }) {
+  if (keys.length < 1 || keys.length > TRUST_MAX_KEYS) {
+    throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys.length}`);
+  }
+  const distinct3 = new Map(keys.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct3.size) {
+    throw new UsageError(
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct3.size}, found ${threshold}`
+    );
+  }
+  return distinct3;
+}
+async function verifySignature({ curve, spkiDer }, data, der) {
+  return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
+}
+function candidates({ signatures }, keyid) {
+  return signatures.filter((signature2) => (signature2.keyid ?? keyid) === keyid);
+}
+async function hasSigned(key, encoding, signatures) {
+  for (const { sig } of signatures) {
+    if (await verifySignature(key, encoding, sig)) return true;
+  }
+  return false;
+}
+function rawOrNothing(der, curve) {
+  try {
+    return derToRaw(der, curve);
+  } catch (error) {
+    if (error instanceof FormatError) return new Uint8Array(0);
+    throw error;
+  }
+}
+
+// src/allowlist/document-schema.ts
+var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
+var BINDABLE = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
+var hex2 = (bytes) => string2().check(
+  _regex(
+    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
+    `expected ${2 * bytes} lower-case hexadecimal digits`
+  )
+);
+var text2 = string2().check(
+  _minLength(1, "expected a text, found none"),
+  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
+);
+var id = string2().check(
+  _regex(
+    /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/,
+    "expected 1 to 128 letters, digits and . _ + -, a letter or digit first"
+  )
+);
+var pcr2 = hex2(48).check(
+  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
+);
+var version2 = int().check(_positive(), _lte(VERSION_MAX));
+var instant2 = codec(string2(), number2(), {
+  decode: (value, context) => {
+    try {
+      return parseInstant(value);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
+      return NEVER;
+    }
+  },
+  encode: (value) => formatInstant(value)
+});
+var MEASUREMENTS = strictObject({
+  PCR0: pcr2,
+  PCR1: pcr2,
+  PCR2: pcr2,
+  PCR8: exactOptional(pcr2)
+});
+var SOURCE2 = strictObject({
+  observed: literal(true),
+  repository: text2,
+  commit: string2().check(
+    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
+  ),
+  ref: text2
+});
+var EVIDENCE = {
+  staged: hex2(32),
+  sha256: hex2(32),
+  by: text2,
+  approvedAt: instant2,
+  expiresAt: instant2
+};
+var ENVELOPE = strictObject({
+  payload: string2(),
+  payloadType: text2,
+  signatures: array(strictObject({ keyid: exactOptional(text2), sig: text2 })).check(_minLength(1))
+});
+var APPROVAL = discriminatedUnion("source", [
+  strictObject({
+    source: literal("key"),
+    ...EVIDENCE,
+    projection: hex2(32),
+    envelope: ENVELOPE
+  }),
+  strictObject({
+    source: _enum(["github-environment", "github-pull-request"]),
+    observed: literal(true),
+    ...EVIDENCE,
+    url: text2
+  })
+]);
+var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
+var CHANGE = strictObject({
+  what: _enum(["approved", "approved-again", "retired"]),
+  version: version2,
+  at: instant2
+});
+var RELEASE_FIELDS = {
+  id,
+  measurements: MEASUREMENTS,
+  image: strictObject({ name: text2, sha256: hex2(32) }),
+  manifest: strictObject({ path: text2, sha256: hex2(32) }),
+  source: exactOptional(SOURCE2),
+  staged: hex2(32),
+  approvals: APPROVALS,
+  changes: array(CHANGE).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES))
+};
+var RELEASE = discriminatedUnion("state", [
+  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
+  strictObject({ state: literal("retiring"), retireAt: instant2, ...RELEASE_FIELDS })
+]);
+var REMOVED_FIELDS = { id, PCR0: pcr2, when: instant2, staged: hex2(32) };
+var REMOVED = discriminatedUnion("why", [
+  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
+  strictObject({ why: literal("revoked"), reason: text2, ...REMOVED_FIELDS })
+]);
+var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
+var KEY = strictObject({
+  key: text2,
+  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
+  bind: array(_enum(BINDABLE)).check(
+    refine(
+      (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
+      "expected each PCR once, PCR3, and PCR0 or PCR8 with it"
+    )
+  ),
+  guard: boolean2(),
+  detached: exactOptional(literal(true))
+});
+var PROJECTION_FIELDS = {
+  instanceRoles: atMost(strictObject({ arn: text2, PCR3: pcr2 }), PROJECTION_MAX_ENTRIES),
+  certificates: atMost(
+    strictObject({ PCR8: pcr2, sha256: hex2(32), notAfter: instant2 }),
+    PROJECTION_MAX_ENTRIES
+  ),
+  keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
+};
+var ALLOW_LIST_PREDICATE = strictObject({
+  list: hex2(16),
+  enclave: text2,
+  version: version2,
+  issuedAt: instant2,
+  expiresAt: instant2,
+  previous: nullable(strictObject({ version: version2, sha256: hex2(32) })),
+  projection: strictObject({
+    ...PROJECTION_FIELDS,
+    staged: atMost(hex2(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS
+  }),
+  releases: atMost(RELEASE, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED, LIST_MAX_REMOVED)
+});
+var STATEMENT2 = object({
+  _type: literal("https://in-toto.io/Statement/v1"),
+  predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
+  subject: array(
+    object({
+      name: text2,
+      digest: object({ sha256: hex2(32), awsNitroPcr0: exactOptional(hex2(48)) })
+    })
+  ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
+  predicate: ALLOW_LIST_PREDICATE
+});
+
+// src/allowlist/projection-digest.ts
+var PROJECTION = strictObject(PROJECTION_FIELDS);
+function projectionJson({ instanceRoles: instanceRoles2, certificates, keys }) {
+  const value = { instanceRoles: instanceRoles2, certificates, keys };
+  return encode(PROJECTION, value);
+}
+function projectionSha256({ instanceRoles: instanceRoles2, certificates, keys }) {
+  const attached = keys.filter(({ detached }) => detached === void 0);
+  const json2 = projectionJson({ instanceRoles: instanceRoles2, certificates, keys: attached });
+  return encodeHex(sha256(encodeUtf8(canonicalJson(json2))));
+}
+
+// src/allowlist/statement-payload.ts
+function pinnedStatement({ payloadType, payload }, predicateType, pin) {
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw documentRefusal(
+      "statement",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      ["payloadType"]
+    );
+  }
+  const statement = parseStatement(payload);
+  if (statement.predicateType !== predicateType) {
+    throw documentRefusal(
+      "statement",
+      `expected ${predicateType}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  requirePinned(statement.predicate, pin);
+  return statement;
+}
+function requirePinned(predicate, pin) {
+  for (const name of ["list", "enclave"]) {
+    const expected = pin[name];
+    if (expected === void 0 || predicate[name] === expected) continue;
+    throw new TrustError(
+      "wrong-list",
+      `expected ${name} ${JSON.stringify(expected)}, found ${JSON.stringify(predicate[name]) ?? "none"}`,
+      { hint: "This store holds the list of another enclave or environment." }
+    );
+  }
+}
+
+// src/allowlist/staged-record.ts
+var STAGED_PREDICATE_TYPE = "https://pcr-allowlist.github.io/staged/v1";
+var PROJECTION_ID = "projection";
+var FORMAT2 = "staged record";
+var COMMON = {
+  list: hex2(16),
+  enclave: text2,
+  /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
+  nonce: hex2(16),
+  stagedAt: instant2
+};
+var RELEASE2 = strictObject({
+  ...COMMON,
+  release: strictObject({
+    id,
+    measurements: MEASUREMENTS,
+    image: strictObject({ name: text2, sha256: hex2(32) }),
+    manifest: strictObject({ path: text2, sha256: hex2(32) }),
+    source: exactOptional(SOURCE2),
+    again: boolean2()
+  })
+});
+var PROJECTION2 = strictObject({ ...COMMON, projection: strictObject(PROJECTION_FIELDS) });
+function stagedName(id2, fileSha256) {
+  return `staged/${id2}-${fileSha256}.dsse.json`;
+}
+function parseStagedName(name) {
+  const [, id2, digest] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
+  return id2 === void 0 || digest === void 0 ? void 0 : { id: id2, sha256: digest };
+}
+function encodeStagedRecord(draft, nonce) {
+  const { list, enclave, stagedAt } = draft;
+  const common2 = { list, enclave, nonce, stagedAt };
+  if ("projection" in draft) {
+    const value = { ...common2, projection: draft.projection };
+    const name = `pcr-allowlist:${list}`;
+    return encodeStatement({
+      subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
+      predicateType: STAGED_PREDICATE_TYPE,
+      predicate: encoded(PROJECTION2, value, FORMAT2, "predicate")
+    });
+  }
+  const { id: release, measurements, image, manifest, source, again } = draft;
+  const fields3 = { id: release, measurements, image, manifest, again };
+  return encodeStatement({
+    subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
+    predicateType: STAGED_PREDICATE_TYPE,
+    predicate: encoded(
+      RELEASE2,
+      {
+        ...common2,
+        release: source === void 0 ? fields3 : { ...fields3, source }
+      },
+      FORMAT2,
+      "predicate"
+    )
+  });
+}
+async function verifyStagedRecord(envelope, pin, openEnvelope) {
+  const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
+  const digest = encodeHex(sha256(envelope));
+  if ("projection" in statement.predicate) {
+    const { nonce: _2, ...record3 } = matched(PROJECTION2, statement.predicate, FORMAT2, "predicate");
+    return { ...record3, sha256: digest };
+  }
+  const {
+    nonce: _,
+    release,
+    ...record2
+  } = matched(RELEASE2, statement.predicate, FORMAT2, "predicate");
+  return { ...record2, ...release, sha256: digest };
+}
+function stagedIdOf(record2) {
+  return "projection" in record2 ? PROJECTION_ID : record2.id;
+}
+
+// src/allowlist/approval.ts
+var APPROVAL_PREDICATE_TYPE = "https://pcr-allowlist.github.io/approval/v1";
+var FORMAT3 = "approval";
+var APPROVAL2 = strictObject({
+  list: hex2(16),
+  enclave: text2,
+  /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
+  staged: hex2(32),
+  /** Absent where a projection is approved. */
+  release: exactOptional(strictObject({ id, PCR0: pcr2, manifest: hex2(32) })),
+  /** The projection that is approved, or under which the release is: `projectionSha256`. */
+  projection: hex2(32),
+  approvedAt: instant2,
+  expiresAt: instant2
+});
+var STATEMENT3 = object({
+  _type: literal("https://in-toto.io/Statement/v1"),
+  predicateType: literal(APPROVAL_PREDICATE_TYPE),
+  subject: array(object({ name: text2, digest: object({ sha256: hex2(32) }) })).check(_length(1)),
+  predicate: APPROVAL2
+});
+function approvalFolder(staged) {
+  return `approvals/${"projection" in staged ? stagedIdOf(staged) : staged.measurements.PCR0}/`;
+}
+function encodeApproval(staged, current, now, lifeMs) {
+  const { list, enclave } = staged;
+  const common2 = {
+    list,
+    enclave,
+    staged: staged.sha256,
+    projection: approvedProjection(staged, current),
+    approvedAt: now,
+    expiresAt: now + lifeMs
+  };
+  const predicate = "projection" in staged ? common2 : { ...common2, release: releaseOf(staged) };
+  return encodeStatement({
+    subject: [
+      { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } }
+    ],
+    predicateType: APPROVAL_PREDICATE_TYPE,
+    predicate: encoded(APPROVAL2, predicate, FORMAT3, "predicate")
+  });
+}
+function approvedProjection(staged, current) {
+  return projectionSha256("projection" in staged ? staged.projection : current);
+}
+async function verifyApproval(envelope, pin, keys) {
+  const opened = await verifyEnvelope(envelope, { keys, threshold: 1 });
+  const statement = matched(
+    APPROVAL2,
+    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
+    FORMAT3,
+    "predicate"
+  );
+  const { staged, projection, approvedAt, expiresAt } = statement;
+  const approvals = opened.signers.map(
+    (by) => ({
+      source: "key",
+      staged,
+      sha256: opened.payloadSha256,
+      by,
+      approvedAt,
+      expiresAt,
+      projection,
+      envelope: dsseJson(parseDsse(envelope))
+    })
+  );
+  return { statement, approvals };
+}
+function approvesRelease({ staged, release }, expected) {
+  return staged === expected.sha256 && release?.id === expected.id && release.PCR0 === expected.measurements.PCR0 && release.manifest === expected.manifest.sha256;
+}
+function approvalEnvelope({ envelope }) {
+  return encodeUtf8(JSON.stringify(envelope));
+}
+function approvalName(staged, envelope) {
+  return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
+}
+function releaseOf({
+  id: release,
+  measurements,
+  manifest
+}) {
+  return { id: release, PCR0: measurements.PCR0, manifest: manifest.sha256 };
+}
+function isApprovalKey(key, keys) {
+  return keys.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
+}
+
+// src/manifest/sign.ts
+async function signEnvelope(payloadType, payload, signers, trust) {
+  const byKeyId = requireThreshold(signers, trust);
+  const encoding = preAuthenticationEncoding(payloadType, payload);
+  const signatures = [];
+  for (const [keyid, signer2] of byKeyId) {
+    const sig = await signer2.sign(encoding);
+    if (!await verifySignature(signer2.publicKey, encoding, sig)) {
+      throw new TrustError(
+        "signature-invalid",
+        `the signature that key ${keyid} made does not verify under it`,
+        { hint: "The signer uses another key than it says, another hash, or no ASN.1 DER." }
+      );
+    }
+    signatures.push({ keyid, sig });
+  }
+  const bytes = encodeDsse({ payloadType, payload, signatures });
+  await verifyEnvelope(bytes, trust);
+  return bytes;
+}
+async function signManifest(manifest, signers, trust) {
+  const payload = encodeManifest(manifest);
+  parseManifest(payload);
+  return signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, signers, trust);
+}
+function requireThreshold(signers, trust) {
+  const trusted = distinctKeys(trust);
+  const byKeyId = new Map(signers.map((signer2) => [keyIdOf(signer2.publicKey.spkiDer), signer2]));
+  for (const keyid of byKeyId.keys()) {
+    if (trusted.has(keyid)) continue;
+    throw new TrustError(
+      "threshold-not-met",
+      `the signing key ${keyid} is not among the trusted keys`,
+      { hint: "Add its public key to the trust, or sign with a key that is there." }
+    );
+  }
+  if (byKeyId.size < trust.threshold) {
+    throw new TrustError(
+      "threshold-not-met",
+      `expected ${trust.threshold} distinct signing keys, found ${byKeyId.size}: no verifier would accept the result`
+    );
+  }
+  return byKeyId;
+}
+
+// src/workflow/approval-evidence.ts
+var MAX_STATEMENTS = 64;
+async function evidenceFor(staged, list, state) {
+  const { approval } = list.enclave.configuration;
+  if (approval === "none") return "not-required";
+  if (approval.github !== void 0) {
+    throw new TrustError(
+      "approval-missing",
+      "approval by a GitHub environment cannot be looked up by this version",
+      { hint: "Name approval.keys alone." }
+    );
+  }
+  const { threshold } = requireApprovalKeys(list.enclave);
+  return {
+    required: [{ source: "key", count: threshold }],
+    approvals: await keyApprovals(staged, list, state)
+  };
+}
+async function keyApprovals(staged, { enclave, opened }, state) {
+  const { keys } = requireApprovalKeys(enclave);
+  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
+  const projection = approvedProjection(staged, current);
+  const names = await opened.store.list(approvalFolder(staged), "");
+  const newest = /* @__PURE__ */ new Map();
+  for (const name of names.slice(-MAX_STATEMENTS)) {
+    const stored = await opened.store.get(name);
+    if (stored === void 0) continue;
+    try {
+      const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
+      if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
+      if (!("projection" in staged) && !approvesRelease(statement, staged)) continue;
+      for (const one of approvals) {
+        if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
+      }
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code === "list-unavailable") throw error;
+    }
+  }
+  return [...newest.values()];
+}
+function requireApprovalKeys({
+  approvalKeys,
+  file
+}) {
+  if (approvalKeys !== void 0) return approvalKeys;
+  throw new UsageError(`${file} asks for no approval by keys`, {
+    at: { file, path: "/approval" },
+    hint: "Name the keys under approval.keys.trust."
+  });
+}
+
+// src/format/yaml.ts
+var import_yaml = __toESM(require_dist(), 1);
+function parseYaml(text4) {
+  if (text4.length > TEXT_FILE_MAX_BYTES) {
+    throw refusal6(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text4.length}`);
+  }
+  const document = (0, import_yaml.parseDocument)(text4, {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: true,
+    strict: true,
+    prettyErrors: false,
+    customTags: []
+  });
+  const [fault3] = [...document.errors, ...document.warnings];
+  if (fault3 !== void 0) throw refusal6(fault3.message, fault3.pos[0]);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (cause) {
+    throw refusal6("aliases (*name) are not taken", void 0, cause);
+  }
+}
+function refusal6(message, offsetBytes, cause) {
+  return new FormatError("yaml-format", `YAML: ${message}`, {
+    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
+    cause
+  });
+}
+
+// src/workflow/configuration-schema.ts
+var text3 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var pcr3 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
+var duration2 = codec(string2(), number2(), {
+  decode: (value, context) => decoded(() => parseDuration(value), value, context),
+  encode: (value) => `${value / 1e3}s`
+});
+var instant3 = codec(string2(), number2(), {
+  decode: (value, context) => decoded(() => parseInstant(value), value, context),
+  encode: (value) => new Date(value).toISOString()
+});
+var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
+var count2 = int().check(_positive("expected at least 1"));
+var signer = text3.check(
+  _regex(
+    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
+    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
+  )
+);
+var KEY2 = strictObject({
+  key: text3.check(
+    _regex(
+      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
+      "expected the ARN of a KMS key, or file:POLICY.json"
+    )
+  ),
+  actions: some(text3),
+  bind: some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"])),
+  guard: _default(boolean2(), false),
+  administrators: _default(array(text3), []),
+  adopt: _default(array(text3), []),
+  accept: _default(
+    array(strictObject({ rule: text3, sid: text3, reason: text3, until: instant3 })),
+    []
+  ),
+  "assume-role": optional(text3),
+  "probe-role": optional(text3)
+});
+var APPROVAL3 = strictObject({
+  github: optional(
+    strictObject({
+      environment: text3,
+      reviewers: _default(count2, 1),
+      "prevent-self-review": _default(boolean2(), true)
+    })
+  ),
+  keys: optional(strictObject({ trust: some(text3), threshold: _default(count2, 1) }))
+}).check(
+  refine(
+    ({ github, keys }) => github !== void 0 || keys !== void 0,
+    "expected github, keys or both; for neither say approval: none"
+  )
+);
+var CONFIGURATION = strictObject({
+  enclave: text3,
+  list: string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them")),
+  store: text3.check(_regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")),
+  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
+  trust: strictObject({
+    keys: some(text3),
+    threshold: _default(count2, 1),
+    "manifest-keys": optional(some(text3))
+  }),
+  certificates: union([literal("unsigned"), some(text3)]),
+  "instance-roles": union([
+    literal("any"),
+    some(union([text3, strictObject({ arn: text3, PCR3: pcr3 })]))
+  ]),
+  keys: _default(array(KEY2), []),
+  approval: union([literal("none"), APPROVAL3]),
+  "expires-in": _default(duration2, 30 * 24 * 36e5),
+  "retire-after": _default(duration2, 72 * 36e5),
+  "min-version": _default(count2, 1),
+  "allow-given-measurements": _default(boolean2(), false)
+});
+function decoded(decode2, input, context) {
+  try {
+    return decode2();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    context.issues.push({ code: "custom", message: error.message, input });
+    return NEVER;
+  }
+}
+
+// src/workflow/configuration.ts
+function parseConfiguration(text4, file) {
+  const result = CONFIGURATION.safeParse(parsed(text4, file));
+  if (!result.success) {
+    const [issue2] = result.error.issues;
+    throw fault(
+      file,
+      issue2?.path ?? [],
+      issue2 === void 0 ? "expected another form" : sentence(issue2)
+    );
+  }
+  requireCoherent(result.data, file);
+  return result.data;
+}
+function parsed(text4, file) {
+  try {
+    return parseYaml(text4);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
+  }
+}
+function requireCoherent(configuration, file) {
+  const { keys, certificates, trust } = configuration;
+  const roles = configuration["instance-roles"];
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key, bind }] of keys.entries()) {
+    const at = (field) => ["keys", i, field];
+    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
+    seen.add(key);
+    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
+    if (!bind.includes("PCR3") || !(bind.includes("PCR0") || bind.includes("PCR8"))) {
+      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
+    }
+    if (certificates === "unsigned" && (bind.includes("PCR8") || !bind.includes("PCR0"))) {
+      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
+    }
+    if (roles === "any") {
+      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
+    }
+  }
+  if (trust.threshold > trust.keys.length) {
+    throw fault(
+      file,
+      ["trust", "threshold"],
+      `expected at most ${trust.keys.length}, the number of keys`
+    );
+  }
+}
+function sentence(issue2) {
+  switch (issue2.code) {
+    case "invalid_type":
+      return issue2.input === void 0 ? `is missing` : `expected ${issue2.expected}`;
+    case "invalid_union":
+      return unionSentence(issue2);
+    default:
+      return issueSentence(issue2);
+  }
+}
+function unionSentence({ errors }) {
+  const [issue2] = errors.at(-1) ?? [];
+  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
+  return issue2 === void 0 ? "expected another form" : `${where}${sentence(issue2)}`;
+}
+function fault(file, path, message) {
+  const where = path.map(String).join(".");
+  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
+    at: { file, path: `/${path.map(String).join("/")}` }
+  });
+}
+
+// src/workflow/enclave.ts
+async function loadEnclave(file, ports) {
+  const configuration = parseConfiguration(await ports.readText(file), file);
+  const { enclave, list, trust, approval } = configuration;
+  const keysOf = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keys = await keysOf(trust.keys);
+  const manifestKeys = await keysOf(trust["manifest-keys"] ?? trust.keys);
+  const approvers = approval === "none" ? void 0 : approval.keys;
+  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf(approvers.trust), threshold: approvers.threshold };
+  if (approvalKeys !== void 0 && distinct(approvalKeys.keys) < approvalKeys.threshold) {
+    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
+      at: { file, path: "/approval/keys/threshold" }
+    });
+  }
+  const certificates = configuration.certificates === "unsigned" ? "unsigned" : await Promise.all(
+    configuration.certificates.map(
+      (name) => readCertificate(ports.resolve(file, name), ports)
+    )
+  );
+  const { roles, warnings } = instanceRoles(configuration, file);
+  return {
+    file,
+    configuration,
+    pin: { list, enclave },
+    listTrust: { keys, threshold: trust.threshold },
+    manifestTrust: { keys: manifestKeys, threshold: 1 },
+    approvalKeys,
+    certificates,
+    projection: {
+      instanceRoles: roles,
+      certificates: certificates === "unsigned" ? [] : certificates,
+      keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
+        key,
+        actions,
+        bind,
+        guard
+      }))
+    },
+    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)]
+  };
+}
+async function readPublicKey(path, ports) {
+  const text4 = await ports.readText(path);
+  return named(path, "a public key in PEM", () => parsePublicKeyPem(text4));
+}
+async function readCertificate(path, ports) {
+  const text4 = await ports.readText(path);
+  return named(path, "one certificate in PEM", () => {
+    const der = parseCertificatePem(encodeUtf8(text4));
+    const { notAfter } = parseCertificate(der);
+    return {
+      PCR8: pcr8OfCertificate(der, nodeHashing),
+      sha256: encodeHex(sha256(der)),
+      notAfter
+    };
+  });
+}
+function named(path, expected, parse2) {
+  try {
+    return parse2();
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${path}: expected ${expected}: ${cause.message}`, {
+      at: { file: path },
+      cause
+    });
+  }
+}
+function instanceRoles(configuration, file) {
+  const given = configuration["instance-roles"];
+  if (given === "any") return { roles: [], warnings: [] };
+  const roles = given.map(
+    (role) => typeof role === "string" ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role
+  );
+  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+    throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
+      at: { file, path: "/instance-roles" }
+    });
+  }
+  const warnings = given.flatMap((role) => {
+    const warning = typeof role === "string" ? rolePathWarning(role) : void 0;
+    return warning === void 0 ? [] : [warning];
+  });
+  return { roles, warnings };
+}
+function separationWarnings(keys, manifestKeys) {
+  const ids = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer)));
+  if (!manifestKeys.some(({ spkiDer }) => ids.has(keyIdOf(spkiDer)))) return [];
+  return [
+    {
+      code: "approval-not-enforced",
+      message: "one key signs manifests and lists: whoever publishes can also change the allow-list. Give signing.manifest-key and trust.manifest-keys a key of their own."
+    }
+  ];
+}
+function distinct(keys) {
+  return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+}
+
+// src/manifest/make-manifest.ts
+function manifestOfImage(measured, measuredAt, origin = {}) {
+  const { header, sections, metadata, signature: signature2 } = measured;
+  const eif = {
+    version: header.version,
+    architecture: header.architecture,
+    sections: sections.map(({ type, offsetBytes, sizeBytes, sha384 }) => ({
+      type,
+      offsetBytes,
+      sizeBytes,
+      sha384
+    })),
+    ...metadata === void 0 ? {} : { unmeasuredMetadata: plainMembers(metadata.value) },
+    ...signature2 === void 0 ? {} : { certificate: certificateFacts(signature2.certificate) }
+  };
+  return { ...common(measured, measuredAt, origin), measured: "here", eif };
+}
+function manifestOfGiven(given, measuredAt, origin = {}) {
+  return { ...common(given, measuredAt, origin), measured: "given" };
+}
+function common({ image, measurements }, measuredAt, { source, build }) {
+  const { PCR0, PCR1, PCR2, PCR8 } = measurements;
+  return {
+    image: { name: image.name.replace(/^.*[/\\](?=.)/s, ""), sha256: image.sha256 },
+    measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
+    measuredAt,
+    ...source === void 0 ? {} : { source },
+    ...build === void 0 ? {} : { build }
+  };
+}
+function certificateFacts({
+  der,
+  notBefore,
+  notAfter
+}) {
+  return { sha256: encodeHex(sha256(der)), notBefore, notAfter };
+}
+function plainMembers(members2) {
+  return Object.fromEntries([...members2].map(([key, value]) => [key, toPlain(value)]));
+}
+
+// src/format/byte-source.ts
+async function readExactly(source, offsetBytes, lengthBytes, what) {
+  const leftBytes = source.sizeBytes - offsetBytes;
+  if (lengthBytes > leftBytes) {
+    throw new FormatError(
+      "truncated",
+      `${what}: expected ${lengthBytes} bytes, found ${Math.max(0, leftBytes)}`,
+      {
+        at: { file: source.name, offsetBytes }
+      }
+    );
+  }
+  const bytes = new Uint8Array(lengthBytes);
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+
+// src/format/file-kind.ts
+var TAR_BLOCK_BYTES = 512;
+var TAR_ENTRIES = 32;
+async function fileKind(source) {
+  const start2 = await block(source, 0);
+  if (startsWith(start2, [31, 139])) return "gzip";
+  if (startsWith(start2, [127, 69, 76, 70])) return "elf";
+  if (startsWith(start2, [80, 75, 3, 4]) || startsWith(start2, [80, 75, 5, 6]))
+    return "zip";
+  if (!isTarHeader(start2)) return void 0;
+  return await holdsOciLayout(source) ? "oci" : "tar";
+}
+async function block(source, offsetBytes) {
+  const bytes = new Uint8Array(
+    Math.max(0, Math.min(TAR_BLOCK_BYTES, source.sizeBytes - offsetBytes))
+  );
+  await source.read(offsetBytes, bytes);
+  return bytes;
+}
+function startsWith(bytes, prefix) {
+  return prefix.every((byte, i) => bytes[i] === byte);
+}
+function isTarHeader(bytes) {
+  return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
+}
+function ascii(bytes, offset, length) {
+  const end = bytes.subarray(offset, offset + length).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
+}
+async function holdsOciLayout(source) {
+  let offsetBytes = 0;
+  for (let i = 0; i < TAR_ENTRIES; i++) {
+    const header = await block(source, offsetBytes);
+    if (!isTarHeader(header)) return false;
+    const name = ascii(header, 0, 100).replace(/^\.\//, "");
+    if (name === "oci-layout" || name.startsWith("blobs/sha256")) return true;
+    const sizeBytes = Number.parseInt(ascii(header, 124, 12), 8);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) return false;
+    offsetBytes += TAR_BLOCK_BYTES * (1 + Math.ceil(sizeBytes / TAR_BLOCK_BYTES));
+  }
+  return false;
+}
+
+// src/format/eif.ts
+var MAGIC = [46, 101, 105, 102];
+var SECTION_TYPES = ["kernel", "cmdline", "ramdisk", "signature", "metadata"];
+async function parseEifLayout(source) {
+  await requireMagic(source);
+  const headerBytes = await readExactly(source, 0, EIF_HEADER_BYTES, "EIF header");
+  const view = new DataView(headerBytes.buffer);
+  const { header, table } = parseEifHeader(view, source.name);
+  const headerRanges = [{ offsetBytes: 0, bytes: headerBytes }];
+  const warnings = [];
+  const sections = [];
+  let offsetBytes = EIF_HEADER_BYTES;
+  for (const [index, claimed] of table.entries()) {
+    const bytes = await readExactly(
+      source,
+      offsetBytes,
+      SECTION_HEADER_BYTES,
+      `header of section ${index}`
+    );
+    headerRanges.push({ offsetBytes, bytes });
+    const section = parseSectionHeader(new DataView(bytes.buffer), index, offsetBytes, source);
+    if (BigInt(section.sizeBytes) !== claimed) {
+      warnings.push(staleSize(section, claimed, index, index === table.length - 1, source.name));
+    }
+    sections.push(section);
+    offsetBytes += SECTION_HEADER_BYTES + section.sizeBytes;
+  }
+  if (offsetBytes !== source.sizeBytes) {
+    throw new FormatError(
+      "trailing-bytes",
+      `expected the file to end after its last section, found ${source.sizeBytes - offsetBytes} more bytes`,
+      { at: { file: source.name, offsetBytes } }
+    );
+  }
+  requireCounts(header.version, sections, source.name);
+  requireOrder(sections, source.name);
+  requireSignatureSize(sections, source.name);
+  return { header, sections, headerRanges, warnings };
+}
+async function requireMagic(source) {
+  const start2 = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
+  await source.read(0, start2);
+  if (start2.every((byte, i) => byte === MAGIC[i])) return;
+  const looksLike = await fileKind(source);
+  throw new FormatError(
+    "bad-magic",
+    `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
+    {
+      at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
+      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
+    }
+  );
+}
+function parseSectionHeader(view, index, offsetBytes, source) {
+  const file = source.name;
+  const typeNumber = view.getUint16(0);
+  const type = SECTION_TYPES[typeNumber - 1];
+  if (type === void 0) {
+    throw new FormatError(
+      "section-type",
+      `section ${index}: expected a type from 1 to 5, found ${typeNumber}`,
+      {
+        at: { file, offsetBytes }
+      }
+    );
+  }
+  const flags = view.getUint16(2);
+  if (flags !== 0) {
+    throw new FormatError(
+      "section-flags",
+      `section ${index} (${type}): expected flags 0, found ${flags}`,
+      {
+        at: { file, offsetBytes: offsetBytes + 2 }
+      }
+    );
+  }
+  const sizeBytes = view.getBigUint64(4);
+  const leftBytes = source.sizeBytes - offsetBytes - SECTION_HEADER_BYTES;
+  if (sizeBytes > BigInt(leftBytes)) {
+    throw new FormatError(
+      "truncated",
+      `section ${index} (${type}): expected ${sizeBytes} bytes of data, found ${leftBytes}`,
+      {
+        at: { file, offsetBytes: offsetBytes + SECTION_HEADER_BYTES }
+      }
+    );
+  }
+  return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
+}
+function staleSize(section, claimed, index, last, file) {
+  const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
+  if (!last || section.type !== "signature" || !plausible) {
+    throw sectionTableRefusal(
+      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      HEADER_OFFSET.sizes + 8 * index,
+      file
+    );
+  }
+  return {
+    code: "stale-signature-size",
+    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
+  };
+}
+function requireCounts(version3, sections, file) {
+  const count3 = (type) => sections.filter((section) => section.type === type).length;
+  const refuse = (type, expected) => {
+    const seen = sections.filter((section) => section.type === type);
+    throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
+      at: {
+        file,
+        offsetBytes: seen[1]?.offsetBytes ?? seen[0]?.offsetBytes ?? HEADER_OFFSET.count
+      }
+    });
+  };
+  if (count3("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count3("cmdline") !== 1) refuse("cmdline", "one command line");
+  const metadata = version3 === 4 ? 1 : 0;
+  if (count3("metadata") !== metadata)
+    refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version3}`);
+  const signatures = version3 === 2 ? 0 : 1;
+  if (count3("signature") > signatures) {
+    refuse(
+      "signature",
+      `${signatures === 1 ? "at most one" : "no"} signature section in version ${version3}`
+    );
+  }
+}
+function requireOrder(sections, file) {
+  const first = sections.find((section) => section.type === "kernel" || section.type === "ramdisk");
+  if (first?.type === "ramdisk") {
+    throw new FormatError("section-order", "expected the kernel before every ramdisk", {
+      at: { file, offsetBytes: first.offsetBytes }
+    });
+  }
+}
+function requireSignatureSize(sections, file) {
+  const signature2 = sections.find((section) => section.type === "signature");
+  if (signature2 !== void 0 && signature2.sizeBytes > SIGNATURE_SECTION_MAX_BYTES) {
+    throw new FormatError(
+      "signature-format",
+      `expected a signature section of at most ${SIGNATURE_SECTION_MAX_BYTES} bytes, found ${signature2.sizeBytes}`,
+      { at: { file, offsetBytes: signature2.offsetBytes } }
+    );
+  }
+}
+
+// src/format/eif-metadata.ts
+var BUILD_KEYS = [
+  "BuildTime",
+  "BuildTool",
+  "BuildToolVersion",
+  "OperatingSystem",
+  "KernelVersion"
+];
+var KEYS = [
+  "ImageName",
+  "ImageVersion",
+  "BuildMetadata",
+  "DockerInfo",
+  "CustomMetadata"
+];
+function parseEifMetadata(bytes, at) {
+  const value = parseObject(bytes, at);
+  requireKeys(value, KEYS, KEYS.slice(0, -1), "metadata", at);
+  const build = value.get("BuildMetadata");
+  if (!(build instanceof Map)) throw refusal7("expected BuildMetadata to be an object", at);
+  requireKeys(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
+  const customMetadata = value.get("CustomMetadata") ?? null;
+  return {
+    imageName: textOf(value, "ImageName", at),
+    imageVersion: textOf(value, "ImageVersion", at),
+    build: new Map(BUILD_KEYS.map((key) => [key, textOf(build, key, at)])),
+    dockerInfo: value.get("DockerInfo") ?? null,
+    customMetadata,
+    value,
+    warnings: customMetadataWarnings(customMetadata)
+  };
+}
+function parseObject(bytes, at) {
+  let value;
+  try {
+    value = parseStrictJson(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const offsetBytes = (at.offsetBytes ?? 0) + (cause.at?.offsetBytes ?? 0);
+    throw new FormatError("metadata", `metadata is not strict JSON: ${cause.message}`, {
+      at: { ...at, offsetBytes },
+      cause
+    });
+  }
+  if (!(value instanceof Map)) throw refusal7("expected metadata to be a JSON object", at);
+  return value;
+}
+function requireKeys(object2, known, required2, name, at) {
+  for (const key of required2) {
+    if (!object2.has(key)) throw refusal7(`expected ${name} to have the key ${key}`, at);
+  }
+  for (const key of object2.keys()) {
+    if (!known.includes(key))
+      throw refusal7(
+        `expected only ${known.join(", ")} in ${name}, found ${JSON.stringify(key)}`,
+        at
+      );
+  }
+}
+function textOf(object2, key, at) {
+  const value = object2.get(key);
+  if (typeof value !== "string") throw refusal7(`expected ${key} to be a text`, at);
+  return value;
+}
+function customMetadataWarnings(custom) {
+  if (custom === null) return [];
+  if (!(custom instanceof Map)) {
+    return [
+      {
+        code: "custom-metadata",
+        message: "CustomMetadata is no object: nitro-cli describe-eif fails on this image"
+      }
+    ];
+  }
+  const taken = [...custom.keys()].filter(
+    (key) => key === "DockerInfo" || BUILD_KEYS.includes(key)
+  );
+  if (taken.length === 0) return [];
+  return [
+    {
+      code: "custom-metadata",
+      message: `CustomMetadata holds ${taken.join(", ")}: nitro-cli describe-eif prints such a key twice, with two values`
+    }
+  ];
+}
+function refusal7(message, at) {
+  return new FormatError("metadata", message, { at });
+}
+
+// src/measure/node-digester.ts
+var THREADS_FROM_BYTES = 8 * 1024 * 1024;
+var inThread = digestInThread(nodeHashing);
+var digestWithNode = {
+  hashing: nodeHashing,
+  async digest(source, sections, observe) {
+    if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
+    const { digestWithThreads } = await import("./on-demand-22QGYJNK.js");
+    return digestWithThreads(source, sections, observe);
+  }
+};
+
+// src/measure/measure-eif.ts
+async function measureEif(source, options = {}) {
+  const layout = await parseEifLayout(source);
+  const { header, sections } = layout;
+  const signature2 = sections.find((section) => section.type === "signature");
+  const metadata = sections.find((section) => section.type === "metadata");
+  const kept = new KeptContent([signature2, metadata]);
+  const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
+  const digester = options.digester ?? digestWithNode;
+  const tracks = await digester.digest(source, sections, (bytes, offsetBytes) => {
+    confirmHeaders(bytes, offsetBytes);
+    kept.observe(bytes, offsetBytes);
+    options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
+  });
+  await source.confirmUnchanged();
+  if (tracks.crc32 !== header.crc32) {
+    throw new FormatError(
+      "bad-crc",
+      `expected CRC ${crcText(header.crc32)} as the header says, found ${crcText(tracks.crc32)}`,
+      {
+        at: { file: source.name, offsetBytes: CRC_OFFSET_BYTES },
+        hint: "The image was damaged or changed after it was built. Build it or copy it again."
+      }
+    );
+  }
+  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
+  const { PCR0, PCR1 } = tracks.image;
+  const verified = signature2 === void 0 ? void 0 : await verifySignature2(kept, signature2, PCR0, source.name, digester.hashing);
+  return {
+    image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
+    measurements: {
+      PCR0,
+      PCR1,
+      PCR2: tracks.sections.PCR2,
+      ...verified === void 0 ? {} : { PCR8: pcr8OfCertificate(verified.certificate.der, digester.hashing) }
+    },
+    header,
+    sections: sections.map((section, i) => ({
+      ...section,
+      sha384: tracks.sections.sha384[i] ?? ""
+    })),
+    ...parsedMetadata === void 0 ? {} : { metadata: parsedMetadata },
+    ...verified === void 0 ? {} : { signature: verified },
+    warnings: [...layout.warnings, ...parsedMetadata?.warnings ?? []]
+  };
+}
+async function verifySignature2(kept, section, pcr0, file, hashing) {
+  const { verifyEifSignature } = await import("./on-demand-22QGYJNK.js");
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
+}
+function parseMetadata(kept, section, file) {
+  const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
+  if (section.sizeBytes > METADATA_MAX_BYTES) {
+    throw new FormatError(
+      "metadata",
+      `expected at most ${METADATA_MAX_BYTES} bytes of metadata, found ${section.sizeBytes}`,
+      { at }
+    );
+  }
+  return parseEifMetadata(kept.bytesOf(section), at);
+}
+function crcText(crc) {
+  return `0x${crc.toString(16).padStart(8, "0")}`;
+}
+var KeptContent = class {
+  kept;
+  constructor(sections) {
+    this.kept = sections.filter((section) => section !== void 0).filter((section) => section.sizeBytes <= METADATA_MAX_BYTES).map((section) => ({
+      offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES,
+      bytes: new Uint8Array(section.sizeBytes)
+    }));
+  }
+  observe(piece, offsetBytes) {
+    for (const range of this.kept) {
+      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
+      inRange.set(inPiece);
+    }
+  }
+  bytesOf(section) {
+    const offsetBytes = section.offsetBytes + SECTION_HEADER_BYTES;
+    return this.kept.find((range) => range.offsetBytes === offsetBytes)?.bytes ?? new Uint8Array(0);
+  }
+};
+function headersConfirmer(ranges, file) {
+  return (piece, offsetBytes) => {
+    for (const range of ranges) {
+      const { inPiece, inRange } = overlap(piece, offsetBytes, range);
+      if (equalBytes(inPiece, inRange)) continue;
+      throw new TrustError(
+        "input-changed",
+        `${file} changed while it was read: its headers are no longer the same`,
+        {
+          at: { file, offsetBytes: range.offsetBytes },
+          hint: "Measure after the build has finished writing the image."
+        }
+      );
+    }
+  };
+}
+function overlap(piece, offsetBytes, range) {
+  const start2 = Math.max(offsetBytes, range.offsetBytes);
+  const end = Math.max(
+    start2,
+    Math.min(offsetBytes + piece.length, range.offsetBytes + range.bytes.length)
+  );
+  return {
+    inPiece: piece.subarray(start2 - offsetBytes, end - offsetBytes),
+    inRange: range.bytes.subarray(start2 - range.offsetBytes, end - range.offsetBytes)
+  };
+}
+
+// src/workflow/measure-requirements.ts
+function certificateWarnings(eif, now) {
+  const fault3 = certificateFault(eif, now, 0);
+  return fault3 === void 0 ? [] : [{ ...fault3, message: `${fault3.message}: the enclave will not boot` }];
+}
+function certificateFault(eif, now, minDays) {
+  if (eif.signature === void 0) return void 0;
+  const { notBefore, notAfter } = eif.signature.certificate;
+  if (now < notBefore) {
+    return {
+      code: "certificate-not-yet-valid",
+      message: `the signing certificate begins at ${formatInstant(notBefore)}`
+    };
+  }
+  if (now > notAfter) {
+    return {
+      code: "certificate-expired",
+      message: `the signing certificate ended at ${formatInstant(notAfter)}`
+    };
+  }
+  if (notAfter < now + minDays * DAY_MS) {
+    return {
+      code: "certificate-ends-soon",
+      message: `the signing certificate ends at ${formatInstant(notAfter)}, in fewer than ${minDays} days`
+    };
+  }
+  return void 0;
+}
+
+// src/workflow/image-to-publish.ts
+async function readImageToPublish(source, enclave, ports) {
+  const origin = ports.origin() ?? {};
+  const read = "eif" in source ? await measuredHere(source.eif, source.sha256, origin, ports) : await givenMeasurements(source, origin, ports);
+  requireListed(read.manifest.measurements, enclave);
+  return read;
+}
+function requireListed(measurements, { certificates, file }) {
+  const zero = Object.entries(measurements).find(([, value]) => value === ZERO_PCR);
+  if (zero !== void 0) {
+    throw new TrustError("debug-mode", `${zero[0]} is all zeros, which is no image's measurement`);
+  }
+  const { PCR8 } = measurements;
+  if (certificates === "unsigned") {
+    if (PCR8 === void 0) return;
+    throw new TrustError(
+      "certificate-not-listed",
+      `the image is signed, and ${file} is for unsigned images`,
+      { hint: "Name its certificate under certificates." }
+    );
+  }
+  if (PCR8 === void 0) {
+    throw new TrustError("unsigned", "the image is not signed", {
+      hint: "Build it with --signing-certificate and --private-key."
+    });
+  }
+  if (!certificates.some((certificate) => certificate.PCR8 === PCR8)) {
+    throw new TrustError(
+      "certificate-not-listed",
+      `the image is signed by a certificate that ${file} does not name (PCR8 ${PCR8})`,
+      { hint: "A certificate that was issued anew is another PCR8, even with the same key." }
+    );
+  }
+}
+async function measuredHere(name, sha2562, origin, ports) {
+  const source = await ports.openImage(name, sha2562);
+  try {
+    const measured = await measureEif(source, {
+      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
+    });
+    return {
+      manifest: manifestOfImage(measured, ports.now, origin),
+      warnings: [...measured.warnings, ...certificateWarnings(measured, ports.now)]
+    };
+  } finally {
+    await source.close();
+  }
+}
+async function givenMeasurements({ measurements: file, sha256: sha2562 }, origin, ports) {
+  const given = parseMeasured(await ports.readText(file), file);
+  if (given.image.sha256 !== sha2562) {
+    throw new TrustError(
+      "sha256-mismatch",
+      `${file} is about an image with SHA-256 ${given.image.sha256}, expected ${sha2562}`,
+      { at: { file } }
+    );
+  }
+  return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
+}
+function parseMeasured(text4, file) {
+  const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
+    at: { file, path }
+  });
+  const root = strictJson(text4, file);
+  const member = (value, path) => {
+    if (value instanceof Map) return value;
+    throw fault3(path, "an object");
+  };
+  const textAt = (object2, key, path, form) => {
+    const value = object2.get(key);
+    if (typeof value === "string" && form.test(value)) return value;
+    throw fault3(`${path}/${key}`, "a value of its form");
+  };
+  const outcome = member(root, "/");
+  const exitCode = outcome.get("exitCode");
+  if (outcome.get("command") !== "measure" || !(exitCode instanceof JsonNumber)) {
+    throw fault3("/command", "measure");
+  }
+  if (exitCode.text !== "0") throw fault3("/exitCode", "0: a refused image is not published");
+  const result = member(outcome.get("result"), "/result");
+  const image = member(result.get("image"), "/result/image");
+  const pcrs = member(result.get("measurements"), "/result/measurements");
+  const pcr4 = (name) => textAt(pcrs, name, "/result/measurements", /^[0-9a-f]{96}$/);
+  return {
+    image: {
+      name: textAt(image, "name", "/result/image", /./s),
+      sha256: textAt(image, "sha256", "/result/image", /^[0-9a-f]{64}$/)
+    },
+    measurements: {
+      PCR0: pcr4("PCR0"),
+      PCR1: pcr4("PCR1"),
+      PCR2: pcr4("PCR2"),
+      ...pcrs.has("PCR8") ? { PCR8: pcr4("PCR8") } : {}
+    }
+  };
+}
+function strictJson(text4, file) {
+  try {
+    return parseStrictJson(encodeUtf8(text4));
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
+  }
+}
+
+// src/workflow/list-result.ts
+function changeResult(change, enclave, now, { dryRun, done: done3 }) {
+  const { changed: changed3, before, after, id: id2, message } = change;
+  const sentence2 = changed3 ? done3 : message ?? "nothing changed";
+  return { changed: changed3, dryRun, message: sentence2, pin: enclave.pin, before, after, id: id2, now };
+}
+function changeWarnings({ historyMissing }) {
+  if (!historyMissing) return [];
+  return [
+    {
+      code: "history-missing",
+      message: "the new version is current, and could not be written to the history; the next writer completes it"
+    }
+  ];
+}
+function done(command, result, warnings) {
+  return { command, exitCode: 0, result, warnings };
+}
+
+// src/allowlist/document-rules.ts
+function requireCoherent2(list) {
+  if (!(list.issuedAt < list.expiresAt)) {
+    throw refusal8("expected an instant after issuedAt", "expiresAt");
+  }
+  if ((list.previous?.version ?? 0) !== list.version - 1) {
+    throw refusal8("expected the version before, or null at version 1", "previous");
+  }
+  requireReleases(list);
+  requireKeys2(list);
+}
+function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
+  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
+}
+function requireReleases({ releases, removed }) {
+  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const tuples = /* @__PURE__ */ new Set();
+  let last;
+  for (const [i, release] of releases.entries()) {
+    if (last !== void 0 && !(last.id < release.id)) {
+      throw refusal8(`expected an id after ${last.id}`, `releases/${i}/id`);
+    }
+    const tuple = tupleKey(release.measurements);
+    if (tuples.has(tuple)) {
+      throw refusal8("expected an image that no other release has", `releases/${i}/measurements`);
+    }
+    if (revoked.has(release.measurements.PCR0)) {
+      throw refusal8("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    }
+    tuples.add(tuple);
+    last = release;
+  }
+}
+function requireKeys2({ projection }) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key }] of projection.keys.entries()) {
+    if (seen.has(key)) throw refusal8(`expected ${key} once`, `projection/keys/${i}/key`);
+    seen.add(key);
+  }
+  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
+    throw refusal8("expected a role: PCR3 is always bound", "projection/instanceRoles");
+  }
+}
+function isAttached({ detached }) {
+  return detached === void 0;
+}
+function refusal8(message, path) {
+  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
+    at: { path: `/predicate/${path}` }
+  });
+}
+
+// src/allowlist/document.ts
+var FORMAT4 = "allow-list";
+function parseAllowList(statement) {
+  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
+    throw refusal9(
+      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
+  requireCoherent2(list);
+  requireSubjects(statement.subject, subjectsOf(list));
+  return list;
+}
+function allowListStatement(list) {
+  const value = list;
+  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
+  return {
+    subject: subjectsOf(list),
+    predicateType: ALLOW_LIST_PREDICATE_TYPE,
+    predicate
+  };
+}
+function parseAllowListStatement(payload) {
+  if (payload.length > LIST_MAX_BYTES) {
+    throw refusal9(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+  }
+  return parseStatement(payload);
+}
+function encodeAllowList(list) {
+  return encodeStatement(allowListStatement(list));
+}
+function subjectsOf(list) {
+  const name = `pcr-allowlist:${list.list}`;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+  return [
+    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
+    ...accepted.map(({ id: id2, image, measurements }) => ({
+      name: id2,
+      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
+    }))
+  ];
+}
+function isAcceptedAt(release, now) {
+  return release.state === "active" || now < release.retireAt;
+}
+function requireSubjects(found, expected) {
+  if (found.length !== expected.length) {
+    throw refusal9(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+  }
+  for (const [i, { name, digest }] of expected.entries()) {
+    const other = found[i];
+    const algorithms = Object.keys(digest);
+    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
+    if (!same2) throw refusal9(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  }
+}
+function refusal9(message, path) {
+  return documentRefusal(FORMAT4, message, path);
+}
+
+// src/allowlist/approval-trust.ts
+var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
+async function unapprovedIn(list, trust) {
+  const releases = /* @__PURE__ */ new Set();
+  for (const release of list.releases) {
+    const count4 = await approvedBy(
+      list,
+      release.approvals,
+      trust,
+      (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
+    );
+    if (count4 < trust.threshold) releases.add(release.id);
+  }
+  const digest = projectionSha256(list.projection);
+  const count3 = await approvedBy(
+    list,
+    list.projection.approvals,
+    trust,
+    (statement) => statement.release === void 0 && statement.projection === digest
+  );
+  return { releases, projection: count3 < trust.threshold };
+}
+async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
+  const by = /* @__PURE__ */ new Set();
+  for (const approval of approvals) {
+    if (approval.source !== "key") continue;
+    try {
+      const pin = { list, enclave };
+      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys);
+      if (!counts(verified.statement)) continue;
+      for (const one of verified.approvals) by.add(one.by);
+    } catch (error) {
+      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
+    }
+  }
+  return by.size;
+}
+
+// src/allowlist/verify.ts
+async function verifyAllowList(envelope, { pin, openEnvelope, remembered, minVersion, approval }, now) {
+  const { list, id: id2, signers } = await openAllowList(envelope, pin, openEnvelope);
+  requireIssued(list, now);
+  requireNoRollback(list, id2, { remembered, minVersion });
+  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
+  return { list, id: id2, signers, unapproved };
+}
+async function openAllowList(envelope, pin, openEnvelope) {
+  const { payloadType, payload, signers } = await openEnvelope(envelope);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  const digest = sha256Of2(payload);
+  const statement = parseAllowListStatement(payload);
+  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
+    requirePinned(statement.predicate, pin);
+  const list = parseAllowList(statement);
+  const id2 = { version: list.version, sha256: encodeHex(await digest) };
+  return { list, id: id2, payload, signers };
+}
+function requireIssued({ issuedAt }, now) {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    "list-expired",
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: "Compare the clock of this machine with that of the writer." }
+  );
+}
+function requireNoRollback({ previous }, id2, { remembered, minVersion }) {
+  if (!(id2.version >= minVersion)) {
+    throw rollback(`expected at least version ${minVersion}, found ${id2.version}`);
+  }
+  if (remembered === "nothing-remembered") return;
+  if (!(id2.version >= remembered.version)) {
+    throw rollback(`expected at least version ${remembered.version}, found ${id2.version}`);
+  }
+  if (id2.version === remembered.version && id2.sha256 !== remembered.sha256) {
+    throw rollback(`version ${id2.version} has another payload than remembered`);
+  }
+  if (id2.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollback(
+      `version ${id2.version} does not follow version ${remembered.version} as remembered`
+    );
+  }
+}
+function rollback(message) {
+  return new TrustError("rollback", `allow-list: ${message}`, {
+    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+  });
+}
+
+// src/allowlist/history.ts
+var FOLDER = "history/";
+var VERSION_DIGITS = 10;
+var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
+function historyName(version3, envelope) {
+  return `${historyStem(version3, envelope)}.dsse.json`;
+}
+function historyStem(version3, envelope) {
+  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
+}
+async function historyFrom(store, version3) {
+  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
+  return names.flatMap((name) => {
+    const [, number3, fileSha256] = NAME.exec(name) ?? [];
+    if (number3 === void 0 || fileSha256 === void 0) return [];
+    return [{ name, version: Number(number3), fileSha256 }];
+  });
+}
+async function requireNewest(entries, current, store, { pin, openEnvelope }) {
+  for (const { version: version3, name } of entries) {
+    if (version3 <= current.version) continue;
+    throw rollback(`the current version is ${current.version}, and the history has ${name}`);
+  }
+  for (const { version: version3, name, fileSha256 } of entries) {
+    if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
+    const other = await store.get(name);
+    if (other === void 0) continue;
+    const { id: id2 } = await openAllowList(other.bytes, pin, openEnvelope);
+    if (id2.version === current.version && id2.sha256 === current.sha256) continue;
+    throw rollback(`the history has another payload at version ${version3}, ${name}`);
+  }
+}
+function digits(version3) {
+  return String(version3).padStart(VERSION_DIGITS, "0");
+}
+
+// src/allowlist/read-current.ts
+async function readAllowList(store, trust, now) {
+  const stored = await store.get(POINTER_NAME);
+  if (stored === void 0) {
+    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
+      at: { object: POINTER_NAME }
+    });
+  }
+  return verifyAllowList(stored.bytes, trust, now);
+}
+async function readForUpdate(store, trust, now) {
+  const stored = await store.get(POINTER_NAME);
+  if (stored === void 0) {
+    const entries2 = await historyFrom(store, 0);
+    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
+    requireNoTrace(entries2, trust);
+    return void 0;
+  }
+  const verified = await verifyAllowList(stored.bytes, trust, now);
+  const entries = await historyFrom(store, verified.id.version);
+  const fileSha256 = encodeHex(sha256(stored.bytes));
+  try {
+    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+  } catch (refusal10) {
+    const again = await store.get(POINTER_NAME);
+    if (again !== void 0 && again.etag !== stored.etag) return "moved";
+    throw refusal10;
+  }
+  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
+  return { verified, stored, inHistory };
+}
+function requireNoTrace(entries, { remembered, minVersion }) {
+  const newest = entries.at(-1);
+  if (newest !== void 0) {
+    throw rollback(`there is no current list, and the history has ${newest.name}`);
+  }
+  if (remembered !== "nothing-remembered") {
+    throw rollback(`there is no current list, and version ${remembered.version} is remembered`);
+  }
+  if (!(minVersion <= 1)) {
+    throw rollback(`there is no current list, and ${minVersion} is the least version`);
+  }
+}
+
+// src/allowlist/evidence.ts
+function evidenceFault(evidence, staged, projection, now) {
+  if (evidence === "not-required") return void 0;
+  const { required: required2, approvals } = evidence;
+  if (required2.length === 0) return missing("the configuration names no source of approval");
+  const shown2 = projectionSha256(projection);
+  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown2)).find((found) => found !== void 0);
+  if (fault3 !== void 0) return missing(fault3);
+  for (const { source, count: count3 } of required2) {
+    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
+    if (!(count3 >= 1 && by.size >= count3)) {
+      return missing(`expected approval by ${count3} of ${source}, found ${by.size}`);
+    }
+  }
+  return void 0;
+}
+function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
+  if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
+  if (!(approvedAt >= record2.stagedAt)) return `the approval by ${by} is older than the record`;
+  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
+  if (!(now < expiresAt)) return `the approval by ${by} has expired`;
+  return void 0;
+}
+function projectionFault(approval, shown2) {
+  if (approval.source !== "key" || approval.projection === shown2) return void 0;
+  return `the approval by ${approval.by} is under another projection`;
+}
+function missing(message) {
+  return refused("approval-missing", message);
+}
+
+// src/allowlist/approve.ts
+function approve(body, { staged, evidence }, now, version3) {
+  const tuple = tupleKey(staged.measurements);
+  const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
+  if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
+    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
+  }
+  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now);
+  if (fault3 !== void 0) return fault3;
+  if (there === void 0 && body.releases.length >= LIST_MAX_RELEASES) {
+    return refused("not-allowed", `a list holds at most ${LIST_MAX_RELEASES} releases`);
+  }
+  const { PCR0 } = staged.measurements;
+  return changed2({
+    ...body,
+    releases: [
+      ...body.releases.filter((release) => release !== there),
+      releaseOf2(staged, evidence, there, { version: version3, at: now })
+    ],
+    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
+  });
+}
+function idFault({ releases, removed }, { id: id2, measurements }, there) {
+  if (there !== void 0 && there.id !== id2) {
+    return refused("not-allowed", `the image is there as release ${there.id}, not as ${id2}`);
+  }
+  const other = releases.some((release) => release.id === id2 && release !== there) || removed.some((entry) => entry.id === id2 && entry.PCR0 !== measurements.PCR0);
+  if (!other) return void 0;
+  return refused("not-allowed", `release ${id2} names another image`, "Choose a new release id.");
+}
+function returnFault({ removed }, staged, there) {
+  const { PCR0 } = staged.measurements;
+  const before = removed.filter((entry) => entry.PCR0 === PCR0);
+  const isNew = (earlier, when) => staged.sha256 !== earlier.staged && staged.stagedAt > when;
+  for (const tombstone of before.filter(({ why }) => why === "revoked")) {
+    if (staged.again && isNew(tombstone, tombstone.when)) continue;
+    return refused(
+      "revoked",
+      `the image was revoked as release ${tombstone.id}`,
+      "To trust it once more, publish it with --again and have it approved anew."
+    );
+  }
+  const served = before.some((entry) => !isNew(entry, entry.when)) || there !== void 0 && !isNew(there, there.changes.at(-1)?.at ?? NEVER2);
+  if (!served) return void 0;
+  return refused(
+    "approval-missing",
+    "the staged record is from before the release was retired",
+    "Publish the image again, so that it is staged and approved anew."
+  );
+}
+var NEVER2 = Number.POSITIVE_INFINITY;
+function releaseOf2(staged, evidence, there, { version: version3, at }) {
+  const { id: id2, measurements, image, manifest, source } = staged;
+  const what = staged.again ? "approved-again" : "approved";
+  return {
+    state: "active",
+    id: id2,
+    measurements,
+    image,
+    manifest,
+    ...source === void 0 ? {} : { source },
+    staged: staged.sha256,
+    approvals: evidence === "not-required" ? [] : evidence.approvals,
+    changes: [...there?.changes ?? [], { what, version: version3, at }].slice(
+      -RELEASE_MAX_CHANGES
+    )
+  };
+}
+
+// src/allowlist/project.ts
+function project(body, { staged, evidence }, now) {
+  const before = body.projection;
+  const { instanceRoles: instanceRoles2, certificates } = staged.projection;
+  const attached = staged.projection.keys.map(
+    ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
+  );
+  const named2 = new Set(attached.map(({ key }) => key));
+  const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
+  const projection = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
+  if (same(projection, before)) return unchanged("the projection is the same");
+  if (before.staged.includes(staged.sha256)) {
+    return refused("approval-missing", "the staged projection was approved before");
+  }
+  if (attached.length > 0 && instanceRoles2.length === 0) {
+    return refused("not-allowed", "keys need an instance role: PCR3 is always bound");
+  }
+  if (detached.length > PROJECTION_MAX_ENTRIES) {
+    return refused("not-allowed", "too many keys wait to be detached", "Run reconcile first.");
+  }
+  const fault3 = evidenceFault(evidence, staged, staged.projection, now);
+  if (fault3 !== void 0) return fault3;
+  const next = {
+    ...projection,
+    staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
+    approvals: evidence === "not-required" ? [] : evidence.approvals
+  };
+  return changed2({ ...body, projection: next });
+}
+function forget(body, { keys }) {
+  const { projection } = body;
+  const named2 = projection.keys.filter(({ key }) => keys.includes(key));
+  const attached = named2.find(({ detached }) => detached === void 0);
+  if (attached !== void 0) {
+    return refused("not-allowed", `key ${attached.key} is part of the projection`);
+  }
+  if (named2.length === 0) return unchanged("none of these keys is detached");
+  const left = projection.keys.filter((key) => !named2.includes(key));
+  return changed2({ ...body, projection: { ...projection, keys: left } });
+}
+function same(a, b) {
+  const text4 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
+  return text4(a) === text4(b);
+}
+
+// src/allowlist/retire.ts
+function retire(body, { id: id2, afterMs, allowEmpty }, now, version3) {
+  if (!Number.isInteger(afterMs) || afterMs < 0 || afterMs > DURATION_MAX_MS) {
+    throw new UsageError(`expected a time until the release ends, found ${afterMs} ms`);
+  }
+  const release = body.releases.find((one) => one.id === id2);
+  if (release === void 0) {
+    if (body.removed.some((entry) => entry.id === id2)) return unchanged(`release ${id2} is gone`);
+    return refused("not-allowed", `there is no release ${id2}`);
+  }
+  const retireAt = now + afterMs;
+  if (release.state === "retiring" && release.retireAt <= retireAt) {
+    return unchanged(`release ${id2} is retiring, and ends no later than asked`);
+  }
+  const change = { what: "retired", version: version3, at: now };
+  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
+  const retiring = { ...release, state: "retiring", retireAt, changes };
+  const releases = body.releases.map((one) => one === release ? retiring : one);
+  return unlessEmpty(changed2({ ...body, releases }), allowEmpty);
+}
+function swept(body, now) {
+  const ended = body.releases.flatMap((release) => endedAt(release, now));
+  if (ended.length === 0) return body;
+  const ids = new Set(ended.map(({ id: id2 }) => id2));
+  return {
+    ...body,
+    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
+    removed: [...withoutSame(body.removed, ended), ...ended]
+  };
+}
+function endedAt(release, now) {
+  if (release.state !== "retiring" || now < release.retireAt) return [];
+  const { id: id2, measurements, staged, retireAt } = release;
+  return [{ why: "retired", id: id2, PCR0: measurements.PCR0, when: retireAt, staged }];
+}
+function withoutSame(removed, ended) {
+  return removed.filter((entry) => !ended.some(({ id: id2 }) => id2 === entry.id));
+}
+
+// src/allowlist/revoke.ts
+function revoke(body, { which, reason, allowEmpty }, now) {
+  if (reason.trim() === "" || reason.length > TEXT_MAX_LENGTH) {
+    throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
+  }
+  const PCR0 = "PCR0" in which ? which.PCR0 : pcr0Of(body, which.id);
+  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
+  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
+  if (releases.length === 0 && removed.length === 0) {
+    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
+    return refused("not-allowed", `there is no ${name}`);
+  }
+  if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
+    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
+  }
+  const ids = new Set(releases.map(({ id: id2 }) => id2));
+  const entries = [
+    ...releases.map(({ id: id2, measurements, staged }) => ({ id: id2, PCR0: measurements.PCR0, staged })),
+    ...removed.filter(({ id: id2 }) => !ids.has(id2))
+  ];
+  const tombstones = entries.map(({ id: id2, PCR0: PCR02, staged }) => {
+    return { why: "revoked", reason, id: id2, PCR0: PCR02, when: now, staged };
+  });
+  const step = changed2({
+    ...body,
+    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
+    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
+  });
+  return unlessEmpty(step, allowEmpty);
+}
+function pcr0Of({ releases, removed }, id2) {
+  const release = releases.find((one) => one.id === id2);
+  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id2)?.PCR0;
+}
+
+// src/allowlist/transition.ts
+function transition(current, operation, context) {
+  const { now, expiresInMs } = context;
+  if (!Number.isInteger(expiresInMs) || expiresInMs <= 0 || expiresInMs > DURATION_MAX_MS) {
+    throw new UsageError(`expected a life of the list, found ${expiresInMs} ms`);
+  }
+  if (!Number.isFinite(now)) throw new UsageError("expected an instant, found none");
+  const foreign = [current?.list, "staged" in operation ? operation.staged : void 0].find(
+    (named2) => named2 !== void 0 && (named2.list !== context.list || named2.enclave !== context.enclave)
+  );
+  if (foreign !== void 0) {
+    return refused(
+      "wrong-list",
+      `expected list ${context.list} of ${context.enclave}, found ${foreign.list} of ${foreign.enclave}`
+    );
+  }
+  const version3 = (current?.list.version ?? 0) + 1;
+  if (version3 > VERSION_MAX) return refused("not-allowed", "the list has no further version");
+  const step = stepOf(current?.list, operation, now, version3);
+  return step.kind === "changed" ? { kind: "next", list: stamped(step.body, version3, current, context) } : step;
+}
+function stepOf(list, operation, now, version3) {
+  if (operation.kind === "create") {
+    return list === void 0 ? changed2(EMPTY_BODY) : unchanged("the list is there");
+  }
+  const starts = operation.kind === "approve" || operation.kind === "project";
+  if (list === void 0 && !starts) {
+    return refused("not-allowed", `there is no list to ${operation.kind}`);
+  }
+  const before = list ?? EMPTY_BODY;
+  const body = swept(before, now);
+  switch (operation.kind) {
+    case "time":
+      return body === before ? unchanged("nothing has ended") : changed2(body);
+    case "renew":
+      return changed2(before);
+    case "approve":
+      return approve(body, operation, now, version3);
+    case "project":
+      return project(body, operation, now);
+    case "forget":
+      return forget(body, operation);
+    case "retire":
+      return retire(body, operation, now, version3);
+    case "revoke":
+      return revoke(body, operation, now);
+  }
+}
+function stamped({ projection, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
+  const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
+  return {
+    list,
+    enclave,
+    version: version3,
+    issuedAt,
+    expiresAt: issuedAt + expiresInMs,
+    previous: current?.id ?? null,
+    projection,
+    releases,
+    removed
+  };
+}
+
+// src/allowlist/write-history.ts
+var TRIES3 = 3;
+async function writeHistory(store, version3, envelope, companions) {
+  const stem = historyStem(version3, envelope);
+  const objects = [
+    ...companions(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
+    { name: historyName(version3, envelope), bytes: envelope }
+  ];
+  for (const { name, bytes } of objects) {
+    if (!await put(store, name, bytes)) return "missing";
+  }
+  return "written";
+}
+async function put(store, name, bytes) {
+  for (let i = 0; i < TRIES3; i++) {
+    const outcome = await store.putIfAbsent(name, bytes);
+    if (outcome === "done" || outcome === "exists") return true;
+  }
+  return false;
+}
+
+// src/allowlist/update.ts
+async function updateAllowList(ports, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  let remembered = ports.trust.remembered;
+  let pending = [];
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (attempt > 0) await ports.sleep(backoffMs(attempt, ports.random()));
+    const trust = { ...ports.trust, remembered };
+    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
+    if (state === "moved") continue;
+    remembered = state?.verified.id ?? remembered;
+    const ours = await landed(pending, state, ports.store);
+    if (ours !== void 0) return done2(ours, ports);
+    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
+    if (state !== void 0 && !await completeHistory(state, ports)) continue;
+    const step = decide(state, request, ports.trust);
+    if (step.kind === "unchanged") {
+      return { kind: "unchanged", current: state?.verified, message: step.message };
+    }
+    const next = await signed(step, ports, trust, now);
+    const candidate = { ...next, before: state?.verified };
+    if (await swap(candidate, state, ports.store) === "done") return done2(candidate, ports);
+    pending = [...pending, candidate];
+  }
+  throw new TrustError(
+    "conflict",
+    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
+    { hint: "Run it again: it starts from the list as it is by then." }
+  );
+}
+async function previewUpdate({ store, trust }, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
+    if (state === "moved") continue;
+    return { before: state?.verified, step: decide(state, request, trust) };
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
+}
+function decide(state, { operation, now, expiresInMs }, { pin }) {
+  const { list, enclave } = pin;
+  const step = transition(state?.verified, operation, { list, enclave, now, expiresInMs });
+  if (step.kind !== "refused") return step;
+  const { code: code2, message, hint } = step;
+  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
+}
+async function signed({ list }, { sign: sign2 }, trust, now) {
+  const payload = encodeAllowList(list);
+  const envelope = await sign2(payload);
+  const verified = await verifyAllowList(envelope, trust, now);
+  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
+    throw new TrustError(
+      "signature-invalid",
+      "the signer signed another payload than it was given"
+    );
+  }
+  return { verified, envelope };
+}
+function swap({ envelope }, state, store) {
+  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
+}
+async function landed(pending, state, store) {
+  if (state === void 0) return void 0;
+  const version3 = versionOf(state);
+  for (const candidate of pending) {
+    const { verified, envelope } = candidate;
+    if (equalBytes(envelope, state.stored.bytes)) return candidate;
+    if (verified.id.version >= version3) continue;
+    const stored = await store.get(historyName(verified.id.version, envelope));
+    if (stored !== void 0 && equalBytes(stored.bytes, envelope)) return candidate;
+  }
+  return void 0;
+}
+function versionOf(state) {
+  return state?.verified.id.version ?? 0;
+}
+async function completeHistory({ verified, stored, inHistory }, { store, companions }) {
+  if (inHistory) return true;
+  return await writeHistory(store, verified.id.version, stored.bytes, companions) === "written";
+}
+async function done2({ before, verified, envelope }, { store, companions }) {
+  let history;
+  try {
+    history = await writeHistory(store, verified.id.version, envelope, companions);
+  } catch {
+    history = "missing";
+  }
+  return { kind: "done", before, after: verified, envelope, history };
+}
+function backoffMs(attempt, random) {
+  return random * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
+}
+
+// src/manifest/sigstore-bundle.ts
+var BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+function sigstoreBundles(envelope) {
+  return envelope.signatures.map((signature2, index) => {
+    const { keyid } = signature2;
+    const digest = keyid === void 0 ? void 0 : keyDigest(keyid);
+    if (keyid === void 0 || digest?.length !== 32) {
+      throw new FormatError(
+        "statement-format",
+        "Sigstore bundle: expected a key id of base64 SHA-256",
+        { at: { path: `/signatures/${index}/keyid` } }
+      );
+    }
+    const bundle = {
+      mediaType: BUNDLE_MEDIA_TYPE,
+      verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
+      dsseEnvelope: dsseJson({ ...envelope, signatures: [{ ...signature2, keyid: void 0 }] })
+    };
+    return { keyid, keyid16: encodeHex(digest).slice(0, 16), text: JSON.stringify(bundle) };
+  });
+}
+function keyDigest(keyid) {
+  try {
+    return decodeBase64(keyid);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+
+// src/workflow/open-list.ts
+var READ_MAX_ATTEMPTS = 8;
+var PUT_MAX_ATTEMPTS = 3;
+async function openList(enclave, ports, alsoTrusted = []) {
+  const { configuration, pin, listTrust, file } = enclave;
+  const reading2 = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
+  return {
+    enclave,
+    opened: await ports.openStore(configuration.store, file),
+    trust: {
+      pin,
+      openEnvelope: openWith(reading2),
+      remembered: "nothing-remembered",
+      minVersion: configuration["min-version"]
+    }
+  };
+}
+function openWith(trust) {
+  return (envelope) => verifyEnvelope(envelope, trust);
+}
+async function readState({ opened, trust }, ports) {
+  for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
+    const state = await readForUpdate(opened.store, trust, ports.now);
+    if (state !== "moved") return state;
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every reading", {
+    hint: "Run it again."
+  });
+}
+async function openListSigner(enclave, ports) {
+  const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
+  requireThreshold([opened.signer], enclave.listTrust);
+  return opened;
+}
+async function openManifestSigner(enclave, ports) {
+  const { signing } = enclave.configuration;
+  const opened = await ports.openSigner(signing["manifest-key"] ?? signing.key, enclave.file);
+  requireThreshold([opened.signer], enclave.manifestTrust);
+  return opened;
+}
+async function changeList({ enclave, opened, trust }, { signer: signer2 }, operation, ports, read) {
+  const update = await updateAllowList(
+    {
+      store: opened.store,
+      trust,
+      sign: (payload) => signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], enclave.listTrust),
+      companions: bundlesBeside,
+      sleep: ports.sleep,
+      random: ports.random
+    },
+    {
+      operation,
+      now: ports.now,
+      expiresInMs: enclave.configuration["expires-in"],
+      ...read === void 0 ? {} : { read }
+    }
+  );
+  if (update.kind === "unchanged") {
+    const { current, message } = update;
+    return {
+      changed: false,
+      message,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      historyMissing: false
+    };
+  }
+  const { before, after, history } = update;
+  return {
+    changed: true,
+    before: before?.list,
+    after: after.list,
+    id: after.id,
+    historyMissing: history === "missing"
+  };
+}
+async function previewChange({ enclave, opened, trust }, operation, ports, read) {
+  const { before, step } = await previewUpdate(
+    { store: opened.store, trust },
+    {
+      operation,
+      now: ports.now,
+      expiresInMs: enclave.configuration["expires-in"],
+      ...read === void 0 ? {} : { read }
+    }
+  );
+  if (step.kind === "unchanged") {
+    return {
+      changed: false,
+      message: step.message,
+      before: before?.list,
+      after: before?.list,
+      id: before?.id,
+      historyMissing: false
+    };
+  }
+  return {
+    changed: true,
+    before: before?.list,
+    after: step.list,
+    id: void 0,
+    historyMissing: false
+  };
+}
+async function putImmutable(store, name, bytes) {
+  for (let i = 0; i < PUT_MAX_ATTEMPTS; i++) {
+    const outcome = await store.putIfAbsent(name, bytes);
+    if (outcome === "done" || outcome === "exists") return;
+  }
+  throw new AdapterError("list-unavailable", `the store gave no clear answer to writing ${name}`, {
+    at: { object: name },
+    hint: "Run it again."
+  });
+}
+var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text4 }) => ({
+  suffix: `${keyid16}.sigstore.json`,
+  bytes: encodeUtf8(text4)
+}));
+
+// src/measure/pcr-comparison.ts
+function comparePcrs(expected, found) {
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])].sort(byIndex);
+  return names.flatMap((pcr4) => {
+    const wanted = expected[pcr4]?.toLowerCase();
+    const seen = found[pcr4]?.toLowerCase();
+    if (wanted === seen) return [];
+    if (seen === void 0) return [{ kind: "missing", pcr: pcr4, expected: wanted ?? "" }];
+    if (wanted === void 0) return [{ kind: "extra", pcr: pcr4, found: seen }];
+    return [{ kind: "different", pcr: pcr4, expected: wanted, found: seen }];
+  });
+}
+function byIndex(a, b) {
+  return Number(a.slice(3)) - Number(b.slice(3));
+}
+
+// src/workflow/staging.ts
+var MAX_CANDIDATES = 64;
+var NONCE_BYTES = 16;
+async function findManifest(store, { image, measurements, measured }, trust) {
+  const names = await store.list(`manifests/${measurements.PCR0}/`, "");
+  const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
+  for (const path of files) {
+    const stored = await readManifest(store, path, trust).catch(ignoreRefused);
+    if (stored === void 0 || stored.manifest.image.sha256 !== image.sha256) continue;
+    requireSamePcrs(stored.manifest, { image, measurements }, path);
+    if (stored.manifest.measured === measured) return stored;
+  }
+  return void 0;
+}
+async function readManifest(store, path, trust) {
+  const stored = await store.get(path);
+  if (stored === void 0) {
+    throw new TrustError("not-allowed", `there is no manifest ${path} in the store`, {
+      at: { object: path }
+    });
+  }
+  const { manifest } = await verifyManifest(stored.bytes, trust);
+  return { path, sha256: encodeHex(sha256(stored.bytes)), manifest };
+}
+function requireSamePcrs(found, expected, path) {
+  const [difference] = comparePcrs({ ...expected.measurements }, { ...found.measurements });
+  const what = difference !== void 0 ? `its ${difference.pcr} is ${difference.kind}` : found.image.sha256 !== expected.image.sha256 ? `it is about a file with SHA-256 ${found.image.sha256}` : void 0;
+  if (what === void 0) return;
+  throw new TrustError("pcr-mismatch", `the manifest ${path} is of another image: ${what}`, {
+    at: { object: path },
+    hint: "Whoever holds the manifest key signed two statements about one image: look into it."
+  });
+}
+async function writeManifest(store, manifest, { signer: signer2 }, trust) {
+  const envelope = await signManifest(manifest, [signer2], trust);
+  const digest = encodeHex(sha256(envelope));
+  const stem = `manifests/${manifest.measurements.PCR0}/${digest}`;
+  for (const { suffix, bytes } of bundlesBeside(envelope)) {
+    await putImmutable(store, `${stem}.${suffix}`, bytes);
+  }
+  const path = `${stem}.dsse.json`;
+  await putImmutable(store, path, envelope);
+  return { path, sha256: digest, manifest };
+}
+async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTrust }, ports) {
+  const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
+  const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], manifestTrust);
+  const record2 = await verifyStagedRecord(envelope, draft, openWith(manifestTrust));
+  await putImmutable(store, stagedName(stagedIdOf(draft), record2.sha256), envelope);
+  return record2;
+}
+async function findStaged(store, id2, { pin, manifestTrust }) {
+  const names = await store.list(`staged/${id2}-`, "");
+  const records = [];
+  let refusal10;
+  for (const name of names.filter((name2) => parseStagedName(name2)?.id === id2).slice(-MAX_CANDIDATES)) {
+    const stored = await store.get(name);
+    if (stored === void 0) continue;
+    try {
+      const record2 = await verifyStagedRecord(stored.bytes, pin, openWith(manifestTrust));
+      requireName(record2, name);
+      records.push(record2);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      refusal10 ??= error;
+    }
+  }
+  return { records, refusal: refusal10 };
+}
+function isUsed({ sha256: record2 }, list) {
+  return list.releases.some(({ staged }) => staged === record2) || list.removed.some(({ staged }) => staged === record2) || list.projection.staged.includes(record2);
+}
+async function findEarlierRecord(store, draft, enclave, list) {
+  const { records } = await findStaged(store, stagedIdOf(draft), enclave);
+  return records.find(
+    (record2) => hasSameContent(record2, draft) && (list === void 0 || mayServe(record2, list))
+  );
+}
+function mayServe(record2, list) {
+  if (isUsed(record2, list)) return false;
+  if ("projection" in record2) return true;
+  const { PCR0 } = record2.measurements;
+  return list.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record2.stagedAt);
+}
+function hasSameContent(a, b) {
+  const content = (draft) => {
+    if ("projection" in draft) return canonicalJson(projectionJson(draft.projection));
+    const { id: id2, measurements, manifest, again } = draft;
+    const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
+    return canonicalJson({ id: id2, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
+  };
+  return content(a) === content(b);
+}
+function requireName(record2, name) {
+  if (stagedName(stagedIdOf(record2), record2.sha256) === name) return;
+  throw new FormatError("statement-format", `${name} holds another staged record`, {
+    at: { object: name }
+  });
+}
+function ignoreRefused(error) {
+  if (error instanceof TrustError || error instanceof FormatError) return void 0;
+  throw error;
+}
+
+// src/workflow/publish.ts
+var NOT_WRITTEN = "0".repeat(64);
+var ID_PCR0_DIGITS = 12;
+async function publish(request, ports) {
+  const warnings = [];
+  try {
+    const enclave = await loadEnclave(request.config, ports);
+    warnings.push(...enclave.warnings);
+    const published = await publishedManifest(request, enclave, ports, warnings);
+    const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const draft = draftOf(request, published, list, ports);
+    const step = asIfApproved(draft, list, state, ports);
+    if (step !== "next") {
+      return done("publish", { ...unchanged2(list, state, ports, request, step) }, warnings);
+    }
+    if (signers === void 0) {
+      return done("publish", await previewed(draft, list, state, ports), warnings);
+    }
+    if (state === void 0) await list.opened.requirePreconditions();
+    const staged = await stage(draft, published, list, state, signers, ports);
+    const result = await settle(staged, list, state, signers, ports, warnings);
+    return done("publish", result, warnings);
+  } catch (error) {
+    return failed("publish", error, warnings);
+  }
+}
+async function publishedManifest({ what }, enclave, ports, warnings) {
+  if (what === "projection") return void 0;
+  const image = await readImageToPublish(what, enclave, ports);
+  warnings.push(...image.warnings);
+  const { manifest } = image;
+  if (manifest.source === void 0 && manifest.build === void 0) {
+    warnings.push({
+      code: "build-not-observed",
+      message: "this is no CI runner: the manifest says nothing about source and build"
+    });
+  }
+  const { configuration, file } = enclave;
+  const automatic = configuration.approval === "none";
+  if (manifest.measured === "given" && automatic && !configuration["allow-given-measurements"]) {
+    throw givenRefusal(file);
+  }
+  return manifest;
+}
+function givenRefusal(file) {
+  return new TrustError(
+    "not-allowed",
+    `the measurements were given, not computed from the image, and ${file} does not allow that`,
+    { hint: "Publish the image itself, or set allow-given-measurements: true." }
+  );
+}
+async function openSigners(enclave, ports, warnings) {
+  const manifest = await openManifestSigner(enclave, ports);
+  const automatic = enclave.configuration.approval === "none";
+  const list = automatic ? await openListSigner(enclave, ports) : void 0;
+  warnings.push(...manifest.warnings);
+  if (list !== void 0 && list.address !== manifest.address) warnings.push(...list.warnings);
+  return { manifest, list };
+}
+function draftOf({ release, again }, manifest, { enclave }, ports) {
+  const common2 = { ...enclave.pin, stagedAt: ports.now };
+  if (manifest === void 0) return { ...common2, projection: enclave.projection };
+  const { image, measurements, source } = manifest;
+  const id2 = release ?? defaultId(manifest);
+  if (id2 === PROJECTION_ID) {
+    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
+  }
+  return {
+    ...common2,
+    id: id2,
+    measurements,
+    image,
+    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    ...source === void 0 ? {} : { source: { observed: true, ...source } },
+    again
+  };
+}
+function defaultId({ source, measurements }) {
+  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? "") ?? [];
+  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+}
+function operationOf(staged) {
+  return "projection" in staged ? { kind: "project", staged, evidence: "not-required" } : { kind: "approve", staged, evidence: "not-required" };
+}
+function asIfApproved(draft, { enclave }, state, { now }) {
+  const step = transition(
+    state?.verified,
+    operationOf({ ...draft, sha256: NOT_WRITTEN }),
+    { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
+  );
+  if (step.kind === "next") return "next";
+  if (step.kind === "unchanged") return step;
+  const { code: code2, message, hint } = step;
+  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
+}
+function unchanged2({ enclave }, state, { now }, { dryRun }, { message }) {
+  const list = state?.verified.list;
+  const id2 = state?.verified.id;
+  const { pin } = enclave;
+  return { changed: false, dryRun, message, pin, before: list, after: list, id: id2, now };
+}
+async function previewed(draft, list, state, ports) {
+  const staged = { ...draft, sha256: NOT_WRITTEN };
+  const change = await previewChange(list, operationOf(staged), ports, { state });
+  const automatic = list.enclave.configuration.approval === "none";
+  const then = automatic ? "the list would become this" : "after approval the list would become this";
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: true,
+      done: `${nameOf2(staged)} would be staged, and ${then}`
+    }),
+    staged: { ...stagedFacts(staged), path: void 0 }
+  };
+}
+async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
+  const { store } = opened;
+  const waits = signers.list === void 0;
+  if (manifest === void 0 || "projection" in draft) {
+    const earlier2 = waits ? await findEarlierRecord(store, draft, enclave, state?.verified.list) : void 0;
+    if (earlier2 !== void 0) return { staged: earlier2, isNew: false };
+    const staged2 = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
+    return { staged: staged2, isNew: true };
+  }
+  const stored = await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
+  const { path, sha256: sha2562 } = stored;
+  const whole = { ...draft, manifest: { path, sha256: sha2562 } };
+  const earlier = waits ? await findEarlierRecord(store, whole, enclave, state?.verified.list) : void 0;
+  if (earlier !== void 0) return { staged: earlier, isNew: false };
+  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
+  return { staged, isNew: true };
+}
+async function settle({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
+  const facts = {
+    staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
+    ..."projection" in staged ? {} : { manifest: staged.manifest }
+  };
+  if (listSigner === void 0) {
+    const current = state?.verified;
+    const { pin } = list.enclave;
+    return {
+      changed: isNew,
+      dryRun: false,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
+      pin,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      now: ports.now,
+      ...facts,
+      signer: manifest.address
+    };
+  }
+  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
+  warnings.push(...changeWarnings(change));
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: false,
+      done: `${nameOf2(staged)} is in the allow-list`
+    }),
+    ...facts,
+    signer: listSigner.address
+  };
+}
+function stagedFacts(staged) {
+  const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
+  return "projection" in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+function nameOf2(staged) {
+  return "projection" in staged ? "the projection" : `release ${staged.id}`;
+}
+
+// src/workflow/approve.ts
+async function approve2(request, ports) {
+  const warnings = [];
+  try {
+    const enclave = await loadEnclave(request.config, ports);
+    warnings.push(...enclave.warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const staged = await chosenRecord(request, list, state);
+    if (!("projection" in staged)) await requireManifest(staged, list);
+    const result = request.key === void 0 ? await bringIn(staged, request, list, state, ports, warnings) : await addStatement(request.key, staged, request, list, state, ports, warnings);
+    return done("approve", result, warnings);
+  } catch (error) {
+    return failed("approve", error, warnings);
+  }
+}
+async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, state) {
+  const { records, refusal: refusal10 } = await findStaged(opened.store, id2, enclave);
+  const meant = records.filter(
+    (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || !("projection" in record2) && record2.measurements.PCR0 === pcr0)
+  );
+  const list = state?.verified.list;
+  const fresh = meant.filter((record2) => list === void 0 || !isUsed(record2, list));
+  const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
+  if (newest !== void 0) return newest;
+  if (records.length === 0 && refusal10 !== void 0) throw refusal10;
+  const named2 = id2 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id2}`;
+  const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
+  throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
+    hint: "Publish it first; publish prints what to approve."
+  });
+}
+async function requireManifest(staged, { enclave, opened }) {
+  const { path, sha256: sha2562 } = staged.manifest;
+  const stored = await readManifest(opened.store, path, enclave.manifestTrust);
+  if (stored.sha256 !== sha2562) {
+    throw new TrustError("pcr-mismatch", `${path} is not the manifest that was staged`, {
+      at: { object: path }
+    });
+  }
+  requireSamePcrs(stored.manifest, staged, path);
+  if (stored.manifest.measured === "given" && !enclave.configuration["allow-given-measurements"]) {
+    throw givenRefusal(enclave.file);
+  }
+  requireListed(staged.measurements, enclave);
+}
+async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }, state, ports, warnings) {
+  const trust = requireApprovalKeys(enclave);
+  const { signer: signer2, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  warnings.push(...ofSigner);
+  if (!isApprovalKey(signer2.publicKey, trust.keys)) {
+    throw new TrustError("threshold-not-met", `${address} is not among approval.keys.trust`, {
+      hint: "Its statement would count for nothing."
+    });
+  }
+  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
+  const payload = encodeApproval(staged, current, ports.now, lifeMs);
+  if (!dryRun) {
+    const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], {
+      keys: trust.keys,
+      threshold: 1
+    });
+    await putImmutable(opened.store, approvalName(staged, envelope), envelope);
+  }
+  const found = new Set(
+    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by)
+  );
+  const sentence2 = `a statement of approval of ${describe2(staged)}`;
+  return {
+    changed: !dryRun,
+    dryRun,
+    message: dryRun ? `${sentence2} would be added` : `${sentence2} is added`,
+    pin: enclave.pin,
+    before: state?.verified.list,
+    after: state?.verified.list,
+    id: state?.verified.id,
+    now: ports.now,
+    staged: stagedFacts2(staged),
+    approvals: { found: found.size, needed: trust.threshold },
+    signer: address
+  };
+}
+async function bringIn(staged, { dryRun }, list, state, ports, warnings) {
+  const { enclave } = list;
+  const signer2 = dryRun ? void 0 : await openListSigner(enclave, ports);
+  warnings.push(...signer2?.warnings ?? []);
+  const evidence = await evidenceFor(staged, list, state);
+  const operation = "projection" in staged ? { kind: "project", staged, evidence } : { kind: "approve", staged, evidence };
+  if (state === void 0 && signer2 !== void 0) await list.opened.requirePreconditions();
+  const change = signer2 === void 0 ? await previewChange(list, operation, ports, { state }) : await changeList(list, signer2, operation, ports, { state });
+  warnings.push(...changeWarnings(change));
+  return {
+    ...changeResult(change, enclave, ports.now, {
+      dryRun,
+      done: `${describe2(staged)} ${dryRun ? "would come" : "came"} into the allow-list`
+    }),
+    staged: stagedFacts2(staged),
+    ..."projection" in staged ? {} : { manifest: staged.manifest },
+    ...enclave.approvalKeys === void 0 || evidence === "not-required" ? {} : {
+      approvals: {
+        found: new Set(evidence.approvals.map(({ by }) => by)).size,
+        needed: enclave.approvalKeys.threshold
+      }
+    },
+    ...signer2 === void 0 ? {} : { signer: signer2.address }
+  };
+}
+function stagedFacts2(staged) {
+  const id2 = stagedIdOf(staged);
+  const facts = { id: id2, sha256: staged.sha256, path: stagedName(id2, staged.sha256) };
+  return "projection" in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+function describe2(staged) {
+  return "projection" in staged ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+}
+
+// src/workflow/option-values.ts
+var CONFIGURATION_FILE = "pcr-allowlist.yml";
+var Options = class {
+  values;
+  constructor(values) {
+    this.values = values;
+  }
+  flag(name) {
+    return this.values[name] === true;
+  }
+  text(name) {
+    const value = this.values[name];
+    return typeof value === "string" && value !== "" ? value : void 0;
+  }
+  list(name) {
+    const value = this.values[name];
+    return Array.isArray(value) ? value : [];
+  }
+  /** Throws `usage` when it was not given. */
+  required(name) {
+    const value = this.text(name);
+    if (value === void 0) throw new UsageError(`${name} is required`);
+    return value;
+  }
+  /** A whole number from 0 up to `max`, in decimal digits. Throws `usage` for anything else. */
+  wholeNumber(name, max) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
+      throw new UsageError(
+        `${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`
+      );
+    }
+    return Number(value);
+  }
+  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
+  hex(name, bytes) {
+    const value = this.text(name)?.toLowerCase();
+    if (value === void 0 || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
+    throw new UsageError(
+      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`
+    );
+  }
+  /** A length of time such as `72h`. Throws `usage` for anything else. */
+  duration(name) {
+    return this.parsed(name, parseDuration);
+  }
+  /** RFC 3339 in UTC. Throws `usage` for anything else. */
+  instant(name) {
+    return this.parsed(name, parseInstant);
+  }
+  parsed(name, parse2) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    try {
+      return parse2(value);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new UsageError(`${name}: ${cause.message}`, { cause });
+    }
+  }
+};
+
+// src/workflow/approve-request.ts
+var APPROVAL_LIFE_MS = DAY_MS;
+function approveRequest(values) {
+  const options = new Options(values);
+  const id2 = options.required("release");
+  const pcr0 = options.hex("pcr0", 48);
+  const staged = options.hex("staged", 32);
+  const key = options.text("key");
+  const lifeMs = options.duration("expires-in");
+  if (id2 === PROJECTION_ID ? staged === void 0 || pcr0 !== void 0 : pcr0 === void 0) {
+    throw new UsageError(
+      id2 === PROJECTION_ID ? "approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0" : "pcr0 is required: it names the image that you approve"
+    );
+  }
+  if (lifeMs !== void 0 && key === void 0) {
+    throw new UsageError("expires-in is about a statement of approval: it needs key");
+  }
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    id: id2,
+    ...pcr0 === void 0 ? {} : { pcr0 },
+    ...staged === void 0 ? {} : { staged },
+    ...key === void 0 ? {} : { key },
+    lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
+    dryRun: options.flag("dry-run")
+  };
+}
+
+// src/allowlist/acceptance.ts
+function acceptedReleases({ list, unapproved }, now) {
+  const late = outOfForce(list, now);
+  if (late !== void 0) throw new TrustError("list-expired", late);
+  return list.releases.filter(
+    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id)
+  );
+}
+function outOfForce({ issuedAt, expiresAt }, now) {
+  if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
+    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
+  }
+  if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
+  return void 0;
+}
+
+// src/allowlist/export-shapes.ts
+function nitroCliShape({ releases: [{ measurements }] }) {
+  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
+}
+function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
+  const roles = instanceRoles2.length === 0 ? [void 0] : instanceRoles2;
+  return json(
+    releases.flatMap(
+      (release) => roles.map((role) => ({
+        ...role === void 0 ? {} : { Principal: { AWS: role.arn } },
+        Condition: {
+          StringEqualsIgnoreCase: attestationKeys({
+            ...registers(release.measurements),
+            ...role === void 0 ? {} : { PCR3: role.PCR3 }
+          }),
+          ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
+        }
+      }))
+    )
+  );
+}
+function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
+  const values = new Map(valuesByRegister(releases));
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct2(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed]) => [`    ${name}:`, ...listed.map((value) => `      - "${value}"`)]);
+  return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
+}
+function evervaultShape({ enclave, releases }) {
+  const sets = releases.map(
+    ({ measurements }) => Object.fromEntries(
+      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value])
+    )
+  );
+  return json({ [enclave]: sets });
+}
+function pcrFlagsShape({ releases }) {
+  const pairs = valuesByRegister(releases).flatMap(
+    ([name, values]) => values.map((value) => `${indexOf(name)}:${value}`)
+  );
+  return `--pcr ${pairs.join(",")}
+`;
+}
+function rvpsShape({ releases }) {
+  const payload = Object.fromEntries(
+    valuesByRegister(releases).map(([name, values]) => [`nitro_${name.toLowerCase()}`, values])
+  );
+  return json({
+    version: "0.1.0",
+    type: "sample",
+    payload: encodeBase64(encodeUtf8(JSON.stringify(payload)))
+  });
+}
+function flashbotsShape({ releases }) {
+  return json(
+    releases.map(({ id: id2, measurements }) => ({
+      measurement_id: id2,
+      attestation_type: "aws-nitro",
+      measurements: Object.fromEntries(
+        Object.entries(registers(measurements)).map(([name, value]) => [
+          indexOf(name),
+          { expected: value }
+        ])
+      )
+    }))
+  );
+}
+function envShape({ releases }) {
+  const lines = releases.flatMap(
+    ({ measurements }, i) => Object.entries(registers(measurements)).map(
+      ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
+    )
+  );
+  const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
+  return [...count3, ...lines, ""].join("\n");
+}
+function registers({ PCR0, PCR1, PCR2, PCR8 }) {
+  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+}
+function valuesByRegister(releases) {
+  const all = releases.map(({ measurements }) => registers(measurements));
+  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
+    const values = all.map((one) => one[name]).filter((value) => value !== void 0);
+    return [name, distinct2(values)];
+  }).filter(([, values]) => values.length > 0);
+}
+function attestationKeys(values) {
+  return Object.fromEntries(
+    Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
+  );
+}
+function indexOf(name) {
+  return name.slice("PCR".length);
+}
+function distinct2(values) {
+  return [...new Set(values)];
+}
+function json(value) {
+  const text4 = JSON.stringify(value, void 0, 2).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+  return `${text4}
+`;
+}
+
+// src/allowlist/export.ts
+var SHAPES = {
+  "nitro-cli": { render: nitroCliShape, sets: "one", holds: [] },
+  "kms-condition": { render: kmsConditionShape, sets: "kept", holds: ["retirement", "roles"] },
+  prowler: { render: prowlerShape, sets: "mixed", holds: ["role-pcrs"] },
+  evervault: { render: evervaultShape, sets: "kept", holds: ["enclave"] },
+  "pcr-flags": { render: pcrFlagsShape, sets: "mixed", holds: [] },
+  rvps: { render: rvpsShape, sets: "mixed", holds: [] },
+  flashbots: { render: flashbotsShape, sets: "kept", holds: ["ids"] },
+  env: { render: envShape, sets: "kept", holds: [] }
+};
+var EXPORT_TARGETS = Object.keys(SHAPES);
+function exportAllowList(verified, target, now, { release } = {}) {
+  const known = EXPORT_TARGETS.find((name) => name === target);
+  if (known === void 0) {
+    throw new UsageError(
+      `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`
+    );
+  }
+  const { list, unapproved } = verified;
+  const accepted = acceptedReleases(verified, now);
+  const releases = selected(accepted, release);
+  const shape = SHAPES[known];
+  if (shape.sets === "one" && releases.length > 1) {
+    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+      hint: `Name one of ${idsOf(releases)}.`
+    });
+  }
+  if (unapproved.projection && holdsRoles(shape)) {
+    throw new TrustError(
+      "approval-missing",
+      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      { hint: "Publish the projection and have it approved." }
+    );
+  }
+  const { instanceRoles: instanceRoles2 } = list.projection;
+  const text4 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
+  return { target: known, text: text4, lost: lossesOf({ verified, accepted, releases, shape }) };
+}
+function selected(accepted, id2) {
+  const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
+  if (first !== void 0) return [first, ...rest];
+  if (id2 === void 0 || accepted.length === 0) {
+    throw new TrustError(
+      "not-allowed",
+      "the list accepts no release now, so there is nothing to export",
+      { hint: "Approve a release first. To shut every image out, change the verifier itself." }
+    );
+  }
+  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id2)} now`, {
+    hint: `It accepts ${idsOf(accepted)}.`
+  });
+}
+function lossesOf(loss) {
+  return [...listLosses(loss), ...releaseLosses(loss), ...nameLosses(loss)];
+}
+function listLosses({ verified: { list }, shape }) {
+  const { version: version3, expiresAt, removed, projection } = list;
+  const lost = [
+    `signature and version: a reader cannot see that this is version ${version3}, signed, nor that it is the newest`,
+    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`
+  ];
+  if (removed.length > 0) {
+    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+  }
+  if (projection.instanceRoles.length > 0 && !shape.holds.includes("roles")) {
+    lost.push(
+      holdsRoles(shape) ? "roles: the PCR3 of each instance role is there, its ARN is not" : "roles: PCR3 of the instance roles is not compared"
+    );
+  }
+  return lost;
+}
+function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
+  const lost = [];
+  const others = accepted.filter((release) => !releases.includes(release));
+  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
+  if (sets === "mixed" && releases.length > 1) {
+    lost.push("sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another");
+  }
+  for (const release of releases) {
+    if (release.state !== "retiring" || holds.includes("retirement")) continue;
+    lost.push(
+      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
+    );
+  }
+  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
+  if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
+  return lost;
+}
+function unsignedLoss(unsigned, releases, sets) {
+  return unsigned.length < releases.length && sets === "mixed" ? `unsigned releases: PCR8 is listed for the signed ones, so a reader may refuse ${idsOf(unsigned)}` : `unsigned releases: ${idsOf(unsigned)} would be accepted with any PCR8`;
+}
+function nameLosses({ verified: { list }, releases, shape }) {
+  const lost = [];
+  if (!shape.holds.includes("ids")) lost.push(`ids: ${idsOf(releases)}`);
+  if (!shape.holds.includes("enclave")) lost.push(`enclave: ${JSON.stringify(list.enclave)}`);
+  return lost;
+}
+function holdsRoles({ holds }) {
+  return holds.includes("roles") || holds.includes("role-pcrs");
+}
+function idsOf(releases) {
+  return releases.map(({ id: id2 }) => id2).join(", ");
+}
+
+// src/workflow/pins.ts
+function pinRequest(options) {
+  const config2 = options.text("config");
+  const store = options.text("store");
+  const list = options.hex("list", 16);
+  const trust = options.list("trust");
+  const threshold = options.wholeNumber("threshold", TRUST_MAX_KEYS);
+  const approval = approvalRequest(options);
+  const isGiven = [store, list, threshold, trust[0]].some((value) => value !== void 0);
+  if (!isGiven) return { config: config2 ?? CONFIGURATION_FILE, ...approval };
+  if (config2 !== void 0) {
+    throw new UsageError("give what to pin, or config, which says it; not both");
+  }
+  if (trust.length === 0) throw new UsageError("trust is required: whose signatures count?");
+  return {
+    config: CONFIGURATION_FILE,
+    ...approval,
+    given: {
+      ...store === void 0 ? {} : { store },
+      ...list === void 0 ? {} : { list },
+      trust,
+      threshold: threshold ?? 1
+    }
+  };
+}
+function approvalRequest(options) {
+  const trust = options.list("approval-trust");
+  const threshold = options.wholeNumber("approval-threshold", TRUST_MAX_KEYS);
+  if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
+  if (threshold === void 0) return {};
+  throw new UsageError("approval-threshold needs approval-trust: whose approvals count?");
+}
+async function readApprovalTrust({ approval }, ports) {
+  if (approval === void 0) return {};
+  const { trust, threshold } = approval;
+  const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
+  if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
+    throw new UsageError("approval-threshold: expected 1 to the number of distinct keys");
+  }
+  return { approval: { keys, threshold } };
+}
+async function readPins(request, ports) {
+  const { config: config2, given } = request;
+  const approval = await readApprovalTrust(request, ports);
+  if (given === void 0) {
+    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
+    const store = { address: configuration.store, file };
+    const minVersion = configuration["min-version"];
+    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
+  }
+  const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
+  const trust = { keys, threshold: given.threshold };
+  return {
+    pin: given.list === void 0 ? void 0 : { list: given.list },
+    store: given.store === void 0 ? void 0 : { address: given.store, file: "" },
+    listTrust: trust,
+    manifestTrust: trust,
+    minVersion: 1,
+    ...approval
+  };
+}
+function requireListPins(pins) {
+  const { pin, store } = pins;
+  if (pin === void 0) throw new UsageError("list is required: which list do you mean?");
+  if (store === void 0) throw new UsageError("store is required: where is the list?");
+  return { ...pins, pin, store };
+}
+function listTrustOf({ pin, listTrust, minVersion, approval }, remembered) {
+  return {
+    pin,
+    openEnvelope: openWith(listTrust),
+    remembered,
+    minVersion,
+    ...approval === void 0 ? {} : { approval }
+  };
+}
+
+// src/workflow/export.ts
+function exportRequest(values) {
+  const options = new Options(values);
+  const release = options.text("release");
+  return {
+    to: options.required("to"),
+    ...release === void 0 ? {} : { release },
+    pins: pinRequest(options)
+  };
+}
+async function exportList({ to, release, pins: request }, ports) {
+  try {
+    const pins = requireListPins(await readPins(request, ports));
+    const opened = await ports.openStore(pins.store.address, pins.store.file);
+    const trust = listTrustOf(pins, "nothing-remembered");
+    const verified = await readAllowList(opened.store, trust, ports.now);
+    const exported = exportAllowList(
+      verified,
+      to,
+      ports.now,
+      release === void 0 ? {} : { release }
+    );
+    const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
+    return done("export", exported, warnings);
+  } catch (error) {
+    return failed("export", error);
+  }
+}
+
+// src/workflow/new-configuration.ts
+var LIST_ID_BYTES = 16;
+async function newConfiguration(file, wanted, ports) {
+  const list = await signingKey("list", wanted.key, file, wanted, ports);
+  const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
+  const text4 = configurationText(
+    wanted,
+    encodeHex(ports.randomBytes(LIST_ID_BYTES)),
+    { list: list.address, manifest: manifest.address },
+    (name) => ports.relative(file, name)
+  );
+  const files = [...list.files, ...manifest.files, { path: file, text: text4, kind: "open" }];
+  for (const { path } of files) {
+    if (!await ports.exists(path)) continue;
+    throw new UsageError(`${path} is there already, and init writes over nothing`, {
+      at: { file: path },
+      hint: path === file ? "init without options starts the list of it." : "Name the key with key."
+    });
+  }
+  return files;
+}
+async function signingKey(role, given, file, { curve }, ports) {
+  const publicPath = ports.resolve(file, `${role}.pub.pem`);
+  if (given === void 0) {
+    const { privateKeyPem, publicKeyPem } = ports.generateKeyPair(curve);
+    const path = ports.resolve(file, `${role}.pem`);
+    return {
+      address: `file:${role}.pem`,
+      files: [
+        { path, text: privateKeyPem, kind: "secret" },
+        { path: publicPath, text: publicKeyPem, kind: "open" }
+      ]
+    };
+  }
+  const beside = addressBeside(given, (name) => ports.relative(file, name));
+  const { signer: signer2, address } = await ports.openSigner(beside, file);
+  const text4 = encodePublicKeyPem(signer2.publicKey);
+  return {
+    address: beside.startsWith("file:") ? beside : address,
+    files: [{ path: publicPath, text: text4, kind: "open" }]
+  };
+}
+function addressBeside(address, beside) {
+  return address.startsWith("file:") ? `file:${beside(address.slice("file:".length))}` : address;
+}
+function configurationText({ enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys }, list, keys, beside) {
+  const names = (all, each) => `[${all.map((name) => scalar(each(name))).join(", ")}]`;
+  const same2 = (name) => name;
+  const approval = approvalKeys.length === 0 ? "approval: none                  # publish goes on to the list by itself" : `approval:
+  keys:
+    trust: ${names(approvalKeys, beside)}
+    threshold: 1`;
+  return `# What pcr-allowlist keeps in step with the images of this enclave.
+enclave: ${scalar(enclave)}
+list: ${scalar(list)}   # with trust, what a verifier pins
+store: ${scalar(addressBeside(store, beside))}
+signing:
+  key: ${scalar(keys.list)}             # signs the allow-list
+  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
+trust:
+  keys: [list.pub.pem]
+  threshold: 1
+  manifest-keys: [manifest.pub.pem]
+certificates: ${certificates === "unsigned" ? "unsigned" : names(certificates, beside)}
+instance-roles: ${instanceRoles2 === "any" ? "any" : names(instanceRoles2, same2)}
+${approval}
+expires-in: 30d
+retire-after: 72h
+`;
+}
+function scalar(text4) {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text4) && !WORDS.test(text4) ? text4 : JSON.stringify(text4);
+}
+var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
+
+// src/workflow/init.ts
+async function init({ config: config2, wanted, dryRun }, ports) {
+  const warnings = [];
+  try {
+    const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
+    const paths = files.map(({ path }) => path);
+    if (dryRun && wanted !== void 0) return planned(wanted.enclave, paths, ports);
+    for (const { path, text: text4, kind } of files) await ports.writeNew(path, text4, kind);
+    if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
+    const enclave = await loadEnclave(config2, ports);
+    warnings.push(...enclave.warnings);
+    const list = await openList(enclave, ports);
+    if (dryRun) return done("init", await looked(list, ports), warnings);
+    const result = await start(list, ports, warnings);
+    return done("init", { ...result, files: paths }, warnings);
+  } catch (error) {
+    return failed("init", error, warnings);
+  }
+}
+async function start(list, ports, warnings) {
+  const { enclave, opened } = list;
+  const signer2 = await openListSigner(enclave, ports);
+  const manifestSigner = await openManifestSigner(enclave, ports);
+  warnings.push(...signer2.warnings);
+  await opened.requirePreconditions();
+  const change = await changeList(list, signer2, { kind: "create" }, ports);
+  warnings.push(...changeWarnings(change));
+  await writePublicKeys(enclave, opened.store);
+  const made = changeResult(change, enclave, ports.now, {
+    dryRun: false,
+    done: `the allow-list ${enclave.pin.list} is there, and empty`
+  });
+  if (enclave.configuration.approval !== "none" || !lacksProjection(change, enclave)) return made;
+  return { ...await projected(list, signer2, manifestSigner, ports), before: void 0 };
+}
+function lacksProjection({ after }, { projection }) {
+  if (after === void 0 || after.projection.staged.length > 0) return false;
+  return projectionSha256(after.projection) !== projectionSha256(projection);
+}
+async function projected(list, signer2, manifestSigner, ports) {
+  const { enclave, opened } = list;
+  const draft = { ...enclave.pin, stagedAt: ports.now, projection: enclave.projection };
+  const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
+  if (!("projection" in staged)) throw new Error(`staged something else than ${PROJECTION_ID}`);
+  const operation = { kind: "project", staged, evidence: "not-required" };
+  const change = await changeList(list, signer2, operation, ports);
+  const result = changeResult(change, enclave, ports.now, {
+    dryRun: false,
+    done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`
+  });
+  return { ...result, changed: true };
+}
+async function writePublicKeys({ listTrust, manifestTrust }, store) {
+  for (const key of [...listTrust.keys, ...manifestTrust.keys]) {
+    const name = `keys/${keyId16Of(key.spkiDer)}.pem`;
+    await putImmutable(store, name, encodeUtf8(encodePublicKeyPem(key)));
+  }
+}
+async function looked(list, ports) {
+  const state = await readState(list, ports);
+  const current = state?.verified;
+  return {
+    changed: current === void 0,
+    dryRun: true,
+    message: current === void 0 ? "a list would be started" : "the list is there",
+    pin: list.enclave.pin,
+    before: current?.list,
+    after: current?.list,
+    id: current?.id,
+    now: ports.now
+  };
+}
+function planned(enclave, files, { now }) {
+  return done(
+    "init",
+    {
+      changed: true,
+      dryRun: true,
+      message: `a list for ${enclave} would be started`,
+      pin: { list: "", enclave },
+      before: void 0,
+      after: void 0,
+      id: void 0,
+      now,
+      files
+    },
+    []
+  );
+}
+function secretFiles(files) {
+  const secret = files.filter(({ kind }) => kind === "secret").map(({ path }) => path);
+  return {
+    code: "secret-file",
+    message: `${secret.join(" and ")} can sign for this list: keep them out of version control; KMS keys cannot be copied`
+  };
+}
+
+// src/workflow/init-request.ts
+var DEFAULT_STORE = "file:./pcr-allowlist";
+function initRequest(values) {
+  const options = new Options(values);
+  const base = {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    dryRun: options.flag("dry-run")
+  };
+  const names = ["enclave", "store", "key", "manifest-key", "curve"];
+  const lists = ["certificate", "instance-role", "approval-key"];
+  const isBare = names.every((name) => options.text(name) === void 0) && lists.every((name) => options.list(name).length === 0);
+  if (isBare) return base;
+  const key = options.text("key");
+  const manifestKey = options.text("manifest-key");
+  return {
+    ...base,
+    wanted: {
+      enclave: options.required("enclave"),
+      store: options.text("store") ?? DEFAULT_STORE,
+      certificates: listOrWord(options, "certificate", "unsigned"),
+      instanceRoles: listOrWord(options, "instance-role", "any"),
+      ...key === void 0 ? {} : { key },
+      ...manifestKey === void 0 ? {} : { manifestKey },
+      approvalKeys: options.list("approval-key"),
+      curve: curveOf(options)
+    }
+  };
+}
+function listOrWord(options, name, word) {
+  const given = options.list(name);
+  if (given.length === 0) {
+    throw new UsageError(`${name} is required; the word ${word} stands for not caring`);
+  }
+  if (!given.includes(word)) return given;
+  if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
+  return word;
+}
+function curveOf(options) {
+  const curve = options.text("curve") ?? "P-256";
+  if (curve === "P-256" || curve === "P-384") return curve;
+  throw new UsageError(`curve: expected P-256 or P-384, found ${JSON.stringify(curve)}`);
+}
+
+// src/workflow/publish-request.ts
+function publishRequest(values) {
+  const options = new Options(values);
+  const release = options.text("release");
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    what: publishedThing(options),
+    ...release === void 0 ? {} : { release },
+    again: options.flag("again"),
+    dryRun: options.flag("dry-run")
+  };
+}
+function publishedThing(options) {
+  const [eif, measurements] = [options.text("eif"), options.text("measurements")];
+  const sha2562 = options.hex("sha256", 32);
+  const projection = options.flag("projection");
+  const count3 = [eif !== void 0, measurements !== void 0, projection].filter(Boolean).length;
+  if (count3 !== 1) {
+    throw new UsageError("publish one of an EIF, --measurements FILE and --projection");
+  }
+  if (projection) {
+    if (options.text("release") !== void 0 || options.flag("again") || sha2562 !== void 0) {
+      throw new UsageError(
+        "release, again and sha256 are about an image, not about the projection"
+      );
+    }
+    return "projection";
+  }
+  if (eif !== void 0) return sha2562 === void 0 ? { eif } : { eif, sha256: sha2562 };
+  if (measurements === void 0 || sha2562 === void 0) {
+    throw new UsageError("measurements needs sha256, of the image that they are of");
+  }
+  return { measurements, sha256: sha2562 };
+}
+
+// src/workflow/change-only.ts
+async function changeOnly(command, { dryRun }, ports, prepare2) {
+  const warnings = [];
+  try {
+    const { enclave, operation, done: sentence2, alsoTrusted = [] } = await prepare2();
+    const list = await openList(enclave, ports, alsoTrusted);
+    if (dryRun) {
+      const change2 = await previewChange(list, operation, ports);
+      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence2 });
+      return done(command, result2, warnings);
+    }
+    const signer2 = await openListSigner(enclave, ports);
+    warnings.push(...signer2.warnings);
+    const change = await changeList(list, signer2, operation, ports);
+    warnings.push(...changeWarnings(change));
+    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence2 });
+    return done(command, { ...result, signer: signer2.address }, warnings);
+  } catch (error) {
+    return failed(command, error, warnings);
+  }
+}
+
+// src/workflow/renew.ts
+function renewRequest(values) {
+  const options = new Options(values);
+  const fromSigner = options.text("from-signer");
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    ...fromSigner === void 0 ? {} : { fromSigner },
+    dryRun: options.flag("dry-run")
+  };
+}
+async function renew({ config: config2, fromSigner, dryRun }, ports) {
+  return changeOnly("renew", { dryRun }, ports, async () => ({
+    enclave: await loadEnclave(config2, ports),
+    alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
+    operation: { kind: "renew" },
+    done: `the allow-list ${dryRun ? "would be" : "is"} renewed`
+  }));
+}
+
+// src/workflow/retire.ts
+function retireRequest(values) {
+  const options = new Options(values);
+  const afterMs = options.duration("after");
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    id: options.required("release"),
+    ...afterMs === void 0 ? {} : { afterMs },
+    allowEmpty: options.flag("allow-empty"),
+    dryRun: options.flag("dry-run")
+  };
+}
+async function retire2({ config: config2, id: id2, afterMs, allowEmpty, dryRun }, ports) {
+  return changeOnly("retire", { dryRun }, ports, async () => {
+    const enclave = await loadEnclave(config2, ports);
+    const length = afterMs ?? enclave.configuration["retire-after"];
+    return {
+      enclave,
+      operation: { kind: "retire", id: id2, afterMs: length, allowEmpty },
+      done: `release ${id2} ${dryRun ? "would be" : "is"} retiring`
+    };
+  });
+}
+
+// src/workflow/revoke.ts
+function revokeRequest(values) {
+  const options = new Options(values);
+  const id2 = options.text("release");
+  const PCR0 = options.hex("pcr0", 48);
+  if (id2 === void 0 === (PCR0 === void 0)) {
+    throw new UsageError("name the image by its release or by pcr0, and not by both");
+  }
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    which: id2 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id2 },
+    reason: options.required("reason"),
+    allowEmpty: options.flag("allow-empty"),
+    dryRun: options.flag("dry-run")
+  };
+}
+async function revoke2({ config: config2, which, reason, allowEmpty, dryRun }, ports) {
+  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+  return changeOnly("revoke", { dryRun }, ports, async () => ({
+    enclave: await loadEnclave(config2, ports),
+    operation: { kind: "revoke", which, reason, allowEmpty },
+    done: `${name} ${dryRun ? "would be" : "is"} revoked`
+  }));
+}
+
+// src/workflow/remembered.ts
+async function readRemembered(path, { list }, ports) {
+  if (!await ports.exists(path)) return "nothing-remembered";
+  const fields3 = strictFields(await ports.readText(path), path);
+  const version3 = fields3.get("version");
+  const sha2562 = fields3.get("sha256");
+  if (fields3.get("list") !== list) {
+    throw new TrustError("wrong-list", `${path} remembers another list than ${list}`, {
+      at: { file: path }
+    });
+  }
+  if (!(version3 instanceof JsonNumber) || !/^[1-9]\d{0,9}$/.test(version3.text) || typeof sha2562 !== "string" || !/^[0-9a-f]{64}$/.test(sha2562)) {
+    throw fault2(path);
+  }
+  return { version: Number(version3.text), sha256: sha2562 };
+}
+async function writeRemembered(path, { list }, { version: version3, sha256: sha2562 }, ports) {
+  await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
+`);
+}
+function strictFields(text4, path) {
+  try {
+    const value = parseStrictJson(encodeUtf8(text4));
+    if (value instanceof Map) return value;
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw fault2(path, cause);
+  }
+  throw fault2(path);
+}
+function fault2(path, cause) {
+  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
+    at: { file: path },
+    hint: "Restore the file; without it an old list could be taken for a new one.",
+    cause
+  });
+}
+
+// src/workflow/verify.ts
+function verifyRequest(values) {
+  const options = new Options(values);
+  const manifest = options.text("manifest");
+  const isList = options.flag("allow-list");
+  if (manifest !== void 0 === isList) {
+    throw new UsageError("verify one of manifest and allow-list");
+  }
+  const at = options.instant("at");
+  const remember = options.text("remember");
+  if (remember !== void 0 && !isList) {
+    throw new UsageError("remember is about an allow-list: a manifest has no versions");
+  }
+  return {
+    what: manifest === void 0 ? "allow-list" : { manifest },
+    pins: pinRequest(options),
+    ...at === void 0 ? {} : { at },
+    ...remember === void 0 ? {} : { remember }
+  };
+}
+async function verify({ what, pins: request, at, remember }, ports) {
+  try {
+    const pins = await readPins(request, ports);
+    if (what !== "allow-list") {
+      const bytes = await ports.readBytes(what.manifest);
+      const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
+      return done("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
+    }
+    const listPins = requireListPins(pins);
+    const { pin, store } = listPins;
+    const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
+    const opened = await ports.openStore(store.address, store.file);
+    const now = at ?? ports.now;
+    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
+    const accepted = acceptedReleases(verified, now);
+    if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
+    const { list, id: id2, signers } = verified;
+    const rollbackProtected = remembered !== "nothing-remembered";
+    const { sha256: sha2562 } = id2;
+    return done(
+      "verify",
+      { kind: "allow-list", list, sha256: sha2562, signers, accepted, rollbackProtected },
+      []
+    );
+  } catch (error) {
+    return failed("verify", error);
+  }
+}
+
+// src/workflow/run-list-command.ts
+async function runListCommand(command, values, ports) {
+  switch (command) {
+    case "verify":
+      return { kind: "verify", outcome: await verify(verifyRequest(values), ports) };
+    case "export":
+      return { kind: "export", outcome: await exportList(exportRequest(values), ports) };
+    case "init":
+      return { kind: "change", outcome: await init(initRequest(values), ports) };
+    case "publish":
+      return { kind: "change", outcome: await publish(publishRequest(values), ports) };
+    case "approve":
+      return { kind: "change", outcome: await approve2(approveRequest(values), ports) };
+    case "retire":
+      return { kind: "change", outcome: await retire2(retireRequest(values), ports) };
+    case "revoke":
+      return { kind: "change", outcome: await revoke2(revokeRequest(values), ports) };
+    case "renew":
+      return { kind: "change", outcome: await renew(renewRequest(values), ports) };
+  }
+}
+
+export {
+  listPorts,
+  terminalStyle,
+  printable,
+  renderFailure,
+  renderWarnings,
+  renderProgress,
+  CLEAR_PROGRESS,
+  failed,
+  renderOutcomeJson,
+  renderListCommand,
+  renderListCommandSummary,
+  runListCommand
+};

@@ -1,0 +1,107 @@
+import { AdapterError, type ErrorContext, TrustError } from '../base/errors.js';
+
+/** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
+const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
+
+/** Errors of a client that has sent nothing: no credentials, no region, a request that cannot be made. */
+const NOT_SENT = [
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'ProviderError',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+];
+
+const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'InternalFailure'];
+
+/**
+ * What an error of KMS says about the call. `throttled`: it had no effect, and may later. `unclear`: it had an effect
+ * or not (a 5xx, no answer). `final`: asking again does not help.
+ */
+export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
+  const name = nameOf(error);
+  if (THROTTLED.includes(name)) return 'throttled';
+  if (UNCLEAR.includes(name)) return 'unclear';
+  const status = statusOf(error);
+  if (status === undefined) return NOT_SENT.includes(name) ? 'final' : 'unclear';
+  if (status === 429) return 'throttled';
+  return status >= 500 || status === 408 || status < 300 ? 'unclear' : 'final';
+}
+
+/** An error of KMS in our words: the key, what was asked, and the permission or the statement that is missing. */
+export function keyError(error: unknown, key: string, action: string): AdapterError | TrustError {
+  const message = messageOf(error);
+  const context: ErrorContext = { at: { object: key }, cause: error };
+  switch (nameOf(error)) {
+    case 'MalformedPolicyDocumentException':
+      return malformed(key, message, context);
+    case 'LimitExceededException':
+      return new TrustError(
+        'policy-too-large',
+        `${key}: KMS refuses the size: ${message}`,
+        context,
+      );
+    case 'AccessDeniedException':
+      return unavailable(key, action, error, {
+        ...context,
+        hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`,
+      });
+    case 'NotFoundException':
+      return unavailable(key, action, error, {
+        ...context,
+        hint: 'There is no such key in this account and region.',
+      });
+    default:
+      return unavailable(key, action, error, context);
+  }
+}
+
+/** KMS says all of these with one name (PutKeyPolicy, "Errors"). */
+function malformed(key: string, message: string, context: ErrorContext): TrustError {
+  if (/will not allow you to update the key policy/i.test(message)) {
+    return new TrustError('policy-lock-out', `${key}: KMS refuses the policy: ${message}`, {
+      ...context,
+      hint: 'The policy has to leave kms:PutKeyPolicy to the role that puts it.',
+    });
+  }
+  return new TrustError('policy-unsafe', `${key}: KMS refuses the policy: ${message}`, {
+    ...context,
+    hint: /invalid principals?/i.test(message)
+      ? 'A principal does not exist (any more): look for AIDA… and AROA… ids, and for roles of the projection that are not made yet.'
+      : 'Look at the statements that are not ours: KMS has taken them before, under other rules.',
+  });
+}
+
+function unavailable(
+  key: string,
+  action: string,
+  error: unknown,
+  context: ErrorContext,
+): AdapterError {
+  const status = statusOf(error);
+  const found = status === undefined ? nameOf(error) : `${status} ${nameOf(error)}`;
+  const message = messageOf(error);
+  return new AdapterError(
+    'key-unavailable',
+    `${key}: ${action} failed: ${found}: ${message}`,
+    context,
+  );
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { $metadata?: { httpStatusCode?: unknown } } | undefined)?.$metadata
+    ?.httpStatusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Told by their form: errors of Node need not be instances of our Error. */
+function nameOf(error: unknown): string {
+  const { name } = (error ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : 'unknown error';
+}
+
+function messageOf(error: unknown): string {
+  const { message } = (error ?? {}) as { message?: unknown };
+  return typeof message === 'string' ? message : String(error);
+}

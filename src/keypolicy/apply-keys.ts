@@ -1,0 +1,94 @@
+import { AdapterError } from '../base/errors.js';
+import type { DurationMs } from '../base/instant.js';
+import {
+  type ApplyPorts,
+  type ApplyRequest,
+  applyKey,
+  type KeyResult,
+  type KeyTarget,
+} from './apply.js';
+import { KEYS_AT_ONCE, PUT_INTERVAL_MS } from './limits.js';
+import { policyDigest } from './policy-text.js';
+import type { KeyPolicyPort } from './port.js';
+import { readBack } from './read-back.js';
+
+export interface ApplyKeysRequest extends ApplyRequest {
+  /** `--settle`: how long what was put has to stay readable before it counts as settled; 0 does not wait. */
+  readonly settleMs: DurationMs;
+}
+
+/** How one of several keys ended: one that cannot be reached stops no other. */
+export type KeyEnd =
+  | {
+      readonly key: string;
+      readonly result: KeyResult;
+      /** After `settleMs`: `moved` where reads show another policy by then, `unknown` where they fail. */
+      readonly settled: 'settled' | 'moved' | 'unknown' | 'not-awaited';
+    }
+  | { readonly key: string; readonly error: unknown };
+
+/**
+ * Makes the policies of several keys follow the list, KEYS_AT_ONCE side by side, and in each account and region no two
+ * puts closer than PUT_INTERVAL_MS. Leases are given back before the time to settle begins. Resolves with one end for
+ * each key, in their order; it does not reject for what one key rejects with.
+ */
+export async function applyKeys(
+  ports: Omit<ApplyPorts, 'pace'>,
+  targets: readonly KeyTarget[],
+  request: ApplyKeysRequest,
+): Promise<readonly KeyEnd[]> {
+  const paced: ApplyPorts = { ...ports, pace: pacer(ports) };
+  const ends: KeyEnd[] = [];
+  const left = targets.entries();
+  const work = async (): Promise<void> => {
+    // One iterator for all workers: each takes the next key that nobody has taken.
+    for (const [place, target] of left) ends[place] = await end(paced, target, request);
+  };
+  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, targets.length) }, work));
+  return ends;
+}
+
+async function end(
+  ports: ApplyPorts,
+  target: KeyTarget,
+  request: ApplyKeysRequest,
+): Promise<KeyEnd> {
+  const { key } = target.port;
+  try {
+    const result = await applyKey(ports, target, request);
+    return { key, result, settled: await settle(ports, target, result, request.settleMs) };
+  } catch (error) {
+    return { key, error };
+  }
+}
+
+async function settle(
+  ports: ApplyPorts,
+  { port }: KeyTarget,
+  { written, plan }: KeyResult,
+  settleMs: DurationMs,
+): Promise<'settled' | 'moved' | 'unknown' | 'not-awaited'> {
+  const last = written.at(-1);
+  if (settleMs === 0 || last === undefined) return 'not-awaited';
+  const read = async () => policyDigest(await port.readPolicy());
+  const put = policyDigest(plan.policy);
+  try {
+    const seen = await readBack({ ...ports, read }, { put, replaced: [], settleMs });
+    return seen.kind === 'stable' ? 'settled' : 'moved';
+  } catch (error) {
+    // It was read back stable before, and that stays true.
+    if (error instanceof AdapterError) return 'unknown';
+    throw error;
+  }
+}
+
+/** Gives each account and region its next place in time. */
+function pacer({ clock, sleep }: Pick<ApplyPorts, 'clock' | 'sleep'>): ApplyPorts['pace'] {
+  const next = new Map<string, number>();
+  return async ({ place: { account, region } }: KeyPolicyPort) => {
+    const name = `${account}/${region}`;
+    const at = Math.max(clock(), next.get(name) ?? 0);
+    next.set(name, at + PUT_INTERVAL_MS);
+    if (at > clock()) await sleep(at - clock());
+  };
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { canonicalJson } from '../base/canonical-json.js';
+import { encodeUtf8 } from '../base/encoding.js';
+import { AdapterError, FormatError } from '../base/errors.js';
+import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
+import { parseStrictJson, toPlain } from '../format/strict-json.js';
+import { LEASE_MAX_BYTES, LEASE_MAX_REPLACED } from './limits.js';
+
+/** The last put of a key's policy, by the digest of its normal form. */
+export interface LastPut {
+  readonly policy: string;
+  readonly at: Instant;
+  /** Read back stable and equal. While false it may have taken effect or not. */
+  readonly confirmed: boolean;
+  /** What puts replaced, newest first: a read that shows one of these is late, or somebody put it back. */
+  readonly replaced: readonly string[];
+}
+
+/** Who may write to a key's policy, and what was written last. */
+export interface LeaseRecord {
+  /** Unique to one run of one process. */
+  readonly owner: string;
+  /** Where the run is to be looked at, for people. */
+  readonly run: string;
+  readonly expiresAt: Instant;
+  /** Given back before its end. */
+  readonly released: boolean;
+  readonly lastPut: LastPut | null;
+}
+
+const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const text = z.string().check(z.minLength(1), z.maxLength(2048));
+const RECORD = z.strictObject({
+  owner: text,
+  run: text,
+  expiresAt: z.string(),
+  released: z.boolean(),
+  lastPut: z.nullable(
+    z.strictObject({
+      policy: digest,
+      at: z.string(),
+      confirmed: z.boolean(),
+      replaced: z.array(digest).check(z.maxLength(LEASE_MAX_REPLACED)),
+    }),
+  ),
+});
+
+/** The bytes of a lease file: canonical JSON (RFC 8785). */
+export function encodeLease(record: LeaseRecord): Uint8Array<ArrayBuffer> {
+  const { lastPut, expiresAt, ...rest } = record;
+  return encodeUtf8(
+    canonicalJson({
+      ...rest,
+      expiresAt: formatInstant(expiresAt),
+      lastPut: lastPut === null ? null : { ...lastPut, at: formatInstant(lastPut.at) },
+    }),
+  );
+}
+
+/**
+ * A lease file. In order: its size, strict JSON, its fields and no other, its instants. Throws AdapterError
+ * `list-unavailable`: whoever cannot read a lease cannot tell who holds the key.
+ */
+export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
+  if (bytes.length > LEASE_MAX_BYTES) throw unreadable(name, `it has ${bytes.length} bytes`);
+  try {
+    const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
+    if (!found.success) throw unreadable(name, 'its fields are not those of a lease', found.error);
+    const { lastPut, expiresAt, ...rest } = found.data;
+    return {
+      ...rest,
+      expiresAt: parseInstant(expiresAt),
+      lastPut: lastPut === null ? null : { ...lastPut, at: parseInstant(lastPut.at) },
+    };
+  } catch (error) {
+    if (error instanceof FormatError) throw unreadable(name, error.message, error);
+    throw error;
+  }
+}
+
+function unreadable(name: string, why: string, cause?: unknown): AdapterError {
+  return new AdapterError('list-unavailable', `cannot read the lease ${name}: ${why}`, {
+    at: { object: name },
+    hint: 'Look who wrote it. Delete the object only when no run is writing to this key.',
+    cause,
+  });
+}

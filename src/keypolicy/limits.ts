@@ -1,0 +1,40 @@
+import { type DurationMs, MINUTE_MS } from '../base/instant.js';
+
+/** Bounds of key policies: the name carries the unit, the comment what it is bound by. */
+
+/** AWS KMS quota "Key policy document size", not adjustable. */
+export const POLICY_MAX_BYTES = 32_768;
+
+/** How long a lease lasts from its last renewal: longer than one put and its read-back. */
+export const LEASE_MS: DurationMs = 6 * MINUTE_MS;
+
+/** Nothing is put so shortly before the lease's end: requests take time, and clocks differ. */
+export const LEASE_MARGIN_MS: DurationMs = MINUTE_MS;
+
+/** A lease file is some hundreds of bytes. Stops a store from filling the memory. */
+export const LEASE_MAX_BYTES = 16 * 1024;
+
+/** Policies that a lease remembers as replaced: a late read is told from a foreign write by them. */
+export const LEASE_MAX_REPLACED = 8;
+
+/** KMS API reference, eventual consistency: mostly seconds, "in some cases several minutes". */
+export const LATE_READ_MAX_MS: DurationMs = 15 * MINUTE_MS;
+
+/** How long a put is looked for in reads before the answer is that nobody can tell. */
+export const READ_BACK_MAX_MS: DurationMs = 3 * MINUTE_MS;
+
+/** Equal reads in a row that count as stable. */
+export const STABLE_READS = 3;
+
+/** The first wait between two reads; it doubles up to READ_WAIT_MAX_MS. */
+export const READ_WAIT_FIRST_MS: DurationMs = 400;
+export const READ_WAIT_MAX_MS: DurationMs = 5_000;
+
+/** Rounds of one key before `conflict`: each is a list that moved, or a foreign write. */
+export const APPLY_MAX_ROUNDS = 8;
+
+/** Keys that are worked on side by side. */
+export const KEYS_AT_ONCE = 16;
+
+/** Time between two PutKeyPolicy of one account and region: KMS takes 15 a second, and others write too. */
+export const PUT_INTERVAL_MS: DurationMs = 100;

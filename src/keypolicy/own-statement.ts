@@ -1,0 +1,124 @@
+import type { Instant } from '../base/instant.js';
+import { formatInstant } from '../base/instant.js';
+import type { PcrValue } from '../measure/pcr.js';
+import { ZERO_PCR } from '../measure/pcr.js';
+import { DENY_DEBUG_SID, guardMovesSid, guardSid } from './sid.js';
+
+/** A register that a key policy can be bound to. */
+export type Register = 'PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8';
+
+/** A statement that we write, as the JSON of a policy has it. Every one names its principal, actions and resource. */
+export interface OwnStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal: '*' | { readonly AWS: string };
+  readonly Action: readonly string[];
+  readonly Resource: '*';
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
+}
+
+/** Who may use the key: an instance role and one value for each bound register. */
+export interface Tuple {
+  readonly role: string;
+  readonly pcrs: Readonly<Partial<Record<Register, PcrValue>>>;
+}
+
+/** Actions that take an attestation document and consult the key policy (AWS KMS, `Recipient` parameter). */
+export const ATTESTED_ACTIONS: readonly string[] = [
+  'kms:Decrypt',
+  'kms:DeriveSharedSecret',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyPair',
+];
+
+/** Takes an attestation document too, and consults no key policy. */
+const KEYLESS_ACTION = 'kms:GenerateRandom';
+
+/** Actions that move a secret out of a key and take no attestation document. */
+const MOVES: readonly string[] = ['kms:Decapsulate', 'kms:ReEncryptFrom'];
+
+export const DATE_OPERATOR = 'DateLessThan';
+export const DATE_KEY = 'aws:CurrentTime';
+
+/** `kms:RecipientAttestation:PCR0` and its like (AWS KMS Developer Guide, "Condition keys for attested platforms"). */
+export function attestationKey(register: string): string {
+  return `kms:RecipientAttestation:${register}`;
+}
+
+/**
+ * The Allow of one tuple: one value for each register, so that no half of it matches with the half of another; until
+ * `until` where that is given, so that KMS keeps the date itself.
+ */
+export function allowStatement(
+  sid: string,
+  { role, pcrs }: Tuple,
+  actions: readonly string[],
+  until: Instant | undefined,
+): OwnStatement {
+  const registers = Object.entries(pcrs).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: actions,
+    Resource: '*',
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers.map(([register, value]) => [attestationKey(register), value]),
+      ),
+      ...(until === undefined ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }),
+    },
+  };
+}
+
+/** One fixed text for all lists: an enclave in debug mode has an image digest of zeros. */
+export const DENY_DEBUG: OwnStatement = {
+  Sid: DENY_DEBUG_SID,
+  Effect: 'Deny',
+  Principal: '*',
+  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
+  Resource: '*',
+  Condition: { StringEqualsIgnoreCase: { [attestationKey('ImageSha384')]: ZERO_PCR } },
+};
+
+/**
+ * The guards of one key: a Deny for each bound register, because two registers in one negated block are ANDed and let
+ * half-matches pass; and one of the moves. They fire without an attestation document too. With no tuple at all there
+ * is no value to except, and the Deny has no condition.
+ */
+export function guardStatements(
+  list: string,
+  bind: readonly Register[],
+  actions: readonly string[],
+  tuples: readonly Tuple[],
+): readonly OwnStatement[] {
+  const bound = actions.length === 0 ? [] : [...bind].sort();
+  const guards = bound.map((register) => {
+    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
+    return guardStatement(guardSid(list, register), actions, register, values);
+  });
+  return [...guards, guardStatement(guardMovesSid(list), MOVES, undefined, [])];
+}
+
+/** A Deny of the actions to everybody, except with one of the values in the register where there are any. */
+export function guardStatement(
+  sid: string,
+  actions: readonly string[],
+  register: string | undefined,
+  values: readonly PcrValue[],
+): OwnStatement {
+  const deny = {
+    Sid: sid,
+    Effect: 'Deny',
+    Principal: '*',
+    Action: actions,
+    Resource: '*',
+  } as const;
+  if (register === undefined || values.length === 0) return deny;
+  return {
+    ...deny,
+    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } },
+  };
+}

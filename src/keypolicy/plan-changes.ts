@@ -1,0 +1,179 @@
+import { formatInstant } from '../base/instant.js';
+import type { Statement } from '../format/iam-policy.js';
+import type { PlainJson } from '../format/strict-json.js';
+import type { DesiredKey, DesiredStatement } from './desired.js';
+import { meetOf, type OwnShape, readOwnShape, sameShape } from './own-shape.js';
+import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
+import { ownerOfSid } from './sid.js';
+
+/** A statement of the policy as it is: its Sid and its text are all that counts here. */
+export type CurrentStatement = Pick<Statement, 'sid' | 'raw'>;
+
+/** What a plan does to one statement of ours, or to one that ours replace. */
+export interface PlannedChange {
+  readonly action: 'create' | 'update' | 'delete' | 'keep';
+  readonly sid: string;
+  /** The releases that hold it up. */
+  readonly releases: readonly string[];
+  /** Whether it lets anybody do more. A foreign statement that is replaced counts as that: only people can tell. */
+  readonly effect: 'widens' | 'narrows' | 'none';
+  /** A hand-written statement that `adopt` names. */
+  readonly adopted: boolean;
+  readonly before?: PlainJson;
+  readonly after?: OwnStatement;
+}
+
+/** One place in the policy: what stands there after the whole plan, and after what only narrows. */
+export interface PolicySlot {
+  /** Undefined for a statement that is not ours and stays as it is. */
+  readonly change?: PlannedChange;
+  readonly before?: PlainJson;
+  readonly whole?: PlainJson;
+  readonly narrowed?: PlainJson;
+  /** A Deny that is new: it goes in with what only narrows where there is nothing else. */
+  readonly isNewDeny: boolean;
+}
+
+/**
+ * What is to become of each statement, in the order of the policy, new ones last. Ours by Sid alone: equal in form is
+ * kept; another form is replaced; a Sid twice is kept once; what is no longer wanted goes. The Deny of debug mode, which
+ * all lists share, never goes. Statements that `adopt` names go together with the whole plan. Every other stays as it
+ * stood, those of other lists included.
+ */
+export function planChanges(
+  current: readonly CurrentStatement[],
+  desired: DesiredKey,
+  list: string,
+  adopt: readonly string[],
+): readonly PolicySlot[] {
+  const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
+  const chosen = chosenPlaces(current, wanted);
+  const slots = current.map((statement, place): PolicySlot => {
+    const { sid, raw } = statement;
+    const owner = ownerOfSid(sid, list).kind;
+    const want = sid === undefined ? undefined : wanted.get(sid);
+    if (sid !== undefined && want !== undefined) {
+      return chosen.get(sid) === place ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
+    }
+    if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined);
+    if (sid !== undefined && owner === 'foreign' && adopt.includes(sid)) return adopted(sid, raw);
+    return { before: raw, whole: raw, narrowed: raw, isNewDeny: false };
+  });
+  const there = new Set(chosen.keys());
+  const created = desired.statements.filter(({ statement }) => !there.has(statement.Sid));
+  return [...slots, ...created.map(createdSlot)];
+}
+
+/** Of several statements with one Sid the first that is equal in form, else the first. */
+function chosenPlaces(
+  current: readonly CurrentStatement[],
+  wanted: ReadonlyMap<string, DesiredStatement>,
+): ReadonlyMap<string, number> {
+  const chosen = new Map<string, number>();
+  const equal = new Set<string>();
+  for (const [place, { sid, raw }] of current.entries()) {
+    const want = sid === undefined ? undefined : wanted.get(sid);
+    if (sid === undefined || want === undefined || equal.has(sid)) continue;
+    const isEqual = sameShape(readOwnShape(raw), shapeOf(want.statement));
+    if (isEqual) equal.add(sid);
+    if (isEqual || !chosen.has(sid)) chosen.set(sid, place);
+  }
+  return chosen;
+}
+
+function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
+  const { statement, releases } = want;
+  const before = readOwnShape(raw);
+  const shape = shapeOf(statement);
+  const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
+  const whole = plain(statement);
+  if (sameShape(before, shape)) {
+    const change: PlannedChange = { ...base, action: 'keep', effect: 'none' };
+    return { change, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
+  }
+  const meet = before && shape && meetOf(before, shape);
+  const effect = sameShape(meet, shape) ? 'narrows' : 'widens';
+  const change: PlannedChange = { ...base, action: 'update', effect };
+  const slot = { change, before: raw, whole, isNewDeny: false };
+  if (sameShape(meet, before)) return { ...slot, narrowed: raw };
+  if (meet !== undefined) return { ...slot, narrowed: plain(tightened(statement, meet)) };
+  // Not of our form: an Allow may let anybody in, and a Deny of ours is no looser than one that nobody understands.
+  return statement.Effect === 'Deny' ? { ...slot, narrowed: whole } : slot;
+}
+
+function deleted(sid: string, raw: PlainJson, want: DesiredStatement | undefined): PolicySlot {
+  const shape = readOwnShape(raw);
+  const isSpare = want !== undefined && sameShape(shape, shapeOf(want.statement));
+  const isDeny = effectOf(raw) === 'deny';
+  const change: PlannedChange = {
+    action: 'delete',
+    sid,
+    releases: [],
+    effect: isSpare ? 'none' : isDeny ? 'widens' : 'narrows',
+    adopted: false,
+    before: raw,
+  };
+  const slot = { change, before: raw, isNewDeny: false };
+  return isDeny && !isSpare ? { ...slot, narrowed: raw } : slot;
+}
+
+function adopted(sid: string, raw: PlainJson): PolicySlot {
+  const change: PlannedChange = {
+    action: 'delete',
+    sid,
+    releases: [],
+    effect: 'widens',
+    adopted: true,
+    before: raw,
+  };
+  return { change, before: raw, narrowed: raw, isNewDeny: false };
+}
+
+function createdSlot({ statement, releases }: DesiredStatement): PolicySlot {
+  const isDeny = statement.Effect === 'Deny';
+  const change: PlannedChange = {
+    action: 'create',
+    sid: statement.Sid,
+    releases,
+    effect: isDeny ? 'narrows' : 'widens',
+    adopted: false,
+    after: statement,
+  };
+  const whole = plain(statement);
+  return { change, whole, isNewDeny: isDeny, ...(isDeny ? { narrowed: whole } : {}) };
+}
+
+/** The desired statement, no looser than the meet of it and what is there. */
+function tightened(statement: OwnStatement, meet: OwnShape): OwnStatement {
+  const { Condition: condition, ...rest } = statement;
+  const Action = meet.actions.map(
+    (action) => ATTESTED_ACTIONS.find((name) => name.toLowerCase() === action) ?? action,
+  );
+  if (meet.effect === 'Allow') {
+    const { until } = meet;
+    const date =
+      until === undefined ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
+    return { ...rest, Action, Condition: { ...condition, ...date } };
+  }
+  if (meet.except === undefined) return { ...rest, Action };
+  const { values } = meet.except;
+  const excepts = Object.entries(condition ?? {}).map(([operator, block]) => {
+    return [operator, Object.fromEntries(Object.keys(block).map((key) => [key, values]))] as const;
+  });
+  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
+}
+
+function shapeOf(statement: OwnStatement): OwnShape | undefined {
+  return readOwnShape(plain(statement));
+}
+
+/** An OwnStatement is JSON by its type; undefined never stands in it. */
+function plain(statement: OwnStatement): PlainJson {
+  return statement as unknown as PlainJson;
+}
+
+/** In any case: whatever is no Deny may be an Allow. */
+function effectOf(raw: PlainJson): string {
+  const { Effect } = (raw ?? {}) as { readonly Effect?: unknown };
+  return typeof Effect === 'string' ? Effect.toLowerCase() : '';
+}

@@ -1,0 +1,240 @@
+import type { AllowList } from '../allowlist/document.js';
+import type { TrustCode } from '../base/errors.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import type { PlainJson } from '../format/strict-json.js';
+import { POLICY_MAX_BYTES } from './limits.js';
+import type { CurrentStatement, PlannedChange } from './plan-changes.js';
+import { ownerOfSid } from './sid.js';
+
+/** What a plan has to know of a finding of lint or proof. */
+export interface PlanFinding {
+  readonly rule: string;
+  readonly severity: string;
+  /** The statement or the grant that it is about; neither where it is about the key. */
+  readonly sid?: string;
+  readonly grantId?: string;
+  readonly message: string;
+  /** The safe replacement. */
+  readonly fix?: string;
+}
+
+/** Lint and proof of one document. */
+export interface Assessment {
+  readonly findings: readonly PlanFinding[];
+  /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
+  readonly policyWriters: readonly string[] | 'unknown';
+}
+
+/** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */
+export type Assess = (policy: string) => Assessment;
+
+/** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
+export interface AcceptedFinding {
+  readonly rule: string;
+  /** Of the statement, or the id of the grant; the text `key` where the finding is about the key. */
+  readonly sid: string;
+  readonly reason: string;
+  readonly until: Instant;
+}
+
+/** One reason why a plan is not done as a whole. */
+export interface PlanRefusal {
+  readonly code:
+    | Extract<TrustCode, 'list-expired' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe'>
+    | 'key-unavailable';
+  /** What has to change; `guard` holds back new guards whatever else is done. */
+  readonly about:
+    | 'list'
+    | 'key'
+    | 'size'
+    | 'adopt'
+    | 'principal'
+    | 'guard'
+    | 'lock-out'
+    | 'finding';
+  readonly message: string;
+  readonly sid?: string;
+  /** The safe form, or what to do. */
+  readonly hint: string;
+}
+
+export interface RefusalInput {
+  readonly list: AllowList;
+  readonly rules: {
+    readonly adopt: readonly string[];
+    readonly accept: readonly AcceptedFinding[];
+    readonly caller?: string;
+  };
+  /** What could not be read of the key, in words. */
+  readonly unknown: readonly string[];
+  readonly now: Instant;
+  readonly isWidening: boolean;
+  /** The key left the projection: nothing but statements of ours goes, and the list asked for that. */
+  readonly isDetached: boolean;
+  readonly statements: readonly CurrentStatement[];
+  readonly changes: readonly PlannedChange[];
+  /** Of the whole plan. */
+  readonly sizeBytes: number;
+  readonly before: Assessment;
+  readonly after: Assessment;
+}
+
+/**
+ * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
+ * another list has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * be read; `adopt` names a Sid that several
+ * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
+ * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
+ * left that is not accepted.
+ */
+export function refusalsOf(input: RefusalInput): readonly PlanRefusal[] {
+  const always = [...sizeRefusals(input), ...guardRefusals(input)];
+  if (!input.isWidening) return always;
+  if (input.isDetached) return [...expiryRefusals(input), ...principalRefusals(input)];
+  return [
+    ...expiryRefusals(input),
+    ...input.unknown.map(unknownRefusal),
+    ...always,
+    ...adoptRefusals(input),
+    ...principalRefusals(input),
+    ...lockOutRefusals(input),
+    ...findingRefusals(input),
+  ];
+}
+
+function expiryRefusals({ list, now }: RefusalInput): readonly PlanRefusal[] {
+  if (now < list.expiresAt) return [];
+  return [
+    {
+      code: 'list-expired',
+      about: 'list',
+      message: `the allow-list expired at ${formatInstant(list.expiresAt)}`,
+      hint: 'Renew the list. Until then key policies only become narrower.',
+    },
+  ];
+}
+
+function unknownRefusal(message: string): PlanRefusal {
+  const hint = 'Until they are read, the policy of this key only becomes narrower.';
+  return { code: 'key-unavailable', about: 'key', message, hint };
+}
+
+function sizeRefusals({ sizeBytes }: RefusalInput): readonly PlanRefusal[] {
+  if (sizeBytes <= POLICY_MAX_BYTES) return [];
+  return [
+    {
+      code: 'policy-too-large',
+      about: 'size',
+      message: `the policy would have ${sizeBytes} bytes, of ${POLICY_MAX_BYTES}`,
+      hint: 'Retire releases, remove roles, or bind fewer registers.',
+    },
+  ];
+}
+
+/** A guard denies whatever its own list does not name, and so the other list's enclaves. */
+function guardRefusals({ list, statements, changes }: RefusalInput): readonly PlanRefusal[] {
+  const others = statements.filter(({ sid }) => ownerOfSid(sid, list.list).kind === 'other-list');
+  const isGuard = (sid: string) => sid.includes('Guard');
+  const adds = changes.find(({ action, sid }) => action === 'create' && isGuard(sid));
+  const theirs = others.find(({ sid }) => isGuard(sid ?? ''));
+  const allows = changes.find(({ effect }) => effect === 'widens');
+  const [first] = others;
+  const refusal = (message: string, sid: string | undefined): PlanRefusal => ({
+    code: 'policy-unsafe',
+    about: 'guard',
+    message,
+    ...(sid === undefined ? {} : { sid }),
+    hint: 'Give each list a key of its own, or leave guard out for both.',
+  });
+  return [
+    ...(adds && first ? [refusal('a guard would stop another list on this key', first.sid)] : []),
+    ...(allows && theirs
+      ? [refusal('a guard of another list stops ours on this key', theirs.sid)]
+      : []),
+  ];
+}
+
+function adoptRefusals({ rules, statements }: RefusalInput): readonly PlanRefusal[] {
+  return rules.adopt
+    .filter((name) => statements.filter(({ sid }) => sid === name).length > 1)
+    .map((sid) => ({
+      code: 'policy-unsafe',
+      about: 'adopt',
+      message: `several statements have the Sid ${sid}, which adopt names`,
+      sid,
+      hint: 'Give each statement a Sid of its own, and name the one that is meant.',
+    }));
+}
+
+/** KMS shows a principal that was deleted by its unique id, and takes no document that holds one. */
+function principalRefusals({ statements, changes }: RefusalInput): readonly PlanRefusal[] {
+  const gone = new Set(
+    changes.filter(({ action }) => action !== 'keep').map(({ before }) => before),
+  );
+  return statements
+    .filter(({ raw }) => !gone.has(raw))
+    .flatMap(({ sid, raw }) =>
+      uniqueIdsIn(raw).map((id) => ({
+        code: 'policy-unsafe' as const,
+        about: 'principal' as const,
+        message: `the principal ${id} no longer exists`,
+        ...(sid === undefined ? {} : { sid }),
+        hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
+      })),
+    );
+}
+
+function uniqueIdsIn(raw: PlainJson): readonly string[] {
+  const { Principal, NotPrincipal } = (raw ?? {}) as Readonly<Record<string, unknown>>;
+  return [Principal, NotPrincipal]
+    .flatMap((found) => (typeof found === 'object' && found ? Object.values(found) : [found]))
+    .flat()
+    .filter(
+      (text): text is string => typeof text === 'string' && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text),
+    );
+}
+
+function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanRefusal[] {
+  const [had, has] = [before.policyWriters, after.policyWriters];
+  if (had === 'unknown' || has === 'unknown') return [];
+  const lost = (who: string) => had.includes(who) && !has.includes(who);
+  const message =
+    has.length === 0
+      ? 'nobody would be able to put another policy'
+      : rules.caller !== undefined && lost(rules.caller)
+        ? `${rules.caller} would not be able to put another policy`
+        : undefined;
+  if (message === undefined) return [];
+  const hint =
+    'Leave kms:PutKeyPolicy to an administrator in a statement that adopt does not name.';
+  return [{ code: 'policy-lock-out', about: 'lock-out', message, hint }];
+}
+
+function findingRefusals({ rules, now, before, after }: RefusalInput): readonly PlanRefusal[] {
+  const known = new Set(before.findings.map(nameOfFinding));
+  return after.findings
+    .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
+    .filter((finding) => !isAccepted(finding, rules.accept, now))
+    .map((finding) => ({
+      code: 'policy-unsafe',
+      about: 'finding',
+      message: `${finding.rule}: ${finding.message}`,
+      ...(finding.sid === undefined ? {} : { sid: finding.sid }),
+      hint: finding.fix ?? 'Accept the finding by rule and Sid, with a reason and a date.',
+    }));
+}
+
+/** One finding before and after: the words may differ, since they may name what else is in the document. */
+function nameOfFinding({ rule, sid, grantId }: PlanFinding): string {
+  return JSON.stringify([rule, sid ?? null, grantId ?? null]);
+}
+
+/** Written so that a date that is no number accepts nothing. */
+function isAccepted(
+  { rule, sid, grantId }: PlanFinding,
+  accept: readonly AcceptedFinding[],
+  now: Instant,
+): boolean {
+  const about = sid ?? grantId ?? 'key';
+  return accept.some((one) => one.rule === rule && one.sid === about && now < one.until);
+}

@@ -1,0 +1,67 @@
+import type { DurationMs, Instant } from '../base/instant.js';
+import { READ_BACK_MAX_MS, READ_WAIT_FIRST_MS, READ_WAIT_MAX_MS, STABLE_READS } from './limits.js';
+
+export interface ReadBackPorts {
+  /** The digest of the policy's normal form, as one read shows it. */
+  readonly read: () => Promise<string>;
+  readonly clock: () => Instant;
+  readonly sleep: (durationMs: DurationMs) => Promise<void>;
+  readonly random: () => number;
+}
+
+export interface Expected {
+  /** The digest of what was put. */
+  readonly put: string;
+  /** Digests of what it replaced: late reads may show them. */
+  readonly replaced: readonly string[];
+  /** How long reads have to stay equal beyond being stable. */
+  readonly settleMs: DurationMs;
+}
+
+/**
+ * What reads say after a put. `stable`: STABLE_READS in a row showed it, and all did for `settleMs` on; this does not
+ * prove that KMS decides by it yet. `foreign`: as many in a row showed a document that is neither this nor one that it
+ * replaced, so somebody wrote after us. `not-seen`: neither came within READ_BACK_MAX_MS. `otherSeen`: at least one
+ * read showed such a document.
+ */
+export interface ReadBack {
+  readonly kind: 'stable' | 'foreign' | 'not-seen';
+  readonly otherSeen: boolean;
+}
+
+/** Reads until the answer is stable, with growing waits. Rejects as a read does. */
+export async function readBack(ports: ReadBackPorts, expected: Expected): Promise<ReadBack> {
+  const { read, clock } = ports;
+  const endAt = clock() + READ_BACK_MAX_MS + expected.settleMs;
+  let otherSeen = false;
+  let last: string | undefined;
+  let inARow = 0;
+  let since = clock();
+  for (let attempt = 0; ; attempt++) {
+    const found = await read();
+    const isPut = found === expected.put;
+    const isOther = !isPut && !expected.replaced.includes(found);
+    otherSeen ||= isOther;
+    if (found !== last) since = clock();
+    inARow = found === last ? inARow + 1 : 1;
+    last = found;
+    if (isPut && inARow >= STABLE_READS && clock() - since >= expected.settleMs) {
+      return { kind: 'stable', otherSeen };
+    }
+    if (isOther && inARow >= STABLE_READS) return { kind: 'foreign', otherSeen };
+    if (clock() >= endAt) return { kind: 'not-seen', otherSeen };
+    await wait(ports, attempt);
+  }
+}
+
+/**
+ * The wait before reading again: it doubles up to READ_WAIT_MAX_MS, and is drawn from its upper half, so that many keys
+ * do not read in step.
+ */
+export async function wait(
+  { sleep, random }: Pick<ReadBackPorts, 'sleep' | 'random'>,
+  attempt: number,
+): Promise<void> {
+  const bound = Math.min(READ_WAIT_MAX_MS, READ_WAIT_FIRST_MS * 2 ** Math.min(attempt, 10));
+  await sleep(bound * (0.5 + random() / 2));
+}

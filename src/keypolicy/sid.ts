@@ -1,0 +1,49 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { canonicalJson } from '../base/canonical-json.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
+
+/** What every Sid of this product begins with, whichever list it belongs to. */
+const PRODUCT_PREFIX = 'PcrAllowlist';
+
+/** The one statement that all lists share: it denies enclaves in debug mode. */
+export const DENY_DEBUG_SID = 'PcrAllowlistDenyDebug';
+
+const LIST_DIGITS = 12;
+const TUPLE_DIGITS = 16;
+
+/** A list's mark in a Sid: the first 12 hex of its id. */
+export function listMark(list: string): string {
+  return list.slice(0, LIST_DIGITS);
+}
+
+/** Sid of the Allow of one tuple (design, section 4): the list's mark, then 16 hex of SHA-256 over its RFC 8785 text. */
+export function allowSid(list: string, tuple: Readonly<Record<string, string>>): string {
+  const digest = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
+  return `${PRODUCT_PREFIX}${listMark(list)}${digest.slice(0, TUPLE_DIGITS)}`;
+}
+
+/** Sid of the Deny that holds one register to the projected values. */
+export function guardSid(list: string, register: string): string {
+  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
+}
+
+/** Sid of the Deny of the actions that move a secret out of the key without an attestation document. */
+export function guardMovesSid(list: string): string {
+  return guardSid(list, 'Moves');
+}
+
+/**
+ * Whose a statement is, by its Sid alone, in exact case: `ours`, whatever follows the list's mark; `shared`, the one
+ * that all lists have; `other-list`, with the mark of that list; else `foreign`, which a missing Sid is too.
+ */
+export type SidOwner =
+  | { readonly kind: 'ours' | 'shared' | 'foreign' }
+  | { readonly kind: 'other-list'; readonly mark: string };
+
+export function ownerOfSid(sid: string | undefined, list: string): SidOwner {
+  if (sid === DENY_DEBUG_SID) return { kind: 'shared' };
+  if (sid === undefined) return { kind: 'foreign' };
+  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: 'ours' };
+  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
+  return mark === undefined ? { kind: 'foreign' } : { kind: 'other-list', mark };
+}
