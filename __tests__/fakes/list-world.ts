@@ -4,6 +4,7 @@ import { AdapterError } from '../../src/base/errors.js';
 import { parseInstant } from '../../src/base/instant.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
+import type { KeyPolicyPort } from '../../src/keypolicy/port.js';
 import type { ObservedOrigin } from '../../src/manifest/make-manifest.js';
 import type { OptionValues } from '../../src/workflow/option-values.js';
 import type { ListPorts } from '../../src/workflow/ports.js';
@@ -84,6 +85,22 @@ ${more}
     return runListCommand(command, values, this.ports());
   }
 
+  /** A key in a file of this world. */
+  private keyPolicy(key: string): KeyPolicyPort {
+    const name = key.replace(/^file:/, '');
+    return {
+      key,
+      place: { account: 'file', region: 'file', keyId: name },
+      readPolicy: async () => decodeUtf8(this.files.get(name) ?? new Uint8Array()),
+      describe: async () => undefined,
+      listGrants: async () => [],
+      write: async (policy) => {
+        this.write(name, policy);
+        return 'done';
+      },
+    };
+  }
+
   ports(): ListPorts {
     const read = (path: string): Uint8Array => {
       const bytes = this.files.get(path);
@@ -126,6 +143,9 @@ ${more}
       },
       random: () => 0.5,
       sleep: async () => {},
+      clock: () => this.now,
+      run: () => 'a test',
+      openKeyPolicy: async (key) => this.keyPolicy(key),
     };
   }
 }

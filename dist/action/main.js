@@ -2678,6 +2678,11 @@ var ALLOW_EMPTY = {
   kind: "flag",
   description: "Allow that no active release is left."
 };
+var NO_RECONCILE = {
+  name: "no-reconcile",
+  kind: "flag",
+  description: "Leave the key policies alone: neither plan nor change them."
+};
 var LIST_WRITERS = {
   init: {
     summary: "Start a list: draw its id, make keys where none are given, write the configuration.",
@@ -2778,6 +2783,7 @@ var LIST_WRITERS = {
         kind: "flag",
         description: "Ask for an image that was revoked, or is being retired, to come back."
       },
+      NO_RECONCILE,
       DRY_RUN
     ],
     examples: [
@@ -2821,6 +2827,7 @@ var LIST_WRITERS = {
         value: "DURATION",
         description: "With key: how long the approval may be used (default 24h)."
       },
+      NO_RECONCILE,
       DRY_RUN
     ],
     examples: [
@@ -2841,6 +2848,7 @@ var LIST_WRITERS = {
         description: "When it ends, such as 72h (default: retire-after of the configuration)."
       },
       ALLOW_EMPTY,
+      NO_RECONCILE,
       DRY_RUN
     ],
     examples: ["pcr-allowlist retire v1.3.0 --after 72h"]
@@ -2864,6 +2872,7 @@ var LIST_WRITERS = {
       },
       { name: "reason", kind: "text", value: "TEXT", description: "Why; recorded in the list." },
       ALLOW_EMPTY,
+      NO_RECONCILE,
       DRY_RUN
     ],
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"']
@@ -2881,6 +2890,20 @@ var LIST_WRITERS = {
       DRY_RUN
     ],
     examples: ["pcr-allowlist renew", "pcr-allowlist renew --from-signer old-list.pub.pem"]
+  },
+  reconcile: {
+    summary: "Make the KMS key policies follow the allow-list; always safe to run again.",
+    options: [
+      CONFIG,
+      {
+        name: "settle",
+        kind: "text",
+        value: "DURATION",
+        description: "How long what was put has to stay readable before it counts as settled."
+      },
+      DRY_RUN
+    ],
+    examples: ["pcr-allowlist reconcile --dry-run", "pcr-allowlist reconcile --settle 2m"]
   }
 };
 
@@ -3059,6 +3082,7 @@ var COMMANDS = {
   retire: LIST_WRITERS.retire,
   revoke: LIST_WRITERS.revoke,
   renew: LIST_WRITERS.renew,
+  reconcile: LIST_WRITERS.reconcile,
   verify: LIST_READERS.verify,
   export: LIST_READERS.export
 };

@@ -3,6 +3,7 @@ import {
   CLEAR_PROGRESS,
   failed,
   listPorts,
+  printable,
   renderFailure,
   renderListCommand,
   renderOutcomeJson,
@@ -10,8 +11,8 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-3RQFIKXK.js";
-import "../chunks/chunk-UK7Z5RC4.js";
+} from "../chunks/chunk-S5QT3DA5.js";
+import "../chunks/chunk-DWSWOCSJ.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
@@ -27,6 +28,12 @@ var Progress = class {
       return;
     this.shown = percent;
     this.terminal.err(renderProgress(name, doneBytes, totalBytes));
+  }
+  /** A line for what takes its time without a measure. */
+  note(text) {
+    if (!this.terminal.progress()) return;
+    this.shown = 0;
+    this.terminal.err(`${CLEAR_PROGRESS}${printable(text)}`);
   }
   clear() {
     if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
@@ -54,9 +61,10 @@ async function runList(command, values, terminal) {
   const json = values["json"] === true;
   const progress = new Progress(terminal);
   try {
-    const ports = listPorts(
-      (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes)
-    );
+    const ports = listPorts({
+      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
+      onKey: (key, what) => progress.note(`${key}: ${what}`)
+    });
     const ended = await runListCommand(command, values, ports);
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());

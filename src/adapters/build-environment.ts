@@ -26,3 +26,10 @@ export function observedOrigin(
     ...(build === undefined ? {} : { build }),
   };
 }
+
+/** The address of the run on GitHub, or that this is none. */
+export function runAddress(environment: Readonly<Record<string, string | undefined>>): string {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+  if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return 'not on a CI runner';
+  return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListPorts } from '../workflow/ports.js';
-import { observedOrigin } from './build-environment.js';
+import { observedOrigin, runAddress } from './build-environment.js';
 import { systemNow } from './clock.js';
 import { generateKeyPair } from './key-file-signer.js';
 import { openPinnedImage } from './open-image.js';
+import { openKeyPolicy } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
 import { openStore } from './open-store.js';
 import { requirePreconditions } from './store-probe.js';
@@ -18,9 +19,7 @@ import {
 } from './text-file.js';
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
-export function listPorts(
-  onProgress?: (name: string, doneBytes: number, totalBytes: number) => void,
-): ListPorts {
+export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {
   return {
     now: systemNow(),
     readText: readTextFile,
@@ -41,7 +40,10 @@ export function listPorts(
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => sleep(durationMs),
-    ...(onProgress === undefined ? {} : { onProgress }),
+    clock: systemNow,
+    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole),
+    run: () => runAddress(process.env),
+    ...tell,
   };
 }
 

@@ -10,7 +10,8 @@ export function programHelp(): string {
   const commands = Object.entries(COMMANDS).map(([name, { summary }]) => entry(name, summary));
   return `Usage: pcr-allowlist COMMAND [options]
 
-Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list.
+Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
+and the KMS key policies in step with it.
 
 Commands:
 ${commands.join('')}

@@ -1,5 +1,5 @@
 import type { Terminal } from '../adapters/terminal.js';
-import { CLEAR_PROGRESS, renderProgress } from '../report/terminal.js';
+import { CLEAR_PROGRESS, printable, renderProgress } from '../report/terminal.js';
 
 /** Smaller files are done before anybody could read a progress line. */
 const PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
@@ -19,6 +19,13 @@ export class Progress {
       return;
     this.shown = percent;
     this.terminal.err(renderProgress(name, doneBytes, totalBytes));
+  }
+
+  /** A line for what takes its time without a measure. */
+  note(text: string): void {
+    if (!this.terminal.progress()) return;
+    this.shown = 0;
+    this.terminal.err(`${CLEAR_PROGRESS}${printable(text)}`);
   }
 
   clear(): void {

@@ -17,9 +17,10 @@ export async function runList(
   const json = values['json'] === true;
   const progress = new Progress(terminal);
   try {
-    const ports = listPorts((name, doneBytes, totalBytes) =>
-      progress.show(name, doneBytes, totalBytes),
-    );
+    const ports = listPorts({
+      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
+      onKey: (key, what) => progress.note(`${key}: ${what}`),
+    });
     const ended = await runListCommand(command, values, ports);
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());

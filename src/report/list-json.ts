@@ -1,6 +1,7 @@
 import { listDifferences } from '../allowlist/difference.js';
 import type { AllowList } from '../allowlist/document.js';
 import { formatInstant } from '../base/instant.js';
+import type { PlannedKey } from '../workflow/key-plans.js';
 import type { ListResult } from '../workflow/list-result.js';
 import type { VerifyResult } from '../workflow/verify.js';
 import { measurementsJson } from './measure-json.js';
@@ -8,7 +9,7 @@ import { measurementsJson } from './measure-json.js';
 /** The `result` of `init`, `publish`, `approve`, `retire`, `revoke` and `renew`: docs/machine-output.md. */
 export function listResultJson(result: ListResult): object {
   const { changed, dryRun, message, before, after, id } = result;
-  const { staged, manifest, approvals, files, signer } = result;
+  const { staged, manifest, approvals, files, signer, keys = [] } = result;
   return {
     changed,
     dryRun,
@@ -20,6 +21,30 @@ export function listResultJson(result: ListResult): object {
     ...(approvals === undefined ? {} : { approvals }),
     ...(files === undefined ? {} : { files }),
     ...(signer === undefined ? {} : { signer }),
+    ...(keys.length === 0 ? {} : { plan: keys.map(keyJson) }),
+  };
+}
+
+function keyJson({ key, plan, written, failures }: PlannedKey): object {
+  if (plan === undefined) return { key, written, failures, changes: [], findings: [] };
+  const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
+  const held = new Set(withheld);
+  return {
+    key,
+    written,
+    changes: changes.map((change) => ({
+      sid: change.sid,
+      action: change.action,
+      ...(change.releases.length === 0 ? {} : { release: change.releases.join(', ') }),
+      withheld: held.has(change),
+    })),
+    foreignStatements: foreign.length,
+    sizeBytes: sizeBytes.after,
+    limitBytes: sizeBytes.limit,
+    findings: after.findings,
+    open,
+    leftOut,
+    failures,
   };
 }
 

@@ -1,15 +1,17 @@
 import { listDifferences } from '../allowlist/difference.js';
 import { formatInstant } from '../base/instant.js';
+import type { PlannedKey } from '../workflow/key-plans.js';
 import type { ListResult } from '../workflow/list-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { VerifyResult } from '../workflow/verify.js';
+import { sizeText } from './key-plan-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 
 /** The job summary of a command around the list: what changed, and where the list stands. */
 export function renderListSummary(outcome: Outcome<ListResult>): string {
   const { command, result } = outcome;
   if (result === undefined) return failureSummary(outcome);
-  const { before, after, id, staged } = result;
+  const { before, after, id, staged, keys = [] } = result;
   const differences = after === undefined ? [] : listDifferences(before, after);
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
@@ -29,7 +31,33 @@ export function renderListSummary(outcome: Outcome<ListResult>): string {
       : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${
           id === undefined ? '' : ` (${code(id.sha256)})`
         }, expires ${formatInstant(after.expiresAt)}`,
+    ...keys.map(keyBlock),
   ]);
+}
+
+/** One key with what becomes of each statement. */
+function keyBlock({ key, plan, failures }: PlannedKey): string {
+  if (plan === undefined) {
+    return `Key ${code(key)}: ${failures.map(({ message }) => escapeMarkdown(message)).join('; ')}`;
+  }
+  const rows = [
+    ...plan.changes.map((change) => [
+      change.action,
+      code(change.sid),
+      escapeMarkdown(change.releases.join(', ')),
+    ]),
+    ...plan.after.findings.map(({ rule, severity, message }) => [
+      `${rule} ${severity}`,
+      'finding',
+      escapeMarkdown(message),
+    ]),
+    ...plan.open.map(({ pcrs, releases }) => [
+      'open',
+      escapeMarkdown(Object.keys(pcrs).join(' and ')),
+      `any image with these values stays admitted: ${escapeMarkdown(releases.join(', '))}`,
+    ]),
+  ];
+  return `Key ${code(key)}, ${sizeText(plan)}\n\n${markdownTable(['', 'statement', 'releases'], rows)}`;
 }
 
 export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {

@@ -3,6 +3,7 @@ import type { AllowList } from '../allowlist/document.js';
 import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/list-result.js';
 import type { VerifyResult } from '../workflow/verify.js';
+import { renderKeyPlans } from './key-plan-text.js';
 import { printable, renderColumns, type Style } from './terminal.js';
 
 const SIGNS: { readonly [change in ListDifference['change']]: string } = {
@@ -21,6 +22,7 @@ export function renderListResult(result: ListResult, style: Style): string {
     differences.map((difference) => renderDifference(difference, style)).join(''),
     after === undefined ? '' : renderListFacts(after, id?.sha256),
     renderFacts(result),
+    renderKeyPlans(result.keys ?? [], style),
     renderNext(result, style),
   ].join('');
 }

@@ -14,6 +14,8 @@ export interface ApproveRequest {
   /** Whose statement is added; without one the list is changed. */
   readonly key?: string;
   readonly lifeMs: DurationMs;
+  /** Key policies are neither planned nor changed. */
+  readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
@@ -45,6 +47,7 @@ export function approveRequest(values: OptionValues): ApproveRequest {
     ...(staged === undefined ? {} : { staged }),
     ...(key === undefined ? {} : { key }),
     lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
+    noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };
 }

@@ -1,6 +1,6 @@
 import { approvalName, encodeApproval, isApprovalKey } from '../allowlist/approval.js';
 import type { CurrentState } from '../allowlist/read-current.js';
-import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import type { Evidence, StagedProjection, StagedRelease } from '../allowlist/staged.js';
 import { PROJECTION_ID, stagedIdOf, stagedName } from '../allowlist/staged-record.js';
 import { EMPTY_BODY } from '../allowlist/step.js';
 import type { Operation } from '../allowlist/transition.js';
@@ -9,11 +9,13 @@ import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
 import { signEnvelope } from '../manifest/sign.js';
 import { evidenceFor, keyApprovals, requireApprovalKeys } from './approval-evidence.js';
 import type { ApproveRequest } from './approve-request.js';
-import { loadEnclave } from './enclave.js';
+import { type Enclave, loadEnclave } from './enclave.js';
+import { followList, planAhead } from './follow-list.js';
 import { requireListed } from './image-to-publish.js';
-import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 import {
   changeList,
+  type ListChange,
   type OpenList,
   openList,
   openListSigner,
@@ -21,7 +23,7 @@ import {
   putImmutable,
   readState,
 } from './open-list.js';
-import { failed, type Outcome } from './outcome.js';
+import { ended, type Failure, failed, type Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
 import { givenRefusal } from './publish.js';
 import { findStaged, isUsed, readManifest, requireSamePcrs } from './staging.js';
@@ -31,7 +33,8 @@ import { findStaged, isUsed, readManifest, requireSamePcrs } from './staging.js'
  * list verifies; the staged record, verified, of this PCR0 (`not-allowed`); its manifest, verified, of the same hash
  * and PCRs (`pcr-mismatch`), not of given measurements unless that is allowed (`not-allowed`); its certificate is in
  * the configuration. With a key: the key is one whose approvals count (`threshold-not-met`). Without: the approvals that
- * the configuration asks for (`approval-missing`), then the list's own rules.
+ * the configuration asks for (`approval-missing`), the list's own rules, and that every key
+ * policy can follow (`planKey`); then the list is written, and the keys follow.
  */
 export async function approve(
   request: ApproveRequest,
@@ -45,11 +48,12 @@ export async function approve(
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
     if (!('projection' in staged)) await requireManifest(staged, list);
-    const result =
-      request.key === undefined
-        ? await bringIn(staged, request, list, state, ports, warnings)
-        : await addStatement(request.key, staged, request, list, state, ports, warnings);
-    return done('approve', result, warnings);
+    if (request.key !== undefined) {
+      const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
+      return ended('approve', result, warnings);
+    }
+    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
+    return ended('approve', result, warnings, failures);
   } catch (error) {
     return failed('approve', error, warnings);
   }
@@ -148,12 +152,12 @@ async function addStatement(
 
 async function bringIn(
   staged: Staged,
-  { dryRun }: ApproveRequest,
+  { dryRun, noReconcile }: ApproveRequest,
   list: OpenList,
   state: CurrentState | undefined,
   ports: ListPorts,
   warnings: Warning[],
-): Promise<ListResult> {
+): Promise<{ readonly result: ListResult; readonly failures: readonly Failure[] }> {
   const { enclave } = list;
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
@@ -162,29 +166,56 @@ async function bringIn(
     'projection' in staged
       ? { kind: 'project', staged, evidence }
       : { kind: 'approve', staged, evidence };
-  if (state === undefined && signer !== undefined) await list.opened.requirePreconditions();
-  const change =
-    signer === undefined
-      ? await previewChange(list, operation, ports, { state })
-      : await changeList(list, signer, operation, ports, { state });
-  warnings.push(...changeWarnings(change));
-  return {
+  const preview = await previewChange(list, operation, ports, { state });
+  const facts = {
+    staged: stagedFacts(staged),
+    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    ...approvalFacts(evidence, enclave),
+  };
+  const resultOf = (change: ListChange): ListResult => ({
     ...changeResult(change, enclave, ports.now, {
       dryRun,
       done: `${describe(staged)} ${dryRun ? 'would come' : 'came'} into the allow-list`,
     }),
-    staged: stagedFacts(staged),
-    ...('projection' in staged ? {} : { manifest: staged.manifest }),
-    ...(enclave.approvalKeys === undefined || evidence === 'not-required'
-      ? {}
-      : {
-          approvals: {
-            found: new Set(evidence.approvals.map(({ by }) => by)).size,
-            needed: enclave.approvalKeys.threshold,
+    ...facts,
+  });
+  const ahead =
+    noReconcile || !preview.changed || preview.after === undefined
+      ? undefined
+      : await planAhead(preview.after, enclave, ports);
+  if (signer === undefined || (ahead !== undefined && ahead.failures.length > 0)) {
+    const result = resultOf(
+      dryRun
+        ? preview
+        : {
+            ...preview,
+            changed: false,
+            message: NOT_FOLLOWED,
+            after: preview.before,
+            id: state?.verified.id,
           },
-        }),
-    ...(signer === undefined ? {} : { signer: signer.address }),
-  };
+    );
+    const { keys = [], failures = [] } = ahead ?? {};
+    return { result: { ...result, keys }, failures };
+  }
+  if (state === undefined) await list.opened.requirePreconditions();
+  const change = await changeList(list, signer, operation, ports, { state });
+  warnings.push(...changeWarnings(change));
+  const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
+  warnings.push(...followed.warnings);
+  const { keys, failures } = followed;
+  return { result: { ...resultOf(change), signer: signer.address, keys }, failures };
+}
+
+const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
+
+function approvalFacts(
+  evidence: Evidence | 'not-required',
+  { approvalKeys }: Enclave,
+): Pick<ListResult, 'approvals'> {
+  if (approvalKeys === undefined || evidence === 'not-required') return {};
+  const found = new Set(evidence.approvals.map(({ by }) => by)).size;
+  return { approvals: { found, needed: approvalKeys.threshold } };
 }
 
 function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {

@@ -12,6 +12,7 @@ export const COMMANDS = {
   retire: LIST_WRITERS.retire,
   revoke: LIST_WRITERS.revoke,
   renew: LIST_WRITERS.renew,
+  reconcile: LIST_WRITERS.reconcile,
   verify: LIST_READERS.verify,
   export: LIST_READERS.export,
 } as const satisfies Record<string, CommandSpec>;

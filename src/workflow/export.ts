@@ -1,8 +1,7 @@
 import { type ExportedAllowList, exportAllowList } from '../allowlist/export.js';
 import { readAllowList } from '../allowlist/read-current.js';
-import { done } from './list-result.js';
 import { Options, type OptionValues } from './option-values.js';
-import { failed, type Outcome } from './outcome.js';
+import { ended, failed, type Outcome } from './outcome.js';
 import { listTrustOf, type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
 import type { ListPorts } from './ports.js';
 
@@ -41,7 +40,7 @@ export async function exportList(
       release === undefined ? {} : { release },
     );
     const warnings = exported.lost.map((message) => ({ code: 'not-held', message }));
-    return done('export', exported, warnings);
+    return ended('export', exported, warnings);
   } catch (error) {
     return failed('export', error);
   }

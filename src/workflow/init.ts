@@ -5,7 +5,7 @@ import type { Warning } from '../base/errors.js';
 import { encodePublicKeyPem, keyId16Of } from '../format/public-key.js';
 import { type Enclave, loadEnclave } from './enclave.js';
 import type { InitRequest } from './init-request.js';
-import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 import { newConfiguration } from './new-configuration.js';
 import {
   changeList,
@@ -17,7 +17,7 @@ import {
   putImmutable,
   readState,
 } from './open-list.js';
-import { failed, type Outcome } from './outcome.js';
+import { ended, failed, type Outcome } from './outcome.js';
 import type { ListPorts, OpenedSigner } from './ports.js';
 import { writeStagedRecord } from './staging.js';
 
@@ -42,9 +42,9 @@ export async function init(
     const enclave = await loadEnclave(config, ports);
     warnings.push(...enclave.warnings);
     const list = await openList(enclave, ports);
-    if (dryRun) return done('init', await looked(list, ports), warnings);
+    if (dryRun) return ended('init', await looked(list, ports), warnings);
     const result = await start(list, ports, warnings);
-    return done('init', { ...result, files: paths }, warnings);
+    return ended('init', { ...result, files: paths }, warnings);
   } catch (error) {
     return failed('init', error, warnings);
   }
@@ -125,7 +125,7 @@ function planned(
   files: readonly string[],
   { now }: ListPorts,
 ): Outcome<ListResult> {
-  return done(
+  return ended(
     'init',
     {
       changed: true,

@@ -1,10 +1,9 @@
 import type { AllowList, VersionId } from '../allowlist/document.js';
 import type { Warning } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
-import type { CommandName } from './commands.js';
 import type { Enclave } from './enclave.js';
+import type { PlannedKey } from './key-plans.js';
 import type { ListChange } from './open-list.js';
-import type { Outcome } from './outcome.js';
 
 /** What a command around the list came to. */
 export interface ListResult {
@@ -34,6 +33,8 @@ export interface ListResult {
   /** Files that `init` wrote. */
   readonly files?: readonly string[];
   readonly signer?: string;
+  /** What became of the key policies, or would. */
+  readonly keys?: readonly PlannedKey[];
 }
 
 /** A change of the list as a command's result. */
@@ -58,13 +59,4 @@ export function changeWarnings({ historyMissing }: ListChange): readonly Warning
         'the new version is current, and could not be written to the history; the next writer completes it',
     },
   ];
-}
-
-/** A command that did what it was asked. */
-export function done<Result>(
-  command: CommandName,
-  result: Result,
-  warnings: readonly Warning[],
-): Outcome<Result> {
-  return { command, exitCode: 0, result, warnings };
 }

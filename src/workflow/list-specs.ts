@@ -17,6 +17,12 @@ const ALLOW_EMPTY = {
   description: 'Allow that no active release is left.',
 } as const;
 
+const NO_RECONCILE = {
+  name: 'no-reconcile',
+  kind: 'flag',
+  description: 'Leave the key policies alone: neither plan nor change them.',
+} as const;
+
 /** What the commands that write the list can be told. */
 export const LIST_WRITERS = {
   init: {
@@ -125,6 +131,7 @@ export const LIST_WRITERS = {
         kind: 'flag',
         description: 'Ask for an image that was revoked, or is being retired, to come back.',
       },
+      NO_RECONCILE,
       DRY_RUN,
     ],
     examples: [
@@ -170,6 +177,7 @@ export const LIST_WRITERS = {
         value: 'DURATION',
         description: 'With key: how long the approval may be used (default 24h).',
       },
+      NO_RECONCILE,
       DRY_RUN,
     ],
     examples: [
@@ -190,6 +198,7 @@ export const LIST_WRITERS = {
         description: 'When it ends, such as 72h (default: retire-after of the configuration).',
       },
       ALLOW_EMPTY,
+      NO_RECONCILE,
       DRY_RUN,
     ],
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
@@ -213,6 +222,7 @@ export const LIST_WRITERS = {
       },
       { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
       ALLOW_EMPTY,
+      NO_RECONCILE,
       DRY_RUN,
     ],
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
@@ -231,5 +241,19 @@ export const LIST_WRITERS = {
       DRY_RUN,
     ],
     examples: ['pcr-allowlist renew', 'pcr-allowlist renew --from-signer old-list.pub.pem'],
+  },
+  reconcile: {
+    summary: 'Make the KMS key policies follow the allow-list; always safe to run again.',
+    options: [
+      CONFIG,
+      {
+        name: 'settle',
+        kind: 'text',
+        value: 'DURATION',
+        description: 'How long what was put has to stay readable before it counts as settled.',
+      },
+      DRY_RUN,
+    ],
+    examples: ['pcr-allowlist reconcile --dry-run', 'pcr-allowlist reconcile --settle 2m'],
   },
 } as const satisfies Record<string, CommandSpec>;

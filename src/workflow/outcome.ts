@@ -135,6 +135,24 @@ export function failed(
   return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
 }
 
+/** A command that came to its end: the first failure, by exit code, names it; the others are told as warnings. */
+export function ended<Result>(
+  command: CommandName,
+  result: Result,
+  warnings: readonly Warning[],
+  failures: readonly Failure[] = [],
+): Outcome<Result> {
+  const ordered = [...failures].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
+  const [first, ...others] = ordered;
+  return {
+    command,
+    exitCode: first === undefined ? 0 : exitCodeOf(first.code),
+    result,
+    ...(first === undefined ? {} : { error: first }),
+    warnings: [...others.map(({ code, message }) => ({ code, message })), ...warnings],
+  };
+}
+
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError)) {
     const message = error instanceof Error ? error.message : String(error);

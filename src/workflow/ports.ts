@@ -2,6 +2,7 @@ import type { AllowListStore } from '../allowlist/store.js';
 import type { Warning } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ByteSource } from '../format/byte-source.js';
+import type { KeyPolicyPort } from '../keypolicy/port.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
 
@@ -58,5 +59,12 @@ export interface ListPorts extends FilePorts {
   /** From 0 to 1, 1 left out. */
   random(): number;
   sleep(durationMs: DurationMs): Promise<void>;
+  /** The time as it goes on, for leases; `now` is what everything is judged at. */
+  clock(): Instant;
+  /** The policy of a key, by its ARN or `file:`; in an account of its own by assuming a role there. */
+  openKeyPolicy(key: string, file: string, assumeRole: string | undefined): Promise<KeyPolicyPort>;
+  /** Where this run is to be looked at, for whoever meets its lease. */
+  run(): string;
+  onKey?(key: string, what: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }

@@ -10,6 +10,8 @@ export interface PublishRequest {
   readonly release?: string;
   /** The image was revoked, or is being retired, and is meant to come back. */
   readonly again: boolean;
+  /** Key policies are neither planned nor changed. */
+  readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
@@ -22,6 +24,7 @@ export function publishRequest(values: OptionValues): PublishRequest {
     what: publishedThing(options),
     ...(release === undefined ? {} : { release }),
     again: options.flag('again'),
+    noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };
 }

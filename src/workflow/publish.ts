@@ -6,12 +6,13 @@ import {
   stagedIdOf,
   stagedName,
 } from '../allowlist/staged-record.js';
-import { type Operation, transition } from '../allowlist/transition.js';
+import { type Operation, type Transition, transition } from '../allowlist/transition.js';
 import { TrustError, UsageError, type Warning } from '../base/errors.js';
 import type { PcrManifest } from '../manifest/manifest.js';
 import { type Enclave, loadEnclave } from './enclave.js';
+import { type Followed, followList, planAhead } from './follow-list.js';
 import { readImageToPublish } from './image-to-publish.js';
-import { changeResult, changeWarnings, done, type ListResult } from './list-result.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 import {
   changeList,
   type OpenList,
@@ -21,7 +22,7 @@ import {
   previewChange,
   readState,
 } from './open-list.js';
-import { failed, type Outcome } from './outcome.js';
+import { ended, failed, type Outcome } from './outcome.js';
 import type { ListPorts, OpenedSigner } from './ports.js';
 import type { PublishRequest } from './publish-request.js';
 import { findEarlierRecord, findManifest, writeManifest, writeStagedRecord } from './staging.js';
@@ -34,9 +35,10 @@ const ID_PCR0_DIGITS = 12;
 
 /**
  * Signs what is to run and stages it; where the configuration asks for no approval, the list follows at once. In order,
- * and nothing is written before all of the first five hold: the configuration; the image (`readImageToPublish`); the
+ * and nothing is written before all of these hold: the configuration; the image (`readImageToPublish`); the
  * keys that this run signs with are trusted and reach the threshold (`threshold-not-met`); the current list verifies;
- * the list would take it. A dry run needs no key. An image that the list has, or that waits for approval, changes nothing.
+ * the list would take it; where the list follows at once, every key policy can follow it too
+ * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing.
  */
 export async function publish(
   request: PublishRequest,
@@ -52,19 +54,44 @@ export async function publish(
     const state = await readState(list, ports);
     const draft = draftOf(request, published, list, ports);
     const step = asIfApproved(draft, list, state, ports);
-    if (step !== 'next') {
-      return done('publish', { ...unchanged(list, state, ports, request, step) }, warnings);
+    const isAutomatic = enclave.configuration.approval === 'none';
+    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
+    if (step.kind === 'unchanged') {
+      const same = unchanged(list, state, ports, request, step.message);
+      if (request.dryRun) return ended('publish', same, warnings);
+      return follows(same, await followList(list, same, ports, follow), warnings);
     }
+    const ahead = follow.isLeftAlone ? undefined : await planAhead(step.list, enclave, ports);
     if (signers === undefined) {
-      return done('publish', await previewed(draft, list, state, ports), warnings);
+      const preview = await previewed(draft, list, state, ports);
+      return ended(
+        'publish',
+        ahead === undefined ? preview : { ...preview, keys: ahead.keys },
+        warnings,
+        ahead?.failures,
+      );
+    }
+    if (ahead !== undefined && ahead.failures.length > 0) {
+      const sentence = 'nothing was changed: a key policy could not follow the list';
+      const same = unchanged(list, state, ports, request, sentence);
+      return ended('publish', { ...same, keys: ahead.keys }, warnings, ahead.failures);
     }
     if (state === undefined) await list.opened.requirePreconditions();
     const staged = await stage(draft, published, list, state, signers, ports);
     const result = await settle(staged, list, state, signers, ports, warnings);
-    return done('publish', result, warnings);
+    return follows(result, await followList(list, result, ports, follow), warnings);
   } catch (error) {
     return failed('publish', error, warnings);
   }
+}
+
+function follows(
+  result: ListResult,
+  { keys, failures, warnings: more }: Followed,
+  warnings: readonly Warning[],
+): Outcome<ListResult> {
+  const whole = keys.length === 0 ? result : { ...result, keys };
+  return ended('publish', whole, [...warnings, ...more], failures);
 }
 
 interface Signers {
@@ -158,20 +185,19 @@ function operationOf(staged: Staged): Operation {
     : { kind: 'approve', staged, evidence: 'not-required' };
 }
 
-/** Whether the list would take the draft once it is approved: `next`, or why nothing is to be done. Throws its refusal. */
+/** What the list would be once the draft is approved, or why nothing is to be done. Throws the list's refusal. */
 function asIfApproved(
   draft: StagedDraft,
   { enclave }: OpenList,
   state: CurrentState | undefined,
   { now }: ListPorts,
-): 'next' | { readonly message: string } {
+): Exclude<Transition, { kind: 'refused' }> {
   const step = transition(
     state?.verified,
     operationOf({ ...draft, sha256: NOT_WRITTEN } as Staged),
     { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
   );
-  if (step.kind === 'next') return 'next';
-  if (step.kind === 'unchanged') return step;
+  if (step.kind !== 'refused') return step;
   const { code, message, hint } = step;
   throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
@@ -181,7 +207,7 @@ function unchanged(
   state: CurrentState | undefined,
   { now }: ListPorts,
   { dryRun }: PublishRequest,
-  { message }: { readonly message: string },
+  message: string,
 ): ListResult {
   const list = state?.verified.list;
   const id = state?.verified.id;

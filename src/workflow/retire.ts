@@ -12,6 +12,7 @@ export interface RetireRequest {
   /** The configuration's `retire-after` where it is not said. */
   readonly afterMs?: DurationMs;
   readonly allowEmpty: boolean;
+  readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
@@ -24,13 +25,14 @@ export function retireRequest(values: OptionValues): RetireRequest {
     id: options.required('release'),
     ...(afterMs === undefined ? {} : { afterMs }),
     allowEmpty: options.flag('allow-empty'),
+    noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };
 }
 
 /** Lets a release end in a while. The rules are those of the transition `retire`; needs the list key. */
 export async function retire(
-  { config, id, afterMs, allowEmpty, dryRun }: RetireRequest,
+  { config, id, afterMs, allowEmpty, noReconcile, dryRun }: RetireRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   return changeOnly('retire', { dryRun }, ports, async () => {
@@ -39,6 +41,7 @@ export async function retire(
     return {
       enclave,
       operation: { kind: 'retire', id, afterMs: length, allowEmpty },
+      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
       done: `release ${id} ${dryRun ? 'would be' : 'is'} retiring`,
     };
   });

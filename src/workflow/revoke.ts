@@ -11,6 +11,7 @@ export interface RevokeRequest {
   readonly which: { readonly id: string } | { readonly PCR0: string };
   readonly reason: string;
   readonly allowEmpty: boolean;
+  readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
@@ -27,19 +28,21 @@ export function revokeRequest(values: OptionValues): RevokeRequest {
     which: id === undefined ? { PCR0: PCR0 ?? '' } : { id },
     reason: options.required('reason'),
     allowEmpty: options.flag('allow-empty'),
+    noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };
 }
 
 /** Ends the trust in an image at once. The rules are those of the transition `revoke`; needs the list key. */
 export async function revoke(
-  { config, which, reason, allowEmpty, dryRun }: RevokeRequest,
+  { config, which, reason, allowEmpty, noReconcile, dryRun }: RevokeRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   const name = 'id' in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
   return changeOnly('revoke', { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config, ports),
     operation: { kind: 'revoke', which, reason, allowEmpty },
+    follow: { isLeftAlone: noReconcile, endsFrom: 'at-once' },
     done: `${name} ${dryRun ? 'would be' : 'is'} revoked`,
   }));
 }

@@ -11,6 +11,8 @@ import type { Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
 import { publish } from './publish.js';
 import { publishRequest } from './publish-request.js';
+import { reconcile } from './reconcile.js';
+import { reconcileRequest } from './reconcile-request.js';
 import { renew, renewRequest } from './renew.js';
 import { retire, retireRequest } from './retire.js';
 import { revoke, revokeRequest } from './revoke.js';
@@ -46,6 +48,8 @@ export async function runListCommand(
       return { kind: 'change', outcome: await retire(retireRequest(values), ports) };
     case 'revoke':
       return { kind: 'change', outcome: await revoke(revokeRequest(values), ports) };
+    case 'reconcile':
+      return { kind: 'change', outcome: await reconcile(reconcileRequest(values), ports) };
     case 'renew':
       return { kind: 'change', outcome: await renew(renewRequest(values), ports) };
   }

@@ -5,9 +5,8 @@ import { UsageError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import type { PcrManifest } from '../manifest/manifest.js';
 import { verifyManifest } from '../manifest/verify.js';
-import { done } from './list-result.js';
 import { Options, type OptionValues } from './option-values.js';
-import { failed, type Outcome } from './outcome.js';
+import { ended, failed, type Outcome } from './outcome.js';
 import { listTrustOf, type PinRequest, pinRequest, readPins, requireListPins } from './pins.js';
 import type { ListPorts } from './ports.js';
 import { readRemembered, writeRemembered } from './remembered.js';
@@ -73,7 +72,7 @@ export async function verify(
     if (what !== 'allow-list') {
       const bytes = await ports.readBytes(what.manifest);
       const { manifest, payloadSha256, signers } = await verifyManifest(bytes, pins.manifestTrust);
-      return done('verify', { kind: 'manifest', manifest, sha256: payloadSha256, signers }, []);
+      return ended('verify', { kind: 'manifest', manifest, sha256: payloadSha256, signers }, []);
     }
     const listPins = requireListPins(pins);
     const { pin, store } = listPins;
@@ -87,7 +86,7 @@ export async function verify(
     const { list, id, signers } = verified;
     const rollbackProtected = remembered !== 'nothing-remembered';
     const { sha256 } = id;
-    return done(
+    return ended(
       'verify',
       { kind: 'allow-list', list, sha256, signers, accepted, rollbackProtected },
       [],

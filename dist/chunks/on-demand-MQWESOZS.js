@@ -20,7 +20,7 @@ import {
   parseCertificate,
   parseCertificatePem,
   verifyEcdsa
-} from "./chunk-UK7Z5RC4.js";
+} from "./chunk-DWSWOCSJ.js";
 
 // node_modules/cbor-x/dist/decode-no-eval.cjs
 var require_decode_no_eval = __commonJS({

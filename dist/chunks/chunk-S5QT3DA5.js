@@ -13,6 +13,7 @@ import {
   HEADER_OFFSET,
   JSON_MAX_DEPTH,
   JSON_MAX_VALUES,
+  KEY_POLICY_MAX_BYTES,
   METADATA_MAX_BYTES,
   MINUTE_MS,
   SECTION_HEADER_BYTES,
@@ -28,6 +29,7 @@ import {
   __commonJS,
   __require,
   __toESM,
+  crc32,
   createHash,
   createPrivateKey,
   createPublicKey,
@@ -35,6 +37,7 @@ import {
   decodeHex,
   decodeUtf8,
   digestInThread,
+  doubleHashedText,
   encodeBase64,
   encodeHex,
   encodePem,
@@ -43,6 +46,7 @@ import {
   formatInstant,
   generateKeyPairSync,
   hostname,
+  instantOf,
   nodeHashing,
   parseCertificate,
   parseCertificatePem,
@@ -60,7 +64,7 @@ import {
   sign,
   tmpdir,
   verifyEcdsa
-} from "./chunk-UK7Z5RC4.js";
+} from "./chunk-DWSWOCSJ.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -1029,38 +1033,38 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text4;
+        return text5;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text4.length <= endStep)
-        return text4;
+      if (text5.length <= endStep)
+        return text5;
       const folds = [];
       const escapedFolds = {};
-      let end = lineWidth - indent.length;
+      let end2 = lineWidth - indent.length;
       if (typeof indentAtStart === "number") {
         if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
           folds.push(0);
         else
-          end = lineWidth - indentAtStart;
+          end2 = lineWidth - indentAtStart;
       }
-      let split = void 0;
+      let split2 = void 0;
       let prev = void 0;
       let overflow = false;
       let i = -1;
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text4, i, indent.length);
+        i = consumeMoreIndentedLines(text5, i, indent.length);
         if (i !== -1)
-          end = i + endStep;
+          end2 = i + endStep;
       }
-      for (let ch; ch = text4[i += 1]; ) {
+      for (let ch; ch = text5[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text4[i + 1]) {
+          switch (text5[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -1077,33 +1081,33 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text4, i, indent.length);
-          end = i + indent.length + endStep;
-          split = void 0;
+            i = consumeMoreIndentedLines(text5, i, indent.length);
+          end2 = i + indent.length + endStep;
+          split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text4[i + 1];
+            const next = text5[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
-              split = i;
+              split2 = i;
           }
-          if (i >= end) {
-            if (split) {
-              folds.push(split);
-              end = split + endStep;
-              split = void 0;
+          if (i >= end2) {
+            if (split2) {
+              folds.push(split2);
+              end2 = split2 + endStep;
+              split2 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text4[i += 1];
+                ch = text5[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text4;
+                return text5;
               folds.push(j);
               escapedFolds[j] = true;
-              end = j + endStep;
-              split = void 0;
+              end2 = j + endStep;
+              split2 = void 0;
             } else {
               overflow = true;
             }
@@ -1114,42 +1118,42 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text4;
+        return text5;
       if (onFold)
         onFold();
-      let res = text4.slice(0, folds[0]);
+      let res = text5.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end2 = folds[i2 + 1] || text4.length;
+        const end3 = folds[i2 + 1] || text5.length;
         if (fold === 0)
           res = `
-${indent}${text4.slice(0, end2)}`;
+${indent}${text5.slice(0, end3)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text4[fold]}\\`;
+            res += `${text5[fold]}\\`;
           res += `
-${indent}${text4.slice(fold + 1, end2)}`;
+${indent}${text5.slice(fold + 1, end3)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text4, i, indent) {
-      let end = i;
+    function consumeMoreIndentedLines(text5, i, indent) {
+      let end2 = i;
       let start2 = i + 1;
-      let ch = text4[start2];
+      let ch = text5[start2];
       while (ch === " " || ch === "	") {
         if (i < start2 + indent) {
-          ch = text4[++i];
+          ch = text5[++i];
         } else {
           do {
-            ch = text4[++i];
+            ch = text5[++i];
           } while (ch && ch !== "\n");
-          end = i;
+          end2 = i;
           start2 = i + 1;
-          ch = text4[start2];
+          ch = text5[start2];
         }
       }
-      return end;
+      return end2;
     }
     exports.FOLD_BLOCK = FOLD_BLOCK;
     exports.FOLD_FLOW = FOLD_FLOW;
@@ -1315,22 +1319,22 @@ ${indent}`) + "'";
         if (ch !== "\n" && ch !== "	" && ch !== " ")
           break;
       }
-      let end = value.substring(endStart);
-      const endNlPos = end.indexOf("\n");
+      let end2 = value.substring(endStart);
+      const endNlPos = end2.indexOf("\n");
       if (endNlPos === -1) {
         chomp = "-";
-      } else if (value === end || endNlPos !== end.length - 1) {
+      } else if (value === end2 || endNlPos !== end2.length - 1) {
         chomp = "+";
         if (onChompKeep)
           onChompKeep();
       } else {
         chomp = "";
       }
-      if (end) {
-        value = value.slice(0, -end.length);
-        if (end[end.length - 1] === "\n")
-          end = end.slice(0, -1);
-        end = end.replace(blockEndNewlines, `$&${indent}`);
+      if (end2) {
+        value = value.slice(0, -end2.length);
+        if (end2[end2.length - 1] === "\n")
+          end2 = end2.slice(0, -1);
+        end2 = end2.replace(blockEndNewlines, `$&${indent}`);
       }
       let startWithSpace = false;
       let startEnd;
@@ -1365,14 +1369,14 @@ ${indent}`) + "'";
             literalFallback = true;
           };
         }
-        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end2}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
           return `>${header}
 ${indent}${body}`;
       }
       value = value.replace(/\n+/g, `$&${indent}`);
       return `|${header}
-${indent}${start2}${value}${end}`;
+${indent}${start2}${value}${end2}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       const { type, value } = item;
@@ -1727,7 +1731,7 @@ var require_merge = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
-    var merge2 = {
+    var merge3 = {
       identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -1737,7 +1741,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity.isSeq(source))
@@ -1776,7 +1780,7 @@ var require_merge = __commonJS({
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
-    exports.merge = merge2;
+    exports.merge = merge3;
   }
 });
 
@@ -1785,15 +1789,15 @@ var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
     var log = require_log();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
-      else if (merge2.isMergeKey(ctx, key))
-        merge2.addMergeToJSMap(ctx, map, value);
+      else if (merge3.isMergeKey(ctx, key))
+        merge3.addMergeToJSMap(ctx, map, value);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map instanceof Map) {
@@ -2003,9 +2007,9 @@ ${indent}${line}` : "\n";
         lines.push(str);
         linesAtValue = lines.length;
       }
-      const { start: start2, end } = flowChars;
+      const { start: start2, end: end2 } = flowChars;
       if (lines.length === 0) {
-        return start2 + end;
+        return start2 + end2;
       } else {
         if (!reqNewline) {
           const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
@@ -2017,9 +2021,9 @@ ${indent}${line}` : "\n";
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
-${indent}${end}`;
+${indent}${end2}`;
         } else {
-          return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+          return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end2}`;
         }
       }
     }
@@ -2072,7 +2076,7 @@ var require_YAMLMap = __commonJS({
       static from(schema, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema);
-        const add = (key, value) => {
+        const add2 = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
           else if (Array.isArray(replacer) && !replacer.includes(key))
@@ -2082,10 +2086,10 @@ var require_YAMLMap = __commonJS({
         };
         if (obj instanceof Map) {
           for (const [key, value] of obj)
-            add(key, value);
+            add2(key, value);
         } else if (obj && typeof obj === "object") {
           for (const key of Object.keys(obj))
-            add(key, obj[key]);
+            add2(key, obj[key]);
         }
         if (typeof schema.sortMapEntries === "function") {
           map.items.sort(schema.sortMapEntries);
@@ -3184,7 +3188,7 @@ var require_schema3 = __commonJS({
     var bool = require_bool2();
     var float = require_float2();
     var int2 = require_int2();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
     var set = require_set();
@@ -3204,7 +3208,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge2.merge,
+      merge3.merge,
       omap.omap,
       pairs.pairs,
       set.set,
@@ -3230,7 +3234,7 @@ var require_tags = __commonJS({
     var schema = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
     var schema$2 = require_schema3();
@@ -3255,7 +3259,7 @@ var require_tags = __commonJS({
       intOct: int2.intOct,
       intTime: timestamp.intTime,
       map: map.map,
-      merge: merge2.merge,
+      merge: merge3.merge,
       null: _null3.nullTag,
       omap: omap.omap,
       pairs: pairs.pairs,
@@ -3265,7 +3269,7 @@ var require_tags = __commonJS({
     };
     var coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge2.merge,
+      "tag:yaml.org,2002:merge": merge3.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
       "tag:yaml.org,2002:set": set.set,
@@ -3274,7 +3278,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       const schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags) {
-        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge3.merge) ? schemaTags.concat(merge3.merge) : schemaTags.slice();
       }
       let tags = schemaTags;
       if (!tags) {
@@ -3292,7 +3296,7 @@ var require_tags = __commonJS({
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge2.merge);
+        tags = tags.concat(merge3.merge);
       return tags.reduce((tags2, tag) => {
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
@@ -3321,11 +3325,11 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
         this.name = typeof schema === "string" && schema || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge2);
+        this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity.MAP, { value: map.map });
         Object.defineProperty(this, identity.SCALAR, { value: string3.string });
@@ -3777,9 +3781,9 @@ var require_errors = __commonJS({
       }
       if (/[^ ]/.test(lineStr)) {
         let count3 = 1;
-        const end = error.linePos[1];
-        if (end?.line === line && end.col > col) {
-          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
+        const end2 = error.linePos[1];
+        if (end2?.line === line && end2.col > col) {
+          count3 = Math.max(1, Math.min(end2.col - col, 80 - ci));
         }
         const pointer = " ".repeat(ci) + "^".repeat(count3);
         error.message += `:
@@ -3907,7 +3911,7 @@ var require_resolve_props = __commonJS({
         }
       }
       const last = tokens[tokens.length - 1];
-      const end = last ? last.offset + last.source.length : offset;
+      const end2 = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
       }
@@ -3922,8 +3926,8 @@ var require_resolve_props = __commonJS({
         anchor,
         tag,
         newlineAfterProp,
-        end,
-        start: start2 ?? end
+        end: end2,
+        start: start2 ?? end2
       };
     }
     exports.resolveProps = resolveProps;
@@ -3979,10 +3983,10 @@ var require_util_flow_indent_check = __commonJS({
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
       if (fc?.type === "flow-collection") {
-        const end = fc.end[0];
-        if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) {
+        const end2 = fc.end[0];
+        if (end2.indent === indent && (end2.source === "]" || end2.source === "}") && utilContainsNewline.containsNewline(fc)) {
           const msg = "Flow end indicator should be more indented than parent";
-          onError(end, "BAD_INDENT", msg, true);
+          onError(end2, "BAD_INDENT", msg, true);
         }
       }
     }
@@ -4169,12 +4173,12 @@ var require_resolve_block_seq = __commonJS({
 var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
-    function resolveEnd(end, offset, reqSpace, onError) {
+    function resolveEnd(end2, offset, reqSpace, onError) {
       let comment = "";
-      if (end) {
+      if (end2) {
         let hasSpace = false;
         let sep = "";
-        for (const token of end) {
+        for (const token of end2) {
           const { source, type } = token;
           switch (type) {
             case "space":
@@ -4385,14 +4389,14 @@ var require_resolve_flow_collection = __commonJS({
           ee.unshift(ce);
       }
       if (ee.length > 0) {
-        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
-        if (end.comment) {
+        const end2 = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end2.comment) {
           if (coll.comment)
-            coll.comment += "\n" + end.comment;
+            coll.comment += "\n" + end2.comment;
           else
-            coll.comment = end.comment;
+            coll.comment = end2.comment;
         }
-        coll.range = [fc.offset, cePos, end.offset];
+        coll.range = [fc.offset, cePos, end2.offset];
       } else {
         coll.range = [fc.offset, cePos, cePos];
       }
@@ -4489,10 +4493,10 @@ var require_resolve_block_scalar = __commonJS({
       }
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-        let end2 = start2 + header.length;
+        let end3 = start2 + header.length;
         if (scalar2.source)
-          end2 += scalar2.source.length;
-        return { value: value2, type, comment: header.comment, range: [start2, end2, end2] };
+          end3 += scalar2.source.length;
+        return { value: value2, type, comment: header.comment, range: [start2, end3, end3] };
       }
       let trimIndent = scalar2.indent + header.indent;
       let offset = scalar2.offset + header.length;
@@ -4573,8 +4577,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start2 + header.length + scalar2.source.length;
-      return { value, type, comment: header.comment, range: [start2, end, end] };
+      const end2 = start2 + header.length + scalar2.source.length;
+      return { value, type, comment: header.comment, range: [start2, end2, end2] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -4637,13 +4641,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent, chomp, comment, length };
     }
     function splitLines(source) {
-      const split = source.split(/\n( *)/);
-      const first = split[0];
+      const split2 = source.split(/\n( *)/);
+      const first = split2[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
       const lines = [line0];
-      for (let i = 1; i < split.length; i += 2)
-        lines.push([split[i], split[i + 1]]);
+      for (let i = 1; i < split2.length; i += 2)
+        lines.push([split2[i], split2[i + 1]]);
       return lines;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
@@ -4657,7 +4661,7 @@ var require_resolve_flow_scalar = __commonJS({
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar2, strict, onError) {
-      const { offset, type, source, end } = scalar2;
+      const { offset, type, source, end: end2 } = scalar2;
       let _type;
       let value;
       const _onError = (rel, code2, msg) => onError(offset + rel, code2, msg);
@@ -4685,7 +4689,7 @@ var require_resolve_flow_scalar = __commonJS({
           };
       }
       const valueEnd = offset + source.length;
-      const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+      const re = resolveEnd.resolveEnd(end2, valueEnd, strict, onError);
       return {
         value,
         type: _type,
@@ -5049,7 +5053,7 @@ var require_compose_node = __commonJS({
         node.srcToken = token;
       return node;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end: end2 }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -5066,18 +5070,18 @@ var require_compose_node = __commonJS({
         node.spaceBefore = true;
       if (comment) {
         node.comment = comment;
-        node.range[2] = end;
+        node.range[2] = end2;
       }
       return node;
     }
-    function composeAlias({ options }, { offset, source, end }, onError) {
+    function composeAlias({ options }, { offset, source, end: end2 }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd = offset + source.length;
-      const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+      const re = resolveEnd.resolveEnd(end2, valueEnd, options.strict, onError);
       alias.range = [offset, valueEnd, re.offset];
       if (re.comment)
         alias.comment = re.comment;
@@ -5096,7 +5100,7 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start: start2, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start: start2, value, end: end2 }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -5108,7 +5112,7 @@ var require_compose_doc = __commonJS({
       };
       const props = resolveProps.resolveProps(start2, {
         indicator: "doc-start",
-        next: value ?? end?.[0],
+        next: value ?? end2?.[0],
         offset,
         onError,
         parentIndent: 0,
@@ -5121,7 +5125,7 @@ var require_compose_doc = __commonJS({
       }
       doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start2, null, props, onError);
       const contentEnd = doc.contents.range[2];
-      const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+      const re = resolveEnd.resolveEnd(end2, contentEnd, false, onError);
       if (re.comment)
         doc.comment = re.comment;
       doc.range = [offset, contentEnd, re.offset];
@@ -5299,14 +5303,14 @@ ${cb}` : comment;
               break;
             }
             this.doc.directives.docEnd = true;
-            const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+            const end2 = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
             this.decorate(this.doc, true);
-            if (end.comment) {
+            if (end2.comment) {
               const dc = this.doc.comment;
               this.doc.comment = dc ? `${dc}
-${end.comment}` : end.comment;
+${end2.comment}` : end2.comment;
             }
-            this.doc.range[2] = end.offset;
+            this.doc.range[2] = end2.offset;
             break;
           }
           default:
@@ -5375,7 +5379,7 @@ var require_cst_scalar = __commonJS({
         inFlow,
         options: { blockQuote: true, lineWidth: -1 }
       });
-      const end = context.end ?? [
+      const end2 = context.end ?? [
         { type: "newline", offset: -1, indent, source: "\n" }
       ];
       switch (source[0]) {
@@ -5387,16 +5391,16 @@ var require_cst_scalar = __commonJS({
           const props = [
             { type: "block-scalar-header", offset, indent, source: head }
           ];
-          if (!addEndtoBlockProps(props, end))
+          if (!addEndtoBlockProps(props, end2))
             props.push({ type: "newline", offset: -1, indent, source: "\n" });
           return { type: "block-scalar", offset, indent, props, source: body };
         }
         case '"':
-          return { type: "double-quoted-scalar", offset, indent, source, end };
+          return { type: "double-quoted-scalar", offset, indent, source, end: end2 };
         case "'":
-          return { type: "single-quoted-scalar", offset, indent, source, end };
+          return { type: "single-quoted-scalar", offset, indent, source, end: end2 };
         default:
-          return { type: "scalar", offset, indent, source, end };
+          return { type: "scalar", offset, indent, source, end: end2 };
       }
     }
     function setScalarValue(token, value, context = {}) {
@@ -5467,9 +5471,9 @@ var require_cst_scalar = __commonJS({
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
-    function addEndtoBlockProps(props, end) {
-      if (end)
-        for (const st of end)
+    function addEndtoBlockProps(props, end2) {
+      if (end2)
+        for (const st of end2)
           switch (st.type) {
             case "space":
             case "comment":
@@ -5490,14 +5494,14 @@ var require_cst_scalar = __commonJS({
           token.source = source;
           break;
         case "block-scalar": {
-          const end = token.props.slice(1);
+          const end2 = token.props.slice(1);
           let oa = source.length;
           if (token.props[0].type === "block-scalar-header")
             oa -= token.props[0].source.length;
-          for (const tok of end)
+          for (const tok of end2)
             tok.offset += oa;
           delete token.props;
-          Object.assign(token, { type, source, end });
+          Object.assign(token, { type, source, end: end2 });
           break;
         }
         case "block-map":
@@ -5510,11 +5514,11 @@ var require_cst_scalar = __commonJS({
         }
         default: {
           const indent = "indent" in token ? token.indent : -1;
-          const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+          const end2 = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
           for (const key of Object.keys(token))
             if (key !== "type" && key !== "offset")
               delete token[key];
-          Object.assign(token, { type, indent, source, end });
+          Object.assign(token, { type, indent, source, end: end2 });
         }
       }
     }
@@ -5838,16 +5842,16 @@ var require_lexer = __commonJS({
         return offset;
       }
       getLine() {
-        let end = this.lineEndPos;
-        if (typeof end !== "number" || end !== -1 && end < this.pos) {
-          end = this.buffer.indexOf("\n", this.pos);
-          this.lineEndPos = end;
+        let end2 = this.lineEndPos;
+        if (typeof end2 !== "number" || end2 !== -1 && end2 < this.pos) {
+          end2 = this.buffer.indexOf("\n", this.pos);
+          this.lineEndPos = end2;
         }
-        if (end === -1)
+        if (end2 === -1)
           return this.atEnd ? this.buffer.substring(this.pos) : null;
-        if (this.buffer[end - 1] === "\r")
-          end -= 1;
-        return this.buffer.substring(this.pos, end);
+        if (this.buffer[end2 - 1] === "\r")
+          end2 -= 1;
+        return this.buffer.substring(this.pos, end2);
       }
       hasChars(n) {
         return this.pos + n <= this.buffer.length;
@@ -6068,21 +6072,21 @@ var require_lexer = __commonJS({
       }
       *parseQuotedScalar() {
         const quote = this.charAt(0);
-        let end = this.buffer.indexOf(quote, this.pos + 1);
+        let end2 = this.buffer.indexOf(quote, this.pos + 1);
         if (quote === "'") {
-          while (end !== -1 && this.buffer[end + 1] === "'")
-            end = this.buffer.indexOf("'", end + 2);
+          while (end2 !== -1 && this.buffer[end2 + 1] === "'")
+            end2 = this.buffer.indexOf("'", end2 + 2);
         } else {
-          while (end !== -1) {
+          while (end2 !== -1) {
             let n = 0;
-            while (this.buffer[end - 1 - n] === "\\")
+            while (this.buffer[end2 - 1 - n] === "\\")
               n += 1;
             if (n % 2 === 0)
               break;
-            end = this.buffer.indexOf('"', end + 1);
+            end2 = this.buffer.indexOf('"', end2 + 1);
           }
         }
-        const qb = this.buffer.substring(0, end);
+        const qb = this.buffer.substring(0, end2);
         let nl = qb.indexOf("\n", this.pos);
         if (nl !== -1) {
           while (nl !== -1) {
@@ -6092,15 +6096,15 @@ var require_lexer = __commonJS({
             nl = qb.indexOf("\n", cs);
           }
           if (nl !== -1) {
-            end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+            end2 = nl - (qb[nl - 1] === "\r" ? 2 : 1);
           }
         }
-        if (end === -1) {
+        if (end2 === -1) {
           if (!this.atEnd)
             return this.setNext("quoted-scalar");
-          end = this.buffer.length;
+          end2 = this.buffer.length;
         }
-        yield* this.pushToIndex(end + 1, false);
+        yield* this.pushToIndex(end2 + 1, false);
         return this.flowLevel ? "flow" : "doc";
       }
       *parseBlockScalarHeader() {
@@ -6192,7 +6196,7 @@ var require_lexer = __commonJS({
       }
       *parsePlainScalar() {
         const inFlow = this.flowLevel > 0;
-        let end = this.pos - 1;
+        let end2 = this.pos - 1;
         let i = this.pos - 1;
         let ch;
         while (ch = this.buffer[++i]) {
@@ -6200,7 +6204,7 @@ var require_lexer = __commonJS({
             const next = this.buffer[i + 1];
             if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
               break;
-            end = i;
+            end2 = i;
           } else if (isEmpty(ch)) {
             let next = this.buffer[i + 1];
             if (ch === "\r") {
@@ -6209,7 +6213,7 @@ var require_lexer = __commonJS({
                 ch = "\n";
                 next = this.buffer[i + 1];
               } else
-                end = i;
+                end2 = i;
             }
             if (next === "#" || inFlow && flowIndicatorChars.has(next))
               break;
@@ -6222,13 +6226,13 @@ var require_lexer = __commonJS({
           } else {
             if (inFlow && flowIndicatorChars.has(ch))
               break;
-            end = i;
+            end2 = i;
           }
         }
         if (!ch && !this.atEnd)
           return this.setNext("plain-scalar");
         yield cst.SCALAR;
-        yield* this.pushToIndex(end + 1, true);
+        yield* this.pushToIndex(end2 + 1, true);
         return inFlow ? "flow" : "doc";
       }
       *pushCount(n) {
@@ -6792,10 +6796,10 @@ var require_parser = __commonJS({
           case "newline":
             this.onKeyLine = false;
             if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
-              const last = Array.isArray(end) ? end[end.length - 1] : void 0;
+              const end2 = "end" in it.value ? it.value.end : void 0;
+              const last = Array.isArray(end2) ? end2[end2.length - 1] : void 0;
               if (last?.type === "comment")
-                end?.push(this.sourceToken);
+                end2?.push(this.sourceToken);
               else
                 map.items.push({ start: [this.sourceToken] });
             } else if (it.sep) {
@@ -6813,10 +6817,10 @@ var require_parser = __commonJS({
             } else {
               if (this.atIndentedComment(it.start, map.indent)) {
                 const prev = map.items[map.items.length - 2];
-                const end = prev?.value?.end;
-                if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
-                  end.push(this.sourceToken);
+                const end2 = prev?.value?.end;
+                if (Array.isArray(end2)) {
+                  arrayPushArray(end2, it.start);
+                  end2.push(this.sourceToken);
                   map.items.pop();
                   return;
                 }
@@ -6985,10 +6989,10 @@ var require_parser = __commonJS({
         switch (this.type) {
           case "newline":
             if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
-              const last = Array.isArray(end) ? end[end.length - 1] : void 0;
+              const end2 = "end" in it.value ? it.value.end : void 0;
+              const last = Array.isArray(end2) ? end2[end2.length - 1] : void 0;
               if (last?.type === "comment")
-                end?.push(this.sourceToken);
+                end2?.push(this.sourceToken);
               else
                 seq.items.push({ start: [this.sourceToken] });
             } else
@@ -7001,10 +7005,10 @@ var require_parser = __commonJS({
             else {
               if (this.atIndentedComment(it.start, seq.indent)) {
                 const prev = seq.items[seq.items.length - 2];
-                const end = prev?.value?.end;
-                if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
-                  end.push(this.sourceToken);
+                const end2 = prev?.value?.end;
+                if (Array.isArray(end2)) {
+                  arrayPushArray(end2, it.start);
+                  end2.push(this.sourceToken);
                   seq.items.pop();
                   return;
                 }
@@ -7415,6 +7419,11 @@ function observedOrigin(environment) {
     ...build === void 0 ? {} : { build }
   };
 }
+function runAddress(environment) {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+  if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return "not on a CI runner";
+  return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
 
 // src/adapters/clock.ts
 function systemNow() {
@@ -7431,6 +7440,23 @@ var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)(
 var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
 
 // node_modules/@noble/hashes/_u64.js
+var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+var _32n = /* @__PURE__ */ BigInt(32);
+function fromBig(n, le = false) {
+  if (le)
+    return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
+  return { h: Number(n >> _32n & U32_MASK64) | 0, l: Number(n & U32_MASK64) | 0 };
+}
+function split(lst, le = false) {
+  const len = lst.length;
+  let Ah = new Uint32Array(len);
+  let Al = new Uint32Array(len);
+  for (let i = 0; i < len; i++) {
+    const { h, l } = fromBig(lst[i], le);
+    [Ah[i], Al[i]] = [h, l];
+  }
+  return [Ah, Al];
+}
 var fromNumH = (n) => n / 2 ** 32 | 0;
 var fromNumL = (n) => n >>> 0;
 function setU64FromNum(view, byteOffset, n, isLE) {
@@ -7439,6 +7465,22 @@ function setU64FromNum(view, byteOffset, n, isLE) {
   view.setUint32(byteOffset, isLE ? l : h, isLE);
   view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
 }
+var shrSH = (h, _l, s) => h >>> s;
+var shrSL = (h, l, s) => h << 32 - s | l >>> s;
+var rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+var rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+var rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+var rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+function add(Ah, Al, Bh, Bl) {
+  const l = (Al >>> 0) + (Bl >>> 0);
+  return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
+}
+var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
 
 // node_modules/@noble/hashes/utils.js
 function isBytes(a) {
@@ -7639,6 +7681,24 @@ var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
   528734635,
   1541459225
 ]);
+var SHA384_IV = /* @__PURE__ */ Uint32Array.from([
+  3418070365,
+  3238371032,
+  1654270250,
+  914150663,
+  2438529370,
+  812702999,
+  355462360,
+  4144912697,
+  1731405415,
+  4290775857,
+  2394180231,
+  1750603025,
+  3675008525,
+  1694076839,
+  1203062813,
+  3204075428
+]);
 
 // node_modules/@noble/hashes/sha2.js
 var SHA256_K = /* @__PURE__ */ Uint32Array.from([
@@ -7800,9 +7860,241 @@ var _SHA256 = class extends SHA2_32B {
     super(32, SHA256_IV);
   }
 };
+var K512 = /* @__PURE__ */ (() => split([
+  "0x428a2f98d728ae22",
+  "0x7137449123ef65cd",
+  "0xb5c0fbcfec4d3b2f",
+  "0xe9b5dba58189dbbc",
+  "0x3956c25bf348b538",
+  "0x59f111f1b605d019",
+  "0x923f82a4af194f9b",
+  "0xab1c5ed5da6d8118",
+  "0xd807aa98a3030242",
+  "0x12835b0145706fbe",
+  "0x243185be4ee4b28c",
+  "0x550c7dc3d5ffb4e2",
+  "0x72be5d74f27b896f",
+  "0x80deb1fe3b1696b1",
+  "0x9bdc06a725c71235",
+  "0xc19bf174cf692694",
+  "0xe49b69c19ef14ad2",
+  "0xefbe4786384f25e3",
+  "0x0fc19dc68b8cd5b5",
+  "0x240ca1cc77ac9c65",
+  "0x2de92c6f592b0275",
+  "0x4a7484aa6ea6e483",
+  "0x5cb0a9dcbd41fbd4",
+  "0x76f988da831153b5",
+  "0x983e5152ee66dfab",
+  "0xa831c66d2db43210",
+  "0xb00327c898fb213f",
+  "0xbf597fc7beef0ee4",
+  "0xc6e00bf33da88fc2",
+  "0xd5a79147930aa725",
+  "0x06ca6351e003826f",
+  "0x142929670a0e6e70",
+  "0x27b70a8546d22ffc",
+  "0x2e1b21385c26c926",
+  "0x4d2c6dfc5ac42aed",
+  "0x53380d139d95b3df",
+  "0x650a73548baf63de",
+  "0x766a0abb3c77b2a8",
+  "0x81c2c92e47edaee6",
+  "0x92722c851482353b",
+  "0xa2bfe8a14cf10364",
+  "0xa81a664bbc423001",
+  "0xc24b8b70d0f89791",
+  "0xc76c51a30654be30",
+  "0xd192e819d6ef5218",
+  "0xd69906245565a910",
+  "0xf40e35855771202a",
+  "0x106aa07032bbd1b8",
+  "0x19a4c116b8d2d0c8",
+  "0x1e376c085141ab53",
+  "0x2748774cdf8eeb99",
+  "0x34b0bcb5e19b48a8",
+  "0x391c0cb3c5c95a63",
+  "0x4ed8aa4ae3418acb",
+  "0x5b9cca4f7763e373",
+  "0x682e6ff3d6b2b8a3",
+  "0x748f82ee5defb2fc",
+  "0x78a5636f43172f60",
+  "0x84c87814a1f0ab72",
+  "0x8cc702081a6439ec",
+  "0x90befffa23631e28",
+  "0xa4506cebde82bde9",
+  "0xbef9a3f7b2c67915",
+  "0xc67178f2e372532b",
+  "0xca273eceea26619c",
+  "0xd186b8c721c0c207",
+  "0xeada7dd6cde0eb1e",
+  "0xf57d4f7fee6ed178",
+  "0x06f067aa72176fba",
+  "0x0a637dc5a2c898a6",
+  "0x113f9804bef90dae",
+  "0x1b710b35131c471b",
+  "0x28db77f523047d84",
+  "0x32caab7b40c72493",
+  "0x3c9ebe0a15c9bebc",
+  "0x431d67c49c100d4c",
+  "0x4cc5d4becb3e42b6",
+  "0x597f299cfc657e2a",
+  "0x5fcb6fab3ad6faec",
+  "0x6c44198c4a475817"
+].map((n) => BigInt(n))))();
+var SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+var SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+var SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+var SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+var SHA2_64B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // h -- high 32 bits, l -- low 32 bits
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and slows hashing down (measured on sha256).
+  Ah = 0;
+  Al = 0;
+  Bh = 0;
+  Bl = 0;
+  Ch = 0;
+  Cl = 0;
+  Dh = 0;
+  Dl = 0;
+  Eh = 0;
+  El = 0;
+  Fh = 0;
+  Fl = 0;
+  Gh = 0;
+  Gl = 0;
+  Hh = 0;
+  Hl = 0;
+  constructor(outputLen, IV) {
+    super(128, outputLen, 16, false);
+    this.Ah = IV[0] | 0;
+    this.Al = IV[1] | 0;
+    this.Bh = IV[2] | 0;
+    this.Bl = IV[3] | 0;
+    this.Ch = IV[4] | 0;
+    this.Cl = IV[5] | 0;
+    this.Dh = IV[6] | 0;
+    this.Dl = IV[7] | 0;
+    this.Eh = IV[8] | 0;
+    this.El = IV[9] | 0;
+    this.Fh = IV[10] | 0;
+    this.Fl = IV[11] | 0;
+    this.Gh = IV[12] | 0;
+    this.Gl = IV[13] | 0;
+    this.Hh = IV[14] | 0;
+    this.Hl = IV[15] | 0;
+  }
+  // prettier-ignore
+  get() {
+    const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+    return [Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl];
+  }
+  // prettier-ignore
+  set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+    this.Ah = Ah | 0;
+    this.Al = Al | 0;
+    this.Bh = Bh | 0;
+    this.Bl = Bl | 0;
+    this.Ch = Ch | 0;
+    this.Cl = Cl | 0;
+    this.Dh = Dh | 0;
+    this.Dl = Dl | 0;
+    this.Eh = Eh | 0;
+    this.El = El | 0;
+    this.Fh = Fh | 0;
+    this.Fl = Fl | 0;
+    this.Gh = Gh | 0;
+    this.Gl = Gl | 0;
+    this.Hh = Hh | 0;
+    this.Hl = Hl | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4) {
+      SHA512_W_H[i] = view.getUint32(offset);
+      SHA512_W_L[i] = view.getUint32(offset += 4);
+    }
+    for (let i = 16; i < 80; i++) {
+      const W15h = SHA512_W_H[i - 15] | 0;
+      const W15l = SHA512_W_L[i - 15] | 0;
+      const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+      const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+      const W2h = SHA512_W_H[i - 2] | 0;
+      const W2l = SHA512_W_L[i - 2] | 0;
+      const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+      const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+      const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+      const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+      SHA512_W_H[i] = SUMh | 0;
+      SHA512_W_L[i] = SUMl | 0;
+    }
+    let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+    for (let i = 0; i < 80; i++) {
+      const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+      const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+      const CHIh = Eh & Fh ^ ~Eh & Gh;
+      const CHIl = El & Fl ^ ~El & Gl;
+      const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+      const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+      const T1l = T1ll | 0;
+      const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+      const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+      const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+      const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+      Hh = Gh | 0;
+      Hl = Gl | 0;
+      Gh = Fh | 0;
+      Gl = Fl | 0;
+      Fh = Eh | 0;
+      Fl = El | 0;
+      ({ h: Eh, l: El } = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+      Dh = Ch | 0;
+      Dl = Cl | 0;
+      Ch = Bh | 0;
+      Cl = Bl | 0;
+      Bh = Ah | 0;
+      Bl = Al | 0;
+      const All = add3L(T1l, sigma0l, MAJl);
+      Ah = add3H(All, T1h, sigma0h, MAJh);
+      Al = All | 0;
+    }
+    ({ h: Ah, l: Al } = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
+    ({ h: Bh, l: Bl } = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
+    ({ h: Ch, l: Cl } = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
+    ({ h: Dh, l: Dl } = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
+    ({ h: Eh, l: El } = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
+    ({ h: Fh, l: Fl } = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
+    ({ h: Gh, l: Gl } = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
+    ({ h: Hh, l: Hl } = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
+    this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+  }
+  roundClean() {
+    clean(SHA512_W_H, SHA512_W_L);
+  }
+  destroy() {
+    this.destroyed = true;
+    clean(this.buffer);
+    this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+};
+var _SHA384 = class extends SHA2_64B {
+  constructor() {
+    super(48, SHA384_IV);
+  }
+};
 var sha256 = /* @__PURE__ */ createHasher(
   () => new _SHA256(),
   /* @__PURE__ */ oidNist(1)
+);
+var sha384 = /* @__PURE__ */ createHasher(
+  () => new _SHA384(),
+  /* @__PURE__ */ oidNist(2)
 );
 
 // src/format/public-key.ts
@@ -7828,8 +8120,8 @@ function parsePublicKeyDer(spkiDer) {
     }
   );
 }
-function parsePublicKeyPem(text4) {
-  return parsePublicKeyDer(parsePem(encodeUtf8(text4), "PUBLIC KEY"));
+function parsePublicKeyPem(text5) {
+  return parsePublicKeyDer(parsePem(encodeUtf8(text5), "PUBLIC KEY"));
 }
 function encodePublicKeyPem({ spkiDer }) {
   return encodePem("PUBLIC KEY", spkiDer);
@@ -7904,15 +8196,15 @@ function fileSource(file, path, opened) {
   };
 }
 function readFully(file, path, offsetBytes, into) {
-  for (let done3 = 0; done3 < into.length; ) {
-    const bytesRead = readSync(file, into, done3, into.length - done3, offsetBytes + done3);
+  for (let done2 = 0; done2 < into.length; ) {
+    const bytesRead = readSync(file, into, done2, into.length - done2, offsetBytes + done2);
     if (bytesRead === 0) {
       throw changed(
         path,
-        `it ends at byte ${offsetBytes + done3}, before the size it had when it was opened`
+        `it ends at byte ${offsetBytes + done2}, before the size it had when it was opened`
       );
     }
-    done3 += bytesRead;
+    done2 += bytesRead;
   }
 }
 function changed(path, how) {
@@ -7978,18 +8270,18 @@ async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
 async function fileExists(path) {
   return existsSync(path);
 }
-async function writeNewFile(path, text4, kind) {
+async function writeNewFile(path, text5, kind) {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text4, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+    writeFileSync(path, text5, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
   } catch (cause) {
     throw notWritable(path, cause);
   }
 }
-async function writeTextFile(path, text4) {
+async function writeTextFile(path, text5) {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(temporary, text4, { flag: "wx" });
+    writeFileSync(temporary, text5, { flag: "wx" });
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
@@ -8218,8 +8510,8 @@ function refusal2(name, status) {
 function isTaken({ protocol, username, password }) {
   return protocol === "https:" && username === "" && password === "";
 }
-function urlOf(text4, base) {
-  return text4 !== "" && URL.canParse(text4, base?.href) ? new URL(text4, base) : void 0;
+function urlOf(text5, base) {
+  return text5 !== "" && URL.canParse(text5, base?.href) ? new URL(text5, base) : void 0;
 }
 function shown({ origin, pathname }) {
   return `${origin}${pathname}`;
@@ -8436,8 +8728,8 @@ function isObjectName(name) {
 function compareNames(a, b) {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
-function isWellFormed(text4) {
-  return Buffer.from(text4).toString() === text4;
+function isWellFormed(text5) {
+  return Buffer.from(text5).toString() === text5;
 }
 
 // src/adapters/s3-store.ts
@@ -8463,7 +8755,7 @@ function parseS3Address(url) {
 }
 function s3Store(calls, { bucket, prefix }) {
   const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
-  const put2 = async (name, bytes, condition, refusal10) => {
+  const put2 = async (name, bytes, condition, refusal11) => {
     const key = keyOf(name);
     requireSize(bytes.length, key);
     try {
@@ -8473,7 +8765,7 @@ function s3Store(calls, { bucket, prefix }) {
       await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
       return "done";
     } catch (error) {
-      if (statusOf(error) === 412) return refusal10;
+      if (statusOf(error) === 412) return refusal11;
       if (isConflict(error, "ifMatch" in condition)) return "conflict";
       if (isUnclear(error)) return "unclear";
       throw writeError(error, bucket, key);
@@ -8624,22 +8916,22 @@ async function keep(remote, path, maxBytes, onProgress) {
   return hash.digest("hex");
 }
 async function* bounded({ name, sizeBytes, body }, maxBytes, see) {
-  let done3 = 0;
+  let done2 = 0;
   try {
     for await (const chunk of body) {
-      done3 += chunk.length;
-      const expected = Math.max(done3, sizeBytes ?? 0);
+      done2 += chunk.length;
+      const expected = Math.max(done2, sizeBytes ?? 0);
       if (expected > maxBytes) {
         throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
       }
-      see(chunk, done3);
+      see(chunk, done2);
       yield chunk;
     }
   } catch (error) {
     throw error instanceof AdapterError ? error : unreadable(name, sayCause(error), { cause: error });
   }
-  if (sizeBytes !== void 0 && done3 !== sizeBytes) {
-    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done3}`);
+  if (sizeBytes !== void 0 && done2 !== sizeBytes) {
+    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done2}`);
   }
 }
 
@@ -8689,6 +8981,330 @@ async function sha256Of(source) {
     hash.update(part);
   }
   return hash.digest("hex");
+}
+
+// src/keypolicy/limits.ts
+var POLICY_MAX_BYTES = 32768;
+var LEASE_MS = 6 * MINUTE_MS;
+var LEASE_MARGIN_MS = MINUTE_MS;
+var LEASE_MAX_BYTES = 16 * 1024;
+var LEASE_MAX_REPLACED = 8;
+var LATE_READ_MAX_MS = 15 * MINUTE_MS;
+var READ_BACK_MAX_MS = 3 * MINUTE_MS;
+var STABLE_READS = 3;
+var READ_WAIT_FIRST_MS = 400;
+var READ_WAIT_MAX_MS = 5e3;
+var APPLY_MAX_ROUNDS = 8;
+var KEYS_AT_ONCE = 16;
+var PUT_INTERVAL_MS = 100;
+
+// src/adapters/file-key-policy.ts
+var SCHEME = "file:";
+function isFileKey(key) {
+  return key.startsWith(SCHEME);
+}
+function fileKeyPolicy(key, path) {
+  if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:\u2026, found ${key}`);
+  const keyId = createHash("sha256").update(key).digest("hex").slice(0, 32);
+  return {
+    key,
+    place: { account: "file", region: "local", keyId },
+    readPolicy: () => reaching(key, path, "read", () => readTextFile(path)),
+    describe: async () => void 0,
+    listGrants: async () => [],
+    async write(policy) {
+      const sizeBytes = Buffer.byteLength(policy);
+      if (sizeBytes > POLICY_MAX_BYTES) {
+        throw new TrustError(
+          "policy-too-large",
+          `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`
+        );
+      }
+      await reaching(key, path, "write", () => writeTextFile(path, policy));
+      return "done";
+    }
+  };
+}
+async function reaching(key, path, verb, reach) {
+  try {
+    return await reach();
+  } catch (cause) {
+    const { message } = cause;
+    throw new AdapterError("key-unavailable", `cannot ${verb} the key policy ${key}: ${message}`, {
+      at: { file: path },
+      cause
+    });
+  }
+}
+
+// src/adapters/kms-key-policy-errors.ts
+var THROTTLED = ["ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown"];
+var NOT_SENT2 = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProviderError",
+  "TypeError",
+  "RangeError",
+  "SyntaxError"
+];
+var UNCLEAR = ["DependencyTimeoutException", "KMSInternalException", "InternalFailure"];
+function keyTrouble(error) {
+  const name = nameOf2(error);
+  if (THROTTLED.includes(name)) return "throttled";
+  if (UNCLEAR.includes(name)) return "unclear";
+  const status = statusOf2(error);
+  if (status === void 0) return NOT_SENT2.includes(name) ? "final" : "unclear";
+  if (status === 429) return "throttled";
+  return status >= 500 || status === 408 || status < 300 ? "unclear" : "final";
+}
+function keyError(error, key, action) {
+  const message = messageOf(error);
+  const context = { at: { object: key }, cause: error };
+  switch (nameOf2(error)) {
+    case "MalformedPolicyDocumentException":
+      return malformed(key, message, context);
+    case "LimitExceededException":
+      return new TrustError(
+        "policy-too-large",
+        `${key}: KMS refuses the size: ${message}`,
+        context
+      );
+    case "AccessDeniedException":
+      return unavailable2(key, action, error, {
+        ...context,
+        hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`
+      });
+    case "NotFoundException":
+      return unavailable2(key, action, error, {
+        ...context,
+        hint: "There is no such key in this account and region."
+      });
+    default:
+      return unavailable2(key, action, error, context);
+  }
+}
+function malformed(key, message, context) {
+  if (/will not allow you to update the key policy/i.test(message)) {
+    return new TrustError("policy-lock-out", `${key}: KMS refuses the policy: ${message}`, {
+      ...context,
+      hint: "The policy has to leave kms:PutKeyPolicy to the role that puts it."
+    });
+  }
+  return new TrustError("policy-unsafe", `${key}: KMS refuses the policy: ${message}`, {
+    ...context,
+    hint: /invalid principals?/i.test(message) ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
+  });
+}
+function unavailable2(key, action, error, context) {
+  const status = statusOf2(error);
+  const found = status === void 0 ? nameOf2(error) : `${status} ${nameOf2(error)}`;
+  const message = messageOf(error);
+  return new AdapterError(
+    "key-unavailable",
+    `${key}: ${action} failed: ${found}: ${message}`,
+    context
+  );
+}
+function statusOf2(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+function nameOf2(error) {
+  const { name } = error ?? {};
+  return typeof name === "string" ? name : "unknown error";
+}
+function messageOf(error) {
+  const { message } = error ?? {};
+  return typeof message === "string" ? message : String(error);
+}
+
+// src/adapters/kms-key-policy.ts
+var GRANT_PAGE = 100;
+var GRANT_MAX_PAGES = 1e3;
+var RETRY_MAX_MS = 6e4;
+var WAIT_FIRST_MS = 200;
+var WAIT_MAX_MS = 8e3;
+function parseKmsKeyArn(key) {
+  const fields3 = /^arn:(aws[a-z-]*):kms:([a-z]{2}[a-z0-9-]{1,30}):(\d{12}):key\/([A-Za-z0-9-]{1,128})$/.exec(
+    key
+  );
+  const [, partition, region, account, keyId] = fields3 ?? [];
+  if (!partition || !region || !account || !keyId) {
+    throw new UsageError(`expected the ARN of a KMS key, found ${JSON.stringify(key)}`, {
+      hint: "aws kms describe-key shows the ARN of the key that an alias points to."
+    });
+  }
+  return { partition, region, account, keyId };
+}
+function kmsKeyPolicy(key, ports) {
+  const { region, account, keyId } = parseKmsKeyArn(key);
+  const { calls, clock } = ports;
+  const ask2 = (action, call) => retrying(ports, clock() + RETRY_MAX_MS, async () => {
+    try {
+      return { answer: await call() };
+    } catch (error) {
+      if (keyTrouble(error) === "final") throw keyError(error, key, action);
+      return { error: keyError(error, key, action) };
+    }
+  });
+  return {
+    key,
+    place: { account, region, keyId },
+    async readPolicy() {
+      const policy = await ask2("kms:GetKeyPolicy", () => calls.getKeyPolicy({ keyId: key }));
+      if (policy !== void 0) return policy;
+      throw new AdapterError("key-unavailable", `${key}: the answer of KMS holds no policy`);
+    },
+    describe: () => ask2("kms:DescribeKey", () => calls.describeKey({ keyId: key })),
+    async listGrants() {
+      const grants = [];
+      let next;
+      for (let page = 0; page < GRANT_MAX_PAGES; page++) {
+        const from = next;
+        const found = await ask2(
+          "kms:ListGrants",
+          () => calls.listGrants({ keyId: key, limit: GRANT_PAGE, next: from })
+        );
+        grants.push(...found.grants);
+        next = found.next;
+        if (next === void 0) return grants;
+      }
+      throw new AdapterError("key-unavailable", `${key}: the listing of its grants does not end`);
+    },
+    async write(policy, notAfter) {
+      let isUnclear2 = false;
+      try {
+        await retrying(ports, Math.min(notAfter, clock() + RETRY_MAX_MS), async () => {
+          try {
+            return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
+          } catch (error) {
+            const trouble = keyTrouble(error);
+            if (trouble === "final") throw keyError(error, key, "kms:PutKeyPolicy");
+            isUnclear2 ||= trouble === "unclear";
+            return { error: keyError(error, key, "kms:PutKeyPolicy") };
+          }
+        });
+        return "done";
+      } catch (error) {
+        if (isUnclear2) return "unclear";
+        throw error;
+      }
+    }
+  };
+}
+async function retrying({ clock, sleep, random }, endAt, attempt) {
+  let last = new AdapterError("key-unavailable", "there was no time left to ask KMS");
+  for (let i = 0; clock() < endAt; i++) {
+    const found = await attempt();
+    if ("answer" in found) return found.answer;
+    last = found.error;
+    const waitMs = random() * Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** Math.min(i, 10));
+    if (clock() + waitMs >= endAt) break;
+    await sleep(waitMs);
+  }
+  throw last;
+}
+
+// src/adapters/kms-calls.ts
+var POLICY_NAME = "default";
+var TIMEOUTS2 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+async function openKmsCalls(options) {
+  const kms = await import("../sdk/kms-sdk.js");
+  const client = new kms.KMSClient(await clientConfig(options));
+  return {
+    async getKeyPolicy({ keyId }) {
+      const request = { KeyId: keyId, PolicyName: POLICY_NAME };
+      return (await client.send(new kms.GetKeyPolicyCommand(request))).Policy;
+    },
+    async putKeyPolicy({ keyId, policy }) {
+      const request = { KeyId: keyId, PolicyName: POLICY_NAME, Policy: policy };
+      await client.send(new kms.PutKeyPolicyCommand(request));
+    },
+    async describeKey({ keyId }) {
+      const { KeyMetadata } = await client.send(new kms.DescribeKeyCommand({ KeyId: keyId }));
+      return descriptionOf(KeyMetadata, keyId);
+    },
+    async listGrants({ keyId, limit, next }) {
+      const page = await client.send(
+        new kms.ListGrantsCommand({
+          KeyId: keyId,
+          Limit: limit,
+          ...next === void 0 ? {} : { Marker: next }
+        })
+      );
+      return {
+        grants: (page.Grants ?? []).map(grantOf),
+        next: page.Truncated === true ? requireMarker(page.NextMarker, keyId) : void 0
+      };
+    }
+  };
+}
+async function clientConfig(options) {
+  const { region, assumeRole, endpoint } = options;
+  return {
+    ...awsClientOptions(TIMEOUTS2),
+    region,
+    maxAttempts: 1,
+    ...endpoint === void 0 ? {} : { endpoint },
+    ...assumeRole === void 0 ? {} : { credentials: await assumed(assumeRole, region) }
+  };
+}
+async function assumed(roleArn, region) {
+  const { fromTemporaryCredentials } = await import("../sdk/role-sdk.js");
+  return fromTemporaryCredentials({
+    params: { RoleArn: roleArn, RoleSessionName: "pcr-allowlist" },
+    clientConfig: { region }
+  });
+}
+function descriptionOf(found, keyId) {
+  if (found?.Arn === void 0 || found.KeyId === void 0) {
+    throw new AdapterError("key-unavailable", `${keyId}: the answer of KMS describes no key`);
+  }
+  const { account, region } = parseKmsKeyArn(found.Arn);
+  const { MultiRegionKeyType, PrimaryKey, ReplicaKeys } = found.MultiRegionConfiguration ?? {};
+  const keys = [PrimaryKey, ...ReplicaKeys ?? []].flatMap((key) => key?.Arn ?? []);
+  return {
+    keyId: found.KeyId,
+    arn: found.Arn,
+    account,
+    region,
+    keyState: found.KeyState ?? "unknown",
+    keyUsage: found.KeyUsage ?? "unknown",
+    keySpec: found.KeySpec ?? "unknown",
+    origin: found.Origin ?? "unknown",
+    keyManager: found.KeyManager ?? "unknown",
+    ...MultiRegionKeyType === void 0 ? {} : { multiRegion: { type: MultiRegionKeyType, keys } }
+  };
+}
+function grantOf(found) {
+  return {
+    grantId: found.GrantId ?? "unknown",
+    granteePrincipal: found.GranteePrincipal ?? found.GranteeServicePrincipal ?? "unknown",
+    operations: found.Operations ?? [],
+    ...found.RetiringPrincipal === void 0 ? {} : { retiringPrincipal: found.RetiringPrincipal },
+    ...found.IssuingAccount === void 0 ? {} : { issuingAccount: found.IssuingAccount },
+    ...found.Constraints === void 0 ? {} : { constraints: found.Constraints }
+  };
+}
+function requireMarker(marker, keyId) {
+  if (marker !== void 0 && marker !== "") return marker;
+  throw new AdapterError("key-unavailable", `${keyId}: a page of grants has no marker of the next`);
+}
+
+// src/adapters/open-key-policy.ts
+async function openKeyPolicy(key, baseDirectory, assumeRole) {
+  if (isFileKey(key)) return fileKeyPolicy(key, resolve(baseDirectory, key.slice("file:".length)));
+  const { region } = parseKmsKeyArn(key);
+  const calls = await openKmsCalls({
+    region,
+    ...assumeRole === void 0 ? {} : { assumeRole }
+  });
+  return kmsKeyPolicy(key, {
+    calls,
+    clock: systemNow,
+    sleep: (durationMs) => setTimeout2(durationMs),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32
+  });
 }
 
 // src/adapters/kms-client.ts
@@ -8746,7 +9362,7 @@ var CREDENTIALS = [
   "IncompleteSignature",
   "MissingAuthenticationToken"
 ];
-function keyError(error, permission, key, expected) {
+function keyError2(error, permission, key, expected) {
   const { name, message } = namesOf(error);
   const context = { at: { object: key }, cause: error };
   if (WRONG_KIND.includes(name)) {
@@ -8822,7 +9438,7 @@ function parseKmsAddress(address) {
 async function openKmsSigner(address, calls) {
   const { keyId } = parseKmsAddress(address);
   const found = await calls.getPublicKey(keyId).catch((error) => {
-    throw keyError(error, "kms:GetPublicKey", address, EXPECTED);
+    throw keyError2(error, "kms:GetPublicKey", address, EXPECTED);
   });
   const arn = arnOf(found, keyId, address);
   const { publicKey, algorithm } = usableKey(found, address);
@@ -8837,10 +9453,10 @@ async function signWith(calls, arn, algorithm, encoding) {
   const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
   const messageType = isRaw ? "RAW" : "DIGEST";
   const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
-    throw keyError(error, "kms:Sign", arn, EXPECTED);
+    throw keyError2(error, "kms:Sign", arn, EXPECTED);
   });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
-    throw unavailable2(
+    throw unavailable3(
       arn,
       `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
     );
@@ -8851,7 +9467,7 @@ function arnOf({ keyId: arn }, asked, address) {
   const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
   const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
   if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
-  throw unavailable2(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+  throw unavailable3(address, `expected the ARN of its key, found ${arn ?? "none"}`);
 }
 function usableKey({ usage, spec, algorithms, spkiDer }, address) {
   const algorithm = ALGORITHM[spec ?? ""];
@@ -8866,7 +9482,7 @@ function usableKey({ usage, spec, algorithms, spkiDer }, address) {
   }
   const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
   if (SPEC[publicKey.curve] !== spec) {
-    throw unavailable2(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+    throw unavailable3(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
   }
   return { publicKey, algorithm };
 }
@@ -8875,10 +9491,10 @@ function publicKeyOf2(spkiDer, address) {
     return parsePublicKeyDer(spkiDer);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw unavailable2(address, `the public key in the answer: ${error.message}`, error);
+    throw unavailable3(address, `the public key in the answer: ${error.message}`, error);
   }
 }
-function unavailable2(key, why, cause) {
+function unavailable3(key, why, cause) {
   return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
     at: { object: key },
     cause
@@ -8895,7 +9511,7 @@ function errorCode(error) {
 function writeSynced(path, bytes) {
   const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
   try {
-    for (let done3 = 0; done3 < bytes.length; ) done3 += writeSync(file, bytes, done3);
+    for (let done2 = 0; done2 < bytes.length; ) done2 += writeSync(file, bytes, done2);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -8923,13 +9539,13 @@ function readWhole(path, maxBytes) {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw unsafe(path, "no regular file");
     if (stats.size > maxBytes) {
-      throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+      throw unavailable4(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
     }
     const bytes = new Uint8Array(stats.size);
-    for (let done3 = 0; done3 < bytes.length; ) {
-      const count3 = readSync(file, bytes, done3, bytes.length - done3, done3);
-      if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
-      done3 += count3;
+    for (let done2 = 0; done2 < bytes.length; ) {
+      const count3 = readSync(file, bytes, done2, bytes.length - done2, done2);
+      if (count3 === 0) throw unavailable4(path, `it became shorter while it was read`);
+      done2 += count3;
     }
     return bytes;
   } finally {
@@ -8937,20 +9553,20 @@ function readWhole(path, maxBytes) {
   }
 }
 function unsafe(path, what) {
-  return unavailable3(path, `it is ${what}; a store has regular files and folders alone`);
+  return unavailable4(path, `it is ${what}; a store has regular files and folders alone`);
 }
-function unavailable3(path, why) {
+function unavailable4(path, why) {
   return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
 }
 
 // src/adapters/folder-store-lock.ts
 var TRIES = 40;
-var WAIT_MAX_MS = 25;
+var WAIT_MAX_MS2 = 25;
 async function withLock(working, base, section) {
   const lock = `${working}/${base}.lock`;
   let attempt = "busy";
   for (let i = 0; i < TRIES; i++) {
-    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS + 1));
+    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS2 + 1));
     const owner = ourselves();
     attempt = acquire(working, lock, owner);
     if (attempt !== "ours") continue;
@@ -8998,10 +9614,10 @@ function clear(working, path, dead, owner) {
     rmSync(claim2, { force: true });
   }
 }
-function make(working, path, { token, pid, start: start2, place }) {
+function make(working, path, { token, pid, start: start2, place: place2 }) {
   const temporary = `${working}/${randomUUID()}.tmp`;
   try {
-    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place].join("\n")}
+    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place2].join("\n")}
 `));
     linkSync(temporary, path);
     return true;
@@ -9013,23 +9629,23 @@ function make(working, path, { token, pid, start: start2, place }) {
   }
 }
 function readOwner(path) {
-  let text4;
+  let text5;
   try {
-    text4 = readFileSync(path, "utf8");
+    text5 = readFileSync(path, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") return void 0;
     throw error;
   }
-  const [, token, pid, start2, place] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text4) ?? [];
-  if (token === void 0 || start2 === void 0 || place === void 0) return "unknown";
-  return { token, pid: Number(pid), start: start2, place };
+  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text5) ?? [];
+  if (token === void 0 || start2 === void 0 || place2 === void 0) return "unknown";
+  return { token, pid: Number(pid), start: start2, place: place2 };
 }
 function ourselves() {
   const { pid } = process;
   return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
 }
-function stateOf({ pid, start: start2, place }) {
-  if (place !== placeOf()) return "foreign";
+function stateOf({ pid, start: start2, place: place2 }) {
+  if (place2 !== placeOf()) return "foreign";
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -9303,7 +9919,7 @@ function unsupported(storeName, why) {
 }
 
 // src/adapters/list-ports.ts
-function listPorts(onProgress) {
+function listPorts(tell = {}) {
   return {
     now: systemNow(),
     readText: readTextFile,
@@ -9324,7 +9940,10 @@ function listPorts(onProgress) {
     randomBytes: (count3) => new Uint8Array(randomBytes(count3)),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => setTimeout2(durationMs),
-    ...onProgress === void 0 ? {} : { onProgress }
+    clock: systemNow,
+    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole),
+    run: () => runAddress(process.env),
+    ...tell
   };
 }
 function folderOf(file) {
@@ -9337,7 +9956,7 @@ function resolveBeside(file, name) {
 
 // src/report/terminal.ts
 function terminalStyle(colours) {
-  const sgr = (on, off) => (text4) => colours ? `\x1B[${on}m${text4}\x1B[${off}m` : text4;
+  const sgr = (on, off) => (text5) => colours ? `\x1B[${on}m${text5}\x1B[${off}m` : text5;
   return {
     bold: sgr(1, 22),
     dim: sgr(2, 22),
@@ -9346,8 +9965,8 @@ function terminalStyle(colours) {
     green: sgr(32, 39)
   };
 }
-function printable(text4) {
-  return text4.replace(
+function printable(text5) {
+  return text5.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
   );
@@ -9359,9 +9978,9 @@ function renderColumns(rows) {
 }
 function renderFailure(failure2, style) {
   const { at, hint } = failure2;
-  const place = at === void 0 ? "" : placeText(at);
+  const place2 = at === void 0 ? "" : placeText(at);
   return `${style.red("error")} ${style.bold(failure2.code)}: ${printable(failure2.message)}
-` + (place === "" ? "" : `  at   ${printable(place)}
+` + (place2 === "" ? "" : `  at   ${printable(place2)}
 `) + (hint === void 0 ? "" : `  next ${printable(hint)}
 `);
 }
@@ -9488,6 +10107,17 @@ function failed(command, error, warnings = []) {
   const failure2 = failureOf(error);
   return { command, exitCode: exitCodeOf(failure2.code), error: failure2, warnings };
 }
+function ended(command, result, warnings, failures = []) {
+  const ordered = [...failures].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
+  const [first, ...others] = ordered;
+  return {
+    command,
+    exitCode: first === void 0 ? 0 : exitCodeOf(first.code),
+    result,
+    ...first === void 0 ? {} : { error: first },
+    warnings: [...others.map(({ code: code2, message }) => ({ code: code2, message })), ...warnings]
+  };
+}
 function failureOf(error) {
   if (!(error instanceof CodedError)) {
     const message = error instanceof Error ? error.message : String(error);
@@ -9527,9 +10157,9 @@ function canonical(value, path, depth) {
       throw refusal3("a JSON value", typeof value, path);
   }
 }
-function canonicalString(text4, path) {
-  if (LONE_SURROGATE.test(text4)) throw refusal3("Unicode text", "half of a surrogate pair", path);
-  return JSON.stringify(text4);
+function canonicalString(text5, path) {
+  if (LONE_SURROGATE.test(text5)) throw refusal3("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text5);
 }
 function canonicalArray(elements, path, depth) {
   const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
@@ -9638,9 +10268,9 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf3, textOf2) {
-  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
+function entryDifferences(kind, before, after, nameOf4, textOf2) {
+  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
   return names.flatMap((name) => {
     const [was, is] = [earlier.get(name), later.get(name)];
@@ -9656,8 +10286,8 @@ function entryDifferences(kind, before, after, nameOf3, textOf2) {
 }
 function releaseText(release) {
   const { state, measurements } = release;
-  const end = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-  return `${state}${end}, PCR0 ${measurements.PCR0}`;
+  const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+  return `${state}${end2}, PCR0 ${measurements.PCR0}`;
 }
 function goneDifferences(before, after) {
   const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
@@ -9673,8 +10303,8 @@ function goneDifferences(before, after) {
 // src/format/strict-json.ts
 var JsonNumber = class {
   text;
-  constructor(text4) {
-    this.text = text4;
+  constructor(text5) {
+    this.text = text5;
   }
 };
 function parseStrictJson(bytes, limits = {}) {
@@ -9691,13 +10321,13 @@ function toPlain(value) {
   }
   return value;
 }
-function parseUsualJson(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-  if (text4.includes("\\")) return void 0;
-  const colons = colonsOutsideStrings(text4);
+function parseUsualJson(text5, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+  if (text5.includes("\\")) return void 0;
+  const colons = colonsOutsideStrings(text5);
   if (colons === void 0) return void 0;
   let value;
   try {
-    value = JSON.parse(text4);
+    value = JSON.parse(text5);
   } catch {
     return void 0;
   }
@@ -9705,14 +10335,14 @@ function parseUsualJson(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX
   const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
   return fits && counted.keys === colons ? value ?? void 0 : void 0;
 }
-function colonsOutsideStrings(text4) {
+function colonsOutsideStrings(text5) {
   let colons = 0;
-  for (let from = 0; from < text4.length; ) {
-    const quote = text4.indexOf('"', from);
-    const end = quote < 0 ? text4.length : quote;
+  for (let from = 0; from < text5.length; ) {
+    const quote = text5.indexOf('"', from);
+    const end2 = quote < 0 ? text5.length : quote;
     let digits2 = 0;
-    for (let i = from; i < end; i++) {
-      const code2 = text4.charCodeAt(i);
+    for (let i = from; i < end2; i++) {
+      const code2 = text5.charCodeAt(i);
       if (code2 === COLON) colons++;
       const isDigit = code2 >= ZERO && code2 <= NINE;
       if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
@@ -9721,7 +10351,7 @@ function colonsOutsideStrings(text4) {
       if (digits2 > EXACT_DIGITS) return void 0;
     }
     if (quote < 0) break;
-    const close = text4.indexOf('"', quote + 1);
+    const close = text5.indexOf('"', quote + 1);
     if (close < 0) return void 0;
     from = close + 1;
   }
@@ -9751,8 +10381,8 @@ var JsonReader = class {
   maxValues;
   index = 0;
   values = 0;
-  constructor(text4, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-    this.text = text4;
+  constructor(text5, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text5;
     this.maxDepth = maxDepth;
     this.maxValues = maxValues;
   }
@@ -9874,23 +10504,23 @@ function utf8Text(bytes) {
     });
   }
 }
-function quoted(text4) {
-  return JSON.stringify(text4.slice(0, 60));
+function quoted(text5) {
+  return JSON.stringify(text5.slice(0, 60));
 }
-function isExact(text4) {
-  const double = Number(text4);
-  return Number.isFinite(double) && decimal(text4) === decimal(String(double));
+function isExact(text5) {
+  const double = Number(text5);
+  return Number.isFinite(double) && decimal(text5) === decimal(String(double));
 }
-function decimal(text4) {
-  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text4) ?? [];
+function decimal(text5) {
+  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text5) ?? [];
   const digits2 = whole + fraction;
   let start2 = 0;
   while (digits2[start2] === "0") start2++;
   if (start2 === digits2.length) return "0";
-  let end = digits2.length;
-  while (digits2[end - 1] === "0") end--;
-  const power = Number(exponent) - fraction.length + digits2.length - end;
-  return `${sign2}${digits2.slice(start2, end)}e${power}`;
+  let end2 = digits2.length;
+  while (digits2[end2 - 1] === "0") end2--;
+  const power = Number(exponent) - fraction.length + digits2.length - end2;
+  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
 }
 
 // src/report/measure-json.ts
@@ -9901,7 +10531,7 @@ function measurementsJson(measurements) {
 // src/report/list-json.ts
 function listResultJson(result) {
   const { changed: changed3, dryRun, message, before, after, id: id2 } = result;
-  const { staged, manifest, approvals, files, signer: signer2 } = result;
+  const { staged, manifest, approvals, files, signer: signer2, keys = [] } = result;
   return {
     changed: changed3,
     dryRun,
@@ -9912,7 +10542,30 @@ function listResultJson(result) {
     ...manifest === void 0 ? {} : { manifest },
     ...approvals === void 0 ? {} : { approvals },
     ...files === void 0 ? {} : { files },
-    ...signer2 === void 0 ? {} : { signer: signer2 }
+    ...signer2 === void 0 ? {} : { signer: signer2 },
+    ...keys.length === 0 ? {} : { plan: keys.map(keyJson) }
+  };
+}
+function keyJson({ key, plan, written, failures }) {
+  if (plan === void 0) return { key, written, failures, changes: [], findings: [] };
+  const { changes, withheld, foreign, sizeBytes, after, open: open2, leftOut } = plan;
+  const held3 = new Set(withheld);
+  return {
+    key,
+    written,
+    changes: changes.map((change) => ({
+      sid: change.sid,
+      action: change.action,
+      ...change.releases.length === 0 ? {} : { release: change.releases.join(", ") },
+      withheld: held3.has(change)
+    })),
+    foreignStatements: foreign.length,
+    sizeBytes: sizeBytes.after,
+    limitBytes: sizeBytes.limit,
+    findings: after.findings,
+    open: open2,
+    leftOut,
+    failures
   };
 }
 function verifyResultJson(result) {
@@ -9962,17 +10615,68 @@ function allowListJson(list, sha2562) {
   };
 }
 
+// src/report/key-plan-text.ts
+var SIGNS = {
+  create: "+",
+  update: "~",
+  delete: "-",
+  keep: "="
+};
+function renderKeyPlans(keys, style) {
+  return keys.map((key) => renderKey(key, style)).join("");
+}
+function changeText({ sid, action, releases, adopted: adopted2 }) {
+  const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
+  return `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
+}
+function sizeText2({ sizeBytes }) {
+  const { before, after, limit } = sizeBytes;
+  return `${before} \u2192 ${after} of ${limit} bytes`;
+}
+function renderKey({ key, plan, written, failures }, style) {
+  const state = plan === void 0 ? style.red("not reached") : failures.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
+  const lines = plan === void 0 ? [] : planLines(plan, style);
+  return `${style.bold(`key ${printable(key)}`)}: ${state}
+${lines.map((line) => `  ${line}
+`).join("")}`;
+}
+function planLines(plan, style) {
+  const colours = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim };
+  const withheld = new Set(plan.withheld);
+  return [
+    ...plan.changes.map((change) => {
+      const held3 = withheld.has(change) ? style.yellow(" (withheld)") : "";
+      return `${colours[change.action](`${SIGNS[change.action]} ${printable(changeText(change))}`)}${held3}`;
+    }),
+    ...plan.foreign.length === 0 ? [] : [style.dim(`${plan.foreign.length} statements of others stay as they are`)],
+    ...plan.open.map(({ pcrs, releases }) => {
+      const values = Object.entries(pcrs).map(([name, value]) => `${name} ${value}`);
+      return style.yellow(
+        `any image with ${values.join(", ")} stays admitted: PCR0 is not bound (${printable(releases.join(", "))})`
+      );
+    }),
+    ...plan.leftOut.map(
+      ({ name, reason }) => style.yellow(`${printable(name)} is left out: ${printable(reason)}`)
+    ),
+    ...plan.after.findings.map(({ rule, severity, message }) => {
+      const line = `${rule} ${severity}: ${printable(message)}`;
+      return severity === "critical" ? style.red(line) : style.yellow(line);
+    }),
+    style.dim(sizeText2(plan))
+  ];
+}
+
 // src/report/markdown.ts
 var SUMMARY_MAX_BYTES = 900 * 1024;
 var CELL_MAX_CHARACTERS = 400;
-function escapeMarkdown(text4) {
-  const characters = [...text4];
+function escapeMarkdown(text5) {
+  const characters = [...text5];
   const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
   const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
   return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
 }
-function code(text4) {
-  return `<code>${escapeMarkdown(text4)}</code>`;
+function code(text5) {
+  return `<code>${escapeMarkdown(text5)}</code>`;
 }
 function markdownTable(head, rows) {
   if (rows.length === 0) return "";
@@ -9981,25 +10685,25 @@ function markdownTable(head, rows) {
   return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
 }
 function joinBlocks(blocks) {
-  let text4 = "";
+  let text5 = "";
   let sizeBytes = 0;
   for (const block2 of blocks.filter((part) => part !== "")) {
     sizeBytes += encodeUtf8(block2).length + 1;
     if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text4}
+      return `${text5}
 The rest does not fit into a job summary.
 `;
-    text4 += `${block2}
+    text5 += `${block2}
 `;
   }
-  return text4;
+  return text5;
 }
 
 // src/report/list-markdown.ts
 function renderListSummary(outcome) {
   const { command, result } = outcome;
   if (result === void 0) return failureSummary(outcome);
-  const { before, after, id: id2, staged } = result;
+  const { before, after, id: id2, staged, keys = [] } = result;
   const differences = after === void 0 ? [] : listDifferences(before, after);
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
@@ -10012,8 +10716,34 @@ function renderListSummary(outcome) {
       ])
     ),
     staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
-    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id2 === void 0 ? "" : ` (${code(id2.sha256)})`}, expires ${formatInstant(after.expiresAt)}`
+    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id2 === void 0 ? "" : ` (${code(id2.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
+    ...keys.map(keyBlock)
   ]);
+}
+function keyBlock({ key, plan, failures }) {
+  if (plan === void 0) {
+    return `Key ${code(key)}: ${failures.map(({ message }) => escapeMarkdown(message)).join("; ")}`;
+  }
+  const rows = [
+    ...plan.changes.map((change) => [
+      change.action,
+      code(change.sid),
+      escapeMarkdown(change.releases.join(", "))
+    ]),
+    ...plan.after.findings.map(({ rule, severity, message }) => [
+      `${rule} ${severity}`,
+      "finding",
+      escapeMarkdown(message)
+    ]),
+    ...plan.open.map(({ pcrs, releases }) => [
+      "open",
+      escapeMarkdown(Object.keys(pcrs).join(" and ")),
+      `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`
+    ])
+  ];
+  return `Key ${code(key)}, ${sizeText2(plan)}
+
+${markdownTable(["", "statement", "releases"], rows)}`;
 }
 function renderVerifySummary(outcome) {
   const { result } = outcome;
@@ -10048,7 +10778,7 @@ function failureSummary({ command, error }) {
 }
 
 // src/report/list-text.ts
-var SIGNS = {
+var SIGNS2 = {
   added: "+",
   removed: "-",
   changed: "~"
@@ -10063,6 +10793,7 @@ function renderListResult(result, style) {
     differences.map((difference) => renderDifference(difference, style)).join(""),
     after === void 0 ? "" : renderListFacts(after, id2?.sha256),
     renderFacts(result),
+    renderKeyPlans(result.keys ?? [], style),
     renderNext(result, style)
   ].join("");
 }
@@ -10084,14 +10815,14 @@ function renderVerifyResult(result, style) {
     ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
   ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
 ` : "accepted now:\n") + accepted.map((release) => {
-    const end = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-    return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}
+    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    return `  ${printable(release.id)}  ${release.state}${end2}  PCR0 ${release.measurements.PCR0}
 `;
   }).join("");
 }
 function renderDifference({ change, subject, detail }, style) {
   const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
-  return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}
+  return `  ${colour(`${SIGNS2[change]} ${printable(subject)}`)}  ${printable(detail)}
 `;
 }
 function renderListFacts(list, sha2562) {
@@ -10126,7 +10857,7 @@ function renderNext({ staged, dryRun, after }, style) {
 // src/report/outcome-json.ts
 function renderOutcomeJson(outcome, toJson) {
   const { command, exitCode, result, error, warnings } = outcome;
-  const text4 = JSON.stringify(
+  const text5 = JSON.stringify(
     {
       command,
       outcome: outcomeKind(exitCode),
@@ -10138,7 +10869,7 @@ function renderOutcomeJson(outcome, toJson) {
     null,
     2
   );
-  return `${text4.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+  return `${text5.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
 `;
 }
 function escaped(character) {
@@ -10146,33 +10877,33 @@ function escaped(character) {
 }
 
 // src/report/list-command.ts
-function renderListCommand(ended, json2, style) {
-  switch (ended.kind) {
+function renderListCommand(ended2, json2, style) {
+  switch (ended2.kind) {
     case "change": {
-      const { outcome } = ended;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, listResultJson);
       return outcome.result === void 0 ? "" : renderListResult(outcome.result, style);
     }
     case "verify": {
-      const { outcome } = ended;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, verifyResultJson);
       return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
     }
     case "export": {
-      const { outcome } = ended;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, (exported) => exported);
       return outcome.result?.text ?? "";
     }
   }
 }
-function renderListCommandSummary(ended) {
-  switch (ended.kind) {
+function renderListCommandSummary(ended2) {
+  switch (ended2.kind) {
     case "change":
-      return renderListSummary(ended.outcome);
+      return renderListSummary(ended2.outcome);
     case "verify":
-      return renderVerifySummary(ended.outcome);
+      return renderVerifySummary(ended2.outcome);
     case "export":
-      return failureSummary(ended.outcome);
+      return failureSummary(ended2.outcome);
   }
 }
 
@@ -10209,8 +10940,8 @@ function nullish(input) {
 }
 function cleanRegex(source) {
   const start2 = source.startsWith("^") ? 1 : 0;
-  const end = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start2, end);
+  const end2 = source.endsWith("$") ? source.length - 1 : source.length;
+  return source.slice(start2, end2);
 }
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
@@ -11398,7 +12129,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject2 = isObject;
+  const isObject5 = isObject;
   const catchall = def.catchall;
   let value;
   const memo = globalConfig.memoizer;
@@ -11406,7 +12137,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject2(input)) {
+    if (!isObject5(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -12542,8 +13273,8 @@ function parseSubject(value, index) {
   const path = `/subject/${index}`;
   const members2 = fields2.object(value, path);
   const name = fields2.text(members2, "name", path);
-  const digest = fields2.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest);
+  const digest2 = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest2);
   if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
     throw fields2.refusal(
       `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
@@ -12551,7 +13282,7 @@ function parseSubject(value, index) {
     );
   }
   const digests = algorithms.map((algorithm) => {
-    const hex3 = fields2.text(digest, algorithm, `${path}/digest`);
+    const hex3 = fields2.text(digest2, algorithm, `${path}/digest`);
     if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
     throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
   });
@@ -12596,14 +13327,14 @@ function element(der, offset, tag) {
   }
   return { offset, start: start2, end: start2 + length };
 }
-function padded(der, { offset, start: start2, end }, width) {
-  const [first, second] = der.subarray(start2, end);
+function padded(der, { offset, start: start2, end: end2 }, width) {
+  const [first, second] = der.subarray(start2, end2);
   if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
   if (first > 127) throw refusal4("expected an integer that is not negative", offset);
   if (first === 0 && second !== void 0 && second < 128) {
     throw refusal4("expected an integer without needless zeros", offset);
   }
-  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end);
+  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end2);
   if (digits2.length > width) {
     throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
   }
@@ -12712,9 +13443,9 @@ function parseManifest(payload) {
 }
 function encodeManifest(manifest) {
   const { image, measurements, measured, measuredAt, eif, source, build } = manifest;
-  const digest = { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 };
+  const digest2 = { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 };
   return encodeStatement({
-    subject: [{ name: image.name, digest }],
+    subject: [{ name: image.name, digest: digest2 }],
     predicateType: MANIFEST_PREDICATE_TYPE,
     predicate: {
       measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
@@ -12801,7 +13532,7 @@ function refusal5(message, path) {
 async function verifyEnvelope(bytes, trust) {
   const keys = distinctKeys(trust);
   const envelope = parseDsse(bytes);
-  const digest = sha256Of2(envelope.payload);
+  const digest2 = sha256Of2(envelope.payload);
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers = [];
   for (const [keyid, key] of keys) {
@@ -12816,7 +13547,7 @@ async function verifyEnvelope(bytes, trust) {
     );
   }
   const { payloadType, payload } = envelope;
-  return { payloadType, payload, payloadSha256: encodeHex(await digest), signers };
+  return { payloadType, payload, payloadSha256: encodeHex(await digest2), signers };
 }
 async function verifyManifest(bytes, trust) {
   const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
@@ -12833,13 +13564,13 @@ function distinctKeys({ keys, threshold }) {
   if (keys.length < 1 || keys.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys.length}`);
   }
-  const distinct3 = new Map(keys.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct3.size) {
+  const distinct4 = new Map(keys.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct4.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct3.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct4.size}, found ${threshold}`
     );
   }
-  return distinct3;
+  return distinct4;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
@@ -13081,8 +13812,8 @@ function stagedName(id2, fileSha256) {
   return `staged/${id2}-${fileSha256}.dsse.json`;
 }
 function parseStagedName(name) {
-  const [, id2, digest] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  return id2 === void 0 || digest === void 0 ? void 0 : { id: id2, sha256: digest };
+  const [, id2, digest2] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
+  return id2 === void 0 || digest2 === void 0 ? void 0 : { id: id2, sha256: digest2 };
 }
 function encodeStagedRecord(draft, nonce) {
   const { list, enclave, stagedAt } = draft;
@@ -13114,17 +13845,17 @@ function encodeStagedRecord(draft, nonce) {
 }
 async function verifyStagedRecord(envelope, pin, openEnvelope) {
   const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
-  const digest = encodeHex(sha256(envelope));
+  const digest2 = encodeHex(sha256(envelope));
   if ("projection" in statement.predicate) {
     const { nonce: _2, ...record3 } = matched(PROJECTION2, statement.predicate, FORMAT2, "predicate");
-    return { ...record3, sha256: digest };
+    return { ...record3, sha256: digest2 };
   }
   const {
     nonce: _,
     release,
     ...record2
   } = matched(RELEASE2, statement.predicate, FORMAT2, "predicate");
-  return { ...record2, ...release, sha256: digest };
+  return { ...record2, ...release, sha256: digest2 };
 }
 function stagedIdOf(record2) {
   return "projection" in record2 ? PROJECTION_ID : record2.id;
@@ -13317,11 +14048,11 @@ function requireApprovalKeys({
 
 // src/format/yaml.ts
 var import_yaml = __toESM(require_dist(), 1);
-function parseYaml(text4) {
-  if (text4.length > TEXT_FILE_MAX_BYTES) {
-    throw refusal6(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text4.length}`);
+function parseYaml(text5) {
+  if (text5.length > TEXT_FILE_MAX_BYTES) {
+    throw refusal6(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text5.length}`);
   }
-  const document = (0, import_yaml.parseDocument)(text4, {
+  const document = (0, import_yaml.parseDocument)(text5, {
     version: "1.2",
     schema: "core",
     uniqueKeys: true,
@@ -13430,8 +14161,8 @@ function decoded(decode2, input, context) {
 }
 
 // src/workflow/configuration.ts
-function parseConfiguration(text4, file) {
-  const result = CONFIGURATION.safeParse(parsed(text4, file));
+function parseConfiguration(text5, file) {
+  const result = CONFIGURATION.safeParse(parsed(text5, file));
   if (!result.success) {
     const [issue2] = result.error.issues;
     throw fault(
@@ -13443,9 +14174,9 @@ function parseConfiguration(text4, file) {
   requireCoherent(result.data, file);
   return result.data;
 }
-function parsed(text4, file) {
+function parsed(text5, file) {
   try {
-    return parseYaml(text4);
+    return parseYaml(text5);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
@@ -13542,13 +14273,13 @@ async function loadEnclave(file, ports) {
   };
 }
 async function readPublicKey(path, ports) {
-  const text4 = await ports.readText(path);
-  return named(path, "a public key in PEM", () => parsePublicKeyPem(text4));
+  const text5 = await ports.readText(path);
+  return named(path, "a public key in PEM", () => parsePublicKeyPem(text5));
 }
 async function readCertificate(path, ports) {
-  const text4 = await ports.readText(path);
+  const text5 = await ports.readText(path);
   return named(path, "one certificate in PEM", () => {
-    const der = parseCertificatePem(encodeUtf8(text4));
+    const der = parseCertificatePem(encodeUtf8(text5));
     const { notAfter } = parseCertificate(der);
     return {
       PCR8: pcr8OfCertificate(der, nodeHashing),
@@ -13599,17 +14330,4353 @@ function distinct(keys) {
   return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
 }
 
+// src/allowlist/document-rules.ts
+function requireCoherent2(list) {
+  if (!(list.issuedAt < list.expiresAt)) {
+    throw refusal7("expected an instant after issuedAt", "expiresAt");
+  }
+  if ((list.previous?.version ?? 0) !== list.version - 1) {
+    throw refusal7("expected the version before, or null at version 1", "previous");
+  }
+  requireReleases(list);
+  requireKeys(list);
+}
+function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
+  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
+}
+function requireReleases({ releases, removed }) {
+  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const tuples = /* @__PURE__ */ new Set();
+  let last;
+  for (const [i, release] of releases.entries()) {
+    if (last !== void 0 && !(last.id < release.id)) {
+      throw refusal7(`expected an id after ${last.id}`, `releases/${i}/id`);
+    }
+    const tuple = tupleKey(release.measurements);
+    if (tuples.has(tuple)) {
+      throw refusal7("expected an image that no other release has", `releases/${i}/measurements`);
+    }
+    if (revoked.has(release.measurements.PCR0)) {
+      throw refusal7("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    }
+    tuples.add(tuple);
+    last = release;
+  }
+}
+function requireKeys({ projection }) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key }] of projection.keys.entries()) {
+    if (seen.has(key)) throw refusal7(`expected ${key} once`, `projection/keys/${i}/key`);
+    seen.add(key);
+  }
+  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
+    throw refusal7("expected a role: PCR3 is always bound", "projection/instanceRoles");
+  }
+}
+function isAttached({ detached }) {
+  return detached === void 0;
+}
+function refusal7(message, path) {
+  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
+    at: { path: `/predicate/${path}` }
+  });
+}
+
+// src/allowlist/document.ts
+var FORMAT4 = "allow-list";
+function parseAllowList(statement) {
+  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
+    throw refusal8(
+      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
+  requireCoherent2(list);
+  requireSubjects(statement.subject, subjectsOf(list));
+  return list;
+}
+function allowListStatement(list) {
+  const value = list;
+  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
+  return {
+    subject: subjectsOf(list),
+    predicateType: ALLOW_LIST_PREDICATE_TYPE,
+    predicate
+  };
+}
+function parseAllowListStatement(payload) {
+  if (payload.length > LIST_MAX_BYTES) {
+    throw refusal8(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+  }
+  return parseStatement(payload);
+}
+function encodeAllowList(list) {
+  return encodeStatement(allowListStatement(list));
+}
+function subjectsOf(list) {
+  const name = `pcr-allowlist:${list.list}`;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+  return [
+    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
+    ...accepted.map(({ id: id2, image, measurements }) => ({
+      name: id2,
+      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
+    }))
+  ];
+}
+function isAcceptedAt(release, now) {
+  return release.state === "active" || now < release.retireAt;
+}
+function requireSubjects(found, expected) {
+  if (found.length !== expected.length) {
+    throw refusal8(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+  }
+  for (const [i, { name, digest: digest2 }] of expected.entries()) {
+    const other = found[i];
+    const algorithms = Object.keys(digest2);
+    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest2[algorithm]);
+    if (!same2) throw refusal8(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  }
+}
+function refusal8(message, path) {
+  return documentRefusal(FORMAT4, message, path);
+}
+
+// src/keypolicy/sid.ts
+var PRODUCT_PREFIX = "PcrAllowlist";
+var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
+var LIST_DIGITS = 12;
+var TUPLE_DIGITS = 16;
+function listMark(list) {
+  return list.slice(0, LIST_DIGITS);
+}
+function allowSid(list, tuple) {
+  const digest2 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
+  return `${PRODUCT_PREFIX}${listMark(list)}${digest2.slice(0, TUPLE_DIGITS)}`;
+}
+function guardSid(list, register) {
+  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
+}
+function guardMovesSid(list) {
+  return guardSid(list, "Moves");
+}
+function ownerOfSid(sid, list) {
+  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
+  if (sid === void 0) return { kind: "foreign" };
+  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
+  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
+  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
+}
+
+// src/keypolicy/own-statement.ts
+var ATTESTED_ACTIONS = [
+  "kms:Decrypt",
+  "kms:DeriveSharedSecret",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyPair"
+];
+var KEYLESS_ACTION = "kms:GenerateRandom";
+var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
+var DATE_OPERATOR = "DateLessThan";
+var DATE_KEY = "aws:CurrentTime";
+function attestationKey(register) {
+  return `kms:RecipientAttestation:${register}`;
+}
+function allowStatement(sid, { role, pcrs }, actions, until) {
+  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { AWS: role },
+    Action: actions,
+    Resource: "*",
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers2.map(([register, value]) => [attestationKey(register), value])
+      ),
+      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
+    }
+  };
+}
+var DENY_DEBUG = {
+  Sid: DENY_DEBUG_SID,
+  Effect: "Deny",
+  Principal: "*",
+  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
+  Resource: "*",
+  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
+};
+function guardStatements(list, bind, actions, tuples) {
+  const bound = actions.length === 0 ? [] : [...bind].sort();
+  const guards = bound.map((register) => {
+    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
+    return guardStatement(guardSid(list, register), actions, register, values);
+  });
+  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
+}
+function guardStatement(sid, actions, register, values) {
+  const deny = {
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: "*"
+  };
+  if (register === void 0 || values.length === 0) return deny;
+  return {
+    ...deny,
+    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
+  };
+}
+
+// src/keypolicy/desired.ts
+function desiredStatements(list, key, now) {
+  if (key.detached === true) {
+    return { key: key.key, detached: true, statements: [], leftOut: [], open: [] };
+  }
+  const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
+  const held3 = heldTuples(list, key, now);
+  const allows = actions.length === 0 ? [] : held3.map((one) => desiredAllow(list.list, one, actions));
+  const tuples = held3.map(({ tuple }) => tuple);
+  const guards = key.guard ? guardStatements(list.list, key.bind, actions, tuples) : [];
+  const denies = [DENY_DEBUG, ...guards].map((statement) => ({ statement, releases: [] }));
+  return {
+    key: key.key,
+    detached: false,
+    statements: [...allows, ...denies],
+    leftOut: [...actionsLeftOut(key), ...releasesLeftOut(list, key, now)],
+    open: key.bind.includes("PCR0") ? [] : openTuples(held3)
+  };
+}
+function stillAdmitted(list, image, now) {
+  return list.projection.keys.filter(({ detached }) => detached !== true).flatMap(
+    (key) => heldTuples(list, key, now).filter(({ tuple }) => admits(tuple, image)).map(({ tuple, releases }) => ({
+      key: key.key,
+      sid: allowSid(list.list, canonicalTuple(tuple)),
+      releases: releases.map(({ id: id2 }) => id2)
+    }))
+  );
+}
+function heldTuples({ projection, releases }, { bind }, now) {
+  const held3 = /* @__PURE__ */ new Map();
+  for (const { arn, PCR3 } of projection.instanceRoles) {
+    for (const release of releases) {
+      if (!isAcceptedAt(release, now)) continue;
+      const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
+      if (pcrs === void 0) continue;
+      const tuple = { role: arn, pcrs };
+      const name = JSON.stringify(canonicalTuple(tuple));
+      const found = held3.get(name);
+      if (found === void 0) held3.set(name, { tuple, releases: [release] });
+      else found.releases.push(release);
+    }
+  }
+  return [...held3.values()];
+}
+function boundPcrs(bind, values) {
+  const entries = [];
+  for (const register of [...bind].sort()) {
+    const value = values[register];
+    if (value === void 0) return void 0;
+    entries.push([register, value]);
+  }
+  return Object.fromEntries(entries);
+}
+function canonicalTuple({ role, pcrs }) {
+  return { ...pcrs, role };
+}
+function desiredAllow(list, { tuple, releases }, actions) {
+  const sid = allowSid(list, canonicalTuple(tuple));
+  return {
+    statement: allowStatement(sid, tuple, actions, endOf(releases)),
+    releases: releases.map(({ id: id2 }) => id2)
+  };
+}
+function endOf(releases) {
+  const ends = releases.map(
+    (release) => release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY
+  );
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? last : void 0;
+}
+function admits({ pcrs }, image) {
+  const values = { ...image };
+  return Object.entries(pcrs).every(
+    ([register, value]) => register === "PCR3" || values[register] === value
+  );
+}
+function actionsLeftOut({ actions }) {
+  return actions.filter((action) => !ATTESTED_ACTIONS.includes(action)).map((name) => ({
+    what: "action",
+    name,
+    reason: "it takes no attestation document, or consults no key policy"
+  }));
+}
+function releasesLeftOut({ releases }, { bind }, now) {
+  const measured = bind.filter((register) => register !== "PCR3");
+  return releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id2, measurements }) => {
+    const missing2 = measured.find((register) => !(register in measurements));
+    if (missing2 === void 0) return [];
+    const reason = `the key is bound to ${missing2}, and the image has none`;
+    return [{ what: "release", name: id2, reason }];
+  });
+}
+function openTuples(held3) {
+  const open2 = /* @__PURE__ */ new Map();
+  for (const { tuple, releases } of held3) {
+    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    open2.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id: id2 }) => id2) });
+  }
+  return [...open2.values()];
+}
+
+// src/allowlist/approval-trust.ts
+var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
+async function unapprovedIn(list, trust) {
+  const releases = /* @__PURE__ */ new Set();
+  for (const release of list.releases) {
+    const count4 = await approvedBy(
+      list,
+      release.approvals,
+      trust,
+      (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
+    );
+    if (count4 < trust.threshold) releases.add(release.id);
+  }
+  const digest2 = projectionSha256(list.projection);
+  const count3 = await approvedBy(
+    list,
+    list.projection.approvals,
+    trust,
+    (statement) => statement.release === void 0 && statement.projection === digest2
+  );
+  return { releases, projection: count3 < trust.threshold };
+}
+async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
+  const by = /* @__PURE__ */ new Set();
+  for (const approval of approvals) {
+    if (approval.source !== "key") continue;
+    try {
+      const pin = { list, enclave };
+      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys);
+      if (!counts(verified.statement)) continue;
+      for (const one of verified.approvals) by.add(one.by);
+    } catch (error) {
+      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
+    }
+  }
+  return by.size;
+}
+
+// src/allowlist/verify.ts
+async function verifyAllowList(envelope, { pin, openEnvelope, remembered, minVersion, approval }, now) {
+  const { list, id: id2, signers } = await openAllowList(envelope, pin, openEnvelope);
+  requireIssued(list, now);
+  requireNoRollback(list, id2, { remembered, minVersion });
+  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
+  return { list, id: id2, signers, unapproved };
+}
+async function openAllowList(envelope, pin, openEnvelope) {
+  const { payloadType, payload, signers } = await openEnvelope(envelope);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  const digest2 = sha256Of2(payload);
+  const statement = parseAllowListStatement(payload);
+  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
+    requirePinned(statement.predicate, pin);
+  const list = parseAllowList(statement);
+  const id2 = { version: list.version, sha256: encodeHex(await digest2) };
+  return { list, id: id2, payload, signers };
+}
+function requireIssued({ issuedAt }, now) {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    "list-expired",
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: "Compare the clock of this machine with that of the writer." }
+  );
+}
+function requireNoRollback({ previous }, id2, { remembered, minVersion }) {
+  if (!(id2.version >= minVersion)) {
+    throw rollback(`expected at least version ${minVersion}, found ${id2.version}`);
+  }
+  if (remembered === "nothing-remembered") return;
+  if (!(id2.version >= remembered.version)) {
+    throw rollback(`expected at least version ${remembered.version}, found ${id2.version}`);
+  }
+  if (id2.version === remembered.version && id2.sha256 !== remembered.sha256) {
+    throw rollback(`version ${id2.version} has another payload than remembered`);
+  }
+  if (id2.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollback(
+      `version ${id2.version} does not follow version ${remembered.version} as remembered`
+    );
+  }
+}
+function rollback(message) {
+  return new TrustError("rollback", `allow-list: ${message}`, {
+    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+  });
+}
+
+// src/allowlist/history.ts
+var FOLDER = "history/";
+var VERSION_DIGITS = 10;
+var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
+function historyName(version3, envelope) {
+  return `${historyStem(version3, envelope)}.dsse.json`;
+}
+function historyStem(version3, envelope) {
+  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
+}
+async function historyFrom(store, version3) {
+  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
+  return names.flatMap((name) => {
+    const [, number3, fileSha256] = NAME.exec(name) ?? [];
+    if (number3 === void 0 || fileSha256 === void 0) return [];
+    return [{ name, version: Number(number3), fileSha256 }];
+  });
+}
+async function requireNewest(entries, current, store, { pin, openEnvelope }) {
+  for (const { version: version3, name } of entries) {
+    if (version3 <= current.version) continue;
+    throw rollback(`the current version is ${current.version}, and the history has ${name}`);
+  }
+  for (const { version: version3, name, fileSha256 } of entries) {
+    if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
+    const other = await store.get(name);
+    if (other === void 0) continue;
+    const { id: id2 } = await openAllowList(other.bytes, pin, openEnvelope);
+    if (id2.version === current.version && id2.sha256 === current.sha256) continue;
+    throw rollback(`the history has another payload at version ${version3}, ${name}`);
+  }
+}
+function digits(version3) {
+  return String(version3).padStart(VERSION_DIGITS, "0");
+}
+
+// src/allowlist/read-current.ts
+async function readAllowList(store, trust, now) {
+  const stored = await store.get(POINTER_NAME);
+  if (stored === void 0) {
+    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
+      at: { object: POINTER_NAME }
+    });
+  }
+  return verifyAllowList(stored.bytes, trust, now);
+}
+async function readForUpdate(store, trust, now) {
+  const stored = await store.get(POINTER_NAME);
+  if (stored === void 0) {
+    const entries2 = await historyFrom(store, 0);
+    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
+    requireNoTrace(entries2, trust);
+    return void 0;
+  }
+  const verified = await verifyAllowList(stored.bytes, trust, now);
+  const entries = await historyFrom(store, verified.id.version);
+  const fileSha256 = encodeHex(sha256(stored.bytes));
+  try {
+    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+  } catch (refusal11) {
+    const again = await store.get(POINTER_NAME);
+    if (again !== void 0 && again.etag !== stored.etag) return "moved";
+    throw refusal11;
+  }
+  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
+  return { verified, stored, inHistory };
+}
+function requireNoTrace(entries, { remembered, minVersion }) {
+  const newest = entries.at(-1);
+  if (newest !== void 0) {
+    throw rollback(`there is no current list, and the history has ${newest.name}`);
+  }
+  if (remembered !== "nothing-remembered") {
+    throw rollback(`there is no current list, and version ${remembered.version} is remembered`);
+  }
+  if (!(minVersion <= 1)) {
+    throw rollback(`there is no current list, and ${minVersion} is the least version`);
+  }
+}
+
+// src/format/iam-policy-elements.ts
+var KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
+var OPERATORS = new Set(
+  [
+    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
+    ...["StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+    ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals"],
+    ...["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
+    ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
+  ].map((name) => name.toLowerCase())
+);
+function isOperator(name) {
+  return OPERATORS.has(name.toLowerCase());
+}
+function parseTexts(value, path, report) {
+  if (value === void 0) return void 0;
+  const all = Array.isArray(value) ? value : [value];
+  const texts = all.filter((one) => typeof one === "string");
+  if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
+  return texts;
+}
+function parsePrincipals(value, path, report) {
+  if (value === void 0) return void 0;
+  if (value === "*") return [{ kind: "AWS", value: "*" }];
+  if (!isObject2(value) || Object.keys(value).length === 0) {
+    report(path, 'expected "*" or principals by kind');
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, values]) => {
+    const kind = KINDS.find((known) => known === name);
+    if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
+    const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
+    return kind === void 0 ? [] : texts.map((text5) => ({ kind, value: text5 }));
+  });
+}
+function parseConditions(value, path, report) {
+  if (value === void 0) return [];
+  if (!isObject2(value)) {
+    report(path, "expected an object");
+    return [];
+  }
+  const seen = /* @__PURE__ */ new Set();
+  return Object.entries(value).flatMap(([name, block2]) => {
+    const at = `${path}/${name}`;
+    if (!isObject2(block2)) {
+      report(at, "expected an object");
+      return [];
+    }
+    const operator = parseOperator(name);
+    if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
+    return Object.entries(block2).map(([key, values]) => {
+      const both = `${name} ${key}`.toLowerCase();
+      if (seen.has(both))
+        report(`${at}/${key}`, "expected each operator and key once, in any case");
+      seen.add(both);
+      return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
+    });
+  });
+}
+function parseOperator(name) {
+  const [, qualifier, bare = name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(name) ?? [];
+  return {
+    operator: bare,
+    ...qualifier === void 0 ? {} : { qualifier: /all/i.test(qualifier) ? "ForAllValues" : "ForAnyValue" },
+    ifExists: ifExists !== void 0
+  };
+}
+function parseValues(value, path, report) {
+  const all = Array.isArray(value) ? value : [value];
+  const scalars = all.filter((one) => one !== null && typeof one !== "object");
+  if (scalars.length < all.length || all.length === 0)
+    report(path, "expected one value or several");
+  return scalars.map(String);
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/format/iam-policy.ts
+var MEMBERS = ["Version", "Id", "Statement"];
+var VERSIONS = ["2012-10-17", "2008-10-17"];
+var ELEMENTS = [
+  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"],
+  ...["Resource", "NotResource", "Condition"]
+];
+function parseKeyPolicy(source) {
+  const document = toPlain(documentOf(source));
+  if (!isObject3(document)) throw refusal9("an object", "/");
+  const { Statement, ...members2 } = document;
+  const faults = [];
+  const report = (path, message) => faults.push({ path, message });
+  const { Version: version3, Id: id2 } = members2;
+  for (const name of Object.keys(members2)) {
+    if (!MEMBERS.includes(name)) report(`/${name}`, "expected no other member");
+  }
+  if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
+    report("/Version", `expected ${VERSIONS.join(" or ")}`);
+  }
+  const all = Array.isArray(Statement) ? Statement : [Statement];
+  const statements = all.map((raw, index) => parseStatement2(raw, index));
+  return {
+    ...typeof version3 === "string" ? { version: version3 } : {},
+    ...typeof id2 === "string" ? { id: id2 } : {},
+    statements,
+    members: members2,
+    notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
+  };
+}
+function parseStatement2(raw, index = 0) {
+  const at = `/Statement/${index}`;
+  if (raw === void 0 || !isObject3(raw)) throw refusal9("statements, each an object", at);
+  const faults = [];
+  const report = (path, message) => faults.push({ path: `${at}${path}`, message });
+  for (const name of Object.keys(raw)) {
+    if (!ELEMENTS.includes(name)) report(`/${name}`, "expected no other element");
+  }
+  reportPairs(raw, report);
+  const { Sid } = raw;
+  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a text");
+  const elements = {
+    principals: parsePrincipals(raw.Principal, "/Principal", report),
+    notPrincipals: parsePrincipals(raw.NotPrincipal, "/NotPrincipal", report),
+    actions: parseTexts(raw.Action, "/Action", report),
+    notActions: parseTexts(raw.NotAction, "/NotAction", report),
+    resources: parseTexts(raw.Resource, "/Resource", report),
+    notResources: parseTexts(raw.NotResource, "/NotResource", report)
+  };
+  return {
+    index,
+    ...typeof Sid === "string" ? { sid: Sid } : {},
+    effect: effectOf(raw.Effect, report),
+    ...present(elements),
+    conditions: parseConditions(raw.Condition, "/Condition", report),
+    notUnderstood: faults,
+    raw
+  };
+}
+function reportPairs(raw, report) {
+  for (const name of ["Principal", "Action", "Resource"]) {
+    if (name in raw && `Not${name}` in raw) {
+      report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
+    }
+  }
+}
+function effectOf(effect, report) {
+  if (effect === void 0) return "missing";
+  if (effect === "Allow" || effect === "Deny") return effect;
+  report("/Effect", "expected Allow or Deny");
+  return "unknown";
+}
+function present(members2) {
+  const there = Object.entries(members2).filter(([, value]) => value !== void 0);
+  return Object.fromEntries(there);
+}
+function documentOf(source) {
+  if (typeof source !== "string" && !(source instanceof Uint8Array)) return source;
+  const bytes = typeof source === "string" ? encodeUtf8(source) : source;
+  if (bytes.length > KEY_POLICY_MAX_BYTES) {
+    throw refusal9(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, "/");
+  }
+  return parseStrictJson(bytes);
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function refusal9(expected, path) {
+  return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
+}
+
+// src/format/iam-policy-normal.ts
+function normalKeyPolicy({ members: members2, statements }) {
+  return { ...members2, Statement: byText(statements.map(normalStatement)) };
+}
+function normalKeyPolicyText(policy) {
+  return canonicalJson(normalKeyPolicy(policy));
+}
+function normalStatementText(statement) {
+  return canonicalJson(normalStatement(statement));
+}
+function accountOfPrincipal(value) {
+  const [, digits2] = /^(?:arn:aws[a-z0-9-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
+  return digits2 !== void 0 && value.startsWith("arn:") === value.endsWith(":root") ? digits2 : void 0;
+}
+function normalStatement(statement) {
+  if (statement.notUnderstood.length > 0) return sortedJson(statement.raw);
+  const { sid, effect, conditions } = statement;
+  const lists = [
+    ["Principal", statement.principals, normalPrincipals],
+    ["NotPrincipal", statement.notPrincipals, normalPrincipals],
+    ["Action", statement.actions, lowerSet],
+    ["NotAction", statement.notActions, lowerSet],
+    ["Resource", statement.resources, sortedSet],
+    ["NotResource", statement.notResources, sortedSet]
+  ];
+  const elements = lists.flatMap(
+    ([name, list, normal]) => (
+      // Each list goes to the function that stands beside it.
+      list === void 0 ? [] : [[name, normal(list)]]
+    )
+  );
+  return {
+    ...sid === void 0 ? {} : { Sid: sid },
+    ...effect === "missing" ? {} : { Effect: effect },
+    ...Object.fromEntries(elements),
+    ...conditions.length === 0 ? {} : { Condition: normalConditions(conditions) }
+  };
+}
+function normalPrincipals(principals) {
+  const kinds = [...new Set(principals.map(({ kind }) => kind))];
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const values = principals.filter((one) => one.kind === kind).map(({ value }) => value);
+      return [kind, sortedSet(values.map((value) => accountOfPrincipal(value) ?? value))];
+    })
+  );
+}
+function normalConditions(conditions) {
+  const blocks = {};
+  for (const { operator, qualifier, ifExists, key, values } of conditions) {
+    const prefix = qualifier === void 0 ? "" : `${qualifier}:`;
+    const name = `${prefix}${operator}${ifExists ? "IfExists" : ""}`.toLowerCase();
+    blocks[name] = { ...blocks[name], [key.toLowerCase()]: sortedSet(values) };
+  }
+  return blocks;
+}
+function lowerSet(texts) {
+  return sortedSet(texts.map((text5) => text5.toLowerCase()));
+}
+function sortedSet(texts) {
+  return [...new Set(texts)].sort();
+}
+function byText(values) {
+  const texts = values.map((value) => [canonicalJson(value), value]);
+  return texts.sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, value]) => value);
+}
+function sortedJson(value) {
+  if (Array.isArray(value)) {
+    const sorted2 = byText(value.map(sortedJson)).filter(
+      (one, i, all) => i === 0 || canonicalJson(one) !== canonicalJson(all[i - 1] ?? null)
+    );
+    return sorted2.length === 1 && sorted2[0] !== void 0 ? sorted2[0] : sorted2;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sortedJson(one)]));
+}
+
+// src/keypolicy/policy-text.ts
+function policySha256(policy) {
+  return encodeHex(sha256(encodeUtf8(policy)));
+}
+function policyDigest(policy) {
+  return policySha256(normalKeyPolicyText(parseKeyPolicy(policy)));
+}
+function policySizeBytes(policy) {
+  return encodeUtf8(policy).length;
+}
+
+// src/keypolicy/port.ts
+function backupName({ account, region, keyId }, sha2562) {
+  return `policies/${account}/${region}/${keyId}/${sha2562}.json`;
+}
+function leaseName({ account, region, keyId }) {
+  return `leases/${account}-${region}-${keyId}.json`;
+}
+
+// src/keypolicy/backup.ts
+var ATTEMPTS = 4;
+async function backUpPolicy(store, place2, policy) {
+  const name = backupName(place2, policySha256(policy));
+  const bytes = encodeUtf8(policy);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await store.putIfAbsent(name, bytes) === "done") return name;
+    const stored = await store.get(name);
+    if (stored !== void 0 && equalBytes(stored.bytes, bytes)) return name;
+  }
+  throw new AdapterError(
+    "list-unavailable",
+    `cannot keep the policy before it is replaced: ${name}`,
+    {
+      at: { object: name },
+      hint: "The policy of the key was left as it is."
+    }
+  );
+}
+
+// src/keypolicy/key-facts.ts
+async function readKeyFacts(port) {
+  const [description, grants] = await Promise.all([
+    settled(() => port.describe()),
+    settled(() => port.listGrants())
+  ]);
+  return {
+    description: description.answer,
+    grants: grants.answer,
+    unknown: [description, grants].flatMap(({ fault: fault3 }) => fault3 ?? [])
+  };
+}
+function unnamedReplicas({ description }, keys) {
+  const named2 = new Set(keys.map(({ key }) => key));
+  return (description?.multiRegion?.keys ?? []).filter((arn) => !named2.has(arn));
+}
+async function settled(ask2) {
+  try {
+    return { answer: await ask2() };
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    return { answer: void 0, fault: error.message };
+  }
+}
+
+// src/keypolicy/lease-record.ts
+var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
+var text4 = string2().check(_minLength(1), _maxLength(2048));
+var RECORD = strictObject({
+  owner: text4,
+  run: text4,
+  expiresAt: string2(),
+  released: boolean2(),
+  lastPut: nullable(
+    strictObject({
+      policy: digest,
+      at: string2(),
+      confirmed: boolean2(),
+      replaced: array(digest).check(_maxLength(LEASE_MAX_REPLACED))
+    })
+  )
+});
+function encodeLease(record2) {
+  const { lastPut, expiresAt, ...rest } = record2;
+  return encodeUtf8(
+    canonicalJson({
+      ...rest,
+      expiresAt: formatInstant(expiresAt),
+      lastPut: lastPut === null ? null : { ...lastPut, at: formatInstant(lastPut.at) }
+    })
+  );
+}
+function parseLease(bytes, name) {
+  if (bytes.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes.length} bytes`);
+  try {
+    const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
+    if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
+    const { lastPut, expiresAt, ...rest } = found.data;
+    return {
+      ...rest,
+      expiresAt: parseInstant(expiresAt),
+      lastPut: lastPut === null ? null : { ...lastPut, at: parseInstant(lastPut.at) }
+    };
+  } catch (error) {
+    if (error instanceof FormatError) throw unreadable2(name, error.message, error);
+    throw error;
+  }
+}
+function unreadable2(name, why, cause) {
+  return new AdapterError("list-unavailable", `cannot read the lease ${name}: ${why}`, {
+    at: { object: name },
+    hint: "Look who wrote it. Delete the object only when no run is writing to this key.",
+    cause
+  });
+}
+
+// src/keypolicy/lease.ts
+var WRITE_ATTEMPTS = 6;
+var WAIT_FIRST_MS2 = 500;
+var WAIT_MAX_MS3 = 15e3;
+async function takeLease(ports, request) {
+  const { store, clock, sleep, random } = ports;
+  const giveUpAt = clock() + request.waitMs;
+  for (let attempt = 0; ; attempt++) {
+    const stored = await store.get(request.name);
+    const there = stored === void 0 ? void 0 : parseLease(stored.bytes, request.name);
+    const record2 = recordOf(request, there?.lastPut ?? null, clock());
+    if (there === void 0 || isFree(there, clock())) {
+      const held3 = await writeLease(store, request.name, record2, stored);
+      if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
+    }
+    const waitMs = random() * Math.min(WAIT_MAX_MS3, WAIT_FIRST_MS2 * 2 ** Math.min(attempt, 10));
+    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
+    await sleep(waitMs);
+  }
+}
+function leaseOf({ store, clock }, request, first, firstStored) {
+  let record2 = first;
+  let stored = firstStored;
+  const replace = async (next) => {
+    const written = await writeLease(store, request.name, next, stored);
+    if (written === "lost") throw held(request.name, void 0);
+    record2 = next;
+    stored = written;
+  };
+  return {
+    lastPut: first.lastPut,
+    putsEndAt: () => record2.expiresAt - LEASE_MARGIN_MS,
+    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
+    release: async (lastPut) => {
+      try {
+        await replace({ ...record2, lastPut, released: true });
+      } catch {
+      }
+    }
+  };
+}
+function recordOf({ owner, run }, lastPut, now) {
+  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
+}
+function isFree({ released, expiresAt }, now) {
+  return released || now >= expiresAt;
+}
+async function writeLease(store, name, record2, before) {
+  const bytes = encodeLease(record2);
+  if (before !== void 0 && equalBytes(before.bytes, bytes)) return before;
+  for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
+    if (before === void 0) await store.putIfAbsent(name, bytes);
+    else await store.putIfMatch(name, bytes, before.etag);
+    const stored = await store.get(name);
+    if (stored !== void 0 && equalBytes(stored.bytes, bytes)) return stored;
+    if (stored?.etag !== before?.etag) return "lost";
+  }
+  return "lost";
+}
+function held(name, by) {
+  const who = by === void 0 ? "another run has taken it over" : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
+  return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
+    at: { object: name },
+    hint: "Run it again: it starts from the policy as it is by then."
+  });
+}
+
+// src/keypolicy/own-shape.ts
+var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+function readOwnShape(statement) {
+  if (!isObject4(statement)) return void 0;
+  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
+  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
+  const principal = principalOf(Principal);
+  const actions = textsOf(Action);
+  if (effect !== "Allow" && effect !== "Deny") return void 0;
+  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
+  if (textsOf(Resource)?.join() !== "*" || !isObject4(Condition)) return void 0;
+  const conditions = conditionsOf(Condition);
+  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
+}
+function sameShape(a, b) {
+  return a !== void 0 && b !== void 0 && canonicalJson(a) === canonicalJson(b);
+}
+function meetOf(a, b) {
+  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
+  if (canonicalJson(a.equals) !== canonicalJson(b.equals)) return void 0;
+  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+function meetOfAllows(a, b) {
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal, equals } = a;
+  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
+}
+function meetOfDenies(a, b) {
+  if (a.until !== void 0 || b.until !== void 0) return void 0;
+  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
+  const { effect, principal, equals } = a;
+  const always = { effect, principal, actions, equals };
+  if (a.except === void 0 || b.except === void 0) return always;
+  if (a.except.key !== b.except.key) return void 0;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+function conditionsOf(condition) {
+  let found = { equals: {} };
+  const seen = /* @__PURE__ */ new Set();
+  for (const [name, block2] of Object.entries(condition)) {
+    const operator = name.toLowerCase();
+    if (!isObject4(block2) || seen.has(operator)) return void 0;
+    seen.add(operator);
+    const read = READERS.get(operator)?.(Object.entries(block2));
+    if (read === void 0) return void 0;
+    found = { ...found, ...read };
+  }
+  return found;
+}
+var READERS = /* @__PURE__ */ new Map([
+  ["stringequalsignorecase", readEquals],
+  ["stringnotequalsignorecase", readExcept],
+  [DATE_OPERATOR.toLowerCase(), readUntil]
+]);
+function readEquals(block2) {
+  const equals = /* @__PURE__ */ new Map();
+  for (const [key, value] of block2) {
+    const [text5, ...more] = textsOf(value) ?? [];
+    if (text5 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), text5.toLowerCase());
+  }
+  return { equals: Object.fromEntries(equals) };
+}
+function readExcept(block2) {
+  const [first, ...more] = block2;
+  const values = first === void 0 ? void 0 : textsOf(first[1]);
+  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
+  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
+}
+function readUntil(block2) {
+  const [first, ...more] = block2;
+  const [text5, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
+  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
+  if (text5 === void 0 || more.length > 0 || others.length > 0) return void 0;
+  const until = instantIn(text5);
+  return until === void 0 ? void 0 : { until };
+}
+function instantIn(text5) {
+  try {
+    return parseInstant(text5);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function principalOf(principal) {
+  if (principal === "*") return "*";
+  if (principal === void 0 || !isObject4(principal)) return void 0;
+  const { AWS, ...more } = principal;
+  const [one, ...others] = textsOf(AWS) ?? [];
+  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
+}
+function textsOf(value) {
+  const values = Array.isArray(value) ? value : [value];
+  return values.every((one) => typeof one === "string") ? values : void 0;
+}
+function sorted(texts) {
+  return [...new Set(texts.map((text5) => text5.toLowerCase()))].sort();
+}
+function isObject4(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/keypolicy/plan-changes.ts
+function planChanges(current, desired, list, adopt) {
+  const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
+  const chosen = chosenPlaces(current, wanted);
+  const slots = current.map((statement, place2) => {
+    const { sid, raw } = statement;
+    const owner = ownerOfSid(sid, list).kind;
+    const want = sid === void 0 ? void 0 : wanted.get(sid);
+    if (sid !== void 0 && want !== void 0) {
+      return chosen.get(sid) === place2 ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
+    }
+    if (sid !== void 0 && owner === "ours") return deleted(sid, raw, void 0);
+    if (sid !== void 0 && owner === "foreign" && adopt.includes(sid)) return adopted(sid, raw);
+    return { before: raw, whole: raw, narrowed: raw, isNewDeny: false };
+  });
+  const there = new Set(chosen.keys());
+  const created = desired.statements.filter(({ statement }) => !there.has(statement.Sid));
+  return [...slots, ...created.map(createdSlot)];
+}
+function chosenPlaces(current, wanted) {
+  const chosen = /* @__PURE__ */ new Map();
+  const equal = /* @__PURE__ */ new Set();
+  for (const [place2, { sid, raw }] of current.entries()) {
+    const want = sid === void 0 ? void 0 : wanted.get(sid);
+    if (sid === void 0 || want === void 0 || equal.has(sid)) continue;
+    const isEqual = sameShape(readOwnShape(raw), shapeOf(want.statement));
+    if (isEqual) equal.add(sid);
+    if (isEqual || !chosen.has(sid)) chosen.set(sid, place2);
+  }
+  return chosen;
+}
+function keptOrUpdated(raw, want) {
+  const { statement, releases } = want;
+  const before = readOwnShape(raw);
+  const shape = shapeOf(statement);
+  const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
+  const whole = plain(statement);
+  if (sameShape(before, shape)) {
+    const change2 = { ...base, action: "keep", effect: "none" };
+    return { change: change2, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
+  }
+  const meet = before && shape && meetOf(before, shape);
+  const effect = sameShape(meet, shape) ? "narrows" : "widens";
+  const change = { ...base, action: "update", effect };
+  const slot = { change, before: raw, whole, isNewDeny: false };
+  if (sameShape(meet, before)) return { ...slot, narrowed: raw };
+  if (meet !== void 0) return { ...slot, narrowed: plain(tightened(statement, meet)) };
+  return statement.Effect === "Deny" ? { ...slot, narrowed: whole } : slot;
+}
+function deleted(sid, raw, want) {
+  const shape = readOwnShape(raw);
+  const isSpare = want !== void 0 && sameShape(shape, shapeOf(want.statement));
+  const isDeny = effectOf2(raw) === "deny";
+  const change = {
+    action: "delete",
+    sid,
+    releases: [],
+    effect: isSpare ? "none" : isDeny ? "widens" : "narrows",
+    adopted: false,
+    before: raw
+  };
+  const slot = { change, before: raw, isNewDeny: false };
+  return isDeny && !isSpare ? { ...slot, narrowed: raw } : slot;
+}
+function adopted(sid, raw) {
+  const change = {
+    action: "delete",
+    sid,
+    releases: [],
+    effect: "widens",
+    adopted: true,
+    before: raw
+  };
+  return { change, before: raw, narrowed: raw, isNewDeny: false };
+}
+function createdSlot({ statement, releases }) {
+  const isDeny = statement.Effect === "Deny";
+  const change = {
+    action: "create",
+    sid: statement.Sid,
+    releases,
+    effect: isDeny ? "narrows" : "widens",
+    adopted: false,
+    after: statement
+  };
+  const whole = plain(statement);
+  return { change, whole, isNewDeny: isDeny, ...isDeny ? { narrowed: whole } : {} };
+}
+function tightened(statement, meet) {
+  const { Condition: condition, ...rest } = statement;
+  const Action = meet.actions.map(
+    (action) => ATTESTED_ACTIONS.find((name) => name.toLowerCase() === action) ?? action
+  );
+  if (meet.effect === "Allow") {
+    const { until } = meet;
+    const date2 = until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
+    return { ...rest, Action, Condition: { ...condition, ...date2 } };
+  }
+  if (meet.except === void 0) return { ...rest, Action };
+  const { values } = meet.except;
+  const excepts = Object.entries(condition ?? {}).map(([operator, block2]) => {
+    return [operator, Object.fromEntries(Object.keys(block2).map((key) => [key, values]))];
+  });
+  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
+}
+function shapeOf(statement) {
+  return readOwnShape(plain(statement));
+}
+function plain(statement) {
+  return statement;
+}
+function effectOf2(raw) {
+  const { Effect } = raw ?? {};
+  return typeof Effect === "string" ? Effect.toLowerCase() : "";
+}
+
+// src/keypolicy/plan-narrowed.ts
+function narrowedSlots(slots, refusals) {
+  const widens = slots.some(({ change }) => change?.effect === "widens");
+  const guardRefused = refusals.some(({ about }) => about === "guard");
+  if (!widens && !guardRefused) return slots;
+  return slots.map(
+    (slot) => slot.isNewDeny && slot.change?.sid !== DENY_DEBUG_SID ? held2(slot) : slot
+  );
+}
+function fitted(slots, sizeOf2) {
+  let left = slots;
+  for (let place2 = slots.length - 1; place2 >= 0; place2--) {
+    if (sizeOf2(left) <= POLICY_MAX_BYTES) break;
+    const slot = left[place2];
+    if (slot !== void 0 && grows(slot)) left = left.with(place2, held2(slot));
+  }
+  return left;
+}
+function held2(slot) {
+  const { narrowed: _, ...rest } = slot;
+  return slot.before === void 0 ? rest : { ...rest, narrowed: slot.before };
+}
+function grows({ before, narrowed: narrowed2 }) {
+  return (JSON.stringify(narrowed2)?.length ?? 0) > (JSON.stringify(before)?.length ?? 0);
+}
+
+// src/keypolicy/plan-refusals.ts
+function refusalsOf(input) {
+  const always = [...sizeRefusals(input), ...guardRefusals(input)];
+  if (!input.isWidening) return always;
+  if (input.isDetached) return [...expiryRefusals(input), ...principalRefusals(input)];
+  return [
+    ...expiryRefusals(input),
+    ...input.unknown.map(unknownRefusal),
+    ...always,
+    ...adoptRefusals(input),
+    ...principalRefusals(input),
+    ...lockOutRefusals(input),
+    ...findingRefusals(input)
+  ];
+}
+function expiryRefusals({ list, now }) {
+  if (now < list.expiresAt) return [];
+  return [
+    {
+      code: "list-expired",
+      about: "list",
+      message: `the allow-list expired at ${formatInstant(list.expiresAt)}`,
+      hint: "Renew the list. Until then key policies only become narrower."
+    }
+  ];
+}
+function unknownRefusal(message) {
+  const hint = "Until they are read, the policy of this key only becomes narrower.";
+  return { code: "key-unavailable", about: "key", message, hint };
+}
+function sizeRefusals({ sizeBytes }) {
+  if (sizeBytes <= POLICY_MAX_BYTES) return [];
+  return [
+    {
+      code: "policy-too-large",
+      about: "size",
+      message: `the policy would have ${sizeBytes} bytes, of ${POLICY_MAX_BYTES}`,
+      hint: "Retire releases, remove roles, or bind fewer registers."
+    }
+  ];
+}
+function guardRefusals({ list, statements, changes }) {
+  const others = statements.filter(({ sid }) => ownerOfSid(sid, list.list).kind === "other-list");
+  const isGuard = (sid) => sid.includes("Guard");
+  const adds = changes.find(({ action, sid }) => action === "create" && isGuard(sid));
+  const theirs = others.find(({ sid }) => isGuard(sid ?? ""));
+  const allows = changes.find(({ effect }) => effect === "widens");
+  const [first] = others;
+  const refusal11 = (message, sid) => ({
+    code: "policy-unsafe",
+    about: "guard",
+    message,
+    ...sid === void 0 ? {} : { sid },
+    hint: "Give each list a key of its own, or leave guard out for both."
+  });
+  return [
+    ...adds && first ? [refusal11("a guard would stop another list on this key", first.sid)] : [],
+    ...allows && theirs ? [refusal11("a guard of another list stops ours on this key", theirs.sid)] : []
+  ];
+}
+function adoptRefusals({ rules, statements }) {
+  return rules.adopt.filter((name) => statements.filter(({ sid }) => sid === name).length > 1).map((sid) => ({
+    code: "policy-unsafe",
+    about: "adopt",
+    message: `several statements have the Sid ${sid}, which adopt names`,
+    sid,
+    hint: "Give each statement a Sid of its own, and name the one that is meant."
+  }));
+}
+function principalRefusals({ statements, changes }) {
+  const gone = new Set(
+    changes.filter(({ action }) => action !== "keep").map(({ before }) => before)
+  );
+  return statements.filter(({ raw }) => !gone.has(raw)).flatMap(
+    ({ sid, raw }) => uniqueIdsIn(raw).map((id2) => ({
+      code: "policy-unsafe",
+      about: "principal",
+      message: `the principal ${id2} no longer exists`,
+      ...sid === void 0 ? {} : { sid },
+      hint: "Remove it from the statement. A role that was made anew under the same name is another principal."
+    }))
+  );
+}
+function uniqueIdsIn(raw) {
+  const { Principal, NotPrincipal } = raw ?? {};
+  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
+    (text5) => typeof text5 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text5)
+  );
+}
+function lockOutRefusals({ rules, before, after }) {
+  const [had, has] = [before.policyWriters, after.policyWriters];
+  if (had === "unknown" || has === "unknown") return [];
+  const lost = (who) => had.includes(who) && !has.includes(who);
+  const message = has.length === 0 ? "nobody would be able to put another policy" : rules.caller !== void 0 && lost(rules.caller) ? `${rules.caller} would not be able to put another policy` : void 0;
+  if (message === void 0) return [];
+  const hint = "Leave kms:PutKeyPolicy to an administrator in a statement that adopt does not name.";
+  return [{ code: "policy-lock-out", about: "lock-out", message, hint }];
+}
+function findingRefusals({ rules, now, before, after }) {
+  const known = new Set(before.findings.map(nameOfFinding));
+  return after.findings.filter((finding) => finding.severity === "critical" || !known.has(nameOfFinding(finding))).filter((finding) => !isAccepted(finding, rules.accept, now)).map((finding) => ({
+    code: "policy-unsafe",
+    about: "finding",
+    message: `${finding.rule}: ${finding.message}`,
+    ...finding.sid === void 0 ? {} : { sid: finding.sid },
+    hint: finding.fix ?? "Accept the finding by rule and Sid, with a reason and a date."
+  }));
+}
+function nameOfFinding({ rule, sid, grantId }) {
+  return JSON.stringify([rule, sid ?? null, grantId ?? null]);
+}
+function isAccepted({ rule, sid, grantId }, accept, now) {
+  const about = sid ?? grantId ?? "key";
+  return accept.some((one) => one.rule === rule && one.sid === about && now < one.until);
+}
+
+// src/keypolicy/plan.ts
+function planKey(request) {
+  const { list, id: id2, key, policy, rules, assess, unknown: unknown2, now } = request;
+  const { members: members2, statements } = parseKeyPolicy(policy);
+  const desired = desiredStatements(list, key, now);
+  const slots = planChanges(statements, desired, list.list, rules.adopt);
+  const changes = slots.flatMap(({ change }) => change ?? []);
+  const isWidening = changes.some(({ effect }) => effect === "widens");
+  const text5 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
+  const whole = text5("whole", slots);
+  const wholeBytes = policySizeBytes(whole);
+  const before = assess(policy);
+  const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
+  const refusals = refusalsOf({
+    list,
+    rules,
+    unknown: unknown2,
+    now,
+    isWidening,
+    isDetached: desired.detached,
+    statements,
+    changes,
+    sizeBytes: wholeBytes,
+    before,
+    after
+  });
+  const sizeOf2 = (from) => policySizeBytes(text5("narrowed", from));
+  const narrowed2 = refusals.length === 0 ? slots : fitted(narrowedSlots(slots, refusals), sizeOf2);
+  const put2 = refusals.length === 0 ? whole : text5("narrowed", narrowed2);
+  const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
+  return {
+    key: key.key,
+    computedFrom: { policySha256: policySha256(policy), list: id2, at: now },
+    changes,
+    foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
+    withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
+    refusals,
+    policy: isNothing ? policy : put2,
+    isNothing,
+    isWidening,
+    sizeBytes: {
+      before: policySizeBytes(policy),
+      whole: wholeBytes,
+      after: policySizeBytes(isNothing ? policy : put2),
+      limit: POLICY_MAX_BYTES
+    },
+    before,
+    after,
+    isDetached: desired.detached,
+    leftOut: desired.leftOut,
+    open: desired.open
+  };
+}
+function isUnchanged(slots) {
+  return slots.every(({ change }) => change === void 0 || change.action === "keep");
+}
+function isUnchangedNarrowed(slots) {
+  return slots.every(({ before, narrowed: narrowed2 }) => sameJson(before, narrowed2));
+}
+function withheldOf(slots) {
+  return slots.flatMap(
+    ({ change, whole, narrowed: narrowed2 }) => change === void 0 || sameJson(whole, narrowed2) ? [] : [change]
+  );
+}
+function sameJson(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+// src/keypolicy/read-back.ts
+async function readBack(ports, expected) {
+  const { read, clock } = ports;
+  const endAt = clock() + READ_BACK_MAX_MS + expected.settleMs;
+  let otherSeen = false;
+  let last;
+  let inARow = 0;
+  let since = clock();
+  for (let attempt = 0; ; attempt++) {
+    const found = await read();
+    const isPut = found === expected.put;
+    const isOther = !isPut && !expected.replaced.includes(found);
+    otherSeen ||= isOther;
+    if (found !== last) since = clock();
+    inARow = found === last ? inARow + 1 : 1;
+    last = found;
+    if (isPut && inARow >= STABLE_READS && clock() - since >= expected.settleMs) {
+      return { kind: "stable", otherSeen };
+    }
+    if (isOther && inARow >= STABLE_READS) return { kind: "foreign", otherSeen };
+    if (clock() >= endAt) return { kind: "not-seen", otherSeen };
+    await wait(ports, attempt);
+  }
+}
+async function wait({ sleep, random }, attempt) {
+  const bound = Math.min(READ_WAIT_MAX_MS, READ_WAIT_FIRST_MS * 2 ** Math.min(attempt, 10));
+  await sleep(bound * (0.5 + random() / 2));
+}
+
+// src/keypolicy/apply.ts
+async function applyKey(ports, target, request) {
+  const { owner, run, waitMs } = request;
+  const name = leaseName(target.port.place);
+  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const course = new Course(ports, target, lease);
+  try {
+    return await course.run();
+  } finally {
+    await lease.release(course.lastPut);
+  }
+}
+var Course = class {
+  /** What the next owner of the lease is to know. */
+  lastPut;
+  ports;
+  target;
+  lease;
+  written = [];
+  backups = [];
+  foreignWrite = false;
+  /** Something may be in force that reads do not show, so that only another put makes sure. */
+  owesPut = false;
+  constructor(ports, target, lease) {
+    this.ports = ports;
+    this.target = target;
+    this.lease = lease;
+    this.lastPut = lease.lastPut;
+  }
+  async run() {
+    for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
+      const result = await this.round();
+      if (result !== "again") return result;
+      await wait(this.ports, round);
+    }
+    throw new TrustError(
+      "conflict",
+      `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
+      { at: { object: this.target.port.key }, hint: "Run it again." }
+    );
+  }
+  async round() {
+    const { ports, target } = this;
+    const { policy, digest: digest2 } = await this.settledPolicy();
+    const facts = await readKeyFacts(target.port);
+    const current = await ports.readList();
+    const key = projectedKey(current, target.port.key);
+    const now = ports.clock();
+    const plan = planKey({
+      ...current,
+      key,
+      policy,
+      rules: target.rules,
+      assess: target.assessor(facts, current, key, now),
+      unknown: facts.unknown,
+      now
+    });
+    this.report("planned");
+    if (plan.isNothing && !this.owesPut) {
+      if (this.lastPut?.policy === digest2) this.lastPut = { ...this.lastPut, confirmed: true };
+      return this.result(plan, facts);
+    }
+    return this.put(plan, facts, policy, digest2);
+  }
+  /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
+  async settledPolicy() {
+    const { clock } = this.ports;
+    const endAt = clock() + READ_BACK_MAX_MS;
+    for (let attempt = 0; ; attempt++) {
+      const policy = await this.target.port.readPolicy();
+      const digest2 = policyDigest(policy);
+      if (!isLate(this.lastPut, digest2, clock())) return { policy, digest: digest2 };
+      if (attempt === 0) this.report("late-read");
+      if (this.owesPut || clock() >= endAt) {
+        this.owesPut = true;
+        return { policy, digest: digest2 };
+      }
+      await wait(this.ports, attempt);
+    }
+  }
+  async put(plan, facts, policy, digest2) {
+    const { ports, lease, target } = this;
+    const { port } = target;
+    const backup = await backUpPolicy(ports.store, port.place, policy);
+    const put2 = {
+      policy: policyDigest(plan.policy),
+      at: ports.clock(),
+      confirmed: false,
+      replaced: replacedBy(digest2, this.lastPut)
+    };
+    await ports.pace(port);
+    await lease.renew(put2);
+    if (policyDigest(await port.readPolicy()) !== digest2) return this.again("policy-moved");
+    const { id: id2 } = await ports.readList();
+    if (!sameVersion(id2, plan.computedFrom.list)) return this.again("list-moved");
+    if (ports.clock() >= lease.putsEndAt()) return "again";
+    this.report("putting");
+    if (!this.backups.includes(backup)) this.backups.push(backup);
+    const before = this.lastPut;
+    this.lastPut = put2;
+    let answer2;
+    try {
+      answer2 = await port.write(plan.policy, lease.putsEndAt());
+    } catch (refusal11) {
+      this.lastPut = before;
+      throw refusal11;
+    }
+    return this.confirm(plan, facts, put2, answer2 === "done");
+  }
+  async confirm(plan, facts, put2, isTaken2) {
+    const { ports, target } = this;
+    this.report("reading-back");
+    const read = async () => policyDigest(await target.port.readPolicy());
+    const seen = await readBack(
+      { ...ports, read },
+      { put: put2.policy, replaced: put2.replaced, settleMs: 0 }
+    );
+    if (seen.otherSeen) {
+      this.foreignWrite = true;
+      this.report("foreign-write");
+    }
+    const isProof = isTaken2 || !put2.replaced.includes(put2.policy);
+    if (seen.kind !== "stable" || !isProof) {
+      this.owesPut = true;
+      if (isTaken2) this.written.push(plan);
+      if (!isTaken2 || seen.kind === "foreign") return "again";
+      throw new AdapterError(
+        "key-unavailable",
+        `${target.port.key}: KMS took the policy, and reads do not show it`,
+        { at: { object: target.port.key }, hint: "Run it again after some minutes." }
+      );
+    }
+    this.lastPut = { ...put2, confirmed: true };
+    this.owesPut = false;
+    this.written.push(plan);
+    const { id: id2 } = await ports.readList();
+    if (!sameVersion(id2, plan.computedFrom.list)) return this.again("list-moved");
+    return this.result(plan, facts);
+  }
+  again(what) {
+    this.report(what);
+    return "again";
+  }
+  report(what) {
+    this.ports.progress({ key: this.target.port.key, what });
+  }
+  result(plan, facts) {
+    this.report("done");
+    const { written, backups, foreignWrite } = this;
+    return {
+      key: this.target.port.key,
+      list: plan.computedFrom.list,
+      plan,
+      facts,
+      written,
+      readBack: written.length === 0 ? "nothing-put" : "stable",
+      foreignWrite,
+      backups,
+      isGone: plan.isDetached && plan.withheld.length === 0
+    };
+  }
+};
+function projectedKey({ list }, key) {
+  const found = list.projection.keys.find((one) => one.key === key);
+  return found ?? { key, actions: [], bind: [], guard: false, detached: true };
+}
+function isLate(lastPut, digest2, now) {
+  if (lastPut === null) return false;
+  const { policy, at, confirmed, replaced } = lastPut;
+  if (!confirmed) return digest2 !== policy || replaced.includes(digest2);
+  return digest2 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest2);
+}
+function replacedBy(digest2, before) {
+  const earlier = before === null ? [] : [before.policy, ...before.replaced];
+  return [.../* @__PURE__ */ new Set([digest2, ...earlier])].slice(0, LEASE_MAX_REPLACED);
+}
+function sameVersion(a, b) {
+  return a.version === b.version && a.sha256 === b.sha256;
+}
+
+// src/keypolicy/apply-keys.ts
+async function applyKeys(ports, targets, request) {
+  const paced = { ...ports, pace: pacer(ports) };
+  const ends = [];
+  const left = targets.entries();
+  const work = async () => {
+    for (const [place2, target] of left) ends[place2] = await end(paced, target, request);
+  };
+  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, targets.length) }, work));
+  return ends;
+}
+async function end(ports, target, request) {
+  const { key } = target.port;
+  try {
+    const result = await applyKey(ports, target, request);
+    return { key, result, settled: await settle(ports, target, result, request.settleMs) };
+  } catch (error) {
+    return { key, error };
+  }
+}
+async function settle(ports, { port }, { written, plan }, settleMs) {
+  const last = written.at(-1);
+  if (settleMs === 0 || last === void 0) return "not-awaited";
+  const read = async () => policyDigest(await port.readPolicy());
+  const put2 = policyDigest(plan.policy);
+  try {
+    const seen = await readBack({ ...ports, read }, { put: put2, replaced: [], settleMs });
+    return seen.kind === "stable" ? "settled" : "moved";
+  } catch (error) {
+    if (error instanceof AdapterError) return "unknown";
+    throw error;
+  }
+}
+function pacer({ clock, sleep }) {
+  const next = /* @__PURE__ */ new Map();
+  return async ({ place: { account, region } }) => {
+    const name = `${account}/${region}`;
+    const at = Math.max(clock(), next.get(name) ?? 0);
+    next.set(name, at + PUT_INTERVAL_MS);
+    if (at > clock()) await sleep(at - clock());
+  };
+}
+
+// src/format/iam-pattern.ts
+function matchesPattern(pattern, text5) {
+  let at = 0;
+  let from = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text5.length) {
+    const symbol = pattern[from];
+    if (symbol === "*") {
+      star = from++;
+      resume = at;
+    } else if (symbol === "?" || symbol !== void 0 && symbol === text5[at]) {
+      from++;
+      at++;
+    } else if (star >= 0) {
+      from = star + 1;
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[from] === "*") from++;
+  return from === pattern.length;
+}
+function matchesArnPattern(pattern, arn) {
+  if (pattern === "*") return true;
+  const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
+  return parts.length === patterns.length && patterns.every((one, i) => matchesPattern(one, parts[i] ?? ""));
+}
+function matchesAction(patterns, action) {
+  const name = action.toLowerCase();
+  return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
+}
+function hasWildcard(text5) {
+  return /[*?]/.test(text5);
+}
+function arnParts(arn) {
+  const parts = arn.split(":");
+  return [...parts.slice(0, 5), ...parts.length > 5 ? [parts.slice(5).join(":")] : []];
+}
+
+// src/keypolicy/kms-actions.ts
+var KNOWN_NAMES = "CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt DeleteAlias DeleteCustomKeyStore DeleteImportedKeyMaterial DeriveSharedSecret DescribeCustomKeyStores DescribeKey DisableKey DisableKeyRotation DisconnectCustomKeyStore EnableKey EnableKeyRotation Encapsulate Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GenerateRandom GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations ListKeys ListResourceTags ListRetirableGrants PutKeyPolicy ReEncryptFrom ReEncryptTo ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac";
+var KNOWN_ACTIONS = KNOWN_NAMES.split(" ").map((name) => `kms:${name}`);
+var DATA_ACTIONS = [
+  ...["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPair", "kms:DeriveSharedSecret"],
+  ...["kms:ReEncryptFrom", "kms:Decapsulate"]
+];
+var AUTHORITY_ACTIONS = [
+  ...["kms:PutKeyPolicy", "kms:CreateGrant", "kms:RevokeGrant", "kms:ReplicateKey"],
+  ...["kms:UpdatePrimaryRegion", "kms:ImportKeyMaterial"]
+];
+var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
+  ...["kms:Decrypt", "kms:DeriveSharedSecret", "kms:GenerateDataKey", "kms:GenerateDataKeyPair"],
+  "kms:GenerateRandom"
+]);
+var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
+var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
+function dataActions(statements, description) {
+  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
+  const patterns = statements.flatMap(({ actions = [] }) => actions);
+  const named2 = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
+  const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
+  const negated = statements.some(({ notActions }) => notActions !== void 0);
+  const all = [
+    ...known.map((name) => ({ name, kind: "known" })),
+    ...unique(named2).map((name) => ({ name, kind: "named" })),
+    ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
+  ];
+  return all;
+}
+function authorityActions(description) {
+  return AUTHORITY_ACTIONS.filter((name) => isForKey(name, description));
+}
+function isUnknownAction(name) {
+  const lower = name.toLowerCase();
+  return lower.startsWith("kms:") && !hasWildcard(lower) && !KNOWN.has(lower);
+}
+function isForKey(action, description) {
+  if (description === void 0) return true;
+  const { keyUsage, keySpec, origin, multiRegion } = description;
+  const usages = ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"];
+  const hasUsage = (usage) => keyUsage === usage || !usages.includes(keyUsage);
+  switch (action) {
+    case "kms:Decrypt":
+    case "kms:ReEncryptFrom":
+      return hasUsage("ENCRYPT_DECRYPT");
+    case "kms:GenerateDataKey":
+    case "kms:GenerateDataKeyPair":
+      return hasUsage("ENCRYPT_DECRYPT") && !/^(?:RSA|ECC|SM2)_?/.test(keySpec);
+    case "kms:DeriveSharedSecret":
+      return hasUsage("KEY_AGREEMENT");
+    case "kms:Decapsulate":
+      return !usages.includes(keyUsage);
+    case "kms:ReplicateKey":
+    case "kms:UpdatePrimaryRegion":
+      return multiRegion !== void 0;
+    case "kms:ImportKeyMaterial":
+      return origin === "EXTERNAL";
+    default:
+      return true;
+  }
+}
+function unique(texts) {
+  return [...new Map(texts.map((text5) => [text5.toLowerCase(), text5])).values()];
+}
+
+// src/keypolicy/callers.ts
+var OTHER_ACCOUNT = "999999999999";
+var OTHER_ROLE = "role/any-other-role";
+function isDeletedPrincipal(value) {
+  return /^A(?:ID|RO)A[A-Z0-9]+$/.test(value);
+}
+function callersOf(statements, account) {
+  const named2 = statements.flatMap(({ principals = [], notPrincipals = [], conditions }) => [
+    ...principals,
+    ...notPrincipals,
+    ...conditions.filter(({ key }) => key.toLowerCase() === "aws:principalarn").flatMap(({ values }) => values.map(instanceOfPattern)).map((value) => ({ kind: "AWS", value }))
+  ]);
+  const accountsInConditions = statements.flatMap(({ conditions }) => conditions.flatMap(({ values }) => values)).filter((value) => /^\d{12}$/.test(value));
+  const specific = named2.filter(isSpecific).map(callerOf);
+  const accounts = /* @__PURE__ */ new Set([
+    ...account === void 0 ? [] : [account],
+    ...named2.flatMap(({ kind, value }) => kind === "AWS" ? accountIn(value) ?? [] : []),
+    ...accountsInConditions
+  ]);
+  const others = [...accounts].map((id2) => otherOf(id2, specific));
+  const stranger = { ...otherOf(OTHER_ACCOUNT, specific), standsFor: "*" };
+  return distinct2([...others, stranger, ...specific]);
+}
+function callersFor(principal, all) {
+  if (principal.kind !== "AWS") return [callerOf(principal)];
+  if (principal.value === "*") {
+    const stranger = all.filter(({ standsFor }) => standsFor === "*");
+    return [...stranger, ...all.filter(({ standsFor }) => standsFor !== "*")];
+  }
+  const account = accountOfPrincipal(principal.value);
+  if (account === void 0) {
+    return isDeletedPrincipal(principal.value) ? [] : [callerOf(principal)];
+  }
+  return all.filter((caller) => caller.kind === "AWS" && caller.account === account);
+}
+function meansCaller(principal, caller) {
+  const { kind, value } = principal;
+  if (kind === "AWS" && value === "*") return true;
+  if (kind !== caller.kind) return false;
+  if (value === caller.value) return true;
+  if (kind !== "AWS" || isDeletedPrincipal(value)) return false;
+  const account = accountOfPrincipal(value);
+  if (account !== void 0) return account === caller.account;
+  if (hasWildcard(value) || !value.startsWith("arn:")) return void 0;
+  return meansSession(value, caller.value);
+}
+function meansSession(roleArn, sessionArn) {
+  const [, account, name] = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(sessionArn) ?? [];
+  const [, owner, path, role] = /^arn:[^:]+:iam::(\d{12}):role\/(.*\/)?([^/]+)$/.exec(roleArn) ?? [];
+  if (account === void 0 || account !== owner || name !== role) return false;
+  return path === void 0 ? true : void 0;
+}
+function callerOf({ kind, value }) {
+  const account = kind === "AWS" ? accountIn(value) : void 0;
+  return { kind, value, ...account === void 0 ? {} : { account } };
+}
+function otherOf(account, specific) {
+  const taken = new Set(specific.map(({ value: value2 }) => value2));
+  let value = `arn:aws:iam::${account}:${OTHER_ROLE}`;
+  while (taken.has(value)) value += "-";
+  return { kind: "AWS", value, account, standsFor: `arn:aws:iam::${account}:root` };
+}
+function isSpecific({ kind, value }) {
+  if (kind !== "AWS") return true;
+  return value !== "*" && !hasWildcard(value) && !isDeletedPrincipal(value) && !/^\d{12}$/.test(value);
+}
+function instanceOfPattern(pattern) {
+  return pattern.replaceAll("*", "any").replaceAll("?", "x");
+}
+function accountIn(value) {
+  return accountOfPrincipal(value) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
+}
+function distinct2(callers) {
+  return [...new Map(callers.map((caller) => [`${caller.kind} ${caller.value}`, caller])).values()];
+}
+
+// src/keypolicy/attestation-keys.ts
+var ENCLAVE_LAST = 31;
+var TPM_LAST = 23;
+var ATTESTATION_PREFIX = "kms:recipientattestation";
+function attestationKeyOf(key) {
+  const name = key.toLowerCase();
+  if (name === `${ATTESTATION_PREFIX}:imagesha384`)
+    return { platform: "enclave", register: "PCR0" };
+  const [, tpm, digits2] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
+  if (digits2 === void 0) return void 0;
+  if (tpm !== void 0) {
+    return Number(digits2) > TPM_LAST ? void 0 : { platform: "tpm", register: `NitroTPMPCR${digits2}` };
+  }
+  return Number(digits2) > ENCLAVE_LAST ? void 0 : { platform: "enclave", register: `PCR${digits2}` };
+}
+function looksAttested(key) {
+  return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
+}
+
+// src/keypolicy/condition-operators.ts
+var TEXT = {
+  stringequals: (value, expected) => value === expected,
+  stringequalsignorecase: sameInAnyCase,
+  stringlike: (value, expected) => matchesPattern(expected, value),
+  arnequals: (value, expected) => matchesArnPattern(expected, value),
+  arnlike: (value, expected) => matchesArnPattern(expected, value),
+  bool: sameInAnyCase
+};
+var NUMBER2 = {
+  equals: (value, expected) => value === expected,
+  lessthan: (value, expected) => value < expected,
+  lessthanequals: (value, expected) => value <= expected,
+  greaterthan: (value, expected) => value > expected,
+  greaterthanequals: (value, expected) => value >= expected
+};
+function familyOf({ operator }) {
+  const name = operator.toLowerCase();
+  if (name === "null") return "any";
+  const positive = name.replace("not", "");
+  if (Object.hasOwn(TEXT, positive)) return "text";
+  if (positive.startsWith("date")) return "date";
+  if (positive.startsWith("numeric")) return "number";
+  return "other";
+}
+function isNegated({ operator }) {
+  return /^(?:string|arn|date|numeric)not/i.test(operator);
+}
+function takesWildcards({ operator }) {
+  return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
+}
+function conditionHolds(condition, value) {
+  const { qualifier, ifExists, values } = condition;
+  if (familyOf(condition) === "any") {
+    return values.some((one) => one.toLowerCase() === String(value === void 0));
+  }
+  if (value === void 0) {
+    if (qualifier === "ForAnyValue") return false;
+    return ifExists || qualifier === "ForAllValues" || isNegated(condition);
+  }
+  const compare = comparisonOf(condition);
+  if (compare === void 0) return void 0;
+  const isOneEqual = values.some((expected) => compare(value, expected));
+  return isNegated(condition) ? !isOneEqual : isOneEqual;
+}
+function hasReadableValues(condition) {
+  const { values } = condition;
+  if (values.length === 0 || values.some((value) => value.includes("${"))) return false;
+  switch (familyOf(condition)) {
+    case "date":
+      return values.every((value) => dateOf(value) !== void 0);
+    case "number":
+      return values.every((value) => /^-?\d+(?:\.\d+)?$/.test(value));
+    case "any":
+      return values.every((value) => /^(?:true|false)$/i.test(value));
+    case "other":
+      return false;
+    default:
+      return true;
+  }
+}
+function dateOf(text5) {
+  if (/^\d{1,12}$/.test(text5) && text5.length !== 4) return Number(text5) * 1e3;
+  const fields3 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/.exec(
+    text5
+  );
+  if (fields3 === null) return void 0;
+  const [year, month, day, hour, minute, second] = fields3.slice(1, 7).map((one) => Number(one ?? 0));
+  const instant4 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
+  const [fraction = "", sign2, hours, minutes] = fields3.slice(7);
+  const offsetMinutes = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  if (instant4 === void 0) return void 0;
+  return instant4 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
+}
+function comparisonOf(condition) {
+  const name = condition.operator.toLowerCase().replace("not", "");
+  if (familyOf(condition) === "text") return TEXT[name];
+  const compare = NUMBER2[name.replace(/^(?:date|numeric)/, "")];
+  if (compare === void 0) return void 0;
+  const read = familyOf(condition) === "date" ? (text5) => dateOf(text5) ?? Number.NaN : Number;
+  return (value, expected) => compare(Number(value), read(expected));
+}
+function sameInAnyCase(value, expected) {
+  return value.toLowerCase() === expected.toLowerCase();
+}
+function comparesPattern(condition) {
+  return takesWildcards(condition) && condition.values.some(hasWildcard);
+}
+
+// src/keypolicy/question.ts
+var UNCLEAR2 = "\0";
+var TIME_KEY = "aws:currenttime";
+var CALLER_KEYS = ["aws:principalarn", "aws:principalaccount", "kms:calleraccount"];
+var NOT_ASKED = /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
+function questionKeyOf(key) {
+  const name = key.toLowerCase();
+  const attested = attestationKeyOf(name);
+  if (attested !== void 0) return `kms:recipientattestation:${attested.register.toLowerCase()}`;
+  if (looksAttested(name) || NOT_ASKED.test(name)) return void 0;
+  return /^(?:aws|kms):./.test(name) ? name : void 0;
+}
+function questionOf(key, conditions, callers, now) {
+  const family = conditions.map(familyOf).find((one) => one !== "any") ?? "text";
+  if (key === TIME_KEY) return timeQuestion(key, conditions, now);
+  const mentioned = conditions.filter((one) => familyOf(one) === family);
+  const values = mentioned.flatMap((one) => one.values);
+  if (CALLER_KEYS.includes(key)) {
+    const answers = [
+      void 0,
+      ...new Set(callers.flatMap((caller) => callerAnswer(key, caller) ?? []))
+    ];
+    return { key, family: "text", answers, several: 0n };
+  }
+  if (family === "date")
+    return orderedQuestion(
+      key,
+      family,
+      values.flatMap((one) => dateOf(one) ?? [])
+    );
+  if (family === "number") {
+    return orderedQuestion(key, family, values.map(Number).filter(Number.isFinite));
+  }
+  return textQuestion(key, mentioned);
+}
+function callerAnswer(key, { kind, value, account }) {
+  if (kind !== "AWS") return void 0;
+  if (key !== "aws:principalarn") return account;
+  const [, before, owner, role] = /^(arn:[^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(value) ?? [];
+  return role === void 0 ? value : `${before}:iam::${owner}:role/${role}`;
+}
+function isCallerKey(key) {
+  return CALLER_KEYS.includes(key);
+}
+function timeQuestion(key, conditions, now) {
+  const instants = conditions.filter((one) => familyOf(one) === "date").flatMap(({ values }) => values.flatMap((one) => dateOf(one) ?? []));
+  const around = instants.flatMap((instant4) => [instant4 - 1, instant4, instant4 + 1]);
+  const answers = sortedNumbers([now, ...around.filter((instant4) => instant4 >= now)]).map(String);
+  return { key, family: "date", answers, several: 0n };
+}
+function orderedQuestion(key, family, mentioned) {
+  const sorted2 = sortedNumbers(mentioned);
+  const between = sorted2.slice(1).map((number3, i) => (number3 + (sorted2[i] ?? number3)) / 2);
+  const ends = [(sorted2[0] ?? 0) - 1, (sorted2.at(-1) ?? 0) + 1];
+  const answers = [void 0, ...sortedNumbers([...sorted2, ...between, ...ends]).map(String)];
+  return { key, family, answers, several: maskOf(answers.map((_, i) => i > 0)) };
+}
+function textQuestion(key, conditions) {
+  const isAttested2 = looksAttested(key);
+  const patterns = /* @__PURE__ */ new Set();
+  const exact = new Set(/:pcr\d+$/.test(key) ? [ZERO_PCR] : []);
+  for (const condition of conditions) {
+    const isPattern = /like$|^arn/i.test(condition.operator);
+    for (const value of condition.values) {
+      const text5 = isAttested2 ? value.toLowerCase() : value;
+      if (isPattern && hasWildcard(text5)) patterns.add(text5);
+      else for (const one of isAttested2 ? [text5] : spellings(condition, text5)) exact.add(one);
+    }
+  }
+  const instances = [...patterns].map((text5) => text5.replaceAll("*", "fe").replaceAll("?", "f"));
+  const fresh = freshFor(exact, isAttested2);
+  const others = [.../* @__PURE__ */ new Set([...instances, fresh])].filter((text5) => !exact.has(text5));
+  const partial2 = [...patterns].filter((pattern) => !/^\*+$/.test(pattern));
+  const isUnclear2 = partial2.length > 1 || partial2.some((pattern) => matchesPattern(pattern, fresh));
+  const several = [...others, ...isUnclear2 ? [UNCLEAR2] : []];
+  const answers = [void 0, ...exact, ...several];
+  return { key, family: "text", answers, several: maskOf(answers.map((_, i) => i > exact.size)) };
+}
+function spellings({ operator }, text5) {
+  if (!/ignorecase|bool/i.test(operator)) return [text5];
+  const mixed = [...text5].map((c, i) => i % 2 === 0 ? c.toUpperCase() : c.toLowerCase()).join("");
+  return [text5, text5.toLowerCase(), text5.toUpperCase(), mixed];
+}
+function freshFor(mentioned, isAttested2) {
+  for (let i = 1; ; i++) {
+    const text5 = isAttested2 ? i.toString(16).padStart(2, "a").repeat(48).slice(0, 96) : `other-${i}`;
+    if (!mentioned.has(text5)) return text5;
+  }
+}
+function maskOf(bits) {
+  let mask = "0b";
+  for (let i = bits.length - 1; i >= 0; i--) mask += bits[i] ? "1" : "0";
+  return mask === "0b" ? 0n : BigInt(mask);
+}
+function sortedNumbers(numbers) {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+// src/keypolicy/domain.ts
+var Domain = class {
+  questions;
+  places;
+  constructor(statements, callers, now) {
+    const byKey = /* @__PURE__ */ new Map();
+    for (const { conditions } of statements) {
+      for (const condition of conditions) {
+        const key = questionKeyOf(condition.key);
+        if (key !== void 0) byKey.set(key, [...byKey.get(key) ?? [], condition]);
+      }
+    }
+    this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now));
+    this.places = new Map(this.questions.map(({ key }, place2) => [key, place2]));
+  }
+  literal(condition) {
+    const text5 = conditionText(condition);
+    const place2 = this.places.get(questionKeyOf(condition.key) ?? "");
+    const question = place2 === void 0 ? void 0 : this.questions[place2];
+    const family = familyOf(condition);
+    if (place2 === void 0 || question === void 0 || !hasReadableValues(condition))
+      return { text: text5 };
+    if (family !== "any" && family !== question.family) return { text: text5 };
+    const results = question.answers.map(
+      (answer2) => answer2 === UNCLEAR2 && comparesPattern(condition) ? void 0 : conditionHolds(condition, answer2)
+    );
+    return {
+      question: place2,
+      holds: maskOf(results.map((result) => result === true)),
+      fails: maskOf(results.map((result) => result === false)),
+      text: text5
+    };
+  }
+  /** Every answer that a request of this caller with this document can give. */
+  start(caller, document) {
+    return this.questions.map(({ key, answers }) => {
+      const all = (1n << BigInt(answers.length)) - 1n;
+      const attested = attestationKeyOf(key);
+      if (attested !== void 0) return attested.platform === document ? all & ~1n : 1n;
+      if (!isCallerKey(key)) return all;
+      return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
+    });
+  }
+  /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
+  get asksForTpm() {
+    return this.questions.some(({ key }) => attestationKeyOf(key)?.platform === "tpm");
+  }
+  /** The place of a question by its key; undefined where no condition puts it. */
+  placeOf(key) {
+    return this.places.get(key);
+  }
+};
+function conditionText({ operator, qualifier, ifExists, key, values }) {
+  const name = `${qualifier === void 0 ? "" : `${qualifier}:`}${operator}${ifExists ? "IfExists" : ""}`;
+  const [first = "", ...more] = values;
+  return `${name} ${key} ${first.slice(0, 100)}${more.length === 0 ? "" : ` and ${more.length} more`}`;
+}
+
+// src/keypolicy/search.ts
+function searchCases(start2, allow, denies, budget, found) {
+  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text5 }) => text5);
+  let cases = [{ masks: start2, doubts }];
+  for (const literal2 of allow.filter(isKnown)) {
+    cases = cases.flatMap((one) => meeting(one, literal2));
+  }
+  return cases.every((one) => escaping(one, denies, budget, found));
+}
+function escaping(one, denies, budget, found) {
+  if (budget.left-- <= 0) return false;
+  const pending = [];
+  for (const deny of denies) {
+    const open2 = openLiterals(one.masks, deny);
+    if (open2 === void 0) continue;
+    if (open2.length === 0) return true;
+    pending.push(open2);
+  }
+  const [first, ...rest] = pending.sort((a, b) => a.length - b.length);
+  if (first === void 0) {
+    found(one);
+    return true;
+  }
+  return splits(one, first).every((split2) => escaping(split2, rest, budget, found));
+}
+function openLiterals(masks, deny) {
+  const open2 = [];
+  for (const literal2 of deny) {
+    if (!isKnown(literal2)) {
+      open2.push(literal2);
+      continue;
+    }
+    const mask = masks[literal2.question] ?? 0n;
+    if ((mask & ~literal2.fails) === 0n) return void 0;
+    if ((mask & ~literal2.holds) !== 0n) open2.push(literal2);
+  }
+  return open2;
+}
+function splits(one, deny) {
+  const cases = [];
+  let rest = one;
+  for (const literal2 of deny.filter(isKnown)) {
+    if (rest === void 0) break;
+    const failing = narrowed(rest, literal2.question, literal2.fails);
+    if (failing !== void 0) cases.push(failing);
+    const inDoubt = narrowed(rest, literal2.question, ~literal2.fails & ~literal2.holds);
+    if (inDoubt !== void 0) cases.push(doubted(inDoubt, literal2));
+    rest = narrowed(rest, literal2.question, ~literal2.fails);
+  }
+  const [unknown2] = deny.filter((literal2) => !isKnown(literal2));
+  if (rest !== void 0 && unknown2 !== void 0) cases.push(doubted(rest, unknown2));
+  return cases;
+}
+function meeting(one, literal2) {
+  const sure = narrowed(one, literal2.question, literal2.holds);
+  const unsure = narrowed(one, literal2.question, ~literal2.fails & ~literal2.holds);
+  return [...sure ? [sure] : [], ...unsure ? [doubted(unsure, literal2)] : []];
+}
+function narrowed({ masks, doubts }, question, to) {
+  const mask = (masks[question] ?? 0n) & to;
+  return mask === 0n ? void 0 : { masks: masks.with(question, mask), doubts };
+}
+function doubted({ masks, doubts }, { text: text5 }) {
+  return { masks, doubts: doubts.includes(text5) ? doubts : [...doubts, text5] };
+}
+function isKnown(literal2) {
+  return literal2.question !== void 0;
+}
+
+// src/keypolicy/paths.ts
+var MAX_CASES = 5e4;
+var Paths = class {
+  domain;
+  callers;
+  allows;
+  denies;
+  facts;
+  budget = { left: MAX_CASES };
+  constructor(facts) {
+    const { policy, description, grants = [], now } = facts;
+    this.facts = facts;
+    this.callers = [
+      ...callersOf(policy.statements, description?.account),
+      ...grants.map(({ granteePrincipal }) => granteeOf(granteePrincipal))
+    ].filter((caller, i, all) => all.findIndex(({ value }) => value === caller.value) === i);
+    this.domain = new Domain(policy.statements, this.callers, now);
+    const prepared = policy.statements.flatMap((statement) => {
+      const literals = this.literalsOf(statement);
+      return literals === void 0 ? [] : [{ statement, literals }];
+    });
+    this.denies = prepared.filter(({ statement }) => statement.effect === "Deny");
+    this.allows = prepared.filter(({ statement }) => statement.effect !== "Deny");
+  }
+  /** Whether the work was more than was allowed: then what was found is not all. */
+  get isExhausted() {
+    return this.budget.left <= 0;
+  }
+  /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
+  pathsOf(action) {
+    const byStatement = this.allows.filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement }) => {
+      const { index, sid } = statement;
+      const source = { kind: "statement", index, ...sid === void 0 ? {} : { sid } };
+      return principalsOf(statement).flatMap(
+        (principal) => callersFor(principal, this.callers).filter((caller) => meansStatement(statement, caller) !== false).map((caller) => ({ source, principal, caller, action }))
+      );
+    });
+    const byGrant = (this.facts.grants ?? []).filter(({ operations }) => operations.some((name) => sameAction(name, action))).map(({ grantId, granteePrincipal }) => {
+      const caller = granteeOf(granteePrincipal);
+      return { source: { kind: "grant", grantId }, principal: caller, caller, action };
+    }).filter(({ caller }) => !isDeletedPrincipal(caller.value));
+    return [...byStatement, ...byGrant];
+  }
+  /** The documents that make a difference to an action. */
+  documentsFor(action) {
+    if (!RECIPIENT_ACTIONS.has(action) && !isUnknownAction(action)) return ["none"];
+    return this.domain.asksForTpm ? ["none", "enclave", "tpm"] : ["none", "enclave"];
+  }
+  /** The requests with such a document that pass on this path. Empty also where the work ran out: see `isExhausted`. */
+  cases({ source, caller, action }, document) {
+    const allow = source.kind === "grant" ? [] : this.allowLiterals(source.index, caller);
+    const denies = this.denies.flatMap(({ statement, literals }) => {
+      if (!coversAction(statement, action)) return [];
+      const means = meansStatement(statement, caller);
+      if (means === false) return [];
+      return [means ? literals : [...literals, { text: "whom the Deny means" }]];
+    });
+    const cases = [];
+    searchCases(this.domain.start(caller, document), allow, denies, this.budget, (one) => {
+      cases.push(one);
+    });
+    return cases;
+  }
+  allowLiterals(index, caller) {
+    const allow = this.allows.find(({ statement }) => statement.index === index);
+    if (allow === void 0) return [];
+    const means = meansStatement(allow.statement, caller);
+    return means ? allow.literals : [...allow.literals, { text: "whom the statement means" }];
+  }
+  /** Undefined for a statement that has no effect on this key. */
+  literalsOf(statement) {
+    const { actions, notActions, principals, notPrincipals, effect, notUnderstood } = statement;
+    if (effect === "missing") return void 0;
+    if (actions === void 0 && notActions === void 0) return void 0;
+    if (principals === void 0 && notPrincipals === void 0) return void 0;
+    const resource = meansKey(statement, this.facts.description?.arn);
+    if (resource === false) return void 0;
+    return [
+      ...statement.conditions.map((condition) => this.domain.literal(condition)),
+      ...notUnderstood.map(({ path, message }) => ({ text: `${path}: ${message}` })),
+      ...resource === void 0 ? [{ text: "Resource: which key it means" }] : []
+    ];
+  }
+};
+function sourceName(source) {
+  return source.kind === "grant" ? `grant ${source.grantId}` : source.sid ?? `statement ${source.index + 1}`;
+}
+function coversAction({ actions, notActions }, action) {
+  if (actions !== void 0) return matchesAction(actions, action);
+  return notActions !== void 0 && !matchesAction(notActions, action);
+}
+function meansStatement({ principals, notPrincipals }, caller) {
+  if (principals !== void 0) return anyMeans(principals, caller);
+  if (notPrincipals === void 0) return false;
+  const named2 = anyMeans(
+    notPrincipals.filter(({ value }) => accountOfPrincipal(value) === void 0),
+    caller
+  );
+  const account = notPrincipals.some(({ value }) => accountOfPrincipal(value) === caller.account);
+  if (named2 === false && !account) return true;
+  const isAlone = caller.kind !== "AWS" || notPrincipals.some(({ value }) => value === "*");
+  return named2 && (account || isAlone) ? false : void 0;
+}
+function anyMeans(principals, caller) {
+  const answers = principals.map((principal) => meansCaller(principal, caller));
+  if (answers.includes(true)) return true;
+  return answers.includes(void 0) ? void 0 : false;
+}
+function principalsOf({ principals, notPrincipals }) {
+  if (principals !== void 0) return principals;
+  return notPrincipals === void 0 ? [] : [{ kind: "AWS", value: "*" }];
+}
+function meansKey({ resources, notResources }, arn) {
+  const patterns = resources ?? notResources;
+  if (patterns === void 0) return false;
+  const all = patterns.some((one) => /^\*+$/.test(one));
+  const means = all || (arn === void 0 ? void 0 : patterns.some((one) => matchesPattern(one, arn)));
+  return resources !== void 0 || means === void 0 ? means : !means;
+}
+function granteeOf(value) {
+  const service = /\.amazonaws\.com(?:\.cn)?$/.test(value);
+  const account = /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
+  return {
+    kind: service ? "Service" : "AWS",
+    value,
+    ...account === void 0 ? {} : { account }
+  };
+}
+function sameAction(operation, action) {
+  return `kms:${operation}`.toLowerCase() === action.toLowerCase();
+}
+function answersOf(domain, masks, key) {
+  const place2 = domain.placeOf(key);
+  const question = place2 === void 0 ? void 0 : domain.questions[place2];
+  if (place2 === void 0 || question === void 0) return [];
+  const mask = masks[place2] ?? 0n;
+  return question.answers.filter((_, i) => mask >> BigInt(i) & 1n);
+}
+
+// src/keypolicy/prove-authority.ts
+function proveAuthority(paths, { description, grants }) {
+  const holders = /* @__PURE__ */ new Map();
+  for (const action of authorityActions(description)) {
+    for (const path of heldPaths(paths, paths.pathsOf(action))) {
+      addHolder(holders, path.path, path.doubts);
+    }
+  }
+  const unknown2 = [
+    ...grants === void 0 ? ["the grants of the key could not be read"] : [],
+    ...paths.isExhausted ? ["the policy has too many cases"] : []
+  ];
+  return { holders: [...holders.values()], unknown: unknown2 };
+}
+function isAdministrator(principal, administrators) {
+  const account = accountOfPrincipal(principal);
+  return administrators.some(
+    (one) => one === principal || account !== void 0 && accountOfPrincipal(one) === account
+  );
+}
+function heldPaths(paths, all) {
+  const held3 = [];
+  const whole = /* @__PURE__ */ new Set();
+  for (const path of all) {
+    const name = JSON.stringify([path.source, path.principal]);
+    if (whole.has(name)) continue;
+    const cases = paths.cases(path, "none");
+    if (cases.length === 0) continue;
+    const sure = cases.find(({ doubts }) => doubts.length === 0);
+    held3.push({ path, doubts: sure ? [] : [...new Set(cases.flatMap(({ doubts }) => doubts))] });
+    if (sure && standsForPrincipal(path)) whole.add(name);
+  }
+  return held3;
+}
+function standsForPrincipal({ principal, caller }) {
+  if (caller.standsFor === void 0) return false;
+  return principal.value === "*" ? caller.standsFor === "*" : true;
+}
+function addHolder(holders, { caller, action, source }, doubts) {
+  const principal = caller.standsFor ?? caller.value;
+  const name = JSON.stringify([principal, doubts]);
+  const there = holders.get(name);
+  const key = JSON.stringify(source);
+  const sources = there?.sources ?? [];
+  holders.set(name, {
+    principal,
+    actions: [.../* @__PURE__ */ new Set([...there?.actions ?? [], action])],
+    sources: sources.some((one) => JSON.stringify(one) === key) ? sources : [...sources, source],
+    doubts
+  });
+}
+
+// src/keypolicy/rules/statement-facts.ts
+function allowsOf({ policy }) {
+  return policy.statements.filter(({ effect }) => effect === "Allow" || effect === "unknown");
+}
+function deniesOf({ policy }) {
+  return policy.statements.filter(({ effect }) => effect === "Deny");
+}
+function dataActionsOf(statement, { description }) {
+  return dataActions([statement], description).filter(({ kind }) => kind !== "later").map(({ name }) => name).filter((name) => coversAction(statement, name));
+}
+function attestationConditions({ conditions }) {
+  return conditions.filter(({ key }) => looksAttested(key));
+}
+function isAttested(statement) {
+  return attestationConditions(statement).length > 0;
+}
+function isPin(condition) {
+  const { qualifier, ifExists, values, key } = condition;
+  return attestationKeyOf(key)?.platform === "enclave" && familyOf(condition) === "text" && !isNegated(condition) && !ifExists && qualifier !== "ForAllValues" && values.length > 0 && !(takesWildcards(condition) && values.some(hasWildcard));
+}
+function pinsOf({ conditions }) {
+  const pins = /* @__PURE__ */ new Map();
+  for (const condition of conditions.filter(isPin)) {
+    const register = attestationKeyOf(condition.key)?.register ?? "";
+    const values = condition.values.map((value) => value.toLowerCase());
+    const there = pins.get(register);
+    pins.set(register, there === void 0 ? values : there.filter((one) => values.includes(one)));
+  }
+  return pins;
+}
+function pinsImage(pins) {
+  return pins.has("PCR0") || pins.has("PCR1") && pins.has("PCR2");
+}
+function isZeroUnsafe(register, value) {
+  return value === ZERO_PCR && ["PCR0", "PCR1", "PCR2", "PCR3", "PCR4", "PCR8"].includes(register);
+}
+function effectOf3({ index }, { proof }, otherwise = "info") {
+  const isOf = ({ source }) => source !== void 0 && "index" in source && source.index === index;
+  if (proof.data.openings.some(isOf)) return "critical";
+  return proof.data.doubts.some(isOf) ? "warning" : otherwise;
+}
+function isOfList({ sid }, { list }) {
+  return ownerOfSid(sid, list.list).kind !== "foreign";
+}
+function isOurs({ sid }, { list }) {
+  return ownerOfSid(sid, list.list).kind === "ours";
+}
+function principalsOf2({ principals, notPrincipals }) {
+  return principals ?? (notPrincipals === void 0 ? [] : [{ kind: "AWS", value: "*" }]);
+}
+function isEverybody({ kind, value }) {
+  return kind === "AWS" && value === "*";
+}
+function accountsOf(statement) {
+  return principalsOf2(statement).flatMap(
+    ({ kind, value }) => kind === "AWS" ? accountOfPrincipal(value) ?? [] : []
+  );
+}
+function ownAccount({ description, key, list }) {
+  const [arn] = list.projection.instanceRoles;
+  return description?.account ?? accountIn2(key?.key ?? "") ?? (arn === void 0 ? void 0 : accountIn2(arn.arn));
+}
+function accountIn2(arn) {
+  return /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1];
+}
+function isForAdministrators(statement, { administrators }) {
+  const principals = principalsOf2(statement);
+  return principals.length > 0 && principals.every(({ kind, value }) => kind === "AWS" && isAdministrator(value, administrators));
+}
+function listed(names) {
+  const shown2 = names.slice(0, 4).join(", ");
+  return names.length > 4 ? `${shown2} and ${names.length - 4} more` : shown2;
+}
+function atLeast(severity, least) {
+  const order = ["info", "unknown", "warning", "critical"];
+  return order.indexOf(severity) < order.indexOf(least) ? least : severity;
+}
+
+// src/keypolicy/rules/action-rules.ts
+var NAMES = "Name the actions one by one.";
+var DESTRUCTIVE = ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:DeleteImportedKeyMaterial"];
+var ACTION_RULES = [
+  {
+    id: "R11",
+    name: "not-action-in-allow",
+    safeForm: NAMES,
+    find: (facts) => allowsOf(facts).filter(({ notActions }) => notActions !== void 0).map((statement) => ({
+      statement,
+      severity: atLeast(effectOf3(statement, facts), "warning"),
+      why: "NotAction gives every other action, those of later years too"
+    }))
+  },
+  {
+    id: "R15",
+    name: "action-wildcard",
+    safeForm: NAMES,
+    find: (facts) => allowsOf(facts).flatMap((statement) => {
+      const wide = (statement.actions ?? []).filter(isWideData);
+      if (wide.length === 0) return [];
+      const severity = effectOf3(statement, facts) === "info" ? "info" : "warning";
+      const means = DATA_ACTIONS.filter((action) => matchesAction(wide, action));
+      return [
+        {
+          statement,
+          severity,
+          why: `${listed(wide)} means ${listed(means)}, and what KMS adds later`
+        }
+      ];
+    })
+  },
+  {
+    id: "R16",
+    name: "re-encrypt",
+    safeForm: "Take kms:ReEncryptFrom out, or deny it; at the least demand kms:ReEncryptOnSameKey.",
+    find: (facts) => allowsOf(facts).filter((statement) => dataActionsOf(statement, facts).includes("kms:ReEncryptFrom")).filter(
+      (statement) => !isAttested(statement) && !isTrue(statement, "kms:ReEncryptOnSameKey")
+    ).map((statement) => ({
+      statement,
+      severity: opensBy(statement, "kms:ReEncryptFrom", facts) ? "critical" : "info",
+      why: "it moves a ciphertext to a key of the caller\u2019s own, with no attestation document asked for"
+    }))
+  },
+  {
+    id: "R17",
+    name: "create-grant",
+    safeForm: "Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.",
+    find: (facts) => heldBy(facts, ["kms:CreateGrant"]).map((hit) => {
+      const conditions = hit.statement?.conditions ?? [];
+      const isHeld = conditions.some(
+        ({ key }) => /^kms:grant(?:isforawsresource|operations|eeprincipal)$/i.test(key)
+      );
+      return {
+        ...hit,
+        severity: isHeld ? "warning" : hit.severity,
+        why: `${hit.why}: a grant gives data actions that no attestation condition holds`
+      };
+    })
+  },
+  {
+    id: "R19",
+    name: "put-key-policy",
+    safeForm: "Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.",
+    find: (facts) => heldBy(facts, ["kms:PutKeyPolicy"]).map((hit) => ({
+      ...hit,
+      why: `${hit.why}: whoever writes the policy can let anybody in`
+    }))
+  },
+  {
+    id: "R20",
+    name: "replicas",
+    safeForm: "Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.",
+    find: (facts) => heldBy(facts, ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]).map((hit) => ({
+      ...hit,
+      severity: facts.description === void 0 ? "warning" : hit.severity,
+      why: `${hit.why}: a replica has a policy of its own, of the caller\u2019s choice`
+    }))
+  },
+  {
+    id: "R22",
+    name: "cannot-be-attested",
+    safeForm: "Keep the secret itself under a key for encryption, and sign, derive or decapsulate inside the enclave.",
+    find: (facts) => {
+      const actions = unattestableActions(facts);
+      return allowsOf(facts).filter((statement) => actions.some((action) => isNamed(statement, action, facts))).map((statement) => ({
+        statement,
+        severity: "warning",
+        why: `no attestation document can be demanded for ${listed(actions.filter((action) => coversAction(statement, action)))}`
+      }));
+    }
+  },
+  {
+    id: "R23",
+    name: "encrypt-unattested",
+    safeForm: "Make data keys inside the enclave, or bind an encryption context and authenticate what is decrypted.",
+    find: (facts) => allowsOf(facts).filter((statement) => coversAction(statement, "kms:Encrypt") && !isAttested(statement)).map((statement) => ({
+      statement,
+      severity: "info",
+      why: "who can encrypt can hand the enclave a plaintext of their own"
+    }))
+  },
+  {
+    id: "R36",
+    name: "condition-does-not-apply",
+    safeForm: "Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.",
+    find: (facts) => allowsOf(facts).filter(isAttested).flatMap((statement) => {
+      const dead = KNOWN_ACTIONS.filter(
+        (action) => coversAction(statement, action) && (!RECIPIENT_ACTIONS.has(action) || action === "kms:GenerateRandom")
+      );
+      if (dead.length === 0) return [];
+      const isWide = (statement.actions ?? []).some(hasWildcard) || statement.notActions !== void 0;
+      const severity = isWide || dead.every((action) => action === "kms:GenerateRandom") ? "info" : "warning";
+      return [
+        {
+          statement,
+          severity,
+          why: `under an attestation condition ${listed(dead)} is not allowed at all`
+        }
+      ];
+    })
+  },
+  {
+    id: "R40",
+    name: "key-destruction",
+    safeForm: `Leave ${listed(DESTRUCTIVE)} to the administrators.`,
+    find: (facts) => allowsOf(facts).filter((statement) => DESTRUCTIVE.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts)).map((statement) => ({
+      statement,
+      severity: "warning",
+      why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production for good`
+    }))
+  }
+];
+function heldBy(facts, actions) {
+  const { policy, proof, administrators } = facts;
+  return proof.authority.holders.filter(({ principal }) => !isAdministrator(principal, administrators)).flatMap(
+    ({ principal, sources, doubts, actions: held3 }) => sources.flatMap((source) => {
+      const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
+      const names = actions.filter(
+        (action) => held3.includes(action) && (statement === void 0 || coversAction(statement, action))
+      );
+      if (names.length === 0) return [];
+      const why = `${principal} has ${listed(names)} and is no administrator`;
+      const severity = doubts.length > 0 ? "unknown" : "critical";
+      return source.kind === "grant" ? [{ grantId: source.grantId, severity, why }] : [{ ...statement ? { statement } : {}, severity, why }];
+    })
+  );
+}
+function isWideData(pattern) {
+  return hasWildcard(pattern) && DATA_ACTIONS.some((action) => matchesAction([pattern], action));
+}
+function unattestableActions({ description }) {
+  switch (description?.keyUsage) {
+    case "SIGN_VERIFY":
+      return ["kms:Sign"];
+    case "GENERATE_VERIFY_MAC":
+      return ["kms:GenerateMac"];
+    case "ENCRYPT_DECRYPT":
+    case "KEY_AGREEMENT":
+      return [];
+    default:
+      return ["kms:Sign", "kms:GenerateMac", "kms:Decapsulate"];
+  }
+}
+function isNamed(statement, action, { description }) {
+  if (description !== void 0) return coversAction(statement, action);
+  const names = (statement.actions ?? []).filter((pattern) => !hasWildcard(pattern));
+  return matchesAction(names, action);
+}
+function isTrue({ conditions }, key) {
+  return conditions.some(
+    (condition) => condition.key.toLowerCase() === key.toLowerCase() && /^bool$/i.test(condition.operator) && !condition.ifExists && condition.values.every((value) => value.toLowerCase() === "true")
+  );
+}
+function opensBy({ index }, action, { proof }) {
+  return proof.data.openings.some(
+    ({ source, actions }) => source.kind === "statement" && source.index === index && actions.includes(action)
+  );
+}
+
+// src/keypolicy/prove-data.ts
+var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
+function proveData(paths, facts) {
+  const course = new Course2(paths);
+  for (const action of dataActions(facts.policy.statements, facts.description)) {
+    for (const path of paths.pathsOf(action.name)) course.follow(path, action);
+  }
+  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
+  const openings = [...course.openings.values()].flat();
+  return {
+    answer: openings.length > 0 ? "open" : doubts.length > 0 ? "unknown" : "locked",
+    admitted: [...course.admitted.values()].flat(),
+    openings,
+    doubts
+  };
+}
+function openingText({ source, principal, actions, how }) {
+  const brought = {
+    "no-document": "without an attestation document",
+    "any-image": "with an attestation document of any image",
+    debug: "with an attestation document of an enclave in debug mode",
+    unsigned: "with an attestation document of any unsigned image"
+  }[how];
+  return `${sourceName(source)} lets ${principal} do ${actions.join(", ")} ${brought}`;
+}
+var Course2 = class {
+  admitted = /* @__PURE__ */ new Map();
+  openings = /* @__PURE__ */ new Map();
+  doubts = /* @__PURE__ */ new Map();
+  paths;
+  constructor(paths) {
+    this.paths = paths;
+  }
+  follow(path, action) {
+    if (action.kind === "later") {
+      if (this.paths.cases(path, "none").length > 0) {
+        this.doubt(path, ["a wildcard covers actions that are not known yet"]);
+      }
+      return;
+    }
+    for (const document of this.paths.documentsFor(action.name)) {
+      const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
+      if (found.includes("always")) return;
+    }
+  }
+  place(path, document, one) {
+    if (one.doubts.length > 0) {
+      this.doubt(path, one.doubts);
+      return void 0;
+    }
+    const registers2 = document === "enclave" ? pinned(this.paths, one.masks) : {};
+    const how = openness(this.paths, one.masks, registers2, document);
+    const until = endOf2(this.paths, one.masks);
+    if (how === "tpm") {
+      this.doubt(path, ["it admits attested EC2 instances, which are no enclaves"]);
+    } else if (how === "debug-unclear") {
+      this.doubt(path, [DEBUG_DOUBT]);
+    } else if (how !== void 0) {
+      merge2(this.openings, [how, until ?? null], { ...this.way(path, one, how), how });
+    }
+    const values = holdsImage(registers2) ? nonZero(registers2) : void 0;
+    if (values !== void 0) {
+      const way = this.way(path, one, void 0);
+      merge2(this.admitted, [values, until ?? null], { ...way, registers: values });
+    }
+    return how === "no-document" && until === void 0 ? "always" : void 0;
+  }
+  way(path, one, how) {
+    const until = endOf2(this.paths, one.masks);
+    return {
+      source: path.source,
+      principal: path.principal.value,
+      actions: [path.action],
+      ...until === void 0 ? {} : { until },
+      witness: witnessOf(this.paths, one, how),
+      caller: path.caller.value
+    };
+  }
+  doubt({ source, principal, action }, why) {
+    merge2(this.doubts, why, { source, principal: principal.value, actions: [action], why });
+  }
+};
+function merge2(into, by, item) {
+  const name = JSON.stringify([item.source, item.principal, by]);
+  const there = into.get(name) ?? [];
+  if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
+  const place2 = there.findIndex((one) => sameWitness(one, item));
+  const same2 = there[place2];
+  const merged = same2 === void 0 ? item : { ...same2, actions: [...same2.actions, ...item.actions] };
+  into.set(name, same2 === void 0 ? [...there, merged] : there.with(place2, merged));
+}
+function sameWitness(a, b) {
+  const witnessIn = (one) => "witness" in one ? [one.caller, one.witness] : [];
+  return JSON.stringify(witnessIn(a)) === JSON.stringify(witnessIn(b));
+}
+function unread(paths, { grants, policy }) {
+  const document = policy.notUnderstood.filter(({ path }) => !path.startsWith("/Statement"));
+  const why = [
+    ...grants === void 0 ? ["the grants of the key could not be read"] : [],
+    ...paths.isExhausted ? ["the policy has too many cases"] : [],
+    ...document.map(({ path, message }) => `${path}: ${message}`)
+  ];
+  return why.length === 0 ? [] : [{ actions: [], why }];
+}
+function pinned(paths, masks) {
+  const entries = paths.domain.questions.flatMap(({ key, several }, place2) => {
+    const register = attestationKeyOf(key);
+    if (register?.platform !== "enclave" || ((masks[place2] ?? 0n) & several) !== 0n) return [];
+    const values = answersOf(paths.domain, masks, key).filter((value) => value !== void 0);
+    return [[register.register, values]];
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
+function openness(paths, masks, registers2, document) {
+  if (document === "none") return "no-document";
+  if (document === "tpm") return "tpm";
+  if (!holdsImage(registers2)) return "any-image";
+  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers2;
+  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
+    const key = `kms:recipientattestation:${register.toLowerCase()}`;
+    return paths.domain.placeOf(key) === void 0 || answersOf(paths.domain, masks, key).includes(ZERO_PCR);
+  });
+  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
+    return isDebug ? "debug" : void 0;
+  }
+  if (PCR8.includes(ZERO_PCR)) return "unsigned";
+  return isDebug ? "debug-unclear" : void 0;
+}
+function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
+  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
+}
+function nonZero(registers2) {
+  const { PCR0, PCR1, PCR2 } = registers2;
+  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
+  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
+  const entries = Object.entries(registers2).map(([register, values]) => {
+    const isMeasured = measured.includes(register);
+    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
+  });
+  return entries.some(([, values]) => values.length === 0) ? void 0 : Object.fromEntries(entries);
+}
+function endOf2(paths, masks) {
+  const place2 = paths.domain.placeOf(TIME_KEY);
+  const answers = place2 === void 0 ? [] : paths.domain.questions[place2]?.answers ?? [];
+  const last = answers.indexOf(answersOf(paths.domain, masks, TIME_KEY).at(-1));
+  const next = last < 0 ? void 0 : answers[last + 1];
+  return next === void 0 ? void 0 : Number(next);
+}
+function witnessOf(paths, { masks }, how) {
+  const zeros = how === "debug" ? /:pcr[012]$/ : how === "unsigned" ? /:pcr8$/ : /$^/;
+  const entries = paths.domain.questions.flatMap(({ key }) => {
+    const answers = answersOf(paths.domain, masks, key);
+    if (isCallerKey(key) || answers.includes(void 0)) return [];
+    const answer2 = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== UNCLEAR2 && value !== ZERO_PCR) ?? answers[0];
+    if (answer2 === void 0) return [];
+    return [[key, key === TIME_KEY ? formatInstant(Number(answer2)) : answer2]];
+  });
+  return Object.fromEntries(entries);
+}
+
+// src/keypolicy/rules/guard-rules.ts
+var EXCEPTIONS = /^aws:(?:principal.*|userid|username)$/i;
+var GUARD_RULES = [
+  {
+    id: "R10",
+    name: "guard-with-gaps",
+    safeForm: 'Deny to principal "*", without exceptions, every data action that an Allow or a grant gives.',
+    find: (facts) => deniesOf(facts).filter((statement) => !isOfList(statement, facts)).filter((statement) => attestationConditions(statement).some(isNegated)).flatMap((statement) => {
+      const why = gapsOf(statement, facts);
+      return why.length === 0 ? [] : [{ statement, severity: "warning", why: why.join("; ") }];
+    })
+  },
+  {
+    id: "R25",
+    name: "debug-not-denied",
+    safeForm: "Bind kms:RecipientAttestation:PCR0, or deny the data actions while kms:RecipientAttestation:ImageSha384 is 96 zeros.",
+    find: ({ policy, proof }) => proof.data.doubts.flatMap(({ source, why }) => {
+      if (source?.kind !== "statement" || !why.includes(DEBUG_DOUBT)) return [];
+      const statement = policy.statements[source.index];
+      return statement === void 0 ? [] : [
+        {
+          statement,
+          severity: "warning",
+          why: "it may admit an enclave in debug mode, which anybody on the instance can read"
+        }
+      ];
+    })
+  },
+  {
+    id: "R35",
+    name: "statement-without-effect",
+    safeForm: "Give the statement Effect, Principal, Action and Resource, or remove it.",
+    find: ({ policy }) => policy.statements.flatMap((statement) => {
+      const missing2 = missingElements(statement);
+      if (missing2.length === 0) return [];
+      const why = `KMS takes a statement without ${listed(missing2)}, and it does nothing`;
+      return [{ statement, severity: statement.effect === "Allow" ? "info" : "warning", why }];
+    })
+  }
+];
+function gapsOf(statement, facts) {
+  const denied = dataActionsOf(statement, facts);
+  const granted = new Set(allowsOf(facts).flatMap((allow) => dataActionsOf(allow, facts)));
+  const left = [...granted].filter((action) => !denied.includes(action));
+  const excepts = statement.conditions.filter(({ key }) => EXCEPTIONS.test(key));
+  return [
+    ...left.length > 0 ? [`it does not deny ${listed(left)}, which an Allow gives`] : [],
+    ...statement.notPrincipals !== void 0 || !principalsOf2(statement).some(isEverybody) ? ["it does not deny to everybody"] : [],
+    ...excepts.length > 0 ? [`it makes an exception by ${listed(excepts.map(({ key }) => key))}`] : []
+  ];
+}
+function missingElements(statement) {
+  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } = statement;
+  return [
+    ...effect === "missing" ? ["Effect"] : [],
+    ...principals === void 0 && notPrincipals === void 0 ? ["Principal"] : [],
+    ...actions === void 0 && notActions === void 0 ? ["Action"] : [],
+    ...resources === void 0 && notResources === void 0 ? ["Resource"] : []
+  ];
+}
+
+// src/keypolicy/rules/key-rules.ts
+var STEERING = /^(?:aws:(?:resourcetag|requesttag)\/.*|aws:tagkeys|kms:(?:requestalias|resourcealiases))$/i;
+var IMPORTS = ["kms:ImportKeyMaterial", "kms:GetParametersForImport"];
+var KEY_RULES = [
+  {
+    id: "R18",
+    name: "grant",
+    safeForm: "Revoke the grant, or turn guard on: only a Deny stops what a grant gives.",
+    find: (facts) => [
+      ...facts.grants === void 0 ? [
+        {
+          severity: "unknown",
+          why: "the grants of the key could not be read",
+          safeForm: "Allow kms:ListGrants."
+        }
+      ] : facts.grants.flatMap((grant) => grantHits(grant.grantId, facts))
+    ]
+  },
+  {
+    id: "R21",
+    name: "imported-material",
+    safeForm: "Use a key whose origin is AWS_KMS.",
+    find: (facts) => [
+      ...facts.description?.origin === "EXTERNAL" ? [
+        {
+          severity: "warning",
+          why: "the key\u2019s material was imported: who has it needs no KMS"
+        }
+      ] : [],
+      ...facts.description === void 0 || facts.description.origin === "EXTERNAL" ? allowsOf(facts).filter((statement) => IMPORTS.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts)).filter(
+        (statement) => facts.description !== void 0 || namesImport(statement.actions ?? [])
+      ).map(
+        (statement) => ({
+          statement,
+          severity: "warning",
+          why: `${listed(IMPORTS.filter((action) => coversAction(statement, action)))} lets material of the caller\u2019s own into the key`
+        })
+      ) : []
+    ]
+  },
+  {
+    id: "R38",
+    name: "key-not-usable",
+    safeForm: "Name an enabled key of your own by its ARN, whose usage has the projected actions.",
+    find: keyHits
+  },
+  {
+    id: "R39",
+    name: "steered-by-tag-or-alias",
+    safeForm: "Look at who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM; tags take up to five minutes to count.",
+    find: (facts) => facts.policy.statements.flatMap((statement) => {
+      const keys = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
+      if (keys.length === 0) return [];
+      const why = `${listed(keys)} is decided by whoever tags the key or moves its alias`;
+      return [{ statement, severity: "unknown", why }];
+    })
+  }
+];
+function grantHits(grantId, { grants = [], proof }) {
+  const grant = grants.find((one) => one.grantId === grantId);
+  if (grant === void 0 || isDeletedPrincipal(grant.granteePrincipal)) return [];
+  const names = grant.operations.map((name) => `kms:${name}`);
+  const dangerous = names.filter(
+    (name) => DATA_ACTIONS.includes(name) || name === "kms:CreateGrant" || isUnknownAction(name)
+  );
+  if (dangerous.length === 0) return [];
+  const isOf = ({ source }) => source !== void 0 && "grantId" in source && source.grantId === grantId;
+  const isOpen = proof.data.openings.some(isOf) || dangerous.some((name) => !DATA_ACTIONS.includes(name));
+  const severity = isOpen ? "critical" : proof.data.doubts.some(isOf) ? "warning" : "info";
+  const why = `${grant.granteePrincipal} has ${listed(dangerous)}, whatever the policy demands of documents`;
+  return [{ grantId, severity, why }];
+}
+function keyHits({ description, key }) {
+  const isFile = key?.key.startsWith("file:") ?? true;
+  if (description === void 0) {
+    if (isFile) return [];
+    return [
+      {
+        severity: "unknown",
+        why: "the key\u2019s description could not be read",
+        safeForm: "Allow kms:DescribeKey."
+      }
+    ];
+  }
+  const { keyState, keyManager, arn } = description;
+  const usable = dataActions([], description).map(({ name }) => name);
+  const missing2 = (key?.actions ?? []).filter(
+    (action) => KNOWN_ACTIONS.includes(action) && DATA_ACTIONS.includes(action) && !usable.includes(action)
+  );
+  const isOther = key !== void 0 && /^arn:.*:key\//.test(key.key) && key.key !== arn;
+  return [
+    ...keyManager === "AWS" ? [
+      {
+        severity: "critical",
+        why: "AWS manages the key, and its policy cannot be changed"
+      }
+    ] : [],
+    ...keyState === "Enabled" ? [] : [{ severity: "warning", why: `the key\u2019s state is ${keyState}` }],
+    ...missing2.length > 0 ? [
+      {
+        severity: "warning",
+        why: `a key for ${description.keyUsage} of ${description.keySpec} has no ${listed(missing2)}`
+      }
+    ] : [],
+    ...isOther ? [{ severity: "warning", why: `${key.key} is answered by ${arn}` }] : []
+  ];
+}
+function namesImport(actions) {
+  return actions.some(
+    (one) => IMPORTS.some((action) => one.toLowerCase() === action.toLowerCase())
+  );
+}
+
+// src/keypolicy/rules/operator-rules.ts
+var PLAIN = "Use StringEqualsIgnoreCase with full values of 96 hexadecimal digits, and neither IfExists nor a set operator.";
+var OPERATOR_RULES = [
+  {
+    id: "R03",
+    name: "attestation-if-exists",
+    safeForm: PLAIN,
+    find: (facts) => inAllows(
+      facts,
+      ({ ifExists }) => ifExists,
+      ({ key }) => `${key} with IfExists holds without an attestation document`
+    )
+  },
+  {
+    id: "R04",
+    name: "attestation-for-all-values",
+    safeForm: PLAIN,
+    find: (facts) => inAllows(
+      facts,
+      ({ qualifier, key }, { conditions }) => qualifier === "ForAllValues" && !conditions.some((one) => demandsPresence(one, key)),
+      ({ key }) => `ForAllValues on ${key} holds without an attestation document`
+    )
+  },
+  {
+    id: "R05",
+    name: "measurement-wildcard",
+    safeForm: PLAIN,
+    find: (facts) => inAllows(
+      facts,
+      ({ values }) => values.some(hasWildcard),
+      (condition) => takesWildcards(condition) ? `a wildcard in ${condition.key} admits measurements that nobody named` : `in ${condition.operator} a wildcard is a character like others: ${condition.key} never matches`
+    )
+  },
+  {
+    id: "R06",
+    name: "negated-in-allow",
+    safeForm: PLAIN,
+    find: (facts) => inAllows(
+      facts,
+      isNegated,
+      ({ operator, key }) => `${operator} on ${key} holds without an attestation document, and for any other image`
+    )
+  },
+  {
+    id: "R07",
+    name: "any-document",
+    safeForm: `Name the measurements. ${PLAIN}`,
+    find: (facts) => allowsOf(facts).filter(isAttested).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
+      statement,
+      severity: atLeast(effectOf3(statement, facts), "warning"),
+      why: "it asks for some attestation document, and an enclave of anybody has one"
+    }))
+  },
+  {
+    id: "R08",
+    name: "guard-any-document",
+    safeForm: "Deny with StringNotEqualsIgnoreCase on one attestation key, one statement for each key.",
+    find: (facts) => deniesOf(facts).filter((statement) => isAttested(statement) && dataActionsOf(statement, facts).length > 0).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
+      statement,
+      severity: "warning",
+      why: "it denies only requests without an attestation document, and an enclave of anybody has one"
+    }))
+  },
+  {
+    id: "R09",
+    name: "guard-several-keys",
+    safeForm: "One Deny statement for each attestation key.",
+    find: (facts) => deniesOf(facts).filter((statement) => attestationConditions(statement).filter(isNegated).length > 1).map((statement) => ({
+      statement,
+      severity: "warning",
+      why: "it fires only where all of its registers differ: one that matches is enough to pass"
+    }))
+  }
+];
+function inAllows(facts, isSo, why) {
+  return allowsOf(facts).flatMap(
+    (statement) => attestationConditions(statement).filter((condition) => isSo(condition, statement)).map((condition) => ({
+      statement,
+      severity: atLeast(effectOf3(statement, facts), "warning"),
+      why: why(condition)
+    }))
+  );
+}
+function isNull({ operator }) {
+  return operator.toLowerCase() === "null";
+}
+function demandsPresence(condition, key) {
+  return isNull(condition) && condition.key.toLowerCase() === key.toLowerCase() && condition.values.every((value) => value.toLowerCase() === "false");
+}
+
+// src/keypolicy/rules/principal-rules.ts
+var ACCOUNT_KEYS = /^(?:kms:calleraccount|aws:principalaccount|aws:principalorgid|aws:principalarn)$/i;
+var NETWORK_KEYS = /^aws:(?:sourceaccount|sourceip|sourcevpc|sourcevpce|vpcsourceip|principalorgid|sourcearn|principaltag\/.*|via.*)$/i;
+var PRINCIPAL_RULES = [
+  {
+    id: "R01",
+    name: "account-unattested",
+    safeForm: "Give the account administrative actions alone, by name and without kms:CreateGrant, or put the attestation condition on it.",
+    find: (facts) => unattested(facts).filter((statement) => accountsOf(statement).some((account) => isOwn(account, facts))).map((statement) => ({
+      statement,
+      severity: effectOf3(statement, facts),
+      why: `every IAM policy of the account can give ${listed(dataActionsOf(statement, facts))} to anybody in it`
+    }))
+  },
+  {
+    id: "R02",
+    name: "allow-unattested",
+    safeForm: "Put the attestation condition on the statement, or take these actions out of it.",
+    find: (facts) => unattested(facts).filter((statement) => namesSomebody(statement)).map((statement) => ({
+      statement,
+      severity: effectOf3(statement, facts),
+      why: `${listed(dataActionsOf(statement, facts))} without an attestation condition: the weakest way counts`
+    }))
+  },
+  {
+    id: "R12",
+    name: "negated-element-in-allow",
+    safeForm: 'Name the principals by ARN, and "*" as the resource.',
+    find: (facts) => allowsOf(facts).filter(
+      ({ notPrincipals, notResources }) => notPrincipals !== void 0 || notResources !== void 0
+    ).map((statement) => ({
+      statement,
+      severity: atLeast(effectOf3(statement, facts), "warning"),
+      why: statement.notPrincipals === void 0 ? "NotResource in an Allow means every other key" : "NotPrincipal in an Allow means everybody else"
+    }))
+  },
+  {
+    id: "R13",
+    name: "everybody",
+    safeForm: "Name the role by ARN; where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.",
+    find: (facts) => allowsOf(facts).filter(
+      (statement) => reaches(statement, facts) && principalsOf2(statement).some(isEverybody)
+    ).filter(
+      (statement) => !isAttested(statement) || !statement.conditions.some(({ key }) => ACCOUNT_KEYS.test(key))
+    ).map((statement) => ({
+      statement,
+      severity: atLeast(effectOf3(statement, facts), "warning"),
+      why: "the principal is everybody: whoever can run the image may call, from any account"
+    }))
+  },
+  {
+    id: "R14",
+    name: "other-account",
+    safeForm: "Name the role of the other account by ARN.",
+    find: (facts) => allowsOf(facts).filter((statement) => reaches(statement, facts)).filter((statement) => accountsOf(statement).some((account) => !isOwn(account, facts))).map((statement) => ({
+      statement,
+      severity: atLeast(effectOf3(statement, facts), "warning"),
+      why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts)))} choose who it is`
+    }))
+  },
+  {
+    id: "R37",
+    name: "network-is-no-attestation",
+    safeForm: "Put the attestation condition beside it: the parent instance shares account, address and network with the enclave.",
+    find: (facts) => unattested(facts).filter(({ conditions }) => conditions.some(({ key }) => NETWORK_KEYS.test(key))).map((statement) => ({
+      statement,
+      severity: effectOf3(statement, facts) === "info" ? "info" : "warning",
+      why: "it is held by where the request comes from, which is not what runs there"
+    }))
+  },
+  {
+    id: "R41",
+    name: "iam-policies-elsewhere",
+    safeForm: "Look at the IAM policies of the account that name this key or every key: IAM Access Analyzer, or iam:SimulatePrincipalPolicy.",
+    find: (facts) => allowsOf(facts).filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement)).filter((statement) => reaches(statement, facts)).map((statement) => ({
+      statement,
+      severity: "unknown",
+      why: `IAM policies of ${listed(accountsOf(statement))} say who has what it gives, and they are not in this document`
+    }))
+  }
+];
+function unattested(facts) {
+  return allowsOf(facts).filter(
+    (statement) => !isAttested(statement) && dataActionsOf(statement, facts).length > 0
+  );
+}
+function reaches(statement, facts) {
+  return dataActionsOf(statement, facts).length > 0 || authorityActions(facts.description).some((action) => coversAction(statement, action));
+}
+function namesSomebody(statement) {
+  const accounts = accountsOf(statement).length;
+  return principalsOf2(statement).filter((one) => !isEverybody(one)).length > accounts;
+}
+function isOwn(account, facts) {
+  const own2 = ownAccount(facts);
+  return own2 === void 0 || own2 === account;
+}
+
+// src/keypolicy/rules/tuple-rules.ts
+var TUPLE_RULES = [
+  {
+    id: "R29",
+    name: "image-anywhere",
+    safeForm: "Bind PCR3, the role of the parent instance, too.",
+    find: (facts) => attestedAllows(facts).filter((statement) => !isOurs(statement, facts)).filter((statement) => {
+      const pins = pinsOf(statement);
+      return pinsImage(pins) && !["PCR3", "PCR4", "PCR8"].some((register) => pins.has(register));
+    }).map((statement) => {
+      const isWide = principalsOf2(statement).some(isEverybody) || accountsOf(statement).length > 0;
+      return {
+        statement,
+        severity: isWide ? "warning" : "info",
+        why: "it binds the image and not where it runs: the same image on another instance has the same values"
+      };
+    })
+  },
+  {
+    id: "R30",
+    name: "signer-only",
+    safeForm: "Bind PCR0 too, with one statement for each release.",
+    find: (facts) => attestedAllows(facts).filter((statement) => !isProjected(statement, facts)).filter((statement) => pinsOf(statement).has("PCR8") && !pinsImage(pinsOf(statement))).map((statement) => ({
+      statement,
+      severity: "warning",
+      why: "it admits every image that the certificate ever signed, old ones included"
+    }))
+  },
+  {
+    id: "R31",
+    name: "stale-measurement",
+    safeForm: "Remove the values that the allow-list does not have, or let adopt replace the statement.",
+    find: (facts) => attestedAllows(facts).filter((statement) => !isOfList(statement, facts)).flatMap((statement) => {
+      const { stale, revoked } = staleValues(statement, facts);
+      const [first] = revoked;
+      if (first !== void 0) {
+        const why2 = `it still admits ${short(first)}, which was revoked`;
+        return [{ statement, severity: "critical", why: why2 }];
+      }
+      if (stale.length === 0) return [];
+      const why = `it admits ${listed(stale.map(short))}, which the allow-list does not have`;
+      return [{ statement, severity: "warning", why }];
+    })
+  },
+  {
+    id: "R32",
+    name: "mixed-pairs",
+    safeForm: "One statement for each release.",
+    find: (facts) => attestedAllows(facts).flatMap((statement) => {
+      const lists = [...pinsOf(statement)].filter(([, values]) => new Set(values).size > 1);
+      if (lists.length < 2) return [];
+      const why = `${listed(lists.map(([register]) => register))} have several values each: it admits one of one release with one of another`;
+      return [{ statement, severity: "warning", why }];
+    })
+  },
+  {
+    id: "R33",
+    name: "looser-sibling",
+    safeForm: "Bind the same registers in every statement for the role, or remove the looser one.",
+    find: (facts) => attestedAllows(facts).filter((statement) => !isOurs(statement, facts)).flatMap((statement) => {
+      const tighter = tighterOf(statement, facts);
+      if (tighter === void 0) return [];
+      const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
+      return [{ statement, severity: "warning", why }];
+    })
+  },
+  {
+    id: "R34",
+    name: "sid-twice",
+    safeForm: "Give each statement a Sid of its own.",
+    find: (facts) => {
+      const { statements } = facts.policy;
+      return statements.filter(
+        ({ sid, index }) => sid !== void 0 && statements.findIndex((one) => one.sid === sid) < index
+      ).map((statement) => ({
+        statement,
+        severity: isOfList(statement, facts) && statement.sid !== DENY_DEBUG_SID ? "critical" : "warning",
+        why: "another statement has the same Sid: tools that look for one may edit the other"
+      }));
+    }
+  }
+];
+function attestedAllows(facts) {
+  return allowsOf(facts).filter(
+    (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts).length > 0
+  );
+}
+function isProjected(statement, facts) {
+  const bind = facts.key?.bind ?? [];
+  const registers2 = [...pinsOf(statement).keys()];
+  return isOurs(statement, facts) && registers2.length === bind.length && bind.every((register) => registers2.includes(register));
+}
+function staleValues(statement, { list, now }) {
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
+  const known = {
+    PCR0: accepted.map(({ measurements }) => measurements.PCR0),
+    PCR1: accepted.map(({ measurements }) => measurements.PCR1),
+    PCR2: accepted.map(({ measurements }) => measurements.PCR2),
+    PCR8: [
+      ...accepted.map(({ measurements }) => measurements.PCR8),
+      ...list.projection.certificates.map(({ PCR8 }) => PCR8)
+    ]
+  };
+  const pins = pinsOf(statement);
+  const stale = Object.entries(known).flatMap(
+    ([register, values]) => (pins.get(register) ?? []).filter((value) => !values.includes(value))
+  ).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
+  const tombstones = list.removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0);
+  const images = pins.get("PCR0") ?? [];
+  return {
+    stale: [...new Set(stale)],
+    revoked: images.filter((value) => tombstones.includes(value))
+  };
+}
+function tighterOf(statement, facts) {
+  const own2 = new Set(pinsOf(statement).keys());
+  const actions = dataActionsOf(statement, facts);
+  const names = namesOf2(statement);
+  const others = attestedAllows(facts).filter((one) => one !== statement && namesOf2(one).some((name) => names.includes(name))).filter((one) => dataActionsOf(one, facts).some((action) => actions.includes(action))).map((one) => [...pinsOf(one).keys()]);
+  const isListed2 = facts.list.projection.instanceRoles.some(({ arn }) => names.includes(arn));
+  const bind = isListed2 && facts.key !== void 0 ? [[...facts.key.bind]] : [];
+  return [...bind, ...others].map((registers2) => ({ registers: registers2, more: registers2.filter((one) => !own2.has(one)) })).find(
+    ({ registers: registers2, more }) => more.length > 0 && [...own2].every((one) => registers2.includes(one))
+  )?.more;
+}
+function namesOf2(statement) {
+  return principalsOf2(statement).map(
+    ({ kind, value }) => kind === "AWS" ? value : `${kind} ${value}`
+  );
+}
+function short(value) {
+  return `${value.slice(0, 12)}\u2026`;
+}
+
+// src/measure/portable-hashing.ts
+var portableHashing = {
+  sha256: () => portableHash(sha256.create()),
+  sha384: () => portableHash(sha384.create()),
+  crc32
+};
+function portableHash(hash) {
+  return {
+    update: (bytes) => {
+      hash.update(bytes);
+    },
+    copy: () => portableHash(hash.clone()),
+    digest: () => hash.digest()
+  };
+}
+
+// src/keypolicy/kms-condition-keys.ts
+var KMS_KEYS = new Set(
+  "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec".split(" ").map((name) => `kms:${name}`.toLowerCase())
+);
+function isConditionKey(key) {
+  const name = key.toLowerCase();
+  if (looksAttested(name)) return attestationKeyOf(name) !== void 0;
+  return KMS_KEYS.has(name) || /^(?:kms:encryptioncontext:|aws:)./.test(name);
+}
+
+// src/keypolicy/rules/value-rules.ts
+var ROLE = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
+var VALUE_RULES = [
+  {
+    id: "R24",
+    name: "zero-measurement",
+    safeForm: "Remove the value: zeros are debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).",
+    find: (facts) => allowsOf(facts).flatMap(
+      (statement) => statement.conditions.flatMap((condition) => {
+        const register = attestationKeyOf(condition.key)?.register ?? "";
+        const isZero = condition.values.some((value) => isZeroUnsafe(register, value));
+        if (!isZero || isNegated(condition)) return [];
+        const severity = atLeast(effectOf3(statement, facts), "warning");
+        return [
+          {
+            statement,
+            severity,
+            why: `${condition.key} with 96 zeros trusts what was not measured`
+          }
+        ];
+      })
+    )
+  },
+  {
+    id: "R26",
+    name: "malformed-measurement",
+    safeForm: "Write 96 hexadecimal digits, as nitro-cli prints them.",
+    find: (facts) => inStatements(facts, (condition) => {
+      if (attestationKeyOf(condition.key) === void 0 || familyOf(condition) !== "text")
+        return [];
+      const wrong = condition.values.filter((value) => !hasWildcard(value)).flatMap((value) => {
+        const fault3 = measurementFault(value);
+        return fault3 === void 0 ? [] : [fault3];
+      });
+      return wrong.slice(0, 1).map((fault3) => `${condition.key} never matches a value that ${fault3}`);
+    })
+  },
+  {
+    id: "R27",
+    name: "upper-case-measurement",
+    safeForm: "Write the value in lower case, or use StringEqualsIgnoreCase.",
+    find: (facts) => inStatements(
+      facts,
+      ({ operator, key, values }) => attestationKeyOf(key) !== void 0 && /^string(?:not)?(?:equals|like)$/i.test(operator) && values.some((value) => /[A-F]/.test(value) && measurementFault(value) === void 0) ? [
+        `${operator} minds case, and attestation documents are compared in lower case: ${key} never matches`
+      ] : []
+    )
+  },
+  {
+    id: "R28",
+    name: "unknown-name",
+    safeForm: "Use a condition key and an operator that KMS documents, such as kms:RecipientAttestation:PCR0.",
+    find: (facts) => [
+      ...inStatements(facts, ({ key, operator }) => [
+        ...isOperator(operator) ? [] : [`${operator} is no operator of IAM`],
+        ...isConditionKey(key) ? [] : [
+          `${key} is no condition key: in an Allow it never matches, in a Deny with Null it always does`
+        ]
+      ]),
+      ...facts.policy.statements.flatMap(
+        (statement) => statement.notUnderstood.filter(({ message }) => message !== "expected an operator of IAM").map(
+          ({ path, message }) => ({
+            statement,
+            severity: "warning",
+            why: `${elementOf(path)}: ${message}`
+          })
+        )
+      )
+    ]
+  },
+  {
+    id: "R42",
+    name: "role-measurement",
+    safeForm: "PCR3 is SHA-384 over 48 zero bytes and the role\u2019s ARN as text: compute it with `measure --role-arn`.",
+    find: (facts) => allowsOf(facts).flatMap((statement) => roleHits(statement, facts))
+  }
+];
+function inStatements({ policy }, say2) {
+  return policy.statements.flatMap(
+    (statement) => statement.conditions.flatMap(
+      (condition) => say2(condition).map((why) => ({ statement, severity: "warning", why }))
+    )
+  );
+}
+function measurementFault(value) {
+  if (/^[0-9a-f]{96}$/i.test(value)) return void 0;
+  if (value === "") return "is empty";
+  if (/^\s|\s$/.test(value)) return "has white space around it";
+  if (/^0x/i.test(value)) return "begins with 0x";
+  if (/^[0-9a-f]{64}$/i.test(value)) return "is a SHA-256 digest";
+  if (/^[A-Za-z0-9+/]{64}$/.test(value)) return "is base64, as CloudTrail writes it";
+  if (/^[0-9a-f]+$/i.test(value)) return `has ${value.length} digits and not 96`;
+  return "is not hexadecimal";
+}
+function elementOf(path) {
+  return path.split("/").slice(3).join("/") || "the statement";
+}
+function roleHits(statement, { list }) {
+  const values = pinsOf(statement).get("PCR3");
+  if (values === void 0 || !statement.conditions.some(({ key }) => looksAttested(key)))
+    return [];
+  return (statement.principals ?? []).flatMap(({ kind, value: arn }) => {
+    if (kind !== "AWS" || !ROLE.test(arn)) return [];
+    const listed2 = list.projection.instanceRoles.filter((one) => one.arn === arn);
+    const own2 = [...listed2.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
+    if (own2.some((value) => values.includes(value))) return [];
+    const why = values.includes(doubleHashedText(arn, portableHashing)) ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it` : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
+    return [{ statement, severity: "warning", why }];
+  });
+}
+
+// src/keypolicy/rules/index.ts
+var RULES = [
+  ...ACTION_RULES,
+  ...GUARD_RULES,
+  ...KEY_RULES,
+  ...OPERATOR_RULES,
+  ...PRINCIPAL_RULES,
+  ...TUPLE_RULES,
+  ...VALUE_RULES
+].sort((a, b) => a.id < b.id ? -1 : 1);
+
+// src/keypolicy/lint.ts
+function lintKeyPolicy(facts) {
+  return RULES.flatMap(({ id: id2, name, safeForm: safe, find }) => {
+    const seen = /* @__PURE__ */ new Set();
+    return find(facts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
+      const sid = statement === void 0 ? void 0 : nameInFindings(statement);
+      const place2 = JSON.stringify([statement?.index, grantId, why]);
+      if (seen.has(place2)) return [];
+      seen.add(place2);
+      return [
+        {
+          rule: id2,
+          name,
+          severity,
+          ...sid === void 0 ? {} : { sid },
+          ...grantId === void 0 ? {} : { grantId },
+          why,
+          safeForm
+        }
+      ];
+    });
+  });
+}
+function nameInFindings(statement) {
+  if (statement.sid !== void 0) return statement.sid;
+  const digest2 = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
+  return `unnamed-${digest2.slice(0, 12)}`;
+}
+
+// src/keypolicy/list-tuples.ts
+function beyondList(admitted, list, key, now) {
+  const tuples = key === void 0 || key.detached === true ? [] : listTuples(list, key, now);
+  return admitted.filter((one) => !isListed(one, tuples, key));
+}
+function listTuples({ projection, releases }, { bind }, now) {
+  return projection.instanceRoles.flatMap(
+    ({ arn, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
+      const values = new Map(Object.entries({ ...release.measurements, PCR3 }));
+      const until = release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY;
+      return {
+        role: arn,
+        values: new Map([...values].filter(([name]) => isBound(bind, name))),
+        until
+      };
+    }).filter(({ values }) => values.size === bind.length)
+  );
+}
+function isListed({ principal, actions, registers: registers2, until = Number.POSITIVE_INFINITY }, tuples, key) {
+  if (key === void 0 || actions.some((action) => !key.actions.includes(action))) return false;
+  const lists = key.bind.map((register) => registers2[register]);
+  if (lists.some((values) => values === void 0)) return false;
+  const pairs = lists.reduce((product, values) => product * (values?.length ?? 0), 1);
+  const meant = new Set(
+    tuples.filter((tuple) => tuple.role === principal && until <= tuple.until).filter(
+      ({ values }) => [...values].every(([name, value]) => registers2[name]?.includes(value))
+    ).map(({ values }) => JSON.stringify([...values].sort()))
+  );
+  return meant.size === pairs;
+}
+function isBound(bind, name) {
+  return bind.includes(name);
+}
+
+// src/keypolicy/prove.ts
+function proveKeyPolicy(facts) {
+  const paths = new Paths(facts);
+  const data = proveData(paths, facts);
+  return { data, authority: proveAuthority(paths, facts) };
+}
+
+// src/keypolicy/assess.ts
+var DATA_RULES = [
+  ...["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R11", "R12", "R13", "R14", "R18", "R24"]
+];
+var AUTHORITY_RULES = {
+  "kms:PutKeyPolicy": ["R19"],
+  "kms:CreateGrant": ["R17"],
+  "kms:ReplicateKey": ["R20"],
+  "kms:UpdatePrimaryRegion": ["R20"]
+};
+function assessKeyPolicy(text5, facts) {
+  const policy = parseKeyPolicy(text5);
+  const { description, grants, now } = facts;
+  const proof = proveKeyPolicy({ policy, description, grants, now });
+  const rules = lintKeyPolicy({ ...facts, policy, proof });
+  const proved = [
+    ...dataFindings(policy, proof, facts, rules),
+    ...authorityFindings(policy, proof, facts, rules)
+  ];
+  return {
+    findings: [...rules.map(planFinding), ...proved],
+    policyWriters: writersOf(proof),
+    proof
+  };
+}
+function planFinding({
+  rule,
+  name,
+  severity,
+  sid,
+  grantId,
+  why,
+  safeForm
+}) {
+  return { rule, name, severity, ...place(sid, grantId), message: why, fix: safeForm };
+}
+function dataFindings(policy, { data }, { list, key, now }, rules) {
+  const openings = data.openings.filter(({ source }) => !isSaid(rules, DATA_RULES, nameOfSource(policy, source))).map(
+    (opening) => ({
+      rule: "P01",
+      name: "data-open",
+      severity: "critical",
+      ...placeOf2(policy, opening.source),
+      message: openingText(opening),
+      fix: "Put the attestation condition on it, or turn guard on."
+    })
+  );
+  const doubts = data.doubts.map(
+    ({ source, actions, why }) => ({
+      rule: "P02",
+      name: "data-could-not-tell",
+      severity: "unknown",
+      ...source === void 0 ? {} : placeOf2(policy, source),
+      message: `whether it gives ${actions.join(", ") || "the data"} could not be told: ${why.join("; ")}`,
+      fix: "Write the condition in a form that is understood, or turn guard on."
+    })
+  );
+  const beyond = beyondList(data.admitted, list, key, now).map(
+    ({ source, principal, registers: registers2 }) => {
+      const sid = source.kind === "statement" ? source.sid : void 0;
+      const isOther = ownerOfSid(sid, list.list).kind === "other-list";
+      return {
+        rule: "P04",
+        name: "beyond-the-list",
+        severity: isOther ? "info" : "warning",
+        ...placeOf2(policy, source),
+        message: `it admits ${principal} with ${Object.keys(registers2).join(", ")} that the list does not name together`,
+        fix: "Let adopt replace the statement, or remove it."
+      };
+    }
+  );
+  return onceEach([...openings, ...doubts, ...beyond]);
+}
+function authorityFindings(policy, { authority }, { administrators }, rules) {
+  const others = authority.holders.filter(
+    ({ principal }) => !isAdministrator(principal, administrators)
+  );
+  const findings = others.flatMap(
+    ({ principal, actions, sources, doubts }) => sources.flatMap((source) => {
+      const name = nameOfSource(policy, source);
+      const unsaid = actions.filter(
+        (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name)
+      );
+      if (unsaid.length === 0) return [];
+      const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join("; ")}` : "";
+      return [
+        {
+          rule: "P03",
+          name: "authority",
+          severity: doubts.length > 0 ? "unknown" : "critical",
+          ...placeOf2(policy, source),
+          message: `${principal} has ${unsaid.join(", ")} and is no administrator${unless}`,
+          fix: "Take these actions out, or name the principal under administrators."
+        }
+      ];
+    })
+  );
+  return onceEach(findings);
+}
+function isSaid(findings, rules, name) {
+  return findings.some(
+    ({ rule, severity, sid, grantId }) => severity === "critical" && rules.includes(rule) && (sid ?? grantId) === name
+  );
+}
+function onceEach(findings) {
+  const names = findings.map(
+    ({ rule, sid, grantId, message }) => JSON.stringify([rule, sid, grantId, message])
+  );
+  return findings.filter((_, i) => names.indexOf(names[i] ?? "") === i);
+}
+function writersOf({ authority: { holders, unknown: unknown2 } }) {
+  const writers = holders.filter(({ actions }) => actions.includes("kms:PutKeyPolicy"));
+  if (unknown2.some((why) => why.includes("cases")) || writers.some(({ doubts }) => doubts.length > 0)) {
+    return "unknown";
+  }
+  return writers.map(({ principal }) => principal);
+}
+function nameOfSource({ statements }, source) {
+  if (source.kind === "grant") return source.grantId;
+  const statement = statements[source.index];
+  return statement && nameInFindings(statement);
+}
+function placeOf2(policy, source) {
+  const name = nameOfSource(policy, source);
+  return source.kind === "grant" ? place(void 0, name) : place(name, void 0);
+}
+function place(sid, grantId) {
+  return { ...sid === void 0 ? {} : { sid }, ...grantId === void 0 ? {} : { grantId } };
+}
+
+// src/workflow/key-plans.ts
+var LEASE_WAIT_MS = 12e4;
+var OWNER_BYTES = 16;
+async function planKeys(list, id2, enclave, ports) {
+  return Promise.all(
+    list.projection.keys.map(async (key) => {
+      try {
+        const target = await keyTarget(key.key, enclave, ports);
+        const policy = await target.port.readPolicy();
+        const facts = await readKeyFacts(target.port);
+        const known = id2 ?? { version: list.version, sha256: "0".repeat(64) };
+        const current = { list, id: known };
+        const plan = planKey({
+          list,
+          id: known,
+          key,
+          policy,
+          rules: target.rules,
+          assess: target.assessor(facts, current, key, ports.now),
+          unknown: facts.unknown,
+          now: ports.now
+        });
+        return { ...planned(key.key, plan), warnings: replicaWarnings(facts, list) };
+      } catch (error) {
+        return unreachable(key.key, error);
+      }
+    })
+  );
+}
+async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
+  const keys = current.list.projection.keys;
+  const targets = [];
+  const unopened = [];
+  for (const { key } of keys) {
+    try {
+      targets.push(await keyTarget(key, enclave, ports));
+    } catch (error) {
+      unopened.push(unreachable(key, error));
+    }
+  }
+  const readList = async () => readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const ends = await applyKeys(
+    {
+      store: opened.store,
+      readList,
+      clock: ports.clock,
+      sleep: ports.sleep,
+      random: ports.random,
+      progress: ({ key, what }) => ports.onKey?.(key, what)
+    },
+    targets,
+    {
+      owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
+      run: ports.run(),
+      waitMs: LEASE_WAIT_MS,
+      settleMs
+    }
+  );
+  return [...ends.map((end2) => keyEnd(end2, current.list)), ...unopened];
+}
+async function keyTarget(key, enclave, ports) {
+  const configured = enclave.configuration.keys.find((one) => one.key === key);
+  const assumeRole = configured?.["assume-role"];
+  const administrators = configured?.administrators ?? [];
+  return {
+    port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
+    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
+    assessor: ({ description, grants }, { list }, projected2, now) => (policy) => assessKeyPolicy(policy, { description, grants, administrators, list, key: projected2, now })
+  };
+}
+function keyEnd(end2, list) {
+  if ("error" in end2) return unreachable(end2.key, end2.error);
+  const { plan, facts, written, isGone, foreignWrite } = end2.result;
+  return {
+    ...planned(end2.key, plan),
+    written: written.length > 0,
+    isGone,
+    warnings: [
+      ...replicaWarnings(facts, list),
+      ...foreignWrite ? [
+        {
+          code: "foreign-write",
+          message: `${end2.key}: somebody else wrote to its policy meanwhile`
+        }
+      ] : [],
+      ...end2.settled === "moved" || end2.settled === "unknown" ? [{ code: "not-settled", message: `${end2.key}: its policy did not stay as it was put` }] : []
+    ]
+  };
+}
+function planned(key, plan) {
+  const failures = plan.refusals.map(
+    ({ code: code2, message, sid, hint }) => ({
+      code: code2,
+      message: `${key}: ${message}`,
+      at: sid === void 0 ? { object: key } : { object: key, sid },
+      hint
+    })
+  );
+  return { key, plan, failures, written: false, isGone: false, warnings: [] };
+}
+function unreachable(key, error) {
+  if (!(error instanceof CodedError)) throw error;
+  return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
+}
+function replicaWarnings(facts, list) {
+  return unnamedReplicas(facts, list.projection.keys).map((arn) => ({
+    code: "replica-not-named",
+    message: `${arn} is of the same multi-Region key, has a policy of its own, and is not in the list`
+  }));
+}
+
+// src/allowlist/evidence.ts
+function evidenceFault(evidence, staged, projection, now) {
+  if (evidence === "not-required") return void 0;
+  const { required: required2, approvals } = evidence;
+  if (required2.length === 0) return missing("the configuration names no source of approval");
+  const shown2 = projectionSha256(projection);
+  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown2)).find((found) => found !== void 0);
+  if (fault3 !== void 0) return missing(fault3);
+  for (const { source, count: count3 } of required2) {
+    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
+    if (!(count3 >= 1 && by.size >= count3)) {
+      return missing(`expected approval by ${count3} of ${source}, found ${by.size}`);
+    }
+  }
+  return void 0;
+}
+function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
+  if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
+  if (!(approvedAt >= record2.stagedAt)) return `the approval by ${by} is older than the record`;
+  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
+  if (!(now < expiresAt)) return `the approval by ${by} has expired`;
+  return void 0;
+}
+function projectionFault(approval, shown2) {
+  if (approval.source !== "key" || approval.projection === shown2) return void 0;
+  return `the approval by ${approval.by} is under another projection`;
+}
+function missing(message) {
+  return refused("approval-missing", message);
+}
+
+// src/allowlist/approve.ts
+function approve(body, { staged, evidence }, now, version3) {
+  const tuple = tupleKey(staged.measurements);
+  const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
+  if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
+    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
+  }
+  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now);
+  if (fault3 !== void 0) return fault3;
+  if (there === void 0 && body.releases.length >= LIST_MAX_RELEASES) {
+    return refused("not-allowed", `a list holds at most ${LIST_MAX_RELEASES} releases`);
+  }
+  const { PCR0 } = staged.measurements;
+  return changed2({
+    ...body,
+    releases: [
+      ...body.releases.filter((release) => release !== there),
+      releaseOf2(staged, evidence, there, { version: version3, at: now })
+    ],
+    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
+  });
+}
+function idFault({ releases, removed }, { id: id2, measurements }, there) {
+  if (there !== void 0 && there.id !== id2) {
+    return refused("not-allowed", `the image is there as release ${there.id}, not as ${id2}`);
+  }
+  const other = releases.some((release) => release.id === id2 && release !== there) || removed.some((entry) => entry.id === id2 && entry.PCR0 !== measurements.PCR0);
+  if (!other) return void 0;
+  return refused("not-allowed", `release ${id2} names another image`, "Choose a new release id.");
+}
+function returnFault({ removed }, staged, there) {
+  const { PCR0 } = staged.measurements;
+  const before = removed.filter((entry) => entry.PCR0 === PCR0);
+  const isNew = (earlier, when) => staged.sha256 !== earlier.staged && staged.stagedAt > when;
+  for (const tombstone of before.filter(({ why }) => why === "revoked")) {
+    if (staged.again && isNew(tombstone, tombstone.when)) continue;
+    return refused(
+      "revoked",
+      `the image was revoked as release ${tombstone.id}`,
+      "To trust it once more, publish it with --again and have it approved anew."
+    );
+  }
+  const served = before.some((entry) => !isNew(entry, entry.when)) || there !== void 0 && !isNew(there, there.changes.at(-1)?.at ?? NEVER2);
+  if (!served) return void 0;
+  return refused(
+    "approval-missing",
+    "the staged record is from before the release was retired",
+    "Publish the image again, so that it is staged and approved anew."
+  );
+}
+var NEVER2 = Number.POSITIVE_INFINITY;
+function releaseOf2(staged, evidence, there, { version: version3, at }) {
+  const { id: id2, measurements, image, manifest, source } = staged;
+  const what = staged.again ? "approved-again" : "approved";
+  return {
+    state: "active",
+    id: id2,
+    measurements,
+    image,
+    manifest,
+    ...source === void 0 ? {} : { source },
+    staged: staged.sha256,
+    approvals: evidence === "not-required" ? [] : evidence.approvals,
+    changes: [...there?.changes ?? [], { what, version: version3, at }].slice(
+      -RELEASE_MAX_CHANGES
+    )
+  };
+}
+
+// src/allowlist/project.ts
+function project(body, { staged, evidence }, now) {
+  const before = body.projection;
+  const { instanceRoles: instanceRoles2, certificates } = staged.projection;
+  const attached = staged.projection.keys.map(
+    ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
+  );
+  const named2 = new Set(attached.map(({ key }) => key));
+  const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
+  const projection = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
+  if (same(projection, before)) return unchanged("the projection is the same");
+  if (before.staged.includes(staged.sha256)) {
+    return refused("approval-missing", "the staged projection was approved before");
+  }
+  if (attached.length > 0 && instanceRoles2.length === 0) {
+    return refused("not-allowed", "keys need an instance role: PCR3 is always bound");
+  }
+  if (detached.length > PROJECTION_MAX_ENTRIES) {
+    return refused("not-allowed", "too many keys wait to be detached", "Run reconcile first.");
+  }
+  const fault3 = evidenceFault(evidence, staged, staged.projection, now);
+  if (fault3 !== void 0) return fault3;
+  const next = {
+    ...projection,
+    staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
+    approvals: evidence === "not-required" ? [] : evidence.approvals
+  };
+  return changed2({ ...body, projection: next });
+}
+function forget(body, { keys }) {
+  const { projection } = body;
+  const named2 = projection.keys.filter(({ key }) => keys.includes(key));
+  const attached = named2.find(({ detached }) => detached === void 0);
+  if (attached !== void 0) {
+    return refused("not-allowed", `key ${attached.key} is part of the projection`);
+  }
+  if (named2.length === 0) return unchanged("none of these keys is detached");
+  const left = projection.keys.filter((key) => !named2.includes(key));
+  return changed2({ ...body, projection: { ...projection, keys: left } });
+}
+function same(a, b) {
+  const text5 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
+  return text5(a) === text5(b);
+}
+
+// src/allowlist/retire.ts
+function retire(body, { id: id2, afterMs, allowEmpty }, now, version3) {
+  if (!Number.isInteger(afterMs) || afterMs < 0 || afterMs > DURATION_MAX_MS) {
+    throw new UsageError(`expected a time until the release ends, found ${afterMs} ms`);
+  }
+  const release = body.releases.find((one) => one.id === id2);
+  if (release === void 0) {
+    if (body.removed.some((entry) => entry.id === id2)) return unchanged(`release ${id2} is gone`);
+    return refused("not-allowed", `there is no release ${id2}`);
+  }
+  const retireAt = now + afterMs;
+  if (release.state === "retiring" && release.retireAt <= retireAt) {
+    return unchanged(`release ${id2} is retiring, and ends no later than asked`);
+  }
+  const change = { what: "retired", version: version3, at: now };
+  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
+  const retiring = { ...release, state: "retiring", retireAt, changes };
+  const releases = body.releases.map((one) => one === release ? retiring : one);
+  return unlessEmpty(changed2({ ...body, releases }), allowEmpty);
+}
+function swept(body, now) {
+  const ended2 = body.releases.flatMap((release) => endedAt(release, now));
+  if (ended2.length === 0) return body;
+  const ids = new Set(ended2.map(({ id: id2 }) => id2));
+  return {
+    ...body,
+    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
+    removed: [...withoutSame(body.removed, ended2), ...ended2]
+  };
+}
+function endedAt(release, now) {
+  if (release.state !== "retiring" || now < release.retireAt) return [];
+  const { id: id2, measurements, staged, retireAt } = release;
+  return [{ why: "retired", id: id2, PCR0: measurements.PCR0, when: retireAt, staged }];
+}
+function withoutSame(removed, ended2) {
+  return removed.filter((entry) => !ended2.some(({ id: id2 }) => id2 === entry.id));
+}
+
+// src/allowlist/revoke.ts
+function revoke(body, { which, reason, allowEmpty }, now) {
+  if (reason.trim() === "" || reason.length > TEXT_MAX_LENGTH) {
+    throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
+  }
+  const PCR0 = "PCR0" in which ? which.PCR0 : pcr0Of(body, which.id);
+  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
+  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
+  if (releases.length === 0 && removed.length === 0) {
+    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
+    return refused("not-allowed", `there is no ${name}`);
+  }
+  if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
+    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
+  }
+  const ids = new Set(releases.map(({ id: id2 }) => id2));
+  const entries = [
+    ...releases.map(({ id: id2, measurements, staged }) => ({ id: id2, PCR0: measurements.PCR0, staged })),
+    ...removed.filter(({ id: id2 }) => !ids.has(id2))
+  ];
+  const tombstones = entries.map(({ id: id2, PCR0: PCR02, staged }) => {
+    return { why: "revoked", reason, id: id2, PCR0: PCR02, when: now, staged };
+  });
+  const step = changed2({
+    ...body,
+    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
+    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
+  });
+  return unlessEmpty(step, allowEmpty);
+}
+function pcr0Of({ releases, removed }, id2) {
+  const release = releases.find((one) => one.id === id2);
+  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id2)?.PCR0;
+}
+
+// src/allowlist/transition.ts
+function transition(current, operation, context) {
+  const { now, expiresInMs } = context;
+  if (!Number.isInteger(expiresInMs) || expiresInMs <= 0 || expiresInMs > DURATION_MAX_MS) {
+    throw new UsageError(`expected a life of the list, found ${expiresInMs} ms`);
+  }
+  if (!Number.isFinite(now)) throw new UsageError("expected an instant, found none");
+  const foreign = [current?.list, "staged" in operation ? operation.staged : void 0].find(
+    (named2) => named2 !== void 0 && (named2.list !== context.list || named2.enclave !== context.enclave)
+  );
+  if (foreign !== void 0) {
+    return refused(
+      "wrong-list",
+      `expected list ${context.list} of ${context.enclave}, found ${foreign.list} of ${foreign.enclave}`
+    );
+  }
+  const version3 = (current?.list.version ?? 0) + 1;
+  if (version3 > VERSION_MAX) return refused("not-allowed", "the list has no further version");
+  const step = stepOf(current?.list, operation, now, version3);
+  return step.kind === "changed" ? { kind: "next", list: stamped(step.body, version3, current, context) } : step;
+}
+function stepOf(list, operation, now, version3) {
+  if (operation.kind === "create") {
+    return list === void 0 ? changed2(EMPTY_BODY) : unchanged("the list is there");
+  }
+  const starts = operation.kind === "approve" || operation.kind === "project";
+  if (list === void 0 && !starts) {
+    return refused("not-allowed", `there is no list to ${operation.kind}`);
+  }
+  const before = list ?? EMPTY_BODY;
+  const body = swept(before, now);
+  switch (operation.kind) {
+    case "time":
+      return body === before ? unchanged("nothing has ended") : changed2(body);
+    case "renew":
+      return changed2(before);
+    case "approve":
+      return approve(body, operation, now, version3);
+    case "project":
+      return project(body, operation, now);
+    case "forget":
+      return forget(body, operation);
+    case "retire":
+      return retire(body, operation, now, version3);
+    case "revoke":
+      return revoke(body, operation, now);
+  }
+}
+function stamped({ projection, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
+  const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
+  return {
+    list,
+    enclave,
+    version: version3,
+    issuedAt,
+    expiresAt: issuedAt + expiresInMs,
+    previous: current?.id ?? null,
+    projection,
+    releases,
+    removed
+  };
+}
+
+// src/allowlist/write-history.ts
+var TRIES3 = 3;
+async function writeHistory(store, version3, envelope, companions) {
+  const stem = historyStem(version3, envelope);
+  const objects = [
+    ...companions(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
+    { name: historyName(version3, envelope), bytes: envelope }
+  ];
+  for (const { name, bytes } of objects) {
+    if (!await put(store, name, bytes)) return "missing";
+  }
+  return "written";
+}
+async function put(store, name, bytes) {
+  for (let i = 0; i < TRIES3; i++) {
+    const outcome = await store.putIfAbsent(name, bytes);
+    if (outcome === "done" || outcome === "exists") return true;
+  }
+  return false;
+}
+
+// src/allowlist/update.ts
+async function updateAllowList(ports, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  let remembered = ports.trust.remembered;
+  let pending = [];
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (attempt > 0) await ports.sleep(backoffMs(attempt, ports.random()));
+    const trust = { ...ports.trust, remembered };
+    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
+    if (state === "moved") continue;
+    remembered = state?.verified.id ?? remembered;
+    const ours = await landed(pending, state, ports.store);
+    if (ours !== void 0) return done(ours, ports);
+    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
+    if (state !== void 0 && !await completeHistory(state, ports)) continue;
+    const step = decide(state, request, ports.trust);
+    if (step.kind === "unchanged") {
+      return { kind: "unchanged", current: state?.verified, message: step.message };
+    }
+    const next = await signed(step, ports, trust, now);
+    const candidate = { ...next, before: state?.verified };
+    if (await swap(candidate, state, ports.store) === "done") return done(candidate, ports);
+    pending = [...pending, candidate];
+  }
+  throw new TrustError(
+    "conflict",
+    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
+    { hint: "Run it again: it starts from the list as it is by then." }
+  );
+}
+async function previewUpdate({ store, trust }, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
+    if (state === "moved") continue;
+    return { before: state?.verified, step: decide(state, request, trust) };
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
+}
+function decide(state, { operation, now, expiresInMs }, { pin }) {
+  const { list, enclave } = pin;
+  const step = transition(state?.verified, operation, { list, enclave, now, expiresInMs });
+  if (step.kind !== "refused") return step;
+  const { code: code2, message, hint } = step;
+  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
+}
+async function signed({ list }, { sign: sign2 }, trust, now) {
+  const payload = encodeAllowList(list);
+  const envelope = await sign2(payload);
+  const verified = await verifyAllowList(envelope, trust, now);
+  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
+    throw new TrustError(
+      "signature-invalid",
+      "the signer signed another payload than it was given"
+    );
+  }
+  return { verified, envelope };
+}
+function swap({ envelope }, state, store) {
+  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
+}
+async function landed(pending, state, store) {
+  if (state === void 0) return void 0;
+  const version3 = versionOf(state);
+  for (const candidate of pending) {
+    const { verified, envelope } = candidate;
+    if (equalBytes(envelope, state.stored.bytes)) return candidate;
+    if (verified.id.version >= version3) continue;
+    const stored = await store.get(historyName(verified.id.version, envelope));
+    if (stored !== void 0 && equalBytes(stored.bytes, envelope)) return candidate;
+  }
+  return void 0;
+}
+function versionOf(state) {
+  return state?.verified.id.version ?? 0;
+}
+async function completeHistory({ verified, stored, inHistory }, { store, companions }) {
+  if (inHistory) return true;
+  return await writeHistory(store, verified.id.version, stored.bytes, companions) === "written";
+}
+async function done({ before, verified, envelope }, { store, companions }) {
+  let history;
+  try {
+    history = await writeHistory(store, verified.id.version, envelope, companions);
+  } catch {
+    history = "missing";
+  }
+  return { kind: "done", before, after: verified, envelope, history };
+}
+function backoffMs(attempt, random) {
+  return random * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
+}
+
+// src/manifest/sigstore-bundle.ts
+var BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+function sigstoreBundles(envelope) {
+  return envelope.signatures.map((signature2, index) => {
+    const { keyid } = signature2;
+    const digest2 = keyid === void 0 ? void 0 : keyDigest(keyid);
+    if (keyid === void 0 || digest2?.length !== 32) {
+      throw new FormatError(
+        "statement-format",
+        "Sigstore bundle: expected a key id of base64 SHA-256",
+        { at: { path: `/signatures/${index}/keyid` } }
+      );
+    }
+    const bundle = {
+      mediaType: BUNDLE_MEDIA_TYPE,
+      verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
+      dsseEnvelope: dsseJson({ ...envelope, signatures: [{ ...signature2, keyid: void 0 }] })
+    };
+    return { keyid, keyid16: encodeHex(digest2).slice(0, 16), text: JSON.stringify(bundle) };
+  });
+}
+function keyDigest(keyid) {
+  try {
+    return decodeBase64(keyid);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+
+// src/workflow/open-list.ts
+var READ_MAX_ATTEMPTS = 8;
+var PUT_MAX_ATTEMPTS = 3;
+async function openList(enclave, ports, alsoTrusted = []) {
+  const { configuration, pin, listTrust, file } = enclave;
+  const reading2 = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
+  return {
+    enclave,
+    opened: await ports.openStore(configuration.store, file),
+    trust: {
+      pin,
+      openEnvelope: openWith(reading2),
+      remembered: "nothing-remembered",
+      minVersion: configuration["min-version"]
+    }
+  };
+}
+function openWith(trust) {
+  return (envelope) => verifyEnvelope(envelope, trust);
+}
+async function readState({ opened, trust }, ports) {
+  for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
+    const state = await readForUpdate(opened.store, trust, ports.now);
+    if (state !== "moved") return state;
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every reading", {
+    hint: "Run it again."
+  });
+}
+async function openListSigner(enclave, ports) {
+  const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
+  requireThreshold([opened.signer], enclave.listTrust);
+  return opened;
+}
+async function openManifestSigner(enclave, ports) {
+  const { signing } = enclave.configuration;
+  const opened = await ports.openSigner(signing["manifest-key"] ?? signing.key, enclave.file);
+  requireThreshold([opened.signer], enclave.manifestTrust);
+  return opened;
+}
+async function changeList({ enclave, opened, trust }, { signer: signer2 }, operation, ports, read) {
+  const update = await updateAllowList(
+    {
+      store: opened.store,
+      trust,
+      sign: (payload) => signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], enclave.listTrust),
+      companions: bundlesBeside,
+      sleep: ports.sleep,
+      random: ports.random
+    },
+    {
+      operation,
+      now: ports.now,
+      expiresInMs: enclave.configuration["expires-in"],
+      ...read === void 0 ? {} : { read }
+    }
+  );
+  if (update.kind === "unchanged") {
+    const { current, message } = update;
+    return {
+      changed: false,
+      message,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      historyMissing: false
+    };
+  }
+  const { before, after, history } = update;
+  return {
+    changed: true,
+    before: before?.list,
+    after: after.list,
+    id: after.id,
+    historyMissing: history === "missing"
+  };
+}
+async function previewChange({ enclave, opened, trust }, operation, ports, read) {
+  const { before, step } = await previewUpdate(
+    { store: opened.store, trust },
+    {
+      operation,
+      now: ports.now,
+      expiresInMs: enclave.configuration["expires-in"],
+      ...read === void 0 ? {} : { read }
+    }
+  );
+  if (step.kind === "unchanged") {
+    return {
+      changed: false,
+      message: step.message,
+      before: before?.list,
+      after: before?.list,
+      id: before?.id,
+      historyMissing: false
+    };
+  }
+  return {
+    changed: true,
+    before: before?.list,
+    after: step.list,
+    id: void 0,
+    historyMissing: false
+  };
+}
+async function putImmutable(store, name, bytes) {
+  for (let i = 0; i < PUT_MAX_ATTEMPTS; i++) {
+    const outcome = await store.putIfAbsent(name, bytes);
+    if (outcome === "done" || outcome === "exists") return;
+  }
+  throw new AdapterError("list-unavailable", `the store gave no clear answer to writing ${name}`, {
+    at: { object: name },
+    hint: "Run it again."
+  });
+}
+var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text5 }) => ({
+  suffix: `${keyid16}.sigstore.json`,
+  bytes: encodeUtf8(text5)
+}));
+
+// src/workflow/reconcile.ts
+async function reconcile({ config: config2, settleMs, dryRun }, ports) {
+  const warnings = [];
+  try {
+    const enclave = await loadEnclave(config2, ports);
+    warnings.push(...enclave.warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    if (state === void 0) throw new TrustError("not-allowed", "there is no list to follow");
+    const { verified } = state;
+    warnings.push(...projectionWarnings(enclave, verified));
+    const keys = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list, verified, ports, settleMs);
+    warnings.push(...keys.flatMap((key) => key.warnings));
+    if (!dryRun) warnings.push(...await forgetGone(keys, list, ports));
+    const changed3 = keys.some(
+      ({ written, plan }) => dryRun ? plan?.isNothing === false : written
+    );
+    const result = {
+      changed: changed3,
+      dryRun,
+      message: sentenceOf(keys, dryRun),
+      pin: enclave.pin,
+      before: verified.list,
+      after: verified.list,
+      id: verified.id,
+      now: ports.now,
+      keys
+    };
+    const ofKeys = keys.flatMap((key) => key.failures);
+    const isSaid2 = ofKeys.some(({ code: code2 }) => code2 === "list-expired");
+    const failures = isSaid2 ? ofKeys : [...expiry(verified, ports), ...ofKeys];
+    return ended("reconcile", result, warnings, failures);
+  } catch (error) {
+    return failed("reconcile", error, warnings);
+  }
+}
+async function forgetGone(keys, list, ports) {
+  const gone = keys.filter(({ isGone }) => isGone).map(({ key }) => key);
+  if (gone.length === 0) return [];
+  try {
+    const signer2 = await openListSigner(list.enclave, ports);
+    await changeList(list, signer2, { kind: "forget", keys: gone }, ports);
+    return [];
+  } catch (error) {
+    const { code: code2, message } = failureOf(error);
+    return [
+      {
+        code: "key-not-forgotten",
+        message: `${gone.join(", ")}: our statements are gone, and the list still names the key (${code2}: ${message})`
+      }
+    ];
+  }
+}
+function projectionWarnings({ projection, file }, { list }) {
+  if (projectionSha256(projection) === projectionSha256(list.projection)) return [];
+  return [
+    {
+      code: "projection-differs",
+      message: `${file} names other roles, certificates or keys than the list, which counts: publish --projection stages them`
+    }
+  ];
+}
+function expiry({ list }, { now }) {
+  if (now < list.expiresAt) return [];
+  return [
+    {
+      code: "list-expired",
+      message: `the allow-list expired at ${formatInstant(list.expiresAt)}: key policies were only narrowed`,
+      hint: "Renew the list, then reconcile."
+    }
+  ];
+}
+function sentenceOf(keys, dryRun) {
+  if (keys.length === 0) return "the list has no keys";
+  const count3 = (which) => keys.filter(which).length;
+  const moving = dryRun ? count3(({ plan }) => plan?.isNothing === false) : count3(({ written }) => written);
+  const held3 = count3(({ failures }) => failures.length > 0);
+  return `${moving} of ${keys.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, ${held3} not as they should be`);
+}
+
+// src/workflow/follow-list.ts
+var NOTHING = { keys: [], failures: [], warnings: [] };
+async function planAhead(next, enclave, ports) {
+  const keys = await planKeys(next, void 0, enclave, ports);
+  return {
+    keys,
+    failures: keys.flatMap((key) => key.failures),
+    warnings: keys.flatMap((key) => key.warnings)
+  };
+}
+async function followList(list, { after, id: id2, before }, ports, { isLeftAlone, endsFrom }) {
+  if (after === void 0 || id2 === void 0) return NOTHING;
+  const remains = endsFrom === void 0 ? [] : admittedStill(before, after, endsFrom === "at-once" ? ports.now : endsFrom);
+  if (isLeftAlone || after.projection.keys.length === 0) {
+    return { keys: [], failures: remains, warnings: [] };
+  }
+  const keys = await reconcileKeys(list, { list: after, id: id2 }, ports, 0);
+  const warnings = await forgetGone(keys, list, ports);
+  return {
+    keys,
+    failures: [...keys.flatMap((key) => key.failures), ...remains],
+    warnings: [...keys.flatMap((key) => key.warnings), ...warnings]
+  };
+}
+function admittedStill(before, after, at) {
+  const active = new Set(
+    after.releases.filter(({ state }) => state === "active").map(({ id: id2 }) => id2)
+  );
+  const ending = (before?.releases ?? []).filter(({ id: id2 }) => !active.has(id2));
+  return ending.flatMap(
+    ({ id: id2, measurements }) => stillAdmitted(after, measurements, at).map(
+      ({ key, sid, releases }) => ({
+        code: "still-admitted",
+        message: `${key} still admits the image of release ${id2}, which shares its bound PCRs with ${releases.join(", ")}`,
+        at: { object: key, sid },
+        hint: "Bind PCR0, or retire the other releases too."
+      })
+    )
+  );
+}
+
 // src/manifest/make-manifest.ts
 function manifestOfImage(measured, measuredAt, origin = {}) {
   const { header, sections, metadata, signature: signature2 } = measured;
   const eif = {
     version: header.version,
     architecture: header.architecture,
-    sections: sections.map(({ type, offsetBytes, sizeBytes, sha384 }) => ({
+    sections: sections.map(({ type, offsetBytes, sizeBytes, sha384: sha3842 }) => ({
       type,
       offsetBytes,
       sizeBytes,
-      sha384
+      sha384: sha3842
     })),
     ...metadata === void 0 ? {} : { unmeasuredMetadata: plainMembers(metadata.value) },
     ...signature2 === void 0 ? {} : { certificate: certificateFacts(signature2.certificate) }
@@ -13683,8 +18750,8 @@ function isTarHeader(bytes) {
   return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
 }
 function ascii(bytes, offset, length) {
-  const end = bytes.subarray(offset, offset + length).indexOf(0);
-  return String.fromCharCode(...bytes.subarray(offset, end < 0 ? offset + length : offset + end));
+  const end2 = bytes.subarray(offset, offset + length).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end2 < 0 ? offset + length : offset + end2));
 }
 async function holdsOciLayout(source) {
   let offsetBytes = 0;
@@ -13863,10 +18930,10 @@ var KEYS = [
 ];
 function parseEifMetadata(bytes, at) {
   const value = parseObject(bytes, at);
-  requireKeys(value, KEYS, KEYS.slice(0, -1), "metadata", at);
+  requireKeys2(value, KEYS, KEYS.slice(0, -1), "metadata", at);
   const build = value.get("BuildMetadata");
-  if (!(build instanceof Map)) throw refusal7("expected BuildMetadata to be an object", at);
-  requireKeys(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
+  if (!(build instanceof Map)) throw refusal10("expected BuildMetadata to be an object", at);
+  requireKeys2(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
   const customMetadata = value.get("CustomMetadata") ?? null;
   return {
     imageName: textOf(value, "ImageName", at),
@@ -13890,16 +18957,16 @@ function parseObject(bytes, at) {
       cause
     });
   }
-  if (!(value instanceof Map)) throw refusal7("expected metadata to be a JSON object", at);
+  if (!(value instanceof Map)) throw refusal10("expected metadata to be a JSON object", at);
   return value;
 }
-function requireKeys(object2, known, required2, name, at) {
+function requireKeys2(object2, known, required2, name, at) {
   for (const key of required2) {
-    if (!object2.has(key)) throw refusal7(`expected ${name} to have the key ${key}`, at);
+    if (!object2.has(key)) throw refusal10(`expected ${name} to have the key ${key}`, at);
   }
   for (const key of object2.keys()) {
     if (!known.includes(key))
-      throw refusal7(
+      throw refusal10(
         `expected only ${known.join(", ")} in ${name}, found ${JSON.stringify(key)}`,
         at
       );
@@ -13907,7 +18974,7 @@ function requireKeys(object2, known, required2, name, at) {
 }
 function textOf(object2, key, at) {
   const value = object2.get(key);
-  if (typeof value !== "string") throw refusal7(`expected ${key} to be a text`, at);
+  if (typeof value !== "string") throw refusal10(`expected ${key} to be a text`, at);
   return value;
 }
 function customMetadataWarnings(custom) {
@@ -13931,7 +18998,7 @@ function customMetadataWarnings(custom) {
     }
   ];
 }
-function refusal7(message, at) {
+function refusal10(message, at) {
   return new FormatError("metadata", message, { at });
 }
 
@@ -13942,7 +19009,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./on-demand-22QGYJNK.js");
+    const { digestWithThreads } = await import("./on-demand-MQWESOZS.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -13994,7 +19061,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-22QGYJNK.js");
+  const { verifyEifSignature } = await import("./on-demand-MQWESOZS.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -14049,13 +19116,13 @@ function headersConfirmer(ranges, file) {
 }
 function overlap(piece, offsetBytes, range) {
   const start2 = Math.max(offsetBytes, range.offsetBytes);
-  const end = Math.max(
+  const end2 = Math.max(
     start2,
     Math.min(offsetBytes + piece.length, range.offsetBytes + range.bytes.length)
   );
   return {
-    inPiece: piece.subarray(start2 - offsetBytes, end - offsetBytes),
-    inRange: range.bytes.subarray(start2 - range.offsetBytes, end - range.offsetBytes)
+    inPiece: piece.subarray(start2 - offsetBytes, end2 - offsetBytes),
+    inRange: range.bytes.subarray(start2 - range.offsetBytes, end2 - range.offsetBytes)
   };
 }
 
@@ -14147,11 +19214,11 @@ async function givenMeasurements({ measurements: file, sha256: sha2562 }, origin
   }
   return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
 }
-function parseMeasured(text4, file) {
+function parseMeasured(text5, file) {
   const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
     at: { file, path }
   });
-  const root = strictJson(text4, file);
+  const root = strictJson(text5, file);
   const member = (value, path) => {
     if (value instanceof Map) return value;
     throw fault3(path, "an object");
@@ -14184,9 +19251,9 @@ function parseMeasured(text4, file) {
     }
   };
 }
-function strictJson(text4, file) {
+function strictJson(text5, file) {
   try {
-    return parseStrictJson(encodeUtf8(text4));
+    return parseStrictJson(encodeUtf8(text5));
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
@@ -14194,9 +19261,9 @@ function strictJson(text4, file) {
 }
 
 // src/workflow/list-result.ts
-function changeResult(change, enclave, now, { dryRun, done: done3 }) {
+function changeResult(change, enclave, now, { dryRun, done: done2 }) {
   const { changed: changed3, before, after, id: id2, message } = change;
-  const sentence2 = changed3 ? done3 : message ?? "nothing changed";
+  const sentence2 = changed3 ? done2 : message ?? "nothing changed";
   return { changed: changed3, dryRun, message: sentence2, pin: enclave.pin, before, after, id: id2, now };
 }
 function changeWarnings({ historyMissing }) {
@@ -14208,842 +19275,6 @@ function changeWarnings({ historyMissing }) {
     }
   ];
 }
-function done(command, result, warnings) {
-  return { command, exitCode: 0, result, warnings };
-}
-
-// src/allowlist/document-rules.ts
-function requireCoherent2(list) {
-  if (!(list.issuedAt < list.expiresAt)) {
-    throw refusal8("expected an instant after issuedAt", "expiresAt");
-  }
-  if ((list.previous?.version ?? 0) !== list.version - 1) {
-    throw refusal8("expected the version before, or null at version 1", "previous");
-  }
-  requireReleases(list);
-  requireKeys2(list);
-}
-function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
-}
-function requireReleases({ releases, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
-  const tuples = /* @__PURE__ */ new Set();
-  let last;
-  for (const [i, release] of releases.entries()) {
-    if (last !== void 0 && !(last.id < release.id)) {
-      throw refusal8(`expected an id after ${last.id}`, `releases/${i}/id`);
-    }
-    const tuple = tupleKey(release.measurements);
-    if (tuples.has(tuple)) {
-      throw refusal8("expected an image that no other release has", `releases/${i}/measurements`);
-    }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal8("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
-    }
-    tuples.add(tuple);
-    last = release;
-  }
-}
-function requireKeys2({ projection }) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key }] of projection.keys.entries()) {
-    if (seen.has(key)) throw refusal8(`expected ${key} once`, `projection/keys/${i}/key`);
-    seen.add(key);
-  }
-  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
-    throw refusal8("expected a role: PCR3 is always bound", "projection/instanceRoles");
-  }
-}
-function isAttached({ detached }) {
-  return detached === void 0;
-}
-function refusal8(message, path) {
-  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
-    at: { path: `/predicate/${path}` }
-  });
-}
-
-// src/allowlist/document.ts
-var FORMAT4 = "allow-list";
-function parseAllowList(statement) {
-  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal9(
-      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
-  }
-  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
-  requireCoherent2(list);
-  requireSubjects(statement.subject, subjectsOf(list));
-  return list;
-}
-function allowListStatement(list) {
-  const value = list;
-  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
-  return {
-    subject: subjectsOf(list),
-    predicateType: ALLOW_LIST_PREDICATE_TYPE,
-    predicate
-  };
-}
-function parseAllowListStatement(payload) {
-  if (payload.length > LIST_MAX_BYTES) {
-    throw refusal9(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
-  }
-  return parseStatement(payload);
-}
-function encodeAllowList(list) {
-  return encodeStatement(allowListStatement(list));
-}
-function subjectsOf(list) {
-  const name = `pcr-allowlist:${list.list}`;
-  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
-  return [
-    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id2, image, measurements }) => ({
-      name: id2,
-      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
-    }))
-  ];
-}
-function isAcceptedAt(release, now) {
-  return release.state === "active" || now < release.retireAt;
-}
-function requireSubjects(found, expected) {
-  if (found.length !== expected.length) {
-    throw refusal9(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
-  }
-  for (const [i, { name, digest }] of expected.entries()) {
-    const other = found[i];
-    const algorithms = Object.keys(digest);
-    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
-    if (!same2) throw refusal9(`expected ${name} with the digests of the predicate`, ["subject", i]);
-  }
-}
-function refusal9(message, path) {
-  return documentRefusal(FORMAT4, message, path);
-}
-
-// src/allowlist/approval-trust.ts
-var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
-async function unapprovedIn(list, trust) {
-  const releases = /* @__PURE__ */ new Set();
-  for (const release of list.releases) {
-    const count4 = await approvedBy(
-      list,
-      release.approvals,
-      trust,
-      (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
-    );
-    if (count4 < trust.threshold) releases.add(release.id);
-  }
-  const digest = projectionSha256(list.projection);
-  const count3 = await approvedBy(
-    list,
-    list.projection.approvals,
-    trust,
-    (statement) => statement.release === void 0 && statement.projection === digest
-  );
-  return { releases, projection: count3 < trust.threshold };
-}
-async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
-  const by = /* @__PURE__ */ new Set();
-  for (const approval of approvals) {
-    if (approval.source !== "key") continue;
-    try {
-      const pin = { list, enclave };
-      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys);
-      if (!counts(verified.statement)) continue;
-      for (const one of verified.approvals) by.add(one.by);
-    } catch (error) {
-      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
-    }
-  }
-  return by.size;
-}
-
-// src/allowlist/verify.ts
-async function verifyAllowList(envelope, { pin, openEnvelope, remembered, minVersion, approval }, now) {
-  const { list, id: id2, signers } = await openAllowList(envelope, pin, openEnvelope);
-  requireIssued(list, now);
-  requireNoRollback(list, id2, { remembered, minVersion });
-  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
-  return { list, id: id2, signers, unapproved };
-}
-async function openAllowList(envelope, pin, openEnvelope) {
-  const { payloadType, payload, signers } = await openEnvelope(envelope);
-  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw new FormatError(
-      "statement-format",
-      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
-      { at: { path: "/payloadType" } }
-    );
-  }
-  const digest = sha256Of2(payload);
-  const statement = parseAllowListStatement(payload);
-  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
-    requirePinned(statement.predicate, pin);
-  const list = parseAllowList(statement);
-  const id2 = { version: list.version, sha256: encodeHex(await digest) };
-  return { list, id: id2, payload, signers };
-}
-function requireIssued({ issuedAt }, now) {
-  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
-  throw new TrustError(
-    "list-expired",
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
-    { hint: "Compare the clock of this machine with that of the writer." }
-  );
-}
-function requireNoRollback({ previous }, id2, { remembered, minVersion }) {
-  if (!(id2.version >= minVersion)) {
-    throw rollback(`expected at least version ${minVersion}, found ${id2.version}`);
-  }
-  if (remembered === "nothing-remembered") return;
-  if (!(id2.version >= remembered.version)) {
-    throw rollback(`expected at least version ${remembered.version}, found ${id2.version}`);
-  }
-  if (id2.version === remembered.version && id2.sha256 !== remembered.sha256) {
-    throw rollback(`version ${id2.version} has another payload than remembered`);
-  }
-  if (id2.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
-    throw rollback(
-      `version ${id2.version} does not follow version ${remembered.version} as remembered`
-    );
-  }
-}
-function rollback(message) {
-  return new TrustError("rollback", `allow-list: ${message}`, {
-    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
-  });
-}
-
-// src/allowlist/history.ts
-var FOLDER = "history/";
-var VERSION_DIGITS = 10;
-var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
-function historyName(version3, envelope) {
-  return `${historyStem(version3, envelope)}.dsse.json`;
-}
-function historyStem(version3, envelope) {
-  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
-}
-async function historyFrom(store, version3) {
-  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
-  return names.flatMap((name) => {
-    const [, number3, fileSha256] = NAME.exec(name) ?? [];
-    if (number3 === void 0 || fileSha256 === void 0) return [];
-    return [{ name, version: Number(number3), fileSha256 }];
-  });
-}
-async function requireNewest(entries, current, store, { pin, openEnvelope }) {
-  for (const { version: version3, name } of entries) {
-    if (version3 <= current.version) continue;
-    throw rollback(`the current version is ${current.version}, and the history has ${name}`);
-  }
-  for (const { version: version3, name, fileSha256 } of entries) {
-    if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
-    const other = await store.get(name);
-    if (other === void 0) continue;
-    const { id: id2 } = await openAllowList(other.bytes, pin, openEnvelope);
-    if (id2.version === current.version && id2.sha256 === current.sha256) continue;
-    throw rollback(`the history has another payload at version ${version3}, ${name}`);
-  }
-}
-function digits(version3) {
-  return String(version3).padStart(VERSION_DIGITS, "0");
-}
-
-// src/allowlist/read-current.ts
-async function readAllowList(store, trust, now) {
-  const stored = await store.get(POINTER_NAME);
-  if (stored === void 0) {
-    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
-      at: { object: POINTER_NAME }
-    });
-  }
-  return verifyAllowList(stored.bytes, trust, now);
-}
-async function readForUpdate(store, trust, now) {
-  const stored = await store.get(POINTER_NAME);
-  if (stored === void 0) {
-    const entries2 = await historyFrom(store, 0);
-    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
-    requireNoTrace(entries2, trust);
-    return void 0;
-  }
-  const verified = await verifyAllowList(stored.bytes, trust, now);
-  const entries = await historyFrom(store, verified.id.version);
-  const fileSha256 = encodeHex(sha256(stored.bytes));
-  try {
-    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal10) {
-    const again = await store.get(POINTER_NAME);
-    if (again !== void 0 && again.etag !== stored.etag) return "moved";
-    throw refusal10;
-  }
-  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored, inHistory };
-}
-function requireNoTrace(entries, { remembered, minVersion }) {
-  const newest = entries.at(-1);
-  if (newest !== void 0) {
-    throw rollback(`there is no current list, and the history has ${newest.name}`);
-  }
-  if (remembered !== "nothing-remembered") {
-    throw rollback(`there is no current list, and version ${remembered.version} is remembered`);
-  }
-  if (!(minVersion <= 1)) {
-    throw rollback(`there is no current list, and ${minVersion} is the least version`);
-  }
-}
-
-// src/allowlist/evidence.ts
-function evidenceFault(evidence, staged, projection, now) {
-  if (evidence === "not-required") return void 0;
-  const { required: required2, approvals } = evidence;
-  if (required2.length === 0) return missing("the configuration names no source of approval");
-  const shown2 = projectionSha256(projection);
-  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown2)).find((found) => found !== void 0);
-  if (fault3 !== void 0) return missing(fault3);
-  for (const { source, count: count3 } of required2) {
-    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
-    if (!(count3 >= 1 && by.size >= count3)) {
-      return missing(`expected approval by ${count3} of ${source}, found ${by.size}`);
-    }
-  }
-  return void 0;
-}
-function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
-  if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
-  if (!(approvedAt >= record2.stagedAt)) return `the approval by ${by} is older than the record`;
-  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
-  if (!(now < expiresAt)) return `the approval by ${by} has expired`;
-  return void 0;
-}
-function projectionFault(approval, shown2) {
-  if (approval.source !== "key" || approval.projection === shown2) return void 0;
-  return `the approval by ${approval.by} is under another projection`;
-}
-function missing(message) {
-  return refused("approval-missing", message);
-}
-
-// src/allowlist/approve.ts
-function approve(body, { staged, evidence }, now, version3) {
-  const tuple = tupleKey(staged.measurements);
-  const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
-  if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
-    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
-  }
-  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now);
-  if (fault3 !== void 0) return fault3;
-  if (there === void 0 && body.releases.length >= LIST_MAX_RELEASES) {
-    return refused("not-allowed", `a list holds at most ${LIST_MAX_RELEASES} releases`);
-  }
-  const { PCR0 } = staged.measurements;
-  return changed2({
-    ...body,
-    releases: [
-      ...body.releases.filter((release) => release !== there),
-      releaseOf2(staged, evidence, there, { version: version3, at: now })
-    ],
-    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
-  });
-}
-function idFault({ releases, removed }, { id: id2, measurements }, there) {
-  if (there !== void 0 && there.id !== id2) {
-    return refused("not-allowed", `the image is there as release ${there.id}, not as ${id2}`);
-  }
-  const other = releases.some((release) => release.id === id2 && release !== there) || removed.some((entry) => entry.id === id2 && entry.PCR0 !== measurements.PCR0);
-  if (!other) return void 0;
-  return refused("not-allowed", `release ${id2} names another image`, "Choose a new release id.");
-}
-function returnFault({ removed }, staged, there) {
-  const { PCR0 } = staged.measurements;
-  const before = removed.filter((entry) => entry.PCR0 === PCR0);
-  const isNew = (earlier, when) => staged.sha256 !== earlier.staged && staged.stagedAt > when;
-  for (const tombstone of before.filter(({ why }) => why === "revoked")) {
-    if (staged.again && isNew(tombstone, tombstone.when)) continue;
-    return refused(
-      "revoked",
-      `the image was revoked as release ${tombstone.id}`,
-      "To trust it once more, publish it with --again and have it approved anew."
-    );
-  }
-  const served = before.some((entry) => !isNew(entry, entry.when)) || there !== void 0 && !isNew(there, there.changes.at(-1)?.at ?? NEVER2);
-  if (!served) return void 0;
-  return refused(
-    "approval-missing",
-    "the staged record is from before the release was retired",
-    "Publish the image again, so that it is staged and approved anew."
-  );
-}
-var NEVER2 = Number.POSITIVE_INFINITY;
-function releaseOf2(staged, evidence, there, { version: version3, at }) {
-  const { id: id2, measurements, image, manifest, source } = staged;
-  const what = staged.again ? "approved-again" : "approved";
-  return {
-    state: "active",
-    id: id2,
-    measurements,
-    image,
-    manifest,
-    ...source === void 0 ? {} : { source },
-    staged: staged.sha256,
-    approvals: evidence === "not-required" ? [] : evidence.approvals,
-    changes: [...there?.changes ?? [], { what, version: version3, at }].slice(
-      -RELEASE_MAX_CHANGES
-    )
-  };
-}
-
-// src/allowlist/project.ts
-function project(body, { staged, evidence }, now) {
-  const before = body.projection;
-  const { instanceRoles: instanceRoles2, certificates } = staged.projection;
-  const attached = staged.projection.keys.map(
-    ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
-  );
-  const named2 = new Set(attached.map(({ key }) => key));
-  const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
-  const projection = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
-  if (same(projection, before)) return unchanged("the projection is the same");
-  if (before.staged.includes(staged.sha256)) {
-    return refused("approval-missing", "the staged projection was approved before");
-  }
-  if (attached.length > 0 && instanceRoles2.length === 0) {
-    return refused("not-allowed", "keys need an instance role: PCR3 is always bound");
-  }
-  if (detached.length > PROJECTION_MAX_ENTRIES) {
-    return refused("not-allowed", "too many keys wait to be detached", "Run reconcile first.");
-  }
-  const fault3 = evidenceFault(evidence, staged, staged.projection, now);
-  if (fault3 !== void 0) return fault3;
-  const next = {
-    ...projection,
-    staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
-    approvals: evidence === "not-required" ? [] : evidence.approvals
-  };
-  return changed2({ ...body, projection: next });
-}
-function forget(body, { keys }) {
-  const { projection } = body;
-  const named2 = projection.keys.filter(({ key }) => keys.includes(key));
-  const attached = named2.find(({ detached }) => detached === void 0);
-  if (attached !== void 0) {
-    return refused("not-allowed", `key ${attached.key} is part of the projection`);
-  }
-  if (named2.length === 0) return unchanged("none of these keys is detached");
-  const left = projection.keys.filter((key) => !named2.includes(key));
-  return changed2({ ...body, projection: { ...projection, keys: left } });
-}
-function same(a, b) {
-  const text4 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
-  return text4(a) === text4(b);
-}
-
-// src/allowlist/retire.ts
-function retire(body, { id: id2, afterMs, allowEmpty }, now, version3) {
-  if (!Number.isInteger(afterMs) || afterMs < 0 || afterMs > DURATION_MAX_MS) {
-    throw new UsageError(`expected a time until the release ends, found ${afterMs} ms`);
-  }
-  const release = body.releases.find((one) => one.id === id2);
-  if (release === void 0) {
-    if (body.removed.some((entry) => entry.id === id2)) return unchanged(`release ${id2} is gone`);
-    return refused("not-allowed", `there is no release ${id2}`);
-  }
-  const retireAt = now + afterMs;
-  if (release.state === "retiring" && release.retireAt <= retireAt) {
-    return unchanged(`release ${id2} is retiring, and ends no later than asked`);
-  }
-  const change = { what: "retired", version: version3, at: now };
-  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
-  const retiring = { ...release, state: "retiring", retireAt, changes };
-  const releases = body.releases.map((one) => one === release ? retiring : one);
-  return unlessEmpty(changed2({ ...body, releases }), allowEmpty);
-}
-function swept(body, now) {
-  const ended = body.releases.flatMap((release) => endedAt(release, now));
-  if (ended.length === 0) return body;
-  const ids = new Set(ended.map(({ id: id2 }) => id2));
-  return {
-    ...body,
-    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
-    removed: [...withoutSame(body.removed, ended), ...ended]
-  };
-}
-function endedAt(release, now) {
-  if (release.state !== "retiring" || now < release.retireAt) return [];
-  const { id: id2, measurements, staged, retireAt } = release;
-  return [{ why: "retired", id: id2, PCR0: measurements.PCR0, when: retireAt, staged }];
-}
-function withoutSame(removed, ended) {
-  return removed.filter((entry) => !ended.some(({ id: id2 }) => id2 === entry.id));
-}
-
-// src/allowlist/revoke.ts
-function revoke(body, { which, reason, allowEmpty }, now) {
-  if (reason.trim() === "" || reason.length > TEXT_MAX_LENGTH) {
-    throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
-  }
-  const PCR0 = "PCR0" in which ? which.PCR0 : pcr0Of(body, which.id);
-  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
-  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
-  if (releases.length === 0 && removed.length === 0) {
-    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
-    return refused("not-allowed", `there is no ${name}`);
-  }
-  if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
-    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
-  }
-  const ids = new Set(releases.map(({ id: id2 }) => id2));
-  const entries = [
-    ...releases.map(({ id: id2, measurements, staged }) => ({ id: id2, PCR0: measurements.PCR0, staged })),
-    ...removed.filter(({ id: id2 }) => !ids.has(id2))
-  ];
-  const tombstones = entries.map(({ id: id2, PCR0: PCR02, staged }) => {
-    return { why: "revoked", reason, id: id2, PCR0: PCR02, when: now, staged };
-  });
-  const step = changed2({
-    ...body,
-    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
-    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
-  });
-  return unlessEmpty(step, allowEmpty);
-}
-function pcr0Of({ releases, removed }, id2) {
-  const release = releases.find((one) => one.id === id2);
-  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id2)?.PCR0;
-}
-
-// src/allowlist/transition.ts
-function transition(current, operation, context) {
-  const { now, expiresInMs } = context;
-  if (!Number.isInteger(expiresInMs) || expiresInMs <= 0 || expiresInMs > DURATION_MAX_MS) {
-    throw new UsageError(`expected a life of the list, found ${expiresInMs} ms`);
-  }
-  if (!Number.isFinite(now)) throw new UsageError("expected an instant, found none");
-  const foreign = [current?.list, "staged" in operation ? operation.staged : void 0].find(
-    (named2) => named2 !== void 0 && (named2.list !== context.list || named2.enclave !== context.enclave)
-  );
-  if (foreign !== void 0) {
-    return refused(
-      "wrong-list",
-      `expected list ${context.list} of ${context.enclave}, found ${foreign.list} of ${foreign.enclave}`
-    );
-  }
-  const version3 = (current?.list.version ?? 0) + 1;
-  if (version3 > VERSION_MAX) return refused("not-allowed", "the list has no further version");
-  const step = stepOf(current?.list, operation, now, version3);
-  return step.kind === "changed" ? { kind: "next", list: stamped(step.body, version3, current, context) } : step;
-}
-function stepOf(list, operation, now, version3) {
-  if (operation.kind === "create") {
-    return list === void 0 ? changed2(EMPTY_BODY) : unchanged("the list is there");
-  }
-  const starts = operation.kind === "approve" || operation.kind === "project";
-  if (list === void 0 && !starts) {
-    return refused("not-allowed", `there is no list to ${operation.kind}`);
-  }
-  const before = list ?? EMPTY_BODY;
-  const body = swept(before, now);
-  switch (operation.kind) {
-    case "time":
-      return body === before ? unchanged("nothing has ended") : changed2(body);
-    case "renew":
-      return changed2(before);
-    case "approve":
-      return approve(body, operation, now, version3);
-    case "project":
-      return project(body, operation, now);
-    case "forget":
-      return forget(body, operation);
-    case "retire":
-      return retire(body, operation, now, version3);
-    case "revoke":
-      return revoke(body, operation, now);
-  }
-}
-function stamped({ projection, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
-  const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
-  return {
-    list,
-    enclave,
-    version: version3,
-    issuedAt,
-    expiresAt: issuedAt + expiresInMs,
-    previous: current?.id ?? null,
-    projection,
-    releases,
-    removed
-  };
-}
-
-// src/allowlist/write-history.ts
-var TRIES3 = 3;
-async function writeHistory(store, version3, envelope, companions) {
-  const stem = historyStem(version3, envelope);
-  const objects = [
-    ...companions(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
-    { name: historyName(version3, envelope), bytes: envelope }
-  ];
-  for (const { name, bytes } of objects) {
-    if (!await put(store, name, bytes)) return "missing";
-  }
-  return "written";
-}
-async function put(store, name, bytes) {
-  for (let i = 0; i < TRIES3; i++) {
-    const outcome = await store.putIfAbsent(name, bytes);
-    if (outcome === "done" || outcome === "exists") return true;
-  }
-  return false;
-}
-
-// src/allowlist/update.ts
-async function updateAllowList(ports, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  let remembered = ports.trust.remembered;
-  let pending = [];
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    if (attempt > 0) await ports.sleep(backoffMs(attempt, ports.random()));
-    const trust = { ...ports.trust, remembered };
-    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
-    if (state === "moved") continue;
-    remembered = state?.verified.id ?? remembered;
-    const ours = await landed(pending, state, ports.store);
-    if (ours !== void 0) return done2(ours, ports);
-    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
-    if (state !== void 0 && !await completeHistory(state, ports)) continue;
-    const step = decide(state, request, ports.trust);
-    if (step.kind === "unchanged") {
-      return { kind: "unchanged", current: state?.verified, message: step.message };
-    }
-    const next = await signed(step, ports, trust, now);
-    const candidate = { ...next, before: state?.verified };
-    if (await swap(candidate, state, ports.store) === "done") return done2(candidate, ports);
-    pending = [...pending, candidate];
-  }
-  throw new TrustError(
-    "conflict",
-    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: "Run it again: it starts from the list as it is by then." }
-  );
-}
-async function previewUpdate({ store, trust }, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
-    if (state === "moved") continue;
-    return { before: state?.verified, step: decide(state, request, trust) };
-  }
-  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
-}
-function decide(state, { operation, now, expiresInMs }, { pin }) {
-  const { list, enclave } = pin;
-  const step = transition(state?.verified, operation, { list, enclave, now, expiresInMs });
-  if (step.kind !== "refused") return step;
-  const { code: code2, message, hint } = step;
-  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
-}
-async function signed({ list }, { sign: sign2 }, trust, now) {
-  const payload = encodeAllowList(list);
-  const envelope = await sign2(payload);
-  const verified = await verifyAllowList(envelope, trust, now);
-  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      "signature-invalid",
-      "the signer signed another payload than it was given"
-    );
-  }
-  return { verified, envelope };
-}
-function swap({ envelope }, state, store) {
-  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
-}
-async function landed(pending, state, store) {
-  if (state === void 0) return void 0;
-  const version3 = versionOf(state);
-  for (const candidate of pending) {
-    const { verified, envelope } = candidate;
-    if (equalBytes(envelope, state.stored.bytes)) return candidate;
-    if (verified.id.version >= version3) continue;
-    const stored = await store.get(historyName(verified.id.version, envelope));
-    if (stored !== void 0 && equalBytes(stored.bytes, envelope)) return candidate;
-  }
-  return void 0;
-}
-function versionOf(state) {
-  return state?.verified.id.version ?? 0;
-}
-async function completeHistory({ verified, stored, inHistory }, { store, companions }) {
-  if (inHistory) return true;
-  return await writeHistory(store, verified.id.version, stored.bytes, companions) === "written";
-}
-async function done2({ before, verified, envelope }, { store, companions }) {
-  let history;
-  try {
-    history = await writeHistory(store, verified.id.version, envelope, companions);
-  } catch {
-    history = "missing";
-  }
-  return { kind: "done", before, after: verified, envelope, history };
-}
-function backoffMs(attempt, random) {
-  return random * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
-}
-
-// src/manifest/sigstore-bundle.ts
-var BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-function sigstoreBundles(envelope) {
-  return envelope.signatures.map((signature2, index) => {
-    const { keyid } = signature2;
-    const digest = keyid === void 0 ? void 0 : keyDigest(keyid);
-    if (keyid === void 0 || digest?.length !== 32) {
-      throw new FormatError(
-        "statement-format",
-        "Sigstore bundle: expected a key id of base64 SHA-256",
-        { at: { path: `/signatures/${index}/keyid` } }
-      );
-    }
-    const bundle = {
-      mediaType: BUNDLE_MEDIA_TYPE,
-      verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
-      dsseEnvelope: dsseJson({ ...envelope, signatures: [{ ...signature2, keyid: void 0 }] })
-    };
-    return { keyid, keyid16: encodeHex(digest).slice(0, 16), text: JSON.stringify(bundle) };
-  });
-}
-function keyDigest(keyid) {
-  try {
-    return decodeBase64(keyid);
-  } catch (error) {
-    if (error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-
-// src/workflow/open-list.ts
-var READ_MAX_ATTEMPTS = 8;
-var PUT_MAX_ATTEMPTS = 3;
-async function openList(enclave, ports, alsoTrusted = []) {
-  const { configuration, pin, listTrust, file } = enclave;
-  const reading2 = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
-  return {
-    enclave,
-    opened: await ports.openStore(configuration.store, file),
-    trust: {
-      pin,
-      openEnvelope: openWith(reading2),
-      remembered: "nothing-remembered",
-      minVersion: configuration["min-version"]
-    }
-  };
-}
-function openWith(trust) {
-  return (envelope) => verifyEnvelope(envelope, trust);
-}
-async function readState({ opened, trust }, ports) {
-  for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
-    const state = await readForUpdate(opened.store, trust, ports.now);
-    if (state !== "moved") return state;
-  }
-  throw new TrustError("conflict", "other writers changed the allow-list at every reading", {
-    hint: "Run it again."
-  });
-}
-async function openListSigner(enclave, ports) {
-  const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.listTrust);
-  return opened;
-}
-async function openManifestSigner(enclave, ports) {
-  const { signing } = enclave.configuration;
-  const opened = await ports.openSigner(signing["manifest-key"] ?? signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.manifestTrust);
-  return opened;
-}
-async function changeList({ enclave, opened, trust }, { signer: signer2 }, operation, ports, read) {
-  const update = await updateAllowList(
-    {
-      store: opened.store,
-      trust,
-      sign: (payload) => signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], enclave.listTrust),
-      companions: bundlesBeside,
-      sleep: ports.sleep,
-      random: ports.random
-    },
-    {
-      operation,
-      now: ports.now,
-      expiresInMs: enclave.configuration["expires-in"],
-      ...read === void 0 ? {} : { read }
-    }
-  );
-  if (update.kind === "unchanged") {
-    const { current, message } = update;
-    return {
-      changed: false,
-      message,
-      before: current?.list,
-      after: current?.list,
-      id: current?.id,
-      historyMissing: false
-    };
-  }
-  const { before, after, history } = update;
-  return {
-    changed: true,
-    before: before?.list,
-    after: after.list,
-    id: after.id,
-    historyMissing: history === "missing"
-  };
-}
-async function previewChange({ enclave, opened, trust }, operation, ports, read) {
-  const { before, step } = await previewUpdate(
-    { store: opened.store, trust },
-    {
-      operation,
-      now: ports.now,
-      expiresInMs: enclave.configuration["expires-in"],
-      ...read === void 0 ? {} : { read }
-    }
-  );
-  if (step.kind === "unchanged") {
-    return {
-      changed: false,
-      message: step.message,
-      before: before?.list,
-      after: before?.list,
-      id: before?.id,
-      historyMissing: false
-    };
-  }
-  return {
-    changed: true,
-    before: before?.list,
-    after: step.list,
-    id: void 0,
-    historyMissing: false
-  };
-}
-async function putImmutable(store, name, bytes) {
-  for (let i = 0; i < PUT_MAX_ATTEMPTS; i++) {
-    const outcome = await store.putIfAbsent(name, bytes);
-    if (outcome === "done" || outcome === "exists") return;
-  }
-  throw new AdapterError("list-unavailable", `the store gave no clear answer to writing ${name}`, {
-    at: { object: name },
-    hint: "Run it again."
-  });
-}
-var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text4 }) => ({
-  suffix: `${keyid16}.sigstore.json`,
-  bytes: encodeUtf8(text4)
-}));
 
 // src/measure/pcr-comparison.ts
 function comparePcrs(expected, found) {
@@ -15096,14 +19327,14 @@ function requireSamePcrs(found, expected, path) {
 }
 async function writeManifest(store, manifest, { signer: signer2 }, trust) {
   const envelope = await signManifest(manifest, [signer2], trust);
-  const digest = encodeHex(sha256(envelope));
-  const stem = `manifests/${manifest.measurements.PCR0}/${digest}`;
+  const digest2 = encodeHex(sha256(envelope));
+  const stem = `manifests/${manifest.measurements.PCR0}/${digest2}`;
   for (const { suffix, bytes } of bundlesBeside(envelope)) {
     await putImmutable(store, `${stem}.${suffix}`, bytes);
   }
   const path = `${stem}.dsse.json`;
   await putImmutable(store, path, envelope);
-  return { path, sha256: digest, manifest };
+  return { path, sha256: digest2, manifest };
 }
 async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTrust }, ports) {
   const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
@@ -15115,7 +19346,7 @@ async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTr
 async function findStaged(store, id2, { pin, manifestTrust }) {
   const names = await store.list(`staged/${id2}-`, "");
   const records = [];
-  let refusal10;
+  let refusal11;
   for (const name of names.filter((name2) => parseStagedName(name2)?.id === id2).slice(-MAX_CANDIDATES)) {
     const stored = await store.get(name);
     if (stored === void 0) continue;
@@ -15125,10 +19356,10 @@ async function findStaged(store, id2, { pin, manifestTrust }) {
       records.push(record2);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      refusal10 ??= error;
+      refusal11 ??= error;
     }
   }
-  return { records, refusal: refusal10 };
+  return { records, refusal: refusal11 };
 }
 function isUsed({ sha256: record2 }, list) {
   return list.releases.some(({ staged }) => staged === record2) || list.removed.some(({ staged }) => staged === record2) || list.projection.staged.includes(record2);
@@ -15179,19 +19410,39 @@ async function publish(request, ports) {
     const state = await readState(list, ports);
     const draft = draftOf(request, published, list, ports);
     const step = asIfApproved(draft, list, state, ports);
-    if (step !== "next") {
-      return done("publish", { ...unchanged2(list, state, ports, request, step) }, warnings);
+    const isAutomatic = enclave.configuration.approval === "none";
+    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
+    if (step.kind === "unchanged") {
+      const same2 = unchanged2(list, state, ports, request, step.message);
+      if (request.dryRun) return ended("publish", same2, warnings);
+      return follows(same2, await followList(list, same2, ports, follow), warnings);
     }
+    const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
     if (signers === void 0) {
-      return done("publish", await previewed(draft, list, state, ports), warnings);
+      const preview = await previewed(draft, list, state, ports);
+      return ended(
+        "publish",
+        ahead === void 0 ? preview : { ...preview, keys: ahead.keys },
+        warnings,
+        ahead?.failures
+      );
+    }
+    if (ahead !== void 0 && ahead.failures.length > 0) {
+      const sentence2 = "nothing was changed: a key policy could not follow the list";
+      const same2 = unchanged2(list, state, ports, request, sentence2);
+      return ended("publish", { ...same2, keys: ahead.keys }, warnings, ahead.failures);
     }
     if (state === void 0) await list.opened.requirePreconditions();
     const staged = await stage(draft, published, list, state, signers, ports);
-    const result = await settle(staged, list, state, signers, ports, warnings);
-    return done("publish", result, warnings);
+    const result = await settle2(staged, list, state, signers, ports, warnings);
+    return follows(result, await followList(list, result, ports, follow), warnings);
   } catch (error) {
     return failed("publish", error, warnings);
   }
+}
+function follows(result, { keys, failures, warnings: more }, warnings) {
+  const whole = keys.length === 0 ? result : { ...result, keys };
+  return ended("publish", whole, [...warnings, ...more], failures);
 }
 async function publishedManifest({ what }, enclave, ports, warnings) {
   if (what === "projection") return void 0;
@@ -15257,12 +19508,11 @@ function asIfApproved(draft, { enclave }, state, { now }) {
     operationOf({ ...draft, sha256: NOT_WRITTEN }),
     { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
   );
-  if (step.kind === "next") return "next";
-  if (step.kind === "unchanged") return step;
+  if (step.kind !== "refused") return step;
   const { code: code2, message, hint } = step;
   throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
 }
-function unchanged2({ enclave }, state, { now }, { dryRun }, { message }) {
+function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
   const list = state?.verified.list;
   const id2 = state?.verified.id;
   const { pin } = enclave;
@@ -15276,7 +19526,7 @@ async function previewed(draft, list, state, ports) {
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf2(staged)} would be staged, and ${then}`
+      done: `${nameOf3(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts(staged), path: void 0 }
   };
@@ -15298,7 +19548,7 @@ async function stage(draft, manifest, { enclave, opened }, state, signers, ports
   const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
   return { staged, isNew: true };
 }
-async function settle({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
+async function settle2({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
   const facts = {
     staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
     ..."projection" in staged ? {} : { manifest: staged.manifest }
@@ -15309,7 +19559,7 @@ async function settle({ staged, isNew }, list, state, { manifest, list: listSign
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf3(staged)} waits for approval` : `${nameOf3(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
@@ -15324,7 +19574,7 @@ async function settle({ staged, isNew }, list, state, { manifest, list: listSign
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf2(staged)} is in the allow-list`
+      done: `${nameOf3(staged)} is in the allow-list`
     }),
     ...facts,
     signer: listSigner.address
@@ -15334,7 +19584,7 @@ function stagedFacts(staged) {
   const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
   return "projection" in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
 }
-function nameOf2(staged) {
+function nameOf3(staged) {
   return "projection" in staged ? "the projection" : `release ${staged.id}`;
 }
 
@@ -15348,14 +19598,18 @@ async function approve2(request, ports) {
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
     if (!("projection" in staged)) await requireManifest(staged, list);
-    const result = request.key === void 0 ? await bringIn(staged, request, list, state, ports, warnings) : await addStatement(request.key, staged, request, list, state, ports, warnings);
-    return done("approve", result, warnings);
+    if (request.key !== void 0) {
+      const result2 = await addStatement(request.key, staged, request, list, state, ports, warnings);
+      return ended("approve", result2, warnings);
+    }
+    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
+    return ended("approve", result, warnings, failures);
   } catch (error) {
     return failed("approve", error, warnings);
   }
 }
 async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, state) {
-  const { records, refusal: refusal10 } = await findStaged(opened.store, id2, enclave);
+  const { records, refusal: refusal11 } = await findStaged(opened.store, id2, enclave);
   const meant = records.filter(
     (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || !("projection" in record2) && record2.measurements.PCR0 === pcr0)
   );
@@ -15363,7 +19617,7 @@ async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, stat
   const fresh = meant.filter((record2) => list === void 0 || !isUsed(record2, list));
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== void 0) return newest;
-  if (records.length === 0 && refusal10 !== void 0) throw refusal10;
+  if (records.length === 0 && refusal11 !== void 0) throw refusal11;
   const named2 = id2 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id2}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
   throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
@@ -15420,30 +19674,52 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
     signer: address
   };
 }
-async function bringIn(staged, { dryRun }, list, state, ports, warnings) {
+async function bringIn(staged, { dryRun, noReconcile }, list, state, ports, warnings) {
   const { enclave } = list;
   const signer2 = dryRun ? void 0 : await openListSigner(enclave, ports);
   warnings.push(...signer2?.warnings ?? []);
   const evidence = await evidenceFor(staged, list, state);
   const operation = "projection" in staged ? { kind: "project", staged, evidence } : { kind: "approve", staged, evidence };
-  if (state === void 0 && signer2 !== void 0) await list.opened.requirePreconditions();
-  const change = signer2 === void 0 ? await previewChange(list, operation, ports, { state }) : await changeList(list, signer2, operation, ports, { state });
-  warnings.push(...changeWarnings(change));
-  return {
-    ...changeResult(change, enclave, ports.now, {
+  const preview = await previewChange(list, operation, ports, { state });
+  const facts = {
+    staged: stagedFacts2(staged),
+    ..."projection" in staged ? {} : { manifest: staged.manifest },
+    ...approvalFacts(evidence, enclave)
+  };
+  const resultOf = (change2) => ({
+    ...changeResult(change2, enclave, ports.now, {
       dryRun,
       done: `${describe2(staged)} ${dryRun ? "would come" : "came"} into the allow-list`
     }),
-    staged: stagedFacts2(staged),
-    ..."projection" in staged ? {} : { manifest: staged.manifest },
-    ...enclave.approvalKeys === void 0 || evidence === "not-required" ? {} : {
-      approvals: {
-        found: new Set(evidence.approvals.map(({ by }) => by)).size,
-        needed: enclave.approvalKeys.threshold
+    ...facts
+  });
+  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
+  if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
+    const result = resultOf(
+      dryRun ? preview : {
+        ...preview,
+        changed: false,
+        message: NOT_FOLLOWED,
+        after: preview.before,
+        id: state?.verified.id
       }
-    },
-    ...signer2 === void 0 ? {} : { signer: signer2.address }
-  };
+    );
+    const { keys: keys2 = [], failures: failures2 = [] } = ahead ?? {};
+    return { result: { ...result, keys: keys2 }, failures: failures2 };
+  }
+  if (state === void 0) await list.opened.requirePreconditions();
+  const change = await changeList(list, signer2, operation, ports, { state });
+  warnings.push(...changeWarnings(change));
+  const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
+  warnings.push(...followed.warnings);
+  const { keys, failures } = followed;
+  return { result: { ...resultOf(change), signer: signer2.address, keys }, failures };
+}
+var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
+function approvalFacts(evidence, { approvalKeys }) {
+  if (approvalKeys === void 0 || evidence === "not-required") return {};
+  const found = new Set(evidence.approvals.map(({ by }) => by)).size;
+  return { approvals: { found, needed: approvalKeys.threshold } };
 }
 function stagedFacts2(staged) {
   const id2 = stagedIdOf(staged);
@@ -15541,6 +19817,7 @@ function approveRequest(values) {
     ...staged === void 0 ? {} : { staged },
     ...key === void 0 ? {} : { key },
     lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
+    noReconcile: options.flag("no-reconcile"),
     dryRun: options.flag("dry-run")
   };
 }
@@ -15584,8 +19861,8 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct2(instanceRoles2.map(({ PCR3 }) => PCR3)));
-  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed]) => [`    ${name}:`, ...listed.map((value) => `      - "${value}"`)]);
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct3(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed2]) => [`    ${name}:`, ...listed2.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
 function evervaultShape({ enclave, releases }) {
@@ -15643,7 +19920,7 @@ function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers(measurements));
   return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct2(values)];
+    return [name, distinct3(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -15654,15 +19931,15 @@ function attestationKeys(values) {
 function indexOf(name) {
   return name.slice("PCR".length);
 }
-function distinct2(values) {
+function distinct3(values) {
   return [...new Set(values)];
 }
 function json(value) {
-  const text4 = JSON.stringify(value, void 0, 2).replace(
+  const text5 = JSON.stringify(value, void 0, 2).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
-  return `${text4}
+  return `${text5}
 `;
 }
 
@@ -15702,8 +19979,8 @@ function exportAllowList(verified, target, now, { release } = {}) {
     );
   }
   const { instanceRoles: instanceRoles2 } = list.projection;
-  const text4 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text4, lost: lossesOf({ verified, accepted, releases, shape }) };
+  const text5 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
+  return { target: known, text: text5, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
 function selected(accepted, id2) {
   const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
@@ -15871,7 +20148,7 @@ async function exportList({ to, release, pins: request }, ports) {
       release === void 0 ? {} : { release }
     );
     const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
-    return done("export", exported, warnings);
+    return ended("export", exported, warnings);
   } catch (error) {
     return failed("export", error);
   }
@@ -15882,13 +20159,13 @@ var LIST_ID_BYTES = 16;
 async function newConfiguration(file, wanted, ports) {
   const list = await signingKey("list", wanted.key, file, wanted, ports);
   const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
-  const text4 = configurationText(
+  const text5 = configurationText(
     wanted,
     encodeHex(ports.randomBytes(LIST_ID_BYTES)),
     { list: list.address, manifest: manifest.address },
     (name) => ports.relative(file, name)
   );
-  const files = [...list.files, ...manifest.files, { path: file, text: text4, kind: "open" }];
+  const files = [...list.files, ...manifest.files, { path: file, text: text5, kind: "open" }];
   for (const { path } of files) {
     if (!await ports.exists(path)) continue;
     throw new UsageError(`${path} is there already, and init writes over nothing`, {
@@ -15913,10 +20190,10 @@ async function signingKey(role, given, file, { curve }, ports) {
   }
   const beside = addressBeside(given, (name) => ports.relative(file, name));
   const { signer: signer2, address } = await ports.openSigner(beside, file);
-  const text4 = encodePublicKeyPem(signer2.publicKey);
+  const text5 = encodePublicKeyPem(signer2.publicKey);
   return {
     address: beside.startsWith("file:") ? beside : address,
-    files: [{ path: publicPath, text: text4, kind: "open" }]
+    files: [{ path: publicPath, text: text5, kind: "open" }]
   };
 }
 function addressBeside(address, beside) {
@@ -15947,8 +20224,8 @@ expires-in: 30d
 retire-after: 72h
 `;
 }
-function scalar(text4) {
-  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text4) && !WORDS.test(text4) ? text4 : JSON.stringify(text4);
+function scalar(text5) {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text5) && !WORDS.test(text5) ? text5 : JSON.stringify(text5);
 }
 var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
 
@@ -15958,15 +20235,15 @@ async function init({ config: config2, wanted, dryRun }, ports) {
   try {
     const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
     const paths = files.map(({ path }) => path);
-    if (dryRun && wanted !== void 0) return planned(wanted.enclave, paths, ports);
-    for (const { path, text: text4, kind } of files) await ports.writeNew(path, text4, kind);
+    if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
+    for (const { path, text: text5, kind } of files) await ports.writeNew(path, text5, kind);
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config2, ports);
     warnings.push(...enclave.warnings);
     const list = await openList(enclave, ports);
-    if (dryRun) return done("init", await looked(list, ports), warnings);
+    if (dryRun) return ended("init", await looked(list, ports), warnings);
     const result = await start(list, ports, warnings);
-    return done("init", { ...result, files: paths }, warnings);
+    return ended("init", { ...result, files: paths }, warnings);
   } catch (error) {
     return failed("init", error, warnings);
   }
@@ -16024,8 +20301,8 @@ async function looked(list, ports) {
     now: ports.now
   };
 }
-function planned(enclave, files, { now }) {
-  return done(
+function planned2(enclave, files, { now }) {
+  return ended(
     "init",
     {
       changed: true,
@@ -16101,6 +20378,7 @@ function publishRequest(values) {
     what: publishedThing(options),
     ...release === void 0 ? {} : { release },
     again: options.flag("again"),
+    noReconcile: options.flag("no-reconcile"),
     dryRun: options.flag("dry-run")
   };
 }
@@ -16127,23 +20405,48 @@ function publishedThing(options) {
   return { measurements, sha256: sha2562 };
 }
 
+// src/workflow/reconcile-request.ts
+function reconcileRequest(values) {
+  const options = new Options(values);
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    settleMs: options.duration("settle") ?? 0,
+    dryRun: options.flag("dry-run")
+  };
+}
+
 // src/workflow/change-only.ts
 async function changeOnly(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence2, alsoTrusted = [] } = await prepare2();
+    const { enclave, operation, done: sentence2, alsoTrusted = [], follow } = await prepare2();
     const list = await openList(enclave, ports, alsoTrusted);
     if (dryRun) {
       const change2 = await previewChange(list, operation, ports);
       const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence2 });
-      return done(command, result2, warnings);
+      if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
+        return ended(command, result2, warnings);
+      }
+      const { keys } = await planAhead(change2.after, enclave, ports);
+      return ended(command, { ...result2, keys }, warnings);
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
     const change = await changeList(list, signer2, operation, ports);
     warnings.push(...changeWarnings(change));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence2 });
-    return done(command, { ...result, signer: signer2.address }, warnings);
+    const followed = follow === void 0 ? void 0 : await followList(list, change, ports, follow);
+    warnings.push(...followed?.warnings ?? []);
+    return ended(
+      command,
+      {
+        ...result,
+        signer: signer2.address,
+        ...followed === void 0 ? {} : { keys: followed.keys }
+      },
+      warnings,
+      followed?.failures
+    );
   } catch (error) {
     return failed(command, error, warnings);
   }
@@ -16177,16 +20480,18 @@ function retireRequest(values) {
     id: options.required("release"),
     ...afterMs === void 0 ? {} : { afterMs },
     allowEmpty: options.flag("allow-empty"),
+    noReconcile: options.flag("no-reconcile"),
     dryRun: options.flag("dry-run")
   };
 }
-async function retire2({ config: config2, id: id2, afterMs, allowEmpty, dryRun }, ports) {
+async function retire2({ config: config2, id: id2, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
   return changeOnly("retire", { dryRun }, ports, async () => {
     const enclave = await loadEnclave(config2, ports);
     const length = afterMs ?? enclave.configuration["retire-after"];
     return {
       enclave,
       operation: { kind: "retire", id: id2, afterMs: length, allowEmpty },
+      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
       done: `release ${id2} ${dryRun ? "would be" : "is"} retiring`
     };
   });
@@ -16205,14 +20510,16 @@ function revokeRequest(values) {
     which: id2 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id2 },
     reason: options.required("reason"),
     allowEmpty: options.flag("allow-empty"),
+    noReconcile: options.flag("no-reconcile"),
     dryRun: options.flag("dry-run")
   };
 }
-async function revoke2({ config: config2, which, reason, allowEmpty, dryRun }, ports) {
+async function revoke2({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
   const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
   return changeOnly("revoke", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     operation: { kind: "revoke", which, reason, allowEmpty },
+    follow: { isLeftAlone: noReconcile, endsFrom: "at-once" },
     done: `${name} ${dryRun ? "would be" : "is"} revoked`
   }));
 }
@@ -16237,9 +20544,9 @@ async function writeRemembered(path, { list }, { version: version3, sha256: sha2
   await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
 `);
 }
-function strictFields(text4, path) {
+function strictFields(text5, path) {
   try {
-    const value = parseStrictJson(encodeUtf8(text4));
+    const value = parseStrictJson(encodeUtf8(text5));
     if (value instanceof Map) return value;
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
@@ -16281,7 +20588,7 @@ async function verify({ what, pins: request, at, remember }, ports) {
     if (what !== "allow-list") {
       const bytes = await ports.readBytes(what.manifest);
       const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
-      return done("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
+      return ended("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
     }
     const listPins = requireListPins(pins);
     const { pin, store } = listPins;
@@ -16294,7 +20601,7 @@ async function verify({ what, pins: request, at, remember }, ports) {
     const { list, id: id2, signers } = verified;
     const rollbackProtected = remembered !== "nothing-remembered";
     const { sha256: sha2562 } = id2;
-    return done(
+    return ended(
       "verify",
       { kind: "allow-list", list, sha256: sha2562, signers, accepted, rollbackProtected },
       []
@@ -16321,6 +20628,8 @@ async function runListCommand(command, values, ports) {
       return { kind: "change", outcome: await retire2(retireRequest(values), ports) };
     case "revoke":
       return { kind: "change", outcome: await revoke2(revokeRequest(values), ports) };
+    case "reconcile":
+      return { kind: "change", outcome: await reconcile(reconcileRequest(values), ports) };
     case "renew":
       return { kind: "change", outcome: await renew(renewRequest(values), ports) };
   }

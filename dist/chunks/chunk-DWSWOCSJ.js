@@ -1045,6 +1045,9 @@ function rolePathWarning(roleArn) {
     message: `${roleArn} has a path. Compare its PCR3 with an attestation document before you rely on it.`
   };
 }
+function doubleHashedText(text, hashing) {
+  return extendDigestOf(encodeUtf8(text), hashing);
+}
 function requireRoleArn(text) {
   if (/^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(text))
     return;
@@ -1221,6 +1224,7 @@ export {
   STATEMENT_MAX_SUBJECTS,
   SUBJECT_MAX_DIGESTS,
   EIF_MAX_BYTES,
+  KEY_POLICY_MAX_BYTES,
   parseCertificatePem,
   parsePem,
   encodePem,
@@ -1230,6 +1234,7 @@ export {
   MINUTE_MS,
   DAY_MS,
   parseInstant,
+  instantOf,
   formatInstant,
   parseDuration,
   HASH_ALGORITHM,
@@ -1237,9 +1242,11 @@ export {
   pcr8OfCertificate,
   pcr3OfRole,
   rolePathWarning,
+  doubleHashedText,
   SIGNATURE_BYTES,
   verifyEcdsa,
   parseCertificate,
+  crc32,
   nodeHashing,
   EIF_HEADER_BYTES,
   SECTION_HEADER_BYTES,

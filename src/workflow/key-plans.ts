@@ -1,0 +1,170 @@
+import type { AllowList, VersionId } from '../allowlist/document.js';
+import { readAllowList } from '../allowlist/read-current.js';
+import type { CurrentList } from '../allowlist/transition.js';
+import { encodeHex } from '../base/encoding.js';
+import { CodedError, type Warning } from '../base/errors.js';
+import type { DurationMs } from '../base/instant.js';
+import type { KeyTarget } from '../keypolicy/apply.js';
+import { applyKeys, type KeyEnd } from '../keypolicy/apply-keys.js';
+import { assessKeyPolicy } from '../keypolicy/assess.js';
+import { readKeyFacts, unnamedReplicas } from '../keypolicy/key-facts.js';
+import { type KeyPlan, planKey } from '../keypolicy/plan.js';
+import type { Enclave } from './enclave.js';
+import type { OpenList } from './open-list.js';
+import { type Failure, failureOf } from './outcome.js';
+import type { ListPorts } from './ports.js';
+
+/** What became of one key, or would. */
+export interface PlannedKey {
+  readonly key: string;
+  /** Undefined where the key could not be read. */
+  readonly plan?: KeyPlan;
+  /** Why not everything was done, or nothing. */
+  readonly failures: readonly Failure[];
+  /** Whether a new policy was put and read back; false for a plan that nobody has applied. */
+  readonly written: boolean;
+  /** The key left the projection, and none of our statements is there any more. */
+  readonly isGone: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** How long to wait for another run that holds a key. */
+const LEASE_WAIT_MS: DurationMs = 120_000;
+const OWNER_BYTES = 16;
+
+/** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
+export async function planKeys(
+  list: AllowList,
+  id: VersionId | undefined,
+  enclave: Enclave,
+  ports: ListPorts,
+): Promise<readonly PlannedKey[]> {
+  return Promise.all(
+    list.projection.keys.map(async (key): Promise<PlannedKey> => {
+      try {
+        const target = await keyTarget(key.key, enclave, ports);
+        const policy = await target.port.readPolicy();
+        const facts = await readKeyFacts(target.port);
+        const known = id ?? { version: list.version, sha256: '0'.repeat(64) };
+        const current: CurrentList = { list, id: known };
+        const plan = planKey({
+          list,
+          id: known,
+          key,
+          policy,
+          rules: target.rules,
+          assess: target.assessor(facts, current, key, ports.now),
+          unknown: facts.unknown,
+          now: ports.now,
+        });
+        return { ...planned(key.key, plan), warnings: replicaWarnings(facts, list) };
+      } catch (error) {
+        return unreachable(key.key, error);
+      }
+    }),
+  );
+}
+
+/** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
+export async function reconcileKeys(
+  { opened, trust, enclave }: OpenList,
+  current: CurrentList,
+  ports: ListPorts,
+  settleMs: DurationMs,
+): Promise<readonly PlannedKey[]> {
+  const keys = current.list.projection.keys;
+  const targets: KeyTarget[] = [];
+  const unopened: PlannedKey[] = [];
+  for (const { key } of keys) {
+    try {
+      targets.push(await keyTarget(key, enclave, ports));
+    } catch (error) {
+      unopened.push(unreachable(key, error));
+    }
+  }
+  const readList = async (): Promise<CurrentList> =>
+    readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const ends = await applyKeys(
+    {
+      store: opened.store,
+      readList,
+      clock: ports.clock,
+      sleep: ports.sleep,
+      random: ports.random,
+      progress: ({ key, what }) => ports.onKey?.(key, what),
+    },
+    targets,
+    {
+      owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
+      run: ports.run(),
+      waitMs: LEASE_WAIT_MS,
+      settleMs,
+    },
+  );
+  return [...ends.map((end) => keyEnd(end, current.list)), ...unopened];
+}
+
+async function keyTarget(key: string, enclave: Enclave, ports: ListPorts): Promise<KeyTarget> {
+  const configured = enclave.configuration.keys.find((one) => one.key === key);
+  const assumeRole = configured?.['assume-role'];
+  const administrators = configured?.administrators ?? [];
+  return {
+    port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
+    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
+    assessor:
+      ({ description, grants }, { list }, projected, now) =>
+      (policy) =>
+        assessKeyPolicy(policy, { description, grants, administrators, list, key: projected, now }),
+  };
+}
+
+function keyEnd(end: KeyEnd, list: AllowList): PlannedKey {
+  if ('error' in end) return unreachable(end.key, end.error);
+  const { plan, facts, written, isGone, foreignWrite } = end.result;
+  return {
+    ...planned(end.key, plan),
+    written: written.length > 0,
+    isGone,
+    warnings: [
+      ...replicaWarnings(facts, list),
+      ...(foreignWrite
+        ? [
+            {
+              code: 'foreign-write',
+              message: `${end.key}: somebody else wrote to its policy meanwhile`,
+            },
+          ]
+        : []),
+      ...(end.settled === 'moved' || end.settled === 'unknown'
+        ? [{ code: 'not-settled', message: `${end.key}: its policy did not stay as it was put` }]
+        : []),
+    ],
+  };
+}
+
+function planned(key: string, plan: KeyPlan): PlannedKey {
+  const failures = plan.refusals.map(
+    ({ code, message, sid, hint }): Failure => ({
+      code,
+      message: `${key}: ${message}`,
+      at: sid === undefined ? { object: key } : { object: key, sid },
+      hint,
+    }),
+  );
+  return { key, plan, failures, written: false, isGone: false, warnings: [] };
+}
+
+function unreachable(key: string, error: unknown): PlannedKey {
+  if (!(error instanceof CodedError)) throw error;
+  return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
+}
+
+function replicaWarnings(
+  facts: Parameters<typeof unnamedReplicas>[0],
+  list: AllowList,
+): readonly Warning[] {
+  return unnamedReplicas(facts, list.projection.keys).map((arn) => ({
+    code: 'replica-not-named',
+    message: `${arn} is of the same multi-Region key, has a policy of its own, and is not in the list`,
+  }));
+}
