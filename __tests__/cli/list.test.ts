@@ -12,7 +12,7 @@ import { parseDsse } from '../../src/format/dsse.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runAction, runCli, runCliJson, withFolder } from '../fakes/processes.js';
-import { readmeCommands } from '../fakes/readme.js';
+import { readmeCommands, readmeFile } from '../fakes/readme.js';
 
 const INIT = ['init', '--enclave', 'signer', '--certificate', 'unsigned', '--instance-role', 'any'];
 
@@ -29,10 +29,19 @@ function inFolder(
 
 describe('the walk-through of the README, in a folder with key files', () => {
   test('every command does what it says', async () => {
-    await inFolder(async (_folder, run) => {
+    await inFolder(async (folder, run) => {
+      writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
       const states: unknown[] = [];
+      const allows: number[] = [];
       for (const words of readmeCommands('folder')) {
         const { command, exitCode, result } = await run(...words);
+        const { Statement } = JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8'));
+        allows.push(
+          Statement.filter(
+            ({ Sid, Effect }: { Sid: string; Effect: string }) =>
+              Effect === 'Allow' && Sid.startsWith('PcrAllowlist'),
+          ).length,
+        );
         const { allowList, version, releases, text } = result;
         const list = allowList ?? { version, releases };
         const ids = (list.releases ?? []).map(
@@ -41,15 +50,17 @@ describe('the walk-through of the README, in a folder with key files', () => {
         states.push([command, exitCode, text === undefined ? list.version : 'text', ...ids]);
       }
       expect(states).toEqual([
-        ['init', 0, 1],
-        ['publish', 0, 2, 'v1.0.0 active'],
-        ['publish', 0, 3, 'v1.0.0 active', 'v1.1.0 active'],
-        ['retire', 0, 4, 'v1.0.0 retiring', 'v1.1.0 active'],
-        ['verify', 0, 4, 'v1.0.0 retiring', 'v1.1.0 active'],
+        ['init', 0, 2],
+        ['publish', 0, 3, 'v1.0.0 active'],
+        ['publish', 0, 4, 'v1.0.0 active', 'v1.1.0 active'],
+        ['retire', 0, 5, 'v1.0.0 retiring', 'v1.1.0 active'],
+        ['verify', 0, 5, 'v1.0.0 retiring', 'v1.1.0 active'],
         ['export', 0, 'text'],
-        ['revoke', 0, 5, 'v1.1.0 active'],
-        ['renew', 0, 6, 'v1.1.0 active'],
+        ['revoke', 0, 6, 'v1.1.0 active'],
+        ['renew', 0, 7, 'v1.1.0 active'],
+        ['reconcile', 0, 7, 'v1.1.0 active'],
       ]);
+      expect(allows).toEqual([0, 1, 2, 2, 2, 2, 1, 1, 1]);
     });
   });
 

@@ -15,3 +15,12 @@ export function readmeCommands(name: string): string[][] {
     return words.slice(1);
   });
 }
+
+/** The content of a README block that shows a file. */
+export function readmeFile(name: string): string {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, block] =
+    new RegExp(`<!-- file: ${name} -->\\n\`\`\`json\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
+  if (block === undefined) throw new Error(`the README shows no ${name}`);
+  return block;
+}

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateAliasCommand, CreateKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -23,8 +23,9 @@ import { type ListCommand, runListCommand } from '../../src/workflow/run-list-co
 import { vectorBytes } from '../fakes/eif-vectors.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeCommands } from '../fakes/readme.js';
+import { readmeCommands, readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from './clients.js';
+import { AwsDouble } from './double.js';
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
 
@@ -41,7 +42,9 @@ let kmsEndpoint: string;
 let folder: string;
 
 beforeAll(async () => {
-  services = await startAwsServices();
+  const double = new AwsDouble();
+  double.kms.caller = 'arn:aws:iam::111122223333:role/kms-admin';
+  services = await startAwsServices(double);
   proxy = await startFaultProxy(services.endpoint);
   kmsEndpoint = await services.digestEndpoint();
   Object.assign(process.env, environment());
@@ -105,11 +108,28 @@ const keysUnder = async (prefix: string): Promise<string[]> => {
   return (answer.Contents ?? []).map(({ Key = '' }) => Key.slice(prefix.length + 1));
 };
 
+/** Statements of ours that allow something, in the policy of a key in KMS. */
+async function allowsOf(key: string): Promise<number> {
+  const { Policy = '{}' } = await kmsClient(kmsEndpoint).send(
+    new GetKeyPolicyCommand({ KeyId: key, PolicyName: 'default' }),
+  );
+  const { Statement = [] } = JSON.parse(Policy);
+  return Statement.filter(
+    ({ Sid = '', Effect }: { Sid?: string; Effect: string }) =>
+      Effect === 'Allow' && Sid.startsWith('PcrAllowlist'),
+  ).length;
+}
+
 describe('the walk-through of the README, on S3 with KMS keys', () => {
   let list: string;
+  let key: string;
 
   beforeAll(async () => {
     const kms = kmsClient(kmsEndpoint);
+    const { KeyMetadata } = await kms.send(
+      new CreateKeyCommand({ Policy: readmeFile('policy.json') }),
+    );
+    key = KeyMetadata?.Arn ?? '';
     for (const name of ['list', 'manifest']) {
       const { KeyMetadata } = await kms.send(
         new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
@@ -125,8 +145,11 @@ describe('the walk-through of the README, on S3 with KMS keys', () => {
 
   test('every command does what it says', async () => {
     const states: unknown[] = [];
+    const allows: number[] = [];
     for (const words of readmeCommands('kms')) {
-      const { command, exitCode, error, result } = await run(...words);
+      const own = words.map((word) => (word.startsWith('arn:aws:kms:') ? key : word));
+      const { command, exitCode, error, result } = await run(...own);
+      allows.push(await allowsOf(key));
       expect([command, error]).toEqual([command, undefined]);
       const { allowList, version, releases, text, signer } = result;
       list = allowList?.list ?? list;
@@ -145,8 +168,10 @@ describe('the walk-through of the README, on S3 with KMS keys', () => {
       ['verify', 0, 5, 'v1.0.0 retiring', 'v1.1.0 active'],
       ['revoke', 0, 6, 'v1.1.0 active'],
       ['renew', 0, 7, 'v1.1.0 active'],
+      ['reconcile', 0, 7, 'v1.1.0 active'],
       ['export', 0, 'text'],
     ]);
+    expect(allows).toEqual([0, 1, 2, 2, 2, 1, 1, 1, 1]);
   }, 120_000);
 
   test('a verifier takes the list with nothing but its id and the public key', async () => {
@@ -157,7 +182,7 @@ describe('the walk-through of the README, on S3 with KMS keys', () => {
     expect([wrong.exitCode, wrong.error?.code]).toEqual([2, 'signature-threshold']);
   });
 
-  test('what never changes may be cached for long, and the list not at all', async () => {
+  test('what never changes may be cached for long, lists and leases not at all', async () => {
     const s3 = s3Client(services.endpoint);
     const headers = async (name: string) => {
       const Key = `signer/prod/${name}`;
@@ -165,8 +190,8 @@ describe('the walk-through of the README, on S3 with KMS keys', () => {
       return CacheControl;
     };
     for (const name of await keysUnder('signer/prod')) {
-      const expected =
-        name === 'allowlist.dsse.json' ? undefined : 'public, max-age=31536000, immutable';
+      const changes = name === 'allowlist.dsse.json' || name.startsWith('leases/');
+      const expected = changes ? undefined : 'public, max-age=31536000, immutable';
       expect([name, await headers(name)]).toEqual([name, expected]);
     }
   });
@@ -186,6 +211,48 @@ describe('the walk-through of the README, on S3 with KMS keys', () => {
     writeFileSync(config, text);
     expect(await keysUnder('signer/prod')).toEqual(before);
   });
+});
+
+describe('a key policy in KMS', () => {
+  test('follows the list, keeps what others wrote, and is put only when it has to be', async () => {
+    const kmsProxy = await startFaultProxy(services.endpoint);
+    try {
+      const kms = kmsClient(services.endpoint);
+      const { KeyMetadata } = await kms.send(
+        new CreateKeyCommand({ Policy: readmeFile('policy.json') }),
+      );
+      const arn = KeyMetadata?.Arn ?? '';
+      const puts = () =>
+        kmsProxy.requests.filter(({ target }) => target?.endsWith('PutKeyPolicy')).length;
+      const here = (...args: readonly string[]) =>
+        runCliJson(args, {
+          cwd: folder,
+          env: { HOME: folder, ...environment(), AWS_ENDPOINT_URL_KMS: kmsProxy.endpoint },
+        });
+      const config = ['--config', 'policies/c.yml'];
+      const role = 'arn:aws:iam::111122223333:role';
+      await here(
+        ...['init', ...config, '--enclave', 'signer', '--certificate', 'unsigned'],
+        ...['--instance-role', `${role}/signer`, '--store', `s3://${BUCKET}/policies`],
+        ...['--kms-key', arn, '--administrator', `${role}/kms-admin`],
+      );
+      await here('publish', '1.eif', '--release', 'v1', ...config);
+      await here('publish', '2.eif', '--release', 'v2', ...config);
+      const { result } = await here('retire', 'v1', ...config);
+      expect(result.plan).toMatchObject([{ key: arn, written: true, failures: [] }]);
+      const { Policy = '' } = await kms.send(
+        new GetKeyPolicyCommand({ KeyId: arn, PolicyName: 'default' }),
+      );
+      const { Statement } = JSON.parse(Policy);
+      expect(Statement[0]).toMatchObject({ Sid: 'Administration' });
+      expect(JSON.stringify(Statement)).toContain('DateLessThan');
+      const before = puts();
+      const again = await here('reconcile', ...config);
+      expect([again.exitCode, again.result.changed, puts()]).toEqual([0, false, before]);
+    } finally {
+      await kmsProxy.stop();
+    }
+  }, 120_000);
 });
 
 describe('an image by its address', () => {

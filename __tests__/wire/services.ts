@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { CreateKeyCommand, GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
 import { kmsClient } from './clients.js';
-import { startDouble } from './double.js';
+import { AwsDouble, startDouble } from './double.js';
 import { motoIsInstalled, startMoto } from './moto.js';
 
 /** S3 and KMS over loopback, for one test file. */
@@ -21,7 +21,7 @@ export interface AwsServices {
  * moto where the set-up of `npm test` could install it, the double of this folder where not. With
  * `PCR_ALLOWLIST_REQUIRE_MOTO=1` the double is refused.
  */
-export async function startAwsServices(): Promise<AwsServices> {
+export async function startAwsServices(double = new AwsDouble()): Promise<AwsServices> {
   const isMoto = motoIsInstalled();
   if (!isMoto && process.env['PCR_ALLOWLIST_REQUIRE_MOTO'] === '1') {
     throw new Error(
@@ -29,7 +29,7 @@ export async function startAwsServices(): Promise<AwsServices> {
     );
   }
   if (!isMoto) sayDouble();
-  const server = isMoto ? await startMoto() : await startDouble();
+  const server = isMoto ? await startMoto() : await startDouble(double);
   let beside: Promise<{ endpoint: string; stop(): Promise<void> }> | undefined;
   const { endpoint } = server;
   return {
@@ -39,7 +39,7 @@ export async function startAwsServices(): Promise<AwsServices> {
       if (beside !== undefined) return (await beside).endpoint;
       if (await signsDigestsRight(endpoint)) return endpoint;
       say('moto hashes a DIGEST message again: messages over 4096 bytes are signed by the double.');
-      beside ??= startDouble();
+      beside ??= startDouble(double);
       return (await beside).endpoint;
     },
     async stop() {

@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-S5QT3DA5.js";
+} from "../chunks/chunk-XDTWLOO2.js";
 import {
   UsageError,
   formatInstant
@@ -81,6 +81,18 @@ var LIST_WRITERS = {
         kind: "list",
         value: "PEM",
         description: "Public key file of somebody whose approval each release needs. May be given several times."
+      },
+      {
+        name: "kms-key",
+        kind: "list",
+        value: "KEY",
+        description: "KMS key whose policy is to follow the list: its ARN, or file:POLICY.json. May be given several times."
+      },
+      {
+        name: "administrator",
+        kind: "list",
+        value: "ARN",
+        description: "With kms-key: who may hold authority over these keys. May be given several times."
       },
       {
         name: "curve",

@@ -2433,6 +2433,18 @@ var LIST_WRITERS = {
         description: "Public key file of somebody whose approval each release needs. May be given several times."
       },
       {
+        name: "kms-key",
+        kind: "list",
+        value: "KEY",
+        description: "KMS key whose policy is to follow the list: its ARN, or file:POLICY.json. May be given several times."
+      },
+      {
+        name: "administrator",
+        kind: "list",
+        value: "ARN",
+        description: "With kms-key: who may hold authority over these keys. May be given several times."
+      },
+      {
         name: "curve",
         kind: "text",
         value: "NAME",

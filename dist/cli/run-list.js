@@ -11,7 +11,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-S5QT3DA5.js";
+} from "../chunks/chunk-XDTWLOO2.js";
 import "../chunks/chunk-DWSWOCSJ.js";
 
 // src/cli/progress.ts

@@ -18,6 +18,9 @@ export interface WantedConfiguration {
   readonly key?: string;
   readonly manifestKey?: string;
   readonly approvalKeys: readonly string[];
+  /** KMS keys whose policies are to follow the list, and who may hold authority over them. */
+  readonly kmsKeys: readonly string[];
+  readonly administrators: readonly string[];
   readonly curve: 'P-256' | 'P-384';
 }
 
@@ -31,7 +34,7 @@ export function initRequest(values: OptionValues): InitRequest {
     dryRun: options.flag('dry-run'),
   };
   const names = ['enclave', 'store', 'key', 'manifest-key', 'curve'];
-  const lists = ['certificate', 'instance-role', 'approval-key'];
+  const lists = ['certificate', 'instance-role', 'approval-key', 'kms-key', 'administrator'];
   const isBare =
     names.every((name) => options.text(name) === undefined) &&
     lists.every((name) => options.list(name).length === 0);
@@ -48,6 +51,7 @@ export function initRequest(values: OptionValues): InitRequest {
       ...(key === undefined ? {} : { key }),
       ...(manifestKey === undefined ? {} : { manifestKey }),
       approvalKeys: options.list('approval-key'),
+      ...keysOf(options),
       curve: curveOf(options),
     },
   };
@@ -65,6 +69,18 @@ function listOrWord<Word extends string>(
   if (!given.includes(word)) return given;
   if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
   return word;
+}
+
+function keysOf(options: Options): Pick<WantedConfiguration, 'kmsKeys' | 'administrators'> {
+  const kmsKeys = options.list('kms-key');
+  const administrators = options.list('administrator');
+  if (kmsKeys.length > 0 && options.list('instance-role').includes('any')) {
+    throw new UsageError('kms-key needs instance roles: PCR3 is always bound');
+  }
+  if (administrators.length > 0 && kmsKeys.length === 0) {
+    throw new UsageError('administrator is about keys: give kms-key');
+  }
+  return { kmsKeys, administrators };
 }
 
 function curveOf(options: Options): 'P-256' | 'P-384' {

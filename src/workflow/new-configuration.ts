@@ -78,11 +78,12 @@ function addressBeside(address: string, beside: (name: string) => string): strin
 }
 
 function configurationText(
-  { enclave, store, certificates, instanceRoles, approvalKeys }: WantedConfiguration,
+  wanted: WantedConfiguration,
   list: string,
   keys: { readonly list: string; readonly manifest: string },
   beside: (name: string) => string,
 ): string {
+  const { enclave, store, certificates, instanceRoles, approvalKeys } = wanted;
   const names = (all: readonly string[], each: (name: string) => string) =>
     `[${all.map((name) => scalar(each(name))).join(', ')}]`;
   const same = (name: string) => name;
@@ -103,10 +104,28 @@ trust:
   manifest-keys: [manifest.pub.pem]
 certificates: ${certificates === 'unsigned' ? 'unsigned' : names(certificates, beside)}
 instance-roles: ${instanceRoles === 'any' ? 'any' : names(instanceRoles, same)}
-${approval}
+${keysText(wanted, beside)}${approval}
 expires-in: 30d
 retire-after: 72h
 `;
+}
+
+/** Keys with the actions and registers that suit most; empty where there are none. */
+function keysText(
+  { kmsKeys, administrators, certificates }: WantedConfiguration,
+  beside: (name: string) => string,
+): string {
+  if (kmsKeys.length === 0) return '';
+  const bind = certificates === 'unsigned' ? '[PCR0, PCR3]' : '[PCR0, PCR3, PCR8]';
+  const entries = kmsKeys.map(
+    (key) => `  - key: ${scalar(addressBeside(key, beside))}
+    actions: [kms:Decrypt, kms:GenerateDataKey]
+    bind: ${bind}
+    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
+    administrators: [${administrators.map(scalar).join(', ')}]
+`,
+  );
+  return `keys:                  # their policies follow the list\n${entries.join('')}`;
 }
 
 /** A text as a YAML scalar: plain where nothing in it means anything, else in JSON's quotes, which YAML has too. */

@@ -14235,11 +14235,11 @@ function fault(file, path, message) {
 async function loadEnclave(file, ports) {
   const configuration = parseConfiguration(await ports.readText(file), file);
   const { enclave, list, trust, approval } = configuration;
-  const keysOf = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
-  const keys = await keysOf(trust.keys);
-  const manifestKeys = await keysOf(trust["manifest-keys"] ?? trust.keys);
+  const keysOf2 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keys = await keysOf2(trust.keys);
+  const manifestKeys = await keysOf2(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
-  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf(approvers.trust), threshold: approvers.threshold };
+  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf2(approvers.trust), threshold: approvers.threshold };
   if (approvalKeys !== void 0 && distinct(approvalKeys.keys) < approvalKeys.threshold) {
     throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
       at: { file, path: "/approval/keys/threshold" }
@@ -20199,7 +20199,8 @@ async function signingKey(role, given, file, { curve }, ports) {
 function addressBeside(address, beside) {
   return address.startsWith("file:") ? `file:${beside(address.slice("file:".length))}` : address;
 }
-function configurationText({ enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys }, list, keys, beside) {
+function configurationText(wanted, list, keys, beside) {
+  const { enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys } = wanted;
   const names = (all, each) => `[${all.map((name) => scalar(each(name))).join(", ")}]`;
   const same2 = (name) => name;
   const approval = approvalKeys.length === 0 ? "approval: none                  # publish goes on to the list by itself" : `approval:
@@ -20219,10 +20220,24 @@ trust:
   manifest-keys: [manifest.pub.pem]
 certificates: ${certificates === "unsigned" ? "unsigned" : names(certificates, beside)}
 instance-roles: ${instanceRoles2 === "any" ? "any" : names(instanceRoles2, same2)}
-${approval}
+${keysText(wanted, beside)}${approval}
 expires-in: 30d
 retire-after: 72h
 `;
+}
+function keysText({ kmsKeys, administrators, certificates }, beside) {
+  if (kmsKeys.length === 0) return "";
+  const bind = certificates === "unsigned" ? "[PCR0, PCR3]" : "[PCR0, PCR3, PCR8]";
+  const entries = kmsKeys.map(
+    (key) => `  - key: ${scalar(addressBeside(key, beside))}
+    actions: [kms:Decrypt, kms:GenerateDataKey]
+    bind: ${bind}
+    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
+    administrators: [${administrators.map(scalar).join(", ")}]
+`
+  );
+  return `keys:                  # their policies follow the list
+${entries.join("")}`;
 }
 function scalar(text5) {
   return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text5) && !WORDS.test(text5) ? text5 : JSON.stringify(text5);
@@ -20335,7 +20350,7 @@ function initRequest(values) {
     dryRun: options.flag("dry-run")
   };
   const names = ["enclave", "store", "key", "manifest-key", "curve"];
-  const lists = ["certificate", "instance-role", "approval-key"];
+  const lists = ["certificate", "instance-role", "approval-key", "kms-key", "administrator"];
   const isBare = names.every((name) => options.text(name) === void 0) && lists.every((name) => options.list(name).length === 0);
   if (isBare) return base;
   const key = options.text("key");
@@ -20350,6 +20365,7 @@ function initRequest(values) {
       ...key === void 0 ? {} : { key },
       ...manifestKey === void 0 ? {} : { manifestKey },
       approvalKeys: options.list("approval-key"),
+      ...keysOf(options),
       curve: curveOf(options)
     }
   };
@@ -20362,6 +20378,17 @@ function listOrWord(options, name, word) {
   if (!given.includes(word)) return given;
   if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
   return word;
+}
+function keysOf(options) {
+  const kmsKeys = options.list("kms-key");
+  const administrators = options.list("administrator");
+  if (kmsKeys.length > 0 && options.list("instance-role").includes("any")) {
+    throw new UsageError("kms-key needs instance roles: PCR3 is always bound");
+  }
+  if (administrators.length > 0 && kmsKeys.length === 0) {
+    throw new UsageError("administrator is about keys: give kms-key");
+  }
+  return { kmsKeys, administrators };
 }
 function curveOf(options) {
   const curve = options.text("curve") ?? "P-256";
