@@ -81,7 +81,9 @@ export type TrustCode =
   | 'document-from-future'
   | 'debug-mode'
   | 'nonce-mismatch'
-  | 'nonce-missing';
+  | 'nonce-missing'
+  | 'public-key-mismatch'
+  | 'user-data-mismatch';
 
 /** Codes of floor 5: the world outside did not give what was asked for. */
 export type AdapterCode =
