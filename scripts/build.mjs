@@ -138,6 +138,7 @@ export async function buildInto(outdir) {
   const outputs = {};
   for (const entryPoints of PROGRAMS)
     Object.assign(outputs, withoutOrphans(await bundle(entryPoints, outdir), entryPoints));
+  Object.assign(outputs, await bundleVerifier(outdir));
   requireWorkerAddress(outputs);
   requireSdkAddress(outputs);
   const tsc = createRequire(import.meta.url)
@@ -186,6 +187,37 @@ function withoutOrphans(outputs, entryPoints) {
     for (const found of outputs[path].imports) if (!found.external) used.add(found.path);
   for (const path of Object.keys(outputs)) if (!used.has(path)) rmSync(join(root, path));
   return Object.fromEntries(Object.entries(outputs).filter(([path]) => used.has(path)));
+}
+
+/** The portable verifier: one file that Node and browsers take as it is. */
+const VERIFIER = 'src/verifier.ts';
+const VERIFIER_MAX_BYTES = 120_000;
+/** What only Node has, or what a page with a strict content security policy refuses. */
+const NOT_PORTABLE = /\bnode:|\bBuffer\b|\bprocess\.|\brequire\s*\(|\bnew Function\b|\beval\s*\(/;
+
+async function bundleVerifier(outdir) {
+  const { metafile, warnings } = await build({
+    absWorkingDir: root,
+    entryPoints: { verifier: VERIFIER },
+    outdir,
+    bundle: true,
+    minify: true,
+    charset: 'utf8',
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2023',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  if (warnings.length > 0) throw new Error(`esbuild warns ${warnings.length} times`);
+  const built = readFileSync(`${outdir}/verifier.js`);
+  if (built.length > VERIFIER_MAX_BYTES)
+    throw new Error(`verifier.js has ${built.length} bytes, more than ${VERIFIER_MAX_BYTES}`);
+  const [found] = NOT_PORTABLE.exec(built.toString('utf8')) ?? [];
+  if (found !== undefined) throw new Error(`verifier.js is not portable: it holds ${found}`);
+  return metafile.outputs;
 }
 
 /** `measure/digest-threads` finds its worker from `dist/chunks/`, so its code must not move into an entry. */

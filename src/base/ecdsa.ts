@@ -1,3 +1,4 @@
+import { decodeHex, equalBytes } from './encoding.js';
 import { FormatError } from './errors.js';
 
 /** The curves of AWS's image signatures and of our own keys (FIPS 186-5), by their WebCrypto names. */
@@ -15,6 +16,16 @@ const HASH: { readonly [curve in Curve]: string } = {
   'P-256': 'SHA-256',
   'P-384': 'SHA-384',
   'P-521': 'SHA-512',
+};
+
+/**
+ * SubjectPublicKeyInfo of an EC key (RFC 5480 sections 2.1.1 and 2.2) up to the point's coordinates. In DER there is
+ * one such text for each named curve: SEQUENCE, AlgorithmIdentifier of id-ecPublicKey with the curve's name, BIT STRING
+ * without unused bits, and 04 for an uncompressed point.
+ */
+export const SPKI_HEAD: { readonly [curve in 'P-256' | 'P-384']: Uint8Array } = {
+  'P-256': decodeHex('3059301306072a8648ce3d020106082a8648ce3d03010703420004'),
+  'P-384': decodeHex('3076301006072a8648ce3d020106052b8104002203620004'),
 };
 
 export interface EcdsaVerification {
@@ -37,8 +48,33 @@ export interface EcdsaVerification {
  * Rejects with FormatError `encoding` where the key cannot be imported, and for no other reason.
  */
 export async function verifyEcdsa(verification: EcdsaVerification): Promise<boolean> {
-  const { curve, spkiDer, data, signature } = verification;
-  const key = await importKey(spkiDer, curve);
+  const { data, signature } = verification;
+  return verifyWithKey(await importEcdsaKey(verification), data, signature);
+}
+
+declare const imported: unique symbol;
+
+/** A public key that lies on its curve. `importEcdsaKey` alone makes one. */
+export interface EcdsaKey {
+  readonly [imported]: true;
+  readonly curve: Curve;
+  readonly key: CryptoKey;
+}
+
+/** The key, for more than one verification. Rejects with FormatError `encoding` where it cannot be imported. */
+export async function importEcdsaKey({
+  curve,
+  spkiDer,
+}: Pick<EcdsaVerification, 'curve' | 'spkiDer'>): Promise<EcdsaKey> {
+  return { curve, key: await importKey(spkiDer, curve) } as EcdsaKey;
+}
+
+/** As `verifyEcdsa`, with a key that was imported before. */
+export async function verifyWithKey(
+  { curve, key }: EcdsaKey,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
   if (signature.length !== SIGNATURE_BYTES[curve]) return false;
   return crypto.subtle.verify(
     { name: 'ECDSA', hash: HASH[curve] },
@@ -50,10 +86,11 @@ export async function verifyEcdsa(verification: EcdsaVerification): Promise<bool
 
 async function importKey(spkiDer: Uint8Array, curve: Curve): Promise<CryptoKey> {
   const algorithm = { name: 'ECDSA', namedCurve: curve };
+  const point = pointOf(spkiDer, curve);
+  const [form, bytes] =
+    point === undefined ? (['spki', spkiDer] as const) : (['raw', point] as const);
   try {
-    return await crypto.subtle.importKey('spki', new Uint8Array(spkiDer), algorithm, false, [
-      'verify',
-    ]);
+    return await crypto.subtle.importKey(form, new Uint8Array(bytes), algorithm, false, ['verify']);
   } catch (cause) {
     throw new FormatError(
       'encoding',
@@ -61,4 +98,13 @@ async function importKey(spkiDer: Uint8Array, curve: Curve): Promise<CryptoKey> 
       { cause },
     );
   }
+}
+
+/** The uncompressed point of a key in its usual form: imported as it is, it takes a third of the time. */
+function pointOf(spkiDer: Uint8Array, curve: Curve): Uint8Array | undefined {
+  if (curve === 'P-521') return undefined;
+  const head = SPKI_HEAD[curve];
+  return equalBytes(spkiDer.subarray(0, head.length), head)
+    ? spkiDer.subarray(head.length - 1)
+    : undefined;
 }

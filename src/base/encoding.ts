@@ -1,11 +1,11 @@
 import { FormatError } from './errors.js';
 
-const HEX_DIGITS = '0123456789abcdef';
+const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Bytes to lower-case hexadecimal, two digits a byte. */
 export function encodeHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  for (const byte of bytes) text += HEX_OF_BYTE[byte];
   return text;
 }
 
@@ -129,4 +129,15 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 /** Whether two byte strings are equal in length and content. Not for secrets: it stops at the first difference. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/**
+ * Whether two byte strings are equal, in a time that does not tell how many bytes were: what somebody else must not
+ * guess step by step is compared so. Lengths are no secret.
+ */
+export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (const [i, byte] of a.entries()) difference |= byte ^ (b[i] ?? ~byte);
+  return difference === 0;
 }

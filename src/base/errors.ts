@@ -85,7 +85,9 @@ export type TrustCode =
   | 'policy-too-large'
   | 'policy-lock-out'
   | 'policy-unsafe'
-  | 'still-admitted';
+  | 'still-admitted'
+  | 'public-key-mismatch'
+  | 'user-data-mismatch';
 
 /** Codes of floor 5: the world outside did not give what was asked for. */
 export type AdapterCode =

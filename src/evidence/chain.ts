@@ -1,4 +1,4 @@
-import { verifyEcdsa } from '../base/ecdsa.js';
+import { verifyWithKey } from '../base/ecdsa.js';
 import { equalBytes } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
 import { CABUNDLE_MAX_CERTIFICATES } from '../base/limits.js';
@@ -11,6 +11,8 @@ import {
   requireNamedIssuer,
   requireProfile,
 } from './certificate-rules.js';
+import { CertifiedKey } from './certified-key.js';
+import type { ChainCache } from './chain-cache.js';
 import type { NitroRoot } from './nitro-root.js';
 import type { DocumentPayload } from './payload.js';
 
@@ -18,13 +20,16 @@ import type { DocumentPayload } from './payload.js';
 export interface Link {
   readonly certificate: Certificate;
   readonly path: string;
+  readonly certified: CertifiedKey;
+  /** The key that it was seen to be signed by, where the cache knows one. */
+  readonly signedBy?: Uint8Array;
 }
 
 /** A chain whose names, constraints and signatures are right. Its dates are not judged: `requireChainTime` does that. */
 export interface Chain {
   /** From the pinned root to the leaf. */
   readonly links: readonly Link[];
-  readonly leaf: Certificate;
+  readonly leaf: CertifiedKey;
 }
 
 /**
@@ -35,6 +40,8 @@ export interface Chain {
  * above the leaf is a CA that allows what is below, and the leaf is none; each names the one above it; each is signed
  * by the one above it. The order of the document is taken as it is: nothing is searched, skipped or sorted.
  *
+ * With a cache, a signature that was verified before over the same bytes with the same key is not verified again.
+ *
  * Not checked: dates, and revocation, which AWS says to leave out.
  *
  * Rejects with TrustError `root-not-trusted` or `chain-broken`, naming the certificate.
@@ -42,6 +49,7 @@ export interface Chain {
 export async function verifyChain(
   { certificate, cabundle }: Pick<DocumentPayload, 'certificate' | 'cabundle'>,
   root: NitroRoot,
+  cache?: ChainCache,
 ): Promise<Chain> {
   requireRoot(cabundle[0], root);
   if (cabundle.length > CABUNDLE_MAX_CERTIFICATES) {
@@ -50,10 +58,10 @@ export async function verifyChain(
   }
   requireDistinct([...cabundle, certificate]);
   const authorities = [
-    { certificate: root.certificate, path: '/cabundle/0' },
-    ...cabundle.slice(1).map((der, i) => linkOf(der, `/cabundle/${i + 1}`)),
+    linkOf(new CertifiedKey(root.certificate), '/cabundle/0'),
+    ...cabundle.slice(1).map((der, i) => parseLink(der, `/cabundle/${i + 1}`, cache)),
   ];
-  const leaf = linkOf(certificate, '/certificate');
+  const leaf = parseLink(certificate, '/certificate', cache);
   const links = [...authorities, leaf];
   for (const link of links) requireProfile(link.certificate, link.path);
   for (const [i, link] of authorities.entries()) {
@@ -64,8 +72,8 @@ export async function verifyChain(
   for (const [issuer, link] of steps) {
     requireNamedIssuer(link.certificate, issuer.certificate, link.path);
   }
-  for (const [issuer, link] of steps) await requireSigned(link, issuer);
-  return { links, leaf: leaf.certificate };
+  for (const [issuer, link] of steps) await requireSigned(link, issuer, cache);
+  return { links, leaf: leaf.certified };
 }
 
 function requireRoot(first: Uint8Array | undefined, root: NitroRoot): void {
@@ -86,9 +94,17 @@ function requireDistinct(certificates: readonly Uint8Array[]): void {
   throw chainBroken(path, 'expected each certificate once, found it again');
 }
 
-function linkOf(der: Uint8Array, path: string): Link {
+function linkOf(certified: CertifiedKey, path: string): Link {
+  return { certificate: certified.certificate, path, certified };
+}
+
+function parseLink(der: Uint8Array, path: string, cache: ChainCache | undefined): Link {
+  const found = cache?.find(der);
+  if (found !== undefined) {
+    return { ...linkOf(found.certified, path), signedBy: found.issuerSpkiDer };
+  }
   try {
-    return { certificate: parseCertificate(der), path };
+    return linkOf(new CertifiedKey(parseCertificate(der)), path);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw chainBroken(path, cause.message, cause);
@@ -102,18 +118,21 @@ function pairsOf(links: readonly Link[]): readonly (readonly [Link, Link])[] {
   });
 }
 
-async function requireSigned({ certificate, path }: Link, issuer: Link): Promise<void> {
+async function requireSigned(
+  { certificate, path, certified, signedBy }: Link,
+  issuer: Link,
+  cache: ChainCache | undefined,
+): Promise<void> {
+  const issuerSpkiDer = issuer.certificate.publicKey.spkiDer;
+  if (signedBy !== undefined && equalBytes(signedBy, issuerSpkiDer)) return;
   let signed: boolean;
   try {
-    signed = await verifyEcdsa({
-      curve: 'P-384',
-      spkiDer: issuer.certificate.publicKey.spkiDer,
-      data: certificate.tbsDer,
-      signature: derToRaw(certificate.signature, 'P-384'),
-    });
+    const signature = derToRaw(certificate.signature, 'P-384');
+    signed = await verifyWithKey(await issuer.certified.key(), certificate.tbsDer, signature);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw chainBroken(path, cause.message, cause);
   }
   if (!signed) throw chainBroken(path, `expected a signature of ${issuer.path}, found another`);
+  cache?.add({ certified, issuerSpkiDer });
 }

@@ -1,12 +1,14 @@
-import { verifyEcdsa } from '../base/ecdsa.js';
-import { FormatError, TrustError, UsageError } from '../base/errors.js';
+import { verifyWithKey } from '../base/ecdsa.js';
+import { equalInConstantTime } from '../base/encoding.js';
+import { FormatError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import { NONCE_MIN_BYTES } from '../base/limits.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import { ZERO_PCR } from '../measure/pcr.js';
 import { type Chain, verifyChain } from './chain.js';
+import type { ChainCache } from './chain-cache.js';
 import { parseDocument, type UnverifiedDocument } from './document.js';
+import { requireInstant, requireMaxAge, requireNonceOption } from './expectation-values.js';
 import { type EnclavePayload, requireEnclave } from './kind.js';
 import type { NitroRoot } from './nitro-root.js';
 import type { Registers } from './payload.js';
@@ -50,12 +52,15 @@ export interface LiveExpectations {
   readonly maxAgeMs: DurationMs;
   /** The random bytes that this document was asked for with, at least 16; or the choice not to bind it to a question. */
   readonly nonce: Uint8Array | 'not-required';
+  /** Signatures of certificates that were verified before; times are judged again. */
+  readonly cache?: ChainCache;
 }
 
 export interface ArchivedExpectations {
   readonly root: NitroRoot;
   /** The instant to look from; the document's own where it is left out. */
   readonly at?: Instant;
+  readonly cache?: ChainCache;
 }
 
 /**
@@ -71,12 +76,12 @@ export interface ArchivedExpectations {
  */
 export async function verifyLive(
   bytes: Uint8Array,
-  { now, root, maxAgeMs, nonce }: LiveExpectations,
+  { now, root, maxAgeMs, nonce, cache }: LiveExpectations,
 ): Promise<VerifiedEvidence> {
   requireInstant(now, 'now');
   requireMaxAge(maxAgeMs);
   requireNonceOption(nonce);
-  const { document, chain } = await verifySigned(bytes, root);
+  const { document, chain } = await verifySigned(bytes, root, cache);
   requireChainTime(chain, now, CLOCK_BEHIND_MAX_MS);
   requireNotFromFuture(document.timestamp, now, CLOCK_BEHIND_MAX_MS);
   requireRecent(document.timestamp, now, maxAgeMs);
@@ -97,10 +102,10 @@ export async function verifyLive(
  */
 export async function verifyArchived(
   bytes: Uint8Array,
-  { root, at }: ArchivedExpectations,
+  { root, at, cache }: ArchivedExpectations,
 ): Promise<VerifiedEvidence> {
   if (at !== undefined) requireInstant(at, 'at');
-  const { document, chain } = await verifySigned(bytes, root);
+  const { document, chain } = await verifySigned(bytes, root, cache);
   requireChainTime(chain, document.timestamp, 0);
   if (at !== undefined) {
     requireChainTime(chain, at, 0);
@@ -115,11 +120,12 @@ type EnclaveDocument = UnverifiedDocument & EnclavePayload;
 async function verifySigned(
   bytes: Uint8Array,
   root: NitroRoot,
+  cache: ChainCache | undefined,
 ): Promise<{ document: EnclaveDocument; chain: Chain }> {
   // Shares no memory with `bytes`: nobody changes what is verified while a signature is computed.
   const document = parseDocument(bytes);
   requireEnclave(document);
-  const chain = await verifyChain(document, root);
+  const chain = await verifyChain(document, root, cache);
   await requireSignature(document, chain);
   return { document, chain };
 }
@@ -127,12 +133,8 @@ async function verifySigned(
 async function requireSignature({ envelope }: UnverifiedDocument, { leaf }: Chain): Promise<void> {
   let signed: boolean;
   try {
-    signed = await verifyEcdsa({
-      curve: 'P-384',
-      spkiDer: leaf.publicKey.spkiDer,
-      data: sigStructure(envelope),
-      signature: envelope.signature,
-    });
+    const { signature } = envelope;
+    signed = await verifyWithKey(await leaf.key(), sigStructure(envelope), signature);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw signatureRefused('the key of its certificate cannot be used', cause);
@@ -172,14 +174,6 @@ function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): v
   }
 }
 
-/** Looks at every byte, so that the time taken does not tell how many were right. Lengths are no secret. */
-function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (const [i, byte] of a.entries()) difference |= byte ^ (b[i] ?? ~byte);
-  return difference === 0;
-}
-
 function evidenceOf(
   document: EnclaveDocument,
   { leaf }: Chain,
@@ -195,29 +189,15 @@ function evidenceOf(
     nonce,
     userData,
     publicKey,
-    startedAt: startedAtOf(document, leaf),
+    startedAt: startedAtOf(document, leaf.certificate),
     root: root.name,
-    signer: { issuer: nameToRfc4514(leaf.issuer), serialNumber: leaf.serialNumber },
+    signer: signerOf(leaf),
     fresh,
   } as VerifiedEvidence;
 }
 
-function requireInstant(instant: Instant, name: string): void {
-  // What a Date can hold.
-  if (Number.isSafeInteger(instant) && Math.abs(instant) <= 8.64e15) return;
-  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant)}`);
-}
-
-function requireMaxAge(maxAgeMs: DurationMs): void {
-  if (Number.isSafeInteger(maxAgeMs) && maxAgeMs > 0) return;
-  throw new UsageError(`expected a maximum age in milliseconds, found ${String(maxAgeMs)}`);
-}
-
-function requireNonceOption(nonce: Uint8Array | 'not-required'): void {
-  if (nonce === 'not-required') return;
-  if (nonce instanceof Uint8Array && nonce.length >= NONCE_MIN_BYTES) return;
-  const found = nonce instanceof Uint8Array ? `${nonce.length} bytes` : typeof nonce;
-  throw new UsageError(
-    `expected a nonce of at least ${NONCE_MIN_BYTES} bytes, or not-required, found ${found}`,
-  );
+function signerOf({
+  certificate: { issuer, serialNumber },
+}: Chain['leaf']): VerifiedEvidence['signer'] {
+  return { issuer: nameToRfc4514(issuer), serialNumber };
 }

@@ -1,4 +1,3 @@
-import { Decoder } from 'cbor-x/decode-no-eval';
 import { decodeUtf8, encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../base/limits.js';
@@ -27,27 +26,19 @@ const NULL = 0xf6;
 const INDEFINITE_MAP = 0xbf;
 const BREAK = 0xff;
 
-/** cbor-x decodes what the gate let through. Its own declarations do not resolve under NodeNext, so here is ours. */
-const decoder: { decode(bytes: Uint8Array): CborValue } = new Decoder({
-  mapsAsObjects: false,
-  copyBuffers: true,
-  int64AsNumber: true,
-});
-
 /**
- * One CBOR item (RFC 8949) in a strict profile, of which any value has a single encoding. The bytes are walked first,
+ * One CBOR item (RFC 8949) in a strict profile, of which any value has a single encoding. The bytes are read
  * in order, and refused at the first fault: input that ends too early (every length is compared with the bytes left
  * before anything is made of it), a reserved or non-shortest head (section 4.2.1), an indefinite length or a tag other
  * than `options` allow, an integer outside of the safe range, a simple value other than false, true and null, a float,
  * text that is not UTF-8 or starts with a byte order mark, a map key that is neither text nor integer or is there
- * twice (section 5.6), too many items or levels, and bytes after the item. Then cbor-x makes the values; they share
- * no memory with `bytes`. Order of map keys is free, and kept. The caller bounds the size of the input.
+ * twice (section 5.6), too many items or levels, and bytes after the item. The values share no
+ * memory with `bytes`. Order of map keys is free, and kept. The caller bounds the size of the input.
  *
  * Throws FormatError `cbor-format` with the fault's offset.
  */
 export function parseCbor(bytes: Uint8Array, options: CborOptions = {}): CborValue {
-  const start = new Gate(bytes).pass(options);
-  return decoder.decode(new Uint8Array(bytes.subarray(start)));
+  return new Reader(bytes).outermost(options);
 }
 
 /**
@@ -74,8 +65,8 @@ interface Head {
   readonly offset: number;
 }
 
-/** Walks over one encoded value without making anything of it. */
-class Gate {
+/** Reads one encoded value, and makes it as it goes. */
+class Reader {
   private readonly bytes: Uint8Array;
   private offset = 0;
   private items = 0;
@@ -84,77 +75,87 @@ class Gate {
     this.bytes = bytes;
   }
 
-  /** Returns the offset of the outermost item, behind its tag. */
-  pass({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): number {
+  outermost({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): CborValue {
     if (topLevelTag !== undefined && this.bytes[0] === ((MAJOR.tag << 5) | topLevelTag)) {
       this.offset++;
     }
-    const start = this.offset;
-    if (topLevelIndefiniteMap && this.bytes[start] === INDEFINITE_MAP) this.indefiniteMap();
-    else this.item(0);
+    const isIndefinite = topLevelIndefiniteMap && this.bytes[this.offset] === INDEFINITE_MAP;
+    const value = isIndefinite ? this.indefiniteMap() : this.item(0);
     if (this.offset < this.bytes.length) {
       throw refusal(`expected the end, found ${this.left} bytes more`, this.offset);
     }
-    return start;
+    return value;
   }
 
-  private indefiniteMap(): void {
+  private indefiniteMap(): Map<string | number, CborValue> {
     this.count();
     this.offset++;
-    const keys = new Set<string>();
-    while (this.bytes[this.offset] !== BREAK) this.entry(keys, 1);
+    const map = new Map<string | number, CborValue>();
+    while (this.bytes[this.offset] !== BREAK) this.entry(map, 1);
     this.offset++;
+    return map;
   }
 
   /** `depth` is the number of arrays and maps around the item. */
-  private item(depth: number): Head {
+  private item(depth: number): CborValue {
     this.count();
     const head = this.head();
     switch (head.major) {
+      case MAJOR.unsigned:
+        return head.argument;
+      case MAJOR.negative:
+        return -1 - head.argument;
       case MAJOR.bytes:
-        this.offset += this.fitting(head, 1);
-        break;
+        return new Uint8Array(this.taken(head));
       case MAJOR.text:
-        this.text(head);
-        break;
-      case MAJOR.array:
+        return this.text(head);
+      case MAJOR.array: {
         confirmDepth(head, depth);
-        for (let left = this.fitting(head, 1); left > 0; left--) this.item(depth + 1);
-        break;
+        const array: CborValue[] = [];
+        for (let left = this.fitting(head, 1); left > 0; left--) array.push(this.item(depth + 1));
+        return array;
+      }
       case MAJOR.map: {
         confirmDepth(head, depth);
-        const keys = new Set<string>();
-        for (let left = this.fitting(head, 2); left > 0; left--) this.entry(keys, depth + 1);
-        break;
+        const map = new Map<string | number, CborValue>();
+        for (let left = this.fitting(head, 2); left > 0; left--) this.entry(map, depth + 1);
+        return map;
       }
       case MAJOR.tag:
         throw refusal(`expected no tag, found tag ${head.argument}`, head.offset);
+      default:
+        return head.argument === (NULL & 31) ? null : head.argument === (TRUE & 31);
     }
-    return head;
   }
 
-  private entry(keys: Set<string>, depth: number): void {
-    const { major, offset } = this.item(depth);
-    if (major !== MAJOR.text && major !== MAJOR.unsigned && major !== MAJOR.negative) {
-      throw refusal('expected a map key that is text or an integer', offset);
+  private entry(map: Map<string | number, CborValue>, depth: number): void {
+    const start = this.offset;
+    const key = this.item(depth);
+    if (typeof key !== 'string' && typeof key !== 'number') {
+      throw refusal('expected a map key that is text or an integer', start);
     }
     // One encoding for each value, so equal bytes are equal keys.
-    const key = encodeHex(this.bytes.subarray(offset, this.offset));
-    if (keys.has(key)) {
-      throw refusal(`expected each map key once, found ${key.slice(0, 80)} again`, offset);
+    if (map.has(key)) {
+      const found = encodeHex(this.bytes.subarray(start, this.offset)).slice(0, 80);
+      throw refusal(`expected each map key once, found ${found} again`, start);
     }
-    keys.add(key);
-    this.item(depth);
+    map.set(key, this.item(depth));
   }
 
-  private text(head: Head): void {
-    const start = this.offset;
-    this.offset += this.fitting(head, 1);
+  private text(head: Head): string {
+    const bytes = this.taken(head);
     try {
-      decodeUtf8(this.bytes.subarray(start, this.offset));
+      return decodeUtf8(bytes);
     } catch (cause) {
       throw refusal('expected text in UTF-8 without a byte order mark', head.offset, cause);
     }
+  }
+
+  /** The content of a byte or text string; it shares memory with the input. */
+  private taken(head: Head): Uint8Array {
+    const start = this.offset;
+    this.offset += this.fitting(head, 1);
+    return this.bytes.subarray(start, this.offset);
   }
 
   /** Initial byte and argument (RFC 8949 section 3). */

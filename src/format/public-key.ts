@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { decodeHex, encodeBase64, encodeHex, encodeUtf8, equalBytes } from '../base/encoding.js';
+import { SPKI_HEAD } from '../base/ecdsa.js';
+import { encodeBase64, encodeHex, encodeUtf8, equalBytes } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { encodePem, parsePem } from './pem.js';
 
@@ -12,16 +13,6 @@ export interface PublicKey {
   /** SubjectPublicKeyInfo in DER (RFC 5480 section 2). */
   readonly spkiDer: Uint8Array;
 }
-
-/**
- * SubjectPublicKeyInfo of an EC key (RFC 5480 sections 2.1.1 and 2.2) up to the point's coordinates. In DER there is
- * one such text for each named curve: SEQUENCE, AlgorithmIdentifier of id-ecPublicKey with the curve's name, BIT STRING
- * without unused bits, and 04 for an uncompressed point.
- */
-const SPKI_HEAD: { readonly [curve in KeyCurve]: Uint8Array } = {
-  'P-256': decodeHex('3059301306072a8648ce3d020106082a8648ce3d03010703420004'),
-  'P-384': decodeHex('3076301006072a8648ce3d020106052b8104002203620004'),
-};
 
 /** Size of the two coordinates of a point. */
 const POINT_BYTES: { readonly [curve in KeyCurve]: number } = { 'P-256': 64, 'P-384': 96 };

@@ -103,6 +103,8 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'debug-mode': 3,
   'nonce-mismatch': 3,
   'nonce-missing': 3,
+  'public-key-mismatch': 3,
+  'user-data-mismatch': 3,
   'store-unsupported': 3,
   'policy-too-large': 3,
   'policy-lock-out': 3,

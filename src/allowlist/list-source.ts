@@ -1,0 +1,97 @@
+import { CodedError, TrustError } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import type { VersionId } from './document.js';
+import type { ListTrust, Remembered } from './trust.js';
+import { type VerifiedAllowList, verifyAllowList } from './verify.js';
+
+/**
+ * Where a verifier keeps the newest version that it has seen, so that rollback is noticed after a restart too. `load`
+ * gives undefined where nothing was kept yet. Either may reject: then nothing is accepted.
+ */
+export interface VersionMemory {
+  load(): Promise<VersionId | undefined>;
+  save(seen: VersionId): Promise<void>;
+}
+
+/** A memory that lasts as long as the program. */
+export const inThisProgram = (): VersionMemory => {
+  let seen: VersionId | undefined;
+  return {
+    load: async () => seen,
+    save: async (version) => {
+      seen = version;
+    },
+  };
+};
+
+export interface ListSourceOptions {
+  readonly trust: Omit<ListTrust, 'remembered'>;
+  /** The envelope as it is now. Rejects where it cannot be had. */
+  readonly read: () => Promise<Uint8Array>;
+  /** How long a list is used before it is read again. */
+  readonly maxListAgeMs: DurationMs;
+  readonly memory: VersionMemory;
+}
+
+/** A list, and what was remembered when it was verified. */
+export interface CurrentReference {
+  readonly verified: VerifiedAllowList;
+  readonly remembered: Remembered;
+}
+
+/**
+ * The current list, read again once it is older than `maxListAgeMs`, or where the clock went back. In order: the memory
+ * is asked; the list is read; `verifyAllowList` against what is remembered; the memory is told, before the list is used.
+ * A list that cannot be had refuses, and a list from before is not used instead (the freeze attack). Questions at the
+ * same time share one reading.
+ *
+ * Rejects as `verifyAllowList` does, and with TrustError `list-unavailable` for everything that the reading or the
+ * memory rejects with and that has no code.
+ */
+export function createListSource(
+  options: ListSourceOptions,
+): (now: Instant) => Promise<CurrentReference> {
+  let current: { readonly list: CurrentReference; readonly readAt: Instant } | undefined;
+  let pending: Promise<CurrentReference> | undefined;
+  const refresh = async (now: Instant): Promise<CurrentReference> => {
+    const list = await readList(options, now);
+    current = { list, readAt: now };
+    return list;
+  };
+  return (now) => {
+    if (current !== undefined && isRecent(now - current.readAt, options.maxListAgeMs)) {
+      return Promise.resolve(current.list);
+    }
+    current = undefined;
+    pending ??= refresh(now).finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  };
+}
+
+function isRecent(ageMs: DurationMs, maxAgeMs: DurationMs): boolean {
+  return ageMs >= 0 && ageMs < maxAgeMs;
+}
+
+async function readList(
+  { trust, read, memory }: ListSourceOptions,
+  now: Instant,
+): Promise<CurrentReference> {
+  const remembered = (await available('the versions seen before', memory.load)) ?? NOTHING;
+  const envelope = await available('the allow-list', read);
+  const verified = await verifyAllowList(envelope, { ...trust, remembered }, now);
+  await available('the place for versions seen', () => memory.save(verified.id));
+  return { verified, remembered };
+}
+
+const NOTHING = 'nothing-remembered';
+
+async function available<Value>(what: string, ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause;
+    throw new TrustError('list-unavailable', `${what} could not be had`, { cause });
+  }
+}

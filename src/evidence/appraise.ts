@@ -1,0 +1,123 @@
+import { UsageError } from '../base/errors.js';
+import { ZERO_PCR } from '../measure/pcr.js';
+import { evidenceFindings } from './evidence-findings.js';
+import {
+  type Expectations,
+  isChannelBound,
+  type ListExpectations,
+  requireExpectations,
+  requireListExpectations,
+} from './expectations.js';
+import { type Finding, met, notRequired, type Reason, reasonsOf, refusedFor } from './finding.js';
+import type { ImageVerdict, ReferenceRelease, ReferenceValues } from './reference-values.js';
+import type { VerifiedEvidence } from './verify.js';
+
+/** What an appraisal came to. It holds at the instant of its expectations and not after. */
+export type Appraisal<Release extends ReferenceRelease = ReferenceRelease> = AppraisalFacts &
+  (
+    | { readonly accepted: true; readonly release: Release; readonly reasons: readonly [] }
+    | {
+        readonly accepted: false;
+        /** All of them, in the order of the checks; at least one. */
+        readonly reasons: readonly Reason[];
+      }
+  );
+
+interface AppraisalFacts {
+  /** One for every check, those that nobody asked for included. */
+  readonly findings: readonly Finding[];
+  /** Verified live, and still recent. Archived evidence never is. */
+  readonly fresh: boolean;
+  /** The evidence names a key or a statement that the caller expected of it. */
+  readonly channelBound: boolean;
+  /** An older list would have been noticed. */
+  readonly rollbackProtected: boolean;
+}
+
+/**
+ * Compares evidence with the Reference Values of an allow-list and with what the caller expects. All checks are made and
+ * all refusals given, in order: freshness at `now` (`document-too-old`, `document-from-future`); the nonce
+ * (`nonce-missing`, `nonce-mismatch`); public key (`public-key-mismatch`) and user data (`user-data-mismatch`); the
+ * instance (`not-allowed`, `pcr-mismatch`); registers 16 to 31 (`pcr-mismatch`); the version of the list (`rollback`);
+ * the image: PCR0, 1, 2, and 8 where the release is signed, as one release of the list has them all (`list-expired`,
+ * `revoked`, `not-allowed`, `approval-missing`); PCR3, where the list names roles (`pcr-mismatch`, `approval-missing`).
+ * Every register that is expected has to be in the evidence; those that nobody expects are not looked at.
+ *
+ * Not checked: who signed the list and the document. Whoever made the arguments did that.
+ *
+ * Throws UsageError for expectations that are not whole, and where there are no Reference Values.
+ */
+export function appraise<Release extends ReferenceRelease>(
+  evidence: VerifiedEvidence,
+  referenceValues: ReferenceValues<Release>,
+  expectations: Expectations & ListExpectations,
+): Appraisal<Release> {
+  requireExpectations(expectations);
+  requireListExpectations(expectations);
+  if (typeof referenceValues?.verdictOn !== 'function') {
+    throw new UsageError('expected the Reference Values of a verified allow-list, found none');
+  }
+  const verdict = referenceValues.verdictOn(evidence.pcrs, expectations.now);
+  const findings = [
+    ...evidenceFindings(evidence, expectations),
+    listVersion(referenceValues, expectations),
+    image(verdict),
+    instanceRole(evidence, referenceValues),
+  ];
+  const reasons = reasonsOf(findings);
+  const facts = {
+    findings,
+    fresh: findings.some(({ check, verdict }) => check === 'freshness' && verdict === 'met'),
+    channelBound: isChannelBound(expectations),
+    rollbackProtected: expectations.remembered !== 'nothing-remembered',
+  };
+  return verdict.accepted && reasons.length === 0
+    ? { accepted: true, release: verdict.release, reasons: [], ...facts }
+    : { accepted: false, reasons, ...facts };
+}
+
+/** The list is no older than what the caller remembers by now, whatever it was verified with. */
+function listVersion(
+  { version: found }: ReferenceValues,
+  { remembered }: ListExpectations,
+): Finding {
+  const check = 'list-version';
+  if (remembered === 'nothing-remembered') return notRequired(check);
+  const isSame = found.version === remembered.version && found.sha256 === remembered.sha256;
+  if (isSame || found.version > remembered.version) return met(check);
+  return refusedFor(check, {
+    code: 'rollback',
+    message: 'the allow-list is older than, or not the same as, one that was seen before',
+    expected: `version ${remembered.version} with sha256 ${remembered.sha256}, or a later one`,
+    found: `version ${found.version} with sha256 ${found.sha256}`,
+  });
+}
+
+function image(verdict: ImageVerdict<ReferenceRelease>): Finding {
+  return verdict.accepted ? met('image') : refusedFor('image', verdict.reason);
+}
+
+function instanceRole(
+  { pcrs }: VerifiedEvidence,
+  { instanceRoles }: Pick<ReferenceValues, 'instanceRoles'>,
+): Finding {
+  const check = 'instance-role';
+  const found = pcrs.get(3);
+  if (instanceRoles === 'unapproved') {
+    return refusedFor(check, {
+      code: 'approval-missing',
+      message: 'the instance roles of the list lack approvals by the keys that are pinned',
+      expected: 'approved instance roles',
+      found: 'none',
+    });
+  }
+  if (instanceRoles.length === 0) return notRequired(check);
+  const isListed = instanceRoles.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
+  if (isListed) return met(check);
+  return refusedFor(check, {
+    code: 'pcr-mismatch',
+    message: 'PCR3 is of none of the instance roles of the list',
+    expected: instanceRoles.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(' or '),
+    found: found ?? 'none',
+  });
+}

@@ -1,0 +1,136 @@
+import { encodeHex, equalInConstantTime } from '../base/encoding.js';
+import { formatInstant } from '../base/instant.js';
+import { pcr4OfInstance } from '../measure/pcr.js';
+import { portableHashing } from '../measure/portable-hashing.js';
+import type { Expectations } from './expectations.js';
+import { type Check, type Finding, met, notRequired, refusedFor } from './finding.js';
+import { parseModuleId } from './kind.js';
+import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
+import type { VerifiedEvidence } from './verify.js';
+
+const NONE = 'none';
+
+/**
+ * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
+ * evidence that was kept since it was verified does not stay fresh; the nonce; public key and user data; the instance;
+ * registers 16 to 31, each that is expected. The expectations are those that `requireExpectations` let pass.
+ */
+export function evidenceFindings(
+  evidence: VerifiedEvidence,
+  expectations: Expectations,
+): readonly Finding[] {
+  return [
+    freshness(evidence, expectations),
+    nonce(evidence, expectations),
+    bytesFinding('public-key', evidence.publicKey, expectations.publicKey),
+    bytesFinding('user-data', evidence.userData, expectations.userData),
+    instance(evidence, expectations),
+    customPcrs(evidence, expectations),
+  ];
+}
+
+function freshness(
+  { fresh, timestamp }: VerifiedEvidence,
+  { now, maxAgeMs }: Expectations,
+): Finding {
+  if (maxAgeMs === 'archived') return notRequired('freshness');
+  const found = formatInstant(timestamp);
+  if (timestamp > now + CLOCK_BEHIND_MAX_MS) {
+    return refusedFor('freshness', {
+      code: 'document-from-future',
+      message: 'the document is dated ahead of the clock',
+      expected: `before ${formatInstant(now)}`,
+      found,
+    });
+  }
+  if (fresh && now - timestamp <= maxAgeMs) return met('freshness');
+  return refusedFor('freshness', {
+    code: 'document-too-old',
+    message: fresh
+      ? 'the document is too old by now'
+      : 'the document was verified as archived, which is never fresh',
+    expected: `verified live, and from ${formatInstant(now - maxAgeMs)} or later`,
+    found: fresh ? found : `archived, from ${found}`,
+  });
+}
+
+function nonce({ nonce: found }: VerifiedEvidence, { nonce: expected }: Expectations): Finding {
+  if (expected === 'not-required') return notRequired('nonce');
+  if (found === null) {
+    return refusedFor('nonce', {
+      code: 'nonce-missing',
+      message: 'the document has no nonce',
+      expected: encodeHex(expected),
+      found: NONE,
+    });
+  }
+  if (equalInConstantTime(found, expected)) return met('nonce');
+  return refusedFor('nonce', {
+    code: 'nonce-mismatch',
+    message: 'the document answers another question',
+    expected: encodeHex(expected),
+    found: encodeHex(found),
+  });
+}
+
+const BYTES_CODE = {
+  'public-key': 'public-key-mismatch',
+  'user-data': 'user-data-mismatch',
+} as const;
+
+function bytesFinding(
+  check: keyof typeof BYTES_CODE,
+  found: Uint8Array | null,
+  expected: Uint8Array | undefined,
+): Finding {
+  if (expected === undefined) return notRequired(check);
+  if (found !== null && equalInConstantTime(found, expected)) return met(check);
+  return refusedFor(check, {
+    code: BYTES_CODE[check],
+    message: found === null ? 'the document binds nothing here' : 'the document binds another one',
+    expected: encodeHex(expected),
+    found: found === null ? NONE : encodeHex(found),
+  });
+}
+
+/** The parent by its name is one that is expected, and PCR4 is of that very name. */
+function instance({ moduleId, pcrs }: VerifiedEvidence, { instanceIds }: Expectations): Finding {
+  if (instanceIds === undefined) return notRequired('instance');
+  const instanceId = parseModuleId(moduleId)?.instanceId;
+  if (instanceId === undefined || !instanceIds.includes(instanceId)) {
+    return refusedFor('instance', {
+      code: 'not-allowed',
+      message: 'the enclave runs on another instance',
+      expected: instanceIds.join(' or '),
+      found: instanceId ?? NONE,
+    });
+  }
+  const expected = pcr4OfInstance(instanceId, portableHashing);
+  return registerFinding('instance', 4, expected, pcrs.get(4)) ?? met('instance');
+}
+
+function customPcrs({ pcrs }: VerifiedEvidence, { customPcrs: expected }: Expectations): Finding {
+  const check = 'custom-pcrs';
+  if (expected === undefined) return notRequired(check);
+  for (const [index, value] of Object.entries(expected)) {
+    const refusal = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
+    if (refusal !== undefined) return refusal;
+  }
+  return met(check);
+}
+
+/** A register that is expected has to be there: absence is a difference. */
+function registerFinding(
+  check: Check,
+  index: number,
+  expected: string,
+  found: string | undefined,
+): Finding | undefined {
+  if (found === expected) return undefined;
+  return refusedFor(check, {
+    code: 'pcr-mismatch',
+    message: `PCR${index} is ${found === undefined ? 'missing' : 'another'}`,
+    expected,
+    found: found ?? NONE,
+  });
+}

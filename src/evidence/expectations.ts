@@ -1,0 +1,111 @@
+import { UsageError } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import type { PcrValue } from '../measure/pcr.js';
+import {
+  requireInstant,
+  requireKnownNames,
+  requireMaxAge,
+  requireNonceOption,
+} from './expectation-values.js';
+import type { ListVersion } from './reference-values.js';
+
+/** The registers that a workload extends and locks itself. */
+const CUSTOM_PCR_FIRST = 16;
+const CUSTOM_PCR_LAST = 31;
+const PCR_PATTERN = /^[0-9a-f]{96}$/;
+const BINDINGS = ['publicKey', 'userData', 'instanceIds', 'customPcrs'] as const;
+const NAMES = ['now', 'nonce', 'maxAgeMs', 'remembered', ...BINDINGS];
+
+/**
+ * What a Relying Party expects of evidence. The first three have no default: who does without one says so by name. The
+ * rest binds the evidence to more than an image; what is not there is not bound.
+ */
+export interface Expectations {
+  /** The instant of judgement. It is now, for archived evidence too. */
+  readonly now: Instant;
+  /** The random bytes that the document was asked for with, or the choice not to bind it to a question. */
+  readonly nonce: Uint8Array | 'not-required';
+  /** How old live evidence may be, or that evidence is wanted which proves what ran at its own time. */
+  readonly maxAgeMs: DurationMs | 'archived';
+  /** What `public_key` must be: the key, as the enclave encoded it, that the caller goes on to use. */
+  readonly publicKey?: Uint8Array;
+  /** What `user_data` must be, such as the SHA-256 of the key that the caller goes on to use. */
+  readonly userData?: Uint8Array;
+  /** The instances that the enclave may run on, by `module_id` and by PCR4, which has to agree with it. */
+  readonly instanceIds?: readonly string[];
+  /** Values of registers 16 to 31, by index. */
+  readonly customPcrs?: Readonly<Record<number, PcrValue>>;
+}
+
+/** What else an appraisal against an allow-list expects. */
+export interface ListExpectations {
+  /** The newest version of the list that the caller has seen, or that it keeps none. */
+  readonly remembered: ListVersion | 'nothing-remembered';
+}
+
+/** Whether the evidence is bound to a key or a statement that the caller names, and so to the channel that it uses. */
+export function isChannelBound({ publicKey, userData }: Expectations): boolean {
+  return publicKey !== undefined || userData !== undefined;
+}
+
+/**
+ * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
+ * UsageError for an unknown name, for an instant, age or nonce that is none, and for a binding that is there and has no usable value: an
+ * option that is undefined, an empty list, an index outside of 16 to 31, a value that is not 96 lower-case digits.
+ */
+export function requireExpectations(expectations: Expectations): void {
+  const { now, nonce, maxAgeMs, instanceIds, customPcrs } = expectations;
+  requireKnownNames(expectations, NAMES);
+  requireInstant(now, 'now');
+  requireNonceOption(nonce);
+  if (maxAgeMs !== 'archived') requireMaxAge(maxAgeMs);
+  for (const name of BINDINGS) {
+    // A caller without types may pass what it failed to read.
+    if (name in expectations && expectations[name] == null) {
+      throw new UsageError(`expected a value for ${name}, found ${expectations[name]}`);
+    }
+  }
+  requireBytes(expectations.publicKey, 'publicKey');
+  requireBytes(expectations.userData, 'userData');
+  if (instanceIds !== undefined) requireInstanceIds(instanceIds);
+  if (customPcrs !== undefined) requireCustomPcrs(customPcrs);
+}
+
+/** Refuses a remembered version that nothing could be older than. Throws UsageError. */
+export function requireListExpectations({ remembered }: ListExpectations): void {
+  if (remembered === 'nothing-remembered') return;
+  const { version, sha256 } = (remembered ?? {}) as Partial<ListVersion>;
+  if (Number.isSafeInteger(version) && /^[0-9a-f]{64}$/.test(sha256 ?? '')) return;
+  throw new UsageError(
+    'expected remembered as a version with its SHA-256, or nothing-remembered by name',
+  );
+}
+
+function requireBytes(bytes: Uint8Array | undefined, name: string): void {
+  if (bytes === undefined || (bytes instanceof Uint8Array && bytes.length > 0)) return;
+  throw new UsageError(`expected ${name} as bytes, at least one`);
+}
+
+function requireInstanceIds(instanceIds: readonly string[]): void {
+  if (!Array.isArray(instanceIds)) throw new UsageError('expected instanceIds as a list');
+  const wrong = instanceIds.find((id) => !/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
+  if (instanceIds.length > 0 && wrong === undefined) return;
+  const found = wrong === undefined ? 'none' : JSON.stringify(wrong);
+  throw new UsageError(`expected instance ids such as i-1234567890abcdef0, found ${found}`);
+}
+
+function requireCustomPcrs(customPcrs: Readonly<Record<number, PcrValue>>): void {
+  const entries = Object.entries(customPcrs);
+  if (entries.length === 0) throw new UsageError('expected at least one of customPcrs');
+  for (const [index, value] of entries) {
+    const number = /^\d{1,2}$/.test(index) ? Number(index) : -1;
+    if (number < CUSTOM_PCR_FIRST || number > CUSTOM_PCR_LAST) {
+      throw new UsageError(
+        `expected custom PCRs from ${CUSTOM_PCR_FIRST} to ${CUSTOM_PCR_LAST}, found ${JSON.stringify(index)}`,
+      );
+    }
+    if (typeof value !== 'string' || !PCR_PATTERN.test(value)) {
+      throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The portable verifier: for Node and for browsers, from `dist/verifier.js`.
+ *
+ * ```ts
+ * import { createVerifier } from 'pcr-allowlist/verifier';
+ *
+ * const verifier = createVerifier({
+ *   trust: { list: '5f0c…', keys: [pem], threshold: 1 },
+ *   url: 'https://example.com/signer/allowlist.dsse.json',
+ *   remember: { load, save },
+ *   now: () => Date.now(),
+ * });
+ * const verdict = await verifier.verify(document, { nonce, maxAgeMs: 300_000 });
+ * if (verdict.accepted) use(verdict.evidence.publicKey);
+ * ```
+ */
+import { fetchList, listUrl } from './adapters/fetch-list.js';
+import {
+  createVerifier as createVerifierOf,
+  type Verifier,
+  type VerifierOptions,
+} from './allowlist/verifier.js';
+import { UsageError } from './base/errors.js';
+
+/**
+ * Options of `createVerifier`: as those of the verifier inside, with the list as bytes or by its address. Bytes are for
+ * callers that fetch the list themselves; a function is asked for them again after `maxListAge`.
+ */
+export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> &
+  (
+    | { readonly allowList: Uint8Array | (() => Promise<Uint8Array>); readonly url?: never }
+    | { readonly url: string; readonly allowList?: never }
+  );
+
+/**
+ * A verifier of live and archived documents against one allow-list. Throws UsageError where list, keys, threshold or
+ * clock are missing, or where both `allowList` and `url` are given: there is no verifier that accepts without a list.
+ */
+export function createVerifier({ allowList, url, ...options }: CreateVerifierOptions): Verifier {
+  return createVerifierOf({ ...options, readAllowList: readerOf(allowList, url) });
+}
+
+function readerOf(
+  allowList: CreateVerifierOptions['allowList'],
+  url: string | undefined,
+): () => Promise<Uint8Array> {
+  if (allowList === undefined && url !== undefined) {
+    const { href } = listUrl(url);
+    return () => fetchList(href);
+  }
+  if (url === undefined && typeof allowList === 'function') return allowList;
+  if (url === undefined && allowList instanceof Uint8Array) {
+    const bytes = new Uint8Array(allowList);
+    return async () => bytes;
+  }
+  throw new UsageError('expected one of allowList, as bytes or a function, and url');
+}
+
+export type { AllowList, Release } from './allowlist/document.js';
+export type { VersionMemory } from './allowlist/list-source.js';
+export { referenceValuesOf } from './allowlist/reference-values.js';
+export type { ListTrust } from './allowlist/trust.js';
+export type {
+  DocumentExpectations,
+  PinnedKeys,
+  Refusal,
+  Verdict,
+  Verifier,
+  VerifierTrust,
+} from './allowlist/verifier.js';
+export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify.js';
+export { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base/encoding.js';
+export {
+  AdapterError,
+  CodedError,
+  type ErrorCode,
+  FormatError,
+  type Place,
+  TrustError,
+  UsageError,
+} from './base/errors.js';
+export type { DurationMs, Instant } from './base/instant.js';
+export { type Appraisal, appraise } from './evidence/appraise.js';
+export { type ChainCache, createChainCache } from './evidence/chain-cache.js';
+export { parseDocument, type UnverifiedDocument } from './evidence/document.js';
+export { documentBytes } from './evidence/document-encoding.js';
+export type { Expectations, ListExpectations } from './evidence/expectations.js';
+export type { Check, Finding, Reason } from './evidence/finding.js';
+export { awsNitroRoot, type NitroRoot, rootNotOfAws } from './evidence/nitro-root.js';
+export type { ListVersion, ReferenceValues } from './evidence/reference-values.js';
+export {
+  type ArchivedExpectations,
+  type LiveExpectations,
+  type VerifiedEvidence,
+  verifyArchived,
+  verifyLive,
+} from './evidence/verify.js';
+export {
+  appraiseDocument,
+  type DocumentTrust,
+  verifyDocument,
+} from './evidence/verify-document.js';
+export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
+export type { PcrManifest } from './manifest/manifest.js';
+export {
+  type EnvelopeTrust,
+  type VerifiedManifest,
+  verifyEnvelope,
+  verifyManifest,
+} from './manifest/verify.js';
+export type { Measurements, PcrValue } from './measure/pcr.js';
