@@ -11,10 +11,10 @@ var parentPort = /* @__PURE__ */ (() => __require("node:worker_threads").parentP
 var workerData = /* @__PURE__ */ (() => __require("node:worker_threads").workerData)();
 
 // src/base/encoding.ts
-var HEX_DIGITS = "0123456789abcdef";
+var HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 function encodeHex(bytes) {
   let text = "";
-  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  for (const byte of bytes) text += HEX_OF_BYTE[byte];
   return text;
 }
 var BASE64_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -131,6 +131,9 @@ ${more}
         return { signer, address, warnings: [] };
       },
       openImage: async (name) => ({ ...memorySource(read(name), name), close: async () => {} }),
+      askForDocument: async () => {
+        throw new AdapterError('input-not-readable', 'no endpoint in this world');
+      },
       origin: () => this.origin,
       generateKeyPair: () => {
         throw new Error('keys are there');

@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-3BDCQFZI.js";
+} from "../chunks/chunk-FN3ALOWK.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -82,6 +82,7 @@ function writeStandard(descriptor, text) {
     }
   }
 }
+var CHUNK_BYTES = 64 * 1024;
 
 // src/adapters/terminal.ts
 function processTerminal() {
@@ -1384,6 +1385,8 @@ var EXIT_CODES = {
   "debug-mode": 3,
   "nonce-mismatch": 3,
   "nonce-missing": 3,
+  "public-key-mismatch": 3,
+  "user-data-mismatch": 3,
   "store-unsupported": 3,
   "policy-too-large": 3,
   "policy-lock-out": 3,
@@ -1958,7 +1961,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-XBYMZYZ3.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-J5DVNANL.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2010,7 +2013,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-XBYMZYZ3.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-J5DVNANL.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -2738,17 +2741,58 @@ var PINS = [
 ];
 var LIST_READERS = {
   verify: {
-    summary: "Verify a PCR manifest, or the allow-list of a store, with nothing but what a verifier pins.",
+    summary: "Verify a PCR manifest, an allow-list or an attestation document, with nothing but what a verifier pins.",
     options: [
       CONFIG,
       { name: "manifest", kind: "text", value: "FILE", description: "The manifest to verify." },
       { name: "allow-list", kind: "flag", description: "Verify the list of the store." },
+      {
+        name: "document",
+        kind: "text",
+        value: "FILE",
+        description: "The attestation document to verify: a file, or - for standard input; CBOR, hex, base64 or JSON with base64. Appraised where store, list and trust (or config) are given."
+      },
+      {
+        name: "url",
+        kind: "text",
+        value: "URL",
+        description: "Ask this endpoint for a document, with a nonce that is drawn anew."
+      },
+      {
+        name: "method",
+        kind: "text",
+        value: "NAME",
+        description: "With url: get (?nonce=HEX, the default) or post (JSON with a base64 nonce)."
+      },
+      {
+        name: "nonce",
+        kind: "text",
+        value: "HEX",
+        description: "With document: the nonce that it must answer, or the word not-required."
+      },
+      {
+        name: "max-age",
+        kind: "text",
+        value: "DURATION",
+        description: "How old a live document may be (default 5m)."
+      },
+      {
+        name: "partition",
+        kind: "text",
+        value: "NAME",
+        description: "The AWS partition whose root counts (default aws)."
+      },
+      {
+        name: "show",
+        kind: "flag",
+        description: "Also print what a refused document says."
+      },
       ...PINS,
       {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "The instant to judge at (default: now)."
+        description: "The instant to judge at (default: now). For a document: the archived form; the list is judged at now."
       },
       {
         name: "remember",
@@ -2759,7 +2803,10 @@ var LIST_READERS = {
     ],
     examples: [
       "pcr-allowlist verify --allow-list --store s3://acme-enclaves/signer/prod --list 5f0c6c1d0b2e4a7f9d3b8e61a2c4d590 --trust list.pub.pem --remember seen.json",
-      "pcr-allowlist verify --manifest enclave.dsse.json --trust manifest.pub.pem"
+      "pcr-allowlist verify --manifest enclave.dsse.json --trust manifest.pub.pem",
+      "pcr-allowlist verify --document document.cbor --nonce 0f3c\u20269a --config pcr-allowlist.yml",
+      "pcr-allowlist verify --url https://enclave.example.com/attestation --config pcr-allowlist.yml",
+      "pcr-allowlist verify --document old.cbor --nonce not-required --at 2026-01-31T12:00:00Z"
     ]
   },
   export: {

@@ -11,8 +11,8 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-XDTWLOO2.js";
-import "../chunks/chunk-DWSWOCSJ.js";
+} from "../chunks/chunk-KH7NDKCY.js";
+import "../chunks/chunk-KXVISZ2Y.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

@@ -30,6 +30,17 @@ export function listOutputs(ended: ListOutcome): Outputs {
       if (result?.kind !== 'allow-list') return {};
       return listFacts(result.list.version, result.sha256, result.list.expiresAt);
     }
+    case 'document': {
+      const { result } = ended.outcome;
+      if (result?.evidence === undefined) return {};
+      const { evidence, appraisal } = result;
+      const pcr0 = evidence.pcrs.get(0);
+      return {
+        ...(pcr0 === undefined ? {} : { pcr0 }),
+        'document-module-id': evidence.moduleId,
+        ...(appraisal?.accepted === true ? { 'release-id': appraisal.release.id } : {}),
+      };
+    }
     case 'export': {
       const { result } = ended.outcome;
       return result === undefined ? {} : { exported: result.text };

@@ -29,6 +29,7 @@ export const OUTPUT_NAMES = [
   'staged-sha256',
   'manifest-path',
   'exported',
+  'document-module-id',
 ] as const;
 
 export type Outputs = Partial<Readonly<Record<(typeof OUTPUT_NAMES)[number], string>>>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListPorts } from '../workflow/ports.js';
+import { askForDocument } from './ask-for-document.js';
 import { observedOrigin, runAddress } from './build-environment.js';
 import { systemNow } from './clock.js';
 import { generateKeyPair } from './key-file-signer.js';
@@ -9,6 +10,7 @@ import { openPinnedImage } from './open-image.js';
 import { openKeyPolicy } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
 import { openStore } from './open-store.js';
+import { readStandardInput } from './standard-streams.js';
 import { requirePreconditions } from './store-probe.js';
 import {
   fileExists,
@@ -23,7 +25,8 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
   return {
     now: systemNow(),
     readText: readTextFile,
-    readBytes: readBinaryFile,
+    readBytes: (path) => (path === '-' ? readStandardInput() : readBinaryFile(path)),
+    askForDocument,
     resolve: (file, name) => resolveBeside(file, name),
     relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || '.',
     exists: fileExists,

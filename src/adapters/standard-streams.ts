@@ -1,5 +1,6 @@
-import { writeSync } from 'node:fs';
-import { AdapterError } from '../base/errors.js';
+import { readSync, writeSync } from 'node:fs';
+import { AdapterError, UsageError } from '../base/errors.js';
+import { DSSE_MAX_BYTES } from '../base/limits.js';
 
 /** How long to wait for a reader that is behind before trying again. */
 const RETRY_MS = 2;
@@ -25,6 +26,45 @@ export function writeStandard(descriptor: 1 | 2, text: string): void {
           `cannot write to ${stream}: ${code ?? error}`,
           {
             cause: error,
+          },
+        );
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+/** All of standard input, of at most `maxBytes` (`usage`). Throws AdapterError `input-not-readable`. */
+export async function readStandardInput(maxBytes = DSSE_MAX_BYTES): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    const count = readInput(chunk);
+    if (count === 0) break;
+    length += count;
+    if (length > maxBytes)
+      throw new UsageError(`standard input: expected at most ${maxBytes} bytes`);
+    chunks.push(chunk.subarray(0, count));
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+const CHUNK_BYTES = 64 * 1024;
+
+function readInput(chunk: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(0, chunk);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') {
+        throw new AdapterError(
+          'input-not-readable',
+          `cannot read standard input: ${code ?? cause}`,
+          {
+            cause,
           },
         );
       }

@@ -1,4 +1,5 @@
 import type { ListOutcome } from '../workflow/run-list-command.js';
+import { documentResultJson, renderDocument, renderDocumentSummary } from './document.js';
 import { listResultJson, verifyResultJson } from './list-json.js';
 import { failureSummary, renderListSummary, renderVerifySummary } from './list-markdown.js';
 import { renderListResult, renderVerifyResult } from './list-text.js';
@@ -18,6 +19,11 @@ export function renderListCommand(ended: ListOutcome, json: boolean, style: Styl
       if (json) return renderOutcomeJson(outcome, verifyResultJson);
       return outcome.result === undefined ? '' : renderVerifyResult(outcome.result, style);
     }
+    case 'document': {
+      const { outcome } = ended;
+      if (json) return renderOutcomeJson(outcome, documentResultJson);
+      return outcome.result === undefined ? '' : renderDocument(outcome.result, style);
+    }
     case 'export': {
       const { outcome } = ended;
       if (json) return renderOutcomeJson(outcome, (exported) => exported);
@@ -33,6 +39,8 @@ export function renderListCommandSummary(ended: ListOutcome): string {
       return renderListSummary(ended.outcome);
     case 'verify':
       return renderVerifySummary(ended.outcome);
+    case 'document':
+      return renderDocumentSummary(ended.outcome);
     case 'export':
       return failureSummary(ended.outcome);
   }

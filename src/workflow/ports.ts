@@ -9,6 +9,7 @@ import type { Signer } from '../manifest/signer.js';
 /** What commands that read files need. */
 export interface FilePorts {
   readText(path: string): Promise<string>;
+  /** `-` is standard input. */
   readBytes(path: string): Promise<Uint8Array>;
   /** A name that stands in a file, as a path: relative ones start in the folder of that file. */
   resolve(file: string, name: string): string;
@@ -48,6 +49,8 @@ export interface ListPorts extends FilePorts {
     name: string,
     sha256: string | undefined,
   ): Promise<ByteSource & { close(): Promise<void> }>;
+  /** An attestation document from an endpoint, in whatever encoding it has, that answers the nonce. */
+  askForDocument(url: string, method: 'get' | 'post', nonce: Uint8Array): Promise<Uint8Array>;
   /** What the runner's environment says of the build; undefined on a machine that is no runner. */
   origin(): ObservedOrigin | undefined;
   /** A fresh key pair in PEM, for `init`. */

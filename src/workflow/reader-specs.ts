@@ -47,17 +47,60 @@ const PINS = [
 export const LIST_READERS = {
   verify: {
     summary:
-      'Verify a PCR manifest, or the allow-list of a store, with nothing but what a verifier pins.',
+      'Verify a PCR manifest, an allow-list or an attestation document, with nothing but what a verifier pins.',
     options: [
       CONFIG,
       { name: 'manifest', kind: 'text', value: 'FILE', description: 'The manifest to verify.' },
       { name: 'allow-list', kind: 'flag', description: 'Verify the list of the store.' },
+      {
+        name: 'document',
+        kind: 'text',
+        value: 'FILE',
+        description:
+          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64 or JSON with base64. Appraised where store, list and trust (or config) are given.',
+      },
+      {
+        name: 'url',
+        kind: 'text',
+        value: 'URL',
+        description: 'Ask this endpoint for a document, with a nonce that is drawn anew.',
+      },
+      {
+        name: 'method',
+        kind: 'text',
+        value: 'NAME',
+        description: 'With url: get (?nonce=HEX, the default) or post (JSON with a base64 nonce).',
+      },
+      {
+        name: 'nonce',
+        kind: 'text',
+        value: 'HEX',
+        description: 'With document: the nonce that it must answer, or the word not-required.',
+      },
+      {
+        name: 'max-age',
+        kind: 'text',
+        value: 'DURATION',
+        description: 'How old a live document may be (default 5m).',
+      },
+      {
+        name: 'partition',
+        kind: 'text',
+        value: 'NAME',
+        description: 'The AWS partition whose root counts (default aws).',
+      },
+      {
+        name: 'show',
+        kind: 'flag',
+        description: 'Also print what a refused document says.',
+      },
       ...PINS,
       {
         name: 'at',
         kind: 'text',
         value: 'RFC3339',
-        description: 'The instant to judge at (default: now).',
+        description:
+          'The instant to judge at (default: now). For a document: the archived form; the list is judged at now.',
       },
       {
         name: 'remember',
@@ -70,6 +113,9 @@ export const LIST_READERS = {
     examples: [
       'pcr-allowlist verify --allow-list --store s3://acme-enclaves/signer/prod --list 5f0c6c1d0b2e4a7f9d3b8e61a2c4d590 --trust list.pub.pem --remember seen.json',
       'pcr-allowlist verify --manifest enclave.dsse.json --trust manifest.pub.pem',
+      'pcr-allowlist verify --document document.cbor --nonce 0f3c…9a --config pcr-allowlist.yml',
+      'pcr-allowlist verify --url https://enclave.example.com/attestation --config pcr-allowlist.yml',
+      'pcr-allowlist verify --document old.cbor --nonce not-required --at 2026-01-31T12:00:00Z',
     ],
   },
   export: {

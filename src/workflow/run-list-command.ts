@@ -1,4 +1,5 @@
 import type { ExportedAllowList } from '../allowlist/export.js';
+import { UsageError } from '../base/errors.js';
 import { approve } from './approve.js';
 import { approveRequest } from './approve-request.js';
 import type { CommandName } from './commands.js';
@@ -6,7 +7,7 @@ import { exportList, exportRequest } from './export.js';
 import { init } from './init.js';
 import { initRequest } from './init-request.js';
 import type { ListResult } from './list-result.js';
-import type { OptionValues } from './option-values.js';
+import { Options, type OptionValues } from './option-values.js';
 import type { Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
 import { publish } from './publish.js';
@@ -17,6 +18,8 @@ import { renew, renewRequest } from './renew.js';
 import { retire, retireRequest } from './retire.js';
 import { revoke, revokeRequest } from './revoke.js';
 import { type VerifyResult, verify, verifyRequest } from './verify.js';
+import { type DocumentResult, verifyOneDocument } from './verify-document.js';
+import { verifyDocumentRequest } from './verify-document-request.js';
 
 /** The commands around the allow-list: all but `measure`, which needs none of their ports. */
 export type ListCommand = Exclude<CommandName, 'measure'>;
@@ -25,6 +28,7 @@ export type ListCommand = Exclude<CommandName, 'measure'>;
 export type ListOutcome =
   | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
   | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
+  | { readonly kind: 'document'; readonly outcome: Outcome<DocumentResult> }
   | { readonly kind: 'export'; readonly outcome: Outcome<ExportedAllowList> };
 
 /** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */
@@ -35,7 +39,7 @@ export async function runListCommand(
 ): Promise<ListOutcome> {
   switch (command) {
     case 'verify':
-      return { kind: 'verify', outcome: await verify(verifyRequest(values), ports) };
+      return runVerify(values, ports);
     case 'export':
       return { kind: 'export', outcome: await exportList(exportRequest(values), ports) };
     case 'init':
@@ -53,4 +57,21 @@ export async function runListCommand(
     case 'renew':
       return { kind: 'change', outcome: await renew(renewRequest(values), ports) };
   }
+}
+
+/** A document is verified in its own way; manifests and lists in another. */
+async function runVerify(values: OptionValues, ports: ListPorts): Promise<ListOutcome> {
+  const options = new Options(values);
+  const [document, url] = [options.text('document'), options.text('url')];
+  if (document === undefined && url === undefined) {
+    return { kind: 'verify', outcome: await verify(verifyRequest(values), ports) };
+  }
+  if (options.text('manifest') !== undefined || options.flag('allow-list')) {
+    throw new UsageError('verify one of manifest, allow-list, document and url');
+  }
+  if (document !== undefined && url !== undefined) {
+    throw new UsageError('verify one of document and url');
+  }
+  const request = verifyDocumentRequest(options);
+  return { kind: 'document', outcome: await verifyOneDocument(request, ports) };
 }

@@ -18,3 +18,8 @@ export declare function decodeUtf8(bytes: Uint8Array): string;
 export declare function encodeUtf8(text: string): Uint8Array<ArrayBuffer>;
 /** Whether two byte strings are equal in length and content. Not for secrets: it stops at the first difference. */
 export declare function equalBytes(a: Uint8Array, b: Uint8Array): boolean;
+/**
+ * Whether two byte strings are equal, in a time that does not tell how many bytes were: what somebody else must not
+ * guess step by step is compared so. Lengths are no secret.
+ */
+export declare function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean;

@@ -7,13 +7,13 @@ export interface CborOptions {
     readonly topLevelTag?: number;
 }
 /**
- * One CBOR item (RFC 8949) in a strict profile, of which any value has a single encoding. The bytes are walked first,
+ * One CBOR item (RFC 8949) in a strict profile, of which any value has a single encoding. The bytes are read
  * in order, and refused at the first fault: input that ends too early (every length is compared with the bytes left
  * before anything is made of it), a reserved or non-shortest head (section 4.2.1), an indefinite length or a tag other
  * than `options` allow, an integer outside of the safe range, a simple value other than false, true and null, a float,
  * text that is not UTF-8 or starts with a byte order mark, a map key that is neither text nor integer or is there
- * twice (section 5.6), too many items or levels, and bytes after the item. Then cbor-x makes the values; they share
- * no memory with `bytes`. Order of map keys is free, and kept. The caller bounds the size of the input.
+ * twice (section 5.6), too many items or levels, and bytes after the item. The values share no
+ * memory with `bytes`. Order of map keys is free, and kept. The caller bounds the size of the input.
  *
  * Throws FormatError `cbor-format` with the fault's offset.
  */

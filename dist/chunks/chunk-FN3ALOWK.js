@@ -1,47 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
   get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
 }) : x)(function(x) {
   if (typeof require !== "undefined") return require.apply(this, arguments);
   throw Error('Dynamic require of "' + x + '" is not supported');
 });
-var __commonJS = (cb, mod) => function __require2() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
-
-// builtin:node:crypto
-var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
-var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
-
-// builtin:node:os
-var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
-var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
 
 // src/base/errors.ts
 var CodedError = class extends Error {
@@ -82,11 +45,15 @@ var UsageError = class extends CodedError {
   code = "usage";
 };
 
+// builtin:node:os
+var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
+var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
+
 // src/base/encoding.ts
-var HEX_DIGITS = "0123456789abcdef";
+var HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 function encodeHex(bytes) {
   let text = "";
-  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  for (const byte of bytes) text += HEX_OF_BYTE[byte];
   return text;
 }
 function decodeHex(text) {
@@ -468,6 +435,10 @@ function digestInThread(hashing) {
   };
   return { hashing, digest };
 }
+
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -900,12 +871,6 @@ function utf32Text(content) {
 
 export {
   __require,
-  __commonJS,
-  __toESM,
-  createHash,
-  randomUUID,
-  availableParallelism,
-  tmpdir,
   CodedError,
   FormatError,
   TrustError,
@@ -922,6 +887,10 @@ export {
   PEM_MAX_BYTES,
   DSSE_MAX_BYTES,
   EIF_MAX_BYTES,
+  createHash,
+  randomUUID,
+  availableParallelism,
+  tmpdir,
   encodeHex,
   decodeHex,
   decodeBase64,

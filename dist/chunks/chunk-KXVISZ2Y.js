@@ -85,10 +85,10 @@ var UsageError = class extends CodedError {
 };
 
 // src/base/encoding.ts
-var HEX_DIGITS = "0123456789abcdef";
+var HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 function encodeHex(bytes) {
   let text = "";
-  for (const byte of bytes) text += HEX_DIGITS.charAt(byte >> 4) + HEX_DIGITS.charAt(byte & 15);
+  for (const byte of bytes) text += HEX_OF_BYTE[byte];
   return text;
 }
 function decodeHex(text) {
@@ -190,6 +190,66 @@ function encodeUtf8(text) {
 function equalBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
+function equalInConstantTime(a, b) {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (const [i, byte] of a.entries()) difference |= byte ^ (b[i] ?? ~byte);
+  return difference === 0;
+}
+
+// src/base/ecdsa.ts
+var SIGNATURE_BYTES = {
+  "P-256": 64,
+  "P-384": 96,
+  "P-521": 132
+};
+var HASH = {
+  "P-256": "SHA-256",
+  "P-384": "SHA-384",
+  "P-521": "SHA-512"
+};
+var SPKI_HEAD = {
+  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
+  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
+};
+async function verifyEcdsa(verification) {
+  const { data, signature } = verification;
+  return verifyWithKey(await importEcdsaKey(verification), data, signature);
+}
+async function importEcdsaKey({
+  curve,
+  spkiDer
+}) {
+  return { curve, key: await importKey(spkiDer, curve) };
+}
+async function verifyWithKey({ curve, key }, data, signature) {
+  if (signature.length !== SIGNATURE_BYTES[curve]) return false;
+  return crypto.subtle.verify(
+    { name: "ECDSA", hash: HASH[curve] },
+    key,
+    new Uint8Array(signature),
+    new Uint8Array(data)
+  );
+}
+async function importKey(spkiDer, curve) {
+  const algorithm = { name: "ECDSA", namedCurve: curve };
+  const point = pointOf(spkiDer, curve);
+  const [form, bytes] = point === void 0 ? ["spki", spkiDer] : ["raw", point];
+  try {
+    return await crypto.subtle.importKey(form, new Uint8Array(bytes), algorithm, false, ["verify"]);
+  } catch (cause) {
+    throw new FormatError(
+      "encoding",
+      `expected an EC public key on ${curve} as SubjectPublicKeyInfo`,
+      { cause }
+    );
+  }
+}
+function pointOf(spkiDer, curve) {
+  if (curve === "P-521") return void 0;
+  const head = SPKI_HEAD[curve];
+  return equalBytes(spkiDer.subarray(0, head.length), head) ? spkiDer.subarray(head.length - 1) : void 0;
+}
 
 // src/base/limits.ts
 var METADATA_MAX_BYTES = 1024 * 1024;
@@ -209,6 +269,11 @@ var STATEMENT_MAX_SUBJECTS = 1024;
 var SUBJECT_MAX_DIGESTS = 32;
 var EVIDENCE_MAX_BYTES = 32 * 1024;
 var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
+var EVIDENCE_FIELD_MAX_BYTES = 1024;
+var EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
+var CABUNDLE_MAX_CERTIFICATES = 8;
+var MODULE_ID_MAX_LENGTH = 128;
+var NONCE_MIN_BYTES = 16;
 var EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
 var KEY_POLICY_MAX_BYTES = 8 * 32768;
 
@@ -353,43 +418,6 @@ function parseDuration(text) {
   }
   const unitMs = { s: 1e3, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }[fields[2]];
   return Number(fields[1]) * unitMs;
-}
-
-// src/base/ecdsa.ts
-var SIGNATURE_BYTES = {
-  "P-256": 64,
-  "P-384": 96,
-  "P-521": 132
-};
-var HASH = {
-  "P-256": "SHA-256",
-  "P-384": "SHA-384",
-  "P-521": "SHA-512"
-};
-async function verifyEcdsa(verification) {
-  const { curve, spkiDer, data, signature } = verification;
-  const key = await importKey(spkiDer, curve);
-  if (signature.length !== SIGNATURE_BYTES[curve]) return false;
-  return crypto.subtle.verify(
-    { name: "ECDSA", hash: HASH[curve] },
-    key,
-    new Uint8Array(signature),
-    new Uint8Array(data)
-  );
-}
-async function importKey(spkiDer, curve) {
-  const algorithm = { name: "ECDSA", namedCurve: curve };
-  try {
-    return await crypto.subtle.importKey("spki", new Uint8Array(spkiDer), algorithm, false, [
-      "verify"
-    ]);
-  } catch (cause) {
-    throw new FormatError(
-      "encoding",
-      `expected an EC public key on ${curve} as SubjectPublicKeyInfo`,
-      { cause }
-    );
-  }
 }
 
 // src/format/der.ts
@@ -670,6 +698,34 @@ function attributeOf(pair, what) {
   fields.end();
   return { oid, value };
 }
+var KEYWORDS = /* @__PURE__ */ new Map([
+  ["2.5.4.3", "CN"],
+  ["2.5.4.7", "L"],
+  ["2.5.4.8", "ST"],
+  ["2.5.4.10", "O"],
+  ["2.5.4.11", "OU"],
+  ["2.5.4.6", "C"],
+  ["2.5.4.9", "STREET"],
+  ["0.9.2342.19200300.100.1.25", "DC"],
+  ["0.9.2342.19200300.100.1.1", "UID"]
+]);
+function nameToRfc4514({ rdns }) {
+  return [...rdns].reverse().map((attributes) => attributes.map(attributeText).join("+")).join(",");
+}
+function attributeText({ oid, value }) {
+  const keyword = KEYWORDS.get(oid);
+  const text = keyword === void 0 ? void 0 : directoryText(value);
+  return `${keyword ?? oid}=${text === void 0 ? `#${encodeHex(value.encoded)}` : escapeValue(text)}`;
+}
+function escapeValue(text) {
+  const characters = [...text];
+  return characters.map((character, i) => {
+    const special = i === 0 ? /[ #]/ : i === characters.length - 1 ? / / : void 0;
+    if (/["+,;<>\\]/.test(character) || special?.test(character)) return `\\${character}`;
+    if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(character)) return character;
+    return encodeHex(encodeUtf8(character)).toUpperCase().replace(/../g, "\\$&");
+  }).join("");
+}
 var VISIBLE_STRING = 26;
 var ONE_BYTE_STRINGS = [
   TAG.numericString,
@@ -678,6 +734,26 @@ var ONE_BYTE_STRINGS = [
   TAG.teletexString,
   VISIBLE_STRING
 ];
+function directoryText({ tag, content }) {
+  if (ONE_BYTE_STRINGS.includes(tag)) return String.fromCharCode(...content);
+  if (tag === TAG.utf8String) return decoded("utf-8", content);
+  if (tag === TAG.bmpString && content.length % 2 === 0) return decoded("utf-16be", content);
+  if (tag === TAG.universalString && content.length % 4 === 0) return utf32Text(content);
+  return void 0;
+}
+function decoded(encoding, content) {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return void 0;
+  }
+}
+function utf32Text(content) {
+  const view = new DataView(content.buffer, content.byteOffset, content.length);
+  const points = Array.from({ length: content.length / 4 }, (_, i) => view.getUint32(4 * i));
+  const valid = points.every((point) => point <= 1114111 && (point < 55296 || point > 57343));
+  return valid ? String.fromCodePoint(...points) : void 0;
+}
 
 // src/format/x509-extensions.ts
 var KEY_USAGES = [
@@ -1045,6 +1121,14 @@ function rolePathWarning(roleArn) {
     message: `${roleArn} has a path. Compare its PCR3 with an attestation document before you rely on it.`
   };
 }
+function pcr4OfInstance(instanceId, hashing) {
+  if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
+    throw new UsageError(
+      `expected an instance id such as i-1234567890abcdef0, found ${JSON.stringify(instanceId)}`
+    );
+  }
+  return extend(encodeUtf8(instanceId), hashing);
+}
 function doubleHashedText(text, hashing) {
   return extendDigestOf(encodeUtf8(text), hashing);
 }
@@ -1187,6 +1271,266 @@ function digestInThread(hashing) {
   return { hashing, digest };
 }
 
+// src/format/cbor.ts
+var MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6, simple: 7 };
+var FALSE = 244;
+var TRUE = 245;
+var NULL = 246;
+var INDEFINITE_MAP = 191;
+var BREAK = 255;
+function parseCbor(bytes, options = {}) {
+  return new Reader(bytes).outermost(options);
+}
+function encodeCbor(value) {
+  const parts = [];
+  encodeItem(value, parts);
+  const encoded = new Uint8Array(parts.reduce((sizeBytes, part) => sizeBytes + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    encoded.set(part, offset);
+    offset += part.length;
+  }
+  return encoded;
+}
+var Reader = class {
+  bytes;
+  offset = 0;
+  items = 0;
+  constructor(bytes) {
+    this.bytes = bytes;
+  }
+  outermost({ topLevelIndefiniteMap = false, topLevelTag }) {
+    if (topLevelTag !== void 0 && this.bytes[0] === (MAJOR.tag << 5 | topLevelTag)) {
+      this.offset++;
+    }
+    const isIndefinite = topLevelIndefiniteMap && this.bytes[this.offset] === INDEFINITE_MAP;
+    const value = isIndefinite ? this.indefiniteMap() : this.item(0);
+    if (this.offset < this.bytes.length) {
+      throw refusal5(`expected the end, found ${this.left} bytes more`, this.offset);
+    }
+    return value;
+  }
+  indefiniteMap() {
+    this.count();
+    this.offset++;
+    const map = /* @__PURE__ */ new Map();
+    while (this.bytes[this.offset] !== BREAK) this.entry(map, 1);
+    this.offset++;
+    return map;
+  }
+  /** `depth` is the number of arrays and maps around the item. */
+  item(depth) {
+    this.count();
+    const head = this.head();
+    switch (head.major) {
+      case MAJOR.unsigned:
+        return head.argument;
+      case MAJOR.negative:
+        return -1 - head.argument;
+      case MAJOR.bytes:
+        return new Uint8Array(this.taken(head));
+      case MAJOR.text:
+        return this.text(head);
+      case MAJOR.array: {
+        confirmDepth(head, depth);
+        const array = [];
+        for (let left = this.fitting(head, 1); left > 0; left--) array.push(this.item(depth + 1));
+        return array;
+      }
+      case MAJOR.map: {
+        confirmDepth(head, depth);
+        const map = /* @__PURE__ */ new Map();
+        for (let left = this.fitting(head, 2); left > 0; left--) this.entry(map, depth + 1);
+        return map;
+      }
+      case MAJOR.tag:
+        throw refusal5(`expected no tag, found tag ${head.argument}`, head.offset);
+      default:
+        return head.argument === (NULL & 31) ? null : head.argument === (TRUE & 31);
+    }
+  }
+  entry(map, depth) {
+    const start = this.offset;
+    const key = this.item(depth);
+    if (typeof key !== "string" && typeof key !== "number") {
+      throw refusal5("expected a map key that is text or an integer", start);
+    }
+    if (map.has(key)) {
+      const found = encodeHex(this.bytes.subarray(start, this.offset)).slice(0, 80);
+      throw refusal5(`expected each map key once, found ${found} again`, start);
+    }
+    map.set(key, this.item(depth));
+  }
+  text(head) {
+    const bytes = this.taken(head);
+    try {
+      return decodeUtf8(bytes);
+    } catch (cause) {
+      throw refusal5("expected text in UTF-8 without a byte order mark", head.offset, cause);
+    }
+  }
+  /** The content of a byte or text string; it shares memory with the input. */
+  taken(head) {
+    const start = this.offset;
+    this.offset += this.fitting(head, 1);
+    return this.bytes.subarray(start, this.offset);
+  }
+  /** Initial byte and argument (RFC 8949 section 3). */
+  head() {
+    const offset = this.offset;
+    const initial = this.byte();
+    const major = initial >> 5;
+    const information = initial & 31;
+    if (major === MAJOR.simple) {
+      if (initial === FALSE || initial === TRUE || initial === NULL) {
+        return { major, argument: information, offset };
+      }
+      throw refusal5(
+        `expected false, true or null, found ${encodeHex(Uint8Array.of(initial))}`,
+        offset
+      );
+    }
+    if (information < 24) return { major, argument: information, offset };
+    if (information === 31) {
+      throw refusal5("expected a definite length, found an indefinite one", offset);
+    }
+    if (information > 27) throw refusal5(`reserved additional information ${information}`, offset);
+    const sizeBytes = 1 << information - 24;
+    let argument = 0;
+    for (let i = 0; i < sizeBytes; i++) argument = argument * 256 + this.byte();
+    if (argument < (sizeBytes === 1 ? 24 : 256 ** (sizeBytes / 2))) {
+      throw refusal5(`expected the shortest form of ${argument}, found ${sizeBytes} bytes`, offset);
+    }
+    if (argument > Number.MAX_SAFE_INTEGER - (major === MAJOR.negative ? 1 : 0)) {
+      throw refusal5("expected an integer from -(2^53 - 1) to 2^53 - 1", offset);
+    }
+    return { major, argument, offset };
+  }
+  /** The head's length or number of entries, of `minimumBytes` each, once they fit what is left. */
+  fitting({ argument, offset }, minimumBytes) {
+    if (argument * minimumBytes <= this.left) return argument;
+    throw refusal5(`expected at least ${argument * minimumBytes} bytes, found ${this.left}`, offset);
+  }
+  count() {
+    if (++this.items > CBOR_MAX_ITEMS) {
+      throw refusal5(`expected at most ${CBOR_MAX_ITEMS} items, found more`, this.offset);
+    }
+  }
+  byte() {
+    const byte = this.bytes[this.offset];
+    if (byte === void 0) throw refusal5("expected more bytes, found the end", this.offset);
+    this.offset++;
+    return byte;
+  }
+  get left() {
+    return this.bytes.length - this.offset;
+  }
+};
+function confirmDepth({ offset }, depth) {
+  if (depth >= CBOR_MAX_DEPTH) {
+    throw refusal5(`expected at most ${CBOR_MAX_DEPTH} levels, found more`, offset);
+  }
+}
+function refusal5(message, offsetBytes, cause) {
+  return new FormatError("cbor-format", message, { at: { offsetBytes }, cause });
+}
+function encodeItem(value, parts) {
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) {
+      throw new FormatError("cbor-format", `expected a safe integer, found ${value}`);
+    }
+    parts.push(
+      value < 0 ? encodeHead(MAJOR.negative, -1 - value) : encodeHead(MAJOR.unsigned, value)
+    );
+  } else if (typeof value === "string") {
+    const text = encodeUtf8(value);
+    parts.push(encodeHead(MAJOR.text, text.length), text);
+  } else if (value instanceof Uint8Array) {
+    parts.push(encodeHead(MAJOR.bytes, value.length), value);
+  } else if (Array.isArray(value)) {
+    parts.push(encodeHead(MAJOR.array, value.length));
+    for (const element of value) encodeItem(element, parts);
+  } else if (value instanceof Map) {
+    parts.push(encodeHead(MAJOR.map, value.size));
+    for (const [key, entry] of value) {
+      encodeItem(key, parts);
+      encodeItem(entry, parts);
+    }
+  } else {
+    parts.push(Uint8Array.of(value === null ? NULL : value ? TRUE : FALSE));
+  }
+}
+function encodeHead(major, argument) {
+  if (argument < 24) return Uint8Array.of(major << 5 | argument);
+  const information = [24, 25, 26, 27].find((info) => argument < 256 ** (1 << info - 24)) ?? 27;
+  const head = new Uint8Array(1 + (1 << information - 24));
+  head[0] = major << 5 | information;
+  let rest = argument;
+  for (let i = head.length - 1; i > 0; i--) {
+    head[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return head;
+}
+
+// src/format/cose-sign1.ts
+var COSE_SIGN1_TAG = 18;
+var ALGORITHM_OF_PROTECTED = /* @__PURE__ */ new Map([
+  ["a10126", "ES256"],
+  ["a1013822", "ES384"],
+  ["a1013823", "ES512"]
+]);
+var ALGORITHM_SIGNATURE_BYTES = {
+  ES256: SIGNATURE_BYTES["P-256"],
+  ES384: SIGNATURE_BYTES["P-384"],
+  ES512: SIGNATURE_BYTES["P-521"]
+};
+function parseCoseSign1(bytes) {
+  const fields = parseFields(bytes);
+  if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
+  const [protectedBytes, unprotected, payload, signature] = fields;
+  const refusal6 = (index, expected) => {
+    const rest = fields.slice(index).map((field) => encodeCbor(field).length);
+    return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
+  };
+  if (!(protectedBytes instanceof Uint8Array)) {
+    throw refusal6(0, "a protected header in a byte string");
+  }
+  const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
+  if (algorithm === void 0) {
+    const found = encodeHex(protectedBytes.subarray(0, 32));
+    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+  }
+  if (!(unprotected instanceof Map) || unprotected.size > 0) {
+    throw refusal6(1, "an empty unprotected header");
+  }
+  if (!(payload instanceof Uint8Array) || payload.length === 0) {
+    throw refusal6(2, "a payload in a byte string that is not empty");
+  }
+  const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
+  if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
+    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+  }
+  return { algorithm, protectedBytes, payload, signature };
+}
+function sigStructure({ protectedBytes, payload }, externalAad = new Uint8Array()) {
+  return encodeCbor(["Signature1", protectedBytes, externalAad, payload]);
+}
+function parseFields(bytes) {
+  let value;
+  try {
+    value = parseCbor(bytes, { topLevelTag: COSE_SIGN1_TAG });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw faultAt(cause.at?.offsetBytes ?? 0, cause.message, cause);
+  }
+  if (!Array.isArray(value)) throw faultAt(0, "expected an array of 4");
+  return value;
+}
+function faultAt(offsetBytes, message, cause) {
+  return new FormatError("cose-format", `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
+}
+
 export {
   __require,
   __commonJS,
@@ -1211,20 +1555,31 @@ export {
   decodeUtf8,
   encodeUtf8,
   equalBytes,
+  equalInConstantTime,
   METADATA_MAX_BYTES,
   SIGNATURE_SECTION_MAX_BYTES,
   JSON_MAX_DEPTH,
   JSON_MAX_VALUES,
   TEXT_FILE_MAX_BYTES,
-  CBOR_MAX_DEPTH,
-  CBOR_MAX_ITEMS,
   DSSE_MAX_BYTES,
   DSSE_MAX_SIGNATURES,
   TRUST_MAX_KEYS,
   STATEMENT_MAX_SUBJECTS,
   SUBJECT_MAX_DIGESTS,
+  EVIDENCE_MAX_BYTES,
+  EVIDENCE_PAYLOAD_MAX_BYTES,
+  EVIDENCE_FIELD_MAX_BYTES,
+  EVIDENCE_CERTIFICATE_MAX_BYTES,
+  CABUNDLE_MAX_CERTIFICATES,
+  MODULE_ID_MAX_LENGTH,
+  NONCE_MIN_BYTES,
   EIF_MAX_BYTES,
   KEY_POLICY_MAX_BYTES,
+  SIGNATURE_BYTES,
+  SPKI_HEAD,
+  verifyEcdsa,
+  importEcdsaKey,
+  verifyWithKey,
   parseCertificatePem,
   parsePem,
   encodePem,
@@ -1237,14 +1592,14 @@ export {
   instantOf,
   formatInstant,
   parseDuration,
+  nameToRfc4514,
   HASH_ALGORITHM,
   ZERO_PCR,
   pcr8OfCertificate,
   pcr3OfRole,
   rolePathWarning,
+  pcr4OfInstance,
   doubleHashedText,
-  SIGNATURE_BYTES,
-  verifyEcdsa,
   parseCertificate,
   crc32,
   nodeHashing,
@@ -1256,5 +1611,9 @@ export {
   sectionTableRefusal,
   joinTracks,
   PIECE_BYTES,
-  digestInThread
+  digestInThread,
+  parseCbor,
+  encodeCbor,
+  parseCoseSign1,
+  sigStructure
 };

@@ -1,6 +1,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   AdapterError,
+  CABUNDLE_MAX_CERTIFICATES,
   CRC_OFFSET_BYTES,
   CodedError,
   DAY_MS,
@@ -8,6 +9,10 @@ import {
   DSSE_MAX_SIGNATURES,
   EIF_HEADER_BYTES,
   EIF_MAX_BYTES,
+  EVIDENCE_CERTIFICATE_MAX_BYTES,
+  EVIDENCE_FIELD_MAX_BYTES,
+  EVIDENCE_MAX_BYTES,
+  EVIDENCE_PAYLOAD_MAX_BYTES,
   FormatError,
   HASH_ALGORITHM,
   HEADER_OFFSET,
@@ -16,9 +21,12 @@ import {
   KEY_POLICY_MAX_BYTES,
   METADATA_MAX_BYTES,
   MINUTE_MS,
+  MODULE_ID_MAX_LENGTH,
+  NONCE_MIN_BYTES,
   SECTION_HEADER_BYTES,
   SIGNATURE_BYTES,
   SIGNATURE_SECTION_MAX_BYTES,
+  SPKI_HEAD,
   STATEMENT_MAX_SUBJECTS,
   SUBJECT_MAX_DIGESTS,
   TEXT_FILE_MAX_BYTES,
@@ -43,28 +51,36 @@ import {
   encodePem,
   encodeUtf8,
   equalBytes,
+  equalInConstantTime,
   formatInstant,
   generateKeyPairSync,
   hostname,
+  importEcdsaKey,
   instantOf,
+  nameToRfc4514,
   nodeHashing,
+  parseCbor,
   parseCertificate,
   parseCertificatePem,
+  parseCoseSign1,
   parseDuration,
   parseEifHeader,
   parseInstant,
   parsePem,
   pcr3OfRole,
+  pcr4OfInstance,
   pcr8OfCertificate,
   randomBytes,
   randomInt,
   randomUUID,
   rolePathWarning,
   sectionTableRefusal,
+  sigStructure,
   sign,
   tmpdir,
-  verifyEcdsa
-} from "./chunk-DWSWOCSJ.js";
+  verifyEcdsa,
+  verifyWithKey
+} from "./chunk-KXVISZ2Y.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -7277,7 +7293,7 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options = {}) {
+    function parseDocument3(source, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -7303,7 +7319,7 @@ var require_public_api = __commonJS({
       } else if (options === void 0 && reviver && typeof reviver === "object") {
         options = reviver;
       }
-      const doc = parseDocument2(src, options);
+      const doc = parseDocument3(src, options);
       if (!doc)
         return null;
       doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
@@ -7339,7 +7355,7 @@ var require_public_api = __commonJS({
     }
     exports.parse = parse2;
     exports.parseAllDocuments = parseAllDocuments;
-    exports.parseDocument = parseDocument2;
+    exports.parseDocument = parseDocument3;
     exports.stringify = stringify;
   }
 });
@@ -7404,6 +7420,59 @@ var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
 
 // builtin:node:timers/promises
 var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
+
+// src/adapters/ask-for-document.ts
+var ANSWER_MS = 3e4;
+var ANSWER_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
+var LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+async function askForDocument(url, method, nonce2) {
+  const address = addressOf(url);
+  if (method === "get") address.searchParams.set("nonce", encodeHex(nonce2));
+  const answer2 = await fetch(address, {
+    method: method.toUpperCase(),
+    redirect: "error",
+    signal: AbortSignal.timeout(ANSWER_MS),
+    ...method === "get" ? {} : {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ nonce: encodeBase64(nonce2) })
+    }
+  }).catch((cause) => {
+    throw unreadable(address, "no answer", cause);
+  });
+  if (answer2.status !== 200) throw unreadable(address, `it answers ${answer2.status}`);
+  return bounded(answer2, address);
+}
+function addressOf(url) {
+  const address = URL.canParse(url) ? new URL(url) : void 0;
+  const isTaken2 = address?.protocol === "https:" || address?.protocol === "http:" && LOOPBACK.includes(address.hostname);
+  if (address !== void 0 && isTaken2 && address.username === "" && address.password === "") {
+    return address;
+  }
+  throw new UsageError("url: expected https://\u2026, or http:// on loopback, without a password");
+}
+async function bounded(answer2, address) {
+  const chunks = [];
+  let length = 0;
+  try {
+    for await (const chunk of answer2.body ?? []) {
+      length += chunk.length;
+      if (length > ANSWER_MAX_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw unreadable(address, "its answer breaks off", cause);
+  }
+  if (length > ANSWER_MAX_BYTES) {
+    throw unreadable(address, `it answers more than ${ANSWER_MAX_BYTES} bytes`);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+function unreadable({ origin, pathname }, why, cause) {
+  return new AdapterError("input-not-readable", `${origin}${pathname}: ${why}`, {
+    at: { file: `${origin}${pathname}` },
+    cause
+  });
+}
 
 // src/adapters/build-environment.ts
 function observedOrigin(environment) {
@@ -7519,15 +7588,15 @@ var aopts = (value, label) => {
   if (Object.hasOwn(value, "__proto__"))
     throw new TypeError(`"${label}.__proto__" is not allowed`);
 };
-function aexists(instance, checkFinished = true) {
-  if (instance.destroyed)
+function aexists(instance2, checkFinished = true) {
+  if (instance2.destroyed)
     throw new Error("hash was destroyed");
-  if (checkFinished && instance.finished)
+  if (checkFinished && instance2.finished)
     throw new Error("digest() was already called");
 }
-function aoutput(out, instance) {
+function aoutput(out, instance2) {
   abytes(out, void 0, "output");
-  const min = instance.outputLen;
+  const min = instance2.outputLen;
   if (!(out.length >= min)) {
     throw new RangeError('"output" expected length >= ' + min);
   }
@@ -8098,10 +8167,6 @@ var sha384 = /* @__PURE__ */ createHasher(
 );
 
 // src/format/public-key.ts
-var SPKI_HEAD = {
-  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
-  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
-};
 var POINT_BYTES = { "P-256": 64, "P-384": 96 };
 function parsePublicKeyDer(spkiDer) {
   for (const curve of ["P-256", "P-384"]) {
@@ -8397,7 +8462,7 @@ function refusal(path, message, hint) {
 var VERSION = "0.1.0";
 
 // src/adapters/remote-body.ts
-function unreadable(name, why, context = {}) {
+function unreadable2(name, why, context = {}) {
   return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
     at: { file: name },
     ...context
@@ -8415,7 +8480,7 @@ function sayCause(error) {
 var MAX_REDIRECTS = 5;
 var IDLE_MS = 6e4;
 var REDIRECTS = [301, 302, 303, 307, 308];
-async function getHttps(address, { fetch = globalThis.fetch, idleMs = IDLE_MS } = {}) {
+async function getHttps(address, { fetch: fetch2 = globalThis.fetch, idleMs = IDLE_MS } = {}) {
   let url = urlOf(address);
   if (url === void 0 || !isTaken(url)) {
     const found = url === void 0 ? "no address" : shown(url);
@@ -8426,7 +8491,7 @@ async function getHttps(address, { fetch = globalThis.fetch, idleMs = IDLE_MS } 
   const name = shown(url);
   for (let redirects = 0; ; redirects++) {
     const watch = new Watch(idleMs);
-    const { status, headers, body } = await ask(fetch, url, name, watch);
+    const { status, headers, body } = await ask(fetch2, url, name, watch);
     if (status === 200 && body !== null) {
       requirePlain(headers, name, watch);
       return { name, sizeBytes: sizeOf(headers), body: watch.over(body) };
@@ -8434,19 +8499,19 @@ async function getHttps(address, { fetch = globalThis.fetch, idleMs = IDLE_MS } 
     watch.stop();
     if (!REDIRECTS.includes(status)) throw refusal2(name, status);
     if (redirects === MAX_REDIRECTS) {
-      throw unreadable(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
+      throw unreadable2(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
     }
     const next = urlOf(headers.get("location") ?? "", url);
     if (next === void 0 || !isTaken(next)) {
       const where = next === void 0 ? "no address" : shown(next);
-      throw unreadable(name, `expected a redirect to https://host/path, found one to ${where}`);
+      throw unreadable2(name, `expected a redirect to https://host/path, found one to ${where}`);
     }
     url = next;
   }
 }
-async function ask(fetch, url, name, watch) {
+async function ask(fetch2, url, name, watch) {
   try {
-    return await fetch(url.href, {
+    return await fetch2(url.href, {
       redirect: "manual",
       credentials: "omit",
       headers: {
@@ -8458,7 +8523,7 @@ async function ask(fetch, url, name, watch) {
     });
   } catch (error) {
     watch.stop();
-    throw unreadable(name, sayCause(error), { cause: error });
+    throw unreadable2(name, sayCause(error), { cause: error });
   }
 }
 var Watch = class {
@@ -8491,7 +8556,7 @@ function requirePlain(headers, name, watch) {
   const encoding = headers.get("content-encoding") ?? "identity";
   if (encoding === "identity") return;
   watch.stop();
-  throw unreadable(name, `expected content as it was published, found it encoded as ${encoding}`);
+  throw unreadable2(name, `expected content as it was published, found it encoded as ${encoding}`);
 }
 function sizeOf(headers) {
   const length = headers.get("content-length") ?? "";
@@ -8501,7 +8566,7 @@ function refusal2(name, status) {
   if (status !== 404 && status !== 410) {
     const hint = "No credentials are sent: an image behind a login needs a presigned address.";
     const context = status === 401 || status === 403 ? { hint } : {};
-    return unreadable(name, `expected status 200, found ${status}`, context);
+    return unreadable2(name, `expected status 200, found ${status}`, context);
   }
   return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
     at: { file: name }
@@ -8755,7 +8820,7 @@ function parseS3Address(url) {
 }
 function s3Store(calls, { bucket, prefix }) {
   const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
-  const put2 = async (name, bytes, condition, refusal11) => {
+  const put2 = async (name, bytes, condition, refusal14) => {
     const key = keyOf(name);
     requireSize(bytes.length, key);
     try {
@@ -8765,7 +8830,7 @@ function s3Store(calls, { bucket, prefix }) {
       await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
       return "done";
     } catch (error) {
-      if (statusOf(error) === 412) return refusal11;
+      if (statusOf(error) === 412) return refusal14;
       if (isConflict(error, "ifMatch" in condition)) return "conflict";
       if (isUnclear(error)) return "unclear";
       throw writeError(error, bucket, key);
@@ -8870,7 +8935,7 @@ function imageError(error, address) {
   }
   const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
   const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
-  return unreadable(address, why, { cause: error, ...status === 403 ? { hint } : {} });
+  return unreadable2(address, why, { cause: error, ...status === 403 ? { hint } : {} });
 }
 
 // src/adapters/remote-image.ts
@@ -8895,12 +8960,12 @@ async function temporaryFolder() {
   try {
     return await mkdtemp(join(parent, "pcr-allowlist-"));
   } catch (cause) {
-    throw unreadable("the image", `no folder can be made in ${parent} to keep it`, { cause });
+    throw unreadable2("the image", `no folder can be made in ${parent} to keep it`, { cause });
   }
 }
 async function keep(remote, path, maxBytes, onProgress) {
   const hash = createHash("sha256");
-  const chunks = bounded(remote, maxBytes, (chunk, doneBytes) => {
+  const chunks = bounded2(remote, maxBytes, (chunk, doneBytes) => {
     hash.update(chunk);
     onProgress(doneBytes, remote.sizeBytes);
   });
@@ -8908,30 +8973,30 @@ async function keep(remote, path, maxBytes, onProgress) {
     await writeFile(path, chunks, { flag: "wx", mode: 384 });
   } catch (error) {
     if (error instanceof AdapterError) throw error;
-    throw unreadable(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+    throw unreadable2(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
       hint: "RUNNER_TEMP, or else the folder for temporary files, needs room for the image.",
       cause: error
     });
   }
   return hash.digest("hex");
 }
-async function* bounded({ name, sizeBytes, body }, maxBytes, see) {
+async function* bounded2({ name, sizeBytes, body }, maxBytes, see) {
   let done2 = 0;
   try {
     for await (const chunk of body) {
       done2 += chunk.length;
       const expected = Math.max(done2, sizeBytes ?? 0);
       if (expected > maxBytes) {
-        throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+        throw unreadable2(name, `expected at most ${maxBytes} bytes, found ${expected}`);
       }
       see(chunk, done2);
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof AdapterError ? error : unreadable(name, sayCause(error), { cause: error });
+    throw error instanceof AdapterError ? error : unreadable2(name, sayCause(error), { cause: error });
   }
   if (sizeBytes !== void 0 && done2 !== sizeBytes) {
-    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done2}`);
+    throw unreadable2(name, `expected ${sizeBytes} bytes, found ${done2}`);
   }
 }
 
@@ -9881,6 +9946,44 @@ async function openSigner(address, baseDirectory) {
   return { ...await openKeyFile(resolve(baseDirectory, path)), address };
 }
 
+// src/adapters/standard-streams.ts
+var RETRY_MS = 2;
+async function readStandardInput(maxBytes = DSSE_MAX_BYTES) {
+  const chunks = [];
+  let length = 0;
+  for (; ; ) {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    const count3 = readInput(chunk);
+    if (count3 === 0) break;
+    length += count3;
+    if (length > maxBytes)
+      throw new UsageError(`standard input: expected at most ${maxBytes} bytes`);
+    chunks.push(chunk.subarray(0, count3));
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+var CHUNK_BYTES = 64 * 1024;
+function readInput(chunk) {
+  for (; ; ) {
+    try {
+      return readSync(0, chunk);
+    } catch (cause) {
+      const { code: code2 } = cause;
+      if (code2 === "EOF") return 0;
+      if (code2 !== "EAGAIN") {
+        throw new AdapterError(
+          "input-not-readable",
+          `cannot read standard input: ${code2 ?? cause}`,
+          {
+            cause
+          }
+        );
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
 // src/adapters/store-probe.ts
 var PROBE_NAME = "probe.txt";
 var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours preconditions.\n");
@@ -9923,7 +10026,8 @@ function listPorts(tell = {}) {
   return {
     now: systemNow(),
     readText: readTextFile,
-    readBytes: readBinaryFile,
+    readBytes: (path) => path === "-" ? readStandardInput() : readBinaryFile(path),
+    askForDocument,
     resolve: (file, name) => resolveBeside(file, name),
     relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || ".",
     exists: fileExists,
@@ -10087,6 +10191,8 @@ var EXIT_CODES = {
   "debug-mode": 3,
   "nonce-mismatch": 3,
   "nonce-missing": 3,
+  "public-key-mismatch": 3,
+  "user-data-mismatch": 3,
   "store-unsupported": 3,
   "policy-too-large": 3,
   "policy-lock-out": 3,
@@ -10133,6 +10239,125 @@ function failureOf(error) {
     ...error.at === void 0 ? {} : { at: error.at },
     ...error.hint === void 0 ? {} : { hint: error.hint }
   };
+}
+
+// src/report/markdown.ts
+var SUMMARY_MAX_BYTES = 900 * 1024;
+var CELL_MAX_CHARACTERS = 400;
+function escapeMarkdown(text5) {
+  const characters = [...text5];
+  const shown3 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
+  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
+  return printable(shown3).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+}
+function code(text5) {
+  return `<code>${escapeMarkdown(text5)}</code>`;
+}
+function markdownTable(head, rows) {
+  if (rows.length === 0) return "";
+  const line = (cells) => `| ${cells.join(" | ")} |
+`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+function joinBlocks(blocks) {
+  let text5 = "";
+  let sizeBytes = 0;
+  for (const block2 of blocks.filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 1;
+    if (sizeBytes > SUMMARY_MAX_BYTES)
+      return `${text5}
+The rest does not fit into a job summary.
+`;
+    text5 += `${block2}
+`;
+  }
+  return text5;
+}
+
+// src/report/document.ts
+function documentResultJson(result) {
+  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
+  return {
+    ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
+    ...unverified === void 0 ? {} : { unverified: statementJson(unverified) },
+    fresh,
+    channelBound,
+    rollbackProtected,
+    ...appraisal === void 0 ? {} : {
+      appraisal: {
+        accepted: appraisal.accepted,
+        ...appraisal.accepted ? { release: appraisal.release.id } : {},
+        reasons: appraisal.reasons
+      }
+    }
+  };
+}
+function renderDocument(result, style) {
+  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified;
+  if (statement === void 0) return "";
+  return `${style.bold(titleOf(result))}
+` + renderColumns([
+    ["module", printable(statement.moduleId)],
+    ["timestamp", formatInstant(statement.timestamp)],
+    ...pcrRows(statement),
+    ["fresh", String(fresh)],
+    ["channel", channelBound ? "bound" : "not bound to a key of yours"],
+    ["rollback", rollbackProtected ? "protected" : "not protected"]
+  ]) + (appraisal?.reasons ?? []).map(({ code: name, message }) => `  ${style.red(name)}: ${printable(message)}
+`).join("");
+}
+function renderDocumentSummary({ result, error }) {
+  const statement = result?.evidence;
+  if (result === void 0 || statement === void 0) {
+    return joinBlocks([
+      `### verify: ${escapeMarkdown(error?.code ?? "refused")}`,
+      escapeMarkdown(error?.message ?? "")
+    ]);
+  }
+  return joinBlocks([
+    `### verify: ${escapeMarkdown(titleOf(result))}`,
+    markdownTable(
+      ["register", "value"],
+      pcrRows(statement).map(([name, value]) => [name, code(value)])
+    ),
+    markdownTable(
+      ["reason", "what"],
+      (result.appraisal?.reasons ?? []).map(({ code: name, message }) => [
+        escapeMarkdown(name),
+        escapeMarkdown(message)
+      ])
+    )
+  ]);
+}
+function titleOf({ evidence, appraisal }) {
+  if (evidence === void 0) return "not verified: what the document says, and nobody vouches for";
+  if (appraisal === void 0) return "an enclave made this document; nothing was appraised";
+  return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, and refused";
+}
+function evidenceJson(evidence) {
+  const { startedAt, root } = evidence;
+  return {
+    ...statementJson(evidence),
+    startedAt: startedAt === null ? null : formatInstant(startedAt),
+    root
+  };
+}
+function statementJson(statement) {
+  const { moduleId, timestamp, nonce: nonce2, userData, publicKey, pcrs } = statement;
+  const hex3 = (bytes) => bytes === null ? null : encodeHex(bytes);
+  return {
+    moduleId,
+    timestamp: formatInstant(timestamp),
+    digest: "SHA384",
+    pcrs: Object.fromEntries([...pcrs ?? []].map(([index, value]) => [String(index), value])),
+    nonce: hex3(nonce2),
+    userData: hex3(userData),
+    publicKey: hex3(publicKey)
+  };
+}
+function pcrRows({ pcrs }) {
+  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
 }
 
 // src/base/canonical-json.ts
@@ -10268,7 +10493,7 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf4, textOf2) {
+function entryDifferences(kind, before, after, nameOf4, textOf4) {
   const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
   const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
@@ -10276,12 +10501,12 @@ function entryDifferences(kind, before, after, nameOf4, textOf2) {
     const [was, is] = [earlier.get(name), later.get(name)];
     const subject = `${kind} ${name}`;
     if (is === void 0 && was !== void 0) {
-      return [{ change: "removed", subject, detail: textOf2(was) }];
+      return [{ change: "removed", subject, detail: textOf4(was) }];
     }
     if (is === void 0) return [];
-    if (was === void 0) return [{ change: "added", subject, detail: textOf2(is) }];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf4(is) }];
     if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
-    return [{ change: "changed", subject, detail: `${textOf2(was)} \u2192 ${textOf2(is)}` }];
+    return [{ change: "changed", subject, detail: `${textOf4(was)} \u2192 ${textOf4(is)}` }];
   });
 }
 function releaseText(release) {
@@ -10571,12 +10796,12 @@ function keyJson({ key, plan, written, failures }) {
 function verifyResultJson(result) {
   const { kind, sha256: sha2562, signers } = result;
   if (result.kind === "manifest") {
-    const { image, measurements, measured, measuredAt } = result.manifest;
+    const { image: image2, measurements, measured, measuredAt } = result.manifest;
     return {
       kind,
       sha256: sha2562,
       signers,
-      image,
+      image: image2,
       measurements: measurementsJson(measurements),
       measured,
       measuredAt: formatInstant(measuredAt)
@@ -10666,39 +10891,6 @@ function planLines(plan, style) {
   ];
 }
 
-// src/report/markdown.ts
-var SUMMARY_MAX_BYTES = 900 * 1024;
-var CELL_MAX_CHARACTERS = 400;
-function escapeMarkdown(text5) {
-  const characters = [...text5];
-  const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
-  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
-  return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
-}
-function code(text5) {
-  return `<code>${escapeMarkdown(text5)}</code>`;
-}
-function markdownTable(head, rows) {
-  if (rows.length === 0) return "";
-  const line = (cells) => `| ${cells.join(" | ")} |
-`;
-  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
-}
-function joinBlocks(blocks) {
-  let text5 = "";
-  let sizeBytes = 0;
-  for (const block2 of blocks.filter((part) => part !== "")) {
-    sizeBytes += encodeUtf8(block2).length + 1;
-    if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text5}
-The rest does not fit into a job summary.
-`;
-    text5 += `${block2}
-`;
-  }
-  return text5;
-}
-
 // src/report/list-markdown.ts
 function renderListSummary(outcome) {
   const { command, result } = outcome;
@@ -10749,9 +10941,9 @@ function renderVerifySummary(outcome) {
   const { result } = outcome;
   if (result === void 0) return failureSummary(outcome);
   if (result.kind === "manifest") {
-    const { image, measurements } = result.manifest;
+    const { image: image2, measurements } = result.manifest;
     return joinBlocks([
-      `### verify: the manifest of ${escapeMarkdown(image.name)} verifies`,
+      `### verify: the manifest of ${escapeMarkdown(image2.name)} verifies`,
       markdownTable(
         ["PCR", "value"],
         Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
@@ -10799,11 +10991,11 @@ function renderListResult(result, style) {
 }
 function renderVerifyResult(result, style) {
   if (result.kind === "manifest") {
-    const { image, measurements, measured, measuredAt } = result.manifest;
-    return `${style.bold(`the manifest of ${printable(image.name)} verifies`)}
+    const { image: image2, measurements, measured, measuredAt } = result.manifest;
+    return `${style.bold(`the manifest of ${printable(image2.name)} verifies`)}
 ` + renderColumns([
       ...Object.entries(measurements).map(([name, value]) => [name, String(value)]),
-      ["image", `SHA-256 ${image.sha256}`],
+      ["image", `SHA-256 ${image2.sha256}`],
       ["measured", `${measured}, at ${formatInstant(measuredAt)}`],
       ["signed by", result.signers.join(", ")]
     ]);
@@ -10889,6 +11081,11 @@ function renderListCommand(ended2, json2, style) {
       if (json2) return renderOutcomeJson(outcome, verifyResultJson);
       return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
     }
+    case "document": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, documentResultJson);
+      return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
+    }
     case "export": {
       const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, (exported) => exported);
@@ -10902,6 +11099,8 @@ function renderListCommandSummary(ended2) {
       return renderListSummary(ended2.outcome);
     case "verify":
       return renderVerifySummary(ended2.outcome);
+    case "document":
+      return renderDocumentSummary(ended2.outcome);
     case "export":
       return failureSummary(ended2.outcome);
   }
@@ -13442,10 +13641,10 @@ function parseManifest(payload) {
   return manifest;
 }
 function encodeManifest(manifest) {
-  const { image, measurements, measured, measuredAt, eif, source, build } = manifest;
-  const digest2 = { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 };
+  const { image: image2, measurements, measured, measuredAt, eif, source, build } = manifest;
+  const digest2 = { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 };
   return encodeStatement({
-    subject: [{ name: image.name, digest: digest2 }],
+    subject: [{ name: image2.name, digest: digest2 }],
     predicateType: MANIFEST_PREDICATE_TYPE,
     predicate: {
       measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
@@ -13815,9 +14014,9 @@ function parseStagedName(name) {
   const [, id2, digest2] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
   return id2 === void 0 || digest2 === void 0 ? void 0 : { id: id2, sha256: digest2 };
 }
-function encodeStagedRecord(draft, nonce) {
+function encodeStagedRecord(draft, nonce2) {
   const { list, enclave, stagedAt } = draft;
-  const common2 = { list, enclave, nonce, stagedAt };
+  const common2 = { list, enclave, nonce: nonce2, stagedAt };
   if ("projection" in draft) {
     const value = { ...common2, projection: draft.projection };
     const name = `pcr-allowlist:${list}`;
@@ -13827,10 +14026,10 @@ function encodeStagedRecord(draft, nonce) {
       predicate: encoded(PROJECTION2, value, FORMAT2, "predicate")
     });
   }
-  const { id: release, measurements, image, manifest, source, again } = draft;
-  const fields3 = { id: release, measurements, image, manifest, again };
+  const { id: release, measurements, image: image2, manifest, source, again } = draft;
+  const fields3 = { id: release, measurements, image: image2, manifest, again };
   return encodeStatement({
-    subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
+    subject: [{ name: release, digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 } }],
     predicateType: STAGED_PREDICATE_TYPE,
     predicate: encoded(
       RELEASE2,
@@ -14419,9 +14618,9 @@ function subjectsOf(list) {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
   return [
     { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id2, image, measurements }) => ({
+    ...accepted.map(({ id: id2, image: image2, measurements }) => ({
       name: id2,
-      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
+      digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 }
     }))
   ];
 }
@@ -14549,9 +14748,9 @@ function desiredStatements(list, key, now) {
     open: key.bind.includes("PCR0") ? [] : openTuples(held3)
   };
 }
-function stillAdmitted(list, image, now) {
+function stillAdmitted(list, image2, now) {
   return list.projection.keys.filter(({ detached }) => detached !== true).flatMap(
-    (key) => heldTuples(list, key, now).filter(({ tuple }) => admits(tuple, image)).map(({ tuple, releases }) => ({
+    (key) => heldTuples(list, key, now).filter(({ tuple }) => admits(tuple, image2)).map(({ tuple, releases }) => ({
       key: key.key,
       sid: allowSid(list.list, canonicalTuple(tuple)),
       releases: releases.map(({ id: id2 }) => id2)
@@ -14600,8 +14799,8 @@ function endOf(releases) {
   const last = Math.max(...ends);
   return Number.isFinite(last) ? last : void 0;
 }
-function admits({ pcrs }, image) {
-  const values = { ...image };
+function admits({ pcrs }, image2) {
+  const values = { ...image2 };
   return Object.entries(pcrs).every(
     ([register, value]) => register === "PCR3" || values[register] === value
   );
@@ -14784,10 +14983,10 @@ async function readForUpdate(store, trust, now) {
   const fileSha256 = encodeHex(sha256(stored.bytes));
   try {
     await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal11) {
+  } catch (refusal14) {
     const again = await store.get(POINTER_NAME);
     if (again !== void 0 && again.etag !== stored.etag) return "moved";
-    throw refusal11;
+    throw refusal14;
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
   return { verified, stored, inHistory };
@@ -15144,10 +15343,10 @@ function encodeLease(record2) {
   );
 }
 function parseLease(bytes, name) {
-  if (bytes.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes.length} bytes`);
+  if (bytes.length > LEASE_MAX_BYTES) throw unreadable3(name, `it has ${bytes.length} bytes`);
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
-    if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
+    if (!found.success) throw unreadable3(name, "its fields are not those of a lease", found.error);
     const { lastPut, expiresAt, ...rest } = found.data;
     return {
       ...rest,
@@ -15155,11 +15354,11 @@ function parseLease(bytes, name) {
       lastPut: lastPut === null ? null : { ...lastPut, at: parseInstant(lastPut.at) }
     };
   } catch (error) {
-    if (error instanceof FormatError) throw unreadable2(name, error.message, error);
+    if (error instanceof FormatError) throw unreadable3(name, error.message, error);
     throw error;
   }
 }
-function unreadable2(name, why, cause) {
+function unreadable3(name, why, cause) {
   return new AdapterError("list-unavailable", `cannot read the lease ${name}: ${why}`, {
     at: { object: name },
     hint: "Look who wrote it. Delete the object only when no run is writing to this key.",
@@ -15531,7 +15730,7 @@ function guardRefusals({ list, statements, changes }) {
   const theirs = others.find(({ sid }) => isGuard(sid ?? ""));
   const allows = changes.find(({ effect }) => effect === "widens");
   const [first] = others;
-  const refusal11 = (message, sid) => ({
+  const refusal14 = (message, sid) => ({
     code: "policy-unsafe",
     about: "guard",
     message,
@@ -15539,8 +15738,8 @@ function guardRefusals({ list, statements, changes }) {
     hint: "Give each list a key of its own, or leave guard out for both."
   });
   return [
-    ...adds && first ? [refusal11("a guard would stop another list on this key", first.sid)] : [],
-    ...allows && theirs ? [refusal11("a guard of another list stops ours on this key", theirs.sid)] : []
+    ...adds && first ? [refusal14("a guard would stop another list on this key", first.sid)] : [],
+    ...allows && theirs ? [refusal14("a guard of another list stops ours on this key", theirs.sid)] : []
   ];
 }
 function adoptRefusals({ rules, statements }) {
@@ -15799,9 +15998,9 @@ var Course = class {
     let answer2;
     try {
       answer2 = await port.write(plan.policy, lease.putsEndAt());
-    } catch (refusal11) {
+    } catch (refusal14) {
       this.lastPut = before;
-      throw refusal11;
+      throw refusal14;
     }
     return this.confirm(plan, facts, put2, answer2 === "done");
   }
@@ -16696,8 +16895,8 @@ function isForAdministrators(statement, { administrators }) {
   return principals.length > 0 && principals.every(({ kind, value }) => kind === "AWS" && isAdministrator(value, administrators));
 }
 function listed(names) {
-  const shown2 = names.slice(0, 4).join(", ");
-  return names.length > 4 ? `${shown2} and ${names.length - 4} more` : shown2;
+  const shown3 = names.slice(0, 4).join(", ");
+  return names.length > 4 ? `${shown3} and ${names.length - 4} more` : shown3;
 }
 function atLeast(severity, least) {
   const order = ["info", "unknown", "warning", "critical"];
@@ -18004,8 +18203,8 @@ function evidenceFault(evidence, staged, projection, now) {
   if (evidence === "not-required") return void 0;
   const { required: required2, approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
-  const shown2 = projectionSha256(projection);
-  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown2)).find((found) => found !== void 0);
+  const shown3 = projectionSha256(projection);
+  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
   for (const { source, count: count3 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
@@ -18022,8 +18221,8 @@ function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return void 0;
 }
-function projectionFault(approval, shown2) {
-  if (approval.source !== "key" || approval.projection === shown2) return void 0;
+function projectionFault(approval, shown3) {
+  if (approval.source !== "key" || approval.projection === shown3) return void 0;
   return `the approval by ${approval.by} is under another projection`;
 }
 function missing(message) {
@@ -18082,13 +18281,13 @@ function returnFault({ removed }, staged, there) {
 }
 var NEVER2 = Number.POSITIVE_INFINITY;
 function releaseOf2(staged, evidence, there, { version: version3, at }) {
-  const { id: id2, measurements, image, manifest, source } = staged;
+  const { id: id2, measurements, image: image2, manifest, source } = staged;
   const what = staged.again ? "approved-again" : "approved";
   return {
     state: "active",
     id: id2,
     measurements,
-    image,
+    image: image2,
     manifest,
     ...source === void 0 ? {} : { source },
     staged: staged.sha256,
@@ -18686,10 +18885,10 @@ function manifestOfImage(measured, measuredAt, origin = {}) {
 function manifestOfGiven(given, measuredAt, origin = {}) {
   return { ...common(given, measuredAt, origin), measured: "given" };
 }
-function common({ image, measurements }, measuredAt, { source, build }) {
+function common({ image: image2, measurements }, measuredAt, { source, build }) {
   const { PCR0, PCR1, PCR2, PCR8 } = measurements;
   return {
-    image: { name: image.name.replace(/^.*[/\\](?=.)/s, ""), sha256: image.sha256 },
+    image: { name: image2.name.replace(/^.*[/\\](?=.)/s, ""), sha256: image2.sha256 },
     measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
     measuredAt,
     ...source === void 0 ? {} : { source },
@@ -19009,7 +19208,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./on-demand-MQWESOZS.js");
+    const { digestWithThreads } = await import("./on-demand-QCALYPRJ.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -19061,7 +19260,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-MQWESOZS.js");
+  const { verifyEifSignature } = await import("./on-demand-QCALYPRJ.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -19235,13 +19434,13 @@ function parseMeasured(text5, file) {
   }
   if (exitCode.text !== "0") throw fault3("/exitCode", "0: a refused image is not published");
   const result = member(outcome.get("result"), "/result");
-  const image = member(result.get("image"), "/result/image");
+  const image2 = member(result.get("image"), "/result/image");
   const pcrs = member(result.get("measurements"), "/result/measurements");
   const pcr4 = (name) => textAt(pcrs, name, "/result/measurements", /^[0-9a-f]{96}$/);
   return {
     image: {
-      name: textAt(image, "name", "/result/image", /./s),
-      sha256: textAt(image, "sha256", "/result/image", /^[0-9a-f]{64}$/)
+      name: textAt(image2, "name", "/result/image", /./s),
+      sha256: textAt(image2, "sha256", "/result/image", /^[0-9a-f]{64}$/)
     },
     measurements: {
       PCR0: pcr4("PCR0"),
@@ -19295,13 +19494,13 @@ function byIndex(a, b) {
 // src/workflow/staging.ts
 var MAX_CANDIDATES = 64;
 var NONCE_BYTES = 16;
-async function findManifest(store, { image, measurements, measured }, trust) {
+async function findManifest(store, { image: image2, measurements, measured }, trust) {
   const names = await store.list(`manifests/${measurements.PCR0}/`, "");
   const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored = await readManifest(store, path, trust).catch(ignoreRefused);
-    if (stored === void 0 || stored.manifest.image.sha256 !== image.sha256) continue;
-    requireSamePcrs(stored.manifest, { image, measurements }, path);
+    if (stored === void 0 || stored.manifest.image.sha256 !== image2.sha256) continue;
+    requireSamePcrs(stored.manifest, { image: image2, measurements }, path);
     if (stored.manifest.measured === measured) return stored;
   }
   return void 0;
@@ -19346,7 +19545,7 @@ async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTr
 async function findStaged(store, id2, { pin, manifestTrust }) {
   const names = await store.list(`staged/${id2}-`, "");
   const records = [];
-  let refusal11;
+  let refusal14;
   for (const name of names.filter((name2) => parseStagedName(name2)?.id === id2).slice(-MAX_CANDIDATES)) {
     const stored = await store.get(name);
     if (stored === void 0) continue;
@@ -19356,10 +19555,10 @@ async function findStaged(store, id2, { pin, manifestTrust }) {
       records.push(record2);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      refusal11 ??= error;
+      refusal14 ??= error;
     }
   }
-  return { records, refusal: refusal11 };
+  return { records, refusal: refusal14 };
 }
 function isUsed({ sha256: record2 }, list) {
   return list.releases.some(({ staged }) => staged === record2) || list.removed.some(({ staged }) => staged === record2) || list.projection.staged.includes(record2);
@@ -19446,9 +19645,9 @@ function follows(result, { keys, failures, warnings: more }, warnings) {
 }
 async function publishedManifest({ what }, enclave, ports, warnings) {
   if (what === "projection") return void 0;
-  const image = await readImageToPublish(what, enclave, ports);
-  warnings.push(...image.warnings);
-  const { manifest } = image;
+  const image2 = await readImageToPublish(what, enclave, ports);
+  warnings.push(...image2.warnings);
+  const { manifest } = image2;
   if (manifest.source === void 0 && manifest.build === void 0) {
     warnings.push({
       code: "build-not-observed",
@@ -19480,7 +19679,7 @@ async function openSigners(enclave, ports, warnings) {
 function draftOf({ release, again }, manifest, { enclave }, ports) {
   const common2 = { ...enclave.pin, stagedAt: ports.now };
   if (manifest === void 0) return { ...common2, projection: enclave.projection };
-  const { image, measurements, source } = manifest;
+  const { image: image2, measurements, source } = manifest;
   const id2 = release ?? defaultId(manifest);
   if (id2 === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
@@ -19489,7 +19688,7 @@ function draftOf({ release, again }, manifest, { enclave }, ports) {
     ...common2,
     id: id2,
     measurements,
-    image,
+    image: image2,
     manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
     ...source === void 0 ? {} : { source: { observed: true, ...source } },
     again
@@ -19609,7 +19808,7 @@ async function approve2(request, ports) {
   }
 }
 async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, state) {
-  const { records, refusal: refusal11 } = await findStaged(opened.store, id2, enclave);
+  const { records, refusal: refusal14 } = await findStaged(opened.store, id2, enclave);
   const meant = records.filter(
     (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || !("projection" in record2) && record2.measurements.PCR0 === pcr0)
   );
@@ -19617,7 +19816,7 @@ async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, stat
   const fresh = meant.filter((record2) => list === void 0 || !isUsed(record2, list));
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== void 0) return newest;
-  if (records.length === 0 && refusal11 !== void 0) throw refusal11;
+  if (records.length === 0 && refusal14 !== void 0) throw refusal14;
   const named2 = id2 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id2}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
   throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
@@ -19823,6 +20022,26 @@ function approveRequest(values) {
 }
 
 // src/allowlist/acceptance.ts
+function acceptance({ list, unapproved }, pcrs, now) {
+  const late = outOfForce(list, now);
+  if (late !== void 0) return { accepted: false, code: "list-expired", message: late };
+  for (const name of ["PCR0", "PCR1", "PCR2"]) {
+    const value = pcrs[name];
+    if (value === void 0) return notAllowed(`${name} is missing`);
+    if (value === ZERO_PCR) return notAllowed(`${name} is all zeros: the enclave is in debug mode`);
+  }
+  if (list.removed.some(({ why, PCR0 }) => why === "revoked" && PCR0 === pcrs["PCR0"])) {
+    return { accepted: false, code: "revoked", message: "the image is revoked" };
+  }
+  const release = list.releases.find(({ measurements }) => matches(measurements, pcrs));
+  if (release === void 0) return notAllowed("no release has these PCRs");
+  if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
+  if (unapproved.releases.has(release.id)) {
+    const message = `release ${release.id} lacks approvals by the keys that are pinned`;
+    return { accepted: false, code: "approval-missing", message };
+  }
+  return { accepted: true, release };
+}
 function acceptedReleases({ list, unapproved }, now) {
   const late = outOfForce(list, now);
   if (late !== void 0) throw new TrustError("list-expired", late);
@@ -19836,6 +20055,12 @@ function outOfForce({ issuedAt, expiresAt }, now) {
   }
   if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
   return void 0;
+}
+function matches({ PCR0, PCR1, PCR2, PCR8 }, pcrs) {
+  return pcrs["PCR0"] === PCR0 && pcrs["PCR1"] === PCR1 && pcrs["PCR2"] === PCR2 && (pcrs["PCR8"] ?? ZERO_PCR) === (PCR8 ?? ZERO_PCR);
+}
+function notAllowed(message) {
+  return { accepted: false, code: "not-allowed", message };
 }
 
 // src/allowlist/export-shapes.ts
@@ -20638,11 +20863,1015 @@ async function verify({ what, pins: request, at, remember }, ports) {
   }
 }
 
+// src/allowlist/reference-values.ts
+var SHOWN_RELEASES = 5;
+var COMPARED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+function referenceValuesOf(verified) {
+  const { list, id: id2, unapproved } = verified;
+  const values = {
+    version: id2,
+    instanceRoles: unapproved.projection ? "unapproved" : list.projection.instanceRoles,
+    verdictOn: (registers2, now) => {
+      const pcrs = namedPcrs(registers2);
+      const found = acceptance(verified, pcrs, now);
+      return found.accepted ? found : { accepted: false, reason: reasonOf(found, verified, pcrs) };
+    }
+  };
+  return values;
+}
+function namedPcrs(registers2) {
+  return Object.fromEntries([...registers2].map(([index, value]) => [`PCR${index}`, value]));
+}
+function reasonOf({ code: code2, message }, { list }, pcrs) {
+  const nearest = list.releases.find(({ measurements }) => measurements.PCR0 === pcrs["PCR0"]);
+  return {
+    code: code2,
+    message: nearest === void 0 || code2 !== "not-allowed" ? message : `${message}; PCR0 is that of release ${nearest.id}`,
+    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf2(list.releases)}` : textOf2(nearest.measurements),
+    found: textOf2(pcrs)
+  };
+}
+function idsOf2(releases) {
+  if (releases.length === 0) return "no release, as the list has none";
+  const shown3 = releases.slice(0, SHOWN_RELEASES).map(({ id: id2 }) => id2);
+  const more = releases.length - shown3.length;
+  return `release ${shown3.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+function textOf2(pcrs) {
+  const values = { ...pcrs };
+  return COMPARED.map((name) => `${name} ${values[name] ?? "none"}`).join(", ");
+}
+
+// src/evidence/payload.ts
+var PCRS = "pcrs";
+var NITRO_TPM_PCRS = "nitrotpm_pcrs";
+var KEYS2 = [
+  "module_id",
+  "digest",
+  "timestamp",
+  PCRS,
+  "certificate",
+  "cabundle",
+  "public_key",
+  "user_data",
+  "nonce"
+];
+var PCR_BYTES = 48;
+var MAX_PCRS = 32;
+var IMAGE_PCRS = [0, 1, 2];
+var TIMESTAMP_MIN = 1e12;
+var TIMESTAMP_MAX = 253402300799999;
+function parsePayload(payload) {
+  const fields3 = fieldsOf(payload);
+  const registersName = fields3.has(NITRO_TPM_PCRS) && !fields3.has(PCRS) ? NITRO_TPM_PCRS : PCRS;
+  requireKnownKeys(fields3, registersName);
+  const moduleId = moduleIdOf(fields3.get("module_id"));
+  if (fields3.get("digest") !== "SHA384") throw refusal11("/digest", "expected SHA384");
+  const timestamp = timestampOf(fields3.get("timestamp"));
+  const registers2 = registersOf(fields3.get(registersName), `/${registersName}`);
+  const isEnclave = registersName === PCRS;
+  if (isEnclave) requireImagePcrs(registers2);
+  return {
+    moduleId,
+    digest: "SHA384",
+    timestamp,
+    pcrs: isEnclave ? registers2 : void 0,
+    nitroTpmPcrs: isEnclave ? void 0 : registers2,
+    certificate: certificateOf(fields3.get("certificate"), "/certificate"),
+    cabundle: cabundleOf(fields3.get("cabundle")),
+    publicKey: optionalBytesOf(fields3.get("public_key"), "/public_key", 1),
+    userData: optionalBytesOf(fields3.get("user_data"), "/user_data", 0),
+    nonce: optionalBytesOf(fields3.get("nonce"), "/nonce", 0)
+  };
+}
+function fieldsOf(payload) {
+  let value;
+  try {
+    value = parseCbor(payload, { topLevelIndefiniteMap: true });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const at = { path: "/", ...cause.at };
+    throw new FormatError("payload-format", `payload: ${cause.message}`, { cause, at });
+  }
+  if (!(value instanceof Map)) throw refusal11("/", "expected a map");
+  return value;
+}
+function requireKnownKeys(fields3, registersName) {
+  for (const key of fields3.keys()) {
+    if (key === registersName || key !== PCRS && KEYS2.includes(key)) continue;
+    throw refusal11("/", `expected no other fields, found ${JSON.stringify(key).slice(0, 80)}`);
+  }
+}
+function moduleIdOf(value) {
+  if (typeof value === "string" && value !== "" && value.length <= MODULE_ID_MAX_LENGTH) {
+    return value;
+  }
+  throw refusal11("/module_id", `expected a text of 1 to ${MODULE_ID_MAX_LENGTH} characters`);
+}
+function timestampOf(value) {
+  if (typeof value !== "number") throw refusal11("/timestamp", "expected an integer");
+  if (value >= TIMESTAMP_MIN && value <= TIMESTAMP_MAX) return value;
+  throw refusal11("/timestamp", `expected milliseconds since 1970, found ${value}`);
+}
+function registersOf(value, path) {
+  if (!(value instanceof Map) || value.size < 1 || value.size > MAX_PCRS) {
+    throw refusal11(path, `expected a map of 1 to ${MAX_PCRS} registers`);
+  }
+  const registers2 = /* @__PURE__ */ new Map();
+  for (const [index, bytes] of value) {
+    if (typeof index !== "number" || index < 0 || index >= MAX_PCRS) {
+      const found = JSON.stringify(index).slice(0, 80);
+      throw refusal11(path, `expected an index from 0 to ${MAX_PCRS - 1}, found ${found}`);
+    }
+    if (!(bytes instanceof Uint8Array) || bytes.length !== PCR_BYTES) {
+      throw refusal11(`${path}/${index}`, `expected ${PCR_BYTES} bytes, as SHA384 makes them`);
+    }
+    registers2.set(index, encodeHex(bytes));
+  }
+  return registers2;
+}
+function requireImagePcrs(registers2) {
+  const missing2 = IMAGE_PCRS.find((index) => !registers2.has(index));
+  if (missing2 !== void 0) throw refusal11(`/${PCRS}`, `expected PCR${missing2}, found none`);
+}
+function cabundleOf(value) {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw refusal11("/cabundle", "expected an array of at least one certificate");
+  }
+  return value.map((certificate, i) => certificateOf(certificate, `/cabundle/${i}`));
+}
+function certificateOf(value, path) {
+  return bytesOf(value, path, 1, EVIDENCE_CERTIFICATE_MAX_BYTES);
+}
+function optionalBytesOf(value, path, minimum) {
+  if (value === void 0 || value === null) return null;
+  return bytesOf(value, path, minimum, EVIDENCE_FIELD_MAX_BYTES);
+}
+function bytesOf(value, path, minimum, maximum) {
+  if (!(value instanceof Uint8Array)) throw refusal11(path, "expected a byte string");
+  if (value.length >= minimum && value.length <= maximum) return value;
+  throw refusal11(path, `expected ${minimum} to ${maximum} bytes, found ${value.length}`);
+}
+function refusal11(path, message) {
+  return new FormatError("payload-format", `payload: ${path}: ${message}`, { at: { path } });
+}
+
+// src/evidence/document.ts
+function parseDocument2(bytes) {
+  const envelope = parseEnvelope(bytes);
+  return { ...parsePayload(envelope.payload), envelope };
+}
+function parseEnvelope(bytes) {
+  if (bytes.length > EVIDENCE_MAX_BYTES) {
+    throw refusal12(`expected at most ${EVIDENCE_MAX_BYTES} bytes, found ${bytes.length}`);
+  }
+  const envelope = coseSign1Of(bytes);
+  if (envelope.algorithm !== "ES384") {
+    throw refusal12(`expected the algorithm ES384, found ${envelope.algorithm}`);
+  }
+  const { length } = envelope.payload;
+  if (length > EVIDENCE_PAYLOAD_MAX_BYTES) {
+    throw refusal12(
+      `expected a payload of at most ${EVIDENCE_PAYLOAD_MAX_BYTES} bytes, found ${length}`
+    );
+  }
+  return envelope;
+}
+function coseSign1Of(bytes) {
+  try {
+    return parseCoseSign1(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw refusal12(cause.message, cause);
+  }
+}
+function refusal12(message, cause) {
+  const at = cause?.at === void 0 ? {} : { at: cause.at };
+  return new FormatError("envelope-format", `attestation document: ${message}`, { cause, ...at });
+}
+
+// src/evidence/document-encoding.ts
+var INPUT_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
+var ARRAY_OF_FOUR = 132;
+var TAG_18 = 210;
+var FIELDS = ["attestation_document", "document"];
+function documentBytes(input) {
+  if (input.length > INPUT_MAX_BYTES) {
+    throw refusal13(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
+  }
+  const [first] = input;
+  if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
+  const text5 = textOf3(input).trim();
+  return /^["{]/.test(text5) ? ofText(jsonText(text5)) : ofText(text5);
+}
+function ofText(text5) {
+  if (/^(?:84|d2)/i.test(text5)) return decodeHex(text5);
+  if (/^[h0]/.test(text5)) return decodeAnyBase64(text5);
+  throw refusal13("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
+}
+function decodeAnyBase64(text5) {
+  const digits2 = text5.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
+  return decodeBase64(digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "="));
+}
+function jsonText(text5) {
+  const value = parseStrictJson(new TextEncoder().encode(text5));
+  if (typeof value === "string") return value.trim();
+  const found = value instanceof Map ? FIELDS.map((name) => value.get(name)).filter(Boolean) : [];
+  const [document] = found;
+  if (found.length === 1 && typeof document === "string") return document.trim();
+  throw refusal13(`expected JSON with one of ${FIELDS.join(" and ")}, a text`);
+}
+function textOf3(input) {
+  try {
+    return decodeUtf8(input);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw refusal13("expected a document in CBOR, or a text that holds one", cause);
+  }
+}
+function refusal13(message, cause) {
+  return new FormatError("envelope-format", `attestation document: ${message}`, { cause });
+}
+
+// src/evidence/nitro-root.ts
+var AWS_ROOT_G1 = {
+  sha256: "641a0321a3e244efe456463195d606317ed7cdcc3c1756e09893f3c68f79bb5b",
+  pem: `-----BEGIN CERTIFICATE-----
+MIICETCCAZagAwIBAgIRAPkxdWgbkK/hHUbMtOTn+FYwCgYIKoZIzj0EAwMwSTEL
+MAkGA1UEBhMCVVMxDzANBgNVBAoMBkFtYXpvbjEMMAoGA1UECwwDQVdTMRswGQYD
+VQQDDBJhd3Mubml0cm8tZW5jbGF2ZXMwHhcNMTkxMDI4MTMyODA1WhcNNDkxMDI4
+MTQyODA1WjBJMQswCQYDVQQGEwJVUzEPMA0GA1UECgwGQW1hem9uMQwwCgYDVQQL
+DANBV1MxGzAZBgNVBAMMEmF3cy5uaXRyby1lbmNsYXZlczB2MBAGByqGSM49AgEG
+BSuBBAAiA2IABPwCVOumCMHzaHDimtqQvkY4MpJzbolL//Zy2YlES1BR5TSksfbb
+48C8WBoyt7F2Bw7eEtaaP+ohG2bnUs990d0JX28TcPQXCEPZ3BABIeTPYwEoCWZE
+h8l5YoQwTcU/9KNCMEAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUkCW1DdkF
+R+eWw5b6cp3PmanfS5YwDgYDVR0PAQH/BAQDAgGGMAoGCCqGSM49BAMDA2kAMGYC
+MQCjfy+Rocm9Xue4YnwWmNJVA44fA0P5W2OpYow9OYCVRaEevL8uO1XYru5xtMPW
+rfMCMQCi85sWBbJwKKXdS6BptQFuZbT73o/gBh1qUxl/nNr12UO8Yfwr6wPLb+6N
+IwLz3/Y=
+-----END CERTIFICATE-----
+`
+};
+var PINS = { aws: AWS_ROOT_G1 };
+function awsNitroRoot(partition = "aws") {
+  if (!Object.hasOwn(PINS, partition)) {
+    throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
+      hint: "The root of another partition has to be given as a certificate."
+    });
+  }
+  const { pem, sha256: sha2562 } = PINS[partition];
+  const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
+  if (root.sha256 === sha2562) return root;
+  throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
+}
+function rootOf(name, der) {
+  return { name, sha256: sha256Of3(der), certificate: parseCertificate(der) };
+}
+function sha256Of3(bytes) {
+  const hash = portableHashing.sha256();
+  hash.update(bytes);
+  return encodeHex(hash.digest());
+}
+
+// src/evidence/finding.ts
+function reasonsOf(findings) {
+  return findings.flatMap((finding) => finding.verdict === "refused" ? [finding.reason] : []);
+}
+function met(check) {
+  return { check, verdict: "met" };
+}
+function notRequired(check) {
+  return { check, verdict: "not-required" };
+}
+function refusedFor(check, reason) {
+  return { check, verdict: "refused", reason };
+}
+
+// src/evidence/kind.ts
+function parseModuleId(moduleId) {
+  const fields3 = /^(i-[0-9a-f]{8}(?:[0-9a-f]{9})?)-enc([0-9a-f]{16})$/.exec(moduleId);
+  const [, instanceId, enclaveId] = fields3 ?? [];
+  return instanceId === void 0 || enclaveId === void 0 ? void 0 : { instanceId, enclaveId };
+}
+function kindOf({ moduleId, pcrs }) {
+  if (pcrs === void 0 || /-tpm[0-9a-f]*$/.test(moduleId)) return "nitro-tpm";
+  return parseModuleId(moduleId) === void 0 ? "other" : "enclave";
+}
+function requireEnclave(document) {
+  const kind = kindOf(document);
+  if (kind === "enclave") return;
+  const found = JSON.stringify(document.moduleId);
+  throw new TrustError(
+    "not-an-enclave",
+    kind === "nitro-tpm" ? `expected the document of an enclave, found one of a NitroTPM, ${found}` : `expected the document of an enclave, such as i-\u2026-enc\u2026, found ${found}`,
+    { at: { path: "/module_id" } }
+  );
+}
+
+// src/evidence/time-rules.ts
+var CLOCK_BEHIND_MAX_MS = 6e4;
+function requireChainTime({ links }, at, behindMs) {
+  for (const { certificate, path } of links) {
+    const { notBefore, notAfter } = certificate;
+    if (!(at >= notBefore - behindMs)) {
+      throw new TrustError(
+        "chain-not-yet-valid",
+        `certificate chain: ${path} is valid from ${formatInstant(notBefore)}, which is after ${formatInstant(at)}`,
+        { at: { path }, hint: "Compare the clock of this machine with that of others." }
+      );
+    }
+    if (!(at <= notAfter)) {
+      throw new TrustError(
+        "chain-expired",
+        `certificate chain: ${path} was valid until ${formatInstant(notAfter)}, which is before ${formatInstant(at)}`,
+        {
+          at: { path },
+          hint: "The certificates of a document live about three hours. An older one is verified at its own time, as archived."
+        }
+      );
+    }
+  }
+}
+function requireNotFromFuture(timestamp, at, behindMs) {
+  if (timestamp <= at + behindMs) return;
+  throw new TrustError(
+    "document-from-future",
+    `expected a document from before ${formatInstant(at)}, found one from ${formatInstant(timestamp)}`,
+    {
+      at: { path: "/timestamp" },
+      hint: "Compare the clock of this machine with that of others."
+    }
+  );
+}
+function requireRecent(timestamp, now, maxAgeMs) {
+  if (now - timestamp <= maxAgeMs) return;
+  throw new TrustError(
+    "document-too-old",
+    `expected a document of at most ${maxAgeMs} ms, found one of ${now - timestamp} ms`,
+    { at: { path: "/timestamp" }, hint: "Ask the enclave for a new document." }
+  );
+}
+
+// src/evidence/evidence-findings.ts
+var NONE = "none";
+function evidenceFindings(evidence, expectations) {
+  return [
+    freshness(evidence, expectations),
+    nonce(evidence, expectations),
+    bytesFinding("public-key", evidence.publicKey, expectations.publicKey),
+    bytesFinding("user-data", evidence.userData, expectations.userData),
+    instance(evidence, expectations),
+    customPcrs(evidence, expectations)
+  ];
+}
+function freshness({ fresh, timestamp }, { now, maxAgeMs }) {
+  if (maxAgeMs === "archived") return notRequired("freshness");
+  const found = formatInstant(timestamp);
+  if (timestamp > now + CLOCK_BEHIND_MAX_MS) {
+    return refusedFor("freshness", {
+      code: "document-from-future",
+      message: "the document is dated ahead of the clock",
+      expected: `before ${formatInstant(now)}`,
+      found
+    });
+  }
+  if (fresh && now - timestamp <= maxAgeMs) return met("freshness");
+  return refusedFor("freshness", {
+    code: "document-too-old",
+    message: fresh ? "the document is too old by now" : "the document was verified as archived, which is never fresh",
+    expected: `verified live, and from ${formatInstant(now - maxAgeMs)} or later`,
+    found: fresh ? found : `archived, from ${found}`
+  });
+}
+function nonce({ nonce: found }, { nonce: expected }) {
+  if (expected === "not-required") return notRequired("nonce");
+  if (found === null) {
+    return refusedFor("nonce", {
+      code: "nonce-missing",
+      message: "the document has no nonce",
+      expected: encodeHex(expected),
+      found: NONE
+    });
+  }
+  if (equalInConstantTime(found, expected)) return met("nonce");
+  return refusedFor("nonce", {
+    code: "nonce-mismatch",
+    message: "the document answers another question",
+    expected: encodeHex(expected),
+    found: encodeHex(found)
+  });
+}
+var BYTES_CODE = {
+  "public-key": "public-key-mismatch",
+  "user-data": "user-data-mismatch"
+};
+function bytesFinding(check, found, expected) {
+  if (expected === void 0) return notRequired(check);
+  if (found !== null && equalInConstantTime(found, expected)) return met(check);
+  return refusedFor(check, {
+    code: BYTES_CODE[check],
+    message: found === null ? "the document binds nothing here" : "the document binds another one",
+    expected: encodeHex(expected),
+    found: found === null ? NONE : encodeHex(found)
+  });
+}
+function instance({ moduleId, pcrs }, { instanceIds }) {
+  if (instanceIds === void 0) return notRequired("instance");
+  const instanceId = parseModuleId(moduleId)?.instanceId;
+  if (instanceId === void 0 || !instanceIds.includes(instanceId)) {
+    return refusedFor("instance", {
+      code: "not-allowed",
+      message: "the enclave runs on another instance",
+      expected: instanceIds.join(" or "),
+      found: instanceId ?? NONE
+    });
+  }
+  const expected = pcr4OfInstance(instanceId, portableHashing);
+  return registerFinding("instance", 4, expected, pcrs.get(4)) ?? met("instance");
+}
+function customPcrs({ pcrs }, { customPcrs: expected }) {
+  const check = "custom-pcrs";
+  if (expected === void 0) return notRequired(check);
+  for (const [index, value] of Object.entries(expected)) {
+    const refusal14 = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
+    if (refusal14 !== void 0) return refusal14;
+  }
+  return met(check);
+}
+function registerFinding(check, index, expected, found) {
+  if (found === expected) return void 0;
+  return refusedFor(check, {
+    code: "pcr-mismatch",
+    message: `PCR${index} is ${found === void 0 ? "missing" : "another"}`,
+    expected,
+    found: found ?? NONE
+  });
+}
+
+// src/evidence/expectation-values.ts
+function requireInstant(instant4, name) {
+  if (Number.isSafeInteger(instant4) && Math.abs(instant4) <= 864e13) return;
+  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant4)}`);
+}
+function requireMaxAge(maxAgeMs) {
+  if (Number.isSafeInteger(maxAgeMs) && maxAgeMs > 0) return;
+  throw new UsageError(`expected a maximum age in milliseconds, found ${String(maxAgeMs)}`);
+}
+function requireNonceOption(nonce2) {
+  if (nonce2 === "not-required") return;
+  if (nonce2 instanceof Uint8Array && nonce2.length >= NONCE_MIN_BYTES) return;
+  const found = nonce2 instanceof Uint8Array ? `${nonce2.length} bytes` : typeof nonce2;
+  throw new UsageError(
+    `expected a nonce of at least ${NONCE_MIN_BYTES} bytes, or not-required, found ${found}`
+  );
+}
+function requireKnownNames(options, names) {
+  if (typeof options !== "object" || options === null) {
+    throw new UsageError(`expected an object with ${names.join(", ")}`);
+  }
+  const unknown2 = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown2 === void 0) return;
+  throw new UsageError(`unknown option ${JSON.stringify(unknown2)}`, {
+    hint: `There are ${names.join(", ")}.`
+  });
+}
+
+// src/evidence/expectations.ts
+var CUSTOM_PCR_FIRST = 16;
+var CUSTOM_PCR_LAST = 31;
+var PCR_PATTERN = /^[0-9a-f]{96}$/;
+var BINDINGS = ["publicKey", "userData", "instanceIds", "customPcrs"];
+var NAMES2 = ["now", "nonce", "maxAgeMs", "remembered", ...BINDINGS];
+function isChannelBound({ publicKey, userData }) {
+  return publicKey !== void 0 || userData !== void 0;
+}
+function requireExpectations(expectations) {
+  const { now, nonce: nonce2, maxAgeMs, instanceIds, customPcrs: customPcrs2 } = expectations;
+  requireKnownNames(expectations, NAMES2);
+  requireInstant(now, "now");
+  requireNonceOption(nonce2);
+  if (maxAgeMs !== "archived") requireMaxAge(maxAgeMs);
+  for (const name of BINDINGS) {
+    if (name in expectations && expectations[name] == null) {
+      throw new UsageError(`expected a value for ${name}, found ${expectations[name]}`);
+    }
+  }
+  requireBytes(expectations.publicKey, "publicKey");
+  requireBytes(expectations.userData, "userData");
+  if (instanceIds !== void 0) requireInstanceIds(instanceIds);
+  if (customPcrs2 !== void 0) requireCustomPcrs(customPcrs2);
+}
+function requireListExpectations({ remembered }) {
+  if (remembered === "nothing-remembered") return;
+  const { version: version3, sha256: sha2562 } = remembered ?? {};
+  if (Number.isSafeInteger(version3) && /^[0-9a-f]{64}$/.test(sha2562 ?? "")) return;
+  throw new UsageError(
+    "expected remembered as a version with its SHA-256, or nothing-remembered by name"
+  );
+}
+function requireBytes(bytes, name) {
+  if (bytes === void 0 || bytes instanceof Uint8Array && bytes.length > 0) return;
+  throw new UsageError(`expected ${name} as bytes, at least one`);
+}
+function requireInstanceIds(instanceIds) {
+  if (!Array.isArray(instanceIds)) throw new UsageError("expected instanceIds as a list");
+  const wrong = instanceIds.find((id2) => !/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id2));
+  if (instanceIds.length > 0 && wrong === void 0) return;
+  const found = wrong === void 0 ? "none" : JSON.stringify(wrong);
+  throw new UsageError(`expected instance ids such as i-1234567890abcdef0, found ${found}`);
+}
+function requireCustomPcrs(customPcrs2) {
+  const entries = Object.entries(customPcrs2);
+  if (entries.length === 0) throw new UsageError("expected at least one of customPcrs");
+  for (const [index, value] of entries) {
+    const number3 = /^\d{1,2}$/.test(index) ? Number(index) : -1;
+    if (number3 < CUSTOM_PCR_FIRST || number3 > CUSTOM_PCR_LAST) {
+      throw new UsageError(
+        `expected custom PCRs from ${CUSTOM_PCR_FIRST} to ${CUSTOM_PCR_LAST}, found ${JSON.stringify(index)}`
+      );
+    }
+    if (typeof value !== "string" || !PCR_PATTERN.test(value)) {
+      throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
+    }
+  }
+}
+
+// src/evidence/appraise.ts
+function appraise(evidence, referenceValues, expectations) {
+  requireExpectations(expectations);
+  requireListExpectations(expectations);
+  if (typeof referenceValues?.verdictOn !== "function") {
+    throw new UsageError("expected the Reference Values of a verified allow-list, found none");
+  }
+  const verdict = referenceValues.verdictOn(evidence.pcrs, expectations.now);
+  const findings = [
+    ...evidenceFindings(evidence, expectations),
+    listVersion(referenceValues, expectations),
+    image(verdict),
+    instanceRole(evidence, referenceValues)
+  ];
+  const reasons = reasonsOf(findings);
+  const facts = {
+    findings,
+    fresh: findings.some(({ check, verdict: verdict2 }) => check === "freshness" && verdict2 === "met"),
+    channelBound: isChannelBound(expectations),
+    rollbackProtected: expectations.remembered !== "nothing-remembered"
+  };
+  return verdict.accepted && reasons.length === 0 ? { accepted: true, release: verdict.release, reasons: [], ...facts } : { accepted: false, reasons, ...facts };
+}
+function listVersion({ version: found }, { remembered }) {
+  const check = "list-version";
+  if (remembered === "nothing-remembered") return notRequired(check);
+  const isSame = found.version === remembered.version && found.sha256 === remembered.sha256;
+  if (isSame || found.version > remembered.version) return met(check);
+  return refusedFor(check, {
+    code: "rollback",
+    message: "the allow-list is older than, or not the same as, one that was seen before",
+    expected: `version ${remembered.version} with sha256 ${remembered.sha256}, or a later one`,
+    found: `version ${found.version} with sha256 ${found.sha256}`
+  });
+}
+function image(verdict) {
+  return verdict.accepted ? met("image") : refusedFor("image", verdict.reason);
+}
+function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
+  const check = "instance-role";
+  const found = pcrs.get(3);
+  if (instanceRoles2 === "unapproved") {
+    return refusedFor(check, {
+      code: "approval-missing",
+      message: "the instance roles of the list lack approvals by the keys that are pinned",
+      expected: "approved instance roles",
+      found: "none"
+    });
+  }
+  if (instanceRoles2.length === 0) return notRequired(check);
+  const isListed2 = instanceRoles2.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
+  if (isListed2) return met(check);
+  return refusedFor(check, {
+    code: "pcr-mismatch",
+    message: "PCR3 is of none of the instance roles of the list",
+    expected: instanceRoles2.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(" or "),
+    found: found ?? "none"
+  });
+}
+
+// src/evidence/certificate-rules.ts
+var ECDSA_WITH_SHA384 = "300a06082a8648ce3d040303";
+function requireProfile(certificate, path) {
+  const { version: version3, signatureAlgorithm, publicKey, extensions } = certificate;
+  if (version3 !== 3) throw chainBroken(path, `expected version 3, found ${version3}`);
+  if (encodeHex(signatureAlgorithm.der) !== ECDSA_WITH_SHA384) {
+    throw chainBroken(path, `expected ecdsa-with-SHA384, found ${signatureAlgorithm.oid}`);
+  }
+  if (publicKey.curve !== "P-384") {
+    const found = publicKey.curve ?? publicKey.algorithmOid;
+    throw chainBroken(path, `expected a key on P-384, found ${found}`);
+  }
+  const [unknown2] = extensions.unknownCritical;
+  if (unknown2 !== void 0) {
+    throw chainBroken(path, `expected critical extensions that are known, found ${unknown2}`);
+  }
+}
+function requireAuthority(certificate, path, casBelow) {
+  const { basicConstraints, keyUsage } = certificate.extensions;
+  if (basicConstraints === void 0 || !basicConstraints.critical || !basicConstraints.ca) {
+    throw chainBroken(path, "expected critical basicConstraints that make it a CA");
+  }
+  const { pathLength } = basicConstraints;
+  if (pathLength !== void 0 && pathLength < casBelow) {
+    throw chainBroken(path, `expected a path length of ${casBelow} or more, found ${pathLength}`);
+  }
+  if (!keyUsage?.usages.includes("keyCertSign")) {
+    throw chainBroken(path, "expected keyUsage with keyCertSign");
+  }
+}
+function requireLeaf(certificate, path) {
+  const { basicConstraints, keyUsage } = certificate.extensions;
+  if (basicConstraints?.ca === true || basicConstraints?.pathLength !== void 0) {
+    throw chainBroken(path, "expected a certificate that is no CA");
+  }
+  if (!keyUsage?.usages.includes("digitalSignature")) {
+    throw chainBroken(path, "expected keyUsage with digitalSignature");
+  }
+  if (keyUsage.usages.includes("keyCertSign")) {
+    throw chainBroken(path, "expected keyUsage without keyCertSign");
+  }
+}
+function requireNamedIssuer(certificate, issuer, path) {
+  if (!equalBytes(certificate.issuer.der, issuer.subject.der)) {
+    const [expected2, found2] = [issuer.subject, certificate.issuer].map(nameToRfc4514);
+    throw chainBroken(path, `expected the issuer ${expected2}, found ${found2}`);
+  }
+  const { authorityKeyIdentifier: expected } = certificate.extensions;
+  const { subjectKeyIdentifier: found } = issuer.extensions;
+  if (expected !== void 0 && found !== void 0 && !equalBytes(expected, found)) {
+    throw chainBroken(path, "expected the key identifier of the issuer, found another");
+  }
+}
+function chainBroken(path, message, cause) {
+  return new TrustError("chain-broken", `certificate chain: ${path}: ${message}`, {
+    at: { path },
+    cause
+  });
+}
+
+// src/evidence/certified-key.ts
+var CertifiedKey = class {
+  certificate;
+  imported;
+  constructor(certificate) {
+    this.certificate = certificate;
+  }
+  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` where it is no such key. */
+  key() {
+    const { spkiDer } = this.certificate.publicKey;
+    this.imported ??= importEcdsaKey({ curve: "P-384", spkiDer });
+    return this.imported;
+  }
+};
+
+// src/evidence/chain.ts
+async function verifyChain({ certificate, cabundle }, root, cache) {
+  requireRoot(cabundle[0], root);
+  if (cabundle.length > CABUNDLE_MAX_CERTIFICATES) {
+    const bound = `expected at most ${CABUNDLE_MAX_CERTIFICATES} certificates`;
+    throw chainBroken("/cabundle", `${bound}, found ${cabundle.length}`);
+  }
+  requireDistinct([...cabundle, certificate]);
+  const authorities = [
+    linkOf(new CertifiedKey(root.certificate), "/cabundle/0"),
+    ...cabundle.slice(1).map((der, i) => parseLink(der, `/cabundle/${i + 1}`, cache))
+  ];
+  const leaf = parseLink(certificate, "/certificate", cache);
+  const links = [...authorities, leaf];
+  for (const link of links) requireProfile(link.certificate, link.path);
+  for (const [i, link] of authorities.entries()) {
+    requireAuthority(link.certificate, link.path, authorities.length - 1 - i);
+  }
+  requireLeaf(leaf.certificate, leaf.path);
+  const steps = pairsOf(links);
+  for (const [issuer, link] of steps) {
+    requireNamedIssuer(link.certificate, issuer.certificate, link.path);
+  }
+  for (const [issuer, link] of steps) await requireSigned(link, issuer, cache);
+  return { links, leaf: leaf.certified };
+}
+function requireRoot(first, root) {
+  if (first !== void 0 && equalBytes(first, root.certificate.der)) return;
+  throw new TrustError(
+    "root-not-trusted",
+    `expected a chain that begins with the root ${root.name}, found another certificate`,
+    { at: { path: "/cabundle/0" } }
+  );
+}
+function requireDistinct(certificates) {
+  const twice = certificates.findIndex(
+    (der, i) => certificates.slice(0, i).some((other) => equalBytes(der, other))
+  );
+  if (twice < 0) return;
+  const path = twice === certificates.length - 1 ? "/certificate" : `/cabundle/${twice}`;
+  throw chainBroken(path, "expected each certificate once, found it again");
+}
+function linkOf(certified, path) {
+  return { certificate: certified.certificate, path, certified };
+}
+function parseLink(der, path, cache) {
+  const found = cache?.find(der);
+  if (found !== void 0) {
+    return { ...linkOf(found.certified, path), signedBy: found.issuerSpkiDer };
+  }
+  try {
+    return linkOf(new CertifiedKey(parseCertificate(der)), path);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw chainBroken(path, cause.message, cause);
+  }
+}
+function pairsOf(links) {
+  return links.flatMap((link, i) => {
+    const issuer = links[i - 1];
+    return issuer === void 0 ? [] : [[issuer, link]];
+  });
+}
+async function requireSigned({ certificate, path, certified, signedBy }, issuer, cache) {
+  const issuerSpkiDer = issuer.certificate.publicKey.spkiDer;
+  if (signedBy !== void 0 && equalBytes(signedBy, issuerSpkiDer)) return;
+  let signed2;
+  try {
+    const signature2 = derToRaw(certificate.signature, "P-384");
+    signed2 = await verifyWithKey(await issuer.certified.key(), certificate.tbsDer, signature2);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw chainBroken(path, cause.message, cause);
+  }
+  if (!signed2) throw chainBroken(path, `expected a signature of ${issuer.path}, found another`);
+  cache?.add({ certified, issuerSpkiDer });
+}
+
+// src/evidence/started-at.ts
+var LAUNCH_DIGITS = 12;
+var SERIAL_DIGITS = 24;
+function startedAtOf({ moduleId, timestamp }, { serialNumber }) {
+  const enclaveId = parseModuleId(moduleId)?.enclaveId;
+  if (enclaveId === void 0) return null;
+  if (!serialNumber.padStart(SERIAL_DIGITS, "0").startsWith(enclaveId)) return null;
+  const startedAt = Number.parseInt(enclaveId.slice(0, LAUNCH_DIGITS), 16);
+  return startedAt > 0 && startedAt <= timestamp ? startedAt : null;
+}
+
+// src/evidence/verify.ts
+async function verifyLive(bytes, { now, root, maxAgeMs, nonce: nonce2, cache }) {
+  requireInstant(now, "now");
+  requireMaxAge(maxAgeMs);
+  requireNonceOption(nonce2);
+  const { document, chain } = await verifySigned(bytes, root, cache);
+  requireChainTime(chain, now, CLOCK_BEHIND_MAX_MS);
+  requireNotFromFuture(document.timestamp, now, CLOCK_BEHIND_MAX_MS);
+  requireRecent(document.timestamp, now, maxAgeMs);
+  requireProduction(document);
+  if (nonce2 !== "not-required") requireNonce(document, nonce2);
+  return evidenceOf(document, chain, root, true);
+}
+async function verifyArchived(bytes, { root, at, cache }) {
+  if (at !== void 0) requireInstant(at, "at");
+  const { document, chain } = await verifySigned(bytes, root, cache);
+  requireChainTime(chain, document.timestamp, 0);
+  if (at !== void 0) {
+    requireChainTime(chain, at, 0);
+    requireNotFromFuture(document.timestamp, at, 0);
+  }
+  requireProduction(document);
+  return evidenceOf(document, chain, root, false);
+}
+async function verifySigned(bytes, root, cache) {
+  const document = parseDocument2(bytes);
+  requireEnclave(document);
+  const chain = await verifyChain(document, root, cache);
+  await requireSignature(document, chain);
+  return { document, chain };
+}
+async function requireSignature({ envelope }, { leaf }) {
+  let signed2;
+  try {
+    const { signature: signature2 } = envelope;
+    signed2 = await verifyWithKey(await leaf.key(), sigStructure(envelope), signature2);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw signatureRefused("the key of its certificate cannot be used", cause);
+  }
+  if (!signed2) throw signatureRefused("its signature is not of the key of its certificate");
+}
+function signatureRefused(message, cause) {
+  return new TrustError("document-signature", `attestation document: ${message}`, { cause });
+}
+function requireProduction({ pcrs }) {
+  const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
+  if (zero.length === 0) return;
+  const names = zero.map((index) => `PCR${index}`).join(", ");
+  throw new TrustError("debug-mode", `the enclave runs in debug mode: ${names} is zero`, {
+    at: { path: "/pcrs" },
+    hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
+  });
+}
+function requireNonce({ nonce: found }, expected) {
+  const at = { path: "/nonce" };
+  if (found === null) {
+    throw new TrustError("nonce-missing", "expected a document with a nonce, found none", { at });
+  }
+  if (!equalInConstantTime(found, expected)) {
+    throw new TrustError(
+      "nonce-mismatch",
+      "expected the nonce that was asked with, found another",
+      {
+        at,
+        hint: "This document answers another question; it may be an old one."
+      }
+    );
+  }
+}
+function evidenceOf(document, { leaf }, root, fresh) {
+  const { moduleId, timestamp, digest: digest2, pcrs, nonce: nonce2, userData, publicKey } = document;
+  return {
+    moduleId,
+    timestamp,
+    digest: digest2,
+    pcrs,
+    nonce: nonce2,
+    userData,
+    publicKey,
+    startedAt: startedAtOf(document, leaf.certificate),
+    root: root.name,
+    signer: signerOf2(leaf),
+    fresh
+  };
+}
+function signerOf2({
+  certificate: { issuer, serialNumber }
+}) {
+  return { issuer: nameToRfc4514(issuer), serialNumber };
+}
+
+// src/evidence/verify-document.ts
+async function verifyDocument(bytes, trust, expectations) {
+  const evidence = await genuineEvidence(bytes, trust, expectations);
+  const [reason] = reasonsOf(evidenceFindings(evidence, expectations));
+  if (reason !== void 0) {
+    const { code: code2, message, expected, found } = reason;
+    throw new TrustError(code2, `${message}: expected ${expected}, found ${found}`);
+  }
+  return { evidence, fresh: evidence.fresh, channelBound: isChannelBound(expectations) };
+}
+async function appraiseDocument(bytes, trust, referenceValues, expectations) {
+  const evidence = await genuineEvidence(bytes, trust, expectations);
+  return { evidence, appraisal: appraise(evidence, referenceValues, expectations) };
+}
+async function genuineEvidence(bytes, { root, at, cache }, expectations) {
+  requireExpectations(expectations);
+  const { now, maxAgeMs } = expectations;
+  const given = cache === void 0 ? { root } : { root, cache };
+  if (maxAgeMs !== "archived") {
+    return verifyLive(bytes, { ...given, now, maxAgeMs, nonce: "not-required" });
+  }
+  return verifyArchived(bytes, at === void 0 ? given : { ...given, at });
+}
+
+// src/workflow/verify-document.ts
+var NONCE_BYTES2 = 32;
+var NOT_EVIDENCE = {
+  kind: "document",
+  fresh: false,
+  channelBound: false,
+  rollbackProtected: false
+};
+async function verifyOneDocument(request, ports) {
+  let bytes;
+  try {
+    const { nonce: nonce2, read } = sourceOf(request, ports);
+    bytes = documentBytes(await read());
+    const { at, maxAgeMs } = request;
+    const trust = { root: awsNitroRoot(), ...at === void 0 ? {} : { at } };
+    const expectations = {
+      now: ports.now,
+      nonce: nonce2,
+      maxAgeMs: at === void 0 ? maxAgeMs : "archived"
+    };
+    if (request.pins === void 0) {
+      const { evidence: evidence2, fresh: fresh2, channelBound: channelBound2 } = await verifyDocument(bytes, trust, expectations);
+      const result2 = { ...NOT_EVIDENCE, evidence: evidence2, fresh: fresh2, channelBound: channelBound2 };
+      return ended("verify", result2, [NOT_APPRAISED]);
+    }
+    const pins = requireListPins(await readPins(request.pins, ports));
+    const { remember } = request;
+    const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pins.pin, ports);
+    const opened = await ports.openStore(pins.store.address, pins.store.file);
+    const verified = await readAllowList(opened.store, listTrustOf(pins, remembered), ports.now);
+    const { evidence, appraisal } = await appraiseDocument(
+      bytes,
+      trust,
+      referenceValuesOf(verified),
+      { ...expectations, remembered }
+    );
+    if (remember !== void 0) await writeRemembered(remember, pins.pin, verified.id, ports);
+    const { fresh, channelBound, rollbackProtected } = appraisal;
+    const result = {
+      kind: "document",
+      evidence,
+      fresh,
+      channelBound,
+      rollbackProtected,
+      appraisal
+    };
+    return ended("verify", result, [], appraisal.reasons.map(failureOfReason));
+  } catch (error) {
+    const outcome = failed("verify", error);
+    const unverified = request.show && bytes !== void 0 ? shown2(bytes) : void 0;
+    return unverified === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified } };
+  }
+}
+var NOT_APPRAISED = {
+  code: "not-appraised",
+  message: "no allow-list was named, so nothing was appraised: this says that an enclave made the document, and not which"
+};
+function sourceOf({ from }, ports) {
+  if ("document" in from) {
+    return { nonce: from.nonce, read: () => ports.readBytes(from.document) };
+  }
+  const nonce2 = ports.randomBytes(NONCE_BYTES2);
+  return { nonce: nonce2, read: () => ports.askForDocument(from.url, from.method, nonce2) };
+}
+function shown2(bytes) {
+  try {
+    return parseDocument2(bytes);
+  } catch (error) {
+    if (error instanceof CodedError && !(error instanceof UsageError)) return void 0;
+    throw error;
+  }
+}
+function failureOfReason({
+  code: code2,
+  message,
+  expected,
+  found
+}) {
+  return { code: code2, message: `${message}: expected ${expected}, found ${found}` };
+}
+
+// src/workflow/verify-document-request.ts
+var MAX_AGE_MS = 5 * MINUTE_MS;
+function verifyDocumentRequest(options) {
+  const at = options.instant("at");
+  const maxAgeMs = options.duration("max-age");
+  const remember = options.text("remember");
+  if (at !== void 0 && maxAgeMs !== void 0) {
+    throw new UsageError("at is for archived documents, max-age for live ones: give one of them");
+  }
+  const partition = options.text("partition") ?? "aws";
+  if (partition !== "aws") {
+    throw new UsageError(`partition: expected aws, found ${JSON.stringify(partition)}`);
+  }
+  const isPinned = options.list("trust").length > 0 || ["config", "store", "list"].some((name) => options.text(name) !== void 0);
+  if (!isPinned && remember !== void 0) {
+    throw new UsageError("remember is about an allow-list: give store, list and trust");
+  }
+  return {
+    from: sourceOf2(options, at),
+    pins: isPinned ? pinRequest(options) : void 0,
+    ...at === void 0 ? {} : { at },
+    maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
+    ...remember === void 0 ? {} : { remember },
+    show: options.flag("show")
+  };
+}
+function sourceOf2(options, at) {
+  const url = options.text("url");
+  const nonce2 = options.text("nonce");
+  const method = options.text("method") ?? "get";
+  if (url !== void 0) {
+    if (nonce2 !== void 0) throw new UsageError("with url the nonce is drawn anew: give none");
+    if (at !== void 0) throw new UsageError("a document from a url is live: at does not fit");
+    if (method !== "get" && method !== "post") {
+      throw new UsageError(`method: expected get or post, found ${JSON.stringify(method)}`);
+    }
+    return { url, method };
+  }
+  if (options.text("method") !== void 0) throw new UsageError("method is about url");
+  const document = options.required("document");
+  if (nonce2 === void 0) {
+    throw new UsageError("nonce is required: the hex that the document answers, or not-required");
+  }
+  if (nonce2 === "not-required") return { document, nonce: nonce2 };
+  if (!/^(?:[0-9a-fA-F]{2})+$/.test(nonce2)) {
+    throw new UsageError("nonce: expected hexadecimal digits or not-required");
+  }
+  return { document, nonce: decodeHex(nonce2) };
+}
+
 // src/workflow/run-list-command.ts
 async function runListCommand(command, values, ports) {
   switch (command) {
     case "verify":
-      return { kind: "verify", outcome: await verify(verifyRequest(values), ports) };
+      return runVerify(values, ports);
     case "export":
       return { kind: "export", outcome: await exportList(exportRequest(values), ports) };
     case "init":
@@ -20660,6 +21889,21 @@ async function runListCommand(command, values, ports) {
     case "renew":
       return { kind: "change", outcome: await renew(renewRequest(values), ports) };
   }
+}
+async function runVerify(values, ports) {
+  const options = new Options(values);
+  const [document, url] = [options.text("document"), options.text("url")];
+  if (document === void 0 && url === void 0) {
+    return { kind: "verify", outcome: await verify(verifyRequest(values), ports) };
+  }
+  if (options.text("manifest") !== void 0 || options.flag("allow-list")) {
+    throw new UsageError("verify one of manifest, allow-list, document and url");
+  }
+  if (document !== void 0 && url !== void 0) {
+    throw new UsageError("verify one of document and url");
+  }
+  const request = verifyDocumentRequest(options);
+  return { kind: "document", outcome: await verifyOneDocument(request, ports) };
 }
 
 export {
