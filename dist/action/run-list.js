@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-KH7NDKCY.js";
+} from "../chunks/chunk-7M4ZJPUT.js";
 import {
   UsageError,
   formatInstant

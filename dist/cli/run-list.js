@@ -11,7 +11,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-KH7NDKCY.js";
+} from "../chunks/chunk-7M4ZJPUT.js";
 import "../chunks/chunk-KXVISZ2Y.js";
 
 // src/cli/progress.ts

@@ -85,7 +85,10 @@ export function isUnknownAction(name: string): boolean {
 function isForKey(action: string, description: KeyDescription | undefined): boolean {
   if (description === undefined) return true;
   const { keyUsage, keySpec, origin, multiRegion } = description;
-  const usages = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'];
+  const usages = [
+    ...['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'],
+    'ENCAPSULATE_DECAPSULATE',
+  ];
   const hasUsage = (usage: string) => keyUsage === usage || !usages.includes(keyUsage);
   switch (action) {
     case 'kms:Decrypt':
@@ -97,7 +100,7 @@ function isForKey(action: string, description: KeyDescription | undefined): bool
     case 'kms:DeriveSharedSecret':
       return hasUsage('KEY_AGREEMENT');
     case 'kms:Decapsulate':
-      return !usages.includes(keyUsage);
+      return hasUsage('ENCAPSULATE_DECAPSULATE');
     case 'kms:ReplicateKey':
     case 'kms:UpdatePrimaryRegion':
       return multiRegion !== undefined;

@@ -4,6 +4,8 @@ import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import type { Instant } from '../base/instant.js';
 import type { KeyPolicy, Statement } from '../format/iam-policy.js';
 import { normalStatementText } from '../format/iam-policy-normal.js';
+import { dataActions } from './kms-actions.js';
+import { coversAction } from './paths.js';
 import type { KeyDescription, KeyGrant } from './port.js';
 import type { Proof } from './prove.js';
 import { RULES } from './rules/index.js';
@@ -45,6 +47,12 @@ export interface LintFacts {
   readonly proof: Proof;
 }
 
+/** With what several rules ask of each statement, by its place. */
+export interface RuleFacts extends LintFacts {
+  /** The data actions that keys of this kind have and the statement means, those unknown to this version included. */
+  readonly dataActions: readonly (readonly string[])[];
+}
+
 /** What a rule says of one place; the rule's number, name and safe form are added. */
 export interface Hit {
   readonly statement?: Statement;
@@ -59,7 +67,7 @@ export interface Rule {
   readonly id: string;
   readonly name: string;
   readonly safeForm: string;
-  readonly find: (facts: LintFacts) => readonly Hit[];
+  readonly find: (facts: RuleFacts) => readonly Hit[];
 }
 
 /**
@@ -68,9 +76,10 @@ export interface Rule {
  * forms that go wrong; that nothing is open is what the proof says, not that no rule found anything.
  */
 export function lintKeyPolicy(facts: LintFacts): readonly Finding[] {
+  const ruleFacts = { ...facts, dataActions: actionsByStatement(facts) };
   return RULES.flatMap(({ id, name, safeForm: safe, find }) => {
     const seen = new Set<string>();
-    return find(facts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
+    return find(ruleFacts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
       const sid = statement === undefined ? undefined : nameInFindings(statement);
       const place = JSON.stringify([statement?.index, grantId, why]);
       if (seen.has(place)) return [];
@@ -95,4 +104,13 @@ export function nameInFindings(statement: Statement): string {
   if (statement.sid !== undefined) return statement.sid;
   const digest = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
   return `unnamed-${digest.slice(0, 12)}`;
+}
+
+function actionsByStatement({ policy, description }: LintFacts): RuleFacts['dataActions'] {
+  const names = dataActions(policy.statements, description)
+    .filter(({ kind }) => kind !== 'later')
+    .map(({ name }) => name);
+  return policy.statements.map((statement) =>
+    names.filter((name) => coversAction(statement, name)),
+  );
 }

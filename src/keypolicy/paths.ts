@@ -48,6 +48,7 @@ export class Paths {
   readonly callers: readonly Caller[];
   private readonly allows: readonly Prepared[];
   private readonly denies: readonly Prepared[];
+  private readonly applying = new Map<string, readonly (readonly Literal[])[]>();
   private readonly facts: PathFacts;
   private readonly budget: Budget = { left: MAX_CASES };
 
@@ -105,17 +106,27 @@ export class Paths {
   /** The requests with such a document that pass on this path. Empty also where the work ran out: see `isExhausted`. */
   cases({ source, caller, action }: Path, document: Document): readonly Case[] {
     const allow = source.kind === 'grant' ? [] : this.allowLiterals(source.index, caller);
-    const denies = this.denies.flatMap(({ statement, literals }) => {
-      if (!coversAction(statement, action)) return [];
-      const means = meansStatement(statement, caller);
-      if (means === false) return [];
-      return [means ? literals : [...literals, { text: 'whom the Deny means' }]];
-    });
+    const denies = this.deniesFor(caller, action);
     const cases: Case[] = [];
     searchCases(this.domain.start(caller, document), allow, denies, this.budget, (one) => {
       cases.push(one);
     });
     return cases;
+  }
+
+  /** The Denies that may apply, for all paths and documents of this caller and action. */
+  private deniesFor(caller: Caller, action: string): readonly (readonly Literal[])[] {
+    const name = `${action} ${caller.kind} ${caller.value}`;
+    const there = this.applying.get(name);
+    if (there !== undefined) return there;
+    const applying = this.denies.flatMap(({ statement, literals }) => {
+      if (!coversAction(statement, action)) return [];
+      const means = meansStatement(statement, caller);
+      if (means === false) return [];
+      return [means ? literals : [...literals, { text: 'whom the Deny means' }]];
+    });
+    this.applying.set(name, applying);
+    return applying;
   }
 
   private allowLiterals(index: number, caller: Caller): readonly Literal[] {

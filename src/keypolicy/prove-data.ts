@@ -76,7 +76,12 @@ export const DEBUG_DOUBT = 'debug mode is not denied, and PCR0 is not bound';
 export function proveData(paths: Paths, facts: PathFacts): DataProof {
   const course = new Course(paths);
   for (const action of dataActions(facts.policy.statements, facts.description)) {
-    for (const path of paths.pathsOf(action.name)) course.follow(path, action);
+    const open = new Set<string>();
+    for (const path of paths.pathsOf(action.name)) {
+      const whole = JSON.stringify([path.source, path.principal]);
+      // One caller is enough to show that a principal needs no document.
+      if (!open.has(whole) && course.follow(path, action)) open.add(whole);
+    }
   }
   const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
   const openings = [...course.openings.values()].flat();
@@ -110,18 +115,20 @@ class Course {
     this.paths = paths;
   }
 
-  follow(path: Path, action: DataAction): void {
+  /** Whether requests without a document pass, at any time. */
+  follow(path: Path, action: DataAction): boolean {
     if (action.kind === 'later') {
       if (this.paths.cases(path, 'none').length > 0) {
         this.doubt(path, ['a wildcard covers actions that are not known yet']);
       }
-      return;
+      return false;
     }
     for (const document of this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
       // Who needs no document gains nothing by one.
-      if (found.includes('always')) return;
+      if (found.includes('always')) return true;
     }
+    return false;
   }
 
   private place(path: Path, document: Document, one: Case): 'always' | undefined {

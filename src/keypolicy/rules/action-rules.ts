@@ -1,7 +1,7 @@
 import { hasWildcard, matchesAction } from '../../format/iam-pattern.js';
 import type { Statement } from '../../format/iam-policy.js';
 import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../kms-actions.js';
-import type { Hit, LintFacts, Rule } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { coversAction } from '../paths.js';
 import { isAdministrator } from '../prove-authority.js';
 import {
@@ -183,7 +183,7 @@ export const ACTION_RULES: readonly Rule[] = [
 ];
 
 /** Statements by which somebody who is no administrator holds one of the actions, by the proof. */
-function heldBy(facts: LintFacts, actions: readonly string[]): readonly Hit[] {
+function heldBy(facts: RuleFacts, actions: readonly string[]): readonly Hit[] {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders
     .filter(({ principal }) => !isAdministrator(principal, administrators))
@@ -210,12 +210,14 @@ function isWideData(pattern: string): boolean {
 }
 
 /** By the kind of the key; where nothing is known of it, those of which a policy has no other use. */
-function unattestableActions({ description }: LintFacts): readonly string[] {
+function unattestableActions({ description }: RuleFacts): readonly string[] {
   switch (description?.keyUsage) {
     case 'SIGN_VERIFY':
       return ['kms:Sign'];
     case 'GENERATE_VERIFY_MAC':
       return ['kms:GenerateMac'];
+    case 'ENCAPSULATE_DECAPSULATE':
+      return ['kms:Decapsulate'];
     case 'ENCRYPT_DECRYPT':
     case 'KEY_AGREEMENT':
       return [];
@@ -225,7 +227,7 @@ function unattestableActions({ description }: LintFacts): readonly string[] {
 }
 
 /** By name where nothing is known of the key: then `kms:*` says nothing of its use. */
-function isNamed(statement: Statement, action: string, { description }: LintFacts): boolean {
+function isNamed(statement: Statement, action: string, { description }: RuleFacts): boolean {
   if (description !== undefined) return coversAction(statement, action);
   const names = (statement.actions ?? []).filter((pattern) => !hasWildcard(pattern));
   return matchesAction(names, action);
@@ -241,7 +243,7 @@ function isTrue({ conditions }: Statement, key: string): boolean {
   );
 }
 
-function opensBy({ index }: Statement, action: string, { proof }: LintFacts): boolean {
+function opensBy({ index }: Statement, action: string, { proof }: RuleFacts): boolean {
   return proof.data.openings.some(
     ({ source, actions }) =>
       source.kind === 'statement' && source.index === index && actions.includes(action),

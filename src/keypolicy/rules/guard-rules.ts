@@ -1,6 +1,6 @@
 import type { Statement } from '../../format/iam-policy.js';
 import { isNegated } from '../condition-operators.js';
-import type { LintFacts, Rule } from '../lint.js';
+import type { Rule, RuleFacts } from '../lint.js';
 import { DEBUG_DOUBT } from '../prove-data.js';
 import {
   allowsOf,
@@ -68,10 +68,13 @@ export const GUARD_RULES: readonly Rule[] = [
   },
 ];
 
-function gapsOf(statement: Statement, facts: LintFacts): readonly string[] {
+function gapsOf(statement: Statement, facts: RuleFacts): readonly string[] {
   const denied = dataActionsOf(statement, facts);
   const granted = new Set(allowsOf(facts).flatMap((allow) => dataActionsOf(allow, facts)));
-  const left = [...granted].filter((action) => !denied.includes(action));
+  const others = deniesOf(facts)
+    .filter((one) => one.conditions.length === 0 && principalsOf(one).some(isEverybody))
+    .flatMap((one) => dataActionsOf(one, facts));
+  const left = [...granted].filter((action) => ![...denied, ...others].includes(action));
   const excepts = statement.conditions.filter(({ key }) => EXCEPTIONS.test(key));
   return [
     ...(left.length > 0 ? [`it does not deny ${listed(left)}, which an Allow gives`] : []),

@@ -1,6 +1,6 @@
 import { isDeletedPrincipal } from '../callers.js';
 import { DATA_ACTIONS, dataActions, isUnknownAction, KNOWN_ACTIONS } from '../kms-actions.js';
-import type { Hit, LintFacts, Rule } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { coversAction } from '../paths.js';
 import { allowsOf, isForAdministrators, listed } from './statement-facts.js';
 
@@ -78,7 +78,7 @@ export const KEY_RULES: readonly Rule[] = [
   },
 ];
 
-function grantHits(grantId: string, { grants = [], proof }: LintFacts): readonly Hit[] {
+function grantHits(grantId: string, { grants = [], proof }: RuleFacts): readonly Hit[] {
   const grant = grants.find((one) => one.grantId === grantId);
   if (grant === undefined || isDeletedPrincipal(grant.granteePrincipal)) return [];
   const names = grant.operations.map((name) => `kms:${name}`);
@@ -95,7 +95,7 @@ function grantHits(grantId: string, { grants = [], proof }: LintFacts): readonly
   return [{ grantId, severity, why }];
 }
 
-function keyHits({ description, key }: LintFacts): readonly Hit[] {
+function keyHits({ description, key }: RuleFacts): readonly Hit[] {
   const isFile = key?.key.startsWith('file:') ?? true;
   if (description === undefined) {
     if (isFile) return [];

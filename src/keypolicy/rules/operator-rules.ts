@@ -1,7 +1,7 @@
 import { hasWildcard } from '../../format/iam-pattern.js';
 import type { Condition, Statement } from '../../format/iam-policy.js';
 import { isNegated, takesWildcards } from '../condition-operators.js';
-import type { Hit, LintFacts, Rule } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
 import {
   allowsOf,
   atLeast,
@@ -112,7 +112,7 @@ export const OPERATOR_RULES: readonly Rule[] = [
 
 /** Attestation conditions of Allows that are so. */
 function inAllows(
-  facts: LintFacts,
+  facts: RuleFacts,
   isSo: (condition: Condition, statement: Statement) => boolean,
   why: (condition: Condition) => string,
 ): readonly Hit[] {

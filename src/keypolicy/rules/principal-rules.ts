@@ -1,6 +1,6 @@
 import type { Statement } from '../../format/iam-policy.js';
 import { authorityActions } from '../kms-actions.js';
-import type { LintFacts, Rule } from '../lint.js';
+import type { Rule, RuleFacts } from '../lint.js';
 import { coversAction } from '../paths.js';
 import {
   accountsOf,
@@ -135,14 +135,14 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
 ];
 
 /** Allows of data actions without any attestation condition. */
-function unattested(facts: LintFacts): readonly Statement[] {
+function unattested(facts: RuleFacts): readonly Statement[] {
   return allowsOf(facts).filter(
     (statement) => !isAttested(statement) && dataActionsOf(statement, facts).length > 0,
   );
 }
 
 /** Whether it lets somebody do anything with data or authority. */
-function reaches(statement: Statement, facts: LintFacts): boolean {
+function reaches(statement: Statement, facts: RuleFacts): boolean {
   return (
     dataActionsOf(statement, facts).length > 0 ||
     authorityActions(facts.description).some((action) => coversAction(statement, action))
@@ -155,7 +155,7 @@ function namesSomebody(statement: Statement): boolean {
   return principalsOf(statement).filter((one) => !isEverybody(one)).length > accounts;
 }
 
-function isOwn(account: string, facts: LintFacts): boolean {
+function isOwn(account: string, facts: RuleFacts): boolean {
   const own = ownAccount(facts);
   return own === undefined || own === account;
 }

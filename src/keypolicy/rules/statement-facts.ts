@@ -4,27 +4,22 @@ import { accountOfPrincipal } from '../../format/iam-policy-normal.js';
 import { ZERO_PCR } from '../../measure/pcr.js';
 import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
 import { familyOf, isNegated, takesWildcards } from '../condition-operators.js';
-import { dataActions } from '../kms-actions.js';
-import type { Finding, LintFacts, Severity } from '../lint.js';
-import { coversAction } from '../paths.js';
+import type { Finding, RuleFacts, Severity } from '../lint.js';
 import { isAdministrator } from '../prove-authority.js';
 import { ownerOfSid } from '../sid.js';
 
 /** Whatever is no Deny may be an Allow; without an effect it is neither. */
-export function allowsOf({ policy }: LintFacts): readonly Statement[] {
+export function allowsOf({ policy }: RuleFacts): readonly Statement[] {
   return policy.statements.filter(({ effect }) => effect === 'Allow' || effect === 'unknown');
 }
 
-export function deniesOf({ policy }: LintFacts): readonly Statement[] {
+export function deniesOf({ policy }: RuleFacts): readonly Statement[] {
   return policy.statements.filter(({ effect }) => effect === 'Deny');
 }
 
 /** The data actions that keys of this kind have and the statement means. */
-export function dataActionsOf(statement: Statement, { description }: LintFacts): readonly string[] {
-  return dataActions([statement], description)
-    .filter(({ kind }) => kind !== 'later')
-    .map(({ name }) => name)
-    .filter((name) => coversAction(statement, name));
+export function dataActionsOf({ index }: Statement, { dataActions }: RuleFacts): readonly string[] {
+  return dataActions[index] ?? [];
 }
 
 /** Conditions whose key looks like an attestation key. */
@@ -75,7 +70,7 @@ export function isZeroUnsafe(register: string, value: string): boolean {
 /** What the statement comes to with the whole document: `critical` where it opens the data, `otherwise` where not. */
 export function effectOf(
   { index }: Statement,
-  { proof }: LintFacts,
+  { proof }: RuleFacts,
   otherwise: Severity = 'info',
 ): Severity {
   const isOf = ({ source }: { readonly source?: { readonly kind: string } }) =>
@@ -85,11 +80,11 @@ export function effectOf(
 }
 
 /** Ours, or of any list of this product, by Sid. */
-export function isOfList({ sid }: Statement, { list }: LintFacts): boolean {
+export function isOfList({ sid }: Statement, { list }: RuleFacts): boolean {
   return ownerOfSid(sid, list.list).kind !== 'foreign';
 }
 
-export function isOurs({ sid }: Statement, { list }: LintFacts): boolean {
+export function isOurs({ sid }: Statement, { list }: RuleFacts): boolean {
   return ownerOfSid(sid, list.list).kind === 'ours';
 }
 
@@ -109,7 +104,7 @@ export function accountsOf(statement: Statement): readonly string[] {
 }
 
 /** The key's account: of its description or ARN, else of the roles in the list. */
-export function ownAccount({ description, key, list }: LintFacts): string | undefined {
+export function ownAccount({ description, key, list }: RuleFacts): string | undefined {
   const [arn] = list.projection.instanceRoles;
   return (
     description?.account ??
@@ -123,7 +118,7 @@ function accountIn(arn: string): string | undefined {
 }
 
 /** Whether everybody whom the statement names is an administrator. */
-export function isForAdministrators(statement: Statement, { administrators }: LintFacts): boolean {
+export function isForAdministrators(statement: Statement, { administrators }: RuleFacts): boolean {
   const principals = principalsOf(statement);
   return (
     principals.length > 0 &&

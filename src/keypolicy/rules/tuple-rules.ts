@@ -1,7 +1,7 @@
 import { isAcceptedAt } from '../../allowlist/document.js';
 import type { Statement } from '../../format/iam-policy.js';
 import { ZERO_PCR } from '../../measure/pcr.js';
-import type { Hit, LintFacts, Rule } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { DENY_DEBUG_SID } from '../sid.js';
 import {
   accountsOf,
@@ -91,15 +91,17 @@ export const TUPLE_RULES: readonly Rule[] = [
     id: 'R33',
     name: 'looser-sibling',
     safeForm: 'Bind the same registers in every statement for the role, or remove the looser one.',
-    find: (facts) =>
-      attestedAllows(facts)
-        .filter((statement) => !isOurs(statement, facts))
-        .flatMap((statement): readonly Hit[] => {
-          const tighter = tighterOf(statement, facts);
+    find: (facts) => {
+      const ways = attestedAllows(facts).map((statement) => wayOf(statement, facts));
+      return ways
+        .filter(({ statement }) => !isOurs(statement, facts))
+        .flatMap((way): readonly Hit[] => {
+          const tighter = tighterOf(way, ways, facts);
           if (tighter === undefined) return [];
           const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
-          return [{ statement, severity: 'warning', why }];
-        }),
+          return [{ statement: way.statement, severity: 'warning', why }];
+        });
+    },
   },
   {
     id: 'R34',
@@ -123,14 +125,14 @@ export const TUPLE_RULES: readonly Rule[] = [
 ];
 
 /** Allows of data actions that hold at least one register. */
-function attestedAllows(facts: LintFacts): readonly Statement[] {
+function attestedAllows(facts: RuleFacts): readonly Statement[] {
   return allowsOf(facts).filter(
     (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts).length > 0,
   );
 }
 
 /** A statement of ours that holds exactly the registers that the list binds: the plan says what that leaves open. */
-function isProjected(statement: Statement, facts: LintFacts): boolean {
+function isProjected(statement: Statement, facts: RuleFacts): boolean {
   const bind = facts.key?.bind ?? [];
   const registers = [...pinsOf(statement).keys()];
   return (
@@ -143,7 +145,7 @@ function isProjected(statement: Statement, facts: LintFacts): boolean {
 /** Of the image's registers and the signer's: the values that no accepted release and no certificate of the list has. */
 function staleValues(
   statement: Statement,
-  { list, now }: LintFacts,
+  { list, now }: RuleFacts,
 ): { readonly stale: readonly string[]; readonly revoked: readonly string[] } {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
   const known: Readonly<Record<string, readonly (string | undefined)[]>> = {
@@ -169,28 +171,40 @@ function staleValues(
   };
 }
 
-/** The registers that another statement, or the list, holds for the same principal beside those that this one holds. */
-function tighterOf(statement: Statement, facts: LintFacts): readonly string[] | undefined {
-  const own = new Set(pinsOf(statement).keys());
-  const actions = dataActionsOf(statement, facts);
-  const names = namesOf(statement);
-  const others = attestedAllows(facts)
-    .filter((one) => one !== statement && namesOf(one).some((name) => names.includes(name)))
-    .filter((one) => dataActionsOf(one, facts).some((action) => actions.includes(action)))
-    .map((one) => [...pinsOf(one).keys()]);
-  const isListed = facts.list.projection.instanceRoles.some(({ arn }) => names.includes(arn));
-  const bind = isListed && facts.key !== undefined ? [[...facts.key.bind]] : [];
-  return [...bind, ...others]
-    .map((registers) => ({ registers, more: registers.filter((one) => !own.has(one)) }))
-    .find(
-      ({ registers, more }) => more.length > 0 && [...own].every((one) => registers.includes(one)),
-    )?.more;
+/** What R33 compares of a statement. */
+interface AttestedWay {
+  readonly statement: Statement;
+  readonly registers: readonly string[];
+  readonly names: readonly string[];
+  readonly actions: readonly string[];
 }
 
-function namesOf(statement: Statement): readonly string[] {
-  return principalsOf(statement).map(({ kind, value }) =>
-    kind === 'AWS' ? value : `${kind} ${value}`,
+function wayOf(statement: Statement, facts: RuleFacts): AttestedWay {
+  return {
+    statement,
+    registers: [...pinsOf(statement).keys()],
+    names: principalsOf(statement).map(({ kind, value }) => `${kind} ${value}`),
+    actions: dataActionsOf(statement, facts),
+  };
+}
+
+/** The registers that another statement, or the list, holds for the same principal beside those that this one holds. */
+function tighterOf(
+  { registers: own, names, actions }: AttestedWay,
+  ways: readonly AttestedWay[],
+  { list, key }: RuleFacts,
+): readonly string[] | undefined {
+  const isTighter = (registers: readonly string[]) =>
+    registers.length > own.length && own.every((one) => registers.includes(one));
+  const other = ways.find(
+    (one) =>
+      isTighter(one.registers) &&
+      one.names.some((name) => names.includes(name)) &&
+      one.actions.some((action) => actions.includes(action)),
   );
+  const isListed = list.projection.instanceRoles.some(({ arn }) => names.includes(`AWS ${arn}`));
+  const bind = isListed && key !== undefined && isTighter(key.bind) ? key.bind : undefined;
+  return (bind ?? other?.registers)?.filter((one) => !own.includes(one));
 }
 
 function short(value: string): string {

@@ -6,7 +6,7 @@ import { portableHashing } from '../../measure/portable-hashing.js';
 import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
 import { familyOf, isNegated } from '../condition-operators.js';
 import { isConditionKey } from '../kms-condition-keys.js';
-import type { Hit, LintFacts, Rule } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { allowsOf, atLeast, effectOf, isZeroUnsafe, pinsOf } from './statement-facts.js';
 
 const ROLE = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
@@ -107,7 +107,7 @@ export const VALUE_RULES: readonly Rule[] = [
 
 /** One finding for each sentence on a condition, of Allows and Denies. */
 function inStatements(
-  { policy }: LintFacts,
+  { policy }: RuleFacts,
   say: (condition: Condition) => readonly string[],
 ): readonly Hit[] {
   return policy.statements.flatMap((statement) =>
@@ -134,7 +134,7 @@ function elementOf(path: string): string {
   return path.split('/').slice(3).join('/') || 'the statement';
 }
 
-function roleHits(statement: Statement, { list }: LintFacts): readonly Hit[] {
+function roleHits(statement: Statement, { list }: RuleFacts): readonly Hit[] {
   const values = pinsOf(statement).get('PCR3');
   if (values === undefined || !statement.conditions.some(({ key }) => looksAttested(key)))
     return [];

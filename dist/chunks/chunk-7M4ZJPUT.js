@@ -16199,7 +16199,10 @@ function isUnknownAction(name) {
 function isForKey(action, description) {
   if (description === void 0) return true;
   const { keyUsage, keySpec, origin, multiRegion } = description;
-  const usages = ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"];
+  const usages = [
+    ...["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
+    "ENCAPSULATE_DECAPSULATE"
+  ];
   const hasUsage = (usage) => keyUsage === usage || !usages.includes(keyUsage);
   switch (action) {
     case "kms:Decrypt":
@@ -16211,7 +16214,7 @@ function isForKey(action, description) {
     case "kms:DeriveSharedSecret":
       return hasUsage("KEY_AGREEMENT");
     case "kms:Decapsulate":
-      return !usages.includes(keyUsage);
+      return hasUsage("ENCAPSULATE_DECAPSULATE");
     case "kms:ReplicateKey":
     case "kms:UpdatePrimaryRegion":
       return multiRegion !== void 0;
@@ -16641,6 +16644,7 @@ var Paths = class {
   callers;
   allows;
   denies;
+  applying = /* @__PURE__ */ new Map();
   facts;
   budget = { left: MAX_CASES };
   constructor(facts) {
@@ -16685,17 +16689,26 @@ var Paths = class {
   /** The requests with such a document that pass on this path. Empty also where the work ran out: see `isExhausted`. */
   cases({ source, caller, action }, document) {
     const allow = source.kind === "grant" ? [] : this.allowLiterals(source.index, caller);
-    const denies = this.denies.flatMap(({ statement, literals }) => {
-      if (!coversAction(statement, action)) return [];
-      const means = meansStatement(statement, caller);
-      if (means === false) return [];
-      return [means ? literals : [...literals, { text: "whom the Deny means" }]];
-    });
+    const denies = this.deniesFor(caller, action);
     const cases = [];
     searchCases(this.domain.start(caller, document), allow, denies, this.budget, (one) => {
       cases.push(one);
     });
     return cases;
+  }
+  /** The Denies that may apply, for all paths and documents of this caller and action. */
+  deniesFor(caller, action) {
+    const name = `${action} ${caller.kind} ${caller.value}`;
+    const there = this.applying.get(name);
+    if (there !== void 0) return there;
+    const applying = this.denies.flatMap(({ statement, literals }) => {
+      if (!coversAction(statement, action)) return [];
+      const means = meansStatement(statement, caller);
+      if (means === false) return [];
+      return [means ? literals : [...literals, { text: "whom the Deny means" }]];
+    });
+    this.applying.set(name, applying);
+    return applying;
   }
   allowLiterals(index, caller) {
     const allow = this.allows.find(({ statement }) => statement.index === index);
@@ -16832,8 +16845,8 @@ function allowsOf({ policy }) {
 function deniesOf({ policy }) {
   return policy.statements.filter(({ effect }) => effect === "Deny");
 }
-function dataActionsOf(statement, { description }) {
-  return dataActions([statement], description).filter(({ kind }) => kind !== "later").map(({ name }) => name).filter((name) => coversAction(statement, name));
+function dataActionsOf({ index }, { dataActions: dataActions2 }) {
+  return dataActions2[index] ?? [];
 }
 function attestationConditions({ conditions }) {
   return conditions.filter(({ key }) => looksAttested(key));
@@ -17060,6 +17073,8 @@ function unattestableActions({ description }) {
       return ["kms:Sign"];
     case "GENERATE_VERIFY_MAC":
       return ["kms:GenerateMac"];
+    case "ENCAPSULATE_DECAPSULATE":
+      return ["kms:Decapsulate"];
     case "ENCRYPT_DECRYPT":
     case "KEY_AGREEMENT":
       return [];
@@ -17088,7 +17103,11 @@ var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
 function proveData(paths, facts) {
   const course = new Course2(paths);
   for (const action of dataActions(facts.policy.statements, facts.description)) {
-    for (const path of paths.pathsOf(action.name)) course.follow(path, action);
+    const open2 = /* @__PURE__ */ new Set();
+    for (const path of paths.pathsOf(action.name)) {
+      const whole = JSON.stringify([path.source, path.principal]);
+      if (!open2.has(whole) && course.follow(path, action)) open2.add(whole);
+    }
   }
   const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
   const openings = [...course.openings.values()].flat();
@@ -17116,17 +17135,19 @@ var Course2 = class {
   constructor(paths) {
     this.paths = paths;
   }
+  /** Whether requests without a document pass, at any time. */
   follow(path, action) {
     if (action.kind === "later") {
       if (this.paths.cases(path, "none").length > 0) {
         this.doubt(path, ["a wildcard covers actions that are not known yet"]);
       }
-      return;
+      return false;
     }
     for (const document of this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
-      if (found.includes("always")) return;
+      if (found.includes("always")) return true;
     }
+    return false;
   }
   place(path, document, one) {
     if (one.doubts.length > 0) {
@@ -17286,7 +17307,8 @@ var GUARD_RULES = [
 function gapsOf(statement, facts) {
   const denied = dataActionsOf(statement, facts);
   const granted = new Set(allowsOf(facts).flatMap((allow) => dataActionsOf(allow, facts)));
-  const left = [...granted].filter((action) => !denied.includes(action));
+  const others = deniesOf(facts).filter((one) => one.conditions.length === 0 && principalsOf2(one).some(isEverybody)).flatMap((one) => dataActionsOf(one, facts));
+  const left = [...granted].filter((action) => ![...denied, ...others].includes(action));
   const excepts = statement.conditions.filter(({ key }) => EXCEPTIONS.test(key));
   return [
     ...left.length > 0 ? [`it does not deny ${listed(left)}, which an Allow gives`] : [],
@@ -17664,12 +17686,15 @@ var TUPLE_RULES = [
     id: "R33",
     name: "looser-sibling",
     safeForm: "Bind the same registers in every statement for the role, or remove the looser one.",
-    find: (facts) => attestedAllows(facts).filter((statement) => !isOurs(statement, facts)).flatMap((statement) => {
-      const tighter = tighterOf(statement, facts);
-      if (tighter === void 0) return [];
-      const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
-      return [{ statement, severity: "warning", why }];
-    })
+    find: (facts) => {
+      const ways = attestedAllows(facts).map((statement) => wayOf(statement, facts));
+      return ways.filter(({ statement }) => !isOurs(statement, facts)).flatMap((way) => {
+        const tighter = tighterOf(way, ways, facts);
+        if (tighter === void 0) return [];
+        const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
+        return [{ statement: way.statement, severity: "warning", why }];
+      });
+    }
   },
   {
     id: "R34",
@@ -17719,21 +17744,22 @@ function staleValues(statement, { list, now }) {
     revoked: images.filter((value) => tombstones.includes(value))
   };
 }
-function tighterOf(statement, facts) {
-  const own2 = new Set(pinsOf(statement).keys());
-  const actions = dataActionsOf(statement, facts);
-  const names = namesOf2(statement);
-  const others = attestedAllows(facts).filter((one) => one !== statement && namesOf2(one).some((name) => names.includes(name))).filter((one) => dataActionsOf(one, facts).some((action) => actions.includes(action))).map((one) => [...pinsOf(one).keys()]);
-  const isListed2 = facts.list.projection.instanceRoles.some(({ arn }) => names.includes(arn));
-  const bind = isListed2 && facts.key !== void 0 ? [[...facts.key.bind]] : [];
-  return [...bind, ...others].map((registers2) => ({ registers: registers2, more: registers2.filter((one) => !own2.has(one)) })).find(
-    ({ registers: registers2, more }) => more.length > 0 && [...own2].every((one) => registers2.includes(one))
-  )?.more;
+function wayOf(statement, facts) {
+  return {
+    statement,
+    registers: [...pinsOf(statement).keys()],
+    names: principalsOf2(statement).map(({ kind, value }) => `${kind} ${value}`),
+    actions: dataActionsOf(statement, facts)
+  };
 }
-function namesOf2(statement) {
-  return principalsOf2(statement).map(
-    ({ kind, value }) => kind === "AWS" ? value : `${kind} ${value}`
+function tighterOf({ registers: own2, names, actions }, ways, { list, key }) {
+  const isTighter = (registers2) => registers2.length > own2.length && own2.every((one) => registers2.includes(one));
+  const other = ways.find(
+    (one) => isTighter(one.registers) && one.names.some((name) => names.includes(name)) && one.actions.some((action) => actions.includes(action))
   );
+  const isListed2 = list.projection.instanceRoles.some(({ arn }) => names.includes(`AWS ${arn}`));
+  const bind = isListed2 && key !== void 0 && isTighter(key.bind) ? key.bind : void 0;
+  return (bind ?? other?.registers)?.filter((one) => !own2.includes(one));
 }
 function short(value) {
   return `${value.slice(0, 12)}\u2026`;
@@ -17889,9 +17915,10 @@ var RULES = [
 
 // src/keypolicy/lint.ts
 function lintKeyPolicy(facts) {
+  const ruleFacts = { ...facts, dataActions: actionsByStatement(facts) };
   return RULES.flatMap(({ id: id2, name, safeForm: safe, find }) => {
     const seen = /* @__PURE__ */ new Set();
-    return find(facts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
+    return find(ruleFacts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
       const sid = statement === void 0 ? void 0 : nameInFindings(statement);
       const place2 = JSON.stringify([statement?.index, grantId, why]);
       if (seen.has(place2)) return [];
@@ -17914,6 +17941,12 @@ function nameInFindings(statement) {
   if (statement.sid !== void 0) return statement.sid;
   const digest2 = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
   return `unnamed-${digest2.slice(0, 12)}`;
+}
+function actionsByStatement({ policy, description }) {
+  const names = dataActions(policy.statements, description).filter(({ kind }) => kind !== "later").map(({ name }) => name);
+  return policy.statements.map(
+    (statement) => names.filter((name) => coversAction(statement, name))
+  );
 }
 
 // src/keypolicy/list-tuples.ts

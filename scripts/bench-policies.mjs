@@ -1,0 +1,110 @@
+/**
+ * Part of `npm run bench`: lint, proof and plan of a key policy near KMS's limit of 32,768 bytes, as a ratio to
+ * `JSON.parse` and `JSON.stringify` of the same text, which is the least that any reader of it does. Medians, warm.
+ */
+import { createHash } from 'node:crypto';
+import { importSource } from './source.mjs';
+
+const source = await importSource(['keypolicy/assess.ts', 'keypolicy/plan.ts']);
+const RUNS = 41;
+const NOW = Date.parse('2026-01-31T12:00:00Z');
+const ROLE = 'arn:aws:iam::111122223333:role/signer';
+const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
+const pcr = (text) => createHash('sha384').update(text).digest('hex');
+
+function listOf(count) {
+  const release = (i) => ({
+    state: 'active',
+    id: `v${String(i).padStart(4, '0')}`,
+    measurements: { PCR0: pcr(`0 ${i}`), PCR1: pcr(`1 ${i}`), PCR2: pcr(`2 ${i}`), PCR8: pcr('8') },
+    image: { name: 'signer.eif', sha256: pcr(`${i}`).slice(0, 64) },
+    manifest: { path: 'x', sha256: pcr(`m ${i}`).slice(0, 64) },
+    staged: pcr(`s ${i}`).slice(0, 64),
+    approvals: [],
+    changes: [{ what: 'approved', version: i + 1, at: NOW }],
+  });
+  const key = {
+    key: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    bind: ['PCR0', 'PCR3', 'PCR8'],
+    guard: true,
+  };
+  return {
+    list: '0123456789abcdef'.repeat(2),
+    enclave: 'signer',
+    version: count,
+    issuedAt: NOW,
+    expiresAt: NOW + 86_400_000,
+    previous: null,
+    projection: {
+      instanceRoles: [{ arn: ROLE, PCR3: pcr('3') }],
+      certificates: [],
+      keys: [key],
+      staged: [],
+      approvals: [],
+    },
+    releases: Array.from({ length: count }, (_, i) => release(i)),
+    removed: [],
+  };
+}
+
+function planOf(list, policy) {
+  const [key] = list.projection.keys;
+  const facts = {
+    description: undefined,
+    grants: [],
+    administrators: [ADMIN],
+    list,
+    key,
+    now: NOW,
+  };
+  return source.planKey({
+    list,
+    id: { version: list.version, sha256: '0'.repeat(64) },
+    key,
+    policy,
+    rules: { adopt: [], accept: [] },
+    assess: (text) => source.assessKeyPolicy(text, facts),
+    unknown: [],
+    now: NOW,
+  });
+}
+
+const EMPTY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Administration',
+      Effect: 'Allow',
+      Principal: { AWS: ADMIN },
+      Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'],
+      Resource: '*',
+    },
+  ],
+});
+let count = 1;
+while (planOf(listOf(count + 1), EMPTY).sizeBytes.whole <= 32_768) count++;
+const full = planOf(listOf(count), EMPTY);
+if (full.refusals.length > 0) throw new Error(JSON.stringify(full.refusals[0]));
+const policy = full.policy;
+const changed = listOf(count - 1);
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const timed = (run) => {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+};
+const pairs = [];
+for (let i = 0; i < RUNS + 10; i++) {
+  const ours = timed(() => planOf(changed, policy));
+  const bare = timed(() => JSON.stringify(JSON.parse(policy)));
+  pairs.push([ours, bare]);
+}
+const warm = pairs.slice(10);
+console.log(`\nplan with lint and proof before and after, medians of ${RUNS}`);
+console.log('| policy | statements | ours | JSON.parse and JSON.stringify | ratio |');
+console.log('| --- | --- | --- | --- | --- |');
+console.log(
+  `| ${Buffer.byteLength(policy)} bytes | ${JSON.parse(policy).Statement.length} | ${median(warm.map(([a]) => a)).toFixed(1)} ms | ${median(warm.map(([, b]) => b)).toFixed(2)} ms | ${median(warm.map(([a, b]) => a / b)).toFixed(0)} |`,
+);
