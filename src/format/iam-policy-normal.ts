@@ -15,8 +15,7 @@ import type { PlainJson } from './strict-json.js';
  * normal form. Equal statements stay as often as they are there, since a second one is a finding.
  */
 export function normalKeyPolicy({ members, statements }: KeyPolicy): PlainJson {
-  const texts = statements.map(normalStatementText).sort();
-  return { ...members, Statement: texts.map((text) => JSON.parse(text) as PlainJson) };
+  return { ...members, Statement: byText(statements.map(normalStatement)) };
 }
 
 /** The text of `normalKeyPolicy` (RFC 8785): equal exactly for policies that KMS's rewriting cannot tell apart. */
@@ -98,11 +97,18 @@ function sortedSet(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
 }
 
+/** Values in the order of their canonical text. */
+function byText(values: readonly PlainJson[]): PlainJson[] {
+  const texts = values.map((value) => [canonicalJson(value), value] as const);
+  return texts.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
+}
+
 /** Arrays sorted, one element alone, members as they are: what is not understood is not rewritten. */
 function sortedJson(value: PlainJson): PlainJson {
   if (Array.isArray(value)) {
-    const texts = (value as readonly PlainJson[]).map((one) => canonicalJson(sortedJson(one)));
-    const sorted = [...new Set(texts)].sort().map((text) => JSON.parse(text) as PlainJson);
+    const sorted = byText((value as readonly PlainJson[]).map(sortedJson)).filter(
+      (one, i, all) => i === 0 || canonicalJson(one) !== canonicalJson(all[i - 1] ?? null),
+    );
     return sorted.length === 1 && sorted[0] !== undefined ? sorted[0] : sorted;
   }
   if (typeof value !== 'object' || value === null) return value;

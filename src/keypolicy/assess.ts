@@ -1,0 +1,218 @@
+import type { AllowList, ProjectedKey } from '../allowlist/document.js';
+import type { Instant } from '../base/instant.js';
+import { type KeyPolicy, parseKeyPolicy } from '../format/iam-policy.js';
+import { type Finding, lintKeyPolicy, nameInFindings, type Severity } from './lint.js';
+import { beyondList } from './list-tuples.js';
+import type { Source } from './paths.js';
+import type { Assessment, PlanFinding } from './plan-refusals.js';
+import type { KeyDescription, KeyGrant } from './port.js';
+import { type Proof, proveKeyPolicy } from './prove.js';
+import { isAdministrator } from './prove-authority.js';
+import { openingText } from './prove-data.js';
+import { isAttested } from './rules/statement-facts.js';
+import { ownerOfSid } from './sid.js';
+
+/** What is known of a key, and what the list and the configuration say of it. */
+export interface AssessFacts {
+  /** Undefined for a key in a file, and where it could not be read. */
+  readonly description: KeyDescription | undefined;
+  /** Undefined where they could not be read. */
+  readonly grants: readonly KeyGrant[] | undefined;
+  /** ARNs of those who may hold authority over the key. */
+  readonly administrators: readonly string[];
+  readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
+  /** Undefined for a key that the list does not project. */
+  readonly key: ProjectedKey | undefined;
+  readonly now: Instant;
+}
+
+/** Lint and proof of one document. */
+export interface PolicyAssessment extends Assessment {
+  readonly findings: readonly (PlanFinding & {
+    readonly name: string;
+    readonly severity: Severity;
+  })[];
+  readonly proof: Proof;
+}
+
+/** Rules that are critical exactly where the statement or grant opens the data. */
+const DATA_RULES: readonly string[] = [
+  ...['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R11', 'R12', 'R13', 'R14', 'R18', 'R24'],
+];
+
+const AUTHORITY_RULES: Readonly<Record<string, readonly string[]>> = {
+  'kms:PutKeyPolicy': ['R19'],
+  'kms:CreateGrant': ['R17'],
+  'kms:ReplicateKey': ['R20'],
+  'kms:UpdatePrimaryRegion': ['R20'],
+};
+
+type AssessFinding = PolicyAssessment['findings'][number];
+
+/**
+ * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
+ * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
+ * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
+ * holders of kms:PutKeyPolicy, an account by its root ARN.
+ *
+ * Throws FormatError `json-format` for a document that is none.
+ */
+export function assessKeyPolicy(text: string, facts: AssessFacts): PolicyAssessment {
+  const policy = parseKeyPolicy(text);
+  const { description, grants, now } = facts;
+  const proof = proveKeyPolicy({ policy, description, grants, now });
+  const rules = lintKeyPolicy({ ...facts, policy, proof });
+  const proved = [
+    ...dataFindings(policy, proof, facts, rules),
+    ...authorityFindings(policy, proof, facts, rules),
+  ];
+  return {
+    findings: [...rules.map(planFinding), ...proved],
+    policyWriters: writersOf(proof),
+    proof,
+  };
+}
+
+function planFinding({
+  rule,
+  name,
+  severity,
+  sid,
+  grantId,
+  why,
+  safeForm,
+}: Finding): AssessFinding {
+  return { rule, name, severity, ...place(sid, grantId), message: why, fix: safeForm };
+}
+
+function dataFindings(
+  policy: KeyPolicy,
+  { data }: Proof,
+  { list, key, now }: AssessFacts,
+  rules: readonly Finding[],
+): readonly AssessFinding[] {
+  const openings = data.openings
+    .filter(({ source }) => !isSaid(rules, DATA_RULES, nameOfSource(policy, source)))
+    .map(
+      (opening): AssessFinding => ({
+        rule: 'P01',
+        name: 'data-open',
+        severity: 'critical',
+        ...placeOf(policy, opening.source),
+        message: openingText(opening),
+        fix: 'Put the attestation condition on it, or turn guard on.',
+      }),
+    );
+  const doubts = data.doubts.map(
+    ({ source, actions, why }): AssessFinding => ({
+      rule: 'P02',
+      name: 'data-could-not-tell',
+      severity: 'unknown',
+      ...(source === undefined ? {} : placeOf(policy, source)),
+      message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
+      fix: 'Write the condition in a form that is understood, or turn guard on.',
+    }),
+  );
+  // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
+  const isUnattested = ({ source }: { readonly source: Source }) => {
+    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
+    return statement === undefined || !isAttested(statement);
+  };
+  const beyond = beyondList(data.admitted, list, key, now)
+    .filter((one) => !isUnattested(one))
+    .map(({ source, principal, registers }): AssessFinding => {
+      const sid = source.kind === 'statement' ? source.sid : undefined;
+      const isOther = ownerOfSid(sid, list.list).kind === 'other-list';
+      return {
+        rule: 'P04',
+        name: 'beyond-the-list',
+        severity: isOther ? 'info' : 'warning',
+        ...placeOf(policy, source),
+        message: `it admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
+        fix: 'Let adopt replace the statement, or remove it.',
+      };
+    });
+  return onceEach([...openings, ...doubts, ...beyond]);
+}
+
+function authorityFindings(
+  policy: KeyPolicy,
+  { authority }: Proof,
+  { administrators }: AssessFacts,
+  rules: readonly Finding[],
+): readonly AssessFinding[] {
+  const others = authority.holders.filter(
+    ({ principal }) => !isAdministrator(principal, administrators),
+  );
+  const findings = others.flatMap(({ principal, by, doubts }) =>
+    by.flatMap(({ source, actions }): readonly AssessFinding[] => {
+      const name = nameOfSource(policy, source);
+      const unsaid = actions.filter(
+        (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name),
+      );
+      if (unsaid.length === 0) return [];
+      const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join('; ')}` : '';
+      return [
+        {
+          rule: 'P03',
+          name: 'authority',
+          severity: doubts.length > 0 ? 'unknown' : 'critical',
+          ...placeOf(policy, source),
+          message: `${principal} has ${unsaid.join(', ')} and is no administrator${unless}`,
+          fix: 'Take these actions out, or name the principal under administrators.',
+        },
+      ];
+    }),
+  );
+  return onceEach(findings);
+}
+
+/** Whether a rule says of the place already, as critical, what the proof found. */
+function isSaid(
+  findings: readonly Finding[],
+  rules: readonly string[],
+  name: string | undefined,
+): boolean {
+  return findings.some(
+    ({ rule, severity, sid, grantId }) =>
+      severity === 'critical' && rules.includes(rule) && (sid ?? grantId) === name,
+  );
+}
+
+/** By rule and place, as findings are accepted. */
+function onceEach(findings: readonly AssessFinding[]): readonly AssessFinding[] {
+  const names = findings.map(({ rule, sid, grantId, message }) =>
+    JSON.stringify([rule, sid, grantId, message]),
+  );
+  return findings.filter((_, i) => names.indexOf(names[i] ?? '') === i);
+}
+
+function writersOf({ authority: { holders, unknown } }: Proof): Assessment['policyWriters'] {
+  const writers = holders.filter(({ actions }) => actions.includes('kms:PutKeyPolicy'));
+  // Grants cannot give kms:PutKeyPolicy: that they could not be read does not matter here.
+  if (
+    unknown.some((why) => why.includes('cases')) ||
+    writers.some(({ doubts }) => doubts.length > 0)
+  ) {
+    return 'unknown';
+  }
+  return writers.map(({ principal }) => principal);
+}
+
+function nameOfSource({ statements }: KeyPolicy, source: Source): string | undefined {
+  if (source.kind === 'grant') return source.grantId;
+  const statement = statements[source.index];
+  return statement && nameInFindings(statement);
+}
+
+function placeOf(policy: KeyPolicy, source: Source): Pick<AssessFinding, 'sid' | 'grantId'> {
+  const name = nameOfSource(policy, source);
+  return source.kind === 'grant' ? place(undefined, name) : place(name, undefined);
+}
+
+function place(
+  sid: string | undefined,
+  grantId: string | undefined,
+): Pick<AssessFinding, 'sid' | 'grantId'> {
+  return { ...(sid === undefined ? {} : { sid }), ...(grantId === undefined ? {} : { grantId }) };
+}

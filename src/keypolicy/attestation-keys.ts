@@ -1,0 +1,38 @@
+/** One of KMS's attestation keys: what an attestation document says of one register. */
+export interface AttestationKey {
+  readonly platform: 'enclave' | 'tpm';
+  /** As the key names it, `PCR0`; `ImageSha384` is PCR0 of the same document. */
+  readonly register: string;
+}
+
+const ENCLAVE_LAST = 31;
+const TPM_LAST = 23;
+
+/** What every attestation key begins with, in lower case. */
+export const ATTESTATION_PREFIX = 'kms:recipientattestation';
+
+/**
+ * The register of a condition key, in any case (AWS KMS Developer Guide, "Condition keys for attested platforms"):
+ * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, of which
+ * `kms:RecipientAttestation` itself is one.
+ */
+export function attestationKeyOf(key: string): AttestationKey | undefined {
+  const name = key.toLowerCase();
+  if (name === `${ATTESTATION_PREFIX}:imagesha384`)
+    return { platform: 'enclave', register: 'PCR0' };
+  const [, tpm, digits] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
+  if (digits === undefined) return undefined;
+  if (tpm !== undefined) {
+    return Number(digits) > TPM_LAST
+      ? undefined
+      : { platform: 'tpm', register: `NitroTPMPCR${digits}` };
+  }
+  return Number(digits) > ENCLAVE_LAST
+    ? undefined
+    : { platform: 'enclave', register: `PCR${digits}` };
+}
+
+/** Whether the key begins like an attestation key, existing or not. */
+export function looksAttested(key: string): boolean {
+  return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
+}

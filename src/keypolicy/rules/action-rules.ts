@@ -1,0 +1,248 @@
+import { hasWildcard, matchesAction } from '../../format/iam-pattern.js';
+import type { Statement } from '../../format/iam-policy.js';
+import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../kms-actions.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
+import { coversAction } from '../paths.js';
+import { isAdministrator } from '../prove-authority.js';
+import {
+  allowsOf,
+  atLeast,
+  dataActionsOf,
+  effectOf,
+  isAttested,
+  isForAdministrators,
+  listed,
+} from './statement-facts.js';
+
+const NAMES = 'Name the actions one by one.';
+const DESTRUCTIVE = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:DeleteImportedKeyMaterial'];
+
+/** R11, R15 to R17, R19, R20, R22, R23, R36, R40: what a statement lets somebody do. */
+export const ACTION_RULES: readonly Rule[] = [
+  {
+    id: 'R11',
+    name: 'not-action-in-allow',
+    safeForm: NAMES,
+    find: (facts) =>
+      allowsOf(facts)
+        .filter(({ notActions }) => notActions !== undefined)
+        .map((statement) => ({
+          statement,
+          severity: atLeast(effectOf(statement, facts), 'warning'),
+          why: 'NotAction gives every other action, those of later years too',
+        })),
+  },
+  {
+    id: 'R15',
+    name: 'action-wildcard',
+    safeForm: NAMES,
+    find: (facts) =>
+      allowsOf(facts).flatMap((statement) => {
+        const wide = (statement.actions ?? []).filter(isWideData);
+        if (wide.length === 0) return [];
+        const severity = effectOf(statement, facts) === 'info' ? 'info' : 'warning';
+        const means = DATA_ACTIONS.filter((action) => matchesAction(wide, action));
+        return [
+          {
+            statement,
+            severity,
+            why: `${listed(wide)} means ${listed(means)}, and what KMS adds later`,
+          },
+        ];
+      }),
+  },
+  {
+    id: 'R16',
+    name: 're-encrypt',
+    safeForm: 'Take kms:ReEncryptFrom out, or deny it; at the least demand kms:ReEncryptOnSameKey.',
+    find: (facts) =>
+      allowsOf(facts)
+        .filter((statement) => dataActionsOf(statement, facts).includes('kms:ReEncryptFrom'))
+        .filter(
+          (statement) => !isAttested(statement) && !isTrue(statement, 'kms:ReEncryptOnSameKey'),
+        )
+        .map((statement) => ({
+          statement,
+          // That it is open is said by the rule about whom it lets in.
+          severity: opensBy(statement, 'kms:ReEncryptFrom', facts) ? 'warning' : 'info',
+          why: 'it moves a ciphertext to a key of the caller’s own, with no attestation document asked for',
+        })),
+  },
+  {
+    id: 'R17',
+    name: 'create-grant',
+    safeForm:
+      'Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.',
+    find: (facts) =>
+      heldBy(facts, ['kms:CreateGrant']).map((hit) => {
+        const conditions = hit.statement?.conditions ?? [];
+        const isHeld = conditions.some(({ key }) =>
+          /^kms:grant(?:isforawsresource|operations|eeprincipal)$/i.test(key),
+        );
+        return {
+          ...hit,
+          severity: isHeld ? 'warning' : hit.severity,
+          why: `${hit.why}: a grant gives data actions that no attestation condition holds`,
+        };
+      }),
+  },
+  {
+    id: 'R19',
+    name: 'put-key-policy',
+    safeForm:
+      'Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.',
+    find: (facts) =>
+      heldBy(facts, ['kms:PutKeyPolicy']).map((hit) => ({
+        ...hit,
+        why: `${hit.why}: whoever writes the policy can let anybody in`,
+      })),
+  },
+  {
+    id: 'R20',
+    name: 'replicas',
+    safeForm:
+      'Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.',
+    find: (facts) =>
+      heldBy(facts, ['kms:ReplicateKey', 'kms:UpdatePrimaryRegion']).map((hit) => ({
+        ...hit,
+        severity: facts.description === undefined ? 'warning' : hit.severity,
+        why: `${hit.why}: a replica has a policy of its own, of the caller’s choice`,
+      })),
+  },
+  {
+    id: 'R22',
+    name: 'cannot-be-attested',
+    safeForm:
+      'Keep the secret itself under a key for encryption, and sign, derive or decapsulate inside the enclave.',
+    find: (facts) => {
+      const actions = unattestableActions(facts);
+      return allowsOf(facts)
+        .filter((statement) => actions.some((action) => isNamed(statement, action, facts)))
+        .map((statement) => ({
+          statement,
+          severity: 'warning',
+          why: `no attestation document can be demanded for ${listed(actions.filter((action) => coversAction(statement, action)))}`,
+        }));
+    },
+  },
+  {
+    id: 'R23',
+    name: 'encrypt-unattested',
+    safeForm:
+      'Make data keys inside the enclave, or bind an encryption context and authenticate what is decrypted.',
+    find: (facts) =>
+      allowsOf(facts)
+        .filter((statement) => coversAction(statement, 'kms:Encrypt') && !isAttested(statement))
+        .map((statement) => ({
+          statement,
+          severity: 'info',
+          why: 'who can encrypt can hand the enclave a plaintext of their own',
+        })),
+  },
+  {
+    id: 'R36',
+    name: 'condition-does-not-apply',
+    safeForm:
+      'Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.',
+    find: (facts) =>
+      allowsOf(facts)
+        .filter(isAttested)
+        .flatMap((statement) => {
+          const dead = KNOWN_ACTIONS.filter(
+            (action) =>
+              coversAction(statement, action) &&
+              (!RECIPIENT_ACTIONS.has(action) || action === 'kms:GenerateRandom'),
+          );
+          if (dead.length === 0) return [];
+          const isWide =
+            (statement.actions ?? []).some(hasWildcard) || statement.notActions !== undefined;
+          const severity =
+            isWide || dead.every((action) => action === 'kms:GenerateRandom') ? 'info' : 'warning';
+          return [
+            {
+              statement,
+              severity,
+              why: `under an attestation condition ${listed(dead)} is not allowed at all`,
+            },
+          ];
+        }),
+  },
+  {
+    id: 'R40',
+    name: 'key-destruction',
+    safeForm: `Leave ${listed(DESTRUCTIVE)} to the administrators.`,
+    find: (facts) =>
+      allowsOf(facts)
+        .filter((statement) => DESTRUCTIVE.some((action) => coversAction(statement, action)))
+        .filter((statement) => !isForAdministrators(statement, facts))
+        .map((statement) => ({
+          statement,
+          severity: 'warning',
+          why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production for good`,
+        })),
+  },
+];
+
+/** Statements by which somebody who is no administrator holds one of the actions, by the proof. */
+function heldBy(facts: RuleFacts, actions: readonly string[]): readonly Hit[] {
+  const { policy, proof, administrators } = facts;
+  return proof.authority.holders
+    .filter(({ principal }) => !isAdministrator(principal, administrators))
+    .flatMap(({ principal, by, doubts }) =>
+      by.flatMap(({ source, actions: held }): readonly Hit[] => {
+        const names = actions.filter((action) => held.includes(action));
+        if (names.length === 0) return [];
+        const why = `${principal} has ${listed(names)} and is no administrator`;
+        const severity = doubts.length > 0 ? 'unknown' : 'critical';
+        if (source.kind === 'grant') return [{ grantId: source.grantId, severity, why }];
+        const statement = policy.statements[source.index];
+        return statement === undefined ? [] : [{ statement, severity, why }];
+      }),
+    );
+}
+
+/** A wildcard that means a data action and something else. */
+function isWideData(pattern: string): boolean {
+  return hasWildcard(pattern) && DATA_ACTIONS.some((action) => matchesAction([pattern], action));
+}
+
+/** By the kind of the key; where nothing is known of it, those of which a policy has no other use. */
+function unattestableActions({ description }: RuleFacts): readonly string[] {
+  switch (description?.keyUsage) {
+    case 'SIGN_VERIFY':
+      return ['kms:Sign'];
+    case 'GENERATE_VERIFY_MAC':
+      return ['kms:GenerateMac'];
+    case 'ENCAPSULATE_DECAPSULATE':
+      return ['kms:Decapsulate'];
+    case 'ENCRYPT_DECRYPT':
+    case 'KEY_AGREEMENT':
+      return [];
+    default:
+      return ['kms:Sign', 'kms:GenerateMac', 'kms:Decapsulate'];
+  }
+}
+
+/** By name where nothing is known of the key: then `kms:*` says nothing of its use. */
+function isNamed(statement: Statement, action: string, { description }: RuleFacts): boolean {
+  if (description !== undefined) return coversAction(statement, action);
+  const names = (statement.actions ?? []).filter((pattern) => !hasWildcard(pattern));
+  return matchesAction(names, action);
+}
+
+function isTrue({ conditions }: Statement, key: string): boolean {
+  return conditions.some(
+    (condition) =>
+      condition.key.toLowerCase() === key.toLowerCase() &&
+      /^bool$/i.test(condition.operator) &&
+      !condition.ifExists &&
+      condition.values.every((value) => value.toLowerCase() === 'true'),
+  );
+}
+
+function opensBy({ index }: Statement, action: string, { proof }: RuleFacts): boolean {
+  return proof.data.openings.some(
+    ({ source, actions }) =>
+      source.kind === 'statement' && source.index === index && actions.includes(action),
+  );
+}

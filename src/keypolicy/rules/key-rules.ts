@@ -1,0 +1,146 @@
+import { isDeletedPrincipal } from '../callers.js';
+import { DATA_ACTIONS, dataActions, isUnknownAction, KNOWN_ACTIONS } from '../kms-actions.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
+import { coversAction } from '../paths.js';
+import { allowsOf, isForAdministrators, listed } from './statement-facts.js';
+
+const STEERING =
+  /^(?:aws:(?:resourcetag|requesttag)\/.*|aws:tagkeys|kms:(?:requestalias|resourcealiases))$/i;
+const IMPORTS = ['kms:ImportKeyMaterial', 'kms:GetParametersForImport'];
+
+/** R18, R21, R38 and R39: the key itself, its grants, and what steers to it. */
+export const KEY_RULES: readonly Rule[] = [
+  {
+    id: 'R18',
+    name: 'grant',
+    safeForm: 'Revoke the grant, or turn guard on: only a Deny stops what a grant gives.',
+    find: (facts) => [
+      ...(facts.grants === undefined
+        ? [
+            {
+              severity: 'unknown' as const,
+              why: 'the grants of the key could not be read',
+              safeForm: 'Allow kms:ListGrants.',
+            },
+          ]
+        : facts.grants.flatMap((grant) => grantHits(grant.grantId, facts))),
+    ],
+  },
+  {
+    id: 'R21',
+    name: 'imported-material',
+    safeForm: 'Use a key whose origin is AWS_KMS.',
+    find: (facts) => [
+      ...(facts.description?.origin === 'EXTERNAL'
+        ? [
+            {
+              severity: 'warning' as const,
+              why: 'the key’s material was imported: who has it needs no KMS',
+            },
+          ]
+        : []),
+      ...(facts.description === undefined || facts.description.origin === 'EXTERNAL'
+        ? allowsOf(facts)
+            .filter((statement) => IMPORTS.some((action) => coversAction(statement, action)))
+            .filter((statement) => !isForAdministrators(statement, facts))
+            .filter(
+              (statement) =>
+                facts.description !== undefined || namesImport(statement.actions ?? []),
+            )
+            .map(
+              (statement): Hit => ({
+                statement,
+                severity: 'warning',
+                why: `${listed(IMPORTS.filter((action) => coversAction(statement, action)))} lets material of the caller’s own into the key`,
+              }),
+            )
+        : []),
+    ],
+  },
+  {
+    id: 'R38',
+    name: 'key-not-usable',
+    safeForm: 'Name an enabled key of your own by its ARN, whose usage has the projected actions.',
+    find: keyHits,
+  },
+  {
+    id: 'R39',
+    name: 'steered-by-tag-or-alias',
+    safeForm:
+      'Look at who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM; tags take up to five minutes to count.',
+    find: (facts) =>
+      facts.policy.statements.flatMap((statement) => {
+        const keys = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
+        if (keys.length === 0) return [];
+        const why = `${listed(keys)} is decided by whoever tags the key or moves its alias`;
+        return [{ statement, severity: 'unknown', why } as const];
+      }),
+  },
+];
+
+function grantHits(grantId: string, { grants = [], proof }: RuleFacts): readonly Hit[] {
+  const grant = grants.find((one) => one.grantId === grantId);
+  if (grant === undefined || isDeletedPrincipal(grant.granteePrincipal)) return [];
+  const names = grant.operations.map((name) => `kms:${name}`);
+  const dangerous = names.filter(
+    (name) => DATA_ACTIONS.includes(name) || name === 'kms:CreateGrant' || isUnknownAction(name),
+  );
+  if (dangerous.length === 0) return [];
+  const isOf = ({ source }: { readonly source?: { readonly kind: string } }) =>
+    source !== undefined && 'grantId' in source && source.grantId === grantId;
+  const isOpen =
+    proof.data.openings.some(isOf) || dangerous.some((name) => !DATA_ACTIONS.includes(name));
+  const severity = isOpen ? 'critical' : proof.data.doubts.some(isOf) ? 'warning' : 'info';
+  const why = `${grant.granteePrincipal} has ${listed(dangerous)}, whatever the policy demands of documents`;
+  return [{ grantId, severity, why }];
+}
+
+function keyHits({ description, key }: RuleFacts): readonly Hit[] {
+  const isFile = key?.key.startsWith('file:') ?? true;
+  if (description === undefined) {
+    if (isFile) return [];
+    return [
+      {
+        severity: 'unknown',
+        why: 'the key’s description could not be read',
+        safeForm: 'Allow kms:DescribeKey.',
+      },
+    ];
+  }
+  const { keyState, keyManager, arn } = description;
+  const usable = dataActions([], description).map(({ name }) => name);
+  const missing = (key?.actions ?? []).filter(
+    (action) =>
+      KNOWN_ACTIONS.includes(action) && DATA_ACTIONS.includes(action) && !usable.includes(action),
+  );
+  const isOther = key !== undefined && /^arn:.*:key\//.test(key.key) && key.key !== arn;
+  return [
+    ...(keyManager === 'AWS'
+      ? [
+          {
+            severity: 'critical' as const,
+            why: 'AWS manages the key, and its policy cannot be changed',
+          },
+        ]
+      : []),
+    ...(keyState === 'Enabled'
+      ? []
+      : [{ severity: 'warning' as const, why: `the key’s state is ${keyState}` }]),
+    ...(missing.length > 0
+      ? [
+          {
+            severity: 'warning' as const,
+            why: `a key for ${description.keyUsage} of ${description.keySpec} has no ${listed(missing)}`,
+          },
+        ]
+      : []),
+    ...(isOther ? [{ severity: 'warning' as const, why: `${key.key} is answered by ${arn}` }] : []),
+  ];
+}
+
+/** Where nothing is known of the key, `kms:*` says nothing of its use. */
+function namesImport(actions: readonly string[]): boolean {
+  return actions.some((one) =>
+    IMPORTS.some((action) => one.toLowerCase() === action.toLowerCase()),
+  );
+}

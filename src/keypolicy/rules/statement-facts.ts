@@ -1,0 +1,139 @@
+import { hasWildcard } from '../../format/iam-pattern.js';
+import type { Condition, Principal, Statement } from '../../format/iam-policy.js';
+import { accountOfPrincipal } from '../../format/iam-policy-normal.js';
+import { ZERO_PCR } from '../../measure/pcr.js';
+import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
+import { familyOf, isNegated, takesWildcards } from '../condition-operators.js';
+import type { Finding, RuleFacts, Severity } from '../lint.js';
+import { isAdministrator } from '../prove-authority.js';
+import { ownerOfSid } from '../sid.js';
+
+/** Whatever is no Deny may be an Allow; without an effect it is neither. */
+export function allowsOf({ policy }: RuleFacts): readonly Statement[] {
+  return policy.statements.filter(({ effect }) => effect === 'Allow' || effect === 'unknown');
+}
+
+export function deniesOf({ policy }: RuleFacts): readonly Statement[] {
+  return policy.statements.filter(({ effect }) => effect === 'Deny');
+}
+
+/** The data actions that keys of this kind have and the statement means. */
+export function dataActionsOf({ index }: Statement, { dataActions }: RuleFacts): readonly string[] {
+  return dataActions[index] ?? [];
+}
+
+/** Conditions whose key looks like an attestation key. */
+export function attestationConditions({ conditions }: Statement): readonly Condition[] {
+  return conditions.filter(({ key }) => looksAttested(key));
+}
+
+export function isAttested(statement: Statement): boolean {
+  return attestationConditions(statement).length > 0;
+}
+
+/** A condition that holds a register to full values, and not without a document. */
+export function isPin(condition: Condition): boolean {
+  const { qualifier, ifExists, values, key } = condition;
+  return (
+    attestationKeyOf(key)?.platform === 'enclave' &&
+    familyOf(condition) === 'text' &&
+    !isNegated(condition) &&
+    !ifExists &&
+    qualifier !== 'ForAllValues' &&
+    values.length > 0 &&
+    !(takesWildcards(condition) && values.some(hasWildcard))
+  );
+}
+
+/** The registers that an Allow holds to values, with the values in lower case. */
+export function pinsOf({ conditions }: Statement): ReadonlyMap<string, readonly string[]> {
+  const pins = new Map<string, readonly string[]>();
+  for (const condition of conditions.filter(isPin)) {
+    const register = attestationKeyOf(condition.key)?.register ?? '';
+    const values = condition.values.map((value) => value.toLowerCase());
+    const there = pins.get(register);
+    pins.set(register, there === undefined ? values : there.filter((one) => values.includes(one)));
+  }
+  return pins;
+}
+
+/** Whether pins say which image it is. */
+export function pinsImage(pins: ReadonlyMap<string, unknown>): boolean {
+  return pins.has('PCR0') || (pins.has('PCR1') && pins.has('PCR2'));
+}
+
+/** Whether the register says something of the image or its signer, so that zeros mean debug mode or no signature. */
+export function isZeroUnsafe(register: string, value: string): boolean {
+  return value === ZERO_PCR && ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR4', 'PCR8'].includes(register);
+}
+
+/** What the statement comes to with the whole document: `critical` where it opens the data, `otherwise` where not. */
+export function effectOf(
+  { index }: Statement,
+  { proof }: RuleFacts,
+  otherwise: Severity = 'info',
+): Severity {
+  const isOf = ({ source }: { readonly source?: { readonly kind: string } }) =>
+    source !== undefined && 'index' in source && source.index === index;
+  if (proof.data.openings.some(isOf)) return 'critical';
+  return proof.data.doubts.some(isOf) ? 'warning' : otherwise;
+}
+
+/** Ours, or of any list of this product, by Sid. */
+export function isOfList({ sid }: Statement, { list }: RuleFacts): boolean {
+  return ownerOfSid(sid, list.list).kind !== 'foreign';
+}
+
+export function isOurs({ sid }: Statement, { list }: RuleFacts): boolean {
+  return ownerOfSid(sid, list.list).kind === 'ours';
+}
+
+/** Whom an Allow names; NotPrincipal names everybody. */
+export function principalsOf({ principals, notPrincipals }: Statement): readonly Principal[] {
+  return principals ?? (notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }]);
+}
+
+export function isEverybody({ kind, value }: Principal): boolean {
+  return kind === 'AWS' && value === '*';
+}
+
+export function accountsOf(statement: Statement): readonly string[] {
+  return principalsOf(statement).flatMap(({ kind, value }) =>
+    kind === 'AWS' ? (accountOfPrincipal(value) ?? []) : [],
+  );
+}
+
+/** The key's account: of its description or ARN, else of the roles in the list. */
+export function ownAccount({ description, key, list }: RuleFacts): string | undefined {
+  const [arn] = list.projection.instanceRoles;
+  return (
+    description?.account ??
+    accountIn(key?.key ?? '') ??
+    (arn === undefined ? undefined : accountIn(arn.arn))
+  );
+}
+
+function accountIn(arn: string): string | undefined {
+  return /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1];
+}
+
+/** Whether everybody whom the statement names is an administrator. */
+export function isForAdministrators(statement: Statement, { administrators }: RuleFacts): boolean {
+  const principals = principalsOf(statement);
+  return (
+    principals.length > 0 &&
+    principals.every(({ kind, value }) => kind === 'AWS' && isAdministrator(value, administrators))
+  );
+}
+
+/** Names for people: the first few, and how many more. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 4).join(', ');
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+}
+
+/** The severity of a finding is at least this. */
+export function atLeast(severity: Severity, least: Finding['severity']): Severity {
+  const order: readonly Severity[] = ['info', 'unknown', 'warning', 'critical'];
+  return order.indexOf(severity) < order.indexOf(least) ? least : severity;
+}

@@ -1,0 +1,212 @@
+import { isAcceptedAt } from '../../allowlist/document.js';
+import type { Statement } from '../../format/iam-policy.js';
+import { ZERO_PCR } from '../../measure/pcr.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
+import { DENY_DEBUG_SID } from '../sid.js';
+import {
+  accountsOf,
+  allowsOf,
+  dataActionsOf,
+  isEverybody,
+  isOfList,
+  isOurs,
+  listed,
+  pinsImage,
+  pinsOf,
+  principalsOf,
+} from './statement-facts.js';
+
+/** R29 to R34: which images and roles the values of a statement mean together. */
+export const TUPLE_RULES: readonly Rule[] = [
+  {
+    id: 'R29',
+    name: 'image-anywhere',
+    safeForm: 'Bind PCR3, the role of the parent instance, too.',
+    find: (facts) =>
+      attestedAllows(facts)
+        .filter((statement) => !isOurs(statement, facts))
+        .filter((statement) => {
+          const pins = pinsOf(statement);
+          return (
+            pinsImage(pins) && !['PCR3', 'PCR4', 'PCR8'].some((register) => pins.has(register))
+          );
+        })
+        .map((statement) => {
+          const isWide =
+            principalsOf(statement).some(isEverybody) || accountsOf(statement).length > 0;
+          return {
+            statement,
+            severity: isWide ? 'warning' : 'info',
+            why: 'it binds the image and not where it runs: the same image on another instance has the same values',
+          };
+        }),
+  },
+  {
+    id: 'R30',
+    name: 'signer-only',
+    safeForm: 'Bind PCR0 too, with one statement for each release.',
+    find: (facts) =>
+      attestedAllows(facts)
+        .filter((statement) => !isProjected(statement, facts))
+        .filter((statement) => pinsOf(statement).has('PCR8') && !pinsImage(pinsOf(statement)))
+        .map((statement) => ({
+          statement,
+          severity: 'warning',
+          why: 'it admits every image that the certificate ever signed, old ones included',
+        })),
+  },
+  {
+    id: 'R31',
+    name: 'stale-measurement',
+    safeForm:
+      'Remove the values that the allow-list does not have, or let adopt replace the statement.',
+    find: (facts) =>
+      attestedAllows(facts)
+        .filter((statement) => !isOfList(statement, facts))
+        .flatMap((statement): readonly Hit[] => {
+          const { stale, revoked } = staleValues(statement, facts);
+          const [first] = revoked;
+          if (first !== undefined) {
+            const why = `it still admits ${short(first)}, which was revoked`;
+            return [{ statement, severity: 'critical', why }];
+          }
+          if (stale.length === 0) return [];
+          const why = `it admits ${listed(stale.map(short))}, which the allow-list does not have`;
+          return [{ statement, severity: 'warning', why }];
+        }),
+  },
+  {
+    id: 'R32',
+    name: 'mixed-pairs',
+    safeForm: 'One statement for each release.',
+    find: (facts) =>
+      attestedAllows(facts).flatMap((statement): readonly Hit[] => {
+        const lists = [...pinsOf(statement)].filter(([, values]) => new Set(values).size > 1);
+        if (lists.length < 2) return [];
+        const why = `${listed(lists.map(([register]) => register))} have several values each: it admits one of one release with one of another`;
+        return [{ statement, severity: 'warning', why }];
+      }),
+  },
+  {
+    id: 'R33',
+    name: 'looser-sibling',
+    safeForm: 'Bind the same registers in every statement for the role, or remove the looser one.',
+    find: (facts) => {
+      const ways = attestedAllows(facts).map((statement) => wayOf(statement, facts));
+      return ways
+        .filter(({ statement }) => !isOurs(statement, facts))
+        .flatMap((way): readonly Hit[] => {
+          const tighter = tighterOf(way, ways, facts);
+          if (tighter === undefined) return [];
+          const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
+          return [{ statement: way.statement, severity: 'warning', why }];
+        });
+    },
+  },
+  {
+    id: 'R34',
+    name: 'sid-twice',
+    safeForm: 'Give each statement a Sid of its own.',
+    find: (facts) => {
+      const { statements } = facts.policy;
+      return statements
+        .filter(
+          ({ sid, index }) =>
+            sid !== undefined && statements.findIndex((one) => one.sid === sid) < index,
+        )
+        .map((statement) => ({
+          statement,
+          severity:
+            isOfList(statement, facts) && statement.sid !== DENY_DEBUG_SID ? 'critical' : 'warning',
+          why: 'another statement has the same Sid: tools that look for one may edit the other',
+        }));
+    },
+  },
+];
+
+/** Allows of data actions that hold at least one register. */
+function attestedAllows(facts: RuleFacts): readonly Statement[] {
+  return allowsOf(facts).filter(
+    (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts).length > 0,
+  );
+}
+
+/** A statement of ours that holds exactly the registers that the list binds: the plan says what that leaves open. */
+function isProjected(statement: Statement, facts: RuleFacts): boolean {
+  const bind = facts.key?.bind ?? [];
+  const registers = [...pinsOf(statement).keys()];
+  return (
+    isOurs(statement, facts) &&
+    registers.length === bind.length &&
+    bind.every((register) => registers.includes(register))
+  );
+}
+
+/** Of the image's registers and the signer's: the values that no accepted release and no certificate of the list has. */
+function staleValues(
+  statement: Statement,
+  { list, now }: RuleFacts,
+): { readonly stale: readonly string[]; readonly revoked: readonly string[] } {
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
+  const known: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    PCR0: accepted.map(({ measurements }) => measurements.PCR0),
+    PCR1: accepted.map(({ measurements }) => measurements.PCR1),
+    PCR2: accepted.map(({ measurements }) => measurements.PCR2),
+    PCR8: [
+      ...accepted.map(({ measurements }) => measurements.PCR8),
+      ...list.projection.certificates.map(({ PCR8 }) => PCR8),
+    ],
+  };
+  const pins = pinsOf(statement);
+  const stale = Object.entries(known)
+    .flatMap(([register, values]) =>
+      (pins.get(register) ?? []).filter((value) => !values.includes(value)),
+    )
+    .filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
+  const tombstones = list.removed.filter(({ why }) => why === 'revoked').map(({ PCR0 }) => PCR0);
+  const images = pins.get('PCR0') ?? [];
+  return {
+    stale: [...new Set(stale)],
+    revoked: images.filter((value) => tombstones.includes(value)),
+  };
+}
+
+/** What R33 compares of a statement. */
+interface AttestedWay {
+  readonly statement: Statement;
+  readonly registers: readonly string[];
+  readonly names: readonly string[];
+  readonly actions: readonly string[];
+}
+
+function wayOf(statement: Statement, facts: RuleFacts): AttestedWay {
+  return {
+    statement,
+    registers: [...pinsOf(statement).keys()],
+    names: principalsOf(statement).map(({ kind, value }) => `${kind} ${value}`),
+    actions: dataActionsOf(statement, facts),
+  };
+}
+
+/** The registers that another statement, or the list, holds for the same principal beside those that this one holds. */
+function tighterOf(
+  { registers: own, names, actions }: AttestedWay,
+  ways: readonly AttestedWay[],
+  { list, key }: RuleFacts,
+): readonly string[] | undefined {
+  const isTighter = (registers: readonly string[]) =>
+    registers.length > own.length && own.every((one) => registers.includes(one));
+  const other = ways.find(
+    (one) =>
+      isTighter(one.registers) &&
+      one.names.some((name) => names.includes(name)) &&
+      one.actions.some((action) => actions.includes(action)),
+  );
+  const isListed = list.projection.instanceRoles.some(({ arn }) => names.includes(`AWS ${arn}`));
+  const bind = isListed && key !== undefined && isTighter(key.bind) ? key.bind : undefined;
+  return (bind ?? other?.registers)?.filter((one) => !own.includes(one));
+}
+
+function short(value: string): string {
+  return `${value.slice(0, 12)}…`;
+}

@@ -1,0 +1,151 @@
+import { hasWildcard } from '../../format/iam-pattern.js';
+import type { Condition, Statement } from '../../format/iam-policy.js';
+import { isOperator } from '../../format/iam-policy-elements.js';
+import { doubleHashedText, pcr3OfRole } from '../../measure/pcr.js';
+import { portableHashing } from '../../measure/portable-hashing.js';
+import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
+import { familyOf, isNegated } from '../condition-operators.js';
+import { isConditionKey } from '../kms-condition-keys.js';
+import type { Hit, Rule, RuleFacts } from '../lint.js';
+import { allowsOf, atLeast, effectOf, isZeroUnsafe, pinsOf } from './statement-facts.js';
+
+const ROLE = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
+
+/** R24, R26 to R28 and R42: values and names that do not mean what they seem to. */
+export const VALUE_RULES: readonly Rule[] = [
+  {
+    id: 'R24',
+    name: 'zero-measurement',
+    safeForm:
+      'Remove the value: zeros are debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).',
+    find: (facts) =>
+      allowsOf(facts).flatMap((statement) =>
+        statement.conditions.flatMap((condition) => {
+          const register = attestationKeyOf(condition.key)?.register ?? '';
+          const isZero = condition.values.some((value) => isZeroUnsafe(register, value));
+          if (!isZero || isNegated(condition)) return [];
+          const severity = atLeast(effectOf(statement, facts), 'warning');
+          return [
+            {
+              statement,
+              severity,
+              why: `${condition.key} with 96 zeros trusts what was not measured`,
+            },
+          ];
+        }),
+      ),
+  },
+  {
+    id: 'R26',
+    name: 'malformed-measurement',
+    safeForm: 'Write 96 hexadecimal digits, as nitro-cli prints them.',
+    find: (facts) =>
+      inStatements(facts, (condition) => {
+        if (attestationKeyOf(condition.key) === undefined || familyOf(condition) !== 'text')
+          return [];
+        const wrong = condition.values
+          .filter((value) => !hasWildcard(value))
+          .flatMap((value) => {
+            const fault = measurementFault(value);
+            return fault === undefined ? [] : [fault];
+          });
+        return wrong
+          .slice(0, 1)
+          .map((fault) => `${condition.key} never matches a value that ${fault}`);
+      }),
+  },
+  {
+    id: 'R27',
+    name: 'upper-case-measurement',
+    safeForm: 'Write the value in lower case, or use StringEqualsIgnoreCase.',
+    find: (facts) =>
+      inStatements(facts, ({ operator, key, values }) =>
+        attestationKeyOf(key) !== undefined &&
+        /^string(?:not)?(?:equals|like)$/i.test(operator) &&
+        values.some((value) => /[A-F]/.test(value) && measurementFault(value) === undefined)
+          ? [
+              `${operator} minds case, and attestation documents are compared in lower case: ${key} never matches`,
+            ]
+          : [],
+      ),
+  },
+  {
+    id: 'R28',
+    name: 'unknown-name',
+    safeForm:
+      'Use a condition key and an operator that KMS documents, such as kms:RecipientAttestation:PCR0.',
+    find: (facts) => [
+      ...inStatements(facts, ({ key, operator }) => [
+        ...(isOperator(operator) ? [] : [`${operator} is no operator of IAM`]),
+        ...(isConditionKey(key)
+          ? []
+          : [
+              `${key} is no condition key: in an Allow it never matches, in a Deny with Null it always does`,
+            ]),
+      ]),
+      ...facts.policy.statements.flatMap((statement) =>
+        statement.notUnderstood
+          .filter(({ message }) => message !== 'expected an operator of IAM')
+          .map(
+            ({ path, message }): Hit => ({
+              statement,
+              severity: 'warning',
+              why: `${elementOf(path)}: ${message}`,
+            }),
+          ),
+      ),
+    ],
+  },
+  {
+    id: 'R42',
+    name: 'role-measurement',
+    safeForm:
+      'PCR3 is SHA-384 over 48 zero bytes and the role’s ARN as text: compute it with `measure --role-arn`.',
+    find: (facts) => allowsOf(facts).flatMap((statement) => roleHits(statement, facts)),
+  },
+];
+
+/** One finding for each sentence on a condition, of Allows and Denies. */
+function inStatements(
+  { policy }: RuleFacts,
+  say: (condition: Condition) => readonly string[],
+): readonly Hit[] {
+  return policy.statements.flatMap((statement) =>
+    statement.conditions.flatMap((condition) =>
+      say(condition).map((why): Hit => ({ statement, severity: 'warning', why })),
+    ),
+  );
+}
+
+/** What is wrong with a value that is no measurement; undefined where it is one. */
+function measurementFault(value: string): string | undefined {
+  if (/^[0-9a-f]{96}$/i.test(value)) return undefined;
+  if (value === '') return 'is empty';
+  if (/^\s|\s$/.test(value)) return 'has white space around it';
+  if (/^0x/i.test(value)) return 'begins with 0x';
+  if (/^[0-9a-f]{64}$/i.test(value)) return 'is a SHA-256 digest';
+  if (/^[A-Za-z0-9+/]{64}$/.test(value)) return 'is base64, as CloudTrail writes it';
+  if (/^[0-9a-f]+$/i.test(value)) return `has ${value.length} digits and not 96`;
+  return 'is not hexadecimal';
+}
+
+/** The path inside the statement: its place is not the same in every document. */
+function elementOf(path: string): string {
+  return path.split('/').slice(3).join('/') || 'the statement';
+}
+
+function roleHits(statement: Statement, { list }: RuleFacts): readonly Hit[] {
+  const values = pinsOf(statement).get('PCR3');
+  if (values === undefined || !statement.conditions.some(({ key }) => looksAttested(key)))
+    return [];
+  return (statement.principals ?? []).flatMap(({ kind, value: arn }): readonly Hit[] => {
+    if (kind !== 'AWS' || !ROLE.test(arn)) return [];
+    const listed = list.projection.instanceRoles.filter((one) => one.arn === arn);
+    const own = [...listed.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
+    if (own.some((value) => values.includes(value))) return [];
+    const why = values.includes(doubleHashedText(arn, portableHashing))
+      ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it`
+      : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
+    return [{ statement, severity: 'warning', why }];
+  });
+}
