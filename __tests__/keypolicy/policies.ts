@@ -1,4 +1,8 @@
+import type { AllowList, ProjectedKey, Release } from '../../src/allowlist/document.js';
 import type { PlainJson } from '../../src/format/strict-json.js';
+import type { KeyDescription } from '../../src/keypolicy/port.js';
+import { pcr3OfRole } from '../../src/measure/pcr.js';
+import { portableHashing } from '../../src/measure/portable-hashing.js';
 
 export const ACCOUNT = '111122223333';
 export const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
@@ -7,12 +11,13 @@ export const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/other`;
 export const ADMIN = `arn:aws:iam::${ACCOUNT}:role/kms-admin`;
 export const KEY_ARN = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
-/** PCR values by the digit that they repeat. */
+/** PCR values, most of them one digit again and again; `role` is PCR3 of ROLE. */
 export const PCR = {
   a: 'a'.repeat(96),
   b: 'b'.repeat(96),
   c: 'c'.repeat(96),
-  role: '3'.repeat(96),
+  d: 'd'.repeat(96),
+  role: pcr3OfRole(ROLE, portableHashing),
   signer: '8'.repeat(96),
   zero: '0'.repeat(96),
 } as const;
@@ -88,3 +93,71 @@ export const DENY_DEBUG: StatementJson = {
 export function policyText(statements: readonly StatementJson[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
+
+export const NOW = Date.UTC(2026, 10, 1);
+export const LIST_ID = '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590';
+
+export const KEY: ProjectedKey = {
+  key: KEY_ARN,
+  actions: ['kms:Decrypt'],
+  bind: ['PCR0', 'PCR3', 'PCR8'],
+  guard: true,
+};
+
+function release(id: string, PCR0: string): Release {
+  return {
+    state: 'active',
+    id,
+    measurements: { PCR0, PCR1: PCR0, PCR2: PCR.c, PCR8: PCR.signer },
+    image: { name: `${id}.eif`, sha256: '1'.repeat(64) },
+    manifest: { path: 'manifests/x', sha256: '2'.repeat(64) },
+    staged: '4'.repeat(64),
+    approvals: [],
+    changes: [{ what: 'approved', version: 2, at: NOW - 1000 }],
+  };
+}
+
+/** One role, one certificate, and the images whose PCR0 is `a` or `b`; the one of `d` was revoked. */
+export const LISTED: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'> = {
+  list: LIST_ID,
+  projection: {
+    instanceRoles: [{ arn: ROLE, PCR3: PCR.role }],
+    certificates: [{ PCR8: PCR.signer, sha256: '5'.repeat(64), notAfter: NOW + 1_000_000_000 }],
+    keys: [KEY],
+    staged: [],
+    approvals: [],
+  },
+  releases: [release('r1', PCR.a), release('r2', PCR.b)],
+  removed: [
+    {
+      id: 'r0',
+      PCR0: PCR.d,
+      when: NOW - 1000,
+      staged: '6'.repeat(64),
+      why: 'revoked',
+      reason: 'leaked',
+    },
+  ],
+};
+
+/** An ordinary symmetric key. */
+export const DESCRIPTION: KeyDescription = {
+  keyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+  arn: KEY_ARN,
+  account: ACCOUNT,
+  region: 'us-east-1',
+  keyState: 'Enabled',
+  keyUsage: 'ENCRYPT_DECRYPT',
+  keySpec: 'SYMMETRIC_DEFAULT',
+  origin: 'AWS_KMS',
+  keyManager: 'CUSTOMER',
+};
+
+/** What KMS gives a key that is made without a policy. */
+export const DEFAULT_POLICY: StatementJson = {
+  Sid: 'Enable IAM User Permissions',
+  Effect: 'Allow',
+  Principal: { AWS: ROOT },
+  Action: 'kms:*',
+  Resource: '*',
+};

@@ -9,6 +9,7 @@ import type { KeyDescription, KeyGrant } from './port.js';
 import { type Proof, proveKeyPolicy } from './prove.js';
 import { isAdministrator } from './prove-authority.js';
 import { openingText } from './prove-data.js';
+import { isAttested } from './rules/statement-facts.js';
 import { ownerOfSid } from './sid.js';
 
 /** What is known of a key, and what the list and the configuration say of it. */
@@ -112,8 +113,14 @@ function dataFindings(
       fix: 'Write the condition in a form that is understood, or turn guard on.',
     }),
   );
-  const beyond = beyondList(data.admitted, list, key, now).map(
-    ({ source, principal, registers }): AssessFinding => {
+  // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
+  const isUnattested = ({ source }: { readonly source: Source }) => {
+    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
+    return statement === undefined || !isAttested(statement);
+  };
+  const beyond = beyondList(data.admitted, list, key, now)
+    .filter((one) => !isUnattested(one))
+    .map(({ source, principal, registers }): AssessFinding => {
       const sid = source.kind === 'statement' ? source.sid : undefined;
       const isOther = ownerOfSid(sid, list.list).kind === 'other-list';
       return {
@@ -124,8 +131,7 @@ function dataFindings(
         message: `it admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
         fix: 'Let adopt replace the statement, or remove it.',
       };
-    },
-  );
+    });
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 
@@ -138,8 +144,8 @@ function authorityFindings(
   const others = authority.holders.filter(
     ({ principal }) => !isAdministrator(principal, administrators),
   );
-  const findings = others.flatMap(({ principal, actions, sources, doubts }) =>
-    sources.flatMap((source): readonly AssessFinding[] => {
+  const findings = others.flatMap(({ principal, by, doubts }) =>
+    by.flatMap(({ source, actions }): readonly AssessFinding[] => {
       const name = nameOfSource(policy, source);
       const unsaid = actions.filter(
         (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name),

@@ -7,7 +7,8 @@ export interface Holder {
   /** ARN of a role or user; an account's root ARN where whoever its IAM policies name has it; a service; or `*`. */
   readonly principal: string;
   readonly actions: readonly string[];
-  readonly sources: readonly Source[];
+  /** What gives it, and which of the actions each. */
+  readonly by: readonly { readonly source: Source; readonly actions: readonly string[] }[];
   /** Conditions that were not understood, on which it hangs; none where it is certain. */
   readonly doubts: readonly string[];
 }
@@ -80,13 +81,21 @@ function addHolder(
 ): void {
   const principal = caller.standsFor ?? caller.value;
   const name = JSON.stringify([principal, doubts]);
-  const there = holders.get(name);
-  const key = JSON.stringify(source);
-  const sources = there?.sources ?? [];
+  const { actions, by }: Pick<Holder, 'actions' | 'by'> = holders.get(name) ?? {
+    actions: [],
+    by: [],
+  };
+  const place = by.findIndex((one) => sameSource(one.source, source));
+  const given = by[place]?.actions ?? [];
+  const entry = { source, actions: given.includes(action) ? given : [...given, action] };
   holders.set(name, {
     principal,
-    actions: [...new Set([...(there?.actions ?? []), action])],
-    sources: sources.some((one) => JSON.stringify(one) === key) ? sources : [...sources, source],
+    actions: actions.includes(action) ? actions : [...actions, action],
+    by: place < 0 ? [...by, entry] : by.with(place, entry),
     doubts,
   });
+}
+
+function sameSource(a: Source, b: Source): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

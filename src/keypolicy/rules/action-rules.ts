@@ -63,7 +63,8 @@ export const ACTION_RULES: readonly Rule[] = [
         )
         .map((statement) => ({
           statement,
-          severity: opensBy(statement, 'kms:ReEncryptFrom', facts) ? 'critical' : 'info',
+          // That it is open is said by the rule about whom it lets in.
+          severity: opensBy(statement, 'kms:ReEncryptFrom', facts) ? 'warning' : 'info',
           why: 'it moves a ciphertext to a key of the caller’s own, with no attestation document asked for',
         })),
   },
@@ -187,19 +188,15 @@ function heldBy(facts: RuleFacts, actions: readonly string[]): readonly Hit[] {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders
     .filter(({ principal }) => !isAdministrator(principal, administrators))
-    .flatMap(({ principal, sources, doubts, actions: held }) =>
-      sources.flatMap((source): readonly Hit[] => {
-        const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
-        const names = actions.filter(
-          (action) =>
-            held.includes(action) && (statement === undefined || coversAction(statement, action)),
-        );
+    .flatMap(({ principal, by, doubts }) =>
+      by.flatMap(({ source, actions: held }): readonly Hit[] => {
+        const names = actions.filter((action) => held.includes(action));
         if (names.length === 0) return [];
         const why = `${principal} has ${listed(names)} and is no administrator`;
         const severity = doubts.length > 0 ? 'unknown' : 'critical';
-        return source.kind === 'grant'
-          ? [{ grantId: source.grantId, severity, why }]
-          : [{ ...(statement ? { statement } : {}), severity, why }];
+        if (source.kind === 'grant') return [{ grantId: source.grantId, severity, why }];
+        const statement = policy.statements[source.index];
+        return statement === undefined ? [] : [{ statement, severity, why }];
       }),
     );
 }
