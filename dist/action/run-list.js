@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7M4ZJPUT.js";
+} from "../chunks/chunk-7DCCK2T2.js";
 import {
   UsageError,
   formatInstant

@@ -11,7 +11,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7M4ZJPUT.js";
+} from "../chunks/chunk-7DCCK2T2.js";
 import "../chunks/chunk-KXVISZ2Y.js";
 
 // src/cli/progress.ts

@@ -69,8 +69,21 @@ export function assessKeyPolicy(text: string, facts: AssessFacts): PolicyAssessm
   return {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
+    verdict: verdictOf(proof),
     proof,
   };
+}
+
+/** What the proof came to, for people: whether the data is locked, and to how much. */
+function verdictOf({ data }: Proof): string {
+  switch (data.answer) {
+    case 'locked':
+      return `the data is locked to ${data.admitted.length} attested ways`;
+    case 'open':
+      return `the data is open in ${data.openings.length} ways that no measurement guards`;
+    case 'unknown':
+      return `whether the data is locked could not be told, for ${data.doubts.length} reasons`;
+  }
 }
 
 function planFinding({

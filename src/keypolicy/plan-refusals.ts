@@ -23,6 +23,8 @@ export interface Assessment {
   readonly findings: readonly PlanFinding[];
   /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
   readonly policyWriters: readonly string[] | 'unknown';
+  /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
+  readonly verdict?: string;
 }
 
 /** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */

@@ -66,6 +66,7 @@ function planLines(plan: KeyPlan, style: Style): readonly string[] {
       const line = `${rule} ${severity}: ${printable(message)}`;
       return severity === 'critical' ? style.red(line) : style.yellow(line);
     }),
+    ...(plan.after.verdict === undefined ? [] : [`proof: ${plan.after.verdict}`]),
     style.dim(sizeText(plan)),
   ];
 }

@@ -42,6 +42,7 @@ function keyJson({ key, plan, written, failures }: PlannedKey): object {
     sizeBytes: sizeBytes.after,
     limitBytes: sizeBytes.limit,
     findings: after.findings,
+    ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     open,
     leftOut,
     failures,

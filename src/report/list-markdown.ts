@@ -57,7 +57,8 @@ function keyBlock({ key, plan, failures }: PlannedKey): string {
       `any image with these values stays admitted: ${escapeMarkdown(releases.join(', '))}`,
     ]),
   ];
-  return `Key ${code(key)}, ${sizeText(plan)}\n\n${markdownTable(['', 'statement', 'releases'], rows)}`;
+  const proof = plan.after.verdict === undefined ? '' : `; proof: ${plan.after.verdict}`;
+  return `Key ${code(key)}, ${sizeText(plan)}${proof}\n\n${markdownTable(['', 'statement', 'releases'], rows)}`;
 }
 
 export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {

@@ -10788,6 +10788,7 @@ function keyJson({ key, plan, written, failures }) {
     sizeBytes: sizeBytes.after,
     limitBytes: sizeBytes.limit,
     findings: after.findings,
+    ...after.verdict === void 0 ? {} : { proof: after.verdict },
     open: open2,
     leftOut,
     failures
@@ -10887,6 +10888,7 @@ function planLines(plan, style) {
       const line = `${rule} ${severity}: ${printable(message)}`;
       return severity === "critical" ? style.red(line) : style.yellow(line);
     }),
+    ...plan.after.verdict === void 0 ? [] : [`proof: ${plan.after.verdict}`],
     style.dim(sizeText2(plan))
   ];
 }
@@ -10933,7 +10935,8 @@ function keyBlock({ key, plan, failures }) {
       `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`
     ])
   ];
-  return `Key ${code(key)}, ${sizeText2(plan)}
+  const proof = plan.after.verdict === void 0 ? "" : `; proof: ${plan.after.verdict}`;
+  return `Key ${code(key)}, ${sizeText2(plan)}${proof}
 
 ${markdownTable(["", "statement", "releases"], rows)}`;
 }
@@ -16827,15 +16830,22 @@ function standsForPrincipal({ principal, caller }) {
 function addHolder(holders, { caller, action, source }, doubts) {
   const principal = caller.standsFor ?? caller.value;
   const name = JSON.stringify([principal, doubts]);
-  const there = holders.get(name);
-  const key = JSON.stringify(source);
-  const sources = there?.sources ?? [];
+  const { actions, by } = holders.get(name) ?? {
+    actions: [],
+    by: []
+  };
+  const place2 = by.findIndex((one) => sameSource(one.source, source));
+  const given = by[place2]?.actions ?? [];
+  const entry = { source, actions: given.includes(action) ? given : [...given, action] };
   holders.set(name, {
     principal,
-    actions: [.../* @__PURE__ */ new Set([...there?.actions ?? [], action])],
-    sources: sources.some((one) => JSON.stringify(one) === key) ? sources : [...sources, source],
+    actions: actions.includes(action) ? actions : [...actions, action],
+    by: place2 < 0 ? [...by, entry] : by.with(place2, entry),
     doubts
   });
+}
+function sameSource(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 // src/keypolicy/rules/statement-facts.ts
@@ -16956,7 +16966,8 @@ var ACTION_RULES = [
       (statement) => !isAttested(statement) && !isTrue(statement, "kms:ReEncryptOnSameKey")
     ).map((statement) => ({
       statement,
-      severity: opensBy(statement, "kms:ReEncryptFrom", facts) ? "critical" : "info",
+      // That it is open is said by the rule about whom it lets in.
+      severity: opensBy(statement, "kms:ReEncryptFrom", facts) ? "warning" : "info",
       why: "it moves a ciphertext to a key of the caller\u2019s own, with no attestation document asked for"
     }))
   },
@@ -17052,15 +17063,14 @@ var ACTION_RULES = [
 function heldBy(facts, actions) {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders.filter(({ principal }) => !isAdministrator(principal, administrators)).flatMap(
-    ({ principal, sources, doubts, actions: held3 }) => sources.flatMap((source) => {
-      const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
-      const names = actions.filter(
-        (action) => held3.includes(action) && (statement === void 0 || coversAction(statement, action))
-      );
+    ({ principal, by, doubts }) => by.flatMap(({ source, actions: held3 }) => {
+      const names = actions.filter((action) => held3.includes(action));
       if (names.length === 0) return [];
       const why = `${principal} has ${listed(names)} and is no administrator`;
       const severity = doubts.length > 0 ? "unknown" : "critical";
-      return source.kind === "grant" ? [{ grantId: source.grantId, severity, why }] : [{ ...statement ? { statement } : {}, severity, why }];
+      if (source.kind === "grant") return [{ grantId: source.grantId, severity, why }];
+      const statement = policy.statements[source.index];
+      return statement === void 0 ? [] : [{ statement, severity, why }];
     })
   );
 }
@@ -18012,8 +18022,19 @@ function assessKeyPolicy(text5, facts) {
   return {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
+    verdict: verdictOf(proof),
     proof
   };
+}
+function verdictOf({ data }) {
+  switch (data.answer) {
+    case "locked":
+      return `the data is locked to ${data.admitted.length} attested ways`;
+    case "open":
+      return `the data is open in ${data.openings.length} ways that no measurement guards`;
+    case "unknown":
+      return `whether the data is locked could not be told, for ${data.doubts.length} reasons`;
+  }
 }
 function planFinding({
   rule,
@@ -18047,20 +18068,22 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
       fix: "Write the condition in a form that is understood, or turn guard on."
     })
   );
-  const beyond = beyondList(data.admitted, list, key, now).map(
-    ({ source, principal, registers: registers2 }) => {
-      const sid = source.kind === "statement" ? source.sid : void 0;
-      const isOther = ownerOfSid(sid, list.list).kind === "other-list";
-      return {
-        rule: "P04",
-        name: "beyond-the-list",
-        severity: isOther ? "info" : "warning",
-        ...placeOf2(policy, source),
-        message: `it admits ${principal} with ${Object.keys(registers2).join(", ")} that the list does not name together`,
-        fix: "Let adopt replace the statement, or remove it."
-      };
-    }
-  );
+  const isUnattested = ({ source }) => {
+    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
+    return statement === void 0 || !isAttested(statement);
+  };
+  const beyond = beyondList(data.admitted, list, key, now).filter((one) => !isUnattested(one)).map(({ source, principal, registers: registers2 }) => {
+    const sid = source.kind === "statement" ? source.sid : void 0;
+    const isOther = ownerOfSid(sid, list.list).kind === "other-list";
+    return {
+      rule: "P04",
+      name: "beyond-the-list",
+      severity: isOther ? "info" : "warning",
+      ...placeOf2(policy, source),
+      message: `it admits ${principal} with ${Object.keys(registers2).join(", ")} that the list does not name together`,
+      fix: "Let adopt replace the statement, or remove it."
+    };
+  });
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 function authorityFindings(policy, { authority }, { administrators }, rules) {
@@ -18068,7 +18091,7 @@ function authorityFindings(policy, { authority }, { administrators }, rules) {
     ({ principal }) => !isAdministrator(principal, administrators)
   );
   const findings = others.flatMap(
-    ({ principal, actions, sources, doubts }) => sources.flatMap((source) => {
+    ({ principal, by, doubts }) => by.flatMap(({ source, actions }) => {
       const name = nameOfSource(policy, source);
       const unsaid = actions.filter(
         (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name)
