@@ -79,9 +79,16 @@ export async function verifyWithKey(
   return crypto.subtle.verify(
     { name: 'ECDSA', hash: HASH[curve] },
     key,
-    new Uint8Array(signature),
-    new Uint8Array(data),
+    ownBytes(signature),
+    ownBytes(data),
   );
+}
+
+/** WebCrypto copies what it is given before it returns; memory that threads share it does not take. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer
+    ? (bytes as Uint8Array<ArrayBuffer>)
+    : new Uint8Array(bytes);
 }
 
 async function importKey(spkiDer: Uint8Array, curve: Curve): Promise<CryptoKey> {

@@ -108,10 +108,13 @@ function base64Fault(text: string): FormatError {
   );
 }
 
+/** Keeps nothing between two texts: none is decoded in parts. */
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** UTF-8 to text. Refused with `encoding`: a malformed sequence or a byte order mark. Nothing is replaced. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = STRICT_UTF8.decode(bytes);
     if (!text.startsWith('\uFEFF')) return text;
   } catch (cause) {
     throw new FormatError('encoding', 'expected valid UTF-8', { cause });
@@ -128,7 +131,9 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** Whether two byte strings are equal in length and content. Not for secrets: it stops at the first difference. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /**

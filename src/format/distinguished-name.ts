@@ -66,6 +66,7 @@ function attributeText({ oid, value }: NameAttribute): string {
  * escaped as the bytes of its UTF-8: the text goes into logs, where no name may pass for another one.
  */
 function escapeValue(text: string): string {
+  if (/^[\w.:/@-]+(?: [\w.:/@-]+)*$/.test(text)) return text;
   const characters = [...text];
   return characters
     .map((character, i) => {
