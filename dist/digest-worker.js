@@ -21,6 +21,7 @@ var BASE64_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 var NO_DIGIT = 64;
 var BASE64_BITS = new Uint8Array(256).fill(NO_DIGIT);
 for (const [i, digit] of [...BASE64_DIGITS].entries()) BASE64_BITS[digit.charCodeAt(0)] = i;
+var STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 // src/format/eif-header.ts
 var SECTION_HEADER_BYTES = 12;

@@ -29,7 +29,7 @@ import {
   pcr4OfInstance,
   pcr8OfCertificate,
   sectionTableRefusal
-} from "./chunks/chunk-KUG6PBQB.js";
+} from "./chunks/chunk-ZWCFVUML.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -774,7 +774,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/on-demand-ZEITP4CC.js");
+    const { digestWithThreads } = await import("./chunks/on-demand-HSWA4ZCO.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -826,7 +826,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/on-demand-ZEITP4CC.js");
+  const { verifyEifSignature } = await import("./chunks/on-demand-HSWA4ZCO.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

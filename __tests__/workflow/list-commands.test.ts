@@ -571,7 +571,9 @@ describe('verify and export', () => {
 
   test('another list, and an expired one', async () => {
     expect(await refusal(verifyList({ list: 'ab'.repeat(16) }))).toBe('wrong-list');
-    expect(await refusal(verifyList({ at: '2026-06-01T00:00:00Z' }))).toBe('list-expired');
+    await expect(verifyList({ at: '2026-03-01T12:00:00Z' })).toRejectWithCode('usage');
+    world.now += 31 * DAY_MS;
+    expect(await refusal(verifyList())).toBe('list-expired');
   });
 
   test('what is remembered stops an old list', async () => {

@@ -43,7 +43,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-CGRRQ7AQ.js";
+} from "../chunks/chunk-CFLKLEB5.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -2262,7 +2262,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-NYEHGDES.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-SBRU7KGK.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2314,7 +2314,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-NYEHGDES.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-SBRU7KGK.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -3090,7 +3090,7 @@ var LIST_READERS = {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "The instant to judge at (default: now). For a document: the archived form; the list is judged at now."
+        description: "For a document, the archived form: the instant to judge its chain at. The list is judged at now."
       },
       {
         name: "remember",

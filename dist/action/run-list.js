@@ -7,11 +7,11 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7DCCK2T2.js";
+} from "../chunks/chunk-LBSCQ7FV.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-KXVISZ2Y.js";
+} from "../chunks/chunk-QNMR4LR2.js";
 
 // src/workflow/list-specs.ts
 var CONFIG = {
@@ -439,7 +439,7 @@ var LIST_READERS = {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "The instant to judge at (default: now). For a document: the archived form; the list is judged at now."
+        description: "For a document, the archived form: the instant to judge its chain at. The list is judged at now."
       },
       {
         name: "remember",

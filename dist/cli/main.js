@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-FN3ALOWK.js";
+} from "../chunks/chunk-BFYJ34RM.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -1961,7 +1961,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-J5DVNANL.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-5ZDBQRTV.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2013,7 +2013,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-J5DVNANL.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-5ZDBQRTV.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -2792,7 +2792,7 @@ var LIST_READERS = {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "The instant to judge at (default: now). For a document: the archived form; the list is judged at now."
+        description: "For a document, the archived form: the instant to judge its chain at. The list is judged at now."
       },
       {
         name: "remember",

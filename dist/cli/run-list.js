@@ -11,8 +11,8 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7DCCK2T2.js";
-import "../chunks/chunk-KXVISZ2Y.js";
+} from "../chunks/chunk-LBSCQ7FV.js";
+import "../chunks/chunk-QNMR4LR2.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

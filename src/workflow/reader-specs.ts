@@ -100,7 +100,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'RFC3339',
         description:
-          'The instant to judge at (default: now). For a document: the archived form; the list is judged at now.',
+          'For a document, the archived form: the instant to judge its chain at. The list is judged at now.',
       },
       {
         name: 'remember',

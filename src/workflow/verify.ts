@@ -2,7 +2,6 @@ import { acceptedReleases } from '../allowlist/acceptance.js';
 import type { AllowList, Release } from '../allowlist/document.js';
 import { readAllowList } from '../allowlist/read-current.js';
 import { UsageError } from '../base/errors.js';
-import type { Instant } from '../base/instant.js';
 import type { PcrManifest } from '../manifest/manifest.js';
 import { verifyManifest } from '../manifest/verify.js';
 import { Options, type OptionValues } from './option-values.js';
@@ -14,7 +13,6 @@ import { readRemembered, writeRemembered } from './remembered.js';
 export interface VerifyRequest {
   readonly what: { readonly manifest: string } | 'allow-list';
   readonly pins: PinRequest;
-  readonly at?: Instant;
   readonly remember?: string;
 }
 
@@ -31,7 +29,7 @@ export type VerifyResult =
       readonly list: AllowList;
       readonly sha256: string;
       readonly signers: readonly string[];
-      /** What is accepted at the instant of judgement. */
+      /** What is accepted now. */
       readonly accepted: readonly Release[];
       /** Whether an older list would have been noticed. */
       readonly rollbackProtected: boolean;
@@ -45,7 +43,9 @@ export function verifyRequest(values: OptionValues): VerifyRequest {
   if ((manifest !== undefined) === isList) {
     throw new UsageError('verify one of manifest and allow-list');
   }
-  const at = options.instant('at');
+  if (options.instant('at') !== undefined) {
+    throw new UsageError('at is about a document: a list is always judged at now');
+  }
   const remember = options.text('remember');
   if (remember !== undefined && !isList) {
     throw new UsageError('remember is about an allow-list: a manifest has no versions');
@@ -53,18 +53,17 @@ export function verifyRequest(values: OptionValues): VerifyRequest {
   return {
     what: manifest === undefined ? 'allow-list' : { manifest },
     pins: pinRequest(options),
-    ...(at === undefined ? {} : { at }),
     ...(remember === undefined ? {} : { remember }),
   };
 }
 
 /**
  * Verifies a manifest by its file (`verifyManifest`), or the list of a store: `verifyAllowList` against what is pinned
- * and remembered, and that it is in force at the instant (`list-expired`). What is remembered follows only where all of
+ * and remembered, and that it is in force now (`list-expired`). What is remembered follows only where all of
  * that holds.
  */
 export async function verify(
-  { what, pins: request, at, remember }: VerifyRequest,
+  { what, pins: request, remember }: VerifyRequest,
   ports: ListPorts,
 ): Promise<Outcome<VerifyResult>> {
   try {
@@ -79,7 +78,7 @@ export async function verify(
     const remembered =
       remember === undefined ? 'nothing-remembered' : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
-    const now = at ?? ports.now;
+    const { now } = ports;
     const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     if (remember !== undefined) await writeRemembered(remember, pin, verified.id, ports);

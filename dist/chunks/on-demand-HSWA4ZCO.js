@@ -3,34 +3,24 @@ import {
   CBOR_MAX_DEPTH,
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
-  DerFields,
+  DER_MAX_DEPTH,
   FormatError,
   PEM_MAX_BYTES,
   PIECE_BYTES,
-  TAG,
   TrustError,
   __require,
-  availableParallelism,
-  bitStringOf,
-  booleanOf,
-  confirmTag,
-  countOf,
   decodeBase64,
   decodeHex,
   decodeUtf8,
-  derRefusal,
   encodeHex,
   encodeUtf8,
   equalBytes,
-  integerBytes,
   joinTracks,
-  nameOf,
-  nodeHashing,
-  objectIdentifierOf,
-  parseDer,
-  timeOf,
-  wholeBitStringOf
-} from "./chunk-CGRRQ7AQ.js";
+  nodeHashing
+} from "./chunk-ZWCFVUML.js";
+
+// builtin:node:os
+var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
@@ -173,9 +163,12 @@ async function verifyWithKey({ curve, key }, data, signature) {
   return crypto.subtle.verify(
     { name: "ECDSA", hash: HASH[curve] },
     key,
-    new Uint8Array(signature),
-    new Uint8Array(data)
+    ownBytes(signature),
+    ownBytes(data)
   );
+}
+function ownBytes(bytes) {
+  return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
 }
 async function importKey(spkiDer, curve) {
   const algorithm = { name: "ECDSA", namedCurve: curve };
@@ -415,27 +408,27 @@ function parseCoseSign1(bytes) {
   const fields = parseFields(bytes);
   if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
   const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal6 = (index, expected) => {
+  const refusal7 = (index, expected) => {
     const rest = fields.slice(index).map((field) => encodeCbor(field).length);
     return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
   };
   if (!(protectedBytes instanceof Uint8Array)) {
-    throw refusal6(0, "a protected header in a byte string");
+    throw refusal7(0, "a protected header in a byte string");
   }
   const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
   if (algorithm === void 0) {
     const found = encodeHex(protectedBytes.subarray(0, 32));
-    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+    throw refusal7(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
   }
   if (!(unprotected instanceof Map) || unprotected.size > 0) {
-    throw refusal6(1, "an empty unprotected header");
+    throw refusal7(1, "an empty unprotected header");
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal6(2, "a payload in a byte string that is not empty");
+    throw refusal7(2, "a payload in a byte string that is not empty");
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
-    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+    throw refusal7(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
   }
   return { algorithm, protectedBytes, payload, signature };
 }
@@ -544,6 +537,308 @@ function refusal2(label, message, offsetBytes, hint) {
   });
 }
 
+// src/format/der.ts
+var TAG = {
+  boolean: 1,
+  integer: 2,
+  bitString: 3,
+  octetString: 4,
+  objectIdentifier: 6,
+  utf8String: 12,
+  numericString: 18,
+  printableString: 19,
+  teletexString: 20,
+  ia5String: 22,
+  utcTime: 23,
+  generalizedTime: 24,
+  universalString: 28,
+  bmpString: 30,
+  sequence: 48,
+  set: 49
+};
+var CLASS_AND_FORM = 224;
+var CONSTRUCTED = 32;
+var CLASS = 192;
+var TAG_NUMBER = 31;
+var LONG_TAG = 31;
+var CONSTRUCTED_TYPES = /* @__PURE__ */ new Set([8, 11, 16, 17, 29]);
+var LONG_LENGTH = 128;
+var LENGTH_MAX_BYTES = 4;
+function parseDer(bytes, baseOffsetBytes = 0) {
+  const element = parseElement(bytes, baseOffsetBytes, 1);
+  const leftBytes = bytes.length - element.encoded.length;
+  if (leftBytes > 0) {
+    throw derRefusal(
+      `expected the end, found ${leftBytes} bytes more`,
+      baseOffsetBytes + element.encoded.length
+    );
+  }
+  return element;
+}
+var DerFields = class {
+  parent;
+  what;
+  index = 0;
+  /** Throws FormatError `der-format` where the element has another tag. `what` is its name in messages. */
+  constructor(parent, tag, what) {
+    confirmTag(parent, tag, what);
+    this.parent = parent;
+    this.what = what;
+  }
+  /** The next part. Throws FormatError `der-format` where there is none, or one of another tag than `tag`. */
+  take(what, tag) {
+    const next = this.peek;
+    if (next === void 0) {
+      throw derRefusal(`${this.what}: expected ${what}, found the end`, this.endOffsetBytes);
+    }
+    if (tag !== void 0) confirmTag(next, tag, `${this.what}: ${what}`);
+    this.index++;
+    return next;
+  }
+  /** The next part where it has this tag. */
+  takeOptional(tag) {
+    const next = this.peek;
+    if (next?.tag !== tag) return void 0;
+    this.index++;
+    return next;
+  }
+  /** Throws FormatError `der-format` where parts are left. */
+  end() {
+    const next = this.peek;
+    if (next !== void 0) {
+      throw derRefusal(
+        `${this.what}: expected the end, found tag ${hexByte(next.tag)}`,
+        next.offsetBytes
+      );
+    }
+  }
+  get peek() {
+    return this.parent.children[this.index];
+  }
+  get endOffsetBytes() {
+    return this.parent.offsetBytes + this.parent.encoded.length;
+  }
+};
+function confirmTag(element, tag, what) {
+  if (element.tag === tag) return;
+  throw derRefusal(
+    `${what}: expected tag ${hexByte(tag)}, found ${hexByte(element.tag)}`,
+    element.offsetBytes
+  );
+}
+function derRefusal(message, offsetBytes) {
+  return new FormatError("der-format", message, { at: { offsetBytes } });
+}
+function parseElement(bytes, offsetBytes, depth) {
+  if (depth > DER_MAX_DEPTH) {
+    throw derRefusal(`expected at most ${DER_MAX_DEPTH} levels, found more`, offsetBytes);
+  }
+  const tag = parseTag(bytes[0], offsetBytes);
+  const { length, lengthBytes } = parseLength(bytes, offsetBytes + 1);
+  const start = 1 + lengthBytes;
+  if (length > bytes.length - start) {
+    throw derRefusal(
+      `expected ${length} bytes of content, found ${bytes.length - start}`,
+      offsetBytes
+    );
+  }
+  const content = bytes.subarray(start, start + length);
+  const contentOffsetBytes = offsetBytes + start;
+  const children = [];
+  if ((tag & CONSTRUCTED) !== 0) {
+    for (let at = 0; at < content.length; ) {
+      const child = parseElement(content.subarray(at), contentOffsetBytes + at, depth + 1);
+      children.push(child);
+      at += child.encoded.length;
+    }
+  }
+  const encoded = bytes.subarray(0, start + length);
+  return { tag, offsetBytes, contentOffsetBytes, encoded, content, children };
+}
+function parseTag(tag, offsetBytes) {
+  if (tag === void 0) throw derRefusal("expected a tag, found the end", offsetBytes);
+  const number = tag & TAG_NUMBER;
+  if (number === LONG_TAG) {
+    throw derRefusal(`expected a tag of one byte, found ${hexByte(tag)}`, offsetBytes);
+  }
+  if ((tag & CLASS) !== 0) return tag;
+  if (number === 0) {
+    throw derRefusal("expected a type, found end-of-contents or a reserved tag", offsetBytes);
+  }
+  const form = CONSTRUCTED_TYPES.has(number) ? CONSTRUCTED : 0;
+  if ((tag & CLASS_AND_FORM) !== form) {
+    throw derRefusal(
+      `expected tag ${hexByte(form | number)}, found the other form ${hexByte(tag)}`,
+      offsetBytes
+    );
+  }
+  return tag;
+}
+function parseLength(bytes, offsetBytes) {
+  const first = bytes[1];
+  if (first === void 0) throw derRefusal("expected a length, found the end", offsetBytes);
+  if (first < LONG_LENGTH) return { length: first, lengthBytes: 1 };
+  const count = first - LONG_LENGTH;
+  if (count === 0) {
+    throw derRefusal("expected a definite length, found an indefinite one", offsetBytes);
+  }
+  if (count > LENGTH_MAX_BYTES) {
+    throw derRefusal(
+      `expected a length of at most ${LENGTH_MAX_BYTES} bytes, found ${count}`,
+      offsetBytes
+    );
+  }
+  const digits = bytes.subarray(2, 2 + count);
+  if (digits.length < count) {
+    throw derRefusal(`expected a length of ${count} bytes, found ${digits.length}`, offsetBytes);
+  }
+  const length = digits.reduce((value, digit) => value * 256 + digit, 0);
+  if (digits[0] === 0 || length < LONG_LENGTH) {
+    throw derRefusal(`expected the shortest form of length ${length}`, offsetBytes);
+  }
+  return { length, lengthBytes: 1 + count };
+}
+function hexByte(byte) {
+  return `0x${encodeHex(Uint8Array.of(byte))}`;
+}
+
+// src/base/instant.ts
+var MINUTE_MS = 6e4;
+var HOUR_MS = 60 * MINUTE_MS;
+var DAY_MS = 24 * HOUR_MS;
+function instantOf(year, month, day, hour, minute, second) {
+  const date = /* @__PURE__ */ new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second, 0);
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second;
+  return same ? date.getTime() : void 0;
+}
+
+// src/format/der-values.ts
+var ARC_MAX_BYTES = 19;
+var COUNT_MAX_BYTES = 6;
+function booleanOf(element, what) {
+  confirmTag(element, TAG.boolean, what);
+  const [byte] = element.content;
+  if (element.content.length !== 1 || byte !== 0 && byte !== 255) {
+    throw refusal3(element, `${what}: expected one byte 00 or ff`);
+  }
+  return byte === 255;
+}
+function integerBytes(element, what) {
+  confirmTag(element, TAG.integer, what);
+  const [first, second] = element.content;
+  if (first === void 0) throw refusal3(element, `${what}: expected an integer, found no bytes`);
+  if (second !== void 0 && first === (second > 127 ? 255 : 0)) {
+    throw refusal3(element, `${what}: expected the shortest form of an integer`);
+  }
+  return element.content;
+}
+function countOf(element, what) {
+  const bytes = integerBytes(element, what);
+  if (bytes.length > COUNT_MAX_BYTES || (bytes[0] ?? 0) > 127) {
+    throw refusal3(element, `${what}: expected an integer from 0 to 2^47 - 1`);
+  }
+  return bytes.reduce((value, byte) => value * 256 + byte, 0);
+}
+function objectIdentifierOf(element, what) {
+  confirmTag(element, TAG.objectIdentifier, what);
+  const { content, contentOffsetBytes } = element;
+  const last = content.at(-1);
+  if (last === void 0) throw refusal3(element, `${what}: expected arcs, found no bytes`);
+  if (last > 127) throw refusal3(element, `${what}: expected the last arc to end`);
+  const arcs = [];
+  let start = 0;
+  for (let i = 0; i < content.length; i++) {
+    const byte = content[i] ?? 0;
+    if (i === start && byte === 128 || i - start >= ARC_MAX_BYTES) {
+      throw derRefusal(
+        `${what}: expected an arc of at most ${ARC_MAX_BYTES} bytes in its shortest form`,
+        contentOffsetBytes + start
+      );
+    }
+    if (byte < 128) {
+      arcs.push(arcOf(content.subarray(start, i + 1)));
+      start = i + 1;
+    }
+  }
+  const [head = 0, ...rest] = arcs;
+  if (typeof head === "bigint") return [2, head - 80n, ...rest].join(".");
+  const first = Math.min(2, Math.floor(head / 40));
+  return [first, head - 40 * first, ...rest].join(".");
+}
+function arcOf(bytes) {
+  if (bytes.length <= 6) return bytes.reduce((arc, byte) => arc * 128 + (byte & 127), 0);
+  return bytes.reduce((arc, byte) => arc << 7n | BigInt(byte & 127), 0n);
+}
+function bitStringOf(element, what) {
+  confirmTag(element, TAG.bitString, what);
+  const [unusedBits] = element.content;
+  const bytes = element.content.subarray(1);
+  if (unusedBits === void 0 || unusedBits > Math.min(7, 8 * bytes.length)) {
+    throw refusal3(
+      element,
+      `${what}: expected 0 to 7 unused bits, found ${unusedBits ?? "no bytes"}`
+    );
+  }
+  if (((bytes.at(-1) ?? 0) & (1 << unusedBits) - 1) !== 0) {
+    throw refusal3(element, `${what}: expected unused bits of zero`);
+  }
+  return { bytes, unusedBits };
+}
+function wholeBitStringOf(element, what) {
+  const { bytes, unusedBits } = bitStringOf(element, what);
+  if (unusedBits !== 0) {
+    throw refusal3(element, `${what}: expected no unused bits, found ${unusedBits}`);
+  }
+  return bytes;
+}
+function timeOf(element, what) {
+  const short = element.tag === TAG.utcTime;
+  if (!short && element.tag !== TAG.generalizedTime) {
+    throw refusal3(element, `${what}: expected UTCTime or GeneralizedTime`);
+  }
+  const text = String.fromCharCode(...element.content.subarray(0, 16));
+  const form = short ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/ : /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = form.exec(text)?.slice(1).map(Number) ?? [];
+  const century = year < 50 ? 2e3 : 1900;
+  const instant = instantOf(short ? century + year : year, month, day, hour, minute, second);
+  if (instant === void 0 || !short && year < 2050) {
+    const expected = short ? "YYMMDDHHMMSSZ" : "YYYYMMDDHHMMSSZ from 2050 on";
+    throw refusal3(element, `${what}: expected a date ${expected}, found ${JSON.stringify(text)}`);
+  }
+  return instant;
+}
+function refusal3(element, message) {
+  return derRefusal(message, element.offsetBytes);
+}
+
+// src/format/distinguished-name.ts
+function nameOf(element, what) {
+  confirmTag(element, TAG.sequence, what);
+  return { der: element.encoded, rdns: element.children.map((set) => rdnOf(set, what)) };
+}
+function rdnOf(set, what) {
+  const fields = new DerFields(set, TAG.set, what);
+  const first = attributeOf(fields.take("an attribute"), what);
+  return [first, ...set.children.slice(1).map((pair) => attributeOf(pair, what))];
+}
+function attributeOf(pair, what) {
+  const fields = new DerFields(pair, TAG.sequence, what);
+  const oid = objectIdentifierOf(fields.take("an attribute type"), what);
+  const value = fields.take("an attribute value");
+  fields.end();
+  return { oid, value };
+}
+var VISIBLE_STRING = 26;
+var ONE_BYTE_STRINGS = [
+  TAG.numericString,
+  TAG.printableString,
+  TAG.ia5String,
+  TAG.teletexString,
+  VISIBLE_STRING
+];
+
 // src/format/x509-extensions.ts
 var KEY_USAGES = [
   "digitalSignature",
@@ -570,10 +865,10 @@ function extensionsOf(list) {
   const extensions = list.children.map(extensionOf);
   const seen = /* @__PURE__ */ new Set();
   for (const { oid, octets } of extensions) {
-    if (seen.has(oid)) throw refusal3(`expected the extension ${oid} once, found it again`, octets);
+    if (seen.has(oid)) throw refusal4(`expected the extension ${oid} once, found it again`, octets);
     seen.add(oid);
   }
-  if (extensions.length === 0) throw refusal3("expected at least one extension, found none", list);
+  if (extensions.length === 0) throw refusal4("expected at least one extension, found none", list);
   const named = (oid) => extensions.find((extension) => extension.oid === oid);
   const critical = extensions.filter((extension) => extension.critical).map(({ oid }) => oid);
   const known = Object.values(OID);
@@ -635,7 +930,7 @@ function authorityKeyIdentifierOf(extension) {
   fields.end();
   return identifier === void 0 ? {} : { authorityKeyIdentifier: identifier.content };
 }
-function refusal3(message, { offsetBytes }) {
+function refusal4(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -687,7 +982,7 @@ function tbsOf(tbs, outer) {
   const serialNumber = serialText(integerBytes(fields.take("serialNumber"), "serialNumber"));
   const inner2 = fields.take("signature", TAG.sequence);
   if (!equalBytes(inner2.encoded, outer.der)) {
-    throw refusal4("expected the same signature algorithm inside and outside", inner2);
+    throw refusal5("expected the same signature algorithm inside and outside", inner2);
   }
   const issuer = nameOf(fields.take("issuer"), "issuer");
   const validity = new DerFields(fields.take("validity"), TAG.sequence, "validity");
@@ -711,7 +1006,7 @@ function versionOf(tagged) {
   if (tagged === void 0) return 1;
   const number = countOf(explicit(tagged, "version", TAG.integer), "version");
   if (number !== 1 && number !== 2)
-    throw refusal4(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
+    throw refusal5(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
   return number === 1 ? 2 : 3;
 }
 function explicit(tagged, what, tag) {
@@ -741,7 +1036,7 @@ function publicKeyOf(element) {
   const usable = named !== void 0 && key.length === named.pointBytes && key[0] === UNCOMPRESSED;
   return { spkiDer: element.encoded, algorithmOid: oid, ...usable ? { curve: named.curve } : {} };
 }
-function refusal4(message, { offsetBytes }) {
+function refusal5(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -816,7 +1111,7 @@ function parseSection(section, at) {
     );
     const { curve } = certificate.publicKey;
     if (curve === void 0) {
-      throw refusal5(
+      throw refusal6(
         `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`
       );
     }
@@ -835,27 +1130,27 @@ function parseSection(section, at) {
   }
 }
 function onlyEntry(list) {
-  if (!Array.isArray(list)) throw refusal5("expected a CBOR list");
+  if (!Array.isArray(list)) throw refusal6("expected a CBOR list");
   const [entry] = list;
-  if (list.length !== 1) throw refusal5(`expected a list of one entry, found ${list.length}`);
-  if (!(entry instanceof Map)) throw refusal5("expected the entry to be a map");
+  if (list.length !== 1) throw refusal6(`expected a list of one entry, found ${list.length}`);
+  if (!(entry instanceof Map)) throw refusal6("expected the entry to be a map");
   for (const key of entry.keys()) {
     if (key !== "signing_certificate" && key !== "signature")
-      throw refusal5(`unknown key ${JSON.stringify(key)}`);
+      throw refusal6(`unknown key ${JSON.stringify(key)}`);
   }
   return entry;
 }
 function byteList(value, key) {
-  if (!Array.isArray(value)) throw refusal5(`expected ${key} to be a list of integers`);
+  if (!Array.isArray(value)) throw refusal6(`expected ${key} to be a list of integers`);
   const bytes = new Uint8Array(value.length);
   for (const [i, item] of value.entries()) {
     if (typeof item !== "number" || item < 0 || item > 255)
-      throw refusal5(`expected ${key} to hold integers from 0 to 255 only`);
+      throw refusal6(`expected ${key} to hold integers from 0 to 255 only`);
     bytes[i] = item;
   }
   return bytes;
 }
-function refusal5(message) {
+function refusal6(message) {
   return new FormatError("signature-format", message);
 }
 export {

@@ -137,9 +137,10 @@ function base64Fault(text) {
     { at: { offsetBytes: text.length - 4 } }
   );
 }
+var STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function decodeUtf8(bytes) {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = STRICT_UTF8.decode(bytes);
     if (!text.startsWith("\uFEFF")) return text;
   } catch (cause) {
     throw new FormatError("encoding", "expected valid UTF-8", { cause });
@@ -152,7 +153,9 @@ function encodeUtf8(text) {
   return new TextEncoder().encode(text);
 }
 function equalBytes(a, b) {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 // src/format/eif-header.ts
@@ -733,25 +736,28 @@ function objectIdentifierOf(element, what) {
   if (last === void 0) throw refusal(element, `${what}: expected arcs, found no bytes`);
   if (last > 127) throw refusal(element, `${what}: expected the last arc to end`);
   const arcs = [];
-  let arc = 0n;
   let start = 0;
-  for (const [i, byte] of content.entries()) {
+  for (let i = 0; i < content.length; i++) {
+    const byte = content[i] ?? 0;
     if (i === start && byte === 128 || i - start >= ARC_MAX_BYTES) {
       throw derRefusal(
         `${what}: expected an arc of at most ${ARC_MAX_BYTES} bytes in its shortest form`,
         contentOffsetBytes + start
       );
     }
-    arc = arc << 7n | BigInt(byte & 127);
     if (byte < 128) {
-      arcs.push(arc);
-      arc = 0n;
+      arcs.push(arcOf(content.subarray(start, i + 1)));
       start = i + 1;
     }
   }
-  const [head = 0n, ...rest] = arcs;
-  const first = head < 80n ? head / 40n : 2n;
-  return [first, head - 40n * first, ...rest].join(".");
+  const [head = 0, ...rest] = arcs;
+  if (typeof head === "bigint") return [2, head - 80n, ...rest].join(".");
+  const first = Math.min(2, Math.floor(head / 40));
+  return [first, head - 40 * first, ...rest].join(".");
+}
+function arcOf(bytes) {
+  if (bytes.length <= 6) return bytes.reduce((arc, byte) => arc * 128 + (byte & 127), 0);
+  return bytes.reduce((arc, byte) => arc << 7n | BigInt(byte & 127), 0n);
 }
 function bitStringOf(element, what) {
   confirmTag(element, TAG.bitString, what);
@@ -832,6 +838,7 @@ function attributeText({ oid, value }) {
   return `${keyword ?? oid}=${text === void 0 ? `#${encodeHex(value.encoded)}` : escapeValue(text)}`;
 }
 function escapeValue(text) {
+  if (/^[\w.:/@-]+(?: [\w.:/@-]+)*$/.test(text)) return text;
   const characters = [...text];
   return characters.map((character, i) => {
     const special = i === 0 ? /[ #]/ : i === characters.length - 1 ? / / : void 0;

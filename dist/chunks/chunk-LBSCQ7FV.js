@@ -80,7 +80,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-KXVISZ2Y.js";
+} from "./chunk-QNMR4LR2.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -19264,7 +19264,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./on-demand-QCALYPRJ.js");
+    const { digestWithThreads } = await import("./on-demand-ZZVMYVAU.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -19316,7 +19316,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-QCALYPRJ.js");
+  const { verifyEifSignature } = await import("./on-demand-ZZVMYVAU.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -20878,7 +20878,9 @@ function verifyRequest(values) {
   if (manifest !== void 0 === isList) {
     throw new UsageError("verify one of manifest and allow-list");
   }
-  const at = options.instant("at");
+  if (options.instant("at") !== void 0) {
+    throw new UsageError("at is about a document: a list is always judged at now");
+  }
   const remember = options.text("remember");
   if (remember !== void 0 && !isList) {
     throw new UsageError("remember is about an allow-list: a manifest has no versions");
@@ -20886,11 +20888,10 @@ function verifyRequest(values) {
   return {
     what: manifest === void 0 ? "allow-list" : { manifest },
     pins: pinRequest(options),
-    ...at === void 0 ? {} : { at },
     ...remember === void 0 ? {} : { remember }
   };
 }
-async function verify({ what, pins: request, at, remember }, ports) {
+async function verify({ what, pins: request, remember }, ports) {
   try {
     const pins = await readPins(request, ports);
     if (what !== "allow-list") {
@@ -20902,7 +20903,7 @@ async function verify({ what, pins: request, at, remember }, ports) {
     const { pin, store } = listPins;
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
-    const now = at ?? ports.now;
+    const { now } = ports;
     const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);

@@ -129,9 +129,10 @@ function base64Fault(text) {
     { at: { offsetBytes: text.length - 4 } }
   );
 }
+var STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function decodeUtf8(bytes) {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = STRICT_UTF8.decode(bytes);
     if (!text.startsWith("\uFEFF")) return text;
   } catch (cause) {
     throw new FormatError("encoding", "expected valid UTF-8", { cause });
@@ -144,7 +145,9 @@ function encodeUtf8(text) {
   return new TextEncoder().encode(text);
 }
 function equalBytes(a, b) {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 // src/measure/pcr.ts

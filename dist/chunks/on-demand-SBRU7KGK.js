@@ -30,7 +30,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-FN3ALOWK.js";
+} from "./chunk-CFLKLEB5.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
@@ -173,9 +173,12 @@ async function verifyWithKey({ curve, key }, data, signature) {
   return crypto.subtle.verify(
     { name: "ECDSA", hash: HASH[curve] },
     key,
-    new Uint8Array(signature),
-    new Uint8Array(data)
+    ownBytes(signature),
+    ownBytes(data)
   );
+}
+function ownBytes(bytes) {
+  return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
 }
 async function importKey(spkiDer, curve) {
   const algorithm = { name: "ECDSA", namedCurve: curve };
