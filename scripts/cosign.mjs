@@ -8,33 +8,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { COSIGN, installCosign, kept } from './cosign-program.mjs';
 
-const COSIGN = 'github.com/sigstore/cosign/v3/cmd/cosign@v3.1.3';
 /** What cosign says where it accepts. */
 const VERIFIED = 'Verified OK';
 const TYPE = 'https://pcr-allowlist.github.io/pcr-manifest/v1';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const kept = join(root, '.tmp', `cosign-${COSIGN.split('@')[1]}`);
 const image = join(root, '__tests__/vectors/eif/signed-p384.eif');
 const otherImage = join(root, '__tests__/vectors/eif/unsigned-one-ramdisk.eif');
-
-/** The program, built from its module as Go's checksum database knows it, and kept for the next run. */
-function installCosign() {
-  const program = join(kept, 'cosign');
-  if (existsSync(program)) return program;
-  console.log(`go install ${COSIGN} (some minutes, once)`);
-  const installed = spawnSync('go', ['install', COSIGN], {
-    env: { ...process.env, GOBIN: kept },
-    stdio: ['ignore', 'inherit', 'pipe'],
-    encoding: 'utf8',
-  });
-  if (installed.error?.code === 'ENOENT') {
-    throw new Error('Go is not there: bundles are proved with cosign, which is built with Go.');
-  }
-  if (installed.status !== 0) throw new Error(`go install failed: ${installed.stderr}`);
-  return program;
-}
 
 /** The sources that measure, sign and bundle, compiled for this run. */
 async function loadSources(folder) {
