@@ -197,7 +197,7 @@ function onceEach(findings: readonly AssessFinding[]): readonly AssessFinding[] 
   const names = findings.map(({ rule, sid, grantId, message }) =>
     JSON.stringify([rule, sid, grantId, message]),
   );
-  return findings.filter((_, i) => names.indexOf(names[i] ?? '') === i);
+  return [...new Map(findings.map((finding, i) => [names[i], finding])).values()];
 }
 
 function writersOf({ authority: { holders, unknown } }: Proof): Assessment['policyWriters'] {

@@ -99,11 +99,18 @@ export function lintKeyPolicy(facts: LintFacts): readonly Finding[] {
   });
 }
 
+/** A statement is asked for its name by each of its findings, and may hold hundreds of principals. */
+const UNNAMED = new WeakMap<Statement, string>();
+
 /** The same as long as the statement says the same, wherever it stands: findings are accepted by it. */
 export function nameInFindings(statement: Statement): string {
   if (statement.sid !== undefined) return statement.sid;
+  const there = UNNAMED.get(statement);
+  if (there !== undefined) return there;
   const digest = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
-  return `unnamed-${digest.slice(0, 12)}`;
+  const name = `unnamed-${digest.slice(0, 12)}`;
+  UNNAMED.set(statement, name);
+  return name;
 }
 
 function actionsByStatement({ policy, description }: LintFacts): RuleFacts['dataActions'] {

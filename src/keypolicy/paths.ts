@@ -46,7 +46,8 @@ const MAX_CASES = 50_000;
 export class Paths {
   readonly domain: Domain;
   readonly callers: readonly Caller[];
-  private readonly allows: readonly Prepared[];
+  /** By the place of the statement. */
+  private readonly allows: ReadonlyMap<number, Prepared>;
   private readonly denies: readonly Prepared[];
   private readonly applying = new Map<string, readonly (readonly Literal[])[]>();
   private readonly facts: PathFacts;
@@ -55,10 +56,12 @@ export class Paths {
   constructor(facts: PathFacts) {
     const { policy, description, grants = [], now } = facts;
     this.facts = facts;
-    this.callers = [
+    const all = [
       ...callersOf(policy.statements, description?.account),
       ...grants.map(({ granteePrincipal }) => granteeOf(granteePrincipal)),
-    ].filter((caller, i, all) => all.findIndex(({ value }) => value === caller.value) === i);
+    ];
+    // The last of equals wins, and those from the policy know more: whom they stand for.
+    this.callers = [...new Map(all.reverse().map((one) => [one.value, one])).values()].reverse();
     this.domain = new Domain(policy.statements, this.callers, now);
     const prepared = policy.statements.flatMap((statement): readonly Prepared[] => {
       const literals = this.literalsOf(statement);
@@ -66,7 +69,8 @@ export class Paths {
     });
     this.denies = prepared.filter(({ statement }) => statement.effect === 'Deny');
     // Whatever is no Deny may be an Allow.
-    this.allows = prepared.filter(({ statement }) => statement.effect !== 'Deny');
+    const allows = prepared.filter(({ statement }) => statement.effect !== 'Deny');
+    this.allows = new Map(allows.map((one) => [one.statement.index, one]));
   }
 
   /** Whether the work was more than was allowed: then what was found is not all. */
@@ -76,14 +80,17 @@ export class Paths {
 
   /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
   pathsOf(action: string): readonly Path[] {
-    const byStatement = this.allows
+    const byStatement = [...this.allows.values()]
       .filter(({ statement }) => coversAction(statement, action))
       .flatMap(({ statement }) => {
         const { index, sid } = statement;
         const source: Source = { kind: 'statement', index, ...(sid === undefined ? {} : { sid }) };
         return principalsOf(statement).flatMap((principal) =>
           callersFor(principal, this.callers)
-            .filter((caller) => meansStatement(statement, caller) !== false)
+            .filter(
+              (caller) =>
+                statement.principals !== undefined || meansStatement(statement, caller) !== false,
+            )
             .map((caller): Path => ({ source, principal, caller, action })),
         );
       });
@@ -130,9 +137,11 @@ export class Paths {
   }
 
   private allowLiterals(index: number, caller: Caller): readonly Literal[] {
-    const allow = this.allows.find(({ statement }) => statement.index === index);
+    const allow = this.allows.get(index);
     if (allow === undefined) return [];
-    const means = meansStatement(allow.statement, caller);
+    // Callers of a path are chosen by a principal of the statement; by NotPrincipal they may be in doubt.
+    const { principals } = allow.statement;
+    const means = principals !== undefined || meansStatement(allow.statement, caller);
     return means ? allow.literals : [...allow.literals, { text: 'whom the statement means' }];
   }
 

@@ -27,7 +27,7 @@ export interface AuthorityProof {
  * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left.
  */
 export function proveAuthority(paths: Paths, { description, grants }: PathFacts): AuthorityProof {
-  const holders = new Map<string, Holder>();
+  const holders = new Map<string, Gathered>();
   for (const action of authorityActions(description)) {
     for (const path of heldPaths(paths, paths.pathsOf(action))) {
       addHolder(holders, path.path, path.doubts);
@@ -37,7 +37,7 @@ export function proveAuthority(paths: Paths, { description, grants }: PathFacts)
     ...(grants === undefined ? ['the grants of the key could not be read'] : []),
     ...(paths.isExhausted ? ['the policy has too many cases'] : []),
   ];
-  return { holders: [...holders.values()], unknown };
+  return { holders: [...holders.values()].map(holderOf), unknown };
 }
 
 /** Whether one of the administrators is meant: by the same ARN, or the same account. */
@@ -74,28 +74,34 @@ function standsForPrincipal({ principal, caller }: Path): boolean {
   return principal.value === '*' ? caller.standsFor === '*' : true;
 }
 
+/** A holder in the making: its actions by the source that gives them. */
+interface Gathered {
+  readonly principal: string;
+  readonly doubts: readonly string[];
+  readonly by: Map<string, { readonly source: Source; readonly actions: Set<string> }>;
+}
+
 function addHolder(
-  holders: Map<string, Holder>,
+  holders: Map<string, Gathered>,
   { caller, action, source }: Path,
   doubts: readonly string[],
 ): void {
   const principal = caller.standsFor ?? caller.value;
   const name = JSON.stringify([principal, doubts]);
-  const { actions, by }: Pick<Holder, 'actions' | 'by'> = holders.get(name) ?? {
-    actions: [],
-    by: [],
-  };
-  const place = by.findIndex((one) => sameSource(one.source, source));
-  const given = by[place]?.actions ?? [];
-  const entry = { source, actions: given.includes(action) ? given : [...given, action] };
-  holders.set(name, {
-    principal,
-    actions: actions.includes(action) ? actions : [...actions, action],
-    by: place < 0 ? [...by, entry] : by.with(place, entry),
-    doubts,
-  });
+  const holder = holders.get(name) ?? { principal, doubts, by: new Map() };
+  const sourceName = JSON.stringify(source);
+  const given = holder.by.get(sourceName) ?? { source, actions: new Set() };
+  given.actions.add(action);
+  holder.by.set(sourceName, given);
+  holders.set(name, holder);
 }
 
-function sameSource(a: Source, b: Source): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function holderOf({ principal, doubts, by }: Gathered): Holder {
+  const given = [...by.values()].map(({ source, actions }) => ({ source, actions: [...actions] }));
+  return {
+    principal,
+    actions: [...new Set(given.flatMap(({ actions }) => actions))],
+    by: given,
+    doubts,
+  };
 }
