@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-LBSCQ7FV.js";
+} from "../chunks/chunk-RMOC4Z64.js";
 import {
   UsageError,
   formatInstant

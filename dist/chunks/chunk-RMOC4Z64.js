@@ -16645,6 +16645,7 @@ var MAX_CASES = 5e4;
 var Paths = class {
   domain;
   callers;
+  /** By the place of the statement. */
   allows;
   denies;
   applying = /* @__PURE__ */ new Map();
@@ -16653,17 +16654,19 @@ var Paths = class {
   constructor(facts) {
     const { policy, description, grants = [], now } = facts;
     this.facts = facts;
-    this.callers = [
+    const all = [
       ...callersOf(policy.statements, description?.account),
       ...grants.map(({ granteePrincipal }) => granteeOf(granteePrincipal))
-    ].filter((caller, i, all) => all.findIndex(({ value }) => value === caller.value) === i);
+    ];
+    this.callers = [...new Map(all.reverse().map((one) => [one.value, one])).values()].reverse();
     this.domain = new Domain(policy.statements, this.callers, now);
     const prepared = policy.statements.flatMap((statement) => {
       const literals = this.literalsOf(statement);
       return literals === void 0 ? [] : [{ statement, literals }];
     });
     this.denies = prepared.filter(({ statement }) => statement.effect === "Deny");
-    this.allows = prepared.filter(({ statement }) => statement.effect !== "Deny");
+    const allows = prepared.filter(({ statement }) => statement.effect !== "Deny");
+    this.allows = new Map(allows.map((one) => [one.statement.index, one]));
   }
   /** Whether the work was more than was allowed: then what was found is not all. */
   get isExhausted() {
@@ -16671,11 +16674,13 @@ var Paths = class {
   }
   /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
   pathsOf(action) {
-    const byStatement = this.allows.filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement }) => {
+    const byStatement = [...this.allows.values()].filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement }) => {
       const { index, sid } = statement;
       const source = { kind: "statement", index, ...sid === void 0 ? {} : { sid } };
       return principalsOf(statement).flatMap(
-        (principal) => callersFor(principal, this.callers).filter((caller) => meansStatement(statement, caller) !== false).map((caller) => ({ source, principal, caller, action }))
+        (principal) => callersFor(principal, this.callers).filter(
+          (caller) => statement.principals !== void 0 || meansStatement(statement, caller) !== false
+        ).map((caller) => ({ source, principal, caller, action }))
       );
     });
     const byGrant = (this.facts.grants ?? []).filter(({ operations }) => operations.some((name) => sameAction(name, action))).map(({ grantId, granteePrincipal }) => {
@@ -16714,9 +16719,10 @@ var Paths = class {
     return applying;
   }
   allowLiterals(index, caller) {
-    const allow = this.allows.find(({ statement }) => statement.index === index);
+    const allow = this.allows.get(index);
     if (allow === void 0) return [];
-    const means = meansStatement(allow.statement, caller);
+    const { principals } = allow.statement;
+    const means = principals !== void 0 || meansStatement(allow.statement, caller);
     return means ? allow.literals : [...allow.literals, { text: "whom the statement means" }];
   }
   /** Undefined for a statement that has no effect on this key. */
@@ -16801,7 +16807,7 @@ function proveAuthority(paths, { description, grants }) {
     ...grants === void 0 ? ["the grants of the key could not be read"] : [],
     ...paths.isExhausted ? ["the policy has too many cases"] : []
   ];
-  return { holders: [...holders.values()], unknown: unknown2 };
+  return { holders: [...holders.values()].map(holderOf), unknown: unknown2 };
 }
 function isAdministrator(principal, administrators) {
   const account = accountOfPrincipal(principal);
@@ -16830,22 +16836,21 @@ function standsForPrincipal({ principal, caller }) {
 function addHolder(holders, { caller, action, source }, doubts) {
   const principal = caller.standsFor ?? caller.value;
   const name = JSON.stringify([principal, doubts]);
-  const { actions, by } = holders.get(name) ?? {
-    actions: [],
-    by: []
-  };
-  const place2 = by.findIndex((one) => sameSource(one.source, source));
-  const given = by[place2]?.actions ?? [];
-  const entry = { source, actions: given.includes(action) ? given : [...given, action] };
-  holders.set(name, {
-    principal,
-    actions: actions.includes(action) ? actions : [...actions, action],
-    by: place2 < 0 ? [...by, entry] : by.with(place2, entry),
-    doubts
-  });
+  const holder = holders.get(name) ?? { principal, doubts, by: /* @__PURE__ */ new Map() };
+  const sourceName2 = JSON.stringify(source);
+  const given = holder.by.get(sourceName2) ?? { source, actions: /* @__PURE__ */ new Set() };
+  given.actions.add(action);
+  holder.by.set(sourceName2, given);
+  holders.set(name, holder);
 }
-function sameSource(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
+function holderOf({ principal, doubts, by }) {
+  const given = [...by.values()].map(({ source, actions }) => ({ source, actions: [...actions] }));
+  return {
+    principal,
+    actions: [...new Set(given.flatMap(({ actions }) => actions))],
+    by: given,
+    doubts
+  };
 }
 
 // src/keypolicy/rules/statement-facts.ts
@@ -17947,10 +17952,15 @@ function lintKeyPolicy(facts) {
     });
   });
 }
+var UNNAMED = /* @__PURE__ */ new WeakMap();
 function nameInFindings(statement) {
   if (statement.sid !== void 0) return statement.sid;
+  const there = UNNAMED.get(statement);
+  if (there !== void 0) return there;
   const digest2 = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
-  return `unnamed-${digest2.slice(0, 12)}`;
+  const name = `unnamed-${digest2.slice(0, 12)}`;
+  UNNAMED.set(statement, name);
+  return name;
 }
 function actionsByStatement({ policy, description }) {
   const names = dataActions(policy.statements, description).filter(({ kind }) => kind !== "later").map(({ name }) => name);
@@ -18121,7 +18131,7 @@ function onceEach(findings) {
   const names = findings.map(
     ({ rule, sid, grantId, message }) => JSON.stringify([rule, sid, grantId, message])
   );
-  return findings.filter((_, i) => names.indexOf(names[i] ?? "") === i);
+  return [...new Map(findings.map((finding, i) => [names[i], finding])).values()];
 }
 function writersOf({ authority: { holders, unknown: unknown2 } }) {
   const writers = holders.filter(({ actions }) => actions.includes("kms:PutKeyPolicy"));
