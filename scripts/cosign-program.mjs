@@ -1,5 +1,5 @@
 /**
- * Builds cosign from its module: `node scripts/cosign-program.mjs` makes it on one core, beside other work, for the run of
+ * Builds cosign from its module: `node scripts/cosign-program.mjs` makes it beside other work, for the run of
  * `scripts/cosign.mjs` that follows.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,11 +15,11 @@ export const kept = fileURLToPath(
 );
 
 /** The program, built from its module as Go's checksum database knows it, and kept for the next run. */
-export function installCosign(arguments_ = []) {
+export function installCosign() {
   const program = join(kept, 'cosign');
   if (existsSync(program)) return program;
   console.log(`go install ${COSIGN} (some minutes, once)`);
-  const installed = spawnSync('go', ['install', ...arguments_, COSIGN], {
+  const installed = spawnSync('go', ['install', COSIGN], {
     env: { ...process.env, GOBIN: kept },
     stdio: ['ignore', 'inherit', 'pipe'],
     encoding: 'utf8',
@@ -31,4 +31,4 @@ export function installCosign(arguments_ = []) {
   return program;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) installCosign(['-p', '1']);
+if (process.argv[1] === fileURLToPath(import.meta.url)) installCosign();
