@@ -117,3 +117,19 @@ describe('DSSE envelope', () => {
     expect(() => parseDsse(new Uint8Array(DSSE_MAX_BYTES + 1))).toThrowWithCode('statement-format');
   });
 });
+
+test.each(['18446744073709551615', '1e400', '1'])(
+  'a number is no text, whatever its digits are: %s',
+  (number) => {
+    for (const text of [
+      `{"payload":${number},"payloadType":"t","signatures":[{"sig":"AA=="}]}`,
+      `{"payload":"AA==","payloadType":${number},"signatures":[{"sig":"AA=="}]}`,
+      `{"payload":"AA==","payloadType":"t","signatures":[{"sig":${number}}]}`,
+      `{"payload":"AA==","payloadType":"t","signatures":[{"keyid":${number},"sig":"AA=="}]}`,
+      `{"payload":"AA==","payloadType":"t","signatures":[${number}]}`,
+      number,
+    ]) {
+      expect(() => parseDsse(encodeUtf8(text))).toThrowWithCode('statement-format');
+    }
+  },
+);

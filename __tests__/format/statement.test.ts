@@ -70,3 +70,33 @@ describe('in-toto statement', () => {
     expect(() => parseStatement(encodeUtf8(text))).toThrowWithCode('statement-format');
   });
 });
+
+test.each(['18446744073709551615', '1e400', '1.0', '1'])(
+  'a number is no text, whatever its digits are: %s',
+  (number) => {
+    const whole: Record<string, string> = {
+      _type: '"https://in-toto.io/Statement/v1"',
+      subject: '[{"name":"a","digest":{"sha256":"ab"}}]',
+      predicateType: '"https://example.com/v1"',
+      predicate: `{"n":${number}}`,
+    };
+    const text = (fields: Record<string, string>) =>
+      encodeUtf8(
+        `{${Object.entries(fields)
+          .map(([key, value]) => `"${key}":${value}`)
+          .join(',')}}`,
+      );
+    expect(parseStatement(text(whole)).subject).toHaveLength(1);
+    for (const wrong of [
+      { subject: `[{"name":${number},"digest":{"sha256":"ab"}}]` },
+      { subject: `[{"name":"a","digest":{"sha256":${number}}}]` },
+      { subject: `[{"name":"a","digest":${number}}]` },
+      { predicateType: number },
+      { predicate: number },
+      { _type: number },
+    ]) {
+      const bytes = text({ ...whole, ...wrong } as Record<string, string>);
+      expect(() => parseStatement(bytes)).toThrowWithCode('statement-format');
+    }
+  },
+);

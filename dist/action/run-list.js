@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-RMOC4Z64.js";
+} from "../chunks/chunk-PDSAUAVK.js";
 import {
   UsageError,
   formatInstant

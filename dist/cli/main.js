@@ -820,6 +820,23 @@ function rustDebug(text) {
   });
 }
 
+// src/format/exact-number.ts
+function isExact(text) {
+  const double = Number(text);
+  return Number.isFinite(double) && decimal(text) === decimal(String(double));
+}
+function decimal(text) {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const digits = whole + fraction;
+  let start = 0;
+  while (digits[start] === "0") start++;
+  if (start === digits.length) return "0";
+  let end = digits.length;
+  while (digits[end - 1] === "0") end--;
+  const power = Number(exponent) - fraction.length + digits.length - end;
+  return `${sign}${digits.slice(start, end)}e${power}`;
+}
+
 // src/format/strict-json.ts
 var JsonNumber = class {
   text;
@@ -833,13 +850,16 @@ function parseStrictJson(bytes, limits = {}) {
 function renderJson(value, indentSpaces = 2) {
   return rendered(value, "\n", " ".repeat(indentSpaces));
 }
-function toPlain(value) {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
-  if (Array.isArray(value)) return value.map(toPlain);
+function toPlain(value, inexact = textOfNumber) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
+  if (Array.isArray(value)) return value.map((element) => toPlain(element, inexact));
   if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
   }
   return value;
+}
+function textOfNumber({ text }) {
+  return text;
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -994,21 +1014,6 @@ function rendered(value, lineStart, indent) {
     return block2("{", items, "}");
   }
   return JSON.stringify(value);
-}
-function isExact(text) {
-  const double = Number(text);
-  return Number.isFinite(double) && decimal(text) === decimal(String(double));
-}
-function decimal(text) {
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const digits = whole + fraction;
-  let start = 0;
-  while (digits[start] === "0") start++;
-  if (start === digits.length) return "0";
-  let end = digits.length;
-  while (digits[end - 1] === "0") end--;
-  const power = Number(exponent) - fraction.length + digits.length - end;
-  return `${sign}${digits.slice(start, end)}e${power}`;
 }
 
 // src/report/measure-json.ts

@@ -11,7 +11,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-RMOC4Z64.js";
+} from "../chunks/chunk-PDSAUAVK.js";
 import "../chunks/chunk-QNMR4LR2.js";
 
 // src/cli/progress.ts

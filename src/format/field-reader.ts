@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.js';
-import { type PlainJson, parsePlainJson } from './strict-json.js';
+import { JsonNumber, type PlainJson, parsePlainJson } from './strict-json.js';
 
 /**
  * Reads the JSON of signed formats field by field. Each refusal is FormatError `statement-format`, names the format, and
@@ -14,7 +14,7 @@ export class FieldReader {
 
   parse(bytes: Uint8Array): PlainJson {
     try {
-      return parsePlainJson(bytes);
+      return parsePlainJson(bytes, {}, asNumber);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError('statement-format', `${this.format}: ${cause.message}`, {
@@ -25,9 +25,7 @@ export class FieldReader {
   }
 
   object(value: PlainJson | undefined, path: string): PlainObject {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as PlainObject;
-    }
+    if (isObject(value)) return value;
     throw this.refusal('expected an object', path);
   }
 
@@ -36,6 +34,11 @@ export class FieldReader {
     if (typeof value === 'string') return value;
     const found = value === undefined ? 'nothing' : 'another type';
     throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+  }
+
+  /** A part whose form somebody else judges: a number that no double holds is its text there. */
+  plain(value: PlainObject): PlainObject {
+    return hasNumber(value) ? (withTexts(value) as PlainObject) : value;
   }
 
   refusal(message: string, path: string, cause?: unknown): FormatError {
@@ -47,3 +50,28 @@ export class FieldReader {
 }
 
 export type PlainObject = { readonly [key: string]: PlainJson };
+
+/** A number that no double holds stays one in the fields, so that it never passes for the text of its digits. */
+function asNumber(number: JsonNumber): PlainJson {
+  return number as unknown as PlainJson;
+}
+
+function isNumber(value: unknown): value is JsonNumber {
+  return value instanceof JsonNumber;
+}
+
+function isObject(value: PlainJson | undefined): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumber(value);
+}
+
+function hasNumber(value: PlainJson): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isNumber(value) || Object.values(value).some(hasNumber);
+}
+
+function withTexts(value: PlainJson): PlainJson {
+  if (isNumber(value)) return value.text;
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
+}

@@ -51,7 +51,7 @@ export function parseStatement(payload: Uint8Array): Statement {
   }
   const predicateType = fields.text(members, 'predicateType', '');
   if (predicateType === '') throw fields.refusal('expected a URI, found none', '/predicateType');
-  const predicate = fields.object(members['predicate'], '/predicate');
+  const predicate = fields.plain(fields.object(members['predicate'], '/predicate'));
   return { subject: subjects.map(parseSubject), predicateType, predicate };
 }
 

@@ -1,6 +1,7 @@
 import { decodeUtf8, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../base/limits.js';
+import { isExact } from './exact-number.js';
 
 /** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
@@ -50,8 +51,14 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Jso
  * way, in about a tenth of the time: the language's own reader holds the grammar, and beside it only what that reader
  * lets pass is looked for. Whatever looks unusual goes the long way.
  */
-export function parsePlainJson(bytes: Uint8Array, limits: JsonLimits = {}): PlainJson {
-  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits));
+export function parsePlainJson(
+  bytes: Uint8Array,
+  limits: JsonLimits = {},
+  inexact = textOfNumber,
+): PlainJson {
+  return (
+    parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact)
+  );
 }
 
 /**
@@ -68,13 +75,17 @@ export function renderJson(value: JsonValue, indentSpaces = 2): string {
  * text: 1.0 becomes 1, and 1e400 and 18446744073709551615 become strings. Every key is an own property, `__proto__` too
  * (copy with spread, not with Object.assign); keys that look like array indices move to the front, as in any object.
  */
-export function toPlain(value: JsonValue): PlainJson {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
-  if (Array.isArray(value)) return value.map(toPlain);
+export function toPlain(value: JsonValue, inexact = textOfNumber): PlainJson {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
+  if (Array.isArray(value)) return value.map((element) => toPlain(element, inexact));
   if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
   }
   return value;
+}
+
+function textOfNumber({ text }: JsonNumber): PlainJson {
+  return text;
 }
 
 /**
@@ -319,24 +330,4 @@ function rendered(value: JsonValue, lineStart: string, indent: string): string {
     return block('{', items, '}');
   }
   return JSON.stringify(value);
-}
-
-/** Whether the double nearest to the number is printed as the same decimal number. */
-function isExact(text: string): boolean {
-  const double = Number(text);
-  return Number.isFinite(double) && decimal(text) === decimal(String(double));
-}
-
-/** One text for one decimal number: sign, digits without outer zeros, power of ten of the last digit. */
-function decimal(text: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const digits = whole + fraction;
-  let start = 0;
-  while (digits[start] === '0') start++;
-  if (start === digits.length) return '0';
-  let end = digits.length;
-  while (digits[end - 1] === '0') end--;
-  const power = Number(exponent) - fraction.length + digits.length - end;
-  return `${sign}${digits.slice(start, end)}e${power}`;
 }

@@ -10,6 +10,8 @@ export declare class FieldReader {
     parse(bytes: Uint8Array): PlainJson;
     object(value: PlainJson | undefined, path: string): PlainObject;
     text(members: PlainObject, key: string, path: string): string;
+    /** A part whose form somebody else judges: a number that no double holds is its text there. */
+    plain(value: PlainObject): PlainObject;
     refusal(message: string, path: string, cause?: unknown): FormatError;
 }
 export type PlainObject = {

@@ -31,7 +31,7 @@ export declare function parseStrictJson(bytes: Uint8Array, limits?: JsonLimits):
  * way, in about a tenth of the time: the language's own reader holds the grammar, and beside it only what that reader
  * lets pass is looked for. Whatever looks unusual goes the long way.
  */
-export declare function parsePlainJson(bytes: Uint8Array, limits?: JsonLimits): PlainJson;
+export declare function parsePlainJson(bytes: Uint8Array, limits?: JsonLimits, inexact?: typeof textOfNumber): PlainJson;
 /**
  * JSON text with one member or element a line, as serde_json's `to_string_pretty` writes it: two spaces a level unless
  * said, `{}` and `[]` where empty, only `"`, `\` and control characters escaped. No line end follows. Numbers keep
@@ -43,4 +43,6 @@ export declare function renderJson(value: JsonValue, indentSpaces?: number): str
  * text: 1.0 becomes 1, and 1e400 and 18446744073709551615 become strings. Every key is an own property, `__proto__` too
  * (copy with spread, not with Object.assign); keys that look like array indices move to the front, as in any object.
  */
-export declare function toPlain(value: JsonValue): PlainJson;
+export declare function toPlain(value: JsonValue, inexact?: typeof textOfNumber): PlainJson;
+declare function textOfNumber({ text }: JsonNumber): PlainJson;
+export {};

@@ -10525,6 +10525,23 @@ function goneDifferences(before, after) {
   );
 }
 
+// src/format/exact-number.ts
+function isExact(text5) {
+  const double = Number(text5);
+  return Number.isFinite(double) && decimal(text5) === decimal(String(double));
+}
+function decimal(text5) {
+  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text5) ?? [];
+  const digits2 = whole + fraction;
+  let start2 = 0;
+  while (digits2[start2] === "0") start2++;
+  if (start2 === digits2.length) return "0";
+  let end2 = digits2.length;
+  while (digits2[end2 - 1] === "0") end2--;
+  const power = Number(exponent) - fraction.length + digits2.length - end2;
+  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
+}
+
 // src/format/strict-json.ts
 var JsonNumber = class {
   text;
@@ -10535,16 +10552,19 @@ var JsonNumber = class {
 function parseStrictJson(bytes, limits = {}) {
   return new JsonReader(utf8Text(bytes), limits).document();
 }
-function parsePlainJson(bytes, limits = {}) {
-  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits));
+function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
+  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
 }
-function toPlain(value) {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : value.text;
-  if (Array.isArray(value)) return value.map(toPlain);
+function toPlain(value, inexact = textOfNumber) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
+  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
   if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]));
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
   }
   return value;
+}
+function textOfNumber({ text: text5 }) {
+  return text5;
 }
 function parseUsualJson(text5, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
   if (text5.includes("\\")) return void 0;
@@ -10731,21 +10751,6 @@ function utf8Text(bytes) {
 }
 function quoted(text5) {
   return JSON.stringify(text5.slice(0, 60));
-}
-function isExact(text5) {
-  const double = Number(text5);
-  return Number.isFinite(double) && decimal(text5) === decimal(String(double));
-}
-function decimal(text5) {
-  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text5) ?? [];
-  const digits2 = whole + fraction;
-  let start2 = 0;
-  while (digits2[start2] === "0") start2++;
-  if (start2 === digits2.length) return "0";
-  let end2 = digits2.length;
-  while (digits2[end2 - 1] === "0") end2--;
-  const power = Number(exponent) - fraction.length + digits2.length - end2;
-  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
 }
 
 // src/report/measure-json.ts
@@ -12331,7 +12336,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject5 = isObject;
+  const isObject6 = isObject;
   const catchall = def.catchall;
   let value;
   const memo = globalConfig.memoizer;
@@ -12339,7 +12344,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject5(input)) {
+    if (!isObject6(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -13326,7 +13331,7 @@ var FieldReader = class {
   }
   parse(bytes) {
     try {
-      return parsePlainJson(bytes);
+      return parsePlainJson(bytes, {}, asNumber);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
@@ -13336,9 +13341,7 @@ var FieldReader = class {
     }
   }
   object(value, path) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return value;
-    }
+    if (isObject2(value)) return value;
     throw this.refusal("expected an object", path);
   }
   text(members2, key, path) {
@@ -13347,6 +13350,10 @@ var FieldReader = class {
     const found = value === void 0 ? "nothing" : "another type";
     throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
   }
+  /** A part whose form somebody else judges: a number that no double holds is its text there. */
+  plain(value) {
+    return hasNumber(value) ? withTexts(value) : value;
+  }
   refusal(message, path, cause) {
     return new FormatError("statement-format", `${this.format}: ${message}`, {
       at: { path: path === "" ? "/" : path },
@@ -13354,6 +13361,25 @@ var FieldReader = class {
     });
   }
 };
+function asNumber(number3) {
+  return number3;
+}
+function isNumber(value) {
+  return value instanceof JsonNumber;
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
+}
+function hasNumber(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return isNumber(value) || Object.values(value).some(hasNumber);
+}
+function withTexts(value) {
+  if (isNumber(value)) return value.text;
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (!isObject2(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
+}
 
 // src/format/dsse.ts
 var fields = new FieldReader("DSSE envelope");
@@ -13464,7 +13490,7 @@ function parseStatement(payload) {
   }
   const predicateType = fields2.text(members2, "predicateType", "");
   if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields2.object(members2["predicate"], "/predicate");
+  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
   return { subject: subjects.map(parseSubject), predicateType, predicate };
 }
 function encodeStatement(statement) {
@@ -15032,7 +15058,7 @@ function parseTexts(value, path, report) {
 function parsePrincipals(value, path, report) {
   if (value === void 0) return void 0;
   if (value === "*") return [{ kind: "AWS", value: "*" }];
-  if (!isObject2(value) || Object.keys(value).length === 0) {
+  if (!isObject3(value) || Object.keys(value).length === 0) {
     report(path, 'expected "*" or principals by kind');
     return [];
   }
@@ -15045,14 +15071,14 @@ function parsePrincipals(value, path, report) {
 }
 function parseConditions(value, path, report) {
   if (value === void 0) return [];
-  if (!isObject2(value)) {
+  if (!isObject3(value)) {
     report(path, "expected an object");
     return [];
   }
   const seen = /* @__PURE__ */ new Set();
   return Object.entries(value).flatMap(([name, block2]) => {
     const at = `${path}/${name}`;
-    if (!isObject2(block2)) {
+    if (!isObject3(block2)) {
       report(at, "expected an object");
       return [];
     }
@@ -15082,7 +15108,7 @@ function parseValues(value, path, report) {
     report(path, "expected one value or several");
   return scalars.map(String);
 }
-function isObject2(value) {
+function isObject3(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -15095,7 +15121,7 @@ var ELEMENTS = [
 ];
 function parseKeyPolicy(source) {
   const document = toPlain(documentOf(source));
-  if (!isObject3(document)) throw refusal9("an object", "/");
+  if (!isObject4(document)) throw refusal9("an object", "/");
   const { Statement, ...members2 } = document;
   const faults = [];
   const report = (path, message) => faults.push({ path, message });
@@ -15118,7 +15144,7 @@ function parseKeyPolicy(source) {
 }
 function parseStatement2(raw, index = 0) {
   const at = `/Statement/${index}`;
-  if (raw === void 0 || !isObject3(raw)) throw refusal9("statements, each an object", at);
+  if (raw === void 0 || !isObject4(raw)) throw refusal9("statements, each an object", at);
   const faults = [];
   const report = (path, message) => faults.push({ path: `${at}${path}`, message });
   for (const name of Object.keys(raw)) {
@@ -15170,7 +15196,7 @@ function documentOf(source) {
   }
   return parseStrictJson(bytes);
 }
-function isObject3(value) {
+function isObject4(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function refusal9(expected, path) {
@@ -15439,14 +15465,14 @@ function held(name, by) {
 // src/keypolicy/own-shape.ts
 var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
 function readOwnShape(statement) {
-  if (!isObject4(statement)) return void 0;
+  if (!isObject5(statement)) return void 0;
   if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
   const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
   const principal = principalOf(Principal);
   const actions = textsOf(Action);
   if (effect !== "Allow" && effect !== "Deny") return void 0;
   if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
-  if (textsOf(Resource)?.join() !== "*" || !isObject4(Condition)) return void 0;
+  if (textsOf(Resource)?.join() !== "*" || !isObject5(Condition)) return void 0;
   const conditions = conditionsOf(Condition);
   return conditions && { effect, principal, actions: sorted(actions), ...conditions };
 }
@@ -15481,7 +15507,7 @@ function conditionsOf(condition) {
   const seen = /* @__PURE__ */ new Set();
   for (const [name, block2] of Object.entries(condition)) {
     const operator = name.toLowerCase();
-    if (!isObject4(block2) || seen.has(operator)) return void 0;
+    if (!isObject5(block2) || seen.has(operator)) return void 0;
     seen.add(operator);
     const read = READERS.get(operator)?.(Object.entries(block2));
     if (read === void 0) return void 0;
@@ -15527,7 +15553,7 @@ function instantIn(text5) {
 }
 function principalOf(principal) {
   if (principal === "*") return "*";
-  if (principal === void 0 || !isObject4(principal)) return void 0;
+  if (principal === void 0 || !isObject5(principal)) return void 0;
   const { AWS, ...more } = principal;
   const [one, ...others] = textsOf(AWS) ?? [];
   return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
@@ -15539,7 +15565,7 @@ function textsOf(value) {
 function sorted(texts) {
   return [...new Set(texts.map((text5) => text5.toLowerCase()))].sort();
 }
-function isObject4(value) {
+function isObject5(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
