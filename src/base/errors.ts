@@ -86,6 +86,7 @@ export type TrustCode =
   | 'policy-lock-out'
   | 'policy-unsafe'
   | 'still-admitted'
+  | 'drift'
   | 'public-key-mismatch'
   | 'user-data-mismatch';
 
@@ -98,7 +99,8 @@ export type AdapterCode =
   | 'output-not-writable'
   | 'store-unsupported'
   | 'list-unavailable'
-  | 'key-unavailable';
+  | 'key-unavailable'
+  | 'github-unavailable';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

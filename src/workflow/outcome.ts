@@ -114,6 +114,8 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'not-computed': 6,
   'list-unavailable': 6,
   'key-unavailable': 6,
+  'github-unavailable': 6,
+  drift: 5,
 };
 
 export function outcomeKind(exitCode: ExitCode): OutcomeKind {
