@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
@@ -152,7 +152,27 @@ export async function buildInto(outdir) {
       stdio: 'inherit',
     },
   );
+  keepReachableTypes(`${outdir}/types`, ['index.d.ts', 'verifier.d.ts']);
   writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(outputs, root));
+}
+
+/**
+ * tsc writes the types of every file that it reads. What a user's compiler never opens is not shipped, and what it opens
+ * may name no package: `dist/` is whole without any.
+ */
+function keepReachableTypes(folder, entries) {
+  const reachable = new Set(entries);
+  for (const file of reachable) {
+    const text = readFileSync(join(folder, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+    for (const [, name] of text.matchAll(/(?:\bfrom |\bimport\(|^import )['"]([^'"]+)['"]/gm)) {
+      if (!name.startsWith('.')) throw new Error(`types/${file} needs the package ${name}`);
+      reachable.add(join(dirname(file), name.replace(/\.js$/, '.d.ts')));
+    }
+  }
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !reachable.has(relative(folder, path))) rmSync(path);
+  }
 }
 
 async function bundle(entryPoints, outdir) {

@@ -7,7 +7,7 @@ import {
   renderListCommandSummary,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-PDSAUAVK.js";
+} from "../chunks/chunk-75374363.js";
 import {
   UsageError,
   formatInstant

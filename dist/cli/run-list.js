@@ -11,7 +11,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-PDSAUAVK.js";
+} from "../chunks/chunk-75374363.js";
 import "../chunks/chunk-QNMR4LR2.js";
 
 // src/cli/progress.ts

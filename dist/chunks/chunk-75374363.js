@@ -10201,7 +10201,9 @@ var EXIT_CODES = {
   "still-admitted": 5,
   "not-computed": 6,
   "list-unavailable": 6,
-  "key-unavailable": 6
+  "key-unavailable": 6,
+  "github-unavailable": 6,
+  drift: 5
 };
 function outcomeKind(exitCode) {
   return OUTCOME_KINDS[exitCode];
