@@ -1,0 +1,547 @@
+import { createHash } from 'node:crypto';
+
+/** The allow-lists of `docs/vectors`: one scenario each, with what has to come of it, written by hand. */
+
+const LIST = '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590';
+const AT = '2026-11-20T12:00:00Z';
+const HOUR = 3_600_000;
+const instant = (text) => Date.parse(text);
+const pcr = (text) => createHash('sha384').update(text).digest('hex');
+const hash = (text) => createHash('sha256').update(text).digest('hex');
+const ZERO = '0'.repeat(96);
+
+const PCRS = (image, signed = true) => ({
+  PCR0: pcr(`0 of ${image}`),
+  PCR1: pcr('1 of the kernel'),
+  PCR2: pcr(`2 of ${image}`),
+  ...(signed ? { PCR8: pcr('8 of the certificate') } : {}),
+});
+
+const release = (id, { state = { state: 'active' }, signed = true, approvals = [] } = {}) => ({
+  id,
+  measurements: PCRS(id, signed),
+  image: { name: 'signer.eif', sha256: hash(`image ${id}`) },
+  manifest: { path: `manifests/${id}.dsse.json`, sha256: hash(`manifest ${id}`) },
+  staged: hash(`staged ${id}`),
+  approvals,
+  changes: [{ what: 'approved', version: 1, at: instant('2026-11-18T09:00:00Z') }],
+  ...state,
+});
+
+const RETIRING = { state: 'retiring', retireAt: instant('2026-11-21T12:00:00Z') };
+
+/** Version 3 of the list that all cases begin from. */
+const GOOD = {
+  list: LIST,
+  enclave: 'signer',
+  version: 3,
+  issuedAt: instant('2026-11-20T09:00:00Z'),
+  expiresAt: instant('2026-12-20T09:00:00Z'),
+  previous: { version: 2, sha256: hash('version 2') },
+  projection: {
+    instanceRoles: [
+      { arn: 'arn:aws:iam::111122223333:role/signer-instance', PCR3: pcr('3 of the role') },
+    ],
+    certificates: [
+      {
+        PCR8: pcr('8 of the certificate'),
+        sha256: hash('certificate'),
+        notAfter: instant('2030-01-01T00:00:00Z'),
+      },
+    ],
+    keys: [
+      {
+        key: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        actions: ['kms:Decrypt'],
+        bind: ['PCR0', 'PCR3', 'PCR8'],
+        guard: true,
+      },
+    ],
+    staged: [],
+    approvals: [],
+  },
+  releases: [
+    release('1.4.0', { state: RETIRING }),
+    release('1.5.0'),
+    release('1.6.0-unsigned', { signed: false }),
+  ],
+  removed: [
+    {
+      id: '1.3.0',
+      PCR0: PCRS('1.3.0').PCR0,
+      why: 'revoked',
+      reason: 'leaks its configuration',
+      when: instant('2026-11-19T09:00:00Z'),
+      staged: hash('staged 1.3.0'),
+    },
+  ],
+};
+
+const allowed = (releaseId) => ({ accepted: true, release: releaseId });
+const refused = (code) => ({ accepted: false, code });
+
+/** What a verifier has to answer of the good list. */
+const QUESTIONS = [
+  { why: 'an active release', at: AT, pcrs: PCRS('1.5.0'), answer: allowed('1.5.0') },
+  {
+    why: 'a retiring release before its end',
+    at: '2026-11-21T11:59:59Z',
+    pcrs: PCRS('1.4.0'),
+    answer: allowed('1.4.0'),
+  },
+  {
+    why: 'a retiring release at its end',
+    at: '2026-11-21T12:00:00Z',
+    pcrs: PCRS('1.4.0'),
+    answer: refused('not-allowed'),
+  },
+  { why: 'a revoked image', at: AT, pcrs: PCRS('1.3.0'), answer: refused('revoked') },
+  {
+    why: 'an image that the list does not name',
+    at: AT,
+    pcrs: PCRS('2.0.0'),
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'PCR0 of one release, PCR2 of another',
+    at: AT,
+    pcrs: { ...PCRS('1.5.0'), PCR2: PCRS('1.4.0').PCR2 },
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'PCR1 is missing',
+    at: AT,
+    pcrs: without(PCRS('1.5.0'), 'PCR1'),
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'a signed release, and PCR8 is missing',
+    at: AT,
+    pcrs: without(PCRS('1.5.0'), 'PCR8'),
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'a signed release, and PCR8 is zeros',
+    at: AT,
+    pcrs: { ...PCRS('1.5.0'), PCR8: ZERO },
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'an unsigned release without PCR8',
+    at: AT,
+    pcrs: PCRS('1.6.0-unsigned', false),
+    answer: allowed('1.6.0-unsigned'),
+  },
+  {
+    why: 'an unsigned release whose PCR8 is zeros',
+    at: AT,
+    pcrs: { ...PCRS('1.6.0-unsigned', false), PCR8: ZERO },
+    answer: allowed('1.6.0-unsigned'),
+  },
+  {
+    why: 'an unsigned release with a PCR8',
+    at: AT,
+    pcrs: PCRS('1.6.0-unsigned'),
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'debug mode: PCR0, 1 and 2 are zeros',
+    at: AT,
+    pcrs: { PCR0: ZERO, PCR1: ZERO, PCR2: ZERO, PCR8: ZERO },
+    answer: refused('not-allowed'),
+  },
+  {
+    why: 'a millisecond before the list expires',
+    at: '2026-12-20T08:59:59.999Z',
+    pcrs: PCRS('1.5.0'),
+    answer: allowed('1.5.0'),
+  },
+  {
+    why: 'the list expires',
+    at: '2026-12-20T09:00:00Z',
+    pcrs: PCRS('1.5.0'),
+    answer: refused('list-expired'),
+  },
+];
+
+function without(record, name) {
+  const { [name]: _, ...rest } = record;
+  return rest;
+}
+
+export function caseLists({ source, sealed, keyIdOf, sha256 }) {
+  const payloadOf = (changes = {}) => source.encodeAllowList({ ...GOOD, ...changes });
+  /** The statement as JSON, changed by hand: what no writer of ours would make. */
+  const spoilt = (change, changes) => {
+    const statement = JSON.parse(Buffer.from(payloadOf(changes)).toString());
+    return source.canonicalJson(change(statement) ?? statement);
+  };
+  const predicate = (change) => spoilt((statement) => void change(statement.predicate));
+  const trust = { list: LIST, keys: ['list'], threshold: 1 };
+  const idOf = (payload) => ({ version: GOOD.version, sha256: sha256(payload) });
+  const good = (name, why, rest = {}) => {
+    const { payload = payloadOf(), by = ['list'], seal, ...more } = rest;
+    const envelope = sealed(payload, by, seal);
+    const verified = { ...idOf(payload), ...(more.version ? { version: more.version } : {}) };
+    const { version: _, ...fields } = more;
+    return { name, why, trust, at: AT, verified, ...fields, envelope };
+  };
+  const bad = (name, why, code, rest = {}) => {
+    const { payload = payloadOf(), by = ['list'], seal, ...more } = rest;
+    return { name, why, trust, at: AT, code, ...more, envelope: sealed(payload, by, seal) };
+  };
+  const badForm = (name, why, payload) => bad(name, why, 'statement-format', { payload });
+  const two = { ...trust, keys: ['list', 'second'], threshold: 2 };
+  const sameId = idOf(payloadOf());
+  const [first, ...others] = GOOD.releases;
+  const withReleases = (...releases) => ({ releases });
+
+  return [
+    good('good', 'one trusted key signed', { questions: QUESTIONS }),
+    good(
+      'good-unknown-outside-the-predicate',
+      'in-toto ignores fields of the statement that it does not know',
+      {
+        payload: spoilt((statement) => ({ ...statement, note: 'new' })),
+      },
+    ),
+    good('good-two-of-two', 'two of two trusted keys signed', {
+      by: ['list', 'second'],
+      trust: two,
+    }),
+    good('good-beside-a-stranger', 'signatures of others count for nothing and are no fault', {
+      by: ['stranger', 'list'],
+    }),
+    good('good-p384', 'a key on P-384 signs over SHA-384', {
+      by: ['third'],
+      trust: { ...trust, keys: ['third'] },
+    }),
+    good('good-no-key-id', 'a key id is a hint, and may be missing', {
+      seal: { change: ({ sig }) => ({ sig }) },
+    }),
+    good('good-base64url', 'the envelope may use either alphabet of base64', {
+      seal: {
+        form: (envelope) => ({
+          ...envelope,
+          payload: envelope.payload.replaceAll('+', '-').replaceAll('/', '_'),
+          signatures: envelope.signatures.map(({ keyid, sig }) => ({
+            keyid,
+            sig: sig.replaceAll('+', '-').replaceAll('/', '_'),
+          })),
+        }),
+      },
+    }),
+    good('good-remembered', 'the remembered version is this one', { remembered: sameId }),
+    good('good-next', 'it follows the remembered version', {
+      remembered: { version: 2, sha256: hash('version 2') },
+    }),
+    good('good-five-minutes-ahead', 'clocks differ: up to five minutes ahead is taken', {
+      payload: payloadOf({ issuedAt: instant(AT) + HOUR / 12 }),
+    }),
+    good('good-expired', 'an expired list verifies, and accepts nothing', {
+      at: '2026-12-20T09:00:00Z',
+      questions: [QUESTIONS.at(-1)],
+    }),
+    good(
+      'good-approvals-not-there',
+      'a verifier that pins approval keys takes no release without them',
+      {
+        trust: { ...trust, approval: { keys: ['approver'], threshold: 1 } },
+        questions: [{ ...QUESTIONS[0], answer: refused('approval-missing') }],
+      },
+    ),
+
+    bad('key-of-a-stranger', 'nobody who is trusted signed', 'signature-threshold', {
+      by: ['stranger'],
+    }),
+    bad('key-of-manifests', 'a key for manifests is no key for lists', 'signature-threshold', {
+      by: ['manifest'],
+    }),
+    bad('key-one-of-two', 'one of two is not enough', 'signature-threshold', { trust: two }),
+    bad('key-twice', 'one key that signed twice is one key', 'signature-threshold', {
+      by: ['list', 'list'],
+      trust: two,
+    }),
+    bad(
+      'key-id-of-another',
+      'a signature under the key id of another key is not looked at',
+      'signature-threshold',
+      {
+        seal: { change: ({ sig }) => ({ keyid: keyIdOf('stranger'), sig }) },
+      },
+    ),
+    bad(
+      'signature-of-a-stranger-under-our-key-id',
+      'a key id proves nothing',
+      'signature-threshold',
+      {
+        by: ['stranger'],
+        seal: { change: ({ sig }) => ({ keyid: keyIdOf('list'), sig }) },
+      },
+    ),
+    bad('signature-raw', 'r followed by s in place of DER', 'signature-threshold', {
+      seal: { change: ({ keyid, sig }) => ({ keyid, sig: rawOf(sig) }) },
+    }),
+    bad('signature-bit', 'one bit of the signature flipped', 'signature-threshold', {
+      seal: { change: ({ keyid, sig }) => ({ keyid, sig: flipped(sig) }) },
+    }),
+    bad(
+      'signature-over-the-payload-alone',
+      'what is signed is the pre-authentication encoding with its type',
+      'signature-threshold',
+      {
+        seal: { form: (envelope) => ({ ...envelope, payloadType: 'application/json' }) },
+      },
+    ),
+    bad('payload-type', 'signed, and no in-toto statement by its type', 'statement-format', {
+      seal: { type: 'application/json' },
+    }),
+    bad('payload-bit', 'the payload changed after it was signed', 'signature-threshold', {
+      seal: {
+        form: (envelope) => ({
+          ...envelope,
+          payload: Buffer.from(
+            Buffer.from(envelope.payload, 'base64')
+              .toString()
+              .replace('"version":3', '"version":4'),
+          ).toString('base64'),
+        }),
+      },
+    }),
+    bad('envelope-no-signatures', 'no signature at all', 'statement-format', { by: [] }),
+    bad('envelope-padding', 'base64 without its padding', 'statement-format', {
+      seal: { change: ({ keyid }) => ({ keyid, sig: 'MEU' }) },
+    }),
+    bad('wrong-list', 'a list of another id', 'wrong-list', {
+      payload: payloadOf({ list: LIST.replace('5f', '6f') }),
+    }),
+    bad(
+      'wrong-list-and-form',
+      'another list is refused before its form is looked at',
+      'wrong-list',
+      {
+        payload: spoilt((statement) => {
+          statement.predicate.list = LIST.replace('5f', '6f');
+          statement.predicate.version = 'three';
+        }),
+      },
+    ),
+    bad('wrong-enclave', 'the pinned list, of another enclave', 'wrong-list', {
+      trust: { ...trust, enclave: 'wallet' },
+    }),
+    bad('issued-ahead', 'issued more than five minutes ahead', 'list-expired', {
+      payload: payloadOf({ issuedAt: instant(AT) + HOUR / 12 + 1000 }),
+    }),
+    bad('rollback', 'a lower version than remembered', 'rollback', {
+      remembered: { version: 4, sha256: hash('version 4') },
+    }),
+    bad('rollback-same-version', 'another payload at the remembered version', 'rollback', {
+      remembered: { version: 3, sha256: hash('other') },
+    }),
+    bad(
+      'rollback-other-predecessor',
+      'the next version, after another one than remembered',
+      'rollback',
+      { remembered: { version: 2, sha256: hash('other') } },
+    ),
+    bad('rollback-floor', 'a lower version than the floor', 'rollback', {
+      trust: { ...trust, minVersion: 4 },
+    }),
+
+    badForm(
+      'predicate-type',
+      'a statement about something else',
+      spoilt((statement) => ({
+        ...statement,
+        predicateType: 'https://pcr-allowlist.github.io/pcr-manifest/v1',
+      })),
+    ),
+    badForm(
+      'predicate-type-next',
+      'an unknown version of the format',
+      spoilt((statement) => ({
+        ...statement,
+        predicateType: 'https://pcr-allowlist.github.io/allow-list/v2',
+      })),
+    ),
+    badForm(
+      'unknown-field',
+      'an unknown field of the predicate',
+      predicate((list) => Object.assign(list, { note: 'new' })),
+    ),
+    badForm(
+      'unknown-field-of-a-release',
+      'an unknown field of a release',
+      predicate((list) => Object.assign(list.releases[1], { PCR15: ZERO })),
+    ),
+    badForm(
+      'unknown-state',
+      'an unknown state of a release',
+      predicate((list) => Object.assign(list.releases[1], { state: 'paused' })),
+    ),
+    badForm(
+      'unknown-register',
+      'an unknown register of a release',
+      predicate((list) => Object.assign(list.releases[1].measurements, { PCR5: pcr('5') })),
+    ),
+    badForm(
+      'pcr-zero',
+      'a release of debug mode',
+      predicate((list) => Object.assign(list.releases[1].measurements, { PCR2: ZERO })),
+    ),
+    badForm(
+      'pcr-upper-case',
+      'PCRs are lower-case',
+      predicate((list) =>
+        Object.assign(list.releases[1].measurements, { PCR2: pcr('2').toUpperCase() }),
+      ),
+    ),
+    badForm(
+      'pcr-short',
+      'a PCR of 32 bytes',
+      predicate((list) => Object.assign(list.releases[1].measurements, { PCR2: hash('2') })),
+    ),
+    badForm(
+      'pcr-missing',
+      'no PCR2',
+      predicate((list) => void delete list.releases[1].measurements.PCR2),
+    ),
+    badForm(
+      'member-twice',
+      'one member twice, of which readers take one or the other',
+      String(spoilt(() => undefined)).replace('"version":3', '"version":3,"version":3'),
+    ),
+    badForm(
+      'member-twice-escaped',
+      'one member twice, once with an escape',
+      String(spoilt(() => undefined)).replace('"version":3', '"version":3,"versio\\u006e":3'),
+    ),
+    badForm('trailing', 'text after the statement', `${spoilt(() => undefined)} {}`),
+    badForm('bom', 'a byte order mark before the statement', `\ufeff${spoilt(() => undefined)}`),
+    badForm(
+      'version-fraction',
+      'a version that is no integer',
+      predicate((list) => Object.assign(list, { version: 3.5 })),
+    ),
+    badForm(
+      'version-text',
+      'a version in quotes',
+      predicate((list) => Object.assign(list, { version: '3' })),
+    ),
+    badForm(
+      'version-zero',
+      'versions begin at 1',
+      predicate((list) => Object.assign(list, { version: 0, previous: null })),
+    ),
+    badForm(
+      'previous-missing',
+      'version 3 without the one before',
+      predicate((list) => Object.assign(list, { previous: null })),
+    ),
+    badForm(
+      'previous-not-before',
+      'version 3 after version 1',
+      predicate((list) => Object.assign(list.previous, { version: 1 })),
+    ),
+    badForm(
+      'time-offset',
+      'an instant that is not in UTC',
+      predicate((list) => Object.assign(list, { expiresAt: '2026-12-20T09:00:00+01:00' })),
+    ),
+    badForm(
+      'time-no-day',
+      'the 30th of February',
+      predicate((list) => Object.assign(list, { expiresAt: '2027-02-30T09:00:00Z' })),
+    ),
+    badForm(
+      'expires-before-issued',
+      'expired before it was issued',
+      predicate((list) => Object.assign(list, { expiresAt: '2026-11-20T08:59:59Z' })),
+    ),
+    badForm(
+      'retiring-without-end',
+      'a retiring release without its end',
+      predicate((list) => void delete list.releases[0].retireAt),
+    ),
+    badForm(
+      'active-with-end',
+      'an active release with an end',
+      predicate((list) => Object.assign(list.releases[1], { retireAt: '2026-11-21T12:00:00Z' })),
+    ),
+    badForm(
+      'ids-unsorted',
+      'releases are in the order of their ids',
+      spoilt(() => undefined, withReleases(...others, first)),
+    ),
+    badForm(
+      'id-twice',
+      'one id twice',
+      spoilt(() => undefined, withReleases(first, first, ...others)),
+    ),
+    badForm(
+      'image-twice',
+      'one image under two ids',
+      spoilt(() => undefined, withReleases(...GOOD.releases, { ...release('1.5.0'), id: '1.7.0' })),
+    ),
+    badForm(
+      'image-revoked',
+      'a release whose image is revoked',
+      spoilt(() => undefined, withReleases({ ...release('1.3.0'), id: '1.3.1' }, ...GOOD.releases)),
+    ),
+    badForm(
+      'subject-missing',
+      'a release that no subject names',
+      spoilt((statement) => ({ ...statement, subject: statement.subject.slice(0, -1) })),
+    ),
+    badForm(
+      'subject-other',
+      'a subject that is no release',
+      spoilt(
+        ({ subject }) => void Object.assign(subject[1].digest, { awsNitroPcr0: pcr('0 of 2.0.0') }),
+      ),
+    ),
+    badForm(
+      'subject-of-another-list',
+      'the first subject names another list',
+      spoilt(
+        ({ subject }) =>
+          void Object.assign(subject[0], { name: `pcr-allowlist:${LIST.replace('5f', '6f')}` }),
+      ),
+    ),
+    badForm(
+      'bind-without-role',
+      'PCR3 is always bound',
+      predicate((list) => Object.assign(list.projection.keys[0], { bind: ['PCR0', 'PCR8'] })),
+    ),
+    badForm(
+      'key-again',
+      'one key twice in the projection',
+      predicate((list) => void list.projection.keys.push(list.projection.keys[0])),
+    ),
+    badForm(
+      'roles-missing',
+      'a key and no role',
+      predicate((list) => Object.assign(list.projection, { instanceRoles: [] })),
+    ),
+    badForm(
+      'revoked-without-reason',
+      'a tombstone without a reason',
+      predicate((list) => void delete list.removed[0].reason),
+    ),
+  ];
+}
+
+/** An ASN.1 DER signature as r followed by s, 32 bytes each. */
+function rawOf(sig) {
+  const der = Buffer.from(sig, 'base64');
+  const length = der[3];
+  const [r, s] = [der.subarray(4, 4 + length), der.subarray(6 + length)];
+  const fixed = (part) => Buffer.concat([Buffer.alloc(32), part]).subarray(-32);
+  return Buffer.concat([fixed(r), fixed(s)]).toString('base64');
+}
+
+function flipped(sig) {
+  const der = Buffer.from(sig, 'base64');
+  der[der.length - 1] ^= 1;
+  return der.toString('base64');
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+
+/** The PCR manifests of `docs/vectors`: one scenario each, with what has to come of it, written by hand. */
+
+const pcr = (text) => createHash('sha384').update(text).digest('hex');
+const hash = (text) => createHash('sha256').update(text).digest('hex');
+const MEASUREMENTS = {
+  HashAlgorithm: 'Sha384 { ... }',
+  PCR0: pcr('0'),
+  PCR1: pcr('1'),
+  PCR2: pcr('2'),
+};
+
+/** Measurements that were given: the smallest manifest there is. */
+const STATEMENT = {
+  _type: 'https://in-toto.io/Statement/v1',
+  predicateType: 'https://pcr-allowlist.github.io/pcr-manifest/v1',
+  subject: [
+    { name: 'signer.eif', digest: { sha256: hash('image'), awsNitroPcr0: MEASUREMENTS.PCR0 } },
+  ],
+  predicate: { measurements: MEASUREMENTS, measured: 'given', measuredAt: '2026-11-20T09:00:00Z' },
+};
+
+export function caseManifests({ source, sealed }) {
+  const trust = { keys: ['manifest'], threshold: 1 };
+  const { HashAlgorithm: _, ...measurements } = MEASUREMENTS;
+  const payloadOf = (change) => {
+    const statement = structuredClone(STATEMENT);
+    change?.(statement);
+    return source.canonicalJson(statement);
+  };
+  const good = (name, why, payload = payloadOf(), by = ['manifest']) => ({
+    ...{ name, why, trust, measurements },
+    envelope: sealed(payload, by),
+  });
+  const bad = (name, why, code, payload = payloadOf(), by = ['manifest']) => ({
+    ...{ name, why, trust, code },
+    envelope: sealed(payload, by),
+  });
+  const badForm = (name, why, change) => bad(name, why, 'statement-format', payloadOf(change));
+
+  return [
+    good('good', 'measurements that were given'),
+    good(
+      'good-unknown-field',
+      'readers ignore what they do not know',
+      payloadOf(({ predicate }) => Object.assign(predicate, { note: 'new' })),
+    ),
+    bad('key-of-a-stranger', 'nobody who is trusted signed', 'signature-threshold', payloadOf(), [
+      'stranger',
+    ]),
+    badForm('predicate-type', 'a statement about something else', (statement) =>
+      Object.assign(statement, { predicateType: 'https://slsa.dev/provenance/v1' }),
+    ),
+    badForm(
+      'subject-other-pcr0',
+      'the subject is another image than the measurements',
+      ({ subject }) => Object.assign(subject[0].digest, { awsNitroPcr0: pcr('other') }),
+    ),
+    badForm('subject-two', 'one manifest is about one image', ({ subject }) =>
+      subject.push(structuredClone(subject[0])),
+    ),
+    badForm(
+      'subject-no-sha256',
+      'the subject names the file',
+      ({ subject }) => delete subject[0].digest.sha256,
+    ),
+    badForm('pcr-missing', 'no PCR2', ({ predicate }) => delete predicate.measurements.PCR2),
+    badForm('pcr-zero', 'a PCR of debug mode', ({ predicate }) =>
+      Object.assign(predicate.measurements, { PCR1: '0'.repeat(96) }),
+    ),
+    badForm('measured-otherwise', 'measured is here or given', ({ predicate }) =>
+      Object.assign(predicate, { measured: 'elsewhere' }),
+    ),
+    badForm(
+      'measured-here-without-eif',
+      'what was measured here has its structure',
+      ({ predicate }) => Object.assign(predicate, { measured: 'here' }),
+    ),
+  ];
+}
