@@ -10,8 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
+import { median, ms, row, unmeasured } from './row.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const CLI = join(root, 'dist/cli/main.js');
 const WIRE = join(root, '__tests__/wire');
 const PYTHON = join(WIRE, '.venv/bin/python');
@@ -80,8 +81,6 @@ function writeImage(path, text) {
   writeFileSync(path, Buffer.concat([header, body]));
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** Not spawnSync: the counter is in this process. */
 function timed(args, options) {
   return new Promise((resolve, reject) => {
@@ -110,7 +109,7 @@ if (!existsSync(PYTHON)) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0 || !existsSync(PYTHON)) {
-    console.log('publish: not measured, since moto cannot be had (python3 with venv, PyPI)');
+    unmeasured('publish', 'moto cannot be had (python3 with venv, PyPI)');
     process.exit(0);
   }
 }
@@ -143,13 +142,24 @@ try {
   }
   const of = (pick) => median(results.map(pick));
   const version = readFileSync(join(WIRE, 'requirements.txt'), 'utf8').match(/^moto==(\S+)/m)?.[1];
-  console.log(`\npublish, approval: none, moto ${version} on loopback, medians of ${RUNS}`);
-  console.log(`| requests | ${of(({ requests }) => requests)} |`);
-  console.log(`| wall time | ${of(({ ours }) => ours).toFixed(0)} ms |`);
-  console.log(`| wall time / node -e 0 | ${of(({ ours, empty }) => ours / empty).toFixed(1)} |`);
-  console.log(
-    `| (wall time - node -e 0) / as many round trips to moto | ${of(({ ours, empty, trips }) => (ours - empty) / trips).toFixed(1)} |`,
-  );
+  const wall = of(({ ours }) => ours);
+  row({
+    what: `publish with approval: none, moto ${version} on loopback: requests`,
+    ours: String(of(({ requests }) => requests)),
+    goal: '8',
+  });
+  row({
+    what: 'publish: wall time',
+    ours: ms(wall),
+    peer: `${ms(of(({ empty }) => empty))}: node -e 0`,
+    ratio: of(({ ours, empty }) => ours / empty),
+  });
+  row({
+    what: 'publish: wall time without the start',
+    ours: ms(of(({ ours, empty }) => ours - empty)),
+    peer: `${ms(of(({ trips }) => trips))}: as many round trips to moto`,
+    ratio: of(({ ours, empty, trips }) => (ours - empty) / trips),
+  });
 } finally {
   counter.stop();
   moto.stop();

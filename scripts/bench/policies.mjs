@@ -3,7 +3,8 @@
  * `JSON.parse` and `JSON.stringify` of the same text, which is the least that any reader of it does. Medians, warm.
  */
 import { createHash } from 'node:crypto';
-import { importSource } from './source.mjs';
+import { importSource } from '../source.mjs';
+import { compare, ms, row, slope, timed } from './row.mjs';
 
 const source = await importSource(['keypolicy/assess.ts', 'keypolicy/plan.ts']);
 const RUNS = 41;
@@ -86,25 +87,24 @@ let count = 1;
 while (planOf(listOf(count + 1), EMPTY).sizeBytes.whole <= 32_768) count++;
 const full = planOf(listOf(count), EMPTY);
 if (full.refusals.length > 0) throw new Error(JSON.stringify(full.refusals[0]));
-const policy = full.policy;
-const changed = listOf(count - 1);
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const timed = (run) => {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
-};
-const pairs = [];
-for (let i = 0; i < RUNS + 10; i++) {
-  const ours = timed(() => planOf(changed, policy));
-  const bare = timed(() => JSON.stringify(JSON.parse(policy)));
-  pairs.push([ours, bare]);
+const points = [];
+for (const releases of [Math.ceil(count / 8), Math.ceil(count / 2), count]) {
+  const { policy } = planOf(listOf(releases), EMPTY);
+  const changed = listOf(releases - 1);
+  const found = await compare(
+    () => timed(() => planOf(changed, policy)),
+    () => timed(() => JSON.stringify(JSON.parse(policy))),
+    { runs: RUNS, warm: 10 },
+  );
+  const statements = JSON.parse(policy).Statement.length;
+  points.push([statements, found.ours]);
+  row({
+    what: `plan with lint and proof, before and after: ${Buffer.byteLength(policy)} bytes, ${statements} statements`,
+    ours: ms(found.ours),
+    peer: `${found.peer.toFixed(2)} ms: JSON.parse and JSON.stringify`,
+    ratio: found.ratio.toFixed(0),
+    goal: releases === count ? '50 ms' : '',
+  });
 }
-const warm = pairs.slice(10);
-console.log(`\nplan with lint and proof before and after, medians of ${RUNS}`);
-console.log('| policy | statements | ours | JSON.parse and JSON.stringify | ratio |');
-console.log('| --- | --- | --- | --- | --- |');
-console.log(
-  `| ${Buffer.byteLength(policy)} bytes | ${JSON.parse(policy).Statement.length} | ${median(warm.map(([a]) => a)).toFixed(1)} ms | ${median(warm.map(([, b]) => b)).toFixed(2)} ms | ${median(warm.map(([a, b]) => a / b)).toFixed(0)} |`,
-);
+row({ what: 'slope: one statement more', ours: `${(slope(points) * 1000).toFixed(0)} µs` });

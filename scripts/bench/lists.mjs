@@ -4,7 +4,8 @@
  * `node:crypto`. Medians, in a warm process.
  */
 import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
-import { importSource } from './source.mjs';
+import { importSource } from '../source.mjs';
+import { compare, ms, row, slope, timed } from './row.mjs';
 
 const source = await importSource([
   'allowlist/document.ts',
@@ -75,33 +76,33 @@ function bare(envelope) {
   return JSON.parse(bytes.toString());
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-async function timed(run) {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
-}
-
 const listTrust = {
   pin: { list: LIST },
   openEnvelope: (bytes) => source.verifyEnvelope(bytes, trust),
   remembered: 'nothing-remembered',
   minVersion: 1,
 };
-console.log(`\nverifying an allow-list in memory, medians of ${RUNS}`);
-console.log('| releases | envelope | ours | JSON.parse and node:crypto | ratio |');
-console.log('| --- | --- | --- | --- | --- |');
+const points = [];
 for (const count of [10, 100, 1000]) {
   const envelope = await signedList(count);
-  const ours = () => source.verifyAllowList(envelope, listTrust, NOW);
-  const pairs = [];
-  for (let i = 0; i < RUNS + 10; i++)
-    pairs.push([await timed(ours), await timed(() => bare(envelope))]);
-  const warm = pairs.slice(10);
-  const ms = (pick) => `${median(warm.map(pick)).toFixed(1)} ms`;
-  const ratio = median(warm.map(([a, b]) => a / b)).toFixed(1);
-  console.log(
-    `| ${count} | ${(envelope.length / 1000).toFixed(0)} kB | ${ms(([a]) => a)} | ${ms(([, b]) => b)} | ${ratio} |`,
+  const found = await compare(
+    () => timed(() => source.verifyAllowList(envelope, listTrust, NOW)),
+    () => timed(() => bare(envelope)),
+    { runs: RUNS, warm: 10 },
   );
+  points.push([count, found.ours, found.peer]);
+  row({
+    what: `${count} releases, ${(envelope.length / 1000).toFixed(0)} kB`,
+    ours: ms(found.ours),
+    peer: `${ms(found.peer)}: JSON.parse and node:crypto`,
+    ratio: found.ratio,
+    goal: count === 1000 ? '20 ms' : '',
+  });
 }
+const [ours, peer] = [1, 2].map((i) => slope(points.map((point) => [point[0], point[i]])));
+row({
+  what: 'slope: one release more',
+  ours: `${(ours * 1000).toFixed(0)} µs`,
+  peer: `${(peer * 1000).toFixed(0)} µs`,
+  ratio: ours / peer,
+});
