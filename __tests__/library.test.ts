@@ -42,6 +42,32 @@ describe('the built library', () => {
     expect(found).toEqual([true, 'signature-pcr0', '78fce75d']);
   });
 
+  test('proves what a key policy lets out', () => {
+    const attested = { 'kms:RecipientAttestation:PCR0': 'a1'.repeat(48) };
+    const policyOf = (condition: object) => ({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111122223333:role/signer' },
+          Action: 'kms:Decrypt',
+          Resource: '*',
+          Condition: { StringEqualsIgnoreCase: condition },
+        },
+      ],
+    });
+    const found = runProgram(`
+      const { parseKeyPolicy, proveKeyPolicy } = library;
+      const dataOf = (policy) => proveKeyPolicy({
+        policy: parseKeyPolicy(JSON.stringify(policy)), description: undefined, grants: [], now: Date.UTC(2026, 0, 1),
+      }).data;
+      const locked = dataOf(${JSON.stringify(policyOf(attested))});
+      const open = dataOf(${JSON.stringify(policyOf({ 'kms:CallerAccount': '111122223333' }))});
+      console.log(JSON.stringify([locked.answer, locked.admitted.map(({ registers }) => registers), open.answer, open.openings.map(({ how }) => how)]));
+    `);
+    expect(found).toEqual(['locked', [{ PCR0: ['a1'.repeat(48)] }], 'open', ['no-document']]);
+  });
+
   test('has the types that package.json promises', () => {
     const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const types = readFileSync(join(root, exports['.'].types), 'utf8');

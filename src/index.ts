@@ -1,5 +1,6 @@
 /**
- * pcr-allowlist as a library: measure an enclave image, and compute PCR values without one.
+ * pcr-allowlist as a library: measure an enclave image, and compute PCR values without one; verify lists and manifests;
+ * prove what a key policy lets out, and plan what it should be. What talks to stores and to AWS is in the command alone.
  *
  * ```ts
  * import { measureEif, openFileSource } from 'pcr-allowlist';
@@ -14,6 +15,15 @@
  * ```
  */
 export { type FileSource, openFileSource } from './adapters/file-source.js';
+export type { AllowList, ProjectedKey, Release, VersionId } from './allowlist/document.js';
+export {
+  EXPORT_TARGETS,
+  type ExportedAllowList,
+  type ExportTarget,
+  exportAllowList,
+} from './allowlist/export.js';
+export type { ListTrust } from './allowlist/trust.js';
+export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify.js';
 export {
   type AdapterCode,
   AdapterError,
@@ -32,7 +42,20 @@ export { type ByteSource, memorySource } from './format/byte-source.js';
 export type { EifSection, SectionType } from './format/eif.js';
 export type { Architecture, EifHeader } from './format/eif-header.js';
 export type { EifMetadata } from './format/eif-metadata.js';
+export { type KeyPolicy, parseKeyPolicy, type Statement } from './format/iam-policy.js';
+export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
 export type { Certificate } from './format/x509.js';
+export { type AssessFacts, assessKeyPolicy, type PolicyAssessment } from './keypolicy/assess.js';
+export type { Finding, Severity } from './keypolicy/lint.js';
+export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan.js';
+export type { KeyDescription, KeyGrant } from './keypolicy/port.js';
+export { type Proof, proveKeyPolicy } from './keypolicy/prove.js';
+export {
+  type EnvelopeTrust,
+  type VerifiedManifest,
+  verifyEnvelope,
+  verifyManifest,
+} from './manifest/verify.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {

@@ -5,19 +5,21 @@ import {
   CERTIFICATE_MAX_BYTES,
   DER_MAX_DEPTH,
   FormatError,
-  PEM_MAX_BYTES,
   PIECE_BYTES,
+  SIGNATURE_BYTES,
   TrustError,
   __require,
-  decodeBase64,
   decodeHex,
   decodeUtf8,
   encodeHex,
   encodeUtf8,
   equalBytes,
+  instantOf,
   joinTracks,
-  nodeHashing
-} from "./chunk-ZWCFVUML.js";
+  nodeHashing,
+  parseCertificatePem,
+  verifyEcdsa
+} from "./chunk-PUT25YZ4.js";
 
 // builtin:node:os
 var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
@@ -132,63 +134,6 @@ var TrackThread = class {
     await this.worker.terminate();
   }
 };
-
-// src/base/ecdsa.ts
-var SIGNATURE_BYTES = {
-  "P-256": 64,
-  "P-384": 96,
-  "P-521": 132
-};
-var HASH = {
-  "P-256": "SHA-256",
-  "P-384": "SHA-384",
-  "P-521": "SHA-512"
-};
-var SPKI_HEAD = {
-  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
-  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
-};
-async function verifyEcdsa(verification) {
-  const { data, signature } = verification;
-  return verifyWithKey(await importEcdsaKey(verification), data, signature);
-}
-async function importEcdsaKey({
-  curve,
-  spkiDer
-}) {
-  return { curve, key: await importKey(spkiDer, curve) };
-}
-async function verifyWithKey({ curve, key }, data, signature) {
-  if (signature.length !== SIGNATURE_BYTES[curve]) return false;
-  return crypto.subtle.verify(
-    { name: "ECDSA", hash: HASH[curve] },
-    key,
-    ownBytes(signature),
-    ownBytes(data)
-  );
-}
-function ownBytes(bytes) {
-  return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
-}
-async function importKey(spkiDer, curve) {
-  const algorithm = { name: "ECDSA", namedCurve: curve };
-  const point = pointOf(spkiDer, curve);
-  const [form, bytes] = point === void 0 ? ["spki", spkiDer] : ["raw", point];
-  try {
-    return await crypto.subtle.importKey(form, new Uint8Array(bytes), algorithm, false, ["verify"]);
-  } catch (cause) {
-    throw new FormatError(
-      "encoding",
-      `expected an EC public key on ${curve} as SubjectPublicKeyInfo`,
-      { cause }
-    );
-  }
-}
-function pointOf(spkiDer, curve) {
-  if (curve === "P-521") return void 0;
-  const head = SPKI_HEAD[curve];
-  return equalBytes(spkiDer.subarray(0, head.length), head) ? spkiDer.subarray(head.length - 1) : void 0;
-}
 
 // src/format/cbor.ts
 var MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6, simple: 7 };
@@ -408,27 +353,27 @@ function parseCoseSign1(bytes) {
   const fields = parseFields(bytes);
   if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
   const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal7 = (index, expected) => {
+  const refusal6 = (index, expected) => {
     const rest = fields.slice(index).map((field) => encodeCbor(field).length);
     return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
   };
   if (!(protectedBytes instanceof Uint8Array)) {
-    throw refusal7(0, "a protected header in a byte string");
+    throw refusal6(0, "a protected header in a byte string");
   }
   const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
   if (algorithm === void 0) {
     const found = encodeHex(protectedBytes.subarray(0, 32));
-    throw refusal7(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
   }
   if (!(unprotected instanceof Map) || unprotected.size > 0) {
-    throw refusal7(1, "an empty unprotected header");
+    throw refusal6(1, "an empty unprotected header");
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal7(2, "a payload in a byte string that is not empty");
+    throw refusal6(2, "a payload in a byte string that is not empty");
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
-    throw refusal7(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
   }
   return { algorithm, protectedBytes, payload, signature };
 }
@@ -448,93 +393,6 @@ function parseFields(bytes) {
 }
 function faultAt(offsetBytes, message, cause) {
   return new FormatError("cose-format", `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
-}
-
-// src/format/pem.ts
-var DER_SEQUENCE = 48;
-var UTF8_BYTE_ORDER_MARK = "\xEF\xBB\xBF";
-function parseCertificatePem(bytes) {
-  return parsePem(bytes, "CERTIFICATE");
-}
-function parsePem(bytes, label) {
-  if (bytes.length > PEM_MAX_BYTES) {
-    throw refusal2(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
-  }
-  const text = textOf(bytes);
-  if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
-    const hint = "Keep the private key where only its owner reads it, and give the other file.";
-    throw refusal2(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
-  }
-  const lines = linesOf(text);
-  const first = lines.findIndex(({ text: line }) => line !== "");
-  const begin = lines[first];
-  if (begin?.text !== `-----BEGIN ${label}-----`) throw notTheBegin(text, begin, label);
-  const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
-  const end = lines[last];
-  if (end?.text !== `-----END ${label}-----`) {
-    throw refusal2(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
-  }
-  const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
-  if (extra !== void 0) throw notTheEnd(extra, label);
-  return contentOf(lines.slice(first + 1, last), end, label);
-}
-function contentOf(lines, end, label) {
-  const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
-  if (wrong !== void 0) {
-    const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
-    throw refusal2(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
-  }
-  if (lines.length === 0) throw refusal2(label, "expected content, found none", end.offsetBytes);
-  try {
-    return decodeBase64(lines.map(({ text }) => text).join(""));
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw refusal2(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
-  }
-}
-function notTheBegin(text, found, label) {
-  const offsetBytes = found?.offsetBytes ?? 0;
-  if (found === void 0) return refusal2(label, "found an empty text", offsetBytes);
-  const other = labelOf(found.text);
-  if (other !== void 0) {
-    const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
-    return refusal2(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
-  }
-  if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
-    const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
-    return refusal2(label, "expected text, found what looks like DER", 0, hint2);
-  }
-  const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
-  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
-  return refusal2(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
-}
-function notTheEnd({ text, offsetBytes }, label) {
-  const other = labelOf(text);
-  if (other === void 0) return refusal2(label, "found text behind the block", offsetBytes);
-  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
-  return refusal2(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
-}
-function labelOf(line) {
-  return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
-}
-function textOf(bytes) {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-function linesOf(text) {
-  let offsetBytes = 0;
-  return text.split("\n").map((line) => {
-    const here = { text: line.replace(/\r$/, ""), offsetBytes };
-    offsetBytes += line.length + 1;
-    return here;
-  });
-}
-function refusal2(label, message, offsetBytes, hint) {
-  return new FormatError("pem-format", `PEM ${label}: ${message}`, {
-    at: { offsetBytes },
-    ...hint === void 0 ? {} : { hint }
-  });
 }
 
 // src/format/der.ts
@@ -702,18 +560,6 @@ function hexByte(byte) {
   return `0x${encodeHex(Uint8Array.of(byte))}`;
 }
 
-// src/base/instant.ts
-var MINUTE_MS = 6e4;
-var HOUR_MS = 60 * MINUTE_MS;
-var DAY_MS = 24 * HOUR_MS;
-function instantOf(year, month, day, hour, minute, second) {
-  const date = /* @__PURE__ */ new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second, 0);
-  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second;
-  return same ? date.getTime() : void 0;
-}
-
 // src/format/der-values.ts
 var ARC_MAX_BYTES = 19;
 var COUNT_MAX_BYTES = 6;
@@ -721,23 +567,23 @@ function booleanOf(element, what) {
   confirmTag(element, TAG.boolean, what);
   const [byte] = element.content;
   if (element.content.length !== 1 || byte !== 0 && byte !== 255) {
-    throw refusal3(element, `${what}: expected one byte 00 or ff`);
+    throw refusal2(element, `${what}: expected one byte 00 or ff`);
   }
   return byte === 255;
 }
 function integerBytes(element, what) {
   confirmTag(element, TAG.integer, what);
   const [first, second] = element.content;
-  if (first === void 0) throw refusal3(element, `${what}: expected an integer, found no bytes`);
+  if (first === void 0) throw refusal2(element, `${what}: expected an integer, found no bytes`);
   if (second !== void 0 && first === (second > 127 ? 255 : 0)) {
-    throw refusal3(element, `${what}: expected the shortest form of an integer`);
+    throw refusal2(element, `${what}: expected the shortest form of an integer`);
   }
   return element.content;
 }
 function countOf(element, what) {
   const bytes = integerBytes(element, what);
   if (bytes.length > COUNT_MAX_BYTES || (bytes[0] ?? 0) > 127) {
-    throw refusal3(element, `${what}: expected an integer from 0 to 2^47 - 1`);
+    throw refusal2(element, `${what}: expected an integer from 0 to 2^47 - 1`);
   }
   return bytes.reduce((value, byte) => value * 256 + byte, 0);
 }
@@ -745,8 +591,8 @@ function objectIdentifierOf(element, what) {
   confirmTag(element, TAG.objectIdentifier, what);
   const { content, contentOffsetBytes } = element;
   const last = content.at(-1);
-  if (last === void 0) throw refusal3(element, `${what}: expected arcs, found no bytes`);
-  if (last > 127) throw refusal3(element, `${what}: expected the last arc to end`);
+  if (last === void 0) throw refusal2(element, `${what}: expected arcs, found no bytes`);
+  if (last > 127) throw refusal2(element, `${what}: expected the last arc to end`);
   const arcs = [];
   let start = 0;
   for (let i = 0; i < content.length; i++) {
@@ -776,27 +622,27 @@ function bitStringOf(element, what) {
   const [unusedBits] = element.content;
   const bytes = element.content.subarray(1);
   if (unusedBits === void 0 || unusedBits > Math.min(7, 8 * bytes.length)) {
-    throw refusal3(
+    throw refusal2(
       element,
       `${what}: expected 0 to 7 unused bits, found ${unusedBits ?? "no bytes"}`
     );
   }
   if (((bytes.at(-1) ?? 0) & (1 << unusedBits) - 1) !== 0) {
-    throw refusal3(element, `${what}: expected unused bits of zero`);
+    throw refusal2(element, `${what}: expected unused bits of zero`);
   }
   return { bytes, unusedBits };
 }
 function wholeBitStringOf(element, what) {
   const { bytes, unusedBits } = bitStringOf(element, what);
   if (unusedBits !== 0) {
-    throw refusal3(element, `${what}: expected no unused bits, found ${unusedBits}`);
+    throw refusal2(element, `${what}: expected no unused bits, found ${unusedBits}`);
   }
   return bytes;
 }
 function timeOf(element, what) {
   const short = element.tag === TAG.utcTime;
   if (!short && element.tag !== TAG.generalizedTime) {
-    throw refusal3(element, `${what}: expected UTCTime or GeneralizedTime`);
+    throw refusal2(element, `${what}: expected UTCTime or GeneralizedTime`);
   }
   const text = String.fromCharCode(...element.content.subarray(0, 16));
   const form = short ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/ : /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
@@ -805,11 +651,11 @@ function timeOf(element, what) {
   const instant = instantOf(short ? century + year : year, month, day, hour, minute, second);
   if (instant === void 0 || !short && year < 2050) {
     const expected = short ? "YYMMDDHHMMSSZ" : "YYYYMMDDHHMMSSZ from 2050 on";
-    throw refusal3(element, `${what}: expected a date ${expected}, found ${JSON.stringify(text)}`);
+    throw refusal2(element, `${what}: expected a date ${expected}, found ${JSON.stringify(text)}`);
   }
   return instant;
 }
-function refusal3(element, message) {
+function refusal2(element, message) {
   return derRefusal(message, element.offsetBytes);
 }
 
@@ -865,10 +711,10 @@ function extensionsOf(list) {
   const extensions = list.children.map(extensionOf);
   const seen = /* @__PURE__ */ new Set();
   for (const { oid, octets } of extensions) {
-    if (seen.has(oid)) throw refusal4(`expected the extension ${oid} once, found it again`, octets);
+    if (seen.has(oid)) throw refusal3(`expected the extension ${oid} once, found it again`, octets);
     seen.add(oid);
   }
-  if (extensions.length === 0) throw refusal4("expected at least one extension, found none", list);
+  if (extensions.length === 0) throw refusal3("expected at least one extension, found none", list);
   const named = (oid) => extensions.find((extension) => extension.oid === oid);
   const critical = extensions.filter((extension) => extension.critical).map(({ oid }) => oid);
   const known = Object.values(OID);
@@ -930,7 +776,7 @@ function authorityKeyIdentifierOf(extension) {
   fields.end();
   return identifier === void 0 ? {} : { authorityKeyIdentifier: identifier.content };
 }
-function refusal4(message, { offsetBytes }) {
+function refusal3(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -982,7 +828,7 @@ function tbsOf(tbs, outer) {
   const serialNumber = serialText(integerBytes(fields.take("serialNumber"), "serialNumber"));
   const inner2 = fields.take("signature", TAG.sequence);
   if (!equalBytes(inner2.encoded, outer.der)) {
-    throw refusal5("expected the same signature algorithm inside and outside", inner2);
+    throw refusal4("expected the same signature algorithm inside and outside", inner2);
   }
   const issuer = nameOf(fields.take("issuer"), "issuer");
   const validity = new DerFields(fields.take("validity"), TAG.sequence, "validity");
@@ -1006,7 +852,7 @@ function versionOf(tagged) {
   if (tagged === void 0) return 1;
   const number = countOf(explicit(tagged, "version", TAG.integer), "version");
   if (number !== 1 && number !== 2)
-    throw refusal5(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
+    throw refusal4(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
   return number === 1 ? 2 : 3;
 }
 function explicit(tagged, what, tag) {
@@ -1036,7 +882,7 @@ function publicKeyOf(element) {
   const usable = named !== void 0 && key.length === named.pointBytes && key[0] === UNCOMPRESSED;
   return { spkiDer: element.encoded, algorithmOid: oid, ...usable ? { curve: named.curve } : {} };
 }
-function refusal5(message, { offsetBytes }) {
+function refusal4(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -1111,7 +957,7 @@ function parseSection(section, at) {
     );
     const { curve } = certificate.publicKey;
     if (curve === void 0) {
-      throw refusal6(
+      throw refusal5(
         `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`
       );
     }
@@ -1130,27 +976,27 @@ function parseSection(section, at) {
   }
 }
 function onlyEntry(list) {
-  if (!Array.isArray(list)) throw refusal6("expected a CBOR list");
+  if (!Array.isArray(list)) throw refusal5("expected a CBOR list");
   const [entry] = list;
-  if (list.length !== 1) throw refusal6(`expected a list of one entry, found ${list.length}`);
-  if (!(entry instanceof Map)) throw refusal6("expected the entry to be a map");
+  if (list.length !== 1) throw refusal5(`expected a list of one entry, found ${list.length}`);
+  if (!(entry instanceof Map)) throw refusal5("expected the entry to be a map");
   for (const key of entry.keys()) {
     if (key !== "signing_certificate" && key !== "signature")
-      throw refusal6(`unknown key ${JSON.stringify(key)}`);
+      throw refusal5(`unknown key ${JSON.stringify(key)}`);
   }
   return entry;
 }
 function byteList(value, key) {
-  if (!Array.isArray(value)) throw refusal6(`expected ${key} to be a list of integers`);
+  if (!Array.isArray(value)) throw refusal5(`expected ${key} to be a list of integers`);
   const bytes = new Uint8Array(value.length);
   for (const [i, item] of value.entries()) {
     if (typeof item !== "number" || item < 0 || item > 255)
-      throw refusal6(`expected ${key} to hold integers from 0 to 255 only`);
+      throw refusal5(`expected ${key} to hold integers from 0 to 255 only`);
     bytes[i] = item;
   }
   return bytes;
 }
-function refusal6(message) {
+function refusal5(message) {
   return new FormatError("signature-format", message);
 }
 export {

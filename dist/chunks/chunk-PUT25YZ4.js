@@ -74,6 +74,11 @@ function decodeHex(text) {
     bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }
+function encodeBase64(bytes) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
 var BASE64_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 var NO_DIGIT = 64;
 var BASE64_BITS = new Uint8Array(256).fill(NO_DIGIT);
@@ -151,6 +156,7 @@ function equalBytes(a, b) {
 }
 
 // src/measure/pcr.ts
+var HASH_ALGORITHM = "Sha384 { ... }";
 var PCR_BYTES = 48;
 var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
 var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
@@ -461,6 +467,41 @@ function nodeHash(hash) {
   };
 }
 
+// src/base/instant.ts
+var MINUTE_MS = 6e4;
+var HOUR_MS = 60 * MINUTE_MS;
+var DAY_MS = 24 * HOUR_MS;
+var RFC3339_UTC = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/;
+function parseInstant(text) {
+  const fields = RFC3339_UTC.exec(text);
+  if (fields !== null) {
+    const [, year, month, day, hour, minute, second, fraction = ""] = fields;
+    const instant = instantOf(
+      Number(year),
+      Number(month),
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second)
+    );
+    if (instant !== void 0) return instant + Number(fraction.padEnd(3, "0"));
+  }
+  throw new FormatError(
+    "encoding",
+    `expected an instant such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}`
+  );
+}
+function instantOf(year, month, day, hour, minute, second) {
+  const date = /* @__PURE__ */ new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second, 0);
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second;
+  return same ? date.getTime() : void 0;
+}
+function formatInstant(instant) {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}
+
 // src/base/limits.ts
 var METADATA_MAX_BYTES = 1024 * 1024;
 var SIGNATURE_SECTION_MAX_BYTES = 32768;
@@ -473,10 +514,158 @@ var CERTIFICATE_MAX_BYTES = 16 * 1024;
 var PEM_MAX_BYTES = 32 * 1024;
 var DER_MAX_DEPTH = 16;
 var DSSE_MAX_BYTES = 16 * 1024 * 1024;
+var DSSE_MAX_SIGNATURES = 32;
+var TRUST_MAX_KEYS = 32;
+var STATEMENT_MAX_SUBJECTS = 1024;
+var SUBJECT_MAX_DIGESTS = 32;
 var EVIDENCE_MAX_BYTES = 32 * 1024;
 var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
 var EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
 var KEY_POLICY_MAX_BYTES = 8 * 32768;
+
+// src/base/ecdsa.ts
+var SIGNATURE_BYTES = {
+  "P-256": 64,
+  "P-384": 96,
+  "P-521": 132
+};
+var HASH = {
+  "P-256": "SHA-256",
+  "P-384": "SHA-384",
+  "P-521": "SHA-512"
+};
+var SPKI_HEAD = {
+  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
+  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
+};
+async function verifyEcdsa(verification) {
+  const { data, signature } = verification;
+  return verifyWithKey(await importEcdsaKey(verification), data, signature);
+}
+async function importEcdsaKey({
+  curve,
+  spkiDer
+}) {
+  return { curve, key: await importKey(spkiDer, curve) };
+}
+async function verifyWithKey({ curve, key }, data, signature) {
+  if (signature.length !== SIGNATURE_BYTES[curve]) return false;
+  return crypto.subtle.verify(
+    { name: "ECDSA", hash: HASH[curve] },
+    key,
+    ownBytes(signature),
+    ownBytes(data)
+  );
+}
+function ownBytes(bytes) {
+  return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+}
+async function importKey(spkiDer, curve) {
+  const algorithm = { name: "ECDSA", namedCurve: curve };
+  const point = pointOf(spkiDer, curve);
+  const [form, bytes] = point === void 0 ? ["spki", spkiDer] : ["raw", point];
+  try {
+    return await crypto.subtle.importKey(form, new Uint8Array(bytes), algorithm, false, ["verify"]);
+  } catch (cause) {
+    throw new FormatError(
+      "encoding",
+      `expected an EC public key on ${curve} as SubjectPublicKeyInfo`,
+      { cause }
+    );
+  }
+}
+function pointOf(spkiDer, curve) {
+  if (curve === "P-521") return void 0;
+  const head = SPKI_HEAD[curve];
+  return equalBytes(spkiDer.subarray(0, head.length), head) ? spkiDer.subarray(head.length - 1) : void 0;
+}
+
+// src/format/pem.ts
+var DER_SEQUENCE = 48;
+var UTF8_BYTE_ORDER_MARK = "\xEF\xBB\xBF";
+function parseCertificatePem(bytes) {
+  return parsePem(bytes, "CERTIFICATE");
+}
+function parsePem(bytes, label) {
+  if (bytes.length > PEM_MAX_BYTES) {
+    throw refusal(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
+  }
+  const text = textOf(bytes);
+  if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
+    const hint = "Keep the private key where only its owner reads it, and give the other file.";
+    throw refusal(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
+  }
+  const lines = linesOf(text);
+  const first = lines.findIndex(({ text: line }) => line !== "");
+  const begin = lines[first];
+  if (begin?.text !== `-----BEGIN ${label}-----`) throw notTheBegin(text, begin, label);
+  const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
+  const end = lines[last];
+  if (end?.text !== `-----END ${label}-----`) {
+    throw refusal(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
+  }
+  const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
+  if (extra !== void 0) throw notTheEnd(extra, label);
+  return contentOf(lines.slice(first + 1, last), end, label);
+}
+function contentOf(lines, end, label) {
+  const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
+  if (wrong !== void 0) {
+    const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
+    throw refusal(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
+  }
+  if (lines.length === 0) throw refusal(label, "expected content, found none", end.offsetBytes);
+  try {
+    return decodeBase64(lines.map(({ text }) => text).join(""));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw refusal(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
+  }
+}
+function notTheBegin(text, found, label) {
+  const offsetBytes = found?.offsetBytes ?? 0;
+  if (found === void 0) return refusal(label, "found an empty text", offsetBytes);
+  const other = labelOf(found.text);
+  if (other !== void 0) {
+    const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
+    return refusal(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
+  }
+  if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
+    const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
+    return refusal(label, "expected text, found what looks like DER", 0, hint2);
+  }
+  const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
+  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
+  return refusal(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
+}
+function notTheEnd({ text, offsetBytes }, label) {
+  const other = labelOf(text);
+  if (other === void 0) return refusal(label, "found text behind the block", offsetBytes);
+  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
+  return refusal(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
+}
+function labelOf(line) {
+  return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
+}
+function textOf(bytes) {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+function linesOf(text) {
+  let offsetBytes = 0;
+  return text.split("\n").map((line) => {
+    const here = { text: line.replace(/\r$/, ""), offsetBytes };
+    offsetBytes += line.length + 1;
+    return here;
+  });
+}
+function refusal(label, message, offsetBytes, hint) {
+  return new FormatError("pem-format", `PEM ${label}: ${message}`, {
+    at: { offsetBytes },
+    ...hint === void 0 ? {} : { hint }
+  });
+}
 
 export {
   __require,
@@ -485,18 +674,18 @@ export {
   TrustError,
   AdapterError,
   UsageError,
+  MINUTE_MS,
+  parseInstant,
+  instantOf,
+  formatInstant,
   encodeHex,
   decodeHex,
+  encodeBase64,
   decodeBase64,
   decodeUtf8,
   encodeUtf8,
   equalBytes,
-  EIF_HEADER_BYTES,
-  SECTION_HEADER_BYTES,
-  CRC_OFFSET_BYTES,
-  HEADER_OFFSET,
-  parseEifHeader,
-  sectionTableRefusal,
+  HASH_ALGORITHM,
   ZERO_PCR,
   EMPTY_CONTENT_PCR,
   extend,
@@ -504,9 +693,6 @@ export {
   pcr3OfRole,
   pcr4OfInstance,
   doubleHashedText,
-  joinTracks,
-  PIECE_BYTES,
-  digestInThread,
   METADATA_MAX_BYTES,
   SIGNATURE_SECTION_MAX_BYTES,
   JSON_MAX_DEPTH,
@@ -514,8 +700,27 @@ export {
   CBOR_MAX_DEPTH,
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
-  PEM_MAX_BYTES,
   DER_MAX_DEPTH,
+  DSSE_MAX_BYTES,
+  DSSE_MAX_SIGNATURES,
+  TRUST_MAX_KEYS,
+  STATEMENT_MAX_SUBJECTS,
+  SUBJECT_MAX_DIGESTS,
+  KEY_POLICY_MAX_BYTES,
+  SIGNATURE_BYTES,
+  SPKI_HEAD,
+  verifyEcdsa,
+  parseCertificatePem,
+  parsePem,
   crc32,
+  EIF_HEADER_BYTES,
+  SECTION_HEADER_BYTES,
+  CRC_OFFSET_BYTES,
+  HEADER_OFFSET,
+  parseEifHeader,
+  sectionTableRefusal,
+  joinTracks,
+  PIECE_BYTES,
+  digestInThread,
   nodeHashing
 };

@@ -1,0 +1,72 @@
+import type { AllowList } from '../allowlist/document.js';
+import type { TrustCode } from '../base/errors.js';
+import { type Instant } from '../base/instant.js';
+import type { CurrentStatement, PlannedChange } from './plan-changes.js';
+/** What a plan has to know of a finding of lint or proof. */
+export interface PlanFinding {
+    readonly rule: string;
+    readonly severity: string;
+    /** The statement or the grant that it is about; neither where it is about the key. */
+    readonly sid?: string;
+    readonly grantId?: string;
+    readonly message: string;
+    /** The safe replacement. */
+    readonly fix?: string;
+}
+/** Lint and proof of one document. */
+export interface Assessment {
+    readonly findings: readonly PlanFinding[];
+    /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
+    readonly policyWriters: readonly string[] | 'unknown';
+    /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
+    readonly verdict?: string;
+}
+/** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */
+export type Assess = (policy: string) => Assessment;
+/** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
+export interface AcceptedFinding {
+    readonly rule: string;
+    /** Of the statement, or the id of the grant; the text `key` where the finding is about the key. */
+    readonly sid: string;
+    readonly reason: string;
+    readonly until: Instant;
+}
+/** One reason why a plan is not done as a whole. */
+export interface PlanRefusal {
+    readonly code: Extract<TrustCode, 'list-expired' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe'> | 'key-unavailable';
+    /** What has to change; `guard` holds back new guards whatever else is done. */
+    readonly about: 'list' | 'key' | 'size' | 'adopt' | 'principal' | 'guard' | 'lock-out' | 'finding';
+    readonly message: string;
+    readonly sid?: string;
+    /** The safe form, or what to do. */
+    readonly hint: string;
+}
+export interface RefusalInput {
+    readonly list: AllowList;
+    readonly rules: {
+        readonly adopt: readonly string[];
+        readonly accept: readonly AcceptedFinding[];
+        readonly caller?: string;
+    };
+    /** What could not be read of the key, in words. */
+    readonly unknown: readonly string[];
+    readonly now: Instant;
+    readonly isWidening: boolean;
+    /** The key left the projection: nothing but statements of ours goes, and the list asked for that. */
+    readonly isDetached: boolean;
+    readonly statements: readonly CurrentStatement[];
+    readonly changes: readonly PlannedChange[];
+    /** Of the whole plan. */
+    readonly sizeBytes: number;
+    readonly before: Assessment;
+    readonly after: Assessment;
+}
+/**
+ * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
+ * another list has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * be read; `adopt` names a Sid that several
+ * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
+ * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
+ * left that is not accepted.
+ */
+export declare function refusalsOf(input: RefusalInput): readonly PlanRefusal[];
