@@ -1,9 +1,14 @@
 import { formatInstant } from '../base/instant.js';
+import type { DriftReport } from '../drift/drift-report.js';
 import type { ListOutcome } from '../workflow/run-list-command.js';
 import type { Outputs } from './outputs.js';
 
-/** The outputs of the commands around the list, by the names in `action.yml`; none where the command is not done. */
+/**
+ * The outputs of the commands around the list, by the names in `action.yml`; none where the command is not done. Those of
+ * `drift` are set whatever was found: later steps decide by them.
+ */
 export function listOutputs(ended: ListOutcome): Outputs {
+  if (ended.kind === 'drift') return driftOutputs(ended.outcome.result);
   if (ended.outcome.exitCode !== 0) return {};
   switch (ended.kind) {
     case 'change': {
@@ -46,6 +51,19 @@ export function listOutputs(ended: ListOutcome): Outputs {
       return result === undefined ? {} : { exported: result.text };
     }
   }
+}
+
+function driftOutputs(report: DriftReport | undefined): Outputs {
+  if (report === undefined) return {};
+  const { status, findings, probes } = report;
+  const count = (severity: string) =>
+    String(findings.filter((finding) => finding.severity === severity).length);
+  return {
+    'drift-status': status,
+    'drift-critical': count('critical'),
+    'drift-high': count('high'),
+    'false-allows': String(probes.filter(({ answer }) => answer === 'allowed').length),
+  };
 }
 
 function listFacts(version: number, sha256: string, expiresAt: number): Outputs {

@@ -30,6 +30,10 @@ export const OUTPUT_NAMES = [
   'manifest-path',
   'exported',
   'document-module-id',
+  'drift-status',
+  'drift-critical',
+  'drift-high',
+  'false-allows',
 ] as const;
 
 export type Outputs = Partial<Readonly<Record<(typeof OUTPUT_NAMES)[number], string>>>;

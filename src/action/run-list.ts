@@ -1,5 +1,6 @@
 import type { Runner } from '../adapters/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
+import { writeReports } from '../adapters/write-reports.js';
 import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
 import { terminalStyle } from '../report/terminal.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
@@ -11,7 +12,9 @@ import { tellProblems } from './tell.js';
 /** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
 export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
   try {
-    const ended = await runListCommand(command, optionInputs(runner, command), listPorts());
+    const values = optionInputs(runner, command);
+    const ended = await runListCommand(command, values, listPorts());
+    await writeReports(ended, values['report']);
     for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));
     tellProblems(ended.outcome, runner);

@@ -1,5 +1,6 @@
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/terminal.js';
+import { writeReports } from '../adapters/write-reports.js';
 import { renderListCommand } from '../report/list-command.js';
 import { terminalStyle } from '../report/terminal.js';
 import type { OptionValues } from '../workflow/option-values.js';
@@ -22,6 +23,7 @@ export async function runList(
       onKey: (key, what) => progress.note(`${key}: ${what}`),
     });
     const ended = await runListCommand(command, values, ports);
+    await writeReports(ended, values['report']);
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style));

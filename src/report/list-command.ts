@@ -1,5 +1,8 @@
 import type { ListOutcome } from '../workflow/run-list-command.js';
 import { documentResultJson, renderDocument, renderDocumentSummary } from './document.js';
+import { driftReportJson } from './drift-json.js';
+import { renderDriftMarkdown } from './drift-markdown.js';
+import { renderDrift } from './drift-text.js';
 import { listResultJson, verifyResultJson } from './list-json.js';
 import { failureSummary, renderListSummary, renderVerifySummary } from './list-markdown.js';
 import { renderListResult, renderVerifyResult } from './list-text.js';
@@ -24,6 +27,11 @@ export function renderListCommand(ended: ListOutcome, json: boolean, style: Styl
       if (json) return renderOutcomeJson(outcome, documentResultJson);
       return outcome.result === undefined ? '' : renderDocument(outcome.result, style);
     }
+    case 'drift': {
+      const { outcome } = ended;
+      if (json) return renderOutcomeJson(outcome, driftReportJson);
+      return outcome.result === undefined ? '' : renderDrift(outcome.result, style);
+    }
     case 'export': {
       const { outcome } = ended;
       if (json) return renderOutcomeJson(outcome, (exported) => exported);
@@ -41,6 +49,10 @@ export function renderListCommandSummary(ended: ListOutcome): string {
       return renderVerifySummary(ended.outcome);
     case 'document':
       return renderDocumentSummary(ended.outcome);
+    case 'drift':
+      return ended.outcome.result === undefined
+        ? failureSummary(ended.outcome)
+        : renderDriftMarkdown(ended.outcome.result);
     case 'export':
       return failureSummary(ended.outcome);
   }

@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command-spec.js';
+import { DRIFT } from './drift-spec.js';
 import { LIST_WRITERS } from './list-specs.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
@@ -13,6 +14,7 @@ export const COMMANDS = {
   revoke: LIST_WRITERS.revoke,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
+  drift: DRIFT,
   verify: LIST_READERS.verify,
   export: LIST_READERS.export,
 } as const satisfies Record<string, CommandSpec>;

@@ -1,8 +1,11 @@
 import type { ExportedAllowList } from '../allowlist/export.js';
 import { UsageError } from '../base/errors.js';
+import type { DriftReport } from '../drift/drift-report.js';
 import { approve } from './approve.js';
 import { approveRequest } from './approve-request.js';
 import type { CommandName } from './commands.js';
+import { drift } from './drift.js';
+import { driftRequest } from './drift-request.js';
 import { exportList, exportRequest } from './export.js';
 import { init } from './init.js';
 import { initRequest } from './init-request.js';
@@ -29,7 +32,8 @@ export type ListOutcome =
   | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
   | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
   | { readonly kind: 'document'; readonly outcome: Outcome<DocumentResult> }
-  | { readonly kind: 'export'; readonly outcome: Outcome<ExportedAllowList> };
+  | { readonly kind: 'export'; readonly outcome: Outcome<ExportedAllowList> }
+  | { readonly kind: 'drift'; readonly outcome: Outcome<DriftReport> };
 
 /** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */
 export async function runListCommand(
@@ -40,6 +44,8 @@ export async function runListCommand(
   switch (command) {
     case 'verify':
       return runVerify(values, ports);
+    case 'drift':
+      return { kind: 'drift', outcome: await drift(driftRequest(values), ports) };
     case 'export':
       return { kind: 'export', outcome: await exportList(exportRequest(values), ports) };
     case 'init':

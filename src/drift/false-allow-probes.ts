@@ -1,0 +1,227 @@
+import type { AllowList, Release } from '../allowlist/document.js';
+import { isAcceptedAt } from '../allowlist/document.js';
+import { referenceValuesOf } from '../allowlist/reference-values.js';
+import type { VerifiedAllowList } from '../allowlist/verify.js';
+import type { Instant } from '../base/instant.js';
+import type { DataProof } from '../keypolicy/prove-data.js';
+import { type Measurements, ZERO_PCR } from '../measure/pcr.js';
+import type { DriftFinding, FalseAllowProbe } from './drift-report.js';
+import type { EndedImage } from './key-findings.js';
+import type { Observation, ObservedHistory } from './observed.js';
+
+type Registers = Readonly<Record<string, string>>;
+
+/** An image that nobody may accept. */
+interface Forbidden {
+  readonly name: string;
+  readonly detail: string;
+  readonly registers: Registers;
+}
+
+const APPRAISAL = 'appraisal';
+const APPRAISED: readonly string[] = ['PCR0', 'PCR1', 'PCR2', 'PCR8'];
+
+/**
+ * Puts to the appraisal and to the proof of each key policy what has to be refused: an enclave in debug mode, what was
+ * retired and revoked, a tuple mixed from two releases; and to the appraisal also an empty list, an expired one and an
+ * older version. The appraisal is asked what it decides by, the reference values of the verified list.
+ */
+export function falseAllowProbes(
+  { keys, now }: Observation,
+  verified: VerifiedAllowList,
+  history: ObservedHistory | undefined,
+  ended: readonly EndedImage[],
+): readonly FalseAllowProbe[] {
+  const { list } = verified;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
+  const forbidden = (bound: readonly string[]) => forbiddenImages(accepted, ended, bound);
+  return [
+    ...forbidden(APPRAISED).map((image) => askAppraisal(image, verified, now)),
+    ...accepted.slice(0, 1).flatMap(({ measurements }) => listProbes(verified, measurements)),
+    olderVersion(history),
+    ...keys.flatMap(([asked, key]) =>
+      key.kind === 'fault'
+        ? [{ name: 'key-policy', asked, answer: 'unknown', detail: key.fault.message } as const]
+        : forbidden(boundBy(asked, list)).map((image) =>
+            askKey(image, asked, key.value.proof.data, now),
+          ),
+    ),
+  ];
+}
+
+/** Anything that got through is critical; what nobody could tell is no pass. */
+export function probeFindings(probes: readonly FalseAllowProbe[]): readonly DriftFinding[] {
+  return probes.flatMap(({ name, asked, answer, detail }): readonly DriftFinding[] => {
+    if (answer === 'refused') return [];
+    return [
+      {
+        rule: answer === 'allowed' ? 'false-allow' : 'false-allow-unknown',
+        severity: answer === 'allowed' ? 'critical' : 'unknown',
+        area: 'probe',
+        subject: asked,
+        message: answer === 'allowed' ? `${name} is allowed: ${detail}` : `${name}: ${detail}`,
+        expected: 'refused',
+        found: answer,
+      },
+    ];
+  });
+}
+
+function forbiddenImages(
+  accepted: readonly Release[],
+  ended: readonly EndedImage[],
+  bound: readonly string[],
+): readonly Forbidden[] {
+  const debug = { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR, PCR8: ZERO_PCR };
+  return [
+    { name: 'debug-document', detail: 'an enclave in debug mode', registers: debug },
+    ...ended.flatMap(({ release, why, measurements }): readonly Forbidden[] =>
+      measurements === undefined
+        ? []
+        : [
+            {
+              name: `${why}-release`,
+              detail: `release ${release}`,
+              registers: registersOf(measurements),
+            },
+          ],
+    ),
+    ...mixedTuple(accepted, bound),
+  ];
+}
+
+/**
+ * PCR0 of one accepted release with the rest of another, so that the bound registers are those of no release; none
+ * where every such tuple is one, as where all images differ in PCR0 alone.
+ */
+function mixedTuple(accepted: readonly Release[], bound: readonly string[]): readonly Forbidden[] {
+  for (const one of accepted) {
+    for (const other of accepted) {
+      const registers: Registers = {
+        ...registersOf(other.measurements),
+        PCR0: one.measurements.PCR0,
+      };
+      const isRelease = accepted.some(({ measurements }) =>
+        bound.every((name) => registersOf(measurements)[name] === registers[name]),
+      );
+      if (isRelease) continue;
+      const detail = `PCR0 of release ${one.id} with the other registers of ${other.id}`;
+      return [{ name: 'mixed-tuple', detail, registers }];
+    }
+  }
+  return [];
+}
+
+/** What of an image a key's policy compares. */
+function boundBy(key: string, { projection }: AllowList): readonly string[] {
+  const bind: readonly string[] = projection.keys.find((one) => one.key === key)?.bind ?? [];
+  return APPRAISED.filter((name) => bind.includes(name));
+}
+
+function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements): Registers {
+  return { PCR0, PCR1, PCR2, PCR8 };
+}
+
+function askAppraisal(
+  { name, detail, registers }: Forbidden,
+  verified: VerifiedAllowList,
+  at: Instant,
+): FalseAllowProbe {
+  const indexed = new Map(
+    Object.entries(registers).map(([register, value]) => [Number(register.slice(3)), value]),
+  );
+  const verdict = referenceValuesOf(verified).verdictOn(indexed, at);
+  return {
+    name,
+    asked: APPRAISAL,
+    answer: verdict.accepted ? 'allowed' : 'refused',
+    detail: verdict.accepted ? detail : `${detail}: ${verdict.reason.code}`,
+  };
+}
+
+/** The same list without its releases, and after its end: asked with an image that it accepts. */
+function listProbes(
+  verified: VerifiedAllowList,
+  measurements: Measurements,
+): readonly FalseAllowProbe[] {
+  const registers = registersOf(measurements);
+  const emptied: VerifiedAllowList = { ...verified, list: { ...verified.list, releases: [] } };
+  const { expiresAt, issuedAt } = verified.list;
+  const empty = { name: 'empty-list', detail: 'the list without releases', registers };
+  const expired = { name: 'expired-list', detail: 'the list at its end', registers };
+  return [askAppraisal(empty, emptied, issuedAt), askAppraisal(expired, verified, expiresAt)];
+}
+
+function olderVersion(history: ObservedHistory | undefined): FalseAllowProbe {
+  const common = { name: 'older-version', asked: APPRAISAL };
+  switch (history?.olderList) {
+    case 'refused':
+      return { ...common, answer: 'refused', detail: 'the version before: rollback' };
+    case 'taken':
+      return { ...common, answer: 'allowed', detail: 'the version before is taken' };
+    case 'not-asked':
+      return { ...common, answer: 'refused', detail: 'there is no version before' };
+    default:
+      return { ...common, answer: 'unknown', detail: 'the history could not be read' };
+  }
+}
+
+/** Whether a proof lets these registers through: it names what is admitted, and any opening admits everything. */
+function askKey(
+  { name, detail, registers }: Forbidden,
+  asked: string,
+  { admitted, openings, doubts }: DataProof,
+  now: Instant,
+): FalseAllowProbe {
+  const isAdmitted =
+    openings.length > 0 ||
+    admitted.some(
+      ({ registers: values, until = Number.POSITIVE_INFINITY }) =>
+        now < until &&
+        Object.entries(values).every(
+          // What the instance decides may be right.
+          ([register, list]) =>
+            !(register in registers) || list.includes(registers[register] ?? ''),
+        ),
+    );
+  const answer = isAdmitted ? 'allowed' : doubts.length > 0 ? 'unknown' : 'refused';
+  const why = openings.length > 0 ? 'the key is open' : 'the policy admits its registers';
+  const doubt = 'whether the key is locked could not be told';
+  const said = answer === 'allowed' ? why : answer === 'unknown' ? doubt : 'no statement admits it';
+  return { name, asked, answer, detail: `${detail}: ${said}` };
+}
+
+/** Images that were accepted once and are not any more, by the versions that were read. */
+export function endedImages(
+  list: AllowList,
+  history: ObservedHistory | undefined,
+  now: Instant,
+): readonly EndedImage[] {
+  const seen = new Map<string, Measurements>();
+  for (const { releases } of history?.lists ?? [list]) {
+    for (const { staged, measurements } of releases) seen.set(staged, measurements);
+  }
+  const accepted = new Set(
+    list.releases
+      .filter((release) => isAcceptedAt(release, now))
+      .map(({ measurements }) => measurements.PCR0),
+  );
+  const over = list.releases.flatMap((release): readonly EndedImage[] =>
+    release.state === 'retiring' && release.retireAt <= now
+      ? [
+          {
+            release: release.id,
+            why: 'retired',
+            when: release.retireAt,
+            measurements: release.measurements,
+          },
+        ]
+      : [],
+  );
+  const removed = list.removed
+    .filter(({ PCR0 }) => !accepted.has(PCR0))
+    .map(({ id, why, when, staged }): EndedImage => {
+      return { release: id, why, when, measurements: seen.get(staged) };
+    });
+  return [...over, ...removed];
+}

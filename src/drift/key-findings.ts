@@ -1,0 +1,220 @@
+import type { AllowList } from '../allowlist/document.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import { stillAdmitted } from '../keypolicy/desired.js';
+import { unnamedReplicas } from '../keypolicy/key-facts.js';
+import type { PlannedChange } from '../keypolicy/plan-changes.js';
+import type { PlanFinding } from '../keypolicy/plan-refusals.js';
+import type { KeyPlace } from '../keypolicy/port.js';
+import type { Measurements } from '../measure/pcr.js';
+import type { DriftFinding, DriftSeverity } from './drift-report.js';
+import type { Observation, ObservedKey } from './observed.js';
+
+const RECONCILE = 'pcr-allowlist reconcile';
+/** A statement has at most a few of these; the report is for reading. */
+const SHOWN_CHARACTERS = 2000;
+
+/** An image that no verifier accepts any more. */
+export interface EndedImage {
+  readonly release: string;
+  readonly why: 'retired' | 'revoked';
+  readonly when: Instant;
+  /** Undefined where the versions that had it were not read. */
+  readonly measurements: Measurements | undefined;
+}
+
+/** What stands against the key policies: the desired statements, lint and proof, grants, replicas, and other writers. */
+export function keyFindings(
+  { keys, backups, now }: Observation,
+  list: AllowList,
+  ended: readonly EndedImage[],
+): readonly DriftFinding[] {
+  const places = keys.flatMap(([name, key]) =>
+    key.kind === 'read' ? [key.value.place] : (placeOfArn(name) ?? []),
+  );
+  return [
+    ...keys.flatMap(([name, key]) =>
+      key.kind === 'fault'
+        ? [unread('key-unread', name, key.fault.message)]
+        : oneKey(name, key.value, list, now),
+    ),
+    ...admittedStill(list, ended, now),
+    ...(backups.kind === 'fault'
+      ? [unread('backups-unread', 'policies', backups.fault.message)]
+      : forgotten(backups.value, places)),
+  ];
+}
+
+function unread(rule: string, subject: string, message: string): DriftFinding {
+  return { rule, severity: 'unknown', area: 'key-policy', subject, message };
+}
+
+function oneKey(
+  name: string,
+  key: ObservedKey,
+  list: AllowList,
+  now: Instant,
+): readonly DriftFinding[] {
+  const { plan, facts } = key;
+  return [
+    ...plan.changes.flatMap((change) => changeFindings(name, change)),
+    ...plan.leftOut.map(
+      ({ what, name: left, reason }): DriftFinding => ({
+        rule: 'left-out',
+        severity: 'high',
+        area: 'key-policy',
+        subject: name,
+        message: `${what} ${left} has no statement: ${reason}`,
+      }),
+    ),
+    ...plan.before.findings.map((finding) => ruleFinding(name, finding, key, now)),
+    ...facts.unknown.map((message) => unread('key-facts-unread', name, message)),
+    ...unnamedReplicas(facts, list.projection.keys).map(
+      (arn): DriftFinding => ({
+        rule: 'replica-not-named',
+        severity: 'high',
+        area: 'key-policy',
+        subject: arn,
+        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and is not in the list`,
+        fix: 'Name it under keys, then pcr-allowlist publish --projection',
+      }),
+    ),
+    ...foreignWrites(name, key),
+  ];
+}
+
+/** Wider than the list is a way in for what must not be trusted; narrower stops production. */
+function changeFindings(
+  subject: string,
+  { action, sid, effect, releases, before, after, adopted }: PlannedChange,
+): readonly DriftFinding[] {
+  if (action === 'keep') return [];
+  const isWider = action === 'delete' || effect === 'narrows';
+  const held = releases.length > 0 ? `, for ${releases.join(', ')},` : '';
+  const words = { create: 'is missing', update: 'says something else', delete: 'is not wanted' };
+  return [
+    {
+      rule: adopted ? 'to-be-adopted' : `statement-${STATEMENT_RULES[action]}`,
+      severity: adopted ? 'high' : isWider || action === 'update' ? 'critical' : 'high',
+      area: 'key-policy',
+      subject,
+      sid,
+      message: `the statement ${sid}${held} ${words[action]}`,
+      ...(after === undefined ? {} : { expected: shown(after) }),
+      ...(before === undefined ? {} : { found: shown(before) }),
+      fix: RECONCILE,
+    },
+  ];
+}
+
+const STATEMENT_RULES = { create: 'missing', update: 'changed', delete: 'left' };
+
+function shown(statement: unknown): string {
+  const text = JSON.stringify(statement);
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+}
+
+const SEVERITIES: Readonly<Record<string, DriftSeverity>> = {
+  critical: 'critical',
+  warning: 'high',
+  info: 'info',
+  unknown: 'unknown',
+};
+
+/** A finding of lint or proof; one that somebody took on is a remark until its date. */
+function ruleFinding(
+  subject: string,
+  { rule, severity, sid, grantId, message, fix }: PlanFinding,
+  { accept }: ObservedKey,
+  now: Instant,
+): DriftFinding {
+  const place = sid ?? grantId ?? 'key';
+  const taken = accept.find((one) => one.rule === rule && one.sid === place && now < one.until);
+  const common = {
+    rule,
+    area: 'key-policy',
+    subject,
+    ...(place === 'key' ? {} : { sid: place }),
+  } as const;
+  if (taken !== undefined) {
+    const until = formatInstant(taken.until);
+    return {
+      ...common,
+      severity: 'info',
+      message: `${message}; accepted until ${until}: ${taken.reason}`,
+    };
+  }
+  return {
+    ...common,
+    severity: SEVERITIES[severity] ?? 'unknown',
+    message,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Only a put that was read back says what the policy was: after it every other document is somebody else's. */
+function foreignWrites(subject: string, { lastPut, digest }: ObservedKey): readonly DriftFinding[] {
+  if (lastPut === undefined || !lastPut.confirmed || lastPut.policy === digest) return [];
+  const isOld = lastPut.replaced.includes(digest);
+  return [
+    {
+      rule: isOld ? 'policy-put-back' : 'foreign-write',
+      severity: 'high',
+      area: 'key-policy',
+      subject,
+      message: isOld
+        ? `its policy is one that we replaced before ${formatInstant(lastPut.at)}: somebody put it back`
+        : `somebody else changed its policy after our last change at ${formatInstant(lastPut.at)}`,
+      fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`,
+    },
+  ];
+}
+
+/** Allows of other releases that share every bound register with an image that ended. */
+function admittedStill(
+  list: AllowList,
+  ended: readonly EndedImage[],
+  now: Instant,
+): readonly DriftFinding[] {
+  return ended.flatMap(({ release, why, when, measurements }) =>
+    measurements === undefined
+      ? []
+      : stillAdmitted(list, measurements, now).map(
+          ({ key, sid, releases }): DriftFinding => ({
+            rule: 'still-admitted',
+            severity: why === 'revoked' ? 'critical' : 'high',
+            area: 'key-policy',
+            subject: key,
+            sid,
+            message: `it still admits the image of release ${release}, which was ${why}, and shares its bound PCRs with ${releases.join(', ')}`,
+            since: when,
+            fix: 'Bind PCR0, or retire the other releases too.',
+          }),
+        ),
+  );
+}
+
+function forgotten(
+  backups: readonly KeyPlace[],
+  known: readonly KeyPlace[],
+): readonly DriftFinding[] {
+  const text = ({ account, region, keyId }: KeyPlace) => `${account}/${region}/${keyId}`;
+  const named = new Set(known.map(text));
+  return backups
+    .map(text)
+    .filter((place) => !named.has(place))
+    .map((subject) => ({
+      rule: 'key-forgotten',
+      severity: 'high',
+      area: 'key-policy',
+      subject,
+      message:
+        'we changed the policy of this key once, and the list does not name it any more: nobody follows it',
+      fix: 'Look at its policy; remove our statements, or name the key again.',
+    }));
+}
+
+function placeOfArn(name: string): KeyPlace | undefined {
+  const [, region, account, keyId] = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(name) ?? [];
+  if (region === undefined || account === undefined || keyId === undefined) return undefined;
+  return { account, region, keyId };
+}

@@ -1,0 +1,71 @@
+import type { AllowList } from '../allowlist/document.js';
+import type { Instant } from '../base/instant.js';
+import { POLICY_MAX_BYTES } from '../keypolicy/limits.js';
+import { isAdministrator } from '../keypolicy/prove-authority.js';
+import type { Admitted } from '../keypolicy/prove-data.js';
+import type { KeyReport } from './drift-report.js';
+import type { Observed, ObservedKey } from './observed.js';
+
+/** One key's policy as it is, for the reader of a report. */
+export function keyReport(
+  key: string,
+  observed: Observed<ObservedKey>,
+  list: AllowList,
+): KeyReport {
+  if (observed.kind === 'fault') {
+    const { message } = observed.fault;
+    const nothing = { admitted: [], authority: [], changes: [] };
+    return { key, data: 'unread', verdict: message, ...nothing, maxBytes: POLICY_MAX_BYTES };
+  }
+  const { plan, proof, administrators } = observed.value;
+  return {
+    key,
+    data: proof.data.answer,
+    verdict: plan.before.verdict ?? '',
+    admitted: proof.data.admitted.flatMap((way) => admittedTuples(way, list)),
+    authority: proof.authority.holders.map(({ principal, actions }) => ({
+      principal,
+      actions,
+      isAdministrator: isAdministrator(principal, administrators),
+    })),
+    changes: plan.changes.flatMap(({ action, sid, releases }) =>
+      action === 'keep'
+        ? []
+        : [{ sid, action, ...(releases.length > 0 ? { release: releases.join(', ') } : {}) }],
+    ),
+    sizeBytes: plan.sizeBytes.before,
+    maxBytes: POLICY_MAX_BYTES,
+  };
+}
+
+type Tuple = KeyReport['admitted'][number];
+
+/** Several values of one register and of another mean every pair of them. */
+function admittedTuples(
+  { principal, registers, until }: Admitted,
+  { releases }: AllowList,
+): readonly Tuple[] {
+  const tuples = Object.entries(registers).reduce<readonly Readonly<Record<string, string>>[]>(
+    (found, [name, values]) =>
+      found.flatMap((tuple) => values.map((value) => ({ ...tuple, [name]: value }))),
+    [{}],
+  );
+  return tuples.map((tuple) => ({
+    principal,
+    registers: tuple,
+    releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id }) => id),
+    ...untilOf(until),
+  }));
+}
+
+function untilOf(until: Instant | undefined): Pick<Tuple, 'until'> {
+  return until === undefined ? {} : { until };
+}
+
+/** Whether an image has these values, as far as an image decides them: PCR3 and PCR4 are the instance's. */
+function has(measurements: object, tuple: Readonly<Record<string, string>>): boolean {
+  const values = new Map(Object.entries(measurements));
+  return Object.entries(tuple).every(
+    ([name, value]) => name === 'PCR3' || name === 'PCR4' || values.get(name) === value,
+  );
+}

@@ -1,0 +1,117 @@
+import type { AllowList } from '../allowlist/document.js';
+import { projectionSha256 } from '../allowlist/projection-digest.js';
+import { formatInstant } from '../base/instant.js';
+import type { DriftFinding } from './drift-report.js';
+import type { Fault, Observation } from './observed.js';
+
+const RENEW = 'pcr-allowlist renew';
+const SUBJECT = 'allow-list';
+
+/** What stands against the current list itself: that it verifies, is in force, and is what the configuration means. */
+export function listFindings(observation: Observation): readonly DriftFinding[] {
+  const { list, configuration } = observation;
+  const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
+  if (list.kind === 'fault') return [unverified(list.fault), ...declared];
+  if (list.value === 'absent') return [ABSENT, ...declared];
+  const current = list.value.list;
+  return [
+    ...expiry(current, observation),
+    ...endedReleases(current, observation),
+    ...projection(current, observation),
+    ...declared,
+  ];
+}
+
+const ABSENT: DriftFinding = {
+  rule: 'list-missing',
+  severity: 'critical',
+  area: 'allow-list',
+  subject: SUBJECT,
+  message: 'there is no allow-list in the store: verifiers accept nothing',
+  fix: 'pcr-allowlist init for a new list; else put the newest version of the history back',
+};
+
+function unverified({ code, message, unknown }: Fault): DriftFinding {
+  return {
+    rule: unknown ? 'list-unread' : `list-${code}`,
+    severity: unknown ? 'unknown' : 'critical',
+    area: 'allow-list',
+    subject: SUBJECT,
+    message: `${message}; nothing else could be compared with it`,
+    fix: 'Look who wrote to the store; the newest version of the history is the one to go back to.',
+  };
+}
+
+/** Half of the life of a list is time to renew it; at a fifth, production is about to stop. */
+function expiry({ issuedAt, expiresAt }: AllowList, { now }: Observation): readonly DriftFinding[] {
+  const life = expiresAt - issuedAt;
+  const left = expiresAt - now;
+  const found = `expires at ${formatInstant(expiresAt)}`;
+  const common = { area: 'allow-list', subject: SUBJECT, found, fix: RENEW } as const;
+  if (!(left > 0)) {
+    const message = 'the allow-list has expired: verifiers refuse everything';
+    return [{ rule: 'list-expired', severity: 'critical', message, since: expiresAt, ...common }];
+  }
+  if (left <= life / 5) {
+    const message = 'less than a fifth of the life of the allow-list is left';
+    const since = expiresAt - Math.floor(life / 5);
+    return [{ rule: 'list-expires-soon', severity: 'critical', message, since, ...common }];
+  }
+  if (left <= life / 2) {
+    const message = 'more than half of the life of the allow-list is over';
+    const since = expiresAt - Math.floor(life / 2);
+    return [{ rule: 'list-half-life', severity: 'high', message, since, ...common }];
+  }
+  return [];
+}
+
+/** Verifiers judge the end themselves; the release is tidied away by the next change. */
+function endedReleases({ releases }: AllowList, { now }: Observation): readonly DriftFinding[] {
+  return releases.flatMap((release): readonly DriftFinding[] => {
+    if (release.state !== 'retiring' || now < release.retireAt) return [];
+    return [
+      {
+        rule: 'retire-time-past',
+        severity: 'low',
+        area: 'allow-list',
+        subject: release.id,
+        message: `release ${release.id} has ended and is still in the list`,
+        since: release.retireAt,
+        fix: RENEW,
+      },
+    ];
+  });
+}
+
+function projection(
+  { projection: current }: AllowList,
+  { configuration }: Observation,
+): readonly DriftFinding[] {
+  const found = projectionSha256(current);
+  if (found === configuration.projectionSha256) return [];
+  return [
+    {
+      rule: 'projection-differs',
+      severity: 'high',
+      area: 'allow-list',
+      subject: configuration.file,
+      message:
+        'the configuration names other roles, certificates or keys than the list, which counts',
+      expected: `projection ${configuration.projectionSha256}`,
+      found: `projection ${found}`,
+      fix: 'pcr-allowlist publish --projection',
+    },
+  ];
+}
+
+/** Nothing else shows that whoever can stage could approve too. */
+function notEnforced({ configuration }: Observation): DriftFinding {
+  return {
+    rule: 'approval-not-enforced',
+    severity: configuration.asksForApproval ? 'high' : 'low',
+    area: 'allow-list',
+    subject: configuration.file,
+    message: 'one key signs manifests and lists: whoever publishes can also change the allow-list',
+    fix: 'Give signing.manifest-key and trust.manifest-keys a key of their own.',
+  };
+}

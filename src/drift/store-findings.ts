@@ -1,0 +1,186 @@
+import type { AllowList } from '../allowlist/document.js';
+import { stagedIdOf } from '../allowlist/staged-record.js';
+import { DAY_MS, type DurationMs, formatInstant } from '../base/instant.js';
+import type { DriftFinding } from './drift-report.js';
+import type { Observation, ObservedHistory, ObservedManifest, ObservedStaged } from './observed.js';
+
+/** How long a record may wait for approval before it is told. */
+export const STAGED_LEFT_MS: DurationMs = 7 * DAY_MS;
+
+const VERSIONS = 'history';
+
+/** What stands against the objects of the store around the list: history, manifests, staged records. */
+export function storeFindings(
+  { history, manifests, staged, now }: Observation,
+  current: AllowList,
+): readonly DriftFinding[] {
+  return [
+    ...(history.kind === 'fault'
+      ? [unread('history-unread', VERSIONS, history.fault.message)]
+      : historyFindings(history.value, current)),
+    ...manifests.flatMap(([release, one]) =>
+      one.kind === 'fault'
+        ? [unread('manifest-unread', release, one.fault.message)]
+        : manifestFindings(one.value),
+    ),
+    ...(staged.kind === 'fault'
+      ? [unread('staged-unread', 'staged', staged.fault.message)]
+      : staged.value.flatMap((one) => stagedFindings(one, current, now))),
+  ];
+}
+
+function unread(rule: string, subject: string, message: string): DriftFinding {
+  return { rule, severity: 'unknown', area: 'allow-list', subject, message };
+}
+
+function historyFindings(
+  { entries, ended, others }: ObservedHistory,
+  { version }: AllowList,
+): readonly DriftFinding[] {
+  const common = { area: 'allow-list', subject: VERSIONS } as const;
+  const missing: readonly DriftFinding[] = entries.some((entry) => entry.version === version)
+    ? []
+    : [
+        {
+          ...common,
+          rule: 'history-missing',
+          severity: 'low',
+          message: `version ${version} is current and not in the history: the run that made it was cut off`,
+          fix: 'The next command that changes the list completes it.',
+        },
+      ];
+  return [
+    ...missing,
+    ...(ended === undefined ? [] : [chainEnd(ended)]),
+    ...others.map(
+      ({ name, signed }): DriftFinding => ({
+        ...common,
+        rule: signed ? 'history-fork' : 'history-junk',
+        severity: signed ? 'critical' : 'low',
+        subject: name,
+        message: signed
+          ? 'a list of the same version with another payload is signed by the list keys: there are two histories'
+          : 'an object in the history is no version of this list',
+        fix: signed
+          ? 'Find out who used the list key, and replace it.'
+          : 'Look who can write to the store; delete the object.',
+      }),
+    ),
+  ];
+}
+
+function chainEnd({ version, why }: NonNullable<ObservedHistory['ended']>): DriftFinding {
+  const common = { area: 'allow-list', subject: VERSIONS } as const;
+  switch (why) {
+    case 'missing':
+      return {
+        ...common,
+        rule: 'history-gap',
+        severity: 'high',
+        message: `version ${version} is missing: what was accepted before cannot be shown`,
+        fix: 'Restore the object from the bucket’s versions or a backup.',
+      };
+    case 'other-payload':
+      return {
+        ...common,
+        rule: 'history-broken',
+        severity: 'critical',
+        message: `no object of version ${version} has the payload that the version after it names`,
+        fix: 'Restore the object from the bucket’s versions or a backup, and look who can write to the store.',
+      };
+    case 'not-read':
+      return {
+        ...common,
+        rule: 'history-not-read',
+        severity: 'info',
+        message: `versions up to ${version} were not read: the timeline begins after them`,
+      };
+  }
+}
+
+function manifestFindings({ release, path, state }: ObservedManifest): readonly DriftFinding[] {
+  const common = { area: 'allow-list', subject: release, found: path } as const;
+  switch (state) {
+    case 'right':
+      return [];
+    case 'missing':
+      return [
+        {
+          ...common,
+          rule: 'manifest-missing',
+          severity: 'high',
+          message: `the manifest of release ${release} is not in the store`,
+          fix: 'Restore the object from the bucket’s versions or a backup.',
+        },
+      ];
+    case 'changed':
+    case 'other-image':
+      return [
+        {
+          ...common,
+          rule: 'manifest-changed',
+          severity: 'critical',
+          message:
+            state === 'changed'
+              ? `the manifest of release ${release} has other bytes than the list names`
+              : `the manifest of release ${release} is of another image`,
+          fix: 'Restore the object, and look who can write to the store.',
+        },
+      ];
+    case 'not-signed':
+      return [
+        {
+          ...common,
+          rule: 'manifest-key-left',
+          severity: 'info',
+          message: `the manifest of release ${release} is proved by the list alone: its key is no longer trusted`,
+        },
+      ];
+  }
+}
+
+/** A record that could still be approved is a release that somebody forgot, or that nobody should remember. */
+function stagedFindings(
+  { name, record }: ObservedStaged,
+  list: AllowList,
+  now: Observation['now'],
+): readonly DriftFinding[] {
+  const common = { area: 'allow-list', severity: 'low' } as const;
+  if (record === undefined) {
+    return [
+      {
+        ...common,
+        rule: 'staged-not-verified',
+        subject: name,
+        message: 'a staged record does not verify: it is of another list, or of no trusted key',
+        fix: 'Look who can write to the store; delete the object.',
+      },
+    ];
+  }
+  if (isOver(record, list) || now - record.stagedAt < STAGED_LEFT_MS) return [];
+  return [
+    {
+      ...common,
+      rule: 'staged-left',
+      subject: stagedIdOf(record),
+      message: `${stagedIdOf(record)} waits for approval since ${formatInstant(record.stagedAt)}`,
+      found: name,
+      since: record.stagedAt,
+      fix: 'Approve it, or delete the object.',
+    },
+  ];
+}
+
+/** Whether it served, or what it stages is there by another record or was ended after it was staged. */
+function isOver(record: NonNullable<ObservedStaged['record']>, list: AllowList): boolean {
+  const { releases, removed, projection } = list;
+  if ('projection' in record) return projection.staged.includes(record.sha256);
+  const { PCR0 } = record.measurements;
+  return (
+    releases.some(({ measurements }) => measurements.PCR0 === PCR0) ||
+    removed.some(
+      (entry) =>
+        entry.staged === record.sha256 || (entry.PCR0 === PCR0 && entry.when >= record.stagedAt),
+    )
+  );
+}

@@ -1,0 +1,167 @@
+import type { AllowList, Release } from '../allowlist/document.js';
+import { isAcceptedAt } from '../allowlist/document.js';
+import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
+import { comparePcrs } from '../measure/pcr-comparison.js';
+import type { DriftFinding } from './drift-report.js';
+import type { Observation, ObservedDocument, ObservedImage } from './observed.js';
+
+/** What stands against images that were measured again, running enclaves, and certificates. */
+export function subjectFindings(
+  { images, documents, configuration, now }: Observation,
+  list: AllowList,
+): readonly DriftFinding[] {
+  return [
+    ...images.flatMap(([subject, image]) =>
+      image.kind === 'fault'
+        ? [faultFinding('image', subject, image.fault)]
+        : imageFindings(subject, image.value, list, now),
+    ),
+    ...documents.flatMap(([subject, document]) =>
+      document.kind === 'fault'
+        ? [faultFinding('document', subject, document.fault)]
+        : documentFindings(subject, document.value),
+    ),
+    ...certificateFindings(list, configuration.minCertificateDays, now),
+  ];
+}
+
+/** Refused is an answer; not read is none. */
+function faultFinding(
+  area: 'image' | 'document',
+  subject: string,
+  { code, message, unknown }: { code: string; message: string; unknown: boolean },
+): DriftFinding {
+  if (unknown) return { rule: `${area}-unread`, severity: 'unknown', area, subject, message };
+  return {
+    rule: `${area}-refused`,
+    severity: 'critical',
+    area,
+    subject,
+    message,
+    found: code,
+    fix:
+      area === 'image'
+        ? 'Do not start it: look where it comes from.'
+        : 'Stop this enclave, and look what started it.',
+  };
+}
+
+function imageFindings(
+  subject: string,
+  { sha256, measurements }: ObservedImage,
+  { releases, removed }: AllowList,
+  now: Instant,
+): readonly DriftFinding[] {
+  const same = releases.find((release) => release.measurements.PCR0 === measurements.PCR0);
+  const common = { area: 'image', subject, found: `PCR0 ${measurements.PCR0}` } as const;
+  if (same !== undefined) return listedImage(subject, { sha256, measurements }, same, now);
+  const ended = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
+  if (ended !== undefined) {
+    return [
+      {
+        ...common,
+        rule: `image-${ended.why}`,
+        severity: ended.why === 'revoked' ? 'critical' : 'high',
+        message: `it is the image of release ${ended.id}, which was ${ended.why}`,
+        since: ended.when,
+        fix: 'Deploy an image that the list accepts.',
+      },
+    ];
+  }
+  return [
+    {
+      ...common,
+      rule: 'image-not-listed',
+      severity: 'high',
+      message: 'the list does not have it: no verifier and no key would know this image',
+      expected: `PCR0 of one of ${releases.map(({ id }) => id).join(', ') || 'no release'}`,
+      fix: `pcr-allowlist publish ${subject}`,
+    },
+  ];
+}
+
+function listedImage(
+  subject: string,
+  { sha256, measurements }: ObservedImage,
+  release: Release,
+  now: Instant,
+): readonly DriftFinding[] {
+  const common = { area: 'image', subject } as const;
+  const [difference] = comparePcrs({ ...release.measurements }, { ...measurements });
+  if (difference !== undefined) {
+    return [
+      {
+        ...common,
+        rule: 'image-differs',
+        severity: 'critical',
+        message: `it has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
+        expected: JSON.stringify(release.measurements),
+        found: JSON.stringify(measurements),
+      },
+    ];
+  }
+  if (!isAcceptedAt(release, now)) {
+    return [
+      {
+        ...common,
+        rule: 'image-retired',
+        severity: 'high',
+        message: `it is the image of release ${release.id}, which has ended`,
+        fix: 'Deploy an image that the list accepts.',
+      },
+    ];
+  }
+  if (release.image.sha256 === sha256) return [];
+  return [
+    {
+      ...common,
+      rule: 'image-other-file',
+      severity: 'info',
+      message: `it is measured as release ${release.id}, and is another file: metadata or signature differ`,
+      expected: release.image.sha256,
+      found: sha256,
+    },
+  ];
+}
+
+function documentFindings(
+  subject: string,
+  { accepted, reasons }: ObservedDocument,
+): readonly DriftFinding[] {
+  if (accepted) return [];
+  return reasons.map(({ code, message }) => ({
+    rule: `document-${code}`,
+    severity: 'critical',
+    area: 'document',
+    subject,
+    message,
+    fix: 'Stop this enclave, or publish and approve its image.',
+  }));
+}
+
+function certificateFindings(
+  { projection, releases }: AllowList,
+  minDays: number,
+  now: Instant,
+): readonly DriftFinding[] {
+  return projection.certificates.flatMap(({ PCR8, notAfter }): readonly DriftFinding[] => {
+    const isOver = notAfter <= now;
+    if (!isOver && notAfter - now > minDays * DAY_MS) return [];
+    // One that was rotated away stays until somebody takes it out.
+    const isUsed = releases.some(({ measurements }) => measurements.PCR8 === PCR8);
+    return [
+      {
+        rule: isOver ? 'certificate-expired' : 'certificate-ends-soon',
+        severity: !isUsed ? 'low' : isOver ? 'critical' : 'high',
+        area: 'certificate',
+        subject: `PCR8 ${PCR8}`,
+        message: isOver
+          ? 'the image-signing certificate has expired: enclaves signed with it do not start'
+          : `the image-signing certificate ends in less than ${minDays} days`,
+        found: `ends at ${formatInstant(notAfter)}`,
+        since: isOver ? notAfter : notAfter - minDays * DAY_MS,
+        fix: 'Add the next certificate to certificates, publish --projection, and sign the next image with it.',
+      },
+    ];
+  });
+}

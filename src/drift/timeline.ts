@@ -1,0 +1,66 @@
+import type { AllowList, Release, Removed } from '../allowlist/document.js';
+import type { Instant } from '../base/instant.js';
+import type { TimelineEntry } from './drift-report.js';
+
+interface Open {
+  readonly entry: Omit<TimelineEntry, 'until' | 'end'>;
+  readonly last: Release;
+}
+
+/**
+ * When each release was accepted, from versions of one list, oldest first, of which each follows the one before. A
+ * staging is accepted once: the same image staged again is another entry. What the first version has already began when
+ * its changes say. That the list expired meanwhile, so that verifiers refused everything, is not shown.
+ */
+export function timelineOf(lists: readonly AllowList[], now: Instant): readonly TimelineEntry[] {
+  const open = new Map<string, Open>();
+  const entries: TimelineEntry[] = [];
+  for (const list of lists) {
+    const staged = new Set(list.releases.map((release) => release.staged));
+    for (const [key, { entry, last }] of open) {
+      if (staged.has(key)) continue;
+      open.delete(key);
+      const removed = list.removed.find((one) => one.staged === key);
+      entries.push({ ...entry, ...endOf(last, removed, list.issuedAt) });
+    }
+    for (const release of list.releases) {
+      const began = open.get(release.staged)?.entry ?? beginning(release, list, list === lists[0]);
+      open.set(release.staged, { entry: began, last: release });
+    }
+  }
+  for (const { entry, last } of open.values()) {
+    entries.push(last.state === 'active' ? entry : { ...entry, ...retirement(last.retireAt, now) });
+  }
+  return entries.sort((a, b) => a.from - b.from || (a.release < b.release ? -1 : 1));
+}
+
+function beginning(
+  { id, measurements, approvals, changes }: Release,
+  list: AllowList,
+  isFirstRead: boolean,
+): Open['entry'] {
+  const approved = changes.filter(({ what }) => what !== 'retired').at(-1);
+  const known = isFirstRead && approved !== undefined ? approved : undefined;
+  return {
+    release: id,
+    PCR0: measurements.PCR0,
+    from: known?.at ?? list.issuedAt,
+    fromVersion: known?.version ?? list.version,
+    approvedBy: approvals.map(({ by }) => by),
+  };
+}
+
+/** A retirement ends when it was announced for, however much later the list was tidied. */
+function endOf(
+  last: Release,
+  removed: Removed | undefined,
+  issuedAt: Instant,
+): Pick<TimelineEntry, 'until' | 'end'> {
+  if (removed?.why === 'revoked') return { until: removed.when, end: 'revoked' };
+  const until = last.state === 'retiring' ? last.retireAt : (removed?.when ?? issuedAt);
+  return { until, end: 'retired' };
+}
+
+function retirement(until: Instant, now: Instant): Pick<TimelineEntry, 'until' | 'end'> {
+  return { until, end: now < until ? 'retiring' : 'retired' };
+}

@@ -1,0 +1,11 @@
+import { UsageError } from '../base/errors.js';
+import type { DriftReport } from '../drift/drift-report.js';
+import { driftReportJson } from './drift-json.js';
+import { renderDriftMarkdown } from './drift-markdown.js';
+
+/** A report in the form that the suffix of its file names. Throws UsageError for another suffix. */
+export function renderDriftFile(path: string, report: DriftReport): string {
+  if (path.endsWith('.json')) return `${JSON.stringify(driftReportJson(report), null, 2)}\n`;
+  if (path.endsWith('.md')) return renderDriftMarkdown(report);
+  throw new UsageError(`report: no form is known for ${path}`);
+}
