@@ -33,11 +33,12 @@ const ABSENT: DriftFinding = {
 
 function unverified({ code, message, unknown }: Fault): DriftFinding {
   return {
-    rule: unknown ? 'list-unread' : `list-${code}`,
+    rule: unknown ? 'list-unread' : 'list-not-verified',
     severity: unknown ? 'unknown' : 'critical',
     area: 'allow-list',
     subject: SUBJECT,
     message: `${message}; nothing else could be compared with it`,
+    found: code,
     fix: 'Look who wrote to the store; the newest version of the history is the one to go back to.',
   };
 }

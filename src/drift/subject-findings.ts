@@ -130,11 +130,12 @@ function documentFindings(
 ): readonly DriftFinding[] {
   if (accepted) return [];
   return reasons.map(({ code, message }) => ({
-    rule: `document-${code}`,
+    rule: 'document-not-accepted',
     severity: 'critical',
     area: 'document',
     subject,
     message,
+    found: code,
     fix: 'Stop this enclave, or publish and approve its image.',
   }));
 }

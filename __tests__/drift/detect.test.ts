@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AllowList } from '../../src/allowlist/document.js';
+import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
+import { detectDrift } from '../../src/drift/detect.js';
+import type { Observation, Observed, ObservedHistory } from '../../src/drift/observed.js';
+import { timelineOf } from '../../src/drift/timeline.js';
+import { TEST_NOW } from '../fakes/nitro-maker.js';
+import {
+  TEST_LIST,
+  TEST_MEASUREMENTS,
+  testList,
+  testRelease,
+  verifiedList,
+} from '../fakes/sealed-list.js';
+
+const PIN = { list: TEST_LIST, enclave: 'signer' };
+const pcr = (digit: string): string => digit.repeat(96);
+const DAY = 24 * 3_600_000;
+
+const read = <Value>(value: Value): Observed<Value> => ({ kind: 'read', value });
+
+async function observationOf(
+  list: AllowList,
+  changes: Partial<Observation> = {},
+): Promise<Observation> {
+  const history: ObservedHistory = {
+    entries: [{ name: 'history/1', version: list.version, fileSha256: '' }],
+    lists: [list],
+    others: [],
+    olderList: 'not-asked',
+  };
+  return {
+    now: TEST_NOW,
+    list: read(await verifiedList(list)),
+    history: read(history),
+    manifests: [],
+    staged: read([]),
+    keys: [],
+    backups: read([]),
+    images: [],
+    documents: [],
+    configuration: {
+      file: 'pcr-allowlist.yml',
+      approvalNotEnforced: false,
+      asksForApproval: true,
+      projectionSha256: projectionSha256(list.projection),
+      minCertificateDays: 30,
+    },
+    ...changes,
+  };
+}
+
+const rulesOf = (report: ReturnType<typeof detectDrift>) =>
+  report.findings.map(({ rule, severity }) => `${rule} ${severity}`);
+
+describe('what no store can bring about', () => {
+  test('a history longer than is read is told', async () => {
+    const observation = await observationOf(testList());
+    const history = { ...(observation.history as { value: ObservedHistory }).value };
+    const report = detectDrift(PIN, {
+      ...observation,
+      history: read({ ...history, ended: { version: 12, why: 'not-read' } }),
+    });
+    expect(rulesOf(report)).toContain('history-not-read info');
+    expect(report.status).toBe('drift');
+  });
+
+  test('an image with PCR0 of a release and other registers is critical', async () => {
+    const measurements = { ...TEST_MEASUREMENTS, PCR2: pcr('9') };
+    const observation = await observationOf(testList(), {
+      images: [['a.eif', read({ sha256: '', measurements })]],
+    });
+    expect(rulesOf(detectDrift(PIN, observation))).toContain('image-differs critical');
+  });
+});
+
+describe('probes of the appraisal', () => {
+  const other = testRelease('other', { PCR0: pcr('a'), PCR1: pcr('b'), PCR2: pcr('c') });
+  const list = testList({
+    releases: [testRelease('first'), { ...other, staged: 'ab'.repeat(32) }],
+  });
+
+  test('a tuple mixed from two releases is asked for and refused', async () => {
+    const { probes } = detectDrift(PIN, await observationOf(list));
+    expect(probes).toContainEqual(
+      expect.objectContaining({ name: 'mixed-tuple', asked: 'appraisal', answer: 'refused' }),
+    );
+  });
+
+  test('an older version that is taken is a false allow', async () => {
+    const observation = await observationOf(list);
+    const { value } = observation.history as { value: ObservedHistory };
+    const history = read({ ...value, olderList: 'taken' as const });
+    const report = detectDrift(PIN, { ...observation, history });
+    expect(rulesOf(report)).toContain('false-allow critical');
+    expect(report.findings[0]?.severity).toBe('critical');
+  });
+
+  test('a history that could not be read leaves the question open', async () => {
+    const fault = { code: 'list-unavailable', message: 'no answer', unknown: true };
+    const observation = await observationOf(list, { history: { kind: 'fault', fault } });
+    expect(rulesOf(detectDrift(PIN, observation))).toContain('false-allow-unknown unknown');
+  });
+});
+
+test('a timeline that begins late takes the beginning of a release from its changes', () => {
+  const release = {
+    ...testRelease('late'),
+    changes: [
+      { what: 'approved', version: 3, at: TEST_NOW - 9 * DAY },
+      { what: 'retired', version: 5, at: TEST_NOW - 2 * DAY },
+    ],
+    state: 'retiring',
+    retireAt: TEST_NOW + DAY,
+  } as const;
+  const list = testList({
+    version: 7,
+    previous: { version: 6, sha256: '0'.repeat(64) },
+    releases: [release],
+  });
+  expect(timelineOf([list], TEST_NOW)).toEqual([
+    {
+      release: 'late',
+      PCR0: TEST_MEASUREMENTS.PCR0,
+      from: TEST_NOW - 9 * DAY,
+      fromVersion: 3,
+      until: TEST_NOW + DAY,
+      end: 'retiring',
+      approvedBy: [],
+    },
+  ]);
+});
