@@ -187,12 +187,13 @@ export class FakeGitHub implements GitHub {
   }
 
   private async write<Answer>(what: string, carryOut: () => Answer): Promise<Answer> {
-    const { between, loses } = this;
+    const { between } = this;
     if (between !== undefined) {
       this.between = undefined;
       await between(what);
     }
-    if (loses !== undefined) this.loses = undefined;
+    const { loses } = this;
+    this.loses = undefined;
     if (loses === 'before') throw lost();
     this.writes.push(what);
     const answer = carryOut();
