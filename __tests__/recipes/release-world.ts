@@ -90,16 +90,26 @@ export class ReleaseWorld {
     return KeyMetadata?.Arn ?? '';
   }
 
-  /** Starts the list of the README, in the store of the recipes. */
-  async init(...more: readonly string[]): Promise<void> {
+  /** Starts a list with keys in KMS, by default that of the README, in the store of the recipes. */
+  async init(store = 'signer/prod', ...more: readonly string[]): Promise<void> {
     this.dataKey = await this.createKey('data');
     await this.certificateOf('signed-p384.eif', 'image-signing.pem');
     await this.run(
-      ...['init', '--enclave', 'signer', '--store', `s3://${BUCKET}/signer/prod`],
+      ...['init', '--enclave', 'signer', '--store', `s3://${BUCKET}/${store}`],
       ...['--key', `awskms:${await this.createKey('signing')}`],
       ...['--manifest-key', `awskms:${await this.createKey('signing')}`],
       ...['--certificate', 'image-signing.pem', '--instance-role', `${ROLE}/signer-instance`],
       ...['--kms-key', this.dataKey, '--administrator', `${ROLE}/kms-admin`, ...more],
+    );
+  }
+
+  /** Starts a list with keys in files and no key policies, with its configuration in a folder of the repository. */
+  async initSmall(folder: string, ...more: readonly string[]): Promise<void> {
+    await this.certificateOf('signed-p384.eif', 'image-signing.pem');
+    await this.run(
+      ...['init', '--config', `${folder}/pcr-allowlist.yml`, '--enclave', folder],
+      ...['--store', `s3://${BUCKET}/${folder}`, '--certificate', 'image-signing.pem'],
+      ...['--instance-role', 'any', ...more],
     );
   }
 
@@ -114,8 +124,8 @@ export class ReleaseWorld {
   }
 
   /** Releases of the list as `id state`. */
-  async releases(): Promise<readonly string[]> {
-    const { result } = await this.run('verify', '--allow-list');
+  async releases(config = 'pcr-allowlist.yml'): Promise<readonly string[]> {
+    const { result } = await this.run('verify', '--allow-list', '--config', config);
     return result.releases.map((one: { id: string; state: string }) => `${one.id} ${one.state}`);
   }
 

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
-import { pcrsOf, vectorPath } from '../fakes/eif-vectors.js';
+import { pcrsOf, vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { Wire } from '../fakes/wire.js';
 import { type Play, type PlayedJob, play } from './play.js';
@@ -71,10 +72,10 @@ describe('measure.yml', () => {
   });
 });
 
-describe('the life of a release', () => {
-  /** Where no GitHub is played. */
-  const alone: Partial<Play> = { omit: ['release-assets', 'github-token'] };
+/** Where no GitHub is played. */
+const alone: Partial<Play> = { omit: ['release-assets', 'github-token'] };
 
+describe('the life of a release', () => {
   test('publish.yml signs what was built without credentials, and gives the predicate to attest', async () => {
     world.builds('signed-p384-next.eif');
     const jobs = await run('publish.yml', { ...tagged('v1.0.0'), ...alone });
@@ -194,5 +195,95 @@ describe('the life of a release', () => {
     const jobs = await run('list-key-rotation.yml', { inputs: { list } });
     expect(results(jobs)).toEqual([['rotate', 'success']]);
     expect(await world.releases()).toEqual(['v1.1.0 active']);
+  });
+});
+
+describe('fleet.yml', () => {
+  test('publishes each enclave to each of its lists, and a list that refuses stops no other', async () => {
+    const regions = ['us-east-1', 'eu-west-1'];
+    const places = ['signer', 'vault'].flatMap((one) =>
+      regions.map((region) => `${one}/${region}`),
+    );
+    for (const place of places) await world.initSmall(place);
+    const [a, b] = ['signed-p384.eif', 'signed-p384-next.eif'].map(vectorPath);
+    world.write(
+      'build-enclave.sh',
+      `#!/bin/sh\nif test "$1" = signer; then cp '${a}' enclave.eif; else cp '${b}' enclave.eif; fi\n`,
+    );
+    const environments: string[] = [];
+    const more: Partial<Play> = {
+      ...{ ...tagged('v1.0.0'), ...alone },
+      onEnvironment: (name) => void environments.push(name),
+    };
+    const jobs = await run('fleet.yml', more);
+    expect(jobs.map(({ id, matrix, result }) => [id, ...Object.values(matrix), result])).toEqual([
+      ...[
+        ['build', 'signer', 'success'],
+        ['build', 'vault', 'success'],
+      ],
+      ...places.map((place) => ['publish', ...place.split('/'), 'success']),
+      ...places.map((place) => ['approve', ...place.split('/'), 'success']),
+    ]);
+    expect(new Set(environments)).toEqual(new Set(['production-signer', 'production-vault']));
+    for (const place of places) {
+      expect(await world.releases(`${place}/pcr-allowlist.yml`)).toEqual(['v1.0.0 active']);
+    }
+    world.write('vault/us-east-1/pcr-allowlist.yml', 'enclave: vault');
+    const again = await run('fleet.yml', more);
+    const states = again.filter(({ id }) => id === 'publish').map(({ result }) => result);
+    expect(states).toEqual(['success', 'success', 'failure', 'success']);
+  }, 120_000);
+});
+
+describe('with an approver', () => {
+  const config = 'approved/pcr-allowlist.yml';
+  const release = { release: 'v1.0.0', pcr0: PCR0 };
+
+  test('approve.yml brings in nothing that nobody approved, and what somebody did', async () => {
+    await world.initSmall('alice');
+    await world.initSmall('approved', '--approval-key', 'alice/list.pub.pem');
+    world.builds('signed-p384-next.eif');
+    const here = { ...alone, env: { INPUT_CONFIG: config } };
+    await run('publish.yml', { ...tagged('v1.0.0'), ...here });
+    expect(await world.releases(config)).toEqual([]);
+    const refused = await run('approve.yml', { inputs: release, ...here });
+    expect(results(refused)).toEqual([['approve', 'failure', 'approval-missing']]);
+    await world.run(
+      ...['approve', 'v1.0.0', '--pcr0', PCR0, '--config', config],
+      ...['--key', 'file:../alice/list.pem'],
+    );
+    const approved = await run('approve.yml', { inputs: release, ...here });
+    expect(results(approved)).toEqual([['approve', 'success']]);
+    expect(await world.releases(config)).toEqual(['v1.0.0 active']);
+  });
+
+  test('release-enclave.yml does the whole release, from the image that the caller built', async () => {
+    await world.initSmall('called', '--approval-key', 'alice/list.pub.pem');
+    world.write('built/enclave.eif', vectorBytes('signed-p384-next.eif'));
+    const roles = ['publish-role', 'list-role'].map((name) => [
+      name,
+      'arn:aws:iam::111122223333:role/r',
+    ]);
+    const called = 'called/pcr-allowlist.yml';
+    const jobs = await run('release-enclave.yml', {
+      ...{ ...tagged('v3.0.0'), ...alone },
+      artifacts: { enclave: join(world.repository, 'built') },
+      inputs: {
+        ...Object.fromEntries(roles),
+        ...{ release: 'v3.0.0', config: called, region: 'us-east-1' },
+      },
+      onEnvironment: async (name) => {
+        expect(name).toBe('production');
+        await world.run(
+          ...['approve', 'v3.0.0', '--pcr0', PCR0, '--config', called],
+          ...['--key', 'file:../alice/list.pem'],
+        );
+      },
+    });
+    expect(results(jobs)).toEqual([
+      ['publish', 'success'],
+      ['approve', 'success'],
+    ]);
+    expect(jobs.at(-1)?.outputs).toEqual({ version: '2' });
   });
 });
