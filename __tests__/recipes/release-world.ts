@@ -11,6 +11,7 @@ import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
 import { AwsDouble } from '../wire/double.js';
+import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
 import type { Play } from './play.js';
 
@@ -22,31 +23,47 @@ export class ReleaseWorld {
   readonly repository = mkdtempSync(join(tmpdir(), 'pcr-allowlist-repository-'));
   private readonly services: AwsServices;
   private readonly kmsEndpoint: string;
+  private readonly proxies: { readonly s3: FaultProxy; readonly kms: FaultProxy };
   /** The key whose policy follows the list. */
   dataKey = '';
 
-  private constructor(services: AwsServices, kmsEndpoint: string) {
+  private constructor(
+    services: AwsServices,
+    kmsEndpoint: string,
+    proxies: { readonly s3: FaultProxy; readonly kms: FaultProxy },
+  ) {
     this.services = services;
     this.kmsEndpoint = kmsEndpoint;
+    this.proxies = proxies;
   }
 
   static async start(): Promise<ReleaseWorld> {
     const double = new AwsDouble();
     double.kms.caller = `${ROLE}/kms-admin`;
     const services = await startAwsServices(double);
-    const world = new ReleaseWorld(services, await services.digestEndpoint());
+    const kmsEndpoint = await services.digestEndpoint();
+    const [s3, kms] = await Promise.all([services.endpoint, kmsEndpoint].map(startFaultProxy));
+    if (s3 === undefined || kms === undefined) throw new Error('two proxies');
+    const world = new ReleaseWorld(services, kmsEndpoint, { s3, kms });
     await s3Client(services.endpoint).send(new CreateBucketCommand({ Bucket: BUCKET }));
     return world;
   }
 
   async stop(): Promise<void> {
     rmSync(this.repository, { recursive: true, force: true });
+    await Promise.all([this.proxies.s3.stop(), this.proxies.kms.stop()]);
     await this.services.stop();
   }
 
   /** Endpoints, as an organisation sets them for its runners. */
   get env(): Readonly<Record<string, string>> {
-    return { AWS_ENDPOINT_URL_S3: this.services.endpoint, AWS_ENDPOINT_URL_KMS: this.kmsEndpoint };
+    const { s3, kms } = this.proxies;
+    return { AWS_ENDPOINT_URL_S3: s3.endpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint };
+  }
+
+  /** Every request to S3 and KMS so far. */
+  get requests(): readonly RecordedRequest[] {
+    return [...this.proxies.s3.requests, ...this.proxies.kms.requests];
   }
 
   /** What the AWS login step gives. */
