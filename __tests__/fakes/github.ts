@@ -96,8 +96,10 @@ export class FakeGitHub implements GitHub {
         ? answered({ ref: `refs/tags/${decodeURIComponent(tag)}` })
         : refused(404, 'Not Found');
     }
-    const id = /^\/releases\/(\d+)$/.exec(rest)?.[1];
-    const release = this.releases.find((one) => String(one.id) === id);
+    const [, id, named] = /^\/releases\/(?:(\d+)|tags\/(.+))$/.exec(rest) ?? [];
+    const release = this.releases.find((one) =>
+      id === undefined ? one.tag_name === named && !one.draft : String(one.id) === id,
+    );
     return release === undefined ? refused(404, 'Not Found') : answered(structuredClone(release));
   }
 

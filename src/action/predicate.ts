@@ -24,10 +24,10 @@ export async function predicateOutputs(
     const config = runner.text('config') || CONFIGURATION_FILE;
     const files = await publishedFiles(ended.outcome.result, config, ports);
     if (files === undefined) return {};
-    const { imageSha256, predicateType, predicate, assets } = files;
+    const { imageSha256, predicateType, predicate } = files;
     const path = runner.temporaryPath(`pcr-allowlist-predicate-${imageSha256}.json`);
     await writeTextFile(path, predicate);
-    const [manifest] = assets;
+    const [manifest] = files.manifest;
     if (manifest !== undefined) {
       const file = runner.temporaryPath(manifest.name);
       await writeBinaryFile(file, manifest.bytes);

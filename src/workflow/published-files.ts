@@ -19,16 +19,16 @@ export interface PublishedFiles {
   readonly predicateType: string;
   /** The predicate of the manifest as it was signed, as canonical JSON (RFC 8785). */
   readonly predicate: string;
-  /** The manifest's envelope and its Sigstore bundles; then the list that first had the image, where one has. */
-  readonly assets: readonly ReleaseAsset[];
-  /** Whether the list has the image. */
-  readonly isListed: boolean;
+  /** The manifest's envelope, then its Sigstore bundles. */
+  readonly manifest: readonly ReleaseAsset[];
+  /** The list that first had the image, with its bundles, where one has it. */
+  list(): Promise<readonly ReleaseAsset[] | undefined>;
 }
 
 /**
  * Reads back what a `publish` or `approve` came to; undefined where it was about no image. The manifest verifies under
- * the manifest keys, and the list under the list keys. It is the version that brought the image in, so that the same
- * release has the same files whenever they are made.
+ * the manifest keys, and the list, read where it is asked for, under the list keys. It is the version that brought the
+ * image in, so that the same release has the same files whenever they are made.
  *
  * Rejects with what reading and verifying reject with; `list-unavailable` where the store lacks one of them.
  */
@@ -46,16 +46,16 @@ export async function publishedFiles(
   const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
   const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
   const { predicateType, predicate } = parseStatement(payload);
-  const list = release === undefined ? [] : [await listOf(release, enclave, store)];
+  const name = fileName(enclave);
   return {
     imageSha256: manifest.image.sha256,
     predicateType,
     predicate: canonicalJson(predicate),
-    assets: [
-      ...withBundles(`${fileName(enclave)}.pcr-manifest`, envelope),
-      ...list.flatMap((bytes) => withBundles(`${fileName(enclave)}.allow-list`, bytes)),
-    ],
-    isListed: release !== undefined,
+    manifest: withBundles(`${name}.pcr-manifest`, envelope),
+    list: async () =>
+      release === undefined
+        ? undefined
+        : withBundles(`${name}.allow-list`, await listOf(release, enclave, store)),
   };
 }
 

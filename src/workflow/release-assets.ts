@@ -6,8 +6,8 @@ import type { GitHub, GitHubAnswer, GitHubRefusal } from './github.js';
 import { answerOf, inForm, refusedByGitHub } from './github-answer.js';
 
 const PERMISSION = 'contents: write';
-/** Releases that a search for a draft looks at; drafts have no address by their tag. */
-const MAX_RELEASES = 1_000;
+/** Releases that a search for a draft looks at, which is all that GitHub lists. */
+const MAX_RELEASES = 10_000;
 /** GitHub's bound on the assets of one release. */
 const MAX_ASSETS = 1_000;
 /** Stands in a draft of ours: only such a one is published by us. */
@@ -103,10 +103,13 @@ function requireNames(assets: readonly ReleaseAsset[]): void {
   );
 }
 
+/** A tag may have slashes, which stay. */
+function pathOf(tag: string): string {
+  return tag.split('/').map(encodeURIComponent).join('/');
+}
+
 async function requireTag(github: GitHub, tag: string): Promise<void> {
-  const answer = await github.get(
-    `/repos/${github.repository}/git/ref/tags/${tag.split('/').map(encodeURIComponent).join('/')}`,
-  );
+  const answer = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf(tag)}`);
   if (answer.kind === 'answered') {
     const { ref } = inForm(z.object({ ref: z.string() }), answer.body, `look for the tag ${tag}`);
     if (ref === `refs/tags/${tag}`) return;
@@ -118,16 +121,21 @@ async function requireTag(github: GitHub, tag: string): Promise<void> {
   });
 }
 
-/** The release of a tag, published or a draft; undefined where there is none. Throws `usage` for several drafts. */
+/**
+ * The release of a tag, published or a draft; undefined where there is none. A draft has no address by its tag. Throws
+ * `usage` for several drafts of others.
+ */
 async function findRelease(github: GitHub, tag: string): Promise<Release | undefined> {
-  const answer = await github.list(`/repos/${github.repository}/releases`, MAX_RELEASES);
+  const path = `/repos/${github.repository}/releases`;
+  const published = await github.get(`${path}/tags/${pathOf(tag)}`);
+  if (published.kind === 'answered') return inForm(RELEASE, published.body, 'read the release');
+  if (published.status !== 404) throw refusedByGitHub(published, 'read the release', PERMISSION);
+  const answer = await github.list(path, MAX_RELEASES);
   const what = 'list the releases';
   if (answer.kind === 'refused') throw refusedByGitHub(answer, what, PERMISSION);
   const found = answer.items
     .map((item) => inForm(RELEASE, item, what))
-    .filter((release) => release.tag_name === tag);
-  const published = found.find(({ draft }) => !draft);
-  if (published !== undefined) return published;
+    .filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
   // Two runs at once may have begun one each: both take the older.

@@ -33,10 +33,11 @@ export async function withReleaseAssets(
   try {
     const files = await publishedFiles(result, request.config, ports);
     if (files === undefined) return outcome;
+    const list = await files.list();
     const assets = await uploadReleaseAssets(request.github, {
       tag: request.tag,
-      assets: files.assets,
-      keepDraft: !files.isListed,
+      assets: [...files.manifest, ...(list ?? [])],
+      keepDraft: list === undefined,
     });
     return ended(command, { ...result, assets }, warnings);
   } catch (error) {
