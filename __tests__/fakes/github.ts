@@ -57,6 +57,8 @@ export class FakeGitHub implements GitHub {
   /** Releases become immutable when they are published. */
   isImmutable = false;
   hasDigests = true;
+  /** Listings without an author are larger than anybody looks at. */
+  isHuge = false;
   forbidden = false;
   /** The answer to the next write is lost, after or before it was carried out. */
   loses: 'after' | 'before' | undefined;
@@ -107,7 +109,8 @@ export class FakeGitHub implements GitHub {
     const { pathname, searchParams } = new URL(path, 'https://api.github.com');
     const items = this.listed(pathname, searchParams);
     if ('status' in items) return items;
-    if (items.length > maxItems) throw new AdapterError('github-unavailable', 'too many');
+    if (items.length > maxItems || (this.isHuge && !searchParams.has('creator')))
+      throw new AdapterError('github-unavailable', 'too many');
     return { kind: 'answered' as const, items: structuredClone(items) };
   }
 

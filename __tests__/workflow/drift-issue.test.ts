@@ -81,6 +81,20 @@ describe('the one issue of an enclave', () => {
     expect(github.issues).toHaveLength(1);
   });
 
+  test.each([
+    ['the job', JOB],
+    ['another app', { login: 'acme-drift[bot]', type: 'Bot' }],
+  ])('in a huge repository never two are open, with the token of %s', async (_name, writer) => {
+    const github = new FakeGitHub();
+    github.writer = writer;
+    github.isHuge = true;
+    for (let night = 0; night < 3; night++) {
+      await upkeep(github, 'drift');
+      expect(github.issues.filter(({ state }) => state === 'open')).toMatchObject([{ number: 1 }]);
+    }
+    if (writer === JOB) expect(github.issues).toHaveLength(1);
+  });
+
   test("a person's token leaves the job's issue alone", async () => {
     const github = new FakeGitHub();
     await upkeep(github, 'drift');

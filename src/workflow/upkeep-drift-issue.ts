@@ -39,6 +39,8 @@ export interface DriftIssueUpkeep {
 
 interface FoundIssue extends DriftIssue {
   readonly url: string;
+  /** Login of whoever wrote it. */
+  readonly author: string;
 }
 
 /** Who may have written an issue of ours. */
@@ -55,8 +57,8 @@ interface Author {
  * are; one more look over all of them before the first is created; creation; a look again, and where two runs created
  * one each the younger is closed. What others wrote into the body stays.
  *
- * Rejects with AdapterError `github-unavailable` where GitHub does not answer, refuses (403 without `issues: write`, 410
- * where issues are disabled) or has more issues than are looked at.
+ * Rejects with AdapterError `github-unavailable` where GitHub does not answer or refuses: 403 without `issues: write`, 410
+ * where issues are disabled.
  */
 export async function upkeepDriftIssue(
   github: GitHub,
@@ -70,15 +72,17 @@ export async function upkeepDriftIssue(
   const { pin, status, body } = report;
   const author = await tokenOwner(github);
   const decide = (found: readonly FoundIssue[]) => decideDriftIssue(pin, status, body, found);
-  let found = await findIssues(github, pin, author, 'narrowed');
+  let found = await findIssues(github, pin, author);
   let decision = decide(found);
   if (decision.kind === 'create') {
-    found = await findIssues(github, pin, author, 'whole');
+    found = await findAnywhere(github, pin, author);
     decision = decide(found);
   }
   if (decision.kind !== 'create') return carryOut(github, decision, found);
   const created = await create(github, decision, pin, author);
-  const seen = await findIssues(github, pin, author, 'narrowed');
+  // Now it is known for certain whom the token writes as.
+  const writer = { ...author, login: created.author };
+  const seen = await findIssues(github, pin, writer);
   const all = seen.some(({ number }) => number === created.number) ? seen : [...seen, created];
   const settled = await carryOut(github, decide(all), all);
   return settled.number === created.number ? { ...settled, action: 'created' } : settled;
@@ -100,23 +104,48 @@ async function tokenOwner(github: GitHub): Promise<Author> {
   return { login, isOurs: (user) => user.login === login };
 }
 
-/** Issues of ours about this enclave, open and closed. `narrowed` asks only for what the expected author wrote. */
+/** Issues of ours about this enclave, open and closed, among those that the author wrote. */
 async function findIssues(
   github: GitHub,
   pin: IssuePin,
   author: Author,
-  search: 'narrowed' | 'whole',
 ): Promise<readonly FoundIssue[]> {
-  const creator = search === 'narrowed' ? `&creator=${encodeURIComponent(author.login)}` : '';
-  const path = `/repos/${github.repository}/issues?state=all&sort=created&direction=asc${creator}`;
-  const answer = await github.list(path, MAX_ISSUES);
-  if (answer.kind === 'refused') {
-    // GitHub knows no such author: nothing of theirs is there.
-    if (search === 'narrowed' && answer.status === 422) return [];
-    throw refusedByGitHub(answer, 'list the issues', PERMISSION);
-  }
+  const creator = `&creator=${encodeURIComponent(author.login)}`;
+  const answer = await github.list(`${issuesPath(github)}${creator}`, MAX_ISSUES);
+  // 422: GitHub knows no such author, so nothing of theirs is there.
+  if (answer.kind === 'refused' && answer.status === 422) return [];
+  return oursAmong(answer, pin, author);
+}
+
+/**
+ * The same among all issues, where another app than the expected one may have written. A repository that has more of
+ * them than are looked at counts as one where none was found.
+ */
+async function findAnywhere(
+  github: GitHub,
+  pin: IssuePin,
+  author: Author,
+): Promise<readonly FoundIssue[]> {
+  const answer = await github.list(issuesPath(github), MAX_ISSUES).catch((error: unknown) => {
+    if (error instanceof AdapterError) return undefined;
+    throw error;
+  });
+  return answer === undefined ? [] : oursAmong(answer, pin, author);
+}
+
+function issuesPath({ repository }: GitHub): string {
+  return `/repos/${repository}/issues?state=all&sort=created&direction=asc`;
+}
+
+function oursAmong(
+  answer: Awaited<ReturnType<GitHub['list']>>,
+  pin: IssuePin,
+  author: Author,
+): readonly FoundIssue[] {
+  const what = 'list the issues';
+  if (answer.kind === 'refused') throw refusedByGitHub(answer, what, PERMISSION);
   return answer.items
-    .map((item) => inForm(ISSUE, item, 'list the issues'))
+    .map((item) => inForm(ISSUE, item, what))
     .filter(({ pull_request: pull, user, body }) => {
       return pull === undefined && user !== null && author.isOurs(user) && isAbout(body ?? '', pin);
     })
@@ -135,7 +164,7 @@ async function create(
     sent = await github.send('POST', `/repos/${github.repository}/issues`, { title, body });
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
-    const [first] = await findIssues(github, pin, author, 'narrowed');
+    const [first] = await findIssues(github, pin, author);
     if (first === undefined) throw error;
     return first;
   }
@@ -180,6 +209,7 @@ async function patch(github: GitHub, number: number, change: object): Promise<vo
   answerOf(await github.send('PATCH', path, change), ISSUE, `update issue #${number}`, PERMISSION);
 }
 
-function foundIssue({ number, state, body, html_url: url }: z.output<typeof ISSUE>): FoundIssue {
-  return { number, isOpen: state === 'open', body: body ?? '', url };
+function foundIssue(issue: z.output<typeof ISSUE>): FoundIssue {
+  const { number, state, body, html_url: url, user } = issue;
+  return { number, isOpen: state === 'open', body: body ?? '', url, author: user?.login ?? '' };
 }
