@@ -27,9 +27,18 @@ export function runNode(
   args: readonly string[],
   options: Spawning = {},
 ): Promise<Finished> {
-  const { node = process.execPath, env = {}, cwd, uid } = options;
+  const { node = process.execPath, ...rest } = options;
+  return runProgram(node, [script, ...args], rest);
+}
+
+/** Runs a program to its end, likewise. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  { env = {}, cwd, uid }: Omit<Spawning, 'node'> = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [script, ...args], {
+    const child = spawn(program, args, {
       cwd,
       uid,
       env: { PATH: process.env['PATH'], ...env },
@@ -103,6 +112,7 @@ export interface Step extends Finished {
 export async function runAction(
   inputs: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv = {},
+  workspace?: string,
 ): Promise<Step> {
   return withFolder(async (folder) => {
     const [output, summary] = [join(folder, 'output'), join(folder, 'summary')];
@@ -114,11 +124,11 @@ export async function runAction(
     ]);
     const finished = await runNode(ACTION, [], {
       node: node24(),
-      cwd: folder,
+      cwd: workspace ?? folder,
       env: {
         GITHUB_OUTPUT: output,
         GITHUB_STEP_SUMMARY: summary,
-        GITHUB_WORKSPACE: folder,
+        GITHUB_WORKSPACE: workspace ?? folder,
         GITHUB_ACTIONS: 'true',
         RUNNER_TEMP: tmpdir(),
         ...Object.fromEntries(variables),

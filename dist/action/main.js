@@ -49,6 +49,7 @@ import {
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
 var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
 var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
 var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
 var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
@@ -60,6 +61,7 @@ var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
 
 // builtin:node:path
 var join = /* @__PURE__ */ (() => __require("node:path").join)();
+var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
 
 // builtin:os
 var EOL = /* @__PURE__ */ (() => __require("os").EOL)();
@@ -137,7 +139,7 @@ var randomUUID2 = /* @__PURE__ */ (() => __require("crypto").randomUUID)();
 
 // builtin:fs
 var appendFileSync2 = /* @__PURE__ */ (() => __require("fs").appendFileSync)();
-var existsSync = /* @__PURE__ */ (() => __require("fs").existsSync)();
+var existsSync2 = /* @__PURE__ */ (() => __require("fs").existsSync)();
 
 // node_modules/@actions/core/lib/file-command.js
 function issueFileCommand(command, message) {
@@ -145,7 +147,7 @@ function issueFileCommand(command, message) {
   if (!filePath) {
     throw new Error(`Unable to find environment variable for file command ${command}`);
   }
-  if (!existsSync(filePath)) {
+  if (!existsSync2(filePath)) {
     throw new Error(`Missing file at path: ${filePath}`);
   }
   appendFileSync2(filePath, `${toCommandValue(message)}${EOL}`, {
@@ -170,6 +172,9 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
   if (options && options.required && !val) {
@@ -250,7 +255,9 @@ function githubRunner() {
     warning: (title, message) => warning(message, { title }),
     error: (title, message) => error(message, { title }),
     summary: writeSummary,
-    temporaryPath: (name) => join(process.env["RUNNER_TEMP"] || tmpdir(), name)
+    temporaryPath: (name) => join(process.env["RUNNER_TEMP"] || tmpdir(), name),
+    secret: (text) => setSecret(text),
+    artifact: nameArtifact
   };
 }
 function logWithoutCommands(text) {
@@ -270,6 +277,19 @@ function writeSummary(markdown) {
     appendFileSync(path, markdown);
   } catch (error2) {
     warning(`the job summary could not be written: ${String(error2)}`, { title: "summary" });
+  }
+}
+function nameArtifact(path) {
+  const list = process.env["GITHUB_ARTIFACTS"];
+  const absolute = resolve(path);
+  if (!list || /[\r\n]/.test(absolute) || !existsSync(absolute)) return;
+  try {
+    appendFileSync(list, `${absolute}
+`);
+  } catch (error2) {
+    warning(`${absolute} could not be named as an artifact: ${String(error2)}`, {
+      title: "artifacts"
+    });
   }
 }
 
@@ -771,9 +791,12 @@ async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
   }
 }
 async function writeTextFile(path, text) {
+  replaceFile(path, text);
+}
+function replaceFile(path, content) {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(temporary, text, { flag: "wx" });
+    writeFileSync(temporary, content, { flag: "wx" });
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
@@ -2693,6 +2716,18 @@ var NO_RECONCILE = {
   kind: "flag",
   description: "Leave the key policies alone: neither plan nor change them."
 };
+var RELEASE_ASSETS = {
+  name: "release-assets",
+  kind: "text",
+  value: "TAG",
+  description: "Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image."
+};
+var GITHUB_TOKEN = {
+  name: "github-token",
+  kind: "text",
+  value: "TOKEN",
+  description: "For GitHub's API (default: GITHUB_TOKEN of the environment)."
+};
 var LIST_WRITERS = {
   init: {
     summary: "Start a list: draw its id, make keys where none are given, write the configuration.",
@@ -2805,6 +2840,8 @@ var LIST_WRITERS = {
         kind: "flag",
         description: "Ask for an image that was revoked, or is being retired, to come back."
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN
     ],
@@ -2849,6 +2886,8 @@ var LIST_WRITERS = {
         value: "DURATION",
         description: "With key: how long the approval may be used (default 24h)."
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN
     ],
@@ -2927,6 +2966,61 @@ var LIST_WRITERS = {
     ],
     examples: ["pcr-allowlist reconcile --dry-run", "pcr-allowlist reconcile --settle 2m"]
   }
+};
+
+// src/workflow/drift-spec.ts
+var DRIFT = {
+  summary: "Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.",
+  options: [
+    CONFIG,
+    {
+      name: "fail-on",
+      kind: "text",
+      value: "LEVEL",
+      description: "Exit 5 from this severity on: critical, high or any (default any)."
+    },
+    {
+      name: "report",
+      kind: "list",
+      value: "FILE",
+      description: "Also write the report to this file: .json, .md, .html or .sarif. May be given several times."
+    },
+    {
+      name: "image",
+      kind: "list",
+      value: "EIF",
+      description: "Measure this image again: a file, an s3:// or an https:// address. May be given several times."
+    },
+    {
+      name: "document",
+      kind: "list",
+      value: "FILE",
+      description: "Appraise the attestation document in this file, at its own time. May be given several times."
+    },
+    {
+      name: "url",
+      kind: "list",
+      value: "ADDRESS",
+      description: "Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it. May be given several times."
+    },
+    {
+      name: "method",
+      kind: "text",
+      value: "METHOD",
+      description: "How url is asked: get (default) or post."
+    },
+    {
+      name: "min-certificate-days",
+      kind: "text",
+      value: "N",
+      description: "Tell image-signing certificates that end within N days (default 30)."
+    }
+  ],
+  examples: [
+    "pcr-allowlist drift",
+    "pcr-allowlist drift --fail-on high --report drift.html --report drift.sarif",
+    "pcr-allowlist drift --image enclave.eif --url https://enclave.example.com/attestation"
+  ]
 };
 
 // src/workflow/measure-spec.ts
@@ -3149,6 +3243,7 @@ var COMMANDS = {
   revoke: LIST_WRITERS.revoke,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
+  drift: DRIFT,
   verify: LIST_READERS.verify,
   export: LIST_READERS.export
 };
@@ -3215,8 +3310,14 @@ var OUTPUT_NAMES = [
   "release-id",
   "staged-sha256",
   "manifest-path",
+  "predicate-path",
+  "predicate-type",
   "exported",
-  "document-module-id"
+  "document-module-id",
+  "drift-status",
+  "drift-critical",
+  "drift-high",
+  "false-allows"
 ];
 function measureOutputs({ eif, instanceRoles }, measurementsPath) {
   const { measurements, signature } = eif;
@@ -3254,6 +3355,8 @@ async function run(runner) {
   let command = null;
   try {
     command = commandInput(runner);
+    const token = runner.text("github-token");
+    if (token !== "") runner.secret(token);
     if (command === "measure") return await runMeasure(runner);
     const { runList } = await import("./run-list.js");
     return await runList(command, runner);
@@ -3278,6 +3381,8 @@ async function runMeasure(runner) {
       await writeTextFile(request.output, file);
     for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
       runner.output(name, value);
+    runner.artifact(runner.text("eif"));
+    runner.artifact(path);
   }
   runner.log(out);
   tellProblems(outcome, runner);

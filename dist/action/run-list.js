@@ -1,17 +1,23 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  CONFIGURATION_FILE,
   failed,
+  failureOf,
   listPorts,
   printable,
+  publishedFiles,
   renderListCommand,
   renderListCommandSummary,
   runListCommand,
-  terminalStyle
-} from "../chunks/chunk-75374363.js";
+  terminalStyle,
+  writeBinaryFile,
+  writeReports,
+  writeTextFile
+} from "../chunks/chunk-OG5SCCPG.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-QNMR4LR2.js";
+} from "../chunks/chunk-QESVGWEX.js";
 
 // src/workflow/list-specs.ts
 var CONFIG = {
@@ -34,6 +40,18 @@ var NO_RECONCILE = {
   name: "no-reconcile",
   kind: "flag",
   description: "Leave the key policies alone: neither plan nor change them."
+};
+var RELEASE_ASSETS = {
+  name: "release-assets",
+  kind: "text",
+  value: "TAG",
+  description: "Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image."
+};
+var GITHUB_TOKEN = {
+  name: "github-token",
+  kind: "text",
+  value: "TOKEN",
+  description: "For GitHub's API (default: GITHUB_TOKEN of the environment)."
 };
 var LIST_WRITERS = {
   init: {
@@ -147,6 +165,8 @@ var LIST_WRITERS = {
         kind: "flag",
         description: "Ask for an image that was revoked, or is being retired, to come back."
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN
     ],
@@ -191,6 +211,8 @@ var LIST_WRITERS = {
         value: "DURATION",
         description: "With key: how long the approval may be used (default 24h)."
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN
     ],
@@ -269,6 +291,61 @@ var LIST_WRITERS = {
     ],
     examples: ["pcr-allowlist reconcile --dry-run", "pcr-allowlist reconcile --settle 2m"]
   }
+};
+
+// src/workflow/drift-spec.ts
+var DRIFT = {
+  summary: "Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.",
+  options: [
+    CONFIG,
+    {
+      name: "fail-on",
+      kind: "text",
+      value: "LEVEL",
+      description: "Exit 5 from this severity on: critical, high or any (default any)."
+    },
+    {
+      name: "report",
+      kind: "list",
+      value: "FILE",
+      description: "Also write the report to this file: .json, .md, .html or .sarif. May be given several times."
+    },
+    {
+      name: "image",
+      kind: "list",
+      value: "EIF",
+      description: "Measure this image again: a file, an s3:// or an https:// address. May be given several times."
+    },
+    {
+      name: "document",
+      kind: "list",
+      value: "FILE",
+      description: "Appraise the attestation document in this file, at its own time. May be given several times."
+    },
+    {
+      name: "url",
+      kind: "list",
+      value: "ADDRESS",
+      description: "Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it. May be given several times."
+    },
+    {
+      name: "method",
+      kind: "text",
+      value: "METHOD",
+      description: "How url is asked: get (default) or post."
+    },
+    {
+      name: "min-certificate-days",
+      kind: "text",
+      value: "N",
+      description: "Tell image-signing certificates that end within N days (default 30)."
+    }
+  ],
+  examples: [
+    "pcr-allowlist drift",
+    "pcr-allowlist drift --fail-on high --report drift.html --report drift.sarif",
+    "pcr-allowlist drift --image enclave.eif --url https://enclave.example.com/attestation"
+  ]
 };
 
 // src/workflow/measure-spec.ts
@@ -491,6 +568,7 @@ var COMMANDS = {
   revoke: LIST_WRITERS.revoke,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
+  drift: DRIFT,
   verify: LIST_READERS.verify,
   export: LIST_READERS.export
 };
@@ -528,16 +606,17 @@ function inputValue(runner, { name, kind }) {
 
 // src/action/list-outputs.ts
 function listOutputs(ended) {
+  if (ended.kind === "drift") return driftOutputs(ended.outcome.result);
   if (ended.outcome.exitCode !== 0) return {};
   switch (ended.kind) {
     case "change": {
       const { result } = ended.outcome;
       if (result === void 0) return {};
-      const { changed, after, id, staged, manifest } = result;
+      const { changed, after, id, staged, release, manifest } = result;
       return {
         changed: String(changed),
         ...after === void 0 || id === void 0 ? {} : listFacts(id.version, id.sha256, after.expiresAt),
-        ...staged === void 0 ? {} : {
+        ...staged === void 0 ? releaseFacts(release) : {
           "release-id": staged.id,
           "staged-sha256": staged.sha256,
           ...staged.PCR0 === void 0 ? {} : { pcr0: staged.PCR0 }
@@ -567,12 +646,57 @@ function listOutputs(ended) {
     }
   }
 }
+function driftOutputs(report) {
+  if (report === void 0) return {};
+  const { status, findings, probes } = report;
+  const count = (severity) => String(findings.filter((finding) => finding.severity === severity).length);
+  return {
+    "drift-status": status,
+    "drift-critical": count("critical"),
+    "drift-high": count("high"),
+    "false-allows": String(probes.filter(({ answer }) => answer === "allowed").length)
+  };
+}
+function releaseFacts(release) {
+  return release === void 0 ? {} : { "release-id": release.id, pcr0: release.PCR0 };
+}
 function listFacts(version, sha256, expiresAt) {
   return {
     "allow-list-version": String(version),
     "allow-list-sha256": sha256,
     "allow-list-expires-at": formatInstant(expiresAt)
   };
+}
+
+// src/action/predicate.ts
+async function predicateOutputs(ended, runner, ports) {
+  const { exitCode, result } = ended.outcome;
+  if (ended.kind !== "change" || exitCode !== 0 || result === void 0) return {};
+  if (ended.outcome.result?.dryRun !== false) return {};
+  try {
+    const config = runner.text("config") || CONFIGURATION_FILE;
+    const files = await publishedFiles(ended.outcome.result, config, ports);
+    if (files === void 0) return {};
+    const { imageSha256, predicateType, predicate } = files;
+    const path = runner.temporaryPath(`pcr-allowlist-predicate-${imageSha256}.json`);
+    await writeTextFile(path, predicate);
+    const [manifest] = files.manifest;
+    if (manifest !== void 0) {
+      const file = runner.temporaryPath(manifest.name);
+      await writeBinaryFile(file, manifest.bytes);
+      runner.artifact(file);
+    }
+    const image = runner.text("eif");
+    if (image !== "") runner.artifact(image);
+    return { "predicate-path": path, "predicate-type": predicateType };
+  } catch (error) {
+    const { code, message } = failureOf(error);
+    runner.warning(
+      code,
+      `published, but no predicate could be written for actions/attest: ${message}`
+    );
+    return {};
+  }
 }
 
 // src/action/tell.ts
@@ -590,8 +714,13 @@ function tellProblems(outcome, runner) {
 // src/action/run-list.ts
 async function runList(command, runner) {
   try {
-    const ended = await runListCommand(command, optionInputs(runner, command), listPorts());
-    for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
+    const values = optionInputs(runner, command);
+    const ports = listPorts();
+    const ended = await runListCommand(command, values, ports);
+    await writeReports(ended, values["report"]);
+    const predicate = command === "publish" ? await predicateOutputs(ended, runner, ports) : {};
+    for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
+      runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));
     tellProblems(ended.outcome, runner);
     runner.summary(renderListCommandSummary(ended));

@@ -599,9 +599,12 @@ async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
   }
 }
 async function writeTextFile(path, text) {
+  replaceFile(path, text);
+}
+function replaceFile(path, content) {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(temporary, text, { flag: "wx" });
+    writeFileSync(temporary, content, { flag: "wx" });
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
@@ -2395,6 +2398,18 @@ var NO_RECONCILE = {
   kind: "flag",
   description: "Leave the key policies alone: neither plan nor change them."
 };
+var RELEASE_ASSETS = {
+  name: "release-assets",
+  kind: "text",
+  value: "TAG",
+  description: "Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image."
+};
+var GITHUB_TOKEN = {
+  name: "github-token",
+  kind: "text",
+  value: "TOKEN",
+  description: "For GitHub's API (default: GITHUB_TOKEN of the environment)."
+};
 var LIST_WRITERS = {
   init: {
     summary: "Start a list: draw its id, make keys where none are given, write the configuration.",
@@ -2507,6 +2522,8 @@ var LIST_WRITERS = {
         kind: "flag",
         description: "Ask for an image that was revoked, or is being retired, to come back."
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN
     ],
@@ -2551,6 +2568,8 @@ var LIST_WRITERS = {
         value: "DURATION",
         description: "With key: how long the approval may be used (default 24h)."
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN
     ],
@@ -2629,6 +2648,61 @@ var LIST_WRITERS = {
     ],
     examples: ["pcr-allowlist reconcile --dry-run", "pcr-allowlist reconcile --settle 2m"]
   }
+};
+
+// src/workflow/drift-spec.ts
+var DRIFT = {
+  summary: "Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.",
+  options: [
+    CONFIG,
+    {
+      name: "fail-on",
+      kind: "text",
+      value: "LEVEL",
+      description: "Exit 5 from this severity on: critical, high or any (default any)."
+    },
+    {
+      name: "report",
+      kind: "list",
+      value: "FILE",
+      description: "Also write the report to this file: .json, .md, .html or .sarif. May be given several times."
+    },
+    {
+      name: "image",
+      kind: "list",
+      value: "EIF",
+      description: "Measure this image again: a file, an s3:// or an https:// address. May be given several times."
+    },
+    {
+      name: "document",
+      kind: "list",
+      value: "FILE",
+      description: "Appraise the attestation document in this file, at its own time. May be given several times."
+    },
+    {
+      name: "url",
+      kind: "list",
+      value: "ADDRESS",
+      description: "Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it. May be given several times."
+    },
+    {
+      name: "method",
+      kind: "text",
+      value: "METHOD",
+      description: "How url is asked: get (default) or post."
+    },
+    {
+      name: "min-certificate-days",
+      kind: "text",
+      value: "N",
+      description: "Tell image-signing certificates that end within N days (default 30)."
+    }
+  ],
+  examples: [
+    "pcr-allowlist drift",
+    "pcr-allowlist drift --fail-on high --report drift.html --report drift.sarif",
+    "pcr-allowlist drift --image enclave.eif --url https://enclave.example.com/attestation"
+  ]
 };
 
 // src/workflow/measure-spec.ts
@@ -2851,6 +2925,7 @@ var COMMANDS = {
   revoke: LIST_WRITERS.revoke,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
+  drift: DRIFT,
   verify: LIST_READERS.verify,
   export: LIST_READERS.export
 };

@@ -10,9 +10,10 @@ import {
   renderProgress,
   renderWarnings,
   runListCommand,
-  terminalStyle
-} from "../chunks/chunk-75374363.js";
-import "../chunks/chunk-QNMR4LR2.js";
+  terminalStyle,
+  writeReports
+} from "../chunks/chunk-OG5SCCPG.js";
+import "../chunks/chunk-QESVGWEX.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
@@ -66,6 +67,7 @@ async function runList(command, values, terminal) {
       onKey: (key, what) => progress.note(`${key}: ${what}`)
     });
     const ended = await runListCommand(command, values, ports);
+    await writeReports(ended, values["report"]);
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style));

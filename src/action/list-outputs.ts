@@ -14,14 +14,14 @@ export function listOutputs(ended: ListOutcome): Outputs {
     case 'change': {
       const { result } = ended.outcome;
       if (result === undefined) return {};
-      const { changed, after, id, staged, manifest } = result;
+      const { changed, after, id, staged, release, manifest } = result;
       return {
         changed: String(changed),
         ...(after === undefined || id === undefined
           ? {}
           : listFacts(id.version, id.sha256, after.expiresAt)),
         ...(staged === undefined
-          ? {}
+          ? releaseFacts(release)
           : {
               'release-id': staged.id,
               'staged-sha256': staged.sha256,
@@ -64,6 +64,13 @@ function driftOutputs(report: DriftReport | undefined): Outputs {
     'drift-high': count('high'),
     'false-allows': String(probes.filter(({ answer }) => answer === 'allowed').length),
   };
+}
+
+/** A release that the list has already, so that a run that finds it there goes on like the one that brought it in. */
+function releaseFacts(
+  release: { readonly id: string; readonly PCR0: string } | undefined,
+): Outputs {
+  return release === undefined ? {} : { 'release-id': release.id, pcr0: release.PCR0 };
 }
 
 function listFacts(version: number, sha256: string, expiresAt: number): Outputs {

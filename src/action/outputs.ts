@@ -28,6 +28,8 @@ export const OUTPUT_NAMES = [
   'release-id',
   'staged-sha256',
   'manifest-path',
+  'predicate-path',
+  'predicate-type',
   'exported',
   'document-module-id',
   'drift-status',

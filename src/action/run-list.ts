@@ -7,15 +7,19 @@ import { type ExitCode, failed } from '../workflow/outcome.js';
 import { type ListCommand, runListCommand } from '../workflow/run-list-command.js';
 import { optionInputs } from './inputs.js';
 import { listOutputs } from './list-outputs.js';
+import { predicateOutputs } from './predicate.js';
 import { tellProblems } from './tell.js';
 
 /** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
 export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
   try {
     const values = optionInputs(runner, command);
-    const ended = await runListCommand(command, values, listPorts());
+    const ports = listPorts();
+    const ended = await runListCommand(command, values, ports);
     await writeReports(ended, values['report']);
-    for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
+    const predicate = command === 'publish' ? await predicateOutputs(ended, runner, ports) : {};
+    for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
+      runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));
     tellProblems(ended.outcome, runner);
     runner.summary(renderListCommandSummary(ended));

@@ -20,6 +20,8 @@ export async function run(runner: Runner): Promise<ExitCode> {
   let command: CommandName | null = null;
   try {
     command = commandInput(runner);
+    const token = runner.text('github-token');
+    if (token !== '') runner.secret(token);
     if (command === 'measure') return await runMeasure(runner);
     // Built apart, so that `measure` starts without any of it.
     const { runList } = await import('./run-list.js');
@@ -46,6 +48,8 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
       await writeTextFile(request.output, file);
     for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
       runner.output(name, value);
+    runner.artifact(runner.text('eif'));
+    runner.artifact(path);
   }
   runner.log(out);
   tellProblems(outcome, runner);

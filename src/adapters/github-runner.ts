@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { writeStandard } from './standard-streams.js';
 
@@ -19,6 +19,10 @@ export interface Runner {
   summary(markdown: string): void;
   /** A path in the folder that the runner empties after the job. */
   temporaryPath(name: string): string;
+  /** Keeps a text out of the log from here on. */
+  secret(text: string): void;
+  /** Names a file as something that this job made, for a later step that attests all of them. */
+  artifact(path: string): void;
 }
 
 export function githubRunner(): Runner {
@@ -32,6 +36,8 @@ export function githubRunner(): Runner {
     error: (title, message) => core.error(message, { title }),
     summary: writeSummary,
     temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
+    secret: (text) => core.setSecret(text),
+    artifact: nameArtifact,
   };
 }
 
@@ -55,5 +61,22 @@ function writeSummary(markdown: string): void {
     appendFileSync(path, markdown);
   } catch (error) {
     core.warning(`the job summary could not be written: ${String(error)}`, { title: 'summary' });
+  }
+}
+
+/**
+ * `GITHUB_ARTIFACTS` is a file of the runner's that takes one path a line, on runners that have it (actions/runner,
+ * pull request 4527). What is no file here, or would be more than one line, is left out.
+ */
+function nameArtifact(path: string): void {
+  const list = process.env['GITHUB_ARTIFACTS'];
+  const absolute = resolve(path);
+  if (!list || /[\r\n]/.test(absolute) || !existsSync(absolute)) return;
+  try {
+    appendFileSync(list, `${absolute}\n`);
+  } catch (error) {
+    core.warning(`${absolute} could not be named as an artifact: ${String(error)}`, {
+      title: 'artifacts',
+    });
   }
 }

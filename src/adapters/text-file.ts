@@ -64,9 +64,18 @@ export async function writeNewFile(
 
 /** Writes a file so that whoever reads it sees the old content or the new one. Throws `output-not-writable`. */
 export async function writeTextFile(path: string, text: string): Promise<void> {
+  replaceFile(path, text);
+}
+
+/** The same for bytes. Throws `output-not-writable`. */
+export async function writeBinaryFile(path: string, bytes: Uint8Array): Promise<void> {
+  replaceFile(path, bytes);
+}
+
+function replaceFile(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    writeFileSync(temporary, content, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });

@@ -9,7 +9,7 @@ import { measurementsJson } from './measure-json.js';
 /** The `result` of `init`, `publish`, `approve`, `retire`, `revoke` and `renew`: docs/machine-output.md. */
 export function listResultJson(result: ListResult): object {
   const { changed, dryRun, message, before, after, id } = result;
-  const { staged, manifest, approvals, files, signer, keys = [] } = result;
+  const { staged, manifest, approvals, files, signer, assets, keys = [] } = result;
   return {
     changed,
     dryRun,
@@ -20,6 +20,7 @@ export function listResultJson(result: ListResult): object {
     ...(manifest === undefined ? {} : { manifest }),
     ...(approvals === undefined ? {} : { approvals }),
     ...(files === undefined ? {} : { files }),
+    ...(assets === undefined ? {} : { releaseAssets: assets }),
     ...(signer === undefined ? {} : { signer }),
     ...(keys.length === 0 ? {} : { plan: keys.map(keyJson) }),
   };

@@ -11,7 +11,7 @@ import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 export function renderListSummary(outcome: Outcome<ListResult>): string {
   const { command, result } = outcome;
   if (result === undefined) return failureSummary(outcome);
-  const { before, after, id, staged, keys = [] } = result;
+  const { before, after, id, staged, assets, keys = [] } = result;
   const differences = after === undefined ? [] : listDifferences(before, after);
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
@@ -31,6 +31,9 @@ export function renderListSummary(outcome: Outcome<ListResult>): string {
       : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${
           id === undefined ? '' : ` (${code(id.sha256)})`
         }, expires ${formatInstant(after.expiresAt)}`,
+    assets === undefined
+      ? ''
+      : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? ' (still a draft)' : ''}: ${[...assets.uploaded, ...assets.present].map(code).join(', ')}`,
     ...keys.map(keyBlock),
   ]);
 }

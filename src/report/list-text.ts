@@ -75,7 +75,14 @@ function renderListFacts(list: AllowList, sha256: string | undefined): string {
   ]);
 }
 
-function renderFacts({ manifest, staged, approvals, files = [], signer }: ListResult): string {
+function renderFacts({
+  manifest,
+  staged,
+  approvals,
+  files = [],
+  signer,
+  assets,
+}: ListResult): string {
   const rows: [string, string][] = [];
   if (manifest !== undefined) rows.push(['manifest', manifest.path]);
   if (staged?.path !== undefined) rows.push(['staged', printable(staged.path)]);
@@ -83,7 +90,18 @@ function renderFacts({ manifest, staged, approvals, files = [], signer }: ListRe
     rows.push(['approvals', `${approvals.found} of ${approvals.needed}`]);
   if (signer !== undefined) rows.push(['signed by', printable(signer)]);
   rows.push(...files.map((file): [string, string] => ['file', printable(file)]));
+  if (assets !== undefined) rows.push(['release', assetsText(assets)]);
   return rows.length === 0 ? '' : renderColumns(rows);
+}
+
+function assetsText({
+  url,
+  isDraft,
+  uploaded,
+  present,
+}: NonNullable<ListResult['assets']>): string {
+  const counts = `${uploaded.length} assets uploaded, ${present.length} were there`;
+  return `${printable(url)}${isDraft ? ', still a draft' : ''}: ${counts}`;
 }
 
 /** Whoever staged something tells whoever approves it this line. */

@@ -4,6 +4,7 @@ import type { Instant } from '../base/instant.js';
 import type { Enclave } from './enclave.js';
 import type { PlannedKey } from './key-plans.js';
 import type { ListChange } from './open-list.js';
+import type { UploadedAssets } from './release-assets.js';
 
 /** What a command around the list came to. */
 export interface ListResult {
@@ -28,6 +29,10 @@ export interface ListResult {
     readonly path: string | undefined;
   };
   readonly manifest?: { readonly path: string; readonly sha256: string };
+  /** The release of the list that has the image already. */
+  readonly release?: { readonly id: string; readonly PCR0: string };
+  /** What became of the assets of a GitHub release. */
+  readonly assets?: UploadedAssets;
   /** Approvals by keys that were found, and how many it takes. */
   readonly approvals?: { readonly found: number; readonly needed: number };
   /** Files that `init` wrote. */

@@ -23,6 +23,20 @@ const NO_RECONCILE = {
   description: 'Leave the key policies alone: neither plan nor change them.',
 } as const;
 
+const RELEASE_ASSETS = {
+  name: 'release-assets',
+  kind: 'text',
+  value: 'TAG',
+  description:
+    'Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image.',
+} as const;
+const GITHUB_TOKEN = {
+  name: 'github-token',
+  kind: 'text',
+  value: 'TOKEN',
+  description: "For GitHub's API (default: GITHUB_TOKEN of the environment).",
+} as const;
+
 /** What the commands that write the list can be told. */
 export const LIST_WRITERS = {
   init: {
@@ -145,6 +159,8 @@ export const LIST_WRITERS = {
         kind: 'flag',
         description: 'Ask for an image that was revoked, or is being retired, to come back.',
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
     ],
@@ -191,6 +207,8 @@ export const LIST_WRITERS = {
         value: 'DURATION',
         description: 'With key: how long the approval may be used (default 24h).',
       },
+      RELEASE_ASSETS,
+      GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
     ],

@@ -5,6 +5,7 @@ import type { ByteSource } from '../format/byte-source.js';
 import type { KeyPolicyPort } from '../keypolicy/port.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
+import type { GitHub } from './github.js';
 
 /** What commands that read files need. */
 export interface FilePorts {
@@ -68,6 +69,8 @@ export interface ListPorts extends FilePorts {
   openKeyPolicy(key: string, file: string, assumeRole: string | undefined): Promise<KeyPolicyPort>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
+  /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
+  openGitHub?(token: string | undefined): Promise<GitHub>;
   onKey?(key: string, what: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }

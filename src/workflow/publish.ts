@@ -57,7 +57,10 @@ export async function publish(
     const isAutomatic = enclave.configuration.approval === 'none';
     const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
     if (step.kind === 'unchanged') {
-      const same = unchanged(list, state, ports, request, step.message);
+      const same = {
+        ...unchanged(list, state, ports, request, step.message),
+        ...listed(state, published),
+      };
       if (request.dryRun) return ended('publish', same, warnings);
       return follows(same, await followList(list, same, ports, follow), warnings);
     }
@@ -213,6 +216,17 @@ function unchanged(
   const id = state?.verified.id;
   const { pin } = enclave;
   return { changed: false, dryRun, message, pin, before: list, after: list, id, now };
+}
+
+/** The release that has an image already. */
+function listed(
+  state: CurrentState | undefined,
+  manifest: PcrManifest | undefined,
+): Pick<ListResult, 'manifest' | 'release'> {
+  const PCR0 = manifest?.measurements.PCR0;
+  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
+  if (release === undefined || PCR0 === undefined) return {};
+  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
 }
 
 async function previewed(

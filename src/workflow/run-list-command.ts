@@ -20,6 +20,7 @@ import { reconcileRequest } from './reconcile-request.js';
 import { renew, renewRequest } from './renew.js';
 import { retire, retireRequest } from './retire.js';
 import { revoke, revokeRequest } from './revoke.js';
+import { withReleaseAssets } from './upload-assets.js';
 import { type VerifyResult, verify, verifyRequest } from './verify.js';
 import { type DocumentResult, verifyOneDocument } from './verify-document.js';
 import { verifyDocumentRequest } from './verify-document-request.js';
@@ -51,9 +52,9 @@ export async function runListCommand(
     case 'init':
       return { kind: 'change', outcome: await init(initRequest(values), ports) };
     case 'publish':
-      return { kind: 'change', outcome: await publish(publishRequest(values), ports) };
+      return { kind: 'change', outcome: await published(values, ports) };
     case 'approve':
-      return { kind: 'change', outcome: await approve(approveRequest(values), ports) };
+      return { kind: 'change', outcome: await approved(values, ports) };
     case 'retire':
       return { kind: 'change', outcome: await retire(retireRequest(values), ports) };
     case 'revoke':
@@ -63,6 +64,16 @@ export async function runListCommand(
     case 'renew':
       return { kind: 'change', outcome: await renew(renewRequest(values), ports) };
   }
+}
+
+function published(values: OptionValues, ports: ListPorts): Promise<Outcome<ListResult>> {
+  const request = publishRequest(values);
+  return withReleaseAssets(values, ports, () => publish(request, ports));
+}
+
+function approved(values: OptionValues, ports: ListPorts): Promise<Outcome<ListResult>> {
+  const request = approveRequest(values);
+  return withReleaseAssets(values, ports, () => approve(request, ports));
 }
 
 /** A document is verified in its own way; manifests and lists in another. */

@@ -1597,6 +1597,7 @@ export {
   hostname,
   tmpdir,
   MINUTE_MS,
+  HOUR_MS,
   DAY_MS,
   parseInstant,
   instantOf,

@@ -16,6 +16,7 @@ import {
   FormatError,
   HASH_ALGORITHM,
   HEADER_OFFSET,
+  HOUR_MS,
   JSON_MAX_DEPTH,
   JSON_MAX_VALUES,
   KEY_POLICY_MAX_BYTES,
@@ -80,7 +81,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-QNMR4LR2.js";
+} from "./chunk-QESVGWEX.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -8344,9 +8345,15 @@ async function writeNewFile(path, text5, kind) {
   }
 }
 async function writeTextFile(path, text5) {
+  replaceFile(path, text5);
+}
+async function writeBinaryFile(path, bytes) {
+  replaceFile(path, bytes);
+}
+function replaceFile(path, content) {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(temporary, text5, { flag: "wx" });
+    writeFileSync(temporary, content, { flag: "wx" });
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
@@ -10119,6 +10126,199 @@ function renderProgress(name, doneBytes, totalBytes) {
 }
 var CLEAR_PROGRESS = "\r\x1B[2K";
 
+// src/report/drift-json.ts
+function driftReportJson(report) {
+  const { status, findings, measuredAt, pin, list, timeline, keys, measures, probes } = report;
+  return {
+    status,
+    findings: findings.map(findingJson),
+    measuredAt: formatInstant(measuredAt),
+    list: pin.list,
+    ...pin.enclave === void 0 ? {} : { enclave: pin.enclave },
+    ...list === void 0 ? {} : {
+      allowList: {
+        version: list.id.version,
+        sha256: list.id.sha256,
+        issuedAt: formatInstant(list.current.issuedAt),
+        expiresAt: formatInstant(list.current.expiresAt),
+        releases: list.current.releases.map(({ id: id2, state, measurements }) => ({
+          id: id2,
+          state,
+          PCR0: measurements.PCR0
+        }))
+      }
+    },
+    timeline: timeline.map(({ from, until, ...entry }) => ({
+      ...entry,
+      from: formatInstant(from),
+      ...until === void 0 ? {} : { until: formatInstant(until) }
+    })),
+    keys: keys.map(({ admitted, ...key }) => ({
+      ...key,
+      admitted: admitted.map(({ until, ...way }) => ({
+        ...way,
+        ...until === void 0 ? {} : { until: formatInstant(until) }
+      }))
+    })),
+    measures,
+    probes
+  };
+}
+function findingJson({ since, ...finding }) {
+  return { ...finding, ...since === void 0 ? {} : { since: formatInstant(since) } };
+}
+
+// src/report/drift-text.ts
+function renderDrift(report, style) {
+  const { findings } = report;
+  return [
+    `${style.bold(driftSentence(report))}
+`,
+    ...findings.map((finding) => renderFinding(finding, style)),
+    renderColumns(facts(report))
+  ].join("");
+}
+function driftSentence({ status, findings }) {
+  const count3 = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const unknown2 = count3("unknown");
+  const untold = unknown2 === 0 ? "" : `, ${unknown2} could not be told`;
+  switch (status) {
+    case "none":
+      return "no drift";
+    case "unknown":
+      return `no drift as far as could be told: ${unknown2} could not be told`;
+    case "drift": {
+      const counts = ["critical", "high", "low"].map((severity) => [severity, count3(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
+      return `drift: ${counts.join(", ")}${untold}`;
+    }
+  }
+}
+var MARKS = {
+  critical: "red",
+  high: "red",
+  low: "yellow",
+  unknown: "yellow",
+  info: "dim"
+};
+function renderFinding(finding, style) {
+  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
+  const place2 = sid === void 0 ? subject : `${subject}, ${sid}`;
+  const lines = [
+    `${style[MARKS[severity]](severity)} ${style.bold(rule)}: ${printable(message)}`,
+    `  at       ${printable(place2)}`,
+    ...expected === void 0 ? [] : [`  expected ${printable(expected)}`],
+    ...found === void 0 ? [] : [`  found    ${printable(found)}`],
+    ...since === void 0 ? [] : [`  since    ${formatInstant(since)}`],
+    ...fix === void 0 ? [] : [`  next     ${printable(fix)}`]
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function facts({
+  list,
+  keys,
+  measures,
+  probes
+}) {
+  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
+  const oldest = measures.oldestAcceptedMs;
+  return [
+    ...list === void 0 ? [] : [
+      [
+        "allow-list",
+        `version ${list.id.version}, expires ${formatInstant(list.current.expiresAt)}`
+      ]
+    ],
+    [
+      "accepted",
+      `${measures.acceptedImages} images${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
+    ],
+    ...keys.map(({ key, verdict }) => ["key", `${printable(key)}: ${printable(verdict)}`]),
+    ["probes", `${probes.length} questions that have to be refused, ${through} got through`]
+  ];
+}
+function durationText(durationMs) {
+  const units = [
+    [DAY_MS, "d"],
+    [HOUR_MS, "h"],
+    [MINUTE_MS, "m"],
+    [1e3, "s"]
+  ];
+  let rest = durationMs;
+  const parts = units.flatMap(([size2, name]) => {
+    const count3 = Math.floor(rest / size2);
+    rest -= count3 * size2;
+    return count3 === 0 ? [] : [`${count3}${name}`];
+  });
+  return parts.slice(0, 2).join(" ") || "0s";
+}
+
+// src/report/markdown.ts
+var SUMMARY_MAX_BYTES = 900 * 1024;
+var CELL_MAX_CHARACTERS = 400;
+function escapeMarkdown(text5) {
+  const characters = [...text5];
+  const shown4 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
+  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
+  return printable(shown4).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+}
+function code(text5) {
+  return `<code>${escapeMarkdown(text5)}</code>`;
+}
+function markdownTable(head, rows) {
+  if (rows.length === 0) return "";
+  const line = (cells) => `| ${cells.join(" | ")} |
+`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+function joinBlocks(blocks) {
+  let text5 = "";
+  let sizeBytes = 0;
+  for (const block2 of blocks.filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 1;
+    if (sizeBytes > SUMMARY_MAX_BYTES)
+      return `${text5}
+The rest does not fit into a job summary.
+`;
+    text5 += `${block2}
+`;
+  }
+  return text5;
+}
+
+// src/report/drift-markdown.ts
+function renderDriftMarkdown(report) {
+  return joinBlocks([
+    `### ${driftSentence(report)}`,
+    markdownTable(
+      ["severity", "rule", "subject", "finding", "next"],
+      report.findings.map(({ severity, rule, subject, message, fix }) => [
+        severity,
+        code(rule),
+        escapeMarkdown(subject),
+        escapeMarkdown(message),
+        fix === void 0 ? "" : escapeMarkdown(fix)
+      ])
+    ),
+    `Measured at ${formatInstant(report.measuredAt)}.`
+  ]);
+}
+
+// src/report/drift-file.ts
+function renderDriftFile(path, report) {
+  if (path.endsWith(".json")) return `${JSON.stringify(driftReportJson(report), null, 2)}
+`;
+  if (path.endsWith(".md")) return renderDriftMarkdown(report);
+  throw new UsageError(`report: no form is known for ${path}`);
+}
+
+// src/adapters/write-reports.ts
+async function writeReports(ended2, paths) {
+  if (ended2.kind !== "drift" || ended2.outcome.result === void 0 || !Array.isArray(paths)) return;
+  const report = ended2.outcome.result;
+  for (const path of paths) await writeTextFile(path, renderDriftFile(path, report));
+}
+
 // src/workflow/outcome.ts
 var OUTCOME_KINDS = {
   0: "done",
@@ -10243,45 +10443,12 @@ function failureOf(error) {
   };
 }
 
-// src/report/markdown.ts
-var SUMMARY_MAX_BYTES = 900 * 1024;
-var CELL_MAX_CHARACTERS = 400;
-function escapeMarkdown(text5) {
-  const characters = [...text5];
-  const shown3 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
-  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
-  return printable(shown3).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
-}
-function code(text5) {
-  return `<code>${escapeMarkdown(text5)}</code>`;
-}
-function markdownTable(head, rows) {
-  if (rows.length === 0) return "";
-  const line = (cells) => `| ${cells.join(" | ")} |
-`;
-  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
-}
-function joinBlocks(blocks) {
-  let text5 = "";
-  let sizeBytes = 0;
-  for (const block2 of blocks.filter((part) => part !== "")) {
-    sizeBytes += encodeUtf8(block2).length + 1;
-    if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text5}
-The rest does not fit into a job summary.
-`;
-    text5 += `${block2}
-`;
-  }
-  return text5;
-}
-
 // src/report/document.ts
 function documentResultJson(result) {
-  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified === void 0 ? {} : { unverified: statementJson(unverified) },
+    ...unverified2 === void 0 ? {} : { unverified: statementJson(unverified2) },
     fresh,
     channelBound,
     rollbackProtected,
@@ -10295,8 +10462,8 @@ function documentResultJson(result) {
   };
 }
 function renderDocument(result, style) {
-  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified;
+  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified2;
   if (statement === void 0) return "";
   return `${style.bold(titleOf(result))}
 ` + renderColumns([
@@ -10578,9 +10745,9 @@ function parseUsualJson(text5, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX
   } catch {
     return void 0;
   }
-  const counted = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
-  return fits && counted.keys === colons ? value ?? void 0 : void 0;
+  const counted2 = { keys: 0, values: 0 };
+  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
+  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
 }
 function colonsOutsideStrings(text5) {
   let colons = 0;
@@ -10607,14 +10774,14 @@ function colonsOutsideStrings(text5) {
 var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
 var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
 var EXACT_DIGITS = 15;
-function count(value, depthLeft, counted) {
-  counted.values++;
+function count(value, depthLeft, counted2) {
+  counted2.values++;
   if (typeof value !== "object" || value === null) return true;
   if (depthLeft === 0) return false;
   const isList = Array.isArray(value);
   const members2 = isList ? value : Object.values(value);
-  if (!isList) counted.keys += members2.length;
-  return members2.every((member) => count(member, depthLeft - 1, counted));
+  if (!isList) counted2.keys += members2.length;
+  return members2.every((member) => count(member, depthLeft - 1, counted2));
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -10763,7 +10930,7 @@ function measurementsJson(measurements) {
 // src/report/list-json.ts
 function listResultJson(result) {
   const { changed: changed3, dryRun, message, before, after, id: id2 } = result;
-  const { staged, manifest, approvals, files, signer: signer2, keys = [] } = result;
+  const { staged, manifest, approvals, files, signer: signer2, assets, keys = [] } = result;
   return {
     changed: changed3,
     dryRun,
@@ -10774,6 +10941,7 @@ function listResultJson(result) {
     ...manifest === void 0 ? {} : { manifest },
     ...approvals === void 0 ? {} : { approvals },
     ...files === void 0 ? {} : { files },
+    ...assets === void 0 ? {} : { releaseAssets: assets },
     ...signer2 === void 0 ? {} : { signer: signer2 },
     ...keys.length === 0 ? {} : { plan: keys.map(keyJson) }
   };
@@ -10904,7 +11072,7 @@ function planLines(plan, style) {
 function renderListSummary(outcome) {
   const { command, result } = outcome;
   if (result === void 0) return failureSummary(outcome);
-  const { before, after, id: id2, staged, keys = [] } = result;
+  const { before, after, id: id2, staged, assets, keys = [] } = result;
   const differences = after === void 0 ? [] : listDifferences(before, after);
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
@@ -10918,6 +11086,7 @@ function renderListSummary(outcome) {
     ),
     staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
     after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id2 === void 0 ? "" : ` (${code(id2.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
+    assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
     ...keys.map(keyBlock)
   ]);
 }
@@ -11037,7 +11206,14 @@ function renderListFacts(list, sha2562) {
     ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
   ]);
 }
-function renderFacts({ manifest, staged, approvals, files = [], signer: signer2 }) {
+function renderFacts({
+  manifest,
+  staged,
+  approvals,
+  files = [],
+  signer: signer2,
+  assets
+}) {
   const rows = [];
   if (manifest !== void 0) rows.push(["manifest", manifest.path]);
   if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
@@ -11045,7 +11221,17 @@ function renderFacts({ manifest, staged, approvals, files = [], signer: signer2 
     rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
   if (signer2 !== void 0) rows.push(["signed by", printable(signer2)]);
   rows.push(...files.map((file) => ["file", printable(file)]));
+  if (assets !== void 0) rows.push(["release", assetsText(assets)]);
   return rows.length === 0 ? "" : renderColumns(rows);
+}
+function assetsText({
+  url,
+  isDraft,
+  uploaded,
+  present: present2
+}) {
+  const counts = `${uploaded.length} assets uploaded, ${present2.length} were there`;
+  return `${printable(url)}${isDraft ? ", still a draft" : ""}: ${counts}`;
 }
 function renderNext({ staged, dryRun, after }, style) {
   if (staged === void 0 || dryRun || staged.path === void 0) return "";
@@ -11096,6 +11282,11 @@ function renderListCommand(ended2, json2, style) {
       if (json2) return renderOutcomeJson(outcome, documentResultJson);
       return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
     }
+    case "drift": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, driftReportJson);
+      return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
+    }
     case "export": {
       const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, (exported) => exported);
@@ -11111,6 +11302,8 @@ function renderListCommandSummary(ended2) {
       return renderVerifySummary(ended2.outcome);
     case "document":
       return renderDocumentSummary(ended2.outcome);
+    case "drift":
+      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
     case "export":
       return failureSummary(ended2.outcome);
   }
@@ -14145,7 +14338,7 @@ async function verifyApproval(envelope, pin, keys) {
     FORMAT3,
     "predicate"
   );
-  const { staged, projection, approvedAt, expiresAt } = statement;
+  const { staged, projection: projection2, approvedAt, expiresAt } = statement;
   const approvals = opened.signers.map(
     (by) => ({
       source: "key",
@@ -14154,7 +14347,7 @@ async function verifyApproval(envelope, pin, keys) {
       by,
       approvedAt,
       expiresAt,
-      projection,
+      projection: projection2,
       envelope: dsseJson(parseDsse(envelope))
     })
   );
@@ -14246,15 +14439,15 @@ async function evidenceFor(staged, list, state) {
 async function keyApprovals(staged, { enclave, opened }, state) {
   const { keys } = requireApprovalKeys(enclave);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
-  const projection = approvedProjection(staged, current);
+  const projection2 = approvedProjection(staged, current);
   const names = await opened.store.list(approvalFolder(staged), "");
   const newest = /* @__PURE__ */ new Map();
   for (const name of names.slice(-MAX_STATEMENTS)) {
-    const stored = await opened.store.get(name);
-    if (stored === void 0) continue;
+    const stored2 = await opened.store.get(name);
+    if (stored2 === void 0) continue;
     try {
-      const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
-      if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
+      const { statement, approvals } = await verifyApproval(stored2.bytes, enclave.pin, keys);
+      if (statement.staged !== staged.sha256 || statement.projection !== projection2) continue;
       if (!("projection" in staged) && !approvesRelease(statement, staged)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
@@ -14593,13 +14786,13 @@ function requireReleases({ releases, removed }) {
     last = release;
   }
 }
-function requireKeys({ projection }) {
+function requireKeys({ projection: projection2 }) {
   const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key }] of projection.keys.entries()) {
+  for (const [i, { key }] of projection2.keys.entries()) {
     if (seen.has(key)) throw refusal7(`expected ${key} once`, `projection/keys/${i}/key`);
     seen.add(key);
   }
-  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
+  if (projection2.instanceRoles.length === 0 && projection2.keys.some(isAttached)) {
     throw refusal7("expected a role: PCR3 is always bound", "projection/instanceRoles");
   }
 }
@@ -14635,6 +14828,9 @@ function allowListStatement(list) {
     predicate
   };
 }
+function parseAllowListPayload(payload) {
+  return parseAllowList(parseAllowListStatement(payload));
+}
 function parseAllowListStatement(payload) {
   if (payload.length > LIST_MAX_BYTES) {
     throw refusal8(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
@@ -14643,6 +14839,9 @@ function parseAllowListStatement(payload) {
 }
 function encodeAllowList(list) {
   return encodeStatement(allowListStatement(list));
+}
+function versionIdOf(list, payload) {
+  return { version: list.version, sha256: encodeHex(sha256(payload)) };
 }
 function subjectsOf(list) {
   const name = `pcr-allowlist:${list.list}`;
@@ -14788,9 +14987,9 @@ function stillAdmitted(list, image2, now) {
     }))
   );
 }
-function heldTuples({ projection, releases }, { bind }, now) {
+function heldTuples({ projection: projection2, releases }, { bind }, now) {
   const held3 = /* @__PURE__ */ new Map();
-  for (const { arn, PCR3 } of projection.instanceRoles) {
+  for (const { arn, PCR3 } of projection2.instanceRoles) {
     for (const release of releases) {
       if (!isAcceptedAt(release, now)) continue;
       const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
@@ -14987,40 +15186,49 @@ async function requireNewest(entries, current, store, { pin, openEnvelope }) {
     throw rollback(`the history has another payload at version ${version3}, ${name}`);
   }
 }
+function requirePredecessor(list, payload) {
+  const before = parseAllowListPayload(payload);
+  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
+  const { previous } = list;
+  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list.list) {
+    throw rollback(`expected the version before ${list.version}, found another payload`);
+  }
+  return before;
+}
 function digits(version3) {
   return String(version3).padStart(VERSION_DIGITS, "0");
 }
 
 // src/allowlist/read-current.ts
 async function readAllowList(store, trust, now) {
-  const stored = await store.get(POINTER_NAME);
-  if (stored === void 0) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
     throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
       at: { object: POINTER_NAME }
     });
   }
-  return verifyAllowList(stored.bytes, trust, now);
+  return verifyAllowList(stored2.bytes, trust, now);
 }
 async function readForUpdate(store, trust, now) {
-  const stored = await store.get(POINTER_NAME);
-  if (stored === void 0) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
     const entries2 = await historyFrom(store, 0);
     if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
     requireNoTrace(entries2, trust);
     return void 0;
   }
-  const verified = await verifyAllowList(stored.bytes, trust, now);
+  const verified = await verifyAllowList(stored2.bytes, trust, now);
   const entries = await historyFrom(store, verified.id.version);
-  const fileSha256 = encodeHex(sha256(stored.bytes));
+  const fileSha256 = encodeHex(sha256(stored2.bytes));
   try {
     await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
   } catch (refusal14) {
     const again = await store.get(POINTER_NAME);
-    if (again !== void 0 && again.etag !== stored.etag) return "moved";
+    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
     throw refusal14;
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored, inHistory };
+  return { verified, stored: stored2, inHistory };
 }
 function requireNoTrace(entries, { remembered, minVersion }) {
   const newest = entries.at(-1);
@@ -15308,8 +15516,8 @@ async function backUpPolicy(store, place2, policy) {
   const bytes = encodeUtf8(policy);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await store.putIfAbsent(name, bytes) === "done") return name;
-    const stored = await store.get(name);
-    if (stored !== void 0 && equalBytes(stored.bytes, bytes)) return name;
+    const stored2 = await store.get(name);
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return name;
   }
   throw new AdapterError(
     "list-unavailable",
@@ -15405,11 +15613,11 @@ async function takeLease(ports, request) {
   const { store, clock, sleep, random } = ports;
   const giveUpAt = clock() + request.waitMs;
   for (let attempt = 0; ; attempt++) {
-    const stored = await store.get(request.name);
-    const there = stored === void 0 ? void 0 : parseLease(stored.bytes, request.name);
+    const stored2 = await store.get(request.name);
+    const there = stored2 === void 0 ? void 0 : parseLease(stored2.bytes, request.name);
     const record2 = recordOf(request, there?.lastPut ?? null, clock());
     if (there === void 0 || isFree(there, clock())) {
-      const held3 = await writeLease(store, request.name, record2, stored);
+      const held3 = await writeLease(store, request.name, record2, stored2);
       if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
     }
     const waitMs = random() * Math.min(WAIT_MAX_MS3, WAIT_FIRST_MS2 * 2 ** Math.min(attempt, 10));
@@ -15419,12 +15627,12 @@ async function takeLease(ports, request) {
 }
 function leaseOf({ store, clock }, request, first, firstStored) {
   let record2 = first;
-  let stored = firstStored;
+  let stored2 = firstStored;
   const replace = async (next) => {
-    const written = await writeLease(store, request.name, next, stored);
+    const written = await writeLease(store, request.name, next, stored2);
     if (written === "lost") throw held(request.name, void 0);
     record2 = next;
-    stored = written;
+    stored2 = written;
   };
   return {
     lastPut: first.lastPut,
@@ -15450,9 +15658,9 @@ async function writeLease(store, name, record2, before) {
   for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
     if (before === void 0) await store.putIfAbsent(name, bytes);
     else await store.putIfMatch(name, bytes, before.etag);
-    const stored = await store.get(name);
-    if (stored !== void 0 && equalBytes(stored.bytes, bytes)) return stored;
-    if (stored?.etag !== before?.etag) return "lost";
+    const stored2 = await store.get(name);
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return stored2;
+    if (stored2?.etag !== before?.etag) return "lost";
   }
   return "lost";
 }
@@ -15803,10 +16011,10 @@ function uniqueIdsIn(raw) {
   );
 }
 function lockOutRefusals({ rules, before, after }) {
-  const [had, has] = [before.policyWriters, after.policyWriters];
-  if (had === "unknown" || has === "unknown") return [];
-  const lost = (who) => had.includes(who) && !has.includes(who);
-  const message = has.length === 0 ? "nobody would be able to put another policy" : rules.caller !== void 0 && lost(rules.caller) ? `${rules.caller} would not be able to put another policy` : void 0;
+  const [had, has2] = [before.policyWriters, after.policyWriters];
+  if (had === "unknown" || has2 === "unknown") return [];
+  const lost = (who) => had.includes(who) && !has2.includes(who);
+  const message = has2.length === 0 ? "nobody would be able to put another policy" : rules.caller !== void 0 && lost(rules.caller) ? `${rules.caller} would not be able to put another policy` : void 0;
   if (message === void 0) return [];
   const hint = "Leave kms:PutKeyPolicy to an administrator in a statement that adopt does not name.";
   return [{ code: "policy-lock-out", about: "lock-out", message, hint }];
@@ -15970,7 +16178,7 @@ var Course = class {
   async round() {
     const { ports, target } = this;
     const { policy, digest: digest2 } = await this.settledPolicy();
-    const facts = await readKeyFacts(target.port);
+    const facts2 = await readKeyFacts(target.port);
     const current = await ports.readList();
     const key = projectedKey(current, target.port.key);
     const now = ports.clock();
@@ -15979,16 +16187,16 @@ var Course = class {
       key,
       policy,
       rules: target.rules,
-      assess: target.assessor(facts, current, key, now),
-      unknown: facts.unknown,
+      assess: target.assessor(facts2, current, key, now),
+      unknown: facts2.unknown,
       now
     });
     this.report("planned");
     if (plan.isNothing && !this.owesPut) {
       if (this.lastPut?.policy === digest2) this.lastPut = { ...this.lastPut, confirmed: true };
-      return this.result(plan, facts);
+      return this.result(plan, facts2);
     }
-    return this.put(plan, facts, policy, digest2);
+    return this.put(plan, facts2, policy, digest2);
   }
   /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
   async settledPolicy() {
@@ -16006,7 +16214,7 @@ var Course = class {
       await wait(this.ports, attempt);
     }
   }
-  async put(plan, facts, policy, digest2) {
+  async put(plan, facts2, policy, digest2) {
     const { ports, lease, target } = this;
     const { port } = target;
     const backup = await backUpPolicy(ports.store, port.place, policy);
@@ -16033,9 +16241,9 @@ var Course = class {
       this.lastPut = before;
       throw refusal14;
     }
-    return this.confirm(plan, facts, put2, answer2 === "done");
+    return this.confirm(plan, facts2, put2, answer2 === "done");
   }
-  async confirm(plan, facts, put2, isTaken2) {
+  async confirm(plan, facts2, put2, isTaken2) {
     const { ports, target } = this;
     this.report("reading-back");
     const read = async () => policyDigest(await target.port.readPolicy());
@@ -16063,7 +16271,7 @@ var Course = class {
     this.written.push(plan);
     const { id: id2 } = await ports.readList();
     if (!sameVersion(id2, plan.computedFrom.list)) return this.again("list-moved");
-    return this.result(plan, facts);
+    return this.result(plan, facts2);
   }
   again(what) {
     this.report(what);
@@ -16072,14 +16280,14 @@ var Course = class {
   report(what) {
     this.ports.progress({ key: this.target.port.key, what });
   }
-  result(plan, facts) {
+  result(plan, facts2) {
     this.report("done");
     const { written, backups, foreignWrite } = this;
     return {
       key: this.target.port.key,
       list: plan.computedFrom.list,
       plan,
-      facts,
+      facts: facts2,
       written,
       readBack: written.length === 0 ? "nothing-put" : "stable",
       foreignWrite,
@@ -16679,9 +16887,9 @@ var Paths = class {
   applying = /* @__PURE__ */ new Map();
   facts;
   budget = { left: MAX_CASES };
-  constructor(facts) {
-    const { policy, description, grants = [], now } = facts;
-    this.facts = facts;
+  constructor(facts2) {
+    const { policy, description, grants = [], now } = facts2;
+    this.facts = facts2;
     const all = [
       ...callersOf(policy.statements, description?.account),
       ...grants.map(({ granteePrincipal }) => granteeOf(granteePrincipal))
@@ -16951,8 +17159,8 @@ function isForAdministrators(statement, { administrators }) {
   return principals.length > 0 && principals.every(({ kind, value }) => kind === "AWS" && isAdministrator(value, administrators));
 }
 function listed(names) {
-  const shown3 = names.slice(0, 4).join(", ");
-  return names.length > 4 ? `${shown3} and ${names.length - 4} more` : shown3;
+  const shown4 = names.slice(0, 4).join(", ");
+  return names.length > 4 ? `${shown4} and ${names.length - 4} more` : shown4;
 }
 function atLeast(severity, least) {
   const order = ["info", "unknown", "warning", "critical"];
@@ -16967,9 +17175,9 @@ var ACTION_RULES = [
     id: "R11",
     name: "not-action-in-allow",
     safeForm: NAMES,
-    find: (facts) => allowsOf(facts).filter(({ notActions }) => notActions !== void 0).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter(({ notActions }) => notActions !== void 0).map((statement) => ({
       statement,
-      severity: atLeast(effectOf3(statement, facts), "warning"),
+      severity: atLeast(effectOf3(statement, facts2), "warning"),
       why: "NotAction gives every other action, those of later years too"
     }))
   },
@@ -16977,10 +17185,10 @@ var ACTION_RULES = [
     id: "R15",
     name: "action-wildcard",
     safeForm: NAMES,
-    find: (facts) => allowsOf(facts).flatMap((statement) => {
+    find: (facts2) => allowsOf(facts2).flatMap((statement) => {
       const wide = (statement.actions ?? []).filter(isWideData);
       if (wide.length === 0) return [];
-      const severity = effectOf3(statement, facts) === "info" ? "info" : "warning";
+      const severity = effectOf3(statement, facts2) === "info" ? "info" : "warning";
       const means = DATA_ACTIONS.filter((action) => matchesAction(wide, action));
       return [
         {
@@ -16995,12 +17203,12 @@ var ACTION_RULES = [
     id: "R16",
     name: "re-encrypt",
     safeForm: "Take kms:ReEncryptFrom out, or deny it; at the least demand kms:ReEncryptOnSameKey.",
-    find: (facts) => allowsOf(facts).filter((statement) => dataActionsOf(statement, facts).includes("kms:ReEncryptFrom")).filter(
+    find: (facts2) => allowsOf(facts2).filter((statement) => dataActionsOf(statement, facts2).includes("kms:ReEncryptFrom")).filter(
       (statement) => !isAttested(statement) && !isTrue(statement, "kms:ReEncryptOnSameKey")
     ).map((statement) => ({
       statement,
       // That it is open is said by the rule about whom it lets in.
-      severity: opensBy(statement, "kms:ReEncryptFrom", facts) ? "warning" : "info",
+      severity: opensBy(statement, "kms:ReEncryptFrom", facts2) ? "warning" : "info",
       why: "it moves a ciphertext to a key of the caller\u2019s own, with no attestation document asked for"
     }))
   },
@@ -17008,7 +17216,7 @@ var ACTION_RULES = [
     id: "R17",
     name: "create-grant",
     safeForm: "Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.",
-    find: (facts) => heldBy(facts, ["kms:CreateGrant"]).map((hit) => {
+    find: (facts2) => heldBy(facts2, ["kms:CreateGrant"]).map((hit) => {
       const conditions = hit.statement?.conditions ?? [];
       const isHeld = conditions.some(
         ({ key }) => /^kms:grant(?:isforawsresource|operations|eeprincipal)$/i.test(key)
@@ -17024,7 +17232,7 @@ var ACTION_RULES = [
     id: "R19",
     name: "put-key-policy",
     safeForm: "Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.",
-    find: (facts) => heldBy(facts, ["kms:PutKeyPolicy"]).map((hit) => ({
+    find: (facts2) => heldBy(facts2, ["kms:PutKeyPolicy"]).map((hit) => ({
       ...hit,
       why: `${hit.why}: whoever writes the policy can let anybody in`
     }))
@@ -17033,9 +17241,9 @@ var ACTION_RULES = [
     id: "R20",
     name: "replicas",
     safeForm: "Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.",
-    find: (facts) => heldBy(facts, ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]).map((hit) => ({
+    find: (facts2) => heldBy(facts2, ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]).map((hit) => ({
       ...hit,
-      severity: facts.description === void 0 ? "warning" : hit.severity,
+      severity: facts2.description === void 0 ? "warning" : hit.severity,
       why: `${hit.why}: a replica has a policy of its own, of the caller\u2019s choice`
     }))
   },
@@ -17043,9 +17251,9 @@ var ACTION_RULES = [
     id: "R22",
     name: "cannot-be-attested",
     safeForm: "Keep the secret itself under a key for encryption, and sign, derive or decapsulate inside the enclave.",
-    find: (facts) => {
-      const actions = unattestableActions(facts);
-      return allowsOf(facts).filter((statement) => actions.some((action) => isNamed(statement, action, facts))).map((statement) => ({
+    find: (facts2) => {
+      const actions = unattestableActions(facts2);
+      return allowsOf(facts2).filter((statement) => actions.some((action) => isNamed(statement, action, facts2))).map((statement) => ({
         statement,
         severity: "warning",
         why: `no attestation document can be demanded for ${listed(actions.filter((action) => coversAction(statement, action)))}`
@@ -17056,7 +17264,7 @@ var ACTION_RULES = [
     id: "R23",
     name: "encrypt-unattested",
     safeForm: "Make data keys inside the enclave, or bind an encryption context and authenticate what is decrypted.",
-    find: (facts) => allowsOf(facts).filter((statement) => coversAction(statement, "kms:Encrypt") && !isAttested(statement)).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter((statement) => coversAction(statement, "kms:Encrypt") && !isAttested(statement)).map((statement) => ({
       statement,
       severity: "info",
       why: "who can encrypt can hand the enclave a plaintext of their own"
@@ -17066,7 +17274,7 @@ var ACTION_RULES = [
     id: "R36",
     name: "condition-does-not-apply",
     safeForm: "Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.",
-    find: (facts) => allowsOf(facts).filter(isAttested).flatMap((statement) => {
+    find: (facts2) => allowsOf(facts2).filter(isAttested).flatMap((statement) => {
       const dead = KNOWN_ACTIONS.filter(
         (action) => coversAction(statement, action) && (!RECIPIENT_ACTIONS.has(action) || action === "kms:GenerateRandom")
       );
@@ -17086,15 +17294,15 @@ var ACTION_RULES = [
     id: "R40",
     name: "key-destruction",
     safeForm: `Leave ${listed(DESTRUCTIVE)} to the administrators.`,
-    find: (facts) => allowsOf(facts).filter((statement) => DESTRUCTIVE.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts)).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter((statement) => DESTRUCTIVE.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts2)).map((statement) => ({
       statement,
       severity: "warning",
       why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production for good`
     }))
   }
 ];
-function heldBy(facts, actions) {
-  const { policy, proof, administrators } = facts;
+function heldBy(facts2, actions) {
+  const { policy, proof, administrators } = facts2;
   return proof.authority.holders.filter(({ principal }) => !isAdministrator(principal, administrators)).flatMap(
     ({ principal, by, doubts }) => by.flatMap(({ source, actions: held3 }) => {
       const names = actions.filter((action) => held3.includes(action));
@@ -17143,16 +17351,16 @@ function opensBy({ index }, action, { proof }) {
 
 // src/keypolicy/prove-data.ts
 var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
-function proveData(paths, facts) {
+function proveData(paths, facts2) {
   const course = new Course2(paths);
-  for (const action of dataActions(facts.policy.statements, facts.description)) {
+  for (const action of dataActions(facts2.policy.statements, facts2.description)) {
     const open2 = /* @__PURE__ */ new Set();
     for (const path of paths.pathsOf(action.name)) {
       const whole = JSON.stringify([path.source, path.principal]);
       if (!open2.has(whole) && course.follow(path, action)) open2.add(whole);
     }
   }
-  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
+  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts2)];
   const openings = [...course.openings.values()].flat();
   return {
     answer: openings.length > 0 ? "open" : doubts.length > 0 ? "unknown" : "locked",
@@ -17314,8 +17522,8 @@ var GUARD_RULES = [
     id: "R10",
     name: "guard-with-gaps",
     safeForm: 'Deny to principal "*", without exceptions, every data action that an Allow or a grant gives.',
-    find: (facts) => deniesOf(facts).filter((statement) => !isOfList(statement, facts)).filter((statement) => attestationConditions(statement).some(isNegated)).flatMap((statement) => {
-      const why = gapsOf(statement, facts);
+    find: (facts2) => deniesOf(facts2).filter((statement) => !isOfList(statement, facts2)).filter((statement) => attestationConditions(statement).some(isNegated)).flatMap((statement) => {
+      const why = gapsOf(statement, facts2);
       return why.length === 0 ? [] : [{ statement, severity: "warning", why: why.join("; ") }];
     })
   },
@@ -17347,10 +17555,10 @@ var GUARD_RULES = [
     })
   }
 ];
-function gapsOf(statement, facts) {
-  const denied = dataActionsOf(statement, facts);
-  const granted = new Set(allowsOf(facts).flatMap((allow) => dataActionsOf(allow, facts)));
-  const others = deniesOf(facts).filter((one) => one.conditions.length === 0 && principalsOf2(one).some(isEverybody)).flatMap((one) => dataActionsOf(one, facts));
+function gapsOf(statement, facts2) {
+  const denied = dataActionsOf(statement, facts2);
+  const granted = new Set(allowsOf(facts2).flatMap((allow) => dataActionsOf(allow, facts2)));
+  const others = deniesOf(facts2).filter((one) => one.conditions.length === 0 && principalsOf2(one).some(isEverybody)).flatMap((one) => dataActionsOf(one, facts2));
   const left = [...granted].filter((action) => ![...denied, ...others].includes(action));
   const excepts = statement.conditions.filter(({ key }) => EXCEPTIONS.test(key));
   return [
@@ -17377,29 +17585,29 @@ var KEY_RULES = [
     id: "R18",
     name: "grant",
     safeForm: "Revoke the grant, or turn guard on: only a Deny stops what a grant gives.",
-    find: (facts) => [
-      ...facts.grants === void 0 ? [
+    find: (facts2) => [
+      ...facts2.grants === void 0 ? [
         {
           severity: "unknown",
           why: "the grants of the key could not be read",
           safeForm: "Allow kms:ListGrants."
         }
-      ] : facts.grants.flatMap((grant) => grantHits(grant.grantId, facts))
+      ] : facts2.grants.flatMap((grant) => grantHits(grant.grantId, facts2))
     ]
   },
   {
     id: "R21",
     name: "imported-material",
     safeForm: "Use a key whose origin is AWS_KMS.",
-    find: (facts) => [
-      ...facts.description?.origin === "EXTERNAL" ? [
+    find: (facts2) => [
+      ...facts2.description?.origin === "EXTERNAL" ? [
         {
           severity: "warning",
           why: "the key\u2019s material was imported: who has it needs no KMS"
         }
       ] : [],
-      ...facts.description === void 0 || facts.description.origin === "EXTERNAL" ? allowsOf(facts).filter((statement) => IMPORTS.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts)).filter(
-        (statement) => facts.description !== void 0 || namesImport(statement.actions ?? [])
+      ...facts2.description === void 0 || facts2.description.origin === "EXTERNAL" ? allowsOf(facts2).filter((statement) => IMPORTS.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts2)).filter(
+        (statement) => facts2.description !== void 0 || namesImport(statement.actions ?? [])
       ).map(
         (statement) => ({
           statement,
@@ -17419,7 +17627,7 @@ var KEY_RULES = [
     id: "R39",
     name: "steered-by-tag-or-alias",
     safeForm: "Look at who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM; tags take up to five minutes to count.",
-    find: (facts) => facts.policy.statements.flatMap((statement) => {
+    find: (facts2) => facts2.policy.statements.flatMap((statement) => {
       const keys = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
       if (keys.length === 0) return [];
       const why = `${listed(keys)} is decided by whoever tags the key or moves its alias`;
@@ -17489,8 +17697,8 @@ var OPERATOR_RULES = [
     id: "R03",
     name: "attestation-if-exists",
     safeForm: PLAIN,
-    find: (facts) => inAllows(
-      facts,
+    find: (facts2) => inAllows(
+      facts2,
       ({ ifExists }) => ifExists,
       ({ key }) => `${key} with IfExists holds without an attestation document`
     )
@@ -17499,8 +17707,8 @@ var OPERATOR_RULES = [
     id: "R04",
     name: "attestation-for-all-values",
     safeForm: PLAIN,
-    find: (facts) => inAllows(
-      facts,
+    find: (facts2) => inAllows(
+      facts2,
       ({ qualifier, key }, { conditions }) => qualifier === "ForAllValues" && !conditions.some((one) => demandsPresence(one, key)),
       ({ key }) => `ForAllValues on ${key} holds without an attestation document`
     )
@@ -17509,8 +17717,8 @@ var OPERATOR_RULES = [
     id: "R05",
     name: "measurement-wildcard",
     safeForm: PLAIN,
-    find: (facts) => inAllows(
-      facts,
+    find: (facts2) => inAllows(
+      facts2,
       ({ values }) => values.some(hasWildcard),
       (condition) => takesWildcards(condition) ? `a wildcard in ${condition.key} admits measurements that nobody named` : `in ${condition.operator} a wildcard is a character like others: ${condition.key} never matches`
     )
@@ -17519,8 +17727,8 @@ var OPERATOR_RULES = [
     id: "R06",
     name: "negated-in-allow",
     safeForm: PLAIN,
-    find: (facts) => inAllows(
-      facts,
+    find: (facts2) => inAllows(
+      facts2,
       isNegated,
       ({ operator, key }) => `${operator} on ${key} holds without an attestation document, and for any other image`
     )
@@ -17529,9 +17737,9 @@ var OPERATOR_RULES = [
     id: "R07",
     name: "any-document",
     safeForm: `Name the measurements. ${PLAIN}`,
-    find: (facts) => allowsOf(facts).filter(isAttested).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter(isAttested).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
       statement,
-      severity: atLeast(effectOf3(statement, facts), "warning"),
+      severity: atLeast(effectOf3(statement, facts2), "warning"),
       why: "it asks for some attestation document, and an enclave of anybody has one"
     }))
   },
@@ -17539,7 +17747,7 @@ var OPERATOR_RULES = [
     id: "R08",
     name: "guard-any-document",
     safeForm: "Deny with StringNotEqualsIgnoreCase on one attestation key, one statement for each key.",
-    find: (facts) => deniesOf(facts).filter((statement) => isAttested(statement) && dataActionsOf(statement, facts).length > 0).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
+    find: (facts2) => deniesOf(facts2).filter((statement) => isAttested(statement) && dataActionsOf(statement, facts2).length > 0).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
       statement,
       severity: "warning",
       why: "it denies only requests without an attestation document, and an enclave of anybody has one"
@@ -17549,18 +17757,18 @@ var OPERATOR_RULES = [
     id: "R09",
     name: "guard-several-keys",
     safeForm: "One Deny statement for each attestation key.",
-    find: (facts) => deniesOf(facts).filter((statement) => attestationConditions(statement).filter(isNegated).length > 1).map((statement) => ({
+    find: (facts2) => deniesOf(facts2).filter((statement) => attestationConditions(statement).filter(isNegated).length > 1).map((statement) => ({
       statement,
       severity: "warning",
       why: "it fires only where all of its registers differ: one that matches is enough to pass"
     }))
   }
 ];
-function inAllows(facts, isSo, why) {
-  return allowsOf(facts).flatMap(
+function inAllows(facts2, isSo, why) {
+  return allowsOf(facts2).flatMap(
     (statement) => attestationConditions(statement).filter((condition) => isSo(condition, statement)).map((condition) => ({
       statement,
-      severity: atLeast(effectOf3(statement, facts), "warning"),
+      severity: atLeast(effectOf3(statement, facts2), "warning"),
       why: why(condition)
     }))
   );
@@ -17580,31 +17788,31 @@ var PRINCIPAL_RULES = [
     id: "R01",
     name: "account-unattested",
     safeForm: "Give the account administrative actions alone, by name and without kms:CreateGrant, or put the attestation condition on it.",
-    find: (facts) => unattested(facts).filter((statement) => accountsOf(statement).some((account) => isOwn(account, facts))).map((statement) => ({
+    find: (facts2) => unattested(facts2).filter((statement) => accountsOf(statement).some((account) => isOwn(account, facts2))).map((statement) => ({
       statement,
-      severity: effectOf3(statement, facts),
-      why: `every IAM policy of the account can give ${listed(dataActionsOf(statement, facts))} to anybody in it`
+      severity: effectOf3(statement, facts2),
+      why: `every IAM policy of the account can give ${listed(dataActionsOf(statement, facts2))} to anybody in it`
     }))
   },
   {
     id: "R02",
     name: "allow-unattested",
     safeForm: "Put the attestation condition on the statement, or take these actions out of it.",
-    find: (facts) => unattested(facts).filter((statement) => namesSomebody(statement)).map((statement) => ({
+    find: (facts2) => unattested(facts2).filter((statement) => namesSomebody(statement)).map((statement) => ({
       statement,
-      severity: effectOf3(statement, facts),
-      why: `${listed(dataActionsOf(statement, facts))} without an attestation condition: the weakest way counts`
+      severity: effectOf3(statement, facts2),
+      why: `${listed(dataActionsOf(statement, facts2))} without an attestation condition: the weakest way counts`
     }))
   },
   {
     id: "R12",
     name: "negated-element-in-allow",
     safeForm: 'Name the principals by ARN, and "*" as the resource.',
-    find: (facts) => allowsOf(facts).filter(
+    find: (facts2) => allowsOf(facts2).filter(
       ({ notPrincipals, notResources }) => notPrincipals !== void 0 || notResources !== void 0
     ).map((statement) => ({
       statement,
-      severity: atLeast(effectOf3(statement, facts), "warning"),
+      severity: atLeast(effectOf3(statement, facts2), "warning"),
       why: statement.notPrincipals === void 0 ? "NotResource in an Allow means every other key" : "NotPrincipal in an Allow means everybody else"
     }))
   },
@@ -17612,13 +17820,13 @@ var PRINCIPAL_RULES = [
     id: "R13",
     name: "everybody",
     safeForm: "Name the role by ARN; where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.",
-    find: (facts) => allowsOf(facts).filter(
-      (statement) => reaches(statement, facts) && principalsOf2(statement).some(isEverybody)
+    find: (facts2) => allowsOf(facts2).filter(
+      (statement) => reaches(statement, facts2) && principalsOf2(statement).some(isEverybody)
     ).filter(
       (statement) => !isAttested(statement) || !statement.conditions.some(({ key }) => ACCOUNT_KEYS.test(key))
     ).map((statement) => ({
       statement,
-      severity: atLeast(effectOf3(statement, facts), "warning"),
+      severity: atLeast(effectOf3(statement, facts2), "warning"),
       why: "the principal is everybody: whoever can run the image may call, from any account"
     }))
   },
@@ -17626,19 +17834,19 @@ var PRINCIPAL_RULES = [
     id: "R14",
     name: "other-account",
     safeForm: "Name the role of the other account by ARN.",
-    find: (facts) => allowsOf(facts).filter((statement) => reaches(statement, facts)).filter((statement) => accountsOf(statement).some((account) => !isOwn(account, facts))).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter((statement) => reaches(statement, facts2)).filter((statement) => accountsOf(statement).some((account) => !isOwn(account, facts2))).map((statement) => ({
       statement,
-      severity: atLeast(effectOf3(statement, facts), "warning"),
-      why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts)))} choose who it is`
+      severity: atLeast(effectOf3(statement, facts2), "warning"),
+      why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts2)))} choose who it is`
     }))
   },
   {
     id: "R37",
     name: "network-is-no-attestation",
     safeForm: "Put the attestation condition beside it: the parent instance shares account, address and network with the enclave.",
-    find: (facts) => unattested(facts).filter(({ conditions }) => conditions.some(({ key }) => NETWORK_KEYS.test(key))).map((statement) => ({
+    find: (facts2) => unattested(facts2).filter(({ conditions }) => conditions.some(({ key }) => NETWORK_KEYS.test(key))).map((statement) => ({
       statement,
-      severity: effectOf3(statement, facts) === "info" ? "info" : "warning",
+      severity: effectOf3(statement, facts2) === "info" ? "info" : "warning",
       why: "it is held by where the request comes from, which is not what runs there"
     }))
   },
@@ -17646,27 +17854,27 @@ var PRINCIPAL_RULES = [
     id: "R41",
     name: "iam-policies-elsewhere",
     safeForm: "Look at the IAM policies of the account that name this key or every key: IAM Access Analyzer, or iam:SimulatePrincipalPolicy.",
-    find: (facts) => allowsOf(facts).filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement)).filter((statement) => reaches(statement, facts)).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement)).filter((statement) => reaches(statement, facts2)).map((statement) => ({
       statement,
       severity: "unknown",
       why: `IAM policies of ${listed(accountsOf(statement))} say who has what it gives, and they are not in this document`
     }))
   }
 ];
-function unattested(facts) {
-  return allowsOf(facts).filter(
-    (statement) => !isAttested(statement) && dataActionsOf(statement, facts).length > 0
+function unattested(facts2) {
+  return allowsOf(facts2).filter(
+    (statement) => !isAttested(statement) && dataActionsOf(statement, facts2).length > 0
   );
 }
-function reaches(statement, facts) {
-  return dataActionsOf(statement, facts).length > 0 || authorityActions(facts.description).some((action) => coversAction(statement, action));
+function reaches(statement, facts2) {
+  return dataActionsOf(statement, facts2).length > 0 || authorityActions(facts2.description).some((action) => coversAction(statement, action));
 }
 function namesSomebody(statement) {
   const accounts = accountsOf(statement).length;
   return principalsOf2(statement).filter((one) => !isEverybody(one)).length > accounts;
 }
-function isOwn(account, facts) {
-  const own2 = ownAccount(facts);
+function isOwn(account, facts2) {
+  const own2 = ownAccount(facts2);
   return own2 === void 0 || own2 === account;
 }
 
@@ -17676,7 +17884,7 @@ var TUPLE_RULES = [
     id: "R29",
     name: "image-anywhere",
     safeForm: "Bind PCR3, the role of the parent instance, too.",
-    find: (facts) => attestedAllows(facts).filter((statement) => !isOurs(statement, facts)).filter((statement) => {
+    find: (facts2) => attestedAllows(facts2).filter((statement) => !isOurs(statement, facts2)).filter((statement) => {
       const pins = pinsOf(statement);
       return pinsImage(pins) && !["PCR3", "PCR4", "PCR8"].some((register) => pins.has(register));
     }).map((statement) => {
@@ -17692,7 +17900,7 @@ var TUPLE_RULES = [
     id: "R30",
     name: "signer-only",
     safeForm: "Bind PCR0 too, with one statement for each release.",
-    find: (facts) => attestedAllows(facts).filter((statement) => !isProjected(statement, facts)).filter((statement) => pinsOf(statement).has("PCR8") && !pinsImage(pinsOf(statement))).map((statement) => ({
+    find: (facts2) => attestedAllows(facts2).filter((statement) => !isProjected(statement, facts2)).filter((statement) => pinsOf(statement).has("PCR8") && !pinsImage(pinsOf(statement))).map((statement) => ({
       statement,
       severity: "warning",
       why: "it admits every image that the certificate ever signed, old ones included"
@@ -17702,8 +17910,8 @@ var TUPLE_RULES = [
     id: "R31",
     name: "stale-measurement",
     safeForm: "Remove the values that the allow-list does not have, or let adopt replace the statement.",
-    find: (facts) => attestedAllows(facts).filter((statement) => !isOfList(statement, facts)).flatMap((statement) => {
-      const { stale, revoked } = staleValues(statement, facts);
+    find: (facts2) => attestedAllows(facts2).filter((statement) => !isOfList(statement, facts2)).flatMap((statement) => {
+      const { stale, revoked } = staleValues(statement, facts2);
       const [first] = revoked;
       if (first !== void 0) {
         const why2 = `it still admits ${short(first)}, which was revoked`;
@@ -17718,7 +17926,7 @@ var TUPLE_RULES = [
     id: "R32",
     name: "mixed-pairs",
     safeForm: "One statement for each release.",
-    find: (facts) => attestedAllows(facts).flatMap((statement) => {
+    find: (facts2) => attestedAllows(facts2).flatMap((statement) => {
       const lists = [...pinsOf(statement)].filter(([, values]) => new Set(values).size > 1);
       if (lists.length < 2) return [];
       const why = `${listed(lists.map(([register]) => register))} have several values each: it admits one of one release with one of another`;
@@ -17729,10 +17937,10 @@ var TUPLE_RULES = [
     id: "R33",
     name: "looser-sibling",
     safeForm: "Bind the same registers in every statement for the role, or remove the looser one.",
-    find: (facts) => {
-      const ways = attestedAllows(facts).map((statement) => wayOf(statement, facts));
-      return ways.filter(({ statement }) => !isOurs(statement, facts)).flatMap((way) => {
-        const tighter = tighterOf(way, ways, facts);
+    find: (facts2) => {
+      const ways = attestedAllows(facts2).map((statement) => wayOf(statement, facts2));
+      return ways.filter(({ statement }) => !isOurs(statement, facts2)).flatMap((way) => {
+        const tighter = tighterOf(way, ways, facts2);
         if (tighter === void 0) return [];
         const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
         return [{ statement: way.statement, severity: "warning", why }];
@@ -17743,27 +17951,27 @@ var TUPLE_RULES = [
     id: "R34",
     name: "sid-twice",
     safeForm: "Give each statement a Sid of its own.",
-    find: (facts) => {
-      const { statements } = facts.policy;
+    find: (facts2) => {
+      const { statements } = facts2.policy;
       return statements.filter(
         ({ sid, index }) => sid !== void 0 && statements.findIndex((one) => one.sid === sid) < index
       ).map((statement) => ({
         statement,
-        severity: isOfList(statement, facts) && statement.sid !== DENY_DEBUG_SID ? "critical" : "warning",
+        severity: isOfList(statement, facts2) && statement.sid !== DENY_DEBUG_SID ? "critical" : "warning",
         why: "another statement has the same Sid: tools that look for one may edit the other"
       }));
     }
   }
 ];
-function attestedAllows(facts) {
-  return allowsOf(facts).filter(
-    (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts).length > 0
+function attestedAllows(facts2) {
+  return allowsOf(facts2).filter(
+    (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts2).length > 0
   );
 }
-function isProjected(statement, facts) {
-  const bind = facts.key?.bind ?? [];
+function isProjected(statement, facts2) {
+  const bind = facts2.key?.bind ?? [];
   const registers2 = [...pinsOf(statement).keys()];
-  return isOurs(statement, facts) && registers2.length === bind.length && bind.every((register) => registers2.includes(register));
+  return isOurs(statement, facts2) && registers2.length === bind.length && bind.every((register) => registers2.includes(register));
 }
 function staleValues(statement, { list, now }) {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
@@ -17787,12 +17995,12 @@ function staleValues(statement, { list, now }) {
     revoked: images.filter((value) => tombstones.includes(value))
   };
 }
-function wayOf(statement, facts) {
+function wayOf(statement, facts2) {
   return {
     statement,
     registers: [...pinsOf(statement).keys()],
     names: principalsOf2(statement).map(({ kind, value }) => `${kind} ${value}`),
-    actions: dataActionsOf(statement, facts)
+    actions: dataActionsOf(statement, facts2)
   };
 }
 function tighterOf({ registers: own2, names, actions }, ways, { list, key }) {
@@ -17841,12 +18049,12 @@ var VALUE_RULES = [
     id: "R24",
     name: "zero-measurement",
     safeForm: "Remove the value: zeros are debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).",
-    find: (facts) => allowsOf(facts).flatMap(
+    find: (facts2) => allowsOf(facts2).flatMap(
       (statement) => statement.conditions.flatMap((condition) => {
         const register = attestationKeyOf(condition.key)?.register ?? "";
         const isZero = condition.values.some((value) => isZeroUnsafe(register, value));
         if (!isZero || isNegated(condition)) return [];
-        const severity = atLeast(effectOf3(statement, facts), "warning");
+        const severity = atLeast(effectOf3(statement, facts2), "warning");
         return [
           {
             statement,
@@ -17861,7 +18069,7 @@ var VALUE_RULES = [
     id: "R26",
     name: "malformed-measurement",
     safeForm: "Write 96 hexadecimal digits, as nitro-cli prints them.",
-    find: (facts) => inStatements(facts, (condition) => {
+    find: (facts2) => inStatements(facts2, (condition) => {
       if (attestationKeyOf(condition.key) === void 0 || familyOf(condition) !== "text")
         return [];
       const wrong = condition.values.filter((value) => !hasWildcard(value)).flatMap((value) => {
@@ -17875,8 +18083,8 @@ var VALUE_RULES = [
     id: "R27",
     name: "upper-case-measurement",
     safeForm: "Write the value in lower case, or use StringEqualsIgnoreCase.",
-    find: (facts) => inStatements(
-      facts,
+    find: (facts2) => inStatements(
+      facts2,
       ({ operator, key, values }) => attestationKeyOf(key) !== void 0 && /^string(?:not)?(?:equals|like)$/i.test(operator) && values.some((value) => /[A-F]/.test(value) && measurementFault(value) === void 0) ? [
         `${operator} minds case, and attestation documents are compared in lower case: ${key} never matches`
       ] : []
@@ -17886,14 +18094,14 @@ var VALUE_RULES = [
     id: "R28",
     name: "unknown-name",
     safeForm: "Use a condition key and an operator that KMS documents, such as kms:RecipientAttestation:PCR0.",
-    find: (facts) => [
-      ...inStatements(facts, ({ key, operator }) => [
+    find: (facts2) => [
+      ...inStatements(facts2, ({ key, operator }) => [
         ...isOperator(operator) ? [] : [`${operator} is no operator of IAM`],
         ...isConditionKey(key) ? [] : [
           `${key} is no condition key: in an Allow it never matches, in a Deny with Null it always does`
         ]
       ]),
-      ...facts.policy.statements.flatMap(
+      ...facts2.policy.statements.flatMap(
         (statement) => statement.notUnderstood.filter(({ message }) => message !== "expected an operator of IAM").map(
           ({ path, message }) => ({
             statement,
@@ -17908,7 +18116,7 @@ var VALUE_RULES = [
     id: "R42",
     name: "role-measurement",
     safeForm: "PCR3 is SHA-384 over 48 zero bytes and the role\u2019s ARN as text: compute it with `measure --role-arn`.",
-    find: (facts) => allowsOf(facts).flatMap((statement) => roleHits(statement, facts))
+    find: (facts2) => allowsOf(facts2).flatMap((statement) => roleHits(statement, facts2))
   }
 ];
 function inStatements({ policy }, say2) {
@@ -17937,8 +18145,8 @@ function roleHits(statement, { list }) {
     return [];
   return (statement.principals ?? []).flatMap(({ kind, value: arn }) => {
     if (kind !== "AWS" || !ROLE.test(arn)) return [];
-    const listed2 = list.projection.instanceRoles.filter((one) => one.arn === arn);
-    const own2 = [...listed2.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
+    const listed3 = list.projection.instanceRoles.filter((one) => one.arn === arn);
+    const own2 = [...listed3.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
     if (own2.some((value) => values.includes(value))) return [];
     const why = values.includes(doubleHashedText(arn, portableHashing)) ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it` : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
     return [{ statement, severity: "warning", why }];
@@ -17957,8 +18165,8 @@ var RULES = [
 ].sort((a, b) => a.id < b.id ? -1 : 1);
 
 // src/keypolicy/lint.ts
-function lintKeyPolicy(facts) {
-  const ruleFacts = { ...facts, dataActions: actionsByStatement(facts) };
+function lintKeyPolicy(facts2) {
+  const ruleFacts = { ...facts2, dataActions: actionsByStatement(facts2) };
   return RULES.flatMap(({ id: id2, name, safeForm: safe, find }) => {
     const seen = /* @__PURE__ */ new Set();
     return find(ruleFacts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
@@ -18002,8 +18210,8 @@ function beyondList(admitted, list, key, now) {
   const tuples = key === void 0 || key.detached === true ? [] : listTuples(list, key, now);
   return admitted.filter((one) => !isListed(one, tuples, key));
 }
-function listTuples({ projection, releases }, { bind }, now) {
-  return projection.instanceRoles.flatMap(
+function listTuples({ projection: projection2, releases }, { bind }, now) {
+  return projection2.instanceRoles.flatMap(
     ({ arn, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
       const values = new Map(Object.entries({ ...release.measurements, PCR3 }));
       const until = release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY;
@@ -18032,10 +18240,10 @@ function isBound(bind, name) {
 }
 
 // src/keypolicy/prove.ts
-function proveKeyPolicy(facts) {
-  const paths = new Paths(facts);
-  const data = proveData(paths, facts);
-  return { data, authority: proveAuthority(paths, facts) };
+function proveKeyPolicy(facts2) {
+  const paths = new Paths(facts2);
+  const data = proveData(paths, facts2);
+  return { data, authority: proveAuthority(paths, facts2) };
 }
 
 // src/keypolicy/assess.ts
@@ -18048,14 +18256,14 @@ var AUTHORITY_RULES = {
   "kms:ReplicateKey": ["R20"],
   "kms:UpdatePrimaryRegion": ["R20"]
 };
-function assessKeyPolicy(text5, facts) {
+function assessKeyPolicy(text5, facts2) {
   const policy = parseKeyPolicy(text5);
-  const { description, grants, now } = facts;
+  const { description, grants, now } = facts2;
   const proof = proveKeyPolicy({ policy, description, grants, now });
-  const rules = lintKeyPolicy({ ...facts, policy, proof });
+  const rules = lintKeyPolicy({ ...facts2, policy, proof });
   const proved = [
-    ...dataFindings(policy, proof, facts, rules),
-    ...authorityFindings(policy, proof, facts, rules)
+    ...dataFindings(policy, proof, facts2, rules),
+    ...authorityFindings(policy, proof, facts2, rules)
   ];
   return {
     findings: [...rules.map(planFinding), ...proved],
@@ -18190,7 +18398,7 @@ async function planKeys(list, id2, enclave, ports) {
       try {
         const target = await keyTarget(key.key, enclave, ports);
         const policy = await target.port.readPolicy();
-        const facts = await readKeyFacts(target.port);
+        const facts2 = await readKeyFacts(target.port);
         const known = id2 ?? { version: list.version, sha256: "0".repeat(64) };
         const current = { list, id: known };
         const plan = planKey({
@@ -18199,11 +18407,11 @@ async function planKeys(list, id2, enclave, ports) {
           key,
           policy,
           rules: target.rules,
-          assess: target.assessor(facts, current, key, ports.now),
-          unknown: facts.unknown,
+          assess: target.assessor(facts2, current, key, ports.now),
+          unknown: facts2.unknown,
           now: ports.now
         });
-        return { ...planned(key.key, plan), warnings: replicaWarnings(facts, list) };
+        return { ...planned(key.key, plan), warnings: replicaWarnings(facts2, list) };
       } catch (error) {
         return unreachable(key.key, error);
       }
@@ -18253,13 +18461,13 @@ async function keyTarget(key, enclave, ports) {
 }
 function keyEnd(end2, list) {
   if ("error" in end2) return unreachable(end2.key, end2.error);
-  const { plan, facts, written, isGone, foreignWrite } = end2.result;
+  const { plan, facts: facts2, written, isGone, foreignWrite } = end2.result;
   return {
     ...planned(end2.key, plan),
     written: written.length > 0,
     isGone,
     warnings: [
-      ...replicaWarnings(facts, list),
+      ...replicaWarnings(facts2, list),
       ...foreignWrite ? [
         {
           code: "foreign-write",
@@ -18285,20 +18493,20 @@ function unreachable(key, error) {
   if (!(error instanceof CodedError)) throw error;
   return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
 }
-function replicaWarnings(facts, list) {
-  return unnamedReplicas(facts, list.projection.keys).map((arn) => ({
+function replicaWarnings(facts2, list) {
+  return unnamedReplicas(facts2, list.projection.keys).map((arn) => ({
     code: "replica-not-named",
     message: `${arn} is of the same multi-Region key, has a policy of its own, and is not in the list`
   }));
 }
 
 // src/allowlist/evidence.ts
-function evidenceFault(evidence, staged, projection, now) {
+function evidenceFault(evidence, staged, projection2, now) {
   if (evidence === "not-required") return void 0;
   const { required: required2, approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
-  const shown3 = projectionSha256(projection);
-  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
+  const shown4 = projectionSha256(projection2);
+  const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown4)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
   for (const { source, count: count3 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
@@ -18315,8 +18523,8 @@ function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return void 0;
 }
-function projectionFault(approval, shown3) {
-  if (approval.source !== "key" || approval.projection === shown3) return void 0;
+function projectionFault(approval, shown4) {
+  if (approval.source !== "key" || approval.projection === shown4) return void 0;
   return `the approval by ${approval.by} is under another projection`;
 }
 function missing(message) {
@@ -18401,8 +18609,8 @@ function project(body, { staged, evidence }, now) {
   );
   const named2 = new Set(attached.map(({ key }) => key));
   const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
-  const projection = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
-  if (same(projection, before)) return unchanged("the projection is the same");
+  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
+  if (same(projection2, before)) return unchanged("the projection is the same");
   if (before.staged.includes(staged.sha256)) {
     return refused("approval-missing", "the staged projection was approved before");
   }
@@ -18415,22 +18623,22 @@ function project(body, { staged, evidence }, now) {
   const fault3 = evidenceFault(evidence, staged, staged.projection, now);
   if (fault3 !== void 0) return fault3;
   const next = {
-    ...projection,
+    ...projection2,
     staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
     approvals: evidence === "not-required" ? [] : evidence.approvals
   };
   return changed2({ ...body, projection: next });
 }
 function forget(body, { keys }) {
-  const { projection } = body;
-  const named2 = projection.keys.filter(({ key }) => keys.includes(key));
+  const { projection: projection2 } = body;
+  const named2 = projection2.keys.filter(({ key }) => keys.includes(key));
   const attached = named2.find(({ detached }) => detached === void 0);
   if (attached !== void 0) {
     return refused("not-allowed", `key ${attached.key} is part of the projection`);
   }
   if (named2.length === 0) return unchanged("none of these keys is detached");
-  const left = projection.keys.filter((key) => !named2.includes(key));
-  return changed2({ ...body, projection: { ...projection, keys: left } });
+  const left = projection2.keys.filter((key) => !named2.includes(key));
+  return changed2({ ...body, projection: { ...projection2, keys: left } });
 }
 function same(a, b) {
   const text5 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
@@ -18559,7 +18767,7 @@ function stepOf(list, operation, now, version3) {
       return revoke(body, operation, now);
   }
 }
-function stamped({ projection, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
+function stamped({ projection: projection2, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
   const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
   return {
     list,
@@ -18568,7 +18776,7 @@ function stamped({ projection, releases, removed }, version3, current, { list, e
     issuedAt,
     expiresAt: issuedAt + expiresInMs,
     previous: current?.id ?? null,
-    projection,
+    projection: projection2,
     releases,
     removed
   };
@@ -18663,17 +18871,17 @@ async function landed(pending, state, store) {
     const { verified, envelope } = candidate;
     if (equalBytes(envelope, state.stored.bytes)) return candidate;
     if (verified.id.version >= version3) continue;
-    const stored = await store.get(historyName(verified.id.version, envelope));
-    if (stored !== void 0 && equalBytes(stored.bytes, envelope)) return candidate;
+    const stored2 = await store.get(historyName(verified.id.version, envelope));
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate;
   }
   return void 0;
 }
 function versionOf(state) {
   return state?.verified.id.version ?? 0;
 }
-async function completeHistory({ verified, stored, inHistory }, { store, companions }) {
+async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
   if (inHistory) return true;
-  return await writeHistory(store, verified.id.version, stored.bytes, companions) === "written";
+  return await writeHistory(store, verified.id.version, stored2.bytes, companions) === "written";
 }
 async function done({ before, verified, envelope }, { store, companions }) {
   let history;
@@ -18891,8 +19099,8 @@ async function forgetGone(keys, list, ports) {
     ];
   }
 }
-function projectionWarnings({ projection, file }, { list }) {
-  if (projectionSha256(projection) === projectionSha256(list.projection)) return [];
+function projectionWarnings({ projection: projection2, file }, { list }) {
+  if (projectionSha256(projection2) === projectionSha256(list.projection)) return [];
   return [
     {
       code: "projection-differs",
@@ -19300,10 +19508,10 @@ var THREADS_FROM_BYTES = 8 * 1024 * 1024;
 var inThread = digestInThread(nodeHashing);
 var digestWithNode = {
   hashing: nodeHashing,
-  async digest(source, sections, observe) {
-    if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./on-demand-ZZVMYVAU.js");
-    return digestWithThreads(source, sections, observe);
+  async digest(source, sections, observe2) {
+    if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe2);
+    const { digestWithThreads } = await import("./on-demand-X7AD6NIR.js");
+    return digestWithThreads(source, sections, observe2);
   }
 };
 
@@ -19354,7 +19562,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-ZZVMYVAU.js");
+  const { verifyEifSignature } = await import("./on-demand-X7AD6NIR.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -19592,22 +19800,22 @@ async function findManifest(store, { image: image2, measurements, measured }, tr
   const names = await store.list(`manifests/${measurements.PCR0}/`, "");
   const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
   for (const path of files) {
-    const stored = await readManifest(store, path, trust).catch(ignoreRefused);
-    if (stored === void 0 || stored.manifest.image.sha256 !== image2.sha256) continue;
-    requireSamePcrs(stored.manifest, { image: image2, measurements }, path);
-    if (stored.manifest.measured === measured) return stored;
+    const stored2 = await readManifest(store, path, trust).catch(ignoreRefused);
+    if (stored2 === void 0 || stored2.manifest.image.sha256 !== image2.sha256) continue;
+    requireSamePcrs(stored2.manifest, { image: image2, measurements }, path);
+    if (stored2.manifest.measured === measured) return stored2;
   }
   return void 0;
 }
 async function readManifest(store, path, trust) {
-  const stored = await store.get(path);
-  if (stored === void 0) {
+  const stored2 = await store.get(path);
+  if (stored2 === void 0) {
     throw new TrustError("not-allowed", `there is no manifest ${path} in the store`, {
       at: { object: path }
     });
   }
-  const { manifest } = await verifyManifest(stored.bytes, trust);
-  return { path, sha256: encodeHex(sha256(stored.bytes)), manifest };
+  const { manifest } = await verifyManifest(stored2.bytes, trust);
+  return { path, sha256: encodeHex(sha256(stored2.bytes)), manifest };
 }
 function requireSamePcrs(found, expected, path) {
   const [difference] = comparePcrs({ ...expected.measurements }, { ...found.measurements });
@@ -19641,10 +19849,10 @@ async function findStaged(store, id2, { pin, manifestTrust }) {
   const records = [];
   let refusal14;
   for (const name of names.filter((name2) => parseStagedName(name2)?.id === id2).slice(-MAX_CANDIDATES)) {
-    const stored = await store.get(name);
-    if (stored === void 0) continue;
+    const stored2 = await store.get(name);
+    if (stored2 === void 0) continue;
     try {
-      const record2 = await verifyStagedRecord(stored.bytes, pin, openWith(manifestTrust));
+      const record2 = await verifyStagedRecord(stored2.bytes, pin, openWith(manifestTrust));
       requireName(record2, name);
       records.push(record2);
     } catch (error) {
@@ -19697,16 +19905,19 @@ async function publish(request, ports) {
   try {
     const enclave = await loadEnclave(request.config, ports);
     warnings.push(...enclave.warnings);
-    const published = await publishedManifest(request, enclave, ports, warnings);
+    const published2 = await publishedManifest(request, enclave, ports, warnings);
     const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
-    const draft = draftOf(request, published, list, ports);
+    const draft = draftOf(request, published2, list, ports);
     const step = asIfApproved(draft, list, state, ports);
     const isAutomatic = enclave.configuration.approval === "none";
     const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
     if (step.kind === "unchanged") {
-      const same2 = unchanged2(list, state, ports, request, step.message);
+      const same2 = {
+        ...unchanged2(list, state, ports, request, step.message),
+        ...listed2(state, published2)
+      };
       if (request.dryRun) return ended("publish", same2, warnings);
       return follows(same2, await followList(list, same2, ports, follow), warnings);
     }
@@ -19726,7 +19937,7 @@ async function publish(request, ports) {
       return ended("publish", { ...same2, keys: ahead.keys }, warnings, ahead.failures);
     }
     if (state === void 0) await list.opened.requirePreconditions();
-    const staged = await stage(draft, published, list, state, signers, ports);
+    const staged = await stage(draft, published2, list, state, signers, ports);
     const result = await settle2(staged, list, state, signers, ports, warnings);
     return follows(result, await followList(list, result, ports, follow), warnings);
   } catch (error) {
@@ -19811,6 +20022,12 @@ function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
   const { pin } = enclave;
   return { changed: false, dryRun, message, pin, before: list, after: list, id: id2, now };
 }
+function listed2(state, manifest) {
+  const PCR0 = manifest?.measurements.PCR0;
+  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
+  if (release === void 0 || PCR0 === void 0) return {};
+  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+}
 async function previewed(draft, list, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };
   const change = await previewChange(list, operationOf(staged), ports, { state });
@@ -19833,8 +20050,8 @@ async function stage(draft, manifest, { enclave, opened }, state, signers, ports
     const staged2 = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
     return { staged: staged2, isNew: true };
   }
-  const stored = await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
-  const { path, sha256: sha2562 } = stored;
+  const stored2 = await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
+  const { path, sha256: sha2562 } = stored2;
   const whole = { ...draft, manifest: { path, sha256: sha2562 } };
   const earlier = waits ? await findEarlierRecord(store, whole, enclave, state?.verified.list) : void 0;
   if (earlier !== void 0) return { staged: earlier, isNew: false };
@@ -19842,7 +20059,7 @@ async function stage(draft, manifest, { enclave, opened }, state, signers, ports
   return { staged, isNew: true };
 }
 async function settle2({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
-  const facts = {
+  const facts2 = {
     staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
     ..."projection" in staged ? {} : { manifest: staged.manifest }
   };
@@ -19858,7 +20075,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
       after: current?.list,
       id: current?.id,
       now: ports.now,
-      ...facts,
+      ...facts2,
       signer: manifest.address
     };
   }
@@ -19869,13 +20086,13 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
       dryRun: false,
       done: `${nameOf3(staged)} is in the allow-list`
     }),
-    ...facts,
+    ...facts2,
     signer: listSigner.address
   };
 }
 function stagedFacts(staged) {
-  const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
-  return "projection" in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+  const facts2 = { id: stagedIdOf(staged), sha256: staged.sha256 };
+  return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
 function nameOf3(staged) {
   return "projection" in staged ? "the projection" : `release ${staged.id}`;
@@ -19919,14 +20136,14 @@ async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, stat
 }
 async function requireManifest(staged, { enclave, opened }) {
   const { path, sha256: sha2562 } = staged.manifest;
-  const stored = await readManifest(opened.store, path, enclave.manifestTrust);
-  if (stored.sha256 !== sha2562) {
+  const stored2 = await readManifest(opened.store, path, enclave.manifestTrust);
+  if (stored2.sha256 !== sha2562) {
     throw new TrustError("pcr-mismatch", `${path} is not the manifest that was staged`, {
       at: { object: path }
     });
   }
-  requireSamePcrs(stored.manifest, staged, path);
-  if (stored.manifest.measured === "given" && !enclave.configuration["allow-given-measurements"]) {
+  requireSamePcrs(stored2.manifest, staged, path);
+  if (stored2.manifest.measured === "given" && !enclave.configuration["allow-given-measurements"]) {
     throw givenRefusal(enclave.file);
   }
   requireListed(staged.measurements, enclave);
@@ -19974,7 +20191,7 @@ async function bringIn(staged, { dryRun, noReconcile }, list, state, ports, warn
   const evidence = await evidenceFor(staged, list, state);
   const operation = "projection" in staged ? { kind: "project", staged, evidence } : { kind: "approve", staged, evidence };
   const preview = await previewChange(list, operation, ports, { state });
-  const facts = {
+  const facts2 = {
     staged: stagedFacts2(staged),
     ..."projection" in staged ? {} : { manifest: staged.manifest },
     ...approvalFacts(evidence, enclave)
@@ -19984,7 +20201,7 @@ async function bringIn(staged, { dryRun, noReconcile }, list, state, ports, warn
       dryRun,
       done: `${describe2(staged)} ${dryRun ? "would come" : "came"} into the allow-list`
     }),
-    ...facts
+    ...facts2
   });
   const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
   if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
@@ -20016,8 +20233,8 @@ function approvalFacts(evidence, { approvalKeys }) {
 }
 function stagedFacts2(staged) {
   const id2 = stagedIdOf(staged);
-  const facts = { id: id2, sha256: staged.sha256, path: stagedName(id2, staged.sha256) };
-  return "projection" in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+  const facts2 = { id: id2, sha256: staged.sha256, path: stagedName(id2, staged.sha256) };
+  return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
 function describe2(staged) {
   return "projection" in staged ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
@@ -20157,807 +20374,6 @@ function notAllowed(message) {
   return { accepted: false, code: "not-allowed", message };
 }
 
-// src/allowlist/export-shapes.ts
-function nitroCliShape({ releases: [{ measurements }] }) {
-  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
-}
-function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
-  const roles = instanceRoles2.length === 0 ? [void 0] : instanceRoles2;
-  return json(
-    releases.flatMap(
-      (release) => roles.map((role) => ({
-        ...role === void 0 ? {} : { Principal: { AWS: role.arn } },
-        Condition: {
-          StringEqualsIgnoreCase: attestationKeys({
-            ...registers(release.measurements),
-            ...role === void 0 ? {} : { PCR3: role.PCR3 }
-          }),
-          ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
-        }
-      }))
-    )
-  );
-}
-function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
-  const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct3(instanceRoles2.map(({ PCR3 }) => PCR3)));
-  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed2]) => [`    ${name}:`, ...listed2.map((value) => `      - "${value}"`)]);
-  return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
-}
-function evervaultShape({ enclave, releases }) {
-  const sets = releases.map(
-    ({ measurements }) => Object.fromEntries(
-      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value])
-    )
-  );
-  return json({ [enclave]: sets });
-}
-function pcrFlagsShape({ releases }) {
-  const pairs = valuesByRegister(releases).flatMap(
-    ([name, values]) => values.map((value) => `${indexOf(name)}:${value}`)
-  );
-  return `--pcr ${pairs.join(",")}
-`;
-}
-function rvpsShape({ releases }) {
-  const payload = Object.fromEntries(
-    valuesByRegister(releases).map(([name, values]) => [`nitro_${name.toLowerCase()}`, values])
-  );
-  return json({
-    version: "0.1.0",
-    type: "sample",
-    payload: encodeBase64(encodeUtf8(JSON.stringify(payload)))
-  });
-}
-function flashbotsShape({ releases }) {
-  return json(
-    releases.map(({ id: id2, measurements }) => ({
-      measurement_id: id2,
-      attestation_type: "aws-nitro",
-      measurements: Object.fromEntries(
-        Object.entries(registers(measurements)).map(([name, value]) => [
-          indexOf(name),
-          { expected: value }
-        ])
-      )
-    }))
-  );
-}
-function envShape({ releases }) {
-  const lines = releases.flatMap(
-    ({ measurements }, i) => Object.entries(registers(measurements)).map(
-      ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
-    )
-  );
-  const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
-  return [...count3, ...lines, ""].join("\n");
-}
-function registers({ PCR0, PCR1, PCR2, PCR8 }) {
-  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
-}
-function valuesByRegister(releases) {
-  const all = releases.map(({ measurements }) => registers(measurements));
-  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
-    const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct3(values)];
-  }).filter(([, values]) => values.length > 0);
-}
-function attestationKeys(values) {
-  return Object.fromEntries(
-    Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
-  );
-}
-function indexOf(name) {
-  return name.slice("PCR".length);
-}
-function distinct3(values) {
-  return [...new Set(values)];
-}
-function json(value) {
-  const text5 = JSON.stringify(value, void 0, 2).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-  return `${text5}
-`;
-}
-
-// src/allowlist/export.ts
-var SHAPES = {
-  "nitro-cli": { render: nitroCliShape, sets: "one", holds: [] },
-  "kms-condition": { render: kmsConditionShape, sets: "kept", holds: ["retirement", "roles"] },
-  prowler: { render: prowlerShape, sets: "mixed", holds: ["role-pcrs"] },
-  evervault: { render: evervaultShape, sets: "kept", holds: ["enclave"] },
-  "pcr-flags": { render: pcrFlagsShape, sets: "mixed", holds: [] },
-  rvps: { render: rvpsShape, sets: "mixed", holds: [] },
-  flashbots: { render: flashbotsShape, sets: "kept", holds: ["ids"] },
-  env: { render: envShape, sets: "kept", holds: [] }
-};
-var EXPORT_TARGETS = Object.keys(SHAPES);
-function exportAllowList(verified, target, now, { release } = {}) {
-  const known = EXPORT_TARGETS.find((name) => name === target);
-  if (known === void 0) {
-    throw new UsageError(
-      `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`
-    );
-  }
-  const { list, unapproved } = verified;
-  const accepted = acceptedReleases(verified, now);
-  const releases = selected(accepted, release);
-  const shape = SHAPES[known];
-  if (shape.sets === "one" && releases.length > 1) {
-    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
-      hint: `Name one of ${idsOf(releases)}.`
-    });
-  }
-  if (unapproved.projection && holdsRoles(shape)) {
-    throw new TrustError(
-      "approval-missing",
-      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
-      { hint: "Publish the projection and have it approved." }
-    );
-  }
-  const { instanceRoles: instanceRoles2 } = list.projection;
-  const text5 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text5, lost: lossesOf({ verified, accepted, releases, shape }) };
-}
-function selected(accepted, id2) {
-  const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
-  if (first !== void 0) return [first, ...rest];
-  if (id2 === void 0 || accepted.length === 0) {
-    throw new TrustError(
-      "not-allowed",
-      "the list accepts no release now, so there is nothing to export",
-      { hint: "Approve a release first. To shut every image out, change the verifier itself." }
-    );
-  }
-  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id2)} now`, {
-    hint: `It accepts ${idsOf(accepted)}.`
-  });
-}
-function lossesOf(loss) {
-  return [...listLosses(loss), ...releaseLosses(loss), ...nameLosses(loss)];
-}
-function listLosses({ verified: { list }, shape }) {
-  const { version: version3, expiresAt, removed, projection } = list;
-  const lost = [
-    `signature and version: a reader cannot see that this is version ${version3}, signed, nor that it is the newest`,
-    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`
-  ];
-  if (removed.length > 0) {
-    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
-  }
-  if (projection.instanceRoles.length > 0 && !shape.holds.includes("roles")) {
-    lost.push(
-      holdsRoles(shape) ? "roles: the PCR3 of each instance role is there, its ARN is not" : "roles: PCR3 of the instance roles is not compared"
-    );
-  }
-  return lost;
-}
-function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
-  const lost = [];
-  const others = accepted.filter((release) => !releases.includes(release));
-  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
-  if (sets === "mixed" && releases.length > 1) {
-    lost.push("sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another");
-  }
-  for (const release of releases) {
-    if (release.state !== "retiring" || holds.includes("retirement")) continue;
-    lost.push(
-      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
-    );
-  }
-  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
-  if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
-  return lost;
-}
-function unsignedLoss(unsigned, releases, sets) {
-  return unsigned.length < releases.length && sets === "mixed" ? `unsigned releases: PCR8 is listed for the signed ones, so a reader may refuse ${idsOf(unsigned)}` : `unsigned releases: ${idsOf(unsigned)} would be accepted with any PCR8`;
-}
-function nameLosses({ verified: { list }, releases, shape }) {
-  const lost = [];
-  if (!shape.holds.includes("ids")) lost.push(`ids: ${idsOf(releases)}`);
-  if (!shape.holds.includes("enclave")) lost.push(`enclave: ${JSON.stringify(list.enclave)}`);
-  return lost;
-}
-function holdsRoles({ holds }) {
-  return holds.includes("roles") || holds.includes("role-pcrs");
-}
-function idsOf(releases) {
-  return releases.map(({ id: id2 }) => id2).join(", ");
-}
-
-// src/workflow/pins.ts
-function pinRequest(options) {
-  const config2 = options.text("config");
-  const store = options.text("store");
-  const list = options.hex("list", 16);
-  const trust = options.list("trust");
-  const threshold = options.wholeNumber("threshold", TRUST_MAX_KEYS);
-  const approval = approvalRequest(options);
-  const isGiven = [store, list, threshold, trust[0]].some((value) => value !== void 0);
-  if (!isGiven) return { config: config2 ?? CONFIGURATION_FILE, ...approval };
-  if (config2 !== void 0) {
-    throw new UsageError("give what to pin, or config, which says it; not both");
-  }
-  if (trust.length === 0) throw new UsageError("trust is required: whose signatures count?");
-  return {
-    config: CONFIGURATION_FILE,
-    ...approval,
-    given: {
-      ...store === void 0 ? {} : { store },
-      ...list === void 0 ? {} : { list },
-      trust,
-      threshold: threshold ?? 1
-    }
-  };
-}
-function approvalRequest(options) {
-  const trust = options.list("approval-trust");
-  const threshold = options.wholeNumber("approval-threshold", TRUST_MAX_KEYS);
-  if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
-  if (threshold === void 0) return {};
-  throw new UsageError("approval-threshold needs approval-trust: whose approvals count?");
-}
-async function readApprovalTrust({ approval }, ports) {
-  if (approval === void 0) return {};
-  const { trust, threshold } = approval;
-  const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
-  if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
-    throw new UsageError("approval-threshold: expected 1 to the number of distinct keys");
-  }
-  return { approval: { keys, threshold } };
-}
-async function readPins(request, ports) {
-  const { config: config2, given } = request;
-  const approval = await readApprovalTrust(request, ports);
-  if (given === void 0) {
-    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
-    const store = { address: configuration.store, file };
-    const minVersion = configuration["min-version"];
-    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
-  }
-  const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
-  const trust = { keys, threshold: given.threshold };
-  return {
-    pin: given.list === void 0 ? void 0 : { list: given.list },
-    store: given.store === void 0 ? void 0 : { address: given.store, file: "" },
-    listTrust: trust,
-    manifestTrust: trust,
-    minVersion: 1,
-    ...approval
-  };
-}
-function requireListPins(pins) {
-  const { pin, store } = pins;
-  if (pin === void 0) throw new UsageError("list is required: which list do you mean?");
-  if (store === void 0) throw new UsageError("store is required: where is the list?");
-  return { ...pins, pin, store };
-}
-function listTrustOf({ pin, listTrust, minVersion, approval }, remembered) {
-  return {
-    pin,
-    openEnvelope: openWith(listTrust),
-    remembered,
-    minVersion,
-    ...approval === void 0 ? {} : { approval }
-  };
-}
-
-// src/workflow/export.ts
-function exportRequest(values) {
-  const options = new Options(values);
-  const release = options.text("release");
-  return {
-    to: options.required("to"),
-    ...release === void 0 ? {} : { release },
-    pins: pinRequest(options)
-  };
-}
-async function exportList({ to, release, pins: request }, ports) {
-  try {
-    const pins = requireListPins(await readPins(request, ports));
-    const opened = await ports.openStore(pins.store.address, pins.store.file);
-    const trust = listTrustOf(pins, "nothing-remembered");
-    const verified = await readAllowList(opened.store, trust, ports.now);
-    const exported = exportAllowList(
-      verified,
-      to,
-      ports.now,
-      release === void 0 ? {} : { release }
-    );
-    const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
-    return ended("export", exported, warnings);
-  } catch (error) {
-    return failed("export", error);
-  }
-}
-
-// src/workflow/new-configuration.ts
-var LIST_ID_BYTES = 16;
-async function newConfiguration(file, wanted, ports) {
-  const list = await signingKey("list", wanted.key, file, wanted, ports);
-  const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
-  const text5 = configurationText(
-    wanted,
-    encodeHex(ports.randomBytes(LIST_ID_BYTES)),
-    { list: list.address, manifest: manifest.address },
-    (name) => ports.relative(file, name)
-  );
-  const files = [...list.files, ...manifest.files, { path: file, text: text5, kind: "open" }];
-  for (const { path } of files) {
-    if (!await ports.exists(path)) continue;
-    throw new UsageError(`${path} is there already, and init writes over nothing`, {
-      at: { file: path },
-      hint: path === file ? "init without options starts the list of it." : "Name the key with key."
-    });
-  }
-  return files;
-}
-async function signingKey(role, given, file, { curve }, ports) {
-  const publicPath = ports.resolve(file, `${role}.pub.pem`);
-  if (given === void 0) {
-    const { privateKeyPem, publicKeyPem } = ports.generateKeyPair(curve);
-    const path = ports.resolve(file, `${role}.pem`);
-    return {
-      address: `file:${role}.pem`,
-      files: [
-        { path, text: privateKeyPem, kind: "secret" },
-        { path: publicPath, text: publicKeyPem, kind: "open" }
-      ]
-    };
-  }
-  const beside = addressBeside(given, (name) => ports.relative(file, name));
-  const { signer: signer2, address } = await ports.openSigner(beside, file);
-  const text5 = encodePublicKeyPem(signer2.publicKey);
-  return {
-    address: beside.startsWith("file:") ? beside : address,
-    files: [{ path: publicPath, text: text5, kind: "open" }]
-  };
-}
-function addressBeside(address, beside) {
-  return address.startsWith("file:") ? `file:${beside(address.slice("file:".length))}` : address;
-}
-function configurationText(wanted, list, keys, beside) {
-  const { enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys } = wanted;
-  const names = (all, each) => `[${all.map((name) => scalar(each(name))).join(", ")}]`;
-  const same2 = (name) => name;
-  const approval = approvalKeys.length === 0 ? "approval: none                  # publish goes on to the list by itself" : `approval:
-  keys:
-    trust: ${names(approvalKeys, beside)}
-    threshold: 1`;
-  return `# What pcr-allowlist keeps in step with the images of this enclave.
-enclave: ${scalar(enclave)}
-list: ${scalar(list)}   # with trust, what a verifier pins
-store: ${scalar(addressBeside(store, beside))}
-signing:
-  key: ${scalar(keys.list)}             # signs the allow-list
-  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
-trust:
-  keys: [list.pub.pem]
-  threshold: 1
-  manifest-keys: [manifest.pub.pem]
-certificates: ${certificates === "unsigned" ? "unsigned" : names(certificates, beside)}
-instance-roles: ${instanceRoles2 === "any" ? "any" : names(instanceRoles2, same2)}
-${keysText(wanted, beside)}${approval}
-expires-in: 30d
-retire-after: 72h
-`;
-}
-function keysText({ kmsKeys, administrators, certificates }, beside) {
-  if (kmsKeys.length === 0) return "";
-  const bind = certificates === "unsigned" ? "[PCR0, PCR3]" : "[PCR0, PCR3, PCR8]";
-  const entries = kmsKeys.map(
-    (key) => `  - key: ${scalar(addressBeside(key, beside))}
-    actions: [kms:Decrypt, kms:GenerateDataKey]
-    bind: ${bind}
-    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
-    administrators: [${administrators.map(scalar).join(", ")}]
-`
-  );
-  return `keys:                  # their policies follow the list
-${entries.join("")}`;
-}
-function scalar(text5) {
-  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text5) && !WORDS.test(text5) ? text5 : JSON.stringify(text5);
-}
-var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
-
-// src/workflow/init.ts
-async function init({ config: config2, wanted, dryRun }, ports) {
-  const warnings = [];
-  try {
-    const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
-    const paths = files.map(({ path }) => path);
-    if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
-    for (const { path, text: text5, kind } of files) await ports.writeNew(path, text5, kind);
-    if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
-    const enclave = await loadEnclave(config2, ports);
-    warnings.push(...enclave.warnings);
-    const list = await openList(enclave, ports);
-    if (dryRun) return ended("init", await looked(list, ports), warnings);
-    const result = await start(list, ports, warnings);
-    return ended("init", { ...result, files: paths }, warnings);
-  } catch (error) {
-    return failed("init", error, warnings);
-  }
-}
-async function start(list, ports, warnings) {
-  const { enclave, opened } = list;
-  const signer2 = await openListSigner(enclave, ports);
-  const manifestSigner = await openManifestSigner(enclave, ports);
-  warnings.push(...signer2.warnings);
-  await opened.requirePreconditions();
-  const change = await changeList(list, signer2, { kind: "create" }, ports);
-  warnings.push(...changeWarnings(change));
-  await writePublicKeys(enclave, opened.store);
-  const made = changeResult(change, enclave, ports.now, {
-    dryRun: false,
-    done: `the allow-list ${enclave.pin.list} is there, and empty`
-  });
-  if (enclave.configuration.approval !== "none" || !lacksProjection(change, enclave)) return made;
-  return { ...await projected(list, signer2, manifestSigner, ports), before: void 0 };
-}
-function lacksProjection({ after }, { projection }) {
-  if (after === void 0 || after.projection.staged.length > 0) return false;
-  return projectionSha256(after.projection) !== projectionSha256(projection);
-}
-async function projected(list, signer2, manifestSigner, ports) {
-  const { enclave, opened } = list;
-  const draft = { ...enclave.pin, stagedAt: ports.now, projection: enclave.projection };
-  const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
-  if (!("projection" in staged)) throw new Error(`staged something else than ${PROJECTION_ID}`);
-  const operation = { kind: "project", staged, evidence: "not-required" };
-  const change = await changeList(list, signer2, operation, ports);
-  const result = changeResult(change, enclave, ports.now, {
-    dryRun: false,
-    done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`
-  });
-  return { ...result, changed: true };
-}
-async function writePublicKeys({ listTrust, manifestTrust }, store) {
-  for (const key of [...listTrust.keys, ...manifestTrust.keys]) {
-    const name = `keys/${keyId16Of(key.spkiDer)}.pem`;
-    await putImmutable(store, name, encodeUtf8(encodePublicKeyPem(key)));
-  }
-}
-async function looked(list, ports) {
-  const state = await readState(list, ports);
-  const current = state?.verified;
-  return {
-    changed: current === void 0,
-    dryRun: true,
-    message: current === void 0 ? "a list would be started" : "the list is there",
-    pin: list.enclave.pin,
-    before: current?.list,
-    after: current?.list,
-    id: current?.id,
-    now: ports.now
-  };
-}
-function planned2(enclave, files, { now }) {
-  return ended(
-    "init",
-    {
-      changed: true,
-      dryRun: true,
-      message: `a list for ${enclave} would be started`,
-      pin: { list: "", enclave },
-      before: void 0,
-      after: void 0,
-      id: void 0,
-      now,
-      files
-    },
-    []
-  );
-}
-function secretFiles(files) {
-  const secret = files.filter(({ kind }) => kind === "secret").map(({ path }) => path);
-  return {
-    code: "secret-file",
-    message: `${secret.join(" and ")} can sign for this list: keep them out of version control; KMS keys cannot be copied`
-  };
-}
-
-// src/workflow/init-request.ts
-var DEFAULT_STORE = "file:./pcr-allowlist";
-function initRequest(values) {
-  const options = new Options(values);
-  const base = {
-    config: options.text("config") ?? CONFIGURATION_FILE,
-    dryRun: options.flag("dry-run")
-  };
-  const names = ["enclave", "store", "key", "manifest-key", "curve"];
-  const lists = ["certificate", "instance-role", "approval-key", "kms-key", "administrator"];
-  const isBare = names.every((name) => options.text(name) === void 0) && lists.every((name) => options.list(name).length === 0);
-  if (isBare) return base;
-  const key = options.text("key");
-  const manifestKey = options.text("manifest-key");
-  return {
-    ...base,
-    wanted: {
-      enclave: options.required("enclave"),
-      store: options.text("store") ?? DEFAULT_STORE,
-      certificates: listOrWord(options, "certificate", "unsigned"),
-      instanceRoles: listOrWord(options, "instance-role", "any"),
-      ...key === void 0 ? {} : { key },
-      ...manifestKey === void 0 ? {} : { manifestKey },
-      approvalKeys: options.list("approval-key"),
-      ...keysOf(options),
-      curve: curveOf(options)
-    }
-  };
-}
-function listOrWord(options, name, word) {
-  const given = options.list(name);
-  if (given.length === 0) {
-    throw new UsageError(`${name} is required; the word ${word} stands for not caring`);
-  }
-  if (!given.includes(word)) return given;
-  if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
-  return word;
-}
-function keysOf(options) {
-  const kmsKeys = options.list("kms-key");
-  const administrators = options.list("administrator");
-  if (kmsKeys.length > 0 && options.list("instance-role").includes("any")) {
-    throw new UsageError("kms-key needs instance roles: PCR3 is always bound");
-  }
-  if (administrators.length > 0 && kmsKeys.length === 0) {
-    throw new UsageError("administrator is about keys: give kms-key");
-  }
-  return { kmsKeys, administrators };
-}
-function curveOf(options) {
-  const curve = options.text("curve") ?? "P-256";
-  if (curve === "P-256" || curve === "P-384") return curve;
-  throw new UsageError(`curve: expected P-256 or P-384, found ${JSON.stringify(curve)}`);
-}
-
-// src/workflow/publish-request.ts
-function publishRequest(values) {
-  const options = new Options(values);
-  const release = options.text("release");
-  return {
-    config: options.text("config") ?? CONFIGURATION_FILE,
-    what: publishedThing(options),
-    ...release === void 0 ? {} : { release },
-    again: options.flag("again"),
-    noReconcile: options.flag("no-reconcile"),
-    dryRun: options.flag("dry-run")
-  };
-}
-function publishedThing(options) {
-  const [eif, measurements] = [options.text("eif"), options.text("measurements")];
-  const sha2562 = options.hex("sha256", 32);
-  const projection = options.flag("projection");
-  const count3 = [eif !== void 0, measurements !== void 0, projection].filter(Boolean).length;
-  if (count3 !== 1) {
-    throw new UsageError("publish one of an EIF, --measurements FILE and --projection");
-  }
-  if (projection) {
-    if (options.text("release") !== void 0 || options.flag("again") || sha2562 !== void 0) {
-      throw new UsageError(
-        "release, again and sha256 are about an image, not about the projection"
-      );
-    }
-    return "projection";
-  }
-  if (eif !== void 0) return sha2562 === void 0 ? { eif } : { eif, sha256: sha2562 };
-  if (measurements === void 0 || sha2562 === void 0) {
-    throw new UsageError("measurements needs sha256, of the image that they are of");
-  }
-  return { measurements, sha256: sha2562 };
-}
-
-// src/workflow/reconcile-request.ts
-function reconcileRequest(values) {
-  const options = new Options(values);
-  return {
-    config: options.text("config") ?? CONFIGURATION_FILE,
-    settleMs: options.duration("settle") ?? 0,
-    dryRun: options.flag("dry-run")
-  };
-}
-
-// src/workflow/change-only.ts
-async function changeOnly(command, { dryRun }, ports, prepare2) {
-  const warnings = [];
-  try {
-    const { enclave, operation, done: sentence2, alsoTrusted = [], follow } = await prepare2();
-    const list = await openList(enclave, ports, alsoTrusted);
-    if (dryRun) {
-      const change2 = await previewChange(list, operation, ports);
-      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence2 });
-      if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
-        return ended(command, result2, warnings);
-      }
-      const { keys } = await planAhead(change2.after, enclave, ports);
-      return ended(command, { ...result2, keys }, warnings);
-    }
-    const signer2 = await openListSigner(enclave, ports);
-    warnings.push(...signer2.warnings);
-    const change = await changeList(list, signer2, operation, ports);
-    warnings.push(...changeWarnings(change));
-    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence2 });
-    const followed = follow === void 0 ? void 0 : await followList(list, change, ports, follow);
-    warnings.push(...followed?.warnings ?? []);
-    return ended(
-      command,
-      {
-        ...result,
-        signer: signer2.address,
-        ...followed === void 0 ? {} : { keys: followed.keys }
-      },
-      warnings,
-      followed?.failures
-    );
-  } catch (error) {
-    return failed(command, error, warnings);
-  }
-}
-
-// src/workflow/renew.ts
-function renewRequest(values) {
-  const options = new Options(values);
-  const fromSigner = options.text("from-signer");
-  return {
-    config: options.text("config") ?? CONFIGURATION_FILE,
-    ...fromSigner === void 0 ? {} : { fromSigner },
-    dryRun: options.flag("dry-run")
-  };
-}
-async function renew({ config: config2, fromSigner, dryRun }, ports) {
-  return changeOnly("renew", { dryRun }, ports, async () => ({
-    enclave: await loadEnclave(config2, ports),
-    alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
-    operation: { kind: "renew" },
-    done: `the allow-list ${dryRun ? "would be" : "is"} renewed`
-  }));
-}
-
-// src/workflow/retire.ts
-function retireRequest(values) {
-  const options = new Options(values);
-  const afterMs = options.duration("after");
-  return {
-    config: options.text("config") ?? CONFIGURATION_FILE,
-    id: options.required("release"),
-    ...afterMs === void 0 ? {} : { afterMs },
-    allowEmpty: options.flag("allow-empty"),
-    noReconcile: options.flag("no-reconcile"),
-    dryRun: options.flag("dry-run")
-  };
-}
-async function retire2({ config: config2, id: id2, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
-  return changeOnly("retire", { dryRun }, ports, async () => {
-    const enclave = await loadEnclave(config2, ports);
-    const length = afterMs ?? enclave.configuration["retire-after"];
-    return {
-      enclave,
-      operation: { kind: "retire", id: id2, afterMs: length, allowEmpty },
-      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
-      done: `release ${id2} ${dryRun ? "would be" : "is"} retiring`
-    };
-  });
-}
-
-// src/workflow/revoke.ts
-function revokeRequest(values) {
-  const options = new Options(values);
-  const id2 = options.text("release");
-  const PCR0 = options.hex("pcr0", 48);
-  if (id2 === void 0 === (PCR0 === void 0)) {
-    throw new UsageError("name the image by its release or by pcr0, and not by both");
-  }
-  return {
-    config: options.text("config") ?? CONFIGURATION_FILE,
-    which: id2 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id2 },
-    reason: options.required("reason"),
-    allowEmpty: options.flag("allow-empty"),
-    noReconcile: options.flag("no-reconcile"),
-    dryRun: options.flag("dry-run")
-  };
-}
-async function revoke2({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
-  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
-  return changeOnly("revoke", { dryRun }, ports, async () => ({
-    enclave: await loadEnclave(config2, ports),
-    operation: { kind: "revoke", which, reason, allowEmpty },
-    follow: { isLeftAlone: noReconcile, endsFrom: "at-once" },
-    done: `${name} ${dryRun ? "would be" : "is"} revoked`
-  }));
-}
-
-// src/workflow/remembered.ts
-async function readRemembered(path, { list }, ports) {
-  if (!await ports.exists(path)) return "nothing-remembered";
-  const fields3 = strictFields(await ports.readText(path), path);
-  const version3 = fields3.get("version");
-  const sha2562 = fields3.get("sha256");
-  if (fields3.get("list") !== list) {
-    throw new TrustError("wrong-list", `${path} remembers another list than ${list}`, {
-      at: { file: path }
-    });
-  }
-  if (!(version3 instanceof JsonNumber) || !/^[1-9]\d{0,9}$/.test(version3.text) || typeof sha2562 !== "string" || !/^[0-9a-f]{64}$/.test(sha2562)) {
-    throw fault2(path);
-  }
-  return { version: Number(version3.text), sha256: sha2562 };
-}
-async function writeRemembered(path, { list }, { version: version3, sha256: sha2562 }, ports) {
-  await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
-`);
-}
-function strictFields(text5, path) {
-  try {
-    const value = parseStrictJson(encodeUtf8(text5));
-    if (value instanceof Map) return value;
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw fault2(path, cause);
-  }
-  throw fault2(path);
-}
-function fault2(path, cause) {
-  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
-    at: { file: path },
-    hint: "Restore the file; without it an old list could be taken for a new one.",
-    cause
-  });
-}
-
-// src/workflow/verify.ts
-function verifyRequest(values) {
-  const options = new Options(values);
-  const manifest = options.text("manifest");
-  const isList = options.flag("allow-list");
-  if (manifest !== void 0 === isList) {
-    throw new UsageError("verify one of manifest and allow-list");
-  }
-  if (options.instant("at") !== void 0) {
-    throw new UsageError("at is about a document: a list is always judged at now");
-  }
-  const remember = options.text("remember");
-  if (remember !== void 0 && !isList) {
-    throw new UsageError("remember is about an allow-list: a manifest has no versions");
-  }
-  return {
-    what: manifest === void 0 ? "allow-list" : { manifest },
-    pins: pinRequest(options),
-    ...remember === void 0 ? {} : { remember }
-  };
-}
-async function verify({ what, pins: request, remember }, ports) {
-  try {
-    const pins = await readPins(request, ports);
-    if (what !== "allow-list") {
-      const bytes = await ports.readBytes(what.manifest);
-      const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
-      return ended("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
-    }
-    const listPins = requireListPins(pins);
-    const { pin, store } = listPins;
-    const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
-    const opened = await ports.openStore(store.address, store.file);
-    const { now } = ports;
-    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
-    const accepted = acceptedReleases(verified, now);
-    if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
-    const { list, id: id2, signers } = verified;
-    const rollbackProtected = remembered !== "nothing-remembered";
-    const { sha256: sha2562 } = id2;
-    return ended(
-      "verify",
-      { kind: "allow-list", list, sha256: sha2562, signers, accepted, rollbackProtected },
-      []
-    );
-  } catch (error) {
-    return failed("verify", error);
-  }
-}
-
 // src/allowlist/reference-values.ts
 var SHOWN_RELEASES = 5;
 var COMPARED = ["PCR0", "PCR1", "PCR2", "PCR8"];
@@ -20982,167 +20398,1044 @@ function reasonOf({ code: code2, message }, { list }, pcrs) {
   return {
     code: code2,
     message: nearest === void 0 || code2 !== "not-allowed" ? message : `${message}; PCR0 is that of release ${nearest.id}`,
-    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf2(list.releases)}` : textOf2(nearest.measurements),
+    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf(list.releases)}` : textOf2(nearest.measurements),
     found: textOf2(pcrs)
   };
 }
-function idsOf2(releases) {
+function idsOf(releases) {
   if (releases.length === 0) return "no release, as the list has none";
-  const shown3 = releases.slice(0, SHOWN_RELEASES).map(({ id: id2 }) => id2);
-  const more = releases.length - shown3.length;
-  return `release ${shown3.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const shown4 = releases.slice(0, SHOWN_RELEASES).map(({ id: id2 }) => id2);
+  const more = releases.length - shown4.length;
+  return `release ${shown4.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 function textOf2(pcrs) {
   const values = { ...pcrs };
   return COMPARED.map((name) => `${name} ${values[name] ?? "none"}`).join(", ");
 }
 
-// src/evidence/payload.ts
-var PCRS = "pcrs";
-var NITRO_TPM_PCRS = "nitrotpm_pcrs";
-var KEYS2 = [
-  "module_id",
-  "digest",
-  "timestamp",
-  PCRS,
-  "certificate",
-  "cabundle",
-  "public_key",
-  "user_data",
-  "nonce"
-];
-var PCR_BYTES = 48;
-var MAX_PCRS = 32;
-var IMAGE_PCRS = [0, 1, 2];
-var TIMESTAMP_MIN = 1e12;
-var TIMESTAMP_MAX = 253402300799999;
-function parsePayload(payload) {
-  const fields3 = fieldsOf(payload);
-  const registersName = fields3.has(NITRO_TPM_PCRS) && !fields3.has(PCRS) ? NITRO_TPM_PCRS : PCRS;
-  requireKnownKeys(fields3, registersName);
-  const moduleId = moduleIdOf(fields3.get("module_id"));
-  if (fields3.get("digest") !== "SHA384") throw refusal11("/digest", "expected SHA384");
-  const timestamp = timestampOf(fields3.get("timestamp"));
-  const registers2 = registersOf(fields3.get(registersName), `/${registersName}`);
-  const isEnclave = registersName === PCRS;
-  if (isEnclave) requireImagePcrs(registers2);
+// src/drift/false-allow-probes.ts
+var APPRAISAL = "appraisal";
+var APPRAISED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+function falseAllowProbes({ keys, now }, verified, history, ended2) {
+  const { list } = verified;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
+  const forbidden = (bound) => forbiddenImages(accepted, ended2, bound);
+  return [
+    ...forbidden(APPRAISED).map((image2) => askAppraisal(image2, verified, now)),
+    ...accepted.slice(0, 1).flatMap(({ measurements }) => listProbes(verified, measurements)),
+    olderVersion(history),
+    ...keys.flatMap(
+      ([asked, key]) => key.kind === "fault" ? [{ name: "key-policy", asked, answer: "unknown", detail: key.fault.message }] : forbidden(boundBy(asked, list)).map(
+        (image2) => askKey(image2, asked, key.value.proof.data, now)
+      )
+    )
+  ];
+}
+function probeFindings(probes) {
+  return probes.flatMap(({ name, asked, answer: answer2, detail }) => {
+    if (answer2 === "refused") return [];
+    return [
+      {
+        rule: answer2 === "allowed" ? "false-allow" : "false-allow-unknown",
+        severity: answer2 === "allowed" ? "critical" : "unknown",
+        area: "probe",
+        subject: asked,
+        message: answer2 === "allowed" ? `${name} is allowed: ${detail}` : `${name}: ${detail}`,
+        expected: "refused",
+        found: answer2
+      }
+    ];
+  });
+}
+function forbiddenImages(accepted, ended2, bound) {
+  const debug = { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR, PCR8: ZERO_PCR };
+  return [
+    { name: "debug-document", detail: "an enclave in debug mode", registers: debug },
+    ...ended2.flatMap(
+      ({ release, why, measurements }) => measurements === void 0 ? [] : [
+        {
+          name: `${why}-release`,
+          detail: `release ${release}`,
+          registers: registersOf(measurements)
+        }
+      ]
+    ),
+    ...mixedTuple(accepted, bound)
+  ];
+}
+function mixedTuple(accepted, bound) {
+  for (const one of accepted) {
+    for (const other of accepted) {
+      const registers2 = {
+        ...registersOf(other.measurements),
+        PCR0: one.measurements.PCR0
+      };
+      const isRelease = accepted.some(
+        ({ measurements }) => bound.every((name) => registersOf(measurements)[name] === registers2[name])
+      );
+      if (isRelease) continue;
+      const detail = `PCR0 of release ${one.id} with the other registers of ${other.id}`;
+      return [{ name: "mixed-tuple", detail, registers: registers2 }];
+    }
+  }
+  return [];
+}
+function boundBy(key, { projection: projection2 }) {
+  const bind = projection2.keys.find((one) => one.key === key)?.bind ?? [];
+  return APPRAISED.filter((name) => bind.includes(name));
+}
+function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
+  return { PCR0, PCR1, PCR2, PCR8 };
+}
+function askAppraisal({ name, detail, registers: registers2 }, verified, at) {
+  const indexed = new Map(
+    Object.entries(registers2).map(([register, value]) => [Number(register.slice(3)), value])
+  );
+  const verdict = referenceValuesOf(verified).verdictOn(indexed, at);
   return {
-    moduleId,
-    digest: "SHA384",
-    timestamp,
-    pcrs: isEnclave ? registers2 : void 0,
-    nitroTpmPcrs: isEnclave ? void 0 : registers2,
-    certificate: certificateOf(fields3.get("certificate"), "/certificate"),
-    cabundle: cabundleOf(fields3.get("cabundle")),
-    publicKey: optionalBytesOf(fields3.get("public_key"), "/public_key", 1),
-    userData: optionalBytesOf(fields3.get("user_data"), "/user_data", 0),
-    nonce: optionalBytesOf(fields3.get("nonce"), "/nonce", 0)
+    name,
+    asked: APPRAISAL,
+    answer: verdict.accepted ? "allowed" : "refused",
+    detail: verdict.accepted ? detail : `${detail}: ${verdict.reason.code}`
   };
 }
-function fieldsOf(payload) {
-  let value;
-  try {
-    value = parseCbor(payload, { topLevelIndefiniteMap: true });
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    const at = { path: "/", ...cause.at };
-    throw new FormatError("payload-format", `payload: ${cause.message}`, { cause, at });
+function listProbes(verified, measurements) {
+  const registers2 = registersOf(measurements);
+  const emptied = { ...verified, list: { ...verified.list, releases: [] } };
+  const { expiresAt, issuedAt } = verified.list;
+  const empty = { name: "empty-list", detail: "the list without releases", registers: registers2 };
+  const expired = { name: "expired-list", detail: "the list at its end", registers: registers2 };
+  return [askAppraisal(empty, emptied, issuedAt), askAppraisal(expired, verified, expiresAt)];
+}
+function olderVersion(history) {
+  const common2 = { name: "older-version", asked: APPRAISAL };
+  switch (history?.olderList) {
+    case "refused":
+      return { ...common2, answer: "refused", detail: "the version before: rollback" };
+    case "taken":
+      return { ...common2, answer: "allowed", detail: "the version before is taken" };
+    case "not-asked":
+      return { ...common2, answer: "refused", detail: "there is no version before" };
+    default:
+      return { ...common2, answer: "unknown", detail: "the history could not be read" };
   }
-  if (!(value instanceof Map)) throw refusal11("/", "expected a map");
-  return value;
 }
-function requireKnownKeys(fields3, registersName) {
-  for (const key of fields3.keys()) {
-    if (key === registersName || key !== PCRS && KEYS2.includes(key)) continue;
-    throw refusal11("/", `expected no other fields, found ${JSON.stringify(key).slice(0, 80)}`);
+function askKey({ name, detail, registers: registers2 }, asked, { admitted, openings, doubts }, now) {
+  const isAdmitted = openings.length > 0 || admitted.some(
+    ({ registers: values, until = Number.POSITIVE_INFINITY }) => now < until && Object.entries(values).every(
+      // What the instance decides may be right.
+      ([register, list]) => !(register in registers2) || list.includes(registers2[register] ?? "")
+    )
+  );
+  const answer2 = isAdmitted ? "allowed" : doubts.length > 0 ? "unknown" : "refused";
+  const why = openings.length > 0 ? "the key is open" : "the policy admits its registers";
+  const doubt = "whether the key is locked could not be told";
+  const said = answer2 === "allowed" ? why : answer2 === "unknown" ? doubt : "no statement admits it";
+  return { name, asked, answer: answer2, detail: `${detail}: ${said}` };
+}
+function endedImages(list, history, now) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const { releases } of history?.lists ?? [list]) {
+    for (const { staged, measurements } of releases) seen.set(staged, measurements);
   }
-}
-function moduleIdOf(value) {
-  if (typeof value === "string" && value !== "" && value.length <= MODULE_ID_MAX_LENGTH) {
-    return value;
-  }
-  throw refusal11("/module_id", `expected a text of 1 to ${MODULE_ID_MAX_LENGTH} characters`);
-}
-function timestampOf(value) {
-  if (typeof value !== "number") throw refusal11("/timestamp", "expected an integer");
-  if (value >= TIMESTAMP_MIN && value <= TIMESTAMP_MAX) return value;
-  throw refusal11("/timestamp", `expected milliseconds since 1970, found ${value}`);
-}
-function registersOf(value, path) {
-  if (!(value instanceof Map) || value.size < 1 || value.size > MAX_PCRS) {
-    throw refusal11(path, `expected a map of 1 to ${MAX_PCRS} registers`);
-  }
-  const registers2 = /* @__PURE__ */ new Map();
-  for (const [index, bytes] of value) {
-    if (typeof index !== "number" || index < 0 || index >= MAX_PCRS) {
-      const found = JSON.stringify(index).slice(0, 80);
-      throw refusal11(path, `expected an index from 0 to ${MAX_PCRS - 1}, found ${found}`);
-    }
-    if (!(bytes instanceof Uint8Array) || bytes.length !== PCR_BYTES) {
-      throw refusal11(`${path}/${index}`, `expected ${PCR_BYTES} bytes, as SHA384 makes them`);
-    }
-    registers2.set(index, encodeHex(bytes));
-  }
-  return registers2;
-}
-function requireImagePcrs(registers2) {
-  const missing2 = IMAGE_PCRS.find((index) => !registers2.has(index));
-  if (missing2 !== void 0) throw refusal11(`/${PCRS}`, `expected PCR${missing2}, found none`);
-}
-function cabundleOf(value) {
-  if (!Array.isArray(value) || value.length === 0) {
-    throw refusal11("/cabundle", "expected an array of at least one certificate");
-  }
-  return value.map((certificate, i) => certificateOf(certificate, `/cabundle/${i}`));
-}
-function certificateOf(value, path) {
-  return bytesOf(value, path, 1, EVIDENCE_CERTIFICATE_MAX_BYTES);
-}
-function optionalBytesOf(value, path, minimum) {
-  if (value === void 0 || value === null) return null;
-  return bytesOf(value, path, minimum, EVIDENCE_FIELD_MAX_BYTES);
-}
-function bytesOf(value, path, minimum, maximum) {
-  if (!(value instanceof Uint8Array)) throw refusal11(path, "expected a byte string");
-  if (value.length >= minimum && value.length <= maximum) return value;
-  throw refusal11(path, `expected ${minimum} to ${maximum} bytes, found ${value.length}`);
-}
-function refusal11(path, message) {
-  return new FormatError("payload-format", `payload: ${path}: ${message}`, { at: { path } });
+  const accepted = new Set(
+    list.releases.filter((release) => isAcceptedAt(release, now)).map(({ measurements }) => measurements.PCR0)
+  );
+  const over = list.releases.flatMap(
+    (release) => release.state === "retiring" && release.retireAt <= now ? [
+      {
+        release: release.id,
+        why: "retired",
+        when: release.retireAt,
+        measurements: release.measurements
+      }
+    ] : []
+  );
+  const removed = list.removed.filter(({ PCR0 }) => !accepted.has(PCR0)).map(({ id: id2, why, when, staged }) => {
+    return { release: id2, why, when, measurements: seen.get(staged) };
+  });
+  return [...over, ...removed];
 }
 
-// src/evidence/document.ts
-function parseDocument2(bytes) {
-  const envelope = parseEnvelope(bytes);
-  return { ...parsePayload(envelope.payload), envelope };
+// src/drift/finding-order.ts
+var ORDER = ["critical", "high", "low", "unknown", "info"];
+function worstFirst(findings) {
+  return [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
-function parseEnvelope(bytes) {
-  if (bytes.length > EVIDENCE_MAX_BYTES) {
-    throw refusal12(`expected at most ${EVIDENCE_MAX_BYTES} bytes, found ${bytes.length}`);
-  }
-  const envelope = coseSign1Of(bytes);
-  if (envelope.algorithm !== "ES384") {
-    throw refusal12(`expected the algorithm ES384, found ${envelope.algorithm}`);
-  }
-  const { length } = envelope.payload;
-  if (length > EVIDENCE_PAYLOAD_MAX_BYTES) {
-    throw refusal12(
-      `expected a payload of at most ${EVIDENCE_PAYLOAD_MAX_BYTES} bytes, found ${length}`
-    );
-  }
-  return envelope;
+function isDrift({ severity }) {
+  return severity === "critical" || severity === "high" || severity === "low";
 }
-function coseSign1Of(bytes) {
+function statusOf3(findings) {
+  if (findings.some(isDrift)) return "drift";
+  return findings.some(({ severity }) => severity === "unknown") ? "unknown" : "none";
+}
+
+// src/drift/key-findings.ts
+var RECONCILE = "pcr-allowlist reconcile";
+var SHOWN_CHARACTERS = 2e3;
+function keyFindings({ keys, backups, now }, list, ended2) {
+  const places = keys.flatMap(
+    ([name, key]) => key.kind === "read" ? [key.value.place] : placeOfArn(name) ?? []
+  );
+  return [
+    ...keys.flatMap(
+      ([name, key]) => key.kind === "fault" ? [unread2("key-unread", name, key.fault.message)] : oneKey(name, key.value, list, now)
+    ),
+    ...admittedStill2(list, ended2, now),
+    ...backups.kind === "fault" ? [unread2("backups-unread", "policies", backups.fault.message)] : forgotten(backups.value, places)
+  ];
+}
+function unread2(rule, subject, message) {
+  return { rule, severity: "unknown", area: "key-policy", subject, message };
+}
+function oneKey(name, key, list, now) {
+  const { plan, facts: facts2 } = key;
+  return [
+    ...plan.changes.flatMap((change) => changeFindings(name, change)),
+    ...plan.leftOut.map(
+      ({ what, name: left, reason }) => ({
+        rule: "left-out",
+        severity: "high",
+        area: "key-policy",
+        subject: name,
+        message: `${what} ${left} has no statement: ${reason}`
+      })
+    ),
+    ...plan.before.findings.map((finding) => ruleFinding(name, finding, key, now)),
+    ...facts2.unknown.map((message) => unread2("key-facts-unread", name, message)),
+    ...unnamedReplicas(facts2, list.projection.keys).map(
+      (arn) => ({
+        rule: "replica-not-named",
+        severity: "high",
+        area: "key-policy",
+        subject: arn,
+        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and is not in the list`,
+        fix: "Name it under keys, then pcr-allowlist publish --projection"
+      })
+    ),
+    ...foreignWrites(name, key)
+  ];
+}
+function changeFindings(subject, { action, sid, effect, releases, before, after, adopted: adopted2 }) {
+  if (action === "keep") return [];
+  const isWider = action === "delete" || effect === "narrows";
+  const held3 = releases.length > 0 ? `, for ${releases.join(", ")},` : "";
+  const words = { create: "is missing", update: "says something else", delete: "is not wanted" };
+  return [
+    {
+      rule: adopted2 ? "to-be-adopted" : `statement-${STATEMENT_RULES[action]}`,
+      severity: adopted2 ? "high" : isWider || action === "update" ? "critical" : "high",
+      area: "key-policy",
+      subject,
+      sid,
+      message: `the statement ${sid}${held3} ${words[action]}`,
+      ...after === void 0 ? {} : { expected: shown2(after) },
+      ...before === void 0 ? {} : { found: shown2(before) },
+      fix: RECONCILE
+    }
+  ];
+}
+var STATEMENT_RULES = { create: "missing", update: "changed", delete: "left" };
+function shown2(statement) {
+  const text5 = JSON.stringify(statement);
+  return text5.length <= SHOWN_CHARACTERS ? text5 : `${text5.slice(0, SHOWN_CHARACTERS)}\u2026`;
+}
+var SEVERITIES = {
+  critical: "critical",
+  warning: "high",
+  info: "info",
+  unknown: "unknown"
+};
+function ruleFinding(subject, { rule, severity, sid, grantId, message, fix }, { accept }, now) {
+  const place2 = sid ?? grantId ?? "key";
+  const taken = accept.find((one) => one.rule === rule && one.sid === place2 && now < one.until);
+  const common2 = {
+    rule,
+    area: "key-policy",
+    subject,
+    ...place2 === "key" ? {} : { sid: place2 }
+  };
+  if (taken !== void 0) {
+    const until = formatInstant(taken.until);
+    return {
+      ...common2,
+      severity: "info",
+      message: `${message}; accepted until ${until}: ${taken.reason}`
+    };
+  }
+  return {
+    ...common2,
+    severity: SEVERITIES[severity] ?? "unknown",
+    message,
+    ...fix === void 0 ? {} : { fix }
+  };
+}
+function foreignWrites(subject, { lastPut, digest: digest2 }) {
+  if (lastPut === void 0 || !lastPut.confirmed || lastPut.policy === digest2) return [];
+  const isOld = lastPut.replaced.includes(digest2);
+  return [
+    {
+      rule: isOld ? "policy-put-back" : "foreign-write",
+      severity: "high",
+      area: "key-policy",
+      subject,
+      message: isOld ? `its policy is one that we replaced before ${formatInstant(lastPut.at)}: somebody put it back` : `somebody else changed its policy after our last change at ${formatInstant(lastPut.at)}`,
+      fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`
+    }
+  ];
+}
+function admittedStill2(list, ended2, now) {
+  return ended2.flatMap(
+    ({ release, why, when, measurements }) => measurements === void 0 ? [] : stillAdmitted(list, measurements, now).map(
+      ({ key, sid, releases }) => ({
+        rule: "still-admitted",
+        severity: why === "revoked" ? "critical" : "high",
+        area: "key-policy",
+        subject: key,
+        sid,
+        message: `it still admits the image of release ${release}, which was ${why}, and shares its bound PCRs with ${releases.join(", ")}`,
+        since: when,
+        fix: "Bind PCR0, or retire the other releases too."
+      })
+    )
+  );
+}
+function forgotten(backups, known) {
+  const text5 = ({ account, region, keyId }) => `${account}/${region}/${keyId}`;
+  const named2 = new Set(known.map(text5));
+  return backups.map(text5).filter((place2) => !named2.has(place2)).map((subject) => ({
+    rule: "key-forgotten",
+    severity: "high",
+    area: "key-policy",
+    subject,
+    message: "we changed the policy of this key once, and the list does not name it any more: nobody follows it",
+    fix: "Look at its policy; remove our statements, or name the key again."
+  }));
+}
+function placeOfArn(name) {
+  const [, region, account, keyId] = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(name) ?? [];
+  if (region === void 0 || account === void 0 || keyId === void 0) return void 0;
+  return { account, region, keyId };
+}
+
+// src/drift/key-report.ts
+function keyReport(key, observed2, list) {
+  if (observed2.kind === "fault") {
+    const { message } = observed2.fault;
+    const nothing = { admitted: [], authority: [], changes: [] };
+    return { key, data: "unread", verdict: message, ...nothing, maxBytes: POLICY_MAX_BYTES };
+  }
+  const { plan, proof, administrators } = observed2.value;
+  return {
+    key,
+    data: proof.data.answer,
+    verdict: plan.before.verdict ?? "",
+    admitted: proof.data.admitted.flatMap((way) => admittedTuples(way, list)),
+    authority: proof.authority.holders.map(({ principal, actions }) => ({
+      principal,
+      actions,
+      isAdministrator: isAdministrator(principal, administrators)
+    })),
+    changes: plan.changes.flatMap(
+      ({ action, sid, releases }) => action === "keep" ? [] : [{ sid, action, ...releases.length > 0 ? { release: releases.join(", ") } : {} }]
+    ),
+    sizeBytes: plan.sizeBytes.before,
+    maxBytes: POLICY_MAX_BYTES
+  };
+}
+function admittedTuples({ principal, registers: registers2, until }, { releases }) {
+  const tuples = Object.entries(registers2).reduce(
+    (found, [name, values]) => found.flatMap((tuple) => values.map((value) => ({ ...tuple, [name]: value }))),
+    [{}]
+  );
+  return tuples.map((tuple) => ({
+    principal,
+    registers: tuple,
+    releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id: id2 }) => id2),
+    ...untilOf(until)
+  }));
+}
+function untilOf(until) {
+  return until === void 0 ? {} : { until };
+}
+function has(measurements, tuple) {
+  const values = new Map(Object.entries(measurements));
+  return Object.entries(tuple).every(
+    ([name, value]) => name === "PCR3" || name === "PCR4" || values.get(name) === value
+  );
+}
+
+// src/drift/list-findings.ts
+var RENEW = "pcr-allowlist renew";
+var SUBJECT = "allow-list";
+function listFindings(observation) {
+  const { list, configuration } = observation;
+  const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
+  if (list.kind === "fault") return [unverified(list.fault), ...declared];
+  if (list.value === "absent") return [ABSENT, ...declared];
+  const current = list.value.list;
+  return [
+    ...expiry2(current, observation),
+    ...endedReleases(current, observation),
+    ...projection(current, observation),
+    ...declared
+  ];
+}
+var ABSENT = {
+  rule: "list-missing",
+  severity: "critical",
+  area: "allow-list",
+  subject: SUBJECT,
+  message: "there is no allow-list in the store: verifiers accept nothing",
+  fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
+};
+function unverified({ code: code2, message, unknown: unknown2 }) {
+  return {
+    rule: unknown2 ? "list-unread" : "list-not-verified",
+    severity: unknown2 ? "unknown" : "critical",
+    area: "allow-list",
+    subject: SUBJECT,
+    message: `${message}; nothing else could be compared with it`,
+    found: code2,
+    fix: "Look who wrote to the store; the newest version of the history is the one to go back to."
+  };
+}
+function expiry2({ issuedAt, expiresAt }, { now }) {
+  const life = expiresAt - issuedAt;
+  const left = expiresAt - now;
+  const found = `expires at ${formatInstant(expiresAt)}`;
+  const common2 = { area: "allow-list", subject: SUBJECT, found, fix: RENEW };
+  if (!(left > 0)) {
+    const message = "the allow-list has expired: verifiers refuse everything";
+    return [{ rule: "list-expired", severity: "critical", message, since: expiresAt, ...common2 }];
+  }
+  if (left <= life / 5) {
+    const message = "less than a fifth of the life of the allow-list is left";
+    const since = expiresAt - Math.floor(life / 5);
+    return [{ rule: "list-expires-soon", severity: "critical", message, since, ...common2 }];
+  }
+  if (left <= life / 2) {
+    const message = "more than half of the life of the allow-list is over";
+    const since = expiresAt - Math.floor(life / 2);
+    return [{ rule: "list-half-life", severity: "high", message, since, ...common2 }];
+  }
+  return [];
+}
+function endedReleases({ releases }, { now }) {
+  return releases.flatMap((release) => {
+    if (release.state !== "retiring" || now < release.retireAt) return [];
+    return [
+      {
+        rule: "retire-time-past",
+        severity: "low",
+        area: "allow-list",
+        subject: release.id,
+        message: `release ${release.id} has ended and is still in the list`,
+        since: release.retireAt,
+        fix: RENEW
+      }
+    ];
+  });
+}
+function projection({ projection: current }, { configuration }) {
+  const found = projectionSha256(current);
+  if (found === configuration.projectionSha256) return [];
+  return [
+    {
+      rule: "projection-differs",
+      severity: "high",
+      area: "allow-list",
+      subject: configuration.file,
+      message: "the configuration names other roles, certificates or keys than the list, which counts",
+      expected: `projection ${configuration.projectionSha256}`,
+      found: `projection ${found}`,
+      fix: "pcr-allowlist publish --projection"
+    }
+  ];
+}
+function notEnforced({ configuration }) {
+  return {
+    rule: "approval-not-enforced",
+    severity: configuration.asksForApproval ? "high" : "low",
+    area: "allow-list",
+    subject: configuration.file,
+    message: "one key signs manifests and lists: whoever publishes can also change the allow-list",
+    fix: "Give signing.manifest-key and trust.manifest-keys a key of their own."
+  };
+}
+
+// src/drift/measures.ts
+function measuresOf(observation, list, history, timeline, findings) {
+  const { now } = observation;
+  const accepted = (list?.releases ?? []).filter((release) => isAcceptedAt(release, now));
+  const ids = new Set(accepted.map(({ id: id2 }) => id2));
+  const begins = timeline.filter(({ release, until }) => ids.has(release) && (until === void 0 || now < until)).map(({ from }) => from);
+  const since = findings.filter(isDrift).flatMap((finding) => finding.since ?? []);
+  return {
+    publishToActive: publishToActive(observation, history, timeline),
+    revokeToNarrowed: list === void 0 ? [] : revokeToNarrowed(observation, list),
+    ...since.length === 0 ? {} : { driftOpenMs: now - Math.min(...since) },
+    acceptedImages: accepted.length,
+    ...begins.length === 0 ? {} : { oldestAcceptedMs: now - Math.min(...begins) }
+  };
+}
+function publishToActive({ staged }, history, timeline) {
+  if (staged.kind === "fault" || history === void 0) return [];
+  const stagedAt = new Map(
+    staged.value.flatMap(
+      ({ record: record2 }) => record2 === void 0 ? [] : [[record2.sha256, record2.stagedAt]]
+    )
+  );
+  const recordOf2 = new Map(
+    history.lists.flatMap(
+      ({ releases }) => releases.map(({ id: id2, measurements, staged: record2 }) => [
+        JSON.stringify([id2, measurements.PCR0]),
+        record2
+      ])
+    )
+  );
+  return timeline.flatMap(({ release, PCR0, from }) => {
+    const at = stagedAt.get(recordOf2.get(JSON.stringify([release, PCR0])) ?? "");
+    return at === void 0 || from < at ? [] : [{ release, durationMs: from - at }];
+  });
+}
+function revokeToNarrowed({ keys }, { removed, releases }) {
+  const last = removed.findLast(({ why }) => why === "revoked");
+  if (last === void 0 || keys.length === 0) return [];
+  const changes = [
+    ...releases.flatMap((release) => release.changes.map(({ at }) => at)),
+    ...removed.map(({ when }) => when)
+  ];
+  if (Math.max(...changes) > last.when) return [];
+  const puts = keys.map(([, key]) => key.kind === "read" ? key.value.lastPut : void 0);
+  const times = puts.flatMap(
+    (put2) => put2?.confirmed === true && put2.at >= last.when ? [put2.at] : []
+  );
+  if (times.length < puts.length) return [];
+  return [{ release: last.id, durationMs: Math.max(...times) - last.when }];
+}
+
+// src/drift/store-findings.ts
+var STAGED_LEFT_MS = 7 * DAY_MS;
+var VERSIONS2 = "history";
+function storeFindings({ history, manifests, staged, now }, current) {
+  return [
+    ...history.kind === "fault" ? [unread3("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
+    ...manifests.flatMap(
+      ([release, one]) => one.kind === "fault" ? [unread3("manifest-unread", release, one.fault.message)] : manifestFindings(one.value)
+    ),
+    ...staged.kind === "fault" ? [unread3("staged-unread", "staged", staged.fault.message)] : staged.value.flatMap((one) => stagedFindings(one, current, now))
+  ];
+}
+function unread3(rule, subject, message) {
+  return { rule, severity: "unknown", area: "allow-list", subject, message };
+}
+function historyFindings({ entries, ended: ended2, others }, { version: version3 }) {
+  const common2 = { area: "allow-list", subject: VERSIONS2 };
+  const missing2 = entries.some((entry) => entry.version === version3) ? [] : [
+    {
+      ...common2,
+      rule: "history-missing",
+      severity: "low",
+      message: `version ${version3} is current and not in the history: the run that made it was cut off`,
+      fix: "The next command that changes the list completes it."
+    }
+  ];
+  return [
+    ...missing2,
+    ...ended2 === void 0 ? [] : [chainEnd(ended2)],
+    ...others.map(
+      ({ name, signed: signed2 }) => ({
+        ...common2,
+        rule: signed2 ? "history-fork" : "history-junk",
+        severity: signed2 ? "critical" : "low",
+        subject: name,
+        message: signed2 ? "a list of the same version with another payload is signed by the list keys: there are two histories" : "an object in the history is no version of this list",
+        fix: signed2 ? "Find out who used the list key, and replace it." : "Look who can write to the store; delete the object."
+      })
+    )
+  ];
+}
+function chainEnd({ version: version3, why }) {
+  const common2 = { area: "allow-list", subject: VERSIONS2 };
+  switch (why) {
+    case "missing":
+      return {
+        ...common2,
+        rule: "history-gap",
+        severity: "high",
+        message: `version ${version3} is missing: what was accepted before cannot be shown`,
+        fix: "Restore the object from the bucket\u2019s versions or a backup."
+      };
+    case "other-payload":
+      return {
+        ...common2,
+        rule: "history-broken",
+        severity: "critical",
+        message: `no object of version ${version3} has the payload that the version after it names`,
+        fix: "Restore the object from the bucket\u2019s versions or a backup, and look who can write to the store."
+      };
+    case "not-read":
+      return {
+        ...common2,
+        rule: "history-not-read",
+        severity: "info",
+        message: `versions up to ${version3} were not read: the timeline begins after them`
+      };
+  }
+}
+function manifestFindings({ release, path, state }) {
+  const common2 = { area: "allow-list", subject: release, found: path };
+  switch (state) {
+    case "right":
+      return [];
+    case "missing":
+      return [
+        {
+          ...common2,
+          rule: "manifest-missing",
+          severity: "high",
+          message: `the manifest of release ${release} is not in the store`,
+          fix: "Restore the object from the bucket\u2019s versions or a backup."
+        }
+      ];
+    case "changed":
+    case "other-image":
+      return [
+        {
+          ...common2,
+          rule: "manifest-changed",
+          severity: "critical",
+          message: state === "changed" ? `the manifest of release ${release} has other bytes than the list names` : `the manifest of release ${release} is of another image`,
+          fix: "Restore the object, and look who can write to the store."
+        }
+      ];
+    case "not-signed":
+      return [
+        {
+          ...common2,
+          rule: "manifest-key-left",
+          severity: "info",
+          message: `the manifest of release ${release} is proved by the list alone: its key is no longer trusted`
+        }
+      ];
+  }
+}
+function stagedFindings({ name, record: record2 }, list, now) {
+  const common2 = { area: "allow-list", severity: "low" };
+  if (record2 === void 0) {
+    return [
+      {
+        ...common2,
+        rule: "staged-not-verified",
+        subject: name,
+        message: "a staged record does not verify: it is of another list, or of no trusted key",
+        fix: "Look who can write to the store; delete the object."
+      }
+    ];
+  }
+  if (isOver(record2, list) || now - record2.stagedAt < STAGED_LEFT_MS) return [];
+  return [
+    {
+      ...common2,
+      rule: "staged-left",
+      subject: stagedIdOf(record2),
+      message: `${stagedIdOf(record2)} waits for approval since ${formatInstant(record2.stagedAt)}`,
+      found: name,
+      since: record2.stagedAt,
+      fix: "Approve it, or delete the object."
+    }
+  ];
+}
+function isOver(record2, list) {
+  const { releases, removed, projection: projection2 } = list;
+  if ("projection" in record2) return projection2.staged.includes(record2.sha256);
+  const { PCR0 } = record2.measurements;
+  return releases.some(({ measurements }) => measurements.PCR0 === PCR0) || removed.some(
+    (entry) => entry.staged === record2.sha256 || entry.PCR0 === PCR0 && entry.when >= record2.stagedAt
+  );
+}
+
+// src/drift/subject-findings.ts
+function subjectFindings({ images, documents, configuration, now }, list) {
+  return [
+    ...images.flatMap(
+      ([subject, image2]) => image2.kind === "fault" ? [faultFinding("image", subject, image2.fault)] : imageFindings(subject, image2.value, list, now)
+    ),
+    ...documents.flatMap(
+      ([subject, document]) => document.kind === "fault" ? [faultFinding("document", subject, document.fault)] : documentFindings(subject, document.value)
+    ),
+    ...certificateFindings(list, configuration.minCertificateDays, now)
+  ];
+}
+function faultFinding(area, subject, { code: code2, message, unknown: unknown2 }) {
+  if (unknown2) return { rule: `${area}-unread`, severity: "unknown", area, subject, message };
+  return {
+    rule: `${area}-refused`,
+    severity: "critical",
+    area,
+    subject,
+    message,
+    found: code2,
+    fix: area === "image" ? "Do not start it: look where it comes from." : "Stop this enclave, and look what started it."
+  };
+}
+function imageFindings(subject, { sha256: sha2562, measurements }, { releases, removed }, now) {
+  const same2 = releases.find((release) => release.measurements.PCR0 === measurements.PCR0);
+  const common2 = { area: "image", subject, found: `PCR0 ${measurements.PCR0}` };
+  if (same2 !== void 0) return listedImage(subject, { sha256: sha2562, measurements }, same2, now);
+  const ended2 = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
+  if (ended2 !== void 0) {
+    return [
+      {
+        ...common2,
+        rule: `image-${ended2.why}`,
+        severity: ended2.why === "revoked" ? "critical" : "high",
+        message: `it is the image of release ${ended2.id}, which was ${ended2.why}`,
+        since: ended2.when,
+        fix: "Deploy an image that the list accepts."
+      }
+    ];
+  }
+  return [
+    {
+      ...common2,
+      rule: "image-not-listed",
+      severity: "high",
+      message: "the list does not have it: no verifier and no key would know this image",
+      expected: `PCR0 of one of ${releases.map(({ id: id2 }) => id2).join(", ") || "no release"}`,
+      fix: `pcr-allowlist publish ${subject}`
+    }
+  ];
+}
+function listedImage(subject, { sha256: sha2562, measurements }, release, now) {
+  const common2 = { area: "image", subject };
+  const [difference] = comparePcrs({ ...release.measurements }, { ...measurements });
+  if (difference !== void 0) {
+    return [
+      {
+        ...common2,
+        rule: "image-differs",
+        severity: "critical",
+        message: `it has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
+        expected: JSON.stringify(release.measurements),
+        found: JSON.stringify(measurements)
+      }
+    ];
+  }
+  if (!isAcceptedAt(release, now)) {
+    return [
+      {
+        ...common2,
+        rule: "image-retired",
+        severity: "high",
+        message: `it is the image of release ${release.id}, which has ended`,
+        fix: "Deploy an image that the list accepts."
+      }
+    ];
+  }
+  if (release.image.sha256 === sha2562) return [];
+  return [
+    {
+      ...common2,
+      rule: "image-other-file",
+      severity: "info",
+      message: `it is measured as release ${release.id}, and is another file: metadata or signature differ`,
+      expected: release.image.sha256,
+      found: sha2562
+    }
+  ];
+}
+function documentFindings(subject, { accepted, reasons }) {
+  if (accepted) return [];
+  return reasons.map(({ code: code2, message }) => ({
+    rule: "document-not-accepted",
+    severity: "critical",
+    area: "document",
+    subject,
+    message,
+    found: code2,
+    fix: "Stop this enclave, or publish and approve its image."
+  }));
+}
+function certificateFindings({ projection: projection2, releases }, minDays, now) {
+  return projection2.certificates.flatMap(({ PCR8, notAfter }) => {
+    const isOver2 = notAfter <= now;
+    if (!isOver2 && notAfter - now > minDays * DAY_MS) return [];
+    const isUsed2 = releases.some(({ measurements }) => measurements.PCR8 === PCR8);
+    return [
+      {
+        rule: isOver2 ? "certificate-expired" : "certificate-ends-soon",
+        severity: !isUsed2 ? "low" : isOver2 ? "critical" : "high",
+        area: "certificate",
+        subject: `PCR8 ${PCR8}`,
+        message: isOver2 ? "the image-signing certificate has expired: enclaves signed with it do not start" : `the image-signing certificate ends in less than ${minDays} days`,
+        found: `ends at ${formatInstant(notAfter)}`,
+        since: isOver2 ? notAfter : notAfter - minDays * DAY_MS,
+        fix: "Add the next certificate to certificates, publish --projection, and sign the next image with it."
+      }
+    ];
+  });
+}
+
+// src/drift/timeline.ts
+function timelineOf(lists, now) {
+  const open2 = /* @__PURE__ */ new Map();
+  const entries = [];
+  for (const list of lists) {
+    const staged = new Set(list.releases.map((release) => release.staged));
+    for (const [key, { entry, last }] of open2) {
+      if (staged.has(key)) continue;
+      open2.delete(key);
+      const removed = list.removed.find((one) => one.staged === key);
+      entries.push({ ...entry, ...endOf3(last, removed, list.issuedAt) });
+    }
+    for (const release of list.releases) {
+      const began = open2.get(release.staged)?.entry ?? beginning(release, list, list === lists[0]);
+      open2.set(release.staged, { entry: began, last: release });
+    }
+  }
+  for (const { entry, last } of open2.values()) {
+    entries.push(last.state === "active" ? entry : { ...entry, ...retirement(last.retireAt, now) });
+  }
+  return entries.sort((a, b) => a.from - b.from || (a.release < b.release ? -1 : 1));
+}
+function beginning({ id: id2, measurements, approvals, changes }, list, isFirstRead) {
+  const approved2 = changes.filter(({ what }) => what !== "retired").at(-1);
+  const known = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
+  return {
+    release: id2,
+    PCR0: measurements.PCR0,
+    from: known?.at ?? list.issuedAt,
+    fromVersion: known?.version ?? list.version,
+    approvedBy: approvals.map(({ by }) => by)
+  };
+}
+function endOf3(last, removed, issuedAt) {
+  if (removed?.why === "revoked") return { until: removed.when, end: "revoked" };
+  const until = last.state === "retiring" ? last.retireAt : removed?.when ?? issuedAt;
+  return { until, end: "retired" };
+}
+function retirement(until, now) {
+  return { until, end: now < until ? "retiring" : "retired" };
+}
+
+// src/drift/detect.ts
+function detectDrift(pin, observation) {
+  const { now, keys } = observation;
+  const verified = observation.list.kind === "read" && observation.list.value !== "absent" ? observation.list.value : void 0;
+  const list = verified?.list;
+  const history = observation.history.kind === "read" ? observation.history.value : void 0;
+  const ended2 = list === void 0 ? [] : endedImages(list, history, now);
+  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended2);
+  const compared = list === void 0 ? [] : [
+    ...storeFindings(observation, list),
+    ...keyFindings(observation, list, ended2),
+    ...subjectFindings(observation, list),
+    ...probeFindings(probes)
+  ];
+  const findings = worstFirst([...listFindings(observation), ...compared]);
+  const timeline = timelineOf(historyLists(history, list), now);
+  return {
+    status: statusOf3(findings),
+    pin,
+    measuredAt: now,
+    findings,
+    ...verified === void 0 ? {} : { list: { current: verified.list, id: verified.id } },
+    timeline,
+    keys: list === void 0 ? [] : keys.map(([key, one]) => keyReport(key, one, list)),
+    measures: measuresOf(observation, list, history, timeline, findings),
+    probes
+  };
+}
+function historyLists(history, list) {
+  return history?.lists ?? (list === void 0 ? [] : [list]);
+}
+
+// src/workflow/observed.ts
+var AT_ONCE = 8;
+async function observed(read) {
   try {
-    return parseCoseSign1(bytes);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw refusal12(cause.message, cause);
+    return { kind: "read", value: await read() };
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const { code: code2, message } = error;
+    const unknown2 = ![2, 3].includes(exitCodeOf(code2));
+    return { kind: "fault", fault: { code: code2, message, unknown: unknown2 } };
   }
 }
-function refusal12(message, cause) {
-  const at = cause?.at === void 0 ? {} : { at: cause.at };
-  return new FormatError("envelope-format", `attestation document: ${message}`, { cause, ...at });
+async function inParallel(items, ask2) {
+  const answers = new Array(items.length);
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [i, item] of rest) answers[i] = await ask2(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  return answers;
+}
+
+// src/workflow/observe-history.ts
+var MAX_VERSIONS = 730;
+async function observeHistory(current, { opened, trust }, ports) {
+  const { store } = opened;
+  const entries = await historyFrom(store, 0);
+  const first = Math.max(1, current.id.version - MAX_VERSIONS);
+  const wanted = entries.filter(({ version: version3 }) => version3 >= first && version3 < current.id.version);
+  const candidates2 = /* @__PURE__ */ new Map();
+  await inParallel(wanted, async (entry) => {
+    const stored2 = await store.get(entry.name);
+    if (stored2 === void 0) return;
+    const found = candidates2.get(entry.version) ?? [];
+    candidates2.set(entry.version, [...found, { entry, bytes: stored2.bytes }]);
+  });
+  const lists = [current.list];
+  const others = [];
+  let before;
+  let ended2;
+  for (let version3 = current.id.version - 1; version3 >= 1; version3--) {
+    if (version3 < first) {
+      ended2 = { version: version3, why: "not-read" };
+      break;
+    }
+    const found = candidates2.get(version3) ?? [];
+    const [next] = lists;
+    const proved = found.flatMap((one) => predecessor(next, one) ?? []);
+    const [chosen] = proved;
+    for (const { entry, bytes } of found) {
+      if (proved.some(({ candidate }) => candidate.entry === entry)) continue;
+      others.push({ name: entry.name, signed: await isSigned(bytes, trust) });
+    }
+    if (chosen === void 0) {
+      ended2 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
+      break;
+    }
+    before ??= chosen.candidate;
+    lists.unshift(chosen.list);
+  }
+  const olderList = before === void 0 ? "not-asked" : await askedOlder(before.bytes, current, trust, ports);
+  return { entries, lists, ...ended2 === void 0 ? {} : { ended: ended2 }, others, olderList };
+}
+function predecessor(next, candidate) {
+  if (next === void 0) return void 0;
+  try {
+    const list = requirePredecessor(next, parseDsse(candidate.bytes).payload);
+    return { list, candidate };
+  } catch (error) {
+    if (error instanceof CodedError) return void 0;
+    throw error;
+  }
+}
+async function isSigned(bytes, { pin, openEnvelope }) {
+  try {
+    await openAllowList(bytes, pin, openEnvelope);
+    return true;
+  } catch (error) {
+    if (error instanceof CodedError) return false;
+    throw error;
+  }
+}
+async function askedOlder(older, { id: id2 }, trust, { now }) {
+  try {
+    await verifyAllowList(older, { ...trust, remembered: id2 }, now);
+    return "taken";
+  } catch (error) {
+    if (error instanceof TrustError || error instanceof CodedError) return "refused";
+    throw error;
+  }
+}
+
+// src/workflow/observe-keys.ts
+function observeKeys(verified, open2, ports) {
+  return inParallel(verified.list.projection.keys, async (key) => [
+    key.key,
+    await observed(() => observeKey(key, verified, open2, ports))
+  ]);
+}
+async function observeKey(key, { list, id: id2 }, { enclave, opened }, ports) {
+  const configured = enclave.configuration.keys.find((one) => one.key === key.key);
+  const administrators = configured?.administrators ?? [];
+  const port = await ports.openKeyPolicy(key.key, enclave.file, configured?.["assume-role"]);
+  const [policy, facts2, lastPut] = await Promise.all([
+    port.readPolicy(),
+    readKeyFacts(port),
+    readLastPut(port, opened.store)
+  ]);
+  const { description, grants } = facts2;
+  const assess = (text5) => assessKeyPolicy(text5, { description, grants, administrators, list, key, now: ports.now });
+  const current = assess(policy);
+  const accept = configured?.accept ?? [];
+  const plan = planKey({
+    list,
+    id: id2,
+    key,
+    policy,
+    rules: { adopt: configured?.adopt ?? [], accept },
+    assess: (text5) => text5 === policy ? current : assess(text5),
+    unknown: facts2.unknown,
+    now: ports.now
+  });
+  const digest2 = policyDigest(policy);
+  const { place: place2 } = port;
+  return { place: place2, plan, proof: current.proof, facts: facts2, accept, digest: digest2, administrators, lastPut };
+}
+async function readLastPut({ place: place2 }, store) {
+  const name = leaseName(place2);
+  const stored2 = await store.get(name);
+  return stored2 === void 0 ? void 0 : parseLease(stored2.bytes, name).lastPut ?? void 0;
+}
+
+// src/workflow/observe-store.ts
+var MAX_STAGED = 512;
+function observeManifests({ releases }, { opened, enclave }, _ports) {
+  return inParallel(releases, async (release) => [
+    release.id,
+    await observed(async () => {
+      const { path } = release.manifest;
+      const stored2 = await opened.store.get(path);
+      const state = stored2 === void 0 ? "missing" : await manifestState(stored2.bytes, release, enclave.manifestTrust);
+      return { release: release.id, path, state };
+    })
+  ]);
+}
+async function manifestState(bytes, { manifest, measurements, image: image2 }, trust) {
+  if (encodeHex(sha256(bytes)) !== manifest.sha256) return "changed";
+  const found = parseManifest(parseDsse(bytes).payload);
+  const differs = comparePcrs({ ...measurements }, { ...found.measurements }).length > 0;
+  if (differs || found.image.sha256 !== image2.sha256) return "other-image";
+  try {
+    await verifyManifest(bytes, trust);
+    return "right";
+  } catch (error) {
+    if (error instanceof TrustError && error.code === "signature-threshold") return "not-signed";
+    throw error;
+  }
+}
+async function observeStaged({ releases }, { opened, enclave }) {
+  const names = await opened.store.list("staged/", "");
+  const served = new Set(releases.map(({ staged }) => staged));
+  const isServed = (name) => served.has(parseStagedName(name)?.sha256 ?? "");
+  const first = [...names].sort((a, b) => Number(isServed(b)) - Number(isServed(a)));
+  return inParallel(first.slice(0, MAX_STAGED), async (name) => {
+    const stored2 = await opened.store.get(name);
+    if (stored2 === void 0) return { name };
+    try {
+      const open2 = openWith(enclave.manifestTrust);
+      return { name, record: await verifyStagedRecord(stored2.bytes, enclave.pin, open2) };
+    } catch (error) {
+      if (error instanceof CodedError) return { name };
+      throw error;
+    }
+  });
+}
+async function observeBackups({ opened }) {
+  const names = await opened.store.list("policies/", "");
+  const places = /* @__PURE__ */ new Map();
+  for (const name of names) {
+    const [, account, region, keyId] = /^policies\/([^/]+)\/([^/]+)\/(.+)\/[^/]+$/.exec(name) ?? [];
+    if (account === void 0 || region === void 0 || keyId === void 0) continue;
+    places.set(`${account}/${region}/${keyId}`, { account, region, keyId });
+  }
+  return [...places.values()];
 }
 
 // src/evidence/document-encoding.ts
@@ -21152,7 +21445,7 @@ var TAG_18 = 210;
 var FIELDS = ["attestation_document", "document"];
 function documentBytes(input) {
   if (input.length > INPUT_MAX_BYTES) {
-    throw refusal13(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
+    throw refusal11(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
   }
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
@@ -21162,7 +21455,7 @@ function documentBytes(input) {
 function ofText(text5) {
   if (/^(?:84|d2)/i.test(text5)) return decodeHex(text5);
   if (/^[h0]/.test(text5)) return decodeAnyBase64(text5);
-  throw refusal13("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
+  throw refusal11("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
 }
 function decodeAnyBase64(text5) {
   const digits2 = text5.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
@@ -21174,17 +21467,17 @@ function jsonText(text5) {
   const found = value instanceof Map ? FIELDS.map((name) => value.get(name)).filter(Boolean) : [];
   const [document] = found;
   if (found.length === 1 && typeof document === "string") return document.trim();
-  throw refusal13(`expected JSON with one of ${FIELDS.join(" and ")}, a text`);
+  throw refusal11(`expected JSON with one of ${FIELDS.join(" and ")}, a text`);
 }
 function textOf3(input) {
   try {
     return decodeUtf8(input);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw refusal13("expected a document in CBOR, or a text that holds one", cause);
+    throw refusal11("expected a document in CBOR, or a text that holds one", cause);
   }
 }
-function refusal13(message, cause) {
+function refusal11(message, cause) {
   return new FormatError("envelope-format", `attestation document: ${message}`, { cause });
 }
 
@@ -21506,13 +21799,13 @@ function appraise(evidence, referenceValues, expectations) {
     instanceRole(evidence, referenceValues)
   ];
   const reasons = reasonsOf(findings);
-  const facts = {
+  const facts2 = {
     findings,
     fresh: findings.some(({ check, verdict: verdict2 }) => check === "freshness" && verdict2 === "met"),
     channelBound: isChannelBound(expectations),
     rollbackProtected: expectations.remembered !== "nothing-remembered"
   };
-  return verdict.accepted && reasons.length === 0 ? { accepted: true, release: verdict.release, reasons: [], ...facts } : { accepted: false, reasons, ...facts };
+  return verdict.accepted && reasons.length === 0 ? { accepted: true, release: verdict.release, reasons: [], ...facts2 } : { accepted: false, reasons, ...facts2 };
 }
 function listVersion({ version: found }, { remembered }) {
   const check = "list-version";
@@ -21704,6 +21997,154 @@ async function requireSigned({ certificate, path, certified, signedBy }, issuer,
   cache?.add({ certified, issuerSpkiDer });
 }
 
+// src/evidence/payload.ts
+var PCRS = "pcrs";
+var NITRO_TPM_PCRS = "nitrotpm_pcrs";
+var KEYS2 = [
+  "module_id",
+  "digest",
+  "timestamp",
+  PCRS,
+  "certificate",
+  "cabundle",
+  "public_key",
+  "user_data",
+  "nonce"
+];
+var PCR_BYTES = 48;
+var MAX_PCRS = 32;
+var IMAGE_PCRS = [0, 1, 2];
+var TIMESTAMP_MIN = 1e12;
+var TIMESTAMP_MAX = 253402300799999;
+function parsePayload(payload) {
+  const fields3 = fieldsOf(payload);
+  const registersName = fields3.has(NITRO_TPM_PCRS) && !fields3.has(PCRS) ? NITRO_TPM_PCRS : PCRS;
+  requireKnownKeys(fields3, registersName);
+  const moduleId = moduleIdOf(fields3.get("module_id"));
+  if (fields3.get("digest") !== "SHA384") throw refusal12("/digest", "expected SHA384");
+  const timestamp = timestampOf(fields3.get("timestamp"));
+  const registers2 = registersOf2(fields3.get(registersName), `/${registersName}`);
+  const isEnclave = registersName === PCRS;
+  if (isEnclave) requireImagePcrs(registers2);
+  return {
+    moduleId,
+    digest: "SHA384",
+    timestamp,
+    pcrs: isEnclave ? registers2 : void 0,
+    nitroTpmPcrs: isEnclave ? void 0 : registers2,
+    certificate: certificateOf(fields3.get("certificate"), "/certificate"),
+    cabundle: cabundleOf(fields3.get("cabundle")),
+    publicKey: optionalBytesOf(fields3.get("public_key"), "/public_key", 1),
+    userData: optionalBytesOf(fields3.get("user_data"), "/user_data", 0),
+    nonce: optionalBytesOf(fields3.get("nonce"), "/nonce", 0)
+  };
+}
+function fieldsOf(payload) {
+  let value;
+  try {
+    value = parseCbor(payload, { topLevelIndefiniteMap: true });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const at = { path: "/", ...cause.at };
+    throw new FormatError("payload-format", `payload: ${cause.message}`, { cause, at });
+  }
+  if (!(value instanceof Map)) throw refusal12("/", "expected a map");
+  return value;
+}
+function requireKnownKeys(fields3, registersName) {
+  for (const key of fields3.keys()) {
+    if (key === registersName || key !== PCRS && KEYS2.includes(key)) continue;
+    throw refusal12("/", `expected no other fields, found ${JSON.stringify(key).slice(0, 80)}`);
+  }
+}
+function moduleIdOf(value) {
+  if (typeof value === "string" && value !== "" && value.length <= MODULE_ID_MAX_LENGTH) {
+    return value;
+  }
+  throw refusal12("/module_id", `expected a text of 1 to ${MODULE_ID_MAX_LENGTH} characters`);
+}
+function timestampOf(value) {
+  if (typeof value !== "number") throw refusal12("/timestamp", "expected an integer");
+  if (value >= TIMESTAMP_MIN && value <= TIMESTAMP_MAX) return value;
+  throw refusal12("/timestamp", `expected milliseconds since 1970, found ${value}`);
+}
+function registersOf2(value, path) {
+  if (!(value instanceof Map) || value.size < 1 || value.size > MAX_PCRS) {
+    throw refusal12(path, `expected a map of 1 to ${MAX_PCRS} registers`);
+  }
+  const registers2 = /* @__PURE__ */ new Map();
+  for (const [index, bytes] of value) {
+    if (typeof index !== "number" || index < 0 || index >= MAX_PCRS) {
+      const found = JSON.stringify(index).slice(0, 80);
+      throw refusal12(path, `expected an index from 0 to ${MAX_PCRS - 1}, found ${found}`);
+    }
+    if (!(bytes instanceof Uint8Array) || bytes.length !== PCR_BYTES) {
+      throw refusal12(`${path}/${index}`, `expected ${PCR_BYTES} bytes, as SHA384 makes them`);
+    }
+    registers2.set(index, encodeHex(bytes));
+  }
+  return registers2;
+}
+function requireImagePcrs(registers2) {
+  const missing2 = IMAGE_PCRS.find((index) => !registers2.has(index));
+  if (missing2 !== void 0) throw refusal12(`/${PCRS}`, `expected PCR${missing2}, found none`);
+}
+function cabundleOf(value) {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw refusal12("/cabundle", "expected an array of at least one certificate");
+  }
+  return value.map((certificate, i) => certificateOf(certificate, `/cabundle/${i}`));
+}
+function certificateOf(value, path) {
+  return bytesOf(value, path, 1, EVIDENCE_CERTIFICATE_MAX_BYTES);
+}
+function optionalBytesOf(value, path, minimum) {
+  if (value === void 0 || value === null) return null;
+  return bytesOf(value, path, minimum, EVIDENCE_FIELD_MAX_BYTES);
+}
+function bytesOf(value, path, minimum, maximum) {
+  if (!(value instanceof Uint8Array)) throw refusal12(path, "expected a byte string");
+  if (value.length >= minimum && value.length <= maximum) return value;
+  throw refusal12(path, `expected ${minimum} to ${maximum} bytes, found ${value.length}`);
+}
+function refusal12(path, message) {
+  return new FormatError("payload-format", `payload: ${path}: ${message}`, { at: { path } });
+}
+
+// src/evidence/document.ts
+function parseDocument2(bytes) {
+  const envelope = parseEnvelope(bytes);
+  return { ...parsePayload(envelope.payload), envelope };
+}
+function parseEnvelope(bytes) {
+  if (bytes.length > EVIDENCE_MAX_BYTES) {
+    throw refusal13(`expected at most ${EVIDENCE_MAX_BYTES} bytes, found ${bytes.length}`);
+  }
+  const envelope = coseSign1Of(bytes);
+  if (envelope.algorithm !== "ES384") {
+    throw refusal13(`expected the algorithm ES384, found ${envelope.algorithm}`);
+  }
+  const { length } = envelope.payload;
+  if (length > EVIDENCE_PAYLOAD_MAX_BYTES) {
+    throw refusal13(
+      `expected a payload of at most ${EVIDENCE_PAYLOAD_MAX_BYTES} bytes, found ${length}`
+    );
+  }
+  return envelope;
+}
+function coseSign1Of(bytes) {
+  try {
+    return parseCoseSign1(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw refusal13(cause.message, cause);
+  }
+}
+function refusal13(message, cause) {
+  const at = cause?.at === void 0 ? {} : { at: cause.at };
+  return new FormatError("envelope-format", `attestation document: ${message}`, { cause, ...at });
+}
+
 // src/evidence/started-at.ts
 var LAUNCH_DIGITS = 12;
 var SERIAL_DIGITS = 24;
@@ -21831,8 +22272,1285 @@ async function genuineEvidence(bytes, { root, at, cache }, expectations) {
   return verifyArchived(bytes, at === void 0 ? given : { ...given, at });
 }
 
-// src/workflow/verify-document.ts
+// src/workflow/observe-subjects.ts
 var NONCE_BYTES2 = 32;
+var MAX_AGE_MS = 5 * MINUTE_MS;
+async function observeImages(names, ports) {
+  const found = [];
+  for (const name of names) {
+    found.push([
+      name,
+      await observed(async () => {
+        const source = await ports.openImage(name, void 0);
+        try {
+          const { image: image2, measurements } = await measureEif(source, {
+            onProgress: (done2, total) => ports.onProgress?.(name, done2, total)
+          });
+          return { sha256: image2.sha256, measurements };
+        } finally {
+          await source.close();
+        }
+      })
+    ]);
+  }
+  return found;
+}
+async function observeDocuments({ documents, urls, method }, verified, ports) {
+  const appraised = async (bytes, how) => {
+    const trust = { root: awsNitroRoot() };
+    const expectations = { ...how, now: ports.now, remembered: verified.id };
+    const reference = referenceValuesOf(verified);
+    const { appraisal } = await appraiseDocument(
+      documentBytes(bytes),
+      trust,
+      reference,
+      expectations
+    );
+    return {
+      accepted: appraisal.accepted,
+      ...appraisal.accepted ? { release: appraisal.release.id } : {},
+      reasons: appraisal.reasons
+    };
+  };
+  const fromFiles = await inParallel(documents, async (name) => {
+    const read = async () => appraised(await ports.readBytes(name), { nonce: "not-required", maxAgeMs: "archived" });
+    return [name, await observed(read)];
+  });
+  const fromEnclaves = await inParallel(urls, async (url) => {
+    const nonce2 = ports.randomBytes(NONCE_BYTES2);
+    const ask2 = async () => appraised(await ports.askForDocument(url, method, nonce2), { nonce: nonce2, maxAgeMs: MAX_AGE_MS });
+    return [url, await observed(ask2)];
+  });
+  return [...fromFiles, ...fromEnclaves];
+}
+
+// src/workflow/drift.ts
+async function drift(request, ports) {
+  try {
+    const enclave = await loadEnclave(request.config, ports);
+    const observation = await observe(request, enclave, ports);
+    const report = detectDrift(enclave.pin, observation);
+    return ended("drift", report, [], failuresOf(report, request.failOn));
+  } catch (error) {
+    return failed("drift", error);
+  }
+}
+async function observe(request, enclave, ports) {
+  const { configuration, file, projection: projection2 } = enclave;
+  const common2 = {
+    now: ports.now,
+    configuration: {
+      file,
+      approvalNotEnforced: enclave.warnings.some(({ code: code2 }) => code2 === "approval-not-enforced"),
+      asksForApproval: configuration.approval !== "none",
+      projectionSha256: projectionSha256(projection2),
+      minCertificateDays: request.minCertificateDays
+    }
+  };
+  const opened = await observed(() => openList(enclave, ports));
+  const state = await observed(
+    async () => opened.kind === "read" ? readState(opened.value, ports) : void 0
+  );
+  if (opened.kind === "fault") return { ...common2, ...NOTHING2, list: opened };
+  if (state.kind === "fault") return { ...common2, ...NOTHING2, list: state };
+  if (state.value === void 0) {
+    return { ...common2, ...NOTHING2, list: { kind: "read", value: "absent" } };
+  }
+  const { verified } = state.value;
+  return { ...common2, ...await observeAround(verified, opened.value, request, ports) };
+}
+async function observeAround(verified, open2, request, ports) {
+  const list = verified.list;
+  const [history, manifests, staged, keys, backups, images, documents] = await Promise.all([
+    observed(() => observeHistory(verified, open2, ports)),
+    observeManifests(list, open2, ports),
+    observed(() => observeStaged(list, open2)),
+    observeKeys(verified, open2, ports),
+    observed(() => observeBackups(open2)),
+    observeImages(request.images, ports),
+    observeDocuments(request, verified, ports)
+  ]);
+  return {
+    list: { kind: "read", value: verified },
+    ...{ history, manifests, staged, keys, backups, images, documents }
+  };
+}
+var UNCOMPARED = {
+  kind: "fault",
+  fault: { code: "list-unavailable", message: "there is no list to compare with", unknown: true }
+};
+var NOTHING2 = {
+  history: UNCOMPARED,
+  staged: UNCOMPARED,
+  backups: UNCOMPARED,
+  manifests: [],
+  keys: [],
+  images: [],
+  documents: []
+};
+var FAILING = {
+  critical: ["critical"],
+  high: ["critical", "high"],
+  any: ["critical", "high", "low"]
+};
+function failuresOf({ findings }, failOn) {
+  const failing = findings.filter(({ severity }) => FAILING[failOn].includes(severity));
+  const unknown2 = findings.filter(({ severity }) => severity === "unknown");
+  return [
+    ...failing.length === 0 ? [] : [
+      {
+        code: "drift",
+        message: `${counted(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
+        hint: "Each finding names the command that mends it."
+      }
+    ],
+    ...unknown2.length === 0 ? [] : [
+      {
+        code: "not-computed",
+        message: `${counted(unknown2.length, "check")} could not be run, first: ${unknown2[0]?.subject}: ${unknown2[0]?.message}`
+      }
+    ]
+  ];
+}
+function counted(count3, what) {
+  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
+}
+
+// src/workflow/drift-request.ts
+var LEVELS = ["critical", "high", "any"];
+var METHODS = ["get", "post"];
+var MIN_CERTIFICATE_DAYS = 30;
+var CERTIFICATE_MAX_DAYS = 36500;
+var REPORT_SUFFIXES = [".json", ".md", ".html", ".sarif"];
+function driftRequest(values) {
+  const options = new Options(values);
+  const reports = options.list("report");
+  const unknown2 = reports.find((path) => !REPORT_SUFFIXES.some((suffix) => path.endsWith(suffix)));
+  if (unknown2 !== void 0) {
+    throw new UsageError(`report: expected a name with ${REPORT_SUFFIXES.join(", ")}: ${unknown2}`);
+  }
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    failOn: oneOf("fail-on", options.text("fail-on") ?? "any", LEVELS),
+    images: options.list("image"),
+    documents: options.list("document"),
+    urls: options.list("url"),
+    method: oneOf("method", options.text("method") ?? "get", METHODS),
+    minCertificateDays: options.wholeNumber("min-certificate-days", CERTIFICATE_MAX_DAYS) ?? MIN_CERTIFICATE_DAYS,
+    reports
+  };
+}
+function oneOf(option, found, names) {
+  const name = names.find((one) => one === found);
+  if (name !== void 0) return name;
+  throw new UsageError(`${option}: expected ${names.join(", ")}, found ${JSON.stringify(found)}`);
+}
+
+// src/allowlist/export-shapes.ts
+function nitroCliShape({ releases: [{ measurements }] }) {
+  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
+}
+function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
+  const roles = instanceRoles2.length === 0 ? [void 0] : instanceRoles2;
+  return json(
+    releases.flatMap(
+      (release) => roles.map((role) => ({
+        ...role === void 0 ? {} : { Principal: { AWS: role.arn } },
+        Condition: {
+          StringEqualsIgnoreCase: attestationKeys({
+            ...registers(release.measurements),
+            ...role === void 0 ? {} : { PCR3: role.PCR3 }
+          }),
+          ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
+        }
+      }))
+    )
+  );
+}
+function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
+  const values = new Map(valuesByRegister(releases));
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct3(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
+  return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
+}
+function evervaultShape({ enclave, releases }) {
+  const sets = releases.map(
+    ({ measurements }) => Object.fromEntries(
+      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value])
+    )
+  );
+  return json({ [enclave]: sets });
+}
+function pcrFlagsShape({ releases }) {
+  const pairs = valuesByRegister(releases).flatMap(
+    ([name, values]) => values.map((value) => `${indexOf(name)}:${value}`)
+  );
+  return `--pcr ${pairs.join(",")}
+`;
+}
+function rvpsShape({ releases }) {
+  const payload = Object.fromEntries(
+    valuesByRegister(releases).map(([name, values]) => [`nitro_${name.toLowerCase()}`, values])
+  );
+  return json({
+    version: "0.1.0",
+    type: "sample",
+    payload: encodeBase64(encodeUtf8(JSON.stringify(payload)))
+  });
+}
+function flashbotsShape({ releases }) {
+  return json(
+    releases.map(({ id: id2, measurements }) => ({
+      measurement_id: id2,
+      attestation_type: "aws-nitro",
+      measurements: Object.fromEntries(
+        Object.entries(registers(measurements)).map(([name, value]) => [
+          indexOf(name),
+          { expected: value }
+        ])
+      )
+    }))
+  );
+}
+function envShape({ releases }) {
+  const lines = releases.flatMap(
+    ({ measurements }, i) => Object.entries(registers(measurements)).map(
+      ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
+    )
+  );
+  const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
+  return [...count3, ...lines, ""].join("\n");
+}
+function registers({ PCR0, PCR1, PCR2, PCR8 }) {
+  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+}
+function valuesByRegister(releases) {
+  const all = releases.map(({ measurements }) => registers(measurements));
+  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
+    const values = all.map((one) => one[name]).filter((value) => value !== void 0);
+    return [name, distinct3(values)];
+  }).filter(([, values]) => values.length > 0);
+}
+function attestationKeys(values) {
+  return Object.fromEntries(
+    Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
+  );
+}
+function indexOf(name) {
+  return name.slice("PCR".length);
+}
+function distinct3(values) {
+  return [...new Set(values)];
+}
+function json(value) {
+  const text5 = JSON.stringify(value, void 0, 2).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+  return `${text5}
+`;
+}
+
+// src/allowlist/export.ts
+var SHAPES = {
+  "nitro-cli": { render: nitroCliShape, sets: "one", holds: [] },
+  "kms-condition": { render: kmsConditionShape, sets: "kept", holds: ["retirement", "roles"] },
+  prowler: { render: prowlerShape, sets: "mixed", holds: ["role-pcrs"] },
+  evervault: { render: evervaultShape, sets: "kept", holds: ["enclave"] },
+  "pcr-flags": { render: pcrFlagsShape, sets: "mixed", holds: [] },
+  rvps: { render: rvpsShape, sets: "mixed", holds: [] },
+  flashbots: { render: flashbotsShape, sets: "kept", holds: ["ids"] },
+  env: { render: envShape, sets: "kept", holds: [] }
+};
+var EXPORT_TARGETS = Object.keys(SHAPES);
+function exportAllowList(verified, target, now, { release } = {}) {
+  const known = EXPORT_TARGETS.find((name) => name === target);
+  if (known === void 0) {
+    throw new UsageError(
+      `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`
+    );
+  }
+  const { list, unapproved } = verified;
+  const accepted = acceptedReleases(verified, now);
+  const releases = selected(accepted, release);
+  const shape = SHAPES[known];
+  if (shape.sets === "one" && releases.length > 1) {
+    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+      hint: `Name one of ${idsOf2(releases)}.`
+    });
+  }
+  if (unapproved.projection && holdsRoles(shape)) {
+    throw new TrustError(
+      "approval-missing",
+      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      { hint: "Publish the projection and have it approved." }
+    );
+  }
+  const { instanceRoles: instanceRoles2 } = list.projection;
+  const text5 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
+  return { target: known, text: text5, lost: lossesOf({ verified, accepted, releases, shape }) };
+}
+function selected(accepted, id2) {
+  const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
+  if (first !== void 0) return [first, ...rest];
+  if (id2 === void 0 || accepted.length === 0) {
+    throw new TrustError(
+      "not-allowed",
+      "the list accepts no release now, so there is nothing to export",
+      { hint: "Approve a release first. To shut every image out, change the verifier itself." }
+    );
+  }
+  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id2)} now`, {
+    hint: `It accepts ${idsOf2(accepted)}.`
+  });
+}
+function lossesOf(loss) {
+  return [...listLosses(loss), ...releaseLosses(loss), ...nameLosses(loss)];
+}
+function listLosses({ verified: { list }, shape }) {
+  const { version: version3, expiresAt, removed, projection: projection2 } = list;
+  const lost = [
+    `signature and version: a reader cannot see that this is version ${version3}, signed, nor that it is the newest`,
+    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`
+  ];
+  if (removed.length > 0) {
+    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+  }
+  if (projection2.instanceRoles.length > 0 && !shape.holds.includes("roles")) {
+    lost.push(
+      holdsRoles(shape) ? "roles: the PCR3 of each instance role is there, its ARN is not" : "roles: PCR3 of the instance roles is not compared"
+    );
+  }
+  return lost;
+}
+function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
+  const lost = [];
+  const others = accepted.filter((release) => !releases.includes(release));
+  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf2(others)}`);
+  if (sets === "mixed" && releases.length > 1) {
+    lost.push("sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another");
+  }
+  for (const release of releases) {
+    if (release.state !== "retiring" || holds.includes("retirement")) continue;
+    lost.push(
+      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
+    );
+  }
+  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
+  if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
+  return lost;
+}
+function unsignedLoss(unsigned, releases, sets) {
+  return unsigned.length < releases.length && sets === "mixed" ? `unsigned releases: PCR8 is listed for the signed ones, so a reader may refuse ${idsOf2(unsigned)}` : `unsigned releases: ${idsOf2(unsigned)} would be accepted with any PCR8`;
+}
+function nameLosses({ verified: { list }, releases, shape }) {
+  const lost = [];
+  if (!shape.holds.includes("ids")) lost.push(`ids: ${idsOf2(releases)}`);
+  if (!shape.holds.includes("enclave")) lost.push(`enclave: ${JSON.stringify(list.enclave)}`);
+  return lost;
+}
+function holdsRoles({ holds }) {
+  return holds.includes("roles") || holds.includes("role-pcrs");
+}
+function idsOf2(releases) {
+  return releases.map(({ id: id2 }) => id2).join(", ");
+}
+
+// src/workflow/pins.ts
+function pinRequest(options) {
+  const config2 = options.text("config");
+  const store = options.text("store");
+  const list = options.hex("list", 16);
+  const trust = options.list("trust");
+  const threshold = options.wholeNumber("threshold", TRUST_MAX_KEYS);
+  const approval = approvalRequest(options);
+  const isGiven = [store, list, threshold, trust[0]].some((value) => value !== void 0);
+  if (!isGiven) return { config: config2 ?? CONFIGURATION_FILE, ...approval };
+  if (config2 !== void 0) {
+    throw new UsageError("give what to pin, or config, which says it; not both");
+  }
+  if (trust.length === 0) throw new UsageError("trust is required: whose signatures count?");
+  return {
+    config: CONFIGURATION_FILE,
+    ...approval,
+    given: {
+      ...store === void 0 ? {} : { store },
+      ...list === void 0 ? {} : { list },
+      trust,
+      threshold: threshold ?? 1
+    }
+  };
+}
+function approvalRequest(options) {
+  const trust = options.list("approval-trust");
+  const threshold = options.wholeNumber("approval-threshold", TRUST_MAX_KEYS);
+  if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
+  if (threshold === void 0) return {};
+  throw new UsageError("approval-threshold needs approval-trust: whose approvals count?");
+}
+async function readApprovalTrust({ approval }, ports) {
+  if (approval === void 0) return {};
+  const { trust, threshold } = approval;
+  const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
+  if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
+    throw new UsageError("approval-threshold: expected 1 to the number of distinct keys");
+  }
+  return { approval: { keys, threshold } };
+}
+async function readPins(request, ports) {
+  const { config: config2, given } = request;
+  const approval = await readApprovalTrust(request, ports);
+  if (given === void 0) {
+    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
+    const store = { address: configuration.store, file };
+    const minVersion = configuration["min-version"];
+    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
+  }
+  const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
+  const trust = { keys, threshold: given.threshold };
+  return {
+    pin: given.list === void 0 ? void 0 : { list: given.list },
+    store: given.store === void 0 ? void 0 : { address: given.store, file: "" },
+    listTrust: trust,
+    manifestTrust: trust,
+    minVersion: 1,
+    ...approval
+  };
+}
+function requireListPins(pins) {
+  const { pin, store } = pins;
+  if (pin === void 0) throw new UsageError("list is required: which list do you mean?");
+  if (store === void 0) throw new UsageError("store is required: where is the list?");
+  return { ...pins, pin, store };
+}
+function listTrustOf({ pin, listTrust, minVersion, approval }, remembered) {
+  return {
+    pin,
+    openEnvelope: openWith(listTrust),
+    remembered,
+    minVersion,
+    ...approval === void 0 ? {} : { approval }
+  };
+}
+
+// src/workflow/export.ts
+function exportRequest(values) {
+  const options = new Options(values);
+  const release = options.text("release");
+  return {
+    to: options.required("to"),
+    ...release === void 0 ? {} : { release },
+    pins: pinRequest(options)
+  };
+}
+async function exportList({ to, release, pins: request }, ports) {
+  try {
+    const pins = requireListPins(await readPins(request, ports));
+    const opened = await ports.openStore(pins.store.address, pins.store.file);
+    const trust = listTrustOf(pins, "nothing-remembered");
+    const verified = await readAllowList(opened.store, trust, ports.now);
+    const exported = exportAllowList(
+      verified,
+      to,
+      ports.now,
+      release === void 0 ? {} : { release }
+    );
+    const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
+    return ended("export", exported, warnings);
+  } catch (error) {
+    return failed("export", error);
+  }
+}
+
+// src/workflow/new-configuration.ts
+var LIST_ID_BYTES = 16;
+async function newConfiguration(file, wanted, ports) {
+  const list = await signingKey("list", wanted.key, file, wanted, ports);
+  const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
+  const text5 = configurationText(
+    wanted,
+    encodeHex(ports.randomBytes(LIST_ID_BYTES)),
+    { list: list.address, manifest: manifest.address },
+    (name) => ports.relative(file, name)
+  );
+  const files = [...list.files, ...manifest.files, { path: file, text: text5, kind: "open" }];
+  for (const { path } of files) {
+    if (!await ports.exists(path)) continue;
+    throw new UsageError(`${path} is there already, and init writes over nothing`, {
+      at: { file: path },
+      hint: path === file ? "init without options starts the list of it." : "Name the key with key."
+    });
+  }
+  return files;
+}
+async function signingKey(role, given, file, { curve }, ports) {
+  const publicPath = ports.resolve(file, `${role}.pub.pem`);
+  if (given === void 0) {
+    const { privateKeyPem, publicKeyPem } = ports.generateKeyPair(curve);
+    const path = ports.resolve(file, `${role}.pem`);
+    return {
+      address: `file:${role}.pem`,
+      files: [
+        { path, text: privateKeyPem, kind: "secret" },
+        { path: publicPath, text: publicKeyPem, kind: "open" }
+      ]
+    };
+  }
+  const beside = addressBeside(given, (name) => ports.relative(file, name));
+  const { signer: signer2, address } = await ports.openSigner(beside, file);
+  const text5 = encodePublicKeyPem(signer2.publicKey);
+  return {
+    address: beside.startsWith("file:") ? beside : address,
+    files: [{ path: publicPath, text: text5, kind: "open" }]
+  };
+}
+function addressBeside(address, beside) {
+  return address.startsWith("file:") ? `file:${beside(address.slice("file:".length))}` : address;
+}
+function configurationText(wanted, list, keys, beside) {
+  const { enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys } = wanted;
+  const names = (all, each) => `[${all.map((name) => scalar(each(name))).join(", ")}]`;
+  const same2 = (name) => name;
+  const approval = approvalKeys.length === 0 ? "approval: none                  # publish goes on to the list by itself" : `approval:
+  keys:
+    trust: ${names(approvalKeys, beside)}
+    threshold: 1`;
+  return `# What pcr-allowlist keeps in step with the images of this enclave.
+enclave: ${scalar(enclave)}
+list: ${scalar(list)}   # with trust, what a verifier pins
+store: ${scalar(addressBeside(store, beside))}
+signing:
+  key: ${scalar(keys.list)}             # signs the allow-list
+  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
+trust:
+  keys: [list.pub.pem]
+  threshold: 1
+  manifest-keys: [manifest.pub.pem]
+certificates: ${certificates === "unsigned" ? "unsigned" : names(certificates, beside)}
+instance-roles: ${instanceRoles2 === "any" ? "any" : names(instanceRoles2, same2)}
+${keysText(wanted, beside)}${approval}
+expires-in: 30d
+retire-after: 72h
+`;
+}
+function keysText({ kmsKeys, administrators, certificates }, beside) {
+  if (kmsKeys.length === 0) return "";
+  const bind = certificates === "unsigned" ? "[PCR0, PCR3]" : "[PCR0, PCR3, PCR8]";
+  const entries = kmsKeys.map(
+    (key) => `  - key: ${scalar(addressBeside(key, beside))}
+    actions: [kms:Decrypt, kms:GenerateDataKey]
+    bind: ${bind}
+    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
+    administrators: [${administrators.map(scalar).join(", ")}]
+`
+  );
+  return `keys:                  # their policies follow the list
+${entries.join("")}`;
+}
+function scalar(text5) {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text5) && !WORDS.test(text5) ? text5 : JSON.stringify(text5);
+}
+var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
+
+// src/workflow/init.ts
+async function init({ config: config2, wanted, dryRun }, ports) {
+  const warnings = [];
+  try {
+    const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
+    const paths = files.map(({ path }) => path);
+    if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
+    for (const { path, text: text5, kind } of files) await ports.writeNew(path, text5, kind);
+    if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
+    const enclave = await loadEnclave(config2, ports);
+    warnings.push(...enclave.warnings);
+    const list = await openList(enclave, ports);
+    if (dryRun) return ended("init", await looked(list, ports), warnings);
+    const result = await start(list, ports, warnings);
+    return ended("init", { ...result, files: paths }, warnings);
+  } catch (error) {
+    return failed("init", error, warnings);
+  }
+}
+async function start(list, ports, warnings) {
+  const { enclave, opened } = list;
+  const signer2 = await openListSigner(enclave, ports);
+  const manifestSigner = await openManifestSigner(enclave, ports);
+  warnings.push(...signer2.warnings);
+  await opened.requirePreconditions();
+  const change = await changeList(list, signer2, { kind: "create" }, ports);
+  warnings.push(...changeWarnings(change));
+  await writePublicKeys(enclave, opened.store);
+  const made = changeResult(change, enclave, ports.now, {
+    dryRun: false,
+    done: `the allow-list ${enclave.pin.list} is there, and empty`
+  });
+  if (enclave.configuration.approval !== "none" || !lacksProjection(change, enclave)) return made;
+  return { ...await projected(list, signer2, manifestSigner, ports), before: void 0 };
+}
+function lacksProjection({ after }, { projection: projection2 }) {
+  if (after === void 0 || after.projection.staged.length > 0) return false;
+  return projectionSha256(after.projection) !== projectionSha256(projection2);
+}
+async function projected(list, signer2, manifestSigner, ports) {
+  const { enclave, opened } = list;
+  const draft = { ...enclave.pin, stagedAt: ports.now, projection: enclave.projection };
+  const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
+  if (!("projection" in staged)) throw new Error(`staged something else than ${PROJECTION_ID}`);
+  const operation = { kind: "project", staged, evidence: "not-required" };
+  const change = await changeList(list, signer2, operation, ports);
+  const result = changeResult(change, enclave, ports.now, {
+    dryRun: false,
+    done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`
+  });
+  return { ...result, changed: true };
+}
+async function writePublicKeys({ listTrust, manifestTrust }, store) {
+  for (const key of [...listTrust.keys, ...manifestTrust.keys]) {
+    const name = `keys/${keyId16Of(key.spkiDer)}.pem`;
+    await putImmutable(store, name, encodeUtf8(encodePublicKeyPem(key)));
+  }
+}
+async function looked(list, ports) {
+  const state = await readState(list, ports);
+  const current = state?.verified;
+  return {
+    changed: current === void 0,
+    dryRun: true,
+    message: current === void 0 ? "a list would be started" : "the list is there",
+    pin: list.enclave.pin,
+    before: current?.list,
+    after: current?.list,
+    id: current?.id,
+    now: ports.now
+  };
+}
+function planned2(enclave, files, { now }) {
+  return ended(
+    "init",
+    {
+      changed: true,
+      dryRun: true,
+      message: `a list for ${enclave} would be started`,
+      pin: { list: "", enclave },
+      before: void 0,
+      after: void 0,
+      id: void 0,
+      now,
+      files
+    },
+    []
+  );
+}
+function secretFiles(files) {
+  const secret = files.filter(({ kind }) => kind === "secret").map(({ path }) => path);
+  return {
+    code: "secret-file",
+    message: `${secret.join(" and ")} can sign for this list: keep them out of version control; KMS keys cannot be copied`
+  };
+}
+
+// src/workflow/init-request.ts
+var DEFAULT_STORE = "file:./pcr-allowlist";
+function initRequest(values) {
+  const options = new Options(values);
+  const base = {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    dryRun: options.flag("dry-run")
+  };
+  const names = ["enclave", "store", "key", "manifest-key", "curve"];
+  const lists = ["certificate", "instance-role", "approval-key", "kms-key", "administrator"];
+  const isBare = names.every((name) => options.text(name) === void 0) && lists.every((name) => options.list(name).length === 0);
+  if (isBare) return base;
+  const key = options.text("key");
+  const manifestKey = options.text("manifest-key");
+  return {
+    ...base,
+    wanted: {
+      enclave: options.required("enclave"),
+      store: options.text("store") ?? DEFAULT_STORE,
+      certificates: listOrWord(options, "certificate", "unsigned"),
+      instanceRoles: listOrWord(options, "instance-role", "any"),
+      ...key === void 0 ? {} : { key },
+      ...manifestKey === void 0 ? {} : { manifestKey },
+      approvalKeys: options.list("approval-key"),
+      ...keysOf(options),
+      curve: curveOf(options)
+    }
+  };
+}
+function listOrWord(options, name, word) {
+  const given = options.list(name);
+  if (given.length === 0) {
+    throw new UsageError(`${name} is required; the word ${word} stands for not caring`);
+  }
+  if (!given.includes(word)) return given;
+  if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
+  return word;
+}
+function keysOf(options) {
+  const kmsKeys = options.list("kms-key");
+  const administrators = options.list("administrator");
+  if (kmsKeys.length > 0 && options.list("instance-role").includes("any")) {
+    throw new UsageError("kms-key needs instance roles: PCR3 is always bound");
+  }
+  if (administrators.length > 0 && kmsKeys.length === 0) {
+    throw new UsageError("administrator is about keys: give kms-key");
+  }
+  return { kmsKeys, administrators };
+}
+function curveOf(options) {
+  const curve = options.text("curve") ?? "P-256";
+  if (curve === "P-256" || curve === "P-384") return curve;
+  throw new UsageError(`curve: expected P-256 or P-384, found ${JSON.stringify(curve)}`);
+}
+
+// src/workflow/publish-request.ts
+function publishRequest(values) {
+  const options = new Options(values);
+  const release = options.text("release");
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    what: publishedThing(options),
+    ...release === void 0 ? {} : { release },
+    again: options.flag("again"),
+    noReconcile: options.flag("no-reconcile"),
+    dryRun: options.flag("dry-run")
+  };
+}
+function publishedThing(options) {
+  const [eif, measurements] = [options.text("eif"), options.text("measurements")];
+  const sha2562 = options.hex("sha256", 32);
+  const projection2 = options.flag("projection");
+  const count3 = [eif !== void 0, measurements !== void 0, projection2].filter(Boolean).length;
+  if (count3 !== 1) {
+    throw new UsageError("publish one of an EIF, --measurements FILE and --projection");
+  }
+  if (projection2) {
+    if (options.text("release") !== void 0 || options.flag("again") || sha2562 !== void 0) {
+      throw new UsageError(
+        "release, again and sha256 are about an image, not about the projection"
+      );
+    }
+    return "projection";
+  }
+  if (eif !== void 0) return sha2562 === void 0 ? { eif } : { eif, sha256: sha2562 };
+  if (measurements === void 0 || sha2562 === void 0) {
+    throw new UsageError("measurements needs sha256, of the image that they are of");
+  }
+  return { measurements, sha256: sha2562 };
+}
+
+// src/workflow/reconcile-request.ts
+function reconcileRequest(values) {
+  const options = new Options(values);
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    settleMs: options.duration("settle") ?? 0,
+    dryRun: options.flag("dry-run")
+  };
+}
+
+// src/workflow/change-only.ts
+async function changeOnly(command, { dryRun }, ports, prepare2) {
+  const warnings = [];
+  try {
+    const { enclave, operation, done: sentence2, alsoTrusted = [], follow } = await prepare2();
+    const list = await openList(enclave, ports, alsoTrusted);
+    if (dryRun) {
+      const change2 = await previewChange(list, operation, ports);
+      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence2 });
+      if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
+        return ended(command, result2, warnings);
+      }
+      const { keys } = await planAhead(change2.after, enclave, ports);
+      return ended(command, { ...result2, keys }, warnings);
+    }
+    const signer2 = await openListSigner(enclave, ports);
+    warnings.push(...signer2.warnings);
+    const change = await changeList(list, signer2, operation, ports);
+    warnings.push(...changeWarnings(change));
+    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence2 });
+    const followed = follow === void 0 ? void 0 : await followList(list, change, ports, follow);
+    warnings.push(...followed?.warnings ?? []);
+    return ended(
+      command,
+      {
+        ...result,
+        signer: signer2.address,
+        ...followed === void 0 ? {} : { keys: followed.keys }
+      },
+      warnings,
+      followed?.failures
+    );
+  } catch (error) {
+    return failed(command, error, warnings);
+  }
+}
+
+// src/workflow/renew.ts
+function renewRequest(values) {
+  const options = new Options(values);
+  const fromSigner = options.text("from-signer");
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    ...fromSigner === void 0 ? {} : { fromSigner },
+    dryRun: options.flag("dry-run")
+  };
+}
+async function renew({ config: config2, fromSigner, dryRun }, ports) {
+  return changeOnly("renew", { dryRun }, ports, async () => ({
+    enclave: await loadEnclave(config2, ports),
+    alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
+    operation: { kind: "renew" },
+    done: `the allow-list ${dryRun ? "would be" : "is"} renewed`
+  }));
+}
+
+// src/workflow/retire.ts
+function retireRequest(values) {
+  const options = new Options(values);
+  const afterMs = options.duration("after");
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    id: options.required("release"),
+    ...afterMs === void 0 ? {} : { afterMs },
+    allowEmpty: options.flag("allow-empty"),
+    noReconcile: options.flag("no-reconcile"),
+    dryRun: options.flag("dry-run")
+  };
+}
+async function retire2({ config: config2, id: id2, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
+  return changeOnly("retire", { dryRun }, ports, async () => {
+    const enclave = await loadEnclave(config2, ports);
+    const length = afterMs ?? enclave.configuration["retire-after"];
+    return {
+      enclave,
+      operation: { kind: "retire", id: id2, afterMs: length, allowEmpty },
+      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
+      done: `release ${id2} ${dryRun ? "would be" : "is"} retiring`
+    };
+  });
+}
+
+// src/workflow/revoke.ts
+function revokeRequest(values) {
+  const options = new Options(values);
+  const id2 = options.text("release");
+  const PCR0 = options.hex("pcr0", 48);
+  if (id2 === void 0 === (PCR0 === void 0)) {
+    throw new UsageError("name the image by its release or by pcr0, and not by both");
+  }
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    which: id2 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id2 },
+    reason: options.required("reason"),
+    allowEmpty: options.flag("allow-empty"),
+    noReconcile: options.flag("no-reconcile"),
+    dryRun: options.flag("dry-run")
+  };
+}
+async function revoke2({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
+  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+  return changeOnly("revoke", { dryRun }, ports, async () => ({
+    enclave: await loadEnclave(config2, ports),
+    operation: { kind: "revoke", which, reason, allowEmpty },
+    follow: { isLeftAlone: noReconcile, endsFrom: "at-once" },
+    done: `${name} ${dryRun ? "would be" : "is"} revoked`
+  }));
+}
+
+// src/workflow/published-files.ts
+async function publishedFiles(result, config2, ports) {
+  const release = listedRelease(result);
+  const path = release?.manifest.path ?? result.manifest?.path;
+  if (path === void 0) return void 0;
+  const enclave = await loadEnclave(config2, ports);
+  const { store } = (await openList(enclave, ports)).opened;
+  const envelope = await stored(store, path);
+  const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
+  const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
+  const { predicateType, predicate } = parseStatement(payload);
+  const name = fileName(enclave);
+  return {
+    imageSha256: manifest.image.sha256,
+    predicateType,
+    predicate: canonicalJson(predicate),
+    manifest: withBundles(`${name}.pcr-manifest`, envelope),
+    list: async () => release === void 0 ? void 0 : withBundles(`${name}.allow-list`, await listOf(release, enclave, store))
+  };
+}
+function listedRelease({ after, staged, release }) {
+  const PCR0 = staged?.PCR0 ?? release?.PCR0;
+  return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
+}
+async function listOf({ id: id2, changes }, { pin, listTrust }, store) {
+  const version3 = changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
+  const names = (await historyFrom(store, version3)).filter((entry) => entry.version === version3).map(({ name }) => name);
+  for (const name of [...names, POINTER_NAME]) {
+    const envelope = await stored(store, name);
+    const { list } = await openAllowList(envelope, pin, openWith(listTrust));
+    if (list.version === version3 && list.releases.some((one) => one.id === id2)) return envelope;
+  }
+  throw new AdapterError("list-unavailable", `the store lacks version ${version3} of the list`, {
+    hint: "The next command that writes the list completes its history: run this again then."
+  });
+}
+async function stored(store, name) {
+  const object2 = await store.get(name);
+  if (object2 !== void 0) return object2.bytes;
+  throw new AdapterError("list-unavailable", `there is no ${name} in the store`, {
+    at: { object: name }
+  });
+}
+function withBundles(stem, envelope) {
+  return [
+    { name: `${stem}.dsse.json`, bytes: envelope },
+    ...bundlesBeside(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes }))
+  ];
+}
+function fileName({ pin }) {
+  const name = pin.enclave.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^[-_]+|-+$/g, "").slice(0, 64);
+  return name === "" ? pin.list : name;
+}
+
+// src/workflow/github-answer.ts
+function hintOf3(status, permission) {
+  if (status === 401) return "The token is wrong or has expired.";
+  if (status === 403 || status === 404) return `Give the job the permission ${permission}.`;
+  if (status === 410)
+    return "Issues are disabled in this repository: enable them, or leave issue out.";
+  return "GitHub took the request for wrong: see its message.";
+}
+function refusedByGitHub({ status, message }, what, permission) {
+  return new AdapterError("github-unavailable", `GitHub refused to ${what}: ${status} ${message}`, {
+    hint: hintOf3(status, permission)
+  });
+}
+function answerOf(answer2, schema, what, permission) {
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, permission);
+  return inForm(schema, answer2.body, what);
+}
+function inForm(schema, value, what) {
+  try {
+    return matched(schema, value, "GitHub's answer", "");
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new AdapterError("github-unavailable", `could not ${what}: ${cause.message}`, { cause });
+  }
+}
+
+// src/workflow/release-assets.ts
+var PERMISSION = "contents: write";
+var MAX_RELEASES = 1e4;
+var MAX_ASSETS = 1e3;
+var OUR_DRAFT = "<!-- pcr-allowlist release-assets -->";
+var ASSET = object({
+  id: int(),
+  name: string2(),
+  state: string2(),
+  digest: optional(nullable(string2()))
+});
+var RELEASE3 = object({
+  id: int(),
+  tag_name: string2(),
+  draft: boolean2(),
+  immutable: optional(boolean2()),
+  body: optional(nullable(string2())),
+  upload_url: string2(),
+  html_url: string2()
+});
+async function uploadReleaseAssets(github, {
+  tag,
+  assets,
+  keepDraft = false
+}) {
+  requireNames(assets);
+  await requireTag(github, tag);
+  const release = await findRelease(github, tag) ?? await createDraft(github, tag);
+  const missing2 = await missingAssets(github, release, assets);
+  if (missing2.length > 0 && !release.draft && release.immutable === true) {
+    throw new AdapterError(
+      "output-not-writable",
+      `the release of ${tag} is published and immutable, and lacks ${missing2.map(({ name }) => name).join(", ")}`,
+      { hint: "Publish the assets while the release is a draft; a new tag is needed now." }
+    );
+  }
+  for (const asset of missing2) await upload(github, release, asset);
+  const isOurs2 = release.body?.includes(OUR_DRAFT) === true;
+  const publishes = release.draft && isOurs2 && !keepDraft;
+  if (publishes) await publishRelease(github, release);
+  const uploaded = missing2.map(({ name }) => name);
+  return {
+    url: release.html_url,
+    isDraft: release.draft && !publishes,
+    uploaded,
+    present: assets.map(({ name }) => name).filter((name) => !uploaded.includes(name))
+  };
+}
+function requireNames(assets) {
+  const names = assets.map(({ name }) => name);
+  const bad = names.find((name) => !/^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/.test(name));
+  if (bad === void 0 && new Set(names).size === names.length) return;
+  throw new UsageError(
+    `release assets: expected distinct names of letters, digits, dots, _ and -, found ${JSON.stringify(bad ?? names)}`
+  );
+}
+function pathOf(tag) {
+  return tag.split("/").map(encodeURIComponent).join("/");
+}
+async function requireTag(github, tag) {
+  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf(tag)}`);
+  if (answer2.kind === "answered") {
+    const { ref } = inForm(object({ ref: string2() }), answer2.body, `look for the tag ${tag}`);
+    if (ref === `refs/tags/${tag}`) return;
+  } else if (answer2.status !== 404) {
+    throw refusedByGitHub(answer2, `look for the tag ${tag}`, PERMISSION);
+  }
+  throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
+    hint: "Push the tag first: GitHub would make one at the default branch."
+  });
+}
+async function findRelease(github, tag) {
+  const path = `/repos/${github.repository}/releases`;
+  const published2 = await github.get(`${path}/tags/${pathOf(tag)}`);
+  if (published2.kind === "answered") return inForm(RELEASE3, published2.body, "read the release");
+  if (published2.status !== 404) throw refusedByGitHub(published2, "read the release", PERMISSION);
+  const answer2 = await github.list(path, MAX_RELEASES);
+  const what = "list the releases";
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION);
+  const found = answer2.items.map((item) => inForm(RELEASE3, item, what)).filter((release) => release.tag_name === tag && release.draft);
+  const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
+  const [first, ...others] = found;
+  if (ours !== void 0) return more.reduce((a, b) => b.id < a.id ? b : a, ours);
+  if (others.length === 0) return first;
+  throw new UsageError(`release-assets: there are ${found.length} drafts for the tag ${tag}`, {
+    hint: "Delete all but one."
+  });
+}
+async function createDraft(github, tag) {
+  const body = `PCR manifest and allow-list of this release.
+
+${OUR_DRAFT}
+`;
+  const draft = { tag_name: tag, name: tag, draft: true, body };
+  const what = "create a draft release";
+  await settled2(
+    () => github.send("POST", `/repos/${github.repository}/releases`, draft),
+    async () => await findRelease(github, tag) !== void 0,
+    what
+  );
+  const release = await findRelease(github, tag);
+  if (release !== void 0) return release;
+  throw new AdapterError("github-unavailable", `could not ${what}: it is not there afterwards`);
+}
+async function missingAssets(github, release, assets) {
+  const there = await listAssets(github, release);
+  const missing2 = [];
+  const halves = [];
+  for (const asset of assets) {
+    const found = there.find(({ name }) => name === asset.name);
+    if (found === void 0) missing2.push(asset);
+    else if (found.state === "uploaded") requireSame(found, asset);
+    else {
+      halves.push(found.id);
+      missing2.push(asset);
+    }
+  }
+  for (const id2 of halves) {
+    const path = `/repos/${github.repository}/releases/assets/${id2}`;
+    const answer2 = await github.send("DELETE", path, {});
+    if (answer2.kind === "refused" && answer2.status !== 404) {
+      throw refusedByGitHub(answer2, "delete an upload that was cut", PERMISSION);
+    }
+  }
+  return missing2;
+}
+async function listAssets(github, { id: id2 }) {
+  const what = "list the assets";
+  const answer2 = await github.list(`/repos/${github.repository}/releases/${id2}/assets`, MAX_ASSETS);
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION);
+  return answer2.items.map((item) => inForm(ASSET, item, what));
+}
+function requireSame({ digest: digest2 }, { name, bytes }) {
+  if (typeof digest2 !== "string") {
+    throw new AdapterError("github-unavailable", `GitHub states no digest of the asset ${name}`, {
+      hint: "Compare it yourself, delete it, and run this again."
+    });
+  }
+  const expected = `sha256:${encodeHex(sha256(bytes))}`;
+  if (digest2.toLowerCase() === expected) return;
+  throw new TrustError(
+    "sha256-mismatch",
+    `the release has an asset ${name} with ${digest2}, expected ${expected}`,
+    { hint: "Somebody put other bytes there under this name: look into it." }
+  );
+}
+async function upload(github, release, asset) {
+  const find = async () => (await listAssets(github, release)).find(
+    ({ name, state }) => name === asset.name && state === "uploaded"
+  );
+  const answer2 = await settled2(
+    () => github.upload(release.upload_url, asset.name, asset.bytes),
+    async () => await find() !== void 0,
+    `upload ${asset.name}`
+  );
+  const found = answer2 === void 0 ? await find() : inForm(ASSET, answer2.body, `upload ${asset.name}`);
+  if (found !== void 0 && (answer2 === void 0 || typeof found.digest === "string")) {
+    requireSame(found, asset);
+  }
+}
+async function publishRelease(github, { id: id2 }) {
+  const path = `/repos/${github.repository}/releases/${id2}`;
+  const isPublished = async () => {
+    const answer2 = await github.get(path);
+    return !answerOf(answer2, RELEASE3, "read the release", PERMISSION).draft;
+  };
+  await settled2(
+    () => github.send("PATCH", path, { draft: false }),
+    isPublished,
+    "publish the release"
+  );
+}
+async function settled2(send, isDone, what) {
+  let refusal14;
+  try {
+    const answer2 = await send();
+    if (answer2.kind === "answered") return answer2;
+    refusal14 = answer2;
+  } catch (error) {
+    if (error instanceof AdapterError && await isDone()) return void 0;
+    throw error;
+  }
+  if (refusal14.status === 422 && await isDone()) return void 0;
+  throw refusedByGitHub(refusal14, what, PERMISSION);
+}
+
+// src/workflow/upload-assets.ts
+async function withReleaseAssets(values, ports, run) {
+  const request = await assetsRequest(values, ports);
+  const outcome = await run();
+  const { command, result, exitCode, warnings } = outcome;
+  if (request === void 0 || command === null || result === void 0) return outcome;
+  if (exitCode !== 0 || result.dryRun) return outcome;
+  try {
+    const files = await publishedFiles(result, request.config, ports);
+    if (files === void 0) return outcome;
+    const list = await files.list();
+    const assets = await uploadReleaseAssets(request.github, {
+      tag: request.tag,
+      assets: [...files.manifest, ...list ?? []],
+      keepDraft: list === void 0
+    });
+    return ended(command, { ...result, assets }, warnings);
+  } catch (error) {
+    return ended(command, result, warnings, [failureOf(error)]);
+  }
+}
+async function assetsRequest(values, { openGitHub }) {
+  const options = new Options(values);
+  const tag = options.text("release-assets");
+  if (tag === void 0) return void 0;
+  const isProjection = options.flag("projection") || options.text("release") === "projection";
+  const isStatement = options.text("eif") === void 0 && options.text("key") !== void 0;
+  if (isProjection || isStatement) {
+    throw new UsageError("release-assets is about an image that is published or approved");
+  }
+  if (openGitHub === void 0)
+    throw new UsageError("release-assets: GitHub is not to be had here");
+  const github = await openGitHub(options.text("github-token"));
+  return { tag, config: options.text("config") ?? CONFIGURATION_FILE, github };
+}
+
+// src/workflow/remembered.ts
+async function readRemembered(path, { list }, ports) {
+  if (!await ports.exists(path)) return "nothing-remembered";
+  const fields3 = strictFields(await ports.readText(path), path);
+  const version3 = fields3.get("version");
+  const sha2562 = fields3.get("sha256");
+  if (fields3.get("list") !== list) {
+    throw new TrustError("wrong-list", `${path} remembers another list than ${list}`, {
+      at: { file: path }
+    });
+  }
+  if (!(version3 instanceof JsonNumber) || !/^[1-9]\d{0,9}$/.test(version3.text) || typeof sha2562 !== "string" || !/^[0-9a-f]{64}$/.test(sha2562)) {
+    throw fault2(path);
+  }
+  return { version: Number(version3.text), sha256: sha2562 };
+}
+async function writeRemembered(path, { list }, { version: version3, sha256: sha2562 }, ports) {
+  await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
+`);
+}
+function strictFields(text5, path) {
+  try {
+    const value = parseStrictJson(encodeUtf8(text5));
+    if (value instanceof Map) return value;
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw fault2(path, cause);
+  }
+  throw fault2(path);
+}
+function fault2(path, cause) {
+  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
+    at: { file: path },
+    hint: "Restore the file; without it an old list could be taken for a new one.",
+    cause
+  });
+}
+
+// src/workflow/verify.ts
+function verifyRequest(values) {
+  const options = new Options(values);
+  const manifest = options.text("manifest");
+  const isList = options.flag("allow-list");
+  if (manifest !== void 0 === isList) {
+    throw new UsageError("verify one of manifest and allow-list");
+  }
+  if (options.instant("at") !== void 0) {
+    throw new UsageError("at is about a document: a list is always judged at now");
+  }
+  const remember = options.text("remember");
+  if (remember !== void 0 && !isList) {
+    throw new UsageError("remember is about an allow-list: a manifest has no versions");
+  }
+  return {
+    what: manifest === void 0 ? "allow-list" : { manifest },
+    pins: pinRequest(options),
+    ...remember === void 0 ? {} : { remember }
+  };
+}
+async function verify({ what, pins: request, remember }, ports) {
+  try {
+    const pins = await readPins(request, ports);
+    if (what !== "allow-list") {
+      const bytes = await ports.readBytes(what.manifest);
+      const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
+      return ended("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
+    }
+    const listPins = requireListPins(pins);
+    const { pin, store } = listPins;
+    const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
+    const opened = await ports.openStore(store.address, store.file);
+    const { now } = ports;
+    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
+    const accepted = acceptedReleases(verified, now);
+    if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
+    const { list, id: id2, signers } = verified;
+    const rollbackProtected = remembered !== "nothing-remembered";
+    const { sha256: sha2562 } = id2;
+    return ended(
+      "verify",
+      { kind: "allow-list", list, sha256: sha2562, signers, accepted, rollbackProtected },
+      []
+    );
+  } catch (error) {
+    return failed("verify", error);
+  }
+}
+
+// src/workflow/verify-document.ts
+var NONCE_BYTES3 = 32;
 var NOT_EVIDENCE = {
   kind: "document",
   fresh: false,
@@ -21880,8 +23598,8 @@ async function verifyOneDocument(request, ports) {
     return ended("verify", result, [], appraisal.reasons.map(failureOfReason));
   } catch (error) {
     const outcome = failed("verify", error);
-    const unverified = request.show && bytes !== void 0 ? shown2(bytes) : void 0;
-    return unverified === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified } };
+    const unverified2 = request.show && bytes !== void 0 ? shown3(bytes) : void 0;
+    return unverified2 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified2 } };
   }
 }
 var NOT_APPRAISED = {
@@ -21892,10 +23610,10 @@ function sourceOf({ from }, ports) {
   if ("document" in from) {
     return { nonce: from.nonce, read: () => ports.readBytes(from.document) };
   }
-  const nonce2 = ports.randomBytes(NONCE_BYTES2);
+  const nonce2 = ports.randomBytes(NONCE_BYTES3);
   return { nonce: nonce2, read: () => ports.askForDocument(from.url, from.method, nonce2) };
 }
-function shown2(bytes) {
+function shown3(bytes) {
   try {
     return parseDocument2(bytes);
   } catch (error) {
@@ -21913,7 +23631,7 @@ function failureOfReason({
 }
 
 // src/workflow/verify-document-request.ts
-var MAX_AGE_MS = 5 * MINUTE_MS;
+var MAX_AGE_MS2 = 5 * MINUTE_MS;
 function verifyDocumentRequest(options) {
   const at = options.instant("at");
   const maxAgeMs = options.duration("max-age");
@@ -21933,7 +23651,7 @@ function verifyDocumentRequest(options) {
     from: sourceOf2(options, at),
     pins: isPinned ? pinRequest(options) : void 0,
     ...at === void 0 ? {} : { at },
-    maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
+    maxAgeMs: maxAgeMs ?? MAX_AGE_MS2,
     ...remember === void 0 ? {} : { remember },
     show: options.flag("show")
   };
@@ -21967,14 +23685,16 @@ async function runListCommand(command, values, ports) {
   switch (command) {
     case "verify":
       return runVerify(values, ports);
+    case "drift":
+      return { kind: "drift", outcome: await drift(driftRequest(values), ports) };
     case "export":
       return { kind: "export", outcome: await exportList(exportRequest(values), ports) };
     case "init":
       return { kind: "change", outcome: await init(initRequest(values), ports) };
     case "publish":
-      return { kind: "change", outcome: await publish(publishRequest(values), ports) };
+      return { kind: "change", outcome: await published(values, ports) };
     case "approve":
-      return { kind: "change", outcome: await approve2(approveRequest(values), ports) };
+      return { kind: "change", outcome: await approved(values, ports) };
     case "retire":
       return { kind: "change", outcome: await retire2(retireRequest(values), ports) };
     case "revoke":
@@ -21984,6 +23704,14 @@ async function runListCommand(command, values, ports) {
     case "renew":
       return { kind: "change", outcome: await renew(renewRequest(values), ports) };
   }
+}
+function published(values, ports) {
+  const request = publishRequest(values);
+  return withReleaseAssets(values, ports, () => publish(request, ports));
+}
+function approved(values, ports) {
+  const request = approveRequest(values);
+  return withReleaseAssets(values, ports, () => approve2(request, ports));
 }
 async function runVerify(values, ports) {
   const options = new Options(values);
@@ -22002,6 +23730,8 @@ async function runVerify(values, ports) {
 }
 
 export {
+  writeTextFile,
+  writeBinaryFile,
   listPorts,
   terminalStyle,
   printable,
@@ -22009,9 +23739,13 @@ export {
   renderWarnings,
   renderProgress,
   CLEAR_PROGRESS,
+  writeReports,
   failed,
+  failureOf,
   renderOutcomeJson,
   renderListCommand,
   renderListCommandSummary,
+  CONFIGURATION_FILE,
+  publishedFiles,
   runListCommand
 };

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { COMMANDS, type CommandName, commandSpec } from '../../src/workflow/commands.js';
+import { listStatements } from './iam.js';
+import { actionMetadata, expressionsIn, isOurs, type Job, recipes } from './recipe-files.js';
+import { loadWorkflowLanguage, type WorkflowLanguage } from './workflow-language.js';
+
+let language: WorkflowLanguage;
+beforeAll(async () => {
+  language = await loadWorkflowLanguage();
+}, 60_000);
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/recipes/README.md'), 'utf8');
+const all = recipes().map((recipe) => [recipe.name, recipe] as const);
+const { inputs, outputs } = actionMetadata();
+
+/** Commands that recipes use before they are built. Take one away once it is there: the test below asks for that. */
+const NOT_YET_BUILT: readonly string[] = ['drift'];
+
+/** What each kind of step needs, beside reading the repository. */
+function neededPermissions({ environment, steps }: Job): Set<string> {
+  const needed = new Set<string>();
+  for (const step of steps) {
+    const { uses = '', with: given = {} } = step;
+    if (uses.startsWith('actions/checkout@')) needed.add('contents: read');
+    if (uses.startsWith('aws-actions/')) needed.add('id-token: write');
+    if (uses.startsWith('actions/attest@'))
+      needed.add('attestations: write').add('id-token: write');
+    if (uses.startsWith('github/codeql-action/')) needed.add('security-events: write');
+    if (!isOurs(step)) continue;
+    if (given['release-assets'] !== undefined) needed.add('contents: write');
+    if (given['issue'] === true) needed.add('issues: write');
+    if (given['command'] === 'approve' && environment !== undefined) needed.add('actions: read');
+  }
+  if (needed.has('contents: write')) needed.delete('contents: read');
+  return needed;
+}
+
+test('a command that is built is held to its inputs', () => {
+  expect(NOT_YET_BUILT.filter((command) => Object.hasOwn(COMMANDS, command))).toEqual([]);
+});
+
+test('the recipes are there, and the page has a row for each', () => {
+  expect(all.length).toBeGreaterThanOrEqual(12);
+  const rows = [...page.matchAll(/^\| \[`([a-z-]+\.yml)`\]\(([^)]+)\) \|/gm)].map(
+    ([, name]) => name,
+  );
+  expect(rows.sort()).toEqual(all.map(([name]) => name).sort());
+});
+
+describe.each(all)('%s', (name, { text, workflow }) => {
+  test('is a workflow, as GitHub reads it', async () => {
+    expect(await language.faults(name, text)).toEqual([]);
+    expect(await language.faults(name, text.replace('runs-on:', 'runs-onn:'))).not.toEqual([]);
+    expect(text).toMatch(/^# [A-Z][^\n]+\n/);
+  });
+
+  test('each job has exactly the permissions that its steps need, and an end', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      const given = Object.entries(job.permissions ?? {}).map(([what, how]) => `${what}: ${how}`);
+      expect([id, new Set(given)]).toEqual([id, neededPermissions(job)]);
+      expect(job['timeout-minutes']).toBeGreaterThan(0);
+      expect(job['runs-on']).toBe('ubuntu-24.04');
+    }
+  });
+
+  test('uses inputs that exist and belong to the command, and outputs that exist', () => {
+    for (const { steps } of Object.values(workflow.jobs)) {
+      const ours = steps.filter(isOurs);
+      for (const step of ours) {
+        const { command, ...given } = step.with ?? {};
+        if (NOT_YET_BUILT.includes(String(command))) continue;
+        expect(Object.keys(COMMANDS)).toContain(command);
+        const { argument, options } = commandSpec(command as CommandName);
+        const known = [...(argument ? [argument] : []), ...options].map((one) => one.name);
+        for (const input of Object.keys(given)) {
+          expect([command, input, known.includes(input)]).toEqual([command, input, true]);
+          expect(Object.keys(inputs)).toContain(input);
+        }
+      }
+      const ids = new Set(ours.map(({ id }) => id));
+      const used = [...text.matchAll(/steps\.([a-z-]+)\.outputs\.([a-z0-9-]+)/g)];
+      for (const [, id = '', output = ''] of used) {
+        if (ids.has(id)) expect(Object.keys(outputs)).toContain(output);
+      }
+    }
+  });
+
+  test('every job and step that is spoken of is there', () => {
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      const before: (string | undefined)[] = [];
+      for (const step of job.steps) {
+        for (const expression of expressionsIn(step)) {
+          for (const [, one] of expression.matchAll(/\bsteps\.([a-z-]+)\./g)) {
+            expect(before).toContain(one);
+          }
+        }
+        before.push(step.id);
+      }
+      const needs = [job.needs ?? []].flat();
+      for (const expression of expressionsIn(job)) {
+        for (const [, one = '', output = ''] of expression.matchAll(
+          /\bneeds\.([a-z-]+)\.outputs\.([a-z0-9-]+)/g,
+        )) {
+          expect([id, needs]).toEqual([id, expect.arrayContaining([one])]);
+          expect(Object.keys(workflow.jobs[one]?.outputs ?? {})).toContain(output);
+        }
+      }
+    }
+  });
+
+  test('no text of others is part of a script, and no credentials stay behind', () => {
+    for (const step of Object.values(workflow.jobs).flatMap(({ steps }) => steps)) {
+      expect(expressionsIn(step.run)).toEqual([]);
+      if (step.uses?.startsWith('actions/checkout@')) {
+        expect(step.with).toEqual({ 'persist-credentials': false });
+      }
+    }
+    expect(text).not.toMatch(/pull_request_target|workflow_run|secrets\.|secrets: inherit/);
+    // A commit, or a version with the word that says what to do with it.
+    for (const [line] of text.matchAll(/^\s*- uses: .*$|^\s+uses: .*$/gm)) {
+      expect(line).toMatch(/@(?:[0-9a-f]{40} # v[\d.]+|v\d+ # pin)$/);
+    }
+  });
+
+  test('whatever uses the list key stands behind an environment', () => {
+    for (const { steps, environment } of Object.values(workflow.jobs)) {
+      const commands = steps.filter(isOurs).map((step) => step.with?.['command']);
+      const writes = commands.some((command) =>
+        ['approve', 'retire', 'revoke', 'renew', 'reconcile'].includes(String(command)),
+      );
+      expect(environment !== undefined).toBe(writes);
+      const roles = steps.map((step) => String(step.with?.['role-to-assume'] ?? ''));
+      for (const role of roles) expect(/list/.test(role)).toBe(writes && role !== '');
+    }
+  });
+});
+
+describe('the IAM policies', () => {
+  test('name actions and resources one by one', () => {
+    const statements = listStatements(page);
+    expect(statements.length).toBeGreaterThan(8);
+    for (const { Action, Resource, Effect, Principal } of statements) {
+      expect(Effect).toBe('Allow');
+      for (const action of [Action].flat()) {
+        expect(action).toMatch(/^(?:kms|s3|sts):[A-Z][A-Za-z]+$/);
+        expect(action).not.toMatch(/Delete|ScheduleKey|CreateGrant|Encrypt/);
+      }
+      for (const resource of [Resource ?? []].flat())
+        expect(resource).toMatch(/^arn:aws:[a-z0-9]+:/);
+      expect(Resource === undefined).toBe(Principal !== undefined);
+    }
+  });
+
+  test('only the role behind the environment may sign lists or put key policies', () => {
+    const block = (role: string): string =>
+      new RegExp(`### \`${role}\`\\n([\\s\\S]*?)(?=^###? |$(?![\\s\\S]))`, 'm').exec(page)?.[1] ??
+      '';
+    for (const role of ['enclave-publish', 'enclave-drift', 'enclave-deploy']) {
+      expect(block(role)).toContain('"Version"');
+      expect(block(role)).not.toMatch(/PutKeyPolicy|1111aaaa/);
+    }
+    expect(block('enclave-list')).toMatch(/PutKeyPolicy/);
+    expect(block('enclave-drift')).not.toMatch(/kms:Sign|s3:Put/);
+  });
+
+  test('trust the environment in both forms of sub', () => {
+    expect(page).toContain('"repo:acme/signer:environment:production"');
+    expect(page).toContain('"repo:acme@1234/signer@5678:environment:production"');
+  });
+});
