@@ -23,6 +23,9 @@ export interface Followed {
   readonly warnings: readonly Warning[];
 }
 
+/** Said where a refusal of `planAhead` keeps the list from being written. */
+export const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
+
 const NOTHING: Followed = { keys: [], failures: [], warnings: [] };
 
 /**
