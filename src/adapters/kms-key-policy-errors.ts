@@ -1,4 +1,5 @@
 import { AdapterError, type ErrorContext, TrustError } from '../base/errors.js';
+import { RoleNotAssumed } from './assume-role.js';
 
 /** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
@@ -20,6 +21,10 @@ const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'Internal
  * or not (a 5xx, no answer). `final`: asking again does not help.
  */
 export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
+  // Without a session nothing was sent to KMS.
+  if (error instanceof RoleNotAssumed) {
+    return keyTrouble(error.cause) === 'final' ? 'final' : 'throttled';
+  }
   const name = nameOf(error);
   if (THROTTLED.includes(name)) return 'throttled';
   if (UNCLEAR.includes(name)) return 'unclear';
@@ -33,6 +38,16 @@ export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
 export function keyError(error: unknown, key: string, action: string): AdapterError | TrustError {
   const message = messageOf(error);
   const context: ErrorContext = { at: { object: key }, cause: error };
+  if (error instanceof RoleNotAssumed) {
+    return new AdapterError(
+      'key-unavailable',
+      `${key}: ${error.message}: ${errorText(error.cause)}`,
+      {
+        ...context,
+        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`,
+      },
+    );
+  }
   switch (nameOf(error)) {
     case 'MalformedPolicyDocumentException':
       return malformed(key, message, context);
@@ -79,14 +94,17 @@ function unavailable(
   error: unknown,
   context: ErrorContext,
 ): AdapterError {
-  const status = statusOf(error);
-  const found = status === undefined ? nameOf(error) : `${status} ${nameOf(error)}`;
-  const message = messageOf(error);
   return new AdapterError(
     'key-unavailable',
-    `${key}: ${action} failed: ${found}: ${message}`,
+    `${key}: ${action} failed: ${errorText(error)}`,
     context,
   );
+}
+
+/** An error of a client of AWS in one line: status, name and what it says. */
+export function errorText(error: unknown): string {
+  const status = statusOf(error);
+  return `${status === undefined ? '' : `${status} `}${nameOf(error)}: ${messageOf(error)}`;
 }
 
 function statusOf(error: unknown): number | undefined {

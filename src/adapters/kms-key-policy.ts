@@ -130,8 +130,8 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
 type Attempt<Answer> = { readonly answer: Answer } | { readonly error: Error };
 
 /** Attempts until one answers; none begins at or after `endAt`, and the last one's error is then thrown. */
-async function retrying<Answer>(
-  { clock, sleep, random }: KmsKeyPorts,
+export async function retrying<Answer>(
+  { clock, sleep, random }: Omit<KmsKeyPorts, 'calls'>,
   endAt: Instant,
   attempt: () => Promise<Attempt<Answer>>,
 ): Promise<Answer> {

@@ -3,11 +3,12 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListPorts } from '../workflow/ports.js';
 import { askForDocument } from './ask-for-document.js';
+import { AssumedRoles } from './assume-role.js';
 import { observedOrigin, runAddress } from './build-environment.js';
 import { systemNow } from './clock.js';
 import { generateKeyPair } from './key-file-signer.js';
 import { openPinnedImage } from './open-image.js';
-import { openKeyPolicy } from './open-key-policy.js';
+import { openKeyPolicy, openKeyProbe } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
 import { openStore } from './open-store.js';
 import { readStandardInput } from './standard-streams.js';
@@ -22,6 +23,7 @@ import {
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
 export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {
+  const roles = new AssumedRoles();
   return {
     now: systemNow(),
     readText: readTextFile,
@@ -44,7 +46,8 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => sleep(durationMs),
     clock: systemNow,
-    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole),
+    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, roles),
+    openKeyProbe: (key, role) => openKeyProbe(key, role, roles),
     run: () => runAddress(process.env),
     ...tell,
   };

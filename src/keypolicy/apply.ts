@@ -17,6 +17,7 @@ import { type KeyPlan, type KeyRules, planKey } from './plan.js';
 import type { Assess } from './plan-refusals.js';
 import { policyDigest } from './policy-text.js';
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './port.js';
+import type { ProbePort } from './probe.js';
 import { readBack, wait } from './read-back.js';
 
 /** What applying takes from outside. */
@@ -45,6 +46,8 @@ export interface KeyTarget {
     key: ProjectedKey,
     now: Instant,
   ) => Assess;
+  /** Asks KMS itself once the policy is there; absent where nobody asked for that. */
+  readonly probe?: ProbePort;
 }
 
 export interface ApplyRequest {
@@ -66,6 +69,7 @@ export interface ApplyEvent {
     | 'putting'
     | 'reading-back'
     | 'foreign-write'
+    | 'probing'
     | 'done';
 }
 

@@ -9,6 +9,7 @@ import { applyKeys, type KeyEnd } from '../keypolicy/apply-keys.js';
 import { assessKeyPolicy } from '../keypolicy/assess.js';
 import { readKeyFacts, unnamedReplicas } from '../keypolicy/key-facts.js';
 import { type KeyPlan, planKey } from '../keypolicy/plan.js';
+import type { KeyProbe } from '../keypolicy/probe.js';
 import type { Enclave } from './enclave.js';
 import type { OpenList } from './open-list.js';
 import { type Failure, failureOf } from './outcome.js';
@@ -26,6 +27,8 @@ export interface PlannedKey {
   /** The key left the projection, and none of our statements is there any more. */
   readonly isGone: boolean;
   readonly warnings: readonly Warning[];
+  /** The live probe, where it was asked for and the policy was applied. */
+  readonly probe?: KeyProbe;
 }
 
 /** How long to wait for another run that holds a key. */
@@ -108,6 +111,7 @@ async function keyTarget(key: string, enclave: Enclave, ports: ListPorts): Promi
   const configured = enclave.configuration.keys.find((one) => one.key === key);
   const assumeRole = configured?.['assume-role'];
   const administrators = configured?.administrators ?? [];
+  const probeRole = configured?.['probe-role'];
   return {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
@@ -115,14 +119,19 @@ async function keyTarget(key: string, enclave: Enclave, ports: ListPorts): Promi
       ({ description, grants }, { list }, projected, now) =>
       (policy) =>
         assessKeyPolicy(policy, { description, grants, administrators, list, key: projected, now }),
+    ...(probeRole === undefined ? {} : { probe: await ports.openKeyProbe(key, probeRole) }),
   };
 }
 
 function keyEnd(end: KeyEnd, list: AllowList): PlannedKey {
   if ('error' in end) return unreachable(end.key, end.error);
+  const { probe } = end;
   const { plan, facts, written, isGone, foreignWrite } = end.result;
+  const { failures, ...rest } = planned(end.key, plan);
   return {
-    ...planned(end.key, plan),
+    ...rest,
+    failures: [...failures, ...probeFailures(end.key, probe)],
+    ...(probe === undefined ? {} : { probe }),
     written: written.length > 0,
     isGone,
     warnings: [
@@ -140,6 +149,30 @@ function keyEnd(end: KeyEnd, list: AllowList): PlannedKey {
         : []),
     ],
   };
+}
+
+/** Whatever is no denial is told: only KMS itself can say that the key does what its policy says. */
+function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
+  if (probe === undefined || probe.answer === 'denied') return [];
+  const { role, answer, why } = probe;
+  if (answer === 'allowed') {
+    return [
+      {
+        code: 'policy-unsafe',
+        message: `${key}: KMS lets ${role} decrypt without an attestation document`,
+        at: { object: key },
+        hint: 'Turn guard on, or find what lets the role in: a statement without attestation, a grant, an IAM policy of the account.',
+      },
+    ];
+  }
+  return [
+    {
+      code: 'key-unavailable',
+      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      at: { object: key },
+      hint: 'probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing.',
+    },
+  ];
 }
 
 function planned(key: string, plan: KeyPlan): PlannedKey {

@@ -3,6 +3,7 @@ import type { Warning } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ByteSource } from '../format/byte-source.js';
 import type { KeyPolicyPort } from '../keypolicy/port.js';
+import type { ProbePort } from '../keypolicy/probe.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
 
@@ -66,6 +67,8 @@ export interface ListPorts extends FilePorts {
   clock(): Instant;
   /** The policy of a key, by its ARN or `file:`; in an account of its own by assuming a role there. */
   openKeyPolicy(key: string, file: string, assumeRole: string | undefined): Promise<KeyPolicyPort>;
+  /** The live probe of a key, as a role that is assumed. */
+  openKeyProbe(key: string, role: string): Promise<ProbePort>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   onKey?(key: string, what: string): void;
