@@ -150,18 +150,36 @@ describe.each(['services', 'double'] as const)('key policies on the wire, by the
       }),
     );
     const replica = ReplicaKeyMetadata?.Arn ?? '';
-    const site = await started({ key: replica });
     const europe = kmsAs(endpoint, { region: 'eu-west-1' });
-    expect(allowsIn(await europe.statements(replica))).toHaveLength(1);
-    expect(allowsIn(await kms.statements(primary))).toEqual([]);
-    const alone = await site.run('reconcile');
-    expect(
-      alone.warnings.map(({ code, message }) => [code, message.includes(primary)]),
-    ).toContainEqual(['replica-not-named', true]);
-    site.configure([{ key: replica }, { key: primary }]);
-    const both = await site.run('publish', { projection: true });
-    expect(codesOf(both)).not.toContain('replica-not-named');
-    expect(allowsIn(await kms.statements(primary))).toHaveLength(1);
+    const counts = async () =>
+      [await kms.statements(primary), await europe.statements(replica)].map(
+        (one) => allowsIn(one).length,
+      );
+    for (const [named, other] of [
+      [replica, primary],
+      [primary, replica],
+    ]) {
+      await Promise.all([kms.put(primary, START), europe.put(replica, START)]);
+      const site = await started({ key: named ?? '' });
+      expect(await counts()).toEqual([1, 1]);
+      const before = puts();
+      const again = await site.run('reconcile');
+      expect([again.exitCode, puts(), codesOf(again)]).toEqual([
+        0,
+        before,
+        expect.not.arrayContaining(['replica-not-named']),
+      ]);
+      expect(again.result?.keys?.map(({ key, as }) => [key, as])).toEqual([
+        [named, undefined],
+        [other, named],
+      ]);
+      // Left by the list, both are visited; the list forgets them together.
+      site.configure([]);
+      const left = await site.run('publish', { projection: true });
+      expect([left.exitCode, await counts()]).toEqual([0, [0, 0]]);
+      const forgotten = await site.run('reconcile');
+      expect(forgotten.result?.after?.projection.keys).toEqual([]);
+    }
   }, 120_000);
 
   test('grants are read to the last page, and a guard holds what they give', async () => {

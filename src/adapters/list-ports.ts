@@ -3,12 +3,11 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListPorts } from '../workflow/ports.js';
 import { askForDocument } from './ask-for-document.js';
-import { AssumedRoles } from './assume-role.js';
 import { observedOrigin, runAddress } from './build-environment.js';
 import { systemNow } from './clock.js';
 import { generateKeyPair } from './key-file-signer.js';
 import { openPinnedImage } from './open-image.js';
-import { openKeyPolicy, openKeyProbe } from './open-key-policy.js';
+import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
 import { openStore } from './open-store.js';
 import { readStandardInput } from './standard-streams.js';
@@ -23,7 +22,7 @@ import {
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
 export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {
-  const roles = new AssumedRoles();
+  const connections = new KmsConnections();
   return {
     now: systemNow(),
     readText: readTextFile,
@@ -46,8 +45,9 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => sleep(durationMs),
     clock: systemNow,
-    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, roles),
-    openKeyProbe: (key, role) => openKeyProbe(key, role, roles),
+    openKeyPolicy: (key, file, assumeRole) =>
+      openKeyPolicy(key, folderOf(file), assumeRole, connections),
+    openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
     run: () => runAddress(process.env),
     ...tell,
   };

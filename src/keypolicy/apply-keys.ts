@@ -41,14 +41,22 @@ export async function applyKeys(
   request: ApplyKeysRequest,
 ): Promise<readonly KeyEnd[]> {
   const paced: ApplyPorts = { ...ports, pace: pacer(ports) };
-  const ends: KeyEnd[] = [];
-  const left = targets.entries();
-  const work = async (): Promise<void> => {
-    // One iterator for all workers: each takes the next key that nobody has taken.
-    for (const [place, target] of left) ends[place] = await end(paced, target, request);
+  return sideBySide(targets, (target) => end(paced, target, request));
+}
+
+/** Works on all items, KEYS_AT_ONCE at a time; the answers come in their order. */
+export async function sideBySide<Item, Answer>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  const left = items.entries();
+  const worker = async (): Promise<void> => {
+    // One iterator for all workers: each takes the next item that nobody has taken.
+    for (const [place, item] of left) answers[place] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, targets.length) }, work));
-  return ends;
+  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, items.length) }, worker));
+  return answers;
 }
 
 async function end(

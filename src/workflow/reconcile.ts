@@ -59,7 +59,10 @@ export async function forgetGone(
   list: OpenList,
   ports: ListPorts,
 ): Promise<readonly Warning[]> {
-  const gone = keys.filter(({ isGone }) => isGone).map(({ key }) => key);
+  // Of a multi-Region set, all have to be free of ours.
+  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
+  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
+  const gone = [...new Set(left)];
   if (gone.length === 0) return [];
   try {
     const signer = await openListSigner(list.enclave, ports);
