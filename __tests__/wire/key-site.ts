@@ -61,6 +61,7 @@ export class KeySite {
   readonly config: string;
   readonly store: string;
   private readonly folder: string;
+  private skippedMs = 0;
   private readonly endpoints: { readonly s3: string; readonly kms: string; readonly sts: string };
 
   private constructor(endpoints: KeySite['endpoints'], prefix: string) {
@@ -98,7 +99,7 @@ export class KeySite {
     if (made.exitCode !== 0) throw new Error(JSON.stringify(made.error));
     site.configure(keys);
     const staged = await site.run('publish', { projection: true });
-    if (staged.result === undefined) throw new Error(JSON.stringify(staged.error));
+    if (staged.result?.changed !== true) throw new Error(JSON.stringify(staged.error));
     return site;
   }
 
@@ -130,8 +131,12 @@ export class KeySite {
     ports: Partial<ListPorts> = {},
   ): Promise<Outcome<ListResult>> {
     Object.assign(process.env, this.environment());
-    // What waits here waits for nobody: the services answer at once.
-    const all = { ...listPorts(), sleep: async () => {}, ...ports };
+    // What waits here waits for nobody, since the services answer at once: its clock goes on, and nobody sleeps.
+    const clock = () => Date.now() + this.skippedMs;
+    const sleep = async (durationMs: number) => {
+      this.skippedMs += durationMs;
+    };
+    const all = { ...listPorts(), now: clock(), clock, sleep, ...ports };
     const { outcome } = await runListCommand(command, { config: this.config, ...values }, all);
     return outcome as Outcome<ListResult>;
   }

@@ -1,4 +1,6 @@
 import { AdapterError, type ErrorContext, TrustError } from '../base/errors.js';
+import { parseKeyPolicy } from '../format/iam-policy.js';
+import { deletedPrincipals } from '../keypolicy/deleted-principals.js';
 import { RoleNotAssumed } from './assume-role.js';
 
 /** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
@@ -34,8 +36,16 @@ export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
   return status >= 500 || status === 408 || status < 300 ? 'unclear' : 'final';
 }
 
-/** An error of KMS in our words: the key, what was asked, and the permission or the statement that is missing. */
-export function keyError(error: unknown, key: string, action: string): AdapterError | TrustError {
+/**
+ * An error of KMS in our words: the key, what was asked, and the permission that is missing; of a policy that was put, the
+ * statement at fault where that can be told.
+ */
+export function keyError(
+  error: unknown,
+  key: string,
+  action: string,
+  policy?: string,
+): AdapterError | TrustError {
   const message = messageOf(error);
   const context: ErrorContext = { at: { object: key }, cause: error };
   if (error instanceof RoleNotAssumed) {
@@ -50,7 +60,7 @@ export function keyError(error: unknown, key: string, action: string): AdapterEr
   }
   switch (nameOf(error)) {
     case 'MalformedPolicyDocumentException':
-      return malformed(key, message, context);
+      return malformed(key, message, context, policy);
     case 'LimitExceededException':
       return new TrustError(
         'policy-too-large',
@@ -73,16 +83,26 @@ export function keyError(error: unknown, key: string, action: string): AdapterEr
 }
 
 /** KMS says all of these with one name (PutKeyPolicy, "Errors"). */
-function malformed(key: string, message: string, context: ErrorContext): TrustError {
+function malformed(
+  key: string,
+  message: string,
+  context: ErrorContext,
+  policy: string | undefined,
+): TrustError {
   if (/will not allow you to update the key policy/i.test(message)) {
     return new TrustError('policy-lock-out', `${key}: KMS refuses the policy: ${message}`, {
       ...context,
       hint: 'The policy has to leave kms:PutKeyPolicy to the role that puts it.',
     });
   }
-  return new TrustError('policy-unsafe', `${key}: KMS refuses the policy: ${message}`, {
+  const isPrincipal = /invalid principals?/i.test(message);
+  const [deleted] = isPrincipal && policy !== undefined ? deletedPrincipalsIn(policy) : [];
+  const which = deleted === undefined ? '' : `: ${deleted.id} no longer exists`;
+  const sid = deleted?.sid === undefined ? {} : { sid: deleted.sid };
+  return new TrustError('policy-unsafe', `${key}: KMS refuses the policy: ${message}${which}`, {
     ...context,
-    hint: /invalid principals?/i.test(message)
+    at: { object: key, ...sid },
+    hint: isPrincipal
       ? 'A principal does not exist (any more): look for AIDA… and AROA… ids, and for roles of the projection that are not made yet.'
       : 'Look at the statements that are not ours: KMS has taken them before, under other rules.',
   });
@@ -122,4 +142,8 @@ function nameOf(error: unknown): string {
 function messageOf(error: unknown): string {
   const { message } = (error ?? {}) as { message?: unknown };
   return typeof message === 'string' ? message : String(error);
+}
+
+function deletedPrincipalsIn(policy: string): ReturnType<typeof deletedPrincipals> {
+  return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
 }

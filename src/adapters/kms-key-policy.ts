@@ -113,7 +113,7 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
             return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
           } catch (error) {
             const trouble = keyTrouble(error);
-            if (trouble === 'final') throw keyError(error, key, 'kms:PutKeyPolicy');
+            if (trouble === 'final') throw keyError(error, key, 'kms:PutKeyPolicy', policy);
             isUnclear ||= trouble === 'unclear';
             return { error: keyError(error, key, 'kms:PutKeyPolicy') };
           }

@@ -1,7 +1,7 @@
 import type { AllowList } from '../allowlist/document.js';
 import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import type { PlainJson } from '../format/strict-json.js';
+import { deletedPrincipals } from './deleted-principals.js';
 import { POLICY_MAX_BYTES } from './limits.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
 import { ownerOfSid } from './sid.js';
@@ -175,25 +175,14 @@ function principalRefusals({ statements, changes }: RefusalInput): readonly Plan
   );
   return statements
     .filter(({ raw }) => !gone.has(raw))
-    .flatMap(({ sid, raw }) =>
-      uniqueIdsIn(raw).map((id) => ({
-        code: 'policy-unsafe' as const,
-        about: 'principal' as const,
-        message: `the principal ${id} no longer exists`,
-        ...(sid === undefined ? {} : { sid }),
-        hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
-      })),
-    );
-}
-
-function uniqueIdsIn(raw: PlainJson): readonly string[] {
-  const { Principal, NotPrincipal } = (raw ?? {}) as Readonly<Record<string, unknown>>;
-  return [Principal, NotPrincipal]
-    .flatMap((found) => (typeof found === 'object' && found ? Object.values(found) : [found]))
-    .flat()
-    .filter(
-      (text): text is string => typeof text === 'string' && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text),
-    );
+    .flatMap((statement) => deletedPrincipals(statement))
+    .map(({ id, sid }) => ({
+      code: 'policy-unsafe' as const,
+      about: 'principal' as const,
+      message: `the principal ${id} no longer exists`,
+      ...(sid === undefined ? {} : { sid }),
+      hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
+    }));
 }
 
 function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanRefusal[] {
