@@ -43,6 +43,10 @@ async function open(...args: Parameters<typeof KeySite.open>): Promise<KeySite> 
   return site;
 }
 
+/** PCR0 of the release that `started` publishes. */
+const pcr0s = new Map<KeySite, string>();
+const v1Pcr0 = (site: KeySite): string => pcr0s.get(site) ?? 'unknown';
+
 const codesOf = ({ warnings, error }: Awaited<ReturnType<KeySite['run']>>) => [
   error?.code,
   ...warnings.map(({ code }) => code),
@@ -67,8 +71,9 @@ describe.each(['services', 'double'] as const)('key policies on the wire, by the
   /** A list with one release and its keys behind the proxy. */
   async function started(...keys: readonly KeySettings[]): Promise<KeySite> {
     const site = await open(endpoint, keys, { kms: proxy.endpoint });
-    const { error } = await site.publish('a', 'v1');
+    const { error, result } = await site.publish('a', 'v1');
     if (error !== undefined) throw new Error(JSON.stringify(error));
+    pcr0s.set(site, result?.after?.releases[0]?.measurements.PCR0 ?? '');
     return site;
   }
 
@@ -261,6 +266,73 @@ describe.each(['services', 'double'] as const)('key policies on the wire, by the
     expect(ours).toEqual([]);
     const third = await site.run('reconcile');
     expect(third.result?.after?.projection.keys.map(({ key }) => key)).toEqual([stays]);
+  }, 120_000);
+
+  test('a revocation goes with an unaccepted critical finding, a changed configuration, and a policy at 32,768 bytes', async () => {
+    const key = await kms.create(START);
+    const site = await started({ key });
+    await site.publish('b', 'v2');
+    // kms:GenerateDataKey for anybody is critical, and no guard of kms:Decrypt stops it.
+    const open = {
+      ...administration(ADMIN),
+      Sid: 'Open',
+      Principal: '*',
+      Action: 'kms:GenerateDataKey',
+    };
+    const padding = { ...administration(ADMIN), Action: 'kms:ListAliases', Sid: '' };
+    const short = policyOf(...(await kms.statements(key)), open, padding);
+    const Sid = 'x'.repeat(32_768 - Buffer.byteLength(short));
+    await kms.put(key, policyOf(...(await kms.statements(key)), open, { ...padding, Sid }));
+    site.configure([{ key, guard: false, bind: '[PCR0, PCR3]', administrators: [ROLE] }]);
+    const widening = await site.publish('c', 'v3');
+    expect([widening.exitCode, allowsIn(await kms.statements(key)).length]).toEqual([3, 2]);
+    const { exitCode, warnings, result } = await site.run('revoke', {
+      release: 'v1',
+      reason: 'leak',
+    });
+    expect([exitCode, warnings.map(({ code }) => code)]).toEqual([
+      0,
+      expect.not.arrayContaining(['still-admitted']),
+    ]);
+    expect(result?.keys?.[0]?.plan?.sizeBytes.before).toBe(32_768);
+    const severities = result?.keys?.[0]?.plan?.after.findings.map(({ severity }) => severity);
+    expect(severities).toContain('critical');
+    const after = await kms.statements(key);
+    expect(allowsIn(after)).toHaveLength(1);
+    expect(after.map((one) => one.Sid)).toEqual(expect.arrayContaining(['Open', Sid]));
+  }, 120_000);
+
+  test('an image that a hand-written statement goes on admitting is said, and exits 5', async () => {
+    const key = await kms.create(START);
+    const site = await started({ key });
+    await site.publish('b', 'v2');
+    const [first] = allowsIn(await kms.statements(key)).filter(({ Condition }) =>
+      JSON.stringify(Condition).includes(v1Pcr0(site)),
+    );
+    await kms.put(
+      key,
+      policyOf(...(await kms.statements(key)), { ...first, Effect: 'Allow', Sid: 'HandWritten' }),
+    );
+    const retired = await site.run('retire', { release: 'v1', after: '72h' });
+    expect([retired.exitCode, retired.error?.code, retired.error?.at]).toEqual([
+      5,
+      'still-admitted',
+      { object: key, sid: 'HandWritten' },
+    ]);
+    // The guard takes the revoked image away from that statement too.
+    const revoked = await site.run('revoke', { release: 'v1', reason: 'leak' });
+    expect(revoked.exitCode).toBe(0);
+    await site.run('publish', { eif: site.image('a'), release: 'v1b', again: true });
+    site.configure([
+      {
+        key,
+        guard: false,
+        more: 'accept: [{rule: P04, sid: HandWritten, reason: x, until: 2126-01-01T00:00:00Z}]',
+      },
+    ]);
+    await site.run('publish', { projection: true });
+    const again = await site.run('revoke', { release: 'v1b', reason: 'leak' });
+    expect([again.exitCode, again.error?.code]).toEqual([5, 'still-admitted']);
   }, 120_000);
 
   test('a dry run of every command writes nothing', async () => {

@@ -70,6 +70,11 @@ export function assessKeyPolicy(text: string, facts: AssessFacts): PolicyAssessm
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
+    admitted: proof.data.admitted.map(({ source, registers, until }) => ({
+      ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
+      registers,
+      ...(until === undefined ? {} : { until }),
+    })),
     proof,
   };
 }

@@ -25,6 +25,18 @@ export interface Assessment {
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
+  /** Whom the proof found to be let in by measurements alone; absent where nothing was proved. */
+  readonly admitted?: readonly AdmittedWay[];
+}
+
+/** One way to the data that measurements hold. */
+export interface AdmittedWay {
+  /** Of its statement; undefined where that has none, and for a grant. */
+  readonly sid?: string;
+  /** By register, such as `PCR0`: any of these values. */
+  readonly registers: Readonly<Record<string, readonly string[]>>;
+  /** No longer from this instant on. */
+  readonly until?: Instant;
 }
 
 /** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */
