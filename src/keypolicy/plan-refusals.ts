@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/document.js';
 import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
+import type { KeyPolicy } from '../format/iam-policy.js';
 import { deletedPrincipals } from './deleted-principals.js';
 import { POLICY_MAX_BYTES } from './limits.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
@@ -39,8 +40,11 @@ export interface AdmittedWay {
   readonly until?: Instant;
 }
 
-/** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */
-export type Assess = (policy: string) => Assessment;
+/**
+ * Assesses a document of the key, given as text and, where somebody has parsed it, as what it says; the description, grants
+ * and administrators of the key are the caller's to bring.
+ */
+export type Assess = (policy: string, parsed?: KeyPolicy) => Assessment;
 
 /** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
 export interface AcceptedFinding {

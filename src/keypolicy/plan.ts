@@ -91,7 +91,8 @@ export interface KeyPlan {
  */
 export function planKey(request: PlanRequest): KeyPlan {
   const { list, id, key, policy, rules, assess, unknown, now } = request;
-  const { members, statements } = parseKeyPolicy(policy);
+  const parsed = parseKeyPolicy(policy);
+  const { members, statements } = parsed;
   const desired = desiredStatements(list, key, now);
   const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
   const changes = slots.flatMap(({ change }) => change ?? []);
@@ -100,7 +101,7 @@ export function planKey(request: PlanRequest): KeyPlan {
     JSON.stringify({ ...members, Statement: from.flatMap((slot) => slot[which] ?? []) });
   const whole = text('whole', slots);
   const wholeBytes = policySizeBytes(whole);
-  const before = assess(policy);
+  const before = assess(policy, parsed);
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
   const refusals = refusalsOf({
     list,

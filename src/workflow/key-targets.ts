@@ -83,8 +83,12 @@ async function keyTarget(
     rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
     assessor:
       ({ description, grants }, { list }, projected, now) =>
-      (policy) =>
-        assessKeyPolicy(policy, { description, grants, administrators, list, key: projected, now }),
+      (policy, parsed) =>
+        assessKeyPolicy(
+          policy,
+          { description, grants, administrators, list, key: projected, now },
+          parsed,
+        ),
     ...(probeRole === undefined ? {} : { probe: await ports.openKeyProbe(key, probeRole) }),
   };
 }
