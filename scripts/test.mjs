@@ -32,7 +32,7 @@ console.log(
 
 const [first, ...rest] = process.argv.slice(2);
 const jestArguments =
-  first === '--slow' ? ['--testMatch', '**/*.slow.ts', ...rest] : process.argv.slice(2);
+  first === '--slow' ? [...rest, '--testMatch', '**/*.slow.ts'] : process.argv.slice(2);
 const jest = `${root}node_modules/jest/bin/jest.js`;
 const { status } = spawnSync(
   process.execPath,

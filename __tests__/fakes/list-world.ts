@@ -147,6 +147,10 @@ ${more}
       random: () => 0.5,
       sleep: async () => {},
       clock: () => this.now,
+      openKeyProbe: async (_key, role) => ({
+        role,
+        ask: async () => ({ kind: 'unknown', why: 'nobody can be asked in this world' }),
+      }),
       run: () => 'a test',
       openKeyPolicy: async (key) => this.keyPolicy(key),
     };

@@ -32,7 +32,7 @@ export function inProcess(double: AwsDouble) {
       }
       const { method, path, headers } = request;
       const body = await bytesOf(request.body);
-      const answer = double.answer(wireRequest(method, `${path}?${query}`, headers, body));
+      const answer = await double.answer(wireRequest(method, `${path}?${query}`, headers, body));
       return {
         response: {
           statusCode: answer.status,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
 import { signDigest } from './ecdsa-digest.js';
 import { ServiceError } from './wire.js';
 
@@ -23,11 +23,14 @@ export interface KmsGrant {
 
 /** One KMS key: its material, its grants, and its policy, which is read late where that is wanted. */
 export class KmsKeyState {
-  readonly id: string = randomUUID();
+  readonly id: string;
   readonly arn: string;
   readonly spec: string;
   readonly usage: string;
   readonly account: string;
+  readonly region: string;
+  /** Keys of one multi-Region set share this list, the primary first. */
+  readonly set: KmsKeyState[] | undefined;
   readonly grants: KmsGrant[] = [];
   /** Every policy that was ever put, the newest last. */
   readonly policies: string[];
@@ -36,6 +39,8 @@ export class KmsKeyState {
   private readonly pair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | null;
   /** Reads that still see the policy before the newest. */
   private lateReads = 0;
+  /** Decisions that are still made by the policy before the newest. */
+  private lateDecisions = 0;
 
   constructor(options: {
     readonly account: string;
@@ -43,8 +48,19 @@ export class KmsKeyState {
     readonly spec: string;
     readonly usage: string;
     readonly policy: string;
+    /** A primary has a set of its own; a replica joins that of its primary. */
+    readonly multiRegion?: 'primary' | KmsKeyState;
   }) {
-    const { account, region, spec, usage, policy } = options;
+    const { account, region, spec, usage, policy, multiRegion } = options;
+    this.id =
+      multiRegion === undefined
+        ? randomUUID()
+        : multiRegion === 'primary'
+          ? `mrk-${randomBytes(16).toString('hex')}`
+          : multiRegion.id;
+    this.set = multiRegion === 'primary' ? [] : multiRegion?.set;
+    this.set?.push(this);
+    this.region = region;
     this.arn = `arn:aws:kms:${region}:${account}:key/${this.id}`;
     this.account = account;
     this.spec = spec;
@@ -72,7 +88,17 @@ export class KmsKeyState {
       ...(isSigningSpec(this.spec)
         ? { SigningAlgorithms: [SPECS[this.spec].algorithm] }
         : { EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] }),
-      MultiRegion: false,
+      MultiRegion: this.set !== undefined,
+      ...(this.set === undefined ? {} : { MultiRegionConfiguration: this.configuration(this.set) }),
+    };
+  }
+
+  private configuration(set: readonly KmsKeyState[]): object {
+    const [primary, ...replicas] = set.map(({ arn, region }) => ({ Arn: arn, Region: region }));
+    return {
+      MultiRegionKeyType: set[0] === this ? 'PRIMARY' : 'REPLICA',
+      PrimaryKey: primary,
+      ReplicaKeys: replicas,
     };
   }
 
@@ -106,9 +132,17 @@ export class KmsKeyState {
     return this.policies.at(isLate ? -2 : -1) ?? '';
   }
 
-  putPolicy(policy: string, lateReads: number): void {
+  /** The policy by which the next request is decided. */
+  decidingPolicy(): string {
+    const isLate = this.lateDecisions > 0 && this.policies.length > 1;
+    if (isLate) this.lateDecisions--;
+    return this.policies.at(isLate ? -2 : -1) ?? '';
+  }
+
+  putPolicy(policy: string, late: { readonly reads: number; readonly decisions: number }): void {
     this.policies.push(policy);
-    this.lateReads = lateReads;
+    this.lateReads = late.reads;
+    this.lateDecisions = late.decisions;
   }
 
   private signing() {

@@ -41,7 +41,9 @@ export function requirePolicy(
     throw new ServiceError('LimitExceededException', 400, message);
   }
   const statements = statementsOf(text);
-  if (statements.flatMap(principalsOf).some((principal) => writer.missing.has(principal))) {
+  const isGone = (principal: string) =>
+    writer.missing.has(principal) || /^A(?:ID|RO)A[A-Z0-9]+$/.test(principal);
+  if (statements.flatMap(principalsOf).some(isGone)) {
     throw malformed('Policy contains a statement with one or more invalid principals.');
   }
   if (writer.bypass) return;

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { kmsAllows, registersOf } from './double-kms-decision.js';
 import { isKeySpec, type KmsGrant, KmsKeyState, outOfSet } from './double-kms-key.js';
 import { defaultPolicy, requirePolicy } from './double-kms-policy.js';
+import { rewritten, withUniqueIds } from './double-kms-reads.js';
+import { DoubleSts } from './double-sts.js';
 import { ServiceError, type WireAnswer, type WireRequest } from './wire.js';
 
 const PREFIX = 'TrentService.';
@@ -9,84 +12,132 @@ const GRANTS_PAGE = 50;
 
 type Input = Readonly<Record<string, unknown>>;
 
+interface Origin {
+  /** ARN of a role or a user. */
+  readonly caller: string;
+  readonly account: string;
+  readonly region: string;
+}
+
 /**
  * KMS as JSON 1.1, in memory: CreateKey, CreateAlias, DescribeKey, DisableKey, EnableKey, GetPublicKey, Sign,
- * GetKeyPolicy, PutKeyPolicy, ListKeyPolicies, CreateGrant, ListGrants, RevokeGrant. Signatures are real ones, and no
- * policy is enforced.
+ * GetKeyPolicy, PutKeyPolicy, ListKeyPolicies, CreateGrant, ListGrants, RevokeGrant, ReplicateKey, Decrypt. Signatures are
+ * real ones. Of all requests Decrypt alone is decided by policies; a ciphertext is its own plaintext. A key is of the
+ * region that a request is signed for and of its caller's account, and its policy is reached from there alone.
  */
 export class DoubleKms {
   readonly account: string;
   readonly region: string;
   readonly keys = new Map<string, KmsKeyState>();
   readonly aliases = new Map<string, KmsKeyState>();
-  /** Who calls, for the lock-out check alone. */
+  /** Who calls with credentials of no session. */
   caller: string;
   /** After each put, so many reads of the policy still see the one before. */
   lateReads = 0;
   /** Principals that policies name and that do not exist. */
   readonly missingPrincipals = new Set<string>();
+  /** After each put, so many requests are still decided by the policy before. */
+  lateDecisions = 0;
+  /** Whether reads show a policy in another order and form than it was put. */
+  rewrites = false;
+  /** So many of the next requests of an operation are throttled, by its name. */
+  readonly throttled = new Map<string, number>();
+  /** IAM policies by the ARN of the role that has them. */
+  readonly identityPolicies = new Map<string, readonly object[]>();
   /** Whether any put asked for the bypass of the lock-out check. */
   bypassAsked = false;
 
-  constructor(region = 'us-east-1', account = '123456789012') {
+  private readonly sts: DoubleSts;
+
+  constructor(region = 'us-east-1', account = '123456789012', sts = new DoubleSts()) {
+    this.sts = sts;
     this.region = region;
     this.account = account;
     this.caller = `arn:aws:iam::${account}:root`;
   }
 
-  answer(request: WireRequest): WireAnswer {
+  async answer(request: WireRequest): Promise<WireAnswer> {
     try {
       const input = JSON.parse(Buffer.from(request.body).toString('utf8') || '{}') as Input;
-      const output = this.run(request.headers['x-amz-target'] ?? '', input);
-      return json(200, output);
+      const target = request.headers['x-amz-target'] ?? '';
+      const operation = target.startsWith(PREFIX) ? target.slice(PREFIX.length) : target;
+      this.throttle(operation);
+      return json(200, await this.run(operation, input, this.from(request)));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       return json(error.status, { __type: error.code, message: error.message });
     }
   }
 
-  private run(target: string, input: Input): object {
-    switch (target.startsWith(PREFIX) ? target.slice(PREFIX.length) : target) {
+  private throttle(operation: string): void {
+    const left = this.throttled.get(operation) ?? 0;
+    if (left === 0) return;
+    this.throttled.set(operation, left - 1);
+    throw new ServiceError('ThrottlingException', 400, 'Rate exceeded');
+  }
+
+  /** Who asks, and from where. */
+  private from(request: WireRequest): Origin {
+    const [, region = this.region] =
+      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers['authorization'] ?? '') ?? [];
+    const role = this.sts.roleOf(request);
+    return {
+      caller: role ?? this.caller,
+      account: role?.split(':')[4] ?? this.account,
+      region,
+    };
+  }
+
+  private run(operation: string, input: Input, from: Origin): object | Promise<object> {
+    switch (operation) {
       case 'CreateKey':
-        return this.createKey(input);
+        return this.createKey(input, from);
       case 'CreateAlias':
-        return this.createAlias(input);
+        return this.createAlias(input, from);
       case 'DescribeKey':
-        return { KeyMetadata: this.key(input).metadata() };
+        return { KeyMetadata: this.key(input, from).metadata() };
       case 'DisableKey':
-        this.keyById(input).keyState = 'Disabled';
+        this.keyById(input, from).keyState = 'Disabled';
         return {};
       case 'EnableKey':
-        this.keyById(input).keyState = 'Enabled';
+        this.keyById(input, from).keyState = 'Enabled';
         return {};
       case 'GetPublicKey':
-        return this.key(input).publicKey();
+        return this.key(input, from).publicKey();
       case 'Sign':
-        return this.key(input).sign(
+        return this.key(input, from).sign(
           Buffer.from(text(input, 'Message'), 'base64'),
           text(input, 'MessageType', 'RAW'),
           text(input, 'SigningAlgorithm'),
         );
       case 'GetKeyPolicy':
         requireDefault(input);
-        return { Policy: this.keyById(input).readPolicy(), PolicyName: 'default' };
+        return { Policy: this.shown(this.ownKey(input, from)), PolicyName: 'default' };
       case 'PutKeyPolicy':
-        return this.putKeyPolicy(input);
+        return this.putKeyPolicy(input, from);
+      case 'Decrypt':
+        return this.decrypt(input, from);
+      case 'ReplicateKey':
+        return this.replicateKey(input, from);
       case 'ListKeyPolicies':
-        this.keyById(input);
+        this.keyById(input, from);
         return { PolicyNames: ['default'], Truncated: false };
       case 'CreateGrant':
-        return this.createGrant(input);
+        return this.createGrant(input, from);
       case 'ListGrants':
-        return this.listGrants(input);
+        return this.listGrants(input, from);
       case 'RevokeGrant':
-        return this.revokeGrant(input);
+        return this.revokeGrant(input, from);
       default:
-        throw new ServiceError('UnknownOperationException', 400, `the double knows no ${target}`);
+        throw new ServiceError(
+          'UnknownOperationException',
+          400,
+          `the double knows no ${operation}`,
+        );
     }
   }
 
-  private createKey(input: Input): object {
+  private createKey(input: Input, from: Origin): object {
     const spec = text(input, 'KeySpec', 'SYMMETRIC_DEFAULT');
     if (!isKeySpec(spec)) {
       throw outOfSet('keySpec', '[SYMMETRIC_DEFAULT, ECC_NIST_P256, ECC_NIST_P384]');
@@ -97,52 +148,102 @@ export class DoubleKms {
       const message = `KeyUsage ${usage} is not compatible with KeySpec ${spec}`;
       throw new ServiceError('ValidationException', 400, message);
     }
-    const { account, region } = this;
+    const { account, region } = from;
     const policy = text(input, 'Policy', defaultPolicy(account));
-    this.requirePolicy(policy, input);
-    const key = new KmsKeyState({ account, region, spec, usage, policy });
-    this.keys.set(key.id, key);
+    this.requirePolicy(policy, input, from);
+    const multiRegion = input['MultiRegion'] === true ? { multiRegion: 'primary' as const } : {};
+    const key = new KmsKeyState({ account, region, spec, usage, policy, ...multiRegion });
+    this.keys.set(key.arn, key);
     return { KeyMetadata: key.metadata() };
   }
 
-  private createAlias(input: Input): object {
+  private replicateKey(input: Input, from: Origin): object {
+    const primary = this.ownKey(input, from);
+    if (primary.set === undefined) {
+      const message = `${primary.arn} is not a multi-Region primary key.`;
+      throw new ServiceError('UnsupportedOperationException', 400, message);
+    }
+    const { account, spec, usage } = primary;
+    const policy = text(input, 'Policy', defaultPolicy(account));
+    const region = text(input, 'ReplicaRegion');
+    const key = new KmsKeyState({ account, region, spec, usage, policy, multiRegion: primary });
+    this.keys.set(key.arn, key);
+    return { ReplicaKeyMetadata: key.metadata(), ReplicaPolicy: policy };
+  }
+
+  /** A policy as a read shows it. */
+  private shown(key: KmsKeyState): string {
+    const policy = withUniqueIds(key.readPolicy(), this.missingPrincipals);
+    return this.rewrites ? rewritten(policy) : policy;
+  }
+
+  private async decrypt(input: Input, from: Origin): Promise<object> {
+    const key = this.key(input, from);
+    const isDry = input['DryRun'] === true;
+    const modifiers = (input['DryRunModifiers'] as readonly string[] | undefined) ?? [];
+    const isBlank = isDry && modifiers.includes('IGNORE_CIPHERTEXT');
+    if (modifiers.length > 0 && !isBlank) {
+      throw new ServiceError('ValidationException', 400, 'DryRunModifiers are for DryRun alone.');
+    }
+    const ciphertext = isBlank ? '' : text(input, 'CiphertextBlob');
+    const { AttestationDocument: document } = (input['Recipient'] ?? {}) as Input;
+    const request = {
+      caller: from.caller,
+      identityPolicies: this.identityPolicies.get(from.caller) ?? [],
+      action: 'kms:Decrypt',
+      key: key.arn,
+      policy: withUniqueIds(key.decidingPolicy(), this.missingPrincipals),
+      grants: key.grants,
+      registers: typeof document === 'string' ? registersOf(document) : undefined,
+    };
+    if (!(await kmsAllows(request))) {
+      const message = `User: ${from.caller} is not authorized to perform: kms:Decrypt on this resource`;
+      throw new ServiceError('AccessDeniedException', 400, message);
+    }
+    if (isDry)
+      throw new ServiceError('DryRunOperationException', 412, 'The request would succeed.');
+    const answer = document === undefined ? 'Plaintext' : 'CiphertextForRecipient';
+    return { KeyId: key.arn, [answer]: ciphertext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+  }
+
+  private createAlias(input: Input, from: Origin): object {
     const name = text(input, 'AliasName');
     if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name)) {
       throw new ServiceError('ValidationException', 400, 'Invalid identifier');
     }
     if (this.aliases.has(name)) {
-      const arn = `arn:aws:kms:${this.region}:${this.account}:${name}`;
+      const arn = `arn:aws:kms:${from.region}:${from.account}:${name}`;
       const message = `An alias with the name ${arn} already exists`;
       throw new ServiceError('AlreadyExistsException', 400, message);
     }
-    this.aliases.set(name, this.keyById(input, 'TargetKeyId'));
+    this.aliases.set(name, this.keyById(input, from, 'TargetKeyId'));
     return {};
   }
 
-  private putKeyPolicy(input: Input): object {
+  private putKeyPolicy(input: Input, from: Origin): object {
     requireDefault(input);
-    const key = this.keyById(input);
+    const key = this.ownKey(input, from);
     const policy = text(input, 'Policy');
-    this.requirePolicy(policy, input);
-    key.putPolicy(policy, this.lateReads);
+    this.requirePolicy(policy, input, from);
+    key.putPolicy(policy, { reads: this.lateReads, decisions: this.lateDecisions });
     return {};
   }
 
-  private requirePolicy(policy: string, input: Input): void {
+  private requirePolicy(policy: string, input: Input, { caller, account }: Origin): void {
     const bypass = input['BypassPolicyLockoutSafetyCheck'] === true;
     if (bypass) this.bypassAsked = true;
-    const { caller, account, missingPrincipals: missing } = this;
+    const { missingPrincipals: missing } = this;
     requirePolicy(policy, { caller, account, missing, bypass });
   }
 
-  private createGrant(input: Input): object {
-    const key = this.keyById(input);
+  private createGrant(input: Input, from: Origin): object {
+    const key = this.keyById(input, from);
     const grant: KmsGrant = {
       GrantId: randomBytes(32).toString('hex'),
       KeyId: key.arn,
       GranteePrincipal: text(input, 'GranteePrincipal'),
       Operations: input['Operations'] as readonly string[],
-      IssuingAccount: `arn:aws:iam::${this.account}:root`,
+      IssuingAccount: `arn:aws:iam::${from.account}:root`,
       CreationDate: Math.floor(Date.now() / 1000),
       ...(input['Name'] === undefined ? {} : { Name: text(input, 'Name') }),
     };
@@ -150,8 +251,8 @@ export class DoubleKms {
     return { GrantId: grant.GrantId, GrantToken: Buffer.from(grant.GrantId).toString('base64') };
   }
 
-  private listGrants(input: Input): object {
-    const key = this.keyById(input);
+  private listGrants(input: Input, from: Origin): object {
+    const key = this.keyById(input, from);
     const limit = (input['Limit'] as number | undefined) ?? GRANTS_PAGE;
     const wanted = key.grants.filter(
       ({ GrantId, GranteePrincipal }) =>
@@ -170,8 +271,8 @@ export class DoubleKms {
     return { Grants: page, Truncated: !isLast, ...(isLast ? {} : { NextMarker: last }) };
   }
 
-  private revokeGrant(input: Input): object {
-    const key = this.keyById(input);
+  private revokeGrant(input: Input, from: Origin): object {
+    const key = this.keyById(input, from);
     const index = key.grants.findIndex(({ GrantId }) => GrantId === input['GrantId']);
     if (index < 0) {
       throw new ServiceError('NotFoundException', 400, `Grant ID ${input['GrantId']} not found`);
@@ -181,26 +282,35 @@ export class DoubleKms {
   }
 
   /** A key by id, ARN, alias or the alias's ARN. */
-  private key(input: Input): KmsKeyState {
+  private key(input: Input, from: Origin): KmsKeyState {
     const named = text(input, 'KeyId');
     const alias = /^(?:arn:aws:kms:[^:]*:\d*:)?(alias\/.+)$/.exec(named)?.[1];
-    if (alias === undefined) return this.keyById(input);
+    if (alias === undefined) return this.keyById(input, from);
     const key = this.aliases.get(alias);
     if (key !== undefined) return key;
-    const arn = `arn:aws:kms:${this.region}:${this.account}:${alias}`;
+    const arn = `arn:aws:kms:${from.region}:${from.account}:${alias}`;
     throw new ServiceError('NotFoundException', 400, `Alias ${arn} is not found.`);
   }
 
+  /** A key whose policy may be read and put from here: not one of another account (KMS API reference, PutKeyPolicy). */
+  private ownKey(input: Input, from: Origin): KmsKeyState {
+    const key = this.keyById(input, from);
+    if (key.account === from.account) return key;
+    const message = `User: ${from.caller} is not authorized to access this resource`;
+    throw new ServiceError('AccessDeniedException', 400, message);
+  }
+
   /** A key by id or ARN: what reads or writes its policy or its grants takes no alias. */
-  private keyById(input: Input, member = 'KeyId'): KmsKeyState {
+  private keyById(input: Input, from: Origin, member = 'KeyId'): KmsKeyState {
     const named = text(input, member);
     if (named.includes('alias/')) {
       throw new ServiceError('NotFoundException', 400, `Invalid keyId ${named}`);
     }
-    const prefix = `arn:aws:kms:${this.region}:${this.account}:key/`;
-    const key = this.keys.get(named.startsWith(prefix) ? named.slice(prefix.length) : named);
-    if (key !== undefined) return key;
-    const arn = named.startsWith('arn:') ? named : `${prefix}${named}`;
+    const arn = named.startsWith('arn:')
+      ? named
+      : `arn:aws:kms:${from.region}:${from.account}:key/${named}`;
+    const key = this.keys.get(arn);
+    if (key?.region === from.region) return key;
     throw new ServiceError('NotFoundException', 400, `Key '${arn}' does not exist`);
   }
 }

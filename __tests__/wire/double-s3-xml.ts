@@ -47,11 +47,11 @@ export function listingDocument(listing: {
 
 function elements(members: Readonly<Record<string, string>>): string {
   return Object.entries(members)
-    .map(([name, text]) => `<${name}>${escaped(text)}</${name}>`)
+    .map(([name, text]) => `<${name}>${escapeXml(text)}</${name}>`)
     .join('');
 }
 
-function escaped(text: string): string {
+export function escapeXml(text: string): string {
   const escapes: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',

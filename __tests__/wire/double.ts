@@ -1,21 +1,26 @@
 import { DoubleKms } from './double-kms.js';
 import { DoubleS3 } from './double-s3.js';
+import { DoubleSts } from './double-sts.js';
 import { bodyOf, type LoopbackServer, listenOnLoopback } from './loopback.js';
 import { type WireAnswer, type WireRequest, wireRequest } from './wire.js';
 
-/** S3 and KMS in memory, by one answer for each request: over loopback, or in process as the handler of an AWS client. */
+/** S3, KMS and STS in memory, by one answer for each request: over loopback, or in process as the handler of an AWS client. */
 export class AwsDouble {
   readonly s3: DoubleS3;
   readonly kms: DoubleKms;
+  readonly sts = new DoubleSts();
 
   constructor(region = 'us-east-1') {
     this.s3 = new DoubleS3(region);
-    this.kms = new DoubleKms(region);
+    this.kms = new DoubleKms(region, undefined, this.sts);
   }
 
-  /** As AWS's own endpoints are told apart: KMS names its operation in a header. */
-  answer(request: WireRequest): WireAnswer {
-    return 'x-amz-target' in request.headers ? this.kms.answer(request) : this.s3.answer(request);
+  /** As AWS's own endpoints are told apart: KMS names its operation in a header, STS is asked by a form. */
+  answer(request: WireRequest): WireAnswer | Promise<WireAnswer> {
+    const { headers, method, path } = request;
+    if ('x-amz-target' in headers) return this.kms.answer(request);
+    const isForm = method === 'POST' && path === '/';
+    return isForm ? this.sts.answer(request) : this.s3.answer(request);
   }
 }
 
@@ -27,7 +32,7 @@ export interface RunningDouble extends LoopbackServer {
 export async function startDouble(double = new AwsDouble()): Promise<RunningDouble> {
   const server = await listenOnLoopback(async (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
-    const answer = double.answer(wireRequest(method, url, headers, await bodyOf(request)));
+    const answer = await double.answer(wireRequest(method, url, headers, await bodyOf(request)));
     const length = answer.headers['content-length'] ?? String(answer.body.length);
     response.writeHead(answer.status, { ...answer.headers, 'content-length': length });
     response.end(answer.body);

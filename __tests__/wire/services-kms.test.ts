@@ -221,7 +221,7 @@ describe('what the double knows beyond moto', () => {
     expect(await nameOf(marked)).toBe('InvalidMarkerException');
     const named = kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'other' }));
     expect(await nameOf(named)).toBe('NotFoundException');
-    const headers = { 'x-amz-target': 'TrentService.Decrypt' };
+    const headers = { 'x-amz-target': 'TrentService.ReEncrypt' };
     const unknown = await fetch(double.endpoint, { method: 'POST', headers, body: '{}' });
     expect(await unknown.json()).toMatchObject({ __type: 'UnknownOperationException' });
   });

@@ -65,7 +65,7 @@ function planOf(list, policy) {
     key,
     policy,
     rules: { adopt: [], accept: [] },
-    assess: (text) => source.assessKeyPolicy(text, facts),
+    assess: (text, parsed) => source.assessKeyPolicy(text, facts, parsed),
     unknown: [],
     now: NOW,
   });

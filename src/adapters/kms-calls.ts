@@ -1,6 +1,7 @@
 import type { GrantListEntry, KeyMetadata, KMSClientConfig } from '@aws-sdk/client-kms';
 import { AdapterError } from '../base/errors.js';
 import type { KeyDescription, KeyGrant } from '../keypolicy/port.js';
+import type { RoleCredentials } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
 import { type KmsCalls, parseKmsKeyArn } from './kms-key-policy.js';
 
@@ -12,19 +13,16 @@ const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
 
 export interface KmsClientOptions {
   readonly region: string;
-  /** ARN of a role in the key's account; its session is named after the product. */
-  readonly assumeRole?: string;
+  /** Of a role in the key's account; else those that the environment has. */
+  readonly credentials?: RoleCredentials;
   /** Another address than AWS's, for tests against a server of one's own. */
   readonly endpoint?: string;
 }
 
-/**
- * A client of KMS, loaded when first used. Every call is made once: `kmsKeyPolicy` decides what is asked again. A role
- * is assumed with the credentials that the environment has.
- */
+/** A client of KMS, loaded when first used. Every call is made once: `kmsKeyPolicy` decides what is asked again. */
 export async function openKmsCalls(options: KmsClientOptions): Promise<KmsCalls> {
   const kms = await import('./kms-sdk.js');
-  const client = new kms.KMSClient(await clientConfig(options));
+  const client = new kms.KMSClient(clientConfig(options));
   return {
     async getKeyPolicy({ keyId }) {
       const request = { KeyId: keyId, PolicyName: POLICY_NAME };
@@ -54,26 +52,14 @@ export async function openKmsCalls(options: KmsClientOptions): Promise<KmsCalls>
   };
 }
 
-async function clientConfig(options: KmsClientOptions): Promise<KMSClientConfig> {
-  const { region, assumeRole, endpoint } = options;
+function clientConfig({ region, credentials, endpoint }: KmsClientOptions): KMSClientConfig {
   return {
     ...awsClientOptions(TIMEOUTS),
     region,
     maxAttempts: 1,
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(assumeRole === undefined ? {} : { credentials: await assumed(assumeRole, region) }),
+    ...(credentials === undefined ? {} : { credentials }),
   };
-}
-
-async function assumed(
-  roleArn: string,
-  region: string,
-): Promise<NonNullable<KMSClientConfig['credentials']>> {
-  const { fromTemporaryCredentials } = await import('./role-sdk.js');
-  return fromTemporaryCredentials({
-    params: { RoleArn: roleArn, RoleSessionName: 'pcr-allowlist' },
-    clientConfig: { region },
-  });
 }
 
 /**

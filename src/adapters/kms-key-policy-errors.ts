@@ -1,4 +1,7 @@
 import { AdapterError, type ErrorContext, TrustError } from '../base/errors.js';
+import { parseKeyPolicy } from '../format/iam-policy.js';
+import { deletedPrincipals } from '../keypolicy/deleted-principals.js';
+import { RoleNotAssumed } from './assume-role.js';
 
 /** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
@@ -20,6 +23,10 @@ const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'Internal
  * or not (a 5xx, no answer). `final`: asking again does not help.
  */
 export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
+  // Without a session nothing was sent to KMS.
+  if (error instanceof RoleNotAssumed) {
+    return keyTrouble(error.cause) === 'final' ? 'final' : 'throttled';
+  }
   const name = nameOf(error);
   if (THROTTLED.includes(name)) return 'throttled';
   if (UNCLEAR.includes(name)) return 'unclear';
@@ -29,13 +36,31 @@ export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
   return status >= 500 || status === 408 || status < 300 ? 'unclear' : 'final';
 }
 
-/** An error of KMS in our words: the key, what was asked, and the permission or the statement that is missing. */
-export function keyError(error: unknown, key: string, action: string): AdapterError | TrustError {
+/**
+ * An error of KMS in our words: the key, what was asked, and the permission that is missing; of a policy that was put, the
+ * statement at fault where that can be told.
+ */
+export function keyError(
+  error: unknown,
+  key: string,
+  action: string,
+  policy?: string,
+): AdapterError | TrustError {
   const message = messageOf(error);
   const context: ErrorContext = { at: { object: key }, cause: error };
+  if (error instanceof RoleNotAssumed) {
+    return new AdapterError(
+      'key-unavailable',
+      `${key}: ${error.message}: ${errorText(error.cause)}`,
+      {
+        ...context,
+        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`,
+      },
+    );
+  }
   switch (nameOf(error)) {
     case 'MalformedPolicyDocumentException':
-      return malformed(key, message, context);
+      return malformed(key, message, context, policy);
     case 'LimitExceededException':
       return new TrustError(
         'policy-too-large',
@@ -58,16 +83,26 @@ export function keyError(error: unknown, key: string, action: string): AdapterEr
 }
 
 /** KMS says all of these with one name (PutKeyPolicy, "Errors"). */
-function malformed(key: string, message: string, context: ErrorContext): TrustError {
+function malformed(
+  key: string,
+  message: string,
+  context: ErrorContext,
+  policy: string | undefined,
+): TrustError {
   if (/will not allow you to update the key policy/i.test(message)) {
     return new TrustError('policy-lock-out', `${key}: KMS refuses the policy: ${message}`, {
       ...context,
       hint: 'The policy has to leave kms:PutKeyPolicy to the role that puts it.',
     });
   }
-  return new TrustError('policy-unsafe', `${key}: KMS refuses the policy: ${message}`, {
+  const isPrincipal = /invalid principals?/i.test(message);
+  const [deleted] = isPrincipal && policy !== undefined ? deletedPrincipalsIn(policy) : [];
+  const which = deleted === undefined ? '' : `: ${deleted.id} no longer exists`;
+  const sid = deleted?.sid === undefined ? {} : { sid: deleted.sid };
+  return new TrustError('policy-unsafe', `${key}: KMS refuses the policy: ${message}${which}`, {
     ...context,
-    hint: /invalid principals?/i.test(message)
+    at: { object: key, ...sid },
+    hint: isPrincipal
       ? 'A principal does not exist (any more): look for AIDA… and AROA… ids, and for roles of the projection that are not made yet.'
       : 'Look at the statements that are not ours: KMS has taken them before, under other rules.',
   });
@@ -79,14 +114,17 @@ function unavailable(
   error: unknown,
   context: ErrorContext,
 ): AdapterError {
-  const status = statusOf(error);
-  const found = status === undefined ? nameOf(error) : `${status} ${nameOf(error)}`;
-  const message = messageOf(error);
   return new AdapterError(
     'key-unavailable',
-    `${key}: ${action} failed: ${found}: ${message}`,
+    `${key}: ${action} failed: ${errorText(error)}`,
     context,
   );
+}
+
+/** An error of a client of AWS in one line: status, name and what it says. */
+export function errorText(error: unknown): string {
+  const status = statusOf(error);
+  return `${status === undefined ? '' : `${status} `}${nameOf(error)}: ${messageOf(error)}`;
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -104,4 +142,8 @@ function nameOf(error: unknown): string {
 function messageOf(error: unknown): string {
   const { message } = (error ?? {}) as { message?: unknown };
   return typeof message === 'string' ? message : String(error);
+}
+
+function deletedPrincipalsIn(policy: string): ReturnType<typeof deletedPrincipals> {
+  return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
 }

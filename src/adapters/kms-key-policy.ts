@@ -113,7 +113,7 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
             return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
           } catch (error) {
             const trouble = keyTrouble(error);
-            if (trouble === 'final') throw keyError(error, key, 'kms:PutKeyPolicy');
+            if (trouble === 'final') throw keyError(error, key, 'kms:PutKeyPolicy', policy);
             isUnclear ||= trouble === 'unclear';
             return { error: keyError(error, key, 'kms:PutKeyPolicy') };
           }
@@ -130,8 +130,8 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
 type Attempt<Answer> = { readonly answer: Answer } | { readonly error: Error };
 
 /** Attempts until one answers; none begins at or after `endAt`, and the last one's error is then thrown. */
-async function retrying<Answer>(
-  { clock, sleep, random }: KmsKeyPorts,
+export async function retrying<Answer>(
+  { clock, sleep, random }: Omit<KmsKeyPorts, 'calls'>,
   endAt: Instant,
   attempt: () => Promise<Attempt<Answer>>,
 ): Promise<Answer> {

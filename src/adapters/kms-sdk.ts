@@ -1,5 +1,6 @@
 /** What we use of the SDK for KMS, behind one `import()`: no program loads it that does not talk to KMS. */
 export {
+  DecryptCommand,
   DescribeKeyCommand,
   GetKeyPolicyCommand,
   GetPublicKeyCommand,

@@ -7,7 +7,7 @@ import { observedOrigin, runAddress } from './build-environment.js';
 import { systemNow } from './clock.js';
 import { generateKeyPair } from './key-file-signer.js';
 import { openPinnedImage } from './open-image.js';
-import { openKeyPolicy } from './open-key-policy.js';
+import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
 import { openStore } from './open-store.js';
 import { readStandardInput } from './standard-streams.js';
@@ -22,6 +22,7 @@ import {
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
 export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {
+  const connections = new KmsConnections();
   return {
     now: systemNow(),
     readText: readTextFile,
@@ -44,7 +45,9 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => sleep(durationMs),
     clock: systemNow,
-    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole),
+    openKeyPolicy: (key, file, assumeRole) =>
+      openKeyPolicy(key, folderOf(file), assumeRole, connections),
+    openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
     run: () => runAddress(process.env),
     ...tell,
   };

@@ -2,10 +2,35 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyPolicyPort } from '../keypolicy/port.js';
+import type { ProbePort } from '../keypolicy/probe.js';
+import { AssumedRoles } from './assume-role.js';
 import { systemNow } from './clock.js';
 import { fileKeyPolicy, isFileKey } from './file-key-policy.js';
 import { openKmsCalls } from './kms-calls.js';
-import { kmsKeyPolicy, parseKmsKeyArn } from './kms-key-policy.js';
+import { type KmsCalls, kmsKeyPolicy, parseKmsKeyArn } from './kms-key-policy.js';
+import { kmsProbe } from './kms-probe.js';
+
+const PORTS = {
+  clock: systemNow,
+  sleep: (durationMs: number) => sleep(durationMs),
+  random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+};
+
+/** Clients of KMS of one run: one for each region and role, so that many keys share its connections and its session. */
+export class KmsConnections {
+  readonly roles = new AssumedRoles();
+  private readonly clients = new Map<string, Promise<KmsCalls>>();
+
+  calls(region: string, role: string | undefined): Promise<KmsCalls> {
+    const name = `${region} ${role ?? ''}`;
+    const there = this.clients.get(name);
+    if (there !== undefined) return there;
+    const credentials = role === undefined ? {} : { credentials: this.roles.in(region, role) };
+    const client = openKmsCalls({ region, ...credentials });
+    this.clients.set(name, client);
+    return client;
+  }
+}
 
 /**
  * The policy of a key: `file:policy.json`, relative to `baseDirectory`, or the ARN of a KMS key, in its own region and,
@@ -15,17 +40,22 @@ export async function openKeyPolicy(
   key: string,
   baseDirectory: string,
   assumeRole: string | undefined,
+  connections: KmsConnections,
 ): Promise<KeyPolicyPort> {
   if (isFileKey(key)) return fileKeyPolicy(key, resolve(baseDirectory, key.slice('file:'.length)));
   const { region } = parseKmsKeyArn(key);
-  const calls = await openKmsCalls({
-    region,
-    ...(assumeRole === undefined ? {} : { assumeRole }),
-  });
-  return kmsKeyPolicy(key, {
-    calls,
-    clock: systemNow,
-    sleep: (durationMs) => sleep(durationMs),
-    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-  });
+  return kmsKeyPolicy(key, { calls: await connections.calls(region, assumeRole), ...PORTS });
+}
+
+/** The live probe of a key as a role. A key in a file decides nothing, so that its answer is always `unknown`. */
+export async function openKeyProbe(
+  key: string,
+  role: string,
+  { roles }: KmsConnections,
+): Promise<ProbePort> {
+  if (isFileKey(key)) {
+    return { role, ask: async () => ({ kind: 'unknown', why: 'a key in a file decides nothing' }) };
+  }
+  const credentials = roles.in(parseKmsKeyArn(key).region, role);
+  return kmsProbe({ key, role, credentials, ...PORTS });
 }

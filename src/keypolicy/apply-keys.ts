@@ -1,4 +1,4 @@
-import { AdapterError } from '../base/errors.js';
+import { AdapterError, CodedError } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
 import {
   type ApplyPorts,
@@ -10,6 +10,7 @@ import {
 import { KEYS_AT_ONCE, PUT_INTERVAL_MS } from './limits.js';
 import { policyDigest } from './policy-text.js';
 import type { KeyPolicyPort } from './port.js';
+import { type KeyProbe, probeKey } from './probe.js';
 import { readBack } from './read-back.js';
 
 export interface ApplyKeysRequest extends ApplyRequest {
@@ -24,12 +25,14 @@ export type KeyEnd =
       readonly result: KeyResult;
       /** After `settleMs`: `moved` where reads show another policy by then, `unknown` where they fail. */
       readonly settled: 'settled' | 'moved' | 'unknown' | 'not-awaited';
+      /** Absent where no probe was asked for, and for a key that left the projection. */
+      readonly probe?: KeyProbe;
     }
   | { readonly key: string; readonly error: unknown };
 
 /**
  * Makes the policies of several keys follow the list, KEYS_AT_ONCE side by side, and in each account and region no two
- * puts closer than PUT_INTERVAL_MS. Leases are given back before the time to settle begins. Resolves with one end for
+ * puts closer than PUT_INTERVAL_MS. Leases are given back before the time to settle begins, and probes come after it. Resolves with one end for
  * each key, in their order; it does not reject for what one key rejects with.
  */
 export async function applyKeys(
@@ -38,14 +41,22 @@ export async function applyKeys(
   request: ApplyKeysRequest,
 ): Promise<readonly KeyEnd[]> {
   const paced: ApplyPorts = { ...ports, pace: pacer(ports) };
-  const ends: KeyEnd[] = [];
-  const left = targets.entries();
-  const work = async (): Promise<void> => {
-    // One iterator for all workers: each takes the next key that nobody has taken.
-    for (const [place, target] of left) ends[place] = await end(paced, target, request);
+  return sideBySide(targets, (target) => end(paced, target, request));
+}
+
+/** Works on all items, KEYS_AT_ONCE at a time; the answers come in their order. */
+export async function sideBySide<Item, Answer>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  const left = items.entries();
+  const worker = async (): Promise<void> => {
+    // One iterator for all workers: each takes the next item that nobody has taken.
+    for (const [place, item] of left) answers[place] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, targets.length) }, work));
-  return ends;
+  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, items.length) }, worker));
+  return answers;
 }
 
 async function end(
@@ -56,9 +67,29 @@ async function end(
   const { key } = target.port;
   try {
     const result = await applyKey(ports, target, request);
-    return { key, result, settled: await settle(ports, target, result, request.settleMs) };
+    const settled = await settle(ports, target, result, request.settleMs);
+    const probe = await probed(ports, target, result);
+    return { key, result, settled, ...(probe === undefined ? {} : { probe }) };
   } catch (error) {
     return { key, error };
+  }
+}
+
+/** After the lease was given back; also where nothing was put, since what KMS decides by is not in the policy alone. */
+async function probed(
+  ports: ApplyPorts,
+  { port, probe }: KeyTarget,
+  { plan, written }: KeyResult,
+): Promise<KeyProbe | undefined> {
+  if (probe === undefined || plan.isDetached) return undefined;
+  ports.progress({ key: port.key, what: 'probing' });
+  try {
+    const { list } = await ports.readList();
+    return await probeKey(ports, probe, list, written.length > 0);
+  } catch (error) {
+    // What was put stays put.
+    if (!(error instanceof CodedError)) throw error;
+    return { role: probe.role, answer: 'unknown', why: error.message };
   }
 }
 

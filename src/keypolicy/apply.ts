@@ -1,4 +1,4 @@
-import type { ProjectedKey, VersionId } from '../allowlist/document.js';
+import type { AllowList, ProjectedKey, VersionId } from '../allowlist/document.js';
 import type { AllowListStore } from '../allowlist/store.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
@@ -17,6 +17,7 @@ import { type KeyPlan, type KeyRules, planKey } from './plan.js';
 import type { Assess } from './plan-refusals.js';
 import { policyDigest } from './policy-text.js';
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './port.js';
+import type { ProbePort } from './probe.js';
 import { readBack, wait } from './read-back.js';
 
 /** What applying takes from outside. */
@@ -37,6 +38,8 @@ export interface ApplyPorts {
 /** One key that is to follow the list. */
 export interface KeyTarget {
   readonly port: KeyPolicyPort;
+  /** The key of the list whose entry counts for this one too: another of its multi-Region set. Absent: itself. */
+  readonly as?: string;
   readonly rules: KeyRules;
   /** Lint and proof of this key's documents, as the list and these facts have it. */
   readonly assessor: (
@@ -45,6 +48,8 @@ export interface KeyTarget {
     key: ProjectedKey,
     now: Instant,
   ) => Assess;
+  /** Asks KMS itself once the policy is there; absent where nobody asked for that. */
+  readonly probe?: ProbePort;
 }
 
 export interface ApplyRequest {
@@ -66,6 +71,7 @@ export interface ApplyEvent {
     | 'putting'
     | 'reading-back'
     | 'foreign-write'
+    | 'probing'
     | 'done';
 }
 
@@ -160,7 +166,7 @@ class Course {
     const { policy, digest } = await this.settledPolicy();
     const facts = await readKeyFacts(target.port);
     const current = await ports.readList();
-    const key = projectedKey(current, target.port.key);
+    const key = projectedKey(current.list, target);
     const now = ports.clock();
     const plan = planKey({
       ...current,
@@ -297,9 +303,14 @@ class Course {
 }
 
 /** A key that the list does not name any more is visited to be left: nothing of ours is wanted on it. */
-function projectedKey({ list }: CurrentList, key: string): ProjectedKey {
-  const found = list.projection.keys.find((one) => one.key === key);
-  return found ?? { key, actions: [], bind: [], guard: false, detached: true };
+export function projectedKey(
+  { projection }: Pick<AllowList, 'projection'>,
+  { port: { key }, as = key }: Pick<KeyTarget, 'port' | 'as'>,
+): ProjectedKey {
+  const found = projection.keys.find((one) => one.key === as);
+  return found === undefined
+    ? { key, actions: [], bind: [], guard: false, detached: true }
+    : { ...found, key };
 }
 
 /**

@@ -55,10 +55,13 @@ type AssessFinding = PolicyAssessment['findings'][number];
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
  * holders of kms:PutKeyPolicy, an account by its root ARN.
  *
- * Throws FormatError `json-format` for a document that is none.
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
  */
-export function assessKeyPolicy(text: string, facts: AssessFacts): PolicyAssessment {
-  const policy = parseKeyPolicy(text);
+export function assessKeyPolicy(
+  text: string,
+  facts: AssessFacts,
+  policy: KeyPolicy = parseKeyPolicy(text),
+): PolicyAssessment {
   const { description, grants, now } = facts;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts, policy, proof });
@@ -70,6 +73,11 @@ export function assessKeyPolicy(text: string, facts: AssessFacts): PolicyAssessm
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
+    admitted: proof.data.admitted.map(({ source, registers, until }) => ({
+      ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
+      registers,
+      ...(until === undefined ? {} : { until }),
+    })),
     proof,
   };
 }

@@ -44,6 +44,38 @@ export function takesWildcards({ operator }: Pick<Condition, 'operator'>): boole
   return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
 }
 
+/** A condition on a key with at most one value as a question: see `conditionHolds`. */
+export type ConditionTest = (value: string | undefined) => boolean | undefined;
+
+/** `conditionHolds` of one condition, made ready to be asked often. */
+export function conditionTest(condition: Condition): ConditionTest {
+  const { qualifier, ifExists, values } = condition;
+  if (familyOf(condition) === 'any') {
+    const lower = values.map((one) => one.toLowerCase());
+    return (value) => lower.includes(String(value === undefined));
+  }
+  const negated = isNegated(condition);
+  const isEqual = equalityOf(condition);
+  const absent =
+    qualifier !== 'ForAnyValue' && (ifExists || qualifier === 'ForAllValues' || negated);
+  return (value) => {
+    if (value === undefined) return absent;
+    return isEqual === undefined ? undefined : isEqual(value) !== negated;
+  };
+}
+
+/** Whether one of the condition's values is what its operator looks for; undefined for an operator that is not understood. */
+function equalityOf(condition: Condition): ((value: string) => boolean) | undefined {
+  const { values } = condition;
+  const compare = comparisonOf(condition);
+  if (compare === undefined) return undefined;
+  if (compare === sameInAnyCase) {
+    const lower = new Set(values.map((one) => one.toLowerCase()));
+    return (value) => lower.has(value.toLowerCase());
+  }
+  return (value) => values.some((expected) => compare(value, expected));
+}
+
 /**
  * Whether a condition on a key with at most one value holds (IAM User Guide, "Condition operators" and "Set operators"):
  * without the key `IfExists`, `ForAllValues` and negated operators hold, others do not; `ForAnyValue` never does. Any of
@@ -53,18 +85,7 @@ export function conditionHolds(
   condition: Condition,
   value: string | undefined,
 ): boolean | undefined {
-  const { qualifier, ifExists, values } = condition;
-  if (familyOf(condition) === 'any') {
-    return values.some((one) => one.toLowerCase() === String(value === undefined));
-  }
-  if (value === undefined) {
-    if (qualifier === 'ForAnyValue') return false;
-    return ifExists || qualifier === 'ForAllValues' || isNegated(condition);
-  }
-  const compare = comparisonOf(condition);
-  if (compare === undefined) return undefined;
-  const isOneEqual = values.some((expected) => compare(value, expected));
-  return isNegated(condition) ? !isOneEqual : isOneEqual;
+  return conditionTest(condition)(value);
 }
 
 /** Whether the values of a condition are all of the kind that its operator compares. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../base/instant.js';
 import type { Condition, Statement } from '../format/iam-policy.js';
-import { attestationKeyOf } from './attestation-keys.js';
+import { type AttestationKey, attestationKeyOf } from './attestation-keys.js';
 import type { Caller } from './callers.js';
 import {
   comparesPattern,
-  conditionHolds,
+  conditionTest,
   familyOf,
   hasReadableValues,
 } from './condition-operators.js';
@@ -37,7 +37,19 @@ export type Masks = readonly bigint[];
 /** All questions that a policy puts, and its conditions as answers to them. */
 export class Domain {
   readonly questions: readonly Question[];
+  /** The questions of registers, with what they ask. */
+  readonly registers: readonly {
+    readonly place: number;
+    readonly question: Question;
+    readonly asked: AttestationKey;
+  }[];
   private readonly places: ReadonlyMap<string, number>;
+  /** By question: the platform of a register; whether the caller answers it; all answers. */
+  private readonly kinds: readonly {
+    readonly platform: AttestationKey['platform'] | undefined;
+    readonly isCallers: boolean;
+    readonly all: bigint;
+  }[];
 
   constructor(statements: readonly Statement[], callers: readonly Caller[], now: Instant) {
     const byKey = new Map<string, Condition[]>();
@@ -49,6 +61,16 @@ export class Domain {
     }
     this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now));
     this.places = new Map(this.questions.map(({ key }, place) => [key, place]));
+    this.registers = this.questions.flatMap((question, place) => {
+      const asked = attestationKeyOf(question.key);
+      return asked === undefined ? [] : [{ place, question, asked }];
+    });
+    const platforms = new Map(this.registers.map(({ place, asked }) => [place, asked.platform]));
+    this.kinds = this.questions.map(({ key, answers }, place) => ({
+      platform: platforms.get(place),
+      isCallers: isCallerKey(key),
+      all: (1n << BigInt(answers.length)) - 1n,
+    }));
   }
 
   literal(condition: Condition): Literal {
@@ -59,10 +81,10 @@ export class Domain {
     if (place === undefined || question === undefined || !hasReadableValues(condition))
       return { text };
     if (family !== 'any' && family !== question.family) return { text };
+    const holds = conditionTest(condition);
+    const isPattern = comparesPattern(condition);
     const results = question.answers.map((answer) =>
-      answer === UNCLEAR && comparesPattern(condition)
-        ? undefined
-        : conditionHolds(condition, answer),
+      answer === UNCLEAR && isPattern ? undefined : holds(answer),
     );
     return {
       question: place,
@@ -74,18 +96,18 @@ export class Domain {
 
   /** Every answer that a request of this caller with this document can give. */
   start(caller: Caller, document: Document): Masks {
-    return this.questions.map(({ key, answers }) => {
-      const all = (1n << BigInt(answers.length)) - 1n;
-      const attested = attestationKeyOf(key);
-      if (attested !== undefined) return attested.platform === document ? all & ~1n : 1n;
-      if (!isCallerKey(key)) return all;
+    return this.kinds.map(({ platform, isCallers, all }, place) => {
+      if (platform !== undefined) return platform === document ? all & ~1n : 1n;
+      const question = this.questions[place];
+      if (!isCallers || question === undefined) return all;
+      const { key, answers } = question;
       return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
     });
   }
 
   /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
   get asksForTpm(): boolean {
-    return this.questions.some(({ key }) => attestationKeyOf(key)?.platform === 'tpm');
+    return this.registers.some(({ asked }) => asked.platform === 'tpm');
   }
 
   /** The place of a question by its key; undefined where no condition puts it. */

@@ -30,6 +30,9 @@ export const STABLE_READS = 3;
 export const READ_WAIT_FIRST_MS: DurationMs = 400;
 export const READ_WAIT_MAX_MS: DurationMs = 5_000;
 
+/** How long after a put a probe is asked again that finds the data open: KMS may decide by the policy before it. */
+export const PROBE_MAX_MS: DurationMs = 60_000;
+
 /** Rounds of one key before `conflict`: each is a list that moved, or a foreign write. */
 export const APPLY_MAX_ROUNDS = 8;
 

@@ -60,13 +60,16 @@ function isListed(
   const meant = new Set(
     tuples
       .filter((tuple) => tuple.role === principal && until <= tuple.until)
-      .filter(({ values }) =>
-        [...values].every(([name, value]) => registers[name]?.includes(value)),
-      )
+      .filter(({ values }) => hasValues(registers, values))
       .map(({ values }) => JSON.stringify([...values].sort())),
   );
   // Each pair is one tuple: as many of the list as there are pairs.
   return meant.size === pairs;
+}
+
+function hasValues(registers: Admitted['registers'], values: ReadonlyMap<string, string>): boolean {
+  for (const [name, value] of values) if (registers[name]?.includes(value) !== true) return false;
+  return true;
 }
 
 function isBound(bind: readonly string[], name: string): boolean {

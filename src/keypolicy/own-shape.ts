@@ -1,4 +1,3 @@
-import { canonicalJson } from '../base/canonical-json.js';
 import { FormatError } from '../base/errors.js';
 import { type Instant, parseInstant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
@@ -44,7 +43,16 @@ export function readOwnShape(statement: PlainJson): OwnShape | undefined {
 
 /** Whether both say the same; what was not understood equals nothing. */
 export function sameShape(a: OwnShape | undefined, b: OwnShape | undefined): boolean {
-  return a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b);
+  if (a === undefined || b === undefined) return false;
+  return (
+    a.effect === b.effect &&
+    a.principal === b.principal &&
+    a.until === b.until &&
+    sameTexts(a.actions, b.actions) &&
+    sameEquals(a.equals, b.equals) &&
+    a.except?.key === b.except?.key &&
+    sameTexts(a.except?.values ?? [], b.except?.values ?? [])
+  );
 }
 
 /**
@@ -53,8 +61,18 @@ export function sameShape(a: OwnShape | undefined, b: OwnShape | undefined): boo
  */
 export function meetOf(a: OwnShape, b: OwnShape): OwnShape | undefined {
   if (a.effect !== b.effect || a.principal !== b.principal) return undefined;
-  if (canonicalJson(a.equals) !== canonicalJson(b.equals)) return undefined;
+  if (!sameEquals(a.equals, b.equals)) return undefined;
   return a.effect === 'Allow' ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+
+function sameEquals(a: OwnShape['equals'], b: OwnShape['equals']): boolean {
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+}
+
+/** Both are sorted, and hold nothing twice. */
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
 function meetOfAllows(a: OwnShape, b: OwnShape): OwnShape | undefined {

@@ -243,5 +243,10 @@ export function answersOf(
   const question = place === undefined ? undefined : domain.questions[place];
   if (place === undefined || question === undefined) return [];
   const mask = masks[place] ?? 0n;
-  return question.answers.filter((_, i) => (mask >> BigInt(i)) & 1n);
+  // As text, of which the last digit is the first answer: shifting a big number for each of them takes longer.
+  const digits = mask.toString(2);
+  const last = digits.length - 1;
+  const isOne = mask !== 0n && (mask & (mask - 1n)) === 0n;
+  if (isOne) return question.answers.slice(last, last + 1);
+  return question.answers.filter((_, i) => digits[last - i] === '1');
 }

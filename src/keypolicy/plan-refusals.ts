@@ -1,7 +1,8 @@
 import type { AllowList } from '../allowlist/document.js';
 import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import type { PlainJson } from '../format/strict-json.js';
+import type { KeyPolicy } from '../format/iam-policy.js';
+import { deletedPrincipals } from './deleted-principals.js';
 import { POLICY_MAX_BYTES } from './limits.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
 import { ownerOfSid } from './sid.js';
@@ -25,10 +26,25 @@ export interface Assessment {
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
+  /** Whom the proof found to be let in by measurements alone; absent where nothing was proved. */
+  readonly admitted?: readonly AdmittedWay[];
 }
 
-/** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */
-export type Assess = (policy: string) => Assessment;
+/** One way to the data that measurements hold. */
+export interface AdmittedWay {
+  /** Of its statement; undefined where that has none, and for a grant. */
+  readonly sid?: string;
+  /** By register, such as `PCR0`: any of these values. */
+  readonly registers: Readonly<Record<string, readonly string[]>>;
+  /** No longer from this instant on. */
+  readonly until?: Instant;
+}
+
+/**
+ * Assesses a document of the key, given as text and, where somebody has parsed it, as what it says; the description, grants
+ * and administrators of the key are the caller's to bring.
+ */
+export type Assess = (policy: string, parsed?: KeyPolicy) => Assessment;
 
 /** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
 export interface AcceptedFinding {
@@ -175,25 +191,14 @@ function principalRefusals({ statements, changes }: RefusalInput): readonly Plan
   );
   return statements
     .filter(({ raw }) => !gone.has(raw))
-    .flatMap(({ sid, raw }) =>
-      uniqueIdsIn(raw).map((id) => ({
-        code: 'policy-unsafe' as const,
-        about: 'principal' as const,
-        message: `the principal ${id} no longer exists`,
-        ...(sid === undefined ? {} : { sid }),
-        hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
-      })),
-    );
-}
-
-function uniqueIdsIn(raw: PlainJson): readonly string[] {
-  const { Principal, NotPrincipal } = (raw ?? {}) as Readonly<Record<string, unknown>>;
-  return [Principal, NotPrincipal]
-    .flatMap((found) => (typeof found === 'object' && found ? Object.values(found) : [found]))
-    .flat()
-    .filter(
-      (text): text is string => typeof text === 'string' && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text),
-    );
+    .flatMap((statement) => deletedPrincipals(statement))
+    .map(({ id, sid }) => ({
+      code: 'policy-unsafe' as const,
+      about: 'principal' as const,
+      message: `the principal ${id} no longer exists`,
+      ...(sid === undefined ? {} : { sid }),
+      hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
+    }));
 }
 
 function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanRefusal[] {

@@ -2,6 +2,7 @@ import type { AllowList, ProjectedKey, VersionId } from '../allowlist/document.j
 import type { Instant } from '../base/instant.js';
 import { parseKeyPolicy } from '../format/iam-policy.js';
 import type { PlainJson } from '../format/strict-json.js';
+import { withFormerReleases } from './bound-values.js';
 import { type DesiredKey, desiredStatements } from './desired.js';
 import { POLICY_MAX_BYTES } from './limits.js';
 import { type PlannedChange, type PolicySlot, planChanges } from './plan-changes.js';
@@ -90,16 +91,17 @@ export interface KeyPlan {
  */
 export function planKey(request: PlanRequest): KeyPlan {
   const { list, id, key, policy, rules, assess, unknown, now } = request;
-  const { members, statements } = parseKeyPolicy(policy);
+  const parsed = parseKeyPolicy(policy);
+  const { members, statements } = parsed;
   const desired = desiredStatements(list, key, now);
-  const slots = planChanges(statements, desired, list.list, rules.adopt);
+  const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
   const changes = slots.flatMap(({ change }) => change ?? []);
   const isWidening = changes.some(({ effect }) => effect === 'widens');
   const text = (which: 'whole' | 'narrowed', from: readonly PolicySlot[]): string =>
     JSON.stringify({ ...members, Statement: from.flatMap((slot) => slot[which] ?? []) });
   const whole = text('whole', slots);
   const wholeBytes = policySizeBytes(whole);
-  const before = assess(policy);
+  const before = assess(policy, parsed);
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
   const refusals = refusalsOf({
     list,

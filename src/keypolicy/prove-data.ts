@@ -1,6 +1,5 @@
 import { formatInstant, type Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../measure/pcr.js';
-import { attestationKeyOf } from './attestation-keys.js';
 import type { Document, Masks } from './domain.js';
 import { type DataAction, dataActions } from './kms-actions.js';
 import {
@@ -173,7 +172,8 @@ class Course {
 
 /** An action is said once for a source, a principal and what is said of them; together with others of one witness. */
 function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown, item: Item): void {
-  const name = JSON.stringify([item.source, item.principal, by]);
+  const source = item.source === undefined ? '' : placeName(item.source);
+  const name = `${source} ${JSON.stringify([item.principal, by])}`;
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place = there.findIndex((one) => sameWitness(one, item));
@@ -181,6 +181,11 @@ function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown,
   const merged =
     same === undefined ? item : { ...same, actions: [...same.actions, ...item.actions] };
   into.set(name, same === undefined ? [...there, merged] : there.with(place, merged));
+}
+
+/** Unlike every other source's. */
+function placeName(source: Source): string {
+  return source.kind === 'statement' ? `statement ${source.index}` : `grant ${source.grantId}`;
 }
 
 function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
@@ -200,11 +205,11 @@ function unread(paths: Paths, { grants, policy }: PathFacts): readonly Doubt[] {
 
 /** The registers of which a case leaves only values that the policy spells out. */
 function pinned(paths: Paths, masks: Masks): RegisterValues {
-  const entries = paths.domain.questions.flatMap(({ key, several }, place) => {
-    const register = attestationKeyOf(key);
-    if (register?.platform !== 'enclave' || ((masks[place] ?? 0n) & several) !== 0n) return [];
-    const values = answersOf(paths.domain, masks, key).filter((value) => value !== undefined);
-    return [[register.register, values] as const];
+  const entries = paths.domain.registers.flatMap(({ place, question, asked }) => {
+    if (asked.platform !== 'enclave') return [];
+    if (((masks[place] ?? 0n) & question.several) !== 0n) return [];
+    const values = answersOf(paths.domain, masks, question.key);
+    return [[asked.register, values.filter((value) => value !== undefined)] as const];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

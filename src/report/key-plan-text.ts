@@ -1,5 +1,7 @@
+import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { KeyPlan } from '../keypolicy/plan.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
+import type { KeyProbe } from '../keypolicy/probe.js';
 import type { PlannedKey } from '../workflow/key-plans.js';
 import { printable, type Style } from './terminal.js';
 
@@ -10,15 +12,9 @@ const SIGNS: { readonly [action in PlannedChange['action']]: string } = {
   keep: '=',
 };
 
-/** What became of the key policies, or would: each statement with the releases that hold it up. */
+/** What became of the key policies, or would: each statement with its releases and the PCR values that it is bound to. */
 export function renderKeyPlans(keys: readonly PlannedKey[], style: Style): string {
   return keys.map((key) => renderKey(key, style)).join('');
-}
-
-/** What is done to one statement, in words: for terminals and summaries alike. */
-export function changeText({ sid, action, releases, adopted }: PlannedChange): string {
-  const held = releases.length === 0 ? '' : ` for ${releases.join(', ')}`;
-  return `${action} ${sid}${held}${adopted ? ' (adopted)' : ''}`;
 }
 
 /** How large the policy is, and would be. */
@@ -27,29 +23,48 @@ export function sizeText({ sizeBytes }: KeyPlan): string {
   return `${before} → ${after} of ${limit} bytes`;
 }
 
-function renderKey({ key, plan, written, failures }: PlannedKey, style: Style): string {
+/** How the live probe came out, in one sentence. */
+export function probeText({ role, answer, why }: KeyProbe): string {
+  switch (answer) {
+    case 'denied':
+      return `KMS denies ${role} without an attestation document`;
+    case 'allowed':
+      return `KMS lets ${role} decrypt without an attestation document`;
+    case 'unknown':
+      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
+  }
+}
+
+function renderKey({ key, plan, written, failures, probe }: PlannedKey, style: Style): string {
   const state =
     plan === undefined
       ? style.red('not reached')
-      : failures.length > 0
+      : plan.refusals.length > 0
         ? style.yellow('held back in part')
         : plan.isNothing
           ? style.green('follows')
           : written
             ? style.green('changed, and read back stable')
             : style.yellow('would change');
-  const lines = plan === undefined ? [] : planLines(plan, style);
+  const lines = [
+    ...(plan === undefined ? [] : planLines(plan, style)),
+    ...failures.map((failure) => failureLine(failure, style)),
+    ...(probe?.answer === 'denied' ? [printable(probeText(probe))] : []),
+  ];
   return `${style.bold(`key ${printable(key)}`)}: ${state}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+/** Why not everything was done, with the safe replacement. */
+function failureLine({ code, message, hint, at }: PlannedKey['failures'][number], style: Style) {
+  const place = at?.sid === undefined ? '' : ` (${printable(at.sid)})`;
+  const cure = hint === undefined ? '' : ` → ${printable(hint)}`;
+  return style.red(`${code}: ${printable(message)}${place}${cure}`);
+}
+
 function planLines(plan: KeyPlan, style: Style): readonly string[] {
-  const colours = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim };
   const withheld = new Set(plan.withheld);
   return [
-    ...plan.changes.map((change) => {
-      const held = withheld.has(change) ? style.yellow(' (withheld)') : '';
-      return `${colours[change.action](`${SIGNS[change.action]} ${printable(changeText(change))}`)}${held}`;
-    }),
+    ...plan.changes.flatMap((change) => changeLines(change, withheld.has(change), style)),
     ...(plan.foreign.length === 0
       ? []
       : [style.dim(`${plan.foreign.length} statements of others stay as they are`)]),
@@ -68,5 +83,24 @@ function planLines(plan: KeyPlan, style: Style): readonly string[] {
     }),
     ...(plan.after.verdict === undefined ? [] : [`proof: ${plan.after.verdict}`]),
     style.dim(sizeText(plan)),
+  ];
+}
+
+function changeLines(change: PlannedChange, isWithheld: boolean, style: Style): readonly string[] {
+  const { action, sid, releases, adopted } = change;
+  const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[
+    action
+  ];
+  const held = releases.length === 0 ? '' : ` for ${releases.join(', ')}`;
+  const text = `${action} ${sid}${held}${adopted ? ' (adopted)' : ''}`;
+  const bound = boundValuesOf(change);
+  return [
+    `${colour(`${SIGNS[action]} ${printable(text)}`)}${isWithheld ? style.yellow(' (withheld)') : ''}`,
+    ...(bound === undefined
+      ? []
+      : [
+          `    role ${printable(bound.role)}`,
+          ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`),
+        ].map(colour)),
   ];
 }

@@ -1,6 +1,7 @@
 import { listDifferences } from '../allowlist/difference.js';
 import type { AllowList } from '../allowlist/document.js';
 import { formatInstant } from '../base/instant.js';
+import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { PlannedKey } from '../workflow/key-plans.js';
 import type { ListResult } from '../workflow/list-result.js';
 import type { VerifyResult } from '../workflow/verify.js';
@@ -26,7 +27,7 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson({ key, plan, written, failures }: PlannedKey): object {
+function keyJson({ key, plan, written, failures, probe }: PlannedKey): object {
   if (plan === undefined) return { key, written, failures, changes: [], findings: [] };
   const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
   const held = new Set(withheld);
@@ -37,6 +38,7 @@ function keyJson({ key, plan, written, failures }: PlannedKey): object {
       sid: change.sid,
       action: change.action,
       ...(change.releases.length === 0 ? {} : { release: change.releases.join(', ') }),
+      ...boundValuesOf(change),
       withheld: held.has(change),
     })),
     foreignStatements: foreign.length,
@@ -46,6 +48,7 @@ function keyJson({ key, plan, written, failures }: PlannedKey): object {
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     open,
     leftOut,
+    ...(probe === undefined ? {} : { probe }),
     failures,
   };
 }

@@ -1,10 +1,12 @@
 import { listDifferences } from '../allowlist/difference.js';
 import { formatInstant } from '../base/instant.js';
+import { boundValuesOf } from '../keypolicy/bound-values.js';
+import type { PlannedChange } from '../keypolicy/plan-changes.js';
 import type { PlannedKey } from '../workflow/key-plans.js';
 import type { ListResult } from '../workflow/list-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { VerifyResult } from '../workflow/verify.js';
-import { sizeText } from './key-plan-text.js';
+import { probeText, sizeText } from './key-plan-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 
 /** The job summary of a command around the list: what changed, and where the list stands. */
@@ -39,29 +41,54 @@ export function renderListSummary(outcome: Outcome<ListResult>): string {
 }
 
 /** One key with what becomes of each statement. */
-function keyBlock({ key, plan, failures }: PlannedKey): string {
-  if (plan === undefined) {
-    return `Key ${code(key)}: ${failures.map(({ message }) => escapeMarkdown(message)).join('; ')}`;
-  }
+function keyBlock({ key, plan, failures, probe }: PlannedKey): string {
+  const told = markdownTable(
+    ['why not', 'statement', 'what', 'safe form'],
+    failures.map(({ code: name, at, message, hint = '' }) => [
+      name,
+      at?.sid === undefined ? '' : code(at.sid),
+      escapeMarkdown(message),
+      escapeMarkdown(hint),
+    ]),
+  );
+  if (plan === undefined) return `Key ${code(key)}\n\n${told}`;
+  const withheld = new Set(plan.withheld);
   const rows = [
     ...plan.changes.map((change) => [
-      change.action,
+      `${change.action}${withheld.has(change) ? ' (withheld)' : ''}`,
       code(change.sid),
       escapeMarkdown(change.releases.join(', ')),
+      boundCell(change),
     ]),
     ...plan.after.findings.map(({ rule, severity, message }) => [
       `${rule} ${severity}`,
       'finding',
       escapeMarkdown(message),
+      '',
     ]),
     ...plan.open.map(({ pcrs, releases }) => [
       'open',
       escapeMarkdown(Object.keys(pcrs).join(' and ')),
       `any image with these values stays admitted: ${escapeMarkdown(releases.join(', '))}`,
+      valuesCell(pcrs),
     ]),
   ];
   const proof = plan.after.verdict === undefined ? '' : `; proof: ${plan.after.verdict}`;
-  return `Key ${code(key)}, ${sizeText(plan)}${proof}\n\n${markdownTable(['', 'statement', 'releases'], rows)}`;
+  const table = markdownTable(['', 'statement', 'releases', 'bound to'], rows);
+  const asked = probe === undefined ? '' : `\n${escapeMarkdown(probeText(probe))}\n`;
+  return `Key ${code(key)}, ${sizeText(plan)}${proof}\n\n${table}${told === '' ? '' : `\n${told}`}${asked}`;
+}
+
+/** The PCR values of a statement of ours, for the releases beside it. */
+function boundCell(change: PlannedChange): string {
+  const bound = boundValuesOf(change);
+  return bound === undefined ? '' : valuesCell({ role: bound.role, ...bound.pcrs });
+}
+
+function valuesCell(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${escapeMarkdown(name)} ${code(value)}`)
+    .join('<br>');
 }
 
 export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {

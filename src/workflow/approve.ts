@@ -9,10 +9,11 @@ import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
 import { signEnvelope } from '../manifest/sign.js';
 import { evidenceFor, keyApprovals, requireApprovalKeys } from './approval-evidence.js';
 import type { ApproveRequest } from './approve-request.js';
-import { type Enclave, loadEnclave } from './enclave.js';
-import { followList, planAhead } from './follow-list.js';
+import type { Enclave } from './enclave.js';
+import { followList, NOT_FOLLOWED, planAhead } from './follow-list.js';
 import { requireListed } from './image-to-publish.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import { onEnclave } from './on-enclave.js';
 import {
   changeList,
   type ListChange,
@@ -23,7 +24,7 @@ import {
   putImmutable,
   readState,
 } from './open-list.js';
-import { ended, type Failure, failed, type Outcome } from './outcome.js';
+import { ended, type Failure, type Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
 import { givenRefusal } from './publish.js';
 import { findStaged, isUsed, readManifest, requireSamePcrs } from './staging.js';
@@ -40,10 +41,7 @@ export async function approve(
   request: ApproveRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  const warnings: Warning[] = [];
-  try {
-    const enclave = await loadEnclave(request.config, ports);
-    warnings.push(...enclave.warnings);
+  return onEnclave('approve', request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
@@ -54,9 +52,7 @@ export async function approve(
     }
     const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
     return ended('approve', result, warnings, failures);
-  } catch (error) {
-    return failed('approve', error, warnings);
-  }
+  });
 }
 
 type Staged = StagedRelease | StagedProjection;
@@ -206,8 +202,6 @@ async function bringIn(
   const { keys, failures } = followed;
   return { result: { ...resultOf(change), signer: signer.address, keys }, failures };
 }
-
-const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
 
 function approvalFacts(
   evidence: Evidence | 'not-required',

@@ -1,6 +1,7 @@
 import type { AllowList, Release } from '../allowlist/document.js';
 import type { Warning } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
+import { admittedByOthers } from '../keypolicy/admitted-by-others.js';
 import { stillAdmitted } from '../keypolicy/desired.js';
 import type { Enclave } from './enclave.js';
 import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
@@ -22,6 +23,9 @@ export interface Followed {
   readonly failures: readonly Failure[];
   readonly warnings: readonly Warning[];
 }
+
+/** Said where a refusal of `planAhead` keeps the list from being written. */
+export const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
 
 const NOTHING: Followed = { keys: [], failures: [], warnings: [] };
 
@@ -61,12 +65,47 @@ export async function followList(
     return { keys: [], failures: remains, warnings: [] };
   }
   const keys = await reconcileKeys(list, { list: after, id }, ports, 0);
+  const held =
+    endsFrom === undefined
+      ? []
+      : heldByOthers(keys, before, after, endsFrom === 'at-once' ? ports.now : endsFrom);
   const warnings = await forgetGone(keys, list, ports);
   return {
     keys,
-    failures: [...keys.flatMap((key) => key.failures), ...remains],
+    failures: [...keys.flatMap((key) => key.failures), ...remains, ...held],
     warnings: [...keys.flatMap((key) => key.warnings), ...warnings],
   };
+}
+
+/** What is said of images that statements which are not ours keep admitted, in the policies as they are now. */
+function heldByOthers(
+  keys: readonly PlannedKey[],
+  before: AllowList | undefined,
+  after: AllowList,
+  at: Instant,
+): readonly Failure[] {
+  return keys.flatMap(({ key, plan }) =>
+    plan === undefined
+      ? []
+      : endingReleases(before, after).flatMap(({ id, measurements }) =>
+          admittedByOthers(plan, after.list, measurements, at).map(
+            (sid): Failure => ({
+              code: 'still-admitted',
+              message: `${key} still admits the image of release ${id} by a statement that is not ours`,
+              at: { object: key, ...(sid === undefined ? {} : { sid }) },
+              hint: 'Name the statement under adopt, or remove it.',
+            }),
+          ),
+        ),
+  );
+}
+
+/** Releases that are on their way out, or went in this change. */
+function endingReleases(before: AllowList | undefined, after: AllowList): readonly Release[] {
+  const active = new Set(
+    after.releases.filter(({ state }) => state === 'active').map(({ id }) => id),
+  );
+  return (before?.releases ?? []).filter(({ id }) => !active.has(id));
 }
 
 /** What is said of images that other releases keep admitted, because PCR0 is not bound. */
@@ -75,11 +114,7 @@ function admittedStill(
   after: AllowList,
   at: Instant,
 ): readonly Failure[] {
-  const active = new Set(
-    after.releases.filter(({ state }) => state === 'active').map(({ id }) => id),
-  );
-  const ending: readonly Release[] = (before?.releases ?? []).filter(({ id }) => !active.has(id));
-  return ending.flatMap(({ id, measurements }) =>
+  return endingReleases(before, after).flatMap(({ id, measurements }) =>
     stillAdmitted(after, measurements, at).map(
       ({ key, sid, releases }): Failure => ({
         code: 'still-admitted',

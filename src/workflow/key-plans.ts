@@ -4,12 +4,12 @@ import type { CurrentList } from '../allowlist/transition.js';
 import { encodeHex } from '../base/encoding.js';
 import { CodedError, type Warning } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
-import type { KeyTarget } from '../keypolicy/apply.js';
-import { applyKeys, type KeyEnd } from '../keypolicy/apply-keys.js';
-import { assessKeyPolicy } from '../keypolicy/assess.js';
+import { applyKeys, type KeyEnd, sideBySide } from '../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../keypolicy/key-facts.js';
 import { type KeyPlan, planKey } from '../keypolicy/plan.js';
+import type { KeyProbe } from '../keypolicy/probe.js';
 import type { Enclave } from './enclave.js';
+import { keyTargets, type ListedTarget } from './key-targets.js';
 import type { OpenList } from './open-list.js';
 import { type Failure, failureOf } from './outcome.js';
 import type { ListPorts } from './ports.js';
@@ -17,6 +17,8 @@ import type { ListPorts } from './ports.js';
 /** What became of one key, or would. */
 export interface PlannedKey {
   readonly key: string;
+  /** The key of the list that it follows as another of its multi-Region set. */
+  readonly as?: string;
   /** Undefined where the key could not be read. */
   readonly plan?: KeyPlan;
   /** Why not everything was done, or nothing. */
@@ -26,6 +28,8 @@ export interface PlannedKey {
   /** The key left the projection, and none of our statements is there any more. */
   readonly isGone: boolean;
   readonly warnings: readonly Warning[];
+  /** The live probe, where it was asked for and the policy was applied. */
+  readonly probe?: KeyProbe;
 }
 
 /** How long to wait for another run that holds a key. */
@@ -39,30 +43,31 @@ export async function planKeys(
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
-  return Promise.all(
-    list.projection.keys.map(async (key): Promise<PlannedKey> => {
-      try {
-        const target = await keyTarget(key.key, enclave, ports);
-        const policy = await target.port.readPolicy();
-        const facts = await readKeyFacts(target.port);
-        const known = id ?? { version: list.version, sha256: '0'.repeat(64) };
-        const current: CurrentList = { list, id: known };
-        const plan = planKey({
-          list,
-          id: known,
-          key,
-          policy,
-          rules: target.rules,
-          assess: target.assessor(facts, current, key, ports.now),
-          unknown: facts.unknown,
-          now: ports.now,
-        });
-        return { ...planned(key.key, plan), warnings: replicaWarnings(facts, list) };
-      } catch (error) {
-        return unreachable(key.key, error);
-      }
-    }),
-  );
+  const { targets, unopened } = await keyTargets(list, enclave, ports);
+  const named = targets.map(({ key }) => key);
+  const planOne = async ({ target, key }: ListedTarget): Promise<PlannedKey> => {
+    const { port, as } = target;
+    try {
+      const policy = await port.readPolicy();
+      const facts = await readKeyFacts(port);
+      const known = id ?? { version: list.version, sha256: '0'.repeat(64) };
+      const plan = planKey({
+        list,
+        id: known,
+        key,
+        policy,
+        rules: target.rules,
+        assess: target.assessor(facts, { list, id: known }, key, ports.now),
+        unknown: facts.unknown,
+        now: ports.now,
+      });
+      return { ...planned(port.key, as, plan), warnings: replicaWarnings(facts, named) };
+    } catch (error) {
+      return unreachable(port.key, as, error);
+    }
+  };
+  const keys = await sideBySide(targets, planOne);
+  return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
 }
 
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
@@ -72,16 +77,8 @@ export async function reconcileKeys(
   ports: ListPorts,
   settleMs: DurationMs,
 ): Promise<readonly PlannedKey[]> {
-  const keys = current.list.projection.keys;
-  const targets: KeyTarget[] = [];
-  const unopened: PlannedKey[] = [];
-  for (const { key } of keys) {
-    try {
-      targets.push(await keyTarget(key, enclave, ports));
-    } catch (error) {
-      unopened.push(unreachable(key, error));
-    }
-  }
+  const { targets, unopened } = await keyTargets(current.list, enclave, ports);
+  const named = targets.map(({ key }) => key);
   const readList = async (): Promise<CurrentList> =>
     readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
   const ends = await applyKeys(
@@ -93,7 +90,7 @@ export async function reconcileKeys(
       random: ports.random,
       progress: ({ key, what }) => ports.onKey?.(key, what),
     },
-    targets,
+    targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
@@ -101,32 +98,29 @@ export async function reconcileKeys(
       settleMs,
     },
   );
-  return [...ends.map((end) => keyEnd(end, current.list)), ...unopened];
+  return [
+    ...ends.map((end, i) => keyEnd(end, targets[i]?.target.as, named)),
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+  ];
 }
 
-async function keyTarget(key: string, enclave: Enclave, ports: ListPorts): Promise<KeyTarget> {
-  const configured = enclave.configuration.keys.find((one) => one.key === key);
-  const assumeRole = configured?.['assume-role'];
-  const administrators = configured?.administrators ?? [];
-  return {
-    port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
-    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
-    assessor:
-      ({ description, grants }, { list }, projected, now) =>
-      (policy) =>
-        assessKeyPolicy(policy, { description, grants, administrators, list, key: projected, now }),
-  };
-}
-
-function keyEnd(end: KeyEnd, list: AllowList): PlannedKey {
-  if ('error' in end) return unreachable(end.key, end.error);
+function keyEnd(
+  end: KeyEnd,
+  as: string | undefined,
+  named: readonly { readonly key: string }[],
+): PlannedKey {
+  if ('error' in end) return unreachable(end.key, as, end.error);
+  const { probe } = end;
   const { plan, facts, written, isGone, foreignWrite } = end.result;
+  const { failures, ...rest } = planned(end.key, as, plan);
   return {
-    ...planned(end.key, plan),
+    ...rest,
+    failures: [...failures, ...probeFailures(end.key, probe)],
+    ...(probe === undefined ? {} : { probe }),
     written: written.length > 0,
     isGone,
     warnings: [
-      ...replicaWarnings(facts, list),
+      ...replicaWarnings(facts, named),
       ...(foreignWrite
         ? [
             {
@@ -142,7 +136,31 @@ function keyEnd(end: KeyEnd, list: AllowList): PlannedKey {
   };
 }
 
-function planned(key: string, plan: KeyPlan): PlannedKey {
+/** Whatever is no denial is told: only KMS itself can say that the key does what its policy says. */
+function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
+  if (probe === undefined || probe.answer === 'denied') return [];
+  const { role, answer, why } = probe;
+  if (answer === 'allowed') {
+    return [
+      {
+        code: 'policy-unsafe',
+        message: `${key}: KMS lets ${role} decrypt without an attestation document`,
+        at: { object: key },
+        hint: 'Turn guard on, or find what lets the role in: a statement without attestation, a grant, an IAM policy of the account.',
+      },
+    ];
+  }
+  return [
+    {
+      code: 'key-unavailable',
+      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      at: { object: key },
+      hint: 'probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing.',
+    },
+  ];
+}
+
+function planned(key: string, as: string | undefined, plan: KeyPlan): PlannedKey {
   const failures = plan.refusals.map(
     ({ code, message, sid, hint }): Failure => ({
       code,
@@ -151,20 +169,35 @@ function planned(key: string, plan: KeyPlan): PlannedKey {
       hint,
     }),
   );
-  return { key, plan, failures, written: false, isGone: false, warnings: [] };
+  return {
+    key,
+    ...(as === undefined ? {} : { as }),
+    plan,
+    failures,
+    written: false,
+    isGone: false,
+    warnings: [],
+  };
 }
 
-function unreachable(key: string, error: unknown): PlannedKey {
+function unreachable(key: string, as: string | undefined, error: unknown): PlannedKey {
   if (!(error instanceof CodedError)) throw error;
-  return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
+  return {
+    key,
+    ...(as === undefined ? {} : { as }),
+    failures: [failureOf(error)],
+    written: false,
+    isGone: false,
+    warnings: [],
+  };
 }
 
 function replicaWarnings(
   facts: Parameters<typeof unnamedReplicas>[0],
-  list: AllowList,
+  named: readonly { readonly key: string }[],
 ): readonly Warning[] {
-  return unnamedReplicas(facts, list.projection.keys).map((arn) => ({
+  return unnamedReplicas(facts, named).map((arn) => ({
     code: 'replica-not-named',
-    message: `${arn} is of the same multi-Region key, has a policy of its own, and is not in the list`,
+    message: `${arn} is of the same multi-Region key, has a policy of its own, and did not follow`,
   }));
 }

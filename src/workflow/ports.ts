@@ -3,6 +3,7 @@ import type { Warning } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ByteSource } from '../format/byte-source.js';
 import type { KeyPolicyPort } from '../keypolicy/port.js';
+import type { ProbePort } from '../keypolicy/probe.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
 import type { GitHub } from './github.js';
@@ -67,6 +68,8 @@ export interface ListPorts extends FilePorts {
   clock(): Instant;
   /** The policy of a key, by its ARN or `file:`; in an account of its own by assuming a role there. */
   openKeyPolicy(key: string, file: string, assumeRole: string | undefined): Promise<KeyPolicyPort>;
+  /** The live probe of a key, as a role that is assumed. */
+  openKeyProbe(key: string, role: string): Promise<ProbePort>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */

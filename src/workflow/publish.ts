@@ -9,10 +9,11 @@ import {
 import { type Operation, type Transition, transition } from '../allowlist/transition.js';
 import { TrustError, UsageError, type Warning } from '../base/errors.js';
 import type { PcrManifest } from '../manifest/manifest.js';
-import { type Enclave, loadEnclave } from './enclave.js';
-import { type Followed, followList, planAhead } from './follow-list.js';
+import type { Enclave } from './enclave.js';
+import { type Followed, followList, NOT_FOLLOWED, planAhead } from './follow-list.js';
 import { readImageToPublish } from './image-to-publish.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import { onEnclave } from './on-enclave.js';
 import {
   changeList,
   type OpenList,
@@ -22,7 +23,7 @@ import {
   previewChange,
   readState,
 } from './open-list.js';
-import { ended, failed, type Outcome } from './outcome.js';
+import { ended, type Outcome } from './outcome.js';
 import type { ListPorts, OpenedSigner } from './ports.js';
 import type { PublishRequest } from './publish-request.js';
 import { findEarlierRecord, findManifest, writeManifest, writeStagedRecord } from './staging.js';
@@ -44,10 +45,7 @@ export async function publish(
   request: PublishRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  const warnings: Warning[] = [];
-  try {
-    const enclave = await loadEnclave(request.config, ports);
-    warnings.push(...enclave.warnings);
+  return onEnclave('publish', request.config, ports, async (enclave, warnings) => {
     const published = await publishedManifest(request, enclave, ports, warnings);
     const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
@@ -75,17 +73,14 @@ export async function publish(
       );
     }
     if (ahead !== undefined && ahead.failures.length > 0) {
-      const sentence = 'nothing was changed: a key policy could not follow the list';
-      const same = unchanged(list, state, ports, request, sentence);
+      const same = unchanged(list, state, ports, request, NOT_FOLLOWED);
       return ended('publish', { ...same, keys: ahead.keys }, warnings, ahead.failures);
     }
     if (state === undefined) await list.opened.requirePreconditions();
     const staged = await stage(draft, published, list, state, signers, ports);
     const result = await settle(staged, list, state, signers, ports, warnings);
     return follows(result, await followList(list, result, ports, follow), warnings);
-  } catch (error) {
-    return failed('publish', error, warnings);
-  }
+  });
 }
 
 function follows(

@@ -2,11 +2,12 @@ import { projectionSha256 } from '../allowlist/projection-digest.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { TrustError, type Warning } from '../base/errors.js';
 import { formatInstant } from '../base/instant.js';
-import { type Enclave, loadEnclave } from './enclave.js';
+import type { Enclave } from './enclave.js';
 import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 import type { ListResult } from './list-result.js';
+import { onEnclave } from './on-enclave.js';
 import { changeList, type OpenList, openList, openListSigner, readState } from './open-list.js';
-import { ended, type Failure, failed, failureOf, type Outcome } from './outcome.js';
+import { ended, type Failure, failureOf, type Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
 import type { ReconcileRequest } from './reconcile-request.js';
 
@@ -20,10 +21,7 @@ export async function reconcile(
   { config, settleMs, dryRun }: ReconcileRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  const warnings: Warning[] = [];
-  try {
-    const enclave = await loadEnclave(config, ports);
-    warnings.push(...enclave.warnings);
+  return onEnclave('reconcile', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     if (state === undefined) throw new TrustError('not-allowed', 'there is no list to follow');
@@ -52,9 +50,7 @@ export async function reconcile(
     const isSaid = ofKeys.some(({ code }) => code === 'list-expired');
     const failures = isSaid ? ofKeys : [...expiry(verified, ports), ...ofKeys];
     return ended('reconcile', result, warnings, failures);
-  } catch (error) {
-    return failed('reconcile', error, warnings);
-  }
+  });
 }
 
 /** Keys from which our statements are gone leave the list; another run does it where this one cannot sign. */
@@ -63,7 +59,10 @@ export async function forgetGone(
   list: OpenList,
   ports: ListPorts,
 ): Promise<readonly Warning[]> {
-  const gone = keys.filter(({ isGone }) => isGone).map(({ key }) => key);
+  // Of a multi-Region set, all have to be free of ours.
+  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
+  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
+  const gone = [...new Set(left)];
   if (gone.length === 0) return [];
   try {
     const signer = await openListSigner(list.enclave, ports);

@@ -45,8 +45,19 @@ export function isPin(condition: Condition): boolean {
   );
 }
 
+/** Many rules ask for the pins of each statement. */
+const PINS = new WeakMap<Statement, ReadonlyMap<string, readonly string[]>>();
+
 /** The registers that an Allow holds to values, with the values in lower case. */
-export function pinsOf({ conditions }: Statement): ReadonlyMap<string, readonly string[]> {
+export function pinsOf(statement: Statement): ReadonlyMap<string, readonly string[]> {
+  const there = PINS.get(statement);
+  if (there !== undefined) return there;
+  const pins = readPins(statement);
+  PINS.set(statement, pins);
+  return pins;
+}
+
+function readPins({ conditions }: Statement): ReadonlyMap<string, readonly string[]> {
   const pins = new Map<string, readonly string[]>();
   for (const condition of conditions.filter(isPin)) {
     const register = attestationKeyOf(condition.key)?.register ?? '';

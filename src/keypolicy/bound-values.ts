@@ -1,0 +1,47 @@
+import type { AllowList } from '../allowlist/document.js';
+import type { PlainJson } from '../format/strict-json.js';
+import { readOwnShape } from './own-shape.js';
+import type { PlannedChange, PolicySlot } from './plan-changes.js';
+
+/** What one Allow of ours is bound to. */
+export interface BoundValues {
+  readonly role: string;
+  /** By register, such as `PCR0`, in their order. */
+  readonly pcrs: Readonly<Record<string, string>>;
+}
+
+/** What the statement of a change is bound to, as it will be or as it was; undefined for a Deny, and for another form. */
+export function boundValuesOf({
+  after,
+  before = null,
+}: Pick<PlannedChange, 'after' | 'before'>): BoundValues | undefined {
+  // An OwnStatement is JSON by its type.
+  const shape = readOwnShape(after === undefined ? before : (after as unknown as PlainJson));
+  if (shape?.effect !== 'Allow') return undefined;
+  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
+    return [key.slice(key.lastIndexOf(':') + 1).toUpperCase(), value] as const;
+  });
+  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
+}
+
+/**
+ * The slots of a plan, with the releases that a deleted statement was for: those of the list that have its values and
+ * ended, and those that it removed, which are known by PCR0 alone.
+ */
+export function withFormerReleases(
+  slots: readonly PolicySlot[],
+  { releases, removed }: Pick<AllowList, 'releases' | 'removed'>,
+): readonly PolicySlot[] {
+  return slots.map((slot) => {
+    const { change } = slot;
+    const bound = change?.action === 'delete' ? boundValuesOf(change) : undefined;
+    if (change === undefined || bound === undefined) return slot;
+    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const has = (values: Readonly<Record<string, string | undefined>>) =>
+      Object.entries(pcrs).every(([register, value]) => values[register] === value);
+    const ended = releases.filter(({ measurements }) => has({ ...measurements }));
+    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs['PCR0']);
+    const ids = new Set([...ended, ...gone].map(({ id }) => id));
+    return { ...slot, change: { ...change, releases: [...ids].sort() } };
+  });
+}
