@@ -4916,19 +4916,29 @@ function isNegated({ operator }) {
 function takesWildcards({ operator }) {
   return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
 }
-function conditionHolds(condition, value) {
+function conditionTest(condition) {
   const { qualifier, ifExists, values } = condition;
   if (familyOf(condition) === "any") {
-    return values.some((one) => one.toLowerCase() === String(value === void 0));
+    const lower = values.map((one) => one.toLowerCase());
+    return (value) => lower.includes(String(value === void 0));
   }
-  if (value === void 0) {
-    if (qualifier === "ForAnyValue") return false;
-    return ifExists || qualifier === "ForAllValues" || isNegated(condition);
-  }
+  const negated = isNegated(condition);
+  const isEqual = equalityOf(condition);
+  const absent = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
+  return (value) => {
+    if (value === void 0) return absent;
+    return isEqual === void 0 ? void 0 : isEqual(value) !== negated;
+  };
+}
+function equalityOf(condition) {
+  const { values } = condition;
   const compare = comparisonOf(condition);
   if (compare === void 0) return void 0;
-  const isOneEqual = values.some((expected) => compare(value, expected));
-  return isNegated(condition) ? !isOneEqual : isOneEqual;
+  if (compare === sameInAnyCase) {
+    const lower = new Set(values.map((one) => one.toLowerCase()));
+    return (value) => lower.has(value.toLowerCase());
+  }
+  return (value) => values.some((expected) => compare(value, expected));
 }
 function hasReadableValues(condition) {
   const { values } = condition;
@@ -5075,7 +5085,11 @@ function sortedNumbers(numbers) {
 // src/keypolicy/domain.ts
 var Domain = class {
   questions;
+  /** The questions of registers, with what they ask. */
+  registers;
   places;
+  /** By question: the platform of a register; whether the caller answers it; all answers. */
+  kinds;
   constructor(statements, callers, now) {
     const byKey = /* @__PURE__ */ new Map();
     for (const { conditions } of statements) {
@@ -5086,6 +5100,16 @@ var Domain = class {
     }
     this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now));
     this.places = new Map(this.questions.map(({ key }, place2) => [key, place2]));
+    this.registers = this.questions.flatMap((question, place2) => {
+      const asked = attestationKeyOf(question.key);
+      return asked === void 0 ? [] : [{ place: place2, question, asked }];
+    });
+    const platforms = new Map(this.registers.map(({ place: place2, asked }) => [place2, asked.platform]));
+    this.kinds = this.questions.map(({ key, answers }, place2) => ({
+      platform: platforms.get(place2),
+      isCallers: isCallerKey(key),
+      all: (1n << BigInt(answers.length)) - 1n
+    }));
   }
   literal(condition) {
     const text3 = conditionText(condition);
@@ -5095,8 +5119,10 @@ var Domain = class {
     if (place2 === void 0 || question === void 0 || !hasReadableValues(condition))
       return { text: text3 };
     if (family !== "any" && family !== question.family) return { text: text3 };
+    const holds = conditionTest(condition);
+    const isPattern = comparesPattern(condition);
     const results = question.answers.map(
-      (answer) => answer === UNCLEAR && comparesPattern(condition) ? void 0 : conditionHolds(condition, answer)
+      (answer) => answer === UNCLEAR && isPattern ? void 0 : holds(answer)
     );
     return {
       question: place2,
@@ -5107,17 +5133,17 @@ var Domain = class {
   }
   /** Every answer that a request of this caller with this document can give. */
   start(caller, document) {
-    return this.questions.map(({ key, answers }) => {
-      const all = (1n << BigInt(answers.length)) - 1n;
-      const attested = attestationKeyOf(key);
-      if (attested !== void 0) return attested.platform === document ? all & ~1n : 1n;
-      if (!isCallerKey(key)) return all;
+    return this.kinds.map(({ platform, isCallers, all }, place2) => {
+      if (platform !== void 0) return platform === document ? all & ~1n : 1n;
+      const question = this.questions[place2];
+      if (!isCallers || question === void 0) return all;
+      const { key, answers } = question;
       return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
     });
   }
   /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
   get asksForTpm() {
-    return this.questions.some(({ key }) => attestationKeyOf(key)?.platform === "tpm");
+    return this.registers.some(({ asked }) => asked.platform === "tpm");
   }
   /** The place of a question by its key; undefined where no condition puts it. */
   placeOf(key) {
@@ -5351,7 +5377,11 @@ function answersOf(domain, masks, key) {
   const question = place2 === void 0 ? void 0 : domain.questions[place2];
   if (place2 === void 0 || question === void 0) return [];
   const mask = masks[place2] ?? 0n;
-  return question.answers.filter((_, i) => mask >> BigInt(i) & 1n);
+  const digits = mask.toString(2);
+  const last = digits.length - 1;
+  const isOne = mask !== 0n && (mask & mask - 1n) === 0n;
+  if (isOne) return question.answers.slice(last, last + 1);
+  return question.answers.filter((_, i) => digits[last - i] === "1");
 }
 
 // src/keypolicy/prove-authority.ts
@@ -5458,7 +5488,15 @@ function isPin(condition) {
   const { qualifier, ifExists, values, key } = condition;
   return attestationKeyOf(key)?.platform === "enclave" && familyOf(condition) === "text" && !isNegated(condition) && !ifExists && qualifier !== "ForAllValues" && values.length > 0 && !(takesWildcards(condition) && values.some(hasWildcard));
 }
-function pinsOf({ conditions }) {
+var PINS = /* @__PURE__ */ new WeakMap();
+function pinsOf(statement) {
+  const there = PINS.get(statement);
+  if (there !== void 0) return there;
+  const pins = readPins(statement);
+  PINS.set(statement, pins);
+  return pins;
+}
+function readPins({ conditions }) {
   const pins = /* @__PURE__ */ new Map();
   for (const condition of conditions.filter(isPin)) {
     const register = attestationKeyOf(condition.key)?.register ?? "";
@@ -5787,13 +5825,17 @@ var Course = class {
   }
 };
 function merge2(into, by, item) {
-  const name = JSON.stringify([item.source, item.principal, by]);
+  const source = item.source === void 0 ? "" : placeName(item.source);
+  const name = `${source} ${JSON.stringify([item.principal, by])}`;
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place2 = there.findIndex((one) => sameWitness(one, item));
   const same = there[place2];
   const merged = same === void 0 ? item : { ...same, actions: [...same.actions, ...item.actions] };
   into.set(name, same === void 0 ? [...there, merged] : there.with(place2, merged));
+}
+function placeName(source) {
+  return source.kind === "statement" ? `statement ${source.index}` : `grant ${source.grantId}`;
 }
 function sameWitness(a, b) {
   const witnessIn = (one) => "witness" in one ? [one.caller, one.witness] : [];
@@ -5809,11 +5851,11 @@ function unread(paths, { grants, policy }) {
   return why.length === 0 ? [] : [{ actions: [], why }];
 }
 function pinned(paths, masks) {
-  const entries = paths.domain.questions.flatMap(({ key, several }, place2) => {
-    const register = attestationKeyOf(key);
-    if (register?.platform !== "enclave" || ((masks[place2] ?? 0n) & several) !== 0n) return [];
-    const values = answersOf(paths.domain, masks, key).filter((value) => value !== void 0);
-    return [[register.register, values]];
+  const entries = paths.domain.registers.flatMap(({ place: place2, question, asked }) => {
+    if (asked.platform !== "enclave") return [];
+    if (((masks[place2] ?? 0n) & question.several) !== 0n) return [];
+    const values = answersOf(paths.domain, masks, question.key);
+    return [[asked.register, values.filter((value) => value !== void 0)]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
 }
@@ -6578,11 +6620,13 @@ function isListed({ principal, actions, registers: registers2, until = Number.PO
   if (lists.some((values) => values === void 0)) return false;
   const pairs = lists.reduce((product, values) => product * (values?.length ?? 0), 1);
   const meant = new Set(
-    tuples.filter((tuple) => tuple.role === principal && until <= tuple.until).filter(
-      ({ values }) => [...values].every(([name, value]) => registers2[name]?.includes(value))
-    ).map(({ values }) => JSON.stringify([...values].sort()))
+    tuples.filter((tuple) => tuple.role === principal && until <= tuple.until).filter(({ values }) => hasValues(registers2, values)).map(({ values }) => JSON.stringify([...values].sort()))
   );
   return meant.size === pairs;
+}
+function hasValues(registers2, values) {
+  for (const [name, value] of values) if (registers2[name]?.includes(value) !== true) return false;
+  return true;
 }
 function isBound(bind, name) {
   return bind.includes(name);
@@ -6605,8 +6649,7 @@ var AUTHORITY_RULES = {
   "kms:ReplicateKey": ["R20"],
   "kms:UpdatePrimaryRegion": ["R20"]
 };
-function assessKeyPolicy(text3, facts) {
-  const policy = parseKeyPolicy(text3);
+function assessKeyPolicy(text3, facts, policy = parseKeyPolicy(text3)) {
   const { description, grants, now } = facts;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts, policy, proof });
@@ -6618,6 +6661,11 @@ function assessKeyPolicy(text3, facts) {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
+    admitted: proof.data.admitted.map(({ source, registers: registers2, until }) => ({
+      ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
+      registers: registers2,
+      ...until === void 0 ? {} : { until }
+    })),
     proof
   };
 }
@@ -6799,6 +6847,147 @@ function guardStatement(sid, actions, register, values) {
   };
 }
 
+// src/keypolicy/own-shape.ts
+var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+function readOwnShape(statement) {
+  if (!isObject5(statement)) return void 0;
+  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
+  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
+  const principal = principalOf(Principal);
+  const actions = textsOf(Action);
+  if (effect !== "Allow" && effect !== "Deny") return void 0;
+  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
+  if (textsOf(Resource)?.join() !== "*" || !isObject5(Condition)) return void 0;
+  const conditions = conditionsOf(Condition);
+  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
+}
+function sameShape(a, b) {
+  if (a === void 0 || b === void 0) return false;
+  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
+}
+function meetOf(a, b) {
+  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
+  if (!sameEquals(a.equals, b.equals)) return void 0;
+  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+function sameEquals(a, b) {
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+}
+function sameTexts(a, b) {
+  return a.length === b.length && a.every((text3, i) => text3 === b[i]);
+}
+function meetOfAllows(a, b) {
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal, equals } = a;
+  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
+}
+function meetOfDenies(a, b) {
+  if (a.until !== void 0 || b.until !== void 0) return void 0;
+  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
+  const { effect, principal, equals } = a;
+  const always = { effect, principal, actions, equals };
+  if (a.except === void 0 || b.except === void 0) return always;
+  if (a.except.key !== b.except.key) return void 0;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+function conditionsOf(condition) {
+  let found = { equals: {} };
+  const seen = /* @__PURE__ */ new Set();
+  for (const [name, block2] of Object.entries(condition)) {
+    const operator = name.toLowerCase();
+    if (!isObject5(block2) || seen.has(operator)) return void 0;
+    seen.add(operator);
+    const read = READERS.get(operator)?.(Object.entries(block2));
+    if (read === void 0) return void 0;
+    found = { ...found, ...read };
+  }
+  return found;
+}
+var READERS = /* @__PURE__ */ new Map([
+  ["stringequalsignorecase", readEquals],
+  ["stringnotequalsignorecase", readExcept],
+  [DATE_OPERATOR.toLowerCase(), readUntil]
+]);
+function readEquals(block2) {
+  const equals = /* @__PURE__ */ new Map();
+  for (const [key, value] of block2) {
+    const [text3, ...more] = textsOf(value) ?? [];
+    if (text3 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), text3.toLowerCase());
+  }
+  return { equals: Object.fromEntries(equals) };
+}
+function readExcept(block2) {
+  const [first, ...more] = block2;
+  const values = first === void 0 ? void 0 : textsOf(first[1]);
+  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
+  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
+}
+function readUntil(block2) {
+  const [first, ...more] = block2;
+  const [text3, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
+  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
+  if (text3 === void 0 || more.length > 0 || others.length > 0) return void 0;
+  const until = instantIn(text3);
+  return until === void 0 ? void 0 : { until };
+}
+function instantIn(text3) {
+  try {
+    return parseInstant(text3);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function principalOf(principal) {
+  if (principal === "*") return "*";
+  if (principal === void 0 || !isObject5(principal)) return void 0;
+  const { AWS, ...more } = principal;
+  const [one, ...others] = textsOf(AWS) ?? [];
+  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
+}
+function textsOf(value) {
+  const values = Array.isArray(value) ? value : [value];
+  return values.every((one) => typeof one === "string") ? values : void 0;
+}
+function sorted(texts) {
+  return [...new Set(texts.map((text3) => text3.toLowerCase()))].sort();
+}
+function isObject5(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/keypolicy/bound-values.ts
+function boundValuesOf({
+  after,
+  before = null
+}) {
+  const shape = readOwnShape(after === void 0 ? before : after);
+  if (shape?.effect !== "Allow") return void 0;
+  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
+    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
+  });
+  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
+}
+function withFormerReleases(slots, { releases, removed }) {
+  return slots.map((slot) => {
+    const { change } = slot;
+    const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
+    if (change === void 0 || bound === void 0) return slot;
+    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const has = (values) => Object.entries(pcrs).every(([register, value]) => values[register] === value);
+    const ended = releases.filter(({ measurements }) => has({ ...measurements }));
+    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs["PCR0"]);
+    const ids = new Set([...ended, ...gone].map(({ id: id2 }) => id2));
+    return { ...slot, change: { ...change, releases: [...ids].sort() } };
+  });
+}
+
 // src/keypolicy/desired.ts
 function desiredStatements(list, key, now) {
   if (key.detached === true) {
@@ -6891,113 +7080,6 @@ var LEASE_MS = 6 * MINUTE_MS;
 var LEASE_MAX_BYTES = 16 * 1024;
 var LATE_READ_MAX_MS = 15 * MINUTE_MS;
 var READ_BACK_MAX_MS = 3 * MINUTE_MS;
-
-// src/keypolicy/own-shape.ts
-var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
-function readOwnShape(statement) {
-  if (!isObject5(statement)) return void 0;
-  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
-  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
-  const principal = principalOf(Principal);
-  const actions = textsOf(Action);
-  if (effect !== "Allow" && effect !== "Deny") return void 0;
-  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
-  if (textsOf(Resource)?.join() !== "*" || !isObject5(Condition)) return void 0;
-  const conditions = conditionsOf(Condition);
-  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
-}
-function sameShape(a, b) {
-  return a !== void 0 && b !== void 0 && canonicalJson(a) === canonicalJson(b);
-}
-function meetOf(a, b) {
-  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
-  if (canonicalJson(a.equals) !== canonicalJson(b.equals)) return void 0;
-  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
-}
-function meetOfAllows(a, b) {
-  const actions = a.actions.filter((action) => b.actions.includes(action));
-  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
-  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
-  const { effect, principal, equals } = a;
-  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
-}
-function meetOfDenies(a, b) {
-  if (a.until !== void 0 || b.until !== void 0) return void 0;
-  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
-  const { effect, principal, equals } = a;
-  const always = { effect, principal, actions, equals };
-  if (a.except === void 0 || b.except === void 0) return always;
-  if (a.except.key !== b.except.key) return void 0;
-  const others = b.except.values;
-  const values = a.except.values.filter((value) => others.includes(value));
-  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
-}
-function conditionsOf(condition) {
-  let found = { equals: {} };
-  const seen = /* @__PURE__ */ new Set();
-  for (const [name, block2] of Object.entries(condition)) {
-    const operator = name.toLowerCase();
-    if (!isObject5(block2) || seen.has(operator)) return void 0;
-    seen.add(operator);
-    const read = READERS.get(operator)?.(Object.entries(block2));
-    if (read === void 0) return void 0;
-    found = { ...found, ...read };
-  }
-  return found;
-}
-var READERS = /* @__PURE__ */ new Map([
-  ["stringequalsignorecase", readEquals],
-  ["stringnotequalsignorecase", readExcept],
-  [DATE_OPERATOR.toLowerCase(), readUntil]
-]);
-function readEquals(block2) {
-  const equals = /* @__PURE__ */ new Map();
-  for (const [key, value] of block2) {
-    const [text3, ...more] = textsOf(value) ?? [];
-    if (text3 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
-    equals.set(key.toLowerCase(), text3.toLowerCase());
-  }
-  return { equals: Object.fromEntries(equals) };
-}
-function readExcept(block2) {
-  const [first, ...more] = block2;
-  const values = first === void 0 ? void 0 : textsOf(first[1]);
-  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
-  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
-}
-function readUntil(block2) {
-  const [first, ...more] = block2;
-  const [text3, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
-  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
-  if (text3 === void 0 || more.length > 0 || others.length > 0) return void 0;
-  const until = instantIn(text3);
-  return until === void 0 ? void 0 : { until };
-}
-function instantIn(text3) {
-  try {
-    return parseInstant(text3);
-  } catch (error) {
-    if (error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-function principalOf(principal) {
-  if (principal === "*") return "*";
-  if (principal === void 0 || !isObject5(principal)) return void 0;
-  const { AWS, ...more } = principal;
-  const [one, ...others] = textsOf(AWS) ?? [];
-  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
-}
-function textsOf(value) {
-  const values = Array.isArray(value) ? value : [value];
-  return values.every((one) => typeof one === "string") ? values : void 0;
-}
-function sorted(texts) {
-  return [...new Set(texts.map((text3) => text3.toLowerCase()))].sort();
-}
-function isObject5(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 // src/keypolicy/plan-changes.ts
 function planChanges(current, desired, list, adopt) {
@@ -7141,6 +7223,17 @@ function grows({ before, narrowed: narrowed2 }) {
   return (JSON.stringify(narrowed2)?.length ?? 0) > (JSON.stringify(before)?.length ?? 0);
 }
 
+// src/keypolicy/deleted-principals.ts
+function deletedPrincipals({
+  sid,
+  raw
+}) {
+  const { Principal, NotPrincipal } = raw ?? {};
+  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
+    (text3) => typeof text3 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text3)
+  ).map((id2) => ({ id: id2, ...sid === void 0 ? {} : { sid } }));
+}
+
 // src/keypolicy/plan-refusals.ts
 function refusalsOf(input) {
   const always = [...sizeRefusals(input), ...guardRefusals(input)];
@@ -7214,21 +7307,13 @@ function principalRefusals({ statements, changes }) {
   const gone = new Set(
     changes.filter(({ action }) => action !== "keep").map(({ before }) => before)
   );
-  return statements.filter(({ raw }) => !gone.has(raw)).flatMap(
-    ({ sid, raw }) => uniqueIdsIn(raw).map((id2) => ({
-      code: "policy-unsafe",
-      about: "principal",
-      message: `the principal ${id2} no longer exists`,
-      ...sid === void 0 ? {} : { sid },
-      hint: "Remove it from the statement. A role that was made anew under the same name is another principal."
-    }))
-  );
-}
-function uniqueIdsIn(raw) {
-  const { Principal, NotPrincipal } = raw ?? {};
-  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
-    (text3) => typeof text3 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text3)
-  );
+  return statements.filter(({ raw }) => !gone.has(raw)).flatMap((statement) => deletedPrincipals(statement)).map(({ id: id2, sid }) => ({
+    code: "policy-unsafe",
+    about: "principal",
+    message: `the principal ${id2} no longer exists`,
+    ...sid === void 0 ? {} : { sid },
+    hint: "Remove it from the statement. A role that was made anew under the same name is another principal."
+  }));
 }
 function lockOutRefusals({ rules, before, after }) {
   const [had, has] = [before.policyWriters, after.policyWriters];
@@ -7268,15 +7353,16 @@ function policySizeBytes(policy) {
 // src/keypolicy/plan.ts
 function planKey(request) {
   const { list, id: id2, key, policy, rules, assess, unknown: unknown2, now } = request;
-  const { members: members2, statements } = parseKeyPolicy(policy);
+  const parsed = parseKeyPolicy(policy);
+  const { members: members2, statements } = parsed;
   const desired = desiredStatements(list, key, now);
-  const slots = planChanges(statements, desired, list.list, rules.adopt);
+  const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
   const changes = slots.flatMap(({ change }) => change ?? []);
   const isWidening = changes.some(({ effect }) => effect === "widens");
   const text3 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
   const whole = text3("whole", slots);
   const wholeBytes = policySizeBytes(whole);
-  const before = assess(policy);
+  const before = assess(policy, parsed);
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
   const refusals = refusalsOf({
     list,

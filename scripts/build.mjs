@@ -59,7 +59,7 @@ const requiredBuiltins = {
 };
 
 /** SDKs are loaded for the network, which takes longer than all that they import of Node: that stays as it is. */
-const OF_SDK = /[\\/]node_modules[\\/]@(?:aws|aws-sdk|smithy)[\\/]/;
+const OF_SDK = /[\\/]node_modules[\\/](?!@actions[\\/]core[\\/])/;
 
 /**
  * The files of `src/adapters` through which SDKs are loaded on demand. They import nothing of ours, so they are built

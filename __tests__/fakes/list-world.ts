@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
-import { AdapterError } from '../../src/base/errors.js';
+import { AdapterError, UsageError } from '../../src/base/errors.js';
 import { parseInstant } from '../../src/base/instant.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
 import type { KeyPolicyPort } from '../../src/keypolicy/port.js';
 import type { ObservedOrigin } from '../../src/manifest/make-manifest.js';
+import type { GitHub, GitHubRun, OidcClaims } from '../../src/workflow/github.js';
 import type { OptionValues } from '../../src/workflow/option-values.js';
 import type { ListPorts } from '../../src/workflow/ports.js';
 import {
@@ -42,6 +43,9 @@ export class ListWorld {
   origin: ObservedOrigin | undefined;
   connection: Connection = {};
   probes = 0;
+  github: GitHub | undefined;
+  githubRun: GitHubRun | undefined;
+  claims: OidcClaims | undefined;
   private drawn = 0;
 
   constructor(settings: Settings = {}) {
@@ -152,6 +156,12 @@ ${more}
         ask: async () => ({ kind: 'unknown', why: 'nobody can be asked in this world' }),
       }),
       run: () => 'a test',
+      openGitHub: async () => {
+        if (this.github === undefined) throw new UsageError('no GitHub in this world');
+        return this.github;
+      },
+      githubRun: () => this.githubRun,
+      oidcClaims: async () => this.claims,
       openKeyPolicy: async (key) => this.keyPolicy(key),
     };
   }

@@ -13,11 +13,11 @@ import {
   writeBinaryFile,
   writeReports,
   writeTextFile
-} from "../chunks/chunk-OG5SCCPG.js";
+} from "../chunks/chunk-4PBEV67M.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-QESVGWEX.js";
+} from "../chunks/chunk-FZQVH6CN.js";
 
 // src/workflow/list-specs.ts
 var CONFIG = {

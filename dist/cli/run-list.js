@@ -12,8 +12,8 @@ import {
   runListCommand,
   terminalStyle,
   writeReports
-} from "../chunks/chunk-OG5SCCPG.js";
-import "../chunks/chunk-QESVGWEX.js";
+} from "../chunks/chunk-4PBEV67M.js";
+import "../chunks/chunk-FZQVH6CN.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

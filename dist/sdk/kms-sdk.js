@@ -1,20 +1,20 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   defaultProvider
-} from "../chunks/chunk-MEH472L2.js";
+} from "../chunks/chunk-MX74JVIN.js";
 import {
   AwsJson1_1Protocol,
   AwsSdkSigV4Signer,
   NODE_AUTH_SCHEME_PREFERENCE_OPTIONS,
   resolveAwsSdkSigV4Config
-} from "../chunks/chunk-V24ZLR2B.js";
+} from "../chunks/chunk-PV72FOPC.js";
 import {
   NodeHttpHandler
-} from "../chunks/chunk-H4JB2HVC.js";
+} from "../chunks/chunk-OBZ4BKEZ.js";
 import {
   Sha256Node
 } from "../chunks/chunk-JJUL77WV.js";
-import "../chunks/chunk-DALAC7E5.js";
+import "../chunks/chunk-4U42V4O6.js";
 import {
   BinaryDecisionDiagram,
   Client,
@@ -48,7 +48,7 @@ import {
   resolveHostHeaderConfig,
   resolveRetryConfig,
   resolveUserAgentConfig
-} from "../chunks/chunk-KVSDRE7O.js";
+} from "../chunks/chunk-ZCT4VLVV.js";
 import {
   DefaultIdentityProviderConfig,
   getHttpAuthSchemeEndpointRuleSetPlugin,
@@ -58,7 +58,7 @@ import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "../chunks/chunk-CYT6T26N.js";
+} from "../chunks/chunk-XBHJ6A6I.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -83,6 +83,7 @@ import {
   normalizeProvider,
   parseUrl
 } from "../chunks/chunk-W66BBWQ2.js";
+import "../chunks/chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/client-kms/dist-es/auth/httpAuthSchemeProvider.js
 var defaultKMSHttpAuthSchemeParametersProvider = async (config, context, input) => {
@@ -952,6 +953,7 @@ var _C = "Constraints";
 var _CB = "CiphertextBlob";
 var _CD = "CreationDate";
 var _CE = "ConflictException";
+var _CFR = "CiphertextForRecipient";
 var _CGR = "CreateGrantRequest";
 var _CHCI = "CloudHsmClusterId";
 var _CHCICE = "CloudHsmClusterInvalidConfigurationException";
@@ -980,8 +982,10 @@ var _DRM = "DryRunModifiers";
 var _DROE = "DryRunOperationException";
 var _DRe = "DecapsulateRequest";
 var _DRecr = "DecryptRequest";
+var _DRecry = "DecryptResponse";
 var _DSSR = "DeriveSharedSecretRequest";
 var _DTE = "DependencyTimeoutException";
+var _Dec = "Decrypt";
 var _E = "Enabled";
 var _EA = "EncapsulationAlgorithm";
 var _EAn = "EncryptionAlgorithm";
@@ -1031,6 +1035,7 @@ var _KAAe = "KeyAgreementAlgorithms";
 var _KEA = "KeyEncryptionAlgorithm";
 var _KI = "KeyId";
 var _KM = "KeyMetadata";
+var _KMI = "KeyMaterialId";
 var _KMSIE = "KMSInternalException";
 var _KMSIME = "KMSInvalidMacException";
 var _KMSISE = "KMSInvalidSignatureException";
@@ -1590,6 +1595,14 @@ var DecryptRequest$ = [
   [_CB, _EC, _GT, _KI, _EAn, _R, _DR, _DRM],
   [21, 128 | 0, 64 | 0, 0, 0, () => RecipientInfo$, 2, 64 | 0]
 ];
+var DecryptResponse$ = [
+  3,
+  n0,
+  _DRecry,
+  0,
+  [_KI, _Pl, _EAn, _CFR, _KMI],
+  [0, [() => PlaintextType, 0], 0, 21, 0]
+];
 var DeriveSharedSecretRequest$ = [
   3,
   n0,
@@ -1883,6 +1896,14 @@ var PolicyNameList = 64 | 0;
 var SigningAlgorithmSpecList = 64 | 0;
 var TagKeyList = 64 | 0;
 var EncryptionContextType = 128 | 0;
+var Decrypt$ = [
+  9,
+  n0,
+  _Dec,
+  0,
+  () => DecryptRequest$,
+  () => DecryptResponse$
+];
 var DescribeKey$ = [
   9,
   n0,
@@ -2088,6 +2109,10 @@ var command = makeBuilder(commonParams, "TrentService", "KMSClient", getEndpoint
 var _ep0 = {};
 var _mw0 = (Command, cs, config, o) => [];
 
+// node_modules/@aws-sdk/client-kms/dist-es/commands/DecryptCommand.js
+var DecryptCommand = class extends command(_ep0, _mw0, "Decrypt", Decrypt$) {
+};
+
 // node_modules/@aws-sdk/client-kms/dist-es/commands/DescribeKeyCommand.js
 var DescribeKeyCommand = class extends command(_ep0, _mw0, "DescribeKey", DescribeKey$) {
 };
@@ -2112,6 +2137,7 @@ var PutKeyPolicyCommand = class extends command(_ep0, _mw0, "PutKeyPolicy", PutK
 var SignCommand = class extends command(_ep0, _mw0, "Sign", Sign$) {
 };
 export {
+  DecryptCommand,
   DescribeKeyCommand,
   GetKeyPolicyCommand,
   GetPublicKeyCommand,

@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   normalizeProvider
 } from "../chunks/chunk-SEGEAAET.js";
-import "../chunks/chunk-CYT6T26N.js";
+import "../chunks/chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError,
   NODE_REGION_CONFIG_FILE_OPTIONS,
@@ -10,13 +10,14 @@ import {
 } from "../chunks/chunk-YEUS5SGJ.js";
 import "../chunks/chunk-G53Q23FQ.js";
 import "../chunks/chunk-W66BBWQ2.js";
+import "../chunks/chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/credential-providers/dist-es/fromNodeProviderChain.js
 var fromNodeProviderChain = (init = {}) => {
   let chain;
   return async (args) => {
     if (!chain) {
-      const { defaultProvider } = await import("../chunks/dist-es-5NU2QQL2.js");
+      const { defaultProvider } = await import("../chunks/dist-es-RQPKB3AN.js");
       chain = defaultProvider({ ...init });
     }
     return chain(args);
@@ -42,7 +43,7 @@ var fromTemporaryCredentials = (options, credentialDefaultProvider, regionProvid
       }
       params.TokenCode = await options.mfaCodeProvider(params?.SerialNumber);
     }
-    const { AssumeRoleCommand, STSClient } = await import("../chunks/loadSts-APDPIQDL.js");
+    const { AssumeRoleCommand, STSClient } = await import("../chunks/loadSts-RC6DT6YM.js");
     if (!stsClient) {
       const defaultCredentialsOrError = typeof credentialDefaultProvider === "function" ? credentialDefaultProvider() : void 0;
       const credentialSources = [

@@ -1,10 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   SignatureV4MultiRegion
-} from "../chunks/chunk-WJSUFSIY.js";
+} from "../chunks/chunk-4UWILML3.js";
 import {
   defaultProvider
-} from "../chunks/chunk-MEH472L2.js";
+} from "../chunks/chunk-MX74JVIN.js";
 import {
   AwsRestXmlProtocol,
   AwsSdkSigV4ASigner,
@@ -13,10 +13,10 @@ import {
   NODE_SIGV4A_CONFIG_OPTIONS,
   resolveAwsSdkSigV4AConfig,
   resolveAwsSdkSigV4Config
-} from "../chunks/chunk-V24ZLR2B.js";
+} from "../chunks/chunk-PV72FOPC.js";
 import {
   NodeHttpHandler
-} from "../chunks/chunk-H4JB2HVC.js";
+} from "../chunks/chunk-OBZ4BKEZ.js";
 import {
   eventStreamSerdeProvider2 as eventStreamSerdeProvider,
   resolveEventStreamSerdeConfig
@@ -27,7 +27,7 @@ import {
   Sha256Node,
   readableStreamHasher
 } from "../chunks/chunk-JJUL77WV.js";
-import "../chunks/chunk-DALAC7E5.js";
+import "../chunks/chunk-4U42V4O6.js";
 import {
   BinaryDecisionDiagram,
   Client,
@@ -62,7 +62,7 @@ import {
   resolveRetryConfig,
   resolveUserAgentConfig,
   setFeature
-} from "../chunks/chunk-KVSDRE7O.js";
+} from "../chunks/chunk-ZCT4VLVV.js";
 import {
   DefaultIdentityProviderConfig,
   getHttpAuthSchemeEndpointRuleSetPlugin,
@@ -73,7 +73,7 @@ import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "../chunks/chunk-CYT6T26N.js";
+} from "../chunks/chunk-XBHJ6A6I.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -110,6 +110,7 @@ import {
   normalizeProvider,
   parseUrl
 } from "../chunks/chunk-W66BBWQ2.js";
+import "../chunks/chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation = {

@@ -5,6 +5,7 @@ import type { ListPorts } from '../workflow/ports.js';
 import { askForDocument } from './ask-for-document.js';
 import { observedOrigin, runAddress } from './build-environment.js';
 import { systemNow } from './clock.js';
+import { githubOf, githubRun, oidcClaims } from './github-environment.js';
 import { generateKeyPair } from './key-file-signer.js';
 import { openPinnedImage } from './open-image.js';
 import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
@@ -49,6 +50,9 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
       openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
     run: () => runAddress(process.env),
+    openGitHub: (token) => githubOf(process.env, token),
+    githubRun: () => githubRun(process.env),
+    oidcClaims: (audience) => oidcClaims(process.env, audience),
     ...tell,
   };
 }

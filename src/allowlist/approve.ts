@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.js';
 import type { AllowList, Release } from './document.js';
 import { tupleKey } from './document-rules.js';
-import { evidenceFault } from './evidence.js';
+import { approvalsIn, evidenceFault } from './evidence.js';
 import { LIST_MAX_RELEASES, RELEASE_MAX_CHANGES } from './limits.js';
 import type { Evidence, StagedRelease } from './staged.js';
 import { changed, type ListBody, type Refused, refused, type Step, unchanged } from './step.js';
@@ -35,7 +35,7 @@ export function approve(
   const fault =
     idFault(body, staged, there) ??
     returnFault(body, staged, there) ??
-    evidenceFault(evidence, staged, body.projection, now);
+    evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
   if (fault !== undefined) return fault;
   if (there === undefined && body.releases.length >= LIST_MAX_RELEASES) {
     return refused('not-allowed', `a list holds at most ${LIST_MAX_RELEASES} releases`);

@@ -3,14 +3,15 @@ import type { Approval, Projection } from './document.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
 import { projectionSha256 } from './projection-digest.js';
 import type { Evidence } from './staged.js';
-import { type Refused, refused } from './step.js';
+import { type ListBody, type Refused, refused } from './step.js';
 
 /**
  * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for
- * lists whose configuration says `approval: none`. In order: something is required; every evidence names this staged
- * record, was given after it was staged and not ahead of the clock, has not expired, and, where it names a projection, names the one
- * that is to be or that the list has; of every required source there is evidence by enough distinct people or keys. All
- * are refused with `approval-missing`.
+ * lists whose configuration says `approval: none`; `earlier` are the approvals that the list has. In order: something is
+ * required; no evidence has served for another record; every one names this staged record, was given after it was staged
+ * and not ahead of the clock, has not expired, and, where it names a projection, names the one that is to be or that the
+ * list has; of every required source there is evidence by enough distinct people or keys. All are refused with
+ * `approval-missing`.
  *
  * Not checked: signatures, and who may approve. The source did that.
  */
@@ -19,10 +20,17 @@ export function evidenceFault(
   staged: { readonly sha256: string; readonly stagedAt: Instant },
   projection: Projection,
   now: Instant,
+  earlier: readonly Approval[],
 ): Refused | undefined {
   if (evidence === 'not-required') return undefined;
   const { required, approvals } = evidence;
   if (required.length === 0) return missing('the configuration names no source of approval');
+  const used = approvals.find((one) =>
+    earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged),
+  );
+  if (used !== undefined) {
+    return missing(`the approval by ${used.by} has served for another staged record`);
+  }
   const shown = projectionSha256(projection);
   const fault = approvals
     .map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown))
@@ -35,6 +43,14 @@ export function evidenceFault(
     }
   }
   return undefined;
+}
+
+/** The approvals that a list carries. */
+export function approvalsIn({
+  releases,
+  projection,
+}: Pick<ListBody, 'releases' | 'projection'>): readonly Approval[] {
+  return [...releases.flatMap(({ approvals }) => approvals), ...projection.approvals];
 }
 
 function approvalFault(

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import type { Instant } from '../base/instant.js';
 import type { ListProjection, ProjectedKey, Projection } from './document.js';
-import { evidenceFault } from './evidence.js';
+import { approvalsIn, evidenceFault } from './evidence.js';
 import { PROJECTION_MAX_ENTRIES, PROJECTION_MAX_STAGED } from './limits.js';
 import type { Evidence, StagedProjection } from './staged.js';
 import { changed, type ListBody, refused, type Step, unchanged } from './step.js';
@@ -48,7 +48,7 @@ export function project(
   if (detached.length > PROJECTION_MAX_ENTRIES) {
     return refused('not-allowed', 'too many keys wait to be detached', 'Run reconcile first.');
   }
-  const fault = evidenceFault(evidence, staged, staged.projection, now);
+  const fault = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
   if (fault !== undefined) return fault;
   const next: ListProjection = {
     ...projection,

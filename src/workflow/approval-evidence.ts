@@ -5,38 +5,56 @@ import {
   type KeyApproval,
   verifyApproval,
 } from '../allowlist/approval.js';
+import type { Approval } from '../allowlist/document.js';
+import type { GitHubSubject } from '../allowlist/github-approval.js';
 import type { CurrentState } from '../allowlist/read-current.js';
 import type { Evidence, StagedProjection, StagedRelease } from '../allowlist/staged.js';
 import { EMPTY_BODY } from '../allowlist/step.js';
-import { CodedError, TrustError, UsageError } from '../base/errors.js';
+import { CodedError, UsageError } from '../base/errors.js';
 import type { Enclave } from './enclave.js';
+import { githubApprovals } from './github-approval.js';
 import type { OpenList } from './open-list.js';
+import type { ListPorts } from './ports.js';
 
 /** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_STATEMENTS = 64;
 
 type Staged = StagedRelease | StagedProjection;
 
-/** Every source that the configuration names is required. */
+/** Every source that the configuration names is required; GitHub is asked last, since only that needs the network. */
 export async function evidenceFor(
   staged: Staged,
   list: OpenList,
   state: CurrentState | undefined,
+  token: string | undefined,
+  ports: ListPorts,
 ): Promise<Evidence | 'not-required'> {
   const { approval } = list.enclave.configuration;
   if (approval === 'none') return 'not-required';
-  if (approval.github !== undefined) {
-    throw new TrustError(
-      'approval-missing',
-      'approval by a GitHub environment cannot be looked up by this version',
-      { hint: 'Name approval.keys alone.' },
-    );
+  const { github, keys } = approval;
+  const required = [
+    ...(keys === undefined
+      ? []
+      : [{ source: 'key', count: requireApprovalKeys(list.enclave).threshold } as const]),
+    ...(github?.environment === undefined
+      ? []
+      : [{ source: 'github-environment', count: github.reviewers } as const]),
+    ...(github?.['pull-request'] === undefined
+      ? []
+      : [{ source: 'github-pull-request', count: github['pull-request'].reviewers } as const]),
+  ];
+  const approvals: Approval[] =
+    keys === undefined ? [] : [...(await keyApprovals(staged, list, state))];
+  if (github !== undefined) {
+    approvals.push(...(await githubApprovals(github, subjectOf(staged), token, ports)));
   }
-  const { threshold } = requireApprovalKeys(list.enclave);
-  return {
-    required: [{ source: 'key', count: threshold }],
-    approvals: await keyApprovals(staged, list, state),
-  };
+  return { required, approvals };
+}
+
+function subjectOf(staged: Staged): GitHubSubject {
+  const { sha256, stagedAt } = staged;
+  const commit = 'projection' in staged ? undefined : staged.source?.commit;
+  return { sha256, stagedAt, ...(commit === undefined ? {} : { commit }) };
 }
 
 /**

@@ -14,6 +14,8 @@ export interface ApproveRequest {
   /** Whose statement is added; without one the list is changed. */
   readonly key?: string;
   readonly lifeMs: DurationMs;
+  /** For GitHub's API, where approval by GitHub is asked for. */
+  readonly githubToken: string | undefined;
   /** Key policies are neither planned nor changed. */
   readonly noReconcile: boolean;
   readonly dryRun: boolean;
@@ -47,6 +49,7 @@ export function approveRequest(values: OptionValues): ApproveRequest {
     ...(staged === undefined ? {} : { staged }),
     ...(key === undefined ? {} : { key }),
     lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
+    githubToken: options.text('github-token'),
     noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };

@@ -148,7 +148,7 @@ async function addStatement(
 
 async function bringIn(
   staged: Staged,
-  { dryRun, noReconcile }: ApproveRequest,
+  { dryRun, noReconcile, githubToken }: ApproveRequest,
   list: OpenList,
   state: CurrentState | undefined,
   ports: ListPorts,
@@ -157,7 +157,7 @@ async function bringIn(
   const { enclave } = list;
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
-  const evidence = await evidenceFor(staged, list, state);
+  const evidence = await evidenceFor(staged, list, state, githubToken, ports);
   const operation: Operation =
     'projection' in staged
       ? { kind: 'project', staged, evidence }

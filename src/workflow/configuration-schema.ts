@@ -46,11 +46,19 @@ const KEY = z.strictObject({
 const APPROVAL = z
   .strictObject({
     github: z.optional(
-      z.strictObject({
-        environment: text,
-        reviewers: z._default(count, 1),
-        'prevent-self-review': z._default(z.boolean(), true),
-      }),
+      z
+        .strictObject({
+          environment: z.optional(text),
+          reviewers: z._default(count, 1),
+          'prevent-self-review': z._default(z.boolean(), true),
+          'pull-request': z.optional(z.strictObject({ reviewers: z._default(count, 1) })),
+        })
+        .check(
+          z.refine(
+            (github) => github.environment !== undefined || github['pull-request'] !== undefined,
+            'expected environment, pull-request or both',
+          ),
+        ),
     ),
     keys: z.optional(z.strictObject({ trust: some(text), threshold: z._default(count, 1) })),
   })

@@ -39,17 +39,14 @@ export interface GitHub {
   upload(url: string, name: string, bytes: Uint8Array): Promise<GitHubAnswer | GitHubRefusal>;
 }
 
-/** What the runner says of the job in which a command runs; everything can be missing on another machine. */
+/** What the runner says of the job in which a command runs. All else of a run comes from the API. */
 export interface GitHubRun {
+  /** `OWNER/NAME`. */
   readonly repository: string;
   readonly runId: string;
   readonly runAttempt: number;
-  readonly actor: string;
-  readonly actorId: string;
-  readonly triggeringActor: string;
-  readonly sha: string;
-  readonly ref: string;
-  readonly eventName: string;
+  /** By which our job is found among those of the run; empty where it is not known. */
+  readonly runnerName: string;
 }
 
 /** The claims of the job's OIDC token that approvals are held to; undefined where no token can be had. */

@@ -6,7 +6,7 @@ import type { KeyPolicyPort } from '../keypolicy/port.js';
 import type { ProbePort } from '../keypolicy/probe.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
-import type { GitHub } from './github.js';
+import type { GitHub, GitHubRun, OidcClaims } from './github.js';
 
 /** What commands that read files need. */
 export interface FilePorts {
@@ -73,7 +73,11 @@ export interface ListPorts extends FilePorts {
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
-  openGitHub?(token: string | undefined): Promise<GitHub>;
+  openGitHub(token: string | undefined): Promise<GitHub>;
+  /** The run that this is part of; undefined on a machine that is no runner. */
+  githubRun(): GitHubRun | undefined;
+  /** The claims of the job's OIDC token; undefined where none can be had. */
+  oidcClaims(audience: string): Promise<OidcClaims | undefined>;
   onKey?(key: string, what: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }

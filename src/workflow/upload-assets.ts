@@ -57,8 +57,6 @@ async function assetsRequest(
   if (isProjection || isStatement) {
     throw new UsageError('release-assets is about an image that is published or approved');
   }
-  if (openGitHub === undefined)
-    throw new UsageError('release-assets: GitHub is not to be had here');
   const github = await openGitHub(options.text('github-token'));
   return { tag, config: options.text('config') ?? CONFIGURATION_FILE, github };
 }

@@ -1,5 +1,6 @@
 import type { AllowList, ProjectedKey } from '../allowlist/document.js';
 import type { Instant } from '../base/instant.js';
+import { type KeyPolicy } from '../format/iam-policy.js';
 import { type Severity } from './lint.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
 import type { KeyDescription, KeyGrant } from './port.js';
@@ -31,6 +32,6 @@ export interface PolicyAssessment extends Assessment {
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
  * holders of kms:PutKeyPolicy, an account by its root ARN.
  *
- * Throws FormatError `json-format` for a document that is none.
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
  */
-export declare function assessKeyPolicy(text: string, facts: AssessFacts): PolicyAssessment;
+export declare function assessKeyPolicy(text: string, facts: AssessFacts, policy?: KeyPolicy): PolicyAssessment;

@@ -7,6 +7,10 @@ export declare function familyOf({ operator }: Pick<Condition, 'operator'>): Fam
 export declare function isNegated({ operator }: Pick<Condition, 'operator'>): boolean;
 /** Whether wildcards in its values count. */
 export declare function takesWildcards({ operator }: Pick<Condition, 'operator'>): boolean;
+/** A condition on a key with at most one value as a question: see `conditionHolds`. */
+export type ConditionTest = (value: string | undefined) => boolean | undefined;
+/** `conditionHolds` of one condition, made ready to be asked often. */
+export declare function conditionTest(condition: Condition): ConditionTest;
 /**
  * Whether a condition on a key with at most one value holds (IAM User Guide, "Condition operators" and "Set operators"):
  * without the key `IfExists`, `ForAllValues` and negated operators hold, others do not; `ForAnyValue` never does. Any of

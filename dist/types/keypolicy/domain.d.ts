@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import type { Condition, Statement } from '../format/iam-policy.js';
+import { type AttestationKey } from './attestation-keys.js';
 import type { Caller } from './callers.js';
 import { type Question } from './question.js';
 /** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
@@ -19,7 +20,15 @@ export type Masks = readonly bigint[];
 /** All questions that a policy puts, and its conditions as answers to them. */
 export declare class Domain {
     readonly questions: readonly Question[];
+    /** The questions of registers, with what they ask. */
+    readonly registers: readonly {
+        readonly place: number;
+        readonly question: Question;
+        readonly asked: AttestationKey;
+    }[];
     private readonly places;
+    /** By question: the platform of a register; whether the caller answers it; all answers. */
+    private readonly kinds;
     constructor(statements: readonly Statement[], callers: readonly Caller[], now: Instant);
     literal(condition: Condition): Literal;
     /** Every answer that a request of this caller with this document can give. */

@@ -8,7 +8,7 @@ export type CurrentStatement = Pick<Statement, 'sid' | 'raw'>;
 export interface PlannedChange {
     readonly action: 'create' | 'update' | 'delete' | 'keep';
     readonly sid: string;
-    /** The releases that hold it up. */
+    /** The releases that hold it up, or that a deleted one was for. */
     readonly releases: readonly string[];
     /** Whether it lets anybody do more. A foreign statement that is replaced counts as that: only people can tell. */
     readonly effect: 'widens' | 'narrows' | 'none';

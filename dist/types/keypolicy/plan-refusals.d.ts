@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/document.js';
 import type { TrustCode } from '../base/errors.js';
 import { type Instant } from '../base/instant.js';
+import type { KeyPolicy } from '../format/iam-policy.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
 /** What a plan has to know of a finding of lint or proof. */
 export interface PlanFinding {
@@ -20,9 +21,23 @@ export interface Assessment {
     readonly policyWriters: readonly string[] | 'unknown';
     /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
     readonly verdict?: string;
+    /** Whom the proof found to be let in by measurements alone; absent where nothing was proved. */
+    readonly admitted?: readonly AdmittedWay[];
 }
-/** Assesses a document of the key; its description, grants and administrators are the caller's to bring. */
-export type Assess = (policy: string) => Assessment;
+/** One way to the data that measurements hold. */
+export interface AdmittedWay {
+    /** Of its statement; undefined where that has none, and for a grant. */
+    readonly sid?: string;
+    /** By register, such as `PCR0`: any of these values. */
+    readonly registers: Readonly<Record<string, readonly string[]>>;
+    /** No longer from this instant on. */
+    readonly until?: Instant;
+}
+/**
+ * Assesses a document of the key, given as text and, where somebody has parsed it, as what it says; the description, grants
+ * and administrators of the key are the caller's to bring.
+ */
+export type Assess = (policy: string, parsed?: KeyPolicy) => Assessment;
 /** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
 export interface AcceptedFinding {
     readonly rule: string;

@@ -22,6 +22,7 @@ import {
 import "./chunk-JJUL77WV.js";
 import "./chunk-G53Q23FQ.js";
 import "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 export {
   EventStreamCodec,
   EventStreamMarshaller2 as EventStreamMarshaller,

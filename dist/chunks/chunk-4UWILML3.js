@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   SignatureV4,
   signatureV4aContainer
-} from "./chunk-V24ZLR2B.js";
+} from "./chunk-PV72FOPC.js";
 
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/signature-v4-crt-container.js
 var signatureV4CrtContainer = {

@@ -1,7 +1,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   buildQueryString
-} from "./chunk-CYT6T26N.js";
+} from "./chunk-XBHJ6A6I.js";
 import {
   HttpResponse,
   hasOwn

@@ -1,9 +1,9 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError,
   chain,
@@ -12,24 +12,25 @@ import {
 } from "./chunk-YEUS5SGJ.js";
 import "./chunk-G53Q23FQ.js";
 import "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveCredentialSource.js
 var resolveCredentialSource = (credentialSource, profileName, logger) => {
   const sourceProvidersMap = {
     EcsContainer: async (options) => {
-      const { fromHttp } = await import("./dist-es-UOW3Z7TM.js");
-      const { fromContainerMetadata } = await import("./dist-es-EHQYYU7I.js");
+      const { fromHttp } = await import("./dist-es-YVMGGYU7.js");
+      const { fromContainerMetadata } = await import("./dist-es-XT733NNF.js");
       logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
       return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
     },
     Ec2InstanceMetadata: async (options) => {
       logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-      const { fromInstanceMetadata } = await import("./dist-es-EHQYYU7I.js");
+      const { fromInstanceMetadata } = await import("./dist-es-XT733NNF.js");
       return async () => fromInstanceMetadata(options)().then(setNamedProvider);
     },
     Environment: async (options) => {
       logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Environment");
-      const { fromEnv } = await import("./dist-es-HVYLEKST.js");
+      const { fromEnv } = await import("./dist-es-VGA3MXBV.js");
       return async () => fromEnv(options)().then(setNamedProvider);
     }
   };
@@ -64,7 +65,7 @@ var resolveAssumeRoleCredentials = async (profileName, profiles, options, caller
   const profileData = profiles[profileName];
   const { source_profile, region } = profileData;
   if (!options.roleAssumer) {
-    const { getDefaultRoleAssumer } = await import("./sts-FOWSY3UB.js");
+    const { getDefaultRoleAssumer } = await import("./sts-HYMRTAMN.js");
     options.roleAssumer = getDefaultRoleAssumer({
       ...options.clientConfig,
       credentialProviderLogger: options.logger,
@@ -113,7 +114,7 @@ var isLoginProfile = (data) => {
   return Boolean(data && data.login_session);
 };
 var resolveLoginCredentials = async (profileName, options, callerClientConfig) => {
-  const { fromLoginCredentials } = await import("./dist-es-XB26YYNO.js");
+  const { fromLoginCredentials } = await import("./dist-es-Q7DVDH4D.js");
   const credentials = await fromLoginCredentials({
     ...options,
     profile: profileName
@@ -124,7 +125,7 @@ var resolveLoginCredentials = async (profileName, options, callerClientConfig) =
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveProcessCredentials.js
 var isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 var resolveProcessCredentials = async (options, profile) => {
-  const { fromProcess } = await import("./dist-es-ANO42ZNQ.js");
+  const { fromProcess } = await import("./dist-es-4DR32T6D.js");
   const credentials = await fromProcess({
     ...options,
     profile
@@ -134,7 +135,7 @@ var resolveProcessCredentials = async (options, profile) => {
 
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveSsoCredentials.js
 var resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-  const { fromSSO } = await import("./dist-es-RJFSRTP2.js");
+  const { fromSSO } = await import("./dist-es-OPZ4EDME.js");
   return fromSSO({
     profile,
     logger: options.logger,
@@ -169,7 +170,7 @@ var resolveStaticCredentials = async (profile, options) => {
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveWebIdentityCredentials.js
 var isWebIdentityProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.web_identity_token_file === "string" && typeof arg.role_arn === "string" && ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 var resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-  const { fromTokenFile } = await import("./dist-es-RXCN4TRP.js");
+  const { fromTokenFile } = await import("./dist-es-A4HSJ7II.js");
   const credentials = await fromTokenFile({
     webIdentityTokenFile: profile.web_identity_token_file,
     roleArn: profile.role_arn,

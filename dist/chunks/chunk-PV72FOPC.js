@@ -3,7 +3,7 @@ import {
   decorateServiceException,
   getValueFromTextNode,
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import {
   doesIdentityRequireRefresh,
   isIdentityExpired,
@@ -23,7 +23,7 @@ import {
   extendedEncodeURIComponent,
   loadJsonRpcErrorCode,
   loadRestJsonErrorCode
-} from "./chunk-CYT6T26N.js";
+} from "./chunk-XBHJ6A6I.js";
 import {
   ProviderError,
   SelectorType,

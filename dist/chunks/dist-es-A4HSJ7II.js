@@ -1,15 +1,16 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError,
   externalDataInterceptor
 } from "./chunk-YEUS5SGJ.js";
 import "./chunk-G53Q23FQ.js";
 import "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromTokenFile.js
 import { readFileSync } from "node:fs";
@@ -20,7 +21,7 @@ var fromWebToken = (init) => async (awsIdentityProperties) => {
   const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds } = init;
   let { roleAssumerWithWebIdentity } = init;
   if (!roleAssumerWithWebIdentity) {
-    const { getDefaultRoleAssumerWithWebIdentity } = await import("./sts-FOWSY3UB.js");
+    const { getDefaultRoleAssumerWithWebIdentity } = await import("./sts-HYMRTAMN.js");
     roleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdentity({
       ...init.clientConfig,
       credentialProviderLogger: init.logger,

@@ -17,7 +17,7 @@ import {
   parseCoseSign1,
   sigStructure,
   verifyEcdsa
-} from "./chunk-QESVGWEX.js";
+} from "./chunk-FZQVH6CN.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();

@@ -1,5 +1,5 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError,
   ProviderError,
@@ -9,6 +9,7 @@ import "./chunk-G53Q23FQ.js";
 import {
   parseUrl
 } from "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@smithy/credential-provider-imds/dist-es/remoteProvider/ImdsCredentials.js
 var isImdsCredentials = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.AccessKeyId === "string" && typeof arg.SecretAccessKey === "string" && typeof arg.Token === "string" && typeof arg.Expiration === "string";

@@ -1,12 +1,12 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   NodeHttpHandler
-} from "./chunk-H4JB2HVC.js";
+} from "./chunk-OBZ4BKEZ.js";
 import {
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError
 } from "./chunk-YEUS5SGJ.js";
@@ -17,6 +17,7 @@ import {
 import {
   HttpRequest
 } from "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/credential-provider-http/dist-es/fromHttp/fromHttp.js
 import fs from "node:fs/promises";

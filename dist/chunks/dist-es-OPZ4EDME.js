@@ -1,9 +1,9 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError,
   TokenProviderError,
@@ -15,6 +15,7 @@ import {
 } from "./chunk-YEUS5SGJ.js";
 import "./chunk-G53Q23FQ.js";
 import "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/credential-provider-sso/dist-es/isSsoProfile.js
 var isSsoProfile = (arg) => arg && (typeof arg.sso_start_url === "string" || typeof arg.sso_account_id === "string" || typeof arg.sso_session === "string" || typeof arg.sso_region === "string" || typeof arg.sso_role_name === "string");
@@ -25,7 +26,7 @@ var REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with the 
 
 // node_modules/@aws-sdk/token-providers/dist-es/getSsoOidcClient.js
 var getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
-  const { SSOOIDCClient } = await import("./sso-oidc-DAWBX22G.js");
+  const { SSOOIDCClient } = await import("./sso-oidc-EX6IKSNI.js");
   const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
   const ssoOidcClient = new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
     region: ssoRegion ?? init.clientConfig?.region,
@@ -37,7 +38,7 @@ var getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
 
 // node_modules/@aws-sdk/token-providers/dist-es/getNewSsoOidcToken.js
 var getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
-  const { CreateTokenCommand } = await import("./sso-oidc-DAWBX22G.js");
+  const { CreateTokenCommand } = await import("./sso-oidc-EX6IKSNI.js");
   const ssoOidcClient = await getSsoOidcClient(ssoRegion, init, callerClientConfig);
   return ssoOidcClient.send(new CreateTokenCommand({
     clientId: ssoToken.clientId,
@@ -206,7 +207,7 @@ var resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ssoR
     });
   }
   const { accessToken } = token;
-  const { SSOClient, GetRoleCredentialsCommand } = await import("./loadSso-RL4UF65G.js");
+  const { SSOClient, GetRoleCredentialsCommand } = await import("./loadSso-2X5WUOR3.js");
   const sso = ssoClient || new SSOClient(Object.assign({}, clientConfig ?? {}, {
     logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,
     region: clientConfig?.region ?? ssoRegion,

@@ -81,7 +81,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-QESVGWEX.js";
+} from "./chunk-FZQVH6CN.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -1050,14 +1050,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text6, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text5;
+        return text6;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text5.length <= endStep)
-        return text5;
+      if (text6.length <= endStep)
+        return text6;
       const folds = [];
       const escapedFolds = {};
       let end2 = lineWidth - indent.length;
@@ -1074,14 +1074,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text5, i, indent.length);
+        i = consumeMoreIndentedLines(text6, i, indent.length);
         if (i !== -1)
           end2 = i + endStep;
       }
-      for (let ch; ch = text5[i += 1]; ) {
+      for (let ch; ch = text6[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text5[i + 1]) {
+          switch (text6[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -1098,12 +1098,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text5, i, indent.length);
+            i = consumeMoreIndentedLines(text6, i, indent.length);
           end2 = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text5[i + 1];
+            const next = text6[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -1115,12 +1115,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text5[i += 1];
+                ch = text6[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text5;
+                return text6;
               folds.push(j);
               escapedFolds[j] = true;
               end2 = j + endStep;
@@ -1135,39 +1135,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text5;
+        return text6;
       if (onFold)
         onFold();
-      let res = text5.slice(0, folds[0]);
+      let res = text6.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end3 = folds[i2 + 1] || text5.length;
+        const end3 = folds[i2 + 1] || text6.length;
         if (fold === 0)
           res = `
-${indent}${text5.slice(0, end3)}`;
+${indent}${text6.slice(0, end3)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text5[fold]}\\`;
+            res += `${text6[fold]}\\`;
           res += `
-${indent}${text5.slice(fold + 1, end3)}`;
+${indent}${text6.slice(fold + 1, end3)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text5, i, indent) {
+    function consumeMoreIndentedLines(text6, i, indent) {
       let end2 = i;
       let start2 = i + 1;
-      let ch = text5[start2];
+      let ch = text6[start2];
       while (ch === " " || ch === "	") {
         if (i < start2 + indent) {
-          ch = text5[++i];
+          ch = text6[++i];
         } else {
           do {
-            ch = text5[++i];
+            ch = text6[++i];
           } while (ch && ch !== "\n");
           end2 = i;
           start2 = i + 1;
-          ch = text5[start2];
+          ch = text6[start2];
         }
       }
       return end2;
@@ -7500,6 +7500,419 @@ function systemNow() {
   return Date.now();
 }
 
+// src/format/exact-number.ts
+function isExact(text6) {
+  const double = Number(text6);
+  return Number.isFinite(double) && decimal(text6) === decimal(String(double));
+}
+function decimal(text6) {
+  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text6) ?? [];
+  const digits2 = whole + fraction;
+  let start2 = 0;
+  while (digits2[start2] === "0") start2++;
+  if (start2 === digits2.length) return "0";
+  let end2 = digits2.length;
+  while (digits2[end2 - 1] === "0") end2--;
+  const power = Number(exponent) - fraction.length + digits2.length - end2;
+  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
+}
+
+// src/format/strict-json.ts
+var JsonNumber = class {
+  text;
+  constructor(text6) {
+    this.text = text6;
+  }
+};
+function parseStrictJson(bytes, limits = {}) {
+  return new JsonReader(utf8Text(bytes), limits).document();
+}
+function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
+  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
+}
+function toPlain(value, inexact = textOfNumber) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
+  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
+  }
+  return value;
+}
+function textOfNumber({ text: text6 }) {
+  return text6;
+}
+function parseUsualJson(text6, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+  if (text6.includes("\\")) return void 0;
+  const colons = colonsOutsideStrings(text6);
+  if (colons === void 0) return void 0;
+  let value;
+  try {
+    value = JSON.parse(text6);
+  } catch {
+    return void 0;
+  }
+  const counted2 = { keys: 0, values: 0 };
+  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
+  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
+}
+function colonsOutsideStrings(text6) {
+  let colons = 0;
+  for (let from = 0; from < text6.length; ) {
+    const quote = text6.indexOf('"', from);
+    const end2 = quote < 0 ? text6.length : quote;
+    let digits2 = 0;
+    for (let i = from; i < end2; i++) {
+      const code2 = text6.charCodeAt(i);
+      if (code2 === COLON) colons++;
+      const isDigit = code2 >= ZERO && code2 <= NINE;
+      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
+        return void 0;
+      digits2 = isDigit ? digits2 + 1 : 0;
+      if (digits2 > EXACT_DIGITS) return void 0;
+    }
+    if (quote < 0) break;
+    const close = text6.indexOf('"', quote + 1);
+    if (close < 0) return void 0;
+    from = close + 1;
+  }
+  return colons;
+}
+var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
+var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
+var EXACT_DIGITS = 15;
+function count(value, depthLeft, counted2) {
+  counted2.values++;
+  if (typeof value !== "object" || value === null) return true;
+  if (depthLeft === 0) return false;
+  const isList = Array.isArray(value);
+  const members2 = isList ? value : Object.values(value);
+  if (!isList) counted2.keys += members2.length;
+  return members2.every((member) => count(member, depthLeft - 1, counted2));
+}
+var WHITE_SPACE = /[ \t\n\r]*/y;
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var LITERAL = /true|false|null/y;
+var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var LONE_SURROGATE = /[\ud800-\udfff]/u;
+var JsonReader = class {
+  text;
+  maxDepth;
+  maxValues;
+  index = 0;
+  values = 0;
+  constructor(text6, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text6;
+    this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
+  }
+  document() {
+    const value = this.value(0);
+    this.match(WHITE_SPACE);
+    if (this.index < this.text.length) throw this.unexpected("the end of the text");
+    return value;
+  }
+  /** `depth` is the number of arrays and objects around the value. */
+  value(depth) {
+    this.match(WHITE_SPACE);
+    if (++this.values > this.maxValues) {
+      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
+    }
+    switch (this.text[this.index]) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      default:
+        return this.scalar();
+    }
+  }
+  object(depth) {
+    this.open(depth);
+    const members2 = /* @__PURE__ */ new Map();
+    if (this.take("}")) return members2;
+    do {
+      this.match(WHITE_SPACE);
+      const start2 = this.index;
+      const key = this.string();
+      if (members2.has(key)) {
+        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start2);
+      }
+      this.expect(":");
+      members2.set(key, this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("}");
+    return members2;
+  }
+  array(depth) {
+    this.open(depth);
+    const elements = [];
+    if (this.take("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("]");
+    return elements;
+  }
+  string() {
+    const start2 = this.index;
+    this.expect('"');
+    let value = this.match(UNESCAPED);
+    while (this.text[this.index] === "\\") {
+      const sequence = this.match(ESCAPE);
+      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
+      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
+    }
+    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
+    this.index++;
+    if (LONE_SURROGATE.test(value)) {
+      throw this.refusal("expected Unicode text, found half of a surrogate pair", start2);
+    }
+    return value;
+  }
+  scalar() {
+    const number3 = this.match(NUMBER);
+    if (number3 !== "") return new JsonNumber(number3);
+    const literal2 = this.match(LITERAL);
+    if (literal2 === "") throw this.unexpected("a value");
+    return literal2 === "null" ? null : literal2 === "true";
+  }
+  open(depth) {
+    if (depth >= this.maxDepth) {
+      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
+    }
+    this.index++;
+  }
+  take(character) {
+    this.match(WHITE_SPACE);
+    const there = this.text[this.index] === character;
+    if (there) this.index++;
+    return there;
+  }
+  expect(character) {
+    if (!this.take(character)) throw this.unexpected(`'${character}'`);
+  }
+  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  match(pattern) {
+    pattern.lastIndex = this.index;
+    const [found] = pattern.exec(this.text) ?? [""];
+    this.index += found.length;
+    return found;
+  }
+  unexpected(expected) {
+    const [found] = this.text.slice(this.index, this.index + 2);
+    return this.refusal(
+      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
+    );
+  }
+  refusal(message, index = this.index) {
+    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
+    return new FormatError("json-format", message, { at: { offsetBytes } });
+  }
+};
+function utf8Text(bytes) {
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
+    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
+      at: { offsetBytes },
+      cause
+    });
+  }
+}
+function quoted(text6) {
+  return JSON.stringify(text6.slice(0, 60));
+}
+
+// src/adapters/github-client.ts
+var API_VERSION = "2022-11-28";
+var ANSWER_MAX_BYTES2 = 8 * 1024 * 1024;
+var PER_PAGE = 100;
+var REQUEST_MAX_MS = 6e4;
+var WAIT_MAX_SECONDS = 120;
+var MAX_RETRIES = 3;
+async function openGitHub({
+  token,
+  repository,
+  retryBaseMs = 1e3
+}) {
+  const { getOctokit, defaults, retry, throttling } = await import("../sdk/github-sdk.js");
+  const mayWait = (seconds, _, __, retries) => seconds <= WAIT_MAX_SECONDS && retries < MAX_RETRIES;
+  const octokit = getOctokit(
+    token,
+    {
+      log: SILENT,
+      request: { fetch: bounded2(defaults.request?.fetch ?? fetch) },
+      retry: { retries: MAX_RETRIES, retryAfterBaseValue: retryBaseMs, doNotRetry: NOT_RETRIED },
+      throttle: { onRateLimit: mayWait, onSecondaryRateLimit: mayWait }
+    },
+    retry,
+    throttling
+  );
+  const ask2 = async (route, parameters, isRead) => {
+    const request = {
+      signal: AbortSignal.timeout(REQUEST_MAX_MS * (MAX_RETRIES + 1)),
+      ...isRead ? {} : { retries: 0 }
+    };
+    const headers = { "x-github-api-version": API_VERSION };
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { data, status } = await octokit.request(route, { headers, ...parameters, request });
+        if (status === 204 || typeof data === "object" && data !== null) {
+          return { kind: "answered", body: data };
+        }
+        if (!isRead || attempt >= 1) throw unavailable(route, "the answer is no JSON");
+      } catch (error) {
+        return refusalOf(route, error);
+      }
+    }
+  };
+  return {
+    repository,
+    get: (path) => ask2(`GET ${path}`, {}, true),
+    list: (path, maxItems, items) => allPages((page) => ask2(`GET ${page}`, {}, true), path, maxItems, items),
+    send: (method, path, body) => ask2(`${method} ${path}`, body, false),
+    upload: (url, name, bytes) => ask2(
+      `POST ${url.replace(/\{.*$/, "")}?name=${encodeURIComponent(name)}`,
+      {
+        headers: {
+          "content-type": "application/octet-stream",
+          "content-length": String(bytes.length),
+          "x-github-api-version": API_VERSION
+        },
+        data: bytes
+      },
+      false
+    )
+  };
+}
+var NOT_RETRIED = [400, 401, 403, 404, 409, 410, 422, 429, 451];
+var silence = () => {
+};
+var SILENT = { debug: silence, info: silence, warn: silence, error: silence };
+async function allPages(ask2, path, maxItems, items) {
+  const found = [];
+  for (let page = 1; ; page++) {
+    const query = `${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`;
+    const answer2 = await ask2(`${path}${query}`);
+    if (answer2.kind === "refused") return answer2;
+    const body = answer2.body;
+    const part = items === void 0 ? body : body[items];
+    if (!Array.isArray(part)) throw unavailable(`GET ${path}`, "expected a list");
+    found.push(...part);
+    if (found.length > maxItems) {
+      throw unavailable(`GET ${path}`, `there are more than ${maxItems}`);
+    }
+    if (part.length < PER_PAGE) return { kind: "answered", items: found };
+  }
+}
+function refusalOf(route, error) {
+  if (error instanceof AdapterError) throw error;
+  const { status, message, response } = error;
+  const said = String(message).slice(0, 500);
+  const isLimited = status === 429 || status === 403 && (/rate limit/i.test(said) || response?.headers?.["x-ratelimit-remaining"] === "0");
+  if (response === void 0 || status === void 0 || status >= 500 || isLimited) {
+    throw unavailable(route, said, error);
+  }
+  if (status === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
+  return { kind: "refused", status, message: said };
+}
+function unavailable(route, why, cause) {
+  return new AdapterError("github-unavailable", `GitHub: ${route}: ${why}`, {
+    hint: "Look at https://www.githubstatus.com and at the permissions of the job, then run it again.",
+    ...cause === void 0 ? {} : { cause }
+  });
+}
+function bounded2(request) {
+  return async (...args) => {
+    const response = await request(...args);
+    const { body, status, statusText, headers } = response;
+    if (body === null || status === 204 || status === 304) return response;
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > ANSWER_MAX_BYTES2) {
+        throw new TypeError(`the answer has more than ${ANSWER_MAX_BYTES2} bytes`);
+      }
+      chunks.push(chunk);
+    }
+    const whole = new Blob(chunks);
+    return new Response(whole, { status, statusText, headers: new Headers([...headers]) });
+  };
+}
+
+// src/adapters/github-environment.ts
+var TOKEN_MAX_BYTES = 64 * 1024;
+var TOKEN_MAX_MS = 2e4;
+function githubRun(environment) {
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
+  const attempt = environment["GITHUB_RUN_ATTEMPT"];
+  if (!repository || !runId || !/^\d{1,20}$/.test(runId)) return void 0;
+  if (attempt === void 0 || !/^[1-9]\d{0,8}$/.test(attempt)) return void 0;
+  return {
+    repository,
+    runId,
+    runAttempt: Number(attempt),
+    runnerName: environment["RUNNER_NAME"] ?? ""
+  };
+}
+async function githubOf(environment, token) {
+  const { GITHUB_REPOSITORY: repository } = environment;
+  const known = token ?? environment["GITHUB_TOKEN"];
+  if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
+  }
+  if (!known) {
+    throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
+      hint: "In a workflow give github-token the token of the job."
+    });
+  }
+  return openGitHub({ token: known, repository });
+}
+async function oidcClaims(environment, audience) {
+  const address = environment["ACTIONS_ID_TOKEN_REQUEST_URL"];
+  const secret = environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+  if (!address || !secret) return void 0;
+  try {
+    const url = `${address}&audience=${encodeURIComponent(audience)}`;
+    const response = await fetch(url, {
+      headers: { authorization: `bearer ${secret}`, accept: "application/json" },
+      redirect: "error",
+      signal: AbortSignal.timeout(TOKEN_MAX_MS)
+    });
+    if (!response.ok) throw new TypeError(`it answers ${response.status}`);
+    return claimsOf(await response.arrayBuffer());
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AdapterError("github-unavailable", `no OIDC token could be had: ${why}`, {
+      hint: "Run it again."
+    });
+  }
+}
+function claimsOf(bytes) {
+  if (bytes.byteLength > TOKEN_MAX_BYTES) throw new TypeError("the answer is too large");
+  const { value } = objectOf(new Uint8Array(bytes));
+  const [, payload] = String(value).split(".");
+  if (payload === void 0) throw new TypeError("the answer has no token");
+  return objectOf(decodeBase64(standardBase64(payload)));
+}
+function standardBase64(text6) {
+  const digits2 = text6.replaceAll("-", "+").replaceAll("_", "/");
+  return digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "=");
+}
+function objectOf(bytes) {
+  const value = parsePlainJson(bytes);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError("the answer is no JSON object");
+  }
+  return value;
+}
+
 // builtin:node:fs/promises
 var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
 var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
@@ -8186,8 +8599,8 @@ function parsePublicKeyDer(spkiDer) {
     }
   );
 }
-function parsePublicKeyPem(text5) {
-  return parsePublicKeyDer(parsePem(encodeUtf8(text5), "PUBLIC KEY"));
+function parsePublicKeyPem(text6) {
+  return parsePublicKeyDer(parsePem(encodeUtf8(text6), "PUBLIC KEY"));
 }
 function encodePublicKeyPem({ spkiDer }) {
   return encodePem("PUBLIC KEY", spkiDer);
@@ -8336,16 +8749,16 @@ async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
 async function fileExists(path) {
   return existsSync(path);
 }
-async function writeNewFile(path, text5, kind) {
+async function writeNewFile(path, text6, kind) {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text5, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+    writeFileSync(path, text6, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
   } catch (cause) {
     throw notWritable(path, cause);
   }
 }
-async function writeTextFile(path, text5) {
-  replaceFile(path, text5);
+async function writeTextFile(path, text6) {
+  replaceFile(path, text6);
 }
 async function writeBinaryFile(path, bytes) {
   replaceFile(path, bytes);
@@ -8537,8 +8950,8 @@ var Watch = class {
   control = new AbortController();
   timer;
   constructor(idleMs) {
-    const silence = new Error(`nothing came for ${idleMs / 1e3} seconds`);
-    this.timer = setTimeout(() => this.control.abort(silence), idleMs);
+    const silence2 = new Error(`nothing came for ${idleMs / 1e3} seconds`);
+    this.timer = setTimeout(() => this.control.abort(silence2), idleMs);
   }
   get signal() {
     return this.control.signal;
@@ -8582,8 +8995,8 @@ function refusal2(name, status) {
 function isTaken({ protocol, username, password }) {
   return protocol === "https:" && username === "" && password === "";
 }
-function urlOf(text5, base) {
-  return text5 !== "" && URL.canParse(text5, base?.href) ? new URL(text5, base) : void 0;
+function urlOf(text6, base) {
+  return text6 !== "" && URL.canParse(text6, base?.href) ? new URL(text6, base) : void 0;
 }
 function shown({ origin, pathname }) {
   return `${origin}${pathname}`;
@@ -8800,8 +9213,8 @@ function isObjectName(name) {
 function compareNames(a, b) {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
-function isWellFormed(text5) {
-  return Buffer.from(text5).toString() === text5;
+function isWellFormed(text6) {
+  return Buffer.from(text6).toString() === text6;
 }
 
 // src/adapters/s3-store.ts
@@ -8848,7 +9261,7 @@ function s3Store(calls, { bucket, prefix }) {
       const key = keyOf(name);
       try {
         const { etag, sizeBytes, body } = await calls.get({ bucket, key });
-        if (etag === void 0 || etag === "") throw unavailable(key, "its answer has no ETag");
+        if (etag === void 0 || etag === "") throw unavailable2(key, "its answer has no ETag");
         if (sizeBytes !== void 0) requireSize(sizeBytes, key);
         return { bytes: await collect(body, sizeBytes, key), etag };
       } catch (error) {
@@ -8881,9 +9294,9 @@ async function listAll(calls, { bucket, prefix }, namePrefix, after) {
     next = page.next;
     if (next === void 0) return [...names].sort(compareNames);
     if (names.size > LIST_MAX_NAMES) {
-      throw unavailable(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
+      throw unavailable2(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
     }
-    if (seen.has(next)) throw unavailable(wanted, "its listing goes round in a circle");
+    if (seen.has(next)) throw unavailable2(wanted, "its listing goes round in a circle");
     seen.add(next);
   }
 }
@@ -8896,15 +9309,15 @@ async function collect(body, sizeBytes, key) {
     chunks.push(chunk);
   }
   if (sizeBytes !== void 0 && length !== sizeBytes) {
-    throw unavailable(key, `expected ${sizeBytes} bytes, found ${length}`);
+    throw unavailable2(key, `expected ${sizeBytes} bytes, found ${length}`);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 function requireSize(sizeBytes, key) {
   if (sizeBytes <= DSSE_MAX_BYTES) return;
-  throw unavailable(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
+  throw unavailable2(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
 }
-function unavailable(key, why) {
+function unavailable2(key, why) {
   return new AdapterError("list-unavailable", `${key}: ${why}`, { at: { object: key } });
 }
 function isMutable(name) {
@@ -8972,7 +9385,7 @@ async function temporaryFolder() {
 }
 async function keep(remote, path, maxBytes, onProgress) {
   const hash = createHash("sha256");
-  const chunks = bounded2(remote, maxBytes, (chunk, doneBytes) => {
+  const chunks = bounded3(remote, maxBytes, (chunk, doneBytes) => {
     hash.update(chunk);
     onProgress(doneBytes, remote.sizeBytes);
   });
@@ -8987,7 +9400,7 @@ async function keep(remote, path, maxBytes, onProgress) {
   }
   return hash.digest("hex");
 }
-async function* bounded2({ name, sizeBytes, body }, maxBytes, see) {
+async function* bounded3({ name, sizeBytes, body }, maxBytes, see) {
   let done2 = 0;
   try {
     for await (const chunk of body) {
@@ -9055,6 +9468,51 @@ async function sha256Of(source) {
   return hash.digest("hex");
 }
 
+// src/adapters/assume-role.ts
+var RENEW_MS = 5 * MINUTE_MS;
+var TIMEOUTS2 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+var RoleNotAssumed = class extends Error {
+  name = "RoleNotAssumed";
+  role;
+  constructor(role, cause) {
+    super(`${role} cannot be assumed`, { cause });
+    this.role = role;
+  }
+};
+var AssumedRoles = class {
+  providers = /* @__PURE__ */ new Map();
+  in(region, role) {
+    const name = `${region} ${role}`;
+    const provider = this.providers.get(name) ?? kept(() => assume(region, role));
+    this.providers.set(name, provider);
+    return provider;
+  }
+};
+function kept(start2) {
+  let current;
+  return async () => {
+    const before = current;
+    const session = await before?.catch(() => void 0);
+    if (session !== void 0 && !endsSoon(session)) return session;
+    if (current === before || current === void 0) current = start2();
+    return current;
+  };
+}
+async function assume(region, role) {
+  try {
+    const { fromTemporaryCredentials } = await import("../sdk/role-sdk.js");
+    return await fromTemporaryCredentials({
+      params: { RoleArn: role, RoleSessionName: "pcr-allowlist" },
+      clientConfig: { ...awsClientOptions(TIMEOUTS2), region }
+    })();
+  } catch (error) {
+    throw new RoleNotAssumed(role, error);
+  }
+}
+function endsSoon({ expiration }) {
+  return expiration !== void 0 && expiration.getTime() - RENEW_MS <= systemNow();
+}
+
 // src/keypolicy/limits.ts
 var POLICY_MAX_BYTES = 32768;
 var LEASE_MS = 6 * MINUTE_MS;
@@ -9066,6 +9524,7 @@ var READ_BACK_MAX_MS = 3 * MINUTE_MS;
 var STABLE_READS = 3;
 var READ_WAIT_FIRST_MS = 400;
 var READ_WAIT_MAX_MS = 5e3;
+var PROBE_MAX_MS = 6e4;
 var APPLY_MAX_ROUNDS = 8;
 var KEYS_AT_ONCE = 16;
 var PUT_INTERVAL_MS = 100;
@@ -9109,6 +9568,187 @@ async function reaching(key, path, verb, reach) {
   }
 }
 
+// src/format/iam-policy-elements.ts
+var KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
+var OPERATORS = new Set(
+  [
+    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
+    ...["StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+    ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals"],
+    ...["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
+    ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
+  ].map((name) => name.toLowerCase())
+);
+function isOperator(name) {
+  return OPERATORS.has(name.toLowerCase());
+}
+function parseTexts(value, path, report) {
+  if (value === void 0) return void 0;
+  const all = Array.isArray(value) ? value : [value];
+  const texts = all.filter((one) => typeof one === "string");
+  if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
+  return texts;
+}
+function parsePrincipals(value, path, report) {
+  if (value === void 0) return void 0;
+  if (value === "*") return [{ kind: "AWS", value: "*" }];
+  if (!isObject(value) || Object.keys(value).length === 0) {
+    report(path, 'expected "*" or principals by kind');
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, values]) => {
+    const kind = KINDS.find((known) => known === name);
+    if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
+    const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
+    return kind === void 0 ? [] : texts.map((text6) => ({ kind, value: text6 }));
+  });
+}
+function parseConditions(value, path, report) {
+  if (value === void 0) return [];
+  if (!isObject(value)) {
+    report(path, "expected an object");
+    return [];
+  }
+  const seen = /* @__PURE__ */ new Set();
+  return Object.entries(value).flatMap(([name, block2]) => {
+    const at = `${path}/${name}`;
+    if (!isObject(block2)) {
+      report(at, "expected an object");
+      return [];
+    }
+    const operator = parseOperator(name);
+    if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
+    return Object.entries(block2).map(([key, values]) => {
+      const both = `${name} ${key}`.toLowerCase();
+      if (seen.has(both))
+        report(`${at}/${key}`, "expected each operator and key once, in any case");
+      seen.add(both);
+      return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
+    });
+  });
+}
+function parseOperator(name) {
+  const [, qualifier, bare = name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(name) ?? [];
+  return {
+    operator: bare,
+    ...qualifier === void 0 ? {} : { qualifier: /all/i.test(qualifier) ? "ForAllValues" : "ForAnyValue" },
+    ifExists: ifExists !== void 0
+  };
+}
+function parseValues(value, path, report) {
+  const all = Array.isArray(value) ? value : [value];
+  const scalars = all.filter((one) => one !== null && typeof one !== "object");
+  if (scalars.length < all.length || all.length === 0)
+    report(path, "expected one value or several");
+  return scalars.map(String);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/format/iam-policy.ts
+var MEMBERS = ["Version", "Id", "Statement"];
+var VERSIONS = ["2012-10-17", "2008-10-17"];
+var ELEMENTS = [
+  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"],
+  ...["Resource", "NotResource", "Condition"]
+];
+function parseKeyPolicy(source) {
+  const document = toPlain(documentOf(source));
+  if (!isObject2(document)) throw refusal3("an object", "/");
+  const { Statement, ...members2 } = document;
+  const faults = [];
+  const report = (path, message) => faults.push({ path, message });
+  const { Version: version3, Id: id3 } = members2;
+  for (const name of Object.keys(members2)) {
+    if (!MEMBERS.includes(name)) report(`/${name}`, "expected no other member");
+  }
+  if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
+    report("/Version", `expected ${VERSIONS.join(" or ")}`);
+  }
+  const all = Array.isArray(Statement) ? Statement : [Statement];
+  const statements = all.map((raw, index) => parseStatement(raw, index));
+  return {
+    ...typeof version3 === "string" ? { version: version3 } : {},
+    ...typeof id3 === "string" ? { id: id3 } : {},
+    statements,
+    members: members2,
+    notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
+  };
+}
+function parseStatement(raw, index = 0) {
+  const at = `/Statement/${index}`;
+  if (raw === void 0 || !isObject2(raw)) throw refusal3("statements, each an object", at);
+  const faults = [];
+  const report = (path, message) => faults.push({ path: `${at}${path}`, message });
+  for (const name of Object.keys(raw)) {
+    if (!ELEMENTS.includes(name)) report(`/${name}`, "expected no other element");
+  }
+  reportPairs(raw, report);
+  const { Sid } = raw;
+  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a text");
+  const elements = {
+    principals: parsePrincipals(raw.Principal, "/Principal", report),
+    notPrincipals: parsePrincipals(raw.NotPrincipal, "/NotPrincipal", report),
+    actions: parseTexts(raw.Action, "/Action", report),
+    notActions: parseTexts(raw.NotAction, "/NotAction", report),
+    resources: parseTexts(raw.Resource, "/Resource", report),
+    notResources: parseTexts(raw.NotResource, "/NotResource", report)
+  };
+  return {
+    index,
+    ...typeof Sid === "string" ? { sid: Sid } : {},
+    effect: effectOf(raw.Effect, report),
+    ...present(elements),
+    conditions: parseConditions(raw.Condition, "/Condition", report),
+    notUnderstood: faults,
+    raw
+  };
+}
+function reportPairs(raw, report) {
+  for (const name of ["Principal", "Action", "Resource"]) {
+    if (name in raw && `Not${name}` in raw) {
+      report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
+    }
+  }
+}
+function effectOf(effect, report) {
+  if (effect === void 0) return "missing";
+  if (effect === "Allow" || effect === "Deny") return effect;
+  report("/Effect", "expected Allow or Deny");
+  return "unknown";
+}
+function present(members2) {
+  const there = Object.entries(members2).filter(([, value]) => value !== void 0);
+  return Object.fromEntries(there);
+}
+function documentOf(source) {
+  if (typeof source !== "string" && !(source instanceof Uint8Array)) return source;
+  const bytes = typeof source === "string" ? encodeUtf8(source) : source;
+  if (bytes.length > KEY_POLICY_MAX_BYTES) {
+    throw refusal3(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, "/");
+  }
+  return parseStrictJson(bytes);
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function refusal3(expected, path) {
+  return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
+}
+
+// src/keypolicy/deleted-principals.ts
+function deletedPrincipals({
+  sid,
+  raw
+}) {
+  const { Principal, NotPrincipal } = raw ?? {};
+  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
+    (text6) => typeof text6 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text6)
+  ).map((id3) => ({ id: id3, ...sid === void 0 ? {} : { sid } }));
+}
+
 // src/adapters/kms-key-policy-errors.ts
 var THROTTLED = ["ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown"];
 var NOT_SENT2 = [
@@ -9121,6 +9761,9 @@ var NOT_SENT2 = [
 ];
 var UNCLEAR = ["DependencyTimeoutException", "KMSInternalException", "InternalFailure"];
 function keyTrouble(error) {
+  if (error instanceof RoleNotAssumed) {
+    return keyTrouble(error.cause) === "final" ? "final" : "throttled";
+  }
   const name = nameOf2(error);
   if (THROTTLED.includes(name)) return "throttled";
   if (UNCLEAR.includes(name)) return "unclear";
@@ -9129,12 +9772,22 @@ function keyTrouble(error) {
   if (status === 429) return "throttled";
   return status >= 500 || status === 408 || status < 300 ? "unclear" : "final";
 }
-function keyError(error, key, action) {
+function keyError(error, key, action, policy) {
   const message = messageOf(error);
   const context = { at: { object: key }, cause: error };
+  if (error instanceof RoleNotAssumed) {
+    return new AdapterError(
+      "key-unavailable",
+      `${key}: ${error.message}: ${errorText(error.cause)}`,
+      {
+        ...context,
+        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`
+      }
+    );
+  }
   switch (nameOf2(error)) {
     case "MalformedPolicyDocumentException":
-      return malformed(key, message, context);
+      return malformed(key, message, context, policy);
     case "LimitExceededException":
       return new TrustError(
         "policy-too-large",
@@ -9142,40 +9795,46 @@ function keyError(error, key, action) {
         context
       );
     case "AccessDeniedException":
-      return unavailable2(key, action, error, {
+      return unavailable3(key, action, error, {
         ...context,
         hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`
       });
     case "NotFoundException":
-      return unavailable2(key, action, error, {
+      return unavailable3(key, action, error, {
         ...context,
         hint: "There is no such key in this account and region."
       });
     default:
-      return unavailable2(key, action, error, context);
+      return unavailable3(key, action, error, context);
   }
 }
-function malformed(key, message, context) {
+function malformed(key, message, context, policy) {
   if (/will not allow you to update the key policy/i.test(message)) {
     return new TrustError("policy-lock-out", `${key}: KMS refuses the policy: ${message}`, {
       ...context,
       hint: "The policy has to leave kms:PutKeyPolicy to the role that puts it."
     });
   }
-  return new TrustError("policy-unsafe", `${key}: KMS refuses the policy: ${message}`, {
+  const isPrincipal = /invalid principals?/i.test(message);
+  const [deleted2] = isPrincipal && policy !== void 0 ? deletedPrincipalsIn(policy) : [];
+  const which = deleted2 === void 0 ? "" : `: ${deleted2.id} no longer exists`;
+  const sid = deleted2?.sid === void 0 ? {} : { sid: deleted2.sid };
+  return new TrustError("policy-unsafe", `${key}: KMS refuses the policy: ${message}${which}`, {
     ...context,
-    hint: /invalid principals?/i.test(message) ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
+    at: { object: key, ...sid },
+    hint: isPrincipal ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
   });
 }
-function unavailable2(key, action, error, context) {
-  const status = statusOf2(error);
-  const found = status === void 0 ? nameOf2(error) : `${status} ${nameOf2(error)}`;
-  const message = messageOf(error);
+function unavailable3(key, action, error, context) {
   return new AdapterError(
     "key-unavailable",
-    `${key}: ${action} failed: ${found}: ${message}`,
+    `${key}: ${action} failed: ${errorText(error)}`,
     context
   );
+}
+function errorText(error) {
+  const status = statusOf2(error);
+  return `${status === void 0 ? "" : `${status} `}${nameOf2(error)}: ${messageOf(error)}`;
 }
 function statusOf2(error) {
   const status = error?.$metadata?.httpStatusCode;
@@ -9188,6 +9847,9 @@ function nameOf2(error) {
 function messageOf(error) {
   const { message } = error ?? {};
   return typeof message === "string" ? message : String(error);
+}
+function deletedPrincipalsIn(policy) {
+  return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
 }
 
 // src/adapters/kms-key-policy.ts
@@ -9251,7 +9913,7 @@ function kmsKeyPolicy(key, ports) {
             return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
           } catch (error) {
             const trouble = keyTrouble(error);
-            if (trouble === "final") throw keyError(error, key, "kms:PutKeyPolicy");
+            if (trouble === "final") throw keyError(error, key, "kms:PutKeyPolicy", policy);
             isUnclear2 ||= trouble === "unclear";
             return { error: keyError(error, key, "kms:PutKeyPolicy") };
           }
@@ -9279,10 +9941,10 @@ async function retrying({ clock, sleep, random }, endAt, attempt) {
 
 // src/adapters/kms-calls.ts
 var POLICY_NAME = "default";
-var TIMEOUTS2 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+var TIMEOUTS3 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
 async function openKmsCalls(options) {
   const kms = await import("../sdk/kms-sdk.js");
-  const client = new kms.KMSClient(await clientConfig(options));
+  const client = new kms.KMSClient(clientConfig(options));
   return {
     async getKeyPolicy({ keyId }) {
       const request = { KeyId: keyId, PolicyName: POLICY_NAME };
@@ -9311,22 +9973,14 @@ async function openKmsCalls(options) {
     }
   };
 }
-async function clientConfig(options) {
-  const { region, assumeRole, endpoint } = options;
+function clientConfig({ region, credentials, endpoint }) {
   return {
-    ...awsClientOptions(TIMEOUTS2),
+    ...awsClientOptions(TIMEOUTS3),
     region,
     maxAttempts: 1,
     ...endpoint === void 0 ? {} : { endpoint },
-    ...assumeRole === void 0 ? {} : { credentials: await assumed(assumeRole, region) }
+    ...credentials === void 0 ? {} : { credentials }
   };
-}
-async function assumed(roleArn, region) {
-  const { fromTemporaryCredentials } = await import("../sdk/role-sdk.js");
-  return fromTemporaryCredentials({
-    params: { RoleArn: roleArn, RoleSessionName: "pcr-allowlist" },
-    clientConfig: { region }
-  });
 }
 function descriptionOf(found, keyId) {
   if (found?.Arn === void 0 || found.KeyId === void 0) {
@@ -9363,20 +10017,76 @@ function requireMarker(marker, keyId) {
   throw new AdapterError("key-unavailable", `${keyId}: a page of grants has no marker of the next`);
 }
 
+// src/adapters/kms-probe.ts
+var TIMEOUTS4 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+var RETRY_MAX_MS2 = 3e4;
+async function kmsProbe(options) {
+  const { key, role, credentials, endpoint, clock } = options;
+  const kms = await import("../sdk/kms-sdk.js");
+  const client = new kms.KMSClient({
+    ...awsClientOptions(TIMEOUTS4),
+    region: parseKmsKeyArn(key).region,
+    maxAttempts: 1,
+    credentials,
+    ...endpoint === void 0 ? {} : { endpoint }
+  });
+  const decrypt = () => client.send(
+    new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ["IGNORE_CIPHERTEXT"] })
+  );
+  const ask2 = () => retrying(options, clock() + RETRY_MAX_MS2, async () => {
+    try {
+      await decrypt();
+      return { answer: unknown("KMS answered as if nothing had been asked to be dry") };
+    } catch (error) {
+      return keyTrouble(error) === "final" ? { answer: answerOf(error) } : { error };
+    }
+  });
+  return { role, ask: () => ask2().catch(answerOf) };
+}
+function answerOf(error) {
+  if (error instanceof RoleNotAssumed) {
+    return unknown(`${error.message}: ${errorText(error.cause)}`);
+  }
+  const { name, $metadata } = error ?? {};
+  const isAnswer = typeof $metadata?.httpStatusCode === "number";
+  if (isAnswer && name === "AccessDeniedException") return { kind: "denied" };
+  if (isAnswer && name === "DryRunOperationException") return { kind: "allowed" };
+  return unknown(errorText(error));
+}
+function unknown(why) {
+  return { kind: "unknown", why };
+}
+
 // src/adapters/open-key-policy.ts
-async function openKeyPolicy(key, baseDirectory, assumeRole) {
+var PORTS = {
+  clock: systemNow,
+  sleep: (durationMs) => setTimeout2(durationMs),
+  random: () => randomBytes(4).readUInt32BE() / 2 ** 32
+};
+var KmsConnections = class {
+  roles = new AssumedRoles();
+  clients = /* @__PURE__ */ new Map();
+  calls(region, role) {
+    const name = `${region} ${role ?? ""}`;
+    const there = this.clients.get(name);
+    if (there !== void 0) return there;
+    const credentials = role === void 0 ? {} : { credentials: this.roles.in(region, role) };
+    const client = openKmsCalls({ region, ...credentials });
+    this.clients.set(name, client);
+    return client;
+  }
+};
+async function openKeyPolicy(key, baseDirectory, assumeRole, connections) {
   if (isFileKey(key)) return fileKeyPolicy(key, resolve(baseDirectory, key.slice("file:".length)));
   const { region } = parseKmsKeyArn(key);
-  const calls = await openKmsCalls({
-    region,
-    ...assumeRole === void 0 ? {} : { assumeRole }
-  });
-  return kmsKeyPolicy(key, {
-    calls,
-    clock: systemNow,
-    sleep: (durationMs) => setTimeout2(durationMs),
-    random: () => randomBytes(4).readUInt32BE() / 2 ** 32
-  });
+  return kmsKeyPolicy(key, { calls: await connections.calls(region, assumeRole), ...PORTS });
+}
+async function openKeyProbe(key, role, { roles }) {
+  if (isFileKey(key)) {
+    return { role, ask: async () => ({ kind: "unknown", why: "a key in a file decides nothing" }) };
+  }
+  const credentials = roles.in(parseKmsKeyArn(key).region, role);
+  return kmsProbe({ key, role, credentials, ...PORTS });
 }
 
 // src/adapters/kms-client.ts
@@ -9528,7 +10238,7 @@ async function signWith(calls, arn, algorithm, encoding) {
     throw keyError2(error, "kms:Sign", arn, EXPECTED);
   });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
-    throw unavailable3(
+    throw unavailable4(
       arn,
       `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
     );
@@ -9539,7 +10249,7 @@ function arnOf({ keyId: arn }, asked, address) {
   const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
   const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
   if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
-  throw unavailable3(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+  throw unavailable4(address, `expected the ARN of its key, found ${arn ?? "none"}`);
 }
 function usableKey({ usage, spec, algorithms, spkiDer }, address) {
   const algorithm = ALGORITHM[spec ?? ""];
@@ -9554,7 +10264,7 @@ function usableKey({ usage, spec, algorithms, spkiDer }, address) {
   }
   const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
   if (SPEC[publicKey.curve] !== spec) {
-    throw unavailable3(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+    throw unavailable4(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
   }
   return { publicKey, algorithm };
 }
@@ -9563,10 +10273,10 @@ function publicKeyOf2(spkiDer, address) {
     return parsePublicKeyDer(spkiDer);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw unavailable3(address, `the public key in the answer: ${error.message}`, error);
+    throw unavailable4(address, `the public key in the answer: ${error.message}`, error);
   }
 }
-function unavailable3(key, why, cause) {
+function unavailable4(key, why, cause) {
   return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
     at: { object: key },
     cause
@@ -9611,12 +10321,12 @@ function readWhole(path, maxBytes) {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw unsafe(path, "no regular file");
     if (stats.size > maxBytes) {
-      throw unavailable4(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+      throw unavailable5(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
     }
     const bytes = new Uint8Array(stats.size);
     for (let done2 = 0; done2 < bytes.length; ) {
       const count3 = readSync(file, bytes, done2, bytes.length - done2, done2);
-      if (count3 === 0) throw unavailable4(path, `it became shorter while it was read`);
+      if (count3 === 0) throw unavailable5(path, `it became shorter while it was read`);
       done2 += count3;
     }
     return bytes;
@@ -9625,9 +10335,9 @@ function readWhole(path, maxBytes) {
   }
 }
 function unsafe(path, what) {
-  return unavailable4(path, `it is ${what}; a store has regular files and folders alone`);
+  return unavailable5(path, `it is ${what}; a store has regular files and folders alone`);
 }
-function unavailable4(path, why) {
+function unavailable5(path, why) {
   return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
 }
 
@@ -9701,14 +10411,14 @@ function make(working, path, { token, pid, start: start2, place: place2 }) {
   }
 }
 function readOwner(path) {
-  let text5;
+  let text6;
   try {
-    text5 = readFileSync(path, "utf8");
+    text6 = readFileSync(path, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") return void 0;
     throw error;
   }
-  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text5) ?? [];
+  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text6) ?? [];
   if (token === void 0 || start2 === void 0 || place2 === void 0) return "unknown";
   return { token, pid: Number(pid), start: start2, place: place2 };
 }
@@ -10030,6 +10740,7 @@ function unsupported(storeName, why) {
 
 // src/adapters/list-ports.ts
 function listPorts(tell = {}) {
+  const connections = new KmsConnections();
   return {
     now: systemNow(),
     readText: readTextFile,
@@ -10052,8 +10763,12 @@ function listPorts(tell = {}) {
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sleep: (durationMs) => setTimeout2(durationMs),
     clock: systemNow,
-    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole),
+    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, connections),
+    openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
     run: () => runAddress(process.env),
+    openGitHub: (token) => githubOf(process.env, token),
+    githubRun: () => githubRun(process.env),
+    oidcClaims: (audience) => oidcClaims(process.env, audience),
     ...tell
   };
 }
@@ -10067,7 +10782,7 @@ function resolveBeside(file, name) {
 
 // src/report/terminal.ts
 function terminalStyle(colours) {
-  const sgr = (on, off) => (text5) => colours ? `\x1B[${on}m${text5}\x1B[${off}m` : text5;
+  const sgr = (on, off) => (text6) => colours ? `\x1B[${on}m${text6}\x1B[${off}m` : text6;
   return {
     bold: sgr(1, 22),
     dim: sgr(2, 22),
@@ -10076,8 +10791,8 @@ function terminalStyle(colours) {
     green: sgr(32, 39)
   };
 }
-function printable(text5) {
-  return text5.replace(
+function printable(text6) {
+  return text6.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
   );
@@ -10141,8 +10856,8 @@ function driftReportJson(report) {
         sha256: list.id.sha256,
         issuedAt: formatInstant(list.current.issuedAt),
         expiresAt: formatInstant(list.current.expiresAt),
-        releases: list.current.releases.map(({ id: id2, state, measurements }) => ({
-          id: id2,
+        releases: list.current.releases.map(({ id: id3, state, measurements }) => ({
+          id: id3,
           state,
           PCR0: measurements.PCR0
         }))
@@ -10180,13 +10895,13 @@ function renderDrift(report, style) {
 }
 function driftSentence({ status, findings }) {
   const count3 = (severity) => findings.filter((finding) => finding.severity === severity).length;
-  const unknown2 = count3("unknown");
-  const untold = unknown2 === 0 ? "" : `, ${unknown2} could not be told`;
+  const unknown3 = count3("unknown");
+  const untold = unknown3 === 0 ? "" : `, ${unknown3} could not be told`;
   switch (status) {
     case "none":
       return "no drift";
     case "unknown":
-      return `no drift as far as could be told: ${unknown2} could not be told`;
+      return `no drift as far as could be told: ${unknown3} could not be told`;
     case "drift": {
       const counts = ["critical", "high", "low"].map((severity) => [severity, count3(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
       return `drift: ${counts.join(", ")}${untold}`;
@@ -10256,14 +10971,14 @@ function durationText(durationMs) {
 // src/report/markdown.ts
 var SUMMARY_MAX_BYTES = 900 * 1024;
 var CELL_MAX_CHARACTERS = 400;
-function escapeMarkdown(text5) {
-  const characters = [...text5];
+function escapeMarkdown(text6) {
+  const characters = [...text6];
   const shown4 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
   const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
   return printable(shown4).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
 }
-function code(text5) {
-  return `<code>${escapeMarkdown(text5)}</code>`;
+function code(text6) {
+  return `<code>${escapeMarkdown(text6)}</code>`;
 }
 function markdownTable(head, rows) {
   if (rows.length === 0) return "";
@@ -10272,18 +10987,18 @@ function markdownTable(head, rows) {
   return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
 }
 function joinBlocks(blocks) {
-  let text5 = "";
+  let text6 = "";
   let sizeBytes = 0;
   for (const block2 of blocks.filter((part) => part !== "")) {
     sizeBytes += encodeUtf8(block2).length + 1;
     if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text5}
+      return `${text6}
 The rest does not fit into a job summary.
 `;
-    text5 += `${block2}
+    text6 += `${block2}
 `;
   }
-  return text5;
+  return text6;
 }
 
 // src/report/drift-markdown.ts
@@ -10530,17 +11245,17 @@ function pcrRows({ pcrs }) {
 }
 
 // src/base/canonical-json.ts
-var LONE_SURROGATE = /[\ud800-\udfff]/u;
+var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
 function canonicalJson(value) {
   return canonical(value, "", 0);
 }
 function canonical(value, path, depth) {
-  if (depth > JSON_MAX_DEPTH) throw refusal3(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
+  if (depth > JSON_MAX_DEPTH) throw refusal4(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
   switch (typeof value) {
     case "boolean":
       return String(value);
     case "number":
-      if (!Number.isFinite(value)) throw refusal3("a finite number", String(value), path);
+      if (!Number.isFinite(value)) throw refusal4("a finite number", String(value), path);
       return JSON.stringify(value);
     case "string":
       return canonicalString(value, path);
@@ -10548,12 +11263,12 @@ function canonical(value, path, depth) {
       if (value === null) return "null";
       return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
     default:
-      throw refusal3("a JSON value", typeof value, path);
+      throw refusal4("a JSON value", typeof value, path);
   }
 }
-function canonicalString(text5, path) {
-  if (LONE_SURROGATE.test(text5)) throw refusal3("Unicode text", "half of a surrogate pair", path);
-  return JSON.stringify(text5);
+function canonicalString(text6, path) {
+  if (LONE_SURROGATE2.test(text6)) throw refusal4("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text6);
 }
 function canonicalArray(elements, path, depth) {
   const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
@@ -10562,7 +11277,7 @@ function canonicalArray(elements, path, depth) {
 function canonicalObject(object2, path, depth) {
   const prototype = Object.getPrototypeOf(object2);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw refusal3("a plain object", "another kind of object", path);
+    throw refusal4("a plain object", "another kind of object", path);
   }
   const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
     const memberPath = `${path}/${key}`;
@@ -10570,7 +11285,7 @@ function canonicalObject(object2, path, depth) {
   });
   return `{${members2.join(",")}}`;
 }
-function refusal3(expected, found, path) {
+function refusal4(expected, found, path) {
   return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
     at: { path: path === "" ? "/" : path }
   });
@@ -10627,7 +11342,7 @@ function unlessEmpty(step, allowEmpty) {
 function listDifferences(before, after) {
   const earlier = before ?? { ...EMPTY_BODY };
   return [
-    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id2 }) => id2, releaseText),
+    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id3 }) => id3, releaseText),
     ...goneDifferences(earlier.removed, after.removed),
     ...projectionDifferences(earlier.projection, after.projection)
   ];
@@ -10689,237 +11404,237 @@ function goneDifferences(before, after) {
     "tombstone of",
     revoked(before),
     revoked(after),
-    ({ id: id2, PCR0 }) => `${id2}/${PCR0}`,
+    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
     (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
   );
 }
 
-// src/format/exact-number.ts
-function isExact(text5) {
-  const double = Number(text5);
-  return Number.isFinite(double) && decimal(text5) === decimal(String(double));
+// src/keypolicy/sid.ts
+var PRODUCT_PREFIX = "PcrAllowlist";
+var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
+var LIST_DIGITS = 12;
+var TUPLE_DIGITS = 16;
+function listMark(list) {
+  return list.slice(0, LIST_DIGITS);
 }
-function decimal(text5) {
-  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text5) ?? [];
-  const digits2 = whole + fraction;
-  let start2 = 0;
-  while (digits2[start2] === "0") start2++;
-  if (start2 === digits2.length) return "0";
-  let end2 = digits2.length;
-  while (digits2[end2 - 1] === "0") end2--;
-  const power = Number(exponent) - fraction.length + digits2.length - end2;
-  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
+function allowSid(list, tuple) {
+  const digest3 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
+  return `${PRODUCT_PREFIX}${listMark(list)}${digest3.slice(0, TUPLE_DIGITS)}`;
+}
+function guardSid(list, register) {
+  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
+}
+function guardMovesSid(list) {
+  return guardSid(list, "Moves");
+}
+function ownerOfSid(sid, list) {
+  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
+  if (sid === void 0) return { kind: "foreign" };
+  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
+  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
+  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
 }
 
-// src/format/strict-json.ts
-var JsonNumber = class {
-  text;
-  constructor(text5) {
-    this.text = text5;
-  }
+// src/keypolicy/own-statement.ts
+var ATTESTED_ACTIONS = [
+  "kms:Decrypt",
+  "kms:DeriveSharedSecret",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyPair"
+];
+var KEYLESS_ACTION = "kms:GenerateRandom";
+var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
+var DATE_OPERATOR = "DateLessThan";
+var DATE_KEY = "aws:CurrentTime";
+function attestationKey(register) {
+  return `kms:RecipientAttestation:${register}`;
+}
+function allowStatement(sid, { role, pcrs }, actions, until) {
+  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { AWS: role },
+    Action: actions,
+    Resource: "*",
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers2.map(([register, value]) => [attestationKey(register), value])
+      ),
+      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
+    }
+  };
+}
+var DENY_DEBUG = {
+  Sid: DENY_DEBUG_SID,
+  Effect: "Deny",
+  Principal: "*",
+  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
+  Resource: "*",
+  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
 };
-function parseStrictJson(bytes, limits = {}) {
-  return new JsonReader(utf8Text(bytes), limits).document();
+function guardStatements(list, bind, actions, tuples) {
+  const bound = actions.length === 0 ? [] : [...bind].sort();
+  const guards = bound.map((register) => {
+    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
+    return guardStatement(guardSid(list, register), actions, register, values);
+  });
+  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
 }
-function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
-  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
+function guardStatement(sid, actions, register, values) {
+  const deny = {
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: "*"
+  };
+  if (register === void 0 || values.length === 0) return deny;
+  return {
+    ...deny,
+    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
+  };
 }
-function toPlain(value, inexact = textOfNumber) {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
-  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
+
+// src/keypolicy/own-shape.ts
+var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+function readOwnShape(statement) {
+  if (!isObject3(statement)) return void 0;
+  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
+  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
+  const principal = principalOf(Principal);
+  const actions = textsOf(Action);
+  if (effect !== "Allow" && effect !== "Deny") return void 0;
+  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
+  if (textsOf(Resource)?.join() !== "*" || !isObject3(Condition)) return void 0;
+  const conditions = conditionsOf(Condition);
+  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
+}
+function sameShape(a, b) {
+  if (a === void 0 || b === void 0) return false;
+  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
+}
+function meetOf(a, b) {
+  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
+  if (!sameEquals(a.equals, b.equals)) return void 0;
+  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+function sameEquals(a, b) {
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+}
+function sameTexts(a, b) {
+  return a.length === b.length && a.every((text6, i) => text6 === b[i]);
+}
+function meetOfAllows(a, b) {
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal, equals } = a;
+  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
+}
+function meetOfDenies(a, b) {
+  if (a.until !== void 0 || b.until !== void 0) return void 0;
+  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
+  const { effect, principal, equals } = a;
+  const always = { effect, principal, actions, equals };
+  if (a.except === void 0 || b.except === void 0) return always;
+  if (a.except.key !== b.except.key) return void 0;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+function conditionsOf(condition) {
+  let found = { equals: {} };
+  const seen = /* @__PURE__ */ new Set();
+  for (const [name, block2] of Object.entries(condition)) {
+    const operator = name.toLowerCase();
+    if (!isObject3(block2) || seen.has(operator)) return void 0;
+    seen.add(operator);
+    const read = READERS.get(operator)?.(Object.entries(block2));
+    if (read === void 0) return void 0;
+    found = { ...found, ...read };
   }
-  return value;
+  return found;
 }
-function textOfNumber({ text: text5 }) {
-  return text5;
+var READERS = /* @__PURE__ */ new Map([
+  ["stringequalsignorecase", readEquals],
+  ["stringnotequalsignorecase", readExcept],
+  [DATE_OPERATOR.toLowerCase(), readUntil]
+]);
+function readEquals(block2) {
+  const equals = /* @__PURE__ */ new Map();
+  for (const [key, value] of block2) {
+    const [text6, ...more] = textsOf(value) ?? [];
+    if (text6 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), text6.toLowerCase());
+  }
+  return { equals: Object.fromEntries(equals) };
 }
-function parseUsualJson(text5, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-  if (text5.includes("\\")) return void 0;
-  const colons = colonsOutsideStrings(text5);
-  if (colons === void 0) return void 0;
-  let value;
+function readExcept(block2) {
+  const [first, ...more] = block2;
+  const values = first === void 0 ? void 0 : textsOf(first[1]);
+  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
+  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
+}
+function readUntil(block2) {
+  const [first, ...more] = block2;
+  const [text6, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
+  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
+  if (text6 === void 0 || more.length > 0 || others.length > 0) return void 0;
+  const until = instantIn(text6);
+  return until === void 0 ? void 0 : { until };
+}
+function instantIn(text6) {
   try {
-    value = JSON.parse(text5);
-  } catch {
-    return void 0;
-  }
-  const counted2 = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
-  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
-}
-function colonsOutsideStrings(text5) {
-  let colons = 0;
-  for (let from = 0; from < text5.length; ) {
-    const quote = text5.indexOf('"', from);
-    const end2 = quote < 0 ? text5.length : quote;
-    let digits2 = 0;
-    for (let i = from; i < end2; i++) {
-      const code2 = text5.charCodeAt(i);
-      if (code2 === COLON) colons++;
-      const isDigit = code2 >= ZERO && code2 <= NINE;
-      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
-        return void 0;
-      digits2 = isDigit ? digits2 + 1 : 0;
-      if (digits2 > EXACT_DIGITS) return void 0;
-    }
-    if (quote < 0) break;
-    const close = text5.indexOf('"', quote + 1);
-    if (close < 0) return void 0;
-    from = close + 1;
-  }
-  return colons;
-}
-var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
-var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-var EXACT_DIGITS = 15;
-function count(value, depthLeft, counted2) {
-  counted2.values++;
-  if (typeof value !== "object" || value === null) return true;
-  if (depthLeft === 0) return false;
-  const isList = Array.isArray(value);
-  const members2 = isList ? value : Object.values(value);
-  if (!isList) counted2.keys += members2.length;
-  return members2.every((member) => count(member, depthLeft - 1, counted2));
-}
-var WHITE_SPACE = /[ \t\n\r]*/y;
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-var LITERAL = /true|false|null/y;
-var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
-var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
-var JsonReader = class {
-  text;
-  maxDepth;
-  maxValues;
-  index = 0;
-  values = 0;
-  constructor(text5, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-    this.text = text5;
-    this.maxDepth = maxDepth;
-    this.maxValues = maxValues;
-  }
-  document() {
-    const value = this.value(0);
-    this.match(WHITE_SPACE);
-    if (this.index < this.text.length) throw this.unexpected("the end of the text");
-    return value;
-  }
-  /** `depth` is the number of arrays and objects around the value. */
-  value(depth) {
-    this.match(WHITE_SPACE);
-    if (++this.values > this.maxValues) {
-      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
-    }
-    switch (this.text[this.index]) {
-      case "{":
-        return this.object(depth);
-      case "[":
-        return this.array(depth);
-      case '"':
-        return this.string();
-      default:
-        return this.scalar();
-    }
-  }
-  object(depth) {
-    this.open(depth);
-    const members2 = /* @__PURE__ */ new Map();
-    if (this.take("}")) return members2;
-    do {
-      this.match(WHITE_SPACE);
-      const start2 = this.index;
-      const key = this.string();
-      if (members2.has(key)) {
-        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start2);
-      }
-      this.expect(":");
-      members2.set(key, this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("}");
-    return members2;
-  }
-  array(depth) {
-    this.open(depth);
-    const elements = [];
-    if (this.take("]")) return elements;
-    do {
-      elements.push(this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("]");
-    return elements;
-  }
-  string() {
-    const start2 = this.index;
-    this.expect('"');
-    let value = this.match(UNESCAPED);
-    while (this.text[this.index] === "\\") {
-      const sequence = this.match(ESCAPE);
-      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
-      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
-    }
-    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
-    this.index++;
-    if (LONE_SURROGATE2.test(value)) {
-      throw this.refusal("expected Unicode text, found half of a surrogate pair", start2);
-    }
-    return value;
-  }
-  scalar() {
-    const number3 = this.match(NUMBER);
-    if (number3 !== "") return new JsonNumber(number3);
-    const literal2 = this.match(LITERAL);
-    if (literal2 === "") throw this.unexpected("a value");
-    return literal2 === "null" ? null : literal2 === "true";
-  }
-  open(depth) {
-    if (depth >= this.maxDepth) {
-      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
-    }
-    this.index++;
-  }
-  take(character) {
-    this.match(WHITE_SPACE);
-    const there = this.text[this.index] === character;
-    if (there) this.index++;
-    return there;
-  }
-  expect(character) {
-    if (!this.take(character)) throw this.unexpected(`'${character}'`);
-  }
-  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
-  match(pattern) {
-    pattern.lastIndex = this.index;
-    const [found] = pattern.exec(this.text) ?? [""];
-    this.index += found.length;
-    return found;
-  }
-  unexpected(expected) {
-    const [found] = this.text.slice(this.index, this.index + 2);
-    return this.refusal(
-      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
-    );
-  }
-  refusal(message, index = this.index) {
-    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
-    return new FormatError("json-format", message, { at: { offsetBytes } });
-  }
-};
-function utf8Text(bytes) {
-  try {
-    return decodeUtf8(bytes);
-  } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
-    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
-      at: { offsetBytes },
-      cause
-    });
+    return parseInstant(text6);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
   }
 }
-function quoted(text5) {
-  return JSON.stringify(text5.slice(0, 60));
+function principalOf(principal) {
+  if (principal === "*") return "*";
+  if (principal === void 0 || !isObject3(principal)) return void 0;
+  const { AWS, ...more } = principal;
+  const [one, ...others] = textsOf(AWS) ?? [];
+  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
+}
+function textsOf(value) {
+  const values = Array.isArray(value) ? value : [value];
+  return values.every((one) => typeof one === "string") ? values : void 0;
+}
+function sorted(texts) {
+  return [...new Set(texts.map((text6) => text6.toLowerCase()))].sort();
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/keypolicy/bound-values.ts
+function boundValuesOf({
+  after,
+  before = null
+}) {
+  const shape = readOwnShape(after === void 0 ? before : after);
+  if (shape?.effect !== "Allow") return void 0;
+  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
+    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
+  });
+  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
+}
+function withFormerReleases(slots, { releases, removed }) {
+  return slots.map((slot) => {
+    const { change } = slot;
+    const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
+    if (change === void 0 || bound === void 0) return slot;
+    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const has2 = (values) => Object.entries(pcrs).every(([register, value]) => values[register] === value);
+    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
+    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs["PCR0"]);
+    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
+    return { ...slot, change: { ...change, releases: [...ids].sort() } };
+  });
 }
 
 // src/report/measure-json.ts
@@ -10929,13 +11644,13 @@ function measurementsJson(measurements) {
 
 // src/report/list-json.ts
 function listResultJson(result) {
-  const { changed: changed3, dryRun, message, before, after, id: id2 } = result;
+  const { changed: changed3, dryRun, message, before, after, id: id3 } = result;
   const { staged, manifest, approvals, files, signer: signer2, assets, keys = [] } = result;
   return {
     changed: changed3,
     dryRun,
     message,
-    allowList: after === void 0 ? null : allowListJson(after, id2?.sha256 ?? null),
+    allowList: after === void 0 ? null : allowListJson(after, id3?.sha256 ?? null),
     changes: after === void 0 ? [] : listDifferences(before, after),
     ...staged === void 0 ? {} : { staged },
     ...manifest === void 0 ? {} : { manifest },
@@ -10946,7 +11661,7 @@ function listResultJson(result) {
     ...keys.length === 0 ? {} : { plan: keys.map(keyJson) }
   };
 }
-function keyJson({ key, plan, written, failures }) {
+function keyJson({ key, plan, written, failures, probe }) {
   if (plan === void 0) return { key, written, failures, changes: [], findings: [] };
   const { changes, withheld, foreign, sizeBytes, after, open: open2, leftOut } = plan;
   const held3 = new Set(withheld);
@@ -10957,6 +11672,7 @@ function keyJson({ key, plan, written, failures }) {
       sid: change.sid,
       action: change.action,
       ...change.releases.length === 0 ? {} : { release: change.releases.join(", ") },
+      ...boundValuesOf(change),
       withheld: held3.has(change)
     })),
     foreignStatements: foreign.length,
@@ -10966,6 +11682,7 @@ function keyJson({ key, plan, written, failures }) {
     ...after.verdict === void 0 ? {} : { proof: after.verdict },
     open: open2,
     leftOut,
+    ...probe === void 0 ? {} : { probe },
     failures
   };
 }
@@ -11008,8 +11725,8 @@ function allowListJson(list, sha2562) {
     version: list.version,
     sha256: sha2562,
     expiresAt: formatInstant(list.expiresAt),
-    releases: list.releases.map(({ id: id2, state, measurements }) => ({
-      id: id2,
+    releases: list.releases.map(({ id: id3, state, measurements }) => ({
+      id: id3,
       state,
       PCR0: measurements.PCR0
     }))
@@ -11026,29 +11743,40 @@ var SIGNS = {
 function renderKeyPlans(keys, style) {
   return keys.map((key) => renderKey(key, style)).join("");
 }
-function changeText({ sid, action, releases, adopted: adopted2 }) {
-  const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
-  return `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
-}
 function sizeText2({ sizeBytes }) {
   const { before, after, limit } = sizeBytes;
   return `${before} \u2192 ${after} of ${limit} bytes`;
 }
-function renderKey({ key, plan, written, failures }, style) {
-  const state = plan === void 0 ? style.red("not reached") : failures.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
-  const lines = plan === void 0 ? [] : planLines(plan, style);
+function probeText({ role, answer: answer2, why }) {
+  switch (answer2) {
+    case "denied":
+      return `KMS denies ${role} without an attestation document`;
+    case "allowed":
+      return `KMS lets ${role} decrypt without an attestation document`;
+    case "unknown":
+      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
+  }
+}
+function renderKey({ key, plan, written, failures, probe }, style) {
+  const state = plan === void 0 ? style.red("not reached") : plan.refusals.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
+  const lines = [
+    ...plan === void 0 ? [] : planLines(plan, style),
+    ...failures.map((failure2) => failureLine(failure2, style)),
+    ...probe?.answer === "denied" ? [printable(probeText(probe))] : []
+  ];
   return `${style.bold(`key ${printable(key)}`)}: ${state}
 ${lines.map((line) => `  ${line}
 `).join("")}`;
 }
+function failureLine({ code: code2, message, hint, at }, style) {
+  const place2 = at?.sid === void 0 ? "" : ` (${printable(at.sid)})`;
+  const cure = hint === void 0 ? "" : ` \u2192 ${printable(hint)}`;
+  return style.red(`${code2}: ${printable(message)}${place2}${cure}`);
+}
 function planLines(plan, style) {
-  const colours = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim };
   const withheld = new Set(plan.withheld);
   return [
-    ...plan.changes.map((change) => {
-      const held3 = withheld.has(change) ? style.yellow(" (withheld)") : "";
-      return `${colours[change.action](`${SIGNS[change.action]} ${printable(changeText(change))}`)}${held3}`;
-    }),
+    ...plan.changes.flatMap((change) => changeLines(change, withheld.has(change), style)),
     ...plan.foreign.length === 0 ? [] : [style.dim(`${plan.foreign.length} statements of others stay as they are`)],
     ...plan.open.map(({ pcrs, releases }) => {
       const values = Object.entries(pcrs).map(([name, value]) => `${name} ${value}`);
@@ -11067,12 +11795,26 @@ function planLines(plan, style) {
     style.dim(sizeText2(plan))
   ];
 }
+function changeLines(change, isWithheld, style) {
+  const { action, sid, releases, adopted: adopted2 } = change;
+  const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[action];
+  const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
+  const text6 = `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
+  const bound = boundValuesOf(change);
+  return [
+    `${colour(`${SIGNS[action]} ${printable(text6)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
+    ...bound === void 0 ? [] : [
+      `    role ${printable(bound.role)}`,
+      ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`)
+    ].map(colour)
+  ];
+}
 
 // src/report/list-markdown.ts
 function renderListSummary(outcome) {
   const { command, result } = outcome;
   if (result === void 0) return failureSummary(outcome);
-  const { before, after, id: id2, staged, assets, keys = [] } = result;
+  const { before, after, id: id3, staged, assets, keys = [] } = result;
   const differences = after === void 0 ? [] : listDifferences(before, after);
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
@@ -11085,36 +11827,61 @@ function renderListSummary(outcome) {
       ])
     ),
     staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
-    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id2 === void 0 ? "" : ` (${code(id2.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
+    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
     assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
     ...keys.map(keyBlock)
   ]);
 }
-function keyBlock({ key, plan, failures }) {
-  if (plan === void 0) {
-    return `Key ${code(key)}: ${failures.map(({ message }) => escapeMarkdown(message)).join("; ")}`;
-  }
+function keyBlock({ key, plan, failures, probe }) {
+  const told = markdownTable(
+    ["why not", "statement", "what", "safe form"],
+    failures.map(({ code: name, at, message, hint = "" }) => [
+      name,
+      at?.sid === void 0 ? "" : code(at.sid),
+      escapeMarkdown(message),
+      escapeMarkdown(hint)
+    ])
+  );
+  if (plan === void 0) return `Key ${code(key)}
+
+${told}`;
+  const withheld = new Set(plan.withheld);
   const rows = [
     ...plan.changes.map((change) => [
-      change.action,
+      `${change.action}${withheld.has(change) ? " (withheld)" : ""}`,
       code(change.sid),
-      escapeMarkdown(change.releases.join(", "))
+      escapeMarkdown(change.releases.join(", ")),
+      boundCell(change)
     ]),
     ...plan.after.findings.map(({ rule, severity, message }) => [
       `${rule} ${severity}`,
       "finding",
-      escapeMarkdown(message)
+      escapeMarkdown(message),
+      ""
     ]),
     ...plan.open.map(({ pcrs, releases }) => [
       "open",
       escapeMarkdown(Object.keys(pcrs).join(" and ")),
-      `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`
+      `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`,
+      valuesCell(pcrs)
     ])
   ];
   const proof = plan.after.verdict === void 0 ? "" : `; proof: ${plan.after.verdict}`;
+  const table = markdownTable(["", "statement", "releases", "bound to"], rows);
+  const asked = probe === void 0 ? "" : `
+${escapeMarkdown(probeText(probe))}
+`;
   return `Key ${code(key)}, ${sizeText2(plan)}${proof}
 
-${markdownTable(["", "statement", "releases"], rows)}`;
+${table}${told === "" ? "" : `
+${told}`}${asked}`;
+}
+function boundCell(change) {
+  const bound = boundValuesOf(change);
+  return bound === void 0 ? "" : valuesCell({ role: bound.role, ...bound.pcrs });
+}
+function valuesCell(values) {
+  return Object.entries(values).map(([name, value]) => `${escapeMarkdown(name)} ${code(value)}`).join("<br>");
 }
 function renderVerifySummary(outcome) {
   const { result } = outcome;
@@ -11135,7 +11902,7 @@ function renderVerifySummary(outcome) {
     `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
     markdownTable(
       ["release", "state", "PCR0"],
-      accepted.map(({ id: id2, state, measurements }) => [code(id2), state, code(measurements.PCR0)])
+      accepted.map(({ id: id3, state, measurements }) => [code(id3), state, code(measurements.PCR0)])
     )
   ]);
 }
@@ -11155,14 +11922,14 @@ var SIGNS2 = {
   changed: "~"
 };
 function renderListResult(result, style) {
-  const { dryRun, message, before, after, id: id2 } = result;
+  const { dryRun, message, before, after, id: id3 } = result;
   const title = dryRun ? `dry run: ${message}` : message;
   const differences = after === void 0 ? [] : listDifferences(before, after);
   return [
     `${style.bold(printable(title))}
 `,
     differences.map((difference) => renderDifference(difference, style)).join(""),
-    after === void 0 ? "" : renderListFacts(after, id2?.sha256),
+    after === void 0 ? "" : renderListFacts(after, id3?.sha256),
     renderFacts(result),
     renderKeyPlans(result.keys ?? [], style),
     renderNext(result, style)
@@ -11245,7 +12012,7 @@ function renderNext({ staged, dryRun, after }, style) {
 // src/report/outcome-json.ts
 function renderOutcomeJson(outcome, toJson) {
   const { command, exitCode, result, error, warnings } = outcome;
-  const text5 = JSON.stringify(
+  const text6 = JSON.stringify(
     {
       command,
       outcome: outcomeKind(exitCode),
@@ -11257,7 +12024,7 @@ function renderOutcomeJson(outcome, toJson) {
     null,
     2
   );
-  return `${text5.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+  return `${text6.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
 `;
 }
 function escaped(character) {
@@ -11359,11 +12126,11 @@ function rawShape(def) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject(data) {
+function isObject4(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject(o) {
-  if (isObject(o) === false)
+  if (isObject4(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -11371,7 +12138,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject(prot) === false)
+  if (isObject4(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -11729,6 +12496,12 @@ function $constructor(name, initializer2, proto, params) {
 var $ZodAsyncError = class extends Error {
   constructor() {
     super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+  }
+};
+var $ZodEncodeError = class extends Error {
+  constructor(name) {
+    super(`Encountered unidirectional transform during encode: ${name}`);
+    this.name = "ZodEncodeError";
   }
 };
 (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
@@ -12531,7 +13304,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject6 = isObject;
+  const isObject6 = isObject4;
   const catchall = def.catchall;
   let value;
   const memo = globalConfig.memoizer;
@@ -12695,7 +13468,7 @@ var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnio
   const disc = cached(() => discriminatorMap(def));
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    if (!isObject(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         code: "invalid_type",
         expected: "object",
@@ -12922,6 +13695,29 @@ var $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
       input,
       inst
     });
+    return payload;
+  };
+});
+var $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.optin = "optional";
+  globalConfig.memoizer?.guard(inst);
+  inst._zod.parse = (payload, ctx) => {
+    if (ctx.direction === "backward") {
+      throw new $ZodEncodeError(inst.constructor.name);
+    }
+    const _out = def.transform(payload.value, payload);
+    if (ctx.async) {
+      const output = _out instanceof Promise ? _out : Promise.resolve(_out);
+      return output.then((output2) => {
+        payload.value = output2;
+        return payload;
+      });
+    }
+    if (_out instanceof Promise) {
+      throw new $ZodAsyncError();
+    }
+    payload.value = _out;
     return payload;
   };
 });
@@ -13326,7 +14122,7 @@ var ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) 
   ZodMiniType.init(inst, def);
 });
 // @__NO_SIDE_EFFECTS__
-function unknown() {
+function unknown2() {
   return _unknown(ZodMiniUnknown);
 }
 var ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
@@ -13444,6 +14240,17 @@ function literal(value, params) {
     ...normalizeParams(params)
   });
 }
+var ZodMiniTransform = /* @__PURE__ */ $constructor("ZodMiniTransform", (inst, def) => {
+  $ZodTransform.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function transform(fn) {
+  return new ZodMiniTransform({
+    type: "transform",
+    transform: fn
+  });
+}
 var ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
   $ZodOptional.init(inst, def);
   ZodMiniType.init(inst, def);
@@ -13495,6 +14302,14 @@ var ZodMiniPipe = /* @__PURE__ */ $constructor("ZodMiniPipe", (inst, def) => {
   $ZodPipe.init(inst, def);
   ZodMiniType.init(inst, def);
 });
+// @__NO_SIDE_EFFECTS__
+function pipe(in_, out) {
+  return new ZodMiniPipe({
+    type: "pipe",
+    in: in_,
+    out
+  });
+}
 var ZodMiniCodec = /* @__PURE__ */ $constructor("ZodMiniCodec", (inst, def) => {
   ZodMiniPipe.init(inst, def);
   $ZodCodec.init(inst, def);
@@ -13536,7 +14351,7 @@ var FieldReader = class {
     }
   }
   object(value, path) {
-    if (isObject2(value)) return value;
+    if (isObject5(value)) return value;
     throw this.refusal("expected an object", path);
   }
   text(members2, key, path) {
@@ -13562,7 +14377,7 @@ function asNumber(number3) {
 function isNumber(value) {
   return value instanceof JsonNumber;
 }
-function isObject2(value) {
+function isObject5(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
 }
 function hasNumber(value) {
@@ -13572,7 +14387,7 @@ function hasNumber(value) {
 function withTexts(value) {
   if (isNumber(value)) return value.text;
   if (Array.isArray(value)) return value.map(withTexts);
-  if (!isObject2(value)) return value;
+  if (!isObject5(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
 }
 
@@ -13669,7 +14484,7 @@ function schemaRefusal({ issues: [issue2] }, format, root) {
 var fields2 = new FieldReader("statement");
 var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement(payload) {
+function parseStatement2(payload) {
   const members2 = fields2.object(fields2.parse(payload), "");
   const type = fields2.text(members2, "_type", "");
   if (type !== STATEMENT_TYPE) {
@@ -13696,8 +14511,8 @@ function parseSubject(value, index) {
   const path = `/subject/${index}`;
   const members2 = fields2.object(value, path);
   const name = fields2.text(members2, "name", path);
-  const digest2 = fields2.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest2);
+  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest3);
   if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
     throw fields2.refusal(
       `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
@@ -13705,7 +14520,7 @@ function parseSubject(value, index) {
     );
   }
   const digests = algorithms.map((algorithm) => {
-    const hex3 = fields2.text(digest2, algorithm, `${path}/digest`);
+    const hex3 = fields2.text(digest3, algorithm, `${path}/digest`);
     if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
     throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
   });
@@ -13726,46 +14541,46 @@ function derToRaw(der, curve) {
   const width = raw.length / 2;
   const sequence = element(der, 0, SEQUENCE);
   if (sequence.end !== der.length) {
-    throw refusal4("expected the end after the signature", sequence.end);
+    throw refusal5("expected the end after the signature", sequence.end);
   }
   const r = element(der, sequence.start, INTEGER);
   const s = element(der, r.end, INTEGER);
-  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
+  if (s.end !== der.length) throw refusal5("expected the end after s", s.end);
   raw.set(padded(der, r, width), 0);
   raw.set(padded(der, s, width), width);
   return raw;
 }
 function element(der, offset, tag) {
   if (der[offset] !== tag) {
-    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
+    throw refusal5(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
   }
   const long = der[offset + 1] === ONE_LENGTH_BYTE;
   const start2 = offset + (long ? 3 : 2);
   const length = der[start2 - 1];
   if (length === void 0 || length < 128 !== !long) {
-    throw refusal4("expected a shortest length", offset);
+    throw refusal5("expected a shortest length", offset);
   }
   if (length > der.length - start2) {
-    throw refusal4(`expected ${length} bytes, found ${der.length - start2}`, offset);
+    throw refusal5(`expected ${length} bytes, found ${der.length - start2}`, offset);
   }
   return { offset, start: start2, end: start2 + length };
 }
 function padded(der, { offset, start: start2, end: end2 }, width) {
   const [first, second] = der.subarray(start2, end2);
-  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
-  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
+  if (first === void 0) throw refusal5("expected an integer, found no bytes", offset);
+  if (first > 127) throw refusal5("expected an integer that is not negative", offset);
   if (first === 0 && second !== void 0 && second < 128) {
-    throw refusal4("expected an integer without needless zeros", offset);
+    throw refusal5("expected an integer without needless zeros", offset);
   }
   const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end2);
   if (digits2.length > width) {
-    throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
+    throw refusal5(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
   }
   const integer2 = new Uint8Array(width);
   integer2.set(digits2, width - digits2.length);
   return integer2;
 }
-function refusal4(message, offsetBytes) {
+function refusal5(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
 }
 
@@ -13795,7 +14610,7 @@ var EIF = object({
   architecture: _enum(["x86_64", "aarch64"]),
   sections: array(SECTION).check(_minLength(1)),
   metadata: optional(
-    object({ measured: literal(false), content: record(string2(), unknown()) })
+    object({ measured: literal(false), content: record(string2(), unknown2()) })
   ),
   certificate: optional(CERTIFICATE)
 });
@@ -13848,9 +14663,9 @@ function isInstant(value) {
 // src/manifest/manifest.ts
 var FORMAT = "PCR manifest";
 function parseManifest(payload) {
-  const statement = parseStatement(payload);
+  const statement = parseStatement2(payload);
   if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
-    throw refusal5(
+    throw refusal6(
       `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
       ["predicateType"]
     );
@@ -13858,7 +14673,7 @@ function parseManifest(payload) {
   const [subject] = matched(SUBJECTS, statement.subject, FORMAT, "subject");
   const predicate = matched(PREDICATE, statement.predicate, FORMAT, "predicate");
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
-    throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
+    throw refusal6("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
   }
   const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
   requireWhole(manifest);
@@ -13866,9 +14681,9 @@ function parseManifest(payload) {
 }
 function encodeManifest(manifest) {
   const { image: image2, measurements, measured, measuredAt, eif, source, build } = manifest;
-  const digest2 = { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 };
+  const digest3 = { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 };
   return encodeStatement({
-    subject: [{ name: image2.name, digest: digest2 }],
+    subject: [{ name: image2.name, digest: digest3 }],
     predicateType: MANIFEST_PREDICATE_TYPE,
     predicate: {
       measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
@@ -13928,26 +14743,26 @@ function eifJson({ unmeasuredMetadata, certificate, ...eif }) {
 }
 function requireWhole({ measured, eif, measurements }) {
   if (measured === "here" !== (eif !== void 0)) {
-    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
+    throw refusal6("expected the image exactly when it was measured here", ["predicate", "eif"]);
   }
   if (eif === void 0) return;
   const signed2 = measurements.PCR8 !== void 0;
   if (signed2 !== (eif.certificate !== void 0)) {
-    throw refusal5("expected a certificate exactly when there is a PCR8", [
+    throw refusal6("expected a certificate exactly when there is a PCR8", [
       "predicate",
       "eif",
       "certificate"
     ]);
   }
   if (signed2 !== eif.sections.some(({ type }) => type === "signature")) {
-    throw refusal5("expected a signature section exactly when there is a PCR8", [
+    throw refusal6("expected a signature section exactly when there is a PCR8", [
       "predicate",
       "eif",
       "sections"
     ]);
   }
 }
-function refusal5(message, path) {
+function refusal6(message, path) {
   return documentRefusal(FORMAT, message, path);
 }
 
@@ -13955,7 +14770,7 @@ function refusal5(message, path) {
 async function verifyEnvelope(bytes, trust) {
   const keys = distinctKeys(trust);
   const envelope = parseDsse(bytes);
-  const digest2 = sha256Of2(envelope.payload);
+  const digest3 = sha256Of2(envelope.payload);
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers = [];
   for (const [keyid, key] of keys) {
@@ -13970,7 +14785,7 @@ async function verifyEnvelope(bytes, trust) {
     );
   }
   const { payloadType, payload } = envelope;
-  return { payloadType, payload, payloadSha256: encodeHex(await digest2), signers };
+  return { payloadType, payload, payloadSha256: encodeHex(await digest3), signers };
 }
 async function verifyManifest(bytes, trust) {
   const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
@@ -13987,13 +14802,13 @@ function distinctKeys({ keys, threshold }) {
   if (keys.length < 1 || keys.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys.length}`);
   }
-  const distinct4 = new Map(keys.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct4.size) {
+  const distinct5 = new Map(keys.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct5.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct4.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct5.size}, found ${threshold}`
     );
   }
-  return distinct4;
+  return distinct5;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
@@ -14185,7 +15000,7 @@ function pinnedStatement({ payloadType, payload }, predicateType, pin) {
       ["payloadType"]
     );
   }
-  const statement = parseStatement(payload);
+  const statement = parseStatement2(payload);
   if (statement.predicateType !== predicateType) {
     throw documentRefusal(
       "statement",
@@ -14231,12 +15046,12 @@ var RELEASE2 = strictObject({
   })
 });
 var PROJECTION2 = strictObject({ ...COMMON, projection: strictObject(PROJECTION_FIELDS) });
-function stagedName(id2, fileSha256) {
-  return `staged/${id2}-${fileSha256}.dsse.json`;
+function stagedName(id3, fileSha256) {
+  return `staged/${id3}-${fileSha256}.dsse.json`;
 }
 function parseStagedName(name) {
-  const [, id2, digest2] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  return id2 === void 0 || digest2 === void 0 ? void 0 : { id: id2, sha256: digest2 };
+  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
+  return id3 === void 0 || digest3 === void 0 ? void 0 : { id: id3, sha256: digest3 };
 }
 function encodeStagedRecord(draft, nonce2) {
   const { list, enclave, stagedAt } = draft;
@@ -14268,17 +15083,17 @@ function encodeStagedRecord(draft, nonce2) {
 }
 async function verifyStagedRecord(envelope, pin, openEnvelope) {
   const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
-  const digest2 = encodeHex(sha256(envelope));
+  const digest3 = encodeHex(sha256(envelope));
   if ("projection" in statement.predicate) {
     const { nonce: _2, ...record3 } = matched(PROJECTION2, statement.predicate, FORMAT2, "predicate");
-    return { ...record3, sha256: digest2 };
+    return { ...record3, sha256: digest3 };
   }
   const {
     nonce: _,
     release,
     ...record2
   } = matched(RELEASE2, statement.predicate, FORMAT2, "predicate");
-  return { ...record2, ...release, sha256: digest2 };
+  return { ...record2, ...release, sha256: digest3 };
 }
 function stagedIdOf(record2) {
   return "projection" in record2 ? PROJECTION_ID : record2.id;
@@ -14418,23 +15233,369 @@ function requireThreshold(signers, trust) {
   return byKeyId;
 }
 
-// src/workflow/approval-evidence.ts
-var MAX_STATEMENTS = 64;
-async function evidenceFor(staged, list, state) {
-  const { approval } = list.enclave.configuration;
-  if (approval === "none") return "not-required";
-  if (approval.github !== void 0) {
+// src/allowlist/github-approval.ts
+var APPROVAL_LIFE_MS = HOUR_MS;
+function decideEnvironment(facts2, rules, subject, now) {
+  const { repository, run, reviews } = facts2;
+  const ours = reviews.filter(
+    ({ environments }) => environments.some(({ name }) => name === rules.environment)
+  );
+  const involved = involvedIn(run, facts2.commit, facts2.pulls);
+  const approvers = distinct(
+    ours.filter(({ state }) => state === "approved").map(({ user }) => user)
+  );
+  const counted2 = approvers.filter((user) => refusedAs(user, involved) === void 0);
+  const reasons = [
+    ...runFaults(facts2),
+    ...environmentFaults(facts2.environment, rules),
+    ...claimFaults(facts2, rules),
+    ...jobFaults(facts2.job, subject),
+    ...commitFaults(facts2.commit),
+    ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
+    ...enough(counted2, approvers, involved, rules.reviewers)
+  ];
+  if (reasons.length > 0) return { reasons };
+  return {
+    approvals: counted2.map((user) => ({
+      source: "github-environment",
+      observed: true,
+      staged: subject.sha256,
+      // One click is one evidence, whichever record it is shown for.
+      sha256: digest({ repository, run: run.id, environment: rules.environment, user: user.id }),
+      by: user.login,
+      approvedAt: now,
+      expiresAt: now + APPROVAL_LIFE_MS,
+      url: run.html_url
+    }))
+  };
+}
+function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewers, subject) {
+  if (subject.commit === void 0) {
+    return { reasons: ["what is staged was not built from a commit"] };
+  }
+  const merged = pulls.filter(
+    ({ head, merged_at }) => head.sha === subject.commit && merged_at !== null
+  );
+  const [pull] = merged;
+  if (pull === void 0 || merged.length > 1) {
+    return {
+      reasons: [`expected one merged pull request of ${subject.commit}, found ${merged.length}`]
+    };
+  }
+  const last = lastReviews(reviews);
+  const involved = involvedIn(run, commit, pulls);
+  const approving = last.filter(
+    ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
+  );
+  const approvers = distinct(approving.flatMap(({ user }) => user ?? []));
+  const counted2 = approvers.filter((user) => refusedAs(user, involved) === void 0);
+  const reasons = [
+    ...commitFaults(commit),
+    ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
+    ...enough(counted2, approvers, involved, reviewers)
+  ];
+  if (reasons.length > 0) return { reasons };
+  return {
+    approvals: counted2.flatMap((user) => {
+      const approvedAt = approving.find((review) => review.user?.id === user.id)?.submitted_at;
+      if (approvedAt === void 0) return [];
+      return [
+        {
+          source: "github-pull-request",
+          observed: true,
+          staged: subject.sha256,
+          sha256: digest({ repository, pull: pull.number, head: pull.head.sha, user: user.id }),
+          by: user.login,
+          approvedAt,
+          expiresAt: approvedAt + PULL_REVIEW_LIFE_MS,
+          url: pull.html_url
+        }
+      ];
+    })
+  };
+}
+var PULL_REVIEW_LIFE_MS = 7 * 24 * HOUR_MS;
+function runFaults({ run, expected }) {
+  if (String(run.id) !== expected.runId) return ["GitHub shows another run than this one"];
+  if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
+    return [
+      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt cannot be told from one of this; start a new run`
+    ];
+  }
+  return [];
+}
+function environmentFaults({ name, can_admins_bypass, protection_rules }, { environment, preventSelfReview }) {
+  const rule = protection_rules.find(({ type }) => type === "required_reviewers");
+  return [
+    ...name === environment ? [] : [`GitHub shows the environment ${name}`],
+    ...rule?.reviewers === void 0 || rule.reviewers.length === 0 ? [`the environment ${environment} has no required reviewers`] : [],
+    ...preventSelfReview && rule?.prevent_self_review !== true ? [`the environment ${environment} does not prevent self-review`] : [],
+    ...can_admins_bypass ? [`administrators can bypass the environment ${environment}`] : []
+  ];
+}
+function claimFaults({ claims, repository, run }, { environment }) {
+  if (claims === void 0) return [];
+  const expected = {
+    environment,
+    repository,
+    run_id: String(run.id),
+    run_attempt: String(run.run_attempt),
+    sha: run.head_sha
+  };
+  return Object.entries(expected).flatMap(
+    ([name, value]) => claims[name] === value ? [] : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
+  );
+}
+function jobFaults(job, { stagedAt }) {
+  if (job === void 0) return ["our job could not be found among those of the run"];
+  if (job.created_at >= stagedAt) return [];
+  return ["our job was created before the record was staged: nobody was asked about it"];
+}
+function commitFaults({ author, committer }) {
+  return [
+    ...author === null ? ["the author of the commit is no account on GitHub"] : [],
+    ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
+  ];
+}
+function involvedIn({ actor, triggering_actor }, { author, committer }, pulls) {
+  const people = [
+    ...pulls.map(({ user }) => [user, "author of the pull request"]),
+    [committer, "committer of the commit"],
+    [author, "author of the commit"],
+    [triggering_actor, "who triggered the run"],
+    [actor, "who started the run"]
+  ];
+  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
+}
+function refusedAs({ id: id3, type }, involved) {
+  return type === "User" ? involved.get(id3) : "no person";
+}
+function enough(counted2, approvers, involved, needed) {
+  if (needed >= 1 && counted2.length >= needed) return [];
+  const others = approvers.flatMap((user) => {
+    const why = refusedAs(user, involved);
+    return why === void 0 ? [] : [`${user.login} is ${why}`];
+  });
+  const aside = others.length === 0 ? "" : `; ${others.join(", ")}`;
+  return [`expected approval by ${needed}, found ${counted2.length} that count${aside}`];
+}
+function distinct(users) {
+  return [...new Map(users.map((user) => [user.id, user])).values()];
+}
+var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
+function lastReviews(reviews) {
+  const last = /* @__PURE__ */ new Map();
+  for (const review of reviews) {
+    if (review.user !== null && DECIDING.includes(review.state)) last.set(review.user.id, review);
+  }
+  return [...last.values()];
+}
+function digest(evidence) {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(evidence))));
+}
+
+// src/allowlist/github-facts.ts
+var id2 = int().check(_positive());
+var text3 = string2().check(_minLength(1), _maxLength(2048));
+var instant3 = pipe(
+  string2().check(refine(isInstant2, "expected RFC 3339 in UTC")),
+  transform((value) => parseInstant(value))
+);
+var sha = string2().check(_regex(/^[0-9a-f]{40,64}$/));
+var USER = object({ id: id2, login: text3, type: text3 });
+var RUN = object({
+  id: id2,
+  run_attempt: int().check(_positive()),
+  actor: USER,
+  triggering_actor: USER,
+  head_sha: sha,
+  html_url: text3
+});
+var ENVIRONMENT = object({
+  name: text3,
+  can_admins_bypass: boolean2(),
+  protection_rules: array(
+    object({
+      type: text3,
+      prevent_self_review: optional(boolean2()),
+      reviewers: optional(array(unknown2()))
+    })
+  )
+});
+var RUN_REVIEW = object({
+  state: text3,
+  user: USER,
+  environments: array(object({ id: id2, name: text3 }))
+});
+var JOB = object({
+  id: id2,
+  status: text3,
+  created_at: instant3,
+  runner_name: nullable(string2())
+});
+var COMMIT = object({ sha, author: nullable(USER), committer: nullable(USER) });
+var PULL_REQUEST = object({
+  number: id2,
+  user: USER,
+  merged_at: nullable(instant3),
+  html_url: text3,
+  head: object({ sha })
+});
+var PULL_REVIEW = object({
+  id: id2,
+  state: text3,
+  user: nullable(USER),
+  commit_id: nullable(sha),
+  submitted_at: optional(instant3)
+});
+function isInstant2(value) {
+  try {
+    parseInstant(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/workflow/github-approval.ts
+var AUDIENCE = "pcr-allowlist";
+var MAX_JOBS = 1e3;
+var MAX_PULLS = 100;
+var MAX_REVIEWS = 3e3;
+async function githubApprovals(rules, subject, token, ports) {
+  const current = ports.githubRun();
+  if (current === void 0) {
     throw new TrustError(
       "approval-missing",
-      "approval by a GitHub environment cannot be looked up by this version",
-      { hint: "Name approval.keys alone." }
+      "approval by GitHub is seen in a run on GitHub alone",
+      {
+        hint: "Run approve in the job behind the environment."
+      }
     );
   }
-  const { threshold } = requireApprovalKeys(list.enclave);
-  return {
-    required: [{ source: "key", count: threshold }],
-    approvals: await keyApprovals(staged, list, state)
-  };
+  const api = new GitHubReader(await ports.openGitHub(token));
+  const run = await api.one(`/actions/runs/${current.runId}`, RUN);
+  const { environment } = rules;
+  const decisions = [
+    ...environment === void 0 ? [] : [await ofEnvironment(api, run, current, { ...rules, environment }, subject, ports)],
+    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules["pull-request"].reviewers, subject)]
+  ];
+  const reasons = decisions.flatMap((one) => "reasons" in one ? one.reasons : []);
+  if (reasons.length > 0 || decisions.length === 0) {
+    throw new TrustError("approval-missing", `GitHub shows no approval: ${reasons.join("; ")}`, {
+      hint: "docs/approval.md says what an approval has to be."
+    });
+  }
+  return decisions.flatMap((one) => "approvals" in one ? one.approvals : []);
+}
+async function ofEnvironment(api, run, current, rules, subject, ports) {
+  const name = encodeURIComponent(rules.environment);
+  const path = `/actions/runs/${current.runId}`;
+  const [environment, reviews, jobs, commit, pulls, claims] = await Promise.all([
+    api.one(`/environments/${name}`, ENVIRONMENT),
+    api.whole(`${path}/approvals`, RUN_REVIEW),
+    api.all(`${path}/attempts/${current.runAttempt}/jobs`, JOB, MAX_JOBS, "jobs"),
+    api.one(`/commits/${run.head_sha}`, COMMIT),
+    api.all(`/commits/${run.head_sha}/pulls`, PULL_REQUEST, MAX_PULLS),
+    ports.oidcClaims(AUDIENCE)
+  ]);
+  const running = jobs.filter(
+    ({ status, runner_name }) => status === "in_progress" && current.runnerName !== "" && runner_name === current.runnerName
+  );
+  return decideEnvironment(
+    {
+      repository: api.repository,
+      run,
+      expected: current,
+      environment,
+      reviews,
+      job: running.length === 1 ? running[0] : void 0,
+      commit,
+      pulls,
+      claims
+    },
+    {
+      environment: rules.environment,
+      reviewers: rules.reviewers,
+      preventSelfReview: rules["prevent-self-review"]
+    },
+    subject,
+    ports.now
+  );
+}
+async function ofPullRequest(api, run, reviewers, subject) {
+  const { commit: sha2 } = subject;
+  if (sha2 === void 0) return { reasons: ["what is staged was not built from a commit"] };
+  const [commit, pulls] = await Promise.all([
+    api.one(`/commits/${sha2}`, COMMIT),
+    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
+  ]);
+  const pull = pulls.find(({ head, merged_at }) => head.sha === sha2 && merged_at !== null);
+  const reviews = pull === void 0 ? [] : await api.all(`/pulls/${pull.number}/reviews`, PULL_REVIEW, MAX_REVIEWS);
+  const { repository } = api;
+  return decidePullRequest({ repository, run, commit, pulls, reviews }, reviewers, subject);
+}
+var GitHubReader = class {
+  repository;
+  github;
+  constructor(github) {
+    this.github = github;
+    this.repository = github.repository;
+  }
+  async one(path, schema) {
+    const answer2 = await this.github.get(this.pathOf(path));
+    if (answer2.kind === "refused") throw refused2(path, answer2);
+    return formed(path, schema, answer2.body);
+  }
+  /** A list that GitHub gives whole, without pages. */
+  whole(path, schema) {
+    return this.one(path, array(schema));
+  }
+  async all(path, schema, maxItems, items) {
+    const answer2 = await this.github.list(this.pathOf(path), maxItems, items);
+    if (answer2.kind === "refused") throw refused2(path, answer2);
+    return formed(path, array(schema), answer2.items);
+  }
+  pathOf(path) {
+    return `/repos/${this.repository}${path}`;
+  }
+};
+function refused2(path, { status, message }) {
+  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status}: ${message}`, {
+    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
+  });
+}
+function formed(path, schema, value) {
+  const found = schema.safeParse(value);
+  if (found.success) return found.data;
+  const [issue2] = found.error.issues;
+  const where = [path, ...(issue2?.path ?? []).map(String)].join(" ");
+  throw new AdapterError("github-unavailable", `GitHub answers in an unknown form: ${where}`, {
+    hint: "A field that an approval needs is missing: it is not guessed."
+  });
+}
+
+// src/workflow/approval-evidence.ts
+var MAX_STATEMENTS = 64;
+async function evidenceFor(staged, list, state, token, ports) {
+  const { approval } = list.enclave.configuration;
+  if (approval === "none") return "not-required";
+  const { github, keys } = approval;
+  const required2 = [
+    ...keys === void 0 ? [] : [{ source: "key", count: requireApprovalKeys(list.enclave).threshold }],
+    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.reviewers }],
+    ...github?.["pull-request"] === void 0 ? [] : [{ source: "github-pull-request", count: github["pull-request"].reviewers }]
+  ];
+  const approvals = keys === void 0 ? [] : [...await keyApprovals(staged, list, state)];
+  if (github !== void 0) {
+    approvals.push(...await githubApprovals(github, subjectOf(staged), token, ports));
+  }
+  return { required: required2, approvals };
+}
+function subjectOf(staged) {
+  const { sha256: sha2562, stagedAt } = staged;
+  const commit = "projection" in staged ? void 0 : staged.source?.commit;
+  return { sha256: sha2562, stagedAt, ...commit === void 0 ? {} : { commit } };
 }
 async function keyApprovals(staged, { enclave, opened }, state) {
   const { keys } = requireApprovalKeys(enclave);
@@ -14469,292 +15630,21 @@ function requireApprovalKeys({
   });
 }
 
-// src/format/yaml.ts
-var import_yaml = __toESM(require_dist(), 1);
-function parseYaml(text5) {
-  if (text5.length > TEXT_FILE_MAX_BYTES) {
-    throw refusal6(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text5.length}`);
-  }
-  const document = (0, import_yaml.parseDocument)(text5, {
-    version: "1.2",
-    schema: "core",
-    uniqueKeys: true,
-    strict: true,
-    prettyErrors: false,
-    customTags: []
-  });
-  const [fault3] = [...document.errors, ...document.warnings];
-  if (fault3 !== void 0) throw refusal6(fault3.message, fault3.pos[0]);
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch (cause) {
-    throw refusal6("aliases (*name) are not taken", void 0, cause);
-  }
-}
-function refusal6(message, offsetBytes, cause) {
-  return new FormatError("yaml-format", `YAML: ${message}`, {
-    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
-    cause
-  });
-}
-
-// src/workflow/configuration-schema.ts
-var text3 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
-var pcr3 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
-var duration2 = codec(string2(), number2(), {
-  decode: (value, context) => decoded(() => parseDuration(value), value, context),
-  encode: (value) => `${value / 1e3}s`
-});
-var instant3 = codec(string2(), number2(), {
-  decode: (value, context) => decoded(() => parseInstant(value), value, context),
-  encode: (value) => new Date(value).toISOString()
-});
-var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
-var count2 = int().check(_positive("expected at least 1"));
-var signer = text3.check(
-  _regex(
-    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
-    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
-  )
-);
-var KEY2 = strictObject({
-  key: text3.check(
-    _regex(
-      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
-      "expected the ARN of a KMS key, or file:POLICY.json"
-    )
-  ),
-  actions: some(text3),
-  bind: some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"])),
-  guard: _default(boolean2(), false),
-  administrators: _default(array(text3), []),
-  adopt: _default(array(text3), []),
-  accept: _default(
-    array(strictObject({ rule: text3, sid: text3, reason: text3, until: instant3 })),
-    []
-  ),
-  "assume-role": optional(text3),
-  "probe-role": optional(text3)
-});
-var APPROVAL3 = strictObject({
-  github: optional(
-    strictObject({
-      environment: text3,
-      reviewers: _default(count2, 1),
-      "prevent-self-review": _default(boolean2(), true)
+// src/keypolicy/admitted-by-others.ts
+var MEASURED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+function admittedByOthers({ before, after, refusals }, list, image2, at) {
+  const { admitted = [] } = refusals.length === 0 ? after : before;
+  const sids = admitted.filter(({ sid }) => ownerOfSid(sid, list).kind !== "ours").filter(({ until }) => until === void 0 || at < until).filter(
+    ({ registers: registers2 }) => MEASURED.every((register) => {
+      const [values, value] = [registers2[register], image2[register]];
+      return values === void 0 || value !== void 0 && values.includes(value);
     })
-  ),
-  keys: optional(strictObject({ trust: some(text3), threshold: _default(count2, 1) }))
-}).check(
-  refine(
-    ({ github, keys }) => github !== void 0 || keys !== void 0,
-    "expected github, keys or both; for neither say approval: none"
-  )
-);
-var CONFIGURATION = strictObject({
-  enclave: text3,
-  list: string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them")),
-  store: text3.check(_regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")),
-  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
-  trust: strictObject({
-    keys: some(text3),
-    threshold: _default(count2, 1),
-    "manifest-keys": optional(some(text3))
-  }),
-  certificates: union([literal("unsigned"), some(text3)]),
-  "instance-roles": union([
-    literal("any"),
-    some(union([text3, strictObject({ arn: text3, PCR3: pcr3 })]))
-  ]),
-  keys: _default(array(KEY2), []),
-  approval: union([literal("none"), APPROVAL3]),
-  "expires-in": _default(duration2, 30 * 24 * 36e5),
-  "retire-after": _default(duration2, 72 * 36e5),
-  "min-version": _default(count2, 1),
-  "allow-given-measurements": _default(boolean2(), false)
-});
-function decoded(decode2, input, context) {
-  try {
-    return decode2();
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    context.issues.push({ code: "custom", message: error.message, input });
-    return NEVER;
-  }
-}
-
-// src/workflow/configuration.ts
-function parseConfiguration(text5, file) {
-  const result = CONFIGURATION.safeParse(parsed(text5, file));
-  if (!result.success) {
-    const [issue2] = result.error.issues;
-    throw fault(
-      file,
-      issue2?.path ?? [],
-      issue2 === void 0 ? "expected another form" : sentence(issue2)
-    );
-  }
-  requireCoherent(result.data, file);
-  return result.data;
-}
-function parsed(text5, file) {
-  try {
-    return parseYaml(text5);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
-  }
-}
-function requireCoherent(configuration, file) {
-  const { keys, certificates, trust } = configuration;
-  const roles = configuration["instance-roles"];
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key, bind }] of keys.entries()) {
-    const at = (field) => ["keys", i, field];
-    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
-    seen.add(key);
-    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
-    if (!bind.includes("PCR3") || !(bind.includes("PCR0") || bind.includes("PCR8"))) {
-      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
-    }
-    if (certificates === "unsigned" && (bind.includes("PCR8") || !bind.includes("PCR0"))) {
-      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
-    }
-    if (roles === "any") {
-      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
-    }
-  }
-  if (trust.threshold > trust.keys.length) {
-    throw fault(
-      file,
-      ["trust", "threshold"],
-      `expected at most ${trust.keys.length}, the number of keys`
-    );
-  }
-}
-function sentence(issue2) {
-  switch (issue2.code) {
-    case "invalid_type":
-      return issue2.input === void 0 ? `is missing` : `expected ${issue2.expected}`;
-    case "invalid_union":
-      return unionSentence(issue2);
-    default:
-      return issueSentence(issue2);
-  }
-}
-function unionSentence({ errors }) {
-  const [issue2] = errors.at(-1) ?? [];
-  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
-  return issue2 === void 0 ? "expected another form" : `${where}${sentence(issue2)}`;
-}
-function fault(file, path, message) {
-  const where = path.map(String).join(".");
-  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
-    at: { file, path: `/${path.map(String).join("/")}` }
-  });
-}
-
-// src/workflow/enclave.ts
-async function loadEnclave(file, ports) {
-  const configuration = parseConfiguration(await ports.readText(file), file);
-  const { enclave, list, trust, approval } = configuration;
-  const keysOf2 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
-  const keys = await keysOf2(trust.keys);
-  const manifestKeys = await keysOf2(trust["manifest-keys"] ?? trust.keys);
-  const approvers = approval === "none" ? void 0 : approval.keys;
-  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf2(approvers.trust), threshold: approvers.threshold };
-  if (approvalKeys !== void 0 && distinct(approvalKeys.keys) < approvalKeys.threshold) {
-    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
-      at: { file, path: "/approval/keys/threshold" }
-    });
-  }
-  const certificates = configuration.certificates === "unsigned" ? "unsigned" : await Promise.all(
-    configuration.certificates.map(
-      (name) => readCertificate(ports.resolve(file, name), ports)
-    )
-  );
-  const { roles, warnings } = instanceRoles(configuration, file);
-  return {
-    file,
-    configuration,
-    pin: { list, enclave },
-    listTrust: { keys, threshold: trust.threshold },
-    manifestTrust: { keys: manifestKeys, threshold: 1 },
-    approvalKeys,
-    certificates,
-    projection: {
-      instanceRoles: roles,
-      certificates: certificates === "unsigned" ? [] : certificates,
-      keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
-        key,
-        actions,
-        bind,
-        guard
-      }))
-    },
-    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)]
-  };
-}
-async function readPublicKey(path, ports) {
-  const text5 = await ports.readText(path);
-  return named(path, "a public key in PEM", () => parsePublicKeyPem(text5));
-}
-async function readCertificate(path, ports) {
-  const text5 = await ports.readText(path);
-  return named(path, "one certificate in PEM", () => {
-    const der = parseCertificatePem(encodeUtf8(text5));
-    const { notAfter } = parseCertificate(der);
-    return {
-      PCR8: pcr8OfCertificate(der, nodeHashing),
-      sha256: encodeHex(sha256(der)),
-      notAfter
-    };
-  });
-}
-function named(path, expected, parse2) {
-  try {
-    return parse2();
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${path}: expected ${expected}: ${cause.message}`, {
-      at: { file: path },
-      cause
-    });
-  }
-}
-function instanceRoles(configuration, file) {
-  const given = configuration["instance-roles"];
-  if (given === "any") return { roles: [], warnings: [] };
-  const roles = given.map(
-    (role) => typeof role === "string" ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role
-  );
-  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
-    throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
-      at: { file, path: "/instance-roles" }
-    });
-  }
-  const warnings = given.flatMap((role) => {
-    const warning = typeof role === "string" ? rolePathWarning(role) : void 0;
-    return warning === void 0 ? [] : [warning];
-  });
-  return { roles, warnings };
-}
-function separationWarnings(keys, manifestKeys) {
-  const ids = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer)));
-  if (!manifestKeys.some(({ spkiDer }) => ids.has(keyIdOf(spkiDer)))) return [];
-  return [
-    {
-      code: "approval-not-enforced",
-      message: "one key signs manifests and lists: whoever publishes can also change the allow-list. Give signing.manifest-key and trust.manifest-keys a key of their own."
-    }
-  ];
-}
-function distinct(keys) {
-  return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+  ).map(({ sid }) => sid);
+  return [...new Set(sids)];
 }
 
 // src/allowlist/document-rules.ts
-function requireCoherent2(list) {
+function requireCoherent(list) {
   if (!(list.issuedAt < list.expiresAt)) {
     throw refusal7("expected an instant after issuedAt", "expiresAt");
   }
@@ -14815,7 +15705,7 @@ function parseAllowList(statement) {
     );
   }
   const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
-  requireCoherent2(list);
+  requireCoherent(list);
   requireSubjects(statement.subject, subjectsOf(list));
   return list;
 }
@@ -14835,7 +15725,7 @@ function parseAllowListStatement(payload) {
   if (payload.length > LIST_MAX_BYTES) {
     throw refusal8(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
   }
-  return parseStatement(payload);
+  return parseStatement2(payload);
 }
 function encodeAllowList(list) {
   return encodeStatement(allowListStatement(list));
@@ -14848,8 +15738,8 @@ function subjectsOf(list) {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
   return [
     { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id2, image: image2, measurements }) => ({
-      name: id2,
+    ...accepted.map(({ id: id3, image: image2, measurements }) => ({
+      name: id3,
       digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 }
     }))
   ];
@@ -14861,102 +15751,15 @@ function requireSubjects(found, expected) {
   if (found.length !== expected.length) {
     throw refusal8(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
   }
-  for (const [i, { name, digest: digest2 }] of expected.entries()) {
+  for (const [i, { name, digest: digest3 }] of expected.entries()) {
     const other = found[i];
-    const algorithms = Object.keys(digest2);
-    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest2[algorithm]);
+    const algorithms = Object.keys(digest3);
+    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest3[algorithm]);
     if (!same2) throw refusal8(`expected ${name} with the digests of the predicate`, ["subject", i]);
   }
 }
 function refusal8(message, path) {
   return documentRefusal(FORMAT4, message, path);
-}
-
-// src/keypolicy/sid.ts
-var PRODUCT_PREFIX = "PcrAllowlist";
-var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
-var LIST_DIGITS = 12;
-var TUPLE_DIGITS = 16;
-function listMark(list) {
-  return list.slice(0, LIST_DIGITS);
-}
-function allowSid(list, tuple) {
-  const digest2 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
-  return `${PRODUCT_PREFIX}${listMark(list)}${digest2.slice(0, TUPLE_DIGITS)}`;
-}
-function guardSid(list, register) {
-  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
-}
-function guardMovesSid(list) {
-  return guardSid(list, "Moves");
-}
-function ownerOfSid(sid, list) {
-  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
-  if (sid === void 0) return { kind: "foreign" };
-  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
-  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
-  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
-}
-
-// src/keypolicy/own-statement.ts
-var ATTESTED_ACTIONS = [
-  "kms:Decrypt",
-  "kms:DeriveSharedSecret",
-  "kms:GenerateDataKey",
-  "kms:GenerateDataKeyPair"
-];
-var KEYLESS_ACTION = "kms:GenerateRandom";
-var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
-var DATE_OPERATOR = "DateLessThan";
-var DATE_KEY = "aws:CurrentTime";
-function attestationKey(register) {
-  return `kms:RecipientAttestation:${register}`;
-}
-function allowStatement(sid, { role, pcrs }, actions, until) {
-  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Principal: { AWS: role },
-    Action: actions,
-    Resource: "*",
-    Condition: {
-      StringEqualsIgnoreCase: Object.fromEntries(
-        registers2.map(([register, value]) => [attestationKey(register), value])
-      ),
-      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
-    }
-  };
-}
-var DENY_DEBUG = {
-  Sid: DENY_DEBUG_SID,
-  Effect: "Deny",
-  Principal: "*",
-  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
-  Resource: "*",
-  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
-};
-function guardStatements(list, bind, actions, tuples) {
-  const bound = actions.length === 0 ? [] : [...bind].sort();
-  const guards = bound.map((register) => {
-    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
-    return guardStatement(guardSid(list, register), actions, register, values);
-  });
-  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
-}
-function guardStatement(sid, actions, register, values) {
-  const deny = {
-    Sid: sid,
-    Effect: "Deny",
-    Principal: "*",
-    Action: actions,
-    Resource: "*"
-  };
-  if (register === void 0 || values.length === 0) return deny;
-  return {
-    ...deny,
-    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
-  };
 }
 
 // src/keypolicy/desired.ts
@@ -14983,7 +15786,7 @@ function stillAdmitted(list, image2, now) {
     (key) => heldTuples(list, key, now).filter(({ tuple }) => admits(tuple, image2)).map(({ tuple, releases }) => ({
       key: key.key,
       sid: allowSid(list.list, canonicalTuple(tuple)),
-      releases: releases.map(({ id: id2 }) => id2)
+      releases: releases.map(({ id: id3 }) => id3)
     }))
   );
 }
@@ -15019,7 +15822,7 @@ function desiredAllow(list, { tuple, releases }, actions) {
   const sid = allowSid(list, canonicalTuple(tuple));
   return {
     statement: allowStatement(sid, tuple, actions, endOf(releases)),
-    releases: releases.map(({ id: id2 }) => id2)
+    releases: releases.map(({ id: id3 }) => id3)
   };
 }
 function endOf(releases) {
@@ -15044,18 +15847,18 @@ function actionsLeftOut({ actions }) {
 }
 function releasesLeftOut({ releases }, { bind }, now) {
   const measured = bind.filter((register) => register !== "PCR3");
-  return releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id2, measurements }) => {
+  return releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
     const missing2 = measured.find((register) => !(register in measurements));
     if (missing2 === void 0) return [];
     const reason = `the key is bound to ${missing2}, and the image has none`;
-    return [{ what: "release", name: id2, reason }];
+    return [{ what: "release", name: id3, reason }];
   });
 }
 function openTuples(held3) {
   const open2 = /* @__PURE__ */ new Map();
   for (const { tuple, releases } of held3) {
     const { PCR3: _, ...pcrs } = tuple.pcrs;
-    open2.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id: id2 }) => id2) });
+    open2.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id: id3 }) => id3) });
   }
   return [...open2.values()];
 }
@@ -15073,12 +15876,12 @@ async function unapprovedIn(list, trust) {
     );
     if (count4 < trust.threshold) releases.add(release.id);
   }
-  const digest2 = projectionSha256(list.projection);
+  const digest3 = projectionSha256(list.projection);
   const count3 = await approvedBy(
     list,
     list.projection.approvals,
     trust,
-    (statement) => statement.release === void 0 && statement.projection === digest2
+    (statement) => statement.release === void 0 && statement.projection === digest3
   );
   return { releases, projection: count3 < trust.threshold };
 }
@@ -15100,11 +15903,11 @@ async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
 
 // src/allowlist/verify.ts
 async function verifyAllowList(envelope, { pin, openEnvelope, remembered, minVersion, approval }, now) {
-  const { list, id: id2, signers } = await openAllowList(envelope, pin, openEnvelope);
+  const { list, id: id3, signers } = await openAllowList(envelope, pin, openEnvelope);
   requireIssued(list, now);
-  requireNoRollback(list, id2, { remembered, minVersion });
+  requireNoRollback(list, id3, { remembered, minVersion });
   const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
-  return { list, id: id2, signers, unapproved };
+  return { list, id: id3, signers, unapproved };
 }
 async function openAllowList(envelope, pin, openEnvelope) {
   const { payloadType, payload, signers } = await openEnvelope(envelope);
@@ -15115,13 +15918,13 @@ async function openAllowList(envelope, pin, openEnvelope) {
       { at: { path: "/payloadType" } }
     );
   }
-  const digest2 = sha256Of2(payload);
+  const digest3 = sha256Of2(payload);
   const statement = parseAllowListStatement(payload);
   if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
     requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
-  const id2 = { version: list.version, sha256: encodeHex(await digest2) };
-  return { list, id: id2, payload, signers };
+  const id3 = { version: list.version, sha256: encodeHex(await digest3) };
+  return { list, id: id3, payload, signers };
 }
 function requireIssued({ issuedAt }, now) {
   if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
@@ -15131,20 +15934,20 @@ function requireIssued({ issuedAt }, now) {
     { hint: "Compare the clock of this machine with that of the writer." }
   );
 }
-function requireNoRollback({ previous }, id2, { remembered, minVersion }) {
-  if (!(id2.version >= minVersion)) {
-    throw rollback(`expected at least version ${minVersion}, found ${id2.version}`);
+function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
+  if (!(id3.version >= minVersion)) {
+    throw rollback(`expected at least version ${minVersion}, found ${id3.version}`);
   }
   if (remembered === "nothing-remembered") return;
-  if (!(id2.version >= remembered.version)) {
-    throw rollback(`expected at least version ${remembered.version}, found ${id2.version}`);
+  if (!(id3.version >= remembered.version)) {
+    throw rollback(`expected at least version ${remembered.version}, found ${id3.version}`);
   }
-  if (id2.version === remembered.version && id2.sha256 !== remembered.sha256) {
-    throw rollback(`version ${id2.version} has another payload than remembered`);
+  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
+    throw rollback(`version ${id3.version} has another payload than remembered`);
   }
-  if (id2.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
     throw rollback(
-      `version ${id2.version} does not follow version ${remembered.version} as remembered`
+      `version ${id3.version} does not follow version ${remembered.version} as remembered`
     );
   }
 }
@@ -15181,8 +15984,8 @@ async function requireNewest(entries, current, store, { pin, openEnvelope }) {
     if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
     const other = await store.get(name);
     if (other === void 0) continue;
-    const { id: id2 } = await openAllowList(other.bytes, pin, openEnvelope);
-    if (id2.version === current.version && id2.sha256 === current.sha256) continue;
+    const { id: id3 } = await openAllowList(other.bytes, pin, openEnvelope);
+    if (id3.version === current.version && id3.sha256 === current.sha256) continue;
     throw rollback(`the history has another payload at version ${version3}, ${name}`);
   }
 }
@@ -15243,176 +16046,6 @@ function requireNoTrace(entries, { remembered, minVersion }) {
   }
 }
 
-// src/format/iam-policy-elements.ts
-var KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
-var OPERATORS = new Set(
-  [
-    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
-    ...["StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
-    ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
-    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals"],
-    ...["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
-    ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
-  ].map((name) => name.toLowerCase())
-);
-function isOperator(name) {
-  return OPERATORS.has(name.toLowerCase());
-}
-function parseTexts(value, path, report) {
-  if (value === void 0) return void 0;
-  const all = Array.isArray(value) ? value : [value];
-  const texts = all.filter((one) => typeof one === "string");
-  if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
-  return texts;
-}
-function parsePrincipals(value, path, report) {
-  if (value === void 0) return void 0;
-  if (value === "*") return [{ kind: "AWS", value: "*" }];
-  if (!isObject3(value) || Object.keys(value).length === 0) {
-    report(path, 'expected "*" or principals by kind');
-    return [];
-  }
-  return Object.entries(value).flatMap(([name, values]) => {
-    const kind = KINDS.find((known) => known === name);
-    if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
-    const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
-    return kind === void 0 ? [] : texts.map((text5) => ({ kind, value: text5 }));
-  });
-}
-function parseConditions(value, path, report) {
-  if (value === void 0) return [];
-  if (!isObject3(value)) {
-    report(path, "expected an object");
-    return [];
-  }
-  const seen = /* @__PURE__ */ new Set();
-  return Object.entries(value).flatMap(([name, block2]) => {
-    const at = `${path}/${name}`;
-    if (!isObject3(block2)) {
-      report(at, "expected an object");
-      return [];
-    }
-    const operator = parseOperator(name);
-    if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
-    return Object.entries(block2).map(([key, values]) => {
-      const both = `${name} ${key}`.toLowerCase();
-      if (seen.has(both))
-        report(`${at}/${key}`, "expected each operator and key once, in any case");
-      seen.add(both);
-      return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
-    });
-  });
-}
-function parseOperator(name) {
-  const [, qualifier, bare = name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(name) ?? [];
-  return {
-    operator: bare,
-    ...qualifier === void 0 ? {} : { qualifier: /all/i.test(qualifier) ? "ForAllValues" : "ForAnyValue" },
-    ifExists: ifExists !== void 0
-  };
-}
-function parseValues(value, path, report) {
-  const all = Array.isArray(value) ? value : [value];
-  const scalars = all.filter((one) => one !== null && typeof one !== "object");
-  if (scalars.length < all.length || all.length === 0)
-    report(path, "expected one value or several");
-  return scalars.map(String);
-}
-function isObject3(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/format/iam-policy.ts
-var MEMBERS = ["Version", "Id", "Statement"];
-var VERSIONS = ["2012-10-17", "2008-10-17"];
-var ELEMENTS = [
-  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"],
-  ...["Resource", "NotResource", "Condition"]
-];
-function parseKeyPolicy(source) {
-  const document = toPlain(documentOf(source));
-  if (!isObject4(document)) throw refusal9("an object", "/");
-  const { Statement, ...members2 } = document;
-  const faults = [];
-  const report = (path, message) => faults.push({ path, message });
-  const { Version: version3, Id: id2 } = members2;
-  for (const name of Object.keys(members2)) {
-    if (!MEMBERS.includes(name)) report(`/${name}`, "expected no other member");
-  }
-  if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
-    report("/Version", `expected ${VERSIONS.join(" or ")}`);
-  }
-  const all = Array.isArray(Statement) ? Statement : [Statement];
-  const statements = all.map((raw, index) => parseStatement2(raw, index));
-  return {
-    ...typeof version3 === "string" ? { version: version3 } : {},
-    ...typeof id2 === "string" ? { id: id2 } : {},
-    statements,
-    members: members2,
-    notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
-  };
-}
-function parseStatement2(raw, index = 0) {
-  const at = `/Statement/${index}`;
-  if (raw === void 0 || !isObject4(raw)) throw refusal9("statements, each an object", at);
-  const faults = [];
-  const report = (path, message) => faults.push({ path: `${at}${path}`, message });
-  for (const name of Object.keys(raw)) {
-    if (!ELEMENTS.includes(name)) report(`/${name}`, "expected no other element");
-  }
-  reportPairs(raw, report);
-  const { Sid } = raw;
-  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a text");
-  const elements = {
-    principals: parsePrincipals(raw.Principal, "/Principal", report),
-    notPrincipals: parsePrincipals(raw.NotPrincipal, "/NotPrincipal", report),
-    actions: parseTexts(raw.Action, "/Action", report),
-    notActions: parseTexts(raw.NotAction, "/NotAction", report),
-    resources: parseTexts(raw.Resource, "/Resource", report),
-    notResources: parseTexts(raw.NotResource, "/NotResource", report)
-  };
-  return {
-    index,
-    ...typeof Sid === "string" ? { sid: Sid } : {},
-    effect: effectOf(raw.Effect, report),
-    ...present(elements),
-    conditions: parseConditions(raw.Condition, "/Condition", report),
-    notUnderstood: faults,
-    raw
-  };
-}
-function reportPairs(raw, report) {
-  for (const name of ["Principal", "Action", "Resource"]) {
-    if (name in raw && `Not${name}` in raw) {
-      report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
-    }
-  }
-}
-function effectOf(effect, report) {
-  if (effect === void 0) return "missing";
-  if (effect === "Allow" || effect === "Deny") return effect;
-  report("/Effect", "expected Allow or Deny");
-  return "unknown";
-}
-function present(members2) {
-  const there = Object.entries(members2).filter(([, value]) => value !== void 0);
-  return Object.fromEntries(there);
-}
-function documentOf(source) {
-  if (typeof source !== "string" && !(source instanceof Uint8Array)) return source;
-  const bytes = typeof source === "string" ? encodeUtf8(source) : source;
-  if (bytes.length > KEY_POLICY_MAX_BYTES) {
-    throw refusal9(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, "/");
-  }
-  return parseStrictJson(bytes);
-}
-function isObject4(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function refusal9(expected, path) {
-  return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
-}
-
 // src/format/iam-policy-normal.ts
 function normalKeyPolicy({ members: members2, statements }) {
   return { ...members2, Statement: byText(statements.map(normalStatement)) };
@@ -15470,7 +16103,7 @@ function normalConditions(conditions) {
   return blocks;
 }
 function lowerSet(texts) {
-  return sortedSet(texts.map((text5) => text5.toLowerCase()));
+  return sortedSet(texts.map((text6) => text6.toLowerCase()));
 }
 function sortedSet(texts) {
   return [...new Set(texts)].sort();
@@ -15555,7 +16188,7 @@ async function settled(ask2) {
 }
 
 // src/keypolicy/lease-record.ts
-var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
+var digest2 = string2().check(_regex(/^[0-9a-f]{64}$/));
 var text4 = string2().check(_minLength(1), _maxLength(2048));
 var RECORD = strictObject({
   owner: text4,
@@ -15564,10 +16197,10 @@ var RECORD = strictObject({
   released: boolean2(),
   lastPut: nullable(
     strictObject({
-      policy: digest,
+      policy: digest2,
       at: string2(),
       confirmed: boolean2(),
-      replaced: array(digest).check(_maxLength(LEASE_MAX_REPLACED))
+      replaced: array(digest2).check(_maxLength(LEASE_MAX_REPLACED))
     })
   )
 });
@@ -15670,113 +16303,6 @@ function held(name, by) {
     at: { object: name },
     hint: "Run it again: it starts from the policy as it is by then."
   });
-}
-
-// src/keypolicy/own-shape.ts
-var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
-function readOwnShape(statement) {
-  if (!isObject5(statement)) return void 0;
-  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
-  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
-  const principal = principalOf(Principal);
-  const actions = textsOf(Action);
-  if (effect !== "Allow" && effect !== "Deny") return void 0;
-  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
-  if (textsOf(Resource)?.join() !== "*" || !isObject5(Condition)) return void 0;
-  const conditions = conditionsOf(Condition);
-  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
-}
-function sameShape(a, b) {
-  return a !== void 0 && b !== void 0 && canonicalJson(a) === canonicalJson(b);
-}
-function meetOf(a, b) {
-  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
-  if (canonicalJson(a.equals) !== canonicalJson(b.equals)) return void 0;
-  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
-}
-function meetOfAllows(a, b) {
-  const actions = a.actions.filter((action) => b.actions.includes(action));
-  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
-  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
-  const { effect, principal, equals } = a;
-  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
-}
-function meetOfDenies(a, b) {
-  if (a.until !== void 0 || b.until !== void 0) return void 0;
-  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
-  const { effect, principal, equals } = a;
-  const always = { effect, principal, actions, equals };
-  if (a.except === void 0 || b.except === void 0) return always;
-  if (a.except.key !== b.except.key) return void 0;
-  const others = b.except.values;
-  const values = a.except.values.filter((value) => others.includes(value));
-  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
-}
-function conditionsOf(condition) {
-  let found = { equals: {} };
-  const seen = /* @__PURE__ */ new Set();
-  for (const [name, block2] of Object.entries(condition)) {
-    const operator = name.toLowerCase();
-    if (!isObject5(block2) || seen.has(operator)) return void 0;
-    seen.add(operator);
-    const read = READERS.get(operator)?.(Object.entries(block2));
-    if (read === void 0) return void 0;
-    found = { ...found, ...read };
-  }
-  return found;
-}
-var READERS = /* @__PURE__ */ new Map([
-  ["stringequalsignorecase", readEquals],
-  ["stringnotequalsignorecase", readExcept],
-  [DATE_OPERATOR.toLowerCase(), readUntil]
-]);
-function readEquals(block2) {
-  const equals = /* @__PURE__ */ new Map();
-  for (const [key, value] of block2) {
-    const [text5, ...more] = textsOf(value) ?? [];
-    if (text5 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
-    equals.set(key.toLowerCase(), text5.toLowerCase());
-  }
-  return { equals: Object.fromEntries(equals) };
-}
-function readExcept(block2) {
-  const [first, ...more] = block2;
-  const values = first === void 0 ? void 0 : textsOf(first[1]);
-  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
-  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
-}
-function readUntil(block2) {
-  const [first, ...more] = block2;
-  const [text5, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
-  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
-  if (text5 === void 0 || more.length > 0 || others.length > 0) return void 0;
-  const until = instantIn(text5);
-  return until === void 0 ? void 0 : { until };
-}
-function instantIn(text5) {
-  try {
-    return parseInstant(text5);
-  } catch (error) {
-    if (error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-function principalOf(principal) {
-  if (principal === "*") return "*";
-  if (principal === void 0 || !isObject5(principal)) return void 0;
-  const { AWS, ...more } = principal;
-  const [one, ...others] = textsOf(AWS) ?? [];
-  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
-}
-function textsOf(value) {
-  const values = Array.isArray(value) ? value : [value];
-  return values.every((one) => typeof one === "string") ? values : void 0;
-}
-function sorted(texts) {
-  return [...new Set(texts.map((text5) => text5.toLowerCase()))].sort();
-}
-function isObject5(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/keypolicy/plan-changes.ts
@@ -15994,21 +16520,13 @@ function principalRefusals({ statements, changes }) {
   const gone = new Set(
     changes.filter(({ action }) => action !== "keep").map(({ before }) => before)
   );
-  return statements.filter(({ raw }) => !gone.has(raw)).flatMap(
-    ({ sid, raw }) => uniqueIdsIn(raw).map((id2) => ({
-      code: "policy-unsafe",
-      about: "principal",
-      message: `the principal ${id2} no longer exists`,
-      ...sid === void 0 ? {} : { sid },
-      hint: "Remove it from the statement. A role that was made anew under the same name is another principal."
-    }))
-  );
-}
-function uniqueIdsIn(raw) {
-  const { Principal, NotPrincipal } = raw ?? {};
-  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
-    (text5) => typeof text5 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text5)
-  );
+  return statements.filter(({ raw }) => !gone.has(raw)).flatMap((statement) => deletedPrincipals(statement)).map(({ id: id3, sid }) => ({
+    code: "policy-unsafe",
+    about: "principal",
+    message: `the principal ${id3} no longer exists`,
+    ...sid === void 0 ? {} : { sid },
+    hint: "Remove it from the statement. A role that was made anew under the same name is another principal."
+  }));
 }
 function lockOutRefusals({ rules, before, after }) {
   const [had, has2] = [before.policyWriters, after.policyWriters];
@@ -16039,21 +16557,22 @@ function isAccepted({ rule, sid, grantId }, accept, now) {
 
 // src/keypolicy/plan.ts
 function planKey(request) {
-  const { list, id: id2, key, policy, rules, assess, unknown: unknown2, now } = request;
-  const { members: members2, statements } = parseKeyPolicy(policy);
+  const { list, id: id3, key, policy, rules, assess, unknown: unknown3, now } = request;
+  const parsed2 = parseKeyPolicy(policy);
+  const { members: members2, statements } = parsed2;
   const desired = desiredStatements(list, key, now);
-  const slots = planChanges(statements, desired, list.list, rules.adopt);
+  const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
   const changes = slots.flatMap(({ change }) => change ?? []);
   const isWidening = changes.some(({ effect }) => effect === "widens");
-  const text5 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
-  const whole = text5("whole", slots);
+  const text6 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
+  const whole = text6("whole", slots);
   const wholeBytes = policySizeBytes(whole);
-  const before = assess(policy);
+  const before = assess(policy, parsed2);
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
   const refusals = refusalsOf({
     list,
     rules,
-    unknown: unknown2,
+    unknown: unknown3,
     now,
     isWidening,
     isDetached: desired.detached,
@@ -16063,13 +16582,13 @@ function planKey(request) {
     before,
     after
   });
-  const sizeOf2 = (from) => policySizeBytes(text5("narrowed", from));
+  const sizeOf2 = (from) => policySizeBytes(text6("narrowed", from));
   const narrowed2 = refusals.length === 0 ? slots : fitted(narrowedSlots(slots, refusals), sizeOf2);
-  const put2 = refusals.length === 0 ? whole : text5("narrowed", narrowed2);
+  const put2 = refusals.length === 0 ? whole : text6("narrowed", narrowed2);
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
   return {
     key: key.key,
-    computedFrom: { policySha256: policySha256(policy), list: id2, at: now },
+    computedFrom: { policySha256: policySha256(policy), list: id3, at: now },
     changes,
     foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
     withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
@@ -16177,10 +16696,10 @@ var Course = class {
   }
   async round() {
     const { ports, target } = this;
-    const { policy, digest: digest2 } = await this.settledPolicy();
+    const { policy, digest: digest3 } = await this.settledPolicy();
     const facts2 = await readKeyFacts(target.port);
     const current = await ports.readList();
-    const key = projectedKey(current, target.port.key);
+    const key = projectedKey(current.list, target);
     const now = ports.clock();
     const plan = planKey({
       ...current,
@@ -16193,10 +16712,10 @@ var Course = class {
     });
     this.report("planned");
     if (plan.isNothing && !this.owesPut) {
-      if (this.lastPut?.policy === digest2) this.lastPut = { ...this.lastPut, confirmed: true };
+      if (this.lastPut?.policy === digest3) this.lastPut = { ...this.lastPut, confirmed: true };
       return this.result(plan, facts2);
     }
-    return this.put(plan, facts2, policy, digest2);
+    return this.put(plan, facts2, policy, digest3);
   }
   /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
   async settledPolicy() {
@@ -16204,17 +16723,17 @@ var Course = class {
     const endAt = clock() + READ_BACK_MAX_MS;
     for (let attempt = 0; ; attempt++) {
       const policy = await this.target.port.readPolicy();
-      const digest2 = policyDigest(policy);
-      if (!isLate(this.lastPut, digest2, clock())) return { policy, digest: digest2 };
+      const digest3 = policyDigest(policy);
+      if (!isLate(this.lastPut, digest3, clock())) return { policy, digest: digest3 };
       if (attempt === 0) this.report("late-read");
       if (this.owesPut || clock() >= endAt) {
         this.owesPut = true;
-        return { policy, digest: digest2 };
+        return { policy, digest: digest3 };
       }
       await wait(this.ports, attempt);
     }
   }
-  async put(plan, facts2, policy, digest2) {
+  async put(plan, facts2, policy, digest3) {
     const { ports, lease, target } = this;
     const { port } = target;
     const backup = await backUpPolicy(ports.store, port.place, policy);
@@ -16222,13 +16741,13 @@ var Course = class {
       policy: policyDigest(plan.policy),
       at: ports.clock(),
       confirmed: false,
-      replaced: replacedBy(digest2, this.lastPut)
+      replaced: replacedBy(digest3, this.lastPut)
     };
     await ports.pace(port);
     await lease.renew(put2);
-    if (policyDigest(await port.readPolicy()) !== digest2) return this.again("policy-moved");
-    const { id: id2 } = await ports.readList();
-    if (!sameVersion(id2, plan.computedFrom.list)) return this.again("list-moved");
+    if (policyDigest(await port.readPolicy()) !== digest3) return this.again("policy-moved");
+    const { id: id3 } = await ports.readList();
+    if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
     if (ports.clock() >= lease.putsEndAt()) return "again";
     this.report("putting");
     if (!this.backups.includes(backup)) this.backups.push(backup);
@@ -16269,8 +16788,8 @@ var Course = class {
     this.lastPut = { ...put2, confirmed: true };
     this.owesPut = false;
     this.written.push(plan);
-    const { id: id2 } = await ports.readList();
-    if (!sameVersion(id2, plan.computedFrom.list)) return this.again("list-moved");
+    const { id: id3 } = await ports.readList();
+    if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
     return this.result(plan, facts2);
   }
   again(what) {
@@ -16296,42 +16815,72 @@ var Course = class {
     };
   }
 };
-function projectedKey({ list }, key) {
-  const found = list.projection.keys.find((one) => one.key === key);
-  return found ?? { key, actions: [], bind: [], guard: false, detached: true };
+function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
+  const found = projection2.keys.find((one) => one.key === as);
+  return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
 }
-function isLate(lastPut, digest2, now) {
+function isLate(lastPut, digest3, now) {
   if (lastPut === null) return false;
   const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest2 !== policy || replaced.includes(digest2);
-  return digest2 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest2);
+  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
+  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
 }
-function replacedBy(digest2, before) {
+function replacedBy(digest3, before) {
   const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [.../* @__PURE__ */ new Set([digest2, ...earlier])].slice(0, LEASE_MAX_REPLACED);
+  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
 }
 function sameVersion(a, b) {
   return a.version === b.version && a.sha256 === b.sha256;
 }
 
+// src/keypolicy/probe.ts
+async function probeKey(ports, { role, ask: ask2 }, { projection: projection2 }, isJustPut) {
+  if (!projection2.instanceRoles.some(({ arn }) => arn === role)) {
+    return { role, answer: "unknown", why: "it is none of the instance roles of the list" };
+  }
+  const endAt = ports.clock() + (isJustPut ? PROBE_MAX_MS : 0);
+  for (let attempt = 0; ; attempt++) {
+    const answer2 = await ask2();
+    if (answer2.kind === "unknown") return { role, answer: "unknown", why: answer2.why };
+    if (answer2.kind === "denied" || ports.clock() >= endAt) return { role, answer: answer2.kind };
+    await wait(ports, attempt);
+  }
+}
+
 // src/keypolicy/apply-keys.ts
 async function applyKeys(ports, targets, request) {
   const paced = { ...ports, pace: pacer(ports) };
-  const ends = [];
-  const left = targets.entries();
-  const work = async () => {
-    for (const [place2, target] of left) ends[place2] = await end(paced, target, request);
+  return sideBySide(targets, (target) => end(paced, target, request));
+}
+async function sideBySide(items, work) {
+  const answers = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [place2, item] of left) answers[place2] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, targets.length) }, work));
-  return ends;
+  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, items.length) }, worker));
+  return answers;
 }
 async function end(ports, target, request) {
   const { key } = target.port;
   try {
     const result = await applyKey(ports, target, request);
-    return { key, result, settled: await settle(ports, target, result, request.settleMs) };
+    const settled3 = await settle(ports, target, result, request.settleMs);
+    const probe = await probed(ports, target, result);
+    return { key, result, settled: settled3, ...probe === void 0 ? {} : { probe } };
   } catch (error) {
     return { key, error };
+  }
+}
+async function probed(ports, { port, probe }, { plan, written }) {
+  if (probe === void 0 || plan.isDetached) return void 0;
+  ports.progress({ key: port.key, what: "probing" });
+  try {
+    const { list } = await ports.readList();
+    return await probeKey(ports, probe, list, written.length > 0);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { role: probe.role, answer: "unknown", why: error.message };
   }
 }
 async function settle(ports, { port }, { written, plan }, settleMs) {
@@ -16358,17 +16907,17 @@ function pacer({ clock, sleep }) {
 }
 
 // src/format/iam-pattern.ts
-function matchesPattern(pattern, text5) {
+function matchesPattern(pattern, text6) {
   let at = 0;
   let from = 0;
   let star = -1;
   let resume = 0;
-  while (at < text5.length) {
+  while (at < text6.length) {
     const symbol = pattern[from];
     if (symbol === "*") {
       star = from++;
       resume = at;
-    } else if (symbol === "?" || symbol !== void 0 && symbol === text5[at]) {
+    } else if (symbol === "?" || symbol !== void 0 && symbol === text6[at]) {
       from++;
       at++;
     } else if (star >= 0) {
@@ -16390,8 +16939,8 @@ function matchesAction(patterns, action) {
   const name = action.toLowerCase();
   return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
 }
-function hasWildcard(text5) {
-  return /[*?]/.test(text5);
+function hasWildcard(text6) {
+  return /[*?]/.test(text6);
 }
 function arnParts(arn) {
   const parts = arn.split(":");
@@ -16464,7 +17013,7 @@ function isForKey(action, description) {
   }
 }
 function unique(texts) {
-  return [...new Map(texts.map((text5) => [text5.toLowerCase(), text5])).values()];
+  return [...new Map(texts.map((text6) => [text6.toLowerCase(), text6])).values()];
 }
 
 // src/keypolicy/callers.ts
@@ -16486,7 +17035,7 @@ function callersOf(statements, account) {
     ...named2.flatMap(({ kind, value }) => kind === "AWS" ? accountIn(value) ?? [] : []),
     ...accountsInConditions
   ]);
-  const others = [...accounts].map((id2) => otherOf(id2, specific));
+  const others = [...accounts].map((id3) => otherOf(id3, specific));
   const stranger = { ...otherOf(OTHER_ACCOUNT, specific), standsFor: "*" };
   return distinct2([...others, stranger, ...specific]);
 }
@@ -16593,19 +17142,29 @@ function isNegated({ operator }) {
 function takesWildcards({ operator }) {
   return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
 }
-function conditionHolds(condition, value) {
+function conditionTest(condition) {
   const { qualifier, ifExists, values } = condition;
   if (familyOf(condition) === "any") {
-    return values.some((one) => one.toLowerCase() === String(value === void 0));
+    const lower = values.map((one) => one.toLowerCase());
+    return (value) => lower.includes(String(value === void 0));
   }
-  if (value === void 0) {
-    if (qualifier === "ForAnyValue") return false;
-    return ifExists || qualifier === "ForAllValues" || isNegated(condition);
-  }
+  const negated = isNegated(condition);
+  const isEqual = equalityOf(condition);
+  const absent = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
+  return (value) => {
+    if (value === void 0) return absent;
+    return isEqual === void 0 ? void 0 : isEqual(value) !== negated;
+  };
+}
+function equalityOf(condition) {
+  const { values } = condition;
   const compare = comparisonOf(condition);
   if (compare === void 0) return void 0;
-  const isOneEqual = values.some((expected) => compare(value, expected));
-  return isNegated(condition) ? !isOneEqual : isOneEqual;
+  if (compare === sameInAnyCase) {
+    const lower = new Set(values.map((one) => one.toLowerCase()));
+    return (value) => lower.has(value.toLowerCase());
+  }
+  return (value) => values.some((expected) => compare(value, expected));
 }
 function hasReadableValues(condition) {
   const { values } = condition;
@@ -16623,25 +17182,25 @@ function hasReadableValues(condition) {
       return true;
   }
 }
-function dateOf(text5) {
-  if (/^\d{1,12}$/.test(text5) && text5.length !== 4) return Number(text5) * 1e3;
+function dateOf(text6) {
+  if (/^\d{1,12}$/.test(text6) && text6.length !== 4) return Number(text6) * 1e3;
   const fields3 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/.exec(
-    text5
+    text6
   );
   if (fields3 === null) return void 0;
   const [year, month, day, hour, minute, second] = fields3.slice(1, 7).map((one) => Number(one ?? 0));
-  const instant4 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
+  const instant5 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
   const [fraction = "", sign2, hours, minutes] = fields3.slice(7);
   const offsetMinutes = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  if (instant4 === void 0) return void 0;
-  return instant4 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
+  if (instant5 === void 0) return void 0;
+  return instant5 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
 }
 function comparisonOf(condition) {
   const name = condition.operator.toLowerCase().replace("not", "");
   if (familyOf(condition) === "text") return TEXT[name];
   const compare = NUMBER2[name.replace(/^(?:date|numeric)/, "")];
   if (compare === void 0) return void 0;
-  const read = familyOf(condition) === "date" ? (text5) => dateOf(text5) ?? Number.NaN : Number;
+  const read = familyOf(condition) === "date" ? (text6) => dateOf(text6) ?? Number.NaN : Number;
   return (value, expected) => compare(Number(value), read(expected));
 }
 function sameInAnyCase(value, expected) {
@@ -16697,8 +17256,8 @@ function isCallerKey(key) {
 }
 function timeQuestion(key, conditions, now) {
   const instants = conditions.filter((one) => familyOf(one) === "date").flatMap(({ values }) => values.flatMap((one) => dateOf(one) ?? []));
-  const around = instants.flatMap((instant4) => [instant4 - 1, instant4, instant4 + 1]);
-  const answers = sortedNumbers([now, ...around.filter((instant4) => instant4 >= now)]).map(String);
+  const around = instants.flatMap((instant5) => [instant5 - 1, instant5, instant5 + 1]);
+  const answers = sortedNumbers([now, ...around.filter((instant5) => instant5 >= now)]).map(String);
   return { key, family: "date", answers, several: 0n };
 }
 function orderedQuestion(key, family, mentioned) {
@@ -16715,29 +17274,29 @@ function textQuestion(key, conditions) {
   for (const condition of conditions) {
     const isPattern = /like$|^arn/i.test(condition.operator);
     for (const value of condition.values) {
-      const text5 = isAttested2 ? value.toLowerCase() : value;
-      if (isPattern && hasWildcard(text5)) patterns.add(text5);
-      else for (const one of isAttested2 ? [text5] : spellings(condition, text5)) exact.add(one);
+      const text6 = isAttested2 ? value.toLowerCase() : value;
+      if (isPattern && hasWildcard(text6)) patterns.add(text6);
+      else for (const one of isAttested2 ? [text6] : spellings(condition, text6)) exact.add(one);
     }
   }
-  const instances = [...patterns].map((text5) => text5.replaceAll("*", "fe").replaceAll("?", "f"));
+  const instances = [...patterns].map((text6) => text6.replaceAll("*", "fe").replaceAll("?", "f"));
   const fresh = freshFor(exact, isAttested2);
-  const others = [.../* @__PURE__ */ new Set([...instances, fresh])].filter((text5) => !exact.has(text5));
+  const others = [.../* @__PURE__ */ new Set([...instances, fresh])].filter((text6) => !exact.has(text6));
   const partial2 = [...patterns].filter((pattern) => !/^\*+$/.test(pattern));
   const isUnclear2 = partial2.length > 1 || partial2.some((pattern) => matchesPattern(pattern, fresh));
   const several = [...others, ...isUnclear2 ? [UNCLEAR2] : []];
   const answers = [void 0, ...exact, ...several];
   return { key, family: "text", answers, several: maskOf(answers.map((_, i) => i > exact.size)) };
 }
-function spellings({ operator }, text5) {
-  if (!/ignorecase|bool/i.test(operator)) return [text5];
-  const mixed = [...text5].map((c, i) => i % 2 === 0 ? c.toUpperCase() : c.toLowerCase()).join("");
-  return [text5, text5.toLowerCase(), text5.toUpperCase(), mixed];
+function spellings({ operator }, text6) {
+  if (!/ignorecase|bool/i.test(operator)) return [text6];
+  const mixed = [...text6].map((c, i) => i % 2 === 0 ? c.toUpperCase() : c.toLowerCase()).join("");
+  return [text6, text6.toLowerCase(), text6.toUpperCase(), mixed];
 }
 function freshFor(mentioned, isAttested2) {
   for (let i = 1; ; i++) {
-    const text5 = isAttested2 ? i.toString(16).padStart(2, "a").repeat(48).slice(0, 96) : `other-${i}`;
-    if (!mentioned.has(text5)) return text5;
+    const text6 = isAttested2 ? i.toString(16).padStart(2, "a").repeat(48).slice(0, 96) : `other-${i}`;
+    if (!mentioned.has(text6)) return text6;
   }
 }
 function maskOf(bits) {
@@ -16752,7 +17311,11 @@ function sortedNumbers(numbers) {
 // src/keypolicy/domain.ts
 var Domain = class {
   questions;
+  /** The questions of registers, with what they ask. */
+  registers;
   places;
+  /** By question: the platform of a register; whether the caller answers it; all answers. */
+  kinds;
   constructor(statements, callers, now) {
     const byKey = /* @__PURE__ */ new Map();
     for (const { conditions } of statements) {
@@ -16763,38 +17326,50 @@ var Domain = class {
     }
     this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now));
     this.places = new Map(this.questions.map(({ key }, place2) => [key, place2]));
+    this.registers = this.questions.flatMap((question, place2) => {
+      const asked = attestationKeyOf(question.key);
+      return asked === void 0 ? [] : [{ place: place2, question, asked }];
+    });
+    const platforms = new Map(this.registers.map(({ place: place2, asked }) => [place2, asked.platform]));
+    this.kinds = this.questions.map(({ key, answers }, place2) => ({
+      platform: platforms.get(place2),
+      isCallers: isCallerKey(key),
+      all: (1n << BigInt(answers.length)) - 1n
+    }));
   }
   literal(condition) {
-    const text5 = conditionText(condition);
+    const text6 = conditionText(condition);
     const place2 = this.places.get(questionKeyOf(condition.key) ?? "");
     const question = place2 === void 0 ? void 0 : this.questions[place2];
     const family = familyOf(condition);
     if (place2 === void 0 || question === void 0 || !hasReadableValues(condition))
-      return { text: text5 };
-    if (family !== "any" && family !== question.family) return { text: text5 };
+      return { text: text6 };
+    if (family !== "any" && family !== question.family) return { text: text6 };
+    const holds = conditionTest(condition);
+    const isPattern = comparesPattern(condition);
     const results = question.answers.map(
-      (answer2) => answer2 === UNCLEAR2 && comparesPattern(condition) ? void 0 : conditionHolds(condition, answer2)
+      (answer2) => answer2 === UNCLEAR2 && isPattern ? void 0 : holds(answer2)
     );
     return {
       question: place2,
       holds: maskOf(results.map((result) => result === true)),
       fails: maskOf(results.map((result) => result === false)),
-      text: text5
+      text: text6
     };
   }
   /** Every answer that a request of this caller with this document can give. */
   start(caller, document) {
-    return this.questions.map(({ key, answers }) => {
-      const all = (1n << BigInt(answers.length)) - 1n;
-      const attested = attestationKeyOf(key);
-      if (attested !== void 0) return attested.platform === document ? all & ~1n : 1n;
-      if (!isCallerKey(key)) return all;
+    return this.kinds.map(({ platform, isCallers, all }, place2) => {
+      if (platform !== void 0) return platform === document ? all & ~1n : 1n;
+      const question = this.questions[place2];
+      if (!isCallers || question === void 0) return all;
+      const { key, answers } = question;
       return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
     });
   }
   /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
   get asksForTpm() {
-    return this.questions.some(({ key }) => attestationKeyOf(key)?.platform === "tpm");
+    return this.registers.some(({ asked }) => asked.platform === "tpm");
   }
   /** The place of a question by its key; undefined where no condition puts it. */
   placeOf(key) {
@@ -16809,7 +17384,7 @@ function conditionText({ operator, qualifier, ifExists, key, values }) {
 
 // src/keypolicy/search.ts
 function searchCases(start2, allow, denies, budget, found) {
-  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text5 }) => text5);
+  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text6 }) => text6);
   let cases = [{ masks: start2, doubts }];
   for (const literal2 of allow.filter(isKnown)) {
     cases = cases.flatMap((one) => meeting(one, literal2));
@@ -16856,8 +17431,8 @@ function splits(one, deny) {
     if (inDoubt !== void 0) cases.push(doubted(inDoubt, literal2));
     rest = narrowed(rest, literal2.question, ~literal2.fails);
   }
-  const [unknown2] = deny.filter((literal2) => !isKnown(literal2));
-  if (rest !== void 0 && unknown2 !== void 0) cases.push(doubted(rest, unknown2));
+  const [unknown3] = deny.filter((literal2) => !isKnown(literal2));
+  if (rest !== void 0 && unknown3 !== void 0) cases.push(doubted(rest, unknown3));
   return cases;
 }
 function meeting(one, literal2) {
@@ -16869,8 +17444,8 @@ function narrowed({ masks, doubts }, question, to) {
   const mask = (masks[question] ?? 0n) & to;
   return mask === 0n ? void 0 : { masks: masks.with(question, mask), doubts };
 }
-function doubted({ masks, doubts }, { text: text5 }) {
-  return { masks, doubts: doubts.includes(text5) ? doubts : [...doubts, text5] };
+function doubted({ masks, doubts }, { text: text6 }) {
+  return { masks, doubts: doubts.includes(text6) ? doubts : [...doubts, text6] };
 }
 function isKnown(literal2) {
   return literal2.question !== void 0;
@@ -17028,7 +17603,11 @@ function answersOf(domain, masks, key) {
   const question = place2 === void 0 ? void 0 : domain.questions[place2];
   if (place2 === void 0 || question === void 0) return [];
   const mask = masks[place2] ?? 0n;
-  return question.answers.filter((_, i) => mask >> BigInt(i) & 1n);
+  const digits2 = mask.toString(2);
+  const last = digits2.length - 1;
+  const isOne = mask !== 0n && (mask & mask - 1n) === 0n;
+  if (isOne) return question.answers.slice(last, last + 1);
+  return question.answers.filter((_, i) => digits2[last - i] === "1");
 }
 
 // src/keypolicy/prove-authority.ts
@@ -17039,11 +17618,11 @@ function proveAuthority(paths, { description, grants }) {
       addHolder(holders, path.path, path.doubts);
     }
   }
-  const unknown2 = [
+  const unknown3 = [
     ...grants === void 0 ? ["the grants of the key could not be read"] : [],
     ...paths.isExhausted ? ["the policy has too many cases"] : []
   ];
-  return { holders: [...holders.values()].map(holderOf), unknown: unknown2 };
+  return { holders: [...holders.values()].map(holderOf), unknown: unknown3 };
 }
 function isAdministrator(principal, administrators) {
   const account = accountOfPrincipal(principal);
@@ -17109,7 +17688,15 @@ function isPin(condition) {
   const { qualifier, ifExists, values, key } = condition;
   return attestationKeyOf(key)?.platform === "enclave" && familyOf(condition) === "text" && !isNegated(condition) && !ifExists && qualifier !== "ForAllValues" && values.length > 0 && !(takesWildcards(condition) && values.some(hasWildcard));
 }
-function pinsOf({ conditions }) {
+var PINS = /* @__PURE__ */ new WeakMap();
+function pinsOf(statement) {
+  const there = PINS.get(statement);
+  if (there !== void 0) return there;
+  const pins = readPins(statement);
+  PINS.set(statement, pins);
+  return pins;
+}
+function readPins({ conditions }) {
   const pins = /* @__PURE__ */ new Map();
   for (const condition of conditions.filter(isPin)) {
     const register = attestationKeyOf(condition.key)?.register ?? "";
@@ -17438,13 +18025,17 @@ var Course2 = class {
   }
 };
 function merge2(into, by, item) {
-  const name = JSON.stringify([item.source, item.principal, by]);
+  const source = item.source === void 0 ? "" : placeName(item.source);
+  const name = `${source} ${JSON.stringify([item.principal, by])}`;
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place2 = there.findIndex((one) => sameWitness(one, item));
   const same2 = there[place2];
   const merged = same2 === void 0 ? item : { ...same2, actions: [...same2.actions, ...item.actions] };
   into.set(name, same2 === void 0 ? [...there, merged] : there.with(place2, merged));
+}
+function placeName(source) {
+  return source.kind === "statement" ? `statement ${source.index}` : `grant ${source.grantId}`;
 }
 function sameWitness(a, b) {
   const witnessIn = (one) => "witness" in one ? [one.caller, one.witness] : [];
@@ -17460,11 +18051,11 @@ function unread(paths, { grants, policy }) {
   return why.length === 0 ? [] : [{ actions: [], why }];
 }
 function pinned(paths, masks) {
-  const entries = paths.domain.questions.flatMap(({ key, several }, place2) => {
-    const register = attestationKeyOf(key);
-    if (register?.platform !== "enclave" || ((masks[place2] ?? 0n) & several) !== 0n) return [];
-    const values = answersOf(paths.domain, masks, key).filter((value) => value !== void 0);
-    return [[register.register, values]];
+  const entries = paths.domain.registers.flatMap(({ place: place2, question, asked }) => {
+    if (asked.platform !== "enclave") return [];
+    if (((masks[place2] ?? 0n) & question.several) !== 0n) return [];
+    const values = answersOf(paths.domain, masks, question.key);
+    return [[asked.register, values.filter((value) => value !== void 0)]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
 }
@@ -18167,7 +18758,7 @@ var RULES = [
 // src/keypolicy/lint.ts
 function lintKeyPolicy(facts2) {
   const ruleFacts = { ...facts2, dataActions: actionsByStatement(facts2) };
-  return RULES.flatMap(({ id: id2, name, safeForm: safe, find }) => {
+  return RULES.flatMap(({ id: id3, name, safeForm: safe, find }) => {
     const seen = /* @__PURE__ */ new Set();
     return find(ruleFacts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {
       const sid = statement === void 0 ? void 0 : nameInFindings(statement);
@@ -18176,7 +18767,7 @@ function lintKeyPolicy(facts2) {
       seen.add(place2);
       return [
         {
-          rule: id2,
+          rule: id3,
           name,
           severity,
           ...sid === void 0 ? {} : { sid },
@@ -18193,8 +18784,8 @@ function nameInFindings(statement) {
   if (statement.sid !== void 0) return statement.sid;
   const there = UNNAMED.get(statement);
   if (there !== void 0) return there;
-  const digest2 = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
-  const name = `unnamed-${digest2.slice(0, 12)}`;
+  const digest3 = encodeHex(sha256(encodeUtf8(normalStatementText(statement))));
+  const name = `unnamed-${digest3.slice(0, 12)}`;
   UNNAMED.set(statement, name);
   return name;
 }
@@ -18229,11 +18820,13 @@ function isListed({ principal, actions, registers: registers2, until = Number.PO
   if (lists.some((values) => values === void 0)) return false;
   const pairs = lists.reduce((product, values) => product * (values?.length ?? 0), 1);
   const meant = new Set(
-    tuples.filter((tuple) => tuple.role === principal && until <= tuple.until).filter(
-      ({ values }) => [...values].every(([name, value]) => registers2[name]?.includes(value))
-    ).map(({ values }) => JSON.stringify([...values].sort()))
+    tuples.filter((tuple) => tuple.role === principal && until <= tuple.until).filter(({ values }) => hasValues(registers2, values)).map(({ values }) => JSON.stringify([...values].sort()))
   );
   return meant.size === pairs;
+}
+function hasValues(registers2, values) {
+  for (const [name, value] of values) if (registers2[name]?.includes(value) !== true) return false;
+  return true;
 }
 function isBound(bind, name) {
   return bind.includes(name);
@@ -18256,8 +18849,7 @@ var AUTHORITY_RULES = {
   "kms:ReplicateKey": ["R20"],
   "kms:UpdatePrimaryRegion": ["R20"]
 };
-function assessKeyPolicy(text5, facts2) {
-  const policy = parseKeyPolicy(text5);
+function assessKeyPolicy(text6, facts2, policy = parseKeyPolicy(text6)) {
   const { description, grants, now } = facts2;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts2, policy, proof });
@@ -18269,6 +18861,11 @@ function assessKeyPolicy(text5, facts2) {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
+    admitted: proof.data.admitted.map(({ source, registers: registers2, until }) => ({
+      ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
+      registers: registers2,
+      ...until === void 0 ? {} : { until }
+    })),
     proof
   };
 }
@@ -18369,9 +18966,9 @@ function onceEach(findings) {
   );
   return [...new Map(findings.map((finding, i) => [names[i], finding])).values()];
 }
-function writersOf({ authority: { holders, unknown: unknown2 } }) {
+function writersOf({ authority: { holders, unknown: unknown3 } }) {
   const writers = holders.filter(({ actions }) => actions.includes("kms:PutKeyPolicy"));
-  if (unknown2.some((why) => why.includes("cases")) || writers.some(({ doubts }) => doubts.length > 0)) {
+  if (unknown3.some((why) => why.includes("cases")) || writers.some(({ doubts }) => doubts.length > 0)) {
     return "unknown";
   }
   return writers.map(({ principal }) => principal);
@@ -18389,46 +18986,94 @@ function place(sid, grantId) {
   return { ...sid === void 0 ? {} : { sid }, ...grantId === void 0 ? {} : { grantId } };
 }
 
+// src/workflow/key-targets.ts
+async function keyTargets(list, enclave, ports) {
+  const targets = [];
+  const unopened = [];
+  const taken = new Set(list.projection.keys.map(({ key }) => key));
+  const open2 = async (key, as) => {
+    try {
+      const target = await keyTarget(key, as, enclave, ports);
+      targets.push({ target, key: projectedKey(list, target) });
+      return target;
+    } catch (error) {
+      unopened.push({ key, ...as === void 0 ? {} : { as }, error: coded(error) });
+      return void 0;
+    }
+  };
+  for (const { key } of list.projection.keys) {
+    const target = await open2(key, void 0);
+    if (target === void 0 || !isMultiRegion(key)) continue;
+    try {
+      const others = (await target.port.describe())?.multiRegion?.keys ?? [];
+      for (const other of others.filter((arn) => !taken.has(arn))) {
+        taken.add(other);
+        await open2(other, key);
+      }
+    } catch (error) {
+      unopened.push({ key: `the other keys of ${key}`, as: key, error: coded(error) });
+    }
+  }
+  return { targets, unopened };
+}
+function isMultiRegion(key) {
+  return key.includes(":key/mrk-");
+}
+async function keyTarget(key, as, enclave, ports) {
+  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
+  const assumeRole = configured?.["assume-role"];
+  const administrators = configured?.administrators ?? [];
+  const probeRole = configured?.["probe-role"];
+  return {
+    port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
+    ...as === void 0 ? {} : { as },
+    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
+    assessor: ({ description, grants }, { list }, projected2, now) => (policy, parsed2) => assessKeyPolicy(
+      policy,
+      { description, grants, administrators, list, key: projected2, now },
+      parsed2
+    ),
+    ...probeRole === void 0 ? {} : { probe: await ports.openKeyProbe(key, probeRole) }
+  };
+}
+function coded(error) {
+  if (error instanceof CodedError) return error;
+  throw error;
+}
+
 // src/workflow/key-plans.ts
 var LEASE_WAIT_MS = 12e4;
 var OWNER_BYTES = 16;
-async function planKeys(list, id2, enclave, ports) {
-  return Promise.all(
-    list.projection.keys.map(async (key) => {
-      try {
-        const target = await keyTarget(key.key, enclave, ports);
-        const policy = await target.port.readPolicy();
-        const facts2 = await readKeyFacts(target.port);
-        const known = id2 ?? { version: list.version, sha256: "0".repeat(64) };
-        const current = { list, id: known };
-        const plan = planKey({
-          list,
-          id: known,
-          key,
-          policy,
-          rules: target.rules,
-          assess: target.assessor(facts2, current, key, ports.now),
-          unknown: facts2.unknown,
-          now: ports.now
-        });
-        return { ...planned(key.key, plan), warnings: replicaWarnings(facts2, list) };
-      } catch (error) {
-        return unreachable(key.key, error);
-      }
-    })
-  );
+async function planKeys(list, id3, enclave, ports) {
+  const { targets, unopened } = await keyTargets(list, enclave, ports);
+  const named2 = targets.map(({ key }) => key);
+  const planOne = async ({ target, key }) => {
+    const { port, as } = target;
+    try {
+      const policy = await port.readPolicy();
+      const facts2 = await readKeyFacts(port);
+      const known = id3 ?? { version: list.version, sha256: "0".repeat(64) };
+      const plan = planKey({
+        list,
+        id: known,
+        key,
+        policy,
+        rules: target.rules,
+        assess: target.assessor(facts2, { list, id: known }, key, ports.now),
+        unknown: facts2.unknown,
+        now: ports.now
+      });
+      return { ...planned(port.key, as, plan), warnings: replicaWarnings(facts2, named2) };
+    } catch (error) {
+      return unreachable(port.key, as, error);
+    }
+  };
+  const keys = await sideBySide(targets, planOne);
+  return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
 }
 async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
-  const keys = current.list.projection.keys;
-  const targets = [];
-  const unopened = [];
-  for (const { key } of keys) {
-    try {
-      targets.push(await keyTarget(key, enclave, ports));
-    } catch (error) {
-      unopened.push(unreachable(key, error));
-    }
-  }
+  const { targets, unopened } = await keyTargets(current.list, enclave, ports);
+  const named2 = targets.map(({ key }) => key);
   const readList = async () => readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
   const ends = await applyKeys(
     {
@@ -18439,7 +19084,7 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
       random: ports.random,
       progress: ({ key, what }) => ports.onKey?.(key, what)
     },
-    targets,
+    targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
@@ -18447,27 +19092,24 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
       settleMs
     }
   );
-  return [...ends.map((end2) => keyEnd(end2, current.list)), ...unopened];
+  return [
+    ...ends.map((end2, i) => keyEnd(end2, targets[i]?.target.as, named2)),
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
+  ];
 }
-async function keyTarget(key, enclave, ports) {
-  const configured = enclave.configuration.keys.find((one) => one.key === key);
-  const assumeRole = configured?.["assume-role"];
-  const administrators = configured?.administrators ?? [];
-  return {
-    port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
-    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
-    assessor: ({ description, grants }, { list }, projected2, now) => (policy) => assessKeyPolicy(policy, { description, grants, administrators, list, key: projected2, now })
-  };
-}
-function keyEnd(end2, list) {
-  if ("error" in end2) return unreachable(end2.key, end2.error);
+function keyEnd(end2, as, named2) {
+  if ("error" in end2) return unreachable(end2.key, as, end2.error);
+  const { probe } = end2;
   const { plan, facts: facts2, written, isGone, foreignWrite } = end2.result;
+  const { failures, ...rest } = planned(end2.key, as, plan);
   return {
-    ...planned(end2.key, plan),
+    ...rest,
+    failures: [...failures, ...probeFailures(end2.key, probe)],
+    ...probe === void 0 ? {} : { probe },
     written: written.length > 0,
     isGone,
     warnings: [
-      ...replicaWarnings(facts2, list),
+      ...replicaWarnings(facts2, named2),
       ...foreignWrite ? [
         {
           code: "foreign-write",
@@ -18478,7 +19120,29 @@ function keyEnd(end2, list) {
     ]
   };
 }
-function planned(key, plan) {
+function probeFailures(key, probe) {
+  if (probe === void 0 || probe.answer === "denied") return [];
+  const { role, answer: answer2, why } = probe;
+  if (answer2 === "allowed") {
+    return [
+      {
+        code: "policy-unsafe",
+        message: `${key}: KMS lets ${role} decrypt without an attestation document`,
+        at: { object: key },
+        hint: "Turn guard on, or find what lets the role in: a statement without attestation, a grant, an IAM policy of the account."
+      }
+    ];
+  }
+  return [
+    {
+      code: "key-unavailable",
+      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      at: { object: key },
+      hint: "probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing."
+    }
+  ];
+}
+function planned(key, as, plan) {
   const failures = plan.refusals.map(
     ({ code: code2, message, sid, hint }) => ({
       code: code2,
@@ -18487,24 +19151,347 @@ function planned(key, plan) {
       hint
     })
   );
-  return { key, plan, failures, written: false, isGone: false, warnings: [] };
+  return {
+    key,
+    ...as === void 0 ? {} : { as },
+    plan,
+    failures,
+    written: false,
+    isGone: false,
+    warnings: []
+  };
 }
-function unreachable(key, error) {
+function unreachable(key, as, error) {
   if (!(error instanceof CodedError)) throw error;
-  return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
+  return {
+    key,
+    ...as === void 0 ? {} : { as },
+    failures: [failureOf(error)],
+    written: false,
+    isGone: false,
+    warnings: []
+  };
 }
-function replicaWarnings(facts2, list) {
-  return unnamedReplicas(facts2, list.projection.keys).map((arn) => ({
+function replicaWarnings(facts2, named2) {
+  return unnamedReplicas(facts2, named2).map((arn) => ({
     code: "replica-not-named",
-    message: `${arn} is of the same multi-Region key, has a policy of its own, and is not in the list`
+    message: `${arn} is of the same multi-Region key, has a policy of its own, and did not follow`
   }));
 }
 
+// src/format/yaml.ts
+var import_yaml = __toESM(require_dist(), 1);
+function parseYaml(text6) {
+  if (text6.length > TEXT_FILE_MAX_BYTES) {
+    throw refusal9(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text6.length}`);
+  }
+  const document = (0, import_yaml.parseDocument)(text6, {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: true,
+    strict: true,
+    prettyErrors: false,
+    customTags: []
+  });
+  const [fault3] = [...document.errors, ...document.warnings];
+  if (fault3 !== void 0) throw refusal9(fault3.message, fault3.pos[0]);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (cause) {
+    throw refusal9("aliases (*name) are not taken", void 0, cause);
+  }
+}
+function refusal9(message, offsetBytes, cause) {
+  return new FormatError("yaml-format", `YAML: ${message}`, {
+    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
+    cause
+  });
+}
+
+// src/workflow/configuration-schema.ts
+var text5 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var pcr3 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
+var duration2 = codec(string2(), number2(), {
+  decode: (value, context) => decoded(() => parseDuration(value), value, context),
+  encode: (value) => `${value / 1e3}s`
+});
+var instant4 = codec(string2(), number2(), {
+  decode: (value, context) => decoded(() => parseInstant(value), value, context),
+  encode: (value) => new Date(value).toISOString()
+});
+var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
+var count2 = int().check(_positive("expected at least 1"));
+var signer = text5.check(
+  _regex(
+    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
+    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
+  )
+);
+var KEY2 = strictObject({
+  key: text5.check(
+    _regex(
+      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
+      "expected the ARN of a KMS key, or file:POLICY.json"
+    )
+  ),
+  actions: some(text5),
+  bind: some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"])),
+  guard: _default(boolean2(), false),
+  administrators: _default(array(text5), []),
+  adopt: _default(array(text5), []),
+  accept: _default(
+    array(strictObject({ rule: text5, sid: text5, reason: text5, until: instant4 })),
+    []
+  ),
+  "assume-role": optional(text5),
+  "probe-role": optional(text5)
+});
+var APPROVAL3 = strictObject({
+  github: optional(
+    strictObject({
+      environment: optional(text5),
+      reviewers: _default(count2, 1),
+      "prevent-self-review": _default(boolean2(), true),
+      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
+    }).check(
+      refine(
+        (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
+        "expected environment, pull-request or both"
+      )
+    )
+  ),
+  keys: optional(strictObject({ trust: some(text5), threshold: _default(count2, 1) }))
+}).check(
+  refine(
+    ({ github, keys }) => github !== void 0 || keys !== void 0,
+    "expected github, keys or both; for neither say approval: none"
+  )
+);
+var CONFIGURATION = strictObject({
+  enclave: text5,
+  list: string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them")),
+  store: text5.check(_regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")),
+  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
+  trust: strictObject({
+    keys: some(text5),
+    threshold: _default(count2, 1),
+    "manifest-keys": optional(some(text5))
+  }),
+  certificates: union([literal("unsigned"), some(text5)]),
+  "instance-roles": union([
+    literal("any"),
+    some(union([text5, strictObject({ arn: text5, PCR3: pcr3 })]))
+  ]),
+  keys: _default(array(KEY2), []),
+  approval: union([literal("none"), APPROVAL3]),
+  "expires-in": _default(duration2, 30 * 24 * 36e5),
+  "retire-after": _default(duration2, 72 * 36e5),
+  "min-version": _default(count2, 1),
+  "allow-given-measurements": _default(boolean2(), false)
+});
+function decoded(decode2, input, context) {
+  try {
+    return decode2();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    context.issues.push({ code: "custom", message: error.message, input });
+    return NEVER;
+  }
+}
+
+// src/workflow/configuration.ts
+function parseConfiguration(text6, file) {
+  const result = CONFIGURATION.safeParse(parsed(text6, file));
+  if (!result.success) {
+    const [issue2] = result.error.issues;
+    throw fault(
+      file,
+      issue2?.path ?? [],
+      issue2 === void 0 ? "expected another form" : sentence(issue2)
+    );
+  }
+  requireCoherent2(result.data, file);
+  return result.data;
+}
+function parsed(text6, file) {
+  try {
+    return parseYaml(text6);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
+  }
+}
+function requireCoherent2(configuration, file) {
+  const { keys, certificates, trust } = configuration;
+  const roles = configuration["instance-roles"];
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key, bind }] of keys.entries()) {
+    const at = (field) => ["keys", i, field];
+    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
+    seen.add(key);
+    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
+    if (!bind.includes("PCR3") || !(bind.includes("PCR0") || bind.includes("PCR8"))) {
+      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
+    }
+    if (certificates === "unsigned" && (bind.includes("PCR8") || !bind.includes("PCR0"))) {
+      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
+    }
+    if (roles === "any") {
+      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
+    }
+  }
+  if (trust.threshold > trust.keys.length) {
+    throw fault(
+      file,
+      ["trust", "threshold"],
+      `expected at most ${trust.keys.length}, the number of keys`
+    );
+  }
+}
+function sentence(issue2) {
+  switch (issue2.code) {
+    case "invalid_type":
+      return issue2.input === void 0 ? `is missing` : `expected ${issue2.expected}`;
+    case "invalid_union":
+      return unionSentence(issue2);
+    default:
+      return issueSentence(issue2);
+  }
+}
+function unionSentence({ errors }) {
+  const [issue2] = errors.at(-1) ?? [];
+  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
+  return issue2 === void 0 ? "expected another form" : `${where}${sentence(issue2)}`;
+}
+function fault(file, path, message) {
+  const where = path.map(String).join(".");
+  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
+    at: { file, path: `/${path.map(String).join("/")}` }
+  });
+}
+
+// src/workflow/enclave.ts
+async function loadEnclave(file, ports) {
+  const configuration = parseConfiguration(await ports.readText(file), file);
+  const { enclave, list, trust, approval } = configuration;
+  const keysOf2 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keys = await keysOf2(trust.keys);
+  const manifestKeys = await keysOf2(trust["manifest-keys"] ?? trust.keys);
+  const approvers = approval === "none" ? void 0 : approval.keys;
+  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf2(approvers.trust), threshold: approvers.threshold };
+  if (approvalKeys !== void 0 && distinct3(approvalKeys.keys) < approvalKeys.threshold) {
+    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
+      at: { file, path: "/approval/keys/threshold" }
+    });
+  }
+  const certificates = configuration.certificates === "unsigned" ? "unsigned" : await Promise.all(
+    configuration.certificates.map(
+      (name) => readCertificate(ports.resolve(file, name), ports)
+    )
+  );
+  const { roles, warnings } = instanceRoles(configuration, file);
+  return {
+    file,
+    configuration,
+    pin: { list, enclave },
+    listTrust: { keys, threshold: trust.threshold },
+    manifestTrust: { keys: manifestKeys, threshold: 1 },
+    approvalKeys,
+    certificates,
+    projection: {
+      instanceRoles: roles,
+      certificates: certificates === "unsigned" ? [] : certificates,
+      keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
+        key,
+        actions,
+        bind,
+        guard
+      }))
+    },
+    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)]
+  };
+}
+async function readPublicKey(path, ports) {
+  const text6 = await ports.readText(path);
+  return named(path, "a public key in PEM", () => parsePublicKeyPem(text6));
+}
+async function readCertificate(path, ports) {
+  const text6 = await ports.readText(path);
+  return named(path, "one certificate in PEM", () => {
+    const der = parseCertificatePem(encodeUtf8(text6));
+    const { notAfter } = parseCertificate(der);
+    return {
+      PCR8: pcr8OfCertificate(der, nodeHashing),
+      sha256: encodeHex(sha256(der)),
+      notAfter
+    };
+  });
+}
+function named(path, expected, parse2) {
+  try {
+    return parse2();
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${path}: expected ${expected}: ${cause.message}`, {
+      at: { file: path },
+      cause
+    });
+  }
+}
+function instanceRoles(configuration, file) {
+  const given = configuration["instance-roles"];
+  if (given === "any") return { roles: [], warnings: [] };
+  const roles = given.map(
+    (role) => typeof role === "string" ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role
+  );
+  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+    throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
+      at: { file, path: "/instance-roles" }
+    });
+  }
+  const warnings = given.flatMap((role) => {
+    const warning = typeof role === "string" ? rolePathWarning(role) : void 0;
+    return warning === void 0 ? [] : [warning];
+  });
+  return { roles, warnings };
+}
+function separationWarnings(keys, manifestKeys) {
+  const ids = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer)));
+  if (!manifestKeys.some(({ spkiDer }) => ids.has(keyIdOf(spkiDer)))) return [];
+  return [
+    {
+      code: "approval-not-enforced",
+      message: "one key signs manifests and lists: whoever publishes can also change the allow-list. Give signing.manifest-key and trust.manifest-keys a key of their own."
+    }
+  ];
+}
+function distinct3(keys) {
+  return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+}
+
+// src/workflow/on-enclave.ts
+async function onEnclave(command, config2, ports, run) {
+  const warnings = [];
+  try {
+    const enclave = await loadEnclave(config2, ports);
+    warnings.push(...enclave.warnings);
+    return await run(enclave, warnings);
+  } catch (error) {
+    return failed(command, error, warnings);
+  }
+}
+
 // src/allowlist/evidence.ts
-function evidenceFault(evidence, staged, projection2, now) {
+function evidenceFault(evidence, staged, projection2, now, earlier) {
   if (evidence === "not-required") return void 0;
   const { required: required2, approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
+  const used = approvals.find(
+    (one) => earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
+  );
+  if (used !== void 0) {
+    return missing(`the approval by ${used.by} has served for another staged record`);
+  }
   const shown4 = projectionSha256(projection2);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown4)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
@@ -18515,6 +19502,12 @@ function evidenceFault(evidence, staged, projection2, now) {
     }
   }
   return void 0;
+}
+function approvalsIn({
+  releases,
+  projection: projection2
+}) {
+  return [...releases.flatMap(({ approvals }) => approvals), ...projection2.approvals];
 }
 function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
@@ -18538,7 +19531,7 @@ function approve(body, { staged, evidence }, now, version3) {
   if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
-  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now);
+  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
   if (there === void 0 && body.releases.length >= LIST_MAX_RELEASES) {
     return refused("not-allowed", `a list holds at most ${LIST_MAX_RELEASES} releases`);
@@ -18553,13 +19546,13 @@ function approve(body, { staged, evidence }, now, version3) {
     removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
   });
 }
-function idFault({ releases, removed }, { id: id2, measurements }, there) {
-  if (there !== void 0 && there.id !== id2) {
-    return refused("not-allowed", `the image is there as release ${there.id}, not as ${id2}`);
+function idFault({ releases, removed }, { id: id3, measurements }, there) {
+  if (there !== void 0 && there.id !== id3) {
+    return refused("not-allowed", `the image is there as release ${there.id}, not as ${id3}`);
   }
-  const other = releases.some((release) => release.id === id2 && release !== there) || removed.some((entry) => entry.id === id2 && entry.PCR0 !== measurements.PCR0);
+  const other = releases.some((release) => release.id === id3 && release !== there) || removed.some((entry) => entry.id === id3 && entry.PCR0 !== measurements.PCR0);
   if (!other) return void 0;
-  return refused("not-allowed", `release ${id2} names another image`, "Choose a new release id.");
+  return refused("not-allowed", `release ${id3} names another image`, "Choose a new release id.");
 }
 function returnFault({ removed }, staged, there) {
   const { PCR0 } = staged.measurements;
@@ -18583,11 +19576,11 @@ function returnFault({ removed }, staged, there) {
 }
 var NEVER2 = Number.POSITIVE_INFINITY;
 function releaseOf2(staged, evidence, there, { version: version3, at }) {
-  const { id: id2, measurements, image: image2, manifest, source } = staged;
+  const { id: id3, measurements, image: image2, manifest, source } = staged;
   const what = staged.again ? "approved-again" : "approved";
   return {
     state: "active",
-    id: id2,
+    id: id3,
     measurements,
     image: image2,
     manifest,
@@ -18620,7 +19613,7 @@ function project(body, { staged, evidence }, now) {
   if (detached.length > PROJECTION_MAX_ENTRIES) {
     return refused("not-allowed", "too many keys wait to be detached", "Run reconcile first.");
   }
-  const fault3 = evidenceFault(evidence, staged, staged.projection, now);
+  const fault3 = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
   const next = {
     ...projection2,
@@ -18641,23 +19634,23 @@ function forget(body, { keys }) {
   return changed2({ ...body, projection: { ...projection2, keys: left } });
 }
 function same(a, b) {
-  const text5 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
-  return text5(a) === text5(b);
+  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
+  return text6(a) === text6(b);
 }
 
 // src/allowlist/retire.ts
-function retire(body, { id: id2, afterMs, allowEmpty }, now, version3) {
+function retire(body, { id: id3, afterMs, allowEmpty }, now, version3) {
   if (!Number.isInteger(afterMs) || afterMs < 0 || afterMs > DURATION_MAX_MS) {
     throw new UsageError(`expected a time until the release ends, found ${afterMs} ms`);
   }
-  const release = body.releases.find((one) => one.id === id2);
+  const release = body.releases.find((one) => one.id === id3);
   if (release === void 0) {
-    if (body.removed.some((entry) => entry.id === id2)) return unchanged(`release ${id2} is gone`);
-    return refused("not-allowed", `there is no release ${id2}`);
+    if (body.removed.some((entry) => entry.id === id3)) return unchanged(`release ${id3} is gone`);
+    return refused("not-allowed", `there is no release ${id3}`);
   }
   const retireAt = now + afterMs;
   if (release.state === "retiring" && release.retireAt <= retireAt) {
-    return unchanged(`release ${id2} is retiring, and ends no later than asked`);
+    return unchanged(`release ${id3} is retiring, and ends no later than asked`);
   }
   const change = { what: "retired", version: version3, at: now };
   const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
@@ -18668,20 +19661,20 @@ function retire(body, { id: id2, afterMs, allowEmpty }, now, version3) {
 function swept(body, now) {
   const ended2 = body.releases.flatMap((release) => endedAt(release, now));
   if (ended2.length === 0) return body;
-  const ids = new Set(ended2.map(({ id: id2 }) => id2));
+  const ids = new Set(ended2.map(({ id: id3 }) => id3));
   return {
     ...body,
-    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
+    releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
     removed: [...withoutSame(body.removed, ended2), ...ended2]
   };
 }
 function endedAt(release, now) {
   if (release.state !== "retiring" || now < release.retireAt) return [];
-  const { id: id2, measurements, staged, retireAt } = release;
-  return [{ why: "retired", id: id2, PCR0: measurements.PCR0, when: retireAt, staged }];
+  const { id: id3, measurements, staged, retireAt } = release;
+  return [{ why: "retired", id: id3, PCR0: measurements.PCR0, when: retireAt, staged }];
 }
 function withoutSame(removed, ended2) {
-  return removed.filter((entry) => !ended2.some(({ id: id2 }) => id2 === entry.id));
+  return removed.filter((entry) => !ended2.some(({ id: id3 }) => id3 === entry.id));
 }
 
 // src/allowlist/revoke.ts
@@ -18699,24 +19692,24 @@ function revoke(body, { which, reason, allowEmpty }, now) {
   if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
     return unchanged(`the image with PCR0 ${PCR0} is revoked`);
   }
-  const ids = new Set(releases.map(({ id: id2 }) => id2));
+  const ids = new Set(releases.map(({ id: id3 }) => id3));
   const entries = [
-    ...releases.map(({ id: id2, measurements, staged }) => ({ id: id2, PCR0: measurements.PCR0, staged })),
-    ...removed.filter(({ id: id2 }) => !ids.has(id2))
+    ...releases.map(({ id: id3, measurements, staged }) => ({ id: id3, PCR0: measurements.PCR0, staged })),
+    ...removed.filter(({ id: id3 }) => !ids.has(id3))
   ];
-  const tombstones = entries.map(({ id: id2, PCR0: PCR02, staged }) => {
-    return { why: "revoked", reason, id: id2, PCR0: PCR02, when: now, staged };
+  const tombstones = entries.map(({ id: id3, PCR0: PCR02, staged }) => {
+    return { why: "revoked", reason, id: id3, PCR0: PCR02, when: now, staged };
   });
   const step = changed2({
     ...body,
-    releases: body.releases.filter(({ id: id2 }) => !ids.has(id2)),
+    releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
     removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
   });
   return unlessEmpty(step, allowEmpty);
 }
-function pcr0Of({ releases, removed }, id2) {
-  const release = releases.find((one) => one.id === id2);
-  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id2)?.PCR0;
+function pcr0Of({ releases, removed }, id3) {
+  const release = releases.find((one) => one.id === id3);
+  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id3)?.PCR0;
 }
 
 // src/allowlist/transition.ts
@@ -18901,8 +19894,8 @@ var BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 function sigstoreBundles(envelope) {
   return envelope.signatures.map((signature2, index) => {
     const { keyid } = signature2;
-    const digest2 = keyid === void 0 ? void 0 : keyDigest(keyid);
-    if (keyid === void 0 || digest2?.length !== 32) {
+    const digest3 = keyid === void 0 ? void 0 : keyDigest(keyid);
+    if (keyid === void 0 || digest3?.length !== 32) {
       throw new FormatError(
         "statement-format",
         "Sigstore bundle: expected a key id of base64 SHA-256",
@@ -18914,7 +19907,7 @@ function sigstoreBundles(envelope) {
       verificationMaterial: { publicKey: { hint: keyid }, timestampVerificationData: {} },
       dsseEnvelope: dsseJson({ ...envelope, signatures: [{ ...signature2, keyid: void 0 }] })
     };
-    return { keyid, keyid16: encodeHex(digest2).slice(0, 16), text: JSON.stringify(bundle) };
+    return { keyid, keyid16: encodeHex(digest3).slice(0, 16), text: JSON.stringify(bundle) };
   });
 }
 function keyDigest(keyid) {
@@ -19041,17 +20034,14 @@ async function putImmutable(store, name, bytes) {
     hint: "Run it again."
   });
 }
-var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text5 }) => ({
+var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text6 }) => ({
   suffix: `${keyid16}.sigstore.json`,
-  bytes: encodeUtf8(text5)
+  bytes: encodeUtf8(text6)
 }));
 
 // src/workflow/reconcile.ts
 async function reconcile({ config: config2, settleMs, dryRun }, ports) {
-  const warnings = [];
-  try {
-    const enclave = await loadEnclave(config2, ports);
-    warnings.push(...enclave.warnings);
+  return onEnclave("reconcile", config2, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     if (state === void 0) throw new TrustError("not-allowed", "there is no list to follow");
@@ -19078,12 +20068,12 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
     const isSaid2 = ofKeys.some(({ code: code2 }) => code2 === "list-expired");
     const failures = isSaid2 ? ofKeys : [...expiry(verified, ports), ...ofKeys];
     return ended("reconcile", result, warnings, failures);
-  } catch (error) {
-    return failed("reconcile", error, warnings);
-  }
+  });
 }
 async function forgetGone(keys, list, ports) {
-  const gone = keys.filter(({ isGone }) => isGone).map(({ key }) => key);
+  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
+  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
+  const gone = [...new Set(left)];
   if (gone.length === 0) return [];
   try {
     const signer2 = await openListSigner(list.enclave, ports);
@@ -19127,6 +20117,7 @@ function sentenceOf(keys, dryRun) {
 }
 
 // src/workflow/follow-list.ts
+var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
 var NOTHING = { keys: [], failures: [], warnings: [] };
 async function planAhead(next, enclave, ports) {
   const keys = await planKeys(next, void 0, enclave, ports);
@@ -19136,30 +20127,47 @@ async function planAhead(next, enclave, ports) {
     warnings: keys.flatMap((key) => key.warnings)
   };
 }
-async function followList(list, { after, id: id2, before }, ports, { isLeftAlone, endsFrom }) {
-  if (after === void 0 || id2 === void 0) return NOTHING;
+async function followList(list, { after, id: id3, before }, ports, { isLeftAlone, endsFrom }) {
+  if (after === void 0 || id3 === void 0) return NOTHING;
   const remains = endsFrom === void 0 ? [] : admittedStill(before, after, endsFrom === "at-once" ? ports.now : endsFrom);
   if (isLeftAlone || after.projection.keys.length === 0) {
     return { keys: [], failures: remains, warnings: [] };
   }
-  const keys = await reconcileKeys(list, { list: after, id: id2 }, ports, 0);
+  const keys = await reconcileKeys(list, { list: after, id: id3 }, ports, 0);
+  const held3 = endsFrom === void 0 ? [] : heldByOthers(keys, before, after, endsFrom === "at-once" ? ports.now : endsFrom);
   const warnings = await forgetGone(keys, list, ports);
   return {
     keys,
-    failures: [...keys.flatMap((key) => key.failures), ...remains],
+    failures: [...keys.flatMap((key) => key.failures), ...remains, ...held3],
     warnings: [...keys.flatMap((key) => key.warnings), ...warnings]
   };
 }
-function admittedStill(before, after, at) {
-  const active = new Set(
-    after.releases.filter(({ state }) => state === "active").map(({ id: id2 }) => id2)
+function heldByOthers(keys, before, after, at) {
+  return keys.flatMap(
+    ({ key, plan }) => plan === void 0 ? [] : endingReleases(before, after).flatMap(
+      ({ id: id3, measurements }) => admittedByOthers(plan, after.list, measurements, at).map(
+        (sid) => ({
+          code: "still-admitted",
+          message: `${key} still admits the image of release ${id3} by a statement that is not ours`,
+          at: { object: key, ...sid === void 0 ? {} : { sid } },
+          hint: "Name the statement under adopt, or remove it."
+        })
+      )
+    )
   );
-  const ending = (before?.releases ?? []).filter(({ id: id2 }) => !active.has(id2));
-  return ending.flatMap(
-    ({ id: id2, measurements }) => stillAdmitted(after, measurements, at).map(
+}
+function endingReleases(before, after) {
+  const active = new Set(
+    after.releases.filter(({ state }) => state === "active").map(({ id: id3 }) => id3)
+  );
+  return (before?.releases ?? []).filter(({ id: id3 }) => !active.has(id3));
+}
+function admittedStill(before, after, at) {
+  return endingReleases(before, after).flatMap(
+    ({ id: id3, measurements }) => stillAdmitted(after, measurements, at).map(
       ({ key, sid, releases }) => ({
         code: "still-admitted",
-        message: `${key} still admits the image of release ${id2}, which shares its bound PCRs with ${releases.join(", ")}`,
+        message: `${key} still admits the image of release ${id3}, which shares its bound PCRs with ${releases.join(", ")}`,
         at: { object: key, sid },
         hint: "Bind PCR0, or retire the other releases too."
       })
@@ -19510,7 +20518,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe2) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe2);
-    const { digestWithThreads } = await import("./on-demand-X7AD6NIR.js");
+    const { digestWithThreads } = await import("./on-demand-GQHVQ3BX.js");
     return digestWithThreads(source, sections, observe2);
   }
 };
@@ -19521,12 +20529,12 @@ async function measureEif(source, options = {}) {
   const { header, sections } = layout;
   const signature2 = sections.find((section) => section.type === "signature");
   const metadata = sections.find((section) => section.type === "metadata");
-  const kept = new KeptContent([signature2, metadata]);
+  const kept2 = new KeptContent([signature2, metadata]);
   const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
   const digester = options.digester ?? digestWithNode;
   const tracks = await digester.digest(source, sections, (bytes, offsetBytes) => {
     confirmHeaders(bytes, offsetBytes);
-    kept.observe(bytes, offsetBytes);
+    kept2.observe(bytes, offsetBytes);
     options.onProgress?.(offsetBytes + bytes.length, source.sizeBytes);
   });
   await source.confirmUnchanged();
@@ -19540,9 +20548,9 @@ async function measureEif(source, options = {}) {
       }
     );
   }
-  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
+  const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept2, metadata, source.name);
   const { PCR0, PCR1 } = tracks.image;
-  const verified = signature2 === void 0 ? void 0 : await verifySignature2(kept, signature2, PCR0, source.name, digester.hashing);
+  const verified = signature2 === void 0 ? void 0 : await verifySignature2(kept2, signature2, PCR0, source.name, digester.hashing);
   return {
     image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
     measurements: {
@@ -19561,12 +20569,12 @@ async function measureEif(source, options = {}) {
     warnings: [...layout.warnings, ...parsedMetadata?.warnings ?? []]
   };
 }
-async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-X7AD6NIR.js");
+async function verifySignature2(kept2, section, pcr0, file, hashing) {
+  const { verifyEifSignature } = await import("./on-demand-GQHVQ3BX.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
-  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
+  return verifyEifSignature(kept2.bytesOf(section), pcr0, at, hashing);
 }
-function parseMetadata(kept, section, file) {
+function parseMetadata(kept2, section, file) {
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   if (section.sizeBytes > METADATA_MAX_BYTES) {
     throw new FormatError(
@@ -19575,7 +20583,7 @@ function parseMetadata(kept, section, file) {
       { at }
     );
   }
-  return parseEifMetadata(kept.bytesOf(section), at);
+  return parseEifMetadata(kept2.bytesOf(section), at);
 }
 function crcText(crc) {
   return `0x${crc.toString(16).padStart(8, "0")}`;
@@ -19715,11 +20723,11 @@ async function givenMeasurements({ measurements: file, sha256: sha2562 }, origin
   }
   return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
 }
-function parseMeasured(text5, file) {
+function parseMeasured(text6, file) {
   const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
     at: { file, path }
   });
-  const root = strictJson(text5, file);
+  const root = strictJson(text6, file);
   const member = (value, path) => {
     if (value instanceof Map) return value;
     throw fault3(path, "an object");
@@ -19752,9 +20760,9 @@ function parseMeasured(text5, file) {
     }
   };
 }
-function strictJson(text5, file) {
+function strictJson(text6, file) {
   try {
-    return parseStrictJson(encodeUtf8(text5));
+    return parseStrictJson(encodeUtf8(text6));
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
@@ -19763,9 +20771,9 @@ function strictJson(text5, file) {
 
 // src/workflow/list-result.ts
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
-  const { changed: changed3, before, after, id: id2, message } = change;
+  const { changed: changed3, before, after, id: id3, message } = change;
   const sentence2 = changed3 ? done2 : message ?? "nothing changed";
-  return { changed: changed3, dryRun, message: sentence2, pin: enclave.pin, before, after, id: id2, now };
+  return { changed: changed3, dryRun, message: sentence2, pin: enclave.pin, before, after, id: id3, now };
 }
 function changeWarnings({ historyMissing }) {
   if (!historyMissing) return [];
@@ -19828,14 +20836,14 @@ function requireSamePcrs(found, expected, path) {
 }
 async function writeManifest(store, manifest, { signer: signer2 }, trust) {
   const envelope = await signManifest(manifest, [signer2], trust);
-  const digest2 = encodeHex(sha256(envelope));
-  const stem = `manifests/${manifest.measurements.PCR0}/${digest2}`;
+  const digest3 = encodeHex(sha256(envelope));
+  const stem = `manifests/${manifest.measurements.PCR0}/${digest3}`;
   for (const { suffix, bytes } of bundlesBeside(envelope)) {
     await putImmutable(store, `${stem}.${suffix}`, bytes);
   }
   const path = `${stem}.dsse.json`;
   await putImmutable(store, path, envelope);
-  return { path, sha256: digest2, manifest };
+  return { path, sha256: digest3, manifest };
 }
 async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTrust }, ports) {
   const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
@@ -19844,11 +20852,11 @@ async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTr
   await putImmutable(store, stagedName(stagedIdOf(draft), record2.sha256), envelope);
   return record2;
 }
-async function findStaged(store, id2, { pin, manifestTrust }) {
-  const names = await store.list(`staged/${id2}-`, "");
+async function findStaged(store, id3, { pin, manifestTrust }) {
+  const names = await store.list(`staged/${id3}-`, "");
   const records = [];
   let refusal14;
-  for (const name of names.filter((name2) => parseStagedName(name2)?.id === id2).slice(-MAX_CANDIDATES)) {
+  for (const name of names.filter((name2) => parseStagedName(name2)?.id === id3).slice(-MAX_CANDIDATES)) {
     const stored2 = await store.get(name);
     if (stored2 === void 0) continue;
     try {
@@ -19880,9 +20888,9 @@ function mayServe(record2, list) {
 function hasSameContent(a, b) {
   const content = (draft) => {
     if ("projection" in draft) return canonicalJson(projectionJson(draft.projection));
-    const { id: id2, measurements, manifest, again } = draft;
+    const { id: id3, measurements, manifest, again } = draft;
     const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
-    return canonicalJson({ id: id2, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
+    return canonicalJson({ id: id3, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
   };
   return content(a) === content(b);
 }
@@ -19901,10 +20909,7 @@ function ignoreRefused(error) {
 var NOT_WRITTEN = "0".repeat(64);
 var ID_PCR0_DIGITS = 12;
 async function publish(request, ports) {
-  const warnings = [];
-  try {
-    const enclave = await loadEnclave(request.config, ports);
-    warnings.push(...enclave.warnings);
+  return onEnclave("publish", request.config, ports, async (enclave, warnings) => {
     const published2 = await publishedManifest(request, enclave, ports, warnings);
     const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
@@ -19932,17 +20937,14 @@ async function publish(request, ports) {
       );
     }
     if (ahead !== void 0 && ahead.failures.length > 0) {
-      const sentence2 = "nothing was changed: a key policy could not follow the list";
-      const same2 = unchanged2(list, state, ports, request, sentence2);
+      const same2 = unchanged2(list, state, ports, request, NOT_FOLLOWED);
       return ended("publish", { ...same2, keys: ahead.keys }, warnings, ahead.failures);
     }
     if (state === void 0) await list.opened.requirePreconditions();
     const staged = await stage(draft, published2, list, state, signers, ports);
     const result = await settle2(staged, list, state, signers, ports, warnings);
     return follows(result, await followList(list, result, ports, follow), warnings);
-  } catch (error) {
-    return failed("publish", error, warnings);
-  }
+  });
 }
 function follows(result, { keys, failures, warnings: more }, warnings) {
   const whole = keys.length === 0 ? result : { ...result, keys };
@@ -19985,13 +20987,13 @@ function draftOf({ release, again }, manifest, { enclave }, ports) {
   const common2 = { ...enclave.pin, stagedAt: ports.now };
   if (manifest === void 0) return { ...common2, projection: enclave.projection };
   const { image: image2, measurements, source } = manifest;
-  const id2 = release ?? defaultId(manifest);
-  if (id2 === PROJECTION_ID) {
+  const id3 = release ?? defaultId(manifest);
+  if (id3 === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
   }
   return {
     ...common2,
-    id: id2,
+    id: id3,
     measurements,
     image: image2,
     manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
@@ -20018,9 +21020,9 @@ function asIfApproved(draft, { enclave }, state, { now }) {
 }
 function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
   const list = state?.verified.list;
-  const id2 = state?.verified.id;
+  const id3 = state?.verified.id;
   const { pin } = enclave;
-  return { changed: false, dryRun, message, pin, before: list, after: list, id: id2, now };
+  return { changed: false, dryRun, message, pin, before: list, after: list, id: id3, now };
 }
 function listed2(state, manifest) {
   const PCR0 = manifest?.measurements.PCR0;
@@ -20100,10 +21102,7 @@ function nameOf3(staged) {
 
 // src/workflow/approve.ts
 async function approve2(request, ports) {
-  const warnings = [];
-  try {
-    const enclave = await loadEnclave(request.config, ports);
-    warnings.push(...enclave.warnings);
+  return onEnclave("approve", request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
@@ -20114,12 +21113,10 @@ async function approve2(request, ports) {
     }
     const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
     return ended("approve", result, warnings, failures);
-  } catch (error) {
-    return failed("approve", error, warnings);
-  }
+  });
 }
-async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, state) {
-  const { records, refusal: refusal14 } = await findStaged(opened.store, id2, enclave);
+async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, state) {
+  const { records, refusal: refusal14 } = await findStaged(opened.store, id3, enclave);
   const meant = records.filter(
     (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || !("projection" in record2) && record2.measurements.PCR0 === pcr0)
   );
@@ -20128,7 +21125,7 @@ async function chosenRecord({ id: id2, pcr0, staged }, { enclave, opened }, stat
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== void 0) return newest;
   if (records.length === 0 && refusal14 !== void 0) throw refusal14;
-  const named2 = id2 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id2}`;
+  const named2 = id3 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id3}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
   throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
     hint: "Publish it first; publish prints what to approve."
@@ -20184,11 +21181,11 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
     signer: address
   };
 }
-async function bringIn(staged, { dryRun, noReconcile }, list, state, ports, warnings) {
+async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state, ports, warnings) {
   const { enclave } = list;
   const signer2 = dryRun ? void 0 : await openListSigner(enclave, ports);
   warnings.push(...signer2?.warnings ?? []);
-  const evidence = await evidenceFor(staged, list, state);
+  const evidence = await evidenceFor(staged, list, state, githubToken, ports);
   const operation = "projection" in staged ? { kind: "project", staged, evidence } : { kind: "approve", staged, evidence };
   const preview = await previewChange(list, operation, ports, { state });
   const facts2 = {
@@ -20225,15 +21222,14 @@ async function bringIn(staged, { dryRun, noReconcile }, list, state, ports, warn
   const { keys, failures } = followed;
   return { result: { ...resultOf(change), signer: signer2.address, keys }, failures };
 }
-var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
 function approvalFacts(evidence, { approvalKeys }) {
   if (approvalKeys === void 0 || evidence === "not-required") return {};
   const found = new Set(evidence.approvals.map(({ by }) => by)).size;
   return { approvals: { found, needed: approvalKeys.threshold } };
 }
 function stagedFacts2(staged) {
-  const id2 = stagedIdOf(staged);
-  const facts2 = { id: id2, sha256: staged.sha256, path: stagedName(id2, staged.sha256) };
+  const id3 = stagedIdOf(staged);
+  const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
   return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
 function describe2(staged) {
@@ -20304,17 +21300,17 @@ var Options = class {
 };
 
 // src/workflow/approve-request.ts
-var APPROVAL_LIFE_MS = DAY_MS;
+var APPROVAL_LIFE_MS2 = DAY_MS;
 function approveRequest(values) {
   const options = new Options(values);
-  const id2 = options.required("release");
+  const id3 = options.required("release");
   const pcr0 = options.hex("pcr0", 48);
   const staged = options.hex("staged", 32);
   const key = options.text("key");
   const lifeMs = options.duration("expires-in");
-  if (id2 === PROJECTION_ID ? staged === void 0 || pcr0 !== void 0 : pcr0 === void 0) {
+  if (id3 === PROJECTION_ID ? staged === void 0 || pcr0 !== void 0 : pcr0 === void 0) {
     throw new UsageError(
-      id2 === PROJECTION_ID ? "approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0" : "pcr0 is required: it names the image that you approve"
+      id3 === PROJECTION_ID ? "approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0" : "pcr0 is required: it names the image that you approve"
     );
   }
   if (lifeMs !== void 0 && key === void 0) {
@@ -20322,11 +21318,12 @@ function approveRequest(values) {
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
-    id: id2,
+    id: id3,
     ...pcr0 === void 0 ? {} : { pcr0 },
     ...staged === void 0 ? {} : { staged },
     ...key === void 0 ? {} : { key },
-    lifeMs: lifeMs ?? APPROVAL_LIFE_MS,
+    lifeMs: lifeMs ?? APPROVAL_LIFE_MS2,
+    githubToken: options.text("github-token"),
     noReconcile: options.flag("no-reconcile"),
     dryRun: options.flag("dry-run")
   };
@@ -20378,9 +21375,9 @@ function notAllowed(message) {
 var SHOWN_RELEASES = 5;
 var COMPARED = ["PCR0", "PCR1", "PCR2", "PCR8"];
 function referenceValuesOf(verified) {
-  const { list, id: id2, unapproved } = verified;
+  const { list, id: id3, unapproved } = verified;
   const values = {
-    version: id2,
+    version: id3,
     instanceRoles: unapproved.projection ? "unapproved" : list.projection.instanceRoles,
     verdictOn: (registers2, now) => {
       const pcrs = namedPcrs(registers2);
@@ -20404,7 +21401,7 @@ function reasonOf({ code: code2, message }, { list }, pcrs) {
 }
 function idsOf(releases) {
   if (releases.length === 0) return "no release, as the list has none";
-  const shown4 = releases.slice(0, SHOWN_RELEASES).map(({ id: id2 }) => id2);
+  const shown4 = releases.slice(0, SHOWN_RELEASES).map(({ id: id3 }) => id3);
   const more = releases.length - shown4.length;
   return `release ${shown4.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
@@ -20551,8 +21548,8 @@ function endedImages(list, history, now) {
       }
     ] : []
   );
-  const removed = list.removed.filter(({ PCR0 }) => !accepted.has(PCR0)).map(({ id: id2, why, when, staged }) => {
-    return { release: id2, why, when, measurements: seen.get(staged) };
+  const removed = list.removed.filter(({ PCR0 }) => !accepted.has(PCR0)).map(({ id: id3, why, when, staged }) => {
+    return { release: id3, why, when, measurements: seen.get(staged) };
   });
   return [...over, ...removed];
 }
@@ -20637,8 +21634,8 @@ function changeFindings(subject, { action, sid, effect, releases, before, after,
 }
 var STATEMENT_RULES = { create: "missing", update: "changed", delete: "left" };
 function shown2(statement) {
-  const text5 = JSON.stringify(statement);
-  return text5.length <= SHOWN_CHARACTERS ? text5 : `${text5.slice(0, SHOWN_CHARACTERS)}\u2026`;
+  const text6 = JSON.stringify(statement);
+  return text6.length <= SHOWN_CHARACTERS ? text6 : `${text6.slice(0, SHOWN_CHARACTERS)}\u2026`;
 }
 var SEVERITIES = {
   critical: "critical",
@@ -20670,9 +21667,9 @@ function ruleFinding(subject, { rule, severity, sid, grantId, message, fix }, { 
     ...fix === void 0 ? {} : { fix }
   };
 }
-function foreignWrites(subject, { lastPut, digest: digest2 }) {
-  if (lastPut === void 0 || !lastPut.confirmed || lastPut.policy === digest2) return [];
-  const isOld = lastPut.replaced.includes(digest2);
+function foreignWrites(subject, { lastPut, digest: digest3 }) {
+  if (lastPut === void 0 || !lastPut.confirmed || lastPut.policy === digest3) return [];
+  const isOld = lastPut.replaced.includes(digest3);
   return [
     {
       rule: isOld ? "policy-put-back" : "foreign-write",
@@ -20701,9 +21698,9 @@ function admittedStill2(list, ended2, now) {
   );
 }
 function forgotten(backups, known) {
-  const text5 = ({ account, region, keyId }) => `${account}/${region}/${keyId}`;
-  const named2 = new Set(known.map(text5));
-  return backups.map(text5).filter((place2) => !named2.has(place2)).map((subject) => ({
+  const text6 = ({ account, region, keyId }) => `${account}/${region}/${keyId}`;
+  const named2 = new Set(known.map(text6));
+  return backups.map(text6).filter((place2) => !named2.has(place2)).map((subject) => ({
     rule: "key-forgotten",
     severity: "high",
     area: "key-policy",
@@ -20751,7 +21748,7 @@ function admittedTuples({ principal, registers: registers2, until }, { releases 
   return tuples.map((tuple) => ({
     principal,
     registers: tuple,
-    releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id: id2 }) => id2),
+    releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id: id3 }) => id3),
     ...untilOf(until)
   }));
 }
@@ -20789,10 +21786,10 @@ var ABSENT = {
   message: "there is no allow-list in the store: verifiers accept nothing",
   fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
 };
-function unverified({ code: code2, message, unknown: unknown2 }) {
+function unverified({ code: code2, message, unknown: unknown3 }) {
   return {
-    rule: unknown2 ? "list-unread" : "list-not-verified",
-    severity: unknown2 ? "unknown" : "critical",
+    rule: unknown3 ? "list-unread" : "list-not-verified",
+    severity: unknown3 ? "unknown" : "critical",
     area: "allow-list",
     subject: SUBJECT,
     message: `${message}; nothing else could be compared with it`,
@@ -20868,7 +21865,7 @@ function notEnforced({ configuration }) {
 function measuresOf(observation, list, history, timeline, findings) {
   const { now } = observation;
   const accepted = (list?.releases ?? []).filter((release) => isAcceptedAt(release, now));
-  const ids = new Set(accepted.map(({ id: id2 }) => id2));
+  const ids = new Set(accepted.map(({ id: id3 }) => id3));
   const begins = timeline.filter(({ release, until }) => ids.has(release) && (until === void 0 || now < until)).map(({ from }) => from);
   const since = findings.filter(isDrift).flatMap((finding) => finding.since ?? []);
   return {
@@ -20888,8 +21885,8 @@ function publishToActive({ staged }, history, timeline) {
   );
   const recordOf2 = new Map(
     history.lists.flatMap(
-      ({ releases }) => releases.map(({ id: id2, measurements, staged: record2 }) => [
-        JSON.stringify([id2, measurements.PCR0]),
+      ({ releases }) => releases.map(({ id: id3, measurements, staged: record2 }) => [
+        JSON.stringify([id3, measurements.PCR0]),
         record2
       ])
     )
@@ -21068,8 +22065,8 @@ function subjectFindings({ images, documents, configuration, now }, list) {
     ...certificateFindings(list, configuration.minCertificateDays, now)
   ];
 }
-function faultFinding(area, subject, { code: code2, message, unknown: unknown2 }) {
-  if (unknown2) return { rule: `${area}-unread`, severity: "unknown", area, subject, message };
+function faultFinding(area, subject, { code: code2, message, unknown: unknown3 }) {
+  if (unknown3) return { rule: `${area}-unread`, severity: "unknown", area, subject, message };
   return {
     rule: `${area}-refused`,
     severity: "critical",
@@ -21103,7 +22100,7 @@ function imageFindings(subject, { sha256: sha2562, measurements }, { releases, r
       rule: "image-not-listed",
       severity: "high",
       message: "the list does not have it: no verifier and no key would know this image",
-      expected: `PCR0 of one of ${releases.map(({ id: id2 }) => id2).join(", ") || "no release"}`,
+      expected: `PCR0 of one of ${releases.map(({ id: id3 }) => id3).join(", ") || "no release"}`,
       fix: `pcr-allowlist publish ${subject}`
     }
   ];
@@ -21200,11 +22197,11 @@ function timelineOf(lists, now) {
   }
   return entries.sort((a, b) => a.from - b.from || (a.release < b.release ? -1 : 1));
 }
-function beginning({ id: id2, measurements, approvals, changes }, list, isFirstRead) {
+function beginning({ id: id3, measurements, approvals, changes }, list, isFirstRead) {
   const approved2 = changes.filter(({ what }) => what !== "retired").at(-1);
   const known = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
   return {
-    release: id2,
+    release: id3,
     PCR0: measurements.PCR0,
     from: known?.at ?? list.issuedAt,
     fromVersion: known?.version ?? list.version,
@@ -21260,8 +22257,8 @@ async function observed(read) {
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     const { code: code2, message } = error;
-    const unknown2 = ![2, 3].includes(exitCodeOf(code2));
-    return { kind: "fault", fault: { code: code2, message, unknown: unknown2 } };
+    const unknown3 = ![2, 3].includes(exitCodeOf(code2));
+    return { kind: "fault", fault: { code: code2, message, unknown: unknown3 } };
   }
 }
 async function inParallel(items, ask2) {
@@ -21334,9 +22331,9 @@ async function isSigned(bytes, { pin, openEnvelope }) {
     throw error;
   }
 }
-async function askedOlder(older, { id: id2 }, trust, { now }) {
+async function askedOlder(older, { id: id3 }, trust, { now }) {
   try {
-    await verifyAllowList(older, { ...trust, remembered: id2 }, now);
+    await verifyAllowList(older, { ...trust, remembered: id3 }, now);
     return "taken";
   } catch (error) {
     if (error instanceof TrustError || error instanceof CodedError) return "refused";
@@ -21351,7 +22348,7 @@ function observeKeys(verified, open2, ports) {
     await observed(() => observeKey(key, verified, open2, ports))
   ]);
 }
-async function observeKey(key, { list, id: id2 }, { enclave, opened }, ports) {
+async function observeKey(key, { list, id: id3 }, { enclave, opened }, ports) {
   const configured = enclave.configuration.keys.find((one) => one.key === key.key);
   const administrators = configured?.administrators ?? [];
   const port = await ports.openKeyPolicy(key.key, enclave.file, configured?.["assume-role"]);
@@ -21361,22 +22358,22 @@ async function observeKey(key, { list, id: id2 }, { enclave, opened }, ports) {
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
-  const assess = (text5) => assessKeyPolicy(text5, { description, grants, administrators, list, key, now: ports.now });
+  const assess = (text6) => assessKeyPolicy(text6, { description, grants, administrators, list, key, now: ports.now });
   const current = assess(policy);
   const accept = configured?.accept ?? [];
   const plan = planKey({
     list,
-    id: id2,
+    id: id3,
     key,
     policy,
     rules: { adopt: configured?.adopt ?? [], accept },
-    assess: (text5) => text5 === policy ? current : assess(text5),
+    assess: (text6) => text6 === policy ? current : assess(text6),
     unknown: facts2.unknown,
     now: ports.now
   });
-  const digest2 = policyDigest(policy);
+  const digest3 = policyDigest(policy);
   const { place: place2 } = port;
-  return { place: place2, plan, proof: current.proof, facts: facts2, accept, digest: digest2, administrators, lastPut };
+  return { place: place2, plan, proof: current.proof, facts: facts2, accept, digest: digest3, administrators, lastPut };
 }
 async function readLastPut({ place: place2 }, store) {
   const name = leaseName(place2);
@@ -21449,20 +22446,20 @@ function documentBytes(input) {
   }
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
-  const text5 = textOf3(input).trim();
-  return /^["{]/.test(text5) ? ofText(jsonText(text5)) : ofText(text5);
+  const text6 = textOf3(input).trim();
+  return /^["{]/.test(text6) ? ofText(jsonText(text6)) : ofText(text6);
 }
-function ofText(text5) {
-  if (/^(?:84|d2)/i.test(text5)) return decodeHex(text5);
-  if (/^[h0]/.test(text5)) return decodeAnyBase64(text5);
+function ofText(text6) {
+  if (/^(?:84|d2)/i.test(text6)) return decodeHex(text6);
+  if (/^[h0]/.test(text6)) return decodeAnyBase64(text6);
   throw refusal11("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
 }
-function decodeAnyBase64(text5) {
-  const digits2 = text5.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
+function decodeAnyBase64(text6) {
+  const digits2 = text6.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
   return decodeBase64(digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "="));
 }
-function jsonText(text5) {
-  const value = parseStrictJson(new TextEncoder().encode(text5));
+function jsonText(text6) {
+  const value = parseStrictJson(new TextEncoder().encode(text6));
   if (typeof value === "string") return value.trim();
   const found = value instanceof Map ? FIELDS.map((name) => value.get(name)).filter(Boolean) : [];
   const [document] = found;
@@ -21500,14 +22497,14 @@ IwLz3/Y=
 -----END CERTIFICATE-----
 `
 };
-var PINS = { aws: AWS_ROOT_G1 };
+var PINS2 = { aws: AWS_ROOT_G1 };
 function awsNitroRoot(partition = "aws") {
-  if (!Object.hasOwn(PINS, partition)) {
+  if (!Object.hasOwn(PINS2, partition)) {
     throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
       hint: "The root of another partition has to be given as a certificate."
     });
   }
-  const { pem, sha256: sha2562 } = PINS[partition];
+  const { pem, sha256: sha2562 } = PINS2[partition];
   const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
   if (root.sha256 === sha2562) return root;
   throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
@@ -21697,9 +22694,9 @@ function registerFinding(check, index, expected, found) {
 }
 
 // src/evidence/expectation-values.ts
-function requireInstant(instant4, name) {
-  if (Number.isSafeInteger(instant4) && Math.abs(instant4) <= 864e13) return;
-  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant4)}`);
+function requireInstant(instant5, name) {
+  if (Number.isSafeInteger(instant5) && Math.abs(instant5) <= 864e13) return;
+  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant5)}`);
 }
 function requireMaxAge(maxAgeMs) {
   if (Number.isSafeInteger(maxAgeMs) && maxAgeMs > 0) return;
@@ -21717,9 +22714,9 @@ function requireKnownNames(options, names) {
   if (typeof options !== "object" || options === null) {
     throw new UsageError(`expected an object with ${names.join(", ")}`);
   }
-  const unknown2 = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown2 === void 0) return;
-  throw new UsageError(`unknown option ${JSON.stringify(unknown2)}`, {
+  const unknown3 = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown3 === void 0) return;
+  throw new UsageError(`unknown option ${JSON.stringify(unknown3)}`, {
     hint: `There are ${names.join(", ")}.`
   });
 }
@@ -21763,7 +22760,7 @@ function requireBytes(bytes, name) {
 }
 function requireInstanceIds(instanceIds) {
   if (!Array.isArray(instanceIds)) throw new UsageError("expected instanceIds as a list");
-  const wrong = instanceIds.find((id2) => !/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id2));
+  const wrong = instanceIds.find((id3) => !/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id3));
   if (instanceIds.length > 0 && wrong === void 0) return;
   const found = wrong === void 0 ? "none" : JSON.stringify(wrong);
   throw new UsageError(`expected instance ids such as i-1234567890abcdef0, found ${found}`);
@@ -21856,9 +22853,9 @@ function requireProfile(certificate, path) {
     const found = publicKey.curve ?? publicKey.algorithmOid;
     throw chainBroken(path, `expected a key on P-384, found ${found}`);
   }
-  const [unknown2] = extensions.unknownCritical;
-  if (unknown2 !== void 0) {
-    throw chainBroken(path, `expected critical extensions that are known, found ${unknown2}`);
+  const [unknown3] = extensions.unknownCritical;
+  if (unknown3 !== void 0) {
+    throw chainBroken(path, `expected critical extensions that are known, found ${unknown3}`);
   }
 }
 function requireAuthority(certificate, path, casBelow) {
@@ -22227,11 +23224,11 @@ function requireNonce({ nonce: found }, expected) {
   }
 }
 function evidenceOf(document, { leaf }, root, fresh) {
-  const { moduleId, timestamp, digest: digest2, pcrs, nonce: nonce2, userData, publicKey } = document;
+  const { moduleId, timestamp, digest: digest3, pcrs, nonce: nonce2, userData, publicKey } = document;
   return {
     moduleId,
     timestamp,
-    digest: digest2,
+    digest: digest3,
     pcrs,
     nonce: nonce2,
     userData,
@@ -22395,7 +23392,7 @@ var FAILING = {
 };
 function failuresOf({ findings }, failOn) {
   const failing = findings.filter(({ severity }) => FAILING[failOn].includes(severity));
-  const unknown2 = findings.filter(({ severity }) => severity === "unknown");
+  const unknown3 = findings.filter(({ severity }) => severity === "unknown");
   return [
     ...failing.length === 0 ? [] : [
       {
@@ -22404,10 +23401,10 @@ function failuresOf({ findings }, failOn) {
         hint: "Each finding names the command that mends it."
       }
     ],
-    ...unknown2.length === 0 ? [] : [
+    ...unknown3.length === 0 ? [] : [
       {
         code: "not-computed",
-        message: `${counted(unknown2.length, "check")} could not be run, first: ${unknown2[0]?.subject}: ${unknown2[0]?.message}`
+        message: `${counted(unknown3.length, "check")} could not be run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
       }
     ]
   ];
@@ -22425,9 +23422,9 @@ var REPORT_SUFFIXES = [".json", ".md", ".html", ".sarif"];
 function driftRequest(values) {
   const options = new Options(values);
   const reports = options.list("report");
-  const unknown2 = reports.find((path) => !REPORT_SUFFIXES.some((suffix) => path.endsWith(suffix)));
-  if (unknown2 !== void 0) {
-    throw new UsageError(`report: expected a name with ${REPORT_SUFFIXES.join(", ")}: ${unknown2}`);
+  const unknown3 = reports.find((path) => !REPORT_SUFFIXES.some((suffix) => path.endsWith(suffix)));
+  if (unknown3 !== void 0) {
+    throw new UsageError(`report: expected a name with ${REPORT_SUFFIXES.join(", ")}: ${unknown3}`);
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
@@ -22469,7 +23466,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct3(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct4(instanceRoles2.map(({ PCR3 }) => PCR3)));
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
@@ -22500,8 +23497,8 @@ function rvpsShape({ releases }) {
 }
 function flashbotsShape({ releases }) {
   return json(
-    releases.map(({ id: id2, measurements }) => ({
-      measurement_id: id2,
+    releases.map(({ id: id3, measurements }) => ({
+      measurement_id: id3,
       attestation_type: "aws-nitro",
       measurements: Object.fromEntries(
         Object.entries(registers(measurements)).map(([name, value]) => [
@@ -22528,7 +23525,7 @@ function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers(measurements));
   return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct3(values)];
+    return [name, distinct4(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -22539,15 +23536,15 @@ function attestationKeys(values) {
 function indexOf(name) {
   return name.slice("PCR".length);
 }
-function distinct3(values) {
+function distinct4(values) {
   return [...new Set(values)];
 }
 function json(value) {
-  const text5 = JSON.stringify(value, void 0, 2).replace(
+  const text6 = JSON.stringify(value, void 0, 2).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
-  return `${text5}
+  return `${text6}
 `;
 }
 
@@ -22587,20 +23584,20 @@ function exportAllowList(verified, target, now, { release } = {}) {
     );
   }
   const { instanceRoles: instanceRoles2 } = list.projection;
-  const text5 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text5, lost: lossesOf({ verified, accepted, releases, shape }) };
+  const text6 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
+  return { target: known, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
-function selected(accepted, id2) {
-  const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
+function selected(accepted, id3) {
+  const [first, ...rest] = accepted.filter((release) => id3 === void 0 || release.id === id3);
   if (first !== void 0) return [first, ...rest];
-  if (id2 === void 0 || accepted.length === 0) {
+  if (id3 === void 0 || accepted.length === 0) {
     throw new TrustError(
       "not-allowed",
       "the list accepts no release now, so there is nothing to export",
       { hint: "Approve a release first. To shut every image out, change the verifier itself." }
     );
   }
-  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id2)} now`, {
+  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id3)} now`, {
     hint: `It accepts ${idsOf2(accepted)}.`
   });
 }
@@ -22653,7 +23650,7 @@ function holdsRoles({ holds }) {
   return holds.includes("roles") || holds.includes("role-pcrs");
 }
 function idsOf2(releases) {
-  return releases.map(({ id: id2 }) => id2).join(", ");
+  return releases.map(({ id: id3 }) => id3).join(", ");
 }
 
 // src/workflow/pins.ts
@@ -22697,7 +23694,7 @@ async function readApprovalTrust({ approval }, ports) {
   }
   return { approval: { keys, threshold } };
 }
-async function readPins(request, ports) {
+async function readPins2(request, ports) {
   const { config: config2, given } = request;
   const approval = await readApprovalTrust(request, ports);
   if (given === void 0) {
@@ -22745,7 +23742,7 @@ function exportRequest(values) {
 }
 async function exportList({ to, release, pins: request }, ports) {
   try {
-    const pins = requireListPins(await readPins(request, ports));
+    const pins = requireListPins(await readPins2(request, ports));
     const opened = await ports.openStore(pins.store.address, pins.store.file);
     const trust = listTrustOf(pins, "nothing-remembered");
     const verified = await readAllowList(opened.store, trust, ports.now);
@@ -22767,13 +23764,13 @@ var LIST_ID_BYTES = 16;
 async function newConfiguration(file, wanted, ports) {
   const list = await signingKey("list", wanted.key, file, wanted, ports);
   const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
-  const text5 = configurationText(
+  const text6 = configurationText(
     wanted,
     encodeHex(ports.randomBytes(LIST_ID_BYTES)),
     { list: list.address, manifest: manifest.address },
     (name) => ports.relative(file, name)
   );
-  const files = [...list.files, ...manifest.files, { path: file, text: text5, kind: "open" }];
+  const files = [...list.files, ...manifest.files, { path: file, text: text6, kind: "open" }];
   for (const { path } of files) {
     if (!await ports.exists(path)) continue;
     throw new UsageError(`${path} is there already, and init writes over nothing`, {
@@ -22798,10 +23795,10 @@ async function signingKey(role, given, file, { curve }, ports) {
   }
   const beside = addressBeside(given, (name) => ports.relative(file, name));
   const { signer: signer2, address } = await ports.openSigner(beside, file);
-  const text5 = encodePublicKeyPem(signer2.publicKey);
+  const text6 = encodePublicKeyPem(signer2.publicKey);
   return {
     address: beside.startsWith("file:") ? beside : address,
-    files: [{ path: publicPath, text: text5, kind: "open" }]
+    files: [{ path: publicPath, text: text6, kind: "open" }]
   };
 }
 function addressBeside(address, beside) {
@@ -22847,8 +23844,8 @@ function keysText({ kmsKeys, administrators, certificates }, beside) {
   return `keys:                  # their policies follow the list
 ${entries.join("")}`;
 }
-function scalar(text5) {
-  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text5) && !WORDS.test(text5) ? text5 : JSON.stringify(text5);
+function scalar(text6) {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text6) && !WORDS.test(text6) ? text6 : JSON.stringify(text6);
 }
 var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
 
@@ -22859,7 +23856,7 @@ async function init({ config: config2, wanted, dryRun }, ports) {
     const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
     const paths = files.map(({ path }) => path);
     if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
-    for (const { path, text: text5, kind } of files) await ports.writeNew(path, text5, kind);
+    for (const { path, text: text6, kind } of files) await ports.writeNew(path, text6, kind);
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config2, ports);
     warnings.push(...enclave.warnings);
@@ -23119,15 +24116,15 @@ function retireRequest(values) {
     dryRun: options.flag("dry-run")
   };
 }
-async function retire2({ config: config2, id: id2, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
+async function retire2({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
   return changeOnly("retire", { dryRun }, ports, async () => {
     const enclave = await loadEnclave(config2, ports);
     const length = afterMs ?? enclave.configuration["retire-after"];
     return {
       enclave,
-      operation: { kind: "retire", id: id2, afterMs: length, allowEmpty },
+      operation: { kind: "retire", id: id3, afterMs: length, allowEmpty },
       follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
-      done: `release ${id2} ${dryRun ? "would be" : "is"} retiring`
+      done: `release ${id3} ${dryRun ? "would be" : "is"} retiring`
     };
   });
 }
@@ -23135,14 +24132,14 @@ async function retire2({ config: config2, id: id2, afterMs, allowEmpty, noReconc
 // src/workflow/revoke.ts
 function revokeRequest(values) {
   const options = new Options(values);
-  const id2 = options.text("release");
+  const id3 = options.text("release");
   const PCR0 = options.hex("pcr0", 48);
-  if (id2 === void 0 === (PCR0 === void 0)) {
+  if (id3 === void 0 === (PCR0 === void 0)) {
     throw new UsageError("name the image by its release or by pcr0, and not by both");
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
-    which: id2 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id2 },
+    which: id3 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id3 },
     reason: options.required("reason"),
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
@@ -23169,7 +24166,7 @@ async function publishedFiles(result, config2, ports) {
   const envelope = await stored(store, path);
   const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
   const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
-  const { predicateType, predicate } = parseStatement(payload);
+  const { predicateType, predicate } = parseStatement2(payload);
   const name = fileName(enclave);
   return {
     imageSha256: manifest.image.sha256,
@@ -23183,13 +24180,13 @@ function listedRelease({ after, staged, release }) {
   const PCR0 = staged?.PCR0 ?? release?.PCR0;
   return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
 }
-async function listOf({ id: id2, changes }, { pin, listTrust }, store) {
+async function listOf({ id: id3, changes }, { pin, listTrust }, store) {
   const version3 = changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
   const names = (await historyFrom(store, version3)).filter((entry) => entry.version === version3).map(({ name }) => name);
   for (const name of [...names, POINTER_NAME]) {
     const envelope = await stored(store, name);
     const { list } = await openAllowList(envelope, pin, openWith(listTrust));
-    if (list.version === version3 && list.releases.some((one) => one.id === id2)) return envelope;
+    if (list.version === version3 && list.releases.some((one) => one.id === id3)) return envelope;
   }
   throw new AdapterError("list-unavailable", `the store lacks version ${version3} of the list`, {
     hint: "The next command that writes the list completes its history: run this again then."
@@ -23226,7 +24223,7 @@ function refusedByGitHub({ status, message }, what, permission) {
     hint: hintOf3(status, permission)
   });
 }
-function answerOf(answer2, schema, what, permission) {
+function answerOf2(answer2, schema, what, permission) {
   if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, permission);
   return inForm(schema, answer2.body, what);
 }
@@ -23356,8 +24353,8 @@ async function missingAssets(github, release, assets) {
       missing2.push(asset);
     }
   }
-  for (const id2 of halves) {
-    const path = `/repos/${github.repository}/releases/assets/${id2}`;
+  for (const id3 of halves) {
+    const path = `/repos/${github.repository}/releases/assets/${id3}`;
     const answer2 = await github.send("DELETE", path, {});
     if (answer2.kind === "refused" && answer2.status !== 404) {
       throw refusedByGitHub(answer2, "delete an upload that was cut", PERMISSION);
@@ -23365,23 +24362,23 @@ async function missingAssets(github, release, assets) {
   }
   return missing2;
 }
-async function listAssets(github, { id: id2 }) {
+async function listAssets(github, { id: id3 }) {
   const what = "list the assets";
-  const answer2 = await github.list(`/repos/${github.repository}/releases/${id2}/assets`, MAX_ASSETS);
+  const answer2 = await github.list(`/repos/${github.repository}/releases/${id3}/assets`, MAX_ASSETS);
   if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION);
   return answer2.items.map((item) => inForm(ASSET, item, what));
 }
-function requireSame({ digest: digest2 }, { name, bytes }) {
-  if (typeof digest2 !== "string") {
+function requireSame({ digest: digest3 }, { name, bytes }) {
+  if (typeof digest3 !== "string") {
     throw new AdapterError("github-unavailable", `GitHub states no digest of the asset ${name}`, {
       hint: "Compare it yourself, delete it, and run this again."
     });
   }
   const expected = `sha256:${encodeHex(sha256(bytes))}`;
-  if (digest2.toLowerCase() === expected) return;
+  if (digest3.toLowerCase() === expected) return;
   throw new TrustError(
     "sha256-mismatch",
-    `the release has an asset ${name} with ${digest2}, expected ${expected}`,
+    `the release has an asset ${name} with ${digest3}, expected ${expected}`,
     { hint: "Somebody put other bytes there under this name: look into it." }
   );
 }
@@ -23399,11 +24396,11 @@ async function upload(github, release, asset) {
     requireSame(found, asset);
   }
 }
-async function publishRelease(github, { id: id2 }) {
-  const path = `/repos/${github.repository}/releases/${id2}`;
+async function publishRelease(github, { id: id3 }) {
+  const path = `/repos/${github.repository}/releases/${id3}`;
   const isPublished = async () => {
     const answer2 = await github.get(path);
-    return !answerOf(answer2, RELEASE3, "read the release", PERMISSION).draft;
+    return !answerOf2(answer2, RELEASE3, "read the release", PERMISSION).draft;
   };
   await settled2(
     () => github.send("PATCH", path, { draft: false }),
@@ -23446,7 +24443,7 @@ async function withReleaseAssets(values, ports, run) {
     return ended(command, result, warnings, [failureOf(error)]);
   }
 }
-async function assetsRequest(values, { openGitHub }) {
+async function assetsRequest(values, { openGitHub: openGitHub2 }) {
   const options = new Options(values);
   const tag = options.text("release-assets");
   if (tag === void 0) return void 0;
@@ -23455,9 +24452,7 @@ async function assetsRequest(values, { openGitHub }) {
   if (isProjection || isStatement) {
     throw new UsageError("release-assets is about an image that is published or approved");
   }
-  if (openGitHub === void 0)
-    throw new UsageError("release-assets: GitHub is not to be had here");
-  const github = await openGitHub(options.text("github-token"));
+  const github = await openGitHub2(options.text("github-token"));
   return { tag, config: options.text("config") ?? CONFIGURATION_FILE, github };
 }
 
@@ -23481,9 +24476,9 @@ async function writeRemembered(path, { list }, { version: version3, sha256: sha2
   await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
 `);
 }
-function strictFields(text5, path) {
+function strictFields(text6, path) {
   try {
-    const value = parseStrictJson(encodeUtf8(text5));
+    const value = parseStrictJson(encodeUtf8(text6));
     if (value instanceof Map) return value;
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
@@ -23522,7 +24517,7 @@ function verifyRequest(values) {
 }
 async function verify({ what, pins: request, remember }, ports) {
   try {
-    const pins = await readPins(request, ports);
+    const pins = await readPins2(request, ports);
     if (what !== "allow-list") {
       const bytes = await ports.readBytes(what.manifest);
       const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
@@ -23536,9 +24531,9 @@ async function verify({ what, pins: request, remember }, ports) {
     const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
-    const { list, id: id2, signers } = verified;
+    const { list, id: id3, signers } = verified;
     const rollbackProtected = remembered !== "nothing-remembered";
-    const { sha256: sha2562 } = id2;
+    const { sha256: sha2562 } = id3;
     return ended(
       "verify",
       { kind: "allow-list", list, sha256: sha2562, signers, accepted, rollbackProtected },
@@ -23574,7 +24569,7 @@ async function verifyOneDocument(request, ports) {
       const result2 = { ...NOT_EVIDENCE, evidence: evidence2, fresh: fresh2, channelBound: channelBound2 };
       return ended("verify", result2, [NOT_APPRAISED]);
     }
-    const pins = requireListPins(await readPins(request.pins, ports));
+    const pins = requireListPins(await readPins2(request.pins, ports));
     const { remember } = request;
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pins.pin, ports);
     const opened = await ports.openStore(pins.store.address, pins.store.file);

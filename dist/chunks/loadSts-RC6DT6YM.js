@@ -2,18 +2,19 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   AssumeRoleCommand,
   STSClient
-} from "./chunk-I7CHBISC.js";
+} from "./chunk-RAOJK5OM.js";
 import "./chunk-ZFE32EEW.js";
-import "./chunk-WJSUFSIY.js";
-import "./chunk-V24ZLR2B.js";
-import "./chunk-H4JB2HVC.js";
+import "./chunk-4UWILML3.js";
+import "./chunk-PV72FOPC.js";
+import "./chunk-OBZ4BKEZ.js";
 import "./chunk-JJUL77WV.js";
-import "./chunk-KVSDRE7O.js";
+import "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import "./chunk-YEUS5SGJ.js";
 import "./chunk-G53Q23FQ.js";
 import "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 export {
   AssumeRoleCommand,
   STSClient

@@ -7,10 +7,10 @@ import {
   AwsSdkSigV4Signer,
   NODE_AUTH_SCHEME_PREFERENCE_OPTIONS,
   resolveAwsSdkSigV4Config
-} from "./chunk-V24ZLR2B.js";
+} from "./chunk-PV72FOPC.js";
 import {
   NodeHttpHandler
-} from "./chunk-H4JB2HVC.js";
+} from "./chunk-OBZ4BKEZ.js";
 import {
   Sha256Node
 } from "./chunk-JJUL77WV.js";
@@ -47,7 +47,7 @@ import {
   resolveHostHeaderConfig,
   resolveRetryConfig,
   resolveUserAgentConfig
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import {
   DefaultIdentityProviderConfig,
   NoAuthSigner,
@@ -58,7 +58,7 @@ import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "./chunk-CYT6T26N.js";
+} from "./chunk-XBHJ6A6I.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -83,6 +83,7 @@ import {
   normalizeProvider,
   parseUrl
 } from "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/auth/httpAuthSchemeProvider.js
 var defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input) => {

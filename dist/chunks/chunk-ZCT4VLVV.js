@@ -3242,7 +3242,7 @@ var NODE_APP_ID_CONFIG_OPTIONS = {
 
 // node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-browser/createUserAgentStringParsingProvider.js
 var createUserAgentStringParsingProvider = ({ serviceId, clientVersion }) => async (config) => {
-  const module = await import("./bowser-N53SN6VD.js");
+  const module = await import("./bowser-DHPVMHBB.js");
   const parse = module.parse ?? module.default.parse ?? (() => "");
   const parsedUA = typeof window !== "undefined" && window?.navigator?.userAgent ? parse(window.navigator.userAgent) : void 0;
   const sections = [

@@ -1,9 +1,9 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import {
   CredentialsProviderError,
   getProfileName,
@@ -13,6 +13,7 @@ import "./chunk-G53Q23FQ.js";
 import {
   HttpRequest
 } from "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 
 // node_modules/@aws-sdk/credential-provider-login/dist-es/LoginCredentialsFetcher.js
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
@@ -68,7 +69,7 @@ var LoginCredentialsFetcher = class _LoginCredentialsFetcher {
     if (freshExpiry - Date.now() > _LoginCredentialsFetcher.REFRESH_THRESHOLD) {
       return this.toCredentials(freshToken.accessToken);
     }
-    const { SigninClient, CreateOAuth2TokenCommand } = await import("./signin-KRBYKKX7.js");
+    const { SigninClient, CreateOAuth2TokenCommand } = await import("./signin-WCAFXK2I.js");
     const { logger, userAgentAppId } = this.callerClientConfig ?? {};
     const isH2 = (requestHandler2) => {
       return requestHandler2?.metadata?.handlerProtocol === "h2";

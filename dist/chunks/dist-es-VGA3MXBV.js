@@ -7,13 +7,14 @@ import {
   ENV_SECRET,
   ENV_SESSION,
   fromEnv
-} from "./chunk-DALAC7E5.js";
-import "./chunk-KVSDRE7O.js";
+} from "./chunk-4U42V4O6.js";
+import "./chunk-ZCT4VLVV.js";
 import "./chunk-SEGEAAET.js";
-import "./chunk-CYT6T26N.js";
+import "./chunk-XBHJ6A6I.js";
 import "./chunk-YEUS5SGJ.js";
 import "./chunk-G53Q23FQ.js";
 import "./chunk-W66BBWQ2.js";
+import "./chunk-OEXZQEQP.js";
 export {
   ENV_ACCOUNT_ID,
   ENV_CREDENTIAL_SCOPE,

@@ -4,7 +4,7 @@ import {
 } from "./chunk-ZFE32EEW.js";
 import {
   SignatureV4MultiRegion
-} from "./chunk-WJSUFSIY.js";
+} from "./chunk-4UWILML3.js";
 import {
   AwsQueryProtocol,
   AwsSdkSigV4ASigner,
@@ -13,10 +13,10 @@ import {
   NODE_SIGV4A_CONFIG_OPTIONS,
   resolveAwsSdkSigV4AConfig,
   resolveAwsSdkSigV4Config
-} from "./chunk-V24ZLR2B.js";
+} from "./chunk-PV72FOPC.js";
 import {
   NodeHttpHandler
-} from "./chunk-H4JB2HVC.js";
+} from "./chunk-OBZ4BKEZ.js";
 import {
   Sha256Node
 } from "./chunk-JJUL77WV.js";
@@ -57,7 +57,7 @@ import {
   resolveUserAgentConfig,
   setCredentialFeature,
   stsRegionDefaultResolver
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import {
   DefaultIdentityProviderConfig,
   NoAuthSigner,
@@ -68,7 +68,7 @@ import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "./chunk-CYT6T26N.js";
+} from "./chunk-XBHJ6A6I.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,

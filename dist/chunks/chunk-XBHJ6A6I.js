@@ -441,7 +441,7 @@ var HttpProtocol = class extends SerdeContext {
     });
   }
   async loadEventStreamCapability() {
-    const { EventStreamSerde, eventStreamSerdeProvider } = await import("./event-streams-JTQR2RJA.js");
+    const { EventStreamSerde, eventStreamSerdeProvider } = await import("./event-streams-JZUVGTIL.js");
     const marshaller = this.resolveEventStreamMarshaller(eventStreamSerdeProvider);
     return new EventStreamSerde({
       marshaller,

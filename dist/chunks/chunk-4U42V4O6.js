@@ -1,7 +1,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   setCredentialFeature
-} from "./chunk-KVSDRE7O.js";
+} from "./chunk-ZCT4VLVV.js";
 import {
   CredentialsProviderError
 } from "./chunk-YEUS5SGJ.js";

@@ -3,7 +3,7 @@ import {
   ENV_KEY,
   ENV_SECRET,
   fromEnv
-} from "./chunk-DALAC7E5.js";
+} from "./chunk-4U42V4O6.js";
 import {
   CredentialsProviderError,
   ENV_PROFILE,
@@ -13,10 +13,10 @@ import {
 // node_modules/@aws-sdk/credential-provider-node/dist-es/remoteProvider.js
 var ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
 var remoteProvider = async (init) => {
-  const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await import("./dist-es-EHQYYU7I.js");
+  const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await import("./dist-es-XT733NNF.js");
   if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
     init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-    const { fromHttp } = await import("./dist-es-UOW3Z7TM.js");
+    const { fromHttp } = await import("./dist-es-YVMGGYU7.js");
     return chain(fromHttp(init), fromContainerMetadata(init));
   }
   if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
@@ -129,22 +129,22 @@ var defaultProvider = (init = {}) => memoizeChain([
     if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
       throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
     }
-    const { fromSSO } = await import("./dist-es-RJFSRTP2.js");
+    const { fromSSO } = await import("./dist-es-OPZ4EDME.js");
     return fromSSO(init)(awsIdentityProperties);
   },
   async (awsIdentityProperties) => {
     init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-    const { fromIni } = await import("./dist-es-LOFYFEAL.js");
+    const { fromIni } = await import("./dist-es-ZEJWWHIR.js");
     return fromIni(init)(awsIdentityProperties);
   },
   async (awsIdentityProperties) => {
     init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-    const { fromProcess } = await import("./dist-es-ANO42ZNQ.js");
+    const { fromProcess } = await import("./dist-es-4DR32T6D.js");
     return fromProcess(init)(awsIdentityProperties);
   },
   async (awsIdentityProperties) => {
     init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-    const { fromTokenFile } = await import("./dist-es-RXCN4TRP.js");
+    const { fromTokenFile } = await import("./dist-es-A4HSJ7II.js");
     return fromTokenFile(init)(awsIdentityProperties);
   },
   async () => {

@@ -1,0 +1,5 @@
+/** What we use of GitHub's client, behind one `import()`: no program loads it that does not talk to GitHub. */
+export { getOctokit } from '@actions/github';
+export { defaults } from '@actions/github/lib/utils';
+export { retry } from '@octokit/plugin-retry';
+export { throttling } from '@octokit/plugin-throttling';
