@@ -16,6 +16,8 @@ export interface GitHubOptions {
   readonly token: string;
   /** `OWNER/NAME`. */
   readonly repository: string;
+  /** Of the API; `GITHUB_API_URL` or that of github.com where it is not said. */
+  readonly apiUrl?: string;
   /** Pause before the first retry; 1 second unless a test says otherwise. */
   readonly retryBaseMs?: DurationMs;
 }
@@ -28,6 +30,7 @@ export interface GitHubOptions {
 export async function openGitHub({
   token,
   repository,
+  apiUrl,
   retryBaseMs = 1000,
 }: GitHubOptions): Promise<GitHub> {
   const { getOctokit, defaults, retry, throttling } = await import('./github-sdk.js');
@@ -37,6 +40,7 @@ export async function openGitHub({
     token,
     {
       log: SILENT,
+      ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
       request: { fetch: bounded(defaults.request?.fetch ?? fetch) },
       retry: { retries: MAX_RETRIES, retryAfterBaseValue: retryBaseMs, doNotRetry: NOT_RETRIED },
       throttle: { onRateLimit: mayWait, onSecondaryRateLimit: mayWait },

@@ -210,7 +210,9 @@ function environmentFaults(
     ...(preventSelfReview && rule?.prevent_self_review !== true
       ? [`the environment ${environment} does not prevent self-review`]
       : []),
-    ...(can_admins_bypass ? [`administrators can bypass the environment ${environment}`] : []),
+    ...(can_admins_bypass === false
+      ? []
+      : [`administrators can bypass the environment ${environment}, or GitHub does not say`]),
   ];
 }
 

@@ -30,7 +30,7 @@ export const RUN = z.object({
 
 export const ENVIRONMENT = z.object({
   name: text,
-  can_admins_bypass: z.boolean(),
+  can_admins_bypass: z.optional(z.boolean()),
   protection_rules: z.array(
     z.object({
       type: text,
