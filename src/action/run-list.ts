@@ -1,6 +1,6 @@
+import { openDelivery } from '../adapters/deliver-report.js';
 import type { Runner } from '../adapters/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
-import { writeReports } from '../adapters/write-reports.js';
 import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
 import { terminalStyle } from '../report/terminal.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
@@ -15,8 +15,8 @@ export async function runList(command: ListCommand, runner: Runner): Promise<Exi
   try {
     const values = optionInputs(runner, command);
     const ports = listPorts();
-    const ended = await runListCommand(command, values, ports);
-    await writeReports(ended, values['report']);
+    const deliver = await openDelivery(command, values, ports);
+    const ended = await deliver(await runListCommand(command, values, ports));
     const predicate = command === 'publish' ? await predicateOutputs(ended, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
