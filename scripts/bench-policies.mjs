@@ -1,6 +1,7 @@
 /**
  * Part of `npm run bench`: lint, proof and plan of a key policy near KMS's limit of 32,768 bytes, as a ratio to
- * `JSON.parse` and `JSON.stringify` of the same text, which is the least that any reader of it does. Medians, warm.
+ * `JSON.parse` and `JSON.stringify` of the same text, which is the least that any reader of it does. Medians, warm. Then
+ * `bench-reconcile.mjs`.
  */
 import { createHash } from 'node:crypto';
 import { importSource } from './source.mjs';
@@ -108,3 +109,5 @@ console.log('| --- | --- | --- | --- | --- |');
 console.log(
   `| ${Buffer.byteLength(policy)} bytes | ${JSON.parse(policy).Statement.length} | ${median(warm.map(([a]) => a)).toFixed(1)} ms | ${median(warm.map(([, b]) => b)).toFixed(2)} ms | ${median(warm.map(([a, b]) => a / b)).toFixed(0)} |`,
 );
+
+await import('./bench-reconcile.mjs');
