@@ -26,12 +26,13 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson({ key, plan, written, failures, probe }: PlannedKey): object {
-  if (plan === undefined) return { key, written, failures, changes: [], findings: [] };
+function keyJson({ key, as, plan, written, failures, probe }: PlannedKey): object {
+  const named = { key, ...(as === undefined ? {} : { as }) };
+  if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
   const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
   const held = new Set(withheld);
   return {
-    key,
+    ...named,
     written,
     changes: changes.map((change) => ({
       sid: change.sid,
