@@ -26,7 +26,8 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson({ key, as, plan, written, failures, probe }: PlannedKey): object {
+function keyJson(planned: PlannedKey): object {
+  const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
   const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
@@ -34,6 +35,7 @@ function keyJson({ key, as, plan, written, failures, probe }: PlannedKey): objec
   return {
     ...named,
     written,
+    ...(readBack === undefined ? {} : { readBack, settled }),
     changes: changes.map((change) => ({
       sid: change.sid,
       action: change.action,
