@@ -1,7 +1,7 @@
 import type { Runner } from '../adapters/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
 import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
-import { terminalStyle } from '../report/terminal.js';
+import { printable, terminalStyle } from '../report/terminal.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { type ListCommand, runListCommand } from '../workflow/run-list-command.js';
 import { optionInputs } from './inputs.js';
@@ -11,7 +11,8 @@ import { tellProblems } from './tell.js';
 /** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
 export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
   try {
-    const ended = await runListCommand(command, optionInputs(runner, command), listPorts());
+    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const ended = await runListCommand(command, optionInputs(runner, command), ports);
     for (const [name, value] of Object.entries(listOutputs(ended))) runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));
     tellProblems(ended.outcome, runner);
@@ -22,4 +23,9 @@ export async function runList(command: ListCommand, runner: Runner): Promise<Exi
     tellProblems(outcome, runner);
     return outcome.exitCode;
   }
+}
+
+/** What takes its time: a key of which nothing has to change says nothing. */
+function tellKey(key: string, what: string, runner: Runner): void {
+  if (what !== 'planned' && what !== 'done') runner.log(printable(`${key}: ${what}`));
 }
