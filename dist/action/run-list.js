@@ -13,7 +13,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-ZBX7CO3G.js";
+} from "../chunks/chunk-5OLTKSLC.js";
 import {
   UsageError,
   formatInstant
@@ -721,7 +721,7 @@ function tellProblems(outcome, runner) {
 async function runList(command, runner) {
   try {
     const values = optionInputs(runner, command);
-    const ports = listPorts();
+    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
     const predicate = command === "publish" ? await predicateOutputs(ended, runner, ports) : {};
@@ -736,6 +736,9 @@ async function runList(command, runner) {
     tellProblems(outcome, runner);
     return outcome.exitCode;
   }
+}
+function tellKey(key, what, runner) {
+  if (what !== "planned" && what !== "done") runner.log(printable(`${key}: ${what}`));
 }
 export {
   runList

@@ -12,7 +12,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-ZBX7CO3G.js";
+} from "../chunks/chunk-5OLTKSLC.js";
 import "../chunks/chunk-DVBOBBLR.js";
 
 // src/cli/progress.ts

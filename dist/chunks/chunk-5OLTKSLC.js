@@ -14721,13 +14721,16 @@ function listResultJson(result) {
     ...keys2.length === 0 ? {} : { plan: keys2.map(keyJson) }
   };
 }
-function keyJson({ key, plan, written, failures, probe }) {
-  if (plan === void 0) return { key, written, failures, changes: [], findings: [] };
+function keyJson(planned3) {
+  const { key, as, plan, written, readBack: readBack2, settled: settled3, failures, probe } = planned3;
+  const named2 = { key, ...as === void 0 ? {} : { as } };
+  if (plan === void 0) return { ...named2, written, failures, changes: [], findings: [] };
   const { changes, withheld, foreign, sizeBytes, after, open: open2, leftOut } = plan;
   const held3 = new Set(withheld);
   return {
-    key,
+    ...named2,
     written,
+    ...readBack2 === void 0 ? {} : { readBack: readBack2, settled: settled3 },
     changes: changes.map((change) => ({
       sid: change.sid,
       action: change.action,
@@ -17048,7 +17051,9 @@ function leaseOf({ store, clock }, request, first, firstStored) {
     renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
     release: async (lastPut) => {
       try {
-        await replace({ ...record2, lastPut, released: true });
+        const released = { ...record2, lastPut, released: true };
+        const outcome = await store.putIfMatch(request.name, encodeLease(released), stored2.etag);
+        if (outcome !== "done") await replace(released);
       } catch {
       }
     }
@@ -19636,12 +19641,18 @@ function assessKeyPolicy(text7, facts2, policy = parseKeyPolicy(text7)) {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
-    admitted: proof.data.admitted.map(({ source, registers: registers2, until }) => ({
+    admitted: proof.data.admitted.filter(holdsItself(policy)).map(({ source, registers: registers2, until }) => ({
       ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
       registers: registers2,
       ...until === void 0 ? {} : { until }
     })),
     proof
+  };
+}
+function holdsItself(policy) {
+  return ({ source }) => {
+    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
+    return statement !== void 0 && isAttested(statement);
   };
 }
 function verdictOf({ data }) {
@@ -19686,11 +19697,7 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
       fix: "Write the condition in a form that is understood, or turn guard on."
     })
   );
-  const isUnattested = ({ source }) => {
-    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
-    return statement === void 0 || !isAttested(statement);
-  };
-  const beyond = beyondList(data.admitted, list, key, now).filter((one) => !isUnattested(one)).map(({ source, principal, registers: registers2 }) => {
+  const beyond = beyondList(data.admitted, list, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers2 }) => {
     const sid = source.kind === "statement" ? source.sid : void 0;
     const isOther = ownerOfSid(sid, list.list).kind === "other-list";
     return {
@@ -19882,6 +19889,8 @@ function keyEnd(end2, as, named2) {
     failures: [...failures, ...probeFailures(end2.key, probe)],
     ...probe === void 0 ? {} : { probe },
     written: written.length > 0,
+    readBack: end2.result.readBack,
+    settled: end2.settled,
     isGone,
     warnings: [
       ...replicaWarnings(facts2, named2),
@@ -22286,9 +22295,10 @@ function keyFindings({ keys: keys2, backups, now }, list, ended2) {
   const places = keys2.flatMap(
     ([name, key]) => key.kind === "read" ? [key.value.place] : placeOfArn(name) ?? []
   );
+  const named2 = [...list.projection.keys, ...keys2.map(([key]) => ({ key }))];
   return [
     ...keys2.flatMap(
-      ([name, key]) => key.kind === "fault" ? [unread2("key-unread", name, key.fault.message)] : oneKey(name, key.value, list, now)
+      ([name, key]) => key.kind === "fault" ? [unread2("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
     ),
     ...admittedStill2(list, ended2, now),
     ...backups.kind === "fault" ? [unread2("backups-unread", "policies", backups.fault.message)] : forgotten(backups.value, places)
@@ -22297,7 +22307,7 @@ function keyFindings({ keys: keys2, backups, now }, list, ended2) {
 function unread2(rule, subject, message) {
   return { rule, severity: "unknown", area: "key-policy", subject, message };
 }
-function oneKey(name, key, list, now) {
+function oneKey(name, key, named2, now) {
   const { plan, facts: facts2 } = key;
   return [
     ...plan.changes.flatMap((change) => changeFindings(name, change)),
@@ -22312,13 +22322,13 @@ function oneKey(name, key, list, now) {
     ),
     ...plan.before.findings.map((finding) => ruleFinding(name, finding, key, now)),
     ...facts2.unknown.map((message) => unread2("key-facts-unread", name, message)),
-    ...unnamedReplicas(facts2, list.projection.keys).map(
+    ...unnamedReplicas(facts2, named2).map(
       (arn) => ({
         rule: "replica-not-named",
         severity: "high",
         area: "key-policy",
         subject: arn,
-        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and is not in the list`,
+        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and nobody follows it`,
         fix: "Name it under keys, then pcr-allowlist publish --projection"
       })
     ),
@@ -22968,10 +22978,11 @@ async function observed(read) {
     return { kind: "read", value: await read() };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const { code: code2, message } = error;
-    const unknown3 = ![2, 3].includes(exitCodeOf(code2));
-    return { kind: "fault", fault: { code: code2, message, unknown: unknown3 } };
+    return faultOf(error);
   }
+}
+function faultOf({ code: code2, message }) {
+  return { kind: "fault", fault: { code: code2, message, unknown: ![2, 3].includes(exitCodeOf(code2)) } };
 }
 async function inParallel(items, ask2) {
   const answers = new Array(items.length);
@@ -23054,38 +23065,49 @@ async function askedOlder(older, { id: id3 }, trust, { now }) {
 }
 
 // src/workflow/observe-keys.ts
-function observeKeys(verified, open2, ports) {
-  return inParallel(verified.list.projection.keys, async (key) => [
-    key.key,
-    await observed(() => observeKey(key, verified, open2, ports))
-  ]);
+async function observeKeys(verified, open2, ports) {
+  const { targets, unopened } = await keyTargets(verified.list, open2.enclave, ports);
+  const read = await inParallel(
+    targets,
+    async (target) => [
+      target.target.port.key,
+      await observed(() => observeKey(target, verified, open2, ports))
+    ]
+  );
+  return [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)])];
 }
-async function observeKey(key, { list, id: id3 }, { enclave, opened }, ports) {
-  const configured = enclave.configuration.keys.find((one) => one.key === key.key);
+async function observeKey({ target, key }, { list, id: id3 }, { enclave, opened }, { now }) {
+  const { port, as, rules } = target;
+  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured?.administrators ?? [];
-  const port = await ports.openKeyPolicy(key.key, enclave.file, configured?.["assume-role"]);
   const [policy, facts2, lastPut] = await Promise.all([
     port.readPolicy(),
     readKeyFacts(port),
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
-  const assess = (text7) => assessKeyPolicy(text7, { description, grants, administrators, list, key, now: ports.now });
+  const assess = (text7) => assessKeyPolicy(text7, { description, grants, administrators, list, key, now });
   const current = assess(policy);
-  const accept = configured?.accept ?? [];
   const plan = planKey({
     list,
     id: id3,
     key,
     policy,
-    rules: { adopt: configured?.adopt ?? [], accept },
+    rules,
     assess: (text7) => text7 === policy ? current : assess(text7),
     unknown: facts2.unknown,
-    now: ports.now
+    now
   });
-  const digest3 = policyDigest(policy);
-  const { place: place2 } = port;
-  return { place: place2, plan, proof: current.proof, facts: facts2, accept, digest: digest3, administrators, lastPut };
+  return {
+    place: port.place,
+    plan,
+    proof: current.proof,
+    facts: facts2,
+    accept: rules.accept,
+    digest: policyDigest(policy),
+    administrators,
+    lastPut
+  };
 }
 async function readLastPut({ place: place2 }, store) {
   const name = leaseName(place2);
