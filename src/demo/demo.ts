@@ -34,7 +34,7 @@ export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
   drift   ${driftReport}
           the same while somebody's edit of the key policy stood
   folder  ${folder}
-          kept; cd there, and try any command below and any of your own
+          kept; cd there for commands of your own: pcr-allowlist is the program that you just ran
 
 The signing keys and the key policy are files, so nothing leaves this machine. The enclave is SIMULATED: its root
 is made in memory for this run and never written, and no option of pcr-allowlist can select it.

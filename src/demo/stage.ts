@@ -1,5 +1,4 @@
-import { renderListCommand } from '../report/list-command.js';
-import { renderFailure, type Style } from '../report/terminal.js';
+import type { Style } from '../report/terminal.js';
 import type { OptionValues } from '../workflow/option-values.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
@@ -9,6 +8,7 @@ import {
   runListCommand,
 } from '../workflow/run-list-command.js';
 import { pathInFolder, portsInFolder } from './folder-ports.js';
+import { told } from './told.js';
 
 /** What the demo needs of the world. */
 export interface DemoPorts {
@@ -83,11 +83,7 @@ export class Stage {
   /** What a step came to, below its title. */
   show(title: string, played: ListOutcome): void {
     const { tell, style } = this.ports;
-    const { error } = played.outcome;
-    const text =
-      renderListCommand(played, false, style) +
-      (error === undefined ? '' : renderFailure(error, style));
-    tell(`\n${style.green(title)}\n${indented(text)}`);
+    tell(`\n${style.bold(title)}\n${told(played, style)}`);
   }
 
   /** A story that goes otherwise than it is told is worse than none. */
@@ -100,8 +96,4 @@ export class Stage {
       `the demo is not as it is told: ${line}: expected exit ${ending.exitCode} ${ending.code ?? ''}, found ${found}`,
     );
   }
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

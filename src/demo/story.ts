@@ -109,18 +109,22 @@ async function enclave(stage: Stage, ports: DemoPorts, { measured }: Image): Pro
   const simulated = simulatedEnclave(stage.listPorts().now);
   stage.chapter(
     'a SIMULATED enclave attests',
-    `It says the PCRs of release two, and answers a nonce. root: ${simulated.root.name}`,
+    `Its document has the PCRs of release two and answers a nonce. SIMULATED, root: ${simulated.root.name}`,
   );
   const PCR3 = pcr3OfRole(ROLE, nodeHashing);
   const registers: Readonly<Record<string, string>> = { ...measured.measurements, PCR3 };
   const good = await attested(stage, ports, simulated, 'enclave.cbor', registers);
   const refused: Ending = { exitCode: 2, code: 'root-not-trusted' };
   await stage.play(good, refused);
-  stage.say('As it must be. The same in process, with the simulated root handed over:');
+  stage.say(
+    'Refused, as it must be: AWS made no such root. In process, with the simulated root handed over, it counts:',
+  );
   await appraised(stage, ports, simulated, good, { exitCode: 0 });
   const debug = inDebugMode(registers);
   const bad = await attested(stage, ports, simulated, 'debug.cbor', debug);
-  stage.say('And one that was started in debug mode, which zeroes its registers:');
+  stage.say(
+    'And an enclave in debug mode, whose PCR0, 1 and 2 are zeros, since its host can look into it:',
+  );
   await appraised(stage, ports, simulated, bad, { exitCode: 3, code: 'debug-mode' });
   return simulated.root.name;
 }
@@ -148,7 +152,7 @@ async function appraised(
 ): Promise<void> {
   const request = verifyDocumentRequest(new Options(ports.parse(line.split(' ')).values));
   const outcome = await verifyOneDocument(request, stage.listPorts(), root);
-  stage.show(`SIMULATED, root: ${root.name}`, { kind: 'document', outcome });
+  stage.show('SIMULATED, root: not-aws', { kind: 'document', outcome });
   stage.hold(`SIMULATED ${line}`, outcome, ending);
 }
 
