@@ -6661,12 +6661,18 @@ function assessKeyPolicy(text3, facts, policy = parseKeyPolicy(text3)) {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
-    admitted: proof.data.admitted.map(({ source, registers: registers2, until }) => ({
+    admitted: proof.data.admitted.filter(holdsItself(policy)).map(({ source, registers: registers2, until }) => ({
       ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
       registers: registers2,
       ...until === void 0 ? {} : { until }
     })),
     proof
+  };
+}
+function holdsItself(policy) {
+  return ({ source }) => {
+    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
+    return statement !== void 0 && isAttested(statement);
   };
 }
 function verdictOf({ data }) {
@@ -6711,11 +6717,7 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
       fix: "Write the condition in a form that is understood, or turn guard on."
     })
   );
-  const isUnattested = ({ source }) => {
-    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
-    return statement === void 0 || !isAttested(statement);
-  };
-  const beyond = beyondList(data.admitted, list, key, now).filter((one) => !isUnattested(one)).map(({ source, principal, registers: registers2 }) => {
+  const beyond = beyondList(data.admitted, list, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers2 }) => {
     const sid = source.kind === "statement" ? source.sid : void 0;
     const isOther = ownerOfSid(sid, list.list).kind === "other-list";
     return {

@@ -11,18 +11,21 @@ const {
   approvalJsonSchema,
   configurationJsonSchema,
   commandPage,
+  driftReportJsonSchema,
 } = await importSource([
   'manifest/manifest-schema.ts',
   'allowlist/document-schema.ts',
   'allowlist/approval.ts',
   'workflow/configuration-schema.ts',
   'cli/command-page.ts',
+  'report/drift-json.ts',
 ]);
 const schemas = {
   'pcr-manifest.v1.json': manifestJsonSchema(),
   'allow-list.v1.json': allowListJsonSchema(),
   'approval.v1.json': approvalJsonSchema(),
   'configuration.v1.json': configurationJsonSchema(),
+  'drift-report.v1.json': driftReportJsonSchema(),
 };
 
 mkdirSync(`${root}docs/schema`, { recursive: true });

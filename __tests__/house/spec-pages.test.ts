@@ -24,6 +24,7 @@ import { parseManifest } from '../../src/manifest/manifest.js';
 import { MANIFEST_PREDICATE_TYPE, manifestJsonSchema } from '../../src/manifest/manifest-schema.js';
 import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { driftReportJsonSchema } from '../../src/report/drift-json.js';
 import { parseConfiguration } from '../../src/workflow/configuration.js';
 import { configurationJsonSchema } from '../../src/workflow/configuration-schema.js';
 
@@ -170,6 +171,7 @@ describe('the JSON Schemas', () => {
     'allow-list.v1.json': allowListJsonSchema(),
     'approval.v1.json': approvalJsonSchema(),
     'configuration.v1.json': configurationJsonSchema(),
+    'drift-report.v1.json': driftReportJsonSchema(),
     'pcr-manifest.v1.json': manifestJsonSchema(),
   };
 

@@ -37,8 +37,7 @@ afterAll(() => world.stop(), 60_000);
 /** What a recipe asked of AWS, each kind once. */
 async function asked(name: string, more: Partial<Play> = {}): Promise<readonly IamRequest[]> {
   const before = new Set(world.requests);
-  const omit = ['release-assets', 'github-token'];
-  const jobs = await play(recipe(name), world.play({ omit, ...more }), language);
+  const jobs = await play(recipe(name), world.play(more), language);
   expect(jobs.map(({ result }) => result)).toEqual(jobs.map(() => 'success'));
   return world.requests
     .filter((request) => !before.has(request))

@@ -24,6 +24,8 @@ export interface Play {
   readonly instead?: Readonly<Record<string, string>>;
   /** Inputs of our steps that this world cannot serve. */
   readonly omit?: readonly string[];
+  /** Told of each file that is kept as an artifact, while it is there. */
+  onArtifact?(name: string, path: string): void;
   /** Asked before a job with an environment starts, as GitHub asks its reviewers. */
   onEnvironment?(name: string, job: PlayedJob): Promise<void> | void;
 }
@@ -220,6 +222,7 @@ class Run {
         Object.assign(env, this.world.credentials, { AWS_REGION: given['aws-region'] });
         return;
       case 'actions/upload-artifact':
+        this.world.onArtifact?.(given['name'] ?? '', at(given['path']));
         cpSync(at(given['path']), join(this.artifact(given['name'] ?? ''), given['path'] ?? ''));
         return;
       case 'actions/download-artifact':

@@ -12,6 +12,14 @@ import { readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
 import { AwsDouble } from '../wire/double.js';
 import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
+import {
+  approvedState,
+  COMMIT,
+  type GitHubServer,
+  RUN_ID,
+  RUNNER,
+  startGitHub,
+} from '../wire/github.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
 import type { Play } from './play.js';
 
@@ -24,6 +32,8 @@ export class ReleaseWorld {
   private readonly services: AwsServices;
   private readonly kmsEndpoint: string;
   private readonly proxies: { readonly s3: FaultProxy; readonly kms: FaultProxy };
+  /** GitHub's API. Its run is approved by somebody else, in an environment that is set up well. */
+  readonly github: GitHubServer;
   /** The key whose policy follows the list. */
   dataKey = '';
 
@@ -31,8 +41,10 @@ export class ReleaseWorld {
     services: AwsServices,
     kmsEndpoint: string,
     proxies: { readonly s3: FaultProxy; readonly kms: FaultProxy },
+    github: GitHubServer,
   ) {
     this.services = services;
+    this.github = github;
     this.kmsEndpoint = kmsEndpoint;
     this.proxies = proxies;
   }
@@ -44,21 +56,27 @@ export class ReleaseWorld {
     const kmsEndpoint = await services.digestEndpoint();
     const [s3, kms] = await Promise.all([services.endpoint, kmsEndpoint].map(startFaultProxy));
     if (s3 === undefined || kms === undefined) throw new Error('two proxies');
-    const world = new ReleaseWorld(services, kmsEndpoint, { s3, kms });
+    const github = await startGitHub(approvedState('2020-01-01T00:00:00Z'));
+    const world = new ReleaseWorld(services, kmsEndpoint, { s3, kms }, github);
     await s3Client(services.endpoint).send(new CreateBucketCommand({ Bucket: BUCKET }));
     return world;
   }
 
   async stop(): Promise<void> {
     rmSync(this.repository, { recursive: true, force: true });
-    await Promise.all([this.proxies.s3.stop(), this.proxies.kms.stop()]);
+    await Promise.all([this.proxies.s3.stop(), this.proxies.kms.stop(), this.github.stop()]);
     await this.services.stop();
   }
 
   /** Endpoints, as an organisation sets them for its runners. */
   get env(): Readonly<Record<string, string>> {
     const { s3, kms } = this.proxies;
-    return { AWS_ENDPOINT_URL_S3: s3.endpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint };
+    return {
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+      GITHUB_API_URL: this.github.endpoint,
+      RUNNER_NAME: RUNNER,
+    };
   }
 
   /** Every request to S3 and KMS so far. */
@@ -74,7 +92,11 @@ export class ReleaseWorld {
 
   play(more: Partial<Play> = {}): Play {
     const { repository, env, credentials } = this;
-    return { repository, credentials, ...more, env: { ...env, ...more.env } };
+    const run = { run_id: String(RUN_ID), sha: COMMIT };
+    const github: Readonly<Record<string, string>> = { ...run, ...more.github };
+    const tag = /^refs\/tags\/(.+)$/.exec(github['ref'] ?? '')?.[1];
+    if (tag !== undefined) this.github.fake.tags.add(tag);
+    return { repository, credentials, ...more, github, env: { ...env, ...more.env } };
   }
 
   write(name: string, content: string | Uint8Array): void {
@@ -158,6 +180,13 @@ export class ReleaseWorld {
     this.write('pcr-allowlist.yml', after);
   }
 
+  /** The job that asks for approval exists from here on, and these reviewed it. */
+  reviewed(...reviews: GitHubServer['state']['reviews']): void {
+    const { state } = this.github;
+    state.reviews = reviews;
+    state.jobs = [{ id: 2, status: 'in_progress', created_at: secondsNow(), runner_name: RUNNER }];
+  }
+
   /** A signing key in KMS, with its public half as a file of the repository. */
   async createSigningKey(publicKeyFile: string): Promise<string> {
     const arn = await this.createKey('signing');
@@ -168,10 +197,20 @@ export class ReleaseWorld {
     return arn;
   }
 
+  /** KMS, as an administrator asks it. */
+  get kms(): ReturnType<typeof kmsClient> {
+    return kmsClient(this.kmsEndpoint);
+  }
+
   async keyPolicy(): Promise<string> {
-    const { Policy = '' } = await kmsClient(this.kmsEndpoint).send(
+    const { Policy = '' } = await this.kms.send(
       new GetKeyPolicyCommand({ KeyId: this.dataKey, PolicyName: 'default' }),
     );
     return Policy;
   }
+}
+
+/** As GitHub writes instants: rounded up to a whole second, so that it is not before what was just done. */
+function secondsNow(): string {
+  return `${new Date(Date.now() + 1000).toISOString().slice(0, 19)}Z`;
 }

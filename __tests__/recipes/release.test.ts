@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
 import { pcrsOf, vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { Wire } from '../fakes/wire.js';
+import { ENVIRONMENT, PEOPLE, reviewOf } from '../wire/github.js';
 import { type Play, type PlayedJob, play } from './play.js';
 import { recipe } from './recipe-files.js';
 import { ReleaseWorld } from './release-world.js';
@@ -72,13 +74,10 @@ describe('measure.yml', () => {
   });
 });
 
-/** Where no GitHub is played. */
-const alone: Partial<Play> = { omit: ['release-assets', 'github-token'] };
-
 describe('the life of a release', () => {
   test('publish.yml signs what was built without credentials, and gives the predicate to attest', async () => {
     world.builds('signed-p384-next.eif');
-    const jobs = await run('publish.yml', { ...tagged('v1.0.0'), ...alone });
+    const jobs = await run('publish.yml', tagged('v1.0.0'));
     expect(results(jobs)).toEqual([
       ['build', 'success'],
       ['publish', 'success'],
@@ -89,7 +88,7 @@ describe('the life of a release', () => {
   });
 
   test('publish.yml again finds it there, and goes on alike', async () => {
-    const jobs = await run('publish.yml', { ...tagged('v1.0.0'), ...alone });
+    const jobs = await run('publish.yml', tagged('v1.0.0'));
     expect(results(jobs)).toEqual([
       ['build', 'success'],
       ['publish', 'success'],
@@ -108,11 +107,7 @@ describe('the life of a release', () => {
       ...other.workflow,
       jobs: { ...other.workflow.jobs, build: { ...build, steps } },
     };
-    const jobs = await play(
-      { ...other, workflow },
-      world.play({ ...tagged('v6.6.6'), ...alone }),
-      language,
-    );
+    const jobs = await play({ ...other, workflow }, world.play({ ...tagged('v6.6.6') }), language);
     expect(results(jobs)).toEqual([
       ['build', 'success'],
       ['publish', 'failure', 'sha256-mismatch'],
@@ -122,7 +117,7 @@ describe('the life of a release', () => {
   test('certificate-rotation.yml brings a second PCR8 in, and takes the first away', async () => {
     const rotated = pcrsOf('signed-p384-rotated.eif');
     world.builds('signed-p384-rotated.eif');
-    const refused = await run('publish.yml', { ...tagged('v1.1.0'), ...alone });
+    const refused = await run('publish.yml', { ...tagged('v1.1.0') });
     expect(results(refused)).toEqual([
       ['build', 'success'],
       ['publish', 'failure', 'certificate-not-listed'],
@@ -131,12 +126,12 @@ describe('the life of a release', () => {
     world.configure((text) =>
       text.replace('image-signing.pem', 'image-signing.pem, next-signing.pem'),
     );
-    const both = await run('certificate-rotation.yml', alone);
+    const both = await run('certificate-rotation.yml');
     expect(results(both)).toEqual([
       ['stage', 'success'],
       ['approve', 'success'],
     ]);
-    await run('publish.yml', { ...tagged('v1.1.0'), ...alone });
+    await run('publish.yml', { ...tagged('v1.1.0') });
     expect(await world.releases()).toEqual(['v1.0.0 active', 'v1.1.0 active']);
     const policy = await world.keyPolicy();
     for (const value of [rotated['PCR8'], pcrsOf('signed-p384.eif')['PCR8']]) {
@@ -212,7 +207,7 @@ describe('fleet.yml', () => {
     );
     const environments: string[] = [];
     const more: Partial<Play> = {
-      ...{ ...tagged('v1.0.0'), ...alone },
+      ...tagged('v1.0.0'),
       onEnvironment: (name) => void environments.push(name),
     };
     const jobs = await run('fleet.yml', more);
@@ -243,7 +238,7 @@ describe('with an approver', () => {
     await world.initSmall('alice');
     await world.initSmall('approved', '--approval-key', 'alice/list.pub.pem');
     world.builds('signed-p384-next.eif');
-    const here = { ...alone, env: { INPUT_CONFIG: config } };
+    const here = { env: { INPUT_CONFIG: config } };
     await run('publish.yml', { ...tagged('v1.0.0'), ...here });
     expect(await world.releases(config)).toEqual([]);
     const refused = await run('approve.yml', { inputs: release, ...here });
@@ -266,7 +261,7 @@ describe('with an approver', () => {
     ]);
     const called = 'called/pcr-allowlist.yml';
     const jobs = await run('release-enclave.yml', {
-      ...{ ...tagged('v3.0.0'), ...alone },
+      ...{ ...tagged('v3.0.0') },
       artifacts: { enclave: join(world.repository, 'built') },
       inputs: {
         ...Object.fromEntries(roles),
@@ -285,5 +280,49 @@ describe('with an approver', () => {
       ['approve', 'success'],
     ]);
     expect(jobs.at(-1)?.outputs).toEqual({ version: '2' });
+  });
+});
+
+describe('with an environment that has reviewers', () => {
+  const config = 'reviewed/pcr-allowlist.yml';
+  const release = { release: 'v1.0.0', pcr0: PCR0 };
+  const here = { env: { INPUT_CONFIG: config } };
+
+  beforeAll(async () => {
+    await world.initSmall('reviewed');
+    const text = readFileSync(join(world.repository, config), 'utf8');
+    const asked = text.replace(/^approval: .*$/m, 'approval: {github: {environment: production}}');
+    expect(asked).not.toBe(text);
+    world.write(config, asked);
+    world.builds('signed-p384-next.eif');
+    await run('publish.yml', { ...tagged('v1.0.0'), ...here });
+  }, 60_000);
+
+  test('approve.yml refuses where nobody, or who started the run, approved', async () => {
+    for (const reviews of [[], [reviewOf(PEOPLE.starter)]]) {
+      world.reviewed(...reviews);
+      const jobs = await run('approve.yml', { inputs: release, ...here });
+      expect(results(jobs)).toEqual([['approve', 'failure', 'approval-missing']]);
+    }
+    expect(await world.releases(config)).toEqual([]);
+  });
+
+  test('approve.yml brings in what a reviewer approved, with the token of the job', async () => {
+    const asked = world.github.requests.length;
+    const jobs = await run('approve.yml', {
+      ...{ inputs: release, ...here },
+      onEnvironment: (name) => {
+        expect(name).toBe(ENVIRONMENT);
+        world.reviewed(reviewOf(PEOPLE.reviewer));
+      },
+    });
+    expect(results(jobs)).toEqual([['approve', 'success']]);
+    expect(await world.releases(config)).toEqual(['v1.0.0 active']);
+    const tokens = new Set(world.github.requests.slice(asked).map(({ token }) => token));
+    expect(tokens).toEqual(new Set(['token job-token']));
+    const said = jobs.flatMap(({ steps }) =>
+      steps.flatMap(({ finished }) => [finished?.summary, finished?.stderr]),
+    );
+    expect(said.join()).not.toContain('job-token');
   });
 });

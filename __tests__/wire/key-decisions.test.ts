@@ -5,6 +5,7 @@ import type { AllowList } from '../../src/allowlist/document.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { CREDENTIALS } from './clients.js';
 import { AwsDouble, type RunningDouble, startDouble } from './double.js';
+import { defaultPolicy } from './double-kms-policy.js';
 import {
   ACCOUNT,
   ADMIN,
@@ -173,6 +174,74 @@ describe('what KMS decides follows the list', () => {
     expect(await decrypts(key, ROLE, document)).toBe(false);
     expect(allowsIn(await kms.statements(key))).toHaveLength(2);
   }, 60_000);
+});
+
+describe('a key in use is adopted without a moment in which production is refused', () => {
+  const ACCEPT = (sid: string) =>
+    ['R01', 'R15', 'R16', 'R17', 'R19', 'R20', 'R40', 'P01', 'P03', 'P04']
+      .map(
+        (rule) => `{rule: ${rule}, sid: "${sid}", reason: adoption, until: 2126-01-01T00:00:00Z}`,
+      )
+      .join(', ');
+
+  test('from the policy that KMS gives a new key', async () => {
+    const key = await kms.create(defaultPolicy(ACCOUNT));
+    const [root] = await kms.statements(key);
+    double.double.kms.identityPolicies.set(ROLE, [DECRYPT_ALL]);
+    const site = await started();
+    const list = await done(site.publish('a', 'v1'));
+    const document = documentOf(list, 'v1');
+    const production = () => decrypts(key, ROLE, document);
+    site.configure([{ key, guard: false }]);
+    expect((await site.run('publish', { projection: true })).error?.code).toBe('policy-unsafe');
+    expect(await production()).toBe(true);
+    site.configure([{ key, guard: false, more: `accept: [${ACCEPT(root?.Sid ?? '')}]` }]);
+    await done(site.run('publish', { projection: true }));
+    expect(await production()).toBe(true);
+    const rest = (await kms.statements(key)).filter(({ Sid }) => Sid !== root?.Sid);
+    await kms.put(key, policyOf(administration(ADMIN), ...rest));
+    expect(await production()).toBe(true);
+    site.configure([{ key }]);
+    await done(site.run('publish', { projection: true }));
+    const { result } = await site.run('reconcile');
+    expect(result?.keys?.[0]?.plan?.after.verdict).toBe('the data is locked to 1 attested ways');
+    expect([await production(), await decrypts(key, ROLE)]).toEqual([true, false]);
+  });
+
+  test.each(['PCR0', 'ImageSha384'])(
+    'from a hand-written Allow on %s, as in AWS’s samples',
+    async (register) => {
+      const site = await started();
+      const list = await done(site.publish('a', 'v1'));
+      const document = documentOf(list, 'v1');
+      const hand: Statement = {
+        Sid: 'Enable enclave data processing',
+        Effect: 'Allow',
+        Principal: { AWS: ROLE },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+        Condition: {
+          StringEqualsIgnoreCase: {
+            [`kms:RecipientAttestation:${register}`]: list.releases[0]?.measurements.PCR0,
+          },
+        },
+      };
+      const key = await kms.create(policyOf(administration(ADMIN), hand));
+      const production = () => decrypts(key, ROLE, document);
+      expect(await production()).toBe(true);
+      site.configure([{ key, more: `adopt: ["${hand.Sid}"]` }]);
+      await done(site.run('publish', { projection: true }));
+      const after = await kms.statements(key);
+      expect([await production(), after.some(({ Sid }) => Sid === hand.Sid)]).toEqual([
+        true,
+        false,
+      ]);
+      expect(allowsIn(after)).toHaveLength(1);
+      const puts = double.double.kms.keys.get(key)?.policies ?? [];
+      // One write takes the one away and brings the other.
+      expect(puts).toHaveLength(2);
+    },
+  );
 });
 
 describe('the live probe', () => {

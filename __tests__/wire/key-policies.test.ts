@@ -1,6 +1,8 @@
 import { CreateGrantCommand, ReplicateKeyCommand } from '@aws-sdk/client-kms';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { listResultJson } from '../../src/report/list-json.js';
+import type { ListResult } from '../../src/workflow/list-result.js';
 import { CREDENTIALS } from './clients.js';
 import { type RunningDouble, startDouble } from './double.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
@@ -116,6 +118,8 @@ describe.each(['services', 'double'] as const)('key policies on the wire, by the
     const before = puts();
     const again = await site.run('reconcile');
     expect([again.exitCode, again.result?.changed, puts()]).toEqual([0, false, before]);
+    const ends = again.result?.keys?.map(({ readBack, settled }) => [readBack, settled]);
+    expect(ends).toEqual(Array(4).fill(['nothing-put', 'not-awaited']));
     const revoked = await site.run('revoke', {
       release: 'v1',
       reason: 'leak',
@@ -245,6 +249,18 @@ describe.each(['services', 'double'] as const)('key policies on the wire, by the
     const after = await kms.statements(key);
     expect(allowsIn(after)).toHaveLength(2);
     expect(after.map(({ Sid }) => Sid)).toContain('Foreign');
+  }, 120_000);
+
+  test('with --settle it waits on, and says that nothing moved', async () => {
+    const key = await kms.create(START);
+    const site = await started({ key });
+    await kms.put(key, policyOf({ ...administration(ADMIN), Sid: 'Changed' }));
+    const { exitCode, result } = await site.run('reconcile', { settle: '2m' });
+    const { plan } = listResultJson(result as ListResult) as { plan: readonly object[] };
+    expect([exitCode, plan]).toEqual([
+      0,
+      [expect.objectContaining({ written: true, readBack: 'stable', settled: 'settled' })],
+    ]);
   }, 120_000);
 
   test('a key that left the projection is visited until nothing of ours is on it, and then forgotten', async () => {

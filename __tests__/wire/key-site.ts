@@ -97,6 +97,7 @@ export class KeySite {
       store: site.store,
     });
     if (made.exitCode !== 0) throw new Error(JSON.stringify(made.error));
+    if (keys.length === 0) return site;
     site.configure(keys);
     const staged = await site.run('publish', { projection: true });
     if (staged.result?.changed !== true) throw new Error(JSON.stringify(staged.error));

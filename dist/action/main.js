@@ -3014,7 +3014,13 @@ var DRIFT = {
       kind: "text",
       value: "N",
       description: "Tell image-signing certificates that end within N days (default 30)."
-    }
+    },
+    {
+      name: "issue",
+      kind: "flag",
+      description: "Keep one GitHub issue for this enclave: opened at drift, brought up to date, closed when there is none."
+    },
+    GITHUB_TOKEN
   ],
   examples: [
     "pcr-allowlist drift",

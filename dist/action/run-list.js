@@ -4,6 +4,7 @@ import {
   failed,
   failureOf,
   listPorts,
+  openDelivery,
   printable,
   publishedFiles,
   renderListCommand,
@@ -11,13 +12,12 @@ import {
   runListCommand,
   terminalStyle,
   writeBinaryFile,
-  writeReports,
   writeTextFile
-} from "../chunks/chunk-4PBEV67M.js";
+} from "../chunks/chunk-5OLTKSLC.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-FZQVH6CN.js";
+} from "../chunks/chunk-DVBOBBLR.js";
 
 // src/workflow/list-specs.ts
 var CONFIG = {
@@ -339,7 +339,13 @@ var DRIFT = {
       kind: "text",
       value: "N",
       description: "Tell image-signing certificates that end within N days (default 30)."
-    }
+    },
+    {
+      name: "issue",
+      kind: "flag",
+      description: "Keep one GitHub issue for this enclave: opened at drift, brought up to date, closed when there is none."
+    },
+    GITHUB_TOKEN
   ],
   examples: [
     "pcr-allowlist drift",
@@ -715,9 +721,9 @@ function tellProblems(outcome, runner) {
 async function runList(command, runner) {
   try {
     const values = optionInputs(runner, command);
-    const ports = listPorts();
-    const ended = await runListCommand(command, values, ports);
-    await writeReports(ended, values["report"]);
+    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const deliver = await openDelivery(command, values, ports);
+    const ended = await deliver(await runListCommand(command, values, ports));
     const predicate = command === "publish" ? await predicateOutputs(ended, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
@@ -730,6 +736,9 @@ async function runList(command, runner) {
     tellProblems(outcome, runner);
     return outcome.exitCode;
   }
+}
+function tellKey(key, what, runner) {
+  if (what !== "planned" && what !== "done") runner.log(printable(`${key}: ${what}`));
 }
 export {
   runList

@@ -3,6 +3,7 @@ import {
   CLEAR_PROGRESS,
   failed,
   listPorts,
+  openDelivery,
   printable,
   renderFailure,
   renderListCommand,
@@ -10,10 +11,9 @@ import {
   renderProgress,
   renderWarnings,
   runListCommand,
-  terminalStyle,
-  writeReports
-} from "../chunks/chunk-4PBEV67M.js";
-import "../chunks/chunk-FZQVH6CN.js";
+  terminalStyle
+} from "../chunks/chunk-5OLTKSLC.js";
+import "../chunks/chunk-DVBOBBLR.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
@@ -66,8 +66,8 @@ async function runList(command, values, terminal) {
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
       onKey: (key, what) => progress.note(`${key}: ${what}`)
     });
-    const ended = await runListCommand(command, values, ports);
-    await writeReports(ended, values["report"]);
+    const deliver = await openDelivery(command, values, ports);
+    const ended = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style));

@@ -1,8 +1,8 @@
+import { openDelivery } from '../adapters/deliver-report.js';
 import type { Runner } from '../adapters/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
-import { writeReports } from '../adapters/write-reports.js';
 import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
-import { terminalStyle } from '../report/terminal.js';
+import { printable, terminalStyle } from '../report/terminal.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { type ListCommand, runListCommand } from '../workflow/run-list-command.js';
 import { optionInputs } from './inputs.js';
@@ -14,9 +14,9 @@ import { tellProblems } from './tell.js';
 export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
   try {
     const values = optionInputs(runner, command);
-    const ports = listPorts();
-    const ended = await runListCommand(command, values, ports);
-    await writeReports(ended, values['report']);
+    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const deliver = await openDelivery(command, values, ports);
+    const ended = await deliver(await runListCommand(command, values, ports));
     const predicate = command === 'publish' ? await predicateOutputs(ended, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
@@ -29,4 +29,9 @@ export async function runList(command: ListCommand, runner: Runner): Promise<Exi
     tellProblems(outcome, runner);
     return outcome.exitCode;
   }
+}
+
+/** What takes its time: a key of which nothing has to change says nothing. */
+function tellKey(key: string, what: string, runner: Runner): void {
+  if (what !== 'planned' && what !== 'done') runner.log(printable(`${key}: ${what}`));
 }

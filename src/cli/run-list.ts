@@ -1,6 +1,6 @@
+import { openDelivery } from '../adapters/deliver-report.js';
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/terminal.js';
-import { writeReports } from '../adapters/write-reports.js';
 import { renderListCommand } from '../report/list-command.js';
 import { terminalStyle } from '../report/terminal.js';
 import type { OptionValues } from '../workflow/option-values.js';
@@ -22,8 +22,8 @@ export async function runList(
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
       onKey: (key, what) => progress.note(`${key}: ${what}`),
     });
-    const ended = await runListCommand(command, values, ports);
-    await writeReports(ended, values['report']);
+    const deliver = await openDelivery(command, values, ports);
+    const ended = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style));

@@ -31,11 +31,12 @@ export function keyFindings(
   const places = keys.flatMap(([name, key]) =>
     key.kind === 'read' ? [key.value.place] : (placeOfArn(name) ?? []),
   );
+  const named = [...list.projection.keys, ...keys.map(([key]) => ({ key }))];
   return [
     ...keys.flatMap(([name, key]) =>
       key.kind === 'fault'
         ? [unread('key-unread', name, key.fault.message)]
-        : oneKey(name, key.value, list, now),
+        : oneKey(name, key.value, named, now),
     ),
     ...admittedStill(list, ended, now),
     ...(backups.kind === 'fault'
@@ -51,7 +52,7 @@ function unread(rule: string, subject: string, message: string): DriftFinding {
 function oneKey(
   name: string,
   key: ObservedKey,
-  list: AllowList,
+  named: readonly { readonly key: string }[],
   now: Instant,
 ): readonly DriftFinding[] {
   const { plan, facts } = key;
@@ -68,13 +69,13 @@ function oneKey(
     ),
     ...plan.before.findings.map((finding) => ruleFinding(name, finding, key, now)),
     ...facts.unknown.map((message) => unread('key-facts-unread', name, message)),
-    ...unnamedReplicas(facts, list.projection.keys).map(
+    ...unnamedReplicas(facts, named).map(
       (arn): DriftFinding => ({
         rule: 'replica-not-named',
         severity: 'high',
         area: 'key-policy',
         subject: arn,
-        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and is not in the list`,
+        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and nobody follows it`,
         fix: 'Name it under keys, then pcr-allowlist publish --projection',
       }),
     ),

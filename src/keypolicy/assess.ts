@@ -73,12 +73,22 @@ export function assessKeyPolicy(
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
-    admitted: proof.data.admitted.map(({ source, registers, until }) => ({
-      ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
-      registers,
-      ...(until === undefined ? {} : { until }),
-    })),
+    admitted: proof.data.admitted
+      .filter(holdsItself(policy))
+      .map(({ source, registers, until }) => ({
+        ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
+        registers,
+        ...(until === undefined ? {} : { until }),
+      })),
     proof,
+  };
+}
+
+/** Whether a way to the data is held by its own statement, and not by a guard alone. */
+function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => boolean {
+  return ({ source }) => {
+    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
+    return statement !== undefined && isAttested(statement);
   };
 }
 
@@ -135,12 +145,8 @@ function dataFindings(
     }),
   );
   // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
-  const isUnattested = ({ source }: { readonly source: Source }) => {
-    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
-    return statement === undefined || !isAttested(statement);
-  };
   const beyond = beyondList(data.admitted, list, key, now)
-    .filter((one) => !isUnattested(one))
+    .filter(holdsItself(policy))
     .map(({ source, principal, registers }): AssessFinding => {
       const sid = source.kind === 'statement' ? source.sid : undefined;
       const isOther = ownerOfSid(sid, list.list).kind === 'other-list';

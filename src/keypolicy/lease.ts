@@ -86,7 +86,10 @@ function leaseOf(
     renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
     release: async (lastPut) => {
       try {
-        await replace({ ...record, lastPut, released: true });
+        const released = { ...record, lastPut, released: true };
+        const outcome = await store.putIfMatch(request.name, encodeLease(released), stored.etag);
+        // Nothing hangs on this answer but the wait of others: it is looked up only where it is not clear.
+        if (outcome !== 'done') await replace(released);
       } catch {
         // It ends by itself, and what was done is done.
       }

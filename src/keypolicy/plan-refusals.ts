@@ -26,7 +26,7 @@ export interface Assessment {
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
-  /** Whom the proof found to be let in by measurements alone; absent where nothing was proved. */
+  /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
   readonly admitted?: readonly AdmittedWay[];
 }
 

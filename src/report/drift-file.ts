@@ -2,10 +2,15 @@ import { UsageError } from '../base/errors.js';
 import type { DriftReport } from '../drift/drift-report.js';
 import { driftReportJson } from './drift-json.js';
 import { renderDriftMarkdown } from './drift-markdown.js';
+import { renderDriftSarif } from './drift-sarif.js';
 
-/** A report in the form that the suffix of its file names. Throws UsageError for another suffix. */
-export function renderDriftFile(path: string, report: DriftReport): string {
+/**
+ * A report in the form that the suffix of its file names; `configuration` is the file that SARIF points to. Throws
+ * UsageError for another suffix.
+ */
+export function renderDriftFile(path: string, report: DriftReport, configuration: string): string {
   if (path.endsWith('.json')) return `${JSON.stringify(driftReportJson(report), null, 2)}\n`;
   if (path.endsWith('.md')) return renderDriftMarkdown(report);
+  if (path.endsWith('.sarif')) return renderDriftSarif(report, configuration);
   throw new UsageError(`report: no form is known for ${path}`);
 }

@@ -1,8 +1,108 @@
+import * as z from 'zod/mini';
 import { formatInstant } from '../base/instant.js';
 import type { DriftFinding, DriftReport } from '../drift/drift-report.js';
 
-/** `result` of `drift --json`; docs/machine-output.md is its specification. */
-export function driftReportJson(report: DriftReport): object {
+const text = z.string();
+const instant = z.iso.datetime();
+const milliseconds = z.number().check(z.nonnegative());
+const count = z.int().check(z.nonnegative());
+const ofRelease = z.object({ release: text, durationMs: milliseconds });
+
+/** `result` of `drift --json`, and the report in a `.json` file. */
+const DRIFT_REPORT = z.object({
+  status: z.enum(['none', 'drift', 'unknown']),
+  findings: z.array(
+    z.object({
+      rule: text,
+      severity: z.enum(['critical', 'high', 'low', 'unknown', 'info']),
+      area: z.enum(['allow-list', 'key-policy', 'image', 'document', 'certificate', 'probe']),
+      subject: text,
+      message: text,
+      expected: z.optional(text),
+      found: z.optional(text),
+      since: z.optional(instant),
+      fix: z.optional(text),
+      sid: z.optional(text),
+    }),
+  ),
+  measuredAt: instant,
+  list: text,
+  enclave: z.optional(text),
+  allowList: z.optional(
+    z.object({
+      version: count,
+      sha256: text,
+      issuedAt: instant,
+      expiresAt: instant,
+      releases: z.array(z.object({ id: text, state: z.enum(['active', 'retiring']), PCR0: text })),
+    }),
+  ),
+  timeline: z.array(
+    z.object({
+      release: text,
+      PCR0: text,
+      from: instant,
+      fromVersion: count,
+      until: z.optional(instant),
+      end: z.optional(z.enum(['retiring', 'retired', 'revoked'])),
+      approvedBy: z.array(text),
+    }),
+  ),
+  keys: z.array(
+    z.object({
+      key: text,
+      data: z.enum(['locked', 'open', 'unknown', 'unread']),
+      verdict: text,
+      admitted: z.array(
+        z.object({
+          principal: text,
+          registers: z.record(text, text),
+          releases: z.array(text),
+          until: z.optional(instant),
+        }),
+      ),
+      authority: z.array(
+        z.object({ principal: text, actions: z.array(text), isAdministrator: z.boolean() }),
+      ),
+      changes: z.array(
+        z.object({
+          sid: text,
+          action: z.enum(['create', 'update', 'delete']),
+          release: z.optional(text),
+        }),
+      ),
+      sizeBytes: z.optional(count),
+      maxBytes: count,
+    }),
+  ),
+  measures: z.object({
+    publishToActive: z.array(ofRelease),
+    revokeToNarrowed: z.array(ofRelease),
+    driftOpenMs: z.optional(milliseconds),
+    acceptedImages: count,
+    oldestAcceptedMs: z.optional(milliseconds),
+  }),
+  probes: z.array(
+    z.object({
+      name: text,
+      asked: text,
+      answer: z.enum(['refused', 'allowed', 'unknown']),
+      detail: text,
+    }),
+  ),
+});
+
+/** The JSON Schema (draft 2020-12) of a drift report. */
+export function driftReportJsonSchema(): object {
+  return {
+    $id: 'https://pcr-allowlist.github.io/schema/drift-report.v1.json',
+    title: 'Drift report',
+    ...z.toJSONSchema(DRIFT_REPORT, { io: 'input' }),
+  };
+}
+
+/** `result` of `drift --json`; docs/schema/drift-report.v1.json is its schema. */
+export function driftReportJson(report: DriftReport): z.input<typeof DRIFT_REPORT> {
   const { status, findings, measuredAt, pin, list, timeline, keys, measures, probes } = report;
   return {
     status,
@@ -10,38 +110,56 @@ export function driftReportJson(report: DriftReport): object {
     measuredAt: formatInstant(measuredAt),
     list: pin.list,
     ...(pin.enclave === undefined ? {} : { enclave: pin.enclave }),
-    ...(list === undefined
-      ? {}
-      : {
-          allowList: {
-            version: list.id.version,
-            sha256: list.id.sha256,
-            issuedAt: formatInstant(list.current.issuedAt),
-            expiresAt: formatInstant(list.current.expiresAt),
-            releases: list.current.releases.map(({ id, state, measurements }) => ({
-              id,
-              state,
-              PCR0: measurements.PCR0,
-            })),
-          },
-        }),
-    timeline: timeline.map(({ from, until, ...entry }) => ({
+    ...(list === undefined ? {} : { allowList: listJson(list) }),
+    timeline: timeline.map(({ until, approvedBy, ...entry }) => ({
       ...entry,
-      from: formatInstant(from),
-      ...(until === undefined ? {} : { until: formatInstant(until) }),
+      from: formatInstant(entry.from),
+      ...untilJson(until),
+      approvedBy: [...approvedBy],
     })),
-    keys: keys.map(({ admitted, ...key }) => ({
+    keys: keys.map((key) => ({
       ...key,
-      admitted: admitted.map(({ until, ...way }) => ({
+      admitted: key.admitted.map(({ until, releases, registers, ...way }) => ({
         ...way,
-        ...(until === undefined ? {} : { until: formatInstant(until) }),
+        registers: { ...registers },
+        releases: [...releases],
+        ...untilJson(until),
       })),
+      authority: key.authority.map((holder) => ({ ...holder, actions: [...holder.actions] })),
+      changes: [...key.changes],
     })),
-    measures,
-    probes,
+    measures: {
+      ...measures,
+      publishToActive: [...measures.publishToActive],
+      revokeToNarrowed: [...measures.revokeToNarrowed],
+    },
+    probes: [...probes],
   };
 }
 
-function findingJson({ since, ...finding }: DriftFinding): object {
+type Json = z.input<typeof DRIFT_REPORT>;
+
+function listJson({
+  current,
+  id,
+}: NonNullable<DriftReport['list']>): NonNullable<Json['allowList']> {
+  return {
+    version: id.version,
+    sha256: id.sha256,
+    issuedAt: formatInstant(current.issuedAt),
+    expiresAt: formatInstant(current.expiresAt),
+    releases: current.releases.map(({ id: release, state, measurements }) => ({
+      id: release,
+      state,
+      PCR0: measurements.PCR0,
+    })),
+  };
+}
+
+function findingJson({ since, ...finding }: DriftFinding): Json['findings'][number] {
   return { ...finding, ...(since === undefined ? {} : { since: formatInstant(since) }) };
+}
+
+function untilJson(until: number | undefined): { until?: string } {
+  return until === undefined ? {} : { until: formatInstant(until) };
 }

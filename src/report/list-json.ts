@@ -27,13 +27,16 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson({ key, plan, written, failures, probe }: PlannedKey): object {
-  if (plan === undefined) return { key, written, failures, changes: [], findings: [] };
+function keyJson(planned: PlannedKey): object {
+  const { key, as, plan, written, readBack, settled, failures, probe } = planned;
+  const named = { key, ...(as === undefined ? {} : { as }) };
+  if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
   const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
   const held = new Set(withheld);
   return {
-    key,
+    ...named,
     written,
+    ...(readBack === undefined ? {} : { readBack, settled }),
     changes: changes.map((change) => ({
       sid: change.sid,
       action: change.action,

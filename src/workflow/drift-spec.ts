@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.js';
-import { CONFIG } from './list-specs.js';
+import { CONFIG, GITHUB_TOKEN } from './list-specs.js';
 
 /** What `drift` can be told. */
 export const DRIFT = {
@@ -53,6 +53,13 @@ export const DRIFT = {
       value: 'N',
       description: 'Tell image-signing certificates that end within N days (default 30).',
     },
+    {
+      name: 'issue',
+      kind: 'flag',
+      description:
+        'Keep one GitHub issue for this enclave: opened at drift, brought up to date, closed when there is none.',
+    },
+    GITHUB_TOKEN,
   ],
   examples: [
     'pcr-allowlist drift',

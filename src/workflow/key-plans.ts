@@ -4,6 +4,7 @@ import type { CurrentList } from '../allowlist/transition.js';
 import { encodeHex } from '../base/encoding.js';
 import { CodedError, type Warning } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
+import type { KeyResult } from '../keypolicy/apply.js';
 import { applyKeys, type KeyEnd, sideBySide } from '../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../keypolicy/key-facts.js';
 import { type KeyPlan, planKey } from '../keypolicy/plan.js';
@@ -28,6 +29,10 @@ export interface PlannedKey {
   /** The key left the projection, and none of our statements is there any more. */
   readonly isGone: boolean;
   readonly warnings: readonly Warning[];
+  /** How what was put was read back, which does not prove that KMS decides by it yet; absent where nothing was applied. */
+  readonly readBack?: KeyResult['readBack'];
+  /** Whether it stayed so for the time of `--settle`. */
+  readonly settled?: 'settled' | 'moved' | 'unknown' | 'not-awaited';
   /** The live probe, where it was asked for and the policy was applied. */
   readonly probe?: KeyProbe;
 }
@@ -118,6 +123,8 @@ function keyEnd(
     failures: [...failures, ...probeFailures(end.key, probe)],
     ...(probe === undefined ? {} : { probe }),
     written: written.length > 0,
+    readBack: end.result.readBack,
+    settled: end.settled,
     isGone,
     warnings: [
       ...replicaWarnings(facts, named),

@@ -30,7 +30,7 @@ const RELEASE_ASSETS = {
   description:
     'Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image.',
 } as const;
-const GITHUB_TOKEN = {
+export const GITHUB_TOKEN = {
   name: 'github-token',
   kind: 'text',
   value: 'TOKEN',

@@ -1,4 +1,3 @@
-import type { ProjectedKey } from '../allowlist/document.js';
 import type { VerifiedAllowList } from '../allowlist/verify.js';
 import type { Observation, ObservedKey } from '../drift/observed.js';
 import { assessKeyPolicy } from '../keypolicy/assess.js';
@@ -7,31 +6,41 @@ import { type LastPut, parseLease } from '../keypolicy/lease-record.js';
 import { planKey } from '../keypolicy/plan.js';
 import { policyDigest } from '../keypolicy/policy-text.js';
 import { type KeyPolicyPort, leaseName } from '../keypolicy/port.js';
-import { inParallel, observed } from './observed.js';
+import { keyTargets, type ListedTarget } from './key-targets.js';
+import { faultOf, inParallel, observed } from './observed.js';
 import type { OpenList } from './open-list.js';
 import type { ListPorts } from './ports.js';
 
-/** The policy of each key of the list as it is: planned, linted and proved, with what we put there last. */
-export function observeKeys(
+/**
+ * The policy of each key of the list as it is, those of multi-Region sets included: planned, linted and proved, with what
+ * we put there last.
+ */
+export async function observeKeys(
   verified: VerifiedAllowList,
   open: OpenList,
   ports: ListPorts,
 ): Promise<Observation['keys']> {
-  return inParallel(verified.list.projection.keys, async (key) => [
-    key.key,
-    await observed(() => observeKey(key, verified, open, ports)),
-  ]);
+  const { targets, unopened } = await keyTargets(verified.list, open.enclave, ports);
+  const read = await inParallel(
+    targets,
+    async (target) =>
+      [
+        target.target.port.key,
+        await observed(() => observeKey(target, verified, open, ports)),
+      ] as const,
+  );
+  return [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)] as const)];
 }
 
 async function observeKey(
-  key: ProjectedKey,
+  { target, key }: ListedTarget,
   { list, id }: VerifiedAllowList,
   { enclave, opened }: OpenList,
-  ports: ListPorts,
+  { now }: ListPorts,
 ): Promise<ObservedKey> {
-  const configured = enclave.configuration.keys.find((one) => one.key === key.key);
+  const { port, as, rules } = target;
+  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured?.administrators ?? [];
-  const port = await ports.openKeyPolicy(key.key, enclave.file, configured?.['assume-role']);
   const [policy, facts, lastPut] = await Promise.all([
     port.readPolicy(),
     readKeyFacts(port),
@@ -39,22 +48,28 @@ async function observeKey(
   ]);
   const { description, grants } = facts;
   const assess = (text: string) =>
-    assessKeyPolicy(text, { description, grants, administrators, list, key, now: ports.now });
+    assessKeyPolicy(text, { description, grants, administrators, list, key, now });
   const current = assess(policy);
-  const accept = configured?.accept ?? [];
   const plan = planKey({
     list,
     id,
     key,
     policy,
-    rules: { adopt: configured?.adopt ?? [], accept },
+    rules,
     assess: (text) => (text === policy ? current : assess(text)),
     unknown: facts.unknown,
-    now: ports.now,
+    now,
   });
-  const digest = policyDigest(policy);
-  const { place } = port;
-  return { place, plan, proof: current.proof, facts, accept, digest, administrators, lastPut };
+  return {
+    place: port.place,
+    plan,
+    proof: current.proof,
+    facts,
+    accept: rules.accept,
+    digest: policyDigest(policy),
+    administrators,
+    lastPut,
+  };
 }
 
 /** From the lease object: whoever writes to the key leaves there what was put. */

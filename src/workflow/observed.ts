@@ -11,11 +11,13 @@ export async function observed<Value>(read: () => Promise<Value>): Promise<Obser
     return { kind: 'read', value: await read() };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const { code, message } = error;
-    // What names no file that is there is a question that was not asked, too.
-    const unknown = ![2, 3].includes(exitCodeOf(code));
-    return { kind: 'fault', fault: { code, message, unknown } };
+    return faultOf(error);
   }
+}
+
+/** What names no file that is there is a question that was not asked, too: only a refusal is an answer. */
+export function faultOf({ code, message }: CodedError): Observed<never> {
+  return { kind: 'fault', fault: { code, message, unknown: ![2, 3].includes(exitCodeOf(code)) } };
 }
 
 /** The answers for all items in their order, with a few under way at once. */

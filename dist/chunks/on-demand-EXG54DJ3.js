@@ -17,7 +17,7 @@ import {
   parseCoseSign1,
   sigStructure,
   verifyEcdsa
-} from "./chunk-FZQVH6CN.js";
+} from "./chunk-DVBOBBLR.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();

@@ -18,6 +18,10 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
     for (let key of __getOwnPropNames(from))
@@ -34,16 +38,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-
-// builtin:node:crypto
-var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
-var createPrivateKey = /* @__PURE__ */ (() => __require("node:crypto").createPrivateKey)();
-var createPublicKey = /* @__PURE__ */ (() => __require("node:crypto").createPublicKey)();
-var generateKeyPairSync = /* @__PURE__ */ (() => __require("node:crypto").generateKeyPairSync)();
-var randomBytes = /* @__PURE__ */ (() => __require("node:crypto").randomBytes)();
-var randomInt = /* @__PURE__ */ (() => __require("node:crypto").randomInt)();
-var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
-var sign = /* @__PURE__ */ (() => __require("node:crypto").sign)();
 
 // src/base/errors.ts
 var CodedError = class extends Error {
@@ -83,6 +77,52 @@ var UsageError = class extends CodedError {
   name = "UsageError";
   code = "usage";
 };
+
+// src/base/instant.ts
+var MINUTE_MS = 6e4;
+var HOUR_MS = 60 * MINUTE_MS;
+var DAY_MS = 24 * HOUR_MS;
+var RFC3339_UTC = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/;
+function parseInstant(text) {
+  const fields = RFC3339_UTC.exec(text);
+  if (fields !== null) {
+    const [, year, month, day, hour, minute, second, fraction = ""] = fields;
+    const instant = instantOf(
+      Number(year),
+      Number(month),
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second)
+    );
+    if (instant !== void 0) return instant + Number(fraction.padEnd(3, "0"));
+  }
+  throw new FormatError(
+    "encoding",
+    `expected an instant such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}`
+  );
+}
+function instantOf(year, month, day, hour, minute, second) {
+  const date = /* @__PURE__ */ new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second, 0);
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second;
+  return same ? date.getTime() : void 0;
+}
+function formatInstant(instant) {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}
+function parseDuration(text) {
+  const fields = /^([1-9]\d{0,8})([smhd])$/.exec(text);
+  if (fields === null) {
+    throw new FormatError(
+      "encoding",
+      `expected a duration such as 90s, 30m, 72h or 30d, found ${JSON.stringify(text)}`
+    );
+  }
+  const unitMs = { s: 1e3, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }[fields[2]];
+  return Number(fields[1]) * unitMs;
+}
 
 // src/base/encoding.ts
 var HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -199,6 +239,16 @@ function equalInConstantTime(a, b) {
   for (const [i, byte] of a.entries()) difference |= byte ^ (b[i] ?? ~byte);
   return difference === 0;
 }
+
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var createPrivateKey = /* @__PURE__ */ (() => __require("node:crypto").createPrivateKey)();
+var createPublicKey = /* @__PURE__ */ (() => __require("node:crypto").createPublicKey)();
+var generateKeyPairSync = /* @__PURE__ */ (() => __require("node:crypto").generateKeyPairSync)();
+var randomBytes = /* @__PURE__ */ (() => __require("node:crypto").randomBytes)();
+var randomInt = /* @__PURE__ */ (() => __require("node:crypto").randomInt)();
+var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
+var sign = /* @__PURE__ */ (() => __require("node:crypto").sign)();
 
 // src/base/ecdsa.ts
 var SIGNATURE_BYTES = {
@@ -379,52 +429,6 @@ function refusal(label, message, offsetBytes, hint) {
 var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
 var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
 var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
-
-// src/base/instant.ts
-var MINUTE_MS = 6e4;
-var HOUR_MS = 60 * MINUTE_MS;
-var DAY_MS = 24 * HOUR_MS;
-var RFC3339_UTC = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/;
-function parseInstant(text) {
-  const fields = RFC3339_UTC.exec(text);
-  if (fields !== null) {
-    const [, year, month, day, hour, minute, second, fraction = ""] = fields;
-    const instant = instantOf(
-      Number(year),
-      Number(month),
-      Number(day),
-      Number(hour),
-      Number(minute),
-      Number(second)
-    );
-    if (instant !== void 0) return instant + Number(fraction.padEnd(3, "0"));
-  }
-  throw new FormatError(
-    "encoding",
-    `expected an instant such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}`
-  );
-}
-function instantOf(year, month, day, hour, minute, second) {
-  const date = /* @__PURE__ */ new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second, 0);
-  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour && date.getUTCMinutes() === minute && date.getUTCSeconds() === second;
-  return same ? date.getTime() : void 0;
-}
-function formatInstant(instant) {
-  return new Date(instant).toISOString().replace(".000Z", "Z");
-}
-function parseDuration(text) {
-  const fields = /^([1-9]\d{0,8})([smhd])$/.exec(text);
-  if (fields === null) {
-    throw new FormatError(
-      "encoding",
-      `expected a duration such as 90s, 30m, 72h or 30d, found ${JSON.stringify(text)}`
-    );
-  }
-  const unitMs = { s: 1e3, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }[fields[2]];
-  return Number(fields[1]) * unitMs;
-}
 
 // src/format/der.ts
 var TAG = {
@@ -1544,20 +1548,20 @@ function faultAt(offsetBytes, message, cause) {
 export {
   __require,
   __commonJS,
+  __export,
   __toESM,
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  randomInt,
-  randomUUID,
-  sign,
   CodedError,
   FormatError,
   TrustError,
   AdapterError,
   UsageError,
+  MINUTE_MS,
+  HOUR_MS,
+  DAY_MS,
+  parseInstant,
+  instantOf,
+  formatInstant,
+  parseDuration,
   encodeHex,
   decodeHex,
   encodeBase64,
@@ -1566,6 +1570,14 @@ export {
   encodeUtf8,
   equalBytes,
   equalInConstantTime,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomInt,
+  randomUUID,
+  sign,
   METADATA_MAX_BYTES,
   SIGNATURE_SECTION_MAX_BYTES,
   JSON_MAX_DEPTH,
@@ -1596,13 +1608,6 @@ export {
   availableParallelism,
   hostname,
   tmpdir,
-  MINUTE_MS,
-  HOUR_MS,
-  DAY_MS,
-  parseInstant,
-  instantOf,
-  formatInstant,
-  parseDuration,
   HASH_ALGORITHM,
   ZERO_PCR,
   pcr8OfCertificate,

@@ -36,6 +36,7 @@ import {
   UsageError,
   ZERO_PCR,
   __commonJS,
+  __export,
   __require,
   __toESM,
   crc32,
@@ -81,7 +82,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-FZQVH6CN.js";
+} from "./chunk-DVBOBBLR.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -475,9 +476,9 @@ var require_anchors = __commonJS({
     "use strict";
     var identity = require_identity();
     var visit = require_visit();
-    function anchorIsValid(anchor) {
-      if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
-        const sa = JSON.stringify(anchor);
+    function anchorIsValid(anchor2) {
+      if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
+        const sa = JSON.stringify(anchor2);
         const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
         throw new Error(msg);
       }
@@ -508,9 +509,9 @@ var require_anchors = __commonJS({
         onAnchor: (source) => {
           aliasObjects.push(source);
           prevAnchors ?? (prevAnchors = anchorNames(doc));
-          const anchor = findNewAnchor(prefix, prevAnchors);
-          prevAnchors.add(anchor);
-          return anchor;
+          const anchor2 = findNewAnchor(prefix, prevAnchors);
+          prevAnchors.add(anchor2);
+          return anchor2;
         },
         /**
          * With circular references, the source node is only resolved after all
@@ -651,8 +652,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -757,16 +758,16 @@ var require_Alias = __commonJS({
     function getAliasCount(doc, node, anchors2) {
       if (identity.isAlias(node)) {
         const source = node.resolve(doc);
-        const anchor = anchors2 && source && anchors2.get(source);
-        return anchor ? anchor.count * anchor.aliasCount : 0;
+        const anchor2 = anchors2 && source && anchors2.get(source);
+        return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity.isCollection(node)) {
-        let count3 = 0;
+        let count4 = 0;
         for (const item of node.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count3)
-            count3 = c;
+          if (c > count4)
+            count4 = c;
         }
-        return count3;
+        return count4;
       } else if (identity.isPair(node)) {
         const kc = getAliasCount(doc, node.key, anchors2);
         const vc = getAliasCount(doc, node.value, anchors2);
@@ -1050,14 +1051,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text6, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text7, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text6;
+        return text7;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text6.length <= endStep)
-        return text6;
+      if (text7.length <= endStep)
+        return text7;
       const folds = [];
       const escapedFolds = {};
       let end2 = lineWidth - indent.length;
@@ -1074,14 +1075,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text6, i, indent.length);
+        i = consumeMoreIndentedLines(text7, i, indent.length);
         if (i !== -1)
           end2 = i + endStep;
       }
-      for (let ch; ch = text6[i += 1]; ) {
+      for (let ch; ch = text7[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text6[i + 1]) {
+          switch (text7[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -1098,12 +1099,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text6, i, indent.length);
+            i = consumeMoreIndentedLines(text7, i, indent.length);
           end2 = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text6[i + 1];
+            const next = text7[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -1115,12 +1116,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text6[i += 1];
+                ch = text7[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text6;
+                return text7;
               folds.push(j);
               escapedFolds[j] = true;
               end2 = j + endStep;
@@ -1135,39 +1136,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text6;
+        return text7;
       if (onFold)
         onFold();
-      let res = text6.slice(0, folds[0]);
+      let res = text7.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end3 = folds[i2 + 1] || text6.length;
+        const end3 = folds[i2 + 1] || text7.length;
         if (fold === 0)
           res = `
-${indent}${text6.slice(0, end3)}`;
+${indent}${text7.slice(0, end3)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text6[fold]}\\`;
+            res += `${text7[fold]}\\`;
           res += `
-${indent}${text6.slice(fold + 1, end3)}`;
+${indent}${text7.slice(fold + 1, end3)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text6, i, indent) {
+    function consumeMoreIndentedLines(text7, i, indent) {
       let end2 = i;
       let start2 = i + 1;
-      let ch = text6[start2];
+      let ch = text7[start2];
       while (ch === " " || ch === "	") {
         if (i < start2 + indent) {
-          ch = text6[++i];
+          ch = text7[++i];
         } else {
           do {
-            ch = text6[++i];
+            ch = text7[++i];
           } while (ch && ch !== "\n");
           end2 = i;
           start2 = i + 1;
-          ch = text6[start2];
+          ch = text7[start2];
         }
       }
       return end2;
@@ -1543,10 +1544,10 @@ var require_stringify = __commonJS({
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
-      if (anchor && anchors.anchorIsValid(anchor)) {
-        anchors$1.add(anchor);
-        props.push(`&${anchor}`);
+      const anchor2 = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+      if (anchor2 && anchors.anchorIsValid(anchor2)) {
+        anchors$1.add(anchor2);
+        props.push(`&${anchor2}`);
       }
       const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
       if (tag)
@@ -2751,12 +2752,12 @@ ${cn.comment}` : item.comment;
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
-            const keys = Object.keys(it);
-            if (keys.length === 1) {
-              key = keys[0];
+            const keys2 = Object.keys(it);
+            if (keys2.length === 1) {
+              key = keys2[0];
               value = it[key];
             } else {
-              throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+              throw new TypeError(`Expected tuple with one key, not ${keys2.length} keys`);
             }
           } else {
             key = it;
@@ -3175,15 +3176,15 @@ var require_timestamp = __commonJS({
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
         const [, year, month, day, hour, minute, second] = match.map(Number);
         const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-        let date2 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
         const tz = match[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
           if (Math.abs(d) < 30)
             d *= 60;
-          date2 -= 6e4 * d;
+          date3 -= 6e4 * d;
         }
-        return new Date(date2);
+        return new Date(date3);
       },
       stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
     };
@@ -3302,8 +3303,8 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
-          throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+          const keys2 = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+          throw new Error(`Unknown schema "${schemaName}"; use one of ${keys2} or define customTags array`);
         }
       }
       if (Array.isArray(customTags)) {
@@ -3318,8 +3319,8 @@ var require_tags = __commonJS({
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           const tagName = JSON.stringify(tag);
-          const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
-          throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+          const keys2 = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+          throw new Error(`Unknown custom tag ${tagName}; use one of ${keys2}`);
         }
         if (!tags2.includes(tagObj))
           tags2.push(tagObj);
@@ -3719,8 +3720,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -3797,12 +3798,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count3 = 1;
+        let count4 = 1;
         const end2 = error.linePos[1];
         if (end2?.line === line && end2.col > col) {
-          count3 = Math.max(1, Math.min(end2.col - col, 80 - ci));
+          count4 = Math.max(1, Math.min(end2.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        const pointer = " ".repeat(ci) + "^".repeat(count4);
         error.message += `:
 
 ${lineStr}
@@ -3830,7 +3831,7 @@ var require_resolve_props = __commonJS({
       let hasNewline = false;
       let reqSpace = false;
       let tab = null;
-      let anchor = null;
+      let anchor2 = null;
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
@@ -3877,16 +3878,16 @@ var require_resolve_props = __commonJS({
               commentSep += token.source;
             atNewline = true;
             hasNewline = true;
-            if (anchor || tag)
+            if (anchor2 || tag)
               newlineAfterProp = token;
             hasSpace = true;
             break;
           case "anchor":
-            if (anchor)
+            if (anchor2)
               onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
             if (token.source.endsWith(":"))
               onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
-            anchor = token;
+            anchor2 = token;
             start2 ?? (start2 = token.offset);
             atNewline = false;
             hasSpace = false;
@@ -3903,7 +3904,7 @@ var require_resolve_props = __commonJS({
             break;
           }
           case indicator:
-            if (anchor || tag)
+            if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
             if (found)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
@@ -3940,7 +3941,7 @@ var require_resolve_props = __commonJS({
         spaceBefore,
         comment,
         hasNewline,
-        anchor,
+        anchor: anchor2,
         tag,
         newlineAfterProp,
         end: end2,
@@ -4449,8 +4450,8 @@ var require_compose_collection = __commonJS({
       const tagToken = props.tag;
       const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
       if (token.type === "block-seq") {
-        const { anchor, newlineAfterProp: nl } = props;
-        const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+        const { anchor: anchor2, newlineAfterProp: nl } = props;
+        const lastProp = anchor2 && tagToken ? anchor2.offset > tagToken.offset ? anchor2 : tagToken : anchor2 ?? tagToken;
         if (lastProp && (!nl || nl.offset < lastProp.offset)) {
           const message = "Missing newline after block sequence props";
           onError(lastProp, "MISSING_CHAR", message);
@@ -4623,7 +4624,7 @@ var require_resolve_block_scalar = __commonJS({
         onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
       let hasSpace = false;
       let comment = "";
-      let length = source.length;
+      let length2 = source.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
         switch (token.type) {
@@ -4631,19 +4632,19 @@ var require_resolve_block_scalar = __commonJS({
             hasSpace = true;
           // fallthrough
           case "newline":
-            length += token.source.length;
+            length2 += token.source.length;
             break;
           case "comment":
             if (strict && !hasSpace) {
               const message = "Comments must be separated from other tokens by white space characters";
               onError(token, "MISSING_CHAR", message);
             }
-            length += token.source.length;
+            length2 += token.source.length;
             comment = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
-            length += token.source.length;
+            length2 += token.source.length;
             break;
           /* istanbul ignore next should not happen */
           default: {
@@ -4651,11 +4652,11 @@ var require_resolve_block_scalar = __commonJS({
             onError(token, "UNEXPECTED_TOKEN", message);
             const ts = token.source;
             if (ts && typeof ts === "string")
-              length += ts.length;
+              length2 += ts.length;
           }
         }
       }
-      return { mode, indent, chomp, comment, length };
+      return { mode, indent, chomp, comment, length: length2 };
     }
     function splitLines(source) {
       const split2 = source.split(/\n( *)/);
@@ -4805,9 +4806,9 @@ var require_resolve_flow_scalar = __commonJS({
             while (next === " " || next === "	")
               next = source[++i + 1];
           } else if (next === "x" || next === "u" || next === "U") {
-            const length = next === "x" ? 2 : next === "u" ? 4 : 8;
-            res += parseCharCode(source, i + 1, length, onError);
-            i += length;
+            const length2 = next === "x" ? 2 : next === "u" ? 4 : 8;
+            res += parseCharCode(source, i + 1, length2, onError);
+            i += length2;
           } else {
             const raw = source.substr(i - 1, 2);
             onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
@@ -4876,14 +4877,14 @@ var require_resolve_flow_scalar = __commonJS({
       "\\": "\\",
       "	": "	"
     };
-    function parseCharCode(source, offset, length, onError) {
-      const cc = source.substr(offset, length);
-      const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    function parseCharCode(source, offset, length2, onError) {
+      const cc = source.substr(offset, length2);
+      const ok = cc.length === length2 && /^[0-9a-fA-F]+$/.test(cc);
       const code2 = ok ? parseInt(cc, 16) : NaN;
       try {
         return String.fromCodePoint(code2);
       } catch {
-        const raw = source.substr(offset - 2, length + 2);
+        const raw = source.substr(offset - 2, length2 + 2);
         onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
         return raw;
       }
@@ -5016,13 +5017,13 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment, anchor, tag } = props;
+      const { spaceBefore, comment, anchor: anchor2, tag } = props;
       let node;
       let isSrcToken = true;
       switch (token.type) {
         case "alias":
           node = composeAlias(ctx, token, onError);
-          if (anchor || tag)
+          if (anchor2 || tag)
             onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
         case "scalar":
@@ -5030,16 +5031,16 @@ var require_compose_node = __commonJS({
         case "double-quoted-scalar":
         case "block-scalar":
           node = composeScalar.composeScalar(ctx, token, tag, onError);
-          if (anchor)
-            node.anchor = anchor.source.substring(1);
+          if (anchor2)
+            node.anchor = anchor2.source.substring(1);
           break;
         case "block-map":
         case "block-seq":
         case "flow-collection":
           try {
             node = composeCollection.composeCollection(CN, ctx, token, props, onError);
-            if (anchor)
-              node.anchor = anchor.source.substring(1);
+            if (anchor2)
+              node.anchor = anchor2.source.substring(1);
           } catch (error) {
             const message = error instanceof Error ? error.message : String(error);
             onError(token, "RESOURCE_EXHAUSTION", message);
@@ -5052,8 +5053,8 @@ var require_compose_node = __commonJS({
         }
       }
       node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-      if (anchor && node.anchor === "")
-        onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+      if (anchor2 && node.anchor === "")
+        onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
@@ -5070,7 +5071,7 @@ var require_compose_node = __commonJS({
         node.srcToken = token;
       return node;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end: end2 }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor: anchor2, tag, end: end2 }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -5078,10 +5079,10 @@ var require_compose_node = __commonJS({
         source: ""
       };
       const node = composeScalar.composeScalar(ctx, token, tag, onError);
-      if (anchor) {
-        node.anchor = anchor.source.substring(1);
+      if (anchor2) {
+        node.anchor = anchor2.source.substring(1);
         if (node.anchor === "")
-          onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+          onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       }
       if (spaceBefore)
         node.spaceBefore = true;
@@ -7413,3376 +7414,9 @@ var require_dist = __commonJS({
   }
 });
 
-// builtin:node:path
-var dirname = /* @__PURE__ */ (() => __require("node:path").dirname)();
-var join = /* @__PURE__ */ (() => __require("node:path").join)();
-var relative = /* @__PURE__ */ (() => __require("node:path").relative)();
-var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
-
-// builtin:node:timers/promises
-var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
-
-// src/adapters/ask-for-document.ts
-var ANSWER_MS = 3e4;
-var ANSWER_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
-var LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
-async function askForDocument(url, method, nonce2) {
-  const address = addressOf(url);
-  if (method === "get") address.searchParams.set("nonce", encodeHex(nonce2));
-  const answer2 = await fetch(address, {
-    method: method.toUpperCase(),
-    redirect: "error",
-    signal: AbortSignal.timeout(ANSWER_MS),
-    ...method === "get" ? {} : {
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ nonce: encodeBase64(nonce2) })
-    }
-  }).catch((cause) => {
-    throw unreadable(address, "no answer", cause);
-  });
-  if (answer2.status !== 200) throw unreadable(address, `it answers ${answer2.status}`);
-  return bounded(answer2, address);
-}
-function addressOf(url) {
-  const address = URL.canParse(url) ? new URL(url) : void 0;
-  const isTaken2 = address?.protocol === "https:" || address?.protocol === "http:" && LOOPBACK.includes(address.hostname);
-  if (address !== void 0 && isTaken2 && address.username === "" && address.password === "") {
-    return address;
-  }
-  throw new UsageError("url: expected https://\u2026, or http:// on loopback, without a password");
-}
-async function bounded(answer2, address) {
-  const chunks = [];
-  let length = 0;
-  try {
-    for await (const chunk of answer2.body ?? []) {
-      length += chunk.length;
-      if (length > ANSWER_MAX_BYTES) break;
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    throw unreadable(address, "its answer breaks off", cause);
-  }
-  if (length > ANSWER_MAX_BYTES) {
-    throw unreadable(address, `it answers more than ${ANSWER_MAX_BYTES} bytes`);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-}
-function unreadable({ origin, pathname }, why, cause) {
-  return new AdapterError("input-not-readable", `${origin}${pathname}: ${why}`, {
-    at: { file: `${origin}${pathname}` },
-    cause
-  });
-}
-
-// src/adapters/build-environment.ts
-function observedOrigin(environment) {
-  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit, GITHUB_REF: ref } = environment;
-  const workflow = environment["GITHUB_WORKFLOW_REF"] || environment["GITHUB_WORKFLOW"];
-  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = environment;
-  const runner = environment["RUNNER_ENVIRONMENT"];
-  const source = repository && ref && commit !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? { repository, commit, ref } : void 0;
-  const build = workflow && run && runner && attempt !== void 0 && /^[1-9]\d{0,8}$/.test(attempt) ? { workflow, run, attempt: Number(attempt), runner } : void 0;
-  if (source === void 0 && build === void 0) return void 0;
-  return {
-    ...source === void 0 ? {} : { source },
-    ...build === void 0 ? {} : { build }
-  };
-}
-function runAddress(environment) {
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-  if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return "not on a CI runner";
-  return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
-}
-
-// src/adapters/clock.ts
-function systemNow() {
-  return Date.now();
-}
-
-// src/format/exact-number.ts
-function isExact(text6) {
-  const double = Number(text6);
-  return Number.isFinite(double) && decimal(text6) === decimal(String(double));
-}
-function decimal(text6) {
-  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text6) ?? [];
-  const digits2 = whole + fraction;
-  let start2 = 0;
-  while (digits2[start2] === "0") start2++;
-  if (start2 === digits2.length) return "0";
-  let end2 = digits2.length;
-  while (digits2[end2 - 1] === "0") end2--;
-  const power = Number(exponent) - fraction.length + digits2.length - end2;
-  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
-}
-
-// src/format/strict-json.ts
-var JsonNumber = class {
-  text;
-  constructor(text6) {
-    this.text = text6;
-  }
-};
-function parseStrictJson(bytes, limits = {}) {
-  return new JsonReader(utf8Text(bytes), limits).document();
-}
-function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
-  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
-}
-function toPlain(value, inexact = textOfNumber) {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
-  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
-  }
-  return value;
-}
-function textOfNumber({ text: text6 }) {
-  return text6;
-}
-function parseUsualJson(text6, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-  if (text6.includes("\\")) return void 0;
-  const colons = colonsOutsideStrings(text6);
-  if (colons === void 0) return void 0;
-  let value;
-  try {
-    value = JSON.parse(text6);
-  } catch {
-    return void 0;
-  }
-  const counted2 = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
-  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
-}
-function colonsOutsideStrings(text6) {
-  let colons = 0;
-  for (let from = 0; from < text6.length; ) {
-    const quote = text6.indexOf('"', from);
-    const end2 = quote < 0 ? text6.length : quote;
-    let digits2 = 0;
-    for (let i = from; i < end2; i++) {
-      const code2 = text6.charCodeAt(i);
-      if (code2 === COLON) colons++;
-      const isDigit = code2 >= ZERO && code2 <= NINE;
-      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
-        return void 0;
-      digits2 = isDigit ? digits2 + 1 : 0;
-      if (digits2 > EXACT_DIGITS) return void 0;
-    }
-    if (quote < 0) break;
-    const close = text6.indexOf('"', quote + 1);
-    if (close < 0) return void 0;
-    from = close + 1;
-  }
-  return colons;
-}
-var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
-var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-var EXACT_DIGITS = 15;
-function count(value, depthLeft, counted2) {
-  counted2.values++;
-  if (typeof value !== "object" || value === null) return true;
-  if (depthLeft === 0) return false;
-  const isList = Array.isArray(value);
-  const members2 = isList ? value : Object.values(value);
-  if (!isList) counted2.keys += members2.length;
-  return members2.every((member) => count(member, depthLeft - 1, counted2));
-}
-var WHITE_SPACE = /[ \t\n\r]*/y;
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-var LITERAL = /true|false|null/y;
-var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
-var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-var LONE_SURROGATE = /[\ud800-\udfff]/u;
-var JsonReader = class {
-  text;
-  maxDepth;
-  maxValues;
-  index = 0;
-  values = 0;
-  constructor(text6, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-    this.text = text6;
-    this.maxDepth = maxDepth;
-    this.maxValues = maxValues;
-  }
-  document() {
-    const value = this.value(0);
-    this.match(WHITE_SPACE);
-    if (this.index < this.text.length) throw this.unexpected("the end of the text");
-    return value;
-  }
-  /** `depth` is the number of arrays and objects around the value. */
-  value(depth) {
-    this.match(WHITE_SPACE);
-    if (++this.values > this.maxValues) {
-      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
-    }
-    switch (this.text[this.index]) {
-      case "{":
-        return this.object(depth);
-      case "[":
-        return this.array(depth);
-      case '"':
-        return this.string();
-      default:
-        return this.scalar();
-    }
-  }
-  object(depth) {
-    this.open(depth);
-    const members2 = /* @__PURE__ */ new Map();
-    if (this.take("}")) return members2;
-    do {
-      this.match(WHITE_SPACE);
-      const start2 = this.index;
-      const key = this.string();
-      if (members2.has(key)) {
-        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start2);
-      }
-      this.expect(":");
-      members2.set(key, this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("}");
-    return members2;
-  }
-  array(depth) {
-    this.open(depth);
-    const elements = [];
-    if (this.take("]")) return elements;
-    do {
-      elements.push(this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("]");
-    return elements;
-  }
-  string() {
-    const start2 = this.index;
-    this.expect('"');
-    let value = this.match(UNESCAPED);
-    while (this.text[this.index] === "\\") {
-      const sequence = this.match(ESCAPE);
-      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
-      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
-    }
-    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
-    this.index++;
-    if (LONE_SURROGATE.test(value)) {
-      throw this.refusal("expected Unicode text, found half of a surrogate pair", start2);
-    }
-    return value;
-  }
-  scalar() {
-    const number3 = this.match(NUMBER);
-    if (number3 !== "") return new JsonNumber(number3);
-    const literal2 = this.match(LITERAL);
-    if (literal2 === "") throw this.unexpected("a value");
-    return literal2 === "null" ? null : literal2 === "true";
-  }
-  open(depth) {
-    if (depth >= this.maxDepth) {
-      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
-    }
-    this.index++;
-  }
-  take(character) {
-    this.match(WHITE_SPACE);
-    const there = this.text[this.index] === character;
-    if (there) this.index++;
-    return there;
-  }
-  expect(character) {
-    if (!this.take(character)) throw this.unexpected(`'${character}'`);
-  }
-  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
-  match(pattern) {
-    pattern.lastIndex = this.index;
-    const [found] = pattern.exec(this.text) ?? [""];
-    this.index += found.length;
-    return found;
-  }
-  unexpected(expected) {
-    const [found] = this.text.slice(this.index, this.index + 2);
-    return this.refusal(
-      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
-    );
-  }
-  refusal(message, index = this.index) {
-    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
-    return new FormatError("json-format", message, { at: { offsetBytes } });
-  }
-};
-function utf8Text(bytes) {
-  try {
-    return decodeUtf8(bytes);
-  } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
-    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
-      at: { offsetBytes },
-      cause
-    });
-  }
-}
-function quoted(text6) {
-  return JSON.stringify(text6.slice(0, 60));
-}
-
-// src/adapters/github-client.ts
-var API_VERSION = "2022-11-28";
-var ANSWER_MAX_BYTES2 = 8 * 1024 * 1024;
-var PER_PAGE = 100;
-var REQUEST_MAX_MS = 6e4;
-var WAIT_MAX_SECONDS = 120;
-var MAX_RETRIES = 3;
-async function openGitHub({
-  token,
-  repository,
-  retryBaseMs = 1e3
-}) {
-  const { getOctokit, defaults, retry, throttling } = await import("../sdk/github-sdk.js");
-  const mayWait = (seconds, _, __, retries) => seconds <= WAIT_MAX_SECONDS && retries < MAX_RETRIES;
-  const octokit = getOctokit(
-    token,
-    {
-      log: SILENT,
-      request: { fetch: bounded2(defaults.request?.fetch ?? fetch) },
-      retry: { retries: MAX_RETRIES, retryAfterBaseValue: retryBaseMs, doNotRetry: NOT_RETRIED },
-      throttle: { onRateLimit: mayWait, onSecondaryRateLimit: mayWait }
-    },
-    retry,
-    throttling
-  );
-  const ask2 = async (route, parameters, isRead) => {
-    const request = {
-      signal: AbortSignal.timeout(REQUEST_MAX_MS * (MAX_RETRIES + 1)),
-      ...isRead ? {} : { retries: 0 }
-    };
-    const headers = { "x-github-api-version": API_VERSION };
-    for (let attempt = 0; ; attempt++) {
-      try {
-        const { data, status } = await octokit.request(route, { headers, ...parameters, request });
-        if (status === 204 || typeof data === "object" && data !== null) {
-          return { kind: "answered", body: data };
-        }
-        if (!isRead || attempt >= 1) throw unavailable(route, "the answer is no JSON");
-      } catch (error) {
-        return refusalOf(route, error);
-      }
-    }
-  };
-  return {
-    repository,
-    get: (path) => ask2(`GET ${path}`, {}, true),
-    list: (path, maxItems, items) => allPages((page) => ask2(`GET ${page}`, {}, true), path, maxItems, items),
-    send: (method, path, body) => ask2(`${method} ${path}`, body, false),
-    upload: (url, name, bytes) => ask2(
-      `POST ${url.replace(/\{.*$/, "")}?name=${encodeURIComponent(name)}`,
-      {
-        headers: {
-          "content-type": "application/octet-stream",
-          "content-length": String(bytes.length),
-          "x-github-api-version": API_VERSION
-        },
-        data: bytes
-      },
-      false
-    )
-  };
-}
-var NOT_RETRIED = [400, 401, 403, 404, 409, 410, 422, 429, 451];
-var silence = () => {
-};
-var SILENT = { debug: silence, info: silence, warn: silence, error: silence };
-async function allPages(ask2, path, maxItems, items) {
-  const found = [];
-  for (let page = 1; ; page++) {
-    const query = `${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`;
-    const answer2 = await ask2(`${path}${query}`);
-    if (answer2.kind === "refused") return answer2;
-    const body = answer2.body;
-    const part = items === void 0 ? body : body[items];
-    if (!Array.isArray(part)) throw unavailable(`GET ${path}`, "expected a list");
-    found.push(...part);
-    if (found.length > maxItems) {
-      throw unavailable(`GET ${path}`, `there are more than ${maxItems}`);
-    }
-    if (part.length < PER_PAGE) return { kind: "answered", items: found };
-  }
-}
-function refusalOf(route, error) {
-  if (error instanceof AdapterError) throw error;
-  const { status, message, response } = error;
-  const said = String(message).slice(0, 500);
-  const isLimited = status === 429 || status === 403 && (/rate limit/i.test(said) || response?.headers?.["x-ratelimit-remaining"] === "0");
-  if (response === void 0 || status === void 0 || status >= 500 || isLimited) {
-    throw unavailable(route, said, error);
-  }
-  if (status === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
-  return { kind: "refused", status, message: said };
-}
-function unavailable(route, why, cause) {
-  return new AdapterError("github-unavailable", `GitHub: ${route}: ${why}`, {
-    hint: "Look at https://www.githubstatus.com and at the permissions of the job, then run it again.",
-    ...cause === void 0 ? {} : { cause }
-  });
-}
-function bounded2(request) {
-  return async (...args) => {
-    const response = await request(...args);
-    const { body, status, statusText, headers } = response;
-    if (body === null || status === 204 || status === 304) return response;
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of body) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > ANSWER_MAX_BYTES2) {
-        throw new TypeError(`the answer has more than ${ANSWER_MAX_BYTES2} bytes`);
-      }
-      chunks.push(chunk);
-    }
-    const whole = new Blob(chunks);
-    return new Response(whole, { status, statusText, headers: new Headers([...headers]) });
-  };
-}
-
-// src/adapters/github-environment.ts
-var TOKEN_MAX_BYTES = 64 * 1024;
-var TOKEN_MAX_MS = 2e4;
-function githubRun(environment) {
-  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
-  const attempt = environment["GITHUB_RUN_ATTEMPT"];
-  if (!repository || !runId || !/^\d{1,20}$/.test(runId)) return void 0;
-  if (attempt === void 0 || !/^[1-9]\d{0,8}$/.test(attempt)) return void 0;
-  return {
-    repository,
-    runId,
-    runAttempt: Number(attempt),
-    runnerName: environment["RUNNER_NAME"] ?? ""
-  };
-}
-async function githubOf(environment, token) {
-  const { GITHUB_REPOSITORY: repository } = environment;
-  const known = token ?? environment["GITHUB_TOKEN"];
-  if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
-  }
-  if (!known) {
-    throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
-      hint: "In a workflow give github-token the token of the job."
-    });
-  }
-  return openGitHub({ token: known, repository });
-}
-async function oidcClaims(environment, audience) {
-  const address = environment["ACTIONS_ID_TOKEN_REQUEST_URL"];
-  const secret = environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-  if (!address || !secret) return void 0;
-  try {
-    const url = `${address}&audience=${encodeURIComponent(audience)}`;
-    const response = await fetch(url, {
-      headers: { authorization: `bearer ${secret}`, accept: "application/json" },
-      redirect: "error",
-      signal: AbortSignal.timeout(TOKEN_MAX_MS)
-    });
-    if (!response.ok) throw new TypeError(`it answers ${response.status}`);
-    return claimsOf(await response.arrayBuffer());
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AdapterError("github-unavailable", `no OIDC token could be had: ${why}`, {
-      hint: "Run it again."
-    });
-  }
-}
-function claimsOf(bytes) {
-  if (bytes.byteLength > TOKEN_MAX_BYTES) throw new TypeError("the answer is too large");
-  const { value } = objectOf(new Uint8Array(bytes));
-  const [, payload] = String(value).split(".");
-  if (payload === void 0) throw new TypeError("the answer has no token");
-  return objectOf(decodeBase64(standardBase64(payload)));
-}
-function standardBase64(text6) {
-  const digits2 = text6.replaceAll("-", "+").replaceAll("_", "/");
-  return digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "=");
-}
-function objectOf(bytes) {
-  const value = parsePlainJson(bytes);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError("the answer is no JSON object");
-  }
-  return value;
-}
-
-// builtin:node:fs/promises
-var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
-var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
-var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
-var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
-
-// builtin:node:util
-var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
-
-// node_modules/@noble/hashes/_u64.js
-var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
-var _32n = /* @__PURE__ */ BigInt(32);
-function fromBig(n, le = false) {
-  if (le)
-    return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
-  return { h: Number(n >> _32n & U32_MASK64) | 0, l: Number(n & U32_MASK64) | 0 };
-}
-function split(lst, le = false) {
-  const len = lst.length;
-  let Ah = new Uint32Array(len);
-  let Al = new Uint32Array(len);
-  for (let i = 0; i < len; i++) {
-    const { h, l } = fromBig(lst[i], le);
-    [Ah[i], Al[i]] = [h, l];
-  }
-  return [Ah, Al];
-}
-var fromNumH = (n) => n / 2 ** 32 | 0;
-var fromNumL = (n) => n >>> 0;
-function setU64FromNum(view, byteOffset, n, isLE) {
-  const h = fromNumH(n);
-  const l = fromNumL(n);
-  view.setUint32(byteOffset, isLE ? l : h, isLE);
-  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
-}
-var shrSH = (h, _l, s) => h >>> s;
-var shrSL = (h, l, s) => h << 32 - s | l >>> s;
-var rotrSH = (h, l, s) => h >>> s | l << 32 - s;
-var rotrSL = (h, l, s) => h << 32 - s | l >>> s;
-var rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
-var rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
-function add(Ah, Al, Bh, Bl) {
-  const l = (Al >>> 0) + (Bl >>> 0);
-  return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
-}
-var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
-var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
-var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
-var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
-var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
-var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
-
-// node_modules/@noble/hashes/utils.js
-function isBytes(a) {
-  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-var atitle = (title) => title ? `"${title}" ` : "";
-function anumber(n, title = "") {
-  if (typeof n !== "number")
-    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
-  if (!Number.isSafeInteger(n) || n < 0)
-    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
-  return n;
-}
-function abytes(value, length, title = "") {
-  if (isBytes(value) && (length === void 0 || value.length === length))
-    return value;
-  if (length !== void 0)
-    anumber(length, "length");
-  const bytes = isBytes(value);
-  const ofLen = length !== void 0 ? ` of length ${length}` : "";
-  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
-  if (!bytes)
-    throw new TypeError(message);
-  throw new RangeError(message);
-}
-var aobject = (value, label) => {
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-};
-var aopts = (value, label) => {
-  aobject(value, label);
-  const proto = Object.getPrototypeOf(value);
-  if (proto !== Object.prototype && proto !== null)
-    throw new TypeError(`"${label}" expected plain object`);
-  if (Object.hasOwn(value, "__proto__"))
-    throw new TypeError(`"${label}.__proto__" is not allowed`);
-};
-function aexists(instance2, checkFinished = true) {
-  if (instance2.destroyed)
-    throw new Error("hash was destroyed");
-  if (checkFinished && instance2.finished)
-    throw new Error("digest() was already called");
-}
-function aoutput(out, instance2) {
-  abytes(out, void 0, "output");
-  const min = instance2.outputLen;
-  if (!(out.length >= min)) {
-    throw new RangeError('"output" expected length >= ' + min);
-  }
-}
-function clean(...arrays) {
-  for (let i = 0; i < arrays.length; i++) {
-    arrays[i].fill(0);
-  }
-}
-function createView(arr) {
-  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr(word, shift) {
-  return word << 32 - shift | word >>> shift;
-}
-function checkOpts(defaults, opts, title = "opts") {
-  aopts(defaults, "defaults");
-  if (opts !== void 0)
-    aopts(opts, title);
-  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
-  return merged;
-}
-function createHasher(hashCons, info = {}) {
-  if (typeof hashCons !== "function")
-    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
-  info = checkOpts({}, info, "info");
-  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-  const tmp = hashCons(void 0);
-  hashC.outputLen = tmp.outputLen;
-  hashC.blockLen = tmp.blockLen;
-  hashC.canXOF = tmp.canXOF;
-  hashC.create = (opts) => hashCons(opts);
-  Object.assign(hashC, info);
-  return Object.freeze(hashC);
-}
-var oidNist = (suffix) => ({
-  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
-  // Larger suffix values would need base-128 OID encoding and a different length byte.
-  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
-});
-
-// node_modules/@noble/hashes/_md.js
-function Chi(a, b, c) {
-  return a & b ^ ~a & c;
-}
-function Maj(a, b, c) {
-  return a & b ^ a & c ^ b & c;
-}
-var HashMD = class {
-  blockLen;
-  outputLen;
-  canXOF = false;
-  padOffset;
-  isLE;
-  // For partial updates less than block size
-  buffer;
-  view;
-  finished = false;
-  length = 0;
-  pos = 0;
-  destroyed = false;
-  constructor(blockLen, outputLen, padOffset, isLE) {
-    this.blockLen = blockLen;
-    this.outputLen = outputLen;
-    this.padOffset = padOffset;
-    this.isLE = isLE;
-    this.buffer = new Uint8Array(blockLen);
-    this.view = createView(this.buffer);
-  }
-  update(data) {
-    aexists(this);
-    abytes(data);
-    const { view, buffer, blockLen } = this;
-    const len = data.length;
-    let processed = false;
-    for (let pos = 0; pos < len; ) {
-      const take = Math.min(blockLen - this.pos, len - pos);
-      if (take === blockLen) {
-        const dataView = createView(data);
-        for (; blockLen <= len - pos; pos += blockLen)
-          this.process(dataView, pos);
-        processed = true;
-        continue;
-      }
-      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
-      this.pos += take;
-      pos += take;
-      if (this.pos === blockLen) {
-        this.process(view, 0);
-        this.pos = 0;
-        processed = true;
-      }
-    }
-    this.length += data.length;
-    if (processed)
-      this.roundClean();
-    return this;
-  }
-  digestInto(out) {
-    aexists(this);
-    aoutput(out, this);
-    this.finished = true;
-    const { buffer, view, blockLen, isLE } = this;
-    let { pos } = this;
-    buffer[pos++] = 128;
-    buffer.fill(0, pos);
-    if (this.padOffset > blockLen - pos) {
-      this.process(view, 0);
-      buffer.fill(0);
-    }
-    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
-    this.process(view, 0);
-    this.roundClean();
-    const oview = out === buffer ? view : createView(out);
-    const len = this.outputLen;
-    const outLen = len / 4;
-    const state = this.get();
-    if (len % 4 || outLen > state.length)
-      throw new Error("invalid outputLen");
-    for (let i = 0; i < outLen; i++)
-      oview.setUint32(4 * i, state[i], isLE);
-  }
-  digest() {
-    const { buffer, outputLen } = this;
-    this.digestInto(buffer);
-    const res = buffer.slice(0, outputLen);
-    this.destroy();
-    return res;
-  }
-  _cloneIntoMeta(to) {
-    const { buffer, length, finished, destroyed, pos } = this;
-    to.destroyed = destroyed;
-    to.finished = finished;
-    to.length = length;
-    to.pos = pos;
-    if (pos)
-      to.buffer.set(buffer);
-    return to;
-  }
-  clone() {
-    return this._cloneInto();
-  }
-};
-var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
-  1779033703,
-  3144134277,
-  1013904242,
-  2773480762,
-  1359893119,
-  2600822924,
-  528734635,
-  1541459225
-]);
-var SHA384_IV = /* @__PURE__ */ Uint32Array.from([
-  3418070365,
-  3238371032,
-  1654270250,
-  914150663,
-  2438529370,
-  812702999,
-  355462360,
-  4144912697,
-  1731405415,
-  4290775857,
-  2394180231,
-  1750603025,
-  3675008525,
-  1694076839,
-  1203062813,
-  3204075428
-]);
-
-// node_modules/@noble/hashes/sha2.js
-var SHA256_K = /* @__PURE__ */ Uint32Array.from([
-  1116352408,
-  1899447441,
-  3049323471,
-  3921009573,
-  961987163,
-  1508970993,
-  2453635748,
-  2870763221,
-  3624381080,
-  310598401,
-  607225278,
-  1426881987,
-  1925078388,
-  2162078206,
-  2614888103,
-  3248222580,
-  3835390401,
-  4022224774,
-  264347078,
-  604807628,
-  770255983,
-  1249150122,
-  1555081692,
-  1996064986,
-  2554220882,
-  2821834349,
-  2952996808,
-  3210313671,
-  3336571891,
-  3584528711,
-  113926993,
-  338241895,
-  666307205,
-  773529912,
-  1294757372,
-  1396182291,
-  1695183700,
-  1986661051,
-  2177026350,
-  2456956037,
-  2730485921,
-  2820302411,
-  3259730800,
-  3345764771,
-  3516065817,
-  3600352804,
-  4094571909,
-  275423344,
-  430227734,
-  506948616,
-  659060556,
-  883997877,
-  958139571,
-  1322822218,
-  1537002063,
-  1747873779,
-  1955562222,
-  2024104815,
-  2227730452,
-  2361852424,
-  2428436474,
-  2756734187,
-  3204031479,
-  3329325298
-]);
-var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-var SHA2_32B = class extends HashMD {
-  // We cannot use array here since array allows indexing by variable
-  // which means optimizer/compiler cannot use registers.
-  // Numeric initializers matter: starting the fields as `undefined` changes
-  // V8's field representation and makes sha256 3x slower (measured).
-  A = 0;
-  B = 0;
-  C = 0;
-  D = 0;
-  E = 0;
-  F = 0;
-  G = 0;
-  H = 0;
-  constructor(outputLen, IV) {
-    super(64, outputLen, 8, false);
-    this.A = IV[0] | 0;
-    this.B = IV[1] | 0;
-    this.C = IV[2] | 0;
-    this.D = IV[3] | 0;
-    this.E = IV[4] | 0;
-    this.F = IV[5] | 0;
-    this.G = IV[6] | 0;
-    this.H = IV[7] | 0;
-  }
-  get() {
-    const { A, B, C, D, E, F, G, H } = this;
-    return [A, B, C, D, E, F, G, H];
-  }
-  // prettier-ignore
-  set(A, B, C, D, E, F, G, H) {
-    this.A = A | 0;
-    this.B = B | 0;
-    this.C = C | 0;
-    this.D = D | 0;
-    this.E = E | 0;
-    this.F = F | 0;
-    this.G = G | 0;
-    this.H = H | 0;
-  }
-  _cloneInto(to) {
-    (to ||= new this.constructor()).set(...this.get());
-    return this._cloneIntoMeta(to);
-  }
-  process(view, offset) {
-    for (let i = 0; i < 16; i++, offset += 4)
-      SHA256_W[i] = view.getUint32(offset, false);
-    for (let i = 16; i < 64; i++) {
-      const W15 = SHA256_W[i - 15];
-      const W2 = SHA256_W[i - 2];
-      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
-      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
-    }
-    let { A, B, C, D, E, F, G, H } = this;
-    for (let i = 0; i < 64; i++) {
-      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
-      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
-      const T2 = sigma0 + Maj(A, B, C) | 0;
-      H = G;
-      G = F;
-      F = E;
-      E = D + T1 | 0;
-      D = C;
-      C = B;
-      B = A;
-      A = T1 + T2 | 0;
-    }
-    A = A + this.A | 0;
-    B = B + this.B | 0;
-    C = C + this.C | 0;
-    D = D + this.D | 0;
-    E = E + this.E | 0;
-    F = F + this.F | 0;
-    G = G + this.G | 0;
-    H = H + this.H | 0;
-    this.set(A, B, C, D, E, F, G, H);
-  }
-  roundClean() {
-    clean(SHA256_W);
-  }
-  destroy() {
-    this.destroyed = true;
-    this.set(0, 0, 0, 0, 0, 0, 0, 0);
-    clean(this.buffer);
-  }
-};
-var _SHA256 = class extends SHA2_32B {
-  constructor() {
-    super(32, SHA256_IV);
-  }
-};
-var K512 = /* @__PURE__ */ (() => split([
-  "0x428a2f98d728ae22",
-  "0x7137449123ef65cd",
-  "0xb5c0fbcfec4d3b2f",
-  "0xe9b5dba58189dbbc",
-  "0x3956c25bf348b538",
-  "0x59f111f1b605d019",
-  "0x923f82a4af194f9b",
-  "0xab1c5ed5da6d8118",
-  "0xd807aa98a3030242",
-  "0x12835b0145706fbe",
-  "0x243185be4ee4b28c",
-  "0x550c7dc3d5ffb4e2",
-  "0x72be5d74f27b896f",
-  "0x80deb1fe3b1696b1",
-  "0x9bdc06a725c71235",
-  "0xc19bf174cf692694",
-  "0xe49b69c19ef14ad2",
-  "0xefbe4786384f25e3",
-  "0x0fc19dc68b8cd5b5",
-  "0x240ca1cc77ac9c65",
-  "0x2de92c6f592b0275",
-  "0x4a7484aa6ea6e483",
-  "0x5cb0a9dcbd41fbd4",
-  "0x76f988da831153b5",
-  "0x983e5152ee66dfab",
-  "0xa831c66d2db43210",
-  "0xb00327c898fb213f",
-  "0xbf597fc7beef0ee4",
-  "0xc6e00bf33da88fc2",
-  "0xd5a79147930aa725",
-  "0x06ca6351e003826f",
-  "0x142929670a0e6e70",
-  "0x27b70a8546d22ffc",
-  "0x2e1b21385c26c926",
-  "0x4d2c6dfc5ac42aed",
-  "0x53380d139d95b3df",
-  "0x650a73548baf63de",
-  "0x766a0abb3c77b2a8",
-  "0x81c2c92e47edaee6",
-  "0x92722c851482353b",
-  "0xa2bfe8a14cf10364",
-  "0xa81a664bbc423001",
-  "0xc24b8b70d0f89791",
-  "0xc76c51a30654be30",
-  "0xd192e819d6ef5218",
-  "0xd69906245565a910",
-  "0xf40e35855771202a",
-  "0x106aa07032bbd1b8",
-  "0x19a4c116b8d2d0c8",
-  "0x1e376c085141ab53",
-  "0x2748774cdf8eeb99",
-  "0x34b0bcb5e19b48a8",
-  "0x391c0cb3c5c95a63",
-  "0x4ed8aa4ae3418acb",
-  "0x5b9cca4f7763e373",
-  "0x682e6ff3d6b2b8a3",
-  "0x748f82ee5defb2fc",
-  "0x78a5636f43172f60",
-  "0x84c87814a1f0ab72",
-  "0x8cc702081a6439ec",
-  "0x90befffa23631e28",
-  "0xa4506cebde82bde9",
-  "0xbef9a3f7b2c67915",
-  "0xc67178f2e372532b",
-  "0xca273eceea26619c",
-  "0xd186b8c721c0c207",
-  "0xeada7dd6cde0eb1e",
-  "0xf57d4f7fee6ed178",
-  "0x06f067aa72176fba",
-  "0x0a637dc5a2c898a6",
-  "0x113f9804bef90dae",
-  "0x1b710b35131c471b",
-  "0x28db77f523047d84",
-  "0x32caab7b40c72493",
-  "0x3c9ebe0a15c9bebc",
-  "0x431d67c49c100d4c",
-  "0x4cc5d4becb3e42b6",
-  "0x597f299cfc657e2a",
-  "0x5fcb6fab3ad6faec",
-  "0x6c44198c4a475817"
-].map((n) => BigInt(n))))();
-var SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
-var SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
-var SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
-var SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
-var SHA2_64B = class extends HashMD {
-  // We cannot use array here since array allows indexing by variable
-  // which means optimizer/compiler cannot use registers.
-  // h -- high 32 bits, l -- low 32 bits
-  // Numeric initializers matter: starting the fields as `undefined` changes
-  // V8's field representation and slows hashing down (measured on sha256).
-  Ah = 0;
-  Al = 0;
-  Bh = 0;
-  Bl = 0;
-  Ch = 0;
-  Cl = 0;
-  Dh = 0;
-  Dl = 0;
-  Eh = 0;
-  El = 0;
-  Fh = 0;
-  Fl = 0;
-  Gh = 0;
-  Gl = 0;
-  Hh = 0;
-  Hl = 0;
-  constructor(outputLen, IV) {
-    super(128, outputLen, 16, false);
-    this.Ah = IV[0] | 0;
-    this.Al = IV[1] | 0;
-    this.Bh = IV[2] | 0;
-    this.Bl = IV[3] | 0;
-    this.Ch = IV[4] | 0;
-    this.Cl = IV[5] | 0;
-    this.Dh = IV[6] | 0;
-    this.Dl = IV[7] | 0;
-    this.Eh = IV[8] | 0;
-    this.El = IV[9] | 0;
-    this.Fh = IV[10] | 0;
-    this.Fl = IV[11] | 0;
-    this.Gh = IV[12] | 0;
-    this.Gl = IV[13] | 0;
-    this.Hh = IV[14] | 0;
-    this.Hl = IV[15] | 0;
-  }
-  // prettier-ignore
-  get() {
-    const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
-    return [Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl];
-  }
-  // prettier-ignore
-  set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
-    this.Ah = Ah | 0;
-    this.Al = Al | 0;
-    this.Bh = Bh | 0;
-    this.Bl = Bl | 0;
-    this.Ch = Ch | 0;
-    this.Cl = Cl | 0;
-    this.Dh = Dh | 0;
-    this.Dl = Dl | 0;
-    this.Eh = Eh | 0;
-    this.El = El | 0;
-    this.Fh = Fh | 0;
-    this.Fl = Fl | 0;
-    this.Gh = Gh | 0;
-    this.Gl = Gl | 0;
-    this.Hh = Hh | 0;
-    this.Hl = Hl | 0;
-  }
-  _cloneInto(to) {
-    (to ||= new this.constructor()).set(...this.get());
-    return this._cloneIntoMeta(to);
-  }
-  process(view, offset) {
-    for (let i = 0; i < 16; i++, offset += 4) {
-      SHA512_W_H[i] = view.getUint32(offset);
-      SHA512_W_L[i] = view.getUint32(offset += 4);
-    }
-    for (let i = 16; i < 80; i++) {
-      const W15h = SHA512_W_H[i - 15] | 0;
-      const W15l = SHA512_W_L[i - 15] | 0;
-      const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
-      const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
-      const W2h = SHA512_W_H[i - 2] | 0;
-      const W2l = SHA512_W_L[i - 2] | 0;
-      const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
-      const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
-      const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
-      const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
-      SHA512_W_H[i] = SUMh | 0;
-      SHA512_W_L[i] = SUMl | 0;
-    }
-    let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
-    for (let i = 0; i < 80; i++) {
-      const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
-      const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
-      const CHIh = Eh & Fh ^ ~Eh & Gh;
-      const CHIl = El & Fl ^ ~El & Gl;
-      const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
-      const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
-      const T1l = T1ll | 0;
-      const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
-      const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
-      const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
-      const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
-      Hh = Gh | 0;
-      Hl = Gl | 0;
-      Gh = Fh | 0;
-      Gl = Fl | 0;
-      Fh = Eh | 0;
-      Fl = El | 0;
-      ({ h: Eh, l: El } = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
-      Dh = Ch | 0;
-      Dl = Cl | 0;
-      Ch = Bh | 0;
-      Cl = Bl | 0;
-      Bh = Ah | 0;
-      Bl = Al | 0;
-      const All = add3L(T1l, sigma0l, MAJl);
-      Ah = add3H(All, T1h, sigma0h, MAJh);
-      Al = All | 0;
-    }
-    ({ h: Ah, l: Al } = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
-    ({ h: Bh, l: Bl } = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
-    ({ h: Ch, l: Cl } = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
-    ({ h: Dh, l: Dl } = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
-    ({ h: Eh, l: El } = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
-    ({ h: Fh, l: Fl } = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
-    ({ h: Gh, l: Gl } = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
-    ({ h: Hh, l: Hl } = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
-    this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
-  }
-  roundClean() {
-    clean(SHA512_W_H, SHA512_W_L);
-  }
-  destroy() {
-    this.destroyed = true;
-    clean(this.buffer);
-    this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-  }
-};
-var _SHA384 = class extends SHA2_64B {
-  constructor() {
-    super(48, SHA384_IV);
-  }
-};
-var sha256 = /* @__PURE__ */ createHasher(
-  () => new _SHA256(),
-  /* @__PURE__ */ oidNist(1)
-);
-var sha384 = /* @__PURE__ */ createHasher(
-  () => new _SHA384(),
-  /* @__PURE__ */ oidNist(2)
-);
-
-// src/format/public-key.ts
-var POINT_BYTES = { "P-256": 64, "P-384": 96 };
-function parsePublicKeyDer(spkiDer) {
-  for (const curve of ["P-256", "P-384"]) {
-    const head = SPKI_HEAD[curve];
-    const sizeBytes = head.length + POINT_BYTES[curve];
-    if (spkiDer.length === sizeBytes && equalBytes(spkiDer.subarray(0, head.length), head)) {
-      return { curve, spkiDer: Uint8Array.from(spkiDer) };
-    }
-  }
-  throw new FormatError(
-    "der-format",
-    "expected an EC public key on P-256 or P-384, uncompressed and with its curve by name",
-    {
-      at: { offsetBytes: 0 },
-      hint: "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes a key that is taken."
-    }
-  );
-}
-function parsePublicKeyPem(text6) {
-  return parsePublicKeyDer(parsePem(encodeUtf8(text6), "PUBLIC KEY"));
-}
-function encodePublicKeyPem({ spkiDer }) {
-  return encodePem("PUBLIC KEY", spkiDer);
-}
-function keyIdOf(spkiDer) {
-  return encodeBase64(sha256(spkiDer));
-}
-function keyId16Of(spkiDer) {
-  return encodeHex(sha256(spkiDer)).slice(0, 16);
-}
-
-// builtin:node:fs
-var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
-var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
-var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
-var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
-var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
-var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
-var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
-var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
-var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
-var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
-var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
-var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
-var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
-var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
-var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
-var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
-var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
-
-// src/adapters/file-source.ts
-async function openFileSource(path) {
-  try {
-    requireRegular(statSync(path, { bigint: true }), path);
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const opened = fstatSync(file, { bigint: true });
-      requireRegular(opened, path);
-      return fileSource(file, path, opened);
-    } catch (error) {
-      closeSync(file);
-      throw error;
-    }
-  } catch (error) {
-    throw inputError(path, error);
-  }
-}
-function fileSource(file, path, opened) {
-  return {
-    name: path,
-    sizeBytes: Number(opened.size),
-    async read(offsetBytes, into) {
-      try {
-        readFully(file, path, offsetBytes, into);
-      } catch (error) {
-        throw inputError(path, error);
-      }
-    },
-    async confirmUnchanged() {
-      const now = fstatSync(file, { bigint: true });
-      if (now.size !== opened.size) {
-        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
-      }
-      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
-        throw changed(path, "it was written to, renamed or removed");
-      }
-    },
-    async close() {
-      closeSync(file);
-    }
-  };
-}
-function readFully(file, path, offsetBytes, into) {
-  for (let done2 = 0; done2 < into.length; ) {
-    const bytesRead = readSync(file, into, done2, into.length - done2, offsetBytes + done2);
-    if (bytesRead === 0) {
-      throw changed(
-        path,
-        `it ends at byte ${offsetBytes + done2}, before the size it had when it was opened`
-      );
-    }
-    done2 += bytesRead;
-  }
-}
-function changed(path, how) {
-  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
-    at: { file: path },
-    hint: "Measure after the build has finished writing the image."
-  });
-}
-function requireRegular(stats, path) {
-  if (stats.isFile()) return;
-  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
-  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
-    at: { file: path }
-  });
-}
-function inputError(path, error) {
-  if (error instanceof AdapterError) return error;
-  const code2 = error.code;
-  const context = { at: { file: path }, cause: error };
-  switch (code2) {
-    case "ENOENT":
-    case "ENOTDIR":
-    case "ENAMETOOLONG":
-    case "ERR_INVALID_ARG_VALUE":
-      return new AdapterError("input-not-found", `no such file: ${path}`, context);
-    case "EACCES":
-    case "EPERM":
-      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
-    default:
-      if (typeof code2 !== "string") return error;
-      return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
-  }
-}
-
-// src/adapters/text-file.ts
-async function readTextFile(path) {
-  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
-  try {
-    return decodeUtf8(bytes);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new UsageError(`${path} is not a text file: ${error.message}`, {
-      at: { file: path },
-      cause: error
-    });
-  }
-}
-async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
-  const source = await openFileSource(path);
-  try {
-    if (source.sizeBytes > maxBytes) {
-      throw new UsageError(
-        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
-      );
-    }
-    const bytes = new Uint8Array(source.sizeBytes);
-    await source.read(0, bytes);
-    return bytes;
-  } finally {
-    await source.close();
-  }
-}
-async function fileExists(path) {
-  return existsSync(path);
-}
-async function writeNewFile(path, text6, kind) {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text6, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
-  } catch (cause) {
-    throw notWritable(path, cause);
-  }
-}
-async function writeTextFile(path, text6) {
-  replaceFile(path, text6);
-}
-async function writeBinaryFile(path, bytes) {
-  replaceFile(path, bytes);
-}
-function replaceFile(path, content) {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(temporary, content, { flag: "wx" });
-    renameSync(temporary, path);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw notWritable(path, cause);
-  }
-}
-function notWritable(path, cause) {
-  const why = cause.code ?? cause;
-  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
-    at: { file: path },
-    cause
-  });
-}
-
-// src/adapters/key-file-signer.ts
-var HASH = { "P-256": "sha256", "P-384": "sha384" };
-var NODE_CURVE = {
-  "P-256": "prime256v1",
-  "P-384": "secp384r1"
-};
-var GROUP_AND_OTHERS = 63;
-var BOUNDARY = /-----(?:BEGIN|END) ([A-Z0-9 ]+)-----/g;
-var MAKE_A_KEY = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes one.";
-var signAsync = promisify(
-  sign
-);
-async function openKeyFile(path) {
-  const pem = await readTextFile(path);
-  const signer2 = signerOf(privateKeyOf(pem, path), path);
-  const { mode } = await stat(path).catch((error) => {
-    throw inputError(path, error);
-  });
-  const isShared = process.platform !== "win32" && (mode & GROUP_AND_OTHERS) !== 0;
-  const warning = {
-    code: "key-file-permissions",
-    message: `${path} can be used by others than its owner: chmod 600 keeps the key to you.`
-  };
-  return { signer: signer2, warnings: isShared ? [warning] : [] };
-}
-function generateKeyPair(curve) {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: NODE_CURVE[curve] });
-  const parsed2 = parsePublicKeyDer(spkiOf(publicKey));
-  return {
-    privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
-    publicKeyPem: encodePublicKeyPem(parsed2),
-    publicKey: parsed2
-  };
-}
-function privateKeyOf(pem, path) {
-  const labels = [...pem.matchAll(BOUNDARY)].map(([, label]) => label);
-  if (labels.includes("ENCRYPTED PRIVATE KEY") || /^Proc-Type:.*ENCRYPTED/m.test(pem)) {
-    throw refusal(
-      path,
-      "expected a key that is not encrypted",
-      "openssl pkey -in KEY decrypts it."
-    );
-  }
-  if (labels.includes("EC PRIVATE KEY") || labels.includes("RSA PRIVATE KEY")) {
-    throw refusal(
-      path,
-      "expected PKCS#8, found the older form of its algorithm",
-      "openssl pkcs8 -topk8 -nocrypt -in KEY converts an EC key."
-    );
-  }
-  if (labels.includes("PUBLIC KEY") || labels.includes("CERTIFICATE")) {
-    throw refusal(path, "expected a private key alone, found something public");
-  }
-  const isOneBlock = /^\s*-----BEGIN PRIVATE KEY-----\r?\n[^-]+-----END PRIVATE KEY-----\s*$/;
-  if (!isOneBlock.test(pem)) {
-    throw refusal(path, "expected one PRIVATE KEY block in PEM and nothing else", MAKE_A_KEY);
-  }
-  try {
-    return createPrivateKey({ key: pem, format: "pem" });
-  } catch {
-    throw refusal(path, "expected a private key in PKCS#8, found what OpenSSL cannot read");
-  }
-}
-function signerOf(privateKey, path) {
-  const publicKey = publicKeyOf(privateKey);
-  if (publicKey === void 0) {
-    throw refusal(
-      path,
-      "expected an EC key on P-256 or P-384, uncompressed and with its curve by name",
-      MAKE_A_KEY
-    );
-  }
-  const hash = HASH[publicKey.curve];
-  return {
-    publicKey,
-    sign: (encoding) => signAsync(hash, encoding, { key: privateKey, dsaEncoding: "der" })
-  };
-}
-function publicKeyOf(privateKey) {
-  if (privateKey.asymmetricKeyType !== "ec") return void 0;
-  try {
-    return parsePublicKeyDer(spkiOf(createPublicKey(privateKey)));
-  } catch (error) {
-    if (error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-function spkiOf(publicKey) {
-  return new Uint8Array(publicKey.export({ format: "der", type: "spki" }));
-}
-function refusal(path, message, hint) {
-  return new UsageError(`signing key ${path}: ${message}`, {
-    at: { file: path },
-    ...hint === void 0 ? {} : { hint }
-  });
-}
-
-// src/base/version.ts
-var VERSION = "0.1.0";
-
-// src/adapters/remote-body.ts
-function unreadable2(name, why, context = {}) {
-  return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
-    at: { file: name },
-    ...context
-  });
-}
-function sayCause(error) {
-  const { message, cause } = error ?? {};
-  const { code: code2, message: deeper } = cause ?? {};
-  const said = typeof message === "string" ? message : String(error);
-  const reason = code2 ?? deeper;
-  return reason === void 0 ? said : `${said}: ${String(reason)}`;
-}
-
-// src/adapters/https-body.ts
-var MAX_REDIRECTS = 5;
-var IDLE_MS = 6e4;
-var REDIRECTS = [301, 302, 303, 307, 308];
-async function getHttps(address, { fetch: fetch2 = globalThis.fetch, idleMs = IDLE_MS } = {}) {
-  let url = urlOf(address);
-  if (url === void 0 || !isTaken(url)) {
-    const found = url === void 0 ? "no address" : shown(url);
-    throw new UsageError(
-      `expected an image at https://host/path without user or password, found ${found}`
-    );
-  }
-  const name = shown(url);
-  for (let redirects = 0; ; redirects++) {
-    const watch = new Watch(idleMs);
-    const { status, headers, body } = await ask(fetch2, url, name, watch);
-    if (status === 200 && body !== null) {
-      requirePlain(headers, name, watch);
-      return { name, sizeBytes: sizeOf(headers), body: watch.over(body) };
-    }
-    watch.stop();
-    if (!REDIRECTS.includes(status)) throw refusal2(name, status);
-    if (redirects === MAX_REDIRECTS) {
-      throw unreadable2(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
-    }
-    const next = urlOf(headers.get("location") ?? "", url);
-    if (next === void 0 || !isTaken(next)) {
-      const where = next === void 0 ? "no address" : shown(next);
-      throw unreadable2(name, `expected a redirect to https://host/path, found one to ${where}`);
-    }
-    url = next;
-  }
-}
-async function ask(fetch2, url, name, watch) {
-  try {
-    return await fetch2(url.href, {
-      redirect: "manual",
-      credentials: "omit",
-      headers: {
-        accept: "*/*",
-        "accept-encoding": "identity",
-        "user-agent": `pcr-allowlist/${VERSION}`
-      },
-      signal: watch.signal
-    });
-  } catch (error) {
-    watch.stop();
-    throw unreadable2(name, sayCause(error), { cause: error });
-  }
-}
-var Watch = class {
-  control = new AbortController();
-  timer;
-  constructor(idleMs) {
-    const silence2 = new Error(`nothing came for ${idleMs / 1e3} seconds`);
-    this.timer = setTimeout(() => this.control.abort(silence2), idleMs);
-  }
-  get signal() {
-    return this.control.signal;
-  }
-  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
-  async *over(body) {
-    try {
-      for await (const chunk of body) {
-        this.timer.refresh();
-        yield chunk;
-      }
-    } finally {
-      this.stop();
-    }
-  }
-  stop() {
-    clearTimeout(this.timer);
-    this.control.abort();
-  }
-};
-function requirePlain(headers, name, watch) {
-  const encoding = headers.get("content-encoding") ?? "identity";
-  if (encoding === "identity") return;
-  watch.stop();
-  throw unreadable2(name, `expected content as it was published, found it encoded as ${encoding}`);
-}
-function sizeOf(headers) {
-  const length = headers.get("content-length") ?? "";
-  return /^\d{1,15}$/.test(length) ? Number(length) : void 0;
-}
-function refusal2(name, status) {
-  if (status !== 404 && status !== 410) {
-    const hint = "No credentials are sent: an image behind a login needs a presigned address.";
-    const context = status === 401 || status === 403 ? { hint } : {};
-    return unreadable2(name, `expected status 200, found ${status}`, context);
-  }
-  return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
-    at: { file: name }
-  });
-}
-function isTaken({ protocol, username, password }) {
-  return protocol === "https:" && username === "" && password === "";
-}
-function urlOf(text6, base) {
-  return text6 !== "" && URL.canParse(text6, base?.href) ? new URL(text6, base) : void 0;
-}
-function shown({ origin, pathname }) {
-  return `${origin}${pathname}`;
-}
-
-// src/adapters/aws-client.ts
-var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
-var READ_ATTEMPTS = 4;
-function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  return {
-    customUserAgent: [["pcr-allowlist", VERSION]],
-    requestHandler: {
-      connectionTimeout: connectMs,
-      requestTimeout: answerMs,
-      throwOnRequestTimeout: true,
-      socketTimeout: idleMs
-    }
-  };
-}
-
-// src/adapters/s3-store-errors.ts
-var AGAIN = [
-  "RequestTimeout",
-  "RequestTimeoutException",
-  "SlowDown",
-  "Throttling",
-  "ThrottlingException",
-  "TooManyRequestsException",
-  "InternalError",
-  "ServiceUnavailable"
-];
-var NOT_SENT = [
-  "CredentialsProviderError",
-  "TokenProviderError",
-  "ProviderError",
-  "TypeError",
-  "RangeError",
-  "SyntaxError"
-];
-function statusOf(error) {
-  const status = error?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
-}
-function isMissing(error) {
-  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
-}
-function isConflict(error, isReplacing) {
-  return statusOf(error) === 409 || isReplacing && isMissing(error);
-}
-function isUnclear(error) {
-  if (error instanceof AdapterError) return false;
-  const status = statusOf(error);
-  if (AGAIN.includes(nameOf(error))) return true;
-  if (status === void 0) return isError(error) && !NOT_SENT.includes(error.name);
-  if (status === 501) return false;
-  return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
-}
-function readError(error, bucket, key) {
-  if (error instanceof AdapterError) return error;
-  const hint = hintOf(error, "s3:GetObject and s3:ListBucket");
-  return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error)}`, {
-    at: { object: key },
-    ...hint === void 0 ? {} : { hint },
-    cause: error
-  });
-}
-function writeError(error, bucket, key) {
-  if (error instanceof AdapterError) return error;
-  if (statusOf(error) === 501) {
-    return new AdapterError(
-      "store-unsupported",
-      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
-      { at: { object: key }, cause: error }
-    );
-  }
-  const hint = hintOf(error, "s3:PutObject and s3:GetObject");
-  return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error)}`, {
-    at: { object: key },
-    ...hint === void 0 ? {} : { hint },
-    cause: error
-  });
-}
-function hintOf(error, permissions) {
-  switch (statusOf(error)) {
-    case 301:
-      return "The bucket is in another region: set AWS_REGION to it.";
-    case 403:
-      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
-    default:
-      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
-  }
-}
-function say(error) {
-  const status = statusOf(error);
-  const name = nameOf(error);
-  if (status !== void 0) return `${status} ${name}`;
-  const message = isError(error) ? error.message : String(error);
-  return message === "" || message === name ? name : `${name}: ${message}`;
-}
-function nameOf(error) {
-  return isError(error) ? error.name : "unknown error";
-}
-function isError(error) {
-  const { name, message } = error ?? {};
-  return typeof name === "string" && typeof message === "string";
-}
-
-// src/adapters/s3-client.ts
-var FIRST_REGION = "us-east-1";
-var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
-async function s3Calls(timeouts) {
-  const sdk = await import("../sdk/s3-sdk.js");
-  const options = {
-    ...awsClientOptions(timeouts),
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED"
-  };
-  const found = new sdk.S3Client(options);
-  const region = await found.config.region().catch(() => "") || FIRST_REGION;
-  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
-  const { credentials } = found.config;
-  const byRegion = /* @__PURE__ */ new Map();
-  const regionOf = /* @__PURE__ */ new Map();
-  const clientsOf = (bucket) => {
-    const name = regionOf.get(bucket) ?? region;
-    const known = byRegion.get(name);
-    if (known !== void 0) return known;
-    const common2 = { ...options, region: name, forcePathStyle, credentials };
-    const clients = {
-      reads: new sdk.S3Client({ ...common2, maxAttempts: READ_ATTEMPTS }),
-      writes: new sdk.S3Client({ ...common2, maxAttempts: 1 })
-    };
-    byRegion.set(name, clients);
-    return clients;
-  };
-  const following = async (bucket, send) => {
-    try {
-      return await send(clientsOf(bucket));
-    } catch (error) {
-      const named2 = regionNamedBy(error);
-      if (named2 !== void 0 && named2 !== (regionOf.get(bucket) ?? region)) {
-        regionOf.set(bucket, named2);
-      } else if (!isClockCorrected(error)) throw error;
-      return send(clientsOf(bucket));
-    }
-  };
-  return {
-    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
-      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
-      return { etag, sizeBytes, body: body ?? [] };
-    }),
-    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
-      const command = new sdk.PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: bytes,
-        ContentType: contentType,
-        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
-        ChecksumSHA256: checksumSha256,
-        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
-      });
-      await writes.send(command);
-    }),
-    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
-      const command = new sdk.ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        ...startAfter === "" ? {} : { StartAfter: startAfter },
-        ...next === void 0 ? {} : { ContinuationToken: next }
-      });
-      const { Contents: objects, NextContinuationToken } = await reads.send(command);
-      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
-      return { keys, next: NextContinuationToken };
-    })
-  };
-}
-function regionNamedBy(error) {
-  const status = statusOf(error);
-  const { name, Region, $response } = error;
-  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
-  if (!isElsewhere) return void 0;
-  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
-  return typeof region === "string" && REGION.test(region) ? region : void 0;
-}
-function isClockCorrected(error) {
-  return error.$metadata?.clockSkewCorrected === true;
-}
-
-// src/allowlist/store.ts
-var POINTER_NAME = "allowlist.dsse.json";
-
-// src/adapters/store-name.ts
-var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
-var NAME_MAX_BYTES = 1024;
-function objectNameParts(name) {
-  const parts = name.split("/");
-  const fault3 = Buffer.byteLength(name) > NAME_MAX_BYTES ? `it has more than ${NAME_MAX_BYTES} bytes` : !isWellFormed(name) ? "it is no well-formed text" : FORBIDDEN.test(name) ? "it has a control character or a backslash" : parts.some((part) => part === "" || part.startsWith(".")) ? "a part of it is empty or begins with a dot" : void 0;
-  if (fault3 === void 0) return parts;
-  throw new AdapterError(
-    "list-unavailable",
-    `not a name of an object in a store: ${JSON.stringify(name.slice(0, NAME_MAX_BYTES))}: ${fault3}`
-  );
-}
-function isObjectName(name) {
-  try {
-    objectNameParts(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function compareNames(a, b) {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-function isWellFormed(text6) {
-  return Buffer.from(text6).toString() === text6;
-}
-
-// src/adapters/s3-store.ts
-var LIST_MAX_NAMES = 2e5;
-var IMMUTABLE = "public, max-age=31536000, immutable";
-var LEASES = "leases/";
-function isBucketName(name) {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
-}
-function parseS3Address(url) {
-  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
-  if (!isBucketName(bucket)) {
-    throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
-  }
-  if (rest === "") return { bucket, prefix: "" };
-  const prefix = rest.endsWith("/") ? rest : `${rest}/`;
-  try {
-    objectNameParts(prefix.slice(0, -1));
-  } catch (cause) {
-    throw new UsageError(`not a prefix for a store: ${url}`, { cause });
-  }
-  return { bucket, prefix };
-}
-function s3Store(calls, { bucket, prefix }) {
-  const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
-  const put2 = async (name, bytes, condition, refusal14) => {
-    const key = keyOf(name);
-    requireSize(bytes.length, key);
-    try {
-      const checksumSha256 = createHash("sha256").update(bytes).digest("base64");
-      const contentType = contentTypeOf(name);
-      const cacheControl = isMutable(name) ? void 0 : IMMUTABLE;
-      await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
-      return "done";
-    } catch (error) {
-      if (statusOf(error) === 412) return refusal14;
-      if (isConflict(error, "ifMatch" in condition)) return "conflict";
-      if (isUnclear(error)) return "unclear";
-      throw writeError(error, bucket, key);
-    }
-  };
-  return {
-    async get(name) {
-      const key = keyOf(name);
-      try {
-        const { etag, sizeBytes, body } = await calls.get({ bucket, key });
-        if (etag === void 0 || etag === "") throw unavailable2(key, "its answer has no ETag");
-        if (sizeBytes !== void 0) requireSize(sizeBytes, key);
-        return { bytes: await collect(body, sizeBytes, key), etag };
-      } catch (error) {
-        if (isMissing(error)) return void 0;
-        throw readError(error, bucket, key);
-      }
-    },
-    putIfAbsent: (name, bytes) => put2(name, bytes, { ifNoneMatch: "*" }, "exists"),
-    putIfMatch: (name, bytes, etag) => put2(name, bytes, { ifMatch: etag }, "conflict"),
-    async list(namePrefix, after) {
-      try {
-        return await listAll(calls, { bucket, prefix }, namePrefix, after);
-      } catch (error) {
-        throw readError(error, bucket, `${prefix}${namePrefix}`);
-      }
-    }
-  };
-}
-async function listAll(calls, { bucket, prefix }, namePrefix, after) {
-  const wanted = `${prefix}${namePrefix}`;
-  const names = /* @__PURE__ */ new Set();
-  const seen = /* @__PURE__ */ new Set();
-  const startAfter = after === "" ? "" : `${prefix}${after}`;
-  for (let next; ; ) {
-    const page = await calls.list({ bucket, prefix: wanted, startAfter, next });
-    for (const key of page.keys) {
-      const name = key.slice(prefix.length);
-      if (key.startsWith(wanted) && compareNames(name, after) > 0) names.add(name);
-    }
-    next = page.next;
-    if (next === void 0) return [...names].sort(compareNames);
-    if (names.size > LIST_MAX_NAMES) {
-      throw unavailable2(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
-    }
-    if (seen.has(next)) throw unavailable2(wanted, "its listing goes round in a circle");
-    seen.add(next);
-  }
-}
-async function collect(body, sizeBytes, key) {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    requireSize(length, key);
-    chunks.push(chunk);
-  }
-  if (sizeBytes !== void 0 && length !== sizeBytes) {
-    throw unavailable2(key, `expected ${sizeBytes} bytes, found ${length}`);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-}
-function requireSize(sizeBytes, key) {
-  if (sizeBytes <= DSSE_MAX_BYTES) return;
-  throw unavailable2(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
-}
-function unavailable2(key, why) {
-  return new AdapterError("list-unavailable", `${key}: ${why}`, { at: { object: key } });
-}
-function isMutable(name) {
-  return name === POINTER_NAME || name.startsWith(LEASES);
-}
-function contentTypeOf(name) {
-  if (name.endsWith(".json")) return "application/json";
-  return name.endsWith(".pem") ? "application/x-pem-file" : "text/plain; charset=utf-8";
-}
-
-// src/adapters/s3-image.ts
-var KEY_MAX_BYTES = 1024;
-async function getS3Image(address, connect) {
-  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
-  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
-    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
-  }
-  const calls = await (connect ?? s3Calls)();
-  try {
-    const { sizeBytes, body } = await calls.get({ bucket, key });
-    return { name: address, sizeBytes, body };
-  } catch (error) {
-    throw imageError(error, address);
-  }
-}
-function imageError(error, address) {
-  const status = statusOf(error);
-  const { name, message } = error;
-  if (status === 404) {
-    const what = name === "NoSuchBucket" ? "bucket" : "object";
-    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
-      at: { file: address },
-      cause: error
-    });
-  }
-  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
-  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
-  return unreadable2(address, why, { cause: error, ...status === 403 ? { hint } : {} });
-}
-
-// src/adapters/remote-image.ts
-async function fetchImage(address, onProgress = () => {
-}, ports = {}) {
-  const folder = await temporaryFolder();
-  const remove = () => rm(folder, { recursive: true, force: true });
-  try {
-    const remote = /^s3:/i.test(address) ? await getS3Image(address, ports.s3Calls) : await getHttps(address, ports);
-    const path = join(folder, "image.eif");
-    const sha2562 = await keep(remote, path, ports.maxBytes ?? EIF_MAX_BYTES, onProgress);
-    const source = await openFileSource(path);
-    const close = () => source.close().finally(remove);
-    return { source: { ...source, name: remote.name, close }, sha256: sha2562 };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
-async function temporaryFolder() {
-  const parent = process.env["RUNNER_TEMP"] || tmpdir();
-  try {
-    return await mkdtemp(join(parent, "pcr-allowlist-"));
-  } catch (cause) {
-    throw unreadable2("the image", `no folder can be made in ${parent} to keep it`, { cause });
-  }
-}
-async function keep(remote, path, maxBytes, onProgress) {
-  const hash = createHash("sha256");
-  const chunks = bounded3(remote, maxBytes, (chunk, doneBytes) => {
-    hash.update(chunk);
-    onProgress(doneBytes, remote.sizeBytes);
-  });
-  try {
-    await writeFile(path, chunks, { flag: "wx", mode: 384 });
-  } catch (error) {
-    if (error instanceof AdapterError) throw error;
-    throw unreadable2(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
-      hint: "RUNNER_TEMP, or else the folder for temporary files, needs room for the image.",
-      cause: error
-    });
-  }
-  return hash.digest("hex");
-}
-async function* bounded3({ name, sizeBytes, body }, maxBytes, see) {
-  let done2 = 0;
-  try {
-    for await (const chunk of body) {
-      done2 += chunk.length;
-      const expected = Math.max(done2, sizeBytes ?? 0);
-      if (expected > maxBytes) {
-        throw unreadable2(name, `expected at most ${maxBytes} bytes, found ${expected}`);
-      }
-      see(chunk, done2);
-      yield chunk;
-    }
-  } catch (error) {
-    throw error instanceof AdapterError ? error : unreadable2(name, sayCause(error), { cause: error });
-  }
-  if (sizeBytes !== void 0 && done2 !== sizeBytes) {
-    throw unreadable2(name, `expected ${sizeBytes} bytes, found ${done2}`);
-  }
-}
-
-// src/adapters/open-image.ts
-var PIECE_BYTES = 1024 * 1024;
-async function openImage(name, options = {}, ports) {
-  const { sha256: sha2562 } = options;
-  if (sha2562 !== void 0 && !/^[0-9a-f]{64}$/.test(sha2562)) {
-    throw new UsageError(`expected a SHA-256 as 64 digits 0-9a-f, found ${sha2562}`);
-  }
-  const { source, found } = await open(name, options, ports);
-  try {
-    if (sha2562 !== void 0) requireSha256(sha2562, found ?? await sha256Of(source), source.name);
-    return source;
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
-}
-function openPinnedImage(name, sha2562) {
-  return openImage(name, sha2562 === void 0 ? {} : { sha256: sha2562 });
-}
-async function open(name, { onProgress }, ports) {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(name)?.[1];
-  if (scheme === void 0) return { source: await openFileSource(name) };
-  if (!/^(?:s3|https)$/i.test(scheme)) {
-    throw new UsageError(
-      `expected an image as a path, s3://bucket/key or https://host/path, found ${scheme}://\u2026`
-    );
-  }
-  const { source, sha256: sha2562 } = await fetchImage(name, onProgress, ports);
-  return { source, found: sha2562 };
-}
-function requireSha256(expected, found, name) {
-  if (expected === found) return;
-  throw new TrustError("sha256-mismatch", `${name}: expected SHA-256 ${expected}, found ${found}`, {
-    at: { file: name },
-    hint: "This is another image than the one that was pinned, or another digest was meant."
-  });
-}
-async function sha256Of(source) {
-  const hash = createHash("sha256");
-  const piece = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
-  for (let offset = 0; offset < source.sizeBytes; offset += piece.length) {
-    const part = piece.subarray(0, Math.min(piece.length, source.sizeBytes - offset));
-    await source.read(offset, part);
-    hash.update(part);
-  }
-  return hash.digest("hex");
-}
-
-// src/adapters/assume-role.ts
-var RENEW_MS = 5 * MINUTE_MS;
-var TIMEOUTS2 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
-var RoleNotAssumed = class extends Error {
-  name = "RoleNotAssumed";
-  role;
-  constructor(role, cause) {
-    super(`${role} cannot be assumed`, { cause });
-    this.role = role;
-  }
-};
-var AssumedRoles = class {
-  providers = /* @__PURE__ */ new Map();
-  in(region, role) {
-    const name = `${region} ${role}`;
-    const provider = this.providers.get(name) ?? kept(() => assume(region, role));
-    this.providers.set(name, provider);
-    return provider;
-  }
-};
-function kept(start2) {
-  let current;
-  return async () => {
-    const before = current;
-    const session = await before?.catch(() => void 0);
-    if (session !== void 0 && !endsSoon(session)) return session;
-    if (current === before || current === void 0) current = start2();
-    return current;
-  };
-}
-async function assume(region, role) {
-  try {
-    const { fromTemporaryCredentials } = await import("../sdk/role-sdk.js");
-    return await fromTemporaryCredentials({
-      params: { RoleArn: role, RoleSessionName: "pcr-allowlist" },
-      clientConfig: { ...awsClientOptions(TIMEOUTS2), region }
-    })();
-  } catch (error) {
-    throw new RoleNotAssumed(role, error);
-  }
-}
-function endsSoon({ expiration }) {
-  return expiration !== void 0 && expiration.getTime() - RENEW_MS <= systemNow();
-}
-
-// src/keypolicy/limits.ts
-var POLICY_MAX_BYTES = 32768;
-var LEASE_MS = 6 * MINUTE_MS;
-var LEASE_MARGIN_MS = MINUTE_MS;
-var LEASE_MAX_BYTES = 16 * 1024;
-var LEASE_MAX_REPLACED = 8;
-var LATE_READ_MAX_MS = 15 * MINUTE_MS;
-var READ_BACK_MAX_MS = 3 * MINUTE_MS;
-var STABLE_READS = 3;
-var READ_WAIT_FIRST_MS = 400;
-var READ_WAIT_MAX_MS = 5e3;
-var PROBE_MAX_MS = 6e4;
-var APPLY_MAX_ROUNDS = 8;
-var KEYS_AT_ONCE = 16;
-var PUT_INTERVAL_MS = 100;
-
-// src/adapters/file-key-policy.ts
-var SCHEME = "file:";
-function isFileKey(key) {
-  return key.startsWith(SCHEME);
-}
-function fileKeyPolicy(key, path) {
-  if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:\u2026, found ${key}`);
-  const keyId = createHash("sha256").update(key).digest("hex").slice(0, 32);
-  return {
-    key,
-    place: { account: "file", region: "local", keyId },
-    readPolicy: () => reaching(key, path, "read", () => readTextFile(path)),
-    describe: async () => void 0,
-    listGrants: async () => [],
-    async write(policy) {
-      const sizeBytes = Buffer.byteLength(policy);
-      if (sizeBytes > POLICY_MAX_BYTES) {
-        throw new TrustError(
-          "policy-too-large",
-          `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`
-        );
-      }
-      await reaching(key, path, "write", () => writeTextFile(path, policy));
-      return "done";
-    }
-  };
-}
-async function reaching(key, path, verb, reach) {
-  try {
-    return await reach();
-  } catch (cause) {
-    const { message } = cause;
-    throw new AdapterError("key-unavailable", `cannot ${verb} the key policy ${key}: ${message}`, {
-      at: { file: path },
-      cause
-    });
-  }
-}
-
-// src/format/iam-policy-elements.ts
-var KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
-var OPERATORS = new Set(
-  [
-    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
-    ...["StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
-    ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
-    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals"],
-    ...["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
-    ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
-  ].map((name) => name.toLowerCase())
-);
-function isOperator(name) {
-  return OPERATORS.has(name.toLowerCase());
-}
-function parseTexts(value, path, report) {
-  if (value === void 0) return void 0;
-  const all = Array.isArray(value) ? value : [value];
-  const texts = all.filter((one) => typeof one === "string");
-  if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
-  return texts;
-}
-function parsePrincipals(value, path, report) {
-  if (value === void 0) return void 0;
-  if (value === "*") return [{ kind: "AWS", value: "*" }];
-  if (!isObject(value) || Object.keys(value).length === 0) {
-    report(path, 'expected "*" or principals by kind');
-    return [];
-  }
-  return Object.entries(value).flatMap(([name, values]) => {
-    const kind = KINDS.find((known) => known === name);
-    if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
-    const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
-    return kind === void 0 ? [] : texts.map((text6) => ({ kind, value: text6 }));
-  });
-}
-function parseConditions(value, path, report) {
-  if (value === void 0) return [];
-  if (!isObject(value)) {
-    report(path, "expected an object");
-    return [];
-  }
-  const seen = /* @__PURE__ */ new Set();
-  return Object.entries(value).flatMap(([name, block2]) => {
-    const at = `${path}/${name}`;
-    if (!isObject(block2)) {
-      report(at, "expected an object");
-      return [];
-    }
-    const operator = parseOperator(name);
-    if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
-    return Object.entries(block2).map(([key, values]) => {
-      const both = `${name} ${key}`.toLowerCase();
-      if (seen.has(both))
-        report(`${at}/${key}`, "expected each operator and key once, in any case");
-      seen.add(both);
-      return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
-    });
-  });
-}
-function parseOperator(name) {
-  const [, qualifier, bare = name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(name) ?? [];
-  return {
-    operator: bare,
-    ...qualifier === void 0 ? {} : { qualifier: /all/i.test(qualifier) ? "ForAllValues" : "ForAnyValue" },
-    ifExists: ifExists !== void 0
-  };
-}
-function parseValues(value, path, report) {
-  const all = Array.isArray(value) ? value : [value];
-  const scalars = all.filter((one) => one !== null && typeof one !== "object");
-  if (scalars.length < all.length || all.length === 0)
-    report(path, "expected one value or several");
-  return scalars.map(String);
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/format/iam-policy.ts
-var MEMBERS = ["Version", "Id", "Statement"];
-var VERSIONS = ["2012-10-17", "2008-10-17"];
-var ELEMENTS = [
-  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"],
-  ...["Resource", "NotResource", "Condition"]
-];
-function parseKeyPolicy(source) {
-  const document = toPlain(documentOf(source));
-  if (!isObject2(document)) throw refusal3("an object", "/");
-  const { Statement, ...members2 } = document;
-  const faults = [];
-  const report = (path, message) => faults.push({ path, message });
-  const { Version: version3, Id: id3 } = members2;
-  for (const name of Object.keys(members2)) {
-    if (!MEMBERS.includes(name)) report(`/${name}`, "expected no other member");
-  }
-  if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
-    report("/Version", `expected ${VERSIONS.join(" or ")}`);
-  }
-  const all = Array.isArray(Statement) ? Statement : [Statement];
-  const statements = all.map((raw, index) => parseStatement(raw, index));
-  return {
-    ...typeof version3 === "string" ? { version: version3 } : {},
-    ...typeof id3 === "string" ? { id: id3 } : {},
-    statements,
-    members: members2,
-    notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
-  };
-}
-function parseStatement(raw, index = 0) {
-  const at = `/Statement/${index}`;
-  if (raw === void 0 || !isObject2(raw)) throw refusal3("statements, each an object", at);
-  const faults = [];
-  const report = (path, message) => faults.push({ path: `${at}${path}`, message });
-  for (const name of Object.keys(raw)) {
-    if (!ELEMENTS.includes(name)) report(`/${name}`, "expected no other element");
-  }
-  reportPairs(raw, report);
-  const { Sid } = raw;
-  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a text");
-  const elements = {
-    principals: parsePrincipals(raw.Principal, "/Principal", report),
-    notPrincipals: parsePrincipals(raw.NotPrincipal, "/NotPrincipal", report),
-    actions: parseTexts(raw.Action, "/Action", report),
-    notActions: parseTexts(raw.NotAction, "/NotAction", report),
-    resources: parseTexts(raw.Resource, "/Resource", report),
-    notResources: parseTexts(raw.NotResource, "/NotResource", report)
-  };
-  return {
-    index,
-    ...typeof Sid === "string" ? { sid: Sid } : {},
-    effect: effectOf(raw.Effect, report),
-    ...present(elements),
-    conditions: parseConditions(raw.Condition, "/Condition", report),
-    notUnderstood: faults,
-    raw
-  };
-}
-function reportPairs(raw, report) {
-  for (const name of ["Principal", "Action", "Resource"]) {
-    if (name in raw && `Not${name}` in raw) {
-      report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
-    }
-  }
-}
-function effectOf(effect, report) {
-  if (effect === void 0) return "missing";
-  if (effect === "Allow" || effect === "Deny") return effect;
-  report("/Effect", "expected Allow or Deny");
-  return "unknown";
-}
-function present(members2) {
-  const there = Object.entries(members2).filter(([, value]) => value !== void 0);
-  return Object.fromEntries(there);
-}
-function documentOf(source) {
-  if (typeof source !== "string" && !(source instanceof Uint8Array)) return source;
-  const bytes = typeof source === "string" ? encodeUtf8(source) : source;
-  if (bytes.length > KEY_POLICY_MAX_BYTES) {
-    throw refusal3(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, "/");
-  }
-  return parseStrictJson(bytes);
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function refusal3(expected, path) {
-  return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
-}
-
-// src/keypolicy/deleted-principals.ts
-function deletedPrincipals({
-  sid,
-  raw
-}) {
-  const { Principal, NotPrincipal } = raw ?? {};
-  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
-    (text6) => typeof text6 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text6)
-  ).map((id3) => ({ id: id3, ...sid === void 0 ? {} : { sid } }));
-}
-
-// src/adapters/kms-key-policy-errors.ts
-var THROTTLED = ["ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown"];
-var NOT_SENT2 = [
-  "CredentialsProviderError",
-  "TokenProviderError",
-  "ProviderError",
-  "TypeError",
-  "RangeError",
-  "SyntaxError"
-];
-var UNCLEAR = ["DependencyTimeoutException", "KMSInternalException", "InternalFailure"];
-function keyTrouble(error) {
-  if (error instanceof RoleNotAssumed) {
-    return keyTrouble(error.cause) === "final" ? "final" : "throttled";
-  }
-  const name = nameOf2(error);
-  if (THROTTLED.includes(name)) return "throttled";
-  if (UNCLEAR.includes(name)) return "unclear";
-  const status = statusOf2(error);
-  if (status === void 0) return NOT_SENT2.includes(name) ? "final" : "unclear";
-  if (status === 429) return "throttled";
-  return status >= 500 || status === 408 || status < 300 ? "unclear" : "final";
-}
-function keyError(error, key, action, policy) {
-  const message = messageOf(error);
-  const context = { at: { object: key }, cause: error };
-  if (error instanceof RoleNotAssumed) {
-    return new AdapterError(
-      "key-unavailable",
-      `${key}: ${error.message}: ${errorText(error.cause)}`,
-      {
-        ...context,
-        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`
-      }
-    );
-  }
-  switch (nameOf2(error)) {
-    case "MalformedPolicyDocumentException":
-      return malformed(key, message, context, policy);
-    case "LimitExceededException":
-      return new TrustError(
-        "policy-too-large",
-        `${key}: KMS refuses the size: ${message}`,
-        context
-      );
-    case "AccessDeniedException":
-      return unavailable3(key, action, error, {
-        ...context,
-        hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`
-      });
-    case "NotFoundException":
-      return unavailable3(key, action, error, {
-        ...context,
-        hint: "There is no such key in this account and region."
-      });
-    default:
-      return unavailable3(key, action, error, context);
-  }
-}
-function malformed(key, message, context, policy) {
-  if (/will not allow you to update the key policy/i.test(message)) {
-    return new TrustError("policy-lock-out", `${key}: KMS refuses the policy: ${message}`, {
-      ...context,
-      hint: "The policy has to leave kms:PutKeyPolicy to the role that puts it."
-    });
-  }
-  const isPrincipal = /invalid principals?/i.test(message);
-  const [deleted2] = isPrincipal && policy !== void 0 ? deletedPrincipalsIn(policy) : [];
-  const which = deleted2 === void 0 ? "" : `: ${deleted2.id} no longer exists`;
-  const sid = deleted2?.sid === void 0 ? {} : { sid: deleted2.sid };
-  return new TrustError("policy-unsafe", `${key}: KMS refuses the policy: ${message}${which}`, {
-    ...context,
-    at: { object: key, ...sid },
-    hint: isPrincipal ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
-  });
-}
-function unavailable3(key, action, error, context) {
-  return new AdapterError(
-    "key-unavailable",
-    `${key}: ${action} failed: ${errorText(error)}`,
-    context
-  );
-}
-function errorText(error) {
-  const status = statusOf2(error);
-  return `${status === void 0 ? "" : `${status} `}${nameOf2(error)}: ${messageOf(error)}`;
-}
-function statusOf2(error) {
-  const status = error?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
-}
-function nameOf2(error) {
-  const { name } = error ?? {};
-  return typeof name === "string" ? name : "unknown error";
-}
-function messageOf(error) {
-  const { message } = error ?? {};
-  return typeof message === "string" ? message : String(error);
-}
-function deletedPrincipalsIn(policy) {
-  return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
-}
-
-// src/adapters/kms-key-policy.ts
-var GRANT_PAGE = 100;
-var GRANT_MAX_PAGES = 1e3;
-var RETRY_MAX_MS = 6e4;
-var WAIT_FIRST_MS = 200;
-var WAIT_MAX_MS = 8e3;
-function parseKmsKeyArn(key) {
-  const fields3 = /^arn:(aws[a-z-]*):kms:([a-z]{2}[a-z0-9-]{1,30}):(\d{12}):key\/([A-Za-z0-9-]{1,128})$/.exec(
-    key
-  );
-  const [, partition, region, account, keyId] = fields3 ?? [];
-  if (!partition || !region || !account || !keyId) {
-    throw new UsageError(`expected the ARN of a KMS key, found ${JSON.stringify(key)}`, {
-      hint: "aws kms describe-key shows the ARN of the key that an alias points to."
-    });
-  }
-  return { partition, region, account, keyId };
-}
-function kmsKeyPolicy(key, ports) {
-  const { region, account, keyId } = parseKmsKeyArn(key);
-  const { calls, clock } = ports;
-  const ask2 = (action, call) => retrying(ports, clock() + RETRY_MAX_MS, async () => {
-    try {
-      return { answer: await call() };
-    } catch (error) {
-      if (keyTrouble(error) === "final") throw keyError(error, key, action);
-      return { error: keyError(error, key, action) };
-    }
-  });
-  return {
-    key,
-    place: { account, region, keyId },
-    async readPolicy() {
-      const policy = await ask2("kms:GetKeyPolicy", () => calls.getKeyPolicy({ keyId: key }));
-      if (policy !== void 0) return policy;
-      throw new AdapterError("key-unavailable", `${key}: the answer of KMS holds no policy`);
-    },
-    describe: () => ask2("kms:DescribeKey", () => calls.describeKey({ keyId: key })),
-    async listGrants() {
-      const grants = [];
-      let next;
-      for (let page = 0; page < GRANT_MAX_PAGES; page++) {
-        const from = next;
-        const found = await ask2(
-          "kms:ListGrants",
-          () => calls.listGrants({ keyId: key, limit: GRANT_PAGE, next: from })
-        );
-        grants.push(...found.grants);
-        next = found.next;
-        if (next === void 0) return grants;
-      }
-      throw new AdapterError("key-unavailable", `${key}: the listing of its grants does not end`);
-    },
-    async write(policy, notAfter) {
-      let isUnclear2 = false;
-      try {
-        await retrying(ports, Math.min(notAfter, clock() + RETRY_MAX_MS), async () => {
-          try {
-            return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
-          } catch (error) {
-            const trouble = keyTrouble(error);
-            if (trouble === "final") throw keyError(error, key, "kms:PutKeyPolicy", policy);
-            isUnclear2 ||= trouble === "unclear";
-            return { error: keyError(error, key, "kms:PutKeyPolicy") };
-          }
-        });
-        return "done";
-      } catch (error) {
-        if (isUnclear2) return "unclear";
-        throw error;
-      }
-    }
-  };
-}
-async function retrying({ clock, sleep, random }, endAt, attempt) {
-  let last = new AdapterError("key-unavailable", "there was no time left to ask KMS");
-  for (let i = 0; clock() < endAt; i++) {
-    const found = await attempt();
-    if ("answer" in found) return found.answer;
-    last = found.error;
-    const waitMs = random() * Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** Math.min(i, 10));
-    if (clock() + waitMs >= endAt) break;
-    await sleep(waitMs);
-  }
-  throw last;
-}
-
-// src/adapters/kms-calls.ts
-var POLICY_NAME = "default";
-var TIMEOUTS3 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
-async function openKmsCalls(options) {
-  const kms = await import("../sdk/kms-sdk.js");
-  const client = new kms.KMSClient(clientConfig(options));
-  return {
-    async getKeyPolicy({ keyId }) {
-      const request = { KeyId: keyId, PolicyName: POLICY_NAME };
-      return (await client.send(new kms.GetKeyPolicyCommand(request))).Policy;
-    },
-    async putKeyPolicy({ keyId, policy }) {
-      const request = { KeyId: keyId, PolicyName: POLICY_NAME, Policy: policy };
-      await client.send(new kms.PutKeyPolicyCommand(request));
-    },
-    async describeKey({ keyId }) {
-      const { KeyMetadata } = await client.send(new kms.DescribeKeyCommand({ KeyId: keyId }));
-      return descriptionOf(KeyMetadata, keyId);
-    },
-    async listGrants({ keyId, limit, next }) {
-      const page = await client.send(
-        new kms.ListGrantsCommand({
-          KeyId: keyId,
-          Limit: limit,
-          ...next === void 0 ? {} : { Marker: next }
-        })
-      );
-      return {
-        grants: (page.Grants ?? []).map(grantOf),
-        next: page.Truncated === true ? requireMarker(page.NextMarker, keyId) : void 0
-      };
-    }
-  };
-}
-function clientConfig({ region, credentials, endpoint }) {
-  return {
-    ...awsClientOptions(TIMEOUTS3),
-    region,
-    maxAttempts: 1,
-    ...endpoint === void 0 ? {} : { endpoint },
-    ...credentials === void 0 ? {} : { credentials }
-  };
-}
-function descriptionOf(found, keyId) {
-  if (found?.Arn === void 0 || found.KeyId === void 0) {
-    throw new AdapterError("key-unavailable", `${keyId}: the answer of KMS describes no key`);
-  }
-  const { account, region } = parseKmsKeyArn(found.Arn);
-  const { MultiRegionKeyType, PrimaryKey, ReplicaKeys } = found.MultiRegionConfiguration ?? {};
-  const keys = [PrimaryKey, ...ReplicaKeys ?? []].flatMap((key) => key?.Arn ?? []);
-  return {
-    keyId: found.KeyId,
-    arn: found.Arn,
-    account,
-    region,
-    keyState: found.KeyState ?? "unknown",
-    keyUsage: found.KeyUsage ?? "unknown",
-    keySpec: found.KeySpec ?? "unknown",
-    origin: found.Origin ?? "unknown",
-    keyManager: found.KeyManager ?? "unknown",
-    ...MultiRegionKeyType === void 0 ? {} : { multiRegion: { type: MultiRegionKeyType, keys } }
-  };
-}
-function grantOf(found) {
-  return {
-    grantId: found.GrantId ?? "unknown",
-    granteePrincipal: found.GranteePrincipal ?? found.GranteeServicePrincipal ?? "unknown",
-    operations: found.Operations ?? [],
-    ...found.RetiringPrincipal === void 0 ? {} : { retiringPrincipal: found.RetiringPrincipal },
-    ...found.IssuingAccount === void 0 ? {} : { issuingAccount: found.IssuingAccount },
-    ...found.Constraints === void 0 ? {} : { constraints: found.Constraints }
-  };
-}
-function requireMarker(marker, keyId) {
-  if (marker !== void 0 && marker !== "") return marker;
-  throw new AdapterError("key-unavailable", `${keyId}: a page of grants has no marker of the next`);
-}
-
-// src/adapters/kms-probe.ts
-var TIMEOUTS4 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
-var RETRY_MAX_MS2 = 3e4;
-async function kmsProbe(options) {
-  const { key, role, credentials, endpoint, clock } = options;
-  const kms = await import("../sdk/kms-sdk.js");
-  const client = new kms.KMSClient({
-    ...awsClientOptions(TIMEOUTS4),
-    region: parseKmsKeyArn(key).region,
-    maxAttempts: 1,
-    credentials,
-    ...endpoint === void 0 ? {} : { endpoint }
-  });
-  const decrypt = () => client.send(
-    new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ["IGNORE_CIPHERTEXT"] })
-  );
-  const ask2 = () => retrying(options, clock() + RETRY_MAX_MS2, async () => {
-    try {
-      await decrypt();
-      return { answer: unknown("KMS answered as if nothing had been asked to be dry") };
-    } catch (error) {
-      return keyTrouble(error) === "final" ? { answer: answerOf(error) } : { error };
-    }
-  });
-  return { role, ask: () => ask2().catch(answerOf) };
-}
-function answerOf(error) {
-  if (error instanceof RoleNotAssumed) {
-    return unknown(`${error.message}: ${errorText(error.cause)}`);
-  }
-  const { name, $metadata } = error ?? {};
-  const isAnswer = typeof $metadata?.httpStatusCode === "number";
-  if (isAnswer && name === "AccessDeniedException") return { kind: "denied" };
-  if (isAnswer && name === "DryRunOperationException") return { kind: "allowed" };
-  return unknown(errorText(error));
-}
-function unknown(why) {
-  return { kind: "unknown", why };
-}
-
-// src/adapters/open-key-policy.ts
-var PORTS = {
-  clock: systemNow,
-  sleep: (durationMs) => setTimeout2(durationMs),
-  random: () => randomBytes(4).readUInt32BE() / 2 ** 32
-};
-var KmsConnections = class {
-  roles = new AssumedRoles();
-  clients = /* @__PURE__ */ new Map();
-  calls(region, role) {
-    const name = `${region} ${role ?? ""}`;
-    const there = this.clients.get(name);
-    if (there !== void 0) return there;
-    const credentials = role === void 0 ? {} : { credentials: this.roles.in(region, role) };
-    const client = openKmsCalls({ region, ...credentials });
-    this.clients.set(name, client);
-    return client;
-  }
-};
-async function openKeyPolicy(key, baseDirectory, assumeRole, connections) {
-  if (isFileKey(key)) return fileKeyPolicy(key, resolve(baseDirectory, key.slice("file:".length)));
-  const { region } = parseKmsKeyArn(key);
-  return kmsKeyPolicy(key, { calls: await connections.calls(region, assumeRole), ...PORTS });
-}
-async function openKeyProbe(key, role, { roles }) {
-  if (isFileKey(key)) {
-    return { role, ask: async () => ({ kind: "unknown", why: "a key in a file decides nothing" }) };
-  }
-  const credentials = roles.in(parseKmsKeyArn(key).region, role);
-  return kmsProbe({ key, role, credentials, ...PORTS });
-}
-
-// src/adapters/kms-client.ts
-async function kmsCalls(region, timeouts) {
-  const sdk = await import("../sdk/kms-sdk.js");
-  const client = new sdk.KMSClient({
-    ...awsClientOptions(timeouts),
-    maxAttempts: READ_ATTEMPTS,
-    ...region === void 0 ? {} : { region }
-  });
-  const arnOf2 = async (keyId) => {
-    const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
-    return answer2.KeyMetadata?.Arn;
-  };
-  return {
-    async getPublicKey(keyId) {
-      const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
-      const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
-      return {
-        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
-        usage: answer2.KeyUsage,
-        // The older name of the same field is all that emulators give.
-        spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
-        algorithms: answer2.SigningAlgorithms ?? [],
-        spkiDer: answer2.PublicKey
-      };
-    },
-    async sign({ keyId, algorithm, messageType, message }) {
-      const answer2 = await client.send(
-        new sdk.SignCommand({
-          KeyId: keyId,
-          SigningAlgorithm: algorithm,
-          MessageType: messageType,
-          Message: message
-        })
-      );
-      return {
-        keyId: answer2.KeyId,
-        algorithm: answer2.SigningAlgorithm,
-        signature: answer2.Signature
-      };
-    }
-  };
-}
-
-// src/adapters/kms-signer-errors.ts
-var WRONG_KIND = ["UnsupportedOperationException", "InvalidKeyUsageException"];
-var CREDENTIALS = [
-  "CredentialsProviderError",
-  "TokenProviderError",
-  "ExpiredTokenException",
-  "UnrecognizedClientException",
-  "InvalidClientTokenId",
-  "InvalidSignatureException",
-  "IncompleteSignature",
-  "MissingAuthenticationToken"
-];
-function keyError2(error, permission, key, expected) {
-  const { name, message } = namesOf(error);
-  const context = { at: { object: key }, cause: error };
-  if (WRONG_KIND.includes(name)) {
-    return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
-  }
-  if (message === "Region is missing") {
-    return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
-      ...context,
-      hint: "Set AWS_REGION, or name the key by its ARN."
-    });
-  }
-  const hint = hintOf2(name, permission);
-  return new AdapterError("key-unavailable", `cannot use signing key ${key}: ${name}: ${message}`, {
-    ...context,
-    ...hint === void 0 ? {} : { hint }
-  });
-}
-function hintOf2(name, permission) {
-  if (CREDENTIALS.includes(name)) {
-    return "AWS takes no credentials from here: in a workflow, aws-actions/configure-aws-credentials gives them.";
-  }
-  switch (name) {
-    case "AccessDeniedException":
-      return `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`;
-    case "NotFoundException":
-      return "There is no such key or alias in this region and account: compare with AWS_REGION and the credentials.";
-    case "DisabledException":
-      return "The key is disabled: aws kms enable-key makes it usable.";
-    case "KMSInvalidStateException":
-      return "The key is pending deletion or not ready: aws kms describe-key shows its state, cancel-key-deletion and enable-key bring it back.";
-    case "KeyUnavailableException":
-    case "DependencyTimeoutException":
-    case "KMSInternalException":
-    case "ThrottlingException":
-      return "Run it again.";
-    default:
-      return void 0;
-  }
-}
-function namesOf(error) {
-  const { name, message } = error ?? {};
-  return {
-    name: typeof name === "string" ? name : "unknown error",
-    message: typeof message === "string" ? message : String(error)
-  };
-}
-
-// src/adapters/kms-signer.ts
-var RAW_MAX_BYTES = 4096;
-var ALGORITHM = {
-  ECC_NIST_P256: "ECDSA_SHA_256",
-  ECC_NIST_P384: "ECDSA_SHA_384"
-};
-var SPEC = {
-  "P-256": "ECC_NIST_P256",
-  "P-384": "ECC_NIST_P384"
-};
-var HASH2 = {
-  ECDSA_SHA_256: "sha256",
-  ECDSA_SHA_384: "sha384"
-};
-var EXPECTED = "expected an asymmetric key for SIGN_VERIFY of ECC_NIST_P256 or ECC_NIST_P384";
-var ARN = /^arn:aws[a-z-]*:kms:([a-z]{2}[a-z0-9-]{1,30}):\d{12}:(key\/[A-Za-z0-9-]{1,256}|alias\/[A-Za-z0-9/_-]{1,250})$/;
-function parseKmsAddress(address) {
-  const keyId = address.startsWith("awskms:") ? address.slice("awskms:".length) : "";
-  const region = ARN.exec(keyId)?.[1];
-  if (region !== void 0 || /^alias\/[A-Za-z0-9/_-]{1,250}$/.test(keyId))
-    return { keyId, region };
-  throw new UsageError(
-    `expected a KMS key as awskms:alias/NAME or awskms:arn:aws:kms:REGION:ACCOUNT:key/ID, found ${address}`
-  );
-}
-async function openKmsSigner(address, calls) {
-  const { keyId } = parseKmsAddress(address);
-  const found = await calls.getPublicKey(keyId).catch((error) => {
-    throw keyError2(error, "kms:GetPublicKey", address, EXPECTED);
-  });
-  const arn = arnOf(found, keyId, address);
-  const { publicKey, algorithm } = usableKey(found, address);
-  const signer2 = {
-    publicKey,
-    sign: (encoding) => signWith(calls, arn, algorithm, encoding)
-  };
-  return { signer: signer2, address: `awskms:${arn}` };
-}
-async function signWith(calls, arn, algorithm, encoding) {
-  const isRaw = encoding.length <= RAW_MAX_BYTES;
-  const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
-  const messageType = isRaw ? "RAW" : "DIGEST";
-  const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
-    throw keyError2(error, "kms:Sign", arn, EXPECTED);
-  });
-  if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
-    throw unavailable4(
-      arn,
-      `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
-    );
-  }
-  return made.signature;
-}
-function arnOf({ keyId: arn }, asked, address) {
-  const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
-  const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
-  if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
-  throw unavailable4(address, `expected the ARN of its key, found ${arn ?? "none"}`);
-}
-function usableKey({ usage, spec, algorithms, spkiDer }, address) {
-  const algorithm = ALGORITHM[spec ?? ""];
-  if (usage !== "SIGN_VERIFY" || algorithm === void 0 || !algorithms.includes(algorithm)) {
-    throw new UsageError(
-      `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage ?? "no usage"}`,
-      {
-        at: { object: address },
-        hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one."
-      }
-    );
-  }
-  const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
-  if (SPEC[publicKey.curve] !== spec) {
-    throw unavailable4(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
-  }
-  return { publicKey, algorithm };
-}
-function publicKeyOf2(spkiDer, address) {
-  try {
-    return parsePublicKeyDer(spkiDer);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw unavailable4(address, `the public key in the answer: ${error.message}`, error);
-  }
-}
-function unavailable4(key, why, cause) {
-  return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
-    at: { object: key },
-    cause
-  });
-}
-
-// src/adapters/folder-store-files.ts
-var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
-var FILE_MODE = 438;
-function errorCode(error) {
-  const code2 = error?.code;
-  return typeof code2 === "string" ? code2 : void 0;
-}
-function writeSynced(path, bytes) {
-  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
-  try {
-    for (let done2 = 0; done2 < bytes.length; ) done2 += writeSync(file, bytes, done2);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-function syncFolder(path) {
-  if (process.platform === "win32") return;
-  const folder = openSync(path, O_RDONLY);
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-function readWhole(path, maxBytes) {
-  let file;
-  try {
-    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return void 0;
-    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
-    throw error;
-  }
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw unsafe(path, "no regular file");
-    if (stats.size > maxBytes) {
-      throw unavailable5(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
-    }
-    const bytes = new Uint8Array(stats.size);
-    for (let done2 = 0; done2 < bytes.length; ) {
-      const count3 = readSync(file, bytes, done2, bytes.length - done2, done2);
-      if (count3 === 0) throw unavailable5(path, `it became shorter while it was read`);
-      done2 += count3;
-    }
-    return bytes;
-  } finally {
-    closeSync(file);
-  }
-}
-function unsafe(path, what) {
-  return unavailable5(path, `it is ${what}; a store has regular files and folders alone`);
-}
-function unavailable5(path, why) {
-  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
-}
-
-// src/adapters/folder-store-lock.ts
-var TRIES = 40;
-var WAIT_MAX_MS2 = 25;
-async function withLock(working, base, section) {
-  const lock = `${working}/${base}.lock`;
-  let attempt = "busy";
-  for (let i = 0; i < TRIES; i++) {
-    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS2 + 1));
-    const owner = ourselves();
-    attempt = acquire(working, lock, owner);
-    if (attempt !== "ours") continue;
-    try {
-      return section(owner.token);
-    } finally {
-      rmSync(lock, { force: true });
-    }
-  }
-  if (attempt === "busy") return "busy";
-  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
-    at: { file: lock },
-    hint: "If the process that it names is gone, remove this file."
-  });
-}
-function acquire(working, lock, owner) {
-  if (make(working, lock, owner)) return "ours";
-  const holder = readOwner(lock);
-  if (holder === void 0) return "busy";
-  if (holder === "unknown") return "foreign";
-  const state = stateOf(holder);
-  if (state !== "dead") return state;
-  const cleared = clear(working, lock, holder, owner);
-  if (cleared !== "cleared") return cleared;
-  return make(working, lock, owner) ? "ours" : "busy";
-}
-function clear(working, path, dead, owner) {
-  const claim2 = `${working}/${dead.token}.claim`;
-  if (!make(working, claim2, owner)) {
-    const claimant = readOwner(claim2);
-    if (claimant === void 0) return "busy";
-    if (claimant === "unknown") return "foreign";
-    const state = stateOf(claimant);
-    if (state !== "dead") return state;
-    const cleared = clear(working, claim2, claimant, owner);
-    return cleared === "cleared" ? "busy" : cleared;
-  }
-  try {
-    const now = readOwner(path);
-    if (now === void 0 || now === "unknown" || now.token !== dead.token) return "busy";
-    rmSync(`${working}/${dead.token}.tmp`, { force: true });
-    rmSync(path, { force: true });
-    return "cleared";
-  } finally {
-    rmSync(claim2, { force: true });
-  }
-}
-function make(working, path, { token, pid, start: start2, place: place2 }) {
-  const temporary = `${working}/${randomUUID()}.tmp`;
-  try {
-    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place2].join("\n")}
-`));
-    linkSync(temporary, path);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-function readOwner(path) {
-  let text6;
-  try {
-    text6 = readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return void 0;
-    throw error;
-  }
-  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text6) ?? [];
-  if (token === void 0 || start2 === void 0 || place2 === void 0) return "unknown";
-  return { token, pid: Number(pid), start: start2, place: place2 };
-}
-function ourselves() {
-  const { pid } = process;
-  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
-}
-function stateOf({ pid, start: start2, place: place2 }) {
-  if (place2 !== placeOf()) return "foreign";
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errorCode(error) === "ESRCH") return "dead";
-  }
-  const now = processStart(pid);
-  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
-}
-function placeOf() {
-  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
-  } catch {
-    return `linux ${hostname()}`;
-  }
-}
-function processStart(pid) {
-  if (process.platform !== "linux") return void 0;
-  try {
-    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
-    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
-  } catch {
-    return void 0;
-  }
-}
-
-// src/adapters/folder-store.ts
-var WORKING = ".pcr-allowlist";
-var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
-function openFolderStore(path) {
-  const root = resolve(path);
-  return {
-    async get(name) {
-      return reading(root, () => {
-        const bytes = readObject(root, name);
-        return bytes === void 0 ? void 0 : { bytes, etag: etagOf(bytes) };
-      });
-    },
-    async putIfAbsent(name, bytes) {
-      return writing(root, () => putIfAbsent(root, name, bytes));
-    },
-    async putIfMatch(name, bytes, etag) {
-      return writing(root, () => putIfMatch(root, name, bytes, etag));
-    },
-    async list(prefix, after) {
-      return reading(root, () => {
-        const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-        return [...namesIn(root, folder)].filter((name) => name.startsWith(prefix) && compareNames(name, after) > 0).sort(compareNames);
-      });
-    }
-  };
-}
-function putIfAbsent(root, name, bytes) {
-  const target = prepare(root, name, bytes);
-  const temporary = join(workingFolder(root), `${randomUUID()}.tmp`);
-  try {
-    writeSynced(temporary, bytes);
-    linkSync(temporary, target);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw error;
-    readWhole(target, DSSE_MAX_BYTES);
-    return "exists";
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-  return onDisk(target);
-}
-async function putIfMatch(root, name, bytes, etag) {
-  const target = prepare(root, name, bytes);
-  const working = workingFolder(root);
-  const replace = (token) => {
-    const current = readObject(root, name);
-    if (current === void 0 || etagOf(current) !== etag) return "conflict";
-    const temporary = join(working, `${token}.tmp`);
-    try {
-      writeSynced(temporary, bytes);
-      renameSync(temporary, target);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-    return onDisk(target);
-  };
-  const outcome = await withLock(working, sha256Hex(Buffer.from(name)), replace);
-  return outcome === "busy" ? "conflict" : outcome;
-}
-function onDisk(target) {
-  try {
-    syncFolder(dirname(target));
-    return "done";
-  } catch {
-    return "unclear";
-  }
-}
-function readObject(root, name) {
-  const parts = objectNameParts(name);
-  if (!requireFolders(root, parts.slice(0, -1))) return void 0;
-  return readWhole(join(root, ...parts), DSSE_MAX_BYTES);
-}
-function prepare(root, name, bytes) {
-  const parts = objectNameParts(name);
-  if (bytes.length > DSSE_MAX_BYTES) {
-    throw new AdapterError(
-      "list-unavailable",
-      `${name}: expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`
-    );
-  }
-  makeFolders(root, parts.slice(0, -1));
-  return join(root, ...parts);
-}
-function workingFolder(root) {
-  makeFolders(root, [WORKING]);
-  return join(root, WORKING);
-}
-function makeFolders(root, parts) {
-  if (requireFolders(root, parts)) return;
-  mkdirSync(root, { recursive: true });
-  let path = root;
-  for (const part of parts) {
-    const parent = path;
-    path = join(parent, part);
-    try {
-      mkdirSync(path);
-      syncFolder(parent);
-    } catch (error) {
-      if (errorCode(error) !== "EEXIST") throw error;
-    }
-  }
-  requireFolders(root, parts);
-}
-function requireFolders(root, parts) {
-  let path = root;
-  for (const part of parts) {
-    path = join(path, part);
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats === void 0) return false;
-    if (stats.isSymbolicLink()) throw unsafe(path, "a symbolic link");
-    if (!stats.isDirectory()) throw unsafe(path, "no folder");
-  }
-  return true;
-}
-function* namesIn(root, folder) {
-  const parts = folder === "" ? [] : objectNameParts(folder.slice(0, -1));
-  if (!requireFolders(root, parts)) return;
-  const path = join(root, ...parts);
-  for (const entry of entriesOf(path)) {
-    const name = `${folder}${entry.name}`;
-    if (!isObjectName(name)) continue;
-    if (entry.isDirectory()) yield* namesIn(root, `${name}/`);
-    else if (entry.isFile()) yield name;
-    else throw unsafe(join(path, entry.name), "a symbolic link or a device");
-  }
-}
-function entriesOf(path) {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
-    throw error;
-  }
-}
-async function reading(root, read) {
-  try {
-    return read();
-  } catch (error) {
-    throw storeError(root, error, "list-unavailable", "read");
-  }
-}
-async function writing(root, write) {
-  try {
-    return await write();
-  } catch (error) {
-    const call = error.syscall;
-    if (call === "link" && NO_LINKS.includes(errorCode(error) ?? "")) {
-      throw new AdapterError(
-        "store-unsupported",
-        `${root} is on a file system without hard links, on which writers cannot tell who came first`,
-        { at: { file: root }, cause: error }
-      );
-    }
-    throw storeError(root, error, "output-not-writable", "write to");
-  }
-}
-function storeError(root, error, code2, verb) {
-  const found = errorCode(error);
-  if (error instanceof AdapterError || found === void 0) return error;
-  const path = error.path;
-  const at = typeof path === "string" ? path : root;
-  return new AdapterError(code2, `cannot ${verb} the store ${root}: ${found}`, {
-    at: { file: at },
-    cause: error
-  });
-}
-function etagOf(bytes) {
-  return sha256Hex(bytes);
-}
-function sha256Hex(bytes) {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-// src/adapters/open-store.ts
-async function openStore(address, baseDirectory) {
-  if (address.startsWith("s3:")) {
-    const parsed2 = parseS3Address(address);
-    const name = `s3://${parsed2.bucket}/${parsed2.prefix}`.replace(/\/$/, "");
-    return { store: s3Store(await s3Calls(), parsed2), name };
-  }
-  const path = filePathOf(address);
-  if (path === void 0) {
-    throw new UsageError(`expected a store as file:PATH or s3://bucket/prefix, found ${address}`);
-  }
-  const folder = resolve(baseDirectory, path);
-  return { store: openFolderStore(folder), name: `file:${folder}` };
-}
-function filePathOf(address) {
-  return /^file:(?!\/\/)([^\0]+)$/.exec(address)?.[1];
-}
-
-// src/adapters/open-signer.ts
-async function openSigner(address, baseDirectory) {
-  if (address.startsWith("awskms:")) {
-    const { region } = parseKmsAddress(address);
-    return { ...await openKmsSigner(address, await kmsCalls(region)), warnings: [] };
-  }
-  const path = filePathOf(address);
-  if (path === void 0) {
-    throw new UsageError(
-      `expected a signing key as file:KEY.pem, awskms:alias/NAME or awskms:ARN, found ${address}`
-    );
-  }
-  return { ...await openKeyFile(resolve(baseDirectory, path)), address };
-}
-
-// src/adapters/standard-streams.ts
-var RETRY_MS = 2;
-async function readStandardInput(maxBytes = DSSE_MAX_BYTES) {
-  const chunks = [];
-  let length = 0;
-  for (; ; ) {
-    const chunk = new Uint8Array(CHUNK_BYTES);
-    const count3 = readInput(chunk);
-    if (count3 === 0) break;
-    length += count3;
-    if (length > maxBytes)
-      throw new UsageError(`standard input: expected at most ${maxBytes} bytes`);
-    chunks.push(chunk.subarray(0, count3));
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-}
-var CHUNK_BYTES = 64 * 1024;
-function readInput(chunk) {
-  for (; ; ) {
-    try {
-      return readSync(0, chunk);
-    } catch (cause) {
-      const { code: code2 } = cause;
-      if (code2 === "EOF") return 0;
-      if (code2 !== "EAGAIN") {
-        throw new AdapterError(
-          "input-not-readable",
-          `cannot read standard input: ${code2 ?? cause}`,
-          {
-            cause
-          }
-        );
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
-    }
-  }
-}
-
-// src/adapters/store-probe.ts
-var PROBE_NAME = "probe.txt";
-var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours preconditions.\n");
-var WRONG_TAG = '"00000000000000000000000000000000"';
-var TRIES2 = 4;
-async function requirePreconditions(store, storeName) {
-  const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
-  await answer(absent, ["conflict", "unclear"], storeName);
-  if (await answer(absent, ["conflict", "unclear"], storeName) !== "exists") {
-    throw unsupported(storeName, "it writes over an object that must not be there yet");
-  }
-  const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
-  if (await answer(wrong, ["unclear"], storeName) !== "conflict") {
-    throw unsupported(storeName, "it replaces an object that is another one than expected");
-  }
-  if (await store.get(PROBE_NAME) === void 0) {
-    throw unsupported(storeName, "it does not show what was just written");
-  }
-}
-async function answer(put2, again, storeName) {
-  for (let i = 0; i < TRIES2; i++) {
-    const outcome = await put2();
-    if (!again.includes(outcome)) return outcome;
-  }
-  throw new AdapterError(
-    "list-unavailable",
-    `${storeName} gave no clear answer to a write with a precondition`,
-    { at: { object: PROBE_NAME } }
-  );
-}
-function unsupported(storeName, why) {
-  return new AdapterError("store-unsupported", `${storeName} cannot hold an allow-list: ${why}`, {
-    at: { object: PROBE_NAME },
-    hint: "Use Amazon S3, another store that honours If-Match and If-None-Match, or a folder."
-  });
-}
-
-// src/adapters/list-ports.ts
-function listPorts(tell = {}) {
-  const connections = new KmsConnections();
-  return {
-    now: systemNow(),
-    readText: readTextFile,
-    readBytes: (path) => path === "-" ? readStandardInput() : readBinaryFile(path),
-    askForDocument,
-    resolve: (file, name) => resolveBeside(file, name),
-    relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || ".",
-    exists: fileExists,
-    writeText: writeTextFile,
-    writeNew: writeNewFile,
-    async openStore(address, file) {
-      const { store, name } = await openStore(address, folderOf(file));
-      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
-    },
-    openSigner: (address, file) => openSigner(address, folderOf(file)),
-    openImage: openPinnedImage,
-    origin: () => observedOrigin(process.env),
-    generateKeyPair,
-    randomBytes: (count3) => new Uint8Array(randomBytes(count3)),
-    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-    sleep: (durationMs) => setTimeout2(durationMs),
-    clock: systemNow,
-    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, connections),
-    openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
-    run: () => runAddress(process.env),
-    openGitHub: (token) => githubOf(process.env, token),
-    githubRun: () => githubRun(process.env),
-    oidcClaims: (audience) => oidcClaims(process.env, audience),
-    ...tell
-  };
-}
-function folderOf(file) {
-  return file === "" ? resolve(".") : resolve(dirname(file));
-}
-function resolveBeside(file, name) {
-  const folder = dirname(file);
-  return name.startsWith("/") ? name : join(folder, name);
-}
-
 // src/report/terminal.ts
 function terminalStyle(colours) {
-  const sgr = (on, off) => (text6) => colours ? `\x1B[${on}m${text6}\x1B[${off}m` : text6;
+  const sgr = (on, off) => (text7) => colours ? `\x1B[${on}m${text7}\x1B[${off}m` : text7;
   return {
     bold: sgr(1, 22),
     dim: sgr(2, 22),
@@ -10791,8 +7425,8 @@ function terminalStyle(colours) {
     green: sgr(32, 39)
   };
 }
-function printable(text6) {
-  return text6.replace(
+function printable(text7) {
+  return text7.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
   );
@@ -10840,199 +7474,6 @@ function renderProgress(name, doneBytes, totalBytes) {
   return `\r\x1B[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
 }
 var CLEAR_PROGRESS = "\r\x1B[2K";
-
-// src/report/drift-json.ts
-function driftReportJson(report) {
-  const { status, findings, measuredAt, pin, list, timeline, keys, measures, probes } = report;
-  return {
-    status,
-    findings: findings.map(findingJson),
-    measuredAt: formatInstant(measuredAt),
-    list: pin.list,
-    ...pin.enclave === void 0 ? {} : { enclave: pin.enclave },
-    ...list === void 0 ? {} : {
-      allowList: {
-        version: list.id.version,
-        sha256: list.id.sha256,
-        issuedAt: formatInstant(list.current.issuedAt),
-        expiresAt: formatInstant(list.current.expiresAt),
-        releases: list.current.releases.map(({ id: id3, state, measurements }) => ({
-          id: id3,
-          state,
-          PCR0: measurements.PCR0
-        }))
-      }
-    },
-    timeline: timeline.map(({ from, until, ...entry }) => ({
-      ...entry,
-      from: formatInstant(from),
-      ...until === void 0 ? {} : { until: formatInstant(until) }
-    })),
-    keys: keys.map(({ admitted, ...key }) => ({
-      ...key,
-      admitted: admitted.map(({ until, ...way }) => ({
-        ...way,
-        ...until === void 0 ? {} : { until: formatInstant(until) }
-      }))
-    })),
-    measures,
-    probes
-  };
-}
-function findingJson({ since, ...finding }) {
-  return { ...finding, ...since === void 0 ? {} : { since: formatInstant(since) } };
-}
-
-// src/report/drift-text.ts
-function renderDrift(report, style) {
-  const { findings } = report;
-  return [
-    `${style.bold(driftSentence(report))}
-`,
-    ...findings.map((finding) => renderFinding(finding, style)),
-    renderColumns(facts(report))
-  ].join("");
-}
-function driftSentence({ status, findings }) {
-  const count3 = (severity) => findings.filter((finding) => finding.severity === severity).length;
-  const unknown3 = count3("unknown");
-  const untold = unknown3 === 0 ? "" : `, ${unknown3} could not be told`;
-  switch (status) {
-    case "none":
-      return "no drift";
-    case "unknown":
-      return `no drift as far as could be told: ${unknown3} could not be told`;
-    case "drift": {
-      const counts = ["critical", "high", "low"].map((severity) => [severity, count3(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
-      return `drift: ${counts.join(", ")}${untold}`;
-    }
-  }
-}
-var MARKS = {
-  critical: "red",
-  high: "red",
-  low: "yellow",
-  unknown: "yellow",
-  info: "dim"
-};
-function renderFinding(finding, style) {
-  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
-  const place2 = sid === void 0 ? subject : `${subject}, ${sid}`;
-  const lines = [
-    `${style[MARKS[severity]](severity)} ${style.bold(rule)}: ${printable(message)}`,
-    `  at       ${printable(place2)}`,
-    ...expected === void 0 ? [] : [`  expected ${printable(expected)}`],
-    ...found === void 0 ? [] : [`  found    ${printable(found)}`],
-    ...since === void 0 ? [] : [`  since    ${formatInstant(since)}`],
-    ...fix === void 0 ? [] : [`  next     ${printable(fix)}`]
-  ];
-  return `${lines.join("\n")}
-`;
-}
-function facts({
-  list,
-  keys,
-  measures,
-  probes
-}) {
-  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
-  const oldest = measures.oldestAcceptedMs;
-  return [
-    ...list === void 0 ? [] : [
-      [
-        "allow-list",
-        `version ${list.id.version}, expires ${formatInstant(list.current.expiresAt)}`
-      ]
-    ],
-    [
-      "accepted",
-      `${measures.acceptedImages} images${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
-    ],
-    ...keys.map(({ key, verdict }) => ["key", `${printable(key)}: ${printable(verdict)}`]),
-    ["probes", `${probes.length} questions that have to be refused, ${through} got through`]
-  ];
-}
-function durationText(durationMs) {
-  const units = [
-    [DAY_MS, "d"],
-    [HOUR_MS, "h"],
-    [MINUTE_MS, "m"],
-    [1e3, "s"]
-  ];
-  let rest = durationMs;
-  const parts = units.flatMap(([size2, name]) => {
-    const count3 = Math.floor(rest / size2);
-    rest -= count3 * size2;
-    return count3 === 0 ? [] : [`${count3}${name}`];
-  });
-  return parts.slice(0, 2).join(" ") || "0s";
-}
-
-// src/report/markdown.ts
-var SUMMARY_MAX_BYTES = 900 * 1024;
-var CELL_MAX_CHARACTERS = 400;
-function escapeMarkdown(text6) {
-  const characters = [...text6];
-  const shown4 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
-  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
-  return printable(shown4).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
-}
-function code(text6) {
-  return `<code>${escapeMarkdown(text6)}</code>`;
-}
-function markdownTable(head, rows) {
-  if (rows.length === 0) return "";
-  const line = (cells) => `| ${cells.join(" | ")} |
-`;
-  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
-}
-function joinBlocks(blocks) {
-  let text6 = "";
-  let sizeBytes = 0;
-  for (const block2 of blocks.filter((part) => part !== "")) {
-    sizeBytes += encodeUtf8(block2).length + 1;
-    if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text6}
-The rest does not fit into a job summary.
-`;
-    text6 += `${block2}
-`;
-  }
-  return text6;
-}
-
-// src/report/drift-markdown.ts
-function renderDriftMarkdown(report) {
-  return joinBlocks([
-    `### ${driftSentence(report)}`,
-    markdownTable(
-      ["severity", "rule", "subject", "finding", "next"],
-      report.findings.map(({ severity, rule, subject, message, fix }) => [
-        severity,
-        code(rule),
-        escapeMarkdown(subject),
-        escapeMarkdown(message),
-        fix === void 0 ? "" : escapeMarkdown(fix)
-      ])
-    ),
-    `Measured at ${formatInstant(report.measuredAt)}.`
-  ]);
-}
-
-// src/report/drift-file.ts
-function renderDriftFile(path, report) {
-  if (path.endsWith(".json")) return `${JSON.stringify(driftReportJson(report), null, 2)}
-`;
-  if (path.endsWith(".md")) return renderDriftMarkdown(report);
-  throw new UsageError(`report: no form is known for ${path}`);
-}
-
-// src/adapters/write-reports.ts
-async function writeReports(ended2, paths) {
-  if (ended2.kind !== "drift" || ended2.outcome.result === void 0 || !Array.isArray(paths)) return;
-  const report = ended2.outcome.result;
-  for (const path of paths) await writeTextFile(path, renderDriftFile(path, report));
-}
 
 // src/workflow/outcome.ts
 var OUTCOME_KINDS = {
@@ -11158,924 +7599,6 @@ function failureOf(error) {
   };
 }
 
-// src/report/document.ts
-function documentResultJson(result) {
-  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
-  return {
-    ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified2 === void 0 ? {} : { unverified: statementJson(unverified2) },
-    fresh,
-    channelBound,
-    rollbackProtected,
-    ...appraisal === void 0 ? {} : {
-      appraisal: {
-        accepted: appraisal.accepted,
-        ...appraisal.accepted ? { release: appraisal.release.id } : {},
-        reasons: appraisal.reasons
-      }
-    }
-  };
-}
-function renderDocument(result, style) {
-  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified2;
-  if (statement === void 0) return "";
-  return `${style.bold(titleOf(result))}
-` + renderColumns([
-    ["module", printable(statement.moduleId)],
-    ["timestamp", formatInstant(statement.timestamp)],
-    ...pcrRows(statement),
-    ["fresh", String(fresh)],
-    ["channel", channelBound ? "bound" : "not bound to a key of yours"],
-    ["rollback", rollbackProtected ? "protected" : "not protected"]
-  ]) + (appraisal?.reasons ?? []).map(({ code: name, message }) => `  ${style.red(name)}: ${printable(message)}
-`).join("");
-}
-function renderDocumentSummary({ result, error }) {
-  const statement = result?.evidence;
-  if (result === void 0 || statement === void 0) {
-    return joinBlocks([
-      `### verify: ${escapeMarkdown(error?.code ?? "refused")}`,
-      escapeMarkdown(error?.message ?? "")
-    ]);
-  }
-  return joinBlocks([
-    `### verify: ${escapeMarkdown(titleOf(result))}`,
-    markdownTable(
-      ["register", "value"],
-      pcrRows(statement).map(([name, value]) => [name, code(value)])
-    ),
-    markdownTable(
-      ["reason", "what"],
-      (result.appraisal?.reasons ?? []).map(({ code: name, message }) => [
-        escapeMarkdown(name),
-        escapeMarkdown(message)
-      ])
-    )
-  ]);
-}
-function titleOf({ evidence, appraisal }) {
-  if (evidence === void 0) return "not verified: what the document says, and nobody vouches for";
-  if (appraisal === void 0) return "an enclave made this document; nothing was appraised";
-  return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, and refused";
-}
-function evidenceJson(evidence) {
-  const { startedAt, root } = evidence;
-  return {
-    ...statementJson(evidence),
-    startedAt: startedAt === null ? null : formatInstant(startedAt),
-    root
-  };
-}
-function statementJson(statement) {
-  const { moduleId, timestamp, nonce: nonce2, userData, publicKey, pcrs } = statement;
-  const hex3 = (bytes) => bytes === null ? null : encodeHex(bytes);
-  return {
-    moduleId,
-    timestamp: formatInstant(timestamp),
-    digest: "SHA384",
-    pcrs: Object.fromEntries([...pcrs ?? []].map(([index, value]) => [String(index), value])),
-    nonce: hex3(nonce2),
-    userData: hex3(userData),
-    publicKey: hex3(publicKey)
-  };
-}
-function pcrRows({ pcrs }) {
-  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
-}
-
-// src/base/canonical-json.ts
-var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
-function canonicalJson(value) {
-  return canonical(value, "", 0);
-}
-function canonical(value, path, depth) {
-  if (depth > JSON_MAX_DEPTH) throw refusal4(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
-  switch (typeof value) {
-    case "boolean":
-      return String(value);
-    case "number":
-      if (!Number.isFinite(value)) throw refusal4("a finite number", String(value), path);
-      return JSON.stringify(value);
-    case "string":
-      return canonicalString(value, path);
-    case "object":
-      if (value === null) return "null";
-      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
-    default:
-      throw refusal4("a JSON value", typeof value, path);
-  }
-}
-function canonicalString(text6, path) {
-  if (LONE_SURROGATE2.test(text6)) throw refusal4("Unicode text", "half of a surrogate pair", path);
-  return JSON.stringify(text6);
-}
-function canonicalArray(elements, path, depth) {
-  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
-  return `[${texts.join(",")}]`;
-}
-function canonicalObject(object2, path, depth) {
-  const prototype = Object.getPrototypeOf(object2);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw refusal4("a plain object", "another kind of object", path);
-  }
-  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
-    const memberPath = `${path}/${key}`;
-    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
-  });
-  return `{${members2.join(",")}}`;
-}
-function refusal4(expected, found, path) {
-  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
-    at: { path: path === "" ? "/" : path }
-  });
-}
-
-// src/allowlist/limits.ts
-var LIST_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 4e3;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var TEXT_MAX_LENGTH = 2048;
-var VERSION_MAX = 9999999999;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-var UPDATE_MAX_ATTEMPTS = 24;
-var BACKOFF_FIRST_MS = 400;
-var BACKOFF_MAX_MS = 12800;
-
-// src/allowlist/step.ts
-var EMPTY_BODY = {
-  projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
-  releases: [],
-  removed: []
-};
-function refused(code2, message, hint) {
-  return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
-}
-function unchanged(message) {
-  return { kind: "unchanged", message };
-}
-function changed2(body) {
-  const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
-  let excess = body.removed.length - LIST_MAX_REMOVED;
-  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
-  if (removed.length > LIST_MAX_REMOVED) {
-    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
-  }
-  return { kind: "changed", body: { ...body, releases, removed } };
-}
-function unlessEmpty(step, allowEmpty) {
-  if (step.kind !== "changed" || allowEmpty) return step;
-  if (step.body.releases.some(({ state }) => state === "active")) return step;
-  return refused(
-    "not-allowed",
-    "this leaves no active release",
-    "Approve another release first, or say --allow-empty."
-  );
-}
-
-// src/allowlist/difference.ts
-function listDifferences(before, after) {
-  const earlier = before ?? { ...EMPTY_BODY };
-  return [
-    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id3 }) => id3, releaseText),
-    ...goneDifferences(earlier.removed, after.removed),
-    ...projectionDifferences(earlier.projection, after.projection)
-  ];
-}
-function projectionDifferences(before, after) {
-  return [
-    ...entryDifferences(
-      "instance role",
-      before.instanceRoles,
-      after.instanceRoles,
-      ({ arn }) => arn,
-      ({ PCR3 }) => `PCR3 ${PCR3}`
-    ),
-    ...entryDifferences(
-      "certificate",
-      before.certificates,
-      after.certificates,
-      ({ sha256: sha2562 }) => sha2562,
-      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`
-    ),
-    ...entryDifferences(
-      "key",
-      before.keys,
-      after.keys,
-      ({ key }) => key,
-      ({ actions, bind, guard, detached }) => [
-        ...detached === true ? ["to be detached"] : [],
-        actions.join(" "),
-        `bound to ${bind.join(" ")}`,
-        ...guard ? ["guarded"] : []
-      ].join(", ")
-    )
-  ];
-}
-function entryDifferences(kind, before, after, nameOf4, textOf4) {
-  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
-  const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
-  return names.flatMap((name) => {
-    const [was, is] = [earlier.get(name), later.get(name)];
-    const subject = `${kind} ${name}`;
-    if (is === void 0 && was !== void 0) {
-      return [{ change: "removed", subject, detail: textOf4(was) }];
-    }
-    if (is === void 0) return [];
-    if (was === void 0) return [{ change: "added", subject, detail: textOf4(is) }];
-    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
-    return [{ change: "changed", subject, detail: `${textOf4(was)} \u2192 ${textOf4(is)}` }];
-  });
-}
-function releaseText(release) {
-  const { state, measurements } = release;
-  const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-  return `${state}${end2}, PCR0 ${measurements.PCR0}`;
-}
-function goneDifferences(before, after) {
-  const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
-  return entryDifferences(
-    "tombstone of",
-    revoked(before),
-    revoked(after),
-    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
-    (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
-  );
-}
-
-// src/keypolicy/sid.ts
-var PRODUCT_PREFIX = "PcrAllowlist";
-var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
-var LIST_DIGITS = 12;
-var TUPLE_DIGITS = 16;
-function listMark(list) {
-  return list.slice(0, LIST_DIGITS);
-}
-function allowSid(list, tuple) {
-  const digest3 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
-  return `${PRODUCT_PREFIX}${listMark(list)}${digest3.slice(0, TUPLE_DIGITS)}`;
-}
-function guardSid(list, register) {
-  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
-}
-function guardMovesSid(list) {
-  return guardSid(list, "Moves");
-}
-function ownerOfSid(sid, list) {
-  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
-  if (sid === void 0) return { kind: "foreign" };
-  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
-  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
-  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
-}
-
-// src/keypolicy/own-statement.ts
-var ATTESTED_ACTIONS = [
-  "kms:Decrypt",
-  "kms:DeriveSharedSecret",
-  "kms:GenerateDataKey",
-  "kms:GenerateDataKeyPair"
-];
-var KEYLESS_ACTION = "kms:GenerateRandom";
-var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
-var DATE_OPERATOR = "DateLessThan";
-var DATE_KEY = "aws:CurrentTime";
-function attestationKey(register) {
-  return `kms:RecipientAttestation:${register}`;
-}
-function allowStatement(sid, { role, pcrs }, actions, until) {
-  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Principal: { AWS: role },
-    Action: actions,
-    Resource: "*",
-    Condition: {
-      StringEqualsIgnoreCase: Object.fromEntries(
-        registers2.map(([register, value]) => [attestationKey(register), value])
-      ),
-      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
-    }
-  };
-}
-var DENY_DEBUG = {
-  Sid: DENY_DEBUG_SID,
-  Effect: "Deny",
-  Principal: "*",
-  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
-  Resource: "*",
-  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
-};
-function guardStatements(list, bind, actions, tuples) {
-  const bound = actions.length === 0 ? [] : [...bind].sort();
-  const guards = bound.map((register) => {
-    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
-    return guardStatement(guardSid(list, register), actions, register, values);
-  });
-  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
-}
-function guardStatement(sid, actions, register, values) {
-  const deny = {
-    Sid: sid,
-    Effect: "Deny",
-    Principal: "*",
-    Action: actions,
-    Resource: "*"
-  };
-  if (register === void 0 || values.length === 0) return deny;
-  return {
-    ...deny,
-    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
-  };
-}
-
-// src/keypolicy/own-shape.ts
-var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
-function readOwnShape(statement) {
-  if (!isObject3(statement)) return void 0;
-  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
-  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
-  const principal = principalOf(Principal);
-  const actions = textsOf(Action);
-  if (effect !== "Allow" && effect !== "Deny") return void 0;
-  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
-  if (textsOf(Resource)?.join() !== "*" || !isObject3(Condition)) return void 0;
-  const conditions = conditionsOf(Condition);
-  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
-}
-function sameShape(a, b) {
-  if (a === void 0 || b === void 0) return false;
-  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
-}
-function meetOf(a, b) {
-  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
-  if (!sameEquals(a.equals, b.equals)) return void 0;
-  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
-}
-function sameEquals(a, b) {
-  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
-  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
-}
-function sameTexts(a, b) {
-  return a.length === b.length && a.every((text6, i) => text6 === b[i]);
-}
-function meetOfAllows(a, b) {
-  const actions = a.actions.filter((action) => b.actions.includes(action));
-  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
-  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
-  const { effect, principal, equals } = a;
-  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
-}
-function meetOfDenies(a, b) {
-  if (a.until !== void 0 || b.until !== void 0) return void 0;
-  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
-  const { effect, principal, equals } = a;
-  const always = { effect, principal, actions, equals };
-  if (a.except === void 0 || b.except === void 0) return always;
-  if (a.except.key !== b.except.key) return void 0;
-  const others = b.except.values;
-  const values = a.except.values.filter((value) => others.includes(value));
-  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
-}
-function conditionsOf(condition) {
-  let found = { equals: {} };
-  const seen = /* @__PURE__ */ new Set();
-  for (const [name, block2] of Object.entries(condition)) {
-    const operator = name.toLowerCase();
-    if (!isObject3(block2) || seen.has(operator)) return void 0;
-    seen.add(operator);
-    const read = READERS.get(operator)?.(Object.entries(block2));
-    if (read === void 0) return void 0;
-    found = { ...found, ...read };
-  }
-  return found;
-}
-var READERS = /* @__PURE__ */ new Map([
-  ["stringequalsignorecase", readEquals],
-  ["stringnotequalsignorecase", readExcept],
-  [DATE_OPERATOR.toLowerCase(), readUntil]
-]);
-function readEquals(block2) {
-  const equals = /* @__PURE__ */ new Map();
-  for (const [key, value] of block2) {
-    const [text6, ...more] = textsOf(value) ?? [];
-    if (text6 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
-    equals.set(key.toLowerCase(), text6.toLowerCase());
-  }
-  return { equals: Object.fromEntries(equals) };
-}
-function readExcept(block2) {
-  const [first, ...more] = block2;
-  const values = first === void 0 ? void 0 : textsOf(first[1]);
-  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
-  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
-}
-function readUntil(block2) {
-  const [first, ...more] = block2;
-  const [text6, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
-  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
-  if (text6 === void 0 || more.length > 0 || others.length > 0) return void 0;
-  const until = instantIn(text6);
-  return until === void 0 ? void 0 : { until };
-}
-function instantIn(text6) {
-  try {
-    return parseInstant(text6);
-  } catch (error) {
-    if (error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-function principalOf(principal) {
-  if (principal === "*") return "*";
-  if (principal === void 0 || !isObject3(principal)) return void 0;
-  const { AWS, ...more } = principal;
-  const [one, ...others] = textsOf(AWS) ?? [];
-  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
-}
-function textsOf(value) {
-  const values = Array.isArray(value) ? value : [value];
-  return values.every((one) => typeof one === "string") ? values : void 0;
-}
-function sorted(texts) {
-  return [...new Set(texts.map((text6) => text6.toLowerCase()))].sort();
-}
-function isObject3(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/keypolicy/bound-values.ts
-function boundValuesOf({
-  after,
-  before = null
-}) {
-  const shape = readOwnShape(after === void 0 ? before : after);
-  if (shape?.effect !== "Allow") return void 0;
-  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
-    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
-  });
-  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
-}
-function withFormerReleases(slots, { releases, removed }) {
-  return slots.map((slot) => {
-    const { change } = slot;
-    const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
-    if (change === void 0 || bound === void 0) return slot;
-    const { PCR3: _, ...pcrs } = bound.pcrs;
-    const has2 = (values) => Object.entries(pcrs).every(([register, value]) => values[register] === value);
-    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
-    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs["PCR0"]);
-    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
-    return { ...slot, change: { ...change, releases: [...ids].sort() } };
-  });
-}
-
-// src/report/measure-json.ts
-function measurementsJson(measurements) {
-  return { HashAlgorithm: HASH_ALGORITHM, ...measurements };
-}
-
-// src/report/list-json.ts
-function listResultJson(result) {
-  const { changed: changed3, dryRun, message, before, after, id: id3 } = result;
-  const { staged, manifest, approvals, files, signer: signer2, assets, keys = [] } = result;
-  return {
-    changed: changed3,
-    dryRun,
-    message,
-    allowList: after === void 0 ? null : allowListJson(after, id3?.sha256 ?? null),
-    changes: after === void 0 ? [] : listDifferences(before, after),
-    ...staged === void 0 ? {} : { staged },
-    ...manifest === void 0 ? {} : { manifest },
-    ...approvals === void 0 ? {} : { approvals },
-    ...files === void 0 ? {} : { files },
-    ...assets === void 0 ? {} : { releaseAssets: assets },
-    ...signer2 === void 0 ? {} : { signer: signer2 },
-    ...keys.length === 0 ? {} : { plan: keys.map(keyJson) }
-  };
-}
-function keyJson({ key, plan, written, failures, probe }) {
-  if (plan === void 0) return { key, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open: open2, leftOut } = plan;
-  const held3 = new Set(withheld);
-  return {
-    key,
-    written,
-    changes: changes.map((change) => ({
-      sid: change.sid,
-      action: change.action,
-      ...change.releases.length === 0 ? {} : { release: change.releases.join(", ") },
-      ...boundValuesOf(change),
-      withheld: held3.has(change)
-    })),
-    foreignStatements: foreign.length,
-    sizeBytes: sizeBytes.after,
-    limitBytes: sizeBytes.limit,
-    findings: after.findings,
-    ...after.verdict === void 0 ? {} : { proof: after.verdict },
-    open: open2,
-    leftOut,
-    ...probe === void 0 ? {} : { probe },
-    failures
-  };
-}
-function verifyResultJson(result) {
-  const { kind, sha256: sha2562, signers } = result;
-  if (result.kind === "manifest") {
-    const { image: image2, measurements, measured, measuredAt } = result.manifest;
-    return {
-      kind,
-      sha256: sha2562,
-      signers,
-      image: image2,
-      measurements: measurementsJson(measurements),
-      measured,
-      measuredAt: formatInstant(measuredAt)
-    };
-  }
-  const { list, accepted, rollbackProtected } = result;
-  return {
-    kind,
-    version: list.version,
-    sha256: sha2562,
-    signers,
-    enclave: list.enclave,
-    issuedAt: formatInstant(list.issuedAt),
-    expiresAt: formatInstant(list.expiresAt),
-    rollbackProtected,
-    releases: accepted.map((release) => ({
-      id: release.id,
-      state: release.state,
-      ...release.state === "retiring" ? { retireAt: formatInstant(release.retireAt) } : {},
-      measurements: measurementsJson(release.measurements)
-    }))
-  };
-}
-function allowListJson(list, sha2562) {
-  return {
-    list: list.list,
-    enclave: list.enclave,
-    version: list.version,
-    sha256: sha2562,
-    expiresAt: formatInstant(list.expiresAt),
-    releases: list.releases.map(({ id: id3, state, measurements }) => ({
-      id: id3,
-      state,
-      PCR0: measurements.PCR0
-    }))
-  };
-}
-
-// src/report/key-plan-text.ts
-var SIGNS = {
-  create: "+",
-  update: "~",
-  delete: "-",
-  keep: "="
-};
-function renderKeyPlans(keys, style) {
-  return keys.map((key) => renderKey(key, style)).join("");
-}
-function sizeText2({ sizeBytes }) {
-  const { before, after, limit } = sizeBytes;
-  return `${before} \u2192 ${after} of ${limit} bytes`;
-}
-function probeText({ role, answer: answer2, why }) {
-  switch (answer2) {
-    case "denied":
-      return `KMS denies ${role} without an attestation document`;
-    case "allowed":
-      return `KMS lets ${role} decrypt without an attestation document`;
-    case "unknown":
-      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
-  }
-}
-function renderKey({ key, plan, written, failures, probe }, style) {
-  const state = plan === void 0 ? style.red("not reached") : plan.refusals.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
-  const lines = [
-    ...plan === void 0 ? [] : planLines(plan, style),
-    ...failures.map((failure2) => failureLine(failure2, style)),
-    ...probe?.answer === "denied" ? [printable(probeText(probe))] : []
-  ];
-  return `${style.bold(`key ${printable(key)}`)}: ${state}
-${lines.map((line) => `  ${line}
-`).join("")}`;
-}
-function failureLine({ code: code2, message, hint, at }, style) {
-  const place2 = at?.sid === void 0 ? "" : ` (${printable(at.sid)})`;
-  const cure = hint === void 0 ? "" : ` \u2192 ${printable(hint)}`;
-  return style.red(`${code2}: ${printable(message)}${place2}${cure}`);
-}
-function planLines(plan, style) {
-  const withheld = new Set(plan.withheld);
-  return [
-    ...plan.changes.flatMap((change) => changeLines(change, withheld.has(change), style)),
-    ...plan.foreign.length === 0 ? [] : [style.dim(`${plan.foreign.length} statements of others stay as they are`)],
-    ...plan.open.map(({ pcrs, releases }) => {
-      const values = Object.entries(pcrs).map(([name, value]) => `${name} ${value}`);
-      return style.yellow(
-        `any image with ${values.join(", ")} stays admitted: PCR0 is not bound (${printable(releases.join(", "))})`
-      );
-    }),
-    ...plan.leftOut.map(
-      ({ name, reason }) => style.yellow(`${printable(name)} is left out: ${printable(reason)}`)
-    ),
-    ...plan.after.findings.map(({ rule, severity, message }) => {
-      const line = `${rule} ${severity}: ${printable(message)}`;
-      return severity === "critical" ? style.red(line) : style.yellow(line);
-    }),
-    ...plan.after.verdict === void 0 ? [] : [`proof: ${plan.after.verdict}`],
-    style.dim(sizeText2(plan))
-  ];
-}
-function changeLines(change, isWithheld, style) {
-  const { action, sid, releases, adopted: adopted2 } = change;
-  const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[action];
-  const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
-  const text6 = `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
-  const bound = boundValuesOf(change);
-  return [
-    `${colour(`${SIGNS[action]} ${printable(text6)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
-    ...bound === void 0 ? [] : [
-      `    role ${printable(bound.role)}`,
-      ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`)
-    ].map(colour)
-  ];
-}
-
-// src/report/list-markdown.ts
-function renderListSummary(outcome) {
-  const { command, result } = outcome;
-  if (result === void 0) return failureSummary(outcome);
-  const { before, after, id: id3, staged, assets, keys = [] } = result;
-  const differences = after === void 0 ? [] : listDifferences(before, after);
-  return joinBlocks([
-    `### ${command}: ${escapeMarkdown(result.message)}`,
-    markdownTable(
-      ["", "what", "detail"],
-      differences.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail)
-      ])
-    ),
-    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
-    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
-    assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
-    ...keys.map(keyBlock)
-  ]);
-}
-function keyBlock({ key, plan, failures, probe }) {
-  const told = markdownTable(
-    ["why not", "statement", "what", "safe form"],
-    failures.map(({ code: name, at, message, hint = "" }) => [
-      name,
-      at?.sid === void 0 ? "" : code(at.sid),
-      escapeMarkdown(message),
-      escapeMarkdown(hint)
-    ])
-  );
-  if (plan === void 0) return `Key ${code(key)}
-
-${told}`;
-  const withheld = new Set(plan.withheld);
-  const rows = [
-    ...plan.changes.map((change) => [
-      `${change.action}${withheld.has(change) ? " (withheld)" : ""}`,
-      code(change.sid),
-      escapeMarkdown(change.releases.join(", ")),
-      boundCell(change)
-    ]),
-    ...plan.after.findings.map(({ rule, severity, message }) => [
-      `${rule} ${severity}`,
-      "finding",
-      escapeMarkdown(message),
-      ""
-    ]),
-    ...plan.open.map(({ pcrs, releases }) => [
-      "open",
-      escapeMarkdown(Object.keys(pcrs).join(" and ")),
-      `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`,
-      valuesCell(pcrs)
-    ])
-  ];
-  const proof = plan.after.verdict === void 0 ? "" : `; proof: ${plan.after.verdict}`;
-  const table = markdownTable(["", "statement", "releases", "bound to"], rows);
-  const asked = probe === void 0 ? "" : `
-${escapeMarkdown(probeText(probe))}
-`;
-  return `Key ${code(key)}, ${sizeText2(plan)}${proof}
-
-${table}${told === "" ? "" : `
-${told}`}${asked}`;
-}
-function boundCell(change) {
-  const bound = boundValuesOf(change);
-  return bound === void 0 ? "" : valuesCell({ role: bound.role, ...bound.pcrs });
-}
-function valuesCell(values) {
-  return Object.entries(values).map(([name, value]) => `${escapeMarkdown(name)} ${code(value)}`).join("<br>");
-}
-function renderVerifySummary(outcome) {
-  const { result } = outcome;
-  if (result === void 0) return failureSummary(outcome);
-  if (result.kind === "manifest") {
-    const { image: image2, measurements } = result.manifest;
-    return joinBlocks([
-      `### verify: the manifest of ${escapeMarkdown(image2.name)} verifies`,
-      markdownTable(
-        ["PCR", "value"],
-        Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
-      )
-    ]);
-  }
-  const { list, accepted } = result;
-  return joinBlocks([
-    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
-    `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
-    markdownTable(
-      ["release", "state", "PCR0"],
-      accepted.map(({ id: id3, state, measurements }) => [code(id3), state, code(measurements.PCR0)])
-    )
-  ]);
-}
-function failureSummary({ command, error }) {
-  if (error === void 0) return "";
-  return joinBlocks([
-    `### ${command ?? "pcr-allowlist"}: ${escapeMarkdown(error.code)}`,
-    escapeMarkdown(error.message),
-    error.hint === void 0 ? "" : escapeMarkdown(error.hint)
-  ]);
-}
-
-// src/report/list-text.ts
-var SIGNS2 = {
-  added: "+",
-  removed: "-",
-  changed: "~"
-};
-function renderListResult(result, style) {
-  const { dryRun, message, before, after, id: id3 } = result;
-  const title = dryRun ? `dry run: ${message}` : message;
-  const differences = after === void 0 ? [] : listDifferences(before, after);
-  return [
-    `${style.bold(printable(title))}
-`,
-    differences.map((difference) => renderDifference(difference, style)).join(""),
-    after === void 0 ? "" : renderListFacts(after, id3?.sha256),
-    renderFacts(result),
-    renderKeyPlans(result.keys ?? [], style),
-    renderNext(result, style)
-  ].join("");
-}
-function renderVerifyResult(result, style) {
-  if (result.kind === "manifest") {
-    const { image: image2, measurements, measured, measuredAt } = result.manifest;
-    return `${style.bold(`the manifest of ${printable(image2.name)} verifies`)}
-` + renderColumns([
-      ...Object.entries(measurements).map(([name, value]) => [name, String(value)]),
-      ["image", `SHA-256 ${image2.sha256}`],
-      ["measured", `${measured}, at ${formatInstant(measuredAt)}`],
-      ["signed by", result.signers.join(", ")]
-    ]);
-  }
-  const { list, accepted, signers, sha256: sha2562, rollbackProtected } = result;
-  return `${style.bold(`the allow-list of ${printable(list.enclave)} verifies`)}
-` + renderListFacts(list, sha2562) + renderColumns([
-    ["signed by", signers.join(", ")],
-    ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
-  ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
-` : "accepted now:\n") + accepted.map((release) => {
-    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-    return `  ${printable(release.id)}  ${release.state}${end2}  PCR0 ${release.measurements.PCR0}
-`;
-  }).join("");
-}
-function renderDifference({ change, subject, detail }, style) {
-  const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
-  return `  ${colour(`${SIGNS2[change]} ${printable(subject)}`)}  ${printable(detail)}
-`;
-}
-function renderListFacts(list, sha2562) {
-  const active = list.releases.filter(({ state }) => state === "active").length;
-  const retiring = list.releases.length - active;
-  return renderColumns([
-    ["list", `${list.list} of ${printable(list.enclave)}`],
-    ["version", sha2562 === void 0 ? `${list.version}` : `${list.version}, SHA-256 ${sha2562}`],
-    ["expires", formatInstant(list.expiresAt)],
-    ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
-  ]);
-}
-function renderFacts({
-  manifest,
-  staged,
-  approvals,
-  files = [],
-  signer: signer2,
-  assets
-}) {
-  const rows = [];
-  if (manifest !== void 0) rows.push(["manifest", manifest.path]);
-  if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
-  if (approvals !== void 0)
-    rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
-  if (signer2 !== void 0) rows.push(["signed by", printable(signer2)]);
-  rows.push(...files.map((file) => ["file", printable(file)]));
-  if (assets !== void 0) rows.push(["release", assetsText(assets)]);
-  return rows.length === 0 ? "" : renderColumns(rows);
-}
-function assetsText({
-  url,
-  isDraft,
-  uploaded,
-  present: present2
-}) {
-  const counts = `${uploaded.length} assets uploaded, ${present2.length} were there`;
-  return `${printable(url)}${isDraft ? ", still a draft" : ""}: ${counts}`;
-}
-function renderNext({ staged, dryRun, after }, style) {
-  if (staged === void 0 || dryRun || staged.path === void 0) return "";
-  const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
-  if (isIn) return "";
-  const what = staged.PCR0 === void 0 ? `projection --staged ${staged.sha256}` : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
-  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}
-`;
-}
-
-// src/report/outcome-json.ts
-function renderOutcomeJson(outcome, toJson) {
-  const { command, exitCode, result, error, warnings } = outcome;
-  const text6 = JSON.stringify(
-    {
-      command,
-      outcome: outcomeKind(exitCode),
-      exitCode,
-      ...result === void 0 ? {} : { result: toJson(result) },
-      ...error === void 0 ? {} : { error },
-      warnings
-    },
-    null,
-    2
-  );
-  return `${text6.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
-`;
-}
-function escaped(character) {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-// src/report/list-command.ts
-function renderListCommand(ended2, json2, style) {
-  switch (ended2.kind) {
-    case "change": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, listResultJson);
-      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style);
-    }
-    case "verify": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, verifyResultJson);
-      return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
-    }
-    case "document": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, documentResultJson);
-      return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
-    }
-    case "drift": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, driftReportJson);
-      return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
-    }
-    case "export": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, (exported) => exported);
-      return outcome.result?.text ?? "";
-    }
-  }
-}
-function renderListCommandSummary(ended2) {
-  switch (ended2.kind) {
-    case "change":
-      return renderListSummary(ended2.outcome);
-    case "verify":
-      return renderVerifySummary(ended2.outcome);
-    case "document":
-      return renderDocumentSummary(ended2.outcome);
-    case "drift":
-      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
-    case "export":
-      return failureSummary(ended2.outcome);
-  }
-}
-
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -12126,11 +7649,11 @@ function rawShape(def) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject4(data) {
+function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject(o) {
-  if (isObject4(o) === false)
+  if (isObject(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -12138,7 +7661,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject4(prot) === false)
+  if (isObject(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -12272,14 +7795,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count3 = units;
+  let count4 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count3--;
+      count4--;
       i++;
     }
   }
-  return count3;
+  return count4;
 }
 function getLengthableOrigin(input) {
   if (Array.isArray(input))
@@ -12646,6 +8169,28 @@ var _safeEncode = (_Err) => (schema, value, _ctx) => {
 var safeEncode = /* @__PURE__ */ _safeEncode($ZodRealError);
 
 // node_modules/zod/v4/core/regexes.js
+var duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+var dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
+function anchor(source) {
+  return new RegExp(`^${source}$`);
+}
+var date = /* @__PURE__ */ anchor(dateSource);
+function timeSource(args) {
+  const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
+  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex;
+}
+function time(args) {
+  return new RegExp(`^${timeSource(args)}$`);
+}
+function datetime(args) {
+  const opts = ["Z"];
+  if (args.offset)
+    opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
+  const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
+  const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
+  return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
+}
 var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
@@ -12780,8 +8325,8 @@ var $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (ins
   inst._zod.check = (payload) => {
     const input = payload.value;
     const units = input.length;
-    const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
-    if (length <= def.maximum)
+    const length2 = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
+    if (length2 <= def.maximum)
       return;
     const origin = getLengthableOrigin(input);
     payload.issues.push({
@@ -12802,8 +8347,8 @@ var $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (ins
   inst._zod.check = (payload) => {
     const input = payload.value;
     const units = input.length;
-    const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
-    if (length >= def.minimum)
+    const length2 = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
+    if (length2 >= def.minimum)
       return;
     const origin = getLengthableOrigin(input);
     payload.issues.push({
@@ -12824,11 +8369,11 @@ var $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals"
   inst._zod.check = (payload) => {
     const input = payload.value;
     const units = input.length;
-    const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-    if (length === def.length)
+    const length2 = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+    if (length2 === def.length)
       return;
     const origin = getLengthableOrigin(input);
-    const tooBig = length > def.length;
+    const tooBig = length2 > def.length;
     payload.issues.push({
       origin,
       ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
@@ -13038,6 +8583,26 @@ var $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
     return payload;
   };
 });
+var $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
+  $ZodCheckStringFormat.init(inst, def);
+  $ZodString.init(inst, def);
+});
+var $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
+  def.pattern ?? (def.pattern = datetime(def));
+  $ZodStringFormat.init(inst, def);
+});
+var $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
+  def.pattern ?? (def.pattern = date);
+  $ZodStringFormat.init(inst, def);
+});
+var $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
+  def.pattern ?? (def.pattern = time(def));
+  $ZodStringFormat.init(inst, def);
+});
+var $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
+  def.pattern ?? (def.pattern = duration);
+  $ZodStringFormat.init(inst, def);
+});
 var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
   $ZodType.init(inst, def);
   inst._zod.pattern = number;
@@ -13204,10 +8769,10 @@ function handlePropertyResult(result, final, key, input, optin, optout) {
 }
 var NO_SYMBOL_KEYS = [];
 function normalizeDef(def) {
-  const keys = Object.keys(def.shape);
+  const keys2 = Object.keys(def.shape);
   const ownSymbols = Object.getOwnPropertySymbols(def.shape);
   const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-  const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+  const allKeys = symbolKeys.length ? [...keys2, ...symbolKeys] : keys2;
   for (const k of allKeys) {
     if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
       throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
@@ -13219,8 +8784,8 @@ function normalizeDef(def) {
     allKeys,
     symbolKeys,
     // string-only: handleCatchall matches it against `for...in`, which never yields a symbol
-    keySet: new Set(keys),
-    numKeys: keys.length,
+    keySet: new Set(keys2),
+    numKeys: keys2.length,
     optionalKeys: new Set(okeys)
   };
 }
@@ -13304,7 +8869,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject6 = isObject4;
+  const isObject6 = isObject;
   const catchall = def.catchall;
   let value;
   const memo = globalConfig.memoizer;
@@ -13468,7 +9033,7 @@ var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnio
   const disc = cached(() => discriminatorMap(def));
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    if (!isObject4(input)) {
+    if (!isObject(input)) {
       payload.issues.push({
         code: "invalid_type",
         expected: "object",
@@ -13922,6 +9487,46 @@ function _string(Class, params) {
   return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
 }
 // @__NO_SIDE_EFFECTS__
+function _isoDateTime(Class, params) {
+  return new Class({
+    type: "string",
+    format: "datetime",
+    check: "string_format",
+    offset: false,
+    local: false,
+    precision: null,
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDate(Class, params) {
+  return new Class({
+    type: "string",
+    format: "date",
+    check: "string_format",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoTime(Class, params) {
+  return new Class({
+    type: "string",
+    format: "time",
+    check: "string_format",
+    precision: null,
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDuration(Class, params) {
+  return new Class({
+    type: "string",
+    format: "duration",
+    check: "string_format",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function _number(Class, params) {
   return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
 }
@@ -14008,11 +9613,11 @@ function _minLength(minimum, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _length(length, params) {
+function _length(length2, params) {
   return new $ZodCheckLengthEquals({
     check: "length_equals",
     ...normalizeParams(params),
-    length
+    length: length2
   });
 }
 // @__NO_SIDE_EFFECTS__
@@ -14094,6 +9699,10 @@ var ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) =>
 function string2(params) {
   return _string(ZodMiniString, params);
 }
+var ZodMiniStringFormat = /* @__PURE__ */ $constructor("ZodMiniStringFormat", (inst, def) => {
+  $ZodStringFormat.init(inst, def);
+  ZodMiniString.init(inst, def);
+});
 var ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
   $ZodNumber.init(inst, def);
   ZodMiniType.init(inst, def);
@@ -14122,7 +9731,7 @@ var ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) 
   ZodMiniType.init(inst, def);
 });
 // @__NO_SIDE_EFFECTS__
-function unknown2() {
+function unknown() {
   return _unknown(ZodMiniUnknown);
 }
 var ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
@@ -14333,6 +9942,5203 @@ function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
 
+// node_modules/zod/v4/mini/iso.js
+var iso_exports = {};
+__export(iso_exports, {
+  ZodMiniISODate: () => ZodMiniISODate,
+  ZodMiniISODateTime: () => ZodMiniISODateTime,
+  ZodMiniISODuration: () => ZodMiniISODuration,
+  ZodMiniISOTime: () => ZodMiniISOTime,
+  date: () => date2,
+  datetime: () => datetime2,
+  duration: () => duration2,
+  time: () => time2
+});
+var ZodMiniISODateTime = /* @__PURE__ */ $constructor("ZodMiniISODateTime", (inst, def) => {
+  $ZodISODateTime.init(inst, def);
+  ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function datetime2(params) {
+  return _isoDateTime(ZodMiniISODateTime, params);
+}
+var ZodMiniISODate = /* @__PURE__ */ $constructor("ZodMiniISODate", (inst, def) => {
+  $ZodISODate.init(inst, def);
+  ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function date2(params) {
+  return _isoDate(ZodMiniISODate, params);
+}
+var ZodMiniISOTime = /* @__PURE__ */ $constructor("ZodMiniISOTime", (inst, def) => {
+  $ZodISOTime.init(inst, def);
+  ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function time2(params) {
+  return _isoTime(ZodMiniISOTime, params);
+}
+var ZodMiniISODuration = /* @__PURE__ */ $constructor("ZodMiniISODuration", (inst, def) => {
+  $ZodISODuration.init(inst, def);
+  ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function duration2(params) {
+  return _isoDuration(ZodMiniISODuration, params);
+}
+
+// src/report/drift-json.ts
+var text = string2();
+var instant = iso_exports.datetime();
+var milliseconds = number2().check(_nonnegative());
+var count = int().check(_nonnegative());
+var ofRelease = object({ release: text, durationMs: milliseconds });
+var DRIFT_REPORT = object({
+  status: _enum(["none", "drift", "unknown"]),
+  findings: array(
+    object({
+      rule: text,
+      severity: _enum(["critical", "high", "low", "unknown", "info"]),
+      area: _enum(["allow-list", "key-policy", "image", "document", "certificate", "probe"]),
+      subject: text,
+      message: text,
+      expected: optional(text),
+      found: optional(text),
+      since: optional(instant),
+      fix: optional(text),
+      sid: optional(text)
+    })
+  ),
+  measuredAt: instant,
+  list: text,
+  enclave: optional(text),
+  allowList: optional(
+    object({
+      version: count,
+      sha256: text,
+      issuedAt: instant,
+      expiresAt: instant,
+      releases: array(object({ id: text, state: _enum(["active", "retiring"]), PCR0: text }))
+    })
+  ),
+  timeline: array(
+    object({
+      release: text,
+      PCR0: text,
+      from: instant,
+      fromVersion: count,
+      until: optional(instant),
+      end: optional(_enum(["retiring", "retired", "revoked"])),
+      approvedBy: array(text)
+    })
+  ),
+  keys: array(
+    object({
+      key: text,
+      data: _enum(["locked", "open", "unknown", "unread"]),
+      verdict: text,
+      admitted: array(
+        object({
+          principal: text,
+          registers: record(text, text),
+          releases: array(text),
+          until: optional(instant)
+        })
+      ),
+      authority: array(
+        object({ principal: text, actions: array(text), isAdministrator: boolean2() })
+      ),
+      changes: array(
+        object({
+          sid: text,
+          action: _enum(["create", "update", "delete"]),
+          release: optional(text)
+        })
+      ),
+      sizeBytes: optional(count),
+      maxBytes: count
+    })
+  ),
+  measures: object({
+    publishToActive: array(ofRelease),
+    revokeToNarrowed: array(ofRelease),
+    driftOpenMs: optional(milliseconds),
+    acceptedImages: count,
+    oldestAcceptedMs: optional(milliseconds)
+  }),
+  probes: array(
+    object({
+      name: text,
+      asked: text,
+      answer: _enum(["refused", "allowed", "unknown"]),
+      detail: text
+    })
+  )
+});
+function driftReportJson(report) {
+  const { status, findings, measuredAt, pin, list, timeline, keys: keys2, measures: measures2, probes } = report;
+  return {
+    status,
+    findings: findings.map(findingJson),
+    measuredAt: formatInstant(measuredAt),
+    list: pin.list,
+    ...pin.enclave === void 0 ? {} : { enclave: pin.enclave },
+    ...list === void 0 ? {} : { allowList: listJson(list) },
+    timeline: timeline.map(({ until, approvedBy: approvedBy2, ...entry }) => ({
+      ...entry,
+      from: formatInstant(entry.from),
+      ...untilJson(until),
+      approvedBy: [...approvedBy2]
+    })),
+    keys: keys2.map((key) => ({
+      ...key,
+      admitted: key.admitted.map(({ until, releases, registers: registers2, ...way }) => ({
+        ...way,
+        registers: { ...registers2 },
+        releases: [...releases],
+        ...untilJson(until)
+      })),
+      authority: key.authority.map((holder) => ({ ...holder, actions: [...holder.actions] })),
+      changes: [...key.changes]
+    })),
+    measures: {
+      ...measures2,
+      publishToActive: [...measures2.publishToActive],
+      revokeToNarrowed: [...measures2.revokeToNarrowed]
+    },
+    probes: [...probes]
+  };
+}
+function listJson({
+  current,
+  id: id3
+}) {
+  return {
+    version: id3.version,
+    sha256: id3.sha256,
+    issuedAt: formatInstant(current.issuedAt),
+    expiresAt: formatInstant(current.expiresAt),
+    releases: current.releases.map(({ id: release, state, measurements }) => ({
+      id: release,
+      state,
+      PCR0: measurements.PCR0
+    }))
+  };
+}
+function findingJson({ since, ...finding }) {
+  return { ...finding, ...since === void 0 ? {} : { since: formatInstant(since) } };
+}
+function untilJson(until) {
+  return until === void 0 ? {} : { until: formatInstant(until) };
+}
+
+// src/report/drift-text.ts
+function renderDrift(report, style) {
+  const { findings } = report;
+  return [
+    `${style.bold(driftSentence(report))}
+`,
+    ...findings.map((finding) => renderFinding(finding, style)),
+    renderColumns(facts(report))
+  ].join("");
+}
+function driftSentence({ status, findings }) {
+  const count4 = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const unknown3 = count4("unknown");
+  const untold = unknown3 === 0 ? "" : `, ${unknown3} could not be told`;
+  switch (status) {
+    case "none":
+      return "no drift";
+    case "unknown":
+      return `no drift as far as could be told: ${unknown3} could not be told`;
+    case "drift": {
+      const counts = ["critical", "high", "low"].map((severity) => [severity, count4(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
+      return `drift: ${counts.join(", ")}${untold}`;
+    }
+  }
+}
+var MARKS = {
+  critical: "red",
+  high: "red",
+  low: "yellow",
+  unknown: "yellow",
+  info: "dim"
+};
+function renderFinding(finding, style) {
+  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
+  const place2 = sid === void 0 ? subject : `${subject}, ${sid}`;
+  const lines = [
+    `${style[MARKS[severity]](severity)} ${style.bold(rule)}: ${printable(message)}`,
+    `  at       ${printable(place2)}`,
+    ...expected === void 0 ? [] : [`  expected ${printable(expected)}`],
+    ...found === void 0 ? [] : [`  found    ${printable(found)}`],
+    ...since === void 0 ? [] : [`  since    ${formatInstant(since)}`],
+    ...fix === void 0 ? [] : [`  next     ${printable(fix)}`]
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function facts({
+  list,
+  keys: keys2,
+  measures: measures2,
+  probes
+}) {
+  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
+  const oldest = measures2.oldestAcceptedMs;
+  return [
+    ...list === void 0 ? [] : [
+      [
+        "allow-list",
+        `version ${list.id.version}, expires ${formatInstant(list.current.expiresAt)}`
+      ]
+    ],
+    [
+      "accepted",
+      `${measures2.acceptedImages} images${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
+    ],
+    ...keys2.map(({ key, verdict }) => ["key", `${printable(key)}: ${printable(verdict)}`]),
+    ["probes", `${probes.length} questions that have to be refused, ${through} got through`]
+  ];
+}
+function durationText(durationMs) {
+  const units = [
+    [DAY_MS, "d"],
+    [HOUR_MS, "h"],
+    [MINUTE_MS, "m"],
+    [1e3, "s"]
+  ];
+  let rest = durationMs;
+  const parts = units.flatMap(([size2, name]) => {
+    const count4 = Math.floor(rest / size2);
+    rest -= count4 * size2;
+    return count4 === 0 ? [] : [`${count4}${name}`];
+  });
+  return parts.slice(0, 2).join(" ") || "0s";
+}
+
+// src/report/drift-timeline.ts
+var SHOWN_ENTRIES = 40;
+function renderMermaidTimeline({ timeline, measuredAt }) {
+  if (timeline.length === 0) return "";
+  const shown4 = timeline.slice(-SHOWN_ENTRIES);
+  const left = timeline.length - shown4.length;
+  const more = left === 0 ? "" : `
+${left} older entries are left out.
+`;
+  const lines = shown4.flatMap((entry) => [
+    `  section ${entry.release}`,
+    `  ${wordOf(entry)} :${tagOf(entry)}${seconds(entry.from)}, ${seconds(lastOf(entry, measuredAt))}`
+  ]);
+  return [
+    "```mermaid",
+    "gantt",
+    "  title Accepted by verifiers",
+    "  dateFormat X",
+    "  axisFormat %Y-%m-%d",
+    ...lines,
+    `  section now`,
+    `  measured :milestone, ${seconds(measuredAt)}, 0s`,
+    "```",
+    more
+  ].join("\n");
+}
+function wordOf({ end: end2, until }) {
+  if (until === void 0) return "active";
+  return end2 ?? "ended";
+}
+function tagOf({ end: end2 }) {
+  if (end2 === "revoked") return "crit, ";
+  return end2 === "retired" ? "done, " : "active, ";
+}
+function lastOf({ from, until }, measuredAt) {
+  return Math.max(until ?? measuredAt, from + 6e4);
+}
+function seconds(instant6) {
+  return Math.floor(instant6 / 1e3);
+}
+
+// src/report/markdown.ts
+var SUMMARY_MAX_BYTES = 900 * 1024;
+var CELL_MAX_CHARACTERS = 400;
+function escapeMarkdown(text7) {
+  const characters = [...text7];
+  const shown4 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
+  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
+  return printable(shown4).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+}
+function code(text7) {
+  return `<code>${escapeMarkdown(text7)}</code>`;
+}
+function markdownTable(head, rows) {
+  if (rows.length === 0) return "";
+  const line = (cells) => `| ${cells.join(" | ")} |
+`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+function joinBlocks(blocks) {
+  let text7 = "";
+  let sizeBytes = 0;
+  for (const block2 of blocks.filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 1;
+    if (sizeBytes > SUMMARY_MAX_BYTES)
+      return `${text7}
+The rest does not fit into a job summary.
+`;
+    text7 += `${block2}
+`;
+  }
+  return text7;
+}
+
+// src/report/drift-markdown.ts
+var SUMMARY = { maxCharacters: 900 * 1024 };
+var ICONS = {
+  critical: "\u{1F534}",
+  high: "\u{1F7E0}",
+  low: "\u{1F7E1}",
+  unknown: "\u2754",
+  info: "\u2139\uFE0F"
+};
+function renderDriftMarkdown(report, { maxCharacters } = SUMMARY) {
+  const { findings } = report;
+  const around = [standing(report), keys(report), measures(report), renderMermaidTimeline(report)];
+  for (const blocks of [around, around.slice(0, 3), around.slice(0, 1)]) {
+    const room = maxCharacters - length([title(report), ...blocks]) - LEFT_OUT_CHARACTERS;
+    const rows = fitting(findings.map(findingRow), room - HEAD.length);
+    if (rows.length < findings.length && blocks.length > 1) continue;
+    const left = findings.length - rows.length;
+    const text7 = joinBlocks([
+      title(report),
+      markdownTable(COLUMNS, rows),
+      left === 0 ? "" : `${left} more findings do not fit here: the report files have them.`,
+      ...blocks
+    ]);
+    if (text7.length <= maxCharacters) return text7;
+  }
+  return title(report).slice(0, maxCharacters);
+}
+var COLUMNS = ["", "severity", "rule", "subject", "finding", "next"];
+var HEAD = markdownTable(COLUMNS, [[""]]);
+var LEFT_OUT_CHARACTERS = 120;
+function title(report) {
+  const icon = { none: "\u{1F7E2}", drift: "\u{1F534}", unknown: "\u2754" }[report.status];
+  const { pin, measuredAt } = report;
+  const enclave = pin.enclave === void 0 ? "" : ` of ${escapeMarkdown(pin.enclave)}`;
+  return `### ${icon} ${driftSentence(report)}${enclave}
+
+Measured at ${formatInstant(measuredAt)}.`;
+}
+function findingRow(finding) {
+  const { severity, rule, subject, sid, message, expected, found, since, fix } = finding;
+  const details = [
+    escapeMarkdown(message),
+    ...expected === void 0 ? [] : [`expected ${code(expected)}`],
+    ...found === void 0 ? [] : [`found ${code(found)}`],
+    ...since === void 0 ? [] : [`since ${formatInstant(since)}`]
+  ];
+  return [
+    ICONS[severity],
+    severity,
+    code(rule),
+    code(sid === void 0 ? subject : `${subject} ${sid}`),
+    details.join("<br>"),
+    fix === void 0 ? "" : escapeMarkdown(fix)
+  ];
+}
+function fitting(rows, maxCharacters) {
+  let used = 0;
+  const end2 = rows.findIndex((row) => {
+    used += row.join(" | ").length + 5;
+    return used > maxCharacters;
+  });
+  return end2 === -1 ? rows : rows.slice(0, end2);
+}
+function length(blocks) {
+  return blocks.reduce((sum, block2) => sum + block2.length + 1, 0);
+}
+function standing({ list }) {
+  if (list === void 0) return "";
+  const { version: version3, sha256: sha2562 } = list.id;
+  const { issuedAt, expiresAt } = list.current;
+  return `Allow-list version ${version3} (${code(sha2562)}), issued ${formatInstant(issuedAt)}, expires ${formatInstant(expiresAt)}.`;
+}
+function keys({ keys: all }) {
+  return markdownTable(
+    ["key", "data", "proof", "size"],
+    all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
+      code(key),
+      data,
+      escapeMarkdown(verdict),
+      sizeBytes === void 0 ? "" : `${sizeBytes} of ${maxBytes} bytes`
+    ])
+  );
+}
+function measures({ measures: found, probes }) {
+  const { publishToActive: publishToActive2, revokeToNarrowed: revokeToNarrowed2, driftOpenMs, acceptedImages, oldestAcceptedMs } = found;
+  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
+  const [published2] = publishToActive2.slice(-1);
+  const [revoked] = revokeToNarrowed2.slice(-1);
+  return markdownTable(
+    ["measure", ""],
+    [
+      ["images accepted now", String(acceptedImages)],
+      ...oldestAcceptedMs === void 0 ? [] : [["age of the oldest", durationText(oldestAcceptedMs)]],
+      ...published2 === void 0 ? [] : [
+        [
+          `from publish to active, ${escapeMarkdown(published2.release)}`,
+          durationText(published2.durationMs)
+        ]
+      ],
+      ...revoked === void 0 ? [] : [
+        [
+          `from revoke to every key, ${escapeMarkdown(revoked.release)}`,
+          durationText(revoked.durationMs)
+        ]
+      ],
+      ...driftOpenMs === void 0 ? [] : [["drift open for", durationText(driftOpenMs)]],
+      ["false-allow probes that got through", `${through} of ${probes.length}`]
+    ]
+  );
+}
+
+// node_modules/@noble/hashes/_u64.js
+var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+var _32n = /* @__PURE__ */ BigInt(32);
+function fromBig(n, le = false) {
+  if (le)
+    return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
+  return { h: Number(n >> _32n & U32_MASK64) | 0, l: Number(n & U32_MASK64) | 0 };
+}
+function split(lst, le = false) {
+  const len = lst.length;
+  let Ah = new Uint32Array(len);
+  let Al = new Uint32Array(len);
+  for (let i = 0; i < len; i++) {
+    const { h, l } = fromBig(lst[i], le);
+    [Ah[i], Al[i]] = [h, l];
+  }
+  return [Ah, Al];
+}
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+var shrSH = (h, _l, s) => h >>> s;
+var shrSL = (h, l, s) => h << 32 - s | l >>> s;
+var rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+var rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+var rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+var rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+function add(Ah, Al, Bh, Bl) {
+  const l = (Al >>> 0) + (Bl >>> 0);
+  return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
+}
+var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title2) => title2 ? `"${title2}" ` : "";
+function anumber(n, title2 = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title2) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title2) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length2, title2 = "") {
+  if (isBytes(value) && (length2 === void 0 || value.length === length2))
+    return value;
+  if (length2 !== void 0)
+    anumber(length2, "length");
+  const bytes = isBytes(value);
+  const ofLen = length2 !== void 0 ? ` of length ${length2}` : "";
+  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title2) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+var aobject = (value, label) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label) => {
+  aobject(value, label);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label}.__proto__" is not allowed`);
+};
+function aexists(instance2, checkFinished = true) {
+  if (instance2.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance2.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance2) {
+  abytes(out, void 0, "output");
+  const min = instance2.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i = 0; i < arrays.length; i++) {
+    arrays[i].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+function checkOpts(defaults, opts, title2 = "opts") {
+  aopts(defaults, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title2);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  blockLen;
+  outputLen;
+  canXOF = false;
+  padOffset;
+  isLE;
+  // For partial updates less than block size
+  buffer;
+  view;
+  finished = false;
+  length = 0;
+  pos = 0;
+  destroyed = false;
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take = Math.min(blockLen - this.pos, len - pos);
+      if (take === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+      this.pos += take;
+      pos += take;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i = 0; i < outLen; i++)
+      oview.setUint32(4 * i, state[i], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length: length2, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length2;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+var SHA384_IV = /* @__PURE__ */ Uint32Array.from([
+  3418070365,
+  3238371032,
+  1654270250,
+  914150663,
+  2438529370,
+  812702999,
+  355462360,
+  4144912697,
+  1731405415,
+  4290775857,
+  2394180231,
+  1750603025,
+  3675008525,
+  1694076839,
+  1203062813,
+  3204075428
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and makes sha256 3x slower (measured).
+  A = 0;
+  B = 0;
+  C = 0;
+  D = 0;
+  E = 0;
+  F = 0;
+  G = 0;
+  H = 0;
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A, B, C, D, E, F, G, H } = this;
+    return [A, B, C, D, E, F, G, H];
+  }
+  // prettier-ignore
+  set(A, B, C, D, E, F, G, H) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G | 0;
+    this.H = H | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4)
+      SHA256_W[i] = view.getUint32(offset, false);
+    for (let i = 16; i < 64; i++) {
+      const W15 = SHA256_W[i - 15];
+      const W2 = SHA256_W[i - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+    }
+    let { A, B, C, D, E, F, G, H } = this;
+    for (let i = 0; i < 64; i++) {
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H = G;
+      G = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
+    }
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G = G + this.G | 0;
+    H = H + this.H | 0;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var K512 = /* @__PURE__ */ (() => split([
+  "0x428a2f98d728ae22",
+  "0x7137449123ef65cd",
+  "0xb5c0fbcfec4d3b2f",
+  "0xe9b5dba58189dbbc",
+  "0x3956c25bf348b538",
+  "0x59f111f1b605d019",
+  "0x923f82a4af194f9b",
+  "0xab1c5ed5da6d8118",
+  "0xd807aa98a3030242",
+  "0x12835b0145706fbe",
+  "0x243185be4ee4b28c",
+  "0x550c7dc3d5ffb4e2",
+  "0x72be5d74f27b896f",
+  "0x80deb1fe3b1696b1",
+  "0x9bdc06a725c71235",
+  "0xc19bf174cf692694",
+  "0xe49b69c19ef14ad2",
+  "0xefbe4786384f25e3",
+  "0x0fc19dc68b8cd5b5",
+  "0x240ca1cc77ac9c65",
+  "0x2de92c6f592b0275",
+  "0x4a7484aa6ea6e483",
+  "0x5cb0a9dcbd41fbd4",
+  "0x76f988da831153b5",
+  "0x983e5152ee66dfab",
+  "0xa831c66d2db43210",
+  "0xb00327c898fb213f",
+  "0xbf597fc7beef0ee4",
+  "0xc6e00bf33da88fc2",
+  "0xd5a79147930aa725",
+  "0x06ca6351e003826f",
+  "0x142929670a0e6e70",
+  "0x27b70a8546d22ffc",
+  "0x2e1b21385c26c926",
+  "0x4d2c6dfc5ac42aed",
+  "0x53380d139d95b3df",
+  "0x650a73548baf63de",
+  "0x766a0abb3c77b2a8",
+  "0x81c2c92e47edaee6",
+  "0x92722c851482353b",
+  "0xa2bfe8a14cf10364",
+  "0xa81a664bbc423001",
+  "0xc24b8b70d0f89791",
+  "0xc76c51a30654be30",
+  "0xd192e819d6ef5218",
+  "0xd69906245565a910",
+  "0xf40e35855771202a",
+  "0x106aa07032bbd1b8",
+  "0x19a4c116b8d2d0c8",
+  "0x1e376c085141ab53",
+  "0x2748774cdf8eeb99",
+  "0x34b0bcb5e19b48a8",
+  "0x391c0cb3c5c95a63",
+  "0x4ed8aa4ae3418acb",
+  "0x5b9cca4f7763e373",
+  "0x682e6ff3d6b2b8a3",
+  "0x748f82ee5defb2fc",
+  "0x78a5636f43172f60",
+  "0x84c87814a1f0ab72",
+  "0x8cc702081a6439ec",
+  "0x90befffa23631e28",
+  "0xa4506cebde82bde9",
+  "0xbef9a3f7b2c67915",
+  "0xc67178f2e372532b",
+  "0xca273eceea26619c",
+  "0xd186b8c721c0c207",
+  "0xeada7dd6cde0eb1e",
+  "0xf57d4f7fee6ed178",
+  "0x06f067aa72176fba",
+  "0x0a637dc5a2c898a6",
+  "0x113f9804bef90dae",
+  "0x1b710b35131c471b",
+  "0x28db77f523047d84",
+  "0x32caab7b40c72493",
+  "0x3c9ebe0a15c9bebc",
+  "0x431d67c49c100d4c",
+  "0x4cc5d4becb3e42b6",
+  "0x597f299cfc657e2a",
+  "0x5fcb6fab3ad6faec",
+  "0x6c44198c4a475817"
+].map((n) => BigInt(n))))();
+var SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+var SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+var SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+var SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+var SHA2_64B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // h -- high 32 bits, l -- low 32 bits
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and slows hashing down (measured on sha256).
+  Ah = 0;
+  Al = 0;
+  Bh = 0;
+  Bl = 0;
+  Ch = 0;
+  Cl = 0;
+  Dh = 0;
+  Dl = 0;
+  Eh = 0;
+  El = 0;
+  Fh = 0;
+  Fl = 0;
+  Gh = 0;
+  Gl = 0;
+  Hh = 0;
+  Hl = 0;
+  constructor(outputLen, IV) {
+    super(128, outputLen, 16, false);
+    this.Ah = IV[0] | 0;
+    this.Al = IV[1] | 0;
+    this.Bh = IV[2] | 0;
+    this.Bl = IV[3] | 0;
+    this.Ch = IV[4] | 0;
+    this.Cl = IV[5] | 0;
+    this.Dh = IV[6] | 0;
+    this.Dl = IV[7] | 0;
+    this.Eh = IV[8] | 0;
+    this.El = IV[9] | 0;
+    this.Fh = IV[10] | 0;
+    this.Fl = IV[11] | 0;
+    this.Gh = IV[12] | 0;
+    this.Gl = IV[13] | 0;
+    this.Hh = IV[14] | 0;
+    this.Hl = IV[15] | 0;
+  }
+  // prettier-ignore
+  get() {
+    const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+    return [Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl];
+  }
+  // prettier-ignore
+  set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+    this.Ah = Ah | 0;
+    this.Al = Al | 0;
+    this.Bh = Bh | 0;
+    this.Bl = Bl | 0;
+    this.Ch = Ch | 0;
+    this.Cl = Cl | 0;
+    this.Dh = Dh | 0;
+    this.Dl = Dl | 0;
+    this.Eh = Eh | 0;
+    this.El = El | 0;
+    this.Fh = Fh | 0;
+    this.Fl = Fl | 0;
+    this.Gh = Gh | 0;
+    this.Gl = Gl | 0;
+    this.Hh = Hh | 0;
+    this.Hl = Hl | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4) {
+      SHA512_W_H[i] = view.getUint32(offset);
+      SHA512_W_L[i] = view.getUint32(offset += 4);
+    }
+    for (let i = 16; i < 80; i++) {
+      const W15h = SHA512_W_H[i - 15] | 0;
+      const W15l = SHA512_W_L[i - 15] | 0;
+      const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+      const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+      const W2h = SHA512_W_H[i - 2] | 0;
+      const W2l = SHA512_W_L[i - 2] | 0;
+      const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+      const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+      const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+      const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+      SHA512_W_H[i] = SUMh | 0;
+      SHA512_W_L[i] = SUMl | 0;
+    }
+    let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+    for (let i = 0; i < 80; i++) {
+      const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+      const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+      const CHIh = Eh & Fh ^ ~Eh & Gh;
+      const CHIl = El & Fl ^ ~El & Gl;
+      const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+      const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+      const T1l = T1ll | 0;
+      const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+      const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+      const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+      const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+      Hh = Gh | 0;
+      Hl = Gl | 0;
+      Gh = Fh | 0;
+      Gl = Fl | 0;
+      Fh = Eh | 0;
+      Fl = El | 0;
+      ({ h: Eh, l: El } = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+      Dh = Ch | 0;
+      Dl = Cl | 0;
+      Ch = Bh | 0;
+      Cl = Bl | 0;
+      Bh = Ah | 0;
+      Bl = Al | 0;
+      const All = add3L(T1l, sigma0l, MAJl);
+      Ah = add3H(All, T1h, sigma0h, MAJh);
+      Al = All | 0;
+    }
+    ({ h: Ah, l: Al } = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
+    ({ h: Bh, l: Bl } = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
+    ({ h: Ch, l: Cl } = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
+    ({ h: Dh, l: Dl } = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
+    ({ h: Eh, l: El } = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
+    ({ h: Fh, l: Fl } = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
+    ({ h: Gh, l: Gl } = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
+    ({ h: Hh, l: Hl } = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
+    this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+  }
+  roundClean() {
+    clean(SHA512_W_H, SHA512_W_L);
+  }
+  destroy() {
+    this.destroyed = true;
+    clean(this.buffer);
+    this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+};
+var _SHA384 = class extends SHA2_64B {
+  constructor() {
+    super(48, SHA384_IV);
+  }
+};
+var sha256 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+var sha384 = /* @__PURE__ */ createHasher(
+  () => new _SHA384(),
+  /* @__PURE__ */ oidNist(2)
+);
+
+// src/base/version.ts
+var VERSION = "0.1.0";
+
+// src/report/drift-sarif.ts
+var MAX_RESULTS = 5e3;
+var LEVELS = {
+  critical: "error",
+  high: "error",
+  low: "warning",
+  unknown: "warning",
+  info: "note"
+};
+var SCORES = {
+  critical: "9.5",
+  high: "7.5",
+  unknown: "5.0",
+  low: "3.0",
+  info: "0.1"
+};
+var PAGE = "https://github.com/pcr-allowlist/action/blob/main/docs/drift.md";
+function renderDriftSarif({ findings, pin }, configuration) {
+  const shown4 = findings.filter(({ severity }) => severity !== "info").slice(0, MAX_RESULTS);
+  const rules = [
+    ...new Map([...shown4].reverse().map((finding) => [finding.rule, finding])).values()
+  ];
+  const ids = rules.map(({ rule }) => rule);
+  const uri = relativeUri(configuration);
+  const sarif = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "pcr-allowlist",
+            semanticVersion: VERSION,
+            informationUri: "https://github.com/pcr-allowlist/action",
+            rules: rules.map(ruleOf)
+          }
+        },
+        automationDetails: { id: `pcr-allowlist/${pin.list}/` },
+        results: shown4.map((finding) => resultOf(finding, ids.indexOf(finding.rule), uri))
+      }
+    ]
+  };
+  return `${JSON.stringify(sarif, null, 2)}
+`;
+}
+function ruleOf({ rule, severity, area }) {
+  return {
+    id: rule,
+    shortDescription: { text: `${area}: ${rule}` },
+    helpUri: PAGE,
+    help: {
+      text: `${rule}: see docs/drift.md and docs/key-policy-rules.md`,
+      markdown: `[${rule}](${PAGE})`
+    },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ["security", area], "security-severity": SCORES[severity] }
+  };
+}
+function resultOf(finding, ruleIndex, uri) {
+  const { rule, severity, subject, sid = "", message, expected, found, fix } = finding;
+  const text7 = [
+    `${subject}: ${message}`,
+    ...expected === void 0 ? [] : [`Expected: ${expected}`],
+    ...found === void 0 ? [] : [`Found: ${found}`],
+    ...fix === void 0 ? [] : [`Next: ${fix}`]
+  ].join("\n");
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: text7 },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri }, region: { startLine: 1, startColumn: 1 } } }
+    ],
+    partialFingerprints: {
+      "pcrAllowlist/v1": encodeHex(sha256(encodeUtf8(JSON.stringify([rule, subject, sid]))))
+    }
+  };
+}
+function relativeUri(path) {
+  const parts = path.split("/").filter((part) => part !== "." && part !== "");
+  const isInside = !path.startsWith("/") && !parts.includes("..");
+  return (isInside ? parts : parts.slice(-1)).map(encodeURIComponent).join("/");
+}
+
+// src/report/drift-file.ts
+function renderDriftFile(path, report, configuration) {
+  if (path.endsWith(".json")) return `${JSON.stringify(driftReportJson(report), null, 2)}
+`;
+  if (path.endsWith(".md")) return renderDriftMarkdown(report);
+  if (path.endsWith(".sarif")) return renderDriftSarif(report, configuration);
+  throw new UsageError(`report: no form is known for ${path}`);
+}
+
+// src/workflow/option-values.ts
+var CONFIGURATION_FILE = "pcr-allowlist.yml";
+var Options = class {
+  values;
+  constructor(values) {
+    this.values = values;
+  }
+  flag(name) {
+    return this.values[name] === true;
+  }
+  text(name) {
+    const value = this.values[name];
+    return typeof value === "string" && value !== "" ? value : void 0;
+  }
+  list(name) {
+    const value = this.values[name];
+    return Array.isArray(value) ? value : [];
+  }
+  /** Throws `usage` when it was not given. */
+  required(name) {
+    const value = this.text(name);
+    if (value === void 0) throw new UsageError(`${name} is required`);
+    return value;
+  }
+  /** A whole number from 0 up to `max`, in decimal digits. Throws `usage` for anything else. */
+  wholeNumber(name, max) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
+      throw new UsageError(
+        `${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`
+      );
+    }
+    return Number(value);
+  }
+  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
+  hex(name, bytes) {
+    const value = this.text(name)?.toLowerCase();
+    if (value === void 0 || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
+    throw new UsageError(
+      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`
+    );
+  }
+  /** A length of time such as `72h`. Throws `usage` for anything else. */
+  duration(name) {
+    return this.parsed(name, parseDuration);
+  }
+  /** RFC 3339 in UTC. Throws `usage` for anything else. */
+  instant(name) {
+    return this.parsed(name, parseInstant);
+  }
+  parsed(name, parse2) {
+    const value = this.text(name);
+    if (value === void 0) return void 0;
+    try {
+      return parse2(value);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new UsageError(`${name}: ${cause.message}`, { cause });
+    }
+  }
+};
+
+// src/workflow/issue-text.ts
+var ZERO_WIDTH_SPACE = "\u200B";
+var AT = "(?:@|&#0*64;|&#[xX]0*40;|&commat;)";
+var NUMBER_SIGN = "(?:(?<!&)#|&#0*35;|&#[xX]0*23;|&num;)";
+var HYPHEN = "(?:-|&#0*45;|&#[xX]0*2[dD];|&hyphen;)";
+var SLASH = "(?:/|&#0*47;|&#[xX]0*2[fF];|&sol;)";
+var NOTICES = new RegExp(
+  [
+    `${AT}(?=[\\p{L}\\p{N}_&])`,
+    `${NUMBER_SIGN}(?=[\\p{N}&])`,
+    `\\bGH${HYPHEN}(?=[\\p{N}&])`,
+    `\\b(?:issues|pull|discussions)${SLASH}(?=[\\p{N}&])`
+  ].join("|"),
+  "giu"
+);
+var FENCED = /^```[^`\n]*\n[\s\S]*?^```[^\S\n]*$/m;
+function withoutNotices(markdown) {
+  const fence = FENCED.exec(markdown);
+  if (fence === null) return quiet(markdown);
+  const end2 = fence.index + fence[0].length;
+  return `${quiet(markdown.slice(0, fence.index))}${fence[0]}${withoutNotices(markdown.slice(end2))}`;
+}
+function quiet(markdown) {
+  return markdown.replace(NOTICES, (mark) => `${mark}${ZERO_WIDTH_SPACE}`);
+}
+
+// src/workflow/drift-issue.ts
+var ISSUE_BODY_MAX_CHARACTERS = 65536;
+var TITLE_MAX_CHARACTERS = 200;
+var ENCLAVE_DIGEST_DIGITS = 32;
+function driftMarker({ list, enclave }) {
+  const digest3 = encodeHex(sha256(encodeUtf8(enclave))).slice(0, ENCLAVE_DIGEST_DIGITS);
+  return `<!-- pcr-allowlist drift list=${list} enclave=${digest3} -->`;
+}
+var END_MARKER = "<!-- pcr-allowlist drift end -->";
+function isAbout(body, pin) {
+  return linesOf(body).includes(driftMarker(pin));
+}
+function decideDriftIssue(pin, status, render, found) {
+  const [issue2, ...others] = [...found].sort((a, b) => a.number - b.number);
+  const duplicates = others.filter(({ isOpen }) => isOpen).map(({ number: number4 }) => number4);
+  if (issue2 === void 0) {
+    if (status === "none") return { kind: "nothing", issue: void 0, duplicates };
+    const body2 = bodyWith("", "", pin, render);
+    return { kind: "create", title: titleOf(pin), body: body2, duplicates };
+  }
+  const { number: number3 } = issue2;
+  if (status === "none" && !issue2.isOpen) return { kind: "nothing", issue: number3, duplicates };
+  const { before, after } = othersText(issue2.body, pin);
+  const body = bodyWith(before, after, pin, render);
+  if (status === "none") return { kind: "close", issue: number3, body, duplicates };
+  if (!issue2.isOpen) return { kind: "reopen", issue: number3, body, duplicates };
+  if (body === issue2.body) return { kind: "nothing", issue: number3, duplicates };
+  return { kind: "update", issue: number3, body, duplicates };
+}
+function titleOf({ enclave }) {
+  const name = enclave.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+  return withoutNotices([...`Policy drift: ${name}`].slice(0, TITLE_MAX_CHARACTERS).join(""));
+}
+function bodyWith(before, after, pin, render) {
+  const frame = (text8) => `${before}${driftMarker(pin)}
+${text8}
+${END_MARKER}
+${after}`;
+  const room = ISSUE_BODY_MAX_CHARACTERS - frame("").length;
+  let text7 = withoutNotices(render(room));
+  if (text7.length > room) text7 = withoutNotices(render(Math.max(0, 2 * room - text7.length)));
+  if (text7.length <= room) return frame(text7);
+  const short2 = "The report does not fit here: see the summary of the run.";
+  return frame(short2.length <= room ? short2 : "");
+}
+function othersText(body, pin) {
+  const lines = linesOf(body);
+  const first = lines.indexOf(driftMarker(pin));
+  const end2 = lines.indexOf(END_MARKER, first);
+  const last = end2 < 0 ? first : end2;
+  return {
+    before: lines.slice(0, first).map((line) => `${line}
+`).join(""),
+    after: lines.slice(last + 1).join("\n")
+  };
+}
+function linesOf(body) {
+  return body.split(/\r?\n/);
+}
+
+// src/format/schema.ts
+function matched(schema, value, format, root) {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function encoded(schema, value, format, root) {
+  const result = safeEncode(schema, value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function documentRefusal(format, message, path) {
+  const where = `/${path.map(String).join("/")}`;
+  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
+    at: { path: where }
+  });
+}
+function issueSentence(issue2) {
+  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
+  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
+  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
+  return issue2.message;
+}
+function schemaRefusal({ issues: [issue2] }, format, root) {
+  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
+}
+
+// src/workflow/github-answer.ts
+function hintOf(status, permission) {
+  if (status === 401) return "The token is wrong or has expired.";
+  if (status === 403 || status === 404) return `Give the job the permission ${permission}.`;
+  if (status === 410)
+    return "Issues are disabled in this repository: enable them, or leave issue out.";
+  return "GitHub took the request for wrong: see its message.";
+}
+function refusedByGitHub({ status, message }, what, permission) {
+  return new AdapterError("github-unavailable", `GitHub refused to ${what}: ${status} ${message}`, {
+    hint: hintOf(status, permission)
+  });
+}
+function answerOf(answer2, schema, what, permission) {
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, permission);
+  return inForm(schema, answer2.body, what);
+}
+function inForm(schema, value, what) {
+  try {
+    return matched(schema, value, "GitHub's answer", "");
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new AdapterError("github-unavailable", `could not ${what}: ${cause.message}`, { cause });
+  }
+}
+
+// src/workflow/upkeep-drift-issue.ts
+var PERMISSION = "issues: write";
+var ACTIONS_LOGIN = "github-actions[bot]";
+var MAX_ISSUES = 1e4;
+var USER = object({ login: string2(), type: optional(string2()) });
+var ISSUE = object({
+  number: int().check(_positive()),
+  state: _enum(["open", "closed"]),
+  body: optional(nullable(string2())),
+  user: nullable(USER),
+  html_url: string2(),
+  pull_request: optional(unknown())
+});
+async function upkeepDriftIssue(github, report) {
+  const { pin, status, body } = report;
+  const author = await tokenOwner(github);
+  const decide2 = (found2) => decideDriftIssue(pin, status, body, found2);
+  let found = await findIssues(github, pin, author);
+  let decision = decide2(found);
+  if (decision.kind === "create") {
+    found = await findAnywhere(github, pin, author);
+    decision = decide2(found);
+  }
+  if (decision.kind !== "create") return carryOut(github, decision, found);
+  const created = await create(github, decision, pin, author);
+  const writer = { ...author, login: created.author };
+  const seen = await findIssues(github, pin, writer);
+  const all = seen.some(({ number: number3 }) => number3 === created.number) ? seen : [...seen, created];
+  const settled3 = await carryOut(github, decide2(all), all);
+  return settled3.number === created.number ? { ...settled3, action: "created" } : settled3;
+}
+async function tokenOwner(github) {
+  const answer2 = await github.get("/user");
+  if (answer2.kind === "refused") {
+    return {
+      login: ACTIONS_LOGIN,
+      isOurs: ({ login: login2, type }) => type === "Bot" && login2.endsWith("[bot]")
+    };
+  }
+  const { login } = inForm(USER, answer2.body, "learn whose token this is");
+  return { login, isOurs: (user) => user.login === login };
+}
+async function findIssues(github, pin, author) {
+  const creator = `&creator=${encodeURIComponent(author.login)}`;
+  const answer2 = await github.list(`${issuesPath(github)}${creator}`, MAX_ISSUES);
+  if (answer2.kind === "refused" && answer2.status === 422) return [];
+  return oursAmong(answer2, pin, author);
+}
+async function findAnywhere(github, pin, author) {
+  const answer2 = await github.list(issuesPath(github), MAX_ISSUES).catch((error) => {
+    if (error instanceof AdapterError) return void 0;
+    throw error;
+  });
+  return answer2 === void 0 ? [] : oursAmong(answer2, pin, author);
+}
+function issuesPath({ repository }) {
+  return `/repos/${repository}/issues?state=all&sort=created&direction=asc`;
+}
+function oursAmong(answer2, pin, author) {
+  const what = "list the issues";
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION);
+  return answer2.items.map((item) => inForm(ISSUE, item, what)).filter(({ pull_request: pull, user, body }) => {
+    return pull === void 0 && user !== null && author.isOurs(user) && isAbout(body ?? "", pin);
+  }).map(foundIssue);
+}
+async function create(github, { title: title2, body }, pin, author) {
+  let sent;
+  try {
+    sent = await github.send("POST", `/repos/${github.repository}/issues`, { title: title2, body });
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    const [first] = await findIssues(github, pin, author);
+    if (first === void 0) throw error;
+    return first;
+  }
+  return foundIssue(answerOf(sent, ISSUE, "open an issue", PERMISSION));
+}
+async function carryOut(github, decision, found) {
+  for (const duplicate of decision.duplicates) {
+    await patch(github, duplicate, { state: "closed", state_reason: "not_planned" });
+  }
+  const closedDuplicates = decision.duplicates;
+  if (decision.kind === "create") throw new Error("an issue that was just created is missing");
+  if (decision.issue === void 0) return { action: "none", closedDuplicates };
+  const number3 = decision.issue;
+  const url = found.find((issue2) => issue2.number === number3)?.url;
+  const facts2 = { number: number3, ...url === void 0 ? {} : { url }, closedDuplicates };
+  switch (decision.kind) {
+    case "nothing":
+      return { action: "unchanged", ...facts2 };
+    case "update":
+      await patch(github, number3, { body: decision.body });
+      return { action: "updated", ...facts2 };
+    case "reopen":
+      await patch(github, number3, { body: decision.body, state: "open" });
+      return { action: "reopened", ...facts2 };
+    case "close":
+      await patch(github, number3, {
+        body: decision.body,
+        state: "closed",
+        state_reason: "completed"
+      });
+      return { action: "closed", ...facts2 };
+  }
+}
+async function patch(github, number3, change) {
+  const path = `/repos/${github.repository}/issues/${number3}`;
+  answerOf(await github.send("PATCH", path, change), ISSUE, `update issue #${number3}`, PERMISSION);
+}
+function foundIssue(issue2) {
+  const { number: number3, state, body, html_url: url, user } = issue2;
+  return { number: number3, isOpen: state === "open", body: body ?? "", url, author: user?.login ?? "" };
+}
+
+// src/adapters/deliver-report.ts
+async function openDelivery(command, values, ports) {
+  if (command !== "drift") return async (ended2) => ended2;
+  const options = new Options(values);
+  const paths = options.list("report");
+  const config2 = options.text("config") ?? CONFIGURATION_FILE;
+  const github = options.flag("issue") ? await ports.openGitHub(options.text("github-token")) : void 0;
+  return async (ended2) => {
+    if (ended2.kind !== "drift" || ended2.outcome.result === void 0) return ended2;
+    const { result } = ended2.outcome;
+    for (const path of paths) await ports.writeText(path, renderDriftFile(path, result, config2));
+    if (github === void 0) return ended2;
+    return { kind: "drift", outcome: await withIssue(github, ended2.outcome, result) };
+  };
+}
+async function withIssue(github, outcome, report) {
+  const { pin, status } = report;
+  try {
+    const upkeep = await upkeepDriftIssue(github, {
+      pin: { list: pin.list, enclave: pin.enclave ?? "" },
+      status,
+      body: (maxCharacters) => renderDriftMarkdown(report, { maxCharacters })
+    });
+    if (upkeep.url === void 0) return outcome;
+    const message = `${upkeep.action}: ${upkeep.url}`;
+    return { ...outcome, warnings: [...outcome.warnings, { code: "drift-issue", message }] };
+  } catch (error) {
+    const failure2 = failureOf(error);
+    if (outcome.error === void 0) {
+      return { ...outcome, exitCode: exitCodeOf(failure2.code), error: failure2 };
+    }
+    const { code: code2, message } = failure2;
+    return { ...outcome, warnings: [...outcome.warnings, { code: code2, message }] };
+  }
+}
+
+// builtin:node:path
+var dirname = /* @__PURE__ */ (() => __require("node:path").dirname)();
+var join = /* @__PURE__ */ (() => __require("node:path").join)();
+var relative = /* @__PURE__ */ (() => __require("node:path").relative)();
+var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
+
+// builtin:node:timers/promises
+var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
+
+// src/adapters/ask-for-document.ts
+var ANSWER_MS = 3e4;
+var ANSWER_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
+var LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+async function askForDocument(url, method, nonce2) {
+  const address = addressOf(url);
+  if (method === "get") address.searchParams.set("nonce", encodeHex(nonce2));
+  const answer2 = await fetch(address, {
+    method: method.toUpperCase(),
+    redirect: "error",
+    signal: AbortSignal.timeout(ANSWER_MS),
+    ...method === "get" ? {} : {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ nonce: encodeBase64(nonce2) })
+    }
+  }).catch((cause) => {
+    throw unreadable(address, "no answer", cause);
+  });
+  if (answer2.status !== 200) throw unreadable(address, `it answers ${answer2.status}`);
+  return bounded(answer2, address);
+}
+function addressOf(url) {
+  const address = URL.canParse(url) ? new URL(url) : void 0;
+  const isTaken2 = address?.protocol === "https:" || address?.protocol === "http:" && LOOPBACK.includes(address.hostname);
+  if (address !== void 0 && isTaken2 && address.username === "" && address.password === "") {
+    return address;
+  }
+  throw new UsageError("url: expected https://\u2026, or http:// on loopback, without a password");
+}
+async function bounded(answer2, address) {
+  const chunks = [];
+  let length2 = 0;
+  try {
+    for await (const chunk of answer2.body ?? []) {
+      length2 += chunk.length;
+      if (length2 > ANSWER_MAX_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw unreadable(address, "its answer breaks off", cause);
+  }
+  if (length2 > ANSWER_MAX_BYTES) {
+    throw unreadable(address, `it answers more than ${ANSWER_MAX_BYTES} bytes`);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+function unreadable({ origin, pathname }, why, cause) {
+  return new AdapterError("input-not-readable", `${origin}${pathname}: ${why}`, {
+    at: { file: `${origin}${pathname}` },
+    cause
+  });
+}
+
+// src/adapters/build-environment.ts
+function observedOrigin(environment) {
+  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit, GITHUB_REF: ref } = environment;
+  const workflow = environment["GITHUB_WORKFLOW_REF"] || environment["GITHUB_WORKFLOW"];
+  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = environment;
+  const runner = environment["RUNNER_ENVIRONMENT"];
+  const source = repository && ref && commit !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? { repository, commit, ref } : void 0;
+  const build = workflow && run && runner && attempt !== void 0 && /^[1-9]\d{0,8}$/.test(attempt) ? { workflow, run, attempt: Number(attempt), runner } : void 0;
+  if (source === void 0 && build === void 0) return void 0;
+  return {
+    ...source === void 0 ? {} : { source },
+    ...build === void 0 ? {} : { build }
+  };
+}
+function runAddress(environment) {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+  if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return "not on a CI runner";
+  return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
+
+// src/adapters/clock.ts
+function systemNow() {
+  return Date.now();
+}
+
+// src/format/exact-number.ts
+function isExact(text7) {
+  const double = Number(text7);
+  return Number.isFinite(double) && decimal(text7) === decimal(String(double));
+}
+function decimal(text7) {
+  const [, sign2 = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text7) ?? [];
+  const digits2 = whole + fraction;
+  let start2 = 0;
+  while (digits2[start2] === "0") start2++;
+  if (start2 === digits2.length) return "0";
+  let end2 = digits2.length;
+  while (digits2[end2 - 1] === "0") end2--;
+  const power = Number(exponent) - fraction.length + digits2.length - end2;
+  return `${sign2}${digits2.slice(start2, end2)}e${power}`;
+}
+
+// src/format/strict-json.ts
+var JsonNumber = class {
+  text;
+  constructor(text7) {
+    this.text = text7;
+  }
+};
+function parseStrictJson(bytes, limits = {}) {
+  return new JsonReader(utf8Text(bytes), limits).document();
+}
+function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
+  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
+}
+function toPlain(value, inexact = textOfNumber) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
+  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
+  }
+  return value;
+}
+function textOfNumber({ text: text7 }) {
+  return text7;
+}
+function parseUsualJson(text7, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+  if (text7.includes("\\")) return void 0;
+  const colons = colonsOutsideStrings(text7);
+  if (colons === void 0) return void 0;
+  let value;
+  try {
+    value = JSON.parse(text7);
+  } catch {
+    return void 0;
+  }
+  const counted2 = { keys: 0, values: 0 };
+  const fits = count2(value, maxDepth, counted2) && counted2.values <= maxValues;
+  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
+}
+function colonsOutsideStrings(text7) {
+  let colons = 0;
+  for (let from = 0; from < text7.length; ) {
+    const quote = text7.indexOf('"', from);
+    const end2 = quote < 0 ? text7.length : quote;
+    let digits2 = 0;
+    for (let i = from; i < end2; i++) {
+      const code2 = text7.charCodeAt(i);
+      if (code2 === COLON) colons++;
+      const isDigit = code2 >= ZERO && code2 <= NINE;
+      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits2 > 0 || code2 === MINUS))
+        return void 0;
+      digits2 = isDigit ? digits2 + 1 : 0;
+      if (digits2 > EXACT_DIGITS) return void 0;
+    }
+    if (quote < 0) break;
+    const close = text7.indexOf('"', quote + 1);
+    if (close < 0) return void 0;
+    from = close + 1;
+  }
+  return colons;
+}
+var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
+var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
+var EXACT_DIGITS = 15;
+function count2(value, depthLeft, counted2) {
+  counted2.values++;
+  if (typeof value !== "object" || value === null) return true;
+  if (depthLeft === 0) return false;
+  const isList = Array.isArray(value);
+  const members2 = isList ? value : Object.values(value);
+  if (!isList) counted2.keys += members2.length;
+  return members2.every((member) => count2(member, depthLeft - 1, counted2));
+}
+var WHITE_SPACE = /[ \t\n\r]*/y;
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var LITERAL = /true|false|null/y;
+var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var LONE_SURROGATE = /[\ud800-\udfff]/u;
+var JsonReader = class {
+  text;
+  maxDepth;
+  maxValues;
+  index = 0;
+  values = 0;
+  constructor(text7, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text7;
+    this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
+  }
+  document() {
+    const value = this.value(0);
+    this.match(WHITE_SPACE);
+    if (this.index < this.text.length) throw this.unexpected("the end of the text");
+    return value;
+  }
+  /** `depth` is the number of arrays and objects around the value. */
+  value(depth) {
+    this.match(WHITE_SPACE);
+    if (++this.values > this.maxValues) {
+      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
+    }
+    switch (this.text[this.index]) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      default:
+        return this.scalar();
+    }
+  }
+  object(depth) {
+    this.open(depth);
+    const members2 = /* @__PURE__ */ new Map();
+    if (this.take("}")) return members2;
+    do {
+      this.match(WHITE_SPACE);
+      const start2 = this.index;
+      const key = this.string();
+      if (members2.has(key)) {
+        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start2);
+      }
+      this.expect(":");
+      members2.set(key, this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("}");
+    return members2;
+  }
+  array(depth) {
+    this.open(depth);
+    const elements = [];
+    if (this.take("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("]");
+    return elements;
+  }
+  string() {
+    const start2 = this.index;
+    this.expect('"');
+    let value = this.match(UNESCAPED);
+    while (this.text[this.index] === "\\") {
+      const sequence = this.match(ESCAPE);
+      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
+      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
+    }
+    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
+    this.index++;
+    if (LONE_SURROGATE.test(value)) {
+      throw this.refusal("expected Unicode text, found half of a surrogate pair", start2);
+    }
+    return value;
+  }
+  scalar() {
+    const number3 = this.match(NUMBER);
+    if (number3 !== "") return new JsonNumber(number3);
+    const literal2 = this.match(LITERAL);
+    if (literal2 === "") throw this.unexpected("a value");
+    return literal2 === "null" ? null : literal2 === "true";
+  }
+  open(depth) {
+    if (depth >= this.maxDepth) {
+      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
+    }
+    this.index++;
+  }
+  take(character) {
+    this.match(WHITE_SPACE);
+    const there = this.text[this.index] === character;
+    if (there) this.index++;
+    return there;
+  }
+  expect(character) {
+    if (!this.take(character)) throw this.unexpected(`'${character}'`);
+  }
+  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  match(pattern) {
+    pattern.lastIndex = this.index;
+    const [found] = pattern.exec(this.text) ?? [""];
+    this.index += found.length;
+    return found;
+  }
+  unexpected(expected) {
+    const [found] = this.text.slice(this.index, this.index + 2);
+    return this.refusal(
+      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
+    );
+  }
+  refusal(message, index = this.index) {
+    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
+    return new FormatError("json-format", message, { at: { offsetBytes } });
+  }
+};
+function utf8Text(bytes) {
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
+    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
+      at: { offsetBytes },
+      cause
+    });
+  }
+}
+function quoted(text7) {
+  return JSON.stringify(text7.slice(0, 60));
+}
+
+// src/adapters/github-client.ts
+var API_VERSION = "2022-11-28";
+var ANSWER_MAX_BYTES2 = 8 * 1024 * 1024;
+var PER_PAGE = 100;
+var REQUEST_MAX_MS = 6e4;
+var WAIT_MAX_SECONDS = 120;
+var MAX_RETRIES = 3;
+async function openGitHub({
+  token,
+  repository,
+  apiUrl,
+  retryBaseMs = 1e3
+}) {
+  const { getOctokit, defaults, retry, throttling } = await import("../sdk/github-sdk.js");
+  const mayWait = (seconds2, _, __, retries) => seconds2 <= WAIT_MAX_SECONDS && retries < MAX_RETRIES;
+  const octokit = getOctokit(
+    token,
+    {
+      log: SILENT,
+      ...apiUrl === void 0 ? {} : { baseUrl: apiUrl },
+      request: { fetch: bounded2(defaults.request?.fetch ?? fetch) },
+      retry: { retries: MAX_RETRIES, retryAfterBaseValue: retryBaseMs, doNotRetry: NOT_RETRIED },
+      throttle: { onRateLimit: mayWait, onSecondaryRateLimit: mayWait }
+    },
+    retry,
+    throttling
+  );
+  const ask2 = async (route, parameters, isRead) => {
+    const request = {
+      signal: AbortSignal.timeout(REQUEST_MAX_MS * (MAX_RETRIES + 1)),
+      ...isRead ? {} : { retries: 0 }
+    };
+    const headers = { "x-github-api-version": API_VERSION };
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { data, status } = await octokit.request(route, { headers, ...parameters, request });
+        if (status === 204 || typeof data === "object" && data !== null) {
+          return { kind: "answered", body: data };
+        }
+        if (!isRead || attempt >= 1) throw unavailable(route, "the answer is no JSON");
+      } catch (error) {
+        return refusalOf(route, error);
+      }
+    }
+  };
+  return {
+    repository,
+    get: (path) => ask2(`GET ${path}`, {}, true),
+    list: (path, maxItems, items) => allPages((page) => ask2(`GET ${page}`, {}, true), path, maxItems, items),
+    send: (method, path, body) => ask2(`${method} ${path}`, body, false),
+    upload: (url, name, bytes) => ask2(
+      `POST ${url.replace(/\{.*$/, "")}?name=${encodeURIComponent(name)}`,
+      {
+        headers: {
+          "content-type": "application/octet-stream",
+          "content-length": String(bytes.length),
+          "x-github-api-version": API_VERSION
+        },
+        data: bytes
+      },
+      false
+    )
+  };
+}
+var NOT_RETRIED = [400, 401, 403, 404, 409, 410, 422, 429, 451];
+var silence = () => {
+};
+var SILENT = { debug: silence, info: silence, warn: silence, error: silence };
+async function allPages(ask2, path, maxItems, items) {
+  const found = [];
+  for (let page = 1; ; page++) {
+    const query = `${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`;
+    const answer2 = await ask2(`${path}${query}`);
+    if (answer2.kind === "refused") return answer2;
+    const body = answer2.body;
+    const part = items === void 0 ? body : body[items];
+    if (!Array.isArray(part)) throw unavailable(`GET ${path}`, "expected a list");
+    found.push(...part);
+    if (found.length > maxItems) {
+      throw unavailable(`GET ${path}`, `there are more than ${maxItems}`);
+    }
+    if (part.length < PER_PAGE) return { kind: "answered", items: found };
+  }
+}
+function refusalOf(route, error) {
+  if (error instanceof AdapterError) throw error;
+  const { status, message, response } = error;
+  const said = String(message).slice(0, 500);
+  const isLimited = status === 429 || status === 403 && (/rate limit/i.test(said) || response?.headers?.["x-ratelimit-remaining"] === "0");
+  if (response === void 0 || status === void 0 || status >= 500 || isLimited) {
+    throw unavailable(route, said, error);
+  }
+  if (status === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
+  return { kind: "refused", status, message: said };
+}
+function unavailable(route, why, cause) {
+  return new AdapterError("github-unavailable", `GitHub: ${route}: ${why}`, {
+    hint: "Look at https://www.githubstatus.com and at the permissions of the job, then run it again.",
+    ...cause === void 0 ? {} : { cause }
+  });
+}
+function bounded2(request) {
+  return async (...args) => {
+    const response = await request(...args);
+    const { body, status, statusText, headers } = response;
+    if (body === null || status === 204 || status === 304) return response;
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > ANSWER_MAX_BYTES2) {
+        throw new TypeError(`the answer has more than ${ANSWER_MAX_BYTES2} bytes`);
+      }
+      chunks.push(chunk);
+    }
+    const whole = new Blob(chunks);
+    return new Response(whole, { status, statusText, headers: new Headers([...headers]) });
+  };
+}
+
+// src/adapters/github-environment.ts
+var TOKEN_MAX_BYTES = 64 * 1024;
+var TOKEN_MAX_MS = 2e4;
+function githubRun(environment) {
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
+  const attempt = environment["GITHUB_RUN_ATTEMPT"];
+  if (!repository || !runId || !/^\d{1,20}$/.test(runId)) return void 0;
+  if (attempt === void 0 || !/^[1-9]\d{0,8}$/.test(attempt)) return void 0;
+  return {
+    repository,
+    runId,
+    runAttempt: Number(attempt),
+    runnerName: environment["RUNNER_NAME"] ?? ""
+  };
+}
+async function githubOf(environment, token) {
+  const { GITHUB_REPOSITORY: repository } = environment;
+  const known = token ?? environment["GITHUB_TOKEN"];
+  if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
+  }
+  if (!known) {
+    throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
+      hint: "In a workflow give github-token the token of the job."
+    });
+  }
+  return openGitHub({ token: known, repository });
+}
+async function oidcClaims(environment, audience) {
+  const address = environment["ACTIONS_ID_TOKEN_REQUEST_URL"];
+  const secret = environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+  if (!address || !secret) return void 0;
+  try {
+    const url = `${address}&audience=${encodeURIComponent(audience)}`;
+    const response = await fetch(url, {
+      headers: { authorization: `bearer ${secret}`, accept: "application/json" },
+      redirect: "error",
+      signal: AbortSignal.timeout(TOKEN_MAX_MS)
+    });
+    if (!response.ok) throw new TypeError(`it answers ${response.status}`);
+    return claimsOf(await response.arrayBuffer());
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AdapterError("github-unavailable", `no OIDC token could be had: ${why}`, {
+      hint: "Run it again."
+    });
+  }
+}
+function claimsOf(bytes) {
+  if (bytes.byteLength > TOKEN_MAX_BYTES) throw new TypeError("the answer is too large");
+  const { value } = objectOf(new Uint8Array(bytes));
+  const [, payload] = String(value).split(".");
+  if (payload === void 0) throw new TypeError("the answer has no token");
+  return objectOf(decodeBase64(standardBase64(payload)));
+}
+function standardBase64(text7) {
+  const digits2 = text7.replaceAll("-", "+").replaceAll("_", "/");
+  return digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "=");
+}
+function objectOf(bytes) {
+  const value = parsePlainJson(bytes);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError("the answer is no JSON object");
+  }
+  return value;
+}
+
+// builtin:node:fs/promises
+var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
+var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
+var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
+var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
+
+// builtin:node:util
+var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
+
+// src/format/public-key.ts
+var POINT_BYTES = { "P-256": 64, "P-384": 96 };
+function parsePublicKeyDer(spkiDer) {
+  for (const curve of ["P-256", "P-384"]) {
+    const head = SPKI_HEAD[curve];
+    const sizeBytes = head.length + POINT_BYTES[curve];
+    if (spkiDer.length === sizeBytes && equalBytes(spkiDer.subarray(0, head.length), head)) {
+      return { curve, spkiDer: Uint8Array.from(spkiDer) };
+    }
+  }
+  throw new FormatError(
+    "der-format",
+    "expected an EC public key on P-256 or P-384, uncompressed and with its curve by name",
+    {
+      at: { offsetBytes: 0 },
+      hint: "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes a key that is taken."
+    }
+  );
+}
+function parsePublicKeyPem(text7) {
+  return parsePublicKeyDer(parsePem(encodeUtf8(text7), "PUBLIC KEY"));
+}
+function encodePublicKeyPem({ spkiDer }) {
+  return encodePem("PUBLIC KEY", spkiDer);
+}
+function keyIdOf(spkiDer) {
+  return encodeBase64(sha256(spkiDer));
+}
+function keyId16Of(spkiDer) {
+  return encodeHex(sha256(spkiDer)).slice(0, 16);
+}
+
+// builtin:node:fs
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
+var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
+
+// src/adapters/file-source.ts
+async function openFileSource(path) {
+  try {
+    requireRegular(statSync(path, { bigint: true }), path);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const opened = fstatSync(file, { bigint: true });
+      requireRegular(opened, path);
+      return fileSource(file, path, opened);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+function fileSource(file, path, opened) {
+  return {
+    name: path,
+    sizeBytes: Number(opened.size),
+    async read(offsetBytes, into) {
+      try {
+        readFully(file, path, offsetBytes, into);
+      } catch (error) {
+        throw inputError(path, error);
+      }
+    },
+    async confirmUnchanged() {
+      const now = fstatSync(file, { bigint: true });
+      if (now.size !== opened.size) {
+        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
+      }
+      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
+        throw changed(path, "it was written to, renamed or removed");
+      }
+    },
+    async close() {
+      closeSync(file);
+    }
+  };
+}
+function readFully(file, path, offsetBytes, into) {
+  for (let done2 = 0; done2 < into.length; ) {
+    const bytesRead = readSync(file, into, done2, into.length - done2, offsetBytes + done2);
+    if (bytesRead === 0) {
+      throw changed(
+        path,
+        `it ends at byte ${offsetBytes + done2}, before the size it had when it was opened`
+      );
+    }
+    done2 += bytesRead;
+  }
+}
+function changed(path, how) {
+  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
+    at: { file: path },
+    hint: "Measure after the build has finished writing the image."
+  });
+}
+function requireRegular(stats, path) {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
+  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
+    at: { file: path }
+  });
+}
+function inputError(path, error) {
+  if (error instanceof AdapterError) return error;
+  const code2 = error.code;
+  const context = { at: { file: path }, cause: error };
+  switch (code2) {
+    case "ENOENT":
+    case "ENOTDIR":
+    case "ENAMETOOLONG":
+    case "ERR_INVALID_ARG_VALUE":
+      return new AdapterError("input-not-found", `no such file: ${path}`, context);
+    case "EACCES":
+    case "EPERM":
+      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
+    default:
+      if (typeof code2 !== "string") return error;
+      return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
+  }
+}
+
+// src/adapters/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function fileExists(path) {
+  return existsSync(path);
+}
+async function writeNewFile(path, text7, kind) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text7, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+  } catch (cause) {
+    throw notWritable(path, cause);
+  }
+}
+async function writeTextFile(path, text7) {
+  replaceFile(path, text7);
+}
+async function writeBinaryFile(path, bytes) {
+  replaceFile(path, bytes);
+}
+function replaceFile(path, content) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
+}
+
+// src/adapters/key-file-signer.ts
+var HASH = { "P-256": "sha256", "P-384": "sha384" };
+var NODE_CURVE = {
+  "P-256": "prime256v1",
+  "P-384": "secp384r1"
+};
+var GROUP_AND_OTHERS = 63;
+var BOUNDARY = /-----(?:BEGIN|END) ([A-Z0-9 ]+)-----/g;
+var MAKE_A_KEY = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes one.";
+var signAsync = promisify(
+  sign
+);
+async function openKeyFile(path) {
+  const pem = await readTextFile(path);
+  const signer2 = signerOf(privateKeyOf(pem, path), path);
+  const { mode } = await stat(path).catch((error) => {
+    throw inputError(path, error);
+  });
+  const isShared = process.platform !== "win32" && (mode & GROUP_AND_OTHERS) !== 0;
+  const warning = {
+    code: "key-file-permissions",
+    message: `${path} can be used by others than its owner: chmod 600 keeps the key to you.`
+  };
+  return { signer: signer2, warnings: isShared ? [warning] : [] };
+}
+function generateKeyPair(curve) {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: NODE_CURVE[curve] });
+  const parsed2 = parsePublicKeyDer(spkiOf(publicKey));
+  return {
+    privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
+    publicKeyPem: encodePublicKeyPem(parsed2),
+    publicKey: parsed2
+  };
+}
+function privateKeyOf(pem, path) {
+  const labels = [...pem.matchAll(BOUNDARY)].map(([, label]) => label);
+  if (labels.includes("ENCRYPTED PRIVATE KEY") || /^Proc-Type:.*ENCRYPTED/m.test(pem)) {
+    throw refusal(
+      path,
+      "expected a key that is not encrypted",
+      "openssl pkey -in KEY decrypts it."
+    );
+  }
+  if (labels.includes("EC PRIVATE KEY") || labels.includes("RSA PRIVATE KEY")) {
+    throw refusal(
+      path,
+      "expected PKCS#8, found the older form of its algorithm",
+      "openssl pkcs8 -topk8 -nocrypt -in KEY converts an EC key."
+    );
+  }
+  if (labels.includes("PUBLIC KEY") || labels.includes("CERTIFICATE")) {
+    throw refusal(path, "expected a private key alone, found something public");
+  }
+  const isOneBlock = /^\s*-----BEGIN PRIVATE KEY-----\r?\n[^-]+-----END PRIVATE KEY-----\s*$/;
+  if (!isOneBlock.test(pem)) {
+    throw refusal(path, "expected one PRIVATE KEY block in PEM and nothing else", MAKE_A_KEY);
+  }
+  try {
+    return createPrivateKey({ key: pem, format: "pem" });
+  } catch {
+    throw refusal(path, "expected a private key in PKCS#8, found what OpenSSL cannot read");
+  }
+}
+function signerOf(privateKey, path) {
+  const publicKey = publicKeyOf(privateKey);
+  if (publicKey === void 0) {
+    throw refusal(
+      path,
+      "expected an EC key on P-256 or P-384, uncompressed and with its curve by name",
+      MAKE_A_KEY
+    );
+  }
+  const hash = HASH[publicKey.curve];
+  return {
+    publicKey,
+    sign: (encoding) => signAsync(hash, encoding, { key: privateKey, dsaEncoding: "der" })
+  };
+}
+function publicKeyOf(privateKey) {
+  if (privateKey.asymmetricKeyType !== "ec") return void 0;
+  try {
+    return parsePublicKeyDer(spkiOf(createPublicKey(privateKey)));
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function spkiOf(publicKey) {
+  return new Uint8Array(publicKey.export({ format: "der", type: "spki" }));
+}
+function refusal(path, message, hint) {
+  return new UsageError(`signing key ${path}: ${message}`, {
+    at: { file: path },
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+
+// src/adapters/remote-body.ts
+function unreadable2(name, why, context = {}) {
+  return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
+    at: { file: name },
+    ...context
+  });
+}
+function sayCause(error) {
+  const { message, cause } = error ?? {};
+  const { code: code2, message: deeper } = cause ?? {};
+  const said = typeof message === "string" ? message : String(error);
+  const reason = code2 ?? deeper;
+  return reason === void 0 ? said : `${said}: ${String(reason)}`;
+}
+
+// src/adapters/https-body.ts
+var MAX_REDIRECTS = 5;
+var IDLE_MS = 6e4;
+var REDIRECTS = [301, 302, 303, 307, 308];
+async function getHttps(address, { fetch: fetch2 = globalThis.fetch, idleMs = IDLE_MS } = {}) {
+  let url = urlOf(address);
+  if (url === void 0 || !isTaken(url)) {
+    const found = url === void 0 ? "no address" : shown(url);
+    throw new UsageError(
+      `expected an image at https://host/path without user or password, found ${found}`
+    );
+  }
+  const name = shown(url);
+  for (let redirects = 0; ; redirects++) {
+    const watch = new Watch(idleMs);
+    const { status, headers, body } = await ask(fetch2, url, name, watch);
+    if (status === 200 && body !== null) {
+      requirePlain(headers, name, watch);
+      return { name, sizeBytes: sizeOf(headers), body: watch.over(body) };
+    }
+    watch.stop();
+    if (!REDIRECTS.includes(status)) throw refusal2(name, status);
+    if (redirects === MAX_REDIRECTS) {
+      throw unreadable2(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
+    }
+    const next = urlOf(headers.get("location") ?? "", url);
+    if (next === void 0 || !isTaken(next)) {
+      const where = next === void 0 ? "no address" : shown(next);
+      throw unreadable2(name, `expected a redirect to https://host/path, found one to ${where}`);
+    }
+    url = next;
+  }
+}
+async function ask(fetch2, url, name, watch) {
+  try {
+    return await fetch2(url.href, {
+      redirect: "manual",
+      credentials: "omit",
+      headers: {
+        accept: "*/*",
+        "accept-encoding": "identity",
+        "user-agent": `pcr-allowlist/${VERSION}`
+      },
+      signal: watch.signal
+    });
+  } catch (error) {
+    watch.stop();
+    throw unreadable2(name, sayCause(error), { cause: error });
+  }
+}
+var Watch = class {
+  control = new AbortController();
+  timer;
+  constructor(idleMs) {
+    const silence2 = new Error(`nothing came for ${idleMs / 1e3} seconds`);
+    this.timer = setTimeout(() => this.control.abort(silence2), idleMs);
+  }
+  get signal() {
+    return this.control.signal;
+  }
+  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
+  async *over(body) {
+    try {
+      for await (const chunk of body) {
+        this.timer.refresh();
+        yield chunk;
+      }
+    } finally {
+      this.stop();
+    }
+  }
+  stop() {
+    clearTimeout(this.timer);
+    this.control.abort();
+  }
+};
+function requirePlain(headers, name, watch) {
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (encoding === "identity") return;
+  watch.stop();
+  throw unreadable2(name, `expected content as it was published, found it encoded as ${encoding}`);
+}
+function sizeOf(headers) {
+  const length2 = headers.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(length2) ? Number(length2) : void 0;
+}
+function refusal2(name, status) {
+  if (status !== 404 && status !== 410) {
+    const hint = "No credentials are sent: an image behind a login needs a presigned address.";
+    const context = status === 401 || status === 403 ? { hint } : {};
+    return unreadable2(name, `expected status 200, found ${status}`, context);
+  }
+  return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
+    at: { file: name }
+  });
+}
+function isTaken({ protocol, username, password }) {
+  return protocol === "https:" && username === "" && password === "";
+}
+function urlOf(text7, base) {
+  return text7 !== "" && URL.canParse(text7, base?.href) ? new URL(text7, base) : void 0;
+}
+function shown({ origin, pathname }) {
+  return `${origin}${pathname}`;
+}
+
+// src/adapters/aws-client.ts
+var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
+var READ_ATTEMPTS = 4;
+function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return {
+    customUserAgent: [["pcr-allowlist", VERSION]],
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleMs
+    }
+  };
+}
+
+// src/adapters/s3-store-errors.ts
+var AGAIN = [
+  "RequestTimeout",
+  "RequestTimeoutException",
+  "SlowDown",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "InternalError",
+  "ServiceUnavailable"
+];
+var NOT_SENT = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProviderError",
+  "TypeError",
+  "RangeError",
+  "SyntaxError"
+];
+function statusOf(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+function isMissing(error) {
+  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
+}
+function isConflict(error, isReplacing) {
+  return statusOf(error) === 409 || isReplacing && isMissing(error);
+}
+function isUnclear(error) {
+  if (error instanceof AdapterError) return false;
+  const status = statusOf(error);
+  if (AGAIN.includes(nameOf(error))) return true;
+  if (status === void 0) return isError(error) && !NOT_SENT.includes(error.name);
+  if (status === 501) return false;
+  return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
+}
+function readError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  const hint = hintOf2(error, "s3:GetObject and s3:ListBucket");
+  return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function writeError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  if (statusOf(error) === 501) {
+    return new AdapterError(
+      "store-unsupported",
+      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
+      { at: { object: key }, cause: error }
+    );
+  }
+  const hint = hintOf2(error, "s3:PutObject and s3:GetObject");
+  return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function hintOf2(error, permissions) {
+  switch (statusOf(error)) {
+    case 301:
+      return "The bucket is in another region: set AWS_REGION to it.";
+    case 403:
+      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
+    default:
+      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
+  }
+}
+function say(error) {
+  const status = statusOf(error);
+  const name = nameOf(error);
+  if (status !== void 0) return `${status} ${name}`;
+  const message = isError(error) ? error.message : String(error);
+  return message === "" || message === name ? name : `${name}: ${message}`;
+}
+function nameOf(error) {
+  return isError(error) ? error.name : "unknown error";
+}
+function isError(error) {
+  const { name, message } = error ?? {};
+  return typeof name === "string" && typeof message === "string";
+}
+
+// src/adapters/s3-client.ts
+var FIRST_REGION = "us-east-1";
+var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
+async function s3Calls(timeouts) {
+  const sdk = await import("../sdk/s3-sdk.js");
+  const options = {
+    ...awsClientOptions(timeouts),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED"
+  };
+  const found = new sdk.S3Client(options);
+  const region = await found.config.region().catch(() => "") || FIRST_REGION;
+  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
+  const { credentials } = found.config;
+  const byRegion = /* @__PURE__ */ new Map();
+  const regionOf = /* @__PURE__ */ new Map();
+  const clientsOf = (bucket) => {
+    const name = regionOf.get(bucket) ?? region;
+    const known = byRegion.get(name);
+    if (known !== void 0) return known;
+    const common2 = { ...options, region: name, forcePathStyle, credentials };
+    const clients = {
+      reads: new sdk.S3Client({ ...common2, maxAttempts: READ_ATTEMPTS }),
+      writes: new sdk.S3Client({ ...common2, maxAttempts: 1 })
+    };
+    byRegion.set(name, clients);
+    return clients;
+  };
+  const following = async (bucket, send) => {
+    try {
+      return await send(clientsOf(bucket));
+    } catch (error) {
+      const named2 = regionNamedBy(error);
+      if (named2 !== void 0 && named2 !== (regionOf.get(bucket) ?? region)) {
+        regionOf.set(bucket, named2);
+      } else if (!isClockCorrected(error)) throw error;
+      return send(clientsOf(bucket));
+    }
+  };
+  return {
+    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
+      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      return { etag, sizeBytes, body: body ?? [] };
+    }),
+    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: contentType,
+        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
+        ChecksumSHA256: checksumSha256,
+        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
+      });
+      await writes.send(command);
+    }),
+    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...startAfter === "" ? {} : { StartAfter: startAfter },
+        ...next === void 0 ? {} : { ContinuationToken: next }
+      });
+      const { Contents: objects, NextContinuationToken } = await reads.send(command);
+      const keys2 = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
+      return { keys: keys2, next: NextContinuationToken };
+    })
+  };
+}
+function regionNamedBy(error) {
+  const status = statusOf(error);
+  const { name, Region, $response } = error;
+  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
+  if (!isElsewhere) return void 0;
+  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
+  return typeof region === "string" && REGION.test(region) ? region : void 0;
+}
+function isClockCorrected(error) {
+  return error.$metadata?.clockSkewCorrected === true;
+}
+
+// src/allowlist/store.ts
+var POINTER_NAME = "allowlist.dsse.json";
+
+// src/adapters/store-name.ts
+var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
+var NAME_MAX_BYTES = 1024;
+function objectNameParts(name) {
+  const parts = name.split("/");
+  const fault3 = Buffer.byteLength(name) > NAME_MAX_BYTES ? `it has more than ${NAME_MAX_BYTES} bytes` : !isWellFormed(name) ? "it is no well-formed text" : FORBIDDEN.test(name) ? "it has a control character or a backslash" : parts.some((part) => part === "" || part.startsWith(".")) ? "a part of it is empty or begins with a dot" : void 0;
+  if (fault3 === void 0) return parts;
+  throw new AdapterError(
+    "list-unavailable",
+    `not a name of an object in a store: ${JSON.stringify(name.slice(0, NAME_MAX_BYTES))}: ${fault3}`
+  );
+}
+function isObjectName(name) {
+  try {
+    objectNameParts(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function compareNames(a, b) {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+function isWellFormed(text7) {
+  return Buffer.from(text7).toString() === text7;
+}
+
+// src/adapters/s3-store.ts
+var LIST_MAX_NAMES = 2e5;
+var IMMUTABLE = "public, max-age=31536000, immutable";
+var LEASES = "leases/";
+function isBucketName(name) {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+function parseS3Address(url) {
+  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
+  if (!isBucketName(bucket)) {
+    throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
+  }
+  if (rest === "") return { bucket, prefix: "" };
+  const prefix = rest.endsWith("/") ? rest : `${rest}/`;
+  try {
+    objectNameParts(prefix.slice(0, -1));
+  } catch (cause) {
+    throw new UsageError(`not a prefix for a store: ${url}`, { cause });
+  }
+  return { bucket, prefix };
+}
+function s3Store(calls, { bucket, prefix }) {
+  const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
+  const put2 = async (name, bytes, condition, refusal14) => {
+    const key = keyOf(name);
+    requireSize(bytes.length, key);
+    try {
+      const checksumSha256 = createHash("sha256").update(bytes).digest("base64");
+      const contentType = contentTypeOf(name);
+      const cacheControl = isMutable(name) ? void 0 : IMMUTABLE;
+      await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
+      return "done";
+    } catch (error) {
+      if (statusOf(error) === 412) return refusal14;
+      if (isConflict(error, "ifMatch" in condition)) return "conflict";
+      if (isUnclear(error)) return "unclear";
+      throw writeError(error, bucket, key);
+    }
+  };
+  return {
+    async get(name) {
+      const key = keyOf(name);
+      try {
+        const { etag, sizeBytes, body } = await calls.get({ bucket, key });
+        if (etag === void 0 || etag === "") throw unavailable2(key, "its answer has no ETag");
+        if (sizeBytes !== void 0) requireSize(sizeBytes, key);
+        return { bytes: await collect(body, sizeBytes, key), etag };
+      } catch (error) {
+        if (isMissing(error)) return void 0;
+        throw readError(error, bucket, key);
+      }
+    },
+    putIfAbsent: (name, bytes) => put2(name, bytes, { ifNoneMatch: "*" }, "exists"),
+    putIfMatch: (name, bytes, etag) => put2(name, bytes, { ifMatch: etag }, "conflict"),
+    async list(namePrefix, after) {
+      try {
+        return await listAll(calls, { bucket, prefix }, namePrefix, after);
+      } catch (error) {
+        throw readError(error, bucket, `${prefix}${namePrefix}`);
+      }
+    }
+  };
+}
+async function listAll(calls, { bucket, prefix }, namePrefix, after) {
+  const wanted = `${prefix}${namePrefix}`;
+  const names = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
+  const startAfter = after === "" ? "" : `${prefix}${after}`;
+  for (let next; ; ) {
+    const page = await calls.list({ bucket, prefix: wanted, startAfter, next });
+    for (const key of page.keys) {
+      const name = key.slice(prefix.length);
+      if (key.startsWith(wanted) && compareNames(name, after) > 0) names.add(name);
+    }
+    next = page.next;
+    if (next === void 0) return [...names].sort(compareNames);
+    if (names.size > LIST_MAX_NAMES) {
+      throw unavailable2(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
+    }
+    if (seen.has(next)) throw unavailable2(wanted, "its listing goes round in a circle");
+    seen.add(next);
+  }
+}
+async function collect(body, sizeBytes, key) {
+  const chunks = [];
+  let length2 = 0;
+  for await (const chunk of body) {
+    length2 += chunk.length;
+    requireSize(length2, key);
+    chunks.push(chunk);
+  }
+  if (sizeBytes !== void 0 && length2 !== sizeBytes) {
+    throw unavailable2(key, `expected ${sizeBytes} bytes, found ${length2}`);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+function requireSize(sizeBytes, key) {
+  if (sizeBytes <= DSSE_MAX_BYTES) return;
+  throw unavailable2(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
+}
+function unavailable2(key, why) {
+  return new AdapterError("list-unavailable", `${key}: ${why}`, { at: { object: key } });
+}
+function isMutable(name) {
+  return name === POINTER_NAME || name.startsWith(LEASES);
+}
+function contentTypeOf(name) {
+  if (name.endsWith(".json")) return "application/json";
+  return name.endsWith(".pem") ? "application/x-pem-file" : "text/plain; charset=utf-8";
+}
+
+// src/adapters/s3-image.ts
+var KEY_MAX_BYTES = 1024;
+async function getS3Image(address, connect) {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
+  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
+    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
+  }
+  const calls = await (connect ?? s3Calls)();
+  try {
+    const { sizeBytes, body } = await calls.get({ bucket, key });
+    return { name: address, sizeBytes, body };
+  } catch (error) {
+    throw imageError(error, address);
+  }
+}
+function imageError(error, address) {
+  const status = statusOf(error);
+  const { name, message } = error;
+  if (status === 404) {
+    const what = name === "NoSuchBucket" ? "bucket" : "object";
+    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
+      at: { file: address },
+      cause: error
+    });
+  }
+  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  return unreadable2(address, why, { cause: error, ...status === 403 ? { hint } : {} });
+}
+
+// src/adapters/remote-image.ts
+async function fetchImage(address, onProgress = () => {
+}, ports = {}) {
+  const folder = await temporaryFolder();
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const remote = /^s3:/i.test(address) ? await getS3Image(address, ports.s3Calls) : await getHttps(address, ports);
+    const path = join(folder, "image.eif");
+    const sha2562 = await keep(remote, path, ports.maxBytes ?? EIF_MAX_BYTES, onProgress);
+    const source = await openFileSource(path);
+    const close = () => source.close().finally(remove);
+    return { source: { ...source, name: remote.name, close }, sha256: sha2562 };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+async function temporaryFolder() {
+  const parent = process.env["RUNNER_TEMP"] || tmpdir();
+  try {
+    return await mkdtemp(join(parent, "pcr-allowlist-"));
+  } catch (cause) {
+    throw unreadable2("the image", `no folder can be made in ${parent} to keep it`, { cause });
+  }
+}
+async function keep(remote, path, maxBytes, onProgress) {
+  const hash = createHash("sha256");
+  const chunks = bounded3(remote, maxBytes, (chunk, doneBytes) => {
+    hash.update(chunk);
+    onProgress(doneBytes, remote.sizeBytes);
+  });
+  try {
+    await writeFile(path, chunks, { flag: "wx", mode: 384 });
+  } catch (error) {
+    if (error instanceof AdapterError) throw error;
+    throw unreadable2(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+      hint: "RUNNER_TEMP, or else the folder for temporary files, needs room for the image.",
+      cause: error
+    });
+  }
+  return hash.digest("hex");
+}
+async function* bounded3({ name, sizeBytes, body }, maxBytes, see) {
+  let done2 = 0;
+  try {
+    for await (const chunk of body) {
+      done2 += chunk.length;
+      const expected = Math.max(done2, sizeBytes ?? 0);
+      if (expected > maxBytes) {
+        throw unreadable2(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+      }
+      see(chunk, done2);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof AdapterError ? error : unreadable2(name, sayCause(error), { cause: error });
+  }
+  if (sizeBytes !== void 0 && done2 !== sizeBytes) {
+    throw unreadable2(name, `expected ${sizeBytes} bytes, found ${done2}`);
+  }
+}
+
+// src/adapters/open-image.ts
+var PIECE_BYTES = 1024 * 1024;
+async function openImage(name, options = {}, ports) {
+  const { sha256: sha2562 } = options;
+  if (sha2562 !== void 0 && !/^[0-9a-f]{64}$/.test(sha2562)) {
+    throw new UsageError(`expected a SHA-256 as 64 digits 0-9a-f, found ${sha2562}`);
+  }
+  const { source, found } = await open(name, options, ports);
+  try {
+    if (sha2562 !== void 0) requireSha256(sha2562, found ?? await sha256Of(source), source.name);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+function openPinnedImage(name, sha2562) {
+  return openImage(name, sha2562 === void 0 ? {} : { sha256: sha2562 });
+}
+async function open(name, { onProgress }, ports) {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(name)?.[1];
+  if (scheme === void 0) return { source: await openFileSource(name) };
+  if (!/^(?:s3|https)$/i.test(scheme)) {
+    throw new UsageError(
+      `expected an image as a path, s3://bucket/key or https://host/path, found ${scheme}://\u2026`
+    );
+  }
+  const { source, sha256: sha2562 } = await fetchImage(name, onProgress, ports);
+  return { source, found: sha2562 };
+}
+function requireSha256(expected, found, name) {
+  if (expected === found) return;
+  throw new TrustError("sha256-mismatch", `${name}: expected SHA-256 ${expected}, found ${found}`, {
+    at: { file: name },
+    hint: "This is another image than the one that was pinned, or another digest was meant."
+  });
+}
+async function sha256Of(source) {
+  const hash = createHash("sha256");
+  const piece = new Uint8Array(Math.min(PIECE_BYTES, source.sizeBytes));
+  for (let offset = 0; offset < source.sizeBytes; offset += piece.length) {
+    const part = piece.subarray(0, Math.min(piece.length, source.sizeBytes - offset));
+    await source.read(offset, part);
+    hash.update(part);
+  }
+  return hash.digest("hex");
+}
+
+// src/adapters/assume-role.ts
+var RENEW_MS = 5 * MINUTE_MS;
+var TIMEOUTS2 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+var RoleNotAssumed = class extends Error {
+  name = "RoleNotAssumed";
+  role;
+  constructor(role, cause) {
+    super(`${role} cannot be assumed`, { cause });
+    this.role = role;
+  }
+};
+var AssumedRoles = class {
+  providers = /* @__PURE__ */ new Map();
+  in(region, role) {
+    const name = `${region} ${role}`;
+    const provider = this.providers.get(name) ?? kept(() => assume(region, role));
+    this.providers.set(name, provider);
+    return provider;
+  }
+};
+function kept(start2) {
+  let current;
+  return async () => {
+    const before = current;
+    const session = await before?.catch(() => void 0);
+    if (session !== void 0 && !endsSoon(session)) return session;
+    if (current === before || current === void 0) current = start2();
+    return current;
+  };
+}
+async function assume(region, role) {
+  try {
+    const { fromTemporaryCredentials } = await import("../sdk/role-sdk.js");
+    return await fromTemporaryCredentials({
+      params: { RoleArn: role, RoleSessionName: "pcr-allowlist" },
+      clientConfig: { ...awsClientOptions(TIMEOUTS2), region }
+    })();
+  } catch (error) {
+    throw new RoleNotAssumed(role, error);
+  }
+}
+function endsSoon({ expiration }) {
+  return expiration !== void 0 && expiration.getTime() - RENEW_MS <= systemNow();
+}
+
+// src/keypolicy/limits.ts
+var POLICY_MAX_BYTES = 32768;
+var LEASE_MS = 6 * MINUTE_MS;
+var LEASE_MARGIN_MS = MINUTE_MS;
+var LEASE_MAX_BYTES = 16 * 1024;
+var LEASE_MAX_REPLACED = 8;
+var LATE_READ_MAX_MS = 15 * MINUTE_MS;
+var READ_BACK_MAX_MS = 3 * MINUTE_MS;
+var STABLE_READS = 3;
+var READ_WAIT_FIRST_MS = 400;
+var READ_WAIT_MAX_MS = 5e3;
+var PROBE_MAX_MS = 6e4;
+var APPLY_MAX_ROUNDS = 8;
+var KEYS_AT_ONCE = 16;
+var PUT_INTERVAL_MS = 100;
+
+// src/adapters/file-key-policy.ts
+var SCHEME = "file:";
+function isFileKey(key) {
+  return key.startsWith(SCHEME);
+}
+function fileKeyPolicy(key, path) {
+  if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:\u2026, found ${key}`);
+  const keyId = createHash("sha256").update(key).digest("hex").slice(0, 32);
+  return {
+    key,
+    place: { account: "file", region: "local", keyId },
+    readPolicy: () => reaching(key, path, "read", () => readTextFile(path)),
+    describe: async () => void 0,
+    listGrants: async () => [],
+    async write(policy) {
+      const sizeBytes = Buffer.byteLength(policy);
+      if (sizeBytes > POLICY_MAX_BYTES) {
+        throw new TrustError(
+          "policy-too-large",
+          `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`
+        );
+      }
+      await reaching(key, path, "write", () => writeTextFile(path, policy));
+      return "done";
+    }
+  };
+}
+async function reaching(key, path, verb, reach) {
+  try {
+    return await reach();
+  } catch (cause) {
+    const { message } = cause;
+    throw new AdapterError("key-unavailable", `cannot ${verb} the key policy ${key}: ${message}`, {
+      at: { file: path },
+      cause
+    });
+  }
+}
+
+// src/format/iam-policy-elements.ts
+var KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
+var OPERATORS = new Set(
+  [
+    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
+    ...["StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+    ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals"],
+    ...["DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
+    ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
+  ].map((name) => name.toLowerCase())
+);
+function isOperator(name) {
+  return OPERATORS.has(name.toLowerCase());
+}
+function parseTexts(value, path, report) {
+  if (value === void 0) return void 0;
+  const all = Array.isArray(value) ? value : [value];
+  const texts = all.filter((one) => typeof one === "string");
+  if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
+  return texts;
+}
+function parsePrincipals(value, path, report) {
+  if (value === void 0) return void 0;
+  if (value === "*") return [{ kind: "AWS", value: "*" }];
+  if (!isObject2(value) || Object.keys(value).length === 0) {
+    report(path, 'expected "*" or principals by kind');
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, values]) => {
+    const kind = KINDS.find((known) => known === name);
+    if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
+    const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
+    return kind === void 0 ? [] : texts.map((text7) => ({ kind, value: text7 }));
+  });
+}
+function parseConditions(value, path, report) {
+  if (value === void 0) return [];
+  if (!isObject2(value)) {
+    report(path, "expected an object");
+    return [];
+  }
+  const seen = /* @__PURE__ */ new Set();
+  return Object.entries(value).flatMap(([name, block2]) => {
+    const at = `${path}/${name}`;
+    if (!isObject2(block2)) {
+      report(at, "expected an object");
+      return [];
+    }
+    const operator = parseOperator(name);
+    if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
+    return Object.entries(block2).map(([key, values]) => {
+      const both = `${name} ${key}`.toLowerCase();
+      if (seen.has(both))
+        report(`${at}/${key}`, "expected each operator and key once, in any case");
+      seen.add(both);
+      return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
+    });
+  });
+}
+function parseOperator(name) {
+  const [, qualifier, bare = name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(name) ?? [];
+  return {
+    operator: bare,
+    ...qualifier === void 0 ? {} : { qualifier: /all/i.test(qualifier) ? "ForAllValues" : "ForAnyValue" },
+    ifExists: ifExists !== void 0
+  };
+}
+function parseValues(value, path, report) {
+  const all = Array.isArray(value) ? value : [value];
+  const scalars = all.filter((one) => one !== null && typeof one !== "object");
+  if (scalars.length < all.length || all.length === 0)
+    report(path, "expected one value or several");
+  return scalars.map(String);
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/format/iam-policy.ts
+var MEMBERS = ["Version", "Id", "Statement"];
+var VERSIONS = ["2012-10-17", "2008-10-17"];
+var ELEMENTS = [
+  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"],
+  ...["Resource", "NotResource", "Condition"]
+];
+function parseKeyPolicy(source) {
+  const document = toPlain(documentOf(source));
+  if (!isObject3(document)) throw refusal3("an object", "/");
+  const { Statement, ...members2 } = document;
+  const faults = [];
+  const report = (path, message) => faults.push({ path, message });
+  const { Version: version3, Id: id3 } = members2;
+  for (const name of Object.keys(members2)) {
+    if (!MEMBERS.includes(name)) report(`/${name}`, "expected no other member");
+  }
+  if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
+    report("/Version", `expected ${VERSIONS.join(" or ")}`);
+  }
+  const all = Array.isArray(Statement) ? Statement : [Statement];
+  const statements = all.map((raw, index) => parseStatement(raw, index));
+  return {
+    ...typeof version3 === "string" ? { version: version3 } : {},
+    ...typeof id3 === "string" ? { id: id3 } : {},
+    statements,
+    members: members2,
+    notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
+  };
+}
+function parseStatement(raw, index = 0) {
+  const at = `/Statement/${index}`;
+  if (raw === void 0 || !isObject3(raw)) throw refusal3("statements, each an object", at);
+  const faults = [];
+  const report = (path, message) => faults.push({ path: `${at}${path}`, message });
+  for (const name of Object.keys(raw)) {
+    if (!ELEMENTS.includes(name)) report(`/${name}`, "expected no other element");
+  }
+  reportPairs(raw, report);
+  const { Sid } = raw;
+  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a text");
+  const elements = {
+    principals: parsePrincipals(raw.Principal, "/Principal", report),
+    notPrincipals: parsePrincipals(raw.NotPrincipal, "/NotPrincipal", report),
+    actions: parseTexts(raw.Action, "/Action", report),
+    notActions: parseTexts(raw.NotAction, "/NotAction", report),
+    resources: parseTexts(raw.Resource, "/Resource", report),
+    notResources: parseTexts(raw.NotResource, "/NotResource", report)
+  };
+  return {
+    index,
+    ...typeof Sid === "string" ? { sid: Sid } : {},
+    effect: effectOf(raw.Effect, report),
+    ...present(elements),
+    conditions: parseConditions(raw.Condition, "/Condition", report),
+    notUnderstood: faults,
+    raw
+  };
+}
+function reportPairs(raw, report) {
+  for (const name of ["Principal", "Action", "Resource"]) {
+    if (name in raw && `Not${name}` in raw) {
+      report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
+    }
+  }
+}
+function effectOf(effect, report) {
+  if (effect === void 0) return "missing";
+  if (effect === "Allow" || effect === "Deny") return effect;
+  report("/Effect", "expected Allow or Deny");
+  return "unknown";
+}
+function present(members2) {
+  const there = Object.entries(members2).filter(([, value]) => value !== void 0);
+  return Object.fromEntries(there);
+}
+function documentOf(source) {
+  if (typeof source !== "string" && !(source instanceof Uint8Array)) return source;
+  const bytes = typeof source === "string" ? encodeUtf8(source) : source;
+  if (bytes.length > KEY_POLICY_MAX_BYTES) {
+    throw refusal3(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, "/");
+  }
+  return parseStrictJson(bytes);
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function refusal3(expected, path) {
+  return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
+}
+
+// src/keypolicy/deleted-principals.ts
+function deletedPrincipals({
+  sid,
+  raw
+}) {
+  const { Principal, NotPrincipal } = raw ?? {};
+  return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
+    (text7) => typeof text7 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text7)
+  ).map((id3) => ({ id: id3, ...sid === void 0 ? {} : { sid } }));
+}
+
+// src/adapters/kms-key-policy-errors.ts
+var THROTTLED = ["ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown"];
+var NOT_SENT2 = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProviderError",
+  "TypeError",
+  "RangeError",
+  "SyntaxError"
+];
+var UNCLEAR = ["DependencyTimeoutException", "KMSInternalException", "InternalFailure"];
+function keyTrouble(error) {
+  if (error instanceof RoleNotAssumed) {
+    return keyTrouble(error.cause) === "final" ? "final" : "throttled";
+  }
+  const name = nameOf2(error);
+  if (THROTTLED.includes(name)) return "throttled";
+  if (UNCLEAR.includes(name)) return "unclear";
+  const status = statusOf2(error);
+  if (status === void 0) return NOT_SENT2.includes(name) ? "final" : "unclear";
+  if (status === 429) return "throttled";
+  return status >= 500 || status === 408 || status < 300 ? "unclear" : "final";
+}
+function keyError(error, key, action, policy) {
+  const message = messageOf(error);
+  const context = { at: { object: key }, cause: error };
+  if (error instanceof RoleNotAssumed) {
+    return new AdapterError(
+      "key-unavailable",
+      `${key}: ${error.message}: ${errorText(error.cause)}`,
+      {
+        ...context,
+        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`
+      }
+    );
+  }
+  switch (nameOf2(error)) {
+    case "MalformedPolicyDocumentException":
+      return malformed(key, message, context, policy);
+    case "LimitExceededException":
+      return new TrustError(
+        "policy-too-large",
+        `${key}: KMS refuses the size: ${message}`,
+        context
+      );
+    case "AccessDeniedException":
+      return unavailable3(key, action, error, {
+        ...context,
+        hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`
+      });
+    case "NotFoundException":
+      return unavailable3(key, action, error, {
+        ...context,
+        hint: "There is no such key in this account and region."
+      });
+    default:
+      return unavailable3(key, action, error, context);
+  }
+}
+function malformed(key, message, context, policy) {
+  if (/will not allow you to update the key policy/i.test(message)) {
+    return new TrustError("policy-lock-out", `${key}: KMS refuses the policy: ${message}`, {
+      ...context,
+      hint: "The policy has to leave kms:PutKeyPolicy to the role that puts it."
+    });
+  }
+  const isPrincipal = /invalid principals?/i.test(message);
+  const [deleted2] = isPrincipal && policy !== void 0 ? deletedPrincipalsIn(policy) : [];
+  const which = deleted2 === void 0 ? "" : `: ${deleted2.id} no longer exists`;
+  const sid = deleted2?.sid === void 0 ? {} : { sid: deleted2.sid };
+  return new TrustError("policy-unsafe", `${key}: KMS refuses the policy: ${message}${which}`, {
+    ...context,
+    at: { object: key, ...sid },
+    hint: isPrincipal ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
+  });
+}
+function unavailable3(key, action, error, context) {
+  return new AdapterError(
+    "key-unavailable",
+    `${key}: ${action} failed: ${errorText(error)}`,
+    context
+  );
+}
+function errorText(error) {
+  const status = statusOf2(error);
+  return `${status === void 0 ? "" : `${status} `}${nameOf2(error)}: ${messageOf(error)}`;
+}
+function statusOf2(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+function nameOf2(error) {
+  const { name } = error ?? {};
+  return typeof name === "string" ? name : "unknown error";
+}
+function messageOf(error) {
+  const { message } = error ?? {};
+  return typeof message === "string" ? message : String(error);
+}
+function deletedPrincipalsIn(policy) {
+  return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
+}
+
+// src/adapters/kms-key-policy.ts
+var GRANT_PAGE = 100;
+var GRANT_MAX_PAGES = 1e3;
+var RETRY_MAX_MS = 6e4;
+var WAIT_FIRST_MS = 200;
+var WAIT_MAX_MS = 8e3;
+function parseKmsKeyArn(key) {
+  const fields3 = /^arn:(aws[a-z-]*):kms:([a-z]{2}[a-z0-9-]{1,30}):(\d{12}):key\/([A-Za-z0-9-]{1,128})$/.exec(
+    key
+  );
+  const [, partition, region, account, keyId] = fields3 ?? [];
+  if (!partition || !region || !account || !keyId) {
+    throw new UsageError(`expected the ARN of a KMS key, found ${JSON.stringify(key)}`, {
+      hint: "aws kms describe-key shows the ARN of the key that an alias points to."
+    });
+  }
+  return { partition, region, account, keyId };
+}
+function kmsKeyPolicy(key, ports) {
+  const { region, account, keyId } = parseKmsKeyArn(key);
+  const { calls, clock } = ports;
+  const ask2 = (action, call) => retrying(ports, clock() + RETRY_MAX_MS, async () => {
+    try {
+      return { answer: await call() };
+    } catch (error) {
+      if (keyTrouble(error) === "final") throw keyError(error, key, action);
+      return { error: keyError(error, key, action) };
+    }
+  });
+  return {
+    key,
+    place: { account, region, keyId },
+    async readPolicy() {
+      const policy = await ask2("kms:GetKeyPolicy", () => calls.getKeyPolicy({ keyId: key }));
+      if (policy !== void 0) return policy;
+      throw new AdapterError("key-unavailable", `${key}: the answer of KMS holds no policy`);
+    },
+    describe: () => ask2("kms:DescribeKey", () => calls.describeKey({ keyId: key })),
+    async listGrants() {
+      const grants = [];
+      let next;
+      for (let page = 0; page < GRANT_MAX_PAGES; page++) {
+        const from = next;
+        const found = await ask2(
+          "kms:ListGrants",
+          () => calls.listGrants({ keyId: key, limit: GRANT_PAGE, next: from })
+        );
+        grants.push(...found.grants);
+        next = found.next;
+        if (next === void 0) return grants;
+      }
+      throw new AdapterError("key-unavailable", `${key}: the listing of its grants does not end`);
+    },
+    async write(policy, notAfter) {
+      let isUnclear2 = false;
+      try {
+        await retrying(ports, Math.min(notAfter, clock() + RETRY_MAX_MS), async () => {
+          try {
+            return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
+          } catch (error) {
+            const trouble = keyTrouble(error);
+            if (trouble === "final") throw keyError(error, key, "kms:PutKeyPolicy", policy);
+            isUnclear2 ||= trouble === "unclear";
+            return { error: keyError(error, key, "kms:PutKeyPolicy") };
+          }
+        });
+        return "done";
+      } catch (error) {
+        if (isUnclear2) return "unclear";
+        throw error;
+      }
+    }
+  };
+}
+async function retrying({ clock, sleep, random }, endAt, attempt) {
+  let last = new AdapterError("key-unavailable", "there was no time left to ask KMS");
+  for (let i = 0; clock() < endAt; i++) {
+    const found = await attempt();
+    if ("answer" in found) return found.answer;
+    last = found.error;
+    const waitMs = random() * Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** Math.min(i, 10));
+    if (clock() + waitMs >= endAt) break;
+    await sleep(waitMs);
+  }
+  throw last;
+}
+
+// src/adapters/kms-calls.ts
+var POLICY_NAME = "default";
+var TIMEOUTS3 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+async function openKmsCalls(options) {
+  const kms = await import("../sdk/kms-sdk.js");
+  const client = new kms.KMSClient(clientConfig(options));
+  return {
+    async getKeyPolicy({ keyId }) {
+      const request = { KeyId: keyId, PolicyName: POLICY_NAME };
+      return (await client.send(new kms.GetKeyPolicyCommand(request))).Policy;
+    },
+    async putKeyPolicy({ keyId, policy }) {
+      const request = { KeyId: keyId, PolicyName: POLICY_NAME, Policy: policy };
+      await client.send(new kms.PutKeyPolicyCommand(request));
+    },
+    async describeKey({ keyId }) {
+      const { KeyMetadata } = await client.send(new kms.DescribeKeyCommand({ KeyId: keyId }));
+      return descriptionOf(KeyMetadata, keyId);
+    },
+    async listGrants({ keyId, limit, next }) {
+      const page = await client.send(
+        new kms.ListGrantsCommand({
+          KeyId: keyId,
+          Limit: limit,
+          ...next === void 0 ? {} : { Marker: next }
+        })
+      );
+      return {
+        grants: (page.Grants ?? []).map(grantOf),
+        next: page.Truncated === true ? requireMarker(page.NextMarker, keyId) : void 0
+      };
+    }
+  };
+}
+function clientConfig({ region, credentials, endpoint }) {
+  return {
+    ...awsClientOptions(TIMEOUTS3),
+    region,
+    maxAttempts: 1,
+    ...endpoint === void 0 ? {} : { endpoint },
+    ...credentials === void 0 ? {} : { credentials }
+  };
+}
+function descriptionOf(found, keyId) {
+  if (found?.Arn === void 0 || found.KeyId === void 0) {
+    throw new AdapterError("key-unavailable", `${keyId}: the answer of KMS describes no key`);
+  }
+  const { account, region } = parseKmsKeyArn(found.Arn);
+  const { MultiRegionKeyType, PrimaryKey, ReplicaKeys } = found.MultiRegionConfiguration ?? {};
+  const keys2 = [PrimaryKey, ...ReplicaKeys ?? []].flatMap((key) => key?.Arn ?? []);
+  return {
+    keyId: found.KeyId,
+    arn: found.Arn,
+    account,
+    region,
+    keyState: found.KeyState ?? "unknown",
+    keyUsage: found.KeyUsage ?? "unknown",
+    keySpec: found.KeySpec ?? "unknown",
+    origin: found.Origin ?? "unknown",
+    keyManager: found.KeyManager ?? "unknown",
+    ...MultiRegionKeyType === void 0 ? {} : { multiRegion: { type: MultiRegionKeyType, keys: keys2 } }
+  };
+}
+function grantOf(found) {
+  return {
+    grantId: found.GrantId ?? "unknown",
+    granteePrincipal: found.GranteePrincipal ?? found.GranteeServicePrincipal ?? "unknown",
+    operations: found.Operations ?? [],
+    ...found.RetiringPrincipal === void 0 ? {} : { retiringPrincipal: found.RetiringPrincipal },
+    ...found.IssuingAccount === void 0 ? {} : { issuingAccount: found.IssuingAccount },
+    ...found.Constraints === void 0 ? {} : { constraints: found.Constraints }
+  };
+}
+function requireMarker(marker, keyId) {
+  if (marker !== void 0 && marker !== "") return marker;
+  throw new AdapterError("key-unavailable", `${keyId}: a page of grants has no marker of the next`);
+}
+
+// src/adapters/kms-probe.ts
+var TIMEOUTS4 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
+var RETRY_MAX_MS2 = 3e4;
+async function kmsProbe(options) {
+  const { key, role, credentials, endpoint, clock } = options;
+  const kms = await import("../sdk/kms-sdk.js");
+  const client = new kms.KMSClient({
+    ...awsClientOptions(TIMEOUTS4),
+    region: parseKmsKeyArn(key).region,
+    maxAttempts: 1,
+    credentials,
+    ...endpoint === void 0 ? {} : { endpoint }
+  });
+  const decrypt = () => client.send(
+    new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ["IGNORE_CIPHERTEXT"] })
+  );
+  const ask2 = () => retrying(options, clock() + RETRY_MAX_MS2, async () => {
+    try {
+      await decrypt();
+      return { answer: unknown2("KMS answered as if nothing had been asked to be dry") };
+    } catch (error) {
+      return keyTrouble(error) === "final" ? { answer: answerOf2(error) } : { error };
+    }
+  });
+  return { role, ask: () => ask2().catch(answerOf2) };
+}
+function answerOf2(error) {
+  if (error instanceof RoleNotAssumed) {
+    return unknown2(`${error.message}: ${errorText(error.cause)}`);
+  }
+  const { name, $metadata } = error ?? {};
+  const isAnswer = typeof $metadata?.httpStatusCode === "number";
+  if (isAnswer && name === "AccessDeniedException") return { kind: "denied" };
+  if (isAnswer && name === "DryRunOperationException") return { kind: "allowed" };
+  return unknown2(errorText(error));
+}
+function unknown2(why) {
+  return { kind: "unknown", why };
+}
+
+// src/adapters/open-key-policy.ts
+var PORTS = {
+  clock: systemNow,
+  sleep: (durationMs) => setTimeout2(durationMs),
+  random: () => randomBytes(4).readUInt32BE() / 2 ** 32
+};
+var KmsConnections = class {
+  roles = new AssumedRoles();
+  clients = /* @__PURE__ */ new Map();
+  calls(region, role) {
+    const name = `${region} ${role ?? ""}`;
+    const there = this.clients.get(name);
+    if (there !== void 0) return there;
+    const credentials = role === void 0 ? {} : { credentials: this.roles.in(region, role) };
+    const client = openKmsCalls({ region, ...credentials });
+    this.clients.set(name, client);
+    return client;
+  }
+};
+async function openKeyPolicy(key, baseDirectory, assumeRole, connections) {
+  if (isFileKey(key)) return fileKeyPolicy(key, resolve(baseDirectory, key.slice("file:".length)));
+  const { region } = parseKmsKeyArn(key);
+  return kmsKeyPolicy(key, { calls: await connections.calls(region, assumeRole), ...PORTS });
+}
+async function openKeyProbe(key, role, { roles }) {
+  if (isFileKey(key)) {
+    return { role, ask: async () => ({ kind: "unknown", why: "a key in a file decides nothing" }) };
+  }
+  const credentials = roles.in(parseKmsKeyArn(key).region, role);
+  return kmsProbe({ key, role, credentials, ...PORTS });
+}
+
+// src/adapters/kms-client.ts
+async function kmsCalls(region, timeouts) {
+  const sdk = await import("../sdk/kms-sdk.js");
+  const client = new sdk.KMSClient({
+    ...awsClientOptions(timeouts),
+    maxAttempts: READ_ATTEMPTS,
+    ...region === void 0 ? {} : { region }
+  });
+  const arnOf2 = async (keyId) => {
+    const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
+    return answer2.KeyMetadata?.Arn;
+  };
+  return {
+    async getPublicKey(keyId) {
+      const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
+      const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
+      return {
+        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
+        usage: answer2.KeyUsage,
+        // The older name of the same field is all that emulators give.
+        spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
+        algorithms: answer2.SigningAlgorithms ?? [],
+        spkiDer: answer2.PublicKey
+      };
+    },
+    async sign({ keyId, algorithm, messageType, message }) {
+      const answer2 = await client.send(
+        new sdk.SignCommand({
+          KeyId: keyId,
+          SigningAlgorithm: algorithm,
+          MessageType: messageType,
+          Message: message
+        })
+      );
+      return {
+        keyId: answer2.KeyId,
+        algorithm: answer2.SigningAlgorithm,
+        signature: answer2.Signature
+      };
+    }
+  };
+}
+
+// src/adapters/kms-signer-errors.ts
+var WRONG_KIND = ["UnsupportedOperationException", "InvalidKeyUsageException"];
+var CREDENTIALS = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "IncompleteSignature",
+  "MissingAuthenticationToken"
+];
+function keyError2(error, permission, key, expected) {
+  const { name, message } = namesOf(error);
+  const context = { at: { object: key }, cause: error };
+  if (WRONG_KIND.includes(name)) {
+    return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
+  }
+  if (message === "Region is missing") {
+    return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
+      ...context,
+      hint: "Set AWS_REGION, or name the key by its ARN."
+    });
+  }
+  const hint = hintOf3(name, permission);
+  return new AdapterError("key-unavailable", `cannot use signing key ${key}: ${name}: ${message}`, {
+    ...context,
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+function hintOf3(name, permission) {
+  if (CREDENTIALS.includes(name)) {
+    return "AWS takes no credentials from here: in a workflow, aws-actions/configure-aws-credentials gives them.";
+  }
+  switch (name) {
+    case "AccessDeniedException":
+      return `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`;
+    case "NotFoundException":
+      return "There is no such key or alias in this region and account: compare with AWS_REGION and the credentials.";
+    case "DisabledException":
+      return "The key is disabled: aws kms enable-key makes it usable.";
+    case "KMSInvalidStateException":
+      return "The key is pending deletion or not ready: aws kms describe-key shows its state, cancel-key-deletion and enable-key bring it back.";
+    case "KeyUnavailableException":
+    case "DependencyTimeoutException":
+    case "KMSInternalException":
+    case "ThrottlingException":
+      return "Run it again.";
+    default:
+      return void 0;
+  }
+}
+function namesOf(error) {
+  const { name, message } = error ?? {};
+  return {
+    name: typeof name === "string" ? name : "unknown error",
+    message: typeof message === "string" ? message : String(error)
+  };
+}
+
+// src/adapters/kms-signer.ts
+var RAW_MAX_BYTES = 4096;
+var ALGORITHM = {
+  ECC_NIST_P256: "ECDSA_SHA_256",
+  ECC_NIST_P384: "ECDSA_SHA_384"
+};
+var SPEC = {
+  "P-256": "ECC_NIST_P256",
+  "P-384": "ECC_NIST_P384"
+};
+var HASH2 = {
+  ECDSA_SHA_256: "sha256",
+  ECDSA_SHA_384: "sha384"
+};
+var EXPECTED = "expected an asymmetric key for SIGN_VERIFY of ECC_NIST_P256 or ECC_NIST_P384";
+var ARN = /^arn:aws[a-z-]*:kms:([a-z]{2}[a-z0-9-]{1,30}):\d{12}:(key\/[A-Za-z0-9-]{1,256}|alias\/[A-Za-z0-9/_-]{1,250})$/;
+function parseKmsAddress(address) {
+  const keyId = address.startsWith("awskms:") ? address.slice("awskms:".length) : "";
+  const region = ARN.exec(keyId)?.[1];
+  if (region !== void 0 || /^alias\/[A-Za-z0-9/_-]{1,250}$/.test(keyId))
+    return { keyId, region };
+  throw new UsageError(
+    `expected a KMS key as awskms:alias/NAME or awskms:arn:aws:kms:REGION:ACCOUNT:key/ID, found ${address}`
+  );
+}
+async function openKmsSigner(address, calls) {
+  const { keyId } = parseKmsAddress(address);
+  const found = await calls.getPublicKey(keyId).catch((error) => {
+    throw keyError2(error, "kms:GetPublicKey", address, EXPECTED);
+  });
+  const arn = arnOf(found, keyId, address);
+  const { publicKey, algorithm } = usableKey(found, address);
+  const signer2 = {
+    publicKey,
+    sign: (encoding) => signWith(calls, arn, algorithm, encoding)
+  };
+  return { signer: signer2, address: `awskms:${arn}` };
+}
+async function signWith(calls, arn, algorithm, encoding) {
+  const isRaw = encoding.length <= RAW_MAX_BYTES;
+  const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
+  const messageType = isRaw ? "RAW" : "DIGEST";
+  const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
+    throw keyError2(error, "kms:Sign", arn, EXPECTED);
+  });
+  if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
+    throw unavailable4(
+      arn,
+      `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
+    );
+  }
+  return made.signature;
+}
+function arnOf({ keyId: arn }, asked, address) {
+  const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
+  const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
+  if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
+  throw unavailable4(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+}
+function usableKey({ usage, spec, algorithms, spkiDer }, address) {
+  const algorithm = ALGORITHM[spec ?? ""];
+  if (usage !== "SIGN_VERIFY" || algorithm === void 0 || !algorithms.includes(algorithm)) {
+    throw new UsageError(
+      `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage ?? "no usage"}`,
+      {
+        at: { object: address },
+        hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one."
+      }
+    );
+  }
+  const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
+  if (SPEC[publicKey.curve] !== spec) {
+    throw unavailable4(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+  }
+  return { publicKey, algorithm };
+}
+function publicKeyOf2(spkiDer, address) {
+  try {
+    return parsePublicKeyDer(spkiDer);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw unavailable4(address, `the public key in the answer: ${error.message}`, error);
+  }
+}
+function unavailable4(key, why, cause) {
+  return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
+    at: { object: key },
+    cause
+  });
+}
+
+// src/adapters/folder-store-files.ts
+var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+var FILE_MODE = 438;
+function errorCode(error) {
+  const code2 = error?.code;
+  return typeof code2 === "string" ? code2 : void 0;
+}
+function writeSynced(path, bytes) {
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
+  try {
+    for (let done2 = 0; done2 < bytes.length; ) done2 += writeSync(file, bytes, done2);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const folder = openSync(path, O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+function readWhole(path, maxBytes) {
+  let file;
+  try {
+    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
+    throw error;
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw unsafe(path, "no regular file");
+    if (stats.size > maxBytes) {
+      throw unavailable5(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+    }
+    const bytes = new Uint8Array(stats.size);
+    for (let done2 = 0; done2 < bytes.length; ) {
+      const count4 = readSync(file, bytes, done2, bytes.length - done2, done2);
+      if (count4 === 0) throw unavailable5(path, `it became shorter while it was read`);
+      done2 += count4;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+function unsafe(path, what) {
+  return unavailable5(path, `it is ${what}; a store has regular files and folders alone`);
+}
+function unavailable5(path, why) {
+  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
+}
+
+// src/adapters/folder-store-lock.ts
+var TRIES = 40;
+var WAIT_MAX_MS2 = 25;
+async function withLock(working, base, section) {
+  const lock = `${working}/${base}.lock`;
+  let attempt = "busy";
+  for (let i = 0; i < TRIES; i++) {
+    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS2 + 1));
+    const owner = ourselves();
+    attempt = acquire(working, lock, owner);
+    if (attempt !== "ours") continue;
+    try {
+      return section(owner.token);
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+  if (attempt === "busy") return "busy";
+  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
+    at: { file: lock },
+    hint: "If the process that it names is gone, remove this file."
+  });
+}
+function acquire(working, lock, owner) {
+  if (make(working, lock, owner)) return "ours";
+  const holder = readOwner(lock);
+  if (holder === void 0) return "busy";
+  if (holder === "unknown") return "foreign";
+  const state = stateOf(holder);
+  if (state !== "dead") return state;
+  const cleared = clear(working, lock, holder, owner);
+  if (cleared !== "cleared") return cleared;
+  return make(working, lock, owner) ? "ours" : "busy";
+}
+function clear(working, path, dead, owner) {
+  const claim2 = `${working}/${dead.token}.claim`;
+  if (!make(working, claim2, owner)) {
+    const claimant = readOwner(claim2);
+    if (claimant === void 0) return "busy";
+    if (claimant === "unknown") return "foreign";
+    const state = stateOf(claimant);
+    if (state !== "dead") return state;
+    const cleared = clear(working, claim2, claimant, owner);
+    return cleared === "cleared" ? "busy" : cleared;
+  }
+  try {
+    const now = readOwner(path);
+    if (now === void 0 || now === "unknown" || now.token !== dead.token) return "busy";
+    rmSync(`${working}/${dead.token}.tmp`, { force: true });
+    rmSync(path, { force: true });
+    return "cleared";
+  } finally {
+    rmSync(claim2, { force: true });
+  }
+}
+function make(working, path, { token, pid, start: start2, place: place2 }) {
+  const temporary = `${working}/${randomUUID()}.tmp`;
+  try {
+    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place2].join("\n")}
+`));
+    linkSync(temporary, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+function readOwner(path) {
+  let text7;
+  try {
+    text7 = readFileSync(path, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    throw error;
+  }
+  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text7) ?? [];
+  if (token === void 0 || start2 === void 0 || place2 === void 0) return "unknown";
+  return { token, pid: Number(pid), start: start2, place: place2 };
+}
+function ourselves() {
+  const { pid } = process;
+  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
+}
+function stateOf({ pid, start: start2, place: place2 }) {
+  if (place2 !== placeOf()) return "foreign";
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errorCode(error) === "ESRCH") return "dead";
+  }
+  const now = processStart(pid);
+  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
+}
+function placeOf() {
+  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return `linux ${hostname()}`;
+  }
+}
+function processStart(pid) {
+  if (process.platform !== "linux") return void 0;
+  try {
+    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
+    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
+  } catch {
+    return void 0;
+  }
+}
+
+// src/adapters/folder-store.ts
+var WORKING = ".pcr-allowlist";
+var NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+function openFolderStore(path) {
+  const root = resolve(path);
+  return {
+    async get(name) {
+      return reading(root, () => {
+        const bytes = readObject(root, name);
+        return bytes === void 0 ? void 0 : { bytes, etag: etagOf(bytes) };
+      });
+    },
+    async putIfAbsent(name, bytes) {
+      return writing(root, () => putIfAbsent(root, name, bytes));
+    },
+    async putIfMatch(name, bytes, etag) {
+      return writing(root, () => putIfMatch(root, name, bytes, etag));
+    },
+    async list(prefix, after) {
+      return reading(root, () => {
+        const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+        return [...namesIn(root, folder)].filter((name) => name.startsWith(prefix) && compareNames(name, after) > 0).sort(compareNames);
+      });
+    }
+  };
+}
+function putIfAbsent(root, name, bytes) {
+  const target = prepare(root, name, bytes);
+  const temporary = join(workingFolder(root), `${randomUUID()}.tmp`);
+  try {
+    writeSynced(temporary, bytes);
+    linkSync(temporary, target);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    readWhole(target, DSSE_MAX_BYTES);
+    return "exists";
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return onDisk(target);
+}
+async function putIfMatch(root, name, bytes, etag) {
+  const target = prepare(root, name, bytes);
+  const working = workingFolder(root);
+  const replace = (token) => {
+    const current = readObject(root, name);
+    if (current === void 0 || etagOf(current) !== etag) return "conflict";
+    const temporary = join(working, `${token}.tmp`);
+    try {
+      writeSynced(temporary, bytes);
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+    return onDisk(target);
+  };
+  const outcome = await withLock(working, sha256Hex(Buffer.from(name)), replace);
+  return outcome === "busy" ? "conflict" : outcome;
+}
+function onDisk(target) {
+  try {
+    syncFolder(dirname(target));
+    return "done";
+  } catch {
+    return "unclear";
+  }
+}
+function readObject(root, name) {
+  const parts = objectNameParts(name);
+  if (!requireFolders(root, parts.slice(0, -1))) return void 0;
+  return readWhole(join(root, ...parts), DSSE_MAX_BYTES);
+}
+function prepare(root, name, bytes) {
+  const parts = objectNameParts(name);
+  if (bytes.length > DSSE_MAX_BYTES) {
+    throw new AdapterError(
+      "list-unavailable",
+      `${name}: expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`
+    );
+  }
+  makeFolders(root, parts.slice(0, -1));
+  return join(root, ...parts);
+}
+function workingFolder(root) {
+  makeFolders(root, [WORKING]);
+  return join(root, WORKING);
+}
+function makeFolders(root, parts) {
+  if (requireFolders(root, parts)) return;
+  mkdirSync(root, { recursive: true });
+  let path = root;
+  for (const part of parts) {
+    const parent = path;
+    path = join(parent, part);
+    try {
+      mkdirSync(path);
+      syncFolder(parent);
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+    }
+  }
+  requireFolders(root, parts);
+}
+function requireFolders(root, parts) {
+  let path = root;
+  for (const part of parts) {
+    path = join(path, part);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === void 0) return false;
+    if (stats.isSymbolicLink()) throw unsafe(path, "a symbolic link");
+    if (!stats.isDirectory()) throw unsafe(path, "no folder");
+  }
+  return true;
+}
+function* namesIn(root, folder) {
+  const parts = folder === "" ? [] : objectNameParts(folder.slice(0, -1));
+  if (!requireFolders(root, parts)) return;
+  const path = join(root, ...parts);
+  for (const entry of entriesOf(path)) {
+    const name = `${folder}${entry.name}`;
+    if (!isObjectName(name)) continue;
+    if (entry.isDirectory()) yield* namesIn(root, `${name}/`);
+    else if (entry.isFile()) yield name;
+    else throw unsafe(join(path, entry.name), "a symbolic link or a device");
+  }
+}
+function entriesOf(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+async function reading(root, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw storeError(root, error, "list-unavailable", "read");
+  }
+}
+async function writing(root, write) {
+  try {
+    return await write();
+  } catch (error) {
+    const call = error.syscall;
+    if (call === "link" && NO_LINKS.includes(errorCode(error) ?? "")) {
+      throw new AdapterError(
+        "store-unsupported",
+        `${root} is on a file system without hard links, on which writers cannot tell who came first`,
+        { at: { file: root }, cause: error }
+      );
+    }
+    throw storeError(root, error, "output-not-writable", "write to");
+  }
+}
+function storeError(root, error, code2, verb) {
+  const found = errorCode(error);
+  if (error instanceof AdapterError || found === void 0) return error;
+  const path = error.path;
+  const at = typeof path === "string" ? path : root;
+  return new AdapterError(code2, `cannot ${verb} the store ${root}: ${found}`, {
+    at: { file: at },
+    cause: error
+  });
+}
+function etagOf(bytes) {
+  return sha256Hex(bytes);
+}
+function sha256Hex(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+// src/adapters/open-store.ts
+async function openStore(address, baseDirectory) {
+  if (address.startsWith("s3:")) {
+    const parsed2 = parseS3Address(address);
+    const name = `s3://${parsed2.bucket}/${parsed2.prefix}`.replace(/\/$/, "");
+    return { store: s3Store(await s3Calls(), parsed2), name };
+  }
+  const path = filePathOf(address);
+  if (path === void 0) {
+    throw new UsageError(`expected a store as file:PATH or s3://bucket/prefix, found ${address}`);
+  }
+  const folder = resolve(baseDirectory, path);
+  return { store: openFolderStore(folder), name: `file:${folder}` };
+}
+function filePathOf(address) {
+  return /^file:(?!\/\/)([^\0]+)$/.exec(address)?.[1];
+}
+
+// src/adapters/open-signer.ts
+async function openSigner(address, baseDirectory) {
+  if (address.startsWith("awskms:")) {
+    const { region } = parseKmsAddress(address);
+    return { ...await openKmsSigner(address, await kmsCalls(region)), warnings: [] };
+  }
+  const path = filePathOf(address);
+  if (path === void 0) {
+    throw new UsageError(
+      `expected a signing key as file:KEY.pem, awskms:alias/NAME or awskms:ARN, found ${address}`
+    );
+  }
+  return { ...await openKeyFile(resolve(baseDirectory, path)), address };
+}
+
+// src/adapters/standard-streams.ts
+var RETRY_MS = 2;
+async function readStandardInput(maxBytes = DSSE_MAX_BYTES) {
+  const chunks = [];
+  let length2 = 0;
+  for (; ; ) {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    const count4 = readInput(chunk);
+    if (count4 === 0) break;
+    length2 += count4;
+    if (length2 > maxBytes)
+      throw new UsageError(`standard input: expected at most ${maxBytes} bytes`);
+    chunks.push(chunk.subarray(0, count4));
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+var CHUNK_BYTES = 64 * 1024;
+function readInput(chunk) {
+  for (; ; ) {
+    try {
+      return readSync(0, chunk);
+    } catch (cause) {
+      const { code: code2 } = cause;
+      if (code2 === "EOF") return 0;
+      if (code2 !== "EAGAIN") {
+        throw new AdapterError(
+          "input-not-readable",
+          `cannot read standard input: ${code2 ?? cause}`,
+          {
+            cause
+          }
+        );
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+// src/adapters/store-probe.ts
+var PROBE_NAME = "probe.txt";
+var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours preconditions.\n");
+var WRONG_TAG = '"00000000000000000000000000000000"';
+var TRIES2 = 4;
+async function requirePreconditions(store, storeName) {
+  const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
+  await answer(absent, ["conflict", "unclear"], storeName);
+  if (await answer(absent, ["conflict", "unclear"], storeName) !== "exists") {
+    throw unsupported(storeName, "it writes over an object that must not be there yet");
+  }
+  const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
+  if (await answer(wrong, ["unclear"], storeName) !== "conflict") {
+    throw unsupported(storeName, "it replaces an object that is another one than expected");
+  }
+  if (await store.get(PROBE_NAME) === void 0) {
+    throw unsupported(storeName, "it does not show what was just written");
+  }
+}
+async function answer(put2, again, storeName) {
+  for (let i = 0; i < TRIES2; i++) {
+    const outcome = await put2();
+    if (!again.includes(outcome)) return outcome;
+  }
+  throw new AdapterError(
+    "list-unavailable",
+    `${storeName} gave no clear answer to a write with a precondition`,
+    { at: { object: PROBE_NAME } }
+  );
+}
+function unsupported(storeName, why) {
+  return new AdapterError("store-unsupported", `${storeName} cannot hold an allow-list: ${why}`, {
+    at: { object: PROBE_NAME },
+    hint: "Use Amazon S3, another store that honours If-Match and If-None-Match, or a folder."
+  });
+}
+
+// src/adapters/list-ports.ts
+function listPorts(tell = {}) {
+  const connections = new KmsConnections();
+  return {
+    now: systemNow(),
+    readText: readTextFile,
+    readBytes: (path) => path === "-" ? readStandardInput() : readBinaryFile(path),
+    askForDocument,
+    resolve: (file, name) => resolveBeside(file, name),
+    relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || ".",
+    exists: fileExists,
+    writeText: writeTextFile,
+    writeNew: writeNewFile,
+    async openStore(address, file) {
+      const { store, name } = await openStore(address, folderOf(file));
+      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+    },
+    openSigner: (address, file) => openSigner(address, folderOf(file)),
+    openImage: openPinnedImage,
+    origin: () => observedOrigin(process.env),
+    generateKeyPair,
+    randomBytes: (count4) => new Uint8Array(randomBytes(count4)),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    sleep: (durationMs) => setTimeout2(durationMs),
+    clock: systemNow,
+    openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, connections),
+    openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
+    run: () => runAddress(process.env),
+    openGitHub: (token) => githubOf(process.env, token),
+    githubRun: () => githubRun(process.env),
+    oidcClaims: (audience) => oidcClaims(process.env, audience),
+    ...tell
+  };
+}
+function folderOf(file) {
+  return file === "" ? resolve(".") : resolve(dirname(file));
+}
+function resolveBeside(file, name) {
+  const folder = dirname(file);
+  return name.startsWith("/") ? name : join(folder, name);
+}
+
+// src/report/document.ts
+function documentResultJson(result) {
+  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  return {
+    ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
+    ...unverified2 === void 0 ? {} : { unverified: statementJson(unverified2) },
+    fresh,
+    channelBound,
+    rollbackProtected,
+    ...appraisal === void 0 ? {} : {
+      appraisal: {
+        accepted: appraisal.accepted,
+        ...appraisal.accepted ? { release: appraisal.release.id } : {},
+        reasons: appraisal.reasons
+      }
+    }
+  };
+}
+function renderDocument(result, style) {
+  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified2;
+  if (statement === void 0) return "";
+  return `${style.bold(titleOf2(result))}
+` + renderColumns([
+    ["module", printable(statement.moduleId)],
+    ["timestamp", formatInstant(statement.timestamp)],
+    ...pcrRows(statement),
+    ["fresh", String(fresh)],
+    ["channel", channelBound ? "bound" : "not bound to a key of yours"],
+    ["rollback", rollbackProtected ? "protected" : "not protected"]
+  ]) + (appraisal?.reasons ?? []).map(({ code: name, message }) => `  ${style.red(name)}: ${printable(message)}
+`).join("");
+}
+function renderDocumentSummary({ result, error }) {
+  const statement = result?.evidence;
+  if (result === void 0 || statement === void 0) {
+    return joinBlocks([
+      `### verify: ${escapeMarkdown(error?.code ?? "refused")}`,
+      escapeMarkdown(error?.message ?? "")
+    ]);
+  }
+  return joinBlocks([
+    `### verify: ${escapeMarkdown(titleOf2(result))}`,
+    markdownTable(
+      ["register", "value"],
+      pcrRows(statement).map(([name, value]) => [name, code(value)])
+    ),
+    markdownTable(
+      ["reason", "what"],
+      (result.appraisal?.reasons ?? []).map(({ code: name, message }) => [
+        escapeMarkdown(name),
+        escapeMarkdown(message)
+      ])
+    )
+  ]);
+}
+function titleOf2({ evidence, appraisal }) {
+  if (evidence === void 0) return "not verified: what the document says, and nobody vouches for";
+  if (appraisal === void 0) return "an enclave made this document; nothing was appraised";
+  return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, and refused";
+}
+function evidenceJson(evidence) {
+  const { startedAt, root } = evidence;
+  return {
+    ...statementJson(evidence),
+    startedAt: startedAt === null ? null : formatInstant(startedAt),
+    root
+  };
+}
+function statementJson(statement) {
+  const { moduleId, timestamp, nonce: nonce2, userData, publicKey, pcrs } = statement;
+  const hex3 = (bytes) => bytes === null ? null : encodeHex(bytes);
+  return {
+    moduleId,
+    timestamp: formatInstant(timestamp),
+    digest: "SHA384",
+    pcrs: Object.fromEntries([...pcrs ?? []].map(([index, value]) => [String(index), value])),
+    nonce: hex3(nonce2),
+    userData: hex3(userData),
+    publicKey: hex3(publicKey)
+  };
+}
+function pcrRows({ pcrs }) {
+  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
+}
+
+// src/base/canonical-json.ts
+var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
+function canonicalJson(value) {
+  return canonical(value, "", 0);
+}
+function canonical(value, path, depth) {
+  if (depth > JSON_MAX_DEPTH) throw refusal4(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
+  switch (typeof value) {
+    case "boolean":
+      return String(value);
+    case "number":
+      if (!Number.isFinite(value)) throw refusal4("a finite number", String(value), path);
+      return JSON.stringify(value);
+    case "string":
+      return canonicalString(value, path);
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
+    default:
+      throw refusal4("a JSON value", typeof value, path);
+  }
+}
+function canonicalString(text7, path) {
+  if (LONE_SURROGATE2.test(text7)) throw refusal4("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text7);
+}
+function canonicalArray(elements, path, depth) {
+  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
+  return `[${texts.join(",")}]`;
+}
+function canonicalObject(object2, path, depth) {
+  const prototype = Object.getPrototypeOf(object2);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw refusal4("a plain object", "another kind of object", path);
+  }
+  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
+    const memberPath = `${path}/${key}`;
+    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
+  });
+  return `{${members2.join(",")}}`;
+}
+function refusal4(expected, found, path) {
+  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
+    at: { path: path === "" ? "/" : path }
+  });
+}
+
+// src/allowlist/limits.ts
+var LIST_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var TEXT_MAX_LENGTH = 2048;
+var VERSION_MAX = 9999999999;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var BACKOFF_FIRST_MS = 400;
+var BACKOFF_MAX_MS = 12800;
+
+// src/allowlist/step.ts
+var EMPTY_BODY = {
+  projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
+  releases: [],
+  removed: []
+};
+function refused(code2, message, hint) {
+  return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
+}
+function unchanged(message) {
+  return { kind: "unchanged", message };
+}
+function changed2(body) {
+  const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
+  let excess = body.removed.length - LIST_MAX_REMOVED;
+  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
+  if (removed.length > LIST_MAX_REMOVED) {
+    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
+  }
+  return { kind: "changed", body: { ...body, releases, removed } };
+}
+function unlessEmpty(step, allowEmpty) {
+  if (step.kind !== "changed" || allowEmpty) return step;
+  if (step.body.releases.some(({ state }) => state === "active")) return step;
+  return refused(
+    "not-allowed",
+    "this leaves no active release",
+    "Approve another release first, or say --allow-empty."
+  );
+}
+
+// src/allowlist/difference.ts
+function listDifferences(before, after) {
+  const earlier = before ?? { ...EMPTY_BODY };
+  return [
+    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id3 }) => id3, releaseText),
+    ...goneDifferences(earlier.removed, after.removed),
+    ...projectionDifferences(earlier.projection, after.projection)
+  ];
+}
+function projectionDifferences(before, after) {
+  return [
+    ...entryDifferences(
+      "instance role",
+      before.instanceRoles,
+      after.instanceRoles,
+      ({ arn }) => arn,
+      ({ PCR3 }) => `PCR3 ${PCR3}`
+    ),
+    ...entryDifferences(
+      "certificate",
+      before.certificates,
+      after.certificates,
+      ({ sha256: sha2562 }) => sha2562,
+      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`
+    ),
+    ...entryDifferences(
+      "key",
+      before.keys,
+      after.keys,
+      ({ key }) => key,
+      ({ actions, bind, guard, detached }) => [
+        ...detached === true ? ["to be detached"] : [],
+        actions.join(" "),
+        `bound to ${bind.join(" ")}`,
+        ...guard ? ["guarded"] : []
+      ].join(", ")
+    )
+  ];
+}
+function entryDifferences(kind, before, after, nameOf4, textOf4) {
+  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
+  const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
+  return names.flatMap((name) => {
+    const [was, is] = [earlier.get(name), later.get(name)];
+    const subject = `${kind} ${name}`;
+    if (is === void 0 && was !== void 0) {
+      return [{ change: "removed", subject, detail: textOf4(was) }];
+    }
+    if (is === void 0) return [];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf4(is) }];
+    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
+    return [{ change: "changed", subject, detail: `${textOf4(was)} \u2192 ${textOf4(is)}` }];
+  });
+}
+function releaseText(release) {
+  const { state, measurements } = release;
+  const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+  return `${state}${end2}, PCR0 ${measurements.PCR0}`;
+}
+function goneDifferences(before, after) {
+  const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
+  return entryDifferences(
+    "tombstone of",
+    revoked(before),
+    revoked(after),
+    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
+    (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
+  );
+}
+
+// src/keypolicy/sid.ts
+var PRODUCT_PREFIX = "PcrAllowlist";
+var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
+var LIST_DIGITS = 12;
+var TUPLE_DIGITS = 16;
+function listMark(list) {
+  return list.slice(0, LIST_DIGITS);
+}
+function allowSid(list, tuple) {
+  const digest3 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
+  return `${PRODUCT_PREFIX}${listMark(list)}${digest3.slice(0, TUPLE_DIGITS)}`;
+}
+function guardSid(list, register) {
+  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
+}
+function guardMovesSid(list) {
+  return guardSid(list, "Moves");
+}
+function ownerOfSid(sid, list) {
+  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
+  if (sid === void 0) return { kind: "foreign" };
+  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
+  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
+  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
+}
+
+// src/keypolicy/own-statement.ts
+var ATTESTED_ACTIONS = [
+  "kms:Decrypt",
+  "kms:DeriveSharedSecret",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyPair"
+];
+var KEYLESS_ACTION = "kms:GenerateRandom";
+var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
+var DATE_OPERATOR = "DateLessThan";
+var DATE_KEY = "aws:CurrentTime";
+function attestationKey(register) {
+  return `kms:RecipientAttestation:${register}`;
+}
+function allowStatement(sid, { role, pcrs }, actions, until) {
+  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { AWS: role },
+    Action: actions,
+    Resource: "*",
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers2.map(([register, value]) => [attestationKey(register), value])
+      ),
+      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
+    }
+  };
+}
+var DENY_DEBUG = {
+  Sid: DENY_DEBUG_SID,
+  Effect: "Deny",
+  Principal: "*",
+  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
+  Resource: "*",
+  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
+};
+function guardStatements(list, bind, actions, tuples) {
+  const bound = actions.length === 0 ? [] : [...bind].sort();
+  const guards = bound.map((register) => {
+    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
+    return guardStatement(guardSid(list, register), actions, register, values);
+  });
+  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
+}
+function guardStatement(sid, actions, register, values) {
+  const deny = {
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: "*"
+  };
+  if (register === void 0 || values.length === 0) return deny;
+  return {
+    ...deny,
+    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
+  };
+}
+
+// src/keypolicy/own-shape.ts
+var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+function readOwnShape(statement) {
+  if (!isObject4(statement)) return void 0;
+  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
+  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
+  const principal = principalOf(Principal);
+  const actions = textsOf(Action);
+  if (effect !== "Allow" && effect !== "Deny") return void 0;
+  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
+  if (textsOf(Resource)?.join() !== "*" || !isObject4(Condition)) return void 0;
+  const conditions = conditionsOf(Condition);
+  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
+}
+function sameShape(a, b) {
+  if (a === void 0 || b === void 0) return false;
+  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
+}
+function meetOf(a, b) {
+  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
+  if (!sameEquals(a.equals, b.equals)) return void 0;
+  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+function sameEquals(a, b) {
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+}
+function sameTexts(a, b) {
+  return a.length === b.length && a.every((text7, i) => text7 === b[i]);
+}
+function meetOfAllows(a, b) {
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal, equals } = a;
+  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
+}
+function meetOfDenies(a, b) {
+  if (a.until !== void 0 || b.until !== void 0) return void 0;
+  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
+  const { effect, principal, equals } = a;
+  const always = { effect, principal, actions, equals };
+  if (a.except === void 0 || b.except === void 0) return always;
+  if (a.except.key !== b.except.key) return void 0;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+function conditionsOf(condition) {
+  let found = { equals: {} };
+  const seen = /* @__PURE__ */ new Set();
+  for (const [name, block2] of Object.entries(condition)) {
+    const operator = name.toLowerCase();
+    if (!isObject4(block2) || seen.has(operator)) return void 0;
+    seen.add(operator);
+    const read = READERS.get(operator)?.(Object.entries(block2));
+    if (read === void 0) return void 0;
+    found = { ...found, ...read };
+  }
+  return found;
+}
+var READERS = /* @__PURE__ */ new Map([
+  ["stringequalsignorecase", readEquals],
+  ["stringnotequalsignorecase", readExcept],
+  [DATE_OPERATOR.toLowerCase(), readUntil]
+]);
+function readEquals(block2) {
+  const equals = /* @__PURE__ */ new Map();
+  for (const [key, value] of block2) {
+    const [text7, ...more] = textsOf(value) ?? [];
+    if (text7 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), text7.toLowerCase());
+  }
+  return { equals: Object.fromEntries(equals) };
+}
+function readExcept(block2) {
+  const [first, ...more] = block2;
+  const values = first === void 0 ? void 0 : textsOf(first[1]);
+  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
+  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
+}
+function readUntil(block2) {
+  const [first, ...more] = block2;
+  const [text7, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
+  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
+  if (text7 === void 0 || more.length > 0 || others.length > 0) return void 0;
+  const until = instantIn(text7);
+  return until === void 0 ? void 0 : { until };
+}
+function instantIn(text7) {
+  try {
+    return parseInstant(text7);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function principalOf(principal) {
+  if (principal === "*") return "*";
+  if (principal === void 0 || !isObject4(principal)) return void 0;
+  const { AWS, ...more } = principal;
+  const [one, ...others] = textsOf(AWS) ?? [];
+  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
+}
+function textsOf(value) {
+  const values = Array.isArray(value) ? value : [value];
+  return values.every((one) => typeof one === "string") ? values : void 0;
+}
+function sorted(texts) {
+  return [...new Set(texts.map((text7) => text7.toLowerCase()))].sort();
+}
+function isObject4(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/keypolicy/bound-values.ts
+function boundValuesOf({
+  after,
+  before = null
+}) {
+  const shape = readOwnShape(after === void 0 ? before : after);
+  if (shape?.effect !== "Allow") return void 0;
+  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
+    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
+  });
+  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
+}
+function withFormerReleases(slots, { releases, removed }) {
+  return slots.map((slot) => {
+    const { change } = slot;
+    const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
+    if (change === void 0 || bound === void 0) return slot;
+    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const has2 = (values) => Object.entries(pcrs).every(([register, value]) => values[register] === value);
+    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
+    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs["PCR0"]);
+    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
+    return { ...slot, change: { ...change, releases: [...ids].sort() } };
+  });
+}
+
+// src/report/measure-json.ts
+function measurementsJson(measurements) {
+  return { HashAlgorithm: HASH_ALGORITHM, ...measurements };
+}
+
+// src/report/list-json.ts
+function listResultJson(result) {
+  const { changed: changed3, dryRun, message, before, after, id: id3 } = result;
+  const { staged, manifest, approvals, files, signer: signer2, assets, keys: keys2 = [] } = result;
+  return {
+    changed: changed3,
+    dryRun,
+    message,
+    allowList: after === void 0 ? null : allowListJson(after, id3?.sha256 ?? null),
+    changes: after === void 0 ? [] : listDifferences(before, after),
+    ...staged === void 0 ? {} : { staged },
+    ...manifest === void 0 ? {} : { manifest },
+    ...approvals === void 0 ? {} : { approvals },
+    ...files === void 0 ? {} : { files },
+    ...assets === void 0 ? {} : { releaseAssets: assets },
+    ...signer2 === void 0 ? {} : { signer: signer2 },
+    ...keys2.length === 0 ? {} : { plan: keys2.map(keyJson) }
+  };
+}
+function keyJson(planned3) {
+  const { key, as, plan, written, readBack: readBack2, settled: settled3, failures, probe } = planned3;
+  const named2 = { key, ...as === void 0 ? {} : { as } };
+  if (plan === void 0) return { ...named2, written, failures, changes: [], findings: [] };
+  const { changes, withheld, foreign, sizeBytes, after, open: open2, leftOut } = plan;
+  const held3 = new Set(withheld);
+  return {
+    ...named2,
+    written,
+    ...readBack2 === void 0 ? {} : { readBack: readBack2, settled: settled3 },
+    changes: changes.map((change) => ({
+      sid: change.sid,
+      action: change.action,
+      ...change.releases.length === 0 ? {} : { release: change.releases.join(", ") },
+      ...boundValuesOf(change),
+      withheld: held3.has(change)
+    })),
+    foreignStatements: foreign.length,
+    sizeBytes: sizeBytes.after,
+    limitBytes: sizeBytes.limit,
+    findings: after.findings,
+    ...after.verdict === void 0 ? {} : { proof: after.verdict },
+    open: open2,
+    leftOut,
+    ...probe === void 0 ? {} : { probe },
+    failures
+  };
+}
+function verifyResultJson(result) {
+  const { kind, sha256: sha2562, signers } = result;
+  if (result.kind === "manifest") {
+    const { image: image2, measurements, measured, measuredAt } = result.manifest;
+    return {
+      kind,
+      sha256: sha2562,
+      signers,
+      image: image2,
+      measurements: measurementsJson(measurements),
+      measured,
+      measuredAt: formatInstant(measuredAt)
+    };
+  }
+  const { list, accepted, rollbackProtected } = result;
+  return {
+    kind,
+    version: list.version,
+    sha256: sha2562,
+    signers,
+    enclave: list.enclave,
+    issuedAt: formatInstant(list.issuedAt),
+    expiresAt: formatInstant(list.expiresAt),
+    rollbackProtected,
+    releases: accepted.map((release) => ({
+      id: release.id,
+      state: release.state,
+      ...release.state === "retiring" ? { retireAt: formatInstant(release.retireAt) } : {},
+      measurements: measurementsJson(release.measurements)
+    }))
+  };
+}
+function allowListJson(list, sha2562) {
+  return {
+    list: list.list,
+    enclave: list.enclave,
+    version: list.version,
+    sha256: sha2562,
+    expiresAt: formatInstant(list.expiresAt),
+    releases: list.releases.map(({ id: id3, state, measurements }) => ({
+      id: id3,
+      state,
+      PCR0: measurements.PCR0
+    }))
+  };
+}
+
+// src/report/key-plan-text.ts
+var SIGNS = {
+  create: "+",
+  update: "~",
+  delete: "-",
+  keep: "="
+};
+function renderKeyPlans(keys2, style) {
+  return keys2.map((key) => renderKey(key, style)).join("");
+}
+function sizeText2({ sizeBytes }) {
+  const { before, after, limit } = sizeBytes;
+  return `${before} \u2192 ${after} of ${limit} bytes`;
+}
+function probeText({ role, answer: answer2, why }) {
+  switch (answer2) {
+    case "denied":
+      return `KMS denies ${role} without an attestation document`;
+    case "allowed":
+      return `KMS lets ${role} decrypt without an attestation document`;
+    case "unknown":
+      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
+  }
+}
+function renderKey({ key, plan, written, failures, probe }, style) {
+  const state = plan === void 0 ? style.red("not reached") : plan.refusals.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
+  const lines = [
+    ...plan === void 0 ? [] : planLines(plan, style),
+    ...failures.map((failure2) => failureLine(failure2, style)),
+    ...probe?.answer === "denied" ? [printable(probeText(probe))] : []
+  ];
+  return `${style.bold(`key ${printable(key)}`)}: ${state}
+${lines.map((line) => `  ${line}
+`).join("")}`;
+}
+function failureLine({ code: code2, message, hint, at }, style) {
+  const place2 = at?.sid === void 0 ? "" : ` (${printable(at.sid)})`;
+  const cure = hint === void 0 ? "" : ` \u2192 ${printable(hint)}`;
+  return style.red(`${code2}: ${printable(message)}${place2}${cure}`);
+}
+function planLines(plan, style) {
+  const withheld = new Set(plan.withheld);
+  return [
+    ...plan.changes.flatMap((change) => changeLines(change, withheld.has(change), style)),
+    ...plan.foreign.length === 0 ? [] : [style.dim(`${plan.foreign.length} statements of others stay as they are`)],
+    ...plan.open.map(({ pcrs, releases }) => {
+      const values = Object.entries(pcrs).map(([name, value]) => `${name} ${value}`);
+      return style.yellow(
+        `any image with ${values.join(", ")} stays admitted: PCR0 is not bound (${printable(releases.join(", "))})`
+      );
+    }),
+    ...plan.leftOut.map(
+      ({ name, reason }) => style.yellow(`${printable(name)} is left out: ${printable(reason)}`)
+    ),
+    ...plan.after.findings.map(({ rule, severity, message }) => {
+      const line = `${rule} ${severity}: ${printable(message)}`;
+      return severity === "critical" ? style.red(line) : style.yellow(line);
+    }),
+    ...plan.after.verdict === void 0 ? [] : [`proof: ${plan.after.verdict}`],
+    style.dim(sizeText2(plan))
+  ];
+}
+function changeLines(change, isWithheld, style) {
+  const { action, sid, releases, adopted: adopted2 } = change;
+  const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[action];
+  const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
+  const text7 = `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
+  const bound = boundValuesOf(change);
+  return [
+    `${colour(`${SIGNS[action]} ${printable(text7)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
+    ...bound === void 0 ? [] : [
+      `    role ${printable(bound.role)}`,
+      ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`)
+    ].map(colour)
+  ];
+}
+
+// src/report/list-markdown.ts
+function renderListSummary(outcome) {
+  const { command, result } = outcome;
+  if (result === void 0) return failureSummary(outcome);
+  const { before, after, id: id3, staged, assets, keys: keys2 = [] } = result;
+  const differences = after === void 0 ? [] : listDifferences(before, after);
+  return joinBlocks([
+    `### ${command}: ${escapeMarkdown(result.message)}`,
+    markdownTable(
+      ["", "what", "detail"],
+      differences.map(({ change, subject, detail }) => [
+        change,
+        escapeMarkdown(subject),
+        escapeMarkdown(detail)
+      ])
+    ),
+    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
+    assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
+    ...keys2.map(keyBlock)
+  ]);
+}
+function keyBlock({ key, plan, failures, probe }) {
+  const told = markdownTable(
+    ["why not", "statement", "what", "safe form"],
+    failures.map(({ code: name, at, message, hint = "" }) => [
+      name,
+      at?.sid === void 0 ? "" : code(at.sid),
+      escapeMarkdown(message),
+      escapeMarkdown(hint)
+    ])
+  );
+  if (plan === void 0) return `Key ${code(key)}
+
+${told}`;
+  const withheld = new Set(plan.withheld);
+  const rows = [
+    ...plan.changes.map((change) => [
+      `${change.action}${withheld.has(change) ? " (withheld)" : ""}`,
+      code(change.sid),
+      escapeMarkdown(change.releases.join(", ")),
+      boundCell(change)
+    ]),
+    ...plan.after.findings.map(({ rule, severity, message }) => [
+      `${rule} ${severity}`,
+      "finding",
+      escapeMarkdown(message),
+      ""
+    ]),
+    ...plan.open.map(({ pcrs, releases }) => [
+      "open",
+      escapeMarkdown(Object.keys(pcrs).join(" and ")),
+      `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`,
+      valuesCell(pcrs)
+    ])
+  ];
+  const proof = plan.after.verdict === void 0 ? "" : `; proof: ${plan.after.verdict}`;
+  const table = markdownTable(["", "statement", "releases", "bound to"], rows);
+  const asked = probe === void 0 ? "" : `
+${escapeMarkdown(probeText(probe))}
+`;
+  return `Key ${code(key)}, ${sizeText2(plan)}${proof}
+
+${table}${told === "" ? "" : `
+${told}`}${asked}`;
+}
+function boundCell(change) {
+  const bound = boundValuesOf(change);
+  return bound === void 0 ? "" : valuesCell({ role: bound.role, ...bound.pcrs });
+}
+function valuesCell(values) {
+  return Object.entries(values).map(([name, value]) => `${escapeMarkdown(name)} ${code(value)}`).join("<br>");
+}
+function renderVerifySummary(outcome) {
+  const { result } = outcome;
+  if (result === void 0) return failureSummary(outcome);
+  if (result.kind === "manifest") {
+    const { image: image2, measurements } = result.manifest;
+    return joinBlocks([
+      `### verify: the manifest of ${escapeMarkdown(image2.name)} verifies`,
+      markdownTable(
+        ["PCR", "value"],
+        Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
+      )
+    ]);
+  }
+  const { list, accepted } = result;
+  return joinBlocks([
+    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
+    `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
+    markdownTable(
+      ["release", "state", "PCR0"],
+      accepted.map(({ id: id3, state, measurements }) => [code(id3), state, code(measurements.PCR0)])
+    )
+  ]);
+}
+function failureSummary({ command, error }) {
+  if (error === void 0) return "";
+  return joinBlocks([
+    `### ${command ?? "pcr-allowlist"}: ${escapeMarkdown(error.code)}`,
+    escapeMarkdown(error.message),
+    error.hint === void 0 ? "" : escapeMarkdown(error.hint)
+  ]);
+}
+
+// src/report/list-text.ts
+var SIGNS2 = {
+  added: "+",
+  removed: "-",
+  changed: "~"
+};
+function renderListResult(result, style) {
+  const { dryRun, message, before, after, id: id3 } = result;
+  const title2 = dryRun ? `dry run: ${message}` : message;
+  const differences = after === void 0 ? [] : listDifferences(before, after);
+  return [
+    `${style.bold(printable(title2))}
+`,
+    differences.map((difference) => renderDifference(difference, style)).join(""),
+    after === void 0 ? "" : renderListFacts(after, id3?.sha256),
+    renderFacts(result),
+    renderKeyPlans(result.keys ?? [], style),
+    renderNext(result, style)
+  ].join("");
+}
+function renderVerifyResult(result, style) {
+  if (result.kind === "manifest") {
+    const { image: image2, measurements, measured, measuredAt } = result.manifest;
+    return `${style.bold(`the manifest of ${printable(image2.name)} verifies`)}
+` + renderColumns([
+      ...Object.entries(measurements).map(([name, value]) => [name, String(value)]),
+      ["image", `SHA-256 ${image2.sha256}`],
+      ["measured", `${measured}, at ${formatInstant(measuredAt)}`],
+      ["signed by", result.signers.join(", ")]
+    ]);
+  }
+  const { list, accepted, signers, sha256: sha2562, rollbackProtected } = result;
+  return `${style.bold(`the allow-list of ${printable(list.enclave)} verifies`)}
+` + renderListFacts(list, sha2562) + renderColumns([
+    ["signed by", signers.join(", ")],
+    ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
+  ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
+` : "accepted now:\n") + accepted.map((release) => {
+    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    return `  ${printable(release.id)}  ${release.state}${end2}  PCR0 ${release.measurements.PCR0}
+`;
+  }).join("");
+}
+function renderDifference({ change, subject, detail }, style) {
+  const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
+  return `  ${colour(`${SIGNS2[change]} ${printable(subject)}`)}  ${printable(detail)}
+`;
+}
+function renderListFacts(list, sha2562) {
+  const active = list.releases.filter(({ state }) => state === "active").length;
+  const retiring = list.releases.length - active;
+  return renderColumns([
+    ["list", `${list.list} of ${printable(list.enclave)}`],
+    ["version", sha2562 === void 0 ? `${list.version}` : `${list.version}, SHA-256 ${sha2562}`],
+    ["expires", formatInstant(list.expiresAt)],
+    ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
+  ]);
+}
+function renderFacts({
+  manifest,
+  staged,
+  approvals,
+  files = [],
+  signer: signer2,
+  assets
+}) {
+  const rows = [];
+  if (manifest !== void 0) rows.push(["manifest", manifest.path]);
+  if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
+  if (approvals !== void 0)
+    rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
+  if (signer2 !== void 0) rows.push(["signed by", printable(signer2)]);
+  rows.push(...files.map((file) => ["file", printable(file)]));
+  if (assets !== void 0) rows.push(["release", assetsText(assets)]);
+  return rows.length === 0 ? "" : renderColumns(rows);
+}
+function assetsText({
+  url,
+  isDraft,
+  uploaded,
+  present: present2
+}) {
+  const counts = `${uploaded.length} assets uploaded, ${present2.length} were there`;
+  return `${printable(url)}${isDraft ? ", still a draft" : ""}: ${counts}`;
+}
+function renderNext({ staged, dryRun, after }, style) {
+  if (staged === void 0 || dryRun || staged.path === void 0) return "";
+  const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
+  if (isIn) return "";
+  const what = staged.PCR0 === void 0 ? `projection --staged ${staged.sha256}` : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
+  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}
+`;
+}
+
+// src/report/outcome-json.ts
+function renderOutcomeJson(outcome, toJson) {
+  const { command, exitCode, result, error, warnings } = outcome;
+  const text7 = JSON.stringify(
+    {
+      command,
+      outcome: outcomeKind(exitCode),
+      exitCode,
+      ...result === void 0 ? {} : { result: toJson(result) },
+      ...error === void 0 ? {} : { error },
+      warnings
+    },
+    null,
+    2
+  );
+  return `${text7.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+`;
+}
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/report/list-command.ts
+function renderListCommand(ended2, json2, style) {
+  switch (ended2.kind) {
+    case "change": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, listResultJson);
+      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style);
+    }
+    case "verify": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, verifyResultJson);
+      return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
+    }
+    case "document": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, documentResultJson);
+      return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
+    }
+    case "drift": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, driftReportJson);
+      return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
+    }
+    case "export": {
+      const { outcome } = ended2;
+      if (json2) return renderOutcomeJson(outcome, (exported) => exported);
+      return outcome.result?.text ?? "";
+    }
+  }
+}
+function renderListCommandSummary(ended2) {
+  switch (ended2.kind) {
+    case "change":
+      return renderListSummary(ended2.outcome);
+    case "verify":
+      return renderVerifySummary(ended2.outcome);
+    case "document":
+      return renderDocumentSummary(ended2.outcome);
+    case "drift":
+      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
+    case "export":
+      return failureSummary(ended2.outcome);
+  }
+}
+
 // src/format/field-reader.ts
 var FieldReader = class {
   format;
@@ -14452,34 +15258,6 @@ function base64(digits2, path) {
   }
 }
 
-// src/format/schema.ts
-function matched(schema, value, format, root) {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw schemaRefusal(result.error, format, root);
-}
-function encoded(schema, value, format, root) {
-  const result = safeEncode(schema, value);
-  if (result.success) return result.data;
-  throw schemaRefusal(result.error, format, root);
-}
-function documentRefusal(format, message, path) {
-  const where = `/${path.map(String).join("/")}`;
-  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
-    at: { path: where }
-  });
-}
-function issueSentence(issue2) {
-  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
-  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
-  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
-  return issue2.message;
-}
-function schemaRefusal({ issues: [issue2] }, format, root) {
-  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
-  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
-}
-
 // src/format/statement.ts
 var fields2 = new FieldReader("statement");
 var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
@@ -14556,14 +15334,14 @@ function element(der, offset, tag) {
   }
   const long = der[offset + 1] === ONE_LENGTH_BYTE;
   const start2 = offset + (long ? 3 : 2);
-  const length = der[start2 - 1];
-  if (length === void 0 || length < 128 !== !long) {
+  const length2 = der[start2 - 1];
+  if (length2 === void 0 || length2 < 128 !== !long) {
     throw refusal5("expected a shortest length", offset);
   }
-  if (length > der.length - start2) {
-    throw refusal5(`expected ${length} bytes, found ${der.length - start2}`, offset);
+  if (length2 > der.length - start2) {
+    throw refusal5(`expected ${length2} bytes, found ${der.length - start2}`, offset);
   }
-  return { offset, start: start2, end: start2 + length };
+  return { offset, start: start2, end: start2 + length2 };
 }
 function padded(der, { offset, start: start2, end: end2 }, width) {
   const [first, second] = der.subarray(start2, end2);
@@ -14592,13 +15370,13 @@ var hex = (bytes) => string2().check(
     `expected ${2 * bytes} lower-case hexadecimal digits`
   )
 );
-var text = string2().check(_minLength(1, "expected a text, found none"));
+var text2 = string2().check(_minLength(1, "expected a text, found none"));
 var size = int().check(_nonnegative());
-var instant = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
+var instant2 = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
 var pcr = hex(48).check(
   refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
 );
-var CERTIFICATE = object({ sha256: hex(32), notBefore: instant, notAfter: instant });
+var CERTIFICATE = object({ sha256: hex(32), notBefore: instant2, notAfter: instant2 });
 var SECTION = object({
   type: _enum(["kernel", "cmdline", "ramdisk", "signature", "metadata"]),
   offsetBytes: size,
@@ -14610,24 +15388,24 @@ var EIF = object({
   architecture: _enum(["x86_64", "aarch64"]),
   sections: array(SECTION).check(_minLength(1)),
   metadata: optional(
-    object({ measured: literal(false), content: record(string2(), unknown2()) })
+    object({ measured: literal(false), content: record(string2(), unknown()) })
   ),
   certificate: optional(CERTIFICATE)
 });
 var SOURCE = object({
   observed: literal(true),
-  repository: text,
+  repository: text2,
   commit: string2().check(
     _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
   ),
-  ref: text
+  ref: text2
 });
 var BUILD = object({
   observed: literal(true),
-  workflow: text,
-  run: text,
+  workflow: text2,
+  run: text2,
   attempt: int().check(_positive()),
-  runner: text
+  runner: text2
 });
 var PREDICATE = object({
   measurements: object({
@@ -14638,12 +15416,12 @@ var PREDICATE = object({
     PCR8: optional(pcr)
   }),
   measured: _enum(["here", "given"]),
-  measuredAt: instant,
+  measuredAt: instant2,
   eif: optional(EIF),
   source: optional(SOURCE),
   build: optional(BUILD)
 });
-var SUBJECTS = array(object({ name: text, digest: object({ sha256: hex(32), awsNitroPcr0: hex(48) }) })).check(_length(1));
+var SUBJECTS = array(object({ name: text2, digest: object({ sha256: hex(32), awsNitroPcr0: hex(48) }) })).check(_length(1));
 var STATEMENT = object({
   _type: literal("https://in-toto.io/Statement/v1"),
   predicateType: literal(MANIFEST_PREDICATE_TYPE),
@@ -14768,20 +15546,20 @@ function refusal6(message, path) {
 
 // src/manifest/verify.ts
 async function verifyEnvelope(bytes, trust) {
-  const keys = distinctKeys(trust);
+  const keys2 = distinctKeys(trust);
   const envelope = parseDsse(bytes);
   const digest3 = sha256Of2(envelope.payload);
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers = [];
-  for (const [keyid, key] of keys) {
+  for (const [keyid, key] of keys2) {
     if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
   }
   if (signers.length < trust.threshold) {
-    const count3 = envelope.signatures.length;
+    const count4 = envelope.signatures.length;
     throw new TrustError(
       "signature-threshold",
-      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
-      { hint: `Trusted are ${[...keys.keys()].join(", ")}.` }
+      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count4} signatures`,
+      { hint: `Trusted are ${[...keys2.keys()].join(", ")}.` }
     );
   }
   const { payloadType, payload } = envelope;
@@ -14798,11 +15576,11 @@ async function verifyManifest(bytes, trust) {
   }
   return { manifest: parseManifest(payload), payloadSha256, signers };
 }
-function distinctKeys({ keys, threshold }) {
-  if (keys.length < 1 || keys.length > TRUST_MAX_KEYS) {
-    throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys.length}`);
+function distinctKeys({ keys: keys2, threshold }) {
+  if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
+    throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
   }
-  const distinct5 = new Map(keys.map((key) => [keyIdOf(key.spkiDer), key]));
+  const distinct5 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct5.size) {
     throw new UsageError(
       `expected a threshold from 1 to the number of distinct trusted keys, ${distinct5.size}, found ${threshold}`
@@ -14840,7 +15618,7 @@ var hex2 = (bytes) => string2().check(
     `expected ${2 * bytes} lower-case hexadecimal digits`
   )
 );
-var text2 = string2().check(
+var text3 = string2().check(
   _minLength(1, "expected a text, found none"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
@@ -14854,7 +15632,7 @@ var pcr2 = hex2(48).check(
   refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
 );
 var version2 = int().check(_positive(), _lte(VERSION_MAX));
-var instant2 = codec(string2(), number2(), {
+var instant3 = codec(string2(), number2(), {
   decode: (value, context) => {
     try {
       return parseInstant(value);
@@ -14874,23 +15652,23 @@ var MEASUREMENTS = strictObject({
 });
 var SOURCE2 = strictObject({
   observed: literal(true),
-  repository: text2,
+  repository: text3,
   commit: string2().check(
     _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
   ),
-  ref: text2
+  ref: text3
 });
 var EVIDENCE = {
   staged: hex2(32),
   sha256: hex2(32),
-  by: text2,
-  approvedAt: instant2,
-  expiresAt: instant2
+  by: text3,
+  approvedAt: instant3,
+  expiresAt: instant3
 };
 var ENVELOPE = strictObject({
   payload: string2(),
-  payloadType: text2,
-  signatures: array(strictObject({ keyid: exactOptional(text2), sig: text2 })).check(_minLength(1))
+  payloadType: text3,
+  signatures: array(strictObject({ keyid: exactOptional(text3), sig: text3 })).check(_minLength(1))
 });
 var APPROVAL = discriminatedUnion("source", [
   strictObject({
@@ -14903,20 +15681,20 @@ var APPROVAL = discriminatedUnion("source", [
     source: _enum(["github-environment", "github-pull-request"]),
     observed: literal(true),
     ...EVIDENCE,
-    url: text2
+    url: text3
   })
 ]);
 var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
 var CHANGE = strictObject({
   what: _enum(["approved", "approved-again", "retired"]),
   version: version2,
-  at: instant2
+  at: instant3
 });
 var RELEASE_FIELDS = {
   id,
   measurements: MEASUREMENTS,
-  image: strictObject({ name: text2, sha256: hex2(32) }),
-  manifest: strictObject({ path: text2, sha256: hex2(32) }),
+  image: strictObject({ name: text3, sha256: hex2(32) }),
+  manifest: strictObject({ path: text3, sha256: hex2(32) }),
   source: exactOptional(SOURCE2),
   staged: hex2(32),
   approvals: APPROVALS,
@@ -14924,17 +15702,17 @@ var RELEASE_FIELDS = {
 };
 var RELEASE = discriminatedUnion("state", [
   strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
-  strictObject({ state: literal("retiring"), retireAt: instant2, ...RELEASE_FIELDS })
+  strictObject({ state: literal("retiring"), retireAt: instant3, ...RELEASE_FIELDS })
 ]);
-var REMOVED_FIELDS = { id, PCR0: pcr2, when: instant2, staged: hex2(32) };
+var REMOVED_FIELDS = { id, PCR0: pcr2, when: instant3, staged: hex2(32) };
 var REMOVED = discriminatedUnion("why", [
   strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
-  strictObject({ why: literal("revoked"), reason: text2, ...REMOVED_FIELDS })
+  strictObject({ why: literal("revoked"), reason: text3, ...REMOVED_FIELDS })
 ]);
 var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
 var KEY = strictObject({
-  key: text2,
-  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
+  key: text3,
+  actions: atMost(text3, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
   bind: array(_enum(BINDABLE)).check(
     refine(
       (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
@@ -14945,19 +15723,19 @@ var KEY = strictObject({
   detached: exactOptional(literal(true))
 });
 var PROJECTION_FIELDS = {
-  instanceRoles: atMost(strictObject({ arn: text2, PCR3: pcr2 }), PROJECTION_MAX_ENTRIES),
+  instanceRoles: atMost(strictObject({ arn: text3, PCR3: pcr2 }), PROJECTION_MAX_ENTRIES),
   certificates: atMost(
-    strictObject({ PCR8: pcr2, sha256: hex2(32), notAfter: instant2 }),
+    strictObject({ PCR8: pcr2, sha256: hex2(32), notAfter: instant3 }),
     PROJECTION_MAX_ENTRIES
   ),
   keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
 };
 var ALLOW_LIST_PREDICATE = strictObject({
   list: hex2(16),
-  enclave: text2,
+  enclave: text3,
   version: version2,
-  issuedAt: instant2,
-  expiresAt: instant2,
+  issuedAt: instant3,
+  expiresAt: instant3,
   previous: nullable(strictObject({ version: version2, sha256: hex2(32) })),
   projection: strictObject({
     ...PROJECTION_FIELDS,
@@ -14972,7 +15750,7 @@ var STATEMENT2 = object({
   predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
   subject: array(
     object({
-      name: text2,
+      name: text3,
       digest: object({ sha256: hex2(32), awsNitroPcr0: exactOptional(hex2(48)) })
     })
   ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
@@ -14981,12 +15759,12 @@ var STATEMENT2 = object({
 
 // src/allowlist/projection-digest.ts
 var PROJECTION = strictObject(PROJECTION_FIELDS);
-function projectionJson({ instanceRoles: instanceRoles2, certificates, keys }) {
-  const value = { instanceRoles: instanceRoles2, certificates, keys };
+function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+  const value = { instanceRoles: instanceRoles2, certificates, keys: keys2 };
   return encode(PROJECTION, value);
 }
-function projectionSha256({ instanceRoles: instanceRoles2, certificates, keys }) {
-  const attached = keys.filter(({ detached }) => detached === void 0);
+function projectionSha256({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+  const attached = keys2.filter(({ detached }) => detached === void 0);
   const json2 = projectionJson({ instanceRoles: instanceRoles2, certificates, keys: attached });
   return encodeHex(sha256(encodeUtf8(canonicalJson(json2))));
 }
@@ -15029,18 +15807,18 @@ var PROJECTION_ID = "projection";
 var FORMAT2 = "staged record";
 var COMMON = {
   list: hex2(16),
-  enclave: text2,
+  enclave: text3,
   /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
   nonce: hex2(16),
-  stagedAt: instant2
+  stagedAt: instant3
 };
 var RELEASE2 = strictObject({
   ...COMMON,
   release: strictObject({
     id,
     measurements: MEASUREMENTS,
-    image: strictObject({ name: text2, sha256: hex2(32) }),
-    manifest: strictObject({ path: text2, sha256: hex2(32) }),
+    image: strictObject({ name: text3, sha256: hex2(32) }),
+    manifest: strictObject({ path: text3, sha256: hex2(32) }),
     source: exactOptional(SOURCE2),
     again: boolean2()
   })
@@ -15104,20 +15882,20 @@ var APPROVAL_PREDICATE_TYPE = "https://pcr-allowlist.github.io/approval/v1";
 var FORMAT3 = "approval";
 var APPROVAL2 = strictObject({
   list: hex2(16),
-  enclave: text2,
+  enclave: text3,
   /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
   staged: hex2(32),
   /** Absent where a projection is approved. */
   release: exactOptional(strictObject({ id, PCR0: pcr2, manifest: hex2(32) })),
   /** The projection that is approved, or under which the release is: `projectionSha256`. */
   projection: hex2(32),
-  approvedAt: instant2,
-  expiresAt: instant2
+  approvedAt: instant3,
+  expiresAt: instant3
 });
 var STATEMENT3 = object({
   _type: literal("https://in-toto.io/Statement/v1"),
   predicateType: literal(APPROVAL_PREDICATE_TYPE),
-  subject: array(object({ name: text2, digest: object({ sha256: hex2(32) }) })).check(_length(1)),
+  subject: array(object({ name: text3, digest: object({ sha256: hex2(32) }) })).check(_length(1)),
   predicate: APPROVAL2
 });
 function approvalFolder(staged) {
@@ -15145,8 +15923,8 @@ function encodeApproval(staged, current, now, lifeMs) {
 function approvedProjection(staged, current) {
   return projectionSha256("projection" in staged ? staged.projection : current);
 }
-async function verifyApproval(envelope, pin, keys) {
-  const opened = await verifyEnvelope(envelope, { keys, threshold: 1 });
+async function verifyApproval(envelope, pin, keys2) {
+  const opened = await verifyEnvelope(envelope, { keys: keys2, threshold: 1 });
   const statement = matched(
     APPROVAL2,
     pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
@@ -15184,8 +15962,8 @@ function releaseOf({
 }) {
   return { id: release, PCR0: measurements.PCR0, manifest: manifest.sha256 };
 }
-function isApprovalKey(key, keys) {
-  return keys.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
+function isApprovalKey(key, keys2) {
+  return keys2.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
 }
 
 // src/manifest/sign.ts
@@ -15330,7 +16108,7 @@ function environmentFaults({ name, can_admins_bypass, protection_rules }, { envi
     ...name === environment ? [] : [`GitHub shows the environment ${name}`],
     ...rule?.reviewers === void 0 || rule.reviewers.length === 0 ? [`the environment ${environment} has no required reviewers`] : [],
     ...preventSelfReview && rule?.prevent_self_review !== true ? [`the environment ${environment} does not prevent self-review`] : [],
-    ...can_admins_bypass ? [`administrators can bypass the environment ${environment}`] : []
+    ...can_admins_bypass === false ? [] : [`administrators can bypass the environment ${environment}, or GitHub does not say`]
   ];
 }
 function claimFaults({ claims, repository, run }, { environment }) {
@@ -15396,57 +16174,57 @@ function digest(evidence) {
 
 // src/allowlist/github-facts.ts
 var id2 = int().check(_positive());
-var text3 = string2().check(_minLength(1), _maxLength(2048));
-var instant3 = pipe(
+var text4 = string2().check(_minLength(1), _maxLength(2048));
+var instant4 = pipe(
   string2().check(refine(isInstant2, "expected RFC 3339 in UTC")),
   transform((value) => parseInstant(value))
 );
 var sha = string2().check(_regex(/^[0-9a-f]{40,64}$/));
-var USER = object({ id: id2, login: text3, type: text3 });
+var USER2 = object({ id: id2, login: text4, type: text4 });
 var RUN = object({
   id: id2,
   run_attempt: int().check(_positive()),
-  actor: USER,
-  triggering_actor: USER,
+  actor: USER2,
+  triggering_actor: USER2,
   head_sha: sha,
-  html_url: text3
+  html_url: text4
 });
 var ENVIRONMENT = object({
-  name: text3,
-  can_admins_bypass: boolean2(),
+  name: text4,
+  can_admins_bypass: optional(boolean2()),
   protection_rules: array(
     object({
-      type: text3,
+      type: text4,
       prevent_self_review: optional(boolean2()),
-      reviewers: optional(array(unknown2()))
+      reviewers: optional(array(unknown()))
     })
   )
 });
 var RUN_REVIEW = object({
-  state: text3,
-  user: USER,
-  environments: array(object({ id: id2, name: text3 }))
+  state: text4,
+  user: USER2,
+  environments: array(object({ id: id2, name: text4 }))
 });
 var JOB = object({
   id: id2,
-  status: text3,
-  created_at: instant3,
+  status: text4,
+  created_at: instant4,
   runner_name: nullable(string2())
 });
-var COMMIT = object({ sha, author: nullable(USER), committer: nullable(USER) });
+var COMMIT = object({ sha, author: nullable(USER2), committer: nullable(USER2) });
 var PULL_REQUEST = object({
   number: id2,
-  user: USER,
-  merged_at: nullable(instant3),
-  html_url: text3,
+  user: USER2,
+  merged_at: nullable(instant4),
+  html_url: text4,
   head: object({ sha })
 });
 var PULL_REVIEW = object({
   id: id2,
-  state: text3,
-  user: nullable(USER),
+  state: text4,
+  user: nullable(USER2),
   commit_id: nullable(sha),
-  submitted_at: optional(instant3)
+  submitted_at: optional(instant4)
 });
 function isInstant2(value) {
   try {
@@ -15580,13 +16358,13 @@ var MAX_STATEMENTS = 64;
 async function evidenceFor(staged, list, state, token, ports) {
   const { approval } = list.enclave.configuration;
   if (approval === "none") return "not-required";
-  const { github, keys } = approval;
+  const { github, keys: keys2 } = approval;
   const required2 = [
-    ...keys === void 0 ? [] : [{ source: "key", count: requireApprovalKeys(list.enclave).threshold }],
+    ...keys2 === void 0 ? [] : [{ source: "key", count: requireApprovalKeys(list.enclave).threshold }],
     ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.reviewers }],
     ...github?.["pull-request"] === void 0 ? [] : [{ source: "github-pull-request", count: github["pull-request"].reviewers }]
   ];
-  const approvals = keys === void 0 ? [] : [...await keyApprovals(staged, list, state)];
+  const approvals = keys2 === void 0 ? [] : [...await keyApprovals(staged, list, state)];
   if (github !== void 0) {
     approvals.push(...await githubApprovals(github, subjectOf(staged), token, ports));
   }
@@ -15598,7 +16376,7 @@ function subjectOf(staged) {
   return { sha256: sha2562, stagedAt, ...commit === void 0 ? {} : { commit } };
 }
 async function keyApprovals(staged, { enclave, opened }, state) {
-  const { keys } = requireApprovalKeys(enclave);
+  const { keys: keys2 } = requireApprovalKeys(enclave);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
   const projection2 = approvedProjection(staged, current);
   const names = await opened.store.list(approvalFolder(staged), "");
@@ -15607,7 +16385,7 @@ async function keyApprovals(staged, { enclave, opened }, state) {
     const stored2 = await opened.store.get(name);
     if (stored2 === void 0) continue;
     try {
-      const { statement, approvals } = await verifyApproval(stored2.bytes, enclave.pin, keys);
+      const { statement, approvals } = await verifyApproval(stored2.bytes, enclave.pin, keys2);
       if (statement.staged !== staged.sha256 || statement.projection !== projection2) continue;
       if (!("projection" in staged) && !approvesRelease(statement, staged)) continue;
       for (const one of approvals) {
@@ -15868,30 +16646,30 @@ var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: fals
 async function unapprovedIn(list, trust) {
   const releases = /* @__PURE__ */ new Set();
   for (const release of list.releases) {
-    const count4 = await approvedBy(
+    const count5 = await approvedBy(
       list,
       release.approvals,
       trust,
       (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
     );
-    if (count4 < trust.threshold) releases.add(release.id);
+    if (count5 < trust.threshold) releases.add(release.id);
   }
   const digest3 = projectionSha256(list.projection);
-  const count3 = await approvedBy(
+  const count4 = await approvedBy(
     list,
     list.projection.approvals,
     trust,
     (statement) => statement.release === void 0 && statement.projection === digest3
   );
-  return { releases, projection: count3 < trust.threshold };
+  return { releases, projection: count4 < trust.threshold };
 }
-async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
+async function approvedBy({ list, enclave }, approvals, { keys: keys2 }, counts) {
   const by = /* @__PURE__ */ new Set();
   for (const approval of approvals) {
     if (approval.source !== "key") continue;
     try {
       const pin = { list, enclave };
-      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys);
+      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
       if (!counts(verified.statement)) continue;
       for (const one of verified.approvals) by.add(one.by);
     } catch (error) {
@@ -16103,7 +16881,7 @@ function normalConditions(conditions) {
   return blocks;
 }
 function lowerSet(texts) {
-  return sortedSet(texts.map((text6) => text6.toLowerCase()));
+  return sortedSet(texts.map((text7) => text7.toLowerCase()));
 }
 function sortedSet(texts) {
   return [...new Set(texts)].sort();
@@ -16174,8 +16952,8 @@ async function readKeyFacts(port) {
     unknown: [description, grants].flatMap(({ fault: fault3 }) => fault3 ?? [])
   };
 }
-function unnamedReplicas({ description }, keys) {
-  const named2 = new Set(keys.map(({ key }) => key));
+function unnamedReplicas({ description }, keys2) {
+  const named2 = new Set(keys2.map(({ key }) => key));
   return (description?.multiRegion?.keys ?? []).filter((arn) => !named2.has(arn));
 }
 async function settled(ask2) {
@@ -16189,10 +16967,10 @@ async function settled(ask2) {
 
 // src/keypolicy/lease-record.ts
 var digest2 = string2().check(_regex(/^[0-9a-f]{64}$/));
-var text4 = string2().check(_minLength(1), _maxLength(2048));
+var text5 = string2().check(_minLength(1), _maxLength(2048));
 var RECORD = strictObject({
-  owner: text4,
-  run: text4,
+  owner: text5,
+  run: text5,
   expiresAt: string2(),
   released: boolean2(),
   lastPut: nullable(
@@ -16273,7 +17051,9 @@ function leaseOf({ store, clock }, request, first, firstStored) {
     renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
     release: async (lastPut) => {
       try {
-        await replace({ ...record2, lastPut, released: true });
+        const released = { ...record2, lastPut, released: true };
+        const outcome = await store.putIfMatch(request.name, encodeLease(released), stored2.etag);
+        if (outcome !== "done") await replace(released);
       } catch {
       }
     }
@@ -16400,8 +17180,8 @@ function tightened(statement, meet) {
   );
   if (meet.effect === "Allow") {
     const { until } = meet;
-    const date2 = until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
-    return { ...rest, Action, Condition: { ...condition, ...date2 } };
+    const date3 = until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
+    return { ...rest, Action, Condition: { ...condition, ...date3 } };
   }
   if (meet.except === void 0) return { ...rest, Action };
   const { values } = meet.except;
@@ -16564,8 +17344,8 @@ function planKey(request) {
   const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
   const changes = slots.flatMap(({ change }) => change ?? []);
   const isWidening = changes.some(({ effect }) => effect === "widens");
-  const text6 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
-  const whole = text6("whole", slots);
+  const text7 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
+  const whole = text7("whole", slots);
   const wholeBytes = policySizeBytes(whole);
   const before = assess(policy, parsed2);
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
@@ -16582,9 +17362,9 @@ function planKey(request) {
     before,
     after
   });
-  const sizeOf2 = (from) => policySizeBytes(text6("narrowed", from));
+  const sizeOf2 = (from) => policySizeBytes(text7("narrowed", from));
   const narrowed2 = refusals.length === 0 ? slots : fitted(narrowedSlots(slots, refusals), sizeOf2);
-  const put2 = refusals.length === 0 ? whole : text6("narrowed", narrowed2);
+  const put2 = refusals.length === 0 ? whole : text7("narrowed", narrowed2);
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
   return {
     key: key.key,
@@ -16907,17 +17687,17 @@ function pacer({ clock, sleep }) {
 }
 
 // src/format/iam-pattern.ts
-function matchesPattern(pattern, text6) {
+function matchesPattern(pattern, text7) {
   let at = 0;
   let from = 0;
   let star = -1;
   let resume = 0;
-  while (at < text6.length) {
+  while (at < text7.length) {
     const symbol = pattern[from];
     if (symbol === "*") {
       star = from++;
       resume = at;
-    } else if (symbol === "?" || symbol !== void 0 && symbol === text6[at]) {
+    } else if (symbol === "?" || symbol !== void 0 && symbol === text7[at]) {
       from++;
       at++;
     } else if (star >= 0) {
@@ -16939,8 +17719,8 @@ function matchesAction(patterns, action) {
   const name = action.toLowerCase();
   return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
 }
-function hasWildcard(text6) {
-  return /[*?]/.test(text6);
+function hasWildcard(text7) {
+  return /[*?]/.test(text7);
 }
 function arnParts(arn) {
   const parts = arn.split(":");
@@ -17013,7 +17793,7 @@ function isForKey(action, description) {
   }
 }
 function unique(texts) {
-  return [...new Map(texts.map((text6) => [text6.toLowerCase(), text6])).values()];
+  return [...new Map(texts.map((text7) => [text7.toLowerCase(), text7])).values()];
 }
 
 // src/keypolicy/callers.ts
@@ -17182,25 +17962,25 @@ function hasReadableValues(condition) {
       return true;
   }
 }
-function dateOf(text6) {
-  if (/^\d{1,12}$/.test(text6) && text6.length !== 4) return Number(text6) * 1e3;
+function dateOf(text7) {
+  if (/^\d{1,12}$/.test(text7) && text7.length !== 4) return Number(text7) * 1e3;
   const fields3 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/.exec(
-    text6
+    text7
   );
   if (fields3 === null) return void 0;
   const [year, month, day, hour, minute, second] = fields3.slice(1, 7).map((one) => Number(one ?? 0));
-  const instant5 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
+  const instant6 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
   const [fraction = "", sign2, hours, minutes] = fields3.slice(7);
   const offsetMinutes = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  if (instant5 === void 0) return void 0;
-  return instant5 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
+  if (instant6 === void 0) return void 0;
+  return instant6 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
 }
 function comparisonOf(condition) {
   const name = condition.operator.toLowerCase().replace("not", "");
   if (familyOf(condition) === "text") return TEXT[name];
   const compare = NUMBER2[name.replace(/^(?:date|numeric)/, "")];
   if (compare === void 0) return void 0;
-  const read = familyOf(condition) === "date" ? (text6) => dateOf(text6) ?? Number.NaN : Number;
+  const read = familyOf(condition) === "date" ? (text7) => dateOf(text7) ?? Number.NaN : Number;
   return (value, expected) => compare(Number(value), read(expected));
 }
 function sameInAnyCase(value, expected) {
@@ -17256,8 +18036,8 @@ function isCallerKey(key) {
 }
 function timeQuestion(key, conditions, now) {
   const instants = conditions.filter((one) => familyOf(one) === "date").flatMap(({ values }) => values.flatMap((one) => dateOf(one) ?? []));
-  const around = instants.flatMap((instant5) => [instant5 - 1, instant5, instant5 + 1]);
-  const answers = sortedNumbers([now, ...around.filter((instant5) => instant5 >= now)]).map(String);
+  const around = instants.flatMap((instant6) => [instant6 - 1, instant6, instant6 + 1]);
+  const answers = sortedNumbers([now, ...around.filter((instant6) => instant6 >= now)]).map(String);
   return { key, family: "date", answers, several: 0n };
 }
 function orderedQuestion(key, family, mentioned) {
@@ -17274,29 +18054,29 @@ function textQuestion(key, conditions) {
   for (const condition of conditions) {
     const isPattern = /like$|^arn/i.test(condition.operator);
     for (const value of condition.values) {
-      const text6 = isAttested2 ? value.toLowerCase() : value;
-      if (isPattern && hasWildcard(text6)) patterns.add(text6);
-      else for (const one of isAttested2 ? [text6] : spellings(condition, text6)) exact.add(one);
+      const text7 = isAttested2 ? value.toLowerCase() : value;
+      if (isPattern && hasWildcard(text7)) patterns.add(text7);
+      else for (const one of isAttested2 ? [text7] : spellings(condition, text7)) exact.add(one);
     }
   }
-  const instances = [...patterns].map((text6) => text6.replaceAll("*", "fe").replaceAll("?", "f"));
+  const instances = [...patterns].map((text7) => text7.replaceAll("*", "fe").replaceAll("?", "f"));
   const fresh = freshFor(exact, isAttested2);
-  const others = [.../* @__PURE__ */ new Set([...instances, fresh])].filter((text6) => !exact.has(text6));
+  const others = [.../* @__PURE__ */ new Set([...instances, fresh])].filter((text7) => !exact.has(text7));
   const partial2 = [...patterns].filter((pattern) => !/^\*+$/.test(pattern));
   const isUnclear2 = partial2.length > 1 || partial2.some((pattern) => matchesPattern(pattern, fresh));
   const several = [...others, ...isUnclear2 ? [UNCLEAR2] : []];
   const answers = [void 0, ...exact, ...several];
   return { key, family: "text", answers, several: maskOf(answers.map((_, i) => i > exact.size)) };
 }
-function spellings({ operator }, text6) {
-  if (!/ignorecase|bool/i.test(operator)) return [text6];
-  const mixed = [...text6].map((c, i) => i % 2 === 0 ? c.toUpperCase() : c.toLowerCase()).join("");
-  return [text6, text6.toLowerCase(), text6.toUpperCase(), mixed];
+function spellings({ operator }, text7) {
+  if (!/ignorecase|bool/i.test(operator)) return [text7];
+  const mixed = [...text7].map((c, i) => i % 2 === 0 ? c.toUpperCase() : c.toLowerCase()).join("");
+  return [text7, text7.toLowerCase(), text7.toUpperCase(), mixed];
 }
 function freshFor(mentioned, isAttested2) {
   for (let i = 1; ; i++) {
-    const text6 = isAttested2 ? i.toString(16).padStart(2, "a").repeat(48).slice(0, 96) : `other-${i}`;
-    if (!mentioned.has(text6)) return text6;
+    const text7 = isAttested2 ? i.toString(16).padStart(2, "a").repeat(48).slice(0, 96) : `other-${i}`;
+    if (!mentioned.has(text7)) return text7;
   }
 }
 function maskOf(bits) {
@@ -17338,13 +18118,13 @@ var Domain = class {
     }));
   }
   literal(condition) {
-    const text6 = conditionText(condition);
+    const text7 = conditionText(condition);
     const place2 = this.places.get(questionKeyOf(condition.key) ?? "");
     const question = place2 === void 0 ? void 0 : this.questions[place2];
     const family = familyOf(condition);
     if (place2 === void 0 || question === void 0 || !hasReadableValues(condition))
-      return { text: text6 };
-    if (family !== "any" && family !== question.family) return { text: text6 };
+      return { text: text7 };
+    if (family !== "any" && family !== question.family) return { text: text7 };
     const holds = conditionTest(condition);
     const isPattern = comparesPattern(condition);
     const results = question.answers.map(
@@ -17354,7 +18134,7 @@ var Domain = class {
       question: place2,
       holds: maskOf(results.map((result) => result === true)),
       fails: maskOf(results.map((result) => result === false)),
-      text: text6
+      text: text7
     };
   }
   /** Every answer that a request of this caller with this document can give. */
@@ -17384,7 +18164,7 @@ function conditionText({ operator, qualifier, ifExists, key, values }) {
 
 // src/keypolicy/search.ts
 function searchCases(start2, allow, denies, budget, found) {
-  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text6 }) => text6);
+  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text7 }) => text7);
   let cases = [{ masks: start2, doubts }];
   for (const literal2 of allow.filter(isKnown)) {
     cases = cases.flatMap((one) => meeting(one, literal2));
@@ -17444,8 +18224,8 @@ function narrowed({ masks, doubts }, question, to) {
   const mask = (masks[question] ?? 0n) & to;
   return mask === 0n ? void 0 : { masks: masks.with(question, mask), doubts };
 }
-function doubted({ masks, doubts }, { text: text6 }) {
-  return { masks, doubts: doubts.includes(text6) ? doubts : [...doubts, text6] };
+function doubted({ masks, doubts }, { text: text7 }) {
+  return { masks, doubts: doubts.includes(text7) ? doubts : [...doubts, text7] };
 }
 function isKnown(literal2) {
   return literal2.question !== void 0;
@@ -18219,9 +18999,9 @@ var KEY_RULES = [
     name: "steered-by-tag-or-alias",
     safeForm: "Look at who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM; tags take up to five minutes to count.",
     find: (facts2) => facts2.policy.statements.flatMap((statement) => {
-      const keys = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
-      if (keys.length === 0) return [];
-      const why = `${listed(keys)} is decided by whoever tags the key or moves its alias`;
+      const keys2 = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
+      if (keys2.length === 0) return [];
+      const why = `${listed(keys2)} is decided by whoever tags the key or moves its alias`;
       return [{ statement, severity: "unknown", why }];
     })
   }
@@ -18849,7 +19629,7 @@ var AUTHORITY_RULES = {
   "kms:ReplicateKey": ["R20"],
   "kms:UpdatePrimaryRegion": ["R20"]
 };
-function assessKeyPolicy(text6, facts2, policy = parseKeyPolicy(text6)) {
+function assessKeyPolicy(text7, facts2, policy = parseKeyPolicy(text7)) {
   const { description, grants, now } = facts2;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts2, policy, proof });
@@ -18861,12 +19641,18 @@ function assessKeyPolicy(text6, facts2, policy = parseKeyPolicy(text6)) {
     findings: [...rules.map(planFinding), ...proved],
     policyWriters: writersOf(proof),
     verdict: verdictOf(proof),
-    admitted: proof.data.admitted.map(({ source, registers: registers2, until }) => ({
+    admitted: proof.data.admitted.filter(holdsItself(policy)).map(({ source, registers: registers2, until }) => ({
       ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
       registers: registers2,
       ...until === void 0 ? {} : { until }
     })),
     proof
+  };
+}
+function holdsItself(policy) {
+  return ({ source }) => {
+    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
+    return statement !== void 0 && isAttested(statement);
   };
 }
 function verdictOf({ data }) {
@@ -18911,11 +19697,7 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
       fix: "Write the condition in a form that is understood, or turn guard on."
     })
   );
-  const isUnattested = ({ source }) => {
-    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
-    return statement === void 0 || !isAttested(statement);
-  };
-  const beyond = beyondList(data.admitted, list, key, now).filter((one) => !isUnattested(one)).map(({ source, principal, registers: registers2 }) => {
+  const beyond = beyondList(data.admitted, list, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers2 }) => {
     const sid = source.kind === "statement" ? source.sid : void 0;
     const isOther = ownerOfSid(sid, list.list).kind === "other-list";
     return {
@@ -19068,8 +19850,8 @@ async function planKeys(list, id3, enclave, ports) {
       return unreachable(port.key, as, error);
     }
   };
-  const keys = await sideBySide(targets, planOne);
-  return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
+  const keys2 = await sideBySide(targets, planOne);
+  return [...keys2, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
 }
 async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
   const { targets, unopened } = await keyTargets(current.list, enclave, ports);
@@ -19107,6 +19889,8 @@ function keyEnd(end2, as, named2) {
     failures: [...failures, ...probeFailures(end2.key, probe)],
     ...probe === void 0 ? {} : { probe },
     written: written.length > 0,
+    readBack: end2.result.readBack,
+    settled: end2.settled,
     isGone,
     warnings: [
       ...replicaWarnings(facts2, named2),
@@ -19181,11 +19965,11 @@ function replicaWarnings(facts2, named2) {
 
 // src/format/yaml.ts
 var import_yaml = __toESM(require_dist(), 1);
-function parseYaml(text6) {
-  if (text6.length > TEXT_FILE_MAX_BYTES) {
-    throw refusal9(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text6.length}`);
+function parseYaml(text7) {
+  if (text7.length > TEXT_FILE_MAX_BYTES) {
+    throw refusal9(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text7.length}`);
   }
-  const document = (0, import_yaml.parseDocument)(text6, {
+  const document = (0, import_yaml.parseDocument)(text7, {
     version: "1.2",
     schema: "core",
     uniqueKeys: true,
@@ -19209,50 +19993,50 @@ function refusal9(message, offsetBytes, cause) {
 }
 
 // src/workflow/configuration-schema.ts
-var text5 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var text6 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
 var pcr3 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
-var duration2 = codec(string2(), number2(), {
+var duration3 = codec(string2(), number2(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1e3}s`
 });
-var instant4 = codec(string2(), number2(), {
+var instant5 = codec(string2(), number2(), {
   decode: (value, context) => decoded(() => parseInstant(value), value, context),
   encode: (value) => new Date(value).toISOString()
 });
 var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
-var count2 = int().check(_positive("expected at least 1"));
-var signer = text5.check(
+var count3 = int().check(_positive("expected at least 1"));
+var signer = text6.check(
   _regex(
     /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
     "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
   )
 );
 var KEY2 = strictObject({
-  key: text5.check(
+  key: text6.check(
     _regex(
       /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
       "expected the ARN of a KMS key, or file:POLICY.json"
     )
   ),
-  actions: some(text5),
+  actions: some(text6),
   bind: some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"])),
   guard: _default(boolean2(), false),
-  administrators: _default(array(text5), []),
-  adopt: _default(array(text5), []),
+  administrators: _default(array(text6), []),
+  adopt: _default(array(text6), []),
   accept: _default(
-    array(strictObject({ rule: text5, sid: text5, reason: text5, until: instant4 })),
+    array(strictObject({ rule: text6, sid: text6, reason: text6, until: instant5 })),
     []
   ),
-  "assume-role": optional(text5),
-  "probe-role": optional(text5)
+  "assume-role": optional(text6),
+  "probe-role": optional(text6)
 });
 var APPROVAL3 = strictObject({
   github: optional(
     strictObject({
-      environment: optional(text5),
-      reviewers: _default(count2, 1),
+      environment: optional(text6),
+      reviewers: _default(count3, 1),
       "prevent-self-review": _default(boolean2(), true),
-      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
+      "pull-request": optional(strictObject({ reviewers: _default(count3, 1) }))
     }).check(
       refine(
         (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
@@ -19260,33 +20044,33 @@ var APPROVAL3 = strictObject({
       )
     )
   ),
-  keys: optional(strictObject({ trust: some(text5), threshold: _default(count2, 1) }))
+  keys: optional(strictObject({ trust: some(text6), threshold: _default(count3, 1) }))
 }).check(
   refine(
-    ({ github, keys }) => github !== void 0 || keys !== void 0,
+    ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
     "expected github, keys or both; for neither say approval: none"
   )
 );
 var CONFIGURATION = strictObject({
-  enclave: text5,
+  enclave: text6,
   list: string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them")),
-  store: text5.check(_regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")),
+  store: text6.check(_regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")),
   signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
   trust: strictObject({
-    keys: some(text5),
-    threshold: _default(count2, 1),
-    "manifest-keys": optional(some(text5))
+    keys: some(text6),
+    threshold: _default(count3, 1),
+    "manifest-keys": optional(some(text6))
   }),
-  certificates: union([literal("unsigned"), some(text5)]),
+  certificates: union([literal("unsigned"), some(text6)]),
   "instance-roles": union([
     literal("any"),
-    some(union([text5, strictObject({ arn: text5, PCR3: pcr3 })]))
+    some(union([text6, strictObject({ arn: text6, PCR3: pcr3 })]))
   ]),
   keys: _default(array(KEY2), []),
   approval: union([literal("none"), APPROVAL3]),
-  "expires-in": _default(duration2, 30 * 24 * 36e5),
-  "retire-after": _default(duration2, 72 * 36e5),
-  "min-version": _default(count2, 1),
+  "expires-in": _default(duration3, 30 * 24 * 36e5),
+  "retire-after": _default(duration3, 72 * 36e5),
+  "min-version": _default(count3, 1),
   "allow-given-measurements": _default(boolean2(), false)
 });
 function decoded(decode2, input, context) {
@@ -19300,8 +20084,8 @@ function decoded(decode2, input, context) {
 }
 
 // src/workflow/configuration.ts
-function parseConfiguration(text6, file) {
-  const result = CONFIGURATION.safeParse(parsed(text6, file));
+function parseConfiguration(text7, file) {
+  const result = CONFIGURATION.safeParse(parsed(text7, file));
   if (!result.success) {
     const [issue2] = result.error.issues;
     throw fault(
@@ -19313,19 +20097,19 @@ function parseConfiguration(text6, file) {
   requireCoherent2(result.data, file);
   return result.data;
 }
-function parsed(text6, file) {
+function parsed(text7, file) {
   try {
-    return parseYaml(text6);
+    return parseYaml(text7);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
   }
 }
 function requireCoherent2(configuration, file) {
-  const { keys, certificates, trust } = configuration;
+  const { keys: keys2, certificates, trust } = configuration;
   const roles = configuration["instance-roles"];
   const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key, bind }] of keys.entries()) {
+  for (const [i, { key, bind }] of keys2.entries()) {
     const at = (field) => ["keys", i, field];
     if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
     seen.add(key);
@@ -19375,7 +20159,7 @@ async function loadEnclave(file, ports) {
   const configuration = parseConfiguration(await ports.readText(file), file);
   const { enclave, list, trust, approval } = configuration;
   const keysOf2 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
-  const keys = await keysOf2(trust.keys);
+  const keys2 = await keysOf2(trust.keys);
   const manifestKeys = await keysOf2(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
   const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf2(approvers.trust), threshold: approvers.threshold };
@@ -19394,7 +20178,7 @@ async function loadEnclave(file, ports) {
     file,
     configuration,
     pin: { list, enclave },
-    listTrust: { keys, threshold: trust.threshold },
+    listTrust: { keys: keys2, threshold: trust.threshold },
     manifestTrust: { keys: manifestKeys, threshold: 1 },
     approvalKeys,
     certificates,
@@ -19408,17 +20192,17 @@ async function loadEnclave(file, ports) {
         guard
       }))
     },
-    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)]
+    warnings: [...warnings, ...separationWarnings(keys2, manifestKeys)]
   };
 }
 async function readPublicKey(path, ports) {
-  const text6 = await ports.readText(path);
-  return named(path, "a public key in PEM", () => parsePublicKeyPem(text6));
+  const text7 = await ports.readText(path);
+  return named(path, "a public key in PEM", () => parsePublicKeyPem(text7));
 }
 async function readCertificate(path, ports) {
-  const text6 = await ports.readText(path);
+  const text7 = await ports.readText(path);
   return named(path, "one certificate in PEM", () => {
-    const der = parseCertificatePem(encodeUtf8(text6));
+    const der = parseCertificatePem(encodeUtf8(text7));
     const { notAfter } = parseCertificate(der);
     return {
       PCR8: pcr8OfCertificate(der, nodeHashing),
@@ -19455,8 +20239,8 @@ function instanceRoles(configuration, file) {
   });
   return { roles, warnings };
 }
-function separationWarnings(keys, manifestKeys) {
-  const ids = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer)));
+function separationWarnings(keys2, manifestKeys) {
+  const ids = new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer)));
   if (!manifestKeys.some(({ spkiDer }) => ids.has(keyIdOf(spkiDer)))) return [];
   return [
     {
@@ -19465,8 +20249,8 @@ function separationWarnings(keys, manifestKeys) {
     }
   ];
 }
-function distinct3(keys) {
-  return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+function distinct3(keys2) {
+  return new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
 }
 
 // src/workflow/on-enclave.ts
@@ -19495,10 +20279,10 @@ function evidenceFault(evidence, staged, projection2, now, earlier) {
   const shown4 = projectionSha256(projection2);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown4)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
-  for (const { source, count: count3 } of required2) {
+  for (const { source, count: count4 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
-    if (!(count3 >= 1 && by.size >= count3)) {
-      return missing(`expected approval by ${count3} of ${source}, found ${by.size}`);
+    if (!(count4 >= 1 && by.size >= count4)) {
+      return missing(`expected approval by ${count4} of ${source}, found ${by.size}`);
     }
   }
   return void 0;
@@ -19622,9 +20406,9 @@ function project(body, { staged, evidence }, now) {
   };
   return changed2({ ...body, projection: next });
 }
-function forget(body, { keys }) {
+function forget(body, { keys: keys2 }) {
   const { projection: projection2 } = body;
-  const named2 = projection2.keys.filter(({ key }) => keys.includes(key));
+  const named2 = projection2.keys.filter(({ key }) => keys2.includes(key));
   const attached = named2.find(({ detached }) => detached === void 0);
   if (attached !== void 0) {
     return refused("not-allowed", `key ${attached.key} is part of the projection`);
@@ -19634,8 +20418,8 @@ function forget(body, { keys }) {
   return changed2({ ...body, projection: { ...projection2, keys: left } });
 }
 function same(a, b) {
-  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys });
-  return text6(a) === text6(b);
+  const text7 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 });
+  return text7(a) === text7(b);
 }
 
 // src/allowlist/retire.ts
@@ -20034,9 +20818,9 @@ async function putImmutable(store, name, bytes) {
     hint: "Run it again."
   });
 }
-var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text6 }) => ({
+var bundlesBeside = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text7 }) => ({
   suffix: `${keyid16}.sigstore.json`,
-  bytes: encodeUtf8(text6)
+  bytes: encodeUtf8(text7)
 }));
 
 // src/workflow/reconcile.ts
@@ -20047,32 +20831,32 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
     if (state === void 0) throw new TrustError("not-allowed", "there is no list to follow");
     const { verified } = state;
     warnings.push(...projectionWarnings(enclave, verified));
-    const keys = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list, verified, ports, settleMs);
-    warnings.push(...keys.flatMap((key) => key.warnings));
-    if (!dryRun) warnings.push(...await forgetGone(keys, list, ports));
-    const changed3 = keys.some(
+    const keys2 = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list, verified, ports, settleMs);
+    warnings.push(...keys2.flatMap((key) => key.warnings));
+    if (!dryRun) warnings.push(...await forgetGone(keys2, list, ports));
+    const changed3 = keys2.some(
       ({ written, plan }) => dryRun ? plan?.isNothing === false : written
     );
     const result = {
       changed: changed3,
       dryRun,
-      message: sentenceOf(keys, dryRun),
+      message: sentenceOf(keys2, dryRun),
       pin: enclave.pin,
       before: verified.list,
       after: verified.list,
       id: verified.id,
       now: ports.now,
-      keys
+      keys: keys2
     };
-    const ofKeys = keys.flatMap((key) => key.failures);
+    const ofKeys = keys2.flatMap((key) => key.failures);
     const isSaid2 = ofKeys.some(({ code: code2 }) => code2 === "list-expired");
     const failures = isSaid2 ? ofKeys : [...expiry(verified, ports), ...ofKeys];
     return ended("reconcile", result, warnings, failures);
   });
 }
-async function forgetGone(keys, list, ports) {
-  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
-  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
+async function forgetGone(keys2, list, ports) {
+  const stays = new Set(keys2.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
+  const left = keys2.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
   const gone = [...new Set(left)];
   if (gone.length === 0) return [];
   try {
@@ -20108,23 +20892,23 @@ function expiry({ list }, { now }) {
     }
   ];
 }
-function sentenceOf(keys, dryRun) {
-  if (keys.length === 0) return "the list has no keys";
-  const count3 = (which) => keys.filter(which).length;
-  const moving = dryRun ? count3(({ plan }) => plan?.isNothing === false) : count3(({ written }) => written);
-  const held3 = count3(({ failures }) => failures.length > 0);
-  return `${moving} of ${keys.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, ${held3} not as they should be`);
+function sentenceOf(keys2, dryRun) {
+  if (keys2.length === 0) return "the list has no keys";
+  const count4 = (which) => keys2.filter(which).length;
+  const moving = dryRun ? count4(({ plan }) => plan?.isNothing === false) : count4(({ written }) => written);
+  const held3 = count4(({ failures }) => failures.length > 0);
+  return `${moving} of ${keys2.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, ${held3} not as they should be`);
 }
 
 // src/workflow/follow-list.ts
 var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
 var NOTHING = { keys: [], failures: [], warnings: [] };
 async function planAhead(next, enclave, ports) {
-  const keys = await planKeys(next, void 0, enclave, ports);
+  const keys2 = await planKeys(next, void 0, enclave, ports);
   return {
-    keys,
-    failures: keys.flatMap((key) => key.failures),
-    warnings: keys.flatMap((key) => key.warnings)
+    keys: keys2,
+    failures: keys2.flatMap((key) => key.failures),
+    warnings: keys2.flatMap((key) => key.warnings)
   };
 }
 async function followList(list, { after, id: id3, before }, ports, { isLeftAlone, endsFrom }) {
@@ -20133,17 +20917,17 @@ async function followList(list, { after, id: id3, before }, ports, { isLeftAlone
   if (isLeftAlone || after.projection.keys.length === 0) {
     return { keys: [], failures: remains, warnings: [] };
   }
-  const keys = await reconcileKeys(list, { list: after, id: id3 }, ports, 0);
-  const held3 = endsFrom === void 0 ? [] : heldByOthers(keys, before, after, endsFrom === "at-once" ? ports.now : endsFrom);
-  const warnings = await forgetGone(keys, list, ports);
+  const keys2 = await reconcileKeys(list, { list: after, id: id3 }, ports, 0);
+  const held3 = endsFrom === void 0 ? [] : heldByOthers(keys2, before, after, endsFrom === "at-once" ? ports.now : endsFrom);
+  const warnings = await forgetGone(keys2, list, ports);
   return {
-    keys,
-    failures: [...keys.flatMap((key) => key.failures), ...remains, ...held3],
-    warnings: [...keys.flatMap((key) => key.warnings), ...warnings]
+    keys: keys2,
+    failures: [...keys2.flatMap((key) => key.failures), ...remains, ...held3],
+    warnings: [...keys2.flatMap((key) => key.warnings), ...warnings]
   };
 }
-function heldByOthers(keys, before, after, at) {
-  return keys.flatMap(
+function heldByOthers(keys2, before, after, at) {
+  return keys2.flatMap(
     ({ key, plan }) => plan === void 0 ? [] : endingReleases(before, after).flatMap(
       ({ id: id3, measurements }) => admittedByOthers(plan, after.list, measurements, at).map(
         (sid) => ({
@@ -20258,9 +21042,9 @@ function startsWith(bytes, prefix) {
 function isTarHeader(bytes) {
   return bytes.length === TAR_BLOCK_BYTES && ascii(bytes, 257, 5) === "ustar";
 }
-function ascii(bytes, offset, length) {
-  const end2 = bytes.subarray(offset, offset + length).indexOf(0);
-  return String.fromCharCode(...bytes.subarray(offset, end2 < 0 ? offset + length : offset + end2));
+function ascii(bytes, offset, length2) {
+  const end2 = bytes.subarray(offset, offset + length2).indexOf(0);
+  return String.fromCharCode(...bytes.subarray(offset, end2 < 0 ? offset + length2 : offset + end2));
 }
 async function holdsOciLayout(source) {
   let offsetBytes = 0;
@@ -20380,7 +21164,7 @@ function staleSize(section, claimed, index, last, file) {
   };
 }
 function requireCounts(version3, sections, file) {
-  const count3 = (type) => sections.filter((section) => section.type === type).length;
+  const count4 = (type) => sections.filter((section) => section.type === type).length;
   const refuse = (type, expected) => {
     const seen = sections.filter((section) => section.type === type);
     throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
@@ -20390,13 +21174,13 @@ function requireCounts(version3, sections, file) {
       }
     });
   };
-  if (count3("kernel") !== 1) refuse("kernel", "one kernel");
-  if (count3("cmdline") !== 1) refuse("cmdline", "one command line");
+  if (count4("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count4("cmdline") !== 1) refuse("cmdline", "one command line");
   const metadata = version3 === 4 ? 1 : 0;
-  if (count3("metadata") !== metadata)
+  if (count4("metadata") !== metadata)
     refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version3}`);
   const signatures = version3 === 2 ? 0 : 1;
-  if (count3("signature") > signatures) {
+  if (count4("signature") > signatures) {
     refuse(
       "signature",
       `${signatures === 1 ? "at most one" : "no"} signature section in version ${version3}`
@@ -20518,7 +21302,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe2) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe2);
-    const { digestWithThreads } = await import("./on-demand-GQHVQ3BX.js");
+    const { digestWithThreads } = await import("./on-demand-EXG54DJ3.js");
     return digestWithThreads(source, sections, observe2);
   }
 };
@@ -20570,7 +21354,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept2, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-GQHVQ3BX.js");
+  const { verifyEifSignature } = await import("./on-demand-EXG54DJ3.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept2.bytesOf(section), pcr0, at, hashing);
 }
@@ -20723,11 +21507,11 @@ async function givenMeasurements({ measurements: file, sha256: sha2562 }, origin
   }
   return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
 }
-function parseMeasured(text6, file) {
+function parseMeasured(text7, file) {
   const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
     at: { file, path }
   });
-  const root = strictJson(text6, file);
+  const root = strictJson(text7, file);
   const member = (value, path) => {
     if (value instanceof Map) return value;
     throw fault3(path, "an object");
@@ -20760,9 +21544,9 @@ function parseMeasured(text6, file) {
     }
   };
 }
-function strictJson(text6, file) {
+function strictJson(text7, file) {
   try {
-    return parseStrictJson(encodeUtf8(text6));
+    return parseStrictJson(encodeUtf8(text7));
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
@@ -20946,8 +21730,8 @@ async function publish(request, ports) {
     return follows(result, await followList(list, result, ports, follow), warnings);
   });
 }
-function follows(result, { keys, failures, warnings: more }, warnings) {
-  const whole = keys.length === 0 ? result : { ...result, keys };
+function follows(result, { keys: keys2, failures, warnings: more }, warnings) {
+  const whole = keys2.length === 0 ? result : { ...result, keys: keys2 };
   return ended("publish", whole, [...warnings, ...more], failures);
 }
 async function publishedManifest({ what }, enclave, ports, warnings) {
@@ -21193,7 +21977,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
     ..."projection" in staged ? {} : { manifest: staged.manifest },
     ...approvalFacts(evidence, enclave)
   };
-  const resultOf = (change2) => ({
+  const resultOf2 = (change2) => ({
     ...changeResult(change2, enclave, ports.now, {
       dryRun,
       done: `${describe2(staged)} ${dryRun ? "would come" : "came"} into the allow-list`
@@ -21202,7 +21986,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
   });
   const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
   if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
-    const result = resultOf(
+    const result = resultOf2(
       dryRun ? preview : {
         ...preview,
         changed: false,
@@ -21211,16 +21995,16 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
         id: state?.verified.id
       }
     );
-    const { keys: keys2 = [], failures: failures2 = [] } = ahead ?? {};
-    return { result: { ...result, keys: keys2 }, failures: failures2 };
+    const { keys: keys3 = [], failures: failures2 = [] } = ahead ?? {};
+    return { result: { ...result, keys: keys3 }, failures: failures2 };
   }
   if (state === void 0) await list.opened.requirePreconditions();
   const change = await changeList(list, signer2, operation, ports, { state });
   warnings.push(...changeWarnings(change));
   const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
   warnings.push(...followed.warnings);
-  const { keys, failures } = followed;
-  return { result: { ...resultOf(change), signer: signer2.address, keys }, failures };
+  const { keys: keys2, failures } = followed;
+  return { result: { ...resultOf2(change), signer: signer2.address, keys: keys2 }, failures };
 }
 function approvalFacts(evidence, { approvalKeys }) {
   if (approvalKeys === void 0 || evidence === "not-required") return {};
@@ -21235,69 +22019,6 @@ function stagedFacts2(staged) {
 function describe2(staged) {
   return "projection" in staged ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
 }
-
-// src/workflow/option-values.ts
-var CONFIGURATION_FILE = "pcr-allowlist.yml";
-var Options = class {
-  values;
-  constructor(values) {
-    this.values = values;
-  }
-  flag(name) {
-    return this.values[name] === true;
-  }
-  text(name) {
-    const value = this.values[name];
-    return typeof value === "string" && value !== "" ? value : void 0;
-  }
-  list(name) {
-    const value = this.values[name];
-    return Array.isArray(value) ? value : [];
-  }
-  /** Throws `usage` when it was not given. */
-  required(name) {
-    const value = this.text(name);
-    if (value === void 0) throw new UsageError(`${name} is required`);
-    return value;
-  }
-  /** A whole number from 0 up to `max`, in decimal digits. Throws `usage` for anything else. */
-  wholeNumber(name, max) {
-    const value = this.text(name);
-    if (value === void 0) return void 0;
-    if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
-      throw new UsageError(
-        `${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`
-      );
-    }
-    return Number(value);
-  }
-  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
-  hex(name, bytes) {
-    const value = this.text(name)?.toLowerCase();
-    if (value === void 0 || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
-    throw new UsageError(
-      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`
-    );
-  }
-  /** A length of time such as `72h`. Throws `usage` for anything else. */
-  duration(name) {
-    return this.parsed(name, parseDuration);
-  }
-  /** RFC 3339 in UTC. Throws `usage` for anything else. */
-  instant(name) {
-    return this.parsed(name, parseInstant);
-  }
-  parsed(name, parse2) {
-    const value = this.text(name);
-    if (value === void 0) return void 0;
-    try {
-      return parse2(value);
-    } catch (cause) {
-      if (!(cause instanceof FormatError)) throw cause;
-      throw new UsageError(`${name}: ${cause.message}`, { cause });
-    }
-  }
-};
 
 // src/workflow/approve-request.ts
 var APPROVAL_LIFE_MS2 = DAY_MS;
@@ -21413,7 +22134,7 @@ function textOf2(pcrs) {
 // src/drift/false-allow-probes.ts
 var APPRAISAL = "appraisal";
 var APPRAISED = ["PCR0", "PCR1", "PCR2", "PCR8"];
-function falseAllowProbes({ keys, now }, verified, history, ended2) {
+function falseAllowProbes({ keys: keys2, now }, verified, history, ended2) {
   const { list } = verified;
   const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
   const forbidden = (bound) => forbiddenImages(accepted, ended2, bound);
@@ -21421,7 +22142,7 @@ function falseAllowProbes({ keys, now }, verified, history, ended2) {
     ...forbidden(APPRAISED).map((image2) => askAppraisal(image2, verified, now)),
     ...accepted.slice(0, 1).flatMap(({ measurements }) => listProbes(verified, measurements)),
     olderVersion(history),
-    ...keys.flatMap(
+    ...keys2.flatMap(
       ([asked, key]) => key.kind === "fault" ? [{ name: "key-policy", asked, answer: "unknown", detail: key.fault.message }] : forbidden(boundBy(asked, list)).map(
         (image2) => askKey(image2, asked, key.value.proof.data, now)
       )
@@ -21570,13 +22291,14 @@ function statusOf3(findings) {
 // src/drift/key-findings.ts
 var RECONCILE = "pcr-allowlist reconcile";
 var SHOWN_CHARACTERS = 2e3;
-function keyFindings({ keys, backups, now }, list, ended2) {
-  const places = keys.flatMap(
+function keyFindings({ keys: keys2, backups, now }, list, ended2) {
+  const places = keys2.flatMap(
     ([name, key]) => key.kind === "read" ? [key.value.place] : placeOfArn(name) ?? []
   );
+  const named2 = [...list.projection.keys, ...keys2.map(([key]) => ({ key }))];
   return [
-    ...keys.flatMap(
-      ([name, key]) => key.kind === "fault" ? [unread2("key-unread", name, key.fault.message)] : oneKey(name, key.value, list, now)
+    ...keys2.flatMap(
+      ([name, key]) => key.kind === "fault" ? [unread2("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
     ),
     ...admittedStill2(list, ended2, now),
     ...backups.kind === "fault" ? [unread2("backups-unread", "policies", backups.fault.message)] : forgotten(backups.value, places)
@@ -21585,7 +22307,7 @@ function keyFindings({ keys, backups, now }, list, ended2) {
 function unread2(rule, subject, message) {
   return { rule, severity: "unknown", area: "key-policy", subject, message };
 }
-function oneKey(name, key, list, now) {
+function oneKey(name, key, named2, now) {
   const { plan, facts: facts2 } = key;
   return [
     ...plan.changes.flatMap((change) => changeFindings(name, change)),
@@ -21600,13 +22322,13 @@ function oneKey(name, key, list, now) {
     ),
     ...plan.before.findings.map((finding) => ruleFinding(name, finding, key, now)),
     ...facts2.unknown.map((message) => unread2("key-facts-unread", name, message)),
-    ...unnamedReplicas(facts2, list.projection.keys).map(
+    ...unnamedReplicas(facts2, named2).map(
       (arn) => ({
         rule: "replica-not-named",
         severity: "high",
         area: "key-policy",
         subject: arn,
-        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and is not in the list`,
+        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and nobody follows it`,
         fix: "Name it under keys, then pcr-allowlist publish --projection"
       })
     ),
@@ -21634,8 +22356,8 @@ function changeFindings(subject, { action, sid, effect, releases, before, after,
 }
 var STATEMENT_RULES = { create: "missing", update: "changed", delete: "left" };
 function shown2(statement) {
-  const text6 = JSON.stringify(statement);
-  return text6.length <= SHOWN_CHARACTERS ? text6 : `${text6.slice(0, SHOWN_CHARACTERS)}\u2026`;
+  const text7 = JSON.stringify(statement);
+  return text7.length <= SHOWN_CHARACTERS ? text7 : `${text7.slice(0, SHOWN_CHARACTERS)}\u2026`;
 }
 var SEVERITIES = {
   critical: "critical",
@@ -21698,9 +22420,9 @@ function admittedStill2(list, ended2, now) {
   );
 }
 function forgotten(backups, known) {
-  const text6 = ({ account, region, keyId }) => `${account}/${region}/${keyId}`;
-  const named2 = new Set(known.map(text6));
-  return backups.map(text6).filter((place2) => !named2.has(place2)).map((subject) => ({
+  const text7 = ({ account, region, keyId }) => `${account}/${region}/${keyId}`;
+  const named2 = new Set(known.map(text7));
+  return backups.map(text7).filter((place2) => !named2.has(place2)).map((subject) => ({
     rule: "key-forgotten",
     severity: "high",
     area: "key-policy",
@@ -21896,15 +22618,15 @@ function publishToActive({ staged }, history, timeline) {
     return at === void 0 || from < at ? [] : [{ release, durationMs: from - at }];
   });
 }
-function revokeToNarrowed({ keys }, { removed, releases }) {
+function revokeToNarrowed({ keys: keys2 }, { removed, releases }) {
   const last = removed.findLast(({ why }) => why === "revoked");
-  if (last === void 0 || keys.length === 0) return [];
+  if (last === void 0 || keys2.length === 0) return [];
   const changes = [
     ...releases.flatMap((release) => release.changes.map(({ at }) => at)),
     ...removed.map(({ when }) => when)
   ];
   if (Math.max(...changes) > last.when) return [];
-  const puts = keys.map(([, key]) => key.kind === "read" ? key.value.lastPut : void 0);
+  const puts = keys2.map(([, key]) => key.kind === "read" ? key.value.lastPut : void 0);
   const times = puts.flatMap(
     (put2) => put2?.confirmed === true && put2.at >= last.when ? [put2.at] : []
   );
@@ -22219,7 +22941,7 @@ function retirement(until, now) {
 
 // src/drift/detect.ts
 function detectDrift(pin, observation) {
-  const { now, keys } = observation;
+  const { now, keys: keys2 } = observation;
   const verified = observation.list.kind === "read" && observation.list.value !== "absent" ? observation.list.value : void 0;
   const list = verified?.list;
   const history = observation.history.kind === "read" ? observation.history.value : void 0;
@@ -22240,7 +22962,7 @@ function detectDrift(pin, observation) {
     findings,
     ...verified === void 0 ? {} : { list: { current: verified.list, id: verified.id } },
     timeline,
-    keys: list === void 0 ? [] : keys.map(([key, one]) => keyReport(key, one, list)),
+    keys: list === void 0 ? [] : keys2.map(([key, one]) => keyReport(key, one, list)),
     measures: measuresOf(observation, list, history, timeline, findings),
     probes
   };
@@ -22256,10 +22978,11 @@ async function observed(read) {
     return { kind: "read", value: await read() };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const { code: code2, message } = error;
-    const unknown3 = ![2, 3].includes(exitCodeOf(code2));
-    return { kind: "fault", fault: { code: code2, message, unknown: unknown3 } };
+    return faultOf(error);
   }
+}
+function faultOf({ code: code2, message }) {
+  return { kind: "fault", fault: { code: code2, message, unknown: ![2, 3].includes(exitCodeOf(code2)) } };
 }
 async function inParallel(items, ask2) {
   const answers = new Array(items.length);
@@ -22342,38 +23065,49 @@ async function askedOlder(older, { id: id3 }, trust, { now }) {
 }
 
 // src/workflow/observe-keys.ts
-function observeKeys(verified, open2, ports) {
-  return inParallel(verified.list.projection.keys, async (key) => [
-    key.key,
-    await observed(() => observeKey(key, verified, open2, ports))
-  ]);
+async function observeKeys(verified, open2, ports) {
+  const { targets, unopened } = await keyTargets(verified.list, open2.enclave, ports);
+  const read = await inParallel(
+    targets,
+    async (target) => [
+      target.target.port.key,
+      await observed(() => observeKey(target, verified, open2, ports))
+    ]
+  );
+  return [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)])];
 }
-async function observeKey(key, { list, id: id3 }, { enclave, opened }, ports) {
-  const configured = enclave.configuration.keys.find((one) => one.key === key.key);
+async function observeKey({ target, key }, { list, id: id3 }, { enclave, opened }, { now }) {
+  const { port, as, rules } = target;
+  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured?.administrators ?? [];
-  const port = await ports.openKeyPolicy(key.key, enclave.file, configured?.["assume-role"]);
   const [policy, facts2, lastPut] = await Promise.all([
     port.readPolicy(),
     readKeyFacts(port),
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
-  const assess = (text6) => assessKeyPolicy(text6, { description, grants, administrators, list, key, now: ports.now });
+  const assess = (text7) => assessKeyPolicy(text7, { description, grants, administrators, list, key, now });
   const current = assess(policy);
-  const accept = configured?.accept ?? [];
   const plan = planKey({
     list,
     id: id3,
     key,
     policy,
-    rules: { adopt: configured?.adopt ?? [], accept },
-    assess: (text6) => text6 === policy ? current : assess(text6),
+    rules,
+    assess: (text7) => text7 === policy ? current : assess(text7),
     unknown: facts2.unknown,
-    now: ports.now
+    now
   });
-  const digest3 = policyDigest(policy);
-  const { place: place2 } = port;
-  return { place: place2, plan, proof: current.proof, facts: facts2, accept, digest: digest3, administrators, lastPut };
+  return {
+    place: port.place,
+    plan,
+    proof: current.proof,
+    facts: facts2,
+    accept: rules.accept,
+    digest: policyDigest(policy),
+    administrators,
+    lastPut
+  };
 }
 async function readLastPut({ place: place2 }, store) {
   const name = leaseName(place2);
@@ -22446,20 +23180,20 @@ function documentBytes(input) {
   }
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
-  const text6 = textOf3(input).trim();
-  return /^["{]/.test(text6) ? ofText(jsonText(text6)) : ofText(text6);
+  const text7 = textOf3(input).trim();
+  return /^["{]/.test(text7) ? ofText(jsonText(text7)) : ofText(text7);
 }
-function ofText(text6) {
-  if (/^(?:84|d2)/i.test(text6)) return decodeHex(text6);
-  if (/^[h0]/.test(text6)) return decodeAnyBase64(text6);
+function ofText(text7) {
+  if (/^(?:84|d2)/i.test(text7)) return decodeHex(text7);
+  if (/^[h0]/.test(text7)) return decodeAnyBase64(text7);
   throw refusal11("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
 }
-function decodeAnyBase64(text6) {
-  const digits2 = text6.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
+function decodeAnyBase64(text7) {
+  const digits2 = text7.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
   return decodeBase64(digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "="));
 }
-function jsonText(text6) {
-  const value = parseStrictJson(new TextEncoder().encode(text6));
+function jsonText(text7) {
+  const value = parseStrictJson(new TextEncoder().encode(text7));
   if (typeof value === "string") return value.trim();
   const found = value instanceof Map ? FIELDS.map((name) => value.get(name)).filter(Boolean) : [];
   const [document] = found;
@@ -22694,9 +23428,9 @@ function registerFinding(check, index, expected, found) {
 }
 
 // src/evidence/expectation-values.ts
-function requireInstant(instant5, name) {
-  if (Number.isSafeInteger(instant5) && Math.abs(instant5) <= 864e13) return;
-  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant5)}`);
+function requireInstant(instant6, name) {
+  if (Number.isSafeInteger(instant6) && Math.abs(instant6) <= 864e13) return;
+  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant6)}`);
 }
 function requireMaxAge(maxAgeMs) {
   if (Number.isSafeInteger(maxAgeMs) && maxAgeMs > 0) return;
@@ -23121,10 +23855,10 @@ function parseEnvelope(bytes) {
   if (envelope.algorithm !== "ES384") {
     throw refusal13(`expected the algorithm ES384, found ${envelope.algorithm}`);
   }
-  const { length } = envelope.payload;
-  if (length > EVIDENCE_PAYLOAD_MAX_BYTES) {
+  const { length: length2 } = envelope.payload;
+  if (length2 > EVIDENCE_PAYLOAD_MAX_BYTES) {
     throw refusal13(
-      `expected a payload of at most ${EVIDENCE_PAYLOAD_MAX_BYTES} bytes, found ${length}`
+      `expected a payload of at most ${EVIDENCE_PAYLOAD_MAX_BYTES} bytes, found ${length2}`
     );
   }
   return envelope;
@@ -23358,7 +24092,7 @@ async function observe(request, enclave, ports) {
 }
 async function observeAround(verified, open2, request, ports) {
   const list = verified.list;
-  const [history, manifests, staged, keys, backups, images, documents] = await Promise.all([
+  const [history, manifests, staged, keys2, backups, images, documents] = await Promise.all([
     observed(() => observeHistory(verified, open2, ports)),
     observeManifests(list, open2, ports),
     observed(() => observeStaged(list, open2)),
@@ -23369,7 +24103,7 @@ async function observeAround(verified, open2, request, ports) {
   ]);
   return {
     list: { kind: "read", value: verified },
-    ...{ history, manifests, staged, keys, backups, images, documents }
+    ...{ history, manifests, staged, keys: keys2, backups, images, documents }
   };
 }
 var UNCOMPARED = {
@@ -23409,12 +24143,12 @@ function failuresOf({ findings }, failOn) {
     ]
   ];
 }
-function counted(count3, what) {
-  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
+function counted(count4, what) {
+  return `${count4} ${what}${count4 === 1 ? "" : "s"}`;
 }
 
 // src/workflow/drift-request.ts
-var LEVELS = ["critical", "high", "any"];
+var LEVELS2 = ["critical", "high", "any"];
 var METHODS = ["get", "post"];
 var MIN_CERTIFICATE_DAYS = 30;
 var CERTIFICATE_MAX_DAYS = 36500;
@@ -23428,7 +24162,7 @@ function driftRequest(values) {
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
-    failOn: oneOf("fail-on", options.text("fail-on") ?? "any", LEVELS),
+    failOn: oneOf("fail-on", options.text("fail-on") ?? "any", LEVELS2),
     images: options.list("image"),
     documents: options.list("document"),
     urls: options.list("url"),
@@ -23515,8 +24249,8 @@ function envShape({ releases }) {
       ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
     )
   );
-  const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
-  return [...count3, ...lines, ""].join("\n");
+  const count4 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
+  return [...count4, ...lines, ""].join("\n");
 }
 function registers({ PCR0, PCR1, PCR2, PCR8 }) {
   return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
@@ -23540,11 +24274,11 @@ function distinct4(values) {
   return [...new Set(values)];
 }
 function json(value) {
-  const text6 = JSON.stringify(value, void 0, 2).replace(
+  const text7 = JSON.stringify(value, void 0, 2).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
-  return `${text6}
+  return `${text7}
 `;
 }
 
@@ -23584,8 +24318,8 @@ function exportAllowList(verified, target, now, { release } = {}) {
     );
   }
   const { instanceRoles: instanceRoles2 } = list.projection;
-  const text6 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
+  const text7 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
+  return { target: known, text: text7, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
 function selected(accepted, id3) {
   const [first, ...rest] = accepted.filter((release) => id3 === void 0 || release.id === id3);
@@ -23688,11 +24422,11 @@ function approvalRequest(options) {
 async function readApprovalTrust({ approval }, ports) {
   if (approval === void 0) return {};
   const { trust, threshold } = approval;
-  const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
-  if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
+  const keys2 = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
+  if (threshold < 1 || new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
     throw new UsageError("approval-threshold: expected 1 to the number of distinct keys");
   }
-  return { approval: { keys, threshold } };
+  return { approval: { keys: keys2, threshold } };
 }
 async function readPins2(request, ports) {
   const { config: config2, given } = request;
@@ -23703,8 +24437,8 @@ async function readPins2(request, ports) {
     const minVersion = configuration["min-version"];
     return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
   }
-  const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
-  const trust = { keys, threshold: given.threshold };
+  const keys2 = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
+  const trust = { keys: keys2, threshold: given.threshold };
   return {
     pin: given.list === void 0 ? void 0 : { list: given.list },
     store: given.store === void 0 ? void 0 : { address: given.store, file: "" },
@@ -23764,13 +24498,13 @@ var LIST_ID_BYTES = 16;
 async function newConfiguration(file, wanted, ports) {
   const list = await signingKey("list", wanted.key, file, wanted, ports);
   const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
-  const text6 = configurationText(
+  const text7 = configurationText(
     wanted,
     encodeHex(ports.randomBytes(LIST_ID_BYTES)),
     { list: list.address, manifest: manifest.address },
     (name) => ports.relative(file, name)
   );
-  const files = [...list.files, ...manifest.files, { path: file, text: text6, kind: "open" }];
+  const files = [...list.files, ...manifest.files, { path: file, text: text7, kind: "open" }];
   for (const { path } of files) {
     if (!await ports.exists(path)) continue;
     throw new UsageError(`${path} is there already, and init writes over nothing`, {
@@ -23795,16 +24529,16 @@ async function signingKey(role, given, file, { curve }, ports) {
   }
   const beside = addressBeside(given, (name) => ports.relative(file, name));
   const { signer: signer2, address } = await ports.openSigner(beside, file);
-  const text6 = encodePublicKeyPem(signer2.publicKey);
+  const text7 = encodePublicKeyPem(signer2.publicKey);
   return {
     address: beside.startsWith("file:") ? beside : address,
-    files: [{ path: publicPath, text: text6, kind: "open" }]
+    files: [{ path: publicPath, text: text7, kind: "open" }]
   };
 }
 function addressBeside(address, beside) {
   return address.startsWith("file:") ? `file:${beside(address.slice("file:".length))}` : address;
 }
-function configurationText(wanted, list, keys, beside) {
+function configurationText(wanted, list, keys2, beside) {
   const { enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys } = wanted;
   const names = (all, each) => `[${all.map((name) => scalar(each(name))).join(", ")}]`;
   const same2 = (name) => name;
@@ -23817,8 +24551,8 @@ enclave: ${scalar(enclave)}
 list: ${scalar(list)}   # with trust, what a verifier pins
 store: ${scalar(addressBeside(store, beside))}
 signing:
-  key: ${scalar(keys.list)}             # signs the allow-list
-  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
+  key: ${scalar(keys2.list)}             # signs the allow-list
+  manifest-key: ${scalar(keys2.manifest)}    # signs manifests and staged records, never a list
 trust:
   keys: [list.pub.pem]
   threshold: 1
@@ -23844,8 +24578,8 @@ function keysText({ kmsKeys, administrators, certificates }, beside) {
   return `keys:                  # their policies follow the list
 ${entries.join("")}`;
 }
-function scalar(text6) {
-  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text6) && !WORDS.test(text6) ? text6 : JSON.stringify(text6);
+function scalar(text7) {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text7) && !WORDS.test(text7) ? text7 : JSON.stringify(text7);
 }
 var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
 
@@ -23856,7 +24590,7 @@ async function init({ config: config2, wanted, dryRun }, ports) {
     const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
     const paths = files.map(({ path }) => path);
     if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
-    for (const { path, text: text6, kind } of files) await ports.writeNew(path, text6, kind);
+    for (const { path, text: text7, kind } of files) await ports.writeNew(path, text7, kind);
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config2, ports);
     warnings.push(...enclave.warnings);
@@ -24018,8 +24752,8 @@ function publishedThing(options) {
   const [eif, measurements] = [options.text("eif"), options.text("measurements")];
   const sha2562 = options.hex("sha256", 32);
   const projection2 = options.flag("projection");
-  const count3 = [eif !== void 0, measurements !== void 0, projection2].filter(Boolean).length;
-  if (count3 !== 1) {
+  const count4 = [eif !== void 0, measurements !== void 0, projection2].filter(Boolean).length;
+  if (count4 !== 1) {
     throw new UsageError("publish one of an EIF, --measurements FILE and --projection");
   }
   if (projection2) {
@@ -24059,8 +24793,8 @@ async function changeOnly(command, { dryRun }, ports, prepare2) {
       if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
         return ended(command, result2, warnings);
       }
-      const { keys } = await planAhead(change2.after, enclave, ports);
-      return ended(command, { ...result2, keys }, warnings);
+      const { keys: keys2 } = await planAhead(change2.after, enclave, ports);
+      return ended(command, { ...result2, keys: keys2 }, warnings);
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
@@ -24119,11 +24853,11 @@ function retireRequest(values) {
 async function retire2({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
   return changeOnly("retire", { dryRun }, ports, async () => {
     const enclave = await loadEnclave(config2, ports);
-    const length = afterMs ?? enclave.configuration["retire-after"];
+    const length2 = afterMs ?? enclave.configuration["retire-after"];
     return {
       enclave,
-      operation: { kind: "retire", id: id3, afterMs: length, allowEmpty },
-      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
+      operation: { kind: "retire", id: id3, afterMs: length2, allowEmpty },
+      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length2 },
       done: `release ${id3} ${dryRun ? "would be" : "is"} retiring`
     };
   });
@@ -24210,34 +24944,8 @@ function fileName({ pin }) {
   return name === "" ? pin.list : name;
 }
 
-// src/workflow/github-answer.ts
-function hintOf3(status, permission) {
-  if (status === 401) return "The token is wrong or has expired.";
-  if (status === 403 || status === 404) return `Give the job the permission ${permission}.`;
-  if (status === 410)
-    return "Issues are disabled in this repository: enable them, or leave issue out.";
-  return "GitHub took the request for wrong: see its message.";
-}
-function refusedByGitHub({ status, message }, what, permission) {
-  return new AdapterError("github-unavailable", `GitHub refused to ${what}: ${status} ${message}`, {
-    hint: hintOf3(status, permission)
-  });
-}
-function answerOf2(answer2, schema, what, permission) {
-  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, permission);
-  return inForm(schema, answer2.body, what);
-}
-function inForm(schema, value, what) {
-  try {
-    return matched(schema, value, "GitHub's answer", "");
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new AdapterError("github-unavailable", `could not ${what}: ${cause.message}`, { cause });
-  }
-}
-
 // src/workflow/release-assets.ts
-var PERMISSION = "contents: write";
+var PERMISSION2 = "contents: write";
 var MAX_RELEASES = 1e4;
 var MAX_ASSETS = 1e3;
 var OUR_DRAFT = "<!-- pcr-allowlist release-assets -->";
@@ -24301,7 +25009,7 @@ async function requireTag(github, tag) {
     const { ref } = inForm(object({ ref: string2() }), answer2.body, `look for the tag ${tag}`);
     if (ref === `refs/tags/${tag}`) return;
   } else if (answer2.status !== 404) {
-    throw refusedByGitHub(answer2, `look for the tag ${tag}`, PERMISSION);
+    throw refusedByGitHub(answer2, `look for the tag ${tag}`, PERMISSION2);
   }
   throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
     hint: "Push the tag first: GitHub would make one at the default branch."
@@ -24311,10 +25019,10 @@ async function findRelease(github, tag) {
   const path = `/repos/${github.repository}/releases`;
   const published2 = await github.get(`${path}/tags/${pathOf(tag)}`);
   if (published2.kind === "answered") return inForm(RELEASE3, published2.body, "read the release");
-  if (published2.status !== 404) throw refusedByGitHub(published2, "read the release", PERMISSION);
+  if (published2.status !== 404) throw refusedByGitHub(published2, "read the release", PERMISSION2);
   const answer2 = await github.list(path, MAX_RELEASES);
   const what = "list the releases";
-  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION);
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION2);
   const found = answer2.items.map((item) => inForm(RELEASE3, item, what)).filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
@@ -24357,7 +25065,7 @@ async function missingAssets(github, release, assets) {
     const path = `/repos/${github.repository}/releases/assets/${id3}`;
     const answer2 = await github.send("DELETE", path, {});
     if (answer2.kind === "refused" && answer2.status !== 404) {
-      throw refusedByGitHub(answer2, "delete an upload that was cut", PERMISSION);
+      throw refusedByGitHub(answer2, "delete an upload that was cut", PERMISSION2);
     }
   }
   return missing2;
@@ -24365,7 +25073,7 @@ async function missingAssets(github, release, assets) {
 async function listAssets(github, { id: id3 }) {
   const what = "list the assets";
   const answer2 = await github.list(`/repos/${github.repository}/releases/${id3}/assets`, MAX_ASSETS);
-  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION);
+  if (answer2.kind === "refused") throw refusedByGitHub(answer2, what, PERMISSION2);
   return answer2.items.map((item) => inForm(ASSET, item, what));
 }
 function requireSame({ digest: digest3 }, { name, bytes }) {
@@ -24400,7 +25108,7 @@ async function publishRelease(github, { id: id3 }) {
   const path = `/repos/${github.repository}/releases/${id3}`;
   const isPublished = async () => {
     const answer2 = await github.get(path);
-    return !answerOf2(answer2, RELEASE3, "read the release", PERMISSION).draft;
+    return !answerOf(answer2, RELEASE3, "read the release", PERMISSION2).draft;
   };
   await settled2(
     () => github.send("PATCH", path, { draft: false }),
@@ -24419,7 +25127,7 @@ async function settled2(send, isDone, what) {
     throw error;
   }
   if (refusal14.status === 422 && await isDone()) return void 0;
-  throw refusedByGitHub(refusal14, what, PERMISSION);
+  throw refusedByGitHub(refusal14, what, PERMISSION2);
 }
 
 // src/workflow/upload-assets.ts
@@ -24476,9 +25184,9 @@ async function writeRemembered(path, { list }, { version: version3, sha256: sha2
   await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
 `);
 }
-function strictFields(text6, path) {
+function strictFields(text7, path) {
   try {
-    const value = parseStrictJson(encodeUtf8(text6));
+    const value = parseStrictJson(encodeUtf8(text7));
     if (value instanceof Map) return value;
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
@@ -24725,22 +25433,22 @@ async function runVerify(values, ports) {
 }
 
 export {
-  writeTextFile,
-  writeBinaryFile,
-  listPorts,
   terminalStyle,
   printable,
   renderFailure,
   renderWarnings,
   renderProgress,
   CLEAR_PROGRESS,
-  writeReports,
+  CONFIGURATION_FILE,
   failed,
   failureOf,
+  openDelivery,
+  writeTextFile,
+  writeBinaryFile,
+  listPorts,
   renderOutcomeJson,
   renderListCommand,
   renderListCommandSummary,
-  CONFIGURATION_FILE,
   publishedFiles,
   runListCommand
 };

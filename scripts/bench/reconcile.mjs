@@ -1,0 +1,188 @@
+/**
+ * Part of `npm run bench`: `reconcile` of 200 keys of which nothing has to change, S3 and KMS played by the double of the
+ * tests in a process of its own. Wall time of the command, as a ratio to a process that sends as many requests of the same
+ * operations with the bare SDK, as many side by side; and to what KMS's quotas would take.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importSource, root } from '../source.mjs';
+import { median, ms, row } from './row.mjs';
+
+const KEYS = 200;
+const RUNS = 5;
+const AT_ONCE = 16;
+/** AWS KMS quotas, requests a second: the smallest of what an unchanged key takes. */
+const LIST_GRANTS_A_SECOND = 100;
+const ADMIN = 'arn:aws:iam::123456789012:role/kms-admin';
+const CLI = join(root, 'dist/cli/main.js');
+const [mode, ...rest] = process.argv.slice(2);
+
+if (mode === 'serve') await serve();
+else if (mode === 'bare') await bare(JSON.parse(readFileSync(rest[0] ?? '', 'utf8')));
+else await measure();
+
+async function serve() {
+  const { AwsDouble, startDouble } = await importSource(['../__tests__/wire/double.ts']);
+  const double = new AwsDouble();
+  double.kms.caller = ADMIN;
+  double.s3.createBucket('bench');
+  const { endpoint } = await startDouble(double);
+  console.log(endpoint);
+  process.stdin.resume().on('end', () => process.exit());
+}
+
+/** The same operations by the SDK alone. */
+async function bare({ requests, key, object }) {
+  const kms = await import('@aws-sdk/client-kms');
+  const s3 = await import('@aws-sdk/client-s3');
+  const [onKms, onS3] = [new kms.KMSClient({}), new s3.S3Client({ forcePathStyle: true })];
+  const KeyId = key;
+  const place = { Bucket: 'bench', Key: 'bare' };
+  await onS3.send(new s3.PutObjectCommand({ ...place, Body: object }));
+  const send = {
+    GetKeyPolicy: () => onKms.send(new kms.GetKeyPolicyCommand({ KeyId, PolicyName: 'default' })),
+    DescribeKey: () => onKms.send(new kms.DescribeKeyCommand({ KeyId })),
+    ListGrants: () => onKms.send(new kms.ListGrantsCommand({ KeyId, Limit: 100 })),
+    GET: async () => (await onS3.send(new s3.GetObjectCommand(place))).Body?.transformToByteArray(),
+    PUT: () => onS3.send(new s3.PutObjectCommand({ ...place, Body: object })),
+  };
+  const left = requests.values();
+  const work = async () => {
+    for (const name of left) await send[name]();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+async function measure() {
+  const folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-bench-'));
+  const server = spawn(process.execPath, [import.meta.filename, 'serve'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    const upstream = await new Promise((resolve) =>
+      server.stdout.once('data', (text) => resolve(String(text).trim())),
+    );
+    const env = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+      AWS_ENDPOINT_URL: upstream,
+    };
+    const on = (args, more = {}) => timed(args, { cwd: folder, env: { ...env, ...more } });
+    await startList(upstream, on);
+    const counter = await startCounter(upstream);
+    await on([CLI, 'reconcile'], { AWS_ENDPOINT_URL: counter.endpoint });
+    counter.stop();
+    const { requests } = counter;
+    const file = join(folder, 'bare.json');
+    writeFileSync(file, JSON.stringify({ requests, key: counter.key, object: 'x'.repeat(500) }));
+    const pairs = [];
+    for (let i = 0; i < RUNS; i++) {
+      const ours = await on([CLI, 'reconcile']);
+      pairs.push([ours, await on([import.meta.filename, 'bare', file])]);
+    }
+    const of = (pick) => median(pairs.map(pick));
+    const count = (name) => requests.filter((one) => one === name).length;
+    row({
+      what: `${KEYS} keys: requests`,
+      ours: String(requests.length),
+      peer: `of them ${count('ListGrants')} ListGrants, ${count('PutKeyPolicy')} PutKeyPolicy`,
+    });
+    row({
+      what: `${KEYS} keys: wall time`,
+      ours: ms(of(([ours]) => ours)),
+      peer: `${ms(of(([, sdk]) => sdk))}: as many requests by the bare SDK, ${AT_ONCE} at once`,
+      ratio: of(([ours, sdk]) => ours / sdk),
+    });
+    const quotaMs = (1000 * count('ListGrants')) / LIST_GRANTS_A_SECOND;
+    row({
+      what: `${KEYS} keys: wall time`,
+      ours: ms(of(([ours]) => ours)),
+      peer: `${ms(quotaMs)}: what KMS's quota of ListGrants takes`,
+      ratio: of(([ours]) => ours / quotaMs),
+    });
+  } finally {
+    server.stdin.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A list with one release, and its keys, all of which follow it. */
+async function startList(endpoint, on) {
+  const { KMSClient, CreateKeyCommand } = await import('@aws-sdk/client-kms');
+  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' };
+  const kms = new KMSClient({ endpoint, region: 'us-east-1', credentials });
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Administration',
+        Effect: 'Allow',
+        Principal: { AWS: ADMIN },
+        Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants', 'kms:PutKeyPolicy'],
+        Resource: '*',
+      },
+    ],
+  });
+  const keys = [];
+  for (let i = 0; i < KEYS; i++) {
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
+    keys.push('--kms-key', KeyMetadata.Arn);
+  }
+  kms.destroy();
+  const role = 'arn:aws:iam::123456789012:role/signer';
+  await on([
+    ...[CLI, 'init', '--enclave', 'bench', '--certificate', 'unsigned', '--instance-role', role],
+    ...['--store', 's3://bench/list', '--administrator', ADMIN, ...keys],
+  ]);
+  await on([CLI, 'reconcile']);
+}
+
+/** Names each request as it goes by: the operation of KMS, or the method of S3. */
+async function startCounter(upstream) {
+  const counter = { requests: [], key: '' };
+  const server = createServer((incoming, response) => {
+    const { method, headers, url } = incoming;
+    const target = headers['x-amz-target'];
+    counter.requests.push(target === undefined ? method : target.split('.')[1]);
+    if (target?.endsWith('GetKeyPolicy')) {
+      let body = '';
+      incoming.on('data', (text) => (body += text));
+      incoming.on('end', () => (counter.key = JSON.parse(body).KeyId));
+    }
+    const onward = request(`${upstream}${url}`, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(onward);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  counter.endpoint = `http://127.0.0.1:${server.address().port}`;
+  counter.stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return counter;
+}
+
+/** Wall time of a process that has to end well. */
+function timed(args, options) {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const child = spawn(process.execPath, args, {
+      ...options,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    child.once('close', (status) => {
+      if (status === 0) resolve(performance.now() - start);
+      else reject(new Error(`${args.slice(0, 3).join(' ')} ended with ${status}: ${said}`));
+    });
+  });
+}
