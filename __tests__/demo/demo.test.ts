@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { openDelivery } from '../../src/adapters/deliver-report.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
 import { writeBinaryFile } from '../../src/adapters/text-file.js';
-import { writeReports } from '../../src/adapters/write-reports.js';
 import { parseCommandLine } from '../../src/cli/parse.js';
 import { demo } from '../../src/demo/demo.js';
 import type { DemoPorts } from '../../src/demo/stage.js';
 import { terminalStyle } from '../../src/report/terminal.js';
 import { COMMANDS } from '../../src/workflow/commands.js';
-import type { ListCommand } from '../../src/workflow/run-list-command.js';
+import { type ListCommand, runListCommand } from '../../src/workflow/run-list-command.js';
 import { withFolder } from '../fakes/processes.js';
 
 function portsIn(folder: string, tell: (text: string) => void): DemoPorts {
@@ -23,7 +23,10 @@ function portsIn(folder: string, tell: (text: string) => void): DemoPorts {
       return { command: invocation.command as ListCommand, values: invocation.values };
     },
     writeBytes: writeBinaryFile,
-    writeReports,
+    async run(command, values, ports) {
+      const deliver = await openDelivery(command, values, ports);
+      return deliver(await runListCommand(command, values, ports));
+    },
     tell,
     style: terminalStyle(false),
   };
@@ -70,7 +73,7 @@ describe('the story', () => {
           expect(text).toContain(`$ pcr-allowlist ${command}\n`);
       }
       expect(readFileSync(driftReport, 'utf8')).toContain('critical');
-      expect(readFileSync(report, 'utf8')).toContain('no drift');
+      expect(readFileSync(report, 'utf8')).toContain('v1.5.0');
     });
   });
 

@@ -1,13 +1,14 @@
+import { openDelivery } from '../adapters/deliver-report.js';
 import { listPorts } from '../adapters/list-ports.js';
 import { makeTemporaryFolder } from '../adapters/temporary-folder.js';
 import type { Terminal } from '../adapters/terminal.js';
 import { writeBinaryFile } from '../adapters/text-file.js';
-import { writeReports } from '../adapters/write-reports.js';
 import { demo } from '../demo/demo.js';
 import type { DemoPorts } from '../demo/stage.js';
 import { renderOutcomeJson } from '../report/outcome-json.js';
 import { terminalStyle } from '../report/terminal.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
+import { runListCommand } from '../workflow/run-list-command.js';
 import { parseCommandLine } from './parse.js';
 import { tellFailure, tellProblems } from './tell.js';
 
@@ -19,7 +20,10 @@ export async function runDemo(json: boolean, terminal: Terminal): Promise<ExitCo
       listPorts,
       parse: parseListCommand,
       writeBytes: writeBinaryFile,
-      writeReports,
+      async run(command, values, ports) {
+        const deliver = await openDelivery(command, values, ports);
+        return deliver(await runListCommand(command, values, ports));
+      },
       tell: (text) => {
         if (!json) terminal.out(text);
       },

@@ -2,12 +2,8 @@ import type { Style } from '../report/terminal.js';
 import type { OptionValues } from '../workflow/option-values.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
-import {
-  type ListCommand,
-  type ListOutcome,
-  runListCommand,
-} from '../workflow/run-list-command.js';
-import { pathInFolder, portsInFolder } from './folder-ports.js';
+import type { ListCommand, ListOutcome } from '../workflow/run-list-command.js';
+import { portsInFolder } from './folder-ports.js';
 import { told } from './told.js';
 
 /** What the demo needs of the world. */
@@ -19,8 +15,8 @@ export interface DemoPorts {
   /** A command line, without the program's name, as a person types it. */
   parse(words: readonly string[]): { readonly command: ListCommand; readonly values: OptionValues };
   writeBytes(path: string, bytes: Uint8Array): Promise<void>;
-  /** The reports that a command line asks for, under these paths. */
-  writeReports(ended: ListOutcome, paths: readonly string[]): Promise<void>;
+  /** Runs a command as the command line does, and brings its reports to where they were asked for. */
+  run(command: ListCommand, values: OptionValues, ports: ListPorts): Promise<ListOutcome>;
   /** Shows what happens while it does. */
   tell(text: string): void;
   readonly style: Style;
@@ -69,12 +65,7 @@ export class Stage {
   /** A command line as it is typed in the folder, words apart by one blank. Throws where it ends otherwise than told. */
   async play(line: string, ending: Ending = DONE): Promise<ListOutcome> {
     const { command, values } = this.ports.parse(line.split(' '));
-    const played = await runListCommand(command, values, this.listPorts());
-    const reports = Array.isArray(values['report']) ? values['report'] : [];
-    await this.ports.writeReports(
-      played,
-      reports.map((path) => pathInFolder(this.ports.folder, path)),
-    );
+    const played = await this.ports.run(command, values, this.listPorts());
     this.show(`$ pcr-allowlist ${line}`, played);
     this.hold(line, played.outcome, ending);
     return played;
