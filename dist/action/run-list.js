@@ -13,7 +13,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-5OLTKSLC.js";
+} from "../chunks/chunk-R5C6TXVA.js";
 import {
   UsageError,
   formatInstant

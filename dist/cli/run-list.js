@@ -12,7 +12,7 @@ import {
   renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-5OLTKSLC.js";
+} from "../chunks/chunk-R5C6TXVA.js";
 import "../chunks/chunk-DVBOBBLR.js";
 
 // src/cli/progress.ts

@@ -1,5 +1,6 @@
 import { UsageError } from '../base/errors.js';
 import type { DriftReport } from '../drift/drift-report.js';
+import { renderDriftHtml } from './drift-html.js';
 import { driftReportJson } from './drift-json.js';
 import { renderDriftMarkdown } from './drift-markdown.js';
 import { renderDriftSarif } from './drift-sarif.js';
@@ -11,6 +12,7 @@ import { renderDriftSarif } from './drift-sarif.js';
 export function renderDriftFile(path: string, report: DriftReport, configuration: string): string {
   if (path.endsWith('.json')) return `${JSON.stringify(driftReportJson(report), null, 2)}\n`;
   if (path.endsWith('.md')) return renderDriftMarkdown(report);
+  if (path.endsWith('.html')) return renderDriftHtml(report);
   if (path.endsWith('.sarif')) return renderDriftSarif(report, configuration);
   throw new UsageError(`report: no form is known for ${path}`);
 }

@@ -7470,8 +7470,8 @@ var BAR_CELLS = 24;
 function renderProgress(name, doneBytes, totalBytes) {
   const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
   const cells = Math.floor(share * BAR_CELLS);
-  const bar = "\u2588".repeat(cells) + "\u2591".repeat(BAR_CELLS - cells);
-  return `\r\x1B[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
+  const bar2 = "\u2588".repeat(cells) + "\u2591".repeat(BAR_CELLS - cells);
+  return `\r\x1B[2K${printable(name)} ${bar2} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
 }
 var CLEAR_PROGRESS = "\r\x1B[2K";
 
@@ -7597,6 +7597,329 @@ function failureOf(error) {
     ...error.at === void 0 ? {} : { at: error.at },
     ...error.hint === void 0 ? {} : { hint: error.hint }
   };
+}
+
+// src/report/html.ts
+function markup(parts, ...values) {
+  const text7 = parts.map((part, i) => part + (i < values.length ? textOf(values[i]) : "")).join("");
+  return { text: text7 };
+}
+function textOf(value) {
+  if (value === void 0) return "";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return escapeHtml(value);
+  if ("text" in value) return value.text;
+  return value.map(({ text: text7 }) => text7).join("");
+}
+function escapeHtml(text7) {
+  return printable(text7).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/report/drift-html-keys.ts
+function keysHtml(keys2) {
+  if (keys2.length === 0) return markup`<p class="soft">The list has no keys.</p>`;
+  return markup`${keys2.map(keyHtml)}`;
+}
+function keyHtml(key) {
+  const { admitted, authority, changes, sizeBytes, maxBytes } = key;
+  const size2 = sizeBytes === void 0 ? void 0 : markup`<div class="meter"><i style="width:${Math.min(100, Math.ceil(100 * sizeBytes / maxBytes))}%"></i></div><p class="soft">${sizeBytes} of ${maxBytes} bytes</p>`;
+  return markup`<section class="key ${key.data}"><h3><span class="tag">${key.data}</span> <code>${key.key}</code></h3><p>${key.verdict}</p>${size2}
+${admittedHtml(admitted)}
+${authority.length === 0 ? void 0 : authorityHtml(authority)}
+${changes.length === 0 ? void 0 : changesHtml(changes)}</section>`;
+}
+function admittedHtml(admitted) {
+  if (admitted.length === 0) return void 0;
+  const rows = admitted.map(({ principal, registers: registers2, releases, until }) => {
+    const values = Object.entries(registers2).map(
+      ([name, value]) => markup`<span title="${name} ${value}">${name} <code>${value.slice(0, 12)}…</code></span> `
+    );
+    return markup`<tr><td><code>${principal}</code></td><td>${values}</td><td>${releases.join(", ") || "none of the list"}</td><td>${until === void 0 ? "" : formatInstant(until)}</td></tr>`;
+  });
+  return markup`<div class="wide"><table><thead><tr><th>admitted</th><th>with</th><th>release</th><th>until</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+function authorityHtml(authority) {
+  const rows = authority.map(
+    ({ principal, actions, isAdministrator: isAdministrator2 }) => markup`<tr><td><code>${principal}</code></td><td>${actions.join(", ")}</td><td>${isAdministrator2 ? "administrator" : "nobody named it"}</td></tr>`
+  );
+  return markup`<details><summary>Who may change the policy (${authority.length})</summary><div class="wide"><table><tbody>${rows}</tbody></table></div></details>`;
+}
+function changesHtml(changes) {
+  const items = changes.map(
+    ({ sid, action, release }) => markup`<li>${action} <code>${sid}</code>${release === void 0 ? "" : `, for ${release}`}</li>`
+  );
+  return markup`<p>reconcile would:</p><ul>${items}</ul>`;
+}
+
+// src/report/drift-html-style.ts
+var DRIFT_STYLE = `
+:root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#dde2e9;--paper:#fff;--wash:#f5f7fa;--good:#1a7f4b;--bad:#c0362c;--warn:#9a6200;--info:#3b5b8c;--accent:#2f5fd0}
+@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa6b6;--line:#2c3644;--paper:#11161d;--wash:#19202a;--good:#54c78b;--bad:#ff8478;--warn:#e5b25d;--info:#8fb2ea;--accent:#86aaff}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+main{max-width:1040px;margin:0 auto;padding:32px 20px 64px}
+h1{font-size:26px;line-height:1.25;margin:0 0 4px;letter-spacing:-.01em}
+h2{font-size:18px;margin:40px 0 12px;padding-bottom:6px;border-bottom:1px solid var(--line)}
+h3{font-size:15px;margin:0;overflow-wrap:anywhere}
+p{margin:0 0 8px}
+.soft{color:var(--soft)}
+.status{display:flex;gap:14px;align-items:flex-start;border-left:6px solid var(--info);background:var(--wash);padding:18px 20px;border-radius:6px}
+.status.none{border-color:var(--good)}.status.drift{border-color:var(--bad)}.status.unknown{border-color:var(--warn)}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:16px 0 0;padding:0;list-style:none}
+.tiles li{background:var(--wash);border-radius:6px;padding:12px 14px}
+.tiles b{display:block;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
+.finding{border:1px solid var(--line);border-left-width:4px;border-radius:6px;padding:12px 16px;margin:0 0 10px}
+.finding.critical,.finding.high{border-left-color:var(--bad)}.finding.low,.finding.unknown{border-left-color:var(--warn)}.finding.info{border-left-color:var(--info)}
+.finding header{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline}
+.tag{font-size:12px;font-weight:600;padding:1px 8px;border-radius:999px;border:1px solid currentColor;white-space:nowrap}
+.critical>.tag,.critical .tag,.high .tag,.open .tag{color:var(--bad)}.low .tag,.unknown .tag,.unread .tag{color:var(--warn)}.info .tag{color:var(--info)}.locked .tag,.good .tag{color:var(--good)}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0}
+dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+code{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}
+th{font-weight:600;color:var(--soft);font-size:13px}
+.key{border:1px solid var(--line);border-radius:6px;padding:14px 16px;margin:0 0 12px}
+.meter{height:6px;background:var(--line);border-radius:3px;margin:6px 0 2px;max-width:280px}
+.meter i{display:block;height:6px;border-radius:3px;background:var(--accent)}
+svg{display:block;width:100%;min-width:600px;height:auto}
+td code{white-space:nowrap}
+svg text{fill:var(--ink);font-size:12px}svg .axis{fill:var(--soft);font-size:11px}
+svg .grid{stroke:var(--line)}svg .now{stroke:var(--accent);stroke-dasharray:3 3}
+svg .active{fill:var(--good)}svg .retiring{fill:var(--warn)}svg .retired{fill:var(--soft)}svg .revoked{fill:var(--bad)}
+.legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:6px 0 0;padding:0;list-style:none;font-size:13px;color:var(--soft)}
+.legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
+.legend .active{background:var(--good)}.legend .retiring{background:var(--warn)}.legend .retired{background:var(--soft)}.legend .revoked{background:var(--bad)}
+summary{cursor:pointer;color:var(--soft)}
+footer{margin-top:40px;color:var(--soft);font-size:13px}
+@media (max-width:560px){main{padding:20px 14px 48px}h1{font-size:21px}dl{grid-template-columns:minmax(0,1fr)}dt{margin-top:4px}}
+@media print{.finding,.key{break-inside:avoid}main{max-width:none;padding:0}}
+`;
+
+// src/report/drift-html-timeline.ts
+var SHOWN = 30;
+var WIDTH = 960;
+var LABELS = 150;
+var ROW = 26;
+var TOP = 24;
+var TICKS = 5;
+var STATES = ["active", "retiring", "retired", "revoked"];
+function timelineHtml({ timeline, measuredAt }) {
+  if (timeline.length === 0) return markup`<p class="soft">No release has ever been accepted.</p>`;
+  const shown4 = timeline.slice(-SHOWN);
+  return markup`<div class="wide">${picture(shown4, measuredAt)}</div>
+<ul class="legend" aria-hidden="true">${STATES.map((state) => markup`<li><i class="${state}"></i>${state}</li>`)}</ul>
+<details><summary>As a table (${timeline.length})</summary><div class="wide"><table>
+<thead><tr><th>release</th><th>PCR0</th><th>from</th><th>until</th><th></th><th>approved by</th></tr></thead>
+<tbody>${[...timeline].reverse().map(row)}</tbody></table></div></details>`;
+}
+function row(entry) {
+  const { release, PCR0, from, fromVersion, until, approvedBy: approvedBy2 } = entry;
+  return markup`<tr><td>${release}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td>
+<td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === void 0 ? "" : formatInstant(until)}</td>
+<td>${stateOf(entry)}</td><td>${approvedBy2.join(", ") || "nobody was asked"}</td></tr>`;
+}
+function stateOf({ end: end2 }) {
+  return end2 ?? "active";
+}
+function picture(entries, now) {
+  const ends = entries.map(({ until }) => until ?? now);
+  const first = Math.min(...entries.map(({ from }) => from));
+  const last = Math.max(now, ...ends);
+  const span = Math.max(last - first, DAY_MS / 24);
+  const place2 = (at) => Math.round(LABELS + (at - first) / span * (WIDTH - LABELS - 12));
+  const height = TOP + entries.length * ROW + 8;
+  const ticks = Array.from({ length: TICKS }, (_, i) => first + span * i / (TICKS - 1));
+  return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="When each release was accepted by verifiers">
+${ticks.map((at, i) => tick(place2(at), at, height, i, span))}
+${entries.map((entry, i) => bar(entry, i, place2, now))}
+<line class="now" x1="${place2(now)}" x2="${place2(now)}" y1="${TOP - 4}" y2="${height}"/></svg>`;
+}
+function tick(x, at, height, i, span) {
+  const text7 = formatInstant(at);
+  const label = span < 3 * DAY_MS ? text7.slice(5, 16).replace("T", " ") : text7.slice(0, 10);
+  const anchor2 = i === 0 ? "start" : i === TICKS - 1 ? "end" : "middle";
+  return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor2}">${label}</text>`;
+}
+function bar(entry, i, place2, now) {
+  const { release, from, until } = entry;
+  const y = TOP + i * ROW;
+  const [x, end2] = [place2(from), place2(until ?? now)];
+  const label = release.length > 20 ? `${release.slice(0, 19)}\u2026` : release;
+  const words = `${release}: ${stateOf(entry)}, from ${formatInstant(from)}${until === void 0 ? "" : ` until ${formatInstant(until)}`}`;
+  return markup`<text x="0" y="${y + 15}">${label}</text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${Math.max(3, end2 - x)}" height="14" rx="3"><title>${words}</title></rect>`;
+}
+
+// src/report/drift-text.ts
+function renderDrift(report, style) {
+  const { findings } = report;
+  return [
+    `${style.bold(driftSentence(report))}
+`,
+    ...findings.map((finding) => renderFinding(finding, style)),
+    renderColumns(facts(report))
+  ].join("");
+}
+function driftSentence({ status, findings }) {
+  const count4 = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const unknown3 = count4("unknown");
+  const untold = unknown3 === 0 ? "" : `, ${unknown3} could not be told`;
+  switch (status) {
+    case "none":
+      return "no drift";
+    case "unknown":
+      return `no drift as far as could be told: ${unknown3} could not be told`;
+    case "drift": {
+      const counts = ["critical", "high", "low"].map((severity) => [severity, count4(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
+      return `drift: ${counts.join(", ")}${untold}`;
+    }
+  }
+}
+var MARKS = {
+  critical: "red",
+  high: "red",
+  low: "yellow",
+  unknown: "yellow",
+  info: "dim"
+};
+function renderFinding(finding, style) {
+  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
+  const place2 = sid === void 0 ? subject : `${subject}, ${sid}`;
+  const lines = [
+    `${style[MARKS[severity]](severity)} ${style.bold(rule)}: ${printable(message)}`,
+    `  at       ${printable(place2)}`,
+    ...expected === void 0 ? [] : [`  expected ${printable(expected)}`],
+    ...found === void 0 ? [] : [`  found    ${printable(found)}`],
+    ...since === void 0 ? [] : [`  since    ${formatInstant(since)}`],
+    ...fix === void 0 ? [] : [`  next     ${printable(fix)}`]
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function facts({
+  list,
+  keys: keys2,
+  measures: measures2,
+  probes
+}) {
+  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
+  const oldest = measures2.oldestAcceptedMs;
+  return [
+    ...list === void 0 ? [] : [
+      [
+        "allow-list",
+        `version ${list.id.version}, expires ${formatInstant(list.current.expiresAt)}`
+      ]
+    ],
+    [
+      "accepted",
+      `${measures2.acceptedImages} images${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
+    ],
+    ...keys2.map(({ key, verdict }) => ["key", `${printable(key)}: ${printable(verdict)}`]),
+    ["probes", `${probes.length} questions that have to be refused, ${through} got through`]
+  ];
+}
+function durationText(durationMs) {
+  const units = [
+    [DAY_MS, "d"],
+    [HOUR_MS, "h"],
+    [MINUTE_MS, "m"],
+    [1e3, "s"]
+  ];
+  let rest = durationMs;
+  const parts = units.flatMap(([size2, name]) => {
+    const count4 = Math.floor(rest / size2);
+    rest -= count4 * size2;
+    return count4 === 0 ? [] : [`${count4}${name}`];
+  });
+  return parts.slice(0, 2).join(" ") || "0s";
+}
+
+// src/report/drift-html.ts
+function renderDriftHtml(report) {
+  const { pin, measuredAt, probes } = report;
+  const enclave = pin.enclave ?? pin.list;
+  const body = markup`<main>
+<div class="status ${report.status}"><div><h1>${sentence(driftSentence(report))}</h1>
+<p class="soft">Enclave ${enclave}, measured at ${formatInstant(measuredAt)}</p></div></div>
+${tiles(report)}
+<h2>Findings</h2>${findingsHtml(report.findings)}
+<h2>Accepted by verifiers</h2>${timelineHtml(report)}
+<h2>Releases</h2>${releasesHtml(report)}
+<h2>Key policies</h2>${keysHtml(report.keys)}
+<h2>Questions that have to be refused</h2>${probesHtml(probes)}
+<footer>List ${pin.list}. Made by pcr-allowlist drift, which changes nothing.</footer>
+</main>`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+${markup`<title>${driftSentence(report)} · ${enclave}</title>`.text}
+<style>${DRIFT_STYLE}</style></head>
+<body>
+${body.text}
+</body></html>
+`;
+}
+function sentence(text7) {
+  return text7.charAt(0).toUpperCase() + text7.slice(1);
+}
+function tiles({ list, measures: measures2, probes, measuredAt }) {
+  const { acceptedImages, oldestAcceptedMs, publishToActive: publishToActive2, revokeToNarrowed: revokeToNarrowed2, driftOpenMs } = measures2;
+  const [published2] = publishToActive2.slice(-1);
+  const [revoked] = revokeToNarrowed2.slice(-1);
+  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
+  const left = list === void 0 ? void 0 : list.current.expiresAt - measuredAt;
+  const facts2 = [
+    ["images accepted", String(acceptedImages)],
+    [
+      "age of the oldest",
+      oldestAcceptedMs === void 0 ? void 0 : durationText(oldestAcceptedMs)
+    ],
+    ["list", list === void 0 ? "none" : `version ${list.id.version}`],
+    ["the list lasts for", left === void 0 || left <= 0 ? void 0 : durationText(left)],
+    ["from publish to active", published2 && durationText(published2.durationMs)],
+    ["from revoke to every key", revoked && durationText(revoked.durationMs)],
+    ["drift open for", driftOpenMs === void 0 ? void 0 : durationText(driftOpenMs)],
+    ["false allows", `${through} of ${probes.length}`]
+  ];
+  const items = facts2.flatMap(
+    ([what, value]) => value === void 0 ? [] : [markup`<li><b>${value}</b><span class="soft">${what}</span></li>`]
+  );
+  return markup`<ul class="tiles">${items}</ul>`;
+}
+function findingsHtml(findings) {
+  if (findings.length === 0) return markup`<p>Everything is as the signed list says.</p>`;
+  return markup`${findings.map(findingHtml)}`;
+}
+function findingHtml(finding) {
+  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
+  const fact = (name, value) => value === void 0 ? void 0 : markup`<dt>${name}</dt><dd>${value}</dd>`;
+  const code2 = (text7) => text7 === void 0 ? void 0 : markup`<code>${text7}</code>`;
+  return markup`<article class="finding ${severity}"><header><span class="tag">${severity}</span><h3>${message}</h3></header>
+<dl>${fact("at", code2(sid === void 0 ? subject : `${subject}, ${sid}`))}${fact("expected", code2(expected))}${fact("found", code2(found))}${fact("since", since === void 0 ? void 0 : formatInstant(since))}${fact("next", code2(fix))}${fact("rule", code2(rule))}</dl></article>`;
+}
+function releasesHtml({ list }) {
+  if (list === void 0) return markup`<p class="soft">There is no list that verifies.</p>`;
+  const { releases, removed } = list.current;
+  const rows = releases.map((release) => {
+    const { id: id3, state, measurements, image: image2, source, approvals } = release;
+    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    const from = source === void 0 ? "" : `${source.repository} ${source.commit.slice(0, 12)}`;
+    return markup`<tr><td>${id3}</td><td>${state}${end2}</td><td><code title="${measurements.PCR0}">${measurements.PCR0.slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
+  });
+  const gone = removed.map(
+    ({ id: id3, why, when, PCR0 }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td><td></td><td></td></tr>`
+  );
+  return markup`<div class="wide"><table><thead><tr><th>release</th><th>state</th><th>PCR0</th><th>image</th><th>approved by</th></tr></thead><tbody>${rows}${gone}</tbody></table></div>`;
+}
+function probesHtml(probes) {
+  if (probes.length === 0) return markup`<p class="soft">None could be asked.</p>`;
+  const classes = { refused: "good", allowed: "critical", unknown: "unknown" };
+  const rows = probes.map(
+    ({ name, asked, answer: answer2, detail }) => markup`<tr class="${classes[answer2]}"><td><span class="tag">${answer2}</span></td><td>${name}</td><td><code>${asked}</code></td><td>${detail}</td></tr>`
+  );
+  return markup`<div class="wide"><table><thead><tr><th></th><th>question</th><th>asked of</th><th>answer</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 // node_modules/zod/v4/core/util.js
@@ -10132,91 +10455,6 @@ function untilJson(until) {
   return until === void 0 ? {} : { until: formatInstant(until) };
 }
 
-// src/report/drift-text.ts
-function renderDrift(report, style) {
-  const { findings } = report;
-  return [
-    `${style.bold(driftSentence(report))}
-`,
-    ...findings.map((finding) => renderFinding(finding, style)),
-    renderColumns(facts(report))
-  ].join("");
-}
-function driftSentence({ status, findings }) {
-  const count4 = (severity) => findings.filter((finding) => finding.severity === severity).length;
-  const unknown3 = count4("unknown");
-  const untold = unknown3 === 0 ? "" : `, ${unknown3} could not be told`;
-  switch (status) {
-    case "none":
-      return "no drift";
-    case "unknown":
-      return `no drift as far as could be told: ${unknown3} could not be told`;
-    case "drift": {
-      const counts = ["critical", "high", "low"].map((severity) => [severity, count4(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
-      return `drift: ${counts.join(", ")}${untold}`;
-    }
-  }
-}
-var MARKS = {
-  critical: "red",
-  high: "red",
-  low: "yellow",
-  unknown: "yellow",
-  info: "dim"
-};
-function renderFinding(finding, style) {
-  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
-  const place2 = sid === void 0 ? subject : `${subject}, ${sid}`;
-  const lines = [
-    `${style[MARKS[severity]](severity)} ${style.bold(rule)}: ${printable(message)}`,
-    `  at       ${printable(place2)}`,
-    ...expected === void 0 ? [] : [`  expected ${printable(expected)}`],
-    ...found === void 0 ? [] : [`  found    ${printable(found)}`],
-    ...since === void 0 ? [] : [`  since    ${formatInstant(since)}`],
-    ...fix === void 0 ? [] : [`  next     ${printable(fix)}`]
-  ];
-  return `${lines.join("\n")}
-`;
-}
-function facts({
-  list,
-  keys: keys2,
-  measures: measures2,
-  probes
-}) {
-  const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
-  const oldest = measures2.oldestAcceptedMs;
-  return [
-    ...list === void 0 ? [] : [
-      [
-        "allow-list",
-        `version ${list.id.version}, expires ${formatInstant(list.current.expiresAt)}`
-      ]
-    ],
-    [
-      "accepted",
-      `${measures2.acceptedImages} images${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
-    ],
-    ...keys2.map(({ key, verdict }) => ["key", `${printable(key)}: ${printable(verdict)}`]),
-    ["probes", `${probes.length} questions that have to be refused, ${through} got through`]
-  ];
-}
-function durationText(durationMs) {
-  const units = [
-    [DAY_MS, "d"],
-    [HOUR_MS, "h"],
-    [MINUTE_MS, "m"],
-    [1e3, "s"]
-  ];
-  let rest = durationMs;
-  const parts = units.flatMap(([size2, name]) => {
-    const count4 = Math.floor(rest / size2);
-    rest -= count4 * size2;
-    return count4 === 0 ? [] : [`${count4}${name}`];
-  });
-  return parts.slice(0, 2).join(" ") || "0s";
-}
-
 // src/report/drift-timeline.ts
 var SHOWN_ENTRIES = 40;
 function renderMermaidTimeline({ timeline, measuredAt }) {
@@ -10348,8 +10586,8 @@ function findingRow(finding) {
 }
 function fitting(rows, maxCharacters) {
   let used = 0;
-  const end2 = rows.findIndex((row) => {
-    used += row.join(" | ").length + 5;
+  const end2 = rows.findIndex((row2) => {
+    used += row2.join(" | ").length + 5;
     return used > maxCharacters;
   });
   return end2 === -1 ? rows : rows.slice(0, end2);
@@ -11153,6 +11391,7 @@ function renderDriftFile(path, report, configuration) {
   if (path.endsWith(".json")) return `${JSON.stringify(driftReportJson(report), null, 2)}
 `;
   if (path.endsWith(".md")) return renderDriftMarkdown(report);
+  if (path.endsWith(".html")) return renderDriftHtml(report);
   if (path.endsWith(".sarif")) return renderDriftSarif(report, configuration);
   throw new UsageError(`report: no form is known for ${path}`);
 }
@@ -13807,7 +14046,7 @@ function acquire(working, lock, owner) {
   const holder = readOwner(lock);
   if (holder === void 0) return "busy";
   if (holder === "unknown") return "foreign";
-  const state = stateOf(holder);
+  const state = stateOf2(holder);
   if (state !== "dead") return state;
   const cleared = clear(working, lock, holder, owner);
   if (cleared !== "cleared") return cleared;
@@ -13819,7 +14058,7 @@ function clear(working, path, dead, owner) {
     const claimant = readOwner(claim2);
     if (claimant === void 0) return "busy";
     if (claimant === "unknown") return "foreign";
-    const state = stateOf(claimant);
+    const state = stateOf2(claimant);
     if (state !== "dead") return state;
     const cleared = clear(working, claim2, claimant, owner);
     return cleared === "cleared" ? "busy" : cleared;
@@ -13864,7 +14103,7 @@ function ourselves() {
   const { pid } = process;
   return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
 }
-function stateOf({ pid, start: start2, place: place2 }) {
+function stateOf2({ pid, start: start2, place: place2 }) {
   if (place2 !== placeOf()) return "foreign";
   try {
     process.kill(pid, 0);
@@ -14437,7 +14676,7 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf4, textOf4) {
+function entryDifferences(kind, before, after, nameOf4, textOf5) {
   const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
   const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
@@ -14445,12 +14684,12 @@ function entryDifferences(kind, before, after, nameOf4, textOf4) {
     const [was, is] = [earlier.get(name), later.get(name)];
     const subject = `${kind} ${name}`;
     if (is === void 0 && was !== void 0) {
-      return [{ change: "removed", subject, detail: textOf4(was) }];
+      return [{ change: "removed", subject, detail: textOf5(was) }];
     }
     if (is === void 0) return [];
-    if (was === void 0) return [{ change: "added", subject, detail: textOf4(is) }];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf5(is) }];
     if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
-    return [{ change: "changed", subject, detail: `${textOf4(was)} \u2192 ${textOf4(is)}` }];
+    return [{ change: "changed", subject, detail: `${textOf5(was)} \u2192 ${textOf5(is)}` }];
   });
 }
 function releaseText(release) {
@@ -20091,7 +20330,7 @@ function parseConfiguration(text7, file) {
     throw fault(
       file,
       issue2?.path ?? [],
-      issue2 === void 0 ? "expected another form" : sentence(issue2)
+      issue2 === void 0 ? "expected another form" : sentence2(issue2)
     );
   }
   requireCoherent2(result.data, file);
@@ -20132,7 +20371,7 @@ function requireCoherent2(configuration, file) {
     );
   }
 }
-function sentence(issue2) {
+function sentence2(issue2) {
   switch (issue2.code) {
     case "invalid_type":
       return issue2.input === void 0 ? `is missing` : `expected ${issue2.expected}`;
@@ -20145,7 +20384,7 @@ function sentence(issue2) {
 function unionSentence({ errors }) {
   const [issue2] = errors.at(-1) ?? [];
   const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
-  return issue2 === void 0 ? "expected another form" : `${where}${sentence(issue2)}`;
+  return issue2 === void 0 ? "expected another form" : `${where}${sentence2(issue2)}`;
 }
 function fault(file, path, message) {
   const where = path.map(String).join(".");
@@ -21229,9 +21468,9 @@ function parseEifMetadata(bytes, at) {
   requireKeys2(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
   const customMetadata = value.get("CustomMetadata") ?? null;
   return {
-    imageName: textOf(value, "ImageName", at),
-    imageVersion: textOf(value, "ImageVersion", at),
-    build: new Map(BUILD_KEYS.map((key) => [key, textOf(build, key, at)])),
+    imageName: textOf2(value, "ImageName", at),
+    imageVersion: textOf2(value, "ImageVersion", at),
+    build: new Map(BUILD_KEYS.map((key) => [key, textOf2(build, key, at)])),
     dockerInfo: value.get("DockerInfo") ?? null,
     customMetadata,
     value,
@@ -21265,7 +21504,7 @@ function requireKeys2(object2, known, required2, name, at) {
       );
   }
 }
-function textOf(object2, key, at) {
+function textOf2(object2, key, at) {
   const value = object2.get(key);
   if (typeof value !== "string") throw refusal10(`expected ${key} to be a text`, at);
   return value;
@@ -21556,8 +21795,8 @@ function strictJson(text7, file) {
 // src/workflow/list-result.ts
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
   const { changed: changed3, before, after, id: id3, message } = change;
-  const sentence2 = changed3 ? done2 : message ?? "nothing changed";
-  return { changed: changed3, dryRun, message: sentence2, pin: enclave.pin, before, after, id: id3, now };
+  const sentence3 = changed3 ? done2 : message ?? "nothing changed";
+  return { changed: changed3, dryRun, message: sentence3, pin: enclave.pin, before, after, id: id3, now };
 }
 function changeWarnings({ historyMissing }) {
   if (!historyMissing) return [];
@@ -21950,11 +22189,11 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   const found = new Set(
     (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by)
   );
-  const sentence2 = `a statement of approval of ${describe2(staged)}`;
+  const sentence3 = `a statement of approval of ${describe2(staged)}`;
   return {
     changed: !dryRun,
     dryRun,
-    message: dryRun ? `${sentence2} would be added` : `${sentence2} is added`,
+    message: dryRun ? `${sentence3} would be added` : `${sentence3} is added`,
     pin: enclave.pin,
     before: state?.verified.list,
     after: state?.verified.list,
@@ -22116,8 +22355,8 @@ function reasonOf({ code: code2, message }, { list }, pcrs) {
   return {
     code: code2,
     message: nearest === void 0 || code2 !== "not-allowed" ? message : `${message}; PCR0 is that of release ${nearest.id}`,
-    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf(list.releases)}` : textOf2(nearest.measurements),
-    found: textOf2(pcrs)
+    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf(list.releases)}` : textOf3(nearest.measurements),
+    found: textOf3(pcrs)
   };
 }
 function idsOf(releases) {
@@ -22126,7 +22365,7 @@ function idsOf(releases) {
   const more = releases.length - shown4.length;
   return `release ${shown4.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
-function textOf2(pcrs) {
+function textOf3(pcrs) {
   const values = { ...pcrs };
   return COMPARED.map((name) => `${name} ${values[name] ?? "none"}`).join(", ");
 }
@@ -23180,7 +23419,7 @@ function documentBytes(input) {
   }
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
-  const text7 = textOf3(input).trim();
+  const text7 = textOf4(input).trim();
   return /^["{]/.test(text7) ? ofText(jsonText(text7)) : ofText(text7);
 }
 function ofText(text7) {
@@ -23200,7 +23439,7 @@ function jsonText(text7) {
   if (found.length === 1 && typeof document === "string") return document.trim();
   throw refusal11(`expected JSON with one of ${FIELDS.join(" and ")}, a text`);
 }
-function textOf3(input) {
+function textOf4(input) {
   try {
     return decodeUtf8(input);
   } catch (cause) {
@@ -24785,11 +25024,11 @@ function reconcileRequest(values) {
 async function changeOnly(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence2, alsoTrusted = [], follow } = await prepare2();
+    const { enclave, operation, done: sentence3, alsoTrusted = [], follow } = await prepare2();
     const list = await openList(enclave, ports, alsoTrusted);
     if (dryRun) {
       const change2 = await previewChange(list, operation, ports);
-      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence2 });
+      const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence3 });
       if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
         return ended(command, result2, warnings);
       }
@@ -24800,7 +25039,7 @@ async function changeOnly(command, { dryRun }, ports, prepare2) {
     warnings.push(...signer2.warnings);
     const change = await changeList(list, signer2, operation, ports);
     warnings.push(...changeWarnings(change));
-    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence2 });
+    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence3 });
     const followed = follow === void 0 ? void 0 : await followList(list, change, ports, follow);
     warnings.push(...followed?.warnings ?? []);
     return ended(
