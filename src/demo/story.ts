@@ -13,8 +13,8 @@ import { demoImages } from './images.js';
 import { inDebugMode, type SimulatedEnclave, simulatedEnclave } from './simulated-enclave.js';
 import type { DemoPorts, Ending, Stage } from './stage.js';
 
-export const REPORT = 'report.md';
-export const DRIFT_REPORT = 'drift.md';
+export const REPORT = 'report.html';
+export const DRIFT_REPORT = 'drift.html';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer-instance';
 const ADMINISTRATOR = 'arn:aws:iam::111122223333:role/kms-admin';
