@@ -71,7 +71,7 @@ const SDK_FILES = readdirSync(`${root}src/adapters`).filter((name) => name.endsW
  * Files that a program loads on demand and that are built apart, so that esbuild does not split what it loads at once
  * into pieces that both need: each file more costs its start a millisecond.
  */
-const LOADED_APART = /[\\/]run-list\.js$/;
+const LOADED_APART = /[\\/]run-(?:list|demo)\.js$/;
 
 const partsApart = {
   name: 'parts-apart',
@@ -125,7 +125,11 @@ function importedNames() {
 const PROGRAMS = [
   { 'action/main': 'src/action/main.ts' },
   { 'cli/main': 'src/cli/main.ts' },
-  { 'action/run-list': 'src/action/run-list.ts', 'cli/run-list': 'src/cli/run-list.ts' },
+  {
+    'action/run-list': 'src/action/run-list.ts',
+    'cli/run-list': 'src/cli/run-list.ts',
+    'cli/run-demo': 'src/cli/run-demo.ts',
+  },
   { index: 'src/index.ts' },
   { 'digest-worker': 'src/measure/digest-worker.ts' },
   Object.fromEntries(

@@ -50,6 +50,15 @@ describe('the packed package, installed into an empty folder without a registry'
     expect(pcrs).toEqual(pcrsOf('signed-p384.eif'));
   });
 
+  test('the demo has all that it needs', () => {
+    const program = join(installed, 'dist/cli/main.js');
+    const printed = execFileSync(process.execPath, [program, 'demo', '--json'], {
+      encoding: 'utf8',
+      env: { TMPDIR: folder },
+    });
+    expect(JSON.parse(printed).outcome).toBe('done');
+  }, 60_000);
+
   test('the library and the verifier are imported by their names', () => {
     writeFileSync(
       join(folder, 'program.js'),

@@ -1,15 +1,16 @@
-import { COMMANDS, type CommandName, commandSpec } from '../workflow/commands.js';
+import type { ProgramCommand } from '../workflow/commands.js';
+import { CLI_COMMANDS, cliCommandSpec } from './commands.js';
 import { commandHelp } from './help.js';
 
 /** docs/commands.md: the help text of every command. */
 export function commandPage(): string {
-  const sections = (Object.keys(COMMANDS) as CommandName[]).map(
+  const sections = (Object.keys(CLI_COMMANDS) as ProgramCommand[]).map(
     (name) =>
-      `## \`${name}\`\n\n\`\`\`text\n${commandHelp(name, commandSpec(name)).trimEnd()}\n\`\`\`\n`,
+      `## \`${name}\`\n\n\`\`\`text\n${commandHelp(name, cliCommandSpec(name)).trimEnd()}\n\`\`\`\n`,
   );
   return `# Commands
 
-What \`pcr-allowlist COMMAND --help\` prints. The Action takes the same options as inputs, with the command as \`command:\`.
+What \`pcr-allowlist COMMAND --help\` prints. The Action takes the same options as inputs, with the command as \`command:\`, all but \`demo\`.
 Options marked "may be given several times" are one a line there. This page is written by \`node scripts/schemas.mjs\`.
 
 ${sections.join('\n')}`;

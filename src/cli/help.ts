@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../workflow/command-spec.js';
-import { COMMANDS, type CommandName } from '../workflow/commands.js';
+import type { ProgramCommand } from '../workflow/commands.js';
+import { CLI_COMMANDS } from './commands.js';
 
 const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
 4 conflict, try again; 5 drift found; 6 could not tell.
@@ -7,7 +8,7 @@ const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or s
 
 /** What `pcr-allowlist --help` prints. */
 export function programHelp(): string {
-  const commands = Object.entries(COMMANDS).map(([name, { summary }]) => entry(name, summary));
+  const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) => entry(name, summary));
   return `Usage: pcr-allowlist COMMAND [options]
 
 Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
@@ -22,7 +23,7 @@ ${EXIT_CODES}`;
 
 /** What `pcr-allowlist COMMAND --help` prints. */
 export function commandHelp(
-  name: CommandName,
+  name: ProgramCommand,
   { summary, argument, options, examples }: CommandSpec,
 ): string {
   const rows = options.map((option) =>

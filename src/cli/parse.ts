@@ -2,23 +2,24 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
 import type { CommandSpec, OptionSpec } from '../workflow/command-spec.js';
-import { COMMANDS, type CommandName, commandSpec } from '../workflow/commands.js';
+import type { ProgramCommand } from '../workflow/commands.js';
 import type { OptionValues } from '../workflow/option-values.js';
+import { CLI_COMMANDS, cliCommandSpec } from './commands.js';
 import { commandHelp, programHelp } from './help.js';
 
 /** What a command line asks for: a command with its options, or a text such as the help. */
 export type Invocation =
-  | { readonly kind: 'command'; readonly command: CommandName; readonly values: OptionValues }
+  | { readonly kind: 'command'; readonly command: ProgramCommand; readonly values: OptionValues }
   | { readonly kind: 'text'; readonly text: string };
 
 /** The command that a command line names, before anything else in it is read. */
-export function commandOf(argv: readonly string[]): CommandName | null {
+export function commandOf(argv: readonly string[]): ProgramCommand | null {
   const [word] = argv.filter((argument) => !argument.startsWith('-'));
-  return word !== undefined && Object.hasOwn(COMMANDS, word) ? (word as CommandName) : null;
+  return word !== undefined && Object.hasOwn(CLI_COMMANDS, word) ? (word as ProgramCommand) : null;
 }
 
 /**
- * Reads a command line against COMMANDS. Throws UsageError for an unknown command or option, an option given twice,
+ * Reads a command line against CLI_COMMANDS. Throws UsageError for an unknown command or option, an option given twice,
  * and a missing or empty value: an empty shell variable must not turn a check off.
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
@@ -31,7 +32,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       first === undefined ? 'expected a command' : `unknown command ${JSON.stringify(first)}`,
     );
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
-  const spec = commandSpec(command);
+  const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
   if (flags.has('help')) return { kind: 'text', text: commandHelp(command, spec) };
   return { kind: 'command', command, values: valuesOf(spec, flags, texts, positionals) };

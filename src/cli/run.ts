@@ -22,6 +22,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     const { command, values } = invocation;
     if (command === 'measure') return await runMeasure(measureRequest(values), terminal);
     // Built apart, so that `measure` starts without any of it.
+    if (command === 'demo') {
+      const { runDemo } = await import('./run-demo.js');
+      return await runDemo(values['json'] === true, terminal);
+    }
     const { runList } = await import('./run-list.js');
     return await runList(command, values, terminal);
   } catch (error) {

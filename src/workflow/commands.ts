@@ -21,6 +21,9 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
+/** Those, and the one that the command line alone has. */
+export type ProgramCommand = CommandName | 'demo';
+
 /** A command's row of the table, as any of them. */
 export function commandSpec(name: CommandName): CommandSpec {
   return COMMANDS[name];

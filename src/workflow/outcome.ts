@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode, type Place, type Warning } from '../base/errors.js';
-import type { CommandName } from './commands.js';
+import type { ProgramCommand } from './commands.js';
 
 /**
  * 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy; 4 conflict, try again;
@@ -23,7 +23,7 @@ export interface Failure {
  */
 export interface Outcome<Result> {
   /** null when no command was recognised. */
-  readonly command: CommandName | null;
+  readonly command: ProgramCommand | null;
   readonly exitCode: ExitCode;
   readonly result?: Result;
   readonly error?: Failure;
@@ -131,7 +131,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
  * it helps nobody, and its stack is not, because it names the files of whoever built this.
  */
 export function failed(
-  command: CommandName | null,
+  command: ProgramCommand | null,
   error: unknown,
   warnings: readonly Warning[] = [],
 ): Outcome<never> {
@@ -141,7 +141,7 @@ export function failed(
 
 /** A command that came to its end: the first failure, by exit code, names it; the others are told as warnings. */
 export function ended<Result>(
-  command: CommandName,
+  command: ProgramCommand,
   result: Result,
   warnings: readonly Warning[],
   failures: readonly Failure[] = [],

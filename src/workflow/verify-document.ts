@@ -6,7 +6,7 @@ import type { Appraisal } from '../evidence/appraise.js';
 import { parseDocument, type UnverifiedDocument } from '../evidence/document.js';
 import { documentBytes } from '../evidence/document-encoding.js';
 import type { Expectations } from '../evidence/expectations.js';
-import { awsNitroRoot } from '../evidence/nitro-root.js';
+import { awsNitroRoot, type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify.js';
 import { appraiseDocument, verifyDocument as verifyAlone } from '../evidence/verify-document.js';
 import { ended, type Failure, failed, type Outcome } from './outcome.js';
@@ -42,17 +42,20 @@ const NOT_EVIDENCE = {
  * Verifies one document from a file, standard input or an endpoint, and appraises it where a list is named
  * (`appraiseDocument`); else the document alone (`verifyDocument`). What moves with `at` is the chain's and the
  * document's time alone: the list is judged at now. The newest version of the list is remembered where a file is named.
+ *
+ * No command hands over another root than AWS's but `demo`, for what it simulates.
  */
 export async function verifyOneDocument(
   request: VerifyDocumentRequest,
   ports: ListPorts,
+  root: NitroRoot = awsNitroRoot(),
 ): Promise<Outcome<DocumentResult>> {
   let bytes: Uint8Array | undefined;
   try {
     const { nonce, read } = sourceOf(request, ports);
     bytes = documentBytes(await read());
     const { at, maxAgeMs } = request;
-    const trust = { root: awsNitroRoot(), ...(at === undefined ? {} : { at }) };
+    const trust = { root, ...(at === undefined ? {} : { at }) };
     const expectations: Expectations = {
       now: ports.now,
       nonce,

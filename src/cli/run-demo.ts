@@ -1,0 +1,50 @@
+import { openDelivery } from '../adapters/deliver-report.js';
+import { listPorts } from '../adapters/list-ports.js';
+import { makeTemporaryFolder } from '../adapters/temporary-folder.js';
+import type { Terminal } from '../adapters/terminal.js';
+import { writeBinaryFile } from '../adapters/text-file.js';
+import { demo } from '../demo/demo.js';
+import type { DemoPorts } from '../demo/stage.js';
+import { renderOutcomeJson } from '../report/outcome-json.js';
+import { terminalStyle } from '../report/terminal.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
+import { runListCommand } from '../workflow/run-list-command.js';
+import { parseCommandLine } from './parse.js';
+import { tellFailure, tellProblems } from './tell.js';
+
+/** Plays the demo in a temporary folder, which is kept, and shows it while it plays. Never throws. */
+export async function runDemo(json: boolean, terminal: Terminal): Promise<ExitCode> {
+  try {
+    const outcome = await demo({
+      folder: makeTemporaryFolder('pcr-allowlist-demo-'),
+      listPorts,
+      parse: parseListCommand,
+      writeBytes: writeBinaryFile,
+      async run(command, values, ports) {
+        const deliver = await openDelivery(command, values, ports);
+        return deliver(await runListCommand(command, values, ports));
+      },
+      tell: (text) => {
+        if (!json) terminal.out(text);
+      },
+      style: terminalStyle(!json && terminal.outColours()),
+    });
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+    return outcome.exitCode;
+  } catch (error) {
+    const outcome = failed('demo', error);
+    tellFailure(outcome, json, terminal);
+    return outcome.exitCode;
+  }
+}
+
+/** A line of the story, read as a command line is. */
+function parseListCommand(words: readonly string[]): ReturnType<DemoPorts['parse']> {
+  const invocation = parseCommandLine(words);
+  if (invocation.kind === 'command') {
+    const { command, values } = invocation;
+    if (command !== 'measure' && command !== 'demo') return { command, values };
+  }
+  throw new Error(`not a command of the story: ${words.join(' ')}`);
+}

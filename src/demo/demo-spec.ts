@@ -1,0 +1,9 @@
+import type { CommandSpec } from '../workflow/command-spec.js';
+
+/** What `demo` can be told: nothing. It is on the command line only, and the Action has no such command. */
+export const DEMO = {
+  summary:
+    'Play the whole story in a temporary folder: two releases, an approval, a SIMULATED enclave, drift and its cure.',
+  options: [],
+  examples: ['pcr-allowlist demo'],
+} as const satisfies CommandSpec;

@@ -1,0 +1,49 @@
+import { ended, failed, type Outcome } from '../workflow/outcome.js';
+import { pathInFolder } from './folder-ports.js';
+import { type DemoPorts, type DemoStep, Stage } from './stage.js';
+import { DRIFT_REPORT, playStory, REPORT } from './story.js';
+
+/** What the demo came to. */
+export interface DemoResult {
+  /** Where everything lies that it made; it is kept. */
+  readonly folder: string;
+  /** The report to look at first. */
+  readonly report: string;
+  /** What drift found while the key policy was edited. */
+  readonly driftReport: string;
+  /** The enclave is: its documents chain to a root that was made for this run, and to none of AWS. */
+  readonly simulated: true;
+  readonly root: string;
+  readonly steps: readonly DemoStep[];
+}
+
+/**
+ * Plays the whole story with the real commands, on a folder of its own: init, a release, a release that waits for an
+ * approval, a simulated enclave's documents, an edited key policy that drift finds and reconcile mends, a retire. Ends
+ * with `internal` where a command ends otherwise than the story tells.
+ */
+export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
+  try {
+    const stage = new Stage(ports);
+    const { folder, tell, style } = ports;
+    const report = pathInFolder(folder, REPORT);
+    const driftReport = pathInFolder(folder, DRIFT_REPORT);
+    tell(`${style.bold('the story of two releases of an enclave, played here and now')}
+  report  ${report}
+          what is accepted, since when, and what the key lets in: open it when the story is over
+  drift   ${driftReport}
+          the same while somebody's edit of the key policy stood
+  folder  ${folder}
+          kept; cd there for commands of your own: pcr-allowlist is the program that you just ran
+
+The signing keys and the key policy are files, so nothing leaves this machine. The enclave is SIMULATED: its root
+is made in memory for this run and never written, and no option of pcr-allowlist can select it.
+`);
+    const root = await playStory(stage, ports);
+    tell(`\n${style.bold('that was the story')}\n  report  ${report}\n`);
+    const { steps } = stage;
+    return ended('demo', { folder, report, driftReport, simulated: true, root, steps }, []);
+  } catch (error) {
+    return failed('demo', error);
+  }
+}

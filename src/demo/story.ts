@@ -1,0 +1,178 @@
+import { encodeHex } from '../base/encoding.js';
+import { memorySource } from '../format/byte-source.js';
+import { encodePem } from '../format/pem.js';
+import { type MeasuredEif, measureEif } from '../measure/measure-eif.js';
+import { nodeHashing } from '../measure/node-hashing.js';
+import { pcr3OfRole } from '../measure/pcr.js';
+import { Options } from '../workflow/option-values.js';
+import { verifyOneDocument } from '../workflow/verify-document.js';
+import { verifyDocumentRequest } from '../workflow/verify-document-request.js';
+import { editedPolicy } from './edited-policy.js';
+import { pathInFolder } from './folder-ports.js';
+import { demoImages } from './images.js';
+import { inDebugMode, type SimulatedEnclave, simulatedEnclave } from './simulated-enclave.js';
+import type { DemoPorts, Ending, Stage } from './stage.js';
+
+export const REPORT = 'report.html';
+export const DRIFT_REPORT = 'drift.html';
+
+const ROLE = 'arn:aws:iam::111122223333:role/signer-instance';
+const ADMINISTRATOR = 'arn:aws:iam::111122223333:role/kms-admin';
+const CONFIGURATION = 'pcr-allowlist.yml';
+const POLICY = 'policy.json';
+const NONCE_BYTES = 32;
+
+/** The policy of the key before the list: who administers it, and nothing else. */
+const FIRST_POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Administration',
+      Effect: 'Allow',
+      Principal: { AWS: ADMINISTRATOR },
+      Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
+      Resource: '*',
+    },
+  ],
+};
+
+/** What the story goes on with from its images. */
+interface Image {
+  readonly file: string;
+  readonly release: string;
+  readonly measured: MeasuredEif;
+}
+
+/** Plays all chapters. Returns the name of the simulated root. */
+export async function playStory(stage: Stage, ports: DemoPorts): Promise<string> {
+  const { first, second } = demoImages();
+  const one = await image('one.eif', first, ports);
+  const two = await image('two.eif', second, ports);
+  await begin(stage, one);
+  await releaseOne(stage, one);
+  await releaseTwo(stage, two);
+  const root = await enclave(stage, ports, two);
+  await editAndMend(stage, two);
+  await retireOne(stage, one);
+  return root;
+}
+
+async function image(file: string, bytes: Uint8Array, ports: DemoPorts): Promise<Image> {
+  await ports.writeBytes(pathInFolder(ports.folder, file), bytes);
+  const measured = await measureEif(memorySource(bytes));
+  return { file, release: `v${measured.metadata?.imageVersion}`, measured };
+}
+
+async function begin(stage: Stage, { measured }: Image): Promise<void> {
+  stage.chapter(
+    'a list is started',
+    'image-signing.pem is the certificate that signs the images, policy.json the policy of the key that holds their data.',
+  );
+  const files = stage.listPorts();
+  const der = measured.signature?.certificate.der ?? new Uint8Array();
+  await files.writeText('image-signing.pem', encodePem('CERTIFICATE', der));
+  await files.writeText(POLICY, `${JSON.stringify(FIRST_POLICY, null, 2)}\n`);
+  await stage.play(
+    `init --enclave signer --certificate image-signing.pem --instance-role ${ROLE} --kms-key file:${POLICY} --administrator ${ADMINISTRATOR}`,
+  );
+}
+
+async function releaseOne(stage: Stage, { file, release }: Image): Promise<void> {
+  stage.chapter(
+    'release one',
+    'Measured, its manifest signed, added to the list; then the key policy follows the list.',
+  );
+  await stage.play(`publish ${file} --release ${release}`);
+}
+
+async function releaseTwo(stage: Stage, { file, release, measured }: Image): Promise<void> {
+  const files = stage.listPorts();
+  const { privateKeyPem, publicKeyPem } = files.generateKeyPair('P-256');
+  await files.writeNew('alice.pem', privateKeyPem, 'secret');
+  await files.writeNew('alice.pub.pem', publicKeyPem, 'open');
+  const text = await files.readText(CONFIGURATION);
+  const approval = 'approval: {keys: {trust: [alice.pub.pem], threshold: 1}}';
+  await files.writeText(CONFIGURATION, text.replace(/^approval: none.*$/m, approval));
+  stage.chapter(
+    'release two needs an approval',
+    `From here on ${CONFIGURATION} says ${approval}:\nwhat is published waits, and the list is not touched, until Alice signs for exactly this image.`,
+  );
+  await stage.play(`publish ${file} --release ${release}`);
+  const approve = `approve ${release} --pcr0 ${measured.measurements.PCR0}`;
+  await stage.play(approve, { exitCode: 3, code: 'approval-missing' });
+  await stage.play(`${approve} --key file:alice.pem`);
+  await stage.play(approve);
+}
+
+/** The enclave is simulated: its root is handed over here, in process, and the command line refuses it. */
+async function enclave(stage: Stage, ports: DemoPorts, { measured }: Image): Promise<string> {
+  const simulated = simulatedEnclave(stage.listPorts().now);
+  stage.chapter(
+    'a SIMULATED enclave attests',
+    `Its document has the PCRs of release two and answers a nonce. SIMULATED, root: ${simulated.root.name}`,
+  );
+  const PCR3 = pcr3OfRole(ROLE, nodeHashing);
+  const registers: Readonly<Record<string, string>> = { ...measured.measurements, PCR3 };
+  const good = await attested(stage, ports, simulated, 'enclave.cbor', registers);
+  const refused: Ending = { exitCode: 2, code: 'root-not-trusted' };
+  await stage.play(good, refused);
+  stage.say(
+    'Refused, as it must be: AWS made no such root. In process, with the simulated root handed over, it counts:',
+  );
+  await appraised(stage, ports, simulated, good, { exitCode: 0 });
+  const debug = inDebugMode(registers);
+  const bad = await attested(stage, ports, simulated, 'debug.cbor', debug);
+  stage.say(
+    'And an enclave in debug mode, whose PCR0, 1 and 2 are zeros, since its host can look into it:',
+  );
+  await appraised(stage, ports, simulated, bad, { exitCode: 3, code: 'debug-mode' });
+  return simulated.root.name;
+}
+
+/** Writes a document to a file. Returns the command line that verifies it. */
+async function attested(
+  stage: Stage,
+  { folder, writeBytes }: DemoPorts,
+  { attest }: SimulatedEnclave,
+  file: string,
+  registers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { now, randomBytes } = stage.listPorts();
+  const nonce = randomBytes(NONCE_BYTES);
+  await writeBytes(pathInFolder(folder, file), attest({ registers, nonce, at: now }));
+  return `verify --document ${file} --nonce ${encodeHex(nonce)} --config ${CONFIGURATION}`;
+}
+
+async function appraised(
+  stage: Stage,
+  ports: DemoPorts,
+  { root }: SimulatedEnclave,
+  line: string,
+  ending: Ending,
+): Promise<void> {
+  const request = verifyDocumentRequest(new Options(ports.parse(line.split(' ')).values));
+  const outcome = await verifyOneDocument(request, stage.listPorts(), root);
+  stage.show('SIMULATED, root: not-aws', { kind: 'document', outcome });
+  stage.hold(`SIMULATED ${line}`, outcome, ending);
+}
+
+async function editAndMend(stage: Stage, { measured }: Image): Promise<void> {
+  const files = stage.listPorts();
+  stage.chapter(
+    'somebody edits the key policy',
+    'In a hurry: the statement of release two no longer asks for PCR0, and the Deny of other images is gone.\nThe key now opens to every image that the certificate ever signed.',
+  );
+  const policy = await files.readText(POLICY);
+  await files.writeText(POLICY, editedPolicy(policy, measured.measurements.PCR0));
+  await stage.play(`drift --report ${DRIFT_REPORT}`, { exitCode: 5, code: 'drift' });
+  await stage.play('reconcile');
+}
+
+async function retireOne(stage: Stage, { release }: Image): Promise<void> {
+  stage.chapter(
+    'release one retires',
+    'Verifiers accept it until then, and the key policy has the date itself; then drift looks once more.',
+  );
+  await stage.play(`retire ${release} --after 72h`);
+  await stage.play(`drift --report ${REPORT}`);
+}
