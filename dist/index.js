@@ -3076,9 +3076,9 @@ function parseUsualJson(text3, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX
   } catch {
     return void 0;
   }
-  const counted = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
-  return fits && counted.keys === colons ? value ?? void 0 : void 0;
+  const counted2 = { keys: 0, values: 0 };
+  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
+  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
 }
 function colonsOutsideStrings(text3) {
   let colons = 0;
@@ -3105,14 +3105,14 @@ function colonsOutsideStrings(text3) {
 var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
 var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
 var EXACT_DIGITS = 15;
-function count(value, depthLeft, counted) {
-  counted.values++;
+function count(value, depthLeft, counted2) {
+  counted2.values++;
   if (typeof value !== "object" || value === null) return true;
   if (depthLeft === 0) return false;
   const isList = Array.isArray(value);
   const members2 = isList ? value : Object.values(value);
-  if (!isList) counted.keys += members2.length;
-  return members2.every((member) => count(member, depthLeft - 1, counted));
+  if (!isList) counted2.keys += members2.length;
+  return members2.every((member) => count(member, depthLeft - 1, counted2));
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -6678,12 +6678,15 @@ function holdsItself(policy) {
 function verdictOf({ data }) {
   switch (data.answer) {
     case "locked":
-      return `the data is locked to ${data.admitted.length} attested ways`;
+      return `the data is locked to ${counted(data.admitted.length, "attested way")}`;
     case "open":
-      return `the data is open in ${data.openings.length} ways that no measurement guards`;
+      return `the data is open in ${counted(data.openings.length, "way")} that no measurement guards`;
     case "unknown":
-      return `whether the data is locked could not be told, for ${data.doubts.length} reasons`;
+      return `whether the data is locked could not be told, for ${counted(data.doubts.length, "reason")}`;
   }
+}
+function counted(count2, what) {
+  return `${count2} ${what}${count2 === 1 ? "" : "s"}`;
 }
 function planFinding({
   rule,

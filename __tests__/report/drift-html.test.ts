@@ -67,7 +67,7 @@ describe('in Chromium', () => {
         SAMPLE_FINDING.message,
         'pcr-allowlist reconcile',
         SAMPLE_FINDING.subject,
-        'the data is open in 1 ways',
+        'the data is open in 1 way',
         '1.5.0',
         '3210 of 32768 bytes',
       ])

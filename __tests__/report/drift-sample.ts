@@ -67,7 +67,7 @@ export function sampleReport(changes: Partial<DriftReport> = {}): DriftReport {
       {
         key: SAMPLE_FINDING.subject,
         data: 'open',
-        verdict: 'the data is open in 1 ways that no measurement guards',
+        verdict: 'the data is open in 1 way that no measurement guards',
         admitted: [
           {
             principal: 'arn:aws:iam::111122223333:role/signer',

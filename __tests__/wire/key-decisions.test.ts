@@ -204,7 +204,7 @@ describe('a key in use is adopted without a moment in which production is refuse
     site.configure([{ key }]);
     await done(site.run('publish', { projection: true }));
     const { result } = await site.run('reconcile');
-    expect(result?.keys?.[0]?.plan?.after.verdict).toBe('the data is locked to 1 attested ways');
+    expect(result?.keys?.[0]?.plan?.after.verdict).toBe('the data is locked to 1 attested way');
     expect([await production(), await decrypts(key, ROLE)]).toEqual([true, false]);
   });
 

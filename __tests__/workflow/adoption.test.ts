@@ -74,7 +74,7 @@ describe('from the default key policy of KMS', () => {
     );
     world.configure(settings());
     expect(codes(await world.run('reconcile'))).toEqual([0, undefined]);
-    expect(await proof(world)).toBe('the data is locked to 1 attested ways');
+    expect(await proof(world)).toBe('the data is locked to 1 attested way');
   });
 });
 
@@ -104,7 +104,7 @@ describe('from a hand-written attested Allow', () => {
     const sids = statements(world).map(({ Sid }) => Sid);
     expect(sids).not.toContain(HAND.Sid);
     expect(sids.filter((sid) => /^PcrAllowlist[0-9a-f]{28}$/.test(sid))).toHaveLength(1);
-    expect(await proof(world)).toBe('the data is locked to 1 attested ways');
+    expect(await proof(world)).toBe('the data is locked to 1 attested way');
   });
 });
 
@@ -128,7 +128,7 @@ describe("from AWS's own sample", () => {
       undefined,
     ]);
     expect(statements(world).map(({ Sid }) => Sid)).not.toContain(SAMPLE.Sid);
-    expect(await proof(world)).toBe('the data is locked to 1 attested ways');
+    expect(await proof(world)).toBe('the data is locked to 1 attested way');
   });
 });
 

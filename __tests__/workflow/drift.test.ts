@@ -546,6 +546,7 @@ test('every question of the probes is asked, and refused', async () => {
     'older-version',
     'retired-release',
     'revoked-release',
+    'unlisted-image',
   ]);
   expect(new Set(asked.values())).toEqual(new Set(['refused']));
 });

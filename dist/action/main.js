@@ -43,7 +43,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-CFLKLEB5.js";
+} from "../chunks/chunk-FIG5HXV4.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -2292,7 +2292,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-SBRU7KGK.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-J74OJTYZ.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2344,7 +2344,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-SBRU7KGK.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-J74OJTYZ.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-BFYJ34RM.js";
+} from "../chunks/chunk-KOHEDCNJ.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -1971,7 +1971,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-5ZDBQRTV.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-45MZXKY5.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2023,7 +2023,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-5ZDBQRTV.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-45MZXKY5.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -2375,6 +2375,13 @@ function formOf(options) {
 
 // builtin:node:util
 var parseArgs = /* @__PURE__ */ (() => __require("node:util").parseArgs)();
+
+// src/demo/demo-spec.ts
+var DEMO = {
+  summary: "Play the whole story in a temporary folder: two releases, an approval, a SIMULATED enclave, drift and its cure.",
+  options: [],
+  examples: ["pcr-allowlist demo"]
+};
 
 // src/workflow/list-specs.ts
 var CONFIG = {
@@ -2935,8 +2942,11 @@ var COMMANDS = {
   verify: LIST_READERS.verify,
   export: LIST_READERS.export
 };
-function commandSpec(name) {
-  return COMMANDS[name];
+
+// src/cli/commands.ts
+var CLI_COMMANDS = { ...COMMANDS, demo: DEMO };
+function cliCommandSpec(name) {
+  return CLI_COMMANDS[name];
 }
 
 // src/cli/help.ts
@@ -2944,7 +2954,7 @@ var EXIT_CODES2 = `Exit codes: 0 done; 1 usage or internal error; 2 format or si
 4 conflict, try again; 5 drift found; 6 could not tell.
 `;
 function programHelp() {
-  const commands = Object.entries(COMMANDS).map(([name, { summary }]) => entry(name, summary));
+  const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) => entry(name, summary));
   return `Usage: pcr-allowlist COMMAND [options]
 
 Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
@@ -2994,7 +3004,7 @@ function entry(name, text) {
 // src/cli/parse.ts
 function commandOf(argv) {
   const [word] = argv.filter((argument) => !argument.startsWith("-"));
-  return word !== void 0 && Object.hasOwn(COMMANDS, word) ? word : null;
+  return word !== void 0 && Object.hasOwn(CLI_COMMANDS, word) ? word : null;
 }
 function parseCommandLine(argv) {
   const [first, ...rest] = argv;
@@ -3007,7 +3017,7 @@ function parseCommandLine(argv) {
       first === void 0 ? "expected a command" : `unknown command ${JSON.stringify(first)}`
     );
   if (first !== command) throw usage2(`expected the command first, found ${JSON.stringify(first)}`);
-  const spec = commandSpec(command);
+  const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
   if (flags.has("help")) return { kind: "text", text: commandHelp(command, spec) };
   return { kind: "command", command, values: valuesOf(spec, flags, texts, positionals) };
@@ -3127,6 +3137,10 @@ async function run(argv, terminal) {
     }
     const { command, values } = invocation;
     if (command === "measure") return await runMeasure(measureRequest(values), terminal);
+    if (command === "demo") {
+      const { runDemo } = await import("./run-demo.js");
+      return await runDemo(values["json"] === true, terminal);
+    }
     const { runList } = await import("./run-list.js");
     return await runList(command, values, terminal);
   } catch (error) {

@@ -1,19 +1,22 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
+  renderListCommand
+} from "../chunks/chunk-LN4SYDR3.js";
+import {
+  tellFailure,
+  tellProblems
+} from "../chunks/chunk-ZMCV32AD.js";
+import {
   CLEAR_PROGRESS,
   failed,
   listPorts,
   openDelivery,
   printable,
-  renderFailure,
-  renderListCommand,
-  renderOutcomeJson,
   renderProgress,
-  renderWarnings,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-R5C6TXVA.js";
-import "../chunks/chunk-DVBOBBLR.js";
+} from "../chunks/chunk-V2P2MZOW.js";
+import "../chunks/chunk-F4NWRU4E.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
@@ -40,22 +43,6 @@ var Progress = class {
     if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
   }
 };
-
-// src/cli/tell.ts
-function tellFailure(outcome, json, terminal) {
-  try {
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
-  } catch {
-    tellProblems(outcome, terminal);
-  }
-}
-function tellProblems({ warnings, error }, terminal) {
-  if (warnings.length === 0 && error === void 0) return;
-  const style = terminalStyle(terminal.errColours());
-  terminal.err(renderWarnings(warnings, style));
-  if (error !== void 0) terminal.err(renderFailure(error, style));
-}
 
 // src/cli/run-list.ts
 async function runList(command, values, terminal) {

@@ -39,7 +39,7 @@ export function evidenceFault(
   for (const { source, count } of required) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
     if (!(count >= 1 && by.size >= count)) {
-      return missing(`expected approval by ${count} of ${source}, found ${by.size}`);
+      return missing(`expected ${count} of ${WORDS[source]}, found ${by.size}`);
     }
   }
   return undefined;
@@ -52,6 +52,12 @@ export function approvalsIn({
 }: Pick<ListBody, 'releases' | 'projection'>): readonly Approval[] {
   return [...releases.flatMap(({ approvals }) => approvals), ...projection.approvals];
 }
+
+const WORDS: Readonly<Record<Approval['source'], string>> = {
+  key: 'the approval keys',
+  'github-environment': 'the reviewers of the environment',
+  'github-pull-request': 'the reviewers of the pull request',
+};
 
 function approvalFault(
   { staged, approvedAt, expiresAt, by }: Approval,

@@ -23,7 +23,7 @@ const APPRAISED: readonly string[] = ['PCR0', 'PCR1', 'PCR2', 'PCR8'];
 
 /**
  * Puts to the appraisal and to the proof of each key policy what has to be refused: an enclave in debug mode, what was
- * retired and revoked, a tuple mixed from two releases; and to the appraisal also an empty list, an expired one and an
+ * retired and revoked, an image that nobody listed, a tuple mixed from two releases; and to the appraisal also an empty list, an expired one and an
  * older version. The appraisal is asked what it decides by, the reference values of the verified list.
  */
 export function falseAllowProbes(
@@ -86,9 +86,32 @@ function forbiddenImages(
             },
           ],
     ),
+    ...unlistedImage(accepted, bound),
     ...mixedTuple(accepted, bound),
   ];
 }
+
+/**
+ * Another image that the same certificate signed, on the same kernel: nobody listed it. A key that does not bind PCR0
+ * lets it in because the list says so, which its plan and R30 tell.
+ */
+function unlistedImage(
+  accepted: readonly Release[],
+  bound: readonly string[],
+): readonly Forbidden[] {
+  const [release] = accepted;
+  if (release === undefined || !bound.includes('PCR0')) return [];
+  const registers = {
+    ...registersOf(release.measurements),
+    PCR0: UNLISTED_PCR,
+    PCR2: UNLISTED_PCR,
+  };
+  const detail = `another image by the signer of release ${release.id}`;
+  return [{ name: 'unlisted-image', detail, registers }];
+}
+
+/** No image measures so: nobody knows a content with this hash. */
+const UNLISTED_PCR = '5a'.repeat(48);
 
 /**
  * PCR0 of one accepted release with the rest of another, so that the bound registers are those of no release; none

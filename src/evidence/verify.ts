@@ -151,7 +151,7 @@ function requireProduction({ pcrs }: EnclavePayload): void {
   const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
   if (zero.length === 0) return;
   const names = zero.map((index) => `PCR${index}`).join(', ');
-  throw new TrustError('debug-mode', `the enclave runs in debug mode: ${names} is zero`, {
+  throw new TrustError('debug-mode', `the enclave runs in debug mode, as zeros in ${names} show`, {
     at: { path: '/pcrs' },
     hint: 'Start the enclave without --debug-mode: in it the host can read what the enclave does.',
   });

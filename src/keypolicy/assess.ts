@@ -96,12 +96,16 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
 function verdictOf({ data }: Proof): string {
   switch (data.answer) {
     case 'locked':
-      return `the data is locked to ${data.admitted.length} attested ways`;
+      return `the data is locked to ${counted(data.admitted.length, 'attested way')}`;
     case 'open':
-      return `the data is open in ${data.openings.length} ways that no measurement guards`;
+      return `the data is open in ${counted(data.openings.length, 'way')} that no measurement guards`;
     case 'unknown':
-      return `whether the data is locked could not be told, for ${data.doubts.length} reasons`;
+      return `whether the data is locked could not be told, for ${counted(data.doubts.length, 'reason')}`;
   }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function planFinding({

@@ -46,7 +46,7 @@ function picture(entries: readonly TimelineEntry[], now: Instant): Html {
   const ticks = Array.from({ length: TICKS }, (_, i) => first + (span * i) / (TICKS - 1));
   return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="When each release was accepted by verifiers">
 ${ticks.map((at, i) => tick(place(at), at, height, i, span))}
-${entries.map((entry, i) => bar(entry, i, place, now))}
+${entries.map((entry, i) => bar(entry, i, place, last))}
 <line class="now" x1="${place(now)}" x2="${place(now)}" y1="${TOP - 4}" y2="${height}"/></svg>`;
 }
 
@@ -57,10 +57,11 @@ function tick(x: number, at: Instant, height: number, i: number, span: number): 
   return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor}">${label}</text>`;
 }
 
-function bar(entry: TimelineEntry, i: number, place: (at: Instant) => number, now: Instant): Html {
+/** What has no end goes on beyond the picture, whose last instant `open` is. */
+function bar(entry: TimelineEntry, i: number, place: (at: Instant) => number, open: Instant): Html {
   const { release, from, until } = entry;
   const y = TOP + i * ROW;
-  const [x, end] = [place(from), place(until ?? now)];
+  const [x, end] = [place(from), place(until ?? open)];
   const label = release.length > 20 ? `${release.slice(0, 19)}…` : release;
   const words = `${release}: ${stateOf(entry)}, from ${formatInstant(from)}${until === undefined ? '' : ` until ${formatInstant(until)}`}`;
   return markup`<text x="0" y="${y + 15}">${label}</text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${Math.max(3, end - x)}" height="14" rx="3"><title>${words}</title></rect>`;

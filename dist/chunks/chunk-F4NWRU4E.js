@@ -244,11 +244,38 @@ function equalInConstantTime(a, b) {
 var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
 var createPrivateKey = /* @__PURE__ */ (() => __require("node:crypto").createPrivateKey)();
 var createPublicKey = /* @__PURE__ */ (() => __require("node:crypto").createPublicKey)();
+var createSign = /* @__PURE__ */ (() => __require("node:crypto").createSign)();
 var generateKeyPairSync = /* @__PURE__ */ (() => __require("node:crypto").generateKeyPairSync)();
 var randomBytes = /* @__PURE__ */ (() => __require("node:crypto").randomBytes)();
 var randomInt = /* @__PURE__ */ (() => __require("node:crypto").randomInt)();
 var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 var sign = /* @__PURE__ */ (() => __require("node:crypto").sign)();
+
+// src/base/limits.ts
+var METADATA_MAX_BYTES = 1024 * 1024;
+var SIGNATURE_SECTION_MAX_BYTES = 32768;
+var JSON_MAX_DEPTH = 64;
+var JSON_MAX_VALUES = 1e5;
+var TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
+var CBOR_MAX_DEPTH = 8;
+var CBOR_MAX_ITEMS = 1e5;
+var CERTIFICATE_MAX_BYTES = 16 * 1024;
+var PEM_MAX_BYTES = 32 * 1024;
+var DER_MAX_DEPTH = 16;
+var DSSE_MAX_BYTES = 16 * 1024 * 1024;
+var DSSE_MAX_SIGNATURES = 32;
+var TRUST_MAX_KEYS = 32;
+var STATEMENT_MAX_SUBJECTS = 1024;
+var SUBJECT_MAX_DIGESTS = 32;
+var EVIDENCE_MAX_BYTES = 32 * 1024;
+var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
+var EVIDENCE_FIELD_MAX_BYTES = 1024;
+var EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
+var CABUNDLE_MAX_CERTIFICATES = 8;
+var MODULE_ID_MAX_LENGTH = 128;
+var NONCE_MIN_BYTES = 16;
+var EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
+var KEY_POLICY_MAX_BYTES = 8 * 32768;
 
 // src/base/ecdsa.ts
 var SIGNATURE_BYTES = {
@@ -306,32 +333,6 @@ function pointOf(spkiDer, curve) {
   const head = SPKI_HEAD[curve];
   return equalBytes(spkiDer.subarray(0, head.length), head) ? spkiDer.subarray(head.length - 1) : void 0;
 }
-
-// src/base/limits.ts
-var METADATA_MAX_BYTES = 1024 * 1024;
-var SIGNATURE_SECTION_MAX_BYTES = 32768;
-var JSON_MAX_DEPTH = 64;
-var JSON_MAX_VALUES = 1e5;
-var TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
-var CBOR_MAX_DEPTH = 8;
-var CBOR_MAX_ITEMS = 1e5;
-var CERTIFICATE_MAX_BYTES = 16 * 1024;
-var PEM_MAX_BYTES = 32 * 1024;
-var DER_MAX_DEPTH = 16;
-var DSSE_MAX_BYTES = 16 * 1024 * 1024;
-var DSSE_MAX_SIGNATURES = 32;
-var TRUST_MAX_KEYS = 32;
-var STATEMENT_MAX_SUBJECTS = 1024;
-var SUBJECT_MAX_DIGESTS = 32;
-var EVIDENCE_MAX_BYTES = 32 * 1024;
-var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
-var EVIDENCE_FIELD_MAX_BYTES = 1024;
-var EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
-var CABUNDLE_MAX_CERTIFICATES = 8;
-var MODULE_ID_MAX_LENGTH = 128;
-var NONCE_MIN_BYTES = 16;
-var EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
-var KEY_POLICY_MAX_BYTES = 8 * 32768;
 
 // src/format/pem.ts
 var LINE_CHARACTERS = 64;
@@ -1573,6 +1574,7 @@ export {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSign,
   generateKeyPairSync,
   randomBytes,
   randomInt,

@@ -30,7 +30,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-CFLKLEB5.js";
+} from "./chunk-KOHEDCNJ.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();

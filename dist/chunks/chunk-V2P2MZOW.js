@@ -82,7 +82,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-DVBOBBLR.js";
+} from "./chunk-F4NWRU4E.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -7733,7 +7733,7 @@ function picture(entries, now) {
   const ticks = Array.from({ length: TICKS }, (_, i) => first + span * i / (TICKS - 1));
   return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="When each release was accepted by verifiers">
 ${ticks.map((at, i) => tick(place2(at), at, height, i, span))}
-${entries.map((entry, i) => bar(entry, i, place2, now))}
+${entries.map((entry, i) => bar(entry, i, place2, last))}
 <line class="now" x1="${place2(now)}" x2="${place2(now)}" y1="${TOP - 4}" y2="${height}"/></svg>`;
 }
 function tick(x, at, height, i, span) {
@@ -7742,10 +7742,10 @@ function tick(x, at, height, i, span) {
   const anchor2 = i === 0 ? "start" : i === TICKS - 1 ? "end" : "middle";
   return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor2}">${label}</text>`;
 }
-function bar(entry, i, place2, now) {
+function bar(entry, i, place2, open2) {
   const { release, from, until } = entry;
   const y = TOP + i * ROW;
-  const [x, end2] = [place2(from), place2(until ?? now)];
+  const [x, end2] = [place2(from), place2(until ?? open2)];
   const label = release.length > 20 ? `${release.slice(0, 19)}\u2026` : release;
   const words = `${release}: ${stateOf(entry)}, from ${formatInstant(from)}${until === void 0 ? "" : ` until ${formatInstant(until)}`}`;
   return markup`<text x="0" y="${y + 15}">${label}</text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${Math.max(3, end2 - x)}" height="14" rx="3"><title>${words}</title></rect>`;
@@ -11749,11 +11749,181 @@ async function withIssue(github, outcome, report) {
   }
 }
 
+// builtin:node:fs
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var mkdtempSync = /* @__PURE__ */ (() => __require("node:fs").mkdtempSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
+var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
+
 // builtin:node:path
 var dirname = /* @__PURE__ */ (() => __require("node:path").dirname)();
 var join = /* @__PURE__ */ (() => __require("node:path").join)();
 var relative = /* @__PURE__ */ (() => __require("node:path").relative)();
 var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
+
+// src/adapters/file-source.ts
+async function openFileSource(path) {
+  try {
+    requireRegular(statSync(path, { bigint: true }), path);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const opened = fstatSync(file, { bigint: true });
+      requireRegular(opened, path);
+      return fileSource(file, path, opened);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+function fileSource(file, path, opened) {
+  return {
+    name: path,
+    sizeBytes: Number(opened.size),
+    async read(offsetBytes, into) {
+      try {
+        readFully(file, path, offsetBytes, into);
+      } catch (error) {
+        throw inputError(path, error);
+      }
+    },
+    async confirmUnchanged() {
+      const now = fstatSync(file, { bigint: true });
+      if (now.size !== opened.size) {
+        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
+      }
+      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
+        throw changed(path, "it was written to, renamed or removed");
+      }
+    },
+    async close() {
+      closeSync(file);
+    }
+  };
+}
+function readFully(file, path, offsetBytes, into) {
+  for (let done2 = 0; done2 < into.length; ) {
+    const bytesRead = readSync(file, into, done2, into.length - done2, offsetBytes + done2);
+    if (bytesRead === 0) {
+      throw changed(
+        path,
+        `it ends at byte ${offsetBytes + done2}, before the size it had when it was opened`
+      );
+    }
+    done2 += bytesRead;
+  }
+}
+function changed(path, how) {
+  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
+    at: { file: path },
+    hint: "Measure after the build has finished writing the image."
+  });
+}
+function requireRegular(stats, path) {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
+  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
+    at: { file: path }
+  });
+}
+function inputError(path, error) {
+  if (error instanceof AdapterError) return error;
+  const code2 = error.code;
+  const context = { at: { file: path }, cause: error };
+  switch (code2) {
+    case "ENOENT":
+    case "ENOTDIR":
+    case "ENAMETOOLONG":
+    case "ERR_INVALID_ARG_VALUE":
+      return new AdapterError("input-not-found", `no such file: ${path}`, context);
+    case "EACCES":
+    case "EPERM":
+      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
+    default:
+      if (typeof code2 !== "string") return error;
+      return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
+  }
+}
+
+// src/adapters/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function fileExists(path) {
+  return existsSync(path);
+}
+async function writeNewFile(path, text7, kind) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text7, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+  } catch (cause) {
+    throw notWritable(path, cause);
+  }
+}
+async function writeTextFile(path, text7) {
+  replaceFile(path, text7);
+}
+async function writeBinaryFile(path, bytes) {
+  replaceFile(path, bytes);
+}
+function replaceFile(path, content) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
+}
 
 // builtin:node:timers/promises
 var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
@@ -11887,9 +12057,9 @@ function parseUsualJson(text7, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX
   } catch {
     return void 0;
   }
-  const counted2 = { keys: 0, values: 0 };
-  const fits = count2(value, maxDepth, counted2) && counted2.values <= maxValues;
-  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
+  const counted3 = { keys: 0, values: 0 };
+  const fits = count2(value, maxDepth, counted3) && counted3.values <= maxValues;
+  return fits && counted3.keys === colons ? value ?? void 0 : void 0;
 }
 function colonsOutsideStrings(text7) {
   let colons = 0;
@@ -11916,14 +12086,14 @@ function colonsOutsideStrings(text7) {
 var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
 var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
 var EXACT_DIGITS = 15;
-function count2(value, depthLeft, counted2) {
-  counted2.values++;
+function count2(value, depthLeft, counted3) {
+  counted3.values++;
   if (typeof value !== "object" || value === null) return true;
   if (depthLeft === 0) return false;
   const isList = Array.isArray(value);
   const members2 = isList ? value : Object.values(value);
-  if (!isList) counted2.keys += members2.length;
-  return members2.every((member) => count2(member, depthLeft - 1, counted2));
+  if (!isList) counted3.keys += members2.length;
+  return members2.every((member) => count2(member, depthLeft - 1, counted3));
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -12258,6 +12428,7 @@ var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
 var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
 
 // builtin:node:util
+var parseArgs = /* @__PURE__ */ (() => __require("node:util").parseArgs)();
 var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
 
 // src/format/public-key.ts
@@ -12290,175 +12461,6 @@ function keyIdOf(spkiDer) {
 }
 function keyId16Of(spkiDer) {
   return encodeHex(sha256(spkiDer)).slice(0, 16);
-}
-
-// builtin:node:fs
-var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
-var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
-var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
-var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
-var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
-var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
-var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
-var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
-var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
-var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
-var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
-var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
-var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
-var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
-var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
-var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
-var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
-
-// src/adapters/file-source.ts
-async function openFileSource(path) {
-  try {
-    requireRegular(statSync(path, { bigint: true }), path);
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const opened = fstatSync(file, { bigint: true });
-      requireRegular(opened, path);
-      return fileSource(file, path, opened);
-    } catch (error) {
-      closeSync(file);
-      throw error;
-    }
-  } catch (error) {
-    throw inputError(path, error);
-  }
-}
-function fileSource(file, path, opened) {
-  return {
-    name: path,
-    sizeBytes: Number(opened.size),
-    async read(offsetBytes, into) {
-      try {
-        readFully(file, path, offsetBytes, into);
-      } catch (error) {
-        throw inputError(path, error);
-      }
-    },
-    async confirmUnchanged() {
-      const now = fstatSync(file, { bigint: true });
-      if (now.size !== opened.size) {
-        throw changed(path, `its size went from ${opened.size} to ${now.size} bytes`);
-      }
-      if (now.mtimeNs !== opened.mtimeNs || now.ctimeNs !== opened.ctimeNs) {
-        throw changed(path, "it was written to, renamed or removed");
-      }
-    },
-    async close() {
-      closeSync(file);
-    }
-  };
-}
-function readFully(file, path, offsetBytes, into) {
-  for (let done2 = 0; done2 < into.length; ) {
-    const bytesRead = readSync(file, into, done2, into.length - done2, offsetBytes + done2);
-    if (bytesRead === 0) {
-      throw changed(
-        path,
-        `it ends at byte ${offsetBytes + done2}, before the size it had when it was opened`
-      );
-    }
-    done2 += bytesRead;
-  }
-}
-function changed(path, how) {
-  return new AdapterError("input-changed", `${path} changed while it was read: ${how}`, {
-    at: { file: path },
-    hint: "Measure after the build has finished writing the image."
-  });
-}
-function requireRegular(stats, path) {
-  if (stats.isFile()) return;
-  const kind = stats.isDirectory() ? "directory" : stats.isFIFO() ? "named pipe" : stats.isSocket() ? "socket" : "device";
-  throw new AdapterError("input-not-a-file", `expected a regular file, found a ${kind}: ${path}`, {
-    at: { file: path }
-  });
-}
-function inputError(path, error) {
-  if (error instanceof AdapterError) return error;
-  const code2 = error.code;
-  const context = { at: { file: path }, cause: error };
-  switch (code2) {
-    case "ENOENT":
-    case "ENOTDIR":
-    case "ENAMETOOLONG":
-    case "ERR_INVALID_ARG_VALUE":
-      return new AdapterError("input-not-found", `no such file: ${path}`, context);
-    case "EACCES":
-    case "EPERM":
-      return new AdapterError("input-not-readable", `no permission to read ${path}`, context);
-    default:
-      if (typeof code2 !== "string") return error;
-      return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
-  }
-}
-
-// src/adapters/text-file.ts
-async function readTextFile(path) {
-  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
-  try {
-    return decodeUtf8(bytes);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new UsageError(`${path} is not a text file: ${error.message}`, {
-      at: { file: path },
-      cause: error
-    });
-  }
-}
-async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
-  const source = await openFileSource(path);
-  try {
-    if (source.sizeBytes > maxBytes) {
-      throw new UsageError(
-        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
-      );
-    }
-    const bytes = new Uint8Array(source.sizeBytes);
-    await source.read(0, bytes);
-    return bytes;
-  } finally {
-    await source.close();
-  }
-}
-async function fileExists(path) {
-  return existsSync(path);
-}
-async function writeNewFile(path, text7, kind) {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text7, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
-  } catch (cause) {
-    throw notWritable(path, cause);
-  }
-}
-async function writeTextFile(path, text7) {
-  replaceFile(path, text7);
-}
-async function writeBinaryFile(path, bytes) {
-  replaceFile(path, bytes);
-}
-function replaceFile(path, content) {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(temporary, content, { flag: "wx" });
-    renameSync(temporary, path);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw notWritable(path, cause);
-  }
-}
-function notWritable(path, cause) {
-  const why = cause.code ?? cause;
-  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
-    at: { file: path },
-    cause
-  });
 }
 
 // src/adapters/key-file-signer.ts
@@ -14457,860 +14459,6 @@ function resolveBeside(file, name) {
   return name.startsWith("/") ? name : join(folder, name);
 }
 
-// src/report/document.ts
-function documentResultJson(result) {
-  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
-  return {
-    ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified2 === void 0 ? {} : { unverified: statementJson(unverified2) },
-    fresh,
-    channelBound,
-    rollbackProtected,
-    ...appraisal === void 0 ? {} : {
-      appraisal: {
-        accepted: appraisal.accepted,
-        ...appraisal.accepted ? { release: appraisal.release.id } : {},
-        reasons: appraisal.reasons
-      }
-    }
-  };
-}
-function renderDocument(result, style) {
-  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified2;
-  if (statement === void 0) return "";
-  return `${style.bold(titleOf2(result))}
-` + renderColumns([
-    ["module", printable(statement.moduleId)],
-    ["timestamp", formatInstant(statement.timestamp)],
-    ...pcrRows(statement),
-    ["fresh", String(fresh)],
-    ["channel", channelBound ? "bound" : "not bound to a key of yours"],
-    ["rollback", rollbackProtected ? "protected" : "not protected"]
-  ]) + (appraisal?.reasons ?? []).map(({ code: name, message }) => `  ${style.red(name)}: ${printable(message)}
-`).join("");
-}
-function renderDocumentSummary({ result, error }) {
-  const statement = result?.evidence;
-  if (result === void 0 || statement === void 0) {
-    return joinBlocks([
-      `### verify: ${escapeMarkdown(error?.code ?? "refused")}`,
-      escapeMarkdown(error?.message ?? "")
-    ]);
-  }
-  return joinBlocks([
-    `### verify: ${escapeMarkdown(titleOf2(result))}`,
-    markdownTable(
-      ["register", "value"],
-      pcrRows(statement).map(([name, value]) => [name, code(value)])
-    ),
-    markdownTable(
-      ["reason", "what"],
-      (result.appraisal?.reasons ?? []).map(({ code: name, message }) => [
-        escapeMarkdown(name),
-        escapeMarkdown(message)
-      ])
-    )
-  ]);
-}
-function titleOf2({ evidence, appraisal }) {
-  if (evidence === void 0) return "not verified: what the document says, and nobody vouches for";
-  if (appraisal === void 0) return "an enclave made this document; nothing was appraised";
-  return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, and refused";
-}
-function evidenceJson(evidence) {
-  const { startedAt, root } = evidence;
-  return {
-    ...statementJson(evidence),
-    startedAt: startedAt === null ? null : formatInstant(startedAt),
-    root
-  };
-}
-function statementJson(statement) {
-  const { moduleId, timestamp, nonce: nonce2, userData, publicKey, pcrs } = statement;
-  const hex3 = (bytes) => bytes === null ? null : encodeHex(bytes);
-  return {
-    moduleId,
-    timestamp: formatInstant(timestamp),
-    digest: "SHA384",
-    pcrs: Object.fromEntries([...pcrs ?? []].map(([index, value]) => [String(index), value])),
-    nonce: hex3(nonce2),
-    userData: hex3(userData),
-    publicKey: hex3(publicKey)
-  };
-}
-function pcrRows({ pcrs }) {
-  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
-}
-
-// src/base/canonical-json.ts
-var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
-function canonicalJson(value) {
-  return canonical(value, "", 0);
-}
-function canonical(value, path, depth) {
-  if (depth > JSON_MAX_DEPTH) throw refusal4(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
-  switch (typeof value) {
-    case "boolean":
-      return String(value);
-    case "number":
-      if (!Number.isFinite(value)) throw refusal4("a finite number", String(value), path);
-      return JSON.stringify(value);
-    case "string":
-      return canonicalString(value, path);
-    case "object":
-      if (value === null) return "null";
-      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
-    default:
-      throw refusal4("a JSON value", typeof value, path);
-  }
-}
-function canonicalString(text7, path) {
-  if (LONE_SURROGATE2.test(text7)) throw refusal4("Unicode text", "half of a surrogate pair", path);
-  return JSON.stringify(text7);
-}
-function canonicalArray(elements, path, depth) {
-  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
-  return `[${texts.join(",")}]`;
-}
-function canonicalObject(object2, path, depth) {
-  const prototype = Object.getPrototypeOf(object2);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw refusal4("a plain object", "another kind of object", path);
-  }
-  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
-    const memberPath = `${path}/${key}`;
-    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
-  });
-  return `{${members2.join(",")}}`;
-}
-function refusal4(expected, found, path) {
-  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
-    at: { path: path === "" ? "/" : path }
-  });
-}
-
-// src/allowlist/limits.ts
-var LIST_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 4e3;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var TEXT_MAX_LENGTH = 2048;
-var VERSION_MAX = 9999999999;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-var UPDATE_MAX_ATTEMPTS = 24;
-var BACKOFF_FIRST_MS = 400;
-var BACKOFF_MAX_MS = 12800;
-
-// src/allowlist/step.ts
-var EMPTY_BODY = {
-  projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
-  releases: [],
-  removed: []
-};
-function refused(code2, message, hint) {
-  return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
-}
-function unchanged(message) {
-  return { kind: "unchanged", message };
-}
-function changed2(body) {
-  const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
-  let excess = body.removed.length - LIST_MAX_REMOVED;
-  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
-  if (removed.length > LIST_MAX_REMOVED) {
-    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
-  }
-  return { kind: "changed", body: { ...body, releases, removed } };
-}
-function unlessEmpty(step, allowEmpty) {
-  if (step.kind !== "changed" || allowEmpty) return step;
-  if (step.body.releases.some(({ state }) => state === "active")) return step;
-  return refused(
-    "not-allowed",
-    "this leaves no active release",
-    "Approve another release first, or say --allow-empty."
-  );
-}
-
-// src/allowlist/difference.ts
-function listDifferences(before, after) {
-  const earlier = before ?? { ...EMPTY_BODY };
-  return [
-    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id3 }) => id3, releaseText),
-    ...goneDifferences(earlier.removed, after.removed),
-    ...projectionDifferences(earlier.projection, after.projection)
-  ];
-}
-function projectionDifferences(before, after) {
-  return [
-    ...entryDifferences(
-      "instance role",
-      before.instanceRoles,
-      after.instanceRoles,
-      ({ arn }) => arn,
-      ({ PCR3 }) => `PCR3 ${PCR3}`
-    ),
-    ...entryDifferences(
-      "certificate",
-      before.certificates,
-      after.certificates,
-      ({ sha256: sha2562 }) => sha2562,
-      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`
-    ),
-    ...entryDifferences(
-      "key",
-      before.keys,
-      after.keys,
-      ({ key }) => key,
-      ({ actions, bind, guard, detached }) => [
-        ...detached === true ? ["to be detached"] : [],
-        actions.join(" "),
-        `bound to ${bind.join(" ")}`,
-        ...guard ? ["guarded"] : []
-      ].join(", ")
-    )
-  ];
-}
-function entryDifferences(kind, before, after, nameOf4, textOf5) {
-  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
-  const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
-  return names.flatMap((name) => {
-    const [was, is] = [earlier.get(name), later.get(name)];
-    const subject = `${kind} ${name}`;
-    if (is === void 0 && was !== void 0) {
-      return [{ change: "removed", subject, detail: textOf5(was) }];
-    }
-    if (is === void 0) return [];
-    if (was === void 0) return [{ change: "added", subject, detail: textOf5(is) }];
-    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
-    return [{ change: "changed", subject, detail: `${textOf5(was)} \u2192 ${textOf5(is)}` }];
-  });
-}
-function releaseText(release) {
-  const { state, measurements } = release;
-  const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-  return `${state}${end2}, PCR0 ${measurements.PCR0}`;
-}
-function goneDifferences(before, after) {
-  const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
-  return entryDifferences(
-    "tombstone of",
-    revoked(before),
-    revoked(after),
-    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
-    (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
-  );
-}
-
-// src/keypolicy/sid.ts
-var PRODUCT_PREFIX = "PcrAllowlist";
-var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
-var LIST_DIGITS = 12;
-var TUPLE_DIGITS = 16;
-function listMark(list) {
-  return list.slice(0, LIST_DIGITS);
-}
-function allowSid(list, tuple) {
-  const digest3 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
-  return `${PRODUCT_PREFIX}${listMark(list)}${digest3.slice(0, TUPLE_DIGITS)}`;
-}
-function guardSid(list, register) {
-  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
-}
-function guardMovesSid(list) {
-  return guardSid(list, "Moves");
-}
-function ownerOfSid(sid, list) {
-  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
-  if (sid === void 0) return { kind: "foreign" };
-  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
-  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
-  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
-}
-
-// src/keypolicy/own-statement.ts
-var ATTESTED_ACTIONS = [
-  "kms:Decrypt",
-  "kms:DeriveSharedSecret",
-  "kms:GenerateDataKey",
-  "kms:GenerateDataKeyPair"
-];
-var KEYLESS_ACTION = "kms:GenerateRandom";
-var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
-var DATE_OPERATOR = "DateLessThan";
-var DATE_KEY = "aws:CurrentTime";
-function attestationKey(register) {
-  return `kms:RecipientAttestation:${register}`;
-}
-function allowStatement(sid, { role, pcrs }, actions, until) {
-  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Principal: { AWS: role },
-    Action: actions,
-    Resource: "*",
-    Condition: {
-      StringEqualsIgnoreCase: Object.fromEntries(
-        registers2.map(([register, value]) => [attestationKey(register), value])
-      ),
-      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
-    }
-  };
-}
-var DENY_DEBUG = {
-  Sid: DENY_DEBUG_SID,
-  Effect: "Deny",
-  Principal: "*",
-  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
-  Resource: "*",
-  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
-};
-function guardStatements(list, bind, actions, tuples) {
-  const bound = actions.length === 0 ? [] : [...bind].sort();
-  const guards = bound.map((register) => {
-    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
-    return guardStatement(guardSid(list, register), actions, register, values);
-  });
-  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
-}
-function guardStatement(sid, actions, register, values) {
-  const deny = {
-    Sid: sid,
-    Effect: "Deny",
-    Principal: "*",
-    Action: actions,
-    Resource: "*"
-  };
-  if (register === void 0 || values.length === 0) return deny;
-  return {
-    ...deny,
-    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
-  };
-}
-
-// src/keypolicy/own-shape.ts
-var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
-function readOwnShape(statement) {
-  if (!isObject4(statement)) return void 0;
-  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
-  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
-  const principal = principalOf(Principal);
-  const actions = textsOf(Action);
-  if (effect !== "Allow" && effect !== "Deny") return void 0;
-  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
-  if (textsOf(Resource)?.join() !== "*" || !isObject4(Condition)) return void 0;
-  const conditions = conditionsOf(Condition);
-  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
-}
-function sameShape(a, b) {
-  if (a === void 0 || b === void 0) return false;
-  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
-}
-function meetOf(a, b) {
-  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
-  if (!sameEquals(a.equals, b.equals)) return void 0;
-  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
-}
-function sameEquals(a, b) {
-  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
-  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
-}
-function sameTexts(a, b) {
-  return a.length === b.length && a.every((text7, i) => text7 === b[i]);
-}
-function meetOfAllows(a, b) {
-  const actions = a.actions.filter((action) => b.actions.includes(action));
-  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
-  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
-  const { effect, principal, equals } = a;
-  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
-}
-function meetOfDenies(a, b) {
-  if (a.until !== void 0 || b.until !== void 0) return void 0;
-  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
-  const { effect, principal, equals } = a;
-  const always = { effect, principal, actions, equals };
-  if (a.except === void 0 || b.except === void 0) return always;
-  if (a.except.key !== b.except.key) return void 0;
-  const others = b.except.values;
-  const values = a.except.values.filter((value) => others.includes(value));
-  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
-}
-function conditionsOf(condition) {
-  let found = { equals: {} };
-  const seen = /* @__PURE__ */ new Set();
-  for (const [name, block2] of Object.entries(condition)) {
-    const operator = name.toLowerCase();
-    if (!isObject4(block2) || seen.has(operator)) return void 0;
-    seen.add(operator);
-    const read = READERS.get(operator)?.(Object.entries(block2));
-    if (read === void 0) return void 0;
-    found = { ...found, ...read };
-  }
-  return found;
-}
-var READERS = /* @__PURE__ */ new Map([
-  ["stringequalsignorecase", readEquals],
-  ["stringnotequalsignorecase", readExcept],
-  [DATE_OPERATOR.toLowerCase(), readUntil]
-]);
-function readEquals(block2) {
-  const equals = /* @__PURE__ */ new Map();
-  for (const [key, value] of block2) {
-    const [text7, ...more] = textsOf(value) ?? [];
-    if (text7 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
-    equals.set(key.toLowerCase(), text7.toLowerCase());
-  }
-  return { equals: Object.fromEntries(equals) };
-}
-function readExcept(block2) {
-  const [first, ...more] = block2;
-  const values = first === void 0 ? void 0 : textsOf(first[1]);
-  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
-  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
-}
-function readUntil(block2) {
-  const [first, ...more] = block2;
-  const [text7, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
-  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
-  if (text7 === void 0 || more.length > 0 || others.length > 0) return void 0;
-  const until = instantIn(text7);
-  return until === void 0 ? void 0 : { until };
-}
-function instantIn(text7) {
-  try {
-    return parseInstant(text7);
-  } catch (error) {
-    if (error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-function principalOf(principal) {
-  if (principal === "*") return "*";
-  if (principal === void 0 || !isObject4(principal)) return void 0;
-  const { AWS, ...more } = principal;
-  const [one, ...others] = textsOf(AWS) ?? [];
-  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
-}
-function textsOf(value) {
-  const values = Array.isArray(value) ? value : [value];
-  return values.every((one) => typeof one === "string") ? values : void 0;
-}
-function sorted(texts) {
-  return [...new Set(texts.map((text7) => text7.toLowerCase()))].sort();
-}
-function isObject4(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/keypolicy/bound-values.ts
-function boundValuesOf({
-  after,
-  before = null
-}) {
-  const shape = readOwnShape(after === void 0 ? before : after);
-  if (shape?.effect !== "Allow") return void 0;
-  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
-    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
-  });
-  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
-}
-function withFormerReleases(slots, { releases, removed }) {
-  return slots.map((slot) => {
-    const { change } = slot;
-    const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
-    if (change === void 0 || bound === void 0) return slot;
-    const { PCR3: _, ...pcrs } = bound.pcrs;
-    const has2 = (values) => Object.entries(pcrs).every(([register, value]) => values[register] === value);
-    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
-    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs["PCR0"]);
-    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
-    return { ...slot, change: { ...change, releases: [...ids].sort() } };
-  });
-}
-
-// src/report/measure-json.ts
-function measurementsJson(measurements) {
-  return { HashAlgorithm: HASH_ALGORITHM, ...measurements };
-}
-
-// src/report/list-json.ts
-function listResultJson(result) {
-  const { changed: changed3, dryRun, message, before, after, id: id3 } = result;
-  const { staged, manifest, approvals, files, signer: signer2, assets, keys: keys2 = [] } = result;
-  return {
-    changed: changed3,
-    dryRun,
-    message,
-    allowList: after === void 0 ? null : allowListJson(after, id3?.sha256 ?? null),
-    changes: after === void 0 ? [] : listDifferences(before, after),
-    ...staged === void 0 ? {} : { staged },
-    ...manifest === void 0 ? {} : { manifest },
-    ...approvals === void 0 ? {} : { approvals },
-    ...files === void 0 ? {} : { files },
-    ...assets === void 0 ? {} : { releaseAssets: assets },
-    ...signer2 === void 0 ? {} : { signer: signer2 },
-    ...keys2.length === 0 ? {} : { plan: keys2.map(keyJson) }
-  };
-}
-function keyJson(planned3) {
-  const { key, as, plan, written, readBack: readBack2, settled: settled3, failures, probe } = planned3;
-  const named2 = { key, ...as === void 0 ? {} : { as } };
-  if (plan === void 0) return { ...named2, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open: open2, leftOut } = plan;
-  const held3 = new Set(withheld);
-  return {
-    ...named2,
-    written,
-    ...readBack2 === void 0 ? {} : { readBack: readBack2, settled: settled3 },
-    changes: changes.map((change) => ({
-      sid: change.sid,
-      action: change.action,
-      ...change.releases.length === 0 ? {} : { release: change.releases.join(", ") },
-      ...boundValuesOf(change),
-      withheld: held3.has(change)
-    })),
-    foreignStatements: foreign.length,
-    sizeBytes: sizeBytes.after,
-    limitBytes: sizeBytes.limit,
-    findings: after.findings,
-    ...after.verdict === void 0 ? {} : { proof: after.verdict },
-    open: open2,
-    leftOut,
-    ...probe === void 0 ? {} : { probe },
-    failures
-  };
-}
-function verifyResultJson(result) {
-  const { kind, sha256: sha2562, signers } = result;
-  if (result.kind === "manifest") {
-    const { image: image2, measurements, measured, measuredAt } = result.manifest;
-    return {
-      kind,
-      sha256: sha2562,
-      signers,
-      image: image2,
-      measurements: measurementsJson(measurements),
-      measured,
-      measuredAt: formatInstant(measuredAt)
-    };
-  }
-  const { list, accepted, rollbackProtected } = result;
-  return {
-    kind,
-    version: list.version,
-    sha256: sha2562,
-    signers,
-    enclave: list.enclave,
-    issuedAt: formatInstant(list.issuedAt),
-    expiresAt: formatInstant(list.expiresAt),
-    rollbackProtected,
-    releases: accepted.map((release) => ({
-      id: release.id,
-      state: release.state,
-      ...release.state === "retiring" ? { retireAt: formatInstant(release.retireAt) } : {},
-      measurements: measurementsJson(release.measurements)
-    }))
-  };
-}
-function allowListJson(list, sha2562) {
-  return {
-    list: list.list,
-    enclave: list.enclave,
-    version: list.version,
-    sha256: sha2562,
-    expiresAt: formatInstant(list.expiresAt),
-    releases: list.releases.map(({ id: id3, state, measurements }) => ({
-      id: id3,
-      state,
-      PCR0: measurements.PCR0
-    }))
-  };
-}
-
-// src/report/key-plan-text.ts
-var SIGNS = {
-  create: "+",
-  update: "~",
-  delete: "-",
-  keep: "="
-};
-function renderKeyPlans(keys2, style) {
-  return keys2.map((key) => renderKey(key, style)).join("");
-}
-function sizeText2({ sizeBytes }) {
-  const { before, after, limit } = sizeBytes;
-  return `${before} \u2192 ${after} of ${limit} bytes`;
-}
-function probeText({ role, answer: answer2, why }) {
-  switch (answer2) {
-    case "denied":
-      return `KMS denies ${role} without an attestation document`;
-    case "allowed":
-      return `KMS lets ${role} decrypt without an attestation document`;
-    case "unknown":
-      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
-  }
-}
-function renderKey({ key, plan, written, failures, probe }, style) {
-  const state = plan === void 0 ? style.red("not reached") : plan.refusals.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
-  const lines = [
-    ...plan === void 0 ? [] : planLines(plan, style),
-    ...failures.map((failure2) => failureLine(failure2, style)),
-    ...probe?.answer === "denied" ? [printable(probeText(probe))] : []
-  ];
-  return `${style.bold(`key ${printable(key)}`)}: ${state}
-${lines.map((line) => `  ${line}
-`).join("")}`;
-}
-function failureLine({ code: code2, message, hint, at }, style) {
-  const place2 = at?.sid === void 0 ? "" : ` (${printable(at.sid)})`;
-  const cure = hint === void 0 ? "" : ` \u2192 ${printable(hint)}`;
-  return style.red(`${code2}: ${printable(message)}${place2}${cure}`);
-}
-function planLines(plan, style) {
-  const withheld = new Set(plan.withheld);
-  return [
-    ...plan.changes.flatMap((change) => changeLines(change, withheld.has(change), style)),
-    ...plan.foreign.length === 0 ? [] : [style.dim(`${plan.foreign.length} statements of others stay as they are`)],
-    ...plan.open.map(({ pcrs, releases }) => {
-      const values = Object.entries(pcrs).map(([name, value]) => `${name} ${value}`);
-      return style.yellow(
-        `any image with ${values.join(", ")} stays admitted: PCR0 is not bound (${printable(releases.join(", "))})`
-      );
-    }),
-    ...plan.leftOut.map(
-      ({ name, reason }) => style.yellow(`${printable(name)} is left out: ${printable(reason)}`)
-    ),
-    ...plan.after.findings.map(({ rule, severity, message }) => {
-      const line = `${rule} ${severity}: ${printable(message)}`;
-      return severity === "critical" ? style.red(line) : style.yellow(line);
-    }),
-    ...plan.after.verdict === void 0 ? [] : [`proof: ${plan.after.verdict}`],
-    style.dim(sizeText2(plan))
-  ];
-}
-function changeLines(change, isWithheld, style) {
-  const { action, sid, releases, adopted: adopted2 } = change;
-  const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[action];
-  const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
-  const text7 = `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
-  const bound = boundValuesOf(change);
-  return [
-    `${colour(`${SIGNS[action]} ${printable(text7)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
-    ...bound === void 0 ? [] : [
-      `    role ${printable(bound.role)}`,
-      ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`)
-    ].map(colour)
-  ];
-}
-
-// src/report/list-markdown.ts
-function renderListSummary(outcome) {
-  const { command, result } = outcome;
-  if (result === void 0) return failureSummary(outcome);
-  const { before, after, id: id3, staged, assets, keys: keys2 = [] } = result;
-  const differences = after === void 0 ? [] : listDifferences(before, after);
-  return joinBlocks([
-    `### ${command}: ${escapeMarkdown(result.message)}`,
-    markdownTable(
-      ["", "what", "detail"],
-      differences.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail)
-      ])
-    ),
-    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
-    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
-    assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
-    ...keys2.map(keyBlock)
-  ]);
-}
-function keyBlock({ key, plan, failures, probe }) {
-  const told = markdownTable(
-    ["why not", "statement", "what", "safe form"],
-    failures.map(({ code: name, at, message, hint = "" }) => [
-      name,
-      at?.sid === void 0 ? "" : code(at.sid),
-      escapeMarkdown(message),
-      escapeMarkdown(hint)
-    ])
-  );
-  if (plan === void 0) return `Key ${code(key)}
-
-${told}`;
-  const withheld = new Set(plan.withheld);
-  const rows = [
-    ...plan.changes.map((change) => [
-      `${change.action}${withheld.has(change) ? " (withheld)" : ""}`,
-      code(change.sid),
-      escapeMarkdown(change.releases.join(", ")),
-      boundCell(change)
-    ]),
-    ...plan.after.findings.map(({ rule, severity, message }) => [
-      `${rule} ${severity}`,
-      "finding",
-      escapeMarkdown(message),
-      ""
-    ]),
-    ...plan.open.map(({ pcrs, releases }) => [
-      "open",
-      escapeMarkdown(Object.keys(pcrs).join(" and ")),
-      `any image with these values stays admitted: ${escapeMarkdown(releases.join(", "))}`,
-      valuesCell(pcrs)
-    ])
-  ];
-  const proof = plan.after.verdict === void 0 ? "" : `; proof: ${plan.after.verdict}`;
-  const table = markdownTable(["", "statement", "releases", "bound to"], rows);
-  const asked = probe === void 0 ? "" : `
-${escapeMarkdown(probeText(probe))}
-`;
-  return `Key ${code(key)}, ${sizeText2(plan)}${proof}
-
-${table}${told === "" ? "" : `
-${told}`}${asked}`;
-}
-function boundCell(change) {
-  const bound = boundValuesOf(change);
-  return bound === void 0 ? "" : valuesCell({ role: bound.role, ...bound.pcrs });
-}
-function valuesCell(values) {
-  return Object.entries(values).map(([name, value]) => `${escapeMarkdown(name)} ${code(value)}`).join("<br>");
-}
-function renderVerifySummary(outcome) {
-  const { result } = outcome;
-  if (result === void 0) return failureSummary(outcome);
-  if (result.kind === "manifest") {
-    const { image: image2, measurements } = result.manifest;
-    return joinBlocks([
-      `### verify: the manifest of ${escapeMarkdown(image2.name)} verifies`,
-      markdownTable(
-        ["PCR", "value"],
-        Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
-      )
-    ]);
-  }
-  const { list, accepted } = result;
-  return joinBlocks([
-    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
-    `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
-    markdownTable(
-      ["release", "state", "PCR0"],
-      accepted.map(({ id: id3, state, measurements }) => [code(id3), state, code(measurements.PCR0)])
-    )
-  ]);
-}
-function failureSummary({ command, error }) {
-  if (error === void 0) return "";
-  return joinBlocks([
-    `### ${command ?? "pcr-allowlist"}: ${escapeMarkdown(error.code)}`,
-    escapeMarkdown(error.message),
-    error.hint === void 0 ? "" : escapeMarkdown(error.hint)
-  ]);
-}
-
-// src/report/list-text.ts
-var SIGNS2 = {
-  added: "+",
-  removed: "-",
-  changed: "~"
-};
-function renderListResult(result, style) {
-  const { dryRun, message, before, after, id: id3 } = result;
-  const title2 = dryRun ? `dry run: ${message}` : message;
-  const differences = after === void 0 ? [] : listDifferences(before, after);
-  return [
-    `${style.bold(printable(title2))}
-`,
-    differences.map((difference) => renderDifference(difference, style)).join(""),
-    after === void 0 ? "" : renderListFacts(after, id3?.sha256),
-    renderFacts(result),
-    renderKeyPlans(result.keys ?? [], style),
-    renderNext(result, style)
-  ].join("");
-}
-function renderVerifyResult(result, style) {
-  if (result.kind === "manifest") {
-    const { image: image2, measurements, measured, measuredAt } = result.manifest;
-    return `${style.bold(`the manifest of ${printable(image2.name)} verifies`)}
-` + renderColumns([
-      ...Object.entries(measurements).map(([name, value]) => [name, String(value)]),
-      ["image", `SHA-256 ${image2.sha256}`],
-      ["measured", `${measured}, at ${formatInstant(measuredAt)}`],
-      ["signed by", result.signers.join(", ")]
-    ]);
-  }
-  const { list, accepted, signers, sha256: sha2562, rollbackProtected } = result;
-  return `${style.bold(`the allow-list of ${printable(list.enclave)} verifies`)}
-` + renderListFacts(list, sha2562) + renderColumns([
-    ["signed by", signers.join(", ")],
-    ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
-  ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
-` : "accepted now:\n") + accepted.map((release) => {
-    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-    return `  ${printable(release.id)}  ${release.state}${end2}  PCR0 ${release.measurements.PCR0}
-`;
-  }).join("");
-}
-function renderDifference({ change, subject, detail }, style) {
-  const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
-  return `  ${colour(`${SIGNS2[change]} ${printable(subject)}`)}  ${printable(detail)}
-`;
-}
-function renderListFacts(list, sha2562) {
-  const active = list.releases.filter(({ state }) => state === "active").length;
-  const retiring = list.releases.length - active;
-  return renderColumns([
-    ["list", `${list.list} of ${printable(list.enclave)}`],
-    ["version", sha2562 === void 0 ? `${list.version}` : `${list.version}, SHA-256 ${sha2562}`],
-    ["expires", formatInstant(list.expiresAt)],
-    ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
-  ]);
-}
-function renderFacts({
-  manifest,
-  staged,
-  approvals,
-  files = [],
-  signer: signer2,
-  assets
-}) {
-  const rows = [];
-  if (manifest !== void 0) rows.push(["manifest", manifest.path]);
-  if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
-  if (approvals !== void 0)
-    rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
-  if (signer2 !== void 0) rows.push(["signed by", printable(signer2)]);
-  rows.push(...files.map((file) => ["file", printable(file)]));
-  if (assets !== void 0) rows.push(["release", assetsText(assets)]);
-  return rows.length === 0 ? "" : renderColumns(rows);
-}
-function assetsText({
-  url,
-  isDraft,
-  uploaded,
-  present: present2
-}) {
-  const counts = `${uploaded.length} assets uploaded, ${present2.length} were there`;
-  return `${printable(url)}${isDraft ? ", still a draft" : ""}: ${counts}`;
-}
-function renderNext({ staged, dryRun, after }, style) {
-  if (staged === void 0 || dryRun || staged.path === void 0) return "";
-  const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
-  if (isIn) return "";
-  const what = staged.PCR0 === void 0 ? `projection --staged ${staged.sha256}` : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
-  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}
-`;
-}
-
 // src/report/outcome-json.ts
 function renderOutcomeJson(outcome, toJson) {
   const { command, exitCode, result, error, warnings } = outcome;
@@ -15333,51 +14481,6 @@ function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-// src/report/list-command.ts
-function renderListCommand(ended2, json2, style) {
-  switch (ended2.kind) {
-    case "change": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, listResultJson);
-      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style);
-    }
-    case "verify": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, verifyResultJson);
-      return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
-    }
-    case "document": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, documentResultJson);
-      return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
-    }
-    case "drift": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, driftReportJson);
-      return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
-    }
-    case "export": {
-      const { outcome } = ended2;
-      if (json2) return renderOutcomeJson(outcome, (exported) => exported);
-      return outcome.result?.text ?? "";
-    }
-  }
-}
-function renderListCommandSummary(ended2) {
-  switch (ended2.kind) {
-    case "change":
-      return renderListSummary(ended2.outcome);
-    case "verify":
-      return renderVerifySummary(ended2.outcome);
-    case "document":
-      return renderDocumentSummary(ended2.outcome);
-    case "drift":
-      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
-    case "export":
-      return failureSummary(ended2.outcome);
-  }
-}
-
 // src/format/field-reader.ts
 var FieldReader = class {
   format;
@@ -15396,7 +14499,7 @@ var FieldReader = class {
     }
   }
   object(value, path) {
-    if (isObject5(value)) return value;
+    if (isObject4(value)) return value;
     throw this.refusal("expected an object", path);
   }
   text(members2, key, path) {
@@ -15422,7 +14525,7 @@ function asNumber(number3) {
 function isNumber(value) {
   return value instanceof JsonNumber;
 }
-function isObject5(value) {
+function isObject4(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
 }
 function hasNumber(value) {
@@ -15432,7 +14535,7 @@ function hasNumber(value) {
 function withTexts(value) {
   if (isNumber(value)) return value.text;
   if (Array.isArray(value)) return value.map(withTexts);
-  if (!isObject5(value)) return value;
+  if (!isObject4(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
 }
 
@@ -15495,6 +14598,53 @@ function base64(digits2, path) {
     if (!(cause instanceof FormatError)) throw cause;
     throw fields.refusal(cause.message, path, cause);
   }
+}
+
+// src/base/canonical-json.ts
+var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
+function canonicalJson(value) {
+  return canonical(value, "", 0);
+}
+function canonical(value, path, depth) {
+  if (depth > JSON_MAX_DEPTH) throw refusal4(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
+  switch (typeof value) {
+    case "boolean":
+      return String(value);
+    case "number":
+      if (!Number.isFinite(value)) throw refusal4("a finite number", String(value), path);
+      return JSON.stringify(value);
+    case "string":
+      return canonicalString(value, path);
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
+    default:
+      throw refusal4("a JSON value", typeof value, path);
+  }
+}
+function canonicalString(text7, path) {
+  if (LONE_SURROGATE2.test(text7)) throw refusal4("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text7);
+}
+function canonicalArray(elements, path, depth) {
+  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
+  return `[${texts.join(",")}]`;
+}
+function canonicalObject(object2, path, depth) {
+  const prototype = Object.getPrototypeOf(object2);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw refusal4("a plain object", "another kind of object", path);
+  }
+  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
+    const memberPath = `${path}/${key}`;
+    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
+  });
+  return `{${members2.join(",")}}`;
+}
+function refusal4(expected, found, path) {
+  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
+    at: { path: path === "" ? "/" : path }
+  });
 }
 
 // src/format/statement.ts
@@ -15847,6 +14997,22 @@ function rawOrNothing(der, curve) {
     throw error;
   }
 }
+
+// src/allowlist/limits.ts
+var LIST_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var TEXT_MAX_LENGTH = 2048;
+var VERSION_MAX = 9999999999;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var BACKOFF_FIRST_MS = 400;
+var BACKOFF_MAX_MS = 12800;
 
 // src/allowlist/document-schema.ts
 var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
@@ -16205,6 +15371,37 @@ function isApprovalKey(key, keys2) {
   return keys2.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
 }
 
+// src/allowlist/step.ts
+var EMPTY_BODY = {
+  projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
+  releases: [],
+  removed: []
+};
+function refused(code2, message, hint) {
+  return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
+}
+function unchanged(message) {
+  return { kind: "unchanged", message };
+}
+function changed2(body) {
+  const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
+  let excess = body.removed.length - LIST_MAX_REMOVED;
+  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
+  if (removed.length > LIST_MAX_REMOVED) {
+    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
+  }
+  return { kind: "changed", body: { ...body, releases, removed } };
+}
+function unlessEmpty(step, allowEmpty) {
+  if (step.kind !== "changed" || allowEmpty) return step;
+  if (step.body.releases.some(({ state }) => state === "active")) return step;
+  return refused(
+    "not-allowed",
+    "this leaves no active release",
+    "Approve another release first, or say --allow-empty."
+  );
+}
+
 // src/manifest/sign.ts
 async function signEnvelope(payloadType, payload, signers, trust) {
   const byKeyId = requireThreshold(signers, trust);
@@ -16261,7 +15458,7 @@ function decideEnvironment(facts2, rules, subject, now) {
   const approvers = distinct(
     ours.filter(({ state }) => state === "approved").map(({ user }) => user)
   );
-  const counted2 = approvers.filter((user) => refusedAs(user, involved) === void 0);
+  const counted3 = approvers.filter((user) => refusedAs(user, involved) === void 0);
   const reasons = [
     ...runFaults(facts2),
     ...environmentFaults(facts2.environment, rules),
@@ -16269,11 +15466,11 @@ function decideEnvironment(facts2, rules, subject, now) {
     ...jobFaults(facts2.job, subject),
     ...commitFaults(facts2.commit),
     ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
-    ...enough(counted2, approvers, involved, rules.reviewers)
+    ...enough(counted3, approvers, involved, rules.reviewers)
   ];
   if (reasons.length > 0) return { reasons };
   return {
-    approvals: counted2.map((user) => ({
+    approvals: counted3.map((user) => ({
       source: "github-environment",
       observed: true,
       staged: subject.sha256,
@@ -16305,15 +15502,15 @@ function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewer
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
   const approvers = distinct(approving.flatMap(({ user }) => user ?? []));
-  const counted2 = approvers.filter((user) => refusedAs(user, involved) === void 0);
+  const counted3 = approvers.filter((user) => refusedAs(user, involved) === void 0);
   const reasons = [
     ...commitFaults(commit),
     ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
-    ...enough(counted2, approvers, involved, reviewers)
+    ...enough(counted3, approvers, involved, reviewers)
   ];
   if (reasons.length > 0) return { reasons };
   return {
-    approvals: counted2.flatMap((user) => {
+    approvals: counted3.flatMap((user) => {
       const approvedAt = approving.find((review) => review.user?.id === user.id)?.submitted_at;
       if (approvedAt === void 0) return [];
       return [
@@ -16387,14 +15584,14 @@ function involvedIn({ actor, triggering_actor }, { author, committer }, pulls) {
 function refusedAs({ id: id3, type }, involved) {
   return type === "User" ? involved.get(id3) : "no person";
 }
-function enough(counted2, approvers, involved, needed) {
-  if (needed >= 1 && counted2.length >= needed) return [];
+function enough(counted3, approvers, involved, needed) {
+  if (needed >= 1 && counted3.length >= needed) return [];
   const others = approvers.flatMap((user) => {
     const why = refusedAs(user, involved);
     return why === void 0 ? [] : [`${user.login} is ${why}`];
   });
   const aside = others.length === 0 ? "" : `; ${others.join(", ")}`;
-  return [`expected approval by ${needed}, found ${counted2.length} that count${aside}`];
+  return [`expected approval by ${needed}, found ${counted3.length} that count${aside}`];
 }
 function distinct(users) {
   return [...new Map(users.map((user) => [user.id, user])).values()];
@@ -16647,6 +15844,32 @@ function requireApprovalKeys({
   });
 }
 
+// src/keypolicy/sid.ts
+var PRODUCT_PREFIX = "PcrAllowlist";
+var DENY_DEBUG_SID = "PcrAllowlistDenyDebug";
+var LIST_DIGITS = 12;
+var TUPLE_DIGITS = 16;
+function listMark(list) {
+  return list.slice(0, LIST_DIGITS);
+}
+function allowSid(list, tuple) {
+  const digest3 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
+  return `${PRODUCT_PREFIX}${listMark(list)}${digest3.slice(0, TUPLE_DIGITS)}`;
+}
+function guardSid(list, register) {
+  return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
+}
+function guardMovesSid(list) {
+  return guardSid(list, "Moves");
+}
+function ownerOfSid(sid, list) {
+  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
+  if (sid === void 0) return { kind: "foreign" };
+  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
+  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
+  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
+}
+
 // src/keypolicy/admitted-by-others.ts
 var MEASURED = ["PCR0", "PCR1", "PCR2", "PCR8"];
 function admittedByOthers({ before, after, refusals }, list, image2, at) {
@@ -16777,6 +16000,67 @@ function requireSubjects(found, expected) {
 }
 function refusal8(message, path) {
   return documentRefusal(FORMAT4, message, path);
+}
+
+// src/keypolicy/own-statement.ts
+var ATTESTED_ACTIONS = [
+  "kms:Decrypt",
+  "kms:DeriveSharedSecret",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyPair"
+];
+var KEYLESS_ACTION = "kms:GenerateRandom";
+var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
+var DATE_OPERATOR = "DateLessThan";
+var DATE_KEY = "aws:CurrentTime";
+function attestationKey(register) {
+  return `kms:RecipientAttestation:${register}`;
+}
+function allowStatement(sid, { role, pcrs }, actions, until) {
+  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { AWS: role },
+    Action: actions,
+    Resource: "*",
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers2.map(([register, value]) => [attestationKey(register), value])
+      ),
+      ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
+    }
+  };
+}
+var DENY_DEBUG = {
+  Sid: DENY_DEBUG_SID,
+  Effect: "Deny",
+  Principal: "*",
+  Action: [...ATTESTED_ACTIONS, KEYLESS_ACTION],
+  Resource: "*",
+  Condition: { StringEqualsIgnoreCase: { [attestationKey("ImageSha384")]: ZERO_PCR } }
+};
+function guardStatements(list, bind, actions, tuples) {
+  const bound = actions.length === 0 ? [] : [...bind].sort();
+  const guards = bound.map((register) => {
+    const values = [...new Set(tuples.flatMap(({ pcrs }) => pcrs[register] ?? []))].sort();
+    return guardStatement(guardSid(list, register), actions, register, values);
+  });
+  return [...guards, guardStatement(guardMovesSid(list), MOVES, void 0, [])];
+}
+function guardStatement(sid, actions, register, values) {
+  const deny = {
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: "*"
+  };
+  if (register === void 0 || values.length === 0) return deny;
+  return {
+    ...deny,
+    Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
+  };
 }
 
 // src/keypolicy/desired.ts
@@ -17321,6 +16605,147 @@ function held(name, by) {
   return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
     at: { object: name },
     hint: "Run it again: it starts from the policy as it is by then."
+  });
+}
+
+// src/keypolicy/own-shape.ts
+var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+function readOwnShape(statement) {
+  if (!isObject5(statement)) return void 0;
+  if (Object.keys(statement).some((member) => !MEMBERS2.includes(member))) return void 0;
+  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
+  const principal = principalOf(Principal);
+  const actions = textsOf(Action);
+  if (effect !== "Allow" && effect !== "Deny") return void 0;
+  if (principal === void 0 || actions === void 0 || actions.length === 0) return void 0;
+  if (textsOf(Resource)?.join() !== "*" || !isObject5(Condition)) return void 0;
+  const conditions = conditionsOf(Condition);
+  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
+}
+function sameShape(a, b) {
+  if (a === void 0 || b === void 0) return false;
+  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
+}
+function meetOf(a, b) {
+  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
+  if (!sameEquals(a.equals, b.equals)) return void 0;
+  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+function sameEquals(a, b) {
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+}
+function sameTexts(a, b) {
+  return a.length === b.length && a.every((text7, i) => text7 === b[i]);
+}
+function meetOfAllows(a, b) {
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal, equals } = a;
+  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
+}
+function meetOfDenies(a, b) {
+  if (a.until !== void 0 || b.until !== void 0) return void 0;
+  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
+  const { effect, principal, equals } = a;
+  const always = { effect, principal, actions, equals };
+  if (a.except === void 0 || b.except === void 0) return always;
+  if (a.except.key !== b.except.key) return void 0;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+function conditionsOf(condition) {
+  let found = { equals: {} };
+  const seen = /* @__PURE__ */ new Set();
+  for (const [name, block2] of Object.entries(condition)) {
+    const operator = name.toLowerCase();
+    if (!isObject5(block2) || seen.has(operator)) return void 0;
+    seen.add(operator);
+    const read = READERS.get(operator)?.(Object.entries(block2));
+    if (read === void 0) return void 0;
+    found = { ...found, ...read };
+  }
+  return found;
+}
+var READERS = /* @__PURE__ */ new Map([
+  ["stringequalsignorecase", readEquals],
+  ["stringnotequalsignorecase", readExcept],
+  [DATE_OPERATOR.toLowerCase(), readUntil]
+]);
+function readEquals(block2) {
+  const equals = /* @__PURE__ */ new Map();
+  for (const [key, value] of block2) {
+    const [text7, ...more] = textsOf(value) ?? [];
+    if (text7 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), text7.toLowerCase());
+  }
+  return { equals: Object.fromEntries(equals) };
+}
+function readExcept(block2) {
+  const [first, ...more] = block2;
+  const values = first === void 0 ? void 0 : textsOf(first[1]);
+  if (first === void 0 || more.length > 0 || !values?.length) return void 0;
+  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
+}
+function readUntil(block2) {
+  const [first, ...more] = block2;
+  const [text7, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
+  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
+  if (text7 === void 0 || more.length > 0 || others.length > 0) return void 0;
+  const until = instantIn(text7);
+  return until === void 0 ? void 0 : { until };
+}
+function instantIn(text7) {
+  try {
+    return parseInstant(text7);
+  } catch (error) {
+    if (error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function principalOf(principal) {
+  if (principal === "*") return "*";
+  if (principal === void 0 || !isObject5(principal)) return void 0;
+  const { AWS, ...more } = principal;
+  const [one, ...others] = textsOf(AWS) ?? [];
+  return Object.keys(more).length > 0 || others.length > 0 ? void 0 : one;
+}
+function textsOf(value) {
+  const values = Array.isArray(value) ? value : [value];
+  return values.every((one) => typeof one === "string") ? values : void 0;
+}
+function sorted(texts) {
+  return [...new Set(texts.map((text7) => text7.toLowerCase()))].sort();
+}
+function isObject5(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/keypolicy/bound-values.ts
+function boundValuesOf({
+  after,
+  before = null
+}) {
+  const shape = readOwnShape(after === void 0 ? before : after);
+  if (shape?.effect !== "Allow") return void 0;
+  const pcrs = Object.entries(shape.equals).map(([key, value]) => {
+    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
+  });
+  return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
+}
+function withFormerReleases(slots, { releases, removed }) {
+  return slots.map((slot) => {
+    const { change } = slot;
+    const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
+    if (change === void 0 || bound === void 0) return slot;
+    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const has2 = (values) => Object.entries(pcrs).every(([register, value]) => values[register] === value);
+    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
+    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs["PCR0"]);
+    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
+    return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });
 }
 
@@ -19897,12 +19322,15 @@ function holdsItself(policy) {
 function verdictOf({ data }) {
   switch (data.answer) {
     case "locked":
-      return `the data is locked to ${data.admitted.length} attested ways`;
+      return `the data is locked to ${counted(data.admitted.length, "attested way")}`;
     case "open":
-      return `the data is open in ${data.openings.length} ways that no measurement guards`;
+      return `the data is open in ${counted(data.openings.length, "way")} that no measurement guards`;
     case "unknown":
-      return `whether the data is locked could not be told, for ${data.doubts.length} reasons`;
+      return `whether the data is locked could not be told, for ${counted(data.doubts.length, "reason")}`;
   }
+}
+function counted(count4, what) {
+  return `${count4} ${what}${count4 === 1 ? "" : "s"}`;
 }
 function planFinding({
   rule,
@@ -20521,7 +19949,7 @@ function evidenceFault(evidence, staged, projection2, now, earlier) {
   for (const { source, count: count4 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
     if (!(count4 >= 1 && by.size >= count4)) {
-      return missing(`expected approval by ${count4} of ${source}, found ${by.size}`);
+      return missing(`expected ${count4} of ${WORDS[source]}, found ${by.size}`);
     }
   }
   return void 0;
@@ -20532,6 +19960,11 @@ function approvalsIn({
 }) {
   return [...releases.flatMap(({ approvals }) => approvals), ...projection2.approvals];
 }
+var WORDS = {
+  key: "the approval keys",
+  "github-environment": "the reviewers of the environment",
+  "github-pull-request": "the reviewers of the pull request"
+};
 function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
   if (!(approvedAt >= record2.stagedAt)) return `the approval by ${by} is older than the record`;
@@ -21240,6 +20673,17 @@ function plainMembers(members2) {
 }
 
 // src/format/byte-source.ts
+function memorySource(bytes, name = "image") {
+  return {
+    name,
+    sizeBytes: bytes.length,
+    async read(offsetBytes, into) {
+      into.set(bytes.subarray(offsetBytes, offsetBytes + into.length));
+    },
+    async confirmUnchanged() {
+    }
+  };
+}
 async function readExactly(source, offsetBytes, lengthBytes, what) {
   const leftBytes = source.sizeBytes - offsetBytes;
   if (lengthBytes > leftBytes) {
@@ -21541,7 +20985,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe2) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe2);
-    const { digestWithThreads } = await import("./on-demand-EXG54DJ3.js");
+    const { digestWithThreads } = await import("./on-demand-2VCSFTEB.js");
     return digestWithThreads(source, sections, observe2);
   }
 };
@@ -21593,7 +21037,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept2, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-EXG54DJ3.js");
+  const { verifyEifSignature } = await import("./on-demand-2VCSFTEB.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept2.bytesOf(section), pcr0, at, hashing);
 }
@@ -22417,9 +21861,22 @@ function forbiddenImages(accepted, ended2, bound) {
         }
       ]
     ),
+    ...unlistedImage(accepted, bound),
     ...mixedTuple(accepted, bound)
   ];
 }
+function unlistedImage(accepted, bound) {
+  const [release] = accepted;
+  if (release === void 0 || !bound.includes("PCR0")) return [];
+  const registers2 = {
+    ...registersOf(release.measurements),
+    PCR0: UNLISTED_PCR,
+    PCR2: UNLISTED_PCR
+  };
+  const detail = `another image by the signer of release ${release.id}`;
+  return [{ name: "unlisted-image", detail, registers: registers2 }];
+}
+var UNLISTED_PCR = "5a".repeat(48);
 function mixedTuple(accepted, bound) {
   for (const one of accepted) {
     for (const other of accepted) {
@@ -23482,6 +22939,10 @@ function awsNitroRoot(partition = "aws") {
   if (root.sha256 === sha2562) return root;
   throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
 }
+function rootNotOfAws(certificateDer) {
+  const der = new Uint8Array(certificateDer);
+  return rootOf(`not-aws:${sha256Of3(der)}`, der);
+}
 function rootOf(name, der) {
   return { name, sha256: sha256Of3(der), certificate: parseCertificate(der) };
 }
@@ -24175,7 +23636,7 @@ function requireProduction({ pcrs }) {
   const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
   if (zero.length === 0) return;
   const names = zero.map((index) => `PCR${index}`).join(", ");
-  throw new TrustError("debug-mode", `the enclave runs in debug mode: ${names} is zero`, {
+  throw new TrustError("debug-mode", `the enclave runs in debug mode, as zeros in ${names} show`, {
     at: { path: "/pcrs" },
     hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
   });
@@ -24370,19 +23831,19 @@ function failuresOf({ findings }, failOn) {
     ...failing.length === 0 ? [] : [
       {
         code: "drift",
-        message: `${counted(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
+        message: `${counted2(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
         hint: "Each finding names the command that mends it."
       }
     ],
     ...unknown3.length === 0 ? [] : [
       {
         code: "not-computed",
-        message: `${counted(unknown3.length, "check")} could not be run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
+        message: `${counted2(unknown3.length, "check")} could not be run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
       }
     ]
   ];
 }
-function counted(count4, what) {
+function counted2(count4, what) {
   return `${count4} ${what}${count4 === 1 ? "" : "s"}`;
 }
 
@@ -24818,9 +24279,9 @@ function keysText({ kmsKeys, administrators, certificates }, beside) {
 ${entries.join("")}`;
 }
 function scalar(text7) {
-  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text7) && !WORDS.test(text7) ? text7 : JSON.stringify(text7);
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text7) && !WORDS2.test(text7) ? text7 : JSON.stringify(text7);
 }
-var WORDS = /^(?:true|false|null|yes|no|on|off)$/i;
+var WORDS2 = /^(?:true|false|null|yes|no|on|off)$/i;
 
 // src/workflow/init.ts
 async function init({ config: config2, wanted, dryRun }, ports) {
@@ -25499,13 +24960,13 @@ var NOT_EVIDENCE = {
   channelBound: false,
   rollbackProtected: false
 };
-async function verifyOneDocument(request, ports) {
+async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
   let bytes;
   try {
     const { nonce: nonce2, read } = sourceOf(request, ports);
     bytes = documentBytes(await read());
     const { at, maxAgeMs } = request;
-    const trust = { root: awsNitroRoot(), ...at === void 0 ? {} : { at } };
+    const trust = { root, ...at === void 0 ? {} : { at } };
     const expectations = {
       now: ports.now,
       nonce: nonce2,
@@ -25671,23 +25132,115 @@ async function runVerify(values, ports) {
   return { kind: "document", outcome: await verifyOneDocument(request, ports) };
 }
 
+// src/allowlist/difference.ts
+function listDifferences(before, after) {
+  const earlier = before ?? { ...EMPTY_BODY };
+  return [
+    ...entryDifferences("release", earlier.releases, after.releases, ({ id: id3 }) => id3, releaseText),
+    ...goneDifferences(earlier.removed, after.removed),
+    ...projectionDifferences(earlier.projection, after.projection)
+  ];
+}
+function projectionDifferences(before, after) {
+  return [
+    ...entryDifferences(
+      "instance role",
+      before.instanceRoles,
+      after.instanceRoles,
+      ({ arn }) => arn,
+      ({ PCR3 }) => `PCR3 ${PCR3}`
+    ),
+    ...entryDifferences(
+      "certificate",
+      before.certificates,
+      after.certificates,
+      ({ sha256: sha2562 }) => sha2562,
+      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`
+    ),
+    ...entryDifferences(
+      "key",
+      before.keys,
+      after.keys,
+      ({ key }) => key,
+      ({ actions, bind, guard, detached }) => [
+        ...detached === true ? ["to be detached"] : [],
+        actions.join(" "),
+        `bound to ${bind.join(" ")}`,
+        ...guard ? ["guarded"] : []
+      ].join(", ")
+    )
+  ];
+}
+function entryDifferences(kind, before, after, nameOf4, textOf5) {
+  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
+  const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
+  return names.flatMap((name) => {
+    const [was, is] = [earlier.get(name), later.get(name)];
+    const subject = `${kind} ${name}`;
+    if (is === void 0 && was !== void 0) {
+      return [{ change: "removed", subject, detail: textOf5(was) }];
+    }
+    if (is === void 0) return [];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf5(is) }];
+    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
+    return [{ change: "changed", subject, detail: `${textOf5(was)} \u2192 ${textOf5(is)}` }];
+  });
+}
+function releaseText(release) {
+  const { state, measurements } = release;
+  const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+  return `${state}${end2}, PCR0 ${measurements.PCR0}`;
+}
+function goneDifferences(before, after) {
+  const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
+  return entryDifferences(
+    "tombstone of",
+    revoked(before),
+    revoked(after),
+    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
+    (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
+  );
+}
+
 export {
   terminalStyle,
   printable,
+  renderColumns,
   renderFailure,
   renderWarnings,
   renderProgress,
   CLEAR_PROGRESS,
+  renderDrift,
+  driftSentence,
+  driftReportJson,
+  escapeMarkdown,
+  code,
+  markdownTable,
+  joinBlocks,
+  renderDriftMarkdown,
+  VERSION,
   CONFIGURATION_FILE,
+  Options,
   failed,
+  ended,
   failureOf,
   openDelivery,
+  join,
+  parsePlainJson,
+  parseArgs,
+  mkdtempSync,
   writeTextFile,
   writeBinaryFile,
   listPorts,
+  listDifferences,
+  boundValuesOf,
   renderOutcomeJson,
-  renderListCommand,
-  renderListCommandSummary,
+  memorySource,
+  measureEif,
+  rootNotOfAws,
   publishedFiles,
+  verifyOneDocument,
+  verifyDocumentRequest,
   runListCommand
 };
