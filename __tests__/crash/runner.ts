@@ -4,7 +4,7 @@ import type { CommandRun } from './command-run.js';
 import { applies, FAULTS, type FaultName, isRead, program } from './faults.js';
 import { acceptedImages, admittedImages, historyFault, meaningOf } from './judge.js';
 import type { Prepared, Scenario } from './scenarios.js';
-import { type Snapshot, World } from './world.js';
+import { type Snapshot, World, type WorldSetting } from './world.js';
 
 /** One cell of the table: a command, the request that was disturbed, and how. */
 export interface Case {
@@ -39,13 +39,12 @@ interface Stage {
 /** Plays one scenario: its command, once for each of its requests and each fault that `isChosen` takes. */
 export async function playScenario(
   scenario: Scenario,
-  upstream: string,
-  prefix: string,
+  setting: WorldSetting,
   isChosen: Choice,
 ): Promise<{ readonly steps: readonly string[]; readonly cases: readonly Case[] }> {
-  const world = await World.create(upstream, prefix);
+  const world = await World.create(setting);
   try {
-    const stage = await setStage(scenario, world, upstream);
+    const stage = await setStage(scenario, world, setting.endpoint);
     const cases: Case[] = [];
     let place = 0;
     for (const [index, request] of stage.requests.entries()) {

@@ -41,6 +41,14 @@ export interface Snapshot {
   readonly policy: string;
 }
 
+export interface WorldSetting {
+  /** Of S3 and KMS. */
+  readonly endpoint: string;
+  readonly prefix: string;
+  /** Whether lists and manifests are signed with keys in KMS; else with key files. */
+  readonly keysInKms: boolean;
+}
+
 /** One list with its store, its key and its folder, on services that several worlds share. */
 export class World {
   readonly folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-crash-'));
@@ -50,6 +58,7 @@ export class World {
   key = '';
   /** Bytes by name and ETag: most objects never change. */
   private readonly read = new Map<string, Uint8Array>();
+  private readonly keysInKms: boolean;
   private readonly prefix: string;
   private readonly endpoint: string;
   private readonly s3: S3Client;
@@ -57,16 +66,17 @@ export class World {
   /** Commands run one after the other in a time of their own, a minute apart. */
   private now = Math.floor(Date.now() / 1000) * 1000;
 
-  private constructor(endpoint: string, prefix: string) {
+  private constructor({ endpoint, prefix, keysInKms }: WorldSetting) {
     this.endpoint = endpoint;
     this.prefix = prefix;
+    this.keysInKms = keysInKms;
     this.s3 = s3Client(endpoint);
     this.kms = kmsClient(endpoint);
   }
 
   /** A key with the README's policy, three images in the folder, and no list yet. */
-  static async create(endpoint: string, prefix: string): Promise<World> {
-    const world = new World(endpoint, prefix);
+  static async create(setting: WorldSetting): Promise<World> {
+    const world = new World(setting);
     await world.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     const made = await world.kms.send(new CreateKeyCommand({ Policy: readmeFile('policy.json') }));
     world.key = made.KeyMetadata?.Arn ?? '';
@@ -84,8 +94,18 @@ export class World {
     await this.run(
       ...['init', '--enclave', 'signer', '--certificate', 'unsigned', '--instance-role', ROLE],
       ...['--store', `s3://${BUCKET}/${this.prefix}`, '--kms-key', this.key],
-      ...['--administrator', ADMIN, ...more],
+      ...['--administrator', ADMIN, ...more, ...(await this.signingKeys())],
     );
+  }
+
+  private async signingKeys(): Promise<readonly string[]> {
+    if (!this.keysInKms) return [];
+    const make = async () => {
+      const asked = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } as const;
+      const { KeyMetadata } = await this.kms.send(new CreateKeyCommand(asked));
+      return `awskms:${KeyMetadata?.Arn}`;
+    };
+    return ['--key', await make(), '--manifest-key', await make()];
   }
 
   /** Runs a command that has to succeed, on the services themselves. */
