@@ -2,6 +2,7 @@ import type { GrantListEntry, KeyMetadata, KMSClientConfig } from '@aws-sdk/clie
 import { AdapterError } from '../base/errors.js';
 import type { KeyDescription, KeyGrant } from '../keypolicy/port.js';
 import { awsClientOptions } from './aws-client.js';
+import { boundAnswers } from './bounded-answers.js';
 import { type KmsCalls, parseKmsKeyArn } from './kms-key-policy.js';
 
 /** The one name that a key policy can have. */
@@ -24,7 +25,7 @@ export interface KmsClientOptions {
  */
 export async function openKmsCalls(options: KmsClientOptions): Promise<KmsCalls> {
   const kms = await import('./kms-sdk.js');
-  const client = new kms.KMSClient(await clientConfig(options));
+  const client = boundAnswers(new kms.KMSClient(await clientConfig(options)));
   return {
     async getKeyPolicy({ keyId }) {
       const request = { KeyId: keyId, PolicyName: POLICY_NAME };
