@@ -15,6 +15,7 @@ import { readImageToPublish } from './image-to-publish.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 import {
   changeList,
+  completeHistory,
   type OpenList,
   openList,
   openListSigner,
@@ -38,7 +39,8 @@ const ID_PCR0_DIGITS = 12;
  * and nothing is written before all of these hold: the configuration; the image (`readImageToPublish`); the
  * keys that this run signs with are trusted and reach the threshold (`threshold-not-met`); the current list verifies;
  * the list would take it; where the list follows at once, every key policy can follow it too
- * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing.
+ * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing;
+ * what a killed run left undone, a missing version in the history or a key that does not follow yet, is done then.
  */
 export async function publish(
   request: PublishRequest,
@@ -59,6 +61,10 @@ export async function publish(
     if (step.kind === 'unchanged') {
       const same = unchanged(list, state, ports, request, step.message);
       if (request.dryRun) return ended('publish', same, warnings);
+      if (isAutomatic && state !== undefined) {
+        const historyMissing = await completeHistory(list, state);
+        warnings.push(...changeWarnings({ historyMissing }));
+      }
       return follows(same, await followList(list, same, ports, follow), warnings);
     }
     const ahead = follow.isLeftAlone ? undefined : await planAhead(step.list, enclave, ports);
