@@ -47,7 +47,7 @@ import {
   pcr8OfCertificate,
   sectionTableRefusal,
   verifyEcdsa
-} from "./chunks/chunk-PUT25YZ4.js";
+} from "./chunks/chunk-4NRAWZOW.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -3432,12 +3432,9 @@ var text = string2().check(
   _minLength(1, "expected a text, found none"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
-var id = string2().check(
-  _regex(
-    /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/,
-    "expected 1 to 128 letters, digits and . _ + -, a letter or digit first"
-  )
-);
+var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
 var pcr = hex(48).check(
   refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
 );
@@ -7896,7 +7893,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/on-demand-472DREMF.js");
+    const { digestWithThreads } = await import("./chunks/on-demand-DFQTOILR.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -7948,7 +7945,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/on-demand-472DREMF.js");
+  const { verifyEifSignature } = await import("./chunks/on-demand-DFQTOILR.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -8,6 +8,7 @@ import { pcr3OfRole } from '../../src/measure/pcr.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 import { malformedVectors, pcrsOf, vectorPath } from '../fakes/eif-vectors.js';
 import { runAction } from '../fakes/processes.js';
+import { commandsObeyed } from '../fakes/runner-log.js';
 
 const signed = vectorPath('signed-p384.eif');
 const unsigned = vectorPath('unsigned-one-ramdisk.eif');
@@ -195,18 +196,3 @@ describe('the built Action on Node 24', () => {
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
   });
 });
-
-/** The workflow commands that the runner would obey in a log, as it reads it: none between stop-commands and its token. */
-function commandsObeyed(log: string): string[] {
-  const obeyed: string[] = [];
-  let token: string | undefined;
-  for (const line of log.split('\n')) {
-    const [, command, value] = /^\s*::([^:]+)::(.*)$/.exec(line) ?? [];
-    if (token !== undefined) {
-      if (command === token) token = undefined;
-    } else if (command === 'stop-commands') token = value;
-    else if (command !== undefined) obeyed.push(command);
-    else if (line.includes('##[')) obeyed.push(line);
-  }
-  return obeyed;
-}

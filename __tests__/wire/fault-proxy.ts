@@ -7,6 +7,7 @@ import {
 import { EarlierAnswers } from './earlier-answers.js';
 import { bodyOf, listenOnLoopback } from './loopback.js';
 import { refusal } from './refusals.js';
+import { reordered } from './reordered.js';
 
 /** Codes that the proxy answers of itself. */
 export type FaultStatus = 409 | 412 | 429 | 500 | 503;
@@ -19,11 +20,13 @@ export type FaultStatus = 409 | 412 | 429 | 500 | 503;
  * - `hold`: `before` runs before it is forwarded, `after` once it took effect and before its answer goes on. Where one
  *   rejects, the connection is closed; `before` so keeps the request from arriving.
  * - `stale`: a read is answered as it was before the newest change that was read through this proxy.
+ * - `reordered`: what a read answers comes in another order, where its order means nothing.
  */
 export type Fault =
   | 'drop-before'
   | 'drop-after'
   | 'stale'
+  | 'reordered'
   | { readonly status: FaultStatus }
   | { readonly hold: { readonly before?: Hook; readonly after?: Hook } };
 
@@ -49,6 +52,8 @@ export interface FaultProxy {
   readonly requests: readonly RecordedRequest[];
   /** The k-th request from now, counted from 1 among those that match, meets the fault. One request meets one fault. */
   fault(k: number, fault: Fault, match?: RequestMatch): void;
+  /** Faults that were met and could not show: a stale read of what never changed, another order of one thing. */
+  readonly withoutEffect: number;
   /** Programmed faults that no request has met yet. */
   readonly pending: number;
   /** Forgets the faults, not the requests. */
@@ -83,6 +88,7 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
   const queue = new WriteQueue();
   let programmed: Programmed[] = [];
   let misuse: Error | undefined;
+  let withoutEffect = 0;
 
   /** Every matching fault counts the request; the first that is due is the one it meets. */
   const faultOf = (request: RecordedRequest): Fault | undefined => {
@@ -104,12 +110,16 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     if (!(await passes(hold.before, request))) return undefined;
     const answer = await queue.run(request, () => forward(upstream, request));
     const older = earlier.remember(request, answer);
+    const turned = fault === 'reordered' ? reordered(answer.body) : undefined;
+    if (fault === 'reordered' && turned === undefined) withoutEffect++;
     if (fault === 'stale' && older === undefined) {
+      withoutEffect++;
       misuse ??= new Error(
         `a stale read was programmed, and nothing earlier was read of ${request.path}`,
       );
     }
     if (!(await passes(hold.after, request)) || fault === 'drop-after') return undefined;
+    if (turned !== undefined) return { ...answer, body: turned };
     return fault === 'stale' ? (older ?? answer) : answer;
   };
 
@@ -126,6 +136,9 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     requests,
     fault(k, fault, match = () => true) {
       programmed.push({ left: k, fault, match });
+    },
+    get withoutEffect() {
+      return withoutEffect;
     },
     get pending() {
       return programmed.length;

@@ -144,7 +144,7 @@ test('the sentence is that of the proof', () => {
   const { verdict, proof: found } = assessKeyPolicy(text, { ...facts, list });
   expect([found.data.answer, verdict]).toEqual([
     'open',
-    `the data is open in ${found.data.openings.length} ways that no measurement guards`,
+    `the data is open in ${found.data.openings.length} way${found.data.openings.length === 1 ? '' : 's'} that no measurement guards`,
   ]);
 });
 

@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-LN4SYDR3.js";
+} from "../chunks/chunk-N46GUWLG.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,11 +18,11 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-V2P2MZOW.js";
+} from "../chunks/chunk-2TLCXYIR.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-F4NWRU4E.js";
+} from "../chunks/chunk-4PBEID2Q.js";
 
 // src/action/inputs.ts
 function optionInputs(runner, command) {

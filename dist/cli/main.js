@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-KOHEDCNJ.js";
+} from "../chunks/chunk-DOK2AURQ.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -337,6 +337,38 @@ function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
   };
 }
 
+// builtin:node:stream
+var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
+
+// src/adapters/bounded-answers.ts
+var ANSWER_MAX_BYTES = 4 * 1024 * 1024;
+function boundAnswers(client) {
+  const { middlewareStack } = client;
+  middlewareStack.add(
+    (next, { commandName }) => async (args) => {
+      const result = await next(args);
+      const response = result.response;
+      const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
+      if (!isObject && response.body instanceof Readable) {
+        response.body = Readable.from(bounded(response.body), { objectMode: false });
+      }
+      return result;
+    },
+    { step: "deserialize", priority: "low", name: "boundAnswers" }
+  );
+  return client;
+}
+async function* bounded(body) {
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > ANSWER_MAX_BYTES) {
+      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+    }
+    yield chunk;
+  }
+}
+
 // src/adapters/s3-store-errors.ts
 function statusOf(error) {
   const status = error?.$metadata?.httpStatusCode;
@@ -365,8 +397,8 @@ async function s3Calls(timeouts) {
     if (known !== void 0) return known;
     const common = { ...options, region: name, forcePathStyle, credentials };
     const clients = {
-      reads: new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS }),
-      writes: new sdk.S3Client({ ...common, maxAttempts: 1 })
+      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
+      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 }))
     };
     byRegion.set(name, clients);
     return clients;
@@ -386,7 +418,8 @@ async function s3Calls(timeouts) {
     get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
       const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
       const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
-      return { etag, sizeBytes, body: body ?? [] };
+      const discard = () => void body?.destroy?.();
+      return { etag, sizeBytes, body: body ?? [], discard };
     }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
       const command = new sdk.PutObjectCommand({
@@ -487,7 +520,7 @@ async function temporaryFolder() {
 }
 async function keep(remote, path, maxBytes, onProgress) {
   const hash = createHash("sha256");
-  const chunks = bounded(remote, maxBytes, (chunk, doneBytes) => {
+  const chunks = bounded2(remote, maxBytes, (chunk, doneBytes) => {
     hash.update(chunk);
     onProgress(doneBytes, remote.sizeBytes);
   });
@@ -502,7 +535,7 @@ async function keep(remote, path, maxBytes, onProgress) {
   }
   return hash.digest("hex");
 }
-async function* bounded({ name, sizeBytes, body }, maxBytes, see) {
+async function* bounded2({ name, sizeBytes, body }, maxBytes, see) {
   let done = 0;
   try {
     for await (const chunk of body) {
@@ -1971,7 +2004,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-45MZXKY5.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-6UAEEIOX.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2023,7 +2056,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-45MZXKY5.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-6UAEEIOX.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

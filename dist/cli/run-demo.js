@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-ZMCV32AD.js";
+} from "../chunks/chunk-OCV7I6IE.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-V2P2MZOW.js";
+} from "../chunks/chunk-2TLCXYIR.js";
 import {
   AdapterError,
   HOUR_MS,
@@ -50,7 +50,7 @@ import {
   pcr3OfRole,
   sigStructure,
   tmpdir
-} from "../chunks/chunk-F4NWRU4E.js";
+} from "../chunks/chunk-4PBEID2Q.js";
 
 // src/adapters/temporary-folder.ts
 function makeTemporaryFolder(prefix) {

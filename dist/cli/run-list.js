@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-LN4SYDR3.js";
+} from "../chunks/chunk-N46GUWLG.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-ZMCV32AD.js";
+} from "../chunks/chunk-OCV7I6IE.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,8 +15,8 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-V2P2MZOW.js";
-import "../chunks/chunk-F4NWRU4E.js";
+} from "../chunks/chunk-2TLCXYIR.js";
+import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

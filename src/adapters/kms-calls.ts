@@ -3,6 +3,7 @@ import { AdapterError } from '../base/errors.js';
 import type { KeyDescription, KeyGrant } from '../keypolicy/port.js';
 import type { RoleCredentials } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
+import { boundAnswers } from './bounded-answers.js';
 import { type KmsCalls, parseKmsKeyArn } from './kms-key-policy.js';
 
 /** The one name that a key policy can have. */
@@ -22,7 +23,7 @@ export interface KmsClientOptions {
 /** A client of KMS, loaded when first used. Every call is made once: `kmsKeyPolicy` decides what is asked again. */
 export async function openKmsCalls(options: KmsClientOptions): Promise<KmsCalls> {
   const kms = await import('./kms-sdk.js');
-  const client = new kms.KMSClient(clientConfig(options));
+  const client = boundAnswers(new kms.KMSClient(clientConfig(options)));
   return {
     async getKeyPolicy({ keyId }) {
       const request = { KeyId: keyId, PolicyName: POLICY_NAME };

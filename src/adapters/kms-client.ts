@@ -1,4 +1,5 @@
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
+import { boundAnswers } from './bounded-answers.js';
 import type { KmsCalls } from './kms-signer.js';
 
 /**
@@ -11,11 +12,13 @@ export async function kmsCalls(
   timeouts?: AwsTimeouts,
 ): Promise<KmsCalls> {
   const sdk = await import('./kms-sdk.js');
-  const client = new sdk.KMSClient({
-    ...awsClientOptions(timeouts),
-    maxAttempts: READ_ATTEMPTS,
-    ...(region === undefined ? {} : { region }),
-  });
+  const client = boundAnswers(
+    new sdk.KMSClient({
+      ...awsClientOptions(timeouts),
+      maxAttempts: READ_ATTEMPTS,
+      ...(region === undefined ? {} : { region }),
+    }),
+  );
   /** KMS always answers with ARNs. Some emulators give the bare id, which is no name that lasts. */
   const arnOf = async (keyId: string | undefined): Promise<string | undefined> => {
     const answer = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));

@@ -1,5 +1,6 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
+import { boundAnswers } from './bounded-answers.js';
 import type { S3Calls, S3Object } from './s3-store.js';
 import { statusOf } from './s3-store-errors.js';
 
@@ -49,8 +50,8 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
     if (known !== undefined) return known;
     const common = { ...options, region: name, forcePathStyle, credentials };
     const clients = {
-      reads: new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS }),
-      writes: new sdk.S3Client({ ...common, maxAttempts: 1 }),
+      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
+      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 })),
     };
     byRegion.set(name, clients);
     return clients;
@@ -77,7 +78,8 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
       following(bucket, async ({ reads }): Promise<S3Object> => {
         const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
         const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
-        return { etag, sizeBytes, body: (body ?? []) as AsyncIterable<Uint8Array> };
+        const discard = () => void (body as { destroy?: () => void } | undefined)?.destroy?.();
+        return { etag, sizeBytes, body: (body ?? []) as AsyncIterable<Uint8Array>, discard };
       }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) =>
       following(bucket, async ({ writes }) => {

@@ -32,6 +32,8 @@ export interface S3Object {
   /** As the answer's header says, where it does. */
   readonly sizeBytes: number | undefined;
   readonly body: AsyncIterable<Uint8Array>;
+  /** Closes the connection of a body that nobody is going to read. */
+  readonly discard?: () => void;
 }
 
 export interface S3Put {
@@ -132,12 +134,16 @@ export function s3Store(calls: S3Calls, { bucket, prefix }: S3Address): AllowLis
   return {
     async get(name) {
       const key = keyOf(name);
+      let discard: (() => void) | undefined;
       try {
-        const { etag, sizeBytes, body } = await calls.get({ bucket, key });
+        const object = await calls.get({ bucket, key });
+        const { etag, sizeBytes, body } = object;
+        discard = object.discard;
         if (etag === undefined || etag === '') throw unavailable(key, 'its answer has no ETag');
         if (sizeBytes !== undefined) requireSize(sizeBytes, key);
         return { bytes: await collect(body, sizeBytes, key), etag };
       } catch (error) {
+        discard?.();
         if (isMissing(error)) return undefined;
         throw readError(error, bucket, key);
       }

@@ -34,14 +34,11 @@ export const text = z
     z.minLength(1, 'expected a text, found none'),
     z.maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`),
   );
-export const id = z
-  .string()
-  .check(
-    z.regex(
-      /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/,
-      'expected 1 to 128 letters, digits and . _ + -, a letter or digit first',
-    ),
-  );
+/** What a release may be called: it becomes part of object names. */
+export const RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+export const RELEASE_ID_FORM =
+  'expected 1 to 128 letters, digits and . _ + -, a letter or digit first';
+export const id = z.string().check(z.regex(RELEASE_ID, RELEASE_ID_FORM));
 export const pcr = hex(48).check(
   z.refine((value) => value !== ZERO_PCR, 'expected a measured value, found only zeros'),
 );

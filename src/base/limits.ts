@@ -15,6 +15,9 @@ export const JSON_MAX_DEPTH = 64;
 /** Values in one JSON text. Stops a megabyte of `[[],[],…]` from becoming a hundred megabytes of objects. */
 export const JSON_MAX_VALUES = 100_000;
 
+/** One YAML text: a configuration with a hundred keys takes 60,000. Stops it from becoming a hundred megabytes of nodes. */
+export const YAML_MAX_CHARACTERS = 1024 * 1024;
+
 /** A configuration, expectation or log file that is read whole. */
 export const TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
 

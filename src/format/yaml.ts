@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { FormatError } from '../base/errors.js';
-import { TEXT_FILE_MAX_BYTES } from '../base/limits.js';
+import { YAML_MAX_CHARACTERS } from '../base/limits.js';
 
 /**
  * Parses one YAML document (YAML 1.2.2, core schema) to plain values. In order: its size; one document without errors
@@ -8,24 +8,42 @@ import { TEXT_FILE_MAX_BYTES } from '../base/limits.js';
  * of its own. Throws FormatError `yaml-format` with the offset.
  */
 export function parseYaml(text: string): unknown {
-  if (text.length > TEXT_FILE_MAX_BYTES) {
-    throw refusal(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text.length}`);
+  if (text.length > YAML_MAX_CHARACTERS) {
+    throw refusal(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text.length}`);
   }
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
-    uniqueKeys: true,
+    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
+    uniqueKeys: false,
     strict: true,
     prettyErrors: false,
     customTags: [],
   });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) throw refusal(fault.message, fault.pos[0]);
+  requireUniqueKeys(document);
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
     throw refusal('aliases (*name) are not taken', undefined, cause);
   }
+}
+
+/** No key twice in one mapping. A key is a scalar: what else becomes a text of its own would hide another one. */
+function requireUniqueKeys(document: Document.Parsed): void {
+  visit(document, {
+    Map(_, { items }) {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) throw refusal('expected a key that is a plain value');
+        if (known.has(String(key.value))) {
+          throw refusal(`the key ${String(key.value)} is there twice`, key.range?.[0]);
+        }
+        known.add(String(key.value));
+      }
+    },
+  });
 }
 
 function refusal(message: string, offsetBytes?: number, cause?: unknown): FormatError {

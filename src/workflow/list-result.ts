@@ -55,7 +55,9 @@ export function changeResult(
 }
 
 /** What a change leaves to be said. */
-export function changeWarnings({ historyMissing }: ListChange): readonly Warning[] {
+export function changeWarnings({
+  historyMissing,
+}: Pick<ListChange, 'historyMissing'>): readonly Warning[] {
   if (!historyMissing) return [];
   return [
     {

@@ -4,7 +4,7 @@ import type { AllowListStore } from '../allowlist/store.js';
 import type { Operation } from '../allowlist/transition.js';
 import type { OpenEnvelope } from '../allowlist/trust.js';
 import { previewUpdate, updateAllowList, type WriterTrust } from '../allowlist/update.js';
-import type { HistoryCompanions } from '../allowlist/write-history.js';
+import { type HistoryCompanions, writeHistory } from '../allowlist/write-history.js';
 import { encodeUtf8 } from '../base/encoding.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import { parseDsse } from '../format/dsse.js';
@@ -76,6 +76,19 @@ export async function readState(
   throw new TrustError('conflict', 'other writers changed the allow-list at every reading', {
     hint: 'Run it again.',
   });
+}
+
+/**
+ * Writes the current version into the history where it is missing, as after a run that was killed between the swap and
+ * that. Says whether it is missing still.
+ */
+export async function completeHistory(
+  { opened }: OpenList,
+  { verified, stored, inHistory }: CurrentState,
+): Promise<boolean> {
+  if (inHistory) return false;
+  const { version } = verified.id;
+  return (await writeHistory(opened.store, version, stored.bytes, bundlesBeside)) === 'missing';
 }
 
 /** The signer of lists, after it was seen that it can meet the trust (`threshold-not-met`). */

@@ -1,3 +1,4 @@
+import { RELEASE_ID, RELEASE_ID_FORM } from '../allowlist/document-schema.js';
 import { UsageError } from '../base/errors.js';
 import type { ImageSource } from './image-to-publish.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
@@ -19,6 +20,9 @@ export interface PublishRequest {
 export function publishRequest(values: OptionValues): PublishRequest {
   const options = new Options(values);
   const release = options.text('release');
+  if (release !== undefined && !RELEASE_ID.test(release)) {
+    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
+  }
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,
     what: publishedThing(options),

@@ -16,6 +16,7 @@ import { changeResult, changeWarnings, type ListResult } from './list-result.js'
 import { onEnclave } from './on-enclave.js';
 import {
   changeList,
+  completeHistory,
   type OpenList,
   openList,
   openListSigner,
@@ -39,7 +40,8 @@ const ID_PCR0_DIGITS = 12;
  * and nothing is written before all of these hold: the configuration; the image (`readImageToPublish`); the
  * keys that this run signs with are trusted and reach the threshold (`threshold-not-met`); the current list verifies;
  * the list would take it; where the list follows at once, every key policy can follow it too
- * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing.
+ * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing;
+ * what a killed run left undone, a missing version in the history or a key that does not follow yet, is done then.
  */
 export async function publish(
   request: PublishRequest,
@@ -60,6 +62,10 @@ export async function publish(
         ...listed(state, published),
       };
       if (request.dryRun) return ended('publish', same, warnings);
+      if (isAutomatic && state !== undefined) {
+        const historyMissing = await completeHistory(list, state);
+        warnings.push(...changeWarnings({ historyMissing }));
+      }
       return follows(same, await followList(list, same, ports, follow), warnings);
     }
     const ahead = follow.isLeftAlone ? undefined : await planAhead(step.list, enclave, ports);

@@ -12,12 +12,12 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-V2P2MZOW.js";
+} from "./chunk-2TLCXYIR.js";
 import {
   HASH_ALGORITHM,
   encodeHex,
   formatInstant
-} from "./chunk-F4NWRU4E.js";
+} from "./chunk-4PBEID2Q.js";
 
 // src/report/document.ts
 function documentResultJson(result) {

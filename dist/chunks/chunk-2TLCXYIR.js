@@ -34,6 +34,7 @@ import {
   TRUST_MAX_KEYS,
   TrustError,
   UsageError,
+  YAML_MAX_CHARACTERS,
   ZERO_PCR,
   __commonJS,
   __export,
@@ -82,7 +83,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-F4NWRU4E.js";
+} from "./chunk-4PBEID2Q.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -99,7 +100,7 @@ var require_identity = __commonJS({
     var isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
     var isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
     var isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
-    var isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+    var isScalar2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
     var isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
     function isCollection(node) {
       if (node && typeof node === "object")
@@ -121,7 +122,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+    var hasAnchor = (node) => (isScalar2(node) || isCollection(node)) && !!node.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -136,7 +137,7 @@ var require_identity = __commonJS({
     exports.isMap = isMap;
     exports.isNode = isNode;
     exports.isPair = isPair;
-    exports.isScalar = isScalar;
+    exports.isScalar = isScalar2;
     exports.isSeq = isSeq;
   }
 });
@@ -149,7 +150,7 @@ var require_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit(node, visitor) {
+    function visit2(node, visitor) {
       const visitor_ = initVisitor(visitor);
       if (identity.isDocument(node)) {
         const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
@@ -158,9 +159,9 @@ var require_visit = __commonJS({
       } else
         visit_(null, node, visitor_, Object.freeze([]));
     }
-    visit.BREAK = BREAK;
-    visit.SKIP = SKIP;
-    visit.REMOVE = REMOVE;
+    visit2.BREAK = BREAK;
+    visit2.SKIP = SKIP;
+    visit2.REMOVE = REMOVE;
     function visit_(key, node, visitor, path) {
       const ctrl = callVisitor(key, node, visitor, path);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
@@ -294,7 +295,7 @@ var require_visit = __commonJS({
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
-    exports.visit = visit;
+    exports.visit = visit2;
     exports.visitAsync = visitAsync;
   }
 });
@@ -304,7 +305,7 @@ var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit = require_visit();
+    var visit2 = require_visit();
     var escapeChars = {
       "!": "%21",
       ",": "%2C",
@@ -448,7 +449,7 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
           const tags = {};
-          visit.visit(doc.contents, (_key, node) => {
+          visit2.visit(doc.contents, (_key, node) => {
             if (identity.isNode(node) && node.tag)
               tags[node.tag] = true;
           });
@@ -475,7 +476,7 @@ var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit = require_visit();
+    var visit2 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
         const sa = JSON.stringify(anchor2);
@@ -486,7 +487,7 @@ var require_anchors = __commonJS({
     }
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
-      visit.visit(root, {
+      visit2.visit(root, {
         Value(_key, node) {
           if (node.anchor)
             anchors.add(node.anchor);
@@ -666,7 +667,7 @@ var require_Alias = __commonJS({
   "node_modules/yaml/dist/nodes/Alias.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var visit = require_visit();
+    var visit2 = require_visit();
     var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
@@ -692,7 +693,7 @@ var require_Alias = __commonJS({
           nodes = ctx.aliasResolveCache;
         } else {
           nodes = [];
-          visit.visit(doc, {
+          visit2.visit(doc, {
             Node: (_key, node) => {
               if (identity.isAlias(node) || identity.hasAnchor(node))
                 nodes.push(node);
@@ -5614,15 +5615,15 @@ var require_cst_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
-    function visit(cst, visitor) {
+    function visit2(cst, visitor) {
       if ("type" in cst && cst.type === "document")
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit.BREAK = BREAK;
-    visit.SKIP = SKIP;
-    visit.REMOVE = REMOVE;
-    visit.itemAtPath = (cst, path) => {
+    visit2.BREAK = BREAK;
+    visit2.SKIP = SKIP;
+    visit2.REMOVE = REMOVE;
+    visit2.itemAtPath = (cst, path) => {
       let item = cst;
       for (const [field, index] of path) {
         const tok = item?.[field];
@@ -5633,8 +5634,8 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit.parentCollection = (cst, path) => {
-      const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    visit2.parentCollection = (cst, path) => {
+      const parent = visit2.itemAtPath(cst, path.slice(0, -1));
       const field = path[path.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
@@ -5665,7 +5666,7 @@ var require_cst_visit = __commonJS({
       }
       return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
     }
-    exports.visit = visit;
+    exports.visit = visit2;
   }
 });
 
@@ -5681,7 +5682,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar2 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -5765,7 +5766,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar;
+    exports.isScalar = isScalar2;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -7381,7 +7382,7 @@ var require_dist = __commonJS({
     var lineCounter = require_line_counter();
     var parser = require_parser();
     var publicApi = require_public_api();
-    var visit = require_visit();
+    var visit2 = require_visit();
     exports.Composer = composer.Composer;
     exports.Document = Document.Document;
     exports.Schema = Schema.Schema;
@@ -7409,8 +7410,8 @@ var require_dist = __commonJS({
     exports.parseAllDocuments = publicApi.parseAllDocuments;
     exports.parseDocument = publicApi.parseDocument;
     exports.stringify = publicApi.stringify;
-    exports.visit = visit.visit;
-    exports.visitAsync = visit.visitAsync;
+    exports.visit = visit2.visit;
+    exports.visitAsync = visit2.visitAsync;
   }
 });
 
@@ -12697,6 +12698,38 @@ function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
   };
 }
 
+// builtin:node:stream
+var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
+
+// src/adapters/bounded-answers.ts
+var ANSWER_MAX_BYTES3 = 4 * 1024 * 1024;
+function boundAnswers(client) {
+  const { middlewareStack } = client;
+  middlewareStack.add(
+    (next, { commandName }) => async (args) => {
+      const result = await next(args);
+      const response = result.response;
+      const isObject6 = commandName === "GetObjectCommand" && response.statusCode < 300;
+      if (!isObject6 && response.body instanceof Readable) {
+        response.body = Readable.from(bounded3(response.body), { objectMode: false });
+      }
+      return result;
+    },
+    { step: "deserialize", priority: "low", name: "boundAnswers" }
+  );
+  return client;
+}
+async function* bounded3(body) {
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > ANSWER_MAX_BYTES3) {
+      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES3} bytes`);
+    }
+    yield chunk;
+  }
+}
+
 // src/adapters/s3-store-errors.ts
 var AGAIN = [
   "RequestTimeout",
@@ -12806,8 +12839,8 @@ async function s3Calls(timeouts) {
     if (known !== void 0) return known;
     const common2 = { ...options, region: name, forcePathStyle, credentials };
     const clients = {
-      reads: new sdk.S3Client({ ...common2, maxAttempts: READ_ATTEMPTS }),
-      writes: new sdk.S3Client({ ...common2, maxAttempts: 1 })
+      reads: boundAnswers(new sdk.S3Client({ ...common2, maxAttempts: READ_ATTEMPTS })),
+      writes: boundAnswers(new sdk.S3Client({ ...common2, maxAttempts: 1 }))
     };
     byRegion.set(name, clients);
     return clients;
@@ -12827,7 +12860,8 @@ async function s3Calls(timeouts) {
     get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
       const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
       const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
-      return { etag, sizeBytes, body: body ?? [] };
+      const discard = () => void body?.destroy?.();
+      return { etag, sizeBytes, body: body ?? [], discard };
     }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
       const command = new sdk.PutObjectCommand({
@@ -12938,12 +12972,16 @@ function s3Store(calls, { bucket, prefix }) {
   return {
     async get(name) {
       const key = keyOf(name);
+      let discard;
       try {
-        const { etag, sizeBytes, body } = await calls.get({ bucket, key });
+        const object2 = await calls.get({ bucket, key });
+        const { etag, sizeBytes, body } = object2;
+        discard = object2.discard;
         if (etag === void 0 || etag === "") throw unavailable2(key, "its answer has no ETag");
         if (sizeBytes !== void 0) requireSize(sizeBytes, key);
         return { bytes: await collect(body, sizeBytes, key), etag };
       } catch (error) {
+        discard?.();
         if (isMissing(error)) return void 0;
         throw readError(error, bucket, key);
       }
@@ -13064,7 +13102,7 @@ async function temporaryFolder() {
 }
 async function keep(remote, path, maxBytes, onProgress) {
   const hash = createHash("sha256");
-  const chunks = bounded3(remote, maxBytes, (chunk, doneBytes) => {
+  const chunks = bounded4(remote, maxBytes, (chunk, doneBytes) => {
     hash.update(chunk);
     onProgress(doneBytes, remote.sizeBytes);
   });
@@ -13079,7 +13117,7 @@ async function keep(remote, path, maxBytes, onProgress) {
   }
   return hash.digest("hex");
 }
-async function* bounded3({ name, sizeBytes, body }, maxBytes, see) {
+async function* bounded4({ name, sizeBytes, body }, maxBytes, see) {
   let done2 = 0;
   try {
     for await (const chunk of body) {
@@ -13623,7 +13661,7 @@ var POLICY_NAME = "default";
 var TIMEOUTS3 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
 async function openKmsCalls(options) {
   const kms = await import("../sdk/kms-sdk.js");
-  const client = new kms.KMSClient(clientConfig(options));
+  const client = boundAnswers(new kms.KMSClient(clientConfig(options)));
   return {
     async getKeyPolicy({ keyId }) {
       const request = { KeyId: keyId, PolicyName: POLICY_NAME };
@@ -13771,11 +13809,13 @@ async function openKeyProbe(key, role, { roles }) {
 // src/adapters/kms-client.ts
 async function kmsCalls(region, timeouts) {
   const sdk = await import("../sdk/kms-sdk.js");
-  const client = new sdk.KMSClient({
-    ...awsClientOptions(timeouts),
-    maxAttempts: READ_ATTEMPTS,
-    ...region === void 0 ? {} : { region }
-  });
+  const client = boundAnswers(
+    new sdk.KMSClient({
+      ...awsClientOptions(timeouts),
+      maxAttempts: READ_ATTEMPTS,
+      ...region === void 0 ? {} : { region }
+    })
+  );
   const arnOf2 = async (keyId) => {
     const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
     return answer2.KeyMetadata?.Arn;
@@ -15027,12 +15067,9 @@ var text3 = string2().check(
   _minLength(1, "expected a text, found none"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
-var id = string2().check(
-  _regex(
-    /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/,
-    "expected 1 to 128 letters, digits and . _ + -, a letter or digit first"
-  )
-);
+var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
 var pcr2 = hex2(48).check(
   refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
 );
@@ -19633,24 +19670,40 @@ function replicaWarnings(facts2, named2) {
 // src/format/yaml.ts
 var import_yaml = __toESM(require_dist(), 1);
 function parseYaml(text7) {
-  if (text7.length > TEXT_FILE_MAX_BYTES) {
-    throw refusal9(`expected at most ${TEXT_FILE_MAX_BYTES} characters, found ${text7.length}`);
+  if (text7.length > YAML_MAX_CHARACTERS) {
+    throw refusal9(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text7.length}`);
   }
   const document = (0, import_yaml.parseDocument)(text7, {
     version: "1.2",
     schema: "core",
-    uniqueKeys: true,
+    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
+    uniqueKeys: false,
     strict: true,
     prettyErrors: false,
     customTags: []
   });
   const [fault3] = [...document.errors, ...document.warnings];
   if (fault3 !== void 0) throw refusal9(fault3.message, fault3.pos[0]);
+  requireUniqueKeys(document);
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
     throw refusal9("aliases (*name) are not taken", void 0, cause);
   }
+}
+function requireUniqueKeys(document) {
+  (0, import_yaml.visit)(document, {
+    Map(_, { items }) {
+      const known = /* @__PURE__ */ new Set();
+      for (const { key } of items) {
+        if (!(0, import_yaml.isScalar)(key)) throw refusal9("expected a key that is a plain value");
+        if (known.has(String(key.value))) {
+          throw refusal9(`the key ${String(key.value)} is there twice`, key.range?.[0]);
+        }
+        known.add(String(key.value));
+      }
+    }
+  });
 }
 function refusal9(message, offsetBytes, cause) {
   return new FormatError("yaml-format", `YAML: ${message}`, {
@@ -20404,6 +20457,11 @@ async function readState({ opened, trust }, ports) {
     hint: "Run it again."
   });
 }
+async function completeHistory2({ opened }, { verified, stored: stored2, inHistory }) {
+  if (inHistory) return false;
+  const { version: version3 } = verified.id;
+  return await writeHistory(opened.store, version3, stored2.bytes, bundlesBeside) === "missing";
+}
 async function openListSigner(enclave, ports) {
   const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
   requireThreshold([opened.signer], enclave.listTrust);
@@ -20985,7 +21043,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe2) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe2);
-    const { digestWithThreads } = await import("./on-demand-2VCSFTEB.js");
+    const { digestWithThreads } = await import("./on-demand-RPHNCWZ3.js");
     return digestWithThreads(source, sections, observe2);
   }
 };
@@ -21037,7 +21095,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept2, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-2VCSFTEB.js");
+  const { verifyEifSignature } = await import("./on-demand-RPHNCWZ3.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept2.bytesOf(section), pcr0, at, hashing);
 }
@@ -21242,7 +21300,9 @@ function changeResult(change, enclave, now, { dryRun, done: done2 }) {
   const sentence3 = changed3 ? done2 : message ?? "nothing changed";
   return { changed: changed3, dryRun, message: sentence3, pin: enclave.pin, before, after, id: id3, now };
 }
-function changeWarnings({ historyMissing }) {
+function changeWarnings({
+  historyMissing
+}) {
   if (!historyMissing) return [];
   return [
     {
@@ -21391,6 +21451,10 @@ async function publish(request, ports) {
         ...listed2(state, published2)
       };
       if (request.dryRun) return ended("publish", same2, warnings);
+      if (isAutomatic && state !== void 0) {
+        const historyMissing = await completeHistory2(list, state);
+        warnings.push(...changeWarnings({ historyMissing }));
+      }
       return follows(same2, await followList(list, same2, ports, follow), warnings);
     }
     const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
@@ -24439,6 +24503,9 @@ function curveOf(options) {
 function publishRequest(values) {
   const options = new Options(values);
   const release = options.text("release");
+  if (release !== void 0 && !RELEASE_ID.test(release)) {
+    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
+  }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     what: publishedThing(options),

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-V2P2MZOW.js";
+} from "./chunk-2TLCXYIR.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

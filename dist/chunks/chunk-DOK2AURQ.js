@@ -6,14 +6,6 @@ var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require
   throw Error('Dynamic require of "' + x + '" is not supported');
 });
 
-// builtin:node:crypto
-var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
-var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
-
-// builtin:node:os
-var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
-var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
-
 // src/base/errors.ts
 var CodedError = class extends Error {
   at;
@@ -52,6 +44,10 @@ var UsageError = class extends CodedError {
   name = "UsageError";
   code = "usage";
 };
+
+// builtin:node:os
+var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
+var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
 
 // src/base/encoding.ts
 var HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -443,6 +439,10 @@ function digestInThread(hashing) {
   return { hashing, digest };
 }
 
+// builtin:node:crypto
+var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
+
 // src/measure/crc32.ts
 var CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte;
@@ -479,6 +479,7 @@ var METADATA_MAX_BYTES = 1024 * 1024;
 var SIGNATURE_SECTION_MAX_BYTES = 32768;
 var JSON_MAX_DEPTH = 64;
 var JSON_MAX_VALUES = 1e5;
+var YAML_MAX_CHARACTERS = 1024 * 1024;
 var TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
 var CBOR_MAX_DEPTH = 8;
 var CBOR_MAX_ITEMS = 1e5;
@@ -878,10 +879,6 @@ function utf32Text(content) {
 
 export {
   __require,
-  createHash,
-  randomUUID,
-  availableParallelism,
-  tmpdir,
   CodedError,
   FormatError,
   TrustError,
@@ -898,6 +895,10 @@ export {
   PEM_MAX_BYTES,
   DSSE_MAX_BYTES,
   EIF_MAX_BYTES,
+  createHash,
+  randomUUID,
+  availableParallelism,
+  tmpdir,
   encodeHex,
   decodeHex,
   decodeBase64,

@@ -30,7 +30,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-FIG5HXV4.js";
+} from "./chunk-EYZQ545M.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();

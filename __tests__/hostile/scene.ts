@@ -1,0 +1,106 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listPorts } from '../../src/adapters/list-ports.js';
+import type { OptionValues } from '../../src/workflow/option-values.js';
+import { failed, type Outcome } from '../../src/workflow/outcome.js';
+import { type ListCommand, runListCommand } from '../../src/workflow/run-list-command.js';
+import { unsignedImage } from '../fakes/list-world.js';
+import { readmeFile } from '../fakes/readme.js';
+
+const ROLE = 'arn:aws:iam::111122223333:role';
+export const POINTER = 'pcr-allowlist/allowlist.dsse.json';
+
+/** A folder with everything that the commands read from files: configuration, keys, store, key policy, images. */
+export class Scene {
+  readonly folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-hostile-'));
+
+  /** A list with one release, and a key policy that follows it. */
+  static async create(): Promise<Scene> {
+    const scene = new Scene();
+    for (const name of ['a', 'b']) scene.write(`${name}.eif`, unsignedImage(name));
+    scene.write('policy.json', readmeFile('policy.json'));
+    await scene.done('init', {
+      enclave: 'signer',
+      store: `file:${scene.path('pcr-allowlist')}`,
+      certificate: ['unsigned'],
+      'instance-role': [`${ROLE}/signer`],
+      'kms-key': [`file:${scene.path('policy.json')}`],
+      administrator: [`${ROLE}/kms-admin`],
+    });
+    await scene.done('publish', { eif: scene.path('a.eif'), release: 'v1' });
+    return scene;
+  }
+
+  /** A copy that a case may spoil. */
+  copy(): Scene {
+    const scene = new Scene();
+    cpSync(this.folder, scene.folder, { recursive: true });
+    return scene;
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  read(name: string): Buffer {
+    return readFileSync(this.path(name));
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    mkdirSync(join(this.path(name), '..'), { recursive: true });
+    writeFileSync(this.path(name), content);
+  }
+
+  /** The first envelope of the store in a folder or below, by its path in this folder. */
+  object(folder: string): string {
+    const start = join('pcr-allowlist', folder);
+    const names = readdirSync(this.path(start), { recursive: true, encoding: 'utf8' }).sort();
+    const name = names.find((one) => one.endsWith('.json') && !one.endsWith('.sigstore.json'));
+    if (name === undefined) throw new Error(`nothing in ${start}`);
+    return join(start, name);
+  }
+
+  /** A command on the configuration of this folder, with the ports of this machine. */
+  async run(command: ListCommand, values: OptionValues = {}): Promise<Outcome<unknown>> {
+    const config = this.path('pcr-allowlist.yml');
+    try {
+      const { outcome } = await runListCommand(command, { config, ...values }, listPorts());
+      return outcome;
+    } catch (error) {
+      // As `cli` and `action` end for what a request is refused with.
+      return failed(command, error);
+    }
+  }
+
+  private async done(command: ListCommand, values: OptionValues): Promise<void> {
+    const { error } = await this.run(command, values);
+    if (error !== undefined) throw new Error(`${command}: ${error.code}: ${error.message}`);
+  }
+
+  /** Every file with its bytes; what a refusal must leave as it was. */
+  files(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const name of readdirSync(this.folder, { recursive: true, encoding: 'utf8' })) {
+      const path = this.path(name);
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) continue;
+      // Leases come and go, and what an attempt leaves there harms nobody.
+      if (name.includes('leases') || name.includes('.pcr-allowlist')) continue;
+      found.set(name, readFileSync(path, 'base64'));
+    }
+    return found;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
