@@ -1,6 +1,8 @@
 /** Type checking is `npm run lint`; here swc only strips the types. */
 export default {
   testEnvironment: 'node',
+  // Many tests wait for processes that they start: jest's own choice would leave one of two cores idle.
+  maxWorkers: '100%',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
