@@ -25,6 +25,12 @@ export type Choice = (place: number) => boolean;
 const LEASE_ENDED_MS = 8 * 60_000;
 const RUNS_MAX = 3;
 
+/**
+ * What a command is refused with to which an old state is shown: an old list is what a rollback looks like, and in an old
+ * listing a record or an approval is not there yet.
+ */
+const OF_OLD_STATES = ['rollback', 'not-allowed', 'approval-missing'];
+
 /** Everything that one scenario's cases have in common. */
 interface Stage {
   readonly world: World;
@@ -142,8 +148,7 @@ function outcomeFault(ended: JsonOutcome | undefined, fault: FaultName): string 
   if (fault.startsWith('killed')) return 'it was not killed';
   const { exitCode, error } = ended;
   if ([0, 4, 6].includes(exitCode)) return undefined;
-  // An old list shown again is what a rollback looks like.
-  if (fault === 'stale' && error?.code === 'rollback') return undefined;
+  if (fault === 'stale' && OF_OLD_STATES.includes(error?.code ?? '')) return undefined;
   return `exit ${exitCode}: ${error?.code}: ${error?.message}`;
 }
 
