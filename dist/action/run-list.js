@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-N46GUWLG.js";
+} from "../chunks/chunk-MA2UBPZV.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-2TLCXYIR.js";
+} from "../chunks/chunk-7ZG4X6RT.js";
 import {
   UsageError,
   formatInstant

@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-OCV7I6IE.js";
+} from "../chunks/chunk-765KL2FX.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-2TLCXYIR.js";
+} from "../chunks/chunk-7ZG4X6RT.js";
 import {
   AdapterError,
   HOUR_MS,

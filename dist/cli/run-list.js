@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-N46GUWLG.js";
+} from "../chunks/chunk-MA2UBPZV.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-OCV7I6IE.js";
+} from "../chunks/chunk-765KL2FX.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-2TLCXYIR.js";
+} from "../chunks/chunk-7ZG4X6RT.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

@@ -15,9 +15,10 @@ import {
   RUN,
   RUN_REVIEW,
 } from '../allowlist/github-facts.js';
-import { AdapterError, TrustError } from '../base/errors.js';
+import { TrustError } from '../base/errors.js';
 import type { Configuration } from './configuration.js';
 import type { GitHub, GitHubRun } from './github.js';
+import { inForm } from './github-answer.js';
 import type { ListPorts } from './ports.js';
 
 /** `approval.github` of a configuration. */
@@ -148,7 +149,7 @@ class GitHubReader {
   async one<Schema extends z.ZodMiniType>(path: string, schema: Schema): Promise<z.output<Schema>> {
     const answer = await this.github.get(this.pathOf(path));
     if (answer.kind === 'refused') throw refused(path, answer);
-    return formed(path, schema, answer.body);
+    return inForm(schema, answer.body, `read ${path}`);
   }
 
   /** A list that GitHub gives whole, without pages. */
@@ -167,7 +168,7 @@ class GitHubReader {
   ): Promise<readonly z.output<Schema>[]> {
     const answer = await this.github.list(this.pathOf(path), maxItems, items);
     if (answer.kind === 'refused') throw refused(path, answer);
-    return formed(path, z.array(schema), answer.items);
+    return inForm(z.array(schema), answer.items, `read ${path}`);
   }
 
   private pathOf(path: string): string {
@@ -182,19 +183,5 @@ function refused(
 ): TrustError {
   return new TrustError('approval-missing', `GitHub refuses ${path} with ${status}: ${message}`, {
     hint: 'Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists.',
-  });
-}
-
-function formed<Schema extends z.ZodMiniType>(
-  path: string,
-  schema: Schema,
-  value: unknown,
-): z.output<Schema> {
-  const found = schema.safeParse(value);
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
-  const where = [path, ...(issue?.path ?? []).map(String)].join(' ');
-  throw new AdapterError('github-unavailable', `GitHub answers in an unknown form: ${where}`, {
-    hint: 'A field that an approval needs is missing: it is not guessed.',
   });
 }

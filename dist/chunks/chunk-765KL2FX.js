@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-2TLCXYIR.js";
+} from "./chunk-7ZG4X6RT.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

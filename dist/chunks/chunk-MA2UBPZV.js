@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-2TLCXYIR.js";
+} from "./chunk-7ZG4X6RT.js";
 import {
   HASH_ALGORITHM,
   encodeHex,
