@@ -307,8 +307,70 @@ describe('with an environment that has reviewers', () => {
     expect(await world.releases(config)).toEqual([]);
   });
 
-  test('approve.yml brings in what a reviewer approved, with the token of the job', async () => {
+  type Server = ReleaseWorld['github'];
+  const limited = { message: 'You have exceeded a secondary rate limit' };
+
+  test.each<readonly [string, string, (server: Server) => unknown]>([
+    [
+      'an environment that administrators can bypass',
+      'approval-missing',
+      ({ state }) => Object.assign(state.environment, { can_admins_bypass: true }),
+    ],
+    [
+      'a rejection, and then an approval',
+      'approval-missing',
+      ({ state }) => state.reviews.unshift(reviewOf(PEOPLE.second, 'rejected')),
+    ],
+    [
+      'the OIDC token of another environment',
+      'approval-missing',
+      ({ state }) => Object.assign(state, { claims: { environment: 'staging' } }),
+    ],
+    ['403', 'approval-missing', (server) => server.fault(/approvals/, { status: 403 })],
+    ['404', 'approval-missing', (server) => server.fault(/environments/, { status: 404 })],
+    ['5xx without end', 'github-unavailable', (server) => server.fault(/runs/, { status: 502 }, 9)],
+    [
+      'an expired token',
+      'github-unavailable',
+      (server) => server.fault(/runs/, { status: 401, body: { message: 'Bad credentials' } }),
+    ],
+    [
+      'truncated JSON without end',
+      'github-unavailable',
+      (server) => server.fault(/commits/, 'truncated', 9),
+    ],
+  ])(
+    'approve.yml refuses with %s: %s',
+    async (_, code, spoil) => {
+      const { state } = world.github;
+      const before = structuredClone(state);
+      world.reviewed(reviewOf(PEOPLE.reviewer));
+      spoil(world.github);
+      try {
+        const env = {
+          ...here.env,
+          ...(state.claims === undefined
+            ? {}
+            : {
+                ACTIONS_ID_TOKEN_REQUEST_URL: world.github.tokenUrl,
+                ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+              }),
+        };
+        const jobs = await run('approve.yml', { inputs: release, env });
+        expect(results(jobs)).toEqual([['approve', 'failure', code]]);
+        expect(await world.releases(config)).toEqual([]);
+      } finally {
+        Object.assign(state, before);
+        world.github.mend();
+      }
+    },
+    60_000,
+  );
+
+  test('approve.yml brings in what a reviewer approved, with the token of the job, after a secondary rate limit', async () => {
     const asked = world.github.requests.length;
+    const headers = { 'retry-after': '1' };
+    world.github.fault(/approvals/, { status: 403, headers, body: limited });
     const jobs = await run('approve.yml', {
       ...{ inputs: release, ...here },
       onEnvironment: (name) => {

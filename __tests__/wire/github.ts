@@ -56,6 +56,8 @@ export interface GitHubServer {
   readonly requests: { readonly what: string; readonly token: string | undefined }[];
   /** The next `times` requests that match are answered so. */
   fault(match: RegExp, fault: GitHubFault, times?: number): void;
+  /** Forgets the faults. */
+  mend(): void;
   stop(): Promise<void>;
 }
 
@@ -143,6 +145,7 @@ export async function startGitHub(state: GitHubState): Promise<GitHubServer> {
     fake,
     requests,
     fault: (match, fault, times = 1) => void faults.push({ match, fault, times }),
+    mend: () => void faults.splice(0),
     stop: server.stop,
   };
 }
