@@ -42,7 +42,7 @@ import {
 import { CORPUS } from './corpus.js';
 import { Scene } from './scene.js';
 
-/** Rooms that have tests of their own for all of their codes, over a wire that is not here. */
+/** Shown in tests of their own: `workflow/drift.test.ts`, `wire/github-client.test.ts`. */
 type Elsewhere = 'drift' | 'github-unavailable';
 
 const SIGNED = 'signed-p384.eif';
