@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-MA2UBPZV.js";
+} from "../chunks/chunk-ZZTJTEYY.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-7ZG4X6RT.js";
+} from "../chunks/chunk-77MN64ZM.js";
 import {
   UsageError,
   formatInstant

@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-765KL2FX.js";
+} from "../chunks/chunk-SCOG4S7M.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-7ZG4X6RT.js";
+} from "../chunks/chunk-77MN64ZM.js";
 import {
   AdapterError,
   HOUR_MS,

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-MA2UBPZV.js";
+} from "../chunks/chunk-ZZTJTEYY.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-765KL2FX.js";
+} from "../chunks/chunk-SCOG4S7M.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-7ZG4X6RT.js";
+} from "../chunks/chunk-77MN64ZM.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

@@ -91,10 +91,8 @@ export function decideEnvironment(
     environments.some(({ name }) => name === rules.environment),
   );
   const involved = involvedIn(run, facts.commit, facts.pulls);
-  const approvers = distinct(
-    ours.filter(({ state }) => state === 'approved').map(({ user }) => user),
-  );
-  const counted = approvers.filter((user) => refusedAs(user, involved) === undefined);
+  const approvers = ours.filter(({ state }) => state === 'approved').map(({ user }) => user);
+  const counted = counting(approvers, involved);
   const reasons = [
     ...runFaults(facts),
     ...environmentFaults(facts.environment, rules),
@@ -154,8 +152,8 @@ export function decidePullRequest(
       submitted_at !== undefined &&
       submitted_at >= subject.stagedAt,
   );
-  const approvers = distinct(approving.flatMap(({ user }) => user ?? []));
-  const counted = approvers.filter((user) => refusedAs(user, involved) === undefined);
+  const approvers = approving.flatMap(({ user }) => user ?? []);
+  const counted = counting(approvers, involved);
   const reasons = [
     ...commitFaults(commit),
     ...last
@@ -286,9 +284,19 @@ function enough(
   return [`expected approval by ${needed}, found ${counted.length} that count${aside}`];
 }
 
-/** By numeric id: a login can be given up and taken by another. */
-function distinct(users: readonly GitHubUser[]): readonly GitHubUser[] {
-  return [...new Map(users.map((user) => [user.id, user])).values()];
+/**
+ * Those who count, each once, by numeric id: a login can be given up and taken by another. An account that is shown as no
+ * person in one place counts in none.
+ */
+function counting(
+  approvers: readonly GitHubUser[],
+  involved: ReadonlyMap<number, string>,
+): readonly GitHubUser[] {
+  const barred = new Set(
+    approvers.filter((user) => refusedAs(user, involved) !== undefined).map(({ id }) => id),
+  );
+  const people = approvers.filter(({ id }) => !barred.has(id));
+  return [...new Map(people.map((user) => [user.id, user])).values()];
 }
 
 const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-7ZG4X6RT.js";
+} from "./chunk-77MN64ZM.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

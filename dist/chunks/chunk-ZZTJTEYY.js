@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-7ZG4X6RT.js";
+} from "./chunk-77MN64ZM.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

@@ -15009,13 +15009,13 @@ function distinctKeys({ keys: keys2, threshold }) {
   if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
   }
-  const distinct5 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct5.size) {
+  const distinct4 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct4.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct5.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct4.size}, found ${threshold}`
     );
   }
-  return distinct5;
+  return distinct4;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
@@ -15492,10 +15492,8 @@ function decideEnvironment(facts2, rules, subject, now) {
     ({ environments }) => environments.some(({ name }) => name === rules.environment)
   );
   const involved = involvedIn(run, facts2.commit, facts2.pulls);
-  const approvers = distinct(
-    ours.filter(({ state }) => state === "approved").map(({ user }) => user)
-  );
-  const counted3 = approvers.filter((user) => refusedAs(user, involved) === void 0);
+  const approvers = ours.filter(({ state }) => state === "approved").map(({ user }) => user);
+  const counted3 = counting(approvers, involved);
   const reasons = [
     ...runFaults(facts2),
     ...environmentFaults(facts2.environment, rules),
@@ -15538,8 +15536,8 @@ function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewer
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
-  const approvers = distinct(approving.flatMap(({ user }) => user ?? []));
-  const counted3 = approvers.filter((user) => refusedAs(user, involved) === void 0);
+  const approvers = approving.flatMap(({ user }) => user ?? []);
+  const counted3 = counting(approvers, involved);
   const reasons = [
     ...commitFaults(commit),
     ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
@@ -15630,8 +15628,12 @@ function enough(counted3, approvers, involved, needed) {
   const aside = others.length === 0 ? "" : `; ${others.join(", ")}`;
   return [`expected approval by ${needed}, found ${counted3.length} that count${aside}`];
 }
-function distinct(users) {
-  return [...new Map(users.map((user) => [user.id, user])).values()];
+function counting(approvers, involved) {
+  const barred = new Set(
+    approvers.filter((user) => refusedAs(user, involved) !== void 0).map(({ id: id3 }) => id3)
+  );
+  const people = approvers.filter(({ id: id3 }) => !barred.has(id3));
+  return [...new Map(people.map((user) => [user.id, user])).values()];
 }
 var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 function lastReviews(reviews) {
@@ -17509,7 +17511,7 @@ function callersOf(statements, account) {
   ]);
   const others = [...accounts].map((id3) => otherOf(id3, specific));
   const stranger = { ...otherOf(OTHER_ACCOUNT, specific), standsFor: "*" };
-  return distinct2([...others, stranger, ...specific]);
+  return distinct([...others, stranger, ...specific]);
 }
 function callersFor(principal, all) {
   if (principal.kind !== "AWS") return [callerOf(principal)];
@@ -17560,7 +17562,7 @@ function instanceOfPattern(pattern) {
 function accountIn(value) {
   return accountOfPrincipal(value) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
 }
-function distinct2(callers) {
+function distinct(callers) {
   return [...new Map(callers.map((caller) => [`${caller.kind} ${caller.value}`, caller])).values()];
 }
 
@@ -19874,7 +19876,7 @@ async function loadEnclave(file, ports) {
   const manifestKeys = await keysOf2(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
   const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf2(approvers.trust), threshold: approvers.threshold };
-  if (approvalKeys !== void 0 && distinct3(approvalKeys.keys) < approvalKeys.threshold) {
+  if (approvalKeys !== void 0 && distinct2(approvalKeys.keys) < approvalKeys.threshold) {
     throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
       at: { file, path: "/approval/keys/threshold" }
     });
@@ -19960,7 +19962,7 @@ function separationWarnings(keys2, manifestKeys) {
     }
   ];
 }
-function distinct3(keys2) {
+function distinct2(keys2) {
   return new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
 }
 
@@ -23955,7 +23957,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct4(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct3(instanceRoles2.map(({ PCR3 }) => PCR3)));
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
@@ -24014,7 +24016,7 @@ function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers(measurements));
   return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct4(values)];
+    return [name, distinct3(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -24025,7 +24027,7 @@ function attestationKeys(values) {
 function indexOf(name) {
   return name.slice("PCR".length);
 }
-function distinct4(values) {
+function distinct3(values) {
   return [...new Set(values)];
 }
 function json(value) {
