@@ -513,6 +513,12 @@ function shown({ origin, pathname }) {
   return `${origin}${pathname}`;
 }
 
+// src/adapters/aws-errors.ts
+function statusOf(error2) {
+  const status = error2?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+
 // src/adapters/aws-client.ts
 var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
 var READ_ATTEMPTS = 4;
@@ -559,12 +565,6 @@ async function* bounded(body) {
     }
     yield chunk;
   }
-}
-
-// src/adapters/s3-store-errors.ts
-function statusOf(error2) {
-  const status = error2?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
 }
 
 // src/adapters/s3-client.ts

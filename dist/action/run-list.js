@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-ZZTJTEYY.js";
+} from "../chunks/chunk-N2TFVRNX.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-77MN64ZM.js";
+} from "../chunks/chunk-U5WZPSUT.js";
 import {
   UsageError,
   formatInstant

@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-SCOG4S7M.js";
+} from "../chunks/chunk-SHMH7U56.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-77MN64ZM.js";
+} from "../chunks/chunk-U5WZPSUT.js";
 import {
   AdapterError,
   HOUR_MS,

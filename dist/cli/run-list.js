@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-ZZTJTEYY.js";
+} from "../chunks/chunk-N2TFVRNX.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-SCOG4S7M.js";
+} from "../chunks/chunk-SHMH7U56.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-77MN64ZM.js";
+} from "../chunks/chunk-U5WZPSUT.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

@@ -2,19 +2,10 @@ import { AdapterError, type ErrorContext, TrustError } from '../base/errors.js';
 import { parseKeyPolicy } from '../format/iam-policy.js';
 import { deletedPrincipals } from '../keypolicy/deleted-principals.js';
 import { RoleNotAssumed } from './assume-role.js';
+import { errorText, isNotSent, messageOf, nameOf, statusOf } from './aws-errors.js';
 
 /** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
-
-/** Errors of a client that has sent nothing: no credentials, no region, a request that cannot be made. */
-const NOT_SENT = [
-  'CredentialsProviderError',
-  'TokenProviderError',
-  'ProviderError',
-  'TypeError',
-  'RangeError',
-  'SyntaxError',
-];
 
 const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'InternalFailure'];
 
@@ -31,7 +22,7 @@ export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
   if (THROTTLED.includes(name)) return 'throttled';
   if (UNCLEAR.includes(name)) return 'unclear';
   const status = statusOf(error);
-  if (status === undefined) return NOT_SENT.includes(name) ? 'final' : 'unclear';
+  if (status === undefined) return isNotSent(error) ? 'final' : 'unclear';
   if (status === 429) return 'throttled';
   return status >= 500 || status === 408 || status < 300 ? 'unclear' : 'final';
 }
@@ -119,29 +110,6 @@ function unavailable(
     `${key}: ${action} failed: ${errorText(error)}`,
     context,
   );
-}
-
-/** An error of a client of AWS in one line: status, name and what it says. */
-export function errorText(error: unknown): string {
-  const status = statusOf(error);
-  return `${status === undefined ? '' : `${status} `}${nameOf(error)}: ${messageOf(error)}`;
-}
-
-function statusOf(error: unknown): number | undefined {
-  const status = (error as { $metadata?: { httpStatusCode?: unknown } } | undefined)?.$metadata
-    ?.httpStatusCode;
-  return typeof status === 'number' ? status : undefined;
-}
-
-/** Told by their form: errors of Node need not be instances of our Error. */
-function nameOf(error: unknown): string {
-  const { name } = (error ?? {}) as { name?: unknown };
-  return typeof name === 'string' ? name : 'unknown error';
-}
-
-function messageOf(error: unknown): string {
-  const { message } = (error ?? {}) as { message?: unknown };
-  return typeof message === 'string' ? message : String(error);
 }
 
 function deletedPrincipalsIn(policy: string): ReturnType<typeof deletedPrincipals> {

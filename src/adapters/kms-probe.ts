@@ -2,8 +2,9 @@ import type { DurationMs } from '../base/instant.js';
 import type { ProbeAnswer, ProbePort } from '../keypolicy/probe.js';
 import { type RoleCredentials, RoleNotAssumed } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
+import { errorText } from './aws-errors.js';
 import { type KmsKeyPorts, parseKmsKeyArn, retrying } from './kms-key-policy.js';
-import { errorText, keyTrouble } from './kms-key-policy-errors.js';
+import { keyTrouble } from './kms-key-policy-errors.js';
 
 const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
 

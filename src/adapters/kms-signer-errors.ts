@@ -1,4 +1,5 @@
 import { AdapterError, type CodedError, UsageError } from '../base/errors.js';
+import { messageOf, nameOf } from './aws-errors.js';
 
 /** Codes of KMS for a key that has no public half or serves another purpose. */
 const WRONG_KIND = ['UnsupportedOperationException', 'InvalidKeyUsageException'];
@@ -22,7 +23,8 @@ export function keyError(
   key: string,
   expected: string,
 ): CodedError {
-  const { name, message } = namesOf(error);
+  const name = nameOf(error);
+  const message = messageOf(error);
   const context = { at: { object: key }, cause: error };
   if (WRONG_KIND.includes(name)) {
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
@@ -61,13 +63,4 @@ function hintOf(name: string, permission: string): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** Told by its form: errors of Node need not be instances of our Error. */
-function namesOf(error: unknown): { readonly name: string; readonly message: string } {
-  const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
-  return {
-    name: typeof name === 'string' ? name : 'unknown error',
-    message: typeof message === 'string' ? message : String(error),
-  };
 }

@@ -1,8 +1,8 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
+import { statusOf } from './aws-errors.js';
 import { boundAnswers } from './bounded-answers.js';
 import type { S3Calls, S3Object } from './s3-store.js';
-import { statusOf } from './s3-store-errors.js';
 
 /** Where no region is set: the region that tells those of all buckets. */
 const FIRST_REGION = 'us-east-1';

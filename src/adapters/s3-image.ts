@@ -1,8 +1,8 @@
 import { AdapterError, UsageError } from '../base/errors.js';
+import { statusOf } from './aws-errors.js';
 import { type RemoteBody, unreadable } from './remote-body.js';
 import { s3Calls } from './s3-client.js';
 import { isBucketName, type S3Calls } from './s3-store.js';
-import { statusOf } from './s3-store-errors.js';
 
 /** Bytes of one key of S3. */
 const KEY_MAX_BYTES = 1024;

@@ -1,4 +1,5 @@
 import { AdapterError } from '../base/errors.js';
+import { isNotSent, messageOf, nameOf, statusOf } from './aws-errors.js';
 
 /** Codes of S3 for a request that may be sent again, whatever status they come with ("Error responses"). */
 const AGAIN = [
@@ -11,23 +12,6 @@ const AGAIN = [
   'InternalError',
   'ServiceUnavailable',
 ];
-
-/** Errors of a client that has sent nothing: no credentials, no region, a request that cannot be made. */
-const NOT_SENT = [
-  'CredentialsProviderError',
-  'TokenProviderError',
-  'ProviderError',
-  'TypeError',
-  'RangeError',
-  'SyntaxError',
-];
-
-/** The status of an answer that is an error, undefined where none came. */
-export function statusOf(error: unknown): number | undefined {
-  const status = (error as { $metadata?: { httpStatusCode?: unknown } } | undefined)?.$metadata
-    ?.httpStatusCode;
-  return typeof status === 'number' ? status : undefined;
-}
 
 /** No such object, which a delete marker says too; a bucket that is missing is a fault. */
 export function isMissing(error: unknown): boolean {
@@ -44,7 +28,7 @@ export function isUnclear(error: unknown): boolean {
   if (error instanceof AdapterError) return false;
   const status = statusOf(error);
   if (AGAIN.includes(nameOf(error))) return true;
-  if (status === undefined) return isError(error) && !NOT_SENT.includes(error.name);
+  if (status === undefined) return !isNotSent(error);
   if (status === 501) return false;
   // 2xx: the answer came, and what it says could not be read.
   return status === 408 || status === 429 || status >= 500 || (status >= 200 && status < 300);
@@ -94,16 +78,6 @@ function say(error: unknown): string {
   const status = statusOf(error);
   const name = nameOf(error);
   if (status !== undefined) return `${status} ${name}`;
-  const message = isError(error) ? error.message : String(error);
+  const message = messageOf(error);
   return message === '' || message === name ? name : `${name}: ${message}`;
-}
-
-function nameOf(error: unknown): string {
-  return isError(error) ? error.name : 'unknown error';
-}
-
-/** Told by its form: errors of Node need not be instances of our Error. */
-function isError(error: unknown): error is Error {
-  const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
-  return typeof name === 'string' && typeof message === 'string';
 }

@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto';
 import { type AllowListStore, POINTER_NAME, type PutOutcome } from '../allowlist/store.js';
 import { AdapterError, UsageError } from '../base/errors.js';
 import { DSSE_MAX_BYTES } from '../base/limits.js';
-import {
-  isConflict,
-  isMissing,
-  isUnclear,
-  readError,
-  statusOf,
-  writeError,
-} from './s3-store-errors.js';
+import { statusOf } from './aws-errors.js';
+import { isConflict, isMissing, isUnclear, readError, writeError } from './s3-store-errors.js';
 import { compareNames, objectNameParts } from './store-name.js';
 
 /** Names of one listing. Stops a store from filling the memory; a list of a year has some thousands. */

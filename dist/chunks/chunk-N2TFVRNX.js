@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-77MN64ZM.js";
+} from "./chunk-U5WZPSUT.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

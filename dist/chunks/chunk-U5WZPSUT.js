@@ -12682,6 +12682,35 @@ function shown({ origin, pathname }) {
   return `${origin}${pathname}`;
 }
 
+// src/adapters/aws-errors.ts
+var NOT_SENT = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProviderError",
+  "TypeError",
+  "RangeError",
+  "SyntaxError"
+];
+function isNotSent(error) {
+  return NOT_SENT.includes(nameOf(error));
+}
+function statusOf(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+function nameOf(error) {
+  const { name } = error ?? {};
+  return typeof name === "string" ? name : "unknown error";
+}
+function messageOf(error) {
+  const { message } = error ?? {};
+  return typeof message === "string" ? message : String(error);
+}
+function errorText(error) {
+  const status = statusOf(error);
+  return `${status === void 0 ? "" : `${status} `}${nameOf(error)}: ${messageOf(error)}`;
+}
+
 // src/adapters/aws-client.ts
 var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
 var READ_ATTEMPTS = 4;
@@ -12728,93 +12757,6 @@ async function* bounded3(body) {
     }
     yield chunk;
   }
-}
-
-// src/adapters/s3-store-errors.ts
-var AGAIN = [
-  "RequestTimeout",
-  "RequestTimeoutException",
-  "SlowDown",
-  "Throttling",
-  "ThrottlingException",
-  "TooManyRequestsException",
-  "InternalError",
-  "ServiceUnavailable"
-];
-var NOT_SENT = [
-  "CredentialsProviderError",
-  "TokenProviderError",
-  "ProviderError",
-  "TypeError",
-  "RangeError",
-  "SyntaxError"
-];
-function statusOf(error) {
-  const status = error?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
-}
-function isMissing(error) {
-  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
-}
-function isConflict(error, isReplacing) {
-  return statusOf(error) === 409 || isReplacing && isMissing(error);
-}
-function isUnclear(error) {
-  if (error instanceof AdapterError) return false;
-  const status = statusOf(error);
-  if (AGAIN.includes(nameOf(error))) return true;
-  if (status === void 0) return isError(error) && !NOT_SENT.includes(error.name);
-  if (status === 501) return false;
-  return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
-}
-function readError(error, bucket, key) {
-  if (error instanceof AdapterError) return error;
-  const hint = hintOf2(error, "s3:GetObject and s3:ListBucket");
-  return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error)}`, {
-    at: { object: key },
-    ...hint === void 0 ? {} : { hint },
-    cause: error
-  });
-}
-function writeError(error, bucket, key) {
-  if (error instanceof AdapterError) return error;
-  if (statusOf(error) === 501) {
-    return new AdapterError(
-      "store-unsupported",
-      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
-      { at: { object: key }, cause: error }
-    );
-  }
-  const hint = hintOf2(error, "s3:PutObject and s3:GetObject");
-  return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error)}`, {
-    at: { object: key },
-    ...hint === void 0 ? {} : { hint },
-    cause: error
-  });
-}
-function hintOf2(error, permissions) {
-  switch (statusOf(error)) {
-    case 301:
-      return "The bucket is in another region: set AWS_REGION to it.";
-    case 403:
-      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
-    default:
-      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
-  }
-}
-function say(error) {
-  const status = statusOf(error);
-  const name = nameOf(error);
-  if (status !== void 0) return `${status} ${name}`;
-  const message = isError(error) ? error.message : String(error);
-  return message === "" || message === name ? name : `${name}: ${message}`;
-}
-function nameOf(error) {
-  return isError(error) ? error.name : "unknown error";
-}
-function isError(error) {
-  const { name, message } = error ?? {};
-  return typeof name === "string" && typeof message === "string";
 }
 
 // src/adapters/s3-client.ts
@@ -12902,6 +12844,74 @@ function isClockCorrected(error) {
 
 // src/allowlist/store.ts
 var POINTER_NAME = "allowlist.dsse.json";
+
+// src/adapters/s3-store-errors.ts
+var AGAIN = [
+  "RequestTimeout",
+  "RequestTimeoutException",
+  "SlowDown",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "InternalError",
+  "ServiceUnavailable"
+];
+function isMissing(error) {
+  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
+}
+function isConflict(error, isReplacing) {
+  return statusOf(error) === 409 || isReplacing && isMissing(error);
+}
+function isUnclear(error) {
+  if (error instanceof AdapterError) return false;
+  const status = statusOf(error);
+  if (AGAIN.includes(nameOf(error))) return true;
+  if (status === void 0) return !isNotSent(error);
+  if (status === 501) return false;
+  return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
+}
+function readError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  const hint = hintOf2(error, "s3:GetObject and s3:ListBucket");
+  return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function writeError(error, bucket, key) {
+  if (error instanceof AdapterError) return error;
+  if (statusOf(error) === 501) {
+    return new AdapterError(
+      "store-unsupported",
+      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
+      { at: { object: key }, cause: error }
+    );
+  }
+  const hint = hintOf2(error, "s3:PutObject and s3:GetObject");
+  return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error)}`, {
+    at: { object: key },
+    ...hint === void 0 ? {} : { hint },
+    cause: error
+  });
+}
+function hintOf2(error, permissions) {
+  switch (statusOf(error)) {
+    case 301:
+      return "The bucket is in another region: set AWS_REGION to it.";
+    case 403:
+      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
+    default:
+      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
+  }
+}
+function say(error) {
+  const status = statusOf(error);
+  const name = nameOf(error);
+  if (status !== void 0) return `${status} ${name}`;
+  const message = messageOf(error);
+  return message === "" || message === name ? name : `${name}: ${message}`;
+}
 
 // src/adapters/store-name.ts
 var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
@@ -13468,24 +13478,16 @@ function deletedPrincipals({
 
 // src/adapters/kms-key-policy-errors.ts
 var THROTTLED = ["ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown"];
-var NOT_SENT2 = [
-  "CredentialsProviderError",
-  "TokenProviderError",
-  "ProviderError",
-  "TypeError",
-  "RangeError",
-  "SyntaxError"
-];
 var UNCLEAR = ["DependencyTimeoutException", "KMSInternalException", "InternalFailure"];
 function keyTrouble(error) {
   if (error instanceof RoleNotAssumed) {
     return keyTrouble(error.cause) === "final" ? "final" : "throttled";
   }
-  const name = nameOf2(error);
+  const name = nameOf(error);
   if (THROTTLED.includes(name)) return "throttled";
   if (UNCLEAR.includes(name)) return "unclear";
-  const status = statusOf2(error);
-  if (status === void 0) return NOT_SENT2.includes(name) ? "final" : "unclear";
+  const status = statusOf(error);
+  if (status === void 0) return isNotSent(error) ? "final" : "unclear";
   if (status === 429) return "throttled";
   return status >= 500 || status === 408 || status < 300 ? "unclear" : "final";
 }
@@ -13502,7 +13504,7 @@ function keyError(error, key, action, policy) {
       }
     );
   }
-  switch (nameOf2(error)) {
+  switch (nameOf(error)) {
     case "MalformedPolicyDocumentException":
       return malformed(key, message, context, policy);
     case "LimitExceededException":
@@ -13548,22 +13550,6 @@ function unavailable3(key, action, error, context) {
     `${key}: ${action} failed: ${errorText(error)}`,
     context
   );
-}
-function errorText(error) {
-  const status = statusOf2(error);
-  return `${status === void 0 ? "" : `${status} `}${nameOf2(error)}: ${messageOf(error)}`;
-}
-function statusOf2(error) {
-  const status = error?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
-}
-function nameOf2(error) {
-  const { name } = error ?? {};
-  return typeof name === "string" ? name : "unknown error";
-}
-function messageOf(error) {
-  const { message } = error ?? {};
-  return typeof message === "string" ? message : String(error);
 }
 function deletedPrincipalsIn(policy) {
   return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
@@ -13864,7 +13850,8 @@ var CREDENTIALS = [
   "MissingAuthenticationToken"
 ];
 function keyError2(error, permission, key, expected) {
-  const { name, message } = namesOf(error);
+  const name = nameOf(error);
+  const message = messageOf(error);
   const context = { at: { object: key }, cause: error };
   if (WRONG_KIND.includes(name)) {
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
@@ -13902,13 +13889,6 @@ function hintOf3(name, permission) {
     default:
       return void 0;
   }
-}
-function namesOf(error) {
-  const { name, message } = error ?? {};
-  return {
-    name: typeof name === "string" ? name : "unknown error",
-    message: typeof message === "string" ? message : String(error)
-  };
 }
 
 // src/adapters/kms-signer.ts
@@ -21562,7 +21542,7 @@ async function previewed(draft, list, state, ports) {
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf3(staged)} would be staged, and ${then}`
+      done: `${nameOf2(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts(staged), path: void 0 }
   };
@@ -21595,7 +21575,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf3(staged)} waits for approval` : `${nameOf3(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
@@ -21610,7 +21590,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf3(staged)} is in the allow-list`
+      done: `${nameOf2(staged)} is in the allow-list`
     }),
     ...facts2,
     signer: listSigner.address
@@ -21620,7 +21600,7 @@ function stagedFacts(staged) {
   const facts2 = { id: stagedIdOf(staged), sha256: staged.sha256 };
   return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
-function nameOf3(staged) {
+function nameOf2(staged) {
   return "projection" in staged ? "the projection" : `release ${staged.id}`;
 }
 
@@ -22036,7 +22016,7 @@ function worstFirst(findings) {
 function isDrift({ severity }) {
   return severity === "critical" || severity === "high" || severity === "low";
 }
-function statusOf3(findings) {
+function statusOf2(findings) {
   if (findings.some(isDrift)) return "drift";
   return findings.some(({ severity }) => severity === "unknown") ? "unknown" : "none";
 }
@@ -22709,7 +22689,7 @@ function detectDrift(pin, observation) {
   const findings = worstFirst([...listFindings(observation), ...compared]);
   const timeline = timelineOf(historyLists(history, list), now);
   return {
-    status: statusOf3(findings),
+    status: statusOf2(findings),
     pin,
     measuredAt: now,
     findings,
@@ -25231,9 +25211,9 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf4, textOf5) {
-  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
+function entryDifferences(kind, before, after, nameOf3, textOf5) {
+  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
   return names.flatMap((name) => {
     const [was, is] = [earlier.get(name), later.get(name)];

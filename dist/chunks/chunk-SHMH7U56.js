@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-77MN64ZM.js";
+} from "./chunk-U5WZPSUT.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {
