@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { importSource } from '../source.mjs';
-import { compare, ms, row, slope, timed } from './row.mjs';
+import { compare, goal, ms, row, slope, timed } from './row.mjs';
 
 const source = await importSource(['keypolicy/assess.ts', 'keypolicy/plan.ts']);
 const RUNS = 41;
@@ -104,7 +104,7 @@ for (const releases of [Math.ceil(count / 8), Math.ceil(count / 2), count]) {
     ours: ms(found.ours),
     peer: `${found.peer.toFixed(2)} ms: JSON.parse and JSON.stringify`,
     ratio: found.ratio.toFixed(0),
-    goal: releases === count ? '50 ms' : '',
+    goal: releases === count ? goal('50 ms', found.ours <= 50) : '',
   });
 }
 row({ what: 'slope: one statement more', ours: `${(slope(points) * 1000).toFixed(0)} µs` });

@@ -1,17 +1,19 @@
 /**
- * Part of `npm run bench`: `reconcile` of 200 keys of which nothing has to change, S3 and KMS played by the double of the
- * tests in a process of its own. Wall time of the command, as a ratio to a process that sends as many requests of the same
- * operations with the bare SDK, as many side by side; and to what KMS's quotas would take.
+ * Part of `npm run bench`: `reconcile` of 50 to 200 keys of which nothing has to change, S3 and KMS played by the double of
+ * the tests in a process of its own. Wall time of the command, as a ratio to a process that sends as many requests of the
+ * same operations with the bare SDK, as many side by side; and to what KMS's quotas would take. Peak memory.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importSource, root } from '../source.mjs';
-import { median, ms, row } from './row.mjs';
+import { peakMemoryMb, timedNode } from './processes.mjs';
+import { median, ms, row, slope } from './row.mjs';
 
-const KEYS = 200;
+/** How many keys: three points make a slope. */
+const SIZES = [50, 100, 200];
 const RUNS = 5;
 const AT_ONCE = 16;
 /** AWS KMS quotas, requests a second: the smallest of what an unchanged key takes. */
@@ -73,38 +75,18 @@ async function measure() {
       AWS_SECRET_ACCESS_KEY: 'example',
       AWS_ENDPOINT_URL: upstream,
     };
-    const on = (args, more = {}) => timed(args, { cwd: folder, env: { ...env, ...more } });
-    await startList(upstream, on);
-    const counter = await startCounter(upstream);
-    await on([CLI, 'reconcile'], { AWS_ENDPOINT_URL: counter.endpoint });
-    counter.stop();
-    const { requests } = counter;
-    const file = join(folder, 'bare.json');
-    writeFileSync(file, JSON.stringify({ requests, key: counter.key, object: 'x'.repeat(500) }));
-    const pairs = [];
-    for (let i = 0; i < RUNS; i++) {
-      const ours = await on([CLI, 'reconcile']);
-      pairs.push([ours, await on([import.meta.filename, 'bare', file])]);
+    const points = [];
+    for (const keys of SIZES) {
+      const cwd = join(folder, String(keys));
+      mkdirSync(cwd);
+      points.push(await reconcileOf(keys, upstream, { cwd, env }));
     }
-    const of = (pick) => median(pairs.map(pick));
-    const count = (name) => requests.filter((one) => one === name).length;
+    const [ours, sdk] = [1, 2].map((i) => slope(points.map((point) => [point[0], point[i]])));
     row({
-      what: `${KEYS} keys: requests`,
-      ours: String(requests.length),
-      peer: `of them ${count('ListGrants')} ListGrants, ${count('PutKeyPolicy')} PutKeyPolicy`,
-    });
-    row({
-      what: `${KEYS} keys: wall time`,
-      ours: ms(of(([ours]) => ours)),
-      peer: `${ms(of(([, sdk]) => sdk))}: as many requests by the bare SDK, ${AT_ONCE} at once`,
-      ratio: of(([ours, sdk]) => ours / sdk),
-    });
-    const quotaMs = (1000 * count('ListGrants')) / LIST_GRANTS_A_SECOND;
-    row({
-      what: `${KEYS} keys: wall time`,
-      ours: ms(of(([ours]) => ours)),
-      peer: `${ms(quotaMs)}: what KMS's quota of ListGrants takes`,
-      ratio: of(([ours]) => ours / quotaMs),
+      what: 'slope: one key more',
+      ours: ms(ours),
+      peer: `${ms(sdk)}: the bare SDK`,
+      ratio: ours / sdk,
     });
   } finally {
     server.stdin.end();
@@ -112,8 +94,55 @@ async function measure() {
   }
 }
 
+/** The rows of one size; resolves with its point of the slope: keys, our time, the SDK's. */
+async function reconcileOf(keys, upstream, options) {
+  await startList(keys, upstream, options);
+  const counter = await startCounter(upstream);
+  const counted = { ...options.env, AWS_ENDPOINT_URL: counter.endpoint };
+  await timedNode([CLI, 'reconcile'], { ...options, env: counted });
+  counter.stop();
+  const { requests } = counter;
+  const file = join(options.cwd, 'bare.json');
+  writeFileSync(file, JSON.stringify({ requests, key: counter.key, object: 'x'.repeat(500) }));
+  const pairs = [];
+  for (let i = 0; i < RUNS; i++) {
+    const ours = await timedNode([CLI, 'reconcile'], options);
+    pairs.push([ours, await timedNode([import.meta.filename, 'bare', file], options)]);
+  }
+  const of = (pick) => median(pairs.map(pick));
+  const [ours, sdk] = [of(([one]) => one), of(([, other]) => other)];
+  const count = (name) => requests.filter((one) => one === name).length;
+  row({
+    what: `${keys} keys: requests`,
+    ours: String(requests.length),
+    peer: `of them ${count('ListGrants')} ListGrants, ${count('PutKeyPolicy')} PutKeyPolicy`,
+  });
+  row({
+    what: `${keys} keys: wall time`,
+    ours: ms(ours),
+    peer: `${ms(sdk)}: as many requests by the bare SDK, ${AT_ONCE} at once`,
+    ratio: of(([one, other]) => one / other),
+  });
+  const quotaMs = (1000 * count('ListGrants')) / LIST_GRANTS_A_SECOND;
+  row({
+    what: `${keys} keys: wall time`,
+    ours: ms(ours),
+    peer: `${ms(quotaMs)}: what KMS's quota of ListGrants takes`,
+    ratio: ours / quotaMs,
+  });
+  const peak = await peakMemoryMb([CLI, 'reconcile'], options);
+  const bareMb = await peakMemoryMb([import.meta.filename, 'bare', file], options);
+  row({
+    what: `${keys} keys: peak memory`,
+    ours: `${peak.toFixed(0)} MB`,
+    peer: `${bareMb.toFixed(0)} MB: the bare SDK`,
+    ratio: peak / bareMb,
+  });
+  return [keys, ours, sdk];
+}
+
 /** A list with one release, and its keys, all of which follow it. */
-async function startList(endpoint, on) {
+async function startList(count, endpoint, options) {
   const { KMSClient, CreateKeyCommand } = await import('@aws-sdk/client-kms');
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' };
   const kms = new KMSClient({ endpoint, region: 'us-east-1', credentials });
@@ -130,17 +159,21 @@ async function startList(endpoint, on) {
     ],
   });
   const keys = [];
-  for (let i = 0; i < KEYS; i++) {
+  for (let i = 0; i < count; i++) {
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
     keys.push('--kms-key', KeyMetadata.Arn);
   }
   kms.destroy();
   const role = 'arn:aws:iam::123456789012:role/signer';
-  await on([
-    ...[CLI, 'init', '--enclave', 'bench', '--certificate', 'unsigned', '--instance-role', role],
-    ...['--store', 's3://bench/list', '--administrator', ADMIN, ...keys],
-  ]);
-  await on([CLI, 'reconcile']);
+  const store = `s3://bench/list-of-${count}`;
+  await timedNode(
+    [
+      ...[CLI, 'init', '--enclave', 'bench', '--certificate', 'unsigned', '--instance-role', role],
+      ...['--store', store, '--administrator', ADMIN, ...keys],
+    ],
+    options,
+  );
+  await timedNode([CLI, 'reconcile'], options);
 }
 
 /** Names each request as it goes by: the operation of KMS, or the method of S3. */
@@ -168,21 +201,4 @@ async function startCounter(upstream) {
     server.closeAllConnections();
   };
   return counter;
-}
-
-/** Wall time of a process that has to end well. */
-function timed(args, options) {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = spawn(process.execPath, args, {
-      ...options,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (text) => (said += text));
-    child.once('close', (status) => {
-      if (status === 0) resolve(performance.now() - start);
-      else reject(new Error(`${args.slice(0, 3).join(' ')} ended with ${status}: ${said}`));
-    });
-  });
 }

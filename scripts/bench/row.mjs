@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-
 /** One figure, as a line of JSON for `scripts/bench.mjs`, which makes the table. All are texts; `ratio` is ours to the peer's. */
 export function row({ what, ours, peer = '', ratio = '', goal = '' }) {
   console.log(JSON.stringify({ what, ours, peer, ratio: text(ratio), goal }));
@@ -13,6 +11,9 @@ export function unmeasured(what, why) {
 function text(ratio) {
   return typeof ratio === 'number' ? ratio.toFixed(2) : ratio;
 }
+
+/** A goal, and whether a figure meets it. */
+export const goal = (text, isMet) => `${text}: ${isMet ? 'met' : 'NOT met'}`;
 
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 export const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
@@ -32,18 +33,6 @@ export async function compare(ours, peer, { runs, warm = 1 }) {
 export async function timed(run) {
   const start = performance.now();
   await run();
-  return performance.now() - start;
-}
-
-/** Wall time of a whole process in milliseconds. */
-export function timedProcess(command, args, env = process.env) {
-  const start = performance.now();
-  const { status, stderr, error } = spawnSync(command, args, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env,
-  });
-  if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
   return performance.now() - start;
 }
 
