@@ -1,5 +1,23 @@
-import type { Condition, Principal } from './iam-policy.js';
 import type { PlainJson } from './strict-json.js';
+
+/** Whom a statement is about. `Principal: "*"` is `{kind: 'AWS', value: '*'}`: IAM makes no difference. */
+export interface Principal {
+  readonly kind: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+  /** As written: an ARN, twelve digits of an account, a service name, or `*`. */
+  readonly value: string;
+}
+
+/** One condition: all of a statement hold together. */
+export interface Condition {
+  /** The operator's name alone, as written: `StringEquals` of `ForAnyValue:StringEqualsIfExists`. */
+  readonly operator: string;
+  readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
+  readonly ifExists: boolean;
+  /** The condition key, as written. Keys are compared without regard to case. */
+  readonly key: string;
+  /** Any of them; numbers and booleans as their text. */
+  readonly values: readonly string[];
+}
 
 /** Reports what was not understood, by its path inside the statement. */
 export type Fault = (path: string, message: string) => void;

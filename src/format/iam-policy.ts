@@ -1,8 +1,17 @@
 import { encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { KEY_POLICY_MAX_BYTES } from '../base/limits.js';
-import { type Fault, parseConditions, parsePrincipals, parseTexts } from './iam-policy-elements.js';
+import {
+  type Condition,
+  type Fault,
+  type Principal,
+  parseConditions,
+  parsePrincipals,
+  parseTexts,
+} from './iam-policy-elements.js';
 import { type JsonValue, type PlainJson, parseStrictJson, toPlain } from './strict-json.js';
+
+export type { Condition, Principal } from './iam-policy-elements.js';
 
 /** A resource-based policy (IAM User Guide, "Grammar of the IAM JSON policy language") as KMS keeps it for a key. */
 export interface KeyPolicy {
@@ -42,25 +51,6 @@ export interface Statement {
   readonly notUnderstood: readonly NotUnderstood[];
   /** As it stood in the document. */
   readonly raw: PlainJson;
-}
-
-/** Whom a statement is about. `Principal: "*"` is `{kind: 'AWS', value: '*'}`: IAM makes no difference. */
-export interface Principal {
-  readonly kind: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
-  /** As written: an ARN, twelve digits of an account, a service name, or `*`. */
-  readonly value: string;
-}
-
-/** One condition: all of a statement hold together. */
-export interface Condition {
-  /** The operator's name alone, as written: `StringEquals` of `ForAnyValue:StringEqualsIfExists`. */
-  readonly operator: string;
-  readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
-  readonly ifExists: boolean;
-  /** The condition key, as written. Keys are compared without regard to case. */
-  readonly key: string;
-  /** Any of them; numbers and booleans as their text. */
-  readonly values: readonly string[];
 }
 
 const MEMBERS = ['Version', 'Id', 'Statement'];

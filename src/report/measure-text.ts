@@ -4,7 +4,7 @@ import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import { EMPTY_CONTENT_PCR } from '../measure/pcr.js';
 import type { PcrDifference } from '../measure/pcr-comparison.js';
-import type { MeasureResult } from '../workflow/measure.js';
+import type { MeasureResult } from '../workflow/measure-result.js';
 import { metadataFacts } from './metadata-facts.js';
 import { printable, renderColumns, type Style, sizeText } from './terminal.js';
 

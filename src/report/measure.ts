@@ -1,5 +1,5 @@
-import type { MeasureResult } from '../workflow/measure.js';
 import type { MeasureForm } from '../workflow/measure-request.js';
+import type { MeasureResult } from '../workflow/measure-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { renderDescription } from './describe.js';
 import { measureJson, measurementsJson } from './measure-json.js';

@@ -4,8 +4,8 @@ import type { ExpectationReport } from '../measure/expectation.js';
 import type { ImageComparison } from '../measure/image-comparison.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import { rolePathWarning } from '../measure/pcr.js';
-import type { MeasureResult } from './measure.js';
 import type { MeasureRequest } from './measure-request.js';
+import type { MeasureResult } from './measure-result.js';
 
 /** What is asked of an image beyond its format, held against what was measured: one refusal for each unmet wish. */
 export function unmetRequirements(

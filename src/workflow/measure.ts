@@ -4,15 +4,15 @@ import type { ByteSource } from '../format/byte-source.js';
 import {
   compareWithExpectation,
   type Expectation,
-  type ExpectationReport,
   parseExpectation,
 } from '../measure/expectation.js';
-import { compareImages, type ImageComparison } from '../measure/image-comparison.js';
+import { compareImages } from '../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../measure/measure-eif.js';
 import { nodeHashing } from '../measure/node-hashing.js';
-import { type PcrValue, pcr3OfRole, pcr4OfInstance } from '../measure/pcr.js';
+import { pcr3OfRole, pcr4OfInstance } from '../measure/pcr.js';
 import type { MeasureRequest } from './measure-request.js';
 import { measureWarnings, unmetRequirements } from './measure-requirements.js';
+import type { MeasureResult } from './measure-result.js';
 import { exitCodeOf, failed, failureOf, type Outcome } from './outcome.js';
 
 /** What `measure` needs from the world. */
@@ -21,14 +21,6 @@ export interface MeasurePorts {
   openImage(name: string, sha256?: string): Promise<ByteSource & { close(): Promise<void> }>;
   readText(name: string): Promise<string>;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
-}
-
-export interface MeasureResult {
-  readonly eif: MeasuredEif;
-  readonly instanceRoles: readonly { readonly arn: string; readonly PCR3: PcrValue }[];
-  readonly instanceIds: readonly { readonly id: string; readonly PCR4: PcrValue }[];
-  readonly comparison?: ImageComparison & { readonly other: MeasuredEif };
-  readonly expectation?: ExpectationReport;
 }
 
 /**

@@ -1,4 +1,6 @@
+import { type Condition, type Principal } from './iam-policy-elements.js';
 import { type JsonValue, type PlainJson } from './strict-json.js';
+export type { Condition, Principal } from './iam-policy-elements.js';
 /** A resource-based policy (IAM User Guide, "Grammar of the IAM JSON policy language") as KMS keeps it for a key. */
 export interface KeyPolicy {
     readonly version?: string;
@@ -35,23 +37,6 @@ export interface Statement {
     readonly notUnderstood: readonly NotUnderstood[];
     /** As it stood in the document. */
     readonly raw: PlainJson;
-}
-/** Whom a statement is about. `Principal: "*"` is `{kind: 'AWS', value: '*'}`: IAM makes no difference. */
-export interface Principal {
-    readonly kind: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
-    /** As written: an ARN, twelve digits of an account, a service name, or `*`. */
-    readonly value: string;
-}
-/** One condition: all of a statement hold together. */
-export interface Condition {
-    /** The operator's name alone, as written: `StringEquals` of `ForAnyValue:StringEqualsIfExists`. */
-    readonly operator: string;
-    readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
-    readonly ifExists: boolean;
-    /** The condition key, as written. Keys are compared without regard to case. */
-    readonly key: string;
-    /** Any of them; numbers and booleans as their text. */
-    readonly values: readonly string[];
 }
 /**
  * A key policy from its text: structure only. In order: its size; strict JSON; an object with one or several statements,
