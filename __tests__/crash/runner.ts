@@ -47,6 +47,7 @@ export async function playScenario(
   scenario: Scenario,
   setting: WorldSetting,
   isChosen: Choice,
+  onRequest: (done: number, all: number) => void,
 ): Promise<{ readonly steps: readonly string[]; readonly cases: readonly Case[] }> {
   const world = await World.create(setting);
   try {
@@ -59,6 +60,7 @@ export async function playScenario(
         const found = await playCase(stage, index + 1, fault);
         cases.push({ command: scenario.name, step: index + 1, fault, ...found });
       }
+      onRequest(index + 1, stage.requests.length);
     }
     return { steps: stage.requests.map((request) => nameOf(request, world)), cases };
   } finally {

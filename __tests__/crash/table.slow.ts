@@ -7,6 +7,9 @@ test.each(['services', 'double'] as const)(
     const { text, cases, failures } = await playTable(
       () => true,
       () => wire,
+      // Past jest, which shows what was logged when all is over.
+      (command, done, all) =>
+        process.stderr.write(`${wire}: ${command}, request ${done} of ${all}\n`),
     );
     console.log(text);
     expect(failures).toEqual([]);

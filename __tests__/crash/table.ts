@@ -17,7 +17,11 @@ export interface Table {
 type Wire = 'services' | 'double';
 
 /** The table of (command, request, fault), or the part of it that is chosen; `wireOf` a scenario by its place. */
-export async function playTable(isChosen: Choice, wireOf: (place: number) => Wire): Promise<Table> {
+export async function playTable(
+  isChosen: Choice,
+  wireOf: (place: number) => Wire,
+  onRequest: (command: string, done: number, all: number) => void = () => {},
+): Promise<Table> {
   const services = await startAwsServices(ownDouble());
   const double = await startDouble(ownDouble());
   try {
@@ -28,7 +32,8 @@ export async function playTable(isChosen: Choice, wireOf: (place: number) => Wir
         const isDouble = wireOf(place) === 'double';
         const { endpoint } = isDouble ? double : services;
         const setting = { endpoint, prefix: `crash-${place}`, keysInKms: isDouble };
-        played[place] = { scenario, ...(await playScenario(scenario, setting, isChosen)) };
+        const tell = (done: number, all: number) => onRequest(scenario.name, done, all);
+        played[place] = { scenario, ...(await playScenario(scenario, setting, isChosen, tell)) };
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
