@@ -4,11 +4,10 @@ import { DSSE_MAX_BYTES } from '../../src/base/limits.js';
 import { type Finished, runCli, withFolder } from '../fakes/processes.js';
 import { CREDENTIALS } from '../wire/clients.js';
 import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
+import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';
 import { Scene } from './scene.js';
 
 const GIGABYTE = 1024 ** 3;
-/** What the kernel holds of a connection between a server that goes on sending and a client that has had enough. */
-const IN_FLIGHT_MAX_BYTES = 24 * 1024 * 1024;
 const LIST = 'ab'.repeat(16);
 
 const opened: LoopbackServer[] = [];
@@ -41,22 +40,6 @@ async function verifyAgainst(
     scene.remove();
     return { finished, error: JSON.parse(finished.stdout).error };
   });
-}
-
-/** Sends until the other side has had enough, and counts. */
-function flood(response: ServerResponse, sent: { bytes: number }): void {
-  const chunk = Buffer.alloc(256 * 1024, 0x20);
-  const more = () => {
-    while (!response.destroyed && sent.bytes < GIGABYTE) {
-      sent.bytes += chunk.length;
-      if (!response.write(chunk)) {
-        response.once('drain', more);
-        return;
-      }
-    }
-    response.end();
-  };
-  more();
 }
 
 describe('what a store answers to a read', () => {

@@ -3,6 +3,7 @@ import type { ProbeAnswer, ProbePort } from '../keypolicy/probe.js';
 import { type RoleCredentials, RoleNotAssumed } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
 import { errorText } from './aws-errors.js';
+import { boundAnswers } from './bounded-answers.js';
 import { type KmsKeyPorts, parseKmsKeyArn, retrying } from './kms-key-policy.js';
 import { keyTrouble } from './kms-key-policy-errors.js';
 
@@ -29,13 +30,15 @@ export interface KmsProbeOptions extends Omit<KmsKeyPorts, 'calls'> {
 export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
   const { key, role, credentials, endpoint, clock } = options;
   const kms = await import('./kms-sdk.js');
-  const client = new kms.KMSClient({
-    ...awsClientOptions(TIMEOUTS),
-    region: parseKmsKeyArn(key).region,
-    maxAttempts: 1,
-    credentials,
-    ...(endpoint === undefined ? {} : { endpoint }),
-  });
+  const client = boundAnswers(
+    new kms.KMSClient({
+      ...awsClientOptions(TIMEOUTS),
+      region: parseKmsKeyArn(key).region,
+      maxAttempts: 1,
+      credentials,
+      ...(endpoint === undefined ? {} : { endpoint }),
+    }),
+  );
   const decrypt = () =>
     client.send(
       new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
