@@ -39,11 +39,9 @@ import {
   TEST_ROOT,
   testPcrs,
 } from '../fakes/nitro-maker.js';
+import { stagedOnGitHub } from '../wire/github-scene.js';
 import { CORPUS } from './corpus.js';
 import { Scene } from './scene.js';
-
-/** Shown in tests of their own: `workflow/drift.test.ts`, `wire/github-client.test.ts`. */
-type Elsewhere = 'drift' | 'github-unavailable';
 
 const SIGNED = 'signed-p384.eif';
 let good: Scene;
@@ -122,7 +120,7 @@ const bound = (more: Partial<Expectations>) => () =>
     { now: live.now, nonce: TEST_NONCE, maxAgeMs: 300_000, ...more },
   );
 
-const PRODUCERS: { readonly [code in Exclude<ErrorCode, Elsewhere>]: () => unknown } = {
+const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'bad-magic': vector('bad-magic'),
   truncated: vector('truncated'),
   'unsupported-version': vector('unsupported-version'),
@@ -283,6 +281,21 @@ const PRODUCERS: { readonly [code in Exclude<ErrorCode, Elsewhere>]: () => unkno
     if (projected.error !== undefined) return projected;
     return scene.run('revoke', { release: 's1', reason: 'leaked' });
   }),
+  drift: onScene((scene) => {
+    // Ours is edited by hand: the released image is refused by the key.
+    const policy = scene.read('policy.json').toString();
+    scene.write('policy.json', policy.replace(/("kms:RecipientAttestation:PCR0": ?")../, '$100'));
+    return scene.run('drift');
+  }),
+  'github-unavailable': async () => {
+    const { world, server, pcr0 } = await stagedOnGitHub();
+    try {
+      server.fault(/runs/, { status: 401 }, 100);
+      await inWorld(world, ['approve', { release: 'v1', pcr0, 'github-token': 'token' }]);
+    } finally {
+      await server.stop();
+    }
+  },
   'input-not-found': () => readTextFile(good.path('nowhere')),
   'input-not-readable': () => measured({ eif: 'https://127.0.0.1:1/enclave.eif' }),
   'input-not-a-file': () => readTextFile(good.folder),

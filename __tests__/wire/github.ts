@@ -42,7 +42,8 @@ export interface GitHubState {
 export type GitHubFault =
   | 'truncated'
   | 'drop'
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: object };
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: object }
+  | ((response: ServerResponse) => void);
 
 export interface GitHubServer {
   /** Of the API, as `GITHUB_API_URL` has it. */
@@ -157,6 +158,10 @@ function failing(response: ServerResponse, fault: GitHubFault): void {
   }
   if (fault === 'truncated') {
     response.writeHead(200, JSON_HEADERS).end('{"id": 47');
+    return;
+  }
+  if (typeof fault === 'function') {
+    fault(response);
     return;
   }
   const { status, headers = {}, body = { message: `the fake says ${status}` } } = fault;

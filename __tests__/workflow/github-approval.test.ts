@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openGitHub } from '../../src/adapters/github-client.js';
 import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
-import { changed, ListWorld, refusal, unsignedImage } from '../fakes/list-world.js';
+import { changed, type ListWorld, refusal, unsignedImage } from '../fakes/list-world.js';
 import {
-  approvedState,
   COMMIT,
   ENVIRONMENT,
   type GitHubServer,
@@ -12,40 +10,18 @@ import {
   RUN_ID,
   RUNNER,
   reviewOf,
-  startGitHub,
 } from '../wire/github.js';
+import { releasesOf, stagedOnGitHub } from '../wire/github-scene.js';
 
 let world: ListWorld;
 let server: GitHubServer;
 let pcr0: string;
 
-const RULES = `{github: {environment: ${ENVIRONMENT}}}`;
 const approve = (release = 'v1', PCR0 = pcr0) =>
   world.run('approve', { release, pcr0: PCR0, 'github-token': 'token' });
 
-/** A world with one staged release, and a job behind the environment that was created after it. */
-async function begin(approval = RULES): Promise<void> {
-  world = new ListWorld({ approval });
-  world.origin = { source: { repository: REPOSITORY, commit: COMMIT, ref: 'refs/tags/v1' } };
-  world.write('a.eif', unsignedImage('a'));
-  const { staged } = await changed(world.run('publish', { eif: 'a.eif', release: 'v1' }));
-  pcr0 = staged?.PCR0 ?? '';
-  world.now += HOUR_MS;
-  server = await startGitHub(approvedState(formatInstant(world.now)));
-  world.now += HOUR_MS;
-  const { endpoint: apiUrl } = server;
-  world.github = await openGitHub({
-    token: 'token',
-    repository: REPOSITORY,
-    apiUrl,
-    retryBaseMs: 1,
-  });
-  world.githubRun = {
-    repository: REPOSITORY,
-    runId: String(RUN_ID),
-    runAttempt: 1,
-    runnerName: RUNNER,
-  };
+async function begin(approval?: string): Promise<void> {
+  ({ world, server, pcr0 } = await stagedOnGitHub(approval));
 }
 
 beforeEach(() => begin());
@@ -359,12 +335,4 @@ function claimsOf({ run }: GitHubServer['state']): Record<string, unknown> {
   };
 }
 
-/** Ids of the releases in the list. */
-async function current(): Promise<readonly string[]> {
-  const { outcome } = await world.run('verify', {
-    'allow-list': true,
-    config: 'pcr-allowlist.yml',
-  });
-  const result = outcome.result as { list?: { releases: { id: string }[] } } | undefined;
-  return result?.list?.releases.map(({ id }) => id) ?? [];
-}
+const current = () => releasesOf(world);

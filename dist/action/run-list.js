@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-N2TFVRNX.js";
+} from "../chunks/chunk-22YL36G5.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-U5WZPSUT.js";
+} from "../chunks/chunk-VI32P6KK.js";
 import {
   UsageError,
   formatInstant

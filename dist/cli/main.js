@@ -348,20 +348,24 @@ var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
 
 // src/adapters/bounded-answers.ts
 var ANSWER_MAX_BYTES = 4 * 1024 * 1024;
+var BOUNDED_ANSWERS = {
+  applyToStack(stack) {
+    stack.add(
+      (next, { commandName }) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
+        if (!isObject && response.body instanceof Readable) {
+          response.body = Readable.from(bounded(response.body), { objectMode: false });
+        }
+        return result;
+      },
+      { step: "deserialize", priority: "low", name: "boundedAnswers" }
+    );
+  }
+};
 function boundAnswers(client) {
-  const { middlewareStack } = client;
-  middlewareStack.add(
-    (next, { commandName }) => async (args) => {
-      const result = await next(args);
-      const response = result.response;
-      const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
-      if (!isObject && response.body instanceof Readable) {
-        response.body = Readable.from(bounded(response.body), { objectMode: false });
-      }
-      return result;
-    },
-    { step: "deserialize", priority: "low", name: "boundAnswers" }
-  );
+  BOUNDED_ANSWERS.applyToStack(client.middlewareStack);
   return client;
 }
 async function* bounded(body) {

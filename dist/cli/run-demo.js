@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-SHMH7U56.js";
+} from "../chunks/chunk-AONM3QJ7.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-U5WZPSUT.js";
+} from "../chunks/chunk-VI32P6KK.js";
 import {
   AdapterError,
   HOUR_MS,

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-N2TFVRNX.js";
+} from "../chunks/chunk-22YL36G5.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-SHMH7U56.js";
+} from "../chunks/chunk-AONM3QJ7.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-U5WZPSUT.js";
+} from "../chunks/chunk-VI32P6KK.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

@@ -6,13 +6,14 @@ import type { Approval } from './document.js';
 import type {
   Commit,
   Environment,
-  GitHubUser,
   Job,
   PullRequest,
   PullReview,
   Run,
   RunReview,
 } from './github-facts.js';
+import { commitFaults, counting, enough, involvedIn } from './github-people.js';
+import { ISSUED_AHEAD_MAX_MS } from './limits.js';
 
 export type GitHubApproval = Extract<
   Approval,
@@ -75,7 +76,7 @@ const APPROVAL_LIFE_MS: DurationMs = HOUR_MS;
  * of this job, and the attempt is the first, since the history says neither attempt nor time; the environment has
  * required reviewers, forbids self-review where the configuration asks for that, and administrators cannot bypass it; the OIDC
  * token, where there is one, is of this environment, run, attempt and commit; our job was created after the record was staged, so
- * that nobody was asked before; nobody rejected; enough people approved who are no bots and neither started the run nor
+ * that nobody was asked before, and not ahead of the clock; the commit is that of the run and its people are known; nobody rejected; enough people approved who are no bots and neither started the run nor
  * made the change.
  *
  * Not proved: anything. It is what this job saw, and is recorded so.
@@ -97,8 +98,8 @@ export function decideEnvironment(
     ...runFaults(facts),
     ...environmentFaults(facts.environment, rules),
     ...claimFaults(facts, rules),
-    ...jobFaults(facts.job, subject),
-    ...commitFaults(facts.commit),
+    ...jobFaults(facts.job, subject, now),
+    ...commitFaults(facts.commit, run.head_sha),
     ...ours
       .filter(({ state }) => state !== 'approved')
       .map(({ user, state }) => `${user.login} reviewed it as ${state}`),
@@ -155,7 +156,7 @@ export function decidePullRequest(
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted = counting(approvers, involved);
   const reasons = [
-    ...commitFaults(commit),
+    ...commitFaults(commit, subject.commit),
     ...last
       .filter(({ state }) => state === 'CHANGES_REQUESTED')
       .map(({ user }) => `${user?.login} asks for changes`),
@@ -233,70 +234,15 @@ function claimFaults(
   );
 }
 
-function jobFaults(job: Job | undefined, { stagedAt }: GitHubSubject): readonly string[] {
+function jobFaults(
+  job: Job | undefined,
+  { stagedAt }: GitHubSubject,
+  now: Instant,
+): readonly string[] {
   if (job === undefined) return ['our job could not be found among those of the run'];
+  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['our job is dated ahead'];
   if (job.created_at >= stagedAt) return [];
   return ['our job was created before the record was staged: nobody was asked about it'];
-}
-
-/** An account that nobody can name cannot be compared with a reviewer's. */
-function commitFaults({ author, committer }: Commit): readonly string[] {
-  return [
-    ...(author === null ? ['the author of the commit is no account on GitHub'] : []),
-    ...(committer === null ? ['the committer of the commit is no account on GitHub'] : []),
-  ];
-}
-
-function involvedIn(
-  { actor, triggering_actor }: Run,
-  { author, committer }: Commit,
-  pulls: readonly PullRequest[],
-): ReadonlyMap<number, string> {
-  const people: readonly (readonly [GitHubUser | null, string])[] = [
-    ...pulls.map(({ user }) => [user, 'author of the pull request'] as const),
-    [committer, 'committer of the commit'],
-    [author, 'author of the commit'],
-    [triggering_actor, 'who triggered the run'],
-    [actor, 'who started the run'],
-  ];
-  return new Map(people.flatMap(([user, what]) => (user === null ? [] : [[user.id, what]])));
-}
-
-function refusedAs(
-  { id, type }: GitHubUser,
-  involved: ReadonlyMap<number, string>,
-): string | undefined {
-  return type === 'User' ? involved.get(id) : 'no person';
-}
-
-function enough(
-  counted: readonly GitHubUser[],
-  approvers: readonly GitHubUser[],
-  involved: ReadonlyMap<number, string>,
-  needed: number,
-): readonly string[] {
-  if (needed >= 1 && counted.length >= needed) return [];
-  const others = approvers.flatMap((user) => {
-    const why = refusedAs(user, involved);
-    return why === undefined ? [] : [`${user.login} is ${why}`];
-  });
-  const aside = others.length === 0 ? '' : `; ${others.join(', ')}`;
-  return [`expected approval by ${needed}, found ${counted.length} that count${aside}`];
-}
-
-/**
- * Those who count, each once, by numeric id: a login can be given up and taken by another. An account that is shown as no
- * person in one place counts in none.
- */
-function counting(
-  approvers: readonly GitHubUser[],
-  involved: ReadonlyMap<number, string>,
-): readonly GitHubUser[] {
-  const barred = new Set(
-    approvers.filter((user) => refusedAs(user, involved) !== undefined).map(({ id }) => id),
-  );
-  const people = approvers.filter(({ id }) => !barred.has(id));
-  return [...new Map(people.map((user) => [user.id, user])).values()];
 }
 
 const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];

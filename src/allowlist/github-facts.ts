@@ -9,7 +9,8 @@ import { parseInstant } from '../base/instant.js';
  */
 
 const id = z.int().check(z.positive());
-const text = z.string().check(z.minLength(1), z.maxLength(2048));
+/** Names go into messages and into the list: none has a control character. */
+const text = z.string().check(z.minLength(1), z.maxLength(2048), z.regex(/^\P{Cc}*$/u));
 const instant = z.pipe(
   z.string().check(z.refine(isInstant, 'expected RFC 3339 in UTC')),
   z.transform((value: string): Instant => parseInstant(value)),

@@ -12732,20 +12732,24 @@ var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
 
 // src/adapters/bounded-answers.ts
 var ANSWER_MAX_BYTES3 = 4 * 1024 * 1024;
+var BOUNDED_ANSWERS = {
+  applyToStack(stack) {
+    stack.add(
+      (next, { commandName }) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const isObject6 = commandName === "GetObjectCommand" && response.statusCode < 300;
+        if (!isObject6 && response.body instanceof Readable) {
+          response.body = Readable.from(bounded3(response.body), { objectMode: false });
+        }
+        return result;
+      },
+      { step: "deserialize", priority: "low", name: "boundedAnswers" }
+    );
+  }
+};
 function boundAnswers(client) {
-  const { middlewareStack } = client;
-  middlewareStack.add(
-    (next, { commandName }) => async (args) => {
-      const result = await next(args);
-      const response = result.response;
-      const isObject6 = commandName === "GetObjectCommand" && response.statusCode < 300;
-      if (!isObject6 && response.body instanceof Readable) {
-        response.body = Readable.from(bounded3(response.body), { objectMode: false });
-      }
-      return result;
-    },
-    { step: "deserialize", priority: "low", name: "boundAnswers" }
-  );
+  BOUNDED_ANSWERS.applyToStack(client.middlewareStack);
   return client;
 }
 async function* bounded3(body) {
@@ -13230,7 +13234,8 @@ async function assume(region, role) {
     const { fromTemporaryCredentials } = await import("../sdk/role-sdk.js");
     return await fromTemporaryCredentials({
       params: { RoleArn: role, RoleSessionName: "pcr-allowlist" },
-      clientConfig: { ...awsClientOptions(TIMEOUTS2), region }
+      clientConfig: { ...awsClientOptions(TIMEOUTS2), region },
+      clientPlugins: [BOUNDED_ANSWERS]
     })();
   } catch (error) {
     throw new RoleNotAssumed(role, error);
@@ -13726,13 +13731,15 @@ var RETRY_MAX_MS2 = 3e4;
 async function kmsProbe(options) {
   const { key, role, credentials, endpoint, clock } = options;
   const kms = await import("../sdk/kms-sdk.js");
-  const client = new kms.KMSClient({
-    ...awsClientOptions(TIMEOUTS4),
-    region: parseKmsKeyArn(key).region,
-    maxAttempts: 1,
-    credentials,
-    ...endpoint === void 0 ? {} : { endpoint }
-  });
+  const client = boundAnswers(
+    new kms.KMSClient({
+      ...awsClientOptions(TIMEOUTS4),
+      region: parseKmsKeyArn(key).region,
+      maxAttempts: 1,
+      credentials,
+      ...endpoint === void 0 ? {} : { endpoint }
+    })
+  );
   const decrypt = () => client.send(
     new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ["IGNORE_CIPHERTEXT"] })
   );
@@ -15464,6 +15471,44 @@ function requireThreshold(signers, trust) {
   return byKeyId;
 }
 
+// src/allowlist/github-people.ts
+function commitFaults({ sha: sha2, author, committer }, expected) {
+  return [
+    ...sha2 === expected ? [] : [`GitHub shows the commit ${sha2}, expected ${expected}`],
+    ...author === null ? ["the author of the commit is no account on GitHub"] : [],
+    ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
+  ];
+}
+function involvedIn({ actor, triggering_actor }, { author, committer }, pulls) {
+  const people = [
+    ...pulls.map(({ user }) => [user, "author of the pull request"]),
+    [committer, "committer of the commit"],
+    [author, "author of the commit"],
+    [triggering_actor, "who triggered the run"],
+    [actor, "who started the run"]
+  ];
+  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
+}
+function refusedAs({ id: id3, type }, involved) {
+  return type === "User" ? involved.get(id3) : "no person";
+}
+function enough(counted3, approvers, involved, needed) {
+  if (needed >= 1 && counted3.length >= needed) return [];
+  const others = approvers.flatMap((user) => {
+    const why = refusedAs(user, involved);
+    return why === void 0 ? [] : [`${user.login} is ${why}`];
+  });
+  const aside = others.length === 0 ? "" : `; ${others.join(", ")}`;
+  return [`expected approval by ${needed}, found ${counted3.length} that count${aside}`];
+}
+function counting(approvers, involved) {
+  const barred = new Set(
+    approvers.filter((user) => refusedAs(user, involved) !== void 0).map(({ id: id3 }) => id3)
+  );
+  const people = approvers.filter(({ id: id3 }) => !barred.has(id3));
+  return [...new Map(people.map((user) => [user.id, user])).values()];
+}
+
 // src/allowlist/github-approval.ts
 var APPROVAL_LIFE_MS = HOUR_MS;
 function decideEnvironment(facts2, rules, subject, now) {
@@ -15478,8 +15523,8 @@ function decideEnvironment(facts2, rules, subject, now) {
     ...runFaults(facts2),
     ...environmentFaults(facts2.environment, rules),
     ...claimFaults(facts2, rules),
-    ...jobFaults(facts2.job, subject),
-    ...commitFaults(facts2.commit),
+    ...jobFaults(facts2.job, subject, now),
+    ...commitFaults(facts2.commit, run.head_sha),
     ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
     ...enough(counted3, approvers, involved, rules.reviewers)
   ];
@@ -15519,7 +15564,7 @@ function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewer
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted3 = counting(approvers, involved);
   const reasons = [
-    ...commitFaults(commit),
+    ...commitFaults(commit, subject.commit),
     ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
     ...enough(counted3, approvers, involved, reviewers)
   ];
@@ -15575,45 +15620,11 @@ function claimFaults({ claims, repository, run }, { environment }) {
     ([name, value]) => claims[name] === value ? [] : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
   );
 }
-function jobFaults(job, { stagedAt }) {
+function jobFaults(job, { stagedAt }, now) {
   if (job === void 0) return ["our job could not be found among those of the run"];
+  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ["our job is dated ahead"];
   if (job.created_at >= stagedAt) return [];
   return ["our job was created before the record was staged: nobody was asked about it"];
-}
-function commitFaults({ author, committer }) {
-  return [
-    ...author === null ? ["the author of the commit is no account on GitHub"] : [],
-    ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
-  ];
-}
-function involvedIn({ actor, triggering_actor }, { author, committer }, pulls) {
-  const people = [
-    ...pulls.map(({ user }) => [user, "author of the pull request"]),
-    [committer, "committer of the commit"],
-    [author, "author of the commit"],
-    [triggering_actor, "who triggered the run"],
-    [actor, "who started the run"]
-  ];
-  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
-}
-function refusedAs({ id: id3, type }, involved) {
-  return type === "User" ? involved.get(id3) : "no person";
-}
-function enough(counted3, approvers, involved, needed) {
-  if (needed >= 1 && counted3.length >= needed) return [];
-  const others = approvers.flatMap((user) => {
-    const why = refusedAs(user, involved);
-    return why === void 0 ? [] : [`${user.login} is ${why}`];
-  });
-  const aside = others.length === 0 ? "" : `; ${others.join(", ")}`;
-  return [`expected approval by ${needed}, found ${counted3.length} that count${aside}`];
-}
-function counting(approvers, involved) {
-  const barred = new Set(
-    approvers.filter((user) => refusedAs(user, involved) !== void 0).map(({ id: id3 }) => id3)
-  );
-  const people = approvers.filter(({ id: id3 }) => !barred.has(id3));
-  return [...new Map(people.map((user) => [user.id, user])).values()];
 }
 var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 function lastReviews(reviews) {
@@ -15629,7 +15640,7 @@ function digest(evidence) {
 
 // src/allowlist/github-facts.ts
 var id2 = int().check(_positive());
-var text4 = string2().check(_minLength(1), _maxLength(2048));
+var text4 = string2().check(_minLength(1), _maxLength(2048), _regex(new RegExp("^\\P{Cc}*$", "u")));
 var instant4 = pipe(
   string2().check(refine(isInstant2, "expected RFC 3339 in UTC")),
   transform((value) => parseInstant(value))

@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-U5WZPSUT.js";
+} from "./chunk-VI32P6KK.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-U5WZPSUT.js";
+} from "./chunk-VI32P6KK.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {
