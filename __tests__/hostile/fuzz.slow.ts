@@ -3,7 +3,7 @@ import { fuzz, fuzzTargets } from './fuzz-parsers.js';
 
 /** The seed stands in the message of a failing run, so that it can be run again. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20260101);
-const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 50_000);
+const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 20_000);
 /** What the process may grow by: well above the garbage between two collections, far below any leak of inputs. */
 const MEMORY_MAX_BYTES = 400 * 1024 * 1024;
 
