@@ -1,19 +1,36 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exitCodeOf } from '../../src/workflow/outcome.js';
 import { CORPUS } from './corpus.js';
+import { HARMLESS } from './corpus-approvals.js';
 import { Scene } from './scene.js';
 
 let good: Scene;
+let waiting: Scene;
 beforeAll(async () => {
   good = await Scene.create();
+  waiting = await Scene.waiting();
 });
-afterAll(() => good.remove());
+afterAll(() => {
+  good.remove();
+  waiting.remove();
+});
+
+test.each([
+  ['as it is', () => {}],
+  [HARMLESS.name, HARMLESS.spoil],
+] as const)('what waits is approved %s', async (_, spoil) => {
+  const scene = waiting.copy();
+  await spoil(scene);
+  const { error, result } = await scene.run('approve', { release: 'v1', pcr0: scene.pcr0('v1') });
+  expect([error, result]).toMatchObject([undefined, { changed: true }]);
+  scene.remove();
+});
 
 describe.each([...new Set(CORPUS.map(({ door }) => door))])('%s', (door) => {
   test.each(CORPUS.filter((one) => one.door === door))(
     '$name: stopped at the stage "$stage" with $code',
-    async ({ spoil, command, values, code, midway }) => {
-      const scene = good.copy();
+    async ({ spoil, command, values, code, midway, start }) => {
+      const scene = (start === 'waiting' ? waiting : good).copy();
       try {
         await spoil(scene);
         const files = () =>

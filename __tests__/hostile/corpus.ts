@@ -3,25 +3,9 @@ import type { ErrorCode } from '../../src/base/errors.js';
 import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../src/base/limits.js';
 import type { OptionValues } from '../../src/workflow/option-values.js';
 import type { ListCommand } from '../../src/workflow/run-list-command.js';
+import { APPROVALS } from './corpus-approvals.js';
+import { changed, changedPayload, type HostileCase, type Stage, text } from './hostile-case.js';
 import { POINTER, type Scene } from './scene.js';
-
-/** Where something comes in, and the stage that is to stop it. */
-export type Stage = 'read' | 'parse' | 'verify' | 'plan';
-
-export interface HostileCase {
-  readonly door: string;
-  readonly name: string;
-  readonly stage: Stage;
-  readonly code: ErrorCode;
-  /** Spoils a scene. */
-  readonly spoil: (scene: Scene) => void | Promise<void>;
-  readonly command: ListCommand;
-  readonly values?: (scene: Scene) => OptionValues;
-  /** It stops a command that has done a part, such as to narrow: what is neither store nor policy stays as it was. */
-  readonly midway?: true;
-}
-
-const text = (scene: Scene, file: string): string => scene.read(file).toString('utf8');
 
 /** One file in the place of another, through one command. */
 function door(
@@ -45,20 +29,6 @@ function door(
     spoil: (scene) => scene.write(file, content(text(scene, file), scene)),
   });
 }
-
-const changed = (json: string, change: (value: Record<string, unknown>) => void): string => {
-  const value = JSON.parse(json);
-  change(value);
-  return JSON.stringify(value);
-};
-const changedPayload = (
-  envelope: string,
-  change: (payload: string) => string | Uint8Array,
-): string =>
-  changed(envelope, (value) => {
-    const payload = Buffer.from(String(value['payload']), 'base64').toString('utf8');
-    value['payload'] = Buffer.from(change(payload)).toString('base64');
-  });
 
 const list = door('allow-list', POINTER, 'verify', () => ({ 'allow-list': true }));
 
@@ -347,6 +317,7 @@ const STORES: readonly HostileCase[] = [
 ];
 
 export const CORPUS: readonly HostileCase[] = [
+  ...APPROVALS,
   ...LISTS,
   ...MANIFESTS,
   ...CONFIGURATIONS,

@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -26,8 +28,7 @@ export class Scene {
 
   /** A list with one release, and a key policy that follows it. */
   static async create(): Promise<Scene> {
-    const scene = new Scene();
-    for (const name of ['a', 'b']) scene.write(`${name}.eif`, unsignedImage(name));
+    const scene = Scene.withImages();
     scene.write('policy.json', readmeFile('policy.json'));
     await scene.done('init', {
       enclave: 'signer',
@@ -39,6 +40,41 @@ export class Scene {
     });
     await scene.done('publish', { eif: scene.path('a.eif'), release: 'v1' });
     return scene;
+  }
+
+  /** A list that takes nothing without Alice's key, a staged release, and her approval of it. */
+  static async waiting(): Promise<Scene> {
+    const scene = Scene.withImages();
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    scene.write('alice.pem', String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+    scene.write('alice.pub.pem', String(publicKey.export({ type: 'spki', format: 'pem' })));
+    chmodSync(scene.path('alice.pem'), 0o600);
+    await scene.done('init', {
+      enclave: 'signer',
+      store: `file:${scene.path('pcr-allowlist')}`,
+      certificate: ['unsigned'],
+      'instance-role': ['any'],
+      'approval-key': [scene.path('alice.pub.pem')],
+    });
+    for (const [release, image] of Object.entries({ v1: 'a', v2: 'b' })) {
+      await scene.done('publish', { eif: scene.path(`${image}.eif`), release });
+      const key = `file:${scene.path('alice.pem')}`;
+      await scene.done('approve', { release, pcr0: scene.pcr0(release), key });
+    }
+    return scene;
+  }
+
+  private static withImages(): Scene {
+    const scene = new Scene();
+    for (const name of ['a', 'b']) scene.write(`${name}.eif`, unsignedImage(name));
+    return scene;
+  }
+
+  /** PCR0 of a staged release, as its record says. */
+  pcr0(release: string): string {
+    const { payload } = JSON.parse(this.read(this.object('staged', release)).toString());
+    const { subject } = JSON.parse(Buffer.from(payload, 'base64').toString());
+    return subject[0].digest.awsNitroPcr0;
   }
 
   /** A copy that a case may spoil. */
@@ -61,12 +97,14 @@ export class Scene {
     writeFileSync(this.path(name), content);
   }
 
-  /** The first envelope of the store in a folder or below, by its path in this folder. */
-  object(folder: string): string {
+  /** The first envelope of the store in a folder or below whose name has the text, by its path in this folder. */
+  object(folder: string, text = ''): string {
     const start = join('pcr-allowlist', folder);
     const names = readdirSync(this.path(start), { recursive: true, encoding: 'utf8' }).sort();
-    const name = names.find((one) => one.endsWith('.json') && !one.endsWith('.sigstore.json'));
-    if (name === undefined) throw new Error(`nothing in ${start}`);
+    const name = names.find(
+      (one) => one.includes(text) && one.endsWith('.json') && !one.endsWith('.sigstore.json'),
+    );
+    if (name === undefined) throw new Error(`no ${text} in ${start}`);
     return join(start, name);
   }
 
