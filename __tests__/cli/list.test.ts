@@ -90,6 +90,20 @@ describe('init', () => {
     });
   });
 
+  test('with approvals it says that roles, certificates and keys wait for theirs', async () => {
+    await inFolder(async (folder, run) => {
+      mkdirSync(join(folder, 'alice'));
+      await run(...INIT, '--config', 'alice/c.yml', '--store', 'file:alice/s');
+      const approver = ['--approval-key', 'alice/list.pub.pem'];
+      const role = ['--instance-role', 'arn:aws:iam::111122223333:role/signer'];
+      const { warnings } = await run(...INIT.slice(0, -2), ...role, ...approver);
+      expect(warnings.map(({ code }) => code)).toContain('projection-differs');
+      // Where there is nothing to follow, nothing waits.
+      const other = await run(...INIT, ...approver, '--config', 'b.yml', '--store', 'file:b');
+      expect(other.warnings.map(({ code }) => code)).not.toContain('projection-differs');
+    });
+  });
+
   test('a dry run writes no file', async () => {
     await withFolder(async (folder) => {
       const outcome = await runCliJson([...INIT, '--dry-run'], { cwd: folder });

@@ -33,7 +33,8 @@ const ODD: readonly (() => Json)[] = [
 export function mutateJson(text: string, random: Random): Buffer {
   const root = { value: JSON.parse(text) as Json };
   for (let edits = 1 + random(3); edits > 0; edits--) edit(root, random);
-  let result = JSON.stringify(root.value);
+  // A place that was taken out of a list may have been put in the place of all.
+  let result = JSON.stringify(root.value) ?? 'null';
   if (random(8) === 0) result = result.replace(/\{("[^"]*":)/, '{$1null,$1');
   const bytes = Buffer.from(result);
   return random(4) === 0 ? mutate(bytes, random) : bytes;

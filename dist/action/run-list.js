@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-22YL36G5.js";
+} from "../chunks/chunk-VYEWJ3YV.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-VI32P6KK.js";
+} from "../chunks/chunk-2EUQ4W6H.js";
 import {
   UsageError,
   formatInstant

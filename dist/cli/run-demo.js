@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-AONM3QJ7.js";
+} from "../chunks/chunk-5GWMSNJ5.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-VI32P6KK.js";
+} from "../chunks/chunk-2EUQ4W6H.js";
 import {
   AdapterError,
   HOUR_MS,

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-22YL36G5.js";
+} from "../chunks/chunk-VYEWJ3YV.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-AONM3QJ7.js";
+} from "../chunks/chunk-5GWMSNJ5.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-VI32P6KK.js";
+} from "../chunks/chunk-2EUQ4W6H.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

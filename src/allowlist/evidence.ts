@@ -39,7 +39,7 @@ export function evidenceFault(
   for (const { source, count } of required) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
     if (!(count >= 1 && by.size >= count)) {
-      return missing(`expected ${count} of ${WORDS[source]}, found ${by.size}`);
+      return missing(`expected ${count} of ${WORDS[source]}, found ${by.size}`, NEXT[source]);
     }
   }
   return undefined;
@@ -57,6 +57,10 @@ const WORDS: Readonly<Record<Approval['source'], string>> = {
   key: 'the approval keys',
   'github-environment': 'the reviewers of the environment',
   'github-pull-request': 'the reviewers of the pull request',
+};
+
+const NEXT: Partial<Readonly<Record<Approval['source'], string>>> = {
+  key: 'Each approver looks at the image, and runs the same command with --key and a key of their own.',
 };
 
 function approvalFault(
@@ -77,6 +81,6 @@ function projectionFault(approval: Approval, shown: string): string | undefined 
   return `the approval by ${approval.by} is under another projection`;
 }
 
-function missing(message: string): Refused {
-  return refused('approval-missing', message);
+function missing(message: string, hint?: string): Refused {
+  return refused('approval-missing', message, hint);
 }

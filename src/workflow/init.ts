@@ -26,7 +26,7 @@ import { writeStagedRecord } from './staging.js';
  * nothing is written over (`usage`); the keys are trusted and reach the threshold (`threshold-not-met`); the store
  * honours preconditions (`store-unsupported`); version 1 is made where the store never had one (`rollback`); the public
  * keys lie beside it, for convenience; where the configuration asks for no approval, its projection becomes the
- * list's. A list that is there changes nothing.
+ * list's; elsewhere a warning says that it waits. A list that is there changes nothing.
  */
 export async function init(
   { config, wanted, dryRun }: InitRequest,
@@ -63,9 +63,20 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
     dryRun: false,
     done: `the allow-list ${enclave.pin.list} is there, and empty`,
   });
-  if (enclave.configuration.approval !== 'none' || !lacksProjection(change, enclave)) return made;
+  if (!lacksProjection(change, enclave)) return made;
+  if (enclave.configuration.approval !== 'none') {
+    warnings.push(PROJECTION_WAITS);
+    return made;
+  }
   return { ...(await projected(list, signer, manifestSigner, ports)), before: undefined };
 }
+
+/** Roles, certificates and keys are approved like a release, and until then no key follows the list. */
+const PROJECTION_WAITS: Warning = {
+  code: 'projection-differs',
+  message:
+    'the list names no roles, certificates and keys yet: publish --projection stages those of the configuration, and approve projection brings them in',
+};
 
 /** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */
 function lacksProjection({ after }: ListChange, { projection }: Enclave): boolean {

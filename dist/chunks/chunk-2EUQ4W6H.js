@@ -19986,7 +19986,7 @@ function evidenceFault(evidence, staged, projection2, now, earlier) {
   for (const { source, count: count4 } of required2) {
     const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
     if (!(count4 >= 1 && by.size >= count4)) {
-      return missing(`expected ${count4} of ${WORDS[source]}, found ${by.size}`);
+      return missing(`expected ${count4} of ${WORDS[source]}, found ${by.size}`, NEXT[source]);
     }
   }
   return void 0;
@@ -20002,6 +20002,9 @@ var WORDS = {
   "github-environment": "the reviewers of the environment",
   "github-pull-request": "the reviewers of the pull request"
 };
+var NEXT = {
+  key: "Each approver looks at the image, and runs the same command with --key and a key of their own."
+};
 function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
   if (!(approvedAt >= record2.stagedAt)) return `the approval by ${by} is older than the record`;
@@ -20013,8 +20016,8 @@ function projectionFault(approval, shown4) {
   if (approval.source !== "key" || approval.projection === shown4) return void 0;
   return `the approval by ${approval.by} is under another projection`;
 }
-function missing(message) {
-  return refused("approval-missing", message);
+function missing(message, hint) {
+  return refused("approval-missing", message, hint);
 }
 
 // src/allowlist/approve.ts
@@ -24363,9 +24366,17 @@ async function start(list, ports, warnings) {
     dryRun: false,
     done: `the allow-list ${enclave.pin.list} is there, and empty`
   });
-  if (enclave.configuration.approval !== "none" || !lacksProjection(change, enclave)) return made;
+  if (!lacksProjection(change, enclave)) return made;
+  if (enclave.configuration.approval !== "none") {
+    warnings.push(PROJECTION_WAITS);
+    return made;
+  }
   return { ...await projected(list, signer2, manifestSigner, ports), before: void 0 };
 }
+var PROJECTION_WAITS = {
+  code: "projection-differs",
+  message: "the list names no roles, certificates and keys yet: publish --projection stages those of the configuration, and approve projection brings them in"
+};
 function lacksProjection({ after }, { projection: projection2 }) {
   if (after === void 0 || after.projection.staged.length > 0) return false;
   return projectionSha256(after.projection) !== projectionSha256(projection2);

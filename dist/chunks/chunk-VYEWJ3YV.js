@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-VI32P6KK.js";
+} from "./chunk-2EUQ4W6H.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-VI32P6KK.js";
+} from "./chunk-2EUQ4W6H.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {
