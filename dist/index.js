@@ -143,6 +143,631 @@ function inputError(path, error) {
   }
 }
 
+// src/allowlist/allow-list.ts
+function isAcceptedAt(release, now) {
+  return release.state === "active" || now < release.retireAt;
+}
+
+// src/allowlist/limits.ts
+var LIST_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var TEXT_MAX_LENGTH = 2048;
+var VERSION_MAX = 9999999999;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+
+// src/allowlist/acceptance.ts
+function acceptedReleases({ list, unapproved }, now) {
+  const late = outOfForce(list, now);
+  if (late !== void 0) throw new TrustError("list-expired", late);
+  return list.releases.filter(
+    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id)
+  );
+}
+function outOfForce({ issuedAt, expiresAt }, now) {
+  if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
+    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
+  }
+  if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
+  return void 0;
+}
+
+// src/allowlist/export-shapes.ts
+function nitroCliShape({ releases: [{ measurements }] }) {
+  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
+}
+function kmsConditionShape({ releases, instanceRoles }) {
+  const roles = instanceRoles.length === 0 ? [void 0] : instanceRoles;
+  return json(
+    releases.flatMap(
+      (release) => roles.map((role) => ({
+        ...role === void 0 ? {} : { Principal: { AWS: role.arn } },
+        Condition: {
+          StringEqualsIgnoreCase: attestationKeys({
+            ...registers(release.measurements),
+            ...role === void 0 ? {} : { PCR3: role.PCR3 }
+          }),
+          ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
+        }
+      }))
+    )
+  );
+}
+function prowlerShape({ releases, instanceRoles }) {
+  const values = new Map(valuesByRegister(releases));
+  if (instanceRoles.length > 0) values.set("PCR3", distinct(instanceRoles.map(({ PCR3 }) => PCR3)));
+  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed2]) => [`    ${name}:`, ...listed2.map((value) => `      - "${value}"`)]);
+  return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
+}
+function evervaultShape({ enclave, releases }) {
+  const sets = releases.map(
+    ({ measurements }) => Object.fromEntries(
+      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value])
+    )
+  );
+  return json({ [enclave]: sets });
+}
+function pcrFlagsShape({ releases }) {
+  const pairs = valuesByRegister(releases).flatMap(
+    ([name, values]) => values.map((value) => `${indexOf(name)}:${value}`)
+  );
+  return `--pcr ${pairs.join(",")}
+`;
+}
+function rvpsShape({ releases }) {
+  const payload = Object.fromEntries(
+    valuesByRegister(releases).map(([name, values]) => [`nitro_${name.toLowerCase()}`, values])
+  );
+  return json({
+    version: "0.1.0",
+    type: "sample",
+    payload: encodeBase64(encodeUtf8(JSON.stringify(payload)))
+  });
+}
+function flashbotsShape({ releases }) {
+  return json(
+    releases.map(({ id: id2, measurements }) => ({
+      measurement_id: id2,
+      attestation_type: "aws-nitro",
+      measurements: Object.fromEntries(
+        Object.entries(registers(measurements)).map(([name, value]) => [
+          indexOf(name),
+          { expected: value }
+        ])
+      )
+    }))
+  );
+}
+function envShape({ releases }) {
+  const lines = releases.flatMap(
+    ({ measurements }, i) => Object.entries(registers(measurements)).map(
+      ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
+    )
+  );
+  const count2 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
+  return [...count2, ...lines, ""].join("\n");
+}
+function registers({ PCR0, PCR1, PCR2, PCR8 }) {
+  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+}
+function valuesByRegister(releases) {
+  const all = releases.map(({ measurements }) => registers(measurements));
+  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
+    const values = all.map((one) => one[name]).filter((value) => value !== void 0);
+    return [name, distinct(values)];
+  }).filter(([, values]) => values.length > 0);
+}
+function attestationKeys(values) {
+  return Object.fromEntries(
+    Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
+  );
+}
+function indexOf(name) {
+  return name.slice("PCR".length);
+}
+function distinct(values) {
+  return [...new Set(values)];
+}
+function json(value) {
+  const text3 = JSON.stringify(value, void 0, 2).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+  return `${text3}
+`;
+}
+
+// src/allowlist/export.ts
+var SHAPES = {
+  "nitro-cli": { render: nitroCliShape, sets: "one", holds: [] },
+  "kms-condition": { render: kmsConditionShape, sets: "kept", holds: ["retirement", "roles"] },
+  prowler: { render: prowlerShape, sets: "mixed", holds: ["role-pcrs"] },
+  evervault: { render: evervaultShape, sets: "kept", holds: ["enclave"] },
+  "pcr-flags": { render: pcrFlagsShape, sets: "mixed", holds: [] },
+  rvps: { render: rvpsShape, sets: "mixed", holds: [] },
+  flashbots: { render: flashbotsShape, sets: "kept", holds: ["ids"] },
+  env: { render: envShape, sets: "kept", holds: [] }
+};
+var EXPORT_TARGETS = Object.keys(SHAPES);
+function exportAllowList(verified, target, now, { release } = {}) {
+  const known = EXPORT_TARGETS.find((name) => name === target);
+  if (known === void 0) {
+    throw new UsageError(
+      `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`
+    );
+  }
+  const { list, unapproved } = verified;
+  const accepted = acceptedReleases(verified, now);
+  const releases = selected(accepted, release);
+  const shape = SHAPES[known];
+  if (shape.sets === "one" && releases.length > 1) {
+    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+      hint: `Name one of ${idsOf(releases)}.`
+    });
+  }
+  if (unapproved.projection && holdsRoles(shape)) {
+    throw new TrustError(
+      "approval-missing",
+      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      { hint: "Publish the projection and have it approved." }
+    );
+  }
+  const { instanceRoles } = list.projection;
+  const text3 = shape.render({ enclave: list.enclave, releases, instanceRoles });
+  return { target: known, text: text3, lost: lossesOf({ verified, accepted, releases, shape }) };
+}
+function selected(accepted, id2) {
+  const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
+  if (first !== void 0) return [first, ...rest];
+  if (id2 === void 0 || accepted.length === 0) {
+    throw new TrustError(
+      "not-allowed",
+      "the list accepts no release now, so there is nothing to export",
+      { hint: "Approve a release first. To shut every image out, change the verifier itself." }
+    );
+  }
+  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id2)} now`, {
+    hint: `It accepts ${idsOf(accepted)}.`
+  });
+}
+function lossesOf(loss) {
+  return [...listLosses(loss), ...releaseLosses(loss), ...nameLosses(loss)];
+}
+function listLosses({ verified: { list }, shape }) {
+  const { version: version3, expiresAt, removed, projection } = list;
+  const lost = [
+    `signature and version: a reader cannot see that this is version ${version3}, signed, nor that it is the newest`,
+    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`
+  ];
+  if (removed.length > 0) {
+    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+  }
+  if (projection.instanceRoles.length > 0 && !shape.holds.includes("roles")) {
+    lost.push(
+      holdsRoles(shape) ? "roles: the PCR3 of each instance role is there, its ARN is not" : "roles: PCR3 of the instance roles is not compared"
+    );
+  }
+  return lost;
+}
+function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
+  const lost = [];
+  const others = accepted.filter((release) => !releases.includes(release));
+  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
+  if (sets === "mixed" && releases.length > 1) {
+    lost.push("sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another");
+  }
+  for (const release of releases) {
+    if (release.state !== "retiring" || holds.includes("retirement")) continue;
+    lost.push(
+      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
+    );
+  }
+  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
+  if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
+  return lost;
+}
+function unsignedLoss(unsigned, releases, sets) {
+  return unsigned.length < releases.length && sets === "mixed" ? `unsigned releases: PCR8 is listed for the signed ones, so a reader may refuse ${idsOf(unsigned)}` : `unsigned releases: ${idsOf(unsigned)} would be accepted with any PCR8`;
+}
+function nameLosses({ verified: { list }, releases, shape }) {
+  const lost = [];
+  if (!shape.holds.includes("ids")) lost.push(`ids: ${idsOf(releases)}`);
+  if (!shape.holds.includes("enclave")) lost.push(`enclave: ${JSON.stringify(list.enclave)}`);
+  return lost;
+}
+function holdsRoles({ holds }) {
+  return holds.includes("roles") || holds.includes("role-pcrs");
+}
+function idsOf(releases) {
+  return releases.map(({ id: id2 }) => id2).join(", ");
+}
+
+// src/base/digest.ts
+async function sha256Of(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+}
+
+// src/base/canonical-json.ts
+var LONE_SURROGATE = /[\ud800-\udfff]/u;
+function canonicalJson(value) {
+  return canonical(value, "", 0);
+}
+function canonical(value, path, depth) {
+  if (depth > JSON_MAX_DEPTH) throw refusal(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
+  switch (typeof value) {
+    case "boolean":
+      return String(value);
+    case "number":
+      if (!Number.isFinite(value)) throw refusal("a finite number", String(value), path);
+      return JSON.stringify(value);
+    case "string":
+      return canonicalString(value, path);
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
+    default:
+      throw refusal("a JSON value", typeof value, path);
+  }
+}
+function canonicalString(text3, path) {
+  if (LONE_SURROGATE.test(text3)) throw refusal("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text3);
+}
+function canonicalArray(elements, path, depth) {
+  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
+  return `[${texts.join(",")}]`;
+}
+function canonicalObject(object2, path, depth) {
+  const prototype = Object.getPrototypeOf(object2);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw refusal("a plain object", "another kind of object", path);
+  }
+  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
+    const memberPath = `${path}/${key}`;
+    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
+  });
+  return `{${members2.join(",")}}`;
+}
+function refusal(expected, found, path) {
+  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
+    at: { path: path === "" ? "/" : path }
+  });
+}
+
+// src/format/exact-number.ts
+function isExact(text3) {
+  const double = Number(text3);
+  return Number.isFinite(double) && decimal(text3) === decimal(String(double));
+}
+function decimal(text3) {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text3) ?? [];
+  const digits = whole + fraction;
+  let start = 0;
+  while (digits[start] === "0") start++;
+  if (start === digits.length) return "0";
+  let end = digits.length;
+  while (digits[end - 1] === "0") end--;
+  const power = Number(exponent) - fraction.length + digits.length - end;
+  return `${sign}${digits.slice(start, end)}e${power}`;
+}
+
+// src/format/strict-json.ts
+var JsonNumber = class {
+  text;
+  constructor(text3) {
+    this.text = text3;
+  }
+};
+function parseStrictJson(bytes, limits = {}) {
+  return new JsonReader(utf8Text(bytes), limits).document();
+}
+function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
+  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
+}
+function toPlain(value, inexact = textOfNumber) {
+  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
+  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
+  }
+  return value;
+}
+function textOfNumber({ text: text3 }) {
+  return text3;
+}
+function parseUsualJson(text3, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+  if (text3.includes("\\")) return void 0;
+  const colons = colonsOutsideStrings(text3);
+  if (colons === void 0) return void 0;
+  let value;
+  try {
+    value = JSON.parse(text3);
+  } catch {
+    return void 0;
+  }
+  const counted2 = { keys: 0, values: 0 };
+  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
+  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
+}
+function colonsOutsideStrings(text3) {
+  let colons = 0;
+  for (let from = 0; from < text3.length; ) {
+    const quote = text3.indexOf('"', from);
+    const end = quote < 0 ? text3.length : quote;
+    let digits = 0;
+    for (let i = from; i < end; i++) {
+      const code = text3.charCodeAt(i);
+      if (code === COLON) colons++;
+      const isDigit = code >= ZERO && code <= NINE;
+      if (!isDigit && NUMBER_SIGNS.includes(code) && (digits > 0 || code === MINUS))
+        return void 0;
+      digits = isDigit ? digits + 1 : 0;
+      if (digits > EXACT_DIGITS) return void 0;
+    }
+    if (quote < 0) break;
+    const close = text3.indexOf('"', quote + 1);
+    if (close < 0) return void 0;
+    from = close + 1;
+  }
+  return colons;
+}
+var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
+var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
+var EXACT_DIGITS = 15;
+function count(value, depthLeft, counted2) {
+  counted2.values++;
+  if (typeof value !== "object" || value === null) return true;
+  if (depthLeft === 0) return false;
+  const isList = Array.isArray(value);
+  const members2 = isList ? value : Object.values(value);
+  if (!isList) counted2.keys += members2.length;
+  return members2.every((member) => count(member, depthLeft - 1, counted2));
+}
+var WHITE_SPACE = /[ \t\n\r]*/y;
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var LITERAL = /true|false|null/y;
+var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
+var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
+var JsonReader = class {
+  text;
+  maxDepth;
+  maxValues;
+  index = 0;
+  values = 0;
+  constructor(text3, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+    this.text = text3;
+    this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
+  }
+  document() {
+    const value = this.value(0);
+    this.match(WHITE_SPACE);
+    if (this.index < this.text.length) throw this.unexpected("the end of the text");
+    return value;
+  }
+  /** `depth` is the number of arrays and objects around the value. */
+  value(depth) {
+    this.match(WHITE_SPACE);
+    if (++this.values > this.maxValues) {
+      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
+    }
+    switch (this.text[this.index]) {
+      case "{":
+        return this.object(depth);
+      case "[":
+        return this.array(depth);
+      case '"':
+        return this.string();
+      default:
+        return this.scalar();
+    }
+  }
+  object(depth) {
+    this.open(depth);
+    const members2 = /* @__PURE__ */ new Map();
+    if (this.take("}")) return members2;
+    do {
+      this.match(WHITE_SPACE);
+      const start = this.index;
+      const key = this.string();
+      if (members2.has(key)) {
+        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start);
+      }
+      this.expect(":");
+      members2.set(key, this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("}");
+    return members2;
+  }
+  array(depth) {
+    this.open(depth);
+    const elements = [];
+    if (this.take("]")) return elements;
+    do {
+      elements.push(this.value(depth + 1));
+    } while (this.take(","));
+    this.expect("]");
+    return elements;
+  }
+  string() {
+    const start = this.index;
+    this.expect('"');
+    let value = this.match(UNESCAPED);
+    while (this.text[this.index] === "\\") {
+      const sequence = this.match(ESCAPE);
+      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
+      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
+    }
+    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
+    this.index++;
+    if (LONE_SURROGATE2.test(value)) {
+      throw this.refusal("expected Unicode text, found half of a surrogate pair", start);
+    }
+    return value;
+  }
+  scalar() {
+    const number3 = this.match(NUMBER);
+    if (number3 !== "") return new JsonNumber(number3);
+    const literal2 = this.match(LITERAL);
+    if (literal2 === "") throw this.unexpected("a value");
+    return literal2 === "null" ? null : literal2 === "true";
+  }
+  open(depth) {
+    if (depth >= this.maxDepth) {
+      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
+    }
+    this.index++;
+  }
+  take(character) {
+    this.match(WHITE_SPACE);
+    const there = this.text[this.index] === character;
+    if (there) this.index++;
+    return there;
+  }
+  expect(character) {
+    if (!this.take(character)) throw this.unexpected(`'${character}'`);
+  }
+  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  match(pattern) {
+    pattern.lastIndex = this.index;
+    const [found] = pattern.exec(this.text) ?? [""];
+    this.index += found.length;
+    return found;
+  }
+  unexpected(expected) {
+    const [found] = this.text.slice(this.index, this.index + 2);
+    return this.refusal(
+      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
+    );
+  }
+  refusal(message, index = this.index) {
+    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
+    return new FormatError("json-format", message, { at: { offsetBytes } });
+  }
+};
+function utf8Text(bytes) {
+  try {
+    return decodeUtf8(bytes);
+  } catch (cause) {
+    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
+    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
+      at: { offsetBytes },
+      cause
+    });
+  }
+}
+function quoted(text3) {
+  return JSON.stringify(text3.slice(0, 60));
+}
+
+// src/format/field-reader.ts
+var FieldReader = class {
+  format;
+  constructor(format) {
+    this.format = format;
+  }
+  parse(bytes) {
+    try {
+      return parsePlainJson(bytes, {}, asNumber);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
+        ...cause.at === void 0 ? {} : { at: cause.at },
+        cause
+      });
+    }
+  }
+  object(value, path) {
+    if (isObject(value)) return value;
+    throw this.refusal("expected an object", path);
+  }
+  text(members2, key, path) {
+    const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
+    if (typeof value === "string") return value;
+    const found = value === void 0 ? "nothing" : "another type";
+    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+  }
+  /** A part whose form somebody else judges: a number that no double holds is its text there. */
+  plain(value) {
+    return hasNumber(value) ? withTexts(value) : value;
+  }
+  refusal(message, path, cause) {
+    return new FormatError("statement-format", `${this.format}: ${message}`, {
+      at: { path: path === "" ? "/" : path },
+      cause
+    });
+  }
+};
+function asNumber(number3) {
+  return number3;
+}
+function isNumber(value) {
+  return value instanceof JsonNumber;
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
+}
+function hasNumber(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return isNumber(value) || Object.values(value).some(hasNumber);
+}
+function withTexts(value) {
+  if (isNumber(value)) return value.text;
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
+}
+
+// src/format/statement.ts
+var fields = new FieldReader("statement");
+var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+function parseStatement(payload) {
+  const members2 = fields.object(fields.parse(payload), "");
+  const type = fields.text(members2, "_type", "");
+  if (type !== STATEMENT_TYPE) {
+    throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
+  }
+  const subjects = members2["subject"];
+  if (!Array.isArray(subjects)) throw fields.refusal("expected an array", "/subject");
+  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
+    throw fields.refusal(
+      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
+      "/subject"
+    );
+  }
+  const predicateType = fields.text(members2, "predicateType", "");
+  if (predicateType === "") throw fields.refusal("expected a URI, found none", "/predicateType");
+  const predicate = fields.plain(fields.object(members2["predicate"], "/predicate"));
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
+}
+function parseSubject(value, index) {
+  const path = `/subject/${index}`;
+  const members2 = fields.object(value, path);
+  const name = fields.text(members2, "name", path);
+  const digest = fields.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
+    throw fields.refusal(
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
+      `${path}/digest`
+    );
+  }
+  const digests = algorithms.map((algorithm) => {
+    const hex3 = fields.text(digest, algorithm, `${path}/digest`);
+    if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
+    throw fields.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
+  });
+  return { name, digest: Object.fromEntries(digests) };
+}
+
 // node_modules/@noble/hashes/_u64.js
 var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
 var _32n = /* @__PURE__ */ BigInt(32);
@@ -851,11 +1476,11 @@ function rawShape(def) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject(data) {
+function isObject2(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject(o) {
-  if (isObject(o) === false)
+  if (isObject2(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -863,7 +1488,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject(prot) === false)
+  if (isObject2(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -2007,7 +2632,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject6 = isObject;
+  const isObject6 = isObject2;
   const catchall = def.catchall;
   let value;
   const memo = globalConfig.memoizer;
@@ -2171,7 +2796,7 @@ var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnio
   const disc = cached(() => discriminatorMap(def));
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    if (!isObject(input)) {
+    if (!isObject2(input)) {
       payload.issues.push({
         code: "invalid_type",
         expected: "object",
@@ -2955,895 +3580,6 @@ function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
 
-// src/format/schema.ts
-function matched(schema, value, format, root) {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw schemaRefusal(result.error, format, root);
-}
-function documentRefusal(format, message, path) {
-  const where = `/${path.map(String).join("/")}`;
-  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
-    at: { path: where }
-  });
-}
-function issueSentence(issue2) {
-  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
-  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
-  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
-  return issue2.message;
-}
-function schemaRefusal({ issues: [issue2] }, format, root) {
-  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
-  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
-}
-
-// src/base/canonical-json.ts
-var LONE_SURROGATE = /[\ud800-\udfff]/u;
-function canonicalJson(value) {
-  return canonical(value, "", 0);
-}
-function canonical(value, path, depth) {
-  if (depth > JSON_MAX_DEPTH) throw refusal(`at most ${JSON_MAX_DEPTH} levels`, "more", path);
-  switch (typeof value) {
-    case "boolean":
-      return String(value);
-    case "number":
-      if (!Number.isFinite(value)) throw refusal("a finite number", String(value), path);
-      return JSON.stringify(value);
-    case "string":
-      return canonicalString(value, path);
-    case "object":
-      if (value === null) return "null";
-      return Array.isArray(value) ? canonicalArray(value, path, depth) : canonicalObject(value, path, depth);
-    default:
-      throw refusal("a JSON value", typeof value, path);
-  }
-}
-function canonicalString(text3, path) {
-  if (LONE_SURROGATE.test(text3)) throw refusal("Unicode text", "half of a surrogate pair", path);
-  return JSON.stringify(text3);
-}
-function canonicalArray(elements, path, depth) {
-  const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
-  return `[${texts.join(",")}]`;
-}
-function canonicalObject(object2, path, depth) {
-  const prototype = Object.getPrototypeOf(object2);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw refusal("a plain object", "another kind of object", path);
-  }
-  const members2 = Object.entries(object2).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => {
-    const memberPath = `${path}/${key}`;
-    return `${canonicalString(key, memberPath)}:${canonical(member, memberPath, depth + 1)}`;
-  });
-  return `{${members2.join(",")}}`;
-}
-function refusal(expected, found, path) {
-  return new FormatError("encoding", `canonical JSON: expected ${expected}, found ${found}`, {
-    at: { path: path === "" ? "/" : path }
-  });
-}
-
-// src/format/exact-number.ts
-function isExact(text3) {
-  const double = Number(text3);
-  return Number.isFinite(double) && decimal(text3) === decimal(String(double));
-}
-function decimal(text3) {
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text3) ?? [];
-  const digits = whole + fraction;
-  let start = 0;
-  while (digits[start] === "0") start++;
-  if (start === digits.length) return "0";
-  let end = digits.length;
-  while (digits[end - 1] === "0") end--;
-  const power = Number(exponent) - fraction.length + digits.length - end;
-  return `${sign}${digits.slice(start, end)}e${power}`;
-}
-
-// src/format/strict-json.ts
-var JsonNumber = class {
-  text;
-  constructor(text3) {
-    this.text = text3;
-  }
-};
-function parseStrictJson(bytes, limits = {}) {
-  return new JsonReader(utf8Text(bytes), limits).document();
-}
-function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
-  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
-}
-function toPlain(value, inexact = textOfNumber) {
-  if (value instanceof JsonNumber) return isExact(value.text) ? Number(value.text) : inexact(value);
-  if (Array.isArray(value)) return value.map((element2) => toPlain(element2, inexact));
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member, inexact)]));
-  }
-  return value;
-}
-function textOfNumber({ text: text3 }) {
-  return text3;
-}
-function parseUsualJson(text3, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-  if (text3.includes("\\")) return void 0;
-  const colons = colonsOutsideStrings(text3);
-  if (colons === void 0) return void 0;
-  let value;
-  try {
-    value = JSON.parse(text3);
-  } catch {
-    return void 0;
-  }
-  const counted2 = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted2) && counted2.values <= maxValues;
-  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
-}
-function colonsOutsideStrings(text3) {
-  let colons = 0;
-  for (let from = 0; from < text3.length; ) {
-    const quote = text3.indexOf('"', from);
-    const end = quote < 0 ? text3.length : quote;
-    let digits = 0;
-    for (let i = from; i < end; i++) {
-      const code = text3.charCodeAt(i);
-      if (code === COLON) colons++;
-      const isDigit = code >= ZERO && code <= NINE;
-      if (!isDigit && NUMBER_SIGNS.includes(code) && (digits > 0 || code === MINUS))
-        return void 0;
-      digits = isDigit ? digits + 1 : 0;
-      if (digits > EXACT_DIGITS) return void 0;
-    }
-    if (quote < 0) break;
-    const close = text3.indexOf('"', quote + 1);
-    if (close < 0) return void 0;
-    from = close + 1;
-  }
-  return colons;
-}
-var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
-var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-var EXACT_DIGITS = 15;
-function count(value, depthLeft, counted2) {
-  counted2.values++;
-  if (typeof value !== "object" || value === null) return true;
-  if (depthLeft === 0) return false;
-  const isList = Array.isArray(value);
-  const members2 = isList ? value : Object.values(value);
-  if (!isList) counted2.keys += members2.length;
-  return members2.every((member) => count(member, depthLeft - 1, counted2));
-}
-var WHITE_SPACE = /[ \t\n\r]*/y;
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-var LITERAL = /true|false|null/y;
-var UNESCAPED = /[^"\\\u0000-\u001f]*/y;
-var ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-var LONE_SURROGATE2 = /[\ud800-\udfff]/u;
-var JsonReader = class {
-  text;
-  maxDepth;
-  maxValues;
-  index = 0;
-  values = 0;
-  constructor(text3, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
-    this.text = text3;
-    this.maxDepth = maxDepth;
-    this.maxValues = maxValues;
-  }
-  document() {
-    const value = this.value(0);
-    this.match(WHITE_SPACE);
-    if (this.index < this.text.length) throw this.unexpected("the end of the text");
-    return value;
-  }
-  /** `depth` is the number of arrays and objects around the value. */
-  value(depth) {
-    this.match(WHITE_SPACE);
-    if (++this.values > this.maxValues) {
-      throw this.refusal(`expected at most ${this.maxValues} values, found more`);
-    }
-    switch (this.text[this.index]) {
-      case "{":
-        return this.object(depth);
-      case "[":
-        return this.array(depth);
-      case '"':
-        return this.string();
-      default:
-        return this.scalar();
-    }
-  }
-  object(depth) {
-    this.open(depth);
-    const members2 = /* @__PURE__ */ new Map();
-    if (this.take("}")) return members2;
-    do {
-      this.match(WHITE_SPACE);
-      const start = this.index;
-      const key = this.string();
-      if (members2.has(key)) {
-        throw this.refusal(`expected each key once, found ${quoted(key)} again`, start);
-      }
-      this.expect(":");
-      members2.set(key, this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("}");
-    return members2;
-  }
-  array(depth) {
-    this.open(depth);
-    const elements = [];
-    if (this.take("]")) return elements;
-    do {
-      elements.push(this.value(depth + 1));
-    } while (this.take(","));
-    this.expect("]");
-    return elements;
-  }
-  string() {
-    const start = this.index;
-    this.expect('"');
-    let value = this.match(UNESCAPED);
-    while (this.text[this.index] === "\\") {
-      const sequence = this.match(ESCAPE);
-      if (sequence === "") throw this.refusal("expected an escape sequence of RFC 8259 section 7");
-      value += JSON.parse(`"${sequence}"`) + this.match(UNESCAPED);
-    }
-    if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
-    this.index++;
-    if (LONE_SURROGATE2.test(value)) {
-      throw this.refusal("expected Unicode text, found half of a surrogate pair", start);
-    }
-    return value;
-  }
-  scalar() {
-    const number3 = this.match(NUMBER);
-    if (number3 !== "") return new JsonNumber(number3);
-    const literal2 = this.match(LITERAL);
-    if (literal2 === "") throw this.unexpected("a value");
-    return literal2 === "null" ? null : literal2 === "true";
-  }
-  open(depth) {
-    if (depth >= this.maxDepth) {
-      throw this.refusal(`expected at most ${this.maxDepth} levels, found more`);
-    }
-    this.index++;
-  }
-  take(character) {
-    this.match(WHITE_SPACE);
-    const there = this.text[this.index] === character;
-    if (there) this.index++;
-    return there;
-  }
-  expect(character) {
-    if (!this.take(character)) throw this.unexpected(`'${character}'`);
-  }
-  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
-  match(pattern) {
-    pattern.lastIndex = this.index;
-    const [found] = pattern.exec(this.text) ?? [""];
-    this.index += found.length;
-    return found;
-  }
-  unexpected(expected) {
-    const [found] = this.text.slice(this.index, this.index + 2);
-    return this.refusal(
-      `expected ${expected}, found ${found === void 0 ? "the end" : quoted(found)}`
-    );
-  }
-  refusal(message, index = this.index) {
-    const offsetBytes = encodeUtf8(this.text.slice(0, index)).length;
-    return new FormatError("json-format", message, { at: { offsetBytes } });
-  }
-};
-function utf8Text(bytes) {
-  try {
-    return decodeUtf8(bytes);
-  } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
-    throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
-      at: { offsetBytes },
-      cause
-    });
-  }
-}
-function quoted(text3) {
-  return JSON.stringify(text3.slice(0, 60));
-}
-
-// src/format/field-reader.ts
-var FieldReader = class {
-  format;
-  constructor(format) {
-    this.format = format;
-  }
-  parse(bytes) {
-    try {
-      return parsePlainJson(bytes, {}, asNumber);
-    } catch (cause) {
-      if (!(cause instanceof FormatError)) throw cause;
-      throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
-        ...cause.at === void 0 ? {} : { at: cause.at },
-        cause
-      });
-    }
-  }
-  object(value, path) {
-    if (isObject2(value)) return value;
-    throw this.refusal("expected an object", path);
-  }
-  text(members2, key, path) {
-    const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
-    if (typeof value === "string") return value;
-    const found = value === void 0 ? "nothing" : "another type";
-    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
-  }
-  /** A part whose form somebody else judges: a number that no double holds is its text there. */
-  plain(value) {
-    return hasNumber(value) ? withTexts(value) : value;
-  }
-  refusal(message, path, cause) {
-    return new FormatError("statement-format", `${this.format}: ${message}`, {
-      at: { path: path === "" ? "/" : path },
-      cause
-    });
-  }
-};
-function asNumber(number3) {
-  return number3;
-}
-function isNumber(value) {
-  return value instanceof JsonNumber;
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
-}
-function hasNumber(value) {
-  if (typeof value !== "object" || value === null) return false;
-  return isNumber(value) || Object.values(value).some(hasNumber);
-}
-function withTexts(value) {
-  if (isNumber(value)) return value.text;
-  if (Array.isArray(value)) return value.map(withTexts);
-  if (!isObject2(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
-}
-
-// src/format/statement.ts
-var fields = new FieldReader("statement");
-var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement(payload) {
-  const members2 = fields.object(fields.parse(payload), "");
-  const type = fields.text(members2, "_type", "");
-  if (type !== STATEMENT_TYPE) {
-    throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
-  }
-  const subjects = members2["subject"];
-  if (!Array.isArray(subjects)) throw fields.refusal("expected an array", "/subject");
-  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
-    throw fields.refusal(
-      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
-      "/subject"
-    );
-  }
-  const predicateType = fields.text(members2, "predicateType", "");
-  if (predicateType === "") throw fields.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields.plain(fields.object(members2["predicate"], "/predicate"));
-  return { subject: subjects.map(parseSubject), predicateType, predicate };
-}
-function parseSubject(value, index) {
-  const path = `/subject/${index}`;
-  const members2 = fields.object(value, path);
-  const name = fields.text(members2, "name", path);
-  const digest = fields.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest);
-  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
-    throw fields.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
-      `${path}/digest`
-    );
-  }
-  const digests = algorithms.map((algorithm) => {
-    const hex3 = fields.text(digest, algorithm, `${path}/digest`);
-    if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
-    throw fields.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
-  });
-  return { name, digest: Object.fromEntries(digests) };
-}
-
-// src/allowlist/document-rules.ts
-function requireCoherent(list) {
-  if (!(list.issuedAt < list.expiresAt)) {
-    throw refusal2("expected an instant after issuedAt", "expiresAt");
-  }
-  if ((list.previous?.version ?? 0) !== list.version - 1) {
-    throw refusal2("expected the version before, or null at version 1", "previous");
-  }
-  requireReleases(list);
-  requireKeys(list);
-}
-function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
-}
-function requireReleases({ releases, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
-  const tuples = /* @__PURE__ */ new Set();
-  let last;
-  for (const [i, release] of releases.entries()) {
-    if (last !== void 0 && !(last.id < release.id)) {
-      throw refusal2(`expected an id after ${last.id}`, `releases/${i}/id`);
-    }
-    const tuple = tupleKey(release.measurements);
-    if (tuples.has(tuple)) {
-      throw refusal2("expected an image that no other release has", `releases/${i}/measurements`);
-    }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal2("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
-    }
-    tuples.add(tuple);
-    last = release;
-  }
-}
-function requireKeys({ projection }) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key }] of projection.keys.entries()) {
-    if (seen.has(key)) throw refusal2(`expected ${key} once`, `projection/keys/${i}/key`);
-    seen.add(key);
-  }
-  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
-    throw refusal2("expected a role: PCR3 is always bound", "projection/instanceRoles");
-  }
-}
-function isAttached({ detached }) {
-  return detached === void 0;
-}
-function refusal2(message, path) {
-  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
-    at: { path: `/predicate/${path}` }
-  });
-}
-
-// src/allowlist/limits.ts
-var LIST_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 4e3;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var TEXT_MAX_LENGTH = 2048;
-var VERSION_MAX = 9999999999;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-
-// src/allowlist/document-schema.ts
-var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
-var BINDABLE = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
-var hex = (bytes) => string2().check(
-  _regex(
-    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
-    `expected ${2 * bytes} lower-case hexadecimal digits`
-  )
-);
-var text = string2().check(
-  _minLength(1, "expected a text, found none"),
-  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
-);
-var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
-var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
-var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
-var pcr = hex(48).check(
-  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
-);
-var version2 = int().check(_positive(), _lte(VERSION_MAX));
-var instant = codec(string2(), number2(), {
-  decode: (value, context) => {
-    try {
-      return parseInstant(value);
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
-      return NEVER;
-    }
-  },
-  encode: (value) => formatInstant(value)
-});
-var MEASUREMENTS = strictObject({
-  PCR0: pcr,
-  PCR1: pcr,
-  PCR2: pcr,
-  PCR8: exactOptional(pcr)
-});
-var SOURCE = strictObject({
-  observed: literal(true),
-  repository: text,
-  commit: string2().check(
-    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
-  ),
-  ref: text
-});
-var EVIDENCE = {
-  staged: hex(32),
-  sha256: hex(32),
-  by: text,
-  approvedAt: instant,
-  expiresAt: instant
-};
-var ENVELOPE = strictObject({
-  payload: string2(),
-  payloadType: text,
-  signatures: array(strictObject({ keyid: exactOptional(text), sig: text })).check(_minLength(1))
-});
-var APPROVAL = discriminatedUnion("source", [
-  strictObject({
-    source: literal("key"),
-    ...EVIDENCE,
-    projection: hex(32),
-    envelope: ENVELOPE
-  }),
-  strictObject({
-    source: _enum(["github-environment", "github-pull-request"]),
-    observed: literal(true),
-    ...EVIDENCE,
-    url: text
-  })
-]);
-var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
-var CHANGE = strictObject({
-  what: _enum(["approved", "approved-again", "retired"]),
-  version: version2,
-  at: instant
-});
-var RELEASE_FIELDS = {
-  id,
-  measurements: MEASUREMENTS,
-  image: strictObject({ name: text, sha256: hex(32) }),
-  manifest: strictObject({ path: text, sha256: hex(32) }),
-  source: exactOptional(SOURCE),
-  staged: hex(32),
-  approvals: APPROVALS,
-  changes: array(CHANGE).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES))
-};
-var RELEASE = discriminatedUnion("state", [
-  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
-  strictObject({ state: literal("retiring"), retireAt: instant, ...RELEASE_FIELDS })
-]);
-var REMOVED_FIELDS = { id, PCR0: pcr, when: instant, staged: hex(32) };
-var REMOVED = discriminatedUnion("why", [
-  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
-  strictObject({ why: literal("revoked"), reason: text, ...REMOVED_FIELDS })
-]);
-var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
-var KEY = strictObject({
-  key: text,
-  actions: atMost(text, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
-  bind: array(_enum(BINDABLE)).check(
-    refine(
-      (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
-      "expected each PCR once, PCR3, and PCR0 or PCR8 with it"
-    )
-  ),
-  guard: boolean2(),
-  detached: exactOptional(literal(true))
-});
-var PROJECTION_FIELDS = {
-  instanceRoles: atMost(strictObject({ arn: text, PCR3: pcr }), PROJECTION_MAX_ENTRIES),
-  certificates: atMost(
-    strictObject({ PCR8: pcr, sha256: hex(32), notAfter: instant }),
-    PROJECTION_MAX_ENTRIES
-  ),
-  keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
-};
-var ALLOW_LIST_PREDICATE = strictObject({
-  list: hex(16),
-  enclave: text,
-  version: version2,
-  issuedAt: instant,
-  expiresAt: instant,
-  previous: nullable(strictObject({ version: version2, sha256: hex(32) })),
-  projection: strictObject({
-    ...PROJECTION_FIELDS,
-    staged: atMost(hex(32), PROJECTION_MAX_STAGED),
-    approvals: APPROVALS
-  }),
-  releases: atMost(RELEASE, LIST_MAX_RELEASES),
-  removed: atMost(REMOVED, LIST_MAX_REMOVED)
-});
-var STATEMENT = object({
-  _type: literal("https://in-toto.io/Statement/v1"),
-  predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
-  subject: array(
-    object({
-      name: text,
-      digest: object({ sha256: hex(32), awsNitroPcr0: exactOptional(hex(48)) })
-    })
-  ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
-  predicate: ALLOW_LIST_PREDICATE
-});
-
-// src/allowlist/document.ts
-var FORMAT = "allow-list";
-function parseAllowList(statement) {
-  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal3(
-      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
-  }
-  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT, "predicate");
-  requireCoherent(list);
-  requireSubjects(statement.subject, subjectsOf(list));
-  return list;
-}
-function parseAllowListStatement(payload) {
-  if (payload.length > LIST_MAX_BYTES) {
-    throw refusal3(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
-  }
-  return parseStatement(payload);
-}
-function subjectsOf(list) {
-  const name = `pcr-allowlist:${list.list}`;
-  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
-  return [
-    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id2, image, measurements }) => ({
-      name: id2,
-      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
-    }))
-  ];
-}
-function isAcceptedAt(release, now) {
-  return release.state === "active" || now < release.retireAt;
-}
-function requireSubjects(found, expected) {
-  if (found.length !== expected.length) {
-    throw refusal3(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
-  }
-  for (const [i, { name, digest }] of expected.entries()) {
-    const other = found[i];
-    const algorithms = Object.keys(digest);
-    const same = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
-    if (!same) throw refusal3(`expected ${name} with the digests of the predicate`, ["subject", i]);
-  }
-}
-function refusal3(message, path) {
-  return documentRefusal(FORMAT, message, path);
-}
-
-// src/allowlist/acceptance.ts
-function acceptedReleases({ list, unapproved }, now) {
-  const late = outOfForce(list, now);
-  if (late !== void 0) throw new TrustError("list-expired", late);
-  return list.releases.filter(
-    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id)
-  );
-}
-function outOfForce({ issuedAt, expiresAt }, now) {
-  if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
-    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
-  }
-  if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
-  return void 0;
-}
-
-// src/allowlist/export-shapes.ts
-function nitroCliShape({ releases: [{ measurements }] }) {
-  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
-}
-function kmsConditionShape({ releases, instanceRoles }) {
-  const roles = instanceRoles.length === 0 ? [void 0] : instanceRoles;
-  return json(
-    releases.flatMap(
-      (release) => roles.map((role) => ({
-        ...role === void 0 ? {} : { Principal: { AWS: role.arn } },
-        Condition: {
-          StringEqualsIgnoreCase: attestationKeys({
-            ...registers(release.measurements),
-            ...role === void 0 ? {} : { PCR3: role.PCR3 }
-          }),
-          ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
-        }
-      }))
-    )
-  );
-}
-function prowlerShape({ releases, instanceRoles }) {
-  const values = new Map(valuesByRegister(releases));
-  if (instanceRoles.length > 0) values.set("PCR3", distinct(instanceRoles.map(({ PCR3 }) => PCR3)));
-  const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed2]) => [`    ${name}:`, ...listed2.map((value) => `      - "${value}"`)]);
-  return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
-}
-function evervaultShape({ enclave, releases }) {
-  const sets = releases.map(
-    ({ measurements }) => Object.fromEntries(
-      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value])
-    )
-  );
-  return json({ [enclave]: sets });
-}
-function pcrFlagsShape({ releases }) {
-  const pairs = valuesByRegister(releases).flatMap(
-    ([name, values]) => values.map((value) => `${indexOf(name)}:${value}`)
-  );
-  return `--pcr ${pairs.join(",")}
-`;
-}
-function rvpsShape({ releases }) {
-  const payload = Object.fromEntries(
-    valuesByRegister(releases).map(([name, values]) => [`nitro_${name.toLowerCase()}`, values])
-  );
-  return json({
-    version: "0.1.0",
-    type: "sample",
-    payload: encodeBase64(encodeUtf8(JSON.stringify(payload)))
-  });
-}
-function flashbotsShape({ releases }) {
-  return json(
-    releases.map(({ id: id2, measurements }) => ({
-      measurement_id: id2,
-      attestation_type: "aws-nitro",
-      measurements: Object.fromEntries(
-        Object.entries(registers(measurements)).map(([name, value]) => [
-          indexOf(name),
-          { expected: value }
-        ])
-      )
-    }))
-  );
-}
-function envShape({ releases }) {
-  const lines = releases.flatMap(
-    ({ measurements }, i) => Object.entries(registers(measurements)).map(
-      ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
-    )
-  );
-  const count2 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
-  return [...count2, ...lines, ""].join("\n");
-}
-function registers({ PCR0, PCR1, PCR2, PCR8 }) {
-  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
-}
-function valuesByRegister(releases) {
-  const all = releases.map(({ measurements }) => registers(measurements));
-  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
-    const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct(values)];
-  }).filter(([, values]) => values.length > 0);
-}
-function attestationKeys(values) {
-  return Object.fromEntries(
-    Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
-  );
-}
-function indexOf(name) {
-  return name.slice("PCR".length);
-}
-function distinct(values) {
-  return [...new Set(values)];
-}
-function json(value) {
-  const text3 = JSON.stringify(value, void 0, 2).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-  return `${text3}
-`;
-}
-
-// src/allowlist/export.ts
-var SHAPES = {
-  "nitro-cli": { render: nitroCliShape, sets: "one", holds: [] },
-  "kms-condition": { render: kmsConditionShape, sets: "kept", holds: ["retirement", "roles"] },
-  prowler: { render: prowlerShape, sets: "mixed", holds: ["role-pcrs"] },
-  evervault: { render: evervaultShape, sets: "kept", holds: ["enclave"] },
-  "pcr-flags": { render: pcrFlagsShape, sets: "mixed", holds: [] },
-  rvps: { render: rvpsShape, sets: "mixed", holds: [] },
-  flashbots: { render: flashbotsShape, sets: "kept", holds: ["ids"] },
-  env: { render: envShape, sets: "kept", holds: [] }
-};
-var EXPORT_TARGETS = Object.keys(SHAPES);
-function exportAllowList(verified, target, now, { release } = {}) {
-  const known = EXPORT_TARGETS.find((name) => name === target);
-  if (known === void 0) {
-    throw new UsageError(
-      `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`
-    );
-  }
-  const { list, unapproved } = verified;
-  const accepted = acceptedReleases(verified, now);
-  const releases = selected(accepted, release);
-  const shape = SHAPES[known];
-  if (shape.sets === "one" && releases.length > 1) {
-    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
-      hint: `Name one of ${idsOf(releases)}.`
-    });
-  }
-  if (unapproved.projection && holdsRoles(shape)) {
-    throw new TrustError(
-      "approval-missing",
-      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
-      { hint: "Publish the projection and have it approved." }
-    );
-  }
-  const { instanceRoles } = list.projection;
-  const text3 = shape.render({ enclave: list.enclave, releases, instanceRoles });
-  return { target: known, text: text3, lost: lossesOf({ verified, accepted, releases, shape }) };
-}
-function selected(accepted, id2) {
-  const [first, ...rest] = accepted.filter((release) => id2 === void 0 || release.id === id2);
-  if (first !== void 0) return [first, ...rest];
-  if (id2 === void 0 || accepted.length === 0) {
-    throw new TrustError(
-      "not-allowed",
-      "the list accepts no release now, so there is nothing to export",
-      { hint: "Approve a release first. To shut every image out, change the verifier itself." }
-    );
-  }
-  throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id2)} now`, {
-    hint: `It accepts ${idsOf(accepted)}.`
-  });
-}
-function lossesOf(loss) {
-  return [...listLosses(loss), ...releaseLosses(loss), ...nameLosses(loss)];
-}
-function listLosses({ verified: { list }, shape }) {
-  const { version: version3, expiresAt, removed, projection } = list;
-  const lost = [
-    `signature and version: a reader cannot see that this is version ${version3}, signed, nor that it is the newest`,
-    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`
-  ];
-  if (removed.length > 0) {
-    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
-  }
-  if (projection.instanceRoles.length > 0 && !shape.holds.includes("roles")) {
-    lost.push(
-      holdsRoles(shape) ? "roles: the PCR3 of each instance role is there, its ARN is not" : "roles: PCR3 of the instance roles is not compared"
-    );
-  }
-  return lost;
-}
-function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
-  const lost = [];
-  const others = accepted.filter((release) => !releases.includes(release));
-  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
-  if (sets === "mixed" && releases.length > 1) {
-    lost.push("sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another");
-  }
-  for (const release of releases) {
-    if (release.state !== "retiring" || holds.includes("retirement")) continue;
-    lost.push(
-      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
-    );
-  }
-  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
-  if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
-  return lost;
-}
-function unsignedLoss(unsigned, releases, sets) {
-  return unsigned.length < releases.length && sets === "mixed" ? `unsigned releases: PCR8 is listed for the signed ones, so a reader may refuse ${idsOf(unsigned)}` : `unsigned releases: ${idsOf(unsigned)} would be accepted with any PCR8`;
-}
-function nameLosses({ verified: { list }, releases, shape }) {
-  const lost = [];
-  if (!shape.holds.includes("ids")) lost.push(`ids: ${idsOf(releases)}`);
-  if (!shape.holds.includes("enclave")) lost.push(`enclave: ${JSON.stringify(list.enclave)}`);
-  return lost;
-}
-function holdsRoles({ holds }) {
-  return holds.includes("roles") || holds.includes("role-pcrs");
-}
-function idsOf(releases) {
-  return releases.map(({ id: id2 }) => id2).join(", ");
-}
-
-// src/base/digest.ts
-async function sha256Of(bytes) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
-}
-
 // src/format/dsse.ts
 var fields2 = new FieldReader("DSSE envelope");
 function parseDsse(bytes) {
@@ -3928,6 +3664,29 @@ function keyIdOf(spkiDer) {
   return encodeBase64(sha256(spkiDer));
 }
 
+// src/format/schema.ts
+function matched(schema, value, format, root) {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function documentRefusal(format, message, path) {
+  const where = `/${path.map(String).join("/")}`;
+  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
+    at: { path: where }
+  });
+}
+function issueSentence(issue2) {
+  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
+  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
+  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
+  return issue2.message;
+}
+function schemaRefusal({ issues: [issue2] }, format, root) {
+  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
+}
+
 // src/format/ecdsa-signature.ts
 var SEQUENCE = 48;
 var INTEGER = 2;
@@ -3937,69 +3696,69 @@ function derToRaw(der, curve) {
   const width = raw.length / 2;
   const sequence = element(der, 0, SEQUENCE);
   if (sequence.end !== der.length) {
-    throw refusal4("expected the end after the signature", sequence.end);
+    throw refusal2("expected the end after the signature", sequence.end);
   }
   const r = element(der, sequence.start, INTEGER);
   const s = element(der, r.end, INTEGER);
-  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
+  if (s.end !== der.length) throw refusal2("expected the end after s", s.end);
   raw.set(padded(der, r, width), 0);
   raw.set(padded(der, s, width), width);
   return raw;
 }
 function element(der, offset, tag) {
   if (der[offset] !== tag) {
-    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
+    throw refusal2(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
   }
   const long = der[offset + 1] === ONE_LENGTH_BYTE;
   const start = offset + (long ? 3 : 2);
   const length = der[start - 1];
   if (length === void 0 || length < 128 !== !long) {
-    throw refusal4("expected a shortest length", offset);
+    throw refusal2("expected a shortest length", offset);
   }
   if (length > der.length - start) {
-    throw refusal4(`expected ${length} bytes, found ${der.length - start}`, offset);
+    throw refusal2(`expected ${length} bytes, found ${der.length - start}`, offset);
   }
   return { offset, start, end: start + length };
 }
 function padded(der, { offset, start, end }, width) {
   const [first, second] = der.subarray(start, end);
-  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
-  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
+  if (first === void 0) throw refusal2("expected an integer, found no bytes", offset);
+  if (first > 127) throw refusal2("expected an integer that is not negative", offset);
   if (first === 0 && second !== void 0 && second < 128) {
-    throw refusal4("expected an integer without needless zeros", offset);
+    throw refusal2("expected an integer without needless zeros", offset);
   }
   const digits = der.subarray(first === 0 ? start + 1 : start, end);
   if (digits.length > width) {
-    throw refusal4(`expected an integer of ${width} bytes, found ${digits.length}`, offset);
+    throw refusal2(`expected an integer of ${width} bytes, found ${digits.length}`, offset);
   }
   const integer2 = new Uint8Array(width);
   integer2.set(digits, width - digits.length);
   return integer2;
 }
-function refusal4(message, offsetBytes) {
+function refusal2(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
 }
 
 // src/manifest/manifest-schema.ts
 var MANIFEST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/pcr-manifest/v1";
-var hex2 = (bytes) => string2().check(
+var hex = (bytes) => string2().check(
   _regex(
     new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
     `expected ${2 * bytes} lower-case hexadecimal digits`
   )
 );
-var text2 = string2().check(_minLength(1, "expected a text, found none"));
+var text = string2().check(_minLength(1, "expected a text, found none"));
 var size = int().check(_nonnegative());
-var instant2 = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
-var pcr2 = hex2(48).check(
+var instant = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
+var pcr = hex(48).check(
   refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
 );
-var CERTIFICATE = object({ sha256: hex2(32), notBefore: instant2, notAfter: instant2 });
+var CERTIFICATE = object({ sha256: hex(32), notBefore: instant, notAfter: instant });
 var SECTION = object({
   type: _enum(["kernel", "cmdline", "ramdisk", "signature", "metadata"]),
   offsetBytes: size,
   sizeBytes: size,
-  sha384: hex2(48)
+  sha384: hex(48)
 });
 var EIF = object({
   version: union([literal(2), literal(3), literal(4)]),
@@ -4010,37 +3769,37 @@ var EIF = object({
   ),
   certificate: optional(CERTIFICATE)
 });
-var SOURCE2 = object({
+var SOURCE = object({
   observed: literal(true),
-  repository: text2,
+  repository: text,
   commit: string2().check(
     _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
   ),
-  ref: text2
+  ref: text
 });
 var BUILD = object({
   observed: literal(true),
-  workflow: text2,
-  run: text2,
+  workflow: text,
+  run: text,
   attempt: int().check(_positive()),
-  runner: text2
+  runner: text
 });
 var PREDICATE = object({
   measurements: object({
     HashAlgorithm: string2(),
-    PCR0: pcr2,
-    PCR1: pcr2,
-    PCR2: pcr2,
-    PCR8: optional(pcr2)
+    PCR0: pcr,
+    PCR1: pcr,
+    PCR2: pcr,
+    PCR8: optional(pcr)
   }),
   measured: _enum(["here", "given"]),
-  measuredAt: instant2,
+  measuredAt: instant,
   eif: optional(EIF),
-  source: optional(SOURCE2),
+  source: optional(SOURCE),
   build: optional(BUILD)
 });
-var SUBJECTS = array(object({ name: text2, digest: object({ sha256: hex2(32), awsNitroPcr0: hex2(48) }) })).check(_length(1));
-var STATEMENT2 = object({
+var SUBJECTS = array(object({ name: text, digest: object({ sha256: hex(32), awsNitroPcr0: hex(48) }) })).check(_length(1));
+var STATEMENT = object({
   _type: literal("https://in-toto.io/Statement/v1"),
   predicateType: literal(MANIFEST_PREDICATE_TYPE),
   subject: SUBJECTS,
@@ -4057,19 +3816,19 @@ function isInstant(value) {
 }
 
 // src/manifest/manifest.ts
-var FORMAT2 = "PCR manifest";
+var FORMAT = "PCR manifest";
 function parseManifest(payload) {
   const statement = parseStatement(payload);
   if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
-    throw refusal5(
+    throw refusal3(
       `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
       ["predicateType"]
     );
   }
-  const [subject] = matched(SUBJECTS, statement.subject, FORMAT2, "subject");
-  const predicate = matched(PREDICATE, statement.predicate, FORMAT2, "predicate");
+  const [subject] = matched(SUBJECTS, statement.subject, FORMAT, "subject");
+  const predicate = matched(PREDICATE, statement.predicate, FORMAT, "predicate");
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
-    throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
+    throw refusal3("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
   }
   const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
   requireWhole(manifest);
@@ -4110,27 +3869,27 @@ function eifOf({ metadata, certificate, ...eif }) {
 }
 function requireWhole({ measured, eif, measurements }) {
   if (measured === "here" !== (eif !== void 0)) {
-    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
+    throw refusal3("expected the image exactly when it was measured here", ["predicate", "eif"]);
   }
   if (eif === void 0) return;
   const signed = measurements.PCR8 !== void 0;
   if (signed !== (eif.certificate !== void 0)) {
-    throw refusal5("expected a certificate exactly when there is a PCR8", [
+    throw refusal3("expected a certificate exactly when there is a PCR8", [
       "predicate",
       "eif",
       "certificate"
     ]);
   }
   if (signed !== eif.sections.some(({ type }) => type === "signature")) {
-    throw refusal5("expected a signature section exactly when there is a PCR8", [
+    throw refusal3("expected a signature section exactly when there is a PCR8", [
       "predicate",
       "eif",
       "sections"
     ]);
   }
 }
-function refusal5(message, path) {
-  return documentRefusal(FORMAT2, message, path);
+function refusal3(message, path) {
+  return documentRefusal(FORMAT, message, path);
 }
 
 // src/manifest/verify.ts
@@ -4198,6 +3957,151 @@ function rawOrNothing(der, curve) {
   }
 }
 
+// src/allowlist/document-schema.ts
+var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
+var BINDABLE = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
+var hex2 = (bytes) => string2().check(
+  _regex(
+    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
+    `expected ${2 * bytes} lower-case hexadecimal digits`
+  )
+);
+var text2 = string2().check(
+  _minLength(1, "expected a text, found none"),
+  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
+);
+var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
+var pcr2 = hex2(48).check(
+  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
+);
+var version2 = int().check(_positive(), _lte(VERSION_MAX));
+var instant2 = codec(string2(), number2(), {
+  decode: (value, context) => {
+    try {
+      return parseInstant(value);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
+      return NEVER;
+    }
+  },
+  encode: (value) => formatInstant(value)
+});
+var MEASUREMENTS = strictObject({
+  PCR0: pcr2,
+  PCR1: pcr2,
+  PCR2: pcr2,
+  PCR8: exactOptional(pcr2)
+});
+var SOURCE2 = strictObject({
+  observed: literal(true),
+  repository: text2,
+  commit: string2().check(
+    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
+  ),
+  ref: text2
+});
+var EVIDENCE = {
+  staged: hex2(32),
+  sha256: hex2(32),
+  by: text2,
+  approvedAt: instant2,
+  expiresAt: instant2
+};
+var ENVELOPE = strictObject({
+  payload: string2(),
+  payloadType: text2,
+  signatures: array(strictObject({ keyid: exactOptional(text2), sig: text2 })).check(_minLength(1))
+});
+var APPROVAL = discriminatedUnion("source", [
+  strictObject({
+    source: literal("key"),
+    ...EVIDENCE,
+    projection: hex2(32),
+    envelope: ENVELOPE
+  }),
+  strictObject({
+    source: _enum(["github-environment", "github-pull-request"]),
+    observed: literal(true),
+    ...EVIDENCE,
+    url: text2
+  })
+]);
+var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
+var CHANGE = strictObject({
+  what: _enum(["approved", "approved-again", "retired"]),
+  version: version2,
+  at: instant2
+});
+var RELEASE_FIELDS = {
+  id,
+  measurements: MEASUREMENTS,
+  image: strictObject({ name: text2, sha256: hex2(32) }),
+  manifest: strictObject({ path: text2, sha256: hex2(32) }),
+  source: exactOptional(SOURCE2),
+  staged: hex2(32),
+  approvals: APPROVALS,
+  changes: array(CHANGE).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES))
+};
+var RELEASE = discriminatedUnion("state", [
+  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
+  strictObject({ state: literal("retiring"), retireAt: instant2, ...RELEASE_FIELDS })
+]);
+var REMOVED_FIELDS = { id, PCR0: pcr2, when: instant2, staged: hex2(32) };
+var REMOVED = discriminatedUnion("why", [
+  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
+  strictObject({ why: literal("revoked"), reason: text2, ...REMOVED_FIELDS })
+]);
+var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
+var KEY = strictObject({
+  key: text2,
+  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
+  bind: array(_enum(BINDABLE)).check(
+    refine(
+      (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
+      "expected each PCR once, PCR3, and PCR0 or PCR8 with it"
+    )
+  ),
+  guard: boolean2(),
+  detached: exactOptional(literal(true))
+});
+var PROJECTION_FIELDS = {
+  instanceRoles: atMost(strictObject({ arn: text2, PCR3: pcr2 }), PROJECTION_MAX_ENTRIES),
+  certificates: atMost(
+    strictObject({ PCR8: pcr2, sha256: hex2(32), notAfter: instant2 }),
+    PROJECTION_MAX_ENTRIES
+  ),
+  keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
+};
+var ALLOW_LIST_PREDICATE = strictObject({
+  list: hex2(16),
+  enclave: text2,
+  version: version2,
+  issuedAt: instant2,
+  expiresAt: instant2,
+  previous: nullable(strictObject({ version: version2, sha256: hex2(32) })),
+  projection: strictObject({
+    ...PROJECTION_FIELDS,
+    staged: atMost(hex2(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS
+  }),
+  releases: atMost(RELEASE, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED, LIST_MAX_REMOVED)
+});
+var STATEMENT2 = object({
+  _type: literal("https://in-toto.io/Statement/v1"),
+  predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
+  subject: array(
+    object({
+      name: text2,
+      digest: object({ sha256: hex2(32), awsNitroPcr0: exactOptional(hex2(48)) })
+    })
+  ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
+  predicate: ALLOW_LIST_PREDICATE
+});
+
 // src/allowlist/projection-digest.ts
 var PROJECTION = strictObject(PROJECTION_FIELDS);
 function projectionJson({ instanceRoles, certificates, keys }) {
@@ -4244,20 +4148,20 @@ function requirePinned(predicate, pin) {
 
 // src/allowlist/staged-record.ts
 var COMMON = {
-  list: hex(16),
-  enclave: text,
+  list: hex2(16),
+  enclave: text2,
   /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
-  nonce: hex(16),
-  stagedAt: instant
+  nonce: hex2(16),
+  stagedAt: instant2
 };
 var RELEASE2 = strictObject({
   ...COMMON,
   release: strictObject({
     id,
     measurements: MEASUREMENTS,
-    image: strictObject({ name: text, sha256: hex(32) }),
-    manifest: strictObject({ path: text, sha256: hex(32) }),
-    source: exactOptional(SOURCE),
+    image: strictObject({ name: text2, sha256: hex2(32) }),
+    manifest: strictObject({ path: text2, sha256: hex2(32) }),
+    source: exactOptional(SOURCE2),
     again: boolean2()
   })
 });
@@ -4265,23 +4169,23 @@ var PROJECTION2 = strictObject({ ...COMMON, projection: strictObject(PROJECTION_
 
 // src/allowlist/approval.ts
 var APPROVAL_PREDICATE_TYPE = "https://pcr-allowlist.github.io/approval/v1";
-var FORMAT3 = "approval";
+var FORMAT2 = "approval";
 var APPROVAL2 = strictObject({
-  list: hex(16),
-  enclave: text,
+  list: hex2(16),
+  enclave: text2,
   /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
-  staged: hex(32),
+  staged: hex2(32),
   /** Absent where a projection is approved. */
-  release: exactOptional(strictObject({ id, PCR0: pcr, manifest: hex(32) })),
+  release: exactOptional(strictObject({ id, PCR0: pcr2, manifest: hex2(32) })),
   /** The projection that is approved, or under which the release is: `projectionSha256`. */
-  projection: hex(32),
-  approvedAt: instant,
-  expiresAt: instant
+  projection: hex2(32),
+  approvedAt: instant2,
+  expiresAt: instant2
 });
 var STATEMENT3 = object({
   _type: literal("https://in-toto.io/Statement/v1"),
   predicateType: literal(APPROVAL_PREDICATE_TYPE),
-  subject: array(object({ name: text, digest: object({ sha256: hex(32) }) })).check(_length(1)),
+  subject: array(object({ name: text2, digest: object({ sha256: hex2(32) }) })).check(_length(1)),
   predicate: APPROVAL2
 });
 async function verifyApproval(envelope, pin, keys) {
@@ -4289,7 +4193,7 @@ async function verifyApproval(envelope, pin, keys) {
   const statement = matched(
     APPROVAL2,
     pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
-    FORMAT3,
+    FORMAT2,
     "predicate"
   );
   const { staged, projection, approvedAt, expiresAt } = statement;
@@ -4350,6 +4254,104 @@ async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
     }
   }
   return by.size;
+}
+
+// src/allowlist/document-rules.ts
+function requireCoherent(list) {
+  if (!(list.issuedAt < list.expiresAt)) {
+    throw refusal4("expected an instant after issuedAt", "expiresAt");
+  }
+  if ((list.previous?.version ?? 0) !== list.version - 1) {
+    throw refusal4("expected the version before, or null at version 1", "previous");
+  }
+  requireReleases(list);
+  requireKeys(list);
+}
+function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
+  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
+}
+function requireReleases({ releases, removed }) {
+  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const tuples = /* @__PURE__ */ new Set();
+  let last;
+  for (const [i, release] of releases.entries()) {
+    if (last !== void 0 && !(last.id < release.id)) {
+      throw refusal4(`expected an id after ${last.id}`, `releases/${i}/id`);
+    }
+    const tuple = tupleKey(release.measurements);
+    if (tuples.has(tuple)) {
+      throw refusal4("expected an image that no other release has", `releases/${i}/measurements`);
+    }
+    if (revoked.has(release.measurements.PCR0)) {
+      throw refusal4("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    }
+    tuples.add(tuple);
+    last = release;
+  }
+}
+function requireKeys({ projection }) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key }] of projection.keys.entries()) {
+    if (seen.has(key)) throw refusal4(`expected ${key} once`, `projection/keys/${i}/key`);
+    seen.add(key);
+  }
+  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
+    throw refusal4("expected a role: PCR3 is always bound", "projection/instanceRoles");
+  }
+}
+function isAttached({ detached }) {
+  return detached === void 0;
+}
+function refusal4(message, path) {
+  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
+    at: { path: `/predicate/${path}` }
+  });
+}
+
+// src/allowlist/document.ts
+var FORMAT3 = "allow-list";
+function parseAllowList(statement) {
+  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
+    throw refusal5(
+      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT3, "predicate");
+  requireCoherent(list);
+  requireSubjects(statement.subject, subjectsOf(list));
+  return list;
+}
+function parseAllowListStatement(payload) {
+  if (payload.length > LIST_MAX_BYTES) {
+    throw refusal5(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+  }
+  return parseStatement(payload);
+}
+function subjectsOf(list) {
+  const name = `pcr-allowlist:${list.list}`;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+  return [
+    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
+    ...accepted.map(({ id: id2, image, measurements }) => ({
+      name: id2,
+      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
+    }))
+  ];
+}
+function requireSubjects(found, expected) {
+  if (found.length !== expected.length) {
+    throw refusal5(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+  }
+  for (const [i, { name, digest }] of expected.entries()) {
+    const other = found[i];
+    const algorithms = Object.keys(digest);
+    const same = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
+    if (!same) throw refusal5(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  }
+}
+function refusal5(message, path) {
+  return documentRefusal(FORMAT3, message, path);
 }
 
 // src/allowlist/verify.ts

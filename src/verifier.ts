@@ -56,7 +56,7 @@ function readerOf(
   throw new UsageError('expected one of allowList, as bytes or a function, and url');
 }
 
-export type { AllowList, Release } from './allowlist/document.js';
+export type { AllowList, Release } from './allowlist/allow-list.js';
 export type { VersionMemory } from './allowlist/list-source.js';
 export { referenceValuesOf } from './allowlist/reference-values.js';
 export type { ListTrust } from './allowlist/trust.js';

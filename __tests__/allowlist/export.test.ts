@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { type AllowList, encodeAllowList } from '../../src/allowlist/document.js';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
+import { encodeAllowList } from '../../src/allowlist/document.js';
 import { EXPORT_TARGETS, type ExportTarget, exportAllowList } from '../../src/allowlist/export.js';
 import type { StagedRelease } from '../../src/allowlist/staged.js';
 import type { CurrentList } from '../../src/allowlist/transition.js';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
 import {
-  type AllowList,
   encodeAllowList,
   parseAllowListPayload,
   versionIdOf,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Approval, Release } from '../../src/allowlist/document.js';
+import type { Approval, Release } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/document.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import type { Evidence, StagedProjection, StagedRelease } from '../../src/allowlist/staged.js';

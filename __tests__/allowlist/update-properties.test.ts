@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AllowList, parseAllowListPayload } from '../../src/allowlist/document.js';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
+import { parseAllowListPayload } from '../../src/allowlist/document.js';
 import { historyFrom, historyName, requirePredecessor } from '../../src/allowlist/history.js';
 import { POINTER_NAME } from '../../src/allowlist/store.js';
 import type { Operation } from '../../src/allowlist/transition.js';

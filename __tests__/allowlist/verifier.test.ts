@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AllowList, VersionId } from '../../src/allowlist/document.js';
+import type { AllowList, VersionId } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/document.js';
 import type { VersionMemory } from '../../src/allowlist/list-source.js';
 import {

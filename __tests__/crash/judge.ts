@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptance } from '../../src/allowlist/acceptance.js';
-import {
-  type AllowList,
-  parseAllowListPayload,
-  versionIdOf,
-} from '../../src/allowlist/document.js';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
+import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/document.js';
 import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify.js';
 import { formatInstant } from '../../src/base/instant.js';
 import { parseDsse } from '../../src/format/dsse.js';

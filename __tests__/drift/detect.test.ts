@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AllowList } from '../../src/allowlist/document.js';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import { detectDrift } from '../../src/drift/detect.js';
 import type { Observation, Observed, ObservedHistory } from '../../src/drift/observed.js';

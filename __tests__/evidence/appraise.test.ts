@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { AllowList } from '../../src/allowlist/document.js';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
 import { referenceValuesOf } from '../../src/allowlist/reference-values.js';
 import { decodeHex } from '../../src/base/encoding.js';
 import { type Appraisal, appraise } from '../../src/evidence/appraise.js';

@@ -1,4 +1,5 @@
-import { type AllowList, encodeAllowList, type Release } from '../../src/allowlist/document.js';
+import type { AllowList, Release } from '../../src/allowlist/allow-list.js';
+import { encodeAllowList } from '../../src/allowlist/document.js';
 import type { ListTrust, Remembered } from '../../src/allowlist/trust.js';
 import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';

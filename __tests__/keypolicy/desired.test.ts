@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ProjectedKey, Projection, Release } from '../../src/allowlist/document.js';
+import type { ProjectedKey, Projection, Release } from '../../src/allowlist/allow-list.js';
 import { HOUR_MS } from '../../src/base/instant.js';
 import {
   desiredStatements,

@@ -1,8 +1,8 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ProjectedKey, Release } from '../../src/allowlist/document.js';
-import { isAcceptedAt } from '../../src/allowlist/document.js';
+import type { ProjectedKey, Release } from '../../src/allowlist/allow-list.js';
+import { isAcceptedAt } from '../../src/allowlist/allow-list.js';
 import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
 import { planKey } from '../../src/keypolicy/plan.js';
 import type { Assess } from '../../src/keypolicy/plan-refusals.js';

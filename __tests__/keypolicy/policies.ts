@@ -1,4 +1,4 @@
-import type { AllowList, ProjectedKey, Release } from '../../src/allowlist/document.js';
+import type { AllowList, ProjectedKey, Release } from '../../src/allowlist/allow-list.js';
 import type { PlainJson } from '../../src/format/strict-json.js';
 import type { KeyDescription } from '../../src/keypolicy/port.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';

@@ -1,5 +1,5 @@
 import { kmsKeyPolicy } from '../../src/adapters/kms-key-policy.js';
-import type { ProjectedKey } from '../../src/allowlist/document.js';
+import type { ProjectedKey } from '../../src/allowlist/allow-list.js';
 import type { StagedProjection } from '../../src/allowlist/staged.js';
 import type { CurrentList, Operation } from '../../src/allowlist/transition.js';
 import type { DurationMs } from '../../src/base/instant.js';

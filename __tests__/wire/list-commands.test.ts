@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listPorts } from '../../src/adapters/list-ports.js';
-import type { AllowList } from '../../src/allowlist/document.js';
+import type { AllowList } from '../../src/allowlist/allow-list.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePem } from '../../src/format/pem.js';
 import { measureEif } from '../../src/measure/measure-eif.js';

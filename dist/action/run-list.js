@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-VYEWJ3YV.js";
+} from "../chunks/chunk-PURKPDHJ.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-2EUQ4W6H.js";
+} from "../chunks/chunk-AUYQUK5V.js";
 import {
   UsageError,
   formatInstant

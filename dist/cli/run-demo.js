@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-5GWMSNJ5.js";
+} from "../chunks/chunk-QJXHHC57.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-2EUQ4W6H.js";
+} from "../chunks/chunk-AUYQUK5V.js";
 import {
   AdapterError,
   HOUR_MS,

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-VYEWJ3YV.js";
+} from "../chunks/chunk-PURKPDHJ.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-5GWMSNJ5.js";
+} from "../chunks/chunk-QJXHHC57.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-2EUQ4W6H.js";
+} from "../chunks/chunk-AUYQUK5V.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

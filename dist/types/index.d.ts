@@ -15,7 +15,7 @@
  * ```
  */
 export { type FileSource, openFileSource } from './adapters/file-source.js';
-export type { AllowList, ProjectedKey, Release, VersionId } from './allowlist/document.js';
+export type { AllowList, ProjectedKey, Release, VersionId } from './allowlist/allow-list.js';
 export { EXPORT_TARGETS, type ExportedAllowList, type ExportTarget, exportAllowList, } from './allowlist/export.js';
 export type { ListTrust } from './allowlist/trust.js';
 export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify.js';
@@ -29,10 +29,11 @@ export { type KeyPolicy, parseKeyPolicy, type Statement } from './format/iam-pol
 export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
 export type { Certificate } from './format/x509.js';
 export { type AssessFacts, assessKeyPolicy, type PolicyAssessment } from './keypolicy/assess.js';
-export type { Finding, Severity } from './keypolicy/lint.js';
+export type { Finding } from './keypolicy/lint.js';
 export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan.js';
 export type { KeyDescription, KeyGrant } from './keypolicy/port.js';
 export { type Proof, proveKeyPolicy } from './keypolicy/prove.js';
+export type { Severity } from './keypolicy/rules/rule.js';
 export { type EnvelopeTrust, type VerifiedManifest, verifyEnvelope, verifyManifest, } from './manifest/verify.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';

@@ -15,7 +15,7 @@ export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> & ({
  * clock are missing, or where both `allowList` and `url` are given: there is no verifier that accepts without a list.
  */
 export declare function createVerifier({ allowList, url, ...options }: CreateVerifierOptions): Verifier;
-export type { AllowList, Release } from './allowlist/document.js';
+export type { AllowList, Release } from './allowlist/allow-list.js';
 export type { VersionMemory } from './allowlist/list-source.js';
 export { referenceValuesOf } from './allowlist/reference-values.js';
 export type { ListTrust } from './allowlist/trust.js';

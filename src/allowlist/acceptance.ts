@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { type Measurements, type PcrValues, ZERO_PCR } from '../measure/pcr.js';
-import { type AllowList, isAcceptedAt, type Release } from './document.js';
+import { type AllowList, isAcceptedAt, type Release } from './allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
 import type { VerifiedAllowList } from './verify.js';
 

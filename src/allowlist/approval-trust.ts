@@ -1,11 +1,11 @@
 import { FormatError, TrustError } from '../base/errors.js';
+import type { AllowList, Approval } from './allow-list.js';
 import {
   type ApprovalStatement,
   approvalEnvelope,
   approvesRelease,
   verifyApproval,
 } from './approval.js';
-import type { AllowList, Approval } from './document.js';
 import { projectionSha256 } from './projection-digest.js';
 import type { ApprovalTrust } from './trust.js';
 

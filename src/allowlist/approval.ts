@@ -7,7 +7,7 @@ import { keyIdOf, type PublicKey } from '../format/public-key.js';
 import { encoded, matched } from '../format/schema.js';
 import { encodeStatement } from '../format/statement.js';
 import { verifyEnvelope } from '../manifest/verify.js';
-import type { Approval, Projection } from './document.js';
+import type { Approval, Projection } from './allow-list.js';
 import { hex, id, instant, pcr, text } from './document-schema.js';
 import { projectionSha256 } from './projection-digest.js';
 import type { StagedProjection, StagedRelease } from './staged.js';

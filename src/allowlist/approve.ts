@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { AllowList, Release } from './document.js';
+import type { AllowList, Release } from './allow-list.js';
 import { tupleKey } from './document-rules.js';
 import { approvalsIn, evidenceFault } from './evidence.js';
 import { LIST_MAX_RELEASES, RELEASE_MAX_CHANGES } from './limits.js';

@@ -1,6 +1,6 @@
 import { FormatError } from '../base/errors.js';
 import type { Measurements } from '../measure/pcr.js';
-import type { AllowList, ProjectedKey, Release } from './document.js';
+import type { AllowList, ProjectedKey, Release } from './allow-list.js';
 
 /**
  * What holds between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1

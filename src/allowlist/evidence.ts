@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { Approval, Projection } from './document.js';
+import type { Approval, Projection } from './allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
 import { projectionSha256 } from './projection-digest.js';
 import type { Evidence } from './staged.js';

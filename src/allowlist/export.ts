@@ -1,7 +1,7 @@
 import { TrustError, UsageError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { acceptedReleases } from './acceptance.js';
-import type { Release } from './document.js';
+import type { Release } from './allow-list.js';
 import {
   type ExportSource,
   envShape,

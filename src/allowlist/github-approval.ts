@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { type DurationMs, HOUR_MS, type Instant } from '../base/instant.js';
-import type { Approval } from './document.js';
+import type { Approval } from './allow-list.js';
 import type {
   Commit,
   Environment,

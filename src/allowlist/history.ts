@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
-import { type AllowList, parseAllowListPayload, type VersionId, versionIdOf } from './document.js';
+import type { AllowList, VersionId } from './allow-list.js';
+import { parseAllowListPayload, versionIdOf } from './document.js';
 import type { AllowListStore } from './store.js';
 import type { ListPin, OpenEnvelope } from './trust.js';
 import { openAllowList, rollback } from './verify.js';

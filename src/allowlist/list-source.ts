@@ -1,6 +1,6 @@
 import { CodedError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { VersionId } from './document.js';
+import type { VersionId } from './allow-list.js';
 import type { ListTrust, Remembered } from './trust.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify.js';
 

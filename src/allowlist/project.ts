@@ -1,6 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import type { Instant } from '../base/instant.js';
-import type { ListProjection, ProjectedKey, Projection } from './document.js';
+import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
 import { approvalsIn, evidenceFault } from './evidence.js';
 import { PROJECTION_MAX_ENTRIES, PROJECTION_MAX_STAGED } from './limits.js';
 import type { Evidence, StagedProjection } from './staged.js';

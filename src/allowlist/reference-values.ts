@@ -4,7 +4,7 @@ import type { Registers } from '../evidence/payload.js';
 import type { ReferenceValues } from '../evidence/reference-values.js';
 import type { Measurements, PcrValues } from '../measure/pcr.js';
 import { type Acceptance, acceptance } from './acceptance.js';
-import type { Release } from './document.js';
+import type { Release } from './allow-list.js';
 import type { VerifiedAllowList } from './verify.js';
 
 /** Ids that a reason names; a list may hold a thousand. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { AllowList, Release, Removed } from './document.js';
+import type { AllowList, Release, Removed } from './allow-list.js';
 import { DURATION_MAX_MS, RELEASE_MAX_CHANGES } from './limits.js';
 import { changed, type ListBody, refused, type Step, unchanged, unlessEmpty } from './step.js';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { Approval, ProjectedKey, Projection, Release } from './document.js';
+import type { Approval, ProjectedKey, Projection, Release } from './allow-list.js';
 
 interface StagedFields {
   /** SHA-256 of the staged record's file, lower-case hex: what evidence names. */

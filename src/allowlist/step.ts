@@ -1,5 +1,5 @@
 import type { TrustCode } from '../base/errors.js';
-import type { AllowList } from './document.js';
+import type { AllowList } from './allow-list.js';
 import { LIST_MAX_REMOVED } from './limits.js';
 
 /** What an operation changes; version, times and `previous` follow of themselves. */

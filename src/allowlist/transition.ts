@@ -1,7 +1,7 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
+import type { AllowList, VersionId } from './allow-list.js';
 import { type ApproveOperation, approve } from './approve.js';
-import type { AllowList, VersionId } from './document.js';
 import { DURATION_MAX_MS, VERSION_MAX } from './limits.js';
 import { type ForgetOperation, forget, type ProjectOperation, project } from './project.js';
 import { type RetireOperation, retire, swept } from './retire.js';

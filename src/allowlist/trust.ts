@@ -1,5 +1,5 @@
 import type { PublicKey } from '../format/public-key.js';
-import type { VersionId } from './document.js';
+import type { VersionId } from './allow-list.js';
 
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
 export interface ListPin {

@@ -10,7 +10,7 @@ import type { VerifiedEvidence } from '../evidence/verify.js';
 import { type DocumentTrust, genuineEvidence } from '../evidence/verify-document.js';
 import { parsePublicKeyPem } from '../format/public-key.js';
 import { distinctKeys, type EnvelopeTrust, verifyEnvelope } from '../manifest/verify.js';
-import type { Release } from './document.js';
+import type { Release } from './allow-list.js';
 import {
   type CurrentReference,
   createListSource,

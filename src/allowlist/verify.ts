@@ -3,13 +3,9 @@ import { encodeHex } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
+import type { AllowList, VersionId } from './allow-list.js';
 import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval-trust.js';
-import {
-  type AllowList,
-  parseAllowList,
-  parseAllowListStatement,
-  type VersionId,
-} from './document.js';
+import { parseAllowList, parseAllowListStatement } from './document.js';
 import { ALLOW_LIST_PREDICATE_TYPE } from './document-schema.js';
 import { ISSUED_AHEAD_MAX_MS } from './limits.js';
 import { requirePinned } from './statement-payload.js';

@@ -1,4 +1,4 @@
-import type { AllowList, VersionId } from '../allowlist/document.js';
+import type { AllowList, VersionId } from '../allowlist/allow-list.js';
 import type { ListPin } from '../allowlist/trust.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 

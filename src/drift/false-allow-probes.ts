@@ -1,5 +1,5 @@
-import type { AllowList, Release } from '../allowlist/document.js';
-import { isAcceptedAt } from '../allowlist/document.js';
+import type { AllowList, Release } from '../allowlist/allow-list.js';
+import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { referenceValuesOf } from '../allowlist/reference-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify.js';
 import type { Instant } from '../base/instant.js';

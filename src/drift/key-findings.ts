@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { stillAdmitted } from '../keypolicy/desired.js';
 import { unnamedReplicas } from '../keypolicy/key-facts.js';

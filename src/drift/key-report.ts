@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { POLICY_MAX_BYTES } from '../keypolicy/limits.js';
 import { isAdministrator } from '../keypolicy/prove-authority.js';

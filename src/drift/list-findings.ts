@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import { projectionSha256 } from '../allowlist/projection-digest.js';
 import { formatInstant } from '../base/instant.js';
 import type { DriftFinding } from './drift-report.js';

@@ -1,5 +1,5 @@
-import type { AllowList } from '../allowlist/document.js';
-import { isAcceptedAt } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
+import { isAcceptedAt } from '../allowlist/allow-list.js';
 import type { DriftFinding, ReleaseMeasures, TimelineEntry } from './drift-report.js';
 import { isDrift } from './finding-order.js';
 import type { Observation, ObservedHistory } from './observed.js';

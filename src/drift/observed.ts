@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import type { HistoryEntry } from '../allowlist/history.js';
 import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
 import type { VerifiedAllowList } from '../allowlist/verify.js';

@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import { stagedIdOf } from '../allowlist/staged-record.js';
 import { DAY_MS, type DurationMs, formatInstant } from '../base/instant.js';
 import type { DriftFinding } from './drift-report.js';

@@ -1,5 +1,5 @@
-import type { AllowList, Release } from '../allowlist/document.js';
-import { isAcceptedAt } from '../allowlist/document.js';
+import type { AllowList, Release } from '../allowlist/allow-list.js';
+import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
 import { comparePcrs } from '../measure/pcr-comparison.js';
 import type { DriftFinding } from './drift-report.js';

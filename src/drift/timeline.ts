@@ -1,4 +1,4 @@
-import type { AllowList, Release, Removed } from '../allowlist/document.js';
+import type { AllowList, Release, Removed } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { TimelineEntry } from './drift-report.js';
 

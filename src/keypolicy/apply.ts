@@ -1,4 +1,4 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/document.js';
+import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { AllowListStore } from '../allowlist/store.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';

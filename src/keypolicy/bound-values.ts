@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { readOwnShape } from './own-shape.js';
 import type { PlannedChange, PolicySlot } from './plan-changes.js';

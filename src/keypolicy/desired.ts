@@ -3,7 +3,7 @@ import {
   isAcceptedAt,
   type ProjectedKey,
   type Release,
-} from '../allowlist/document.js';
+} from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Measurements, PcrValue } from '../measure/pcr.js';
 import {

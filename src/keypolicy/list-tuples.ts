@@ -1,5 +1,5 @@
-import type { AllowList, ProjectedKey } from '../allowlist/document.js';
-import { isAcceptedAt } from '../allowlist/document.js';
+import type { AllowList, ProjectedKey } from '../allowlist/allow-list.js';
+import { isAcceptedAt } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Admitted } from './prove-data.js';
 

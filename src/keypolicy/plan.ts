@@ -1,4 +1,4 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/document.js';
+import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { parseKeyPolicy } from '../format/iam-policy.js';
 import type { PlainJson } from '../format/strict-json.js';

@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { PROBE_MAX_MS } from './limits.js';
 import { wait } from './read-back.js';

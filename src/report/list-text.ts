@@ -1,5 +1,5 @@
+import type { AllowList } from '../allowlist/allow-list.js';
 import { type ListDifference, listDifferences } from '../allowlist/difference.js';
-import type { AllowList } from '../allowlist/document.js';
 import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/list-result.js';
 import type { VerifyResult } from '../workflow/verify.js';

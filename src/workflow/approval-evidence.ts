@@ -1,3 +1,4 @@
+import type { Approval } from '../allowlist/allow-list.js';
 import {
   approvalFolder,
   approvedProjection,
@@ -5,7 +6,6 @@ import {
   type KeyApproval,
   verifyApproval,
 } from '../allowlist/approval.js';
-import type { Approval } from '../allowlist/document.js';
 import type { GitHubSubject } from '../allowlist/github-approval.js';
 import type { CurrentState } from '../allowlist/read-current.js';
 import type { Evidence, StagedProjection, StagedRelease } from '../allowlist/staged.js';

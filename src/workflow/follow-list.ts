@@ -1,4 +1,4 @@
-import type { AllowList, Release } from '../allowlist/document.js';
+import type { AllowList, Release } from '../allowlist/allow-list.js';
 import type { Warning } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import { admittedByOthers } from '../keypolicy/admitted-by-others.js';

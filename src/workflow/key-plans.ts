@@ -1,4 +1,4 @@
-import type { AllowList, VersionId } from '../allowlist/document.js';
+import type { AllowList, VersionId } from '../allowlist/allow-list.js';
 import { readAllowList } from '../allowlist/read-current.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { encodeHex } from '../base/encoding.js';

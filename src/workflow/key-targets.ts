@@ -1,4 +1,4 @@
-import type { AllowList, ProjectedKey } from '../allowlist/document.js';
+import type { AllowList, ProjectedKey } from '../allowlist/allow-list.js';
 import { CodedError } from '../base/errors.js';
 import { type KeyTarget, projectedKey } from '../keypolicy/apply.js';
 import { assessKeyPolicy } from '../keypolicy/assess.js';

@@ -1,4 +1,4 @@
-import type { AllowList, VersionId } from '../allowlist/document.js';
+import type { AllowList, VersionId } from '../allowlist/allow-list.js';
 import type { Warning } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import type { Enclave } from './enclave.js';

@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import { type HistoryEntry, historyFrom, requirePredecessor } from '../allowlist/history.js';
 import { openAllowList, type VerifiedAllowList, verifyAllowList } from '../allowlist/verify.js';
 import { CodedError, TrustError } from '../base/errors.js';

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { AllowList, Release } from '../allowlist/document.js';
+import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { parseStagedName, verifyStagedRecord } from '../allowlist/staged-record.js';
 import { encodeHex } from '../base/encoding.js';
 import { CodedError, TrustError } from '../base/errors.js';

@@ -1,4 +1,4 @@
-import type { AllowList, VersionId } from '../allowlist/document.js';
+import type { AllowList, VersionId } from '../allowlist/allow-list.js';
 import { type CurrentState, readForUpdate } from '../allowlist/read-current.js';
 import type { AllowListStore } from '../allowlist/store.js';
 import type { Operation } from '../allowlist/transition.js';

@@ -1,4 +1,4 @@
-import type { Release } from '../allowlist/document.js';
+import type { Release } from '../allowlist/allow-list.js';
 import { historyFrom } from '../allowlist/history.js';
 import { type AllowListStore, POINTER_NAME } from '../allowlist/store.js';
 import { openAllowList } from '../allowlist/verify.js';

@@ -1,4 +1,4 @@
-import type { VersionId } from '../allowlist/document.js';
+import type { VersionId } from '../allowlist/allow-list.js';
 import type { ListPin, Remembered } from '../allowlist/trust.js';
 import { encodeUtf8 } from '../base/encoding.js';
 import { FormatError, TrustError, UsageError } from '../base/errors.js';

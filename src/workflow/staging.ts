@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import { projectionJson } from '../allowlist/projection-digest.js';
 import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
 import {

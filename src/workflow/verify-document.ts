@@ -1,4 +1,4 @@
-import type { Release } from '../allowlist/document.js';
+import type { Release } from '../allowlist/allow-list.js';
 import { readAllowList } from '../allowlist/read-current.js';
 import { referenceValuesOf } from '../allowlist/reference-values.js';
 import { CodedError, UsageError } from '../base/errors.js';

@@ -1,5 +1,5 @@
 import { acceptedReleases } from '../allowlist/acceptance.js';
-import type { AllowList, Release } from '../allowlist/document.js';
+import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { readAllowList } from '../allowlist/read-current.js';
 import { UsageError } from '../base/errors.js';
 import type { PcrManifest } from '../manifest/manifest.js';

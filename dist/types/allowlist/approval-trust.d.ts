@@ -1,4 +1,4 @@
-import type { AllowList } from './document.js';
+import type { AllowList } from './allow-list.js';
 import type { ApprovalTrust } from './trust.js';
 /** What a list holds that the pinned approval keys did not approve. */
 export interface Unapproved {

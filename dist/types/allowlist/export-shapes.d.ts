@@ -1,4 +1,4 @@
-import type { Projection, Release } from './document.js';
+import type { Projection, Release } from './allow-list.js';
 /** What a shape is written from: at least one release, accepted now. */
 export interface ExportSource {
     readonly enclave: string;

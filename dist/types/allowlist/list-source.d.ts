@@ -1,5 +1,5 @@
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { VersionId } from './document.js';
+import type { VersionId } from './allow-list.js';
 import type { ListTrust, Remembered } from './trust.js';
 import { type VerifiedAllowList } from './verify.js';
 /**

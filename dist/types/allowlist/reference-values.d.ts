@@ -1,5 +1,5 @@
 import type { ReferenceValues } from '../evidence/reference-values.js';
-import type { Release } from './document.js';
+import type { Release } from './allow-list.js';
 import type { VerifiedAllowList } from './verify.js';
 /**
  * The Reference Values of a verified list: what `acceptance` says, and the instance roles of its projection, which are

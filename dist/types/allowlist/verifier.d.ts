@@ -4,7 +4,7 @@ import { type Expectations } from '../evidence/expectations.js';
 import type { Finding } from '../evidence/finding.js';
 import { type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify.js';
-import type { Release } from './document.js';
+import type { Release } from './allow-list.js';
 import { type VersionMemory } from './list-source.js';
 /** How long a list that was fetched is used, unless said. */
 export declare const LIST_AGE_MS: DurationMs;

@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
 import { type Instant } from '../base/instant.js';
+import type { AllowList, VersionId } from './allow-list.js';
 import { type Unapproved } from './approval-trust.js';
-import { type AllowList, type VersionId } from './document.js';
 import type { ListPin, ListTrust, OpenEnvelope } from './trust.js';
 declare const verified: unique symbol;
 /** An allow-list that trusted keys signed, of the pinned name and no older than remembered. `verifyAllowList` alone makes one. */

@@ -1,23 +1,9 @@
-import type { AllowList, ProjectedKey } from '../allowlist/document.js';
-import type { Instant } from '../base/instant.js';
 import { type KeyPolicy } from '../format/iam-policy.js';
-import { type Severity } from './lint.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
-import type { KeyDescription, KeyGrant } from './port.js';
 import { type Proof } from './prove.js';
+import type { LintFacts, Severity } from './rules/rule.js';
 /** What is known of a key, and what the list and the configuration say of it. */
-export interface AssessFacts {
-    /** Undefined for a key in a file, and where it could not be read. */
-    readonly description: KeyDescription | undefined;
-    /** Undefined where they could not be read. */
-    readonly grants: readonly KeyGrant[] | undefined;
-    /** ARNs of those who may hold authority over the key. */
-    readonly administrators: readonly string[];
-    readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
-    /** Undefined for a key that the list does not project. */
-    readonly key: ProjectedKey | undefined;
-    readonly now: Instant;
-}
+export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
 /** Lint and proof of one document. */
 export interface PolicyAssessment extends Assessment {
     readonly findings: readonly (PlanFinding & {

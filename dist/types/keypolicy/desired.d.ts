@@ -1,4 +1,4 @@
-import { type AllowList, type ProjectedKey } from '../allowlist/document.js';
+import { type AllowList, type ProjectedKey } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Measurements } from '../measure/pcr.js';
 import { type OwnStatement, type Tuple } from './own-statement.js';

@@ -1,4 +1,4 @@
-import type { AllowList } from '../allowlist/document.js';
+import type { AllowList } from '../allowlist/allow-list.js';
 import type { TrustCode } from '../base/errors.js';
 import { type Instant } from '../base/instant.js';
 import type { KeyPolicy } from '../format/iam-policy.js';

@@ -1,4 +1,4 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/document.js';
+import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { type DesiredKey } from './desired.js';
 import { type PlannedChange } from './plan-changes.js';

@@ -1,9 +1,9 @@
 import { hasWildcard, matchesAction } from '../../format/iam-pattern.js';
 import type { Statement } from '../../format/iam-policy.js';
 import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../kms-actions.js';
-import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { coversAction } from '../paths.js';
 import { isAdministrator } from '../prove-authority.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
   atLeast,

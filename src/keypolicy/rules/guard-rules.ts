@@ -1,7 +1,7 @@
 import type { Statement } from '../../format/iam-policy.js';
 import { isNegated } from '../condition-operators.js';
-import type { Rule, RuleFacts } from '../lint.js';
 import { DEBUG_DOUBT } from '../prove-data.js';
+import type { Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
   attestationConditions,

@@ -1,9 +1,9 @@
-import type { Rule } from '../lint.js';
 import { ACTION_RULES } from './action-rules.js';
 import { GUARD_RULES } from './guard-rules.js';
 import { KEY_RULES } from './key-rules.js';
 import { OPERATOR_RULES } from './operator-rules.js';
 import { PRINCIPAL_RULES } from './principal-rules.js';
+import type { Rule } from './rule.js';
 import { TUPLE_RULES } from './tuple-rules.js';
 import { VALUE_RULES } from './value-rules.js';
 

@@ -1,7 +1,7 @@
 import { isDeletedPrincipal } from '../callers.js';
 import { DATA_ACTIONS, dataActions, isUnknownAction, KNOWN_ACTIONS } from '../kms-actions.js';
-import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { coversAction } from '../paths.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, isForAdministrators, listed } from './statement-facts.js';
 
 const STEERING =

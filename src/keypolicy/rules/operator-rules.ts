@@ -1,7 +1,7 @@
 import { hasWildcard } from '../../format/iam-pattern.js';
 import type { Condition, Statement } from '../../format/iam-policy.js';
 import { isNegated, takesWildcards } from '../condition-operators.js';
-import type { Hit, Rule, RuleFacts } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
   atLeast,

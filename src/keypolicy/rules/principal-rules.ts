@@ -1,7 +1,7 @@
 import type { Statement } from '../../format/iam-policy.js';
 import { authorityActions } from '../kms-actions.js';
-import type { Rule, RuleFacts } from '../lint.js';
 import { coversAction } from '../paths.js';
+import type { Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,
   allowsOf,

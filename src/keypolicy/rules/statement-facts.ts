@@ -4,9 +4,9 @@ import { accountOfPrincipal } from '../../format/iam-policy-normal.js';
 import { ZERO_PCR } from '../../measure/pcr.js';
 import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
 import { familyOf, isNegated, takesWildcards } from '../condition-operators.js';
-import type { Finding, RuleFacts, Severity } from '../lint.js';
 import { isAdministrator } from '../prove-authority.js';
 import { ownerOfSid } from '../sid.js';
+import type { RuleFacts, Severity } from './rule.js';
 
 /** Whatever is no Deny may be an Allow; without an effect it is neither. */
 export function allowsOf({ policy }: RuleFacts): readonly Statement[] {
@@ -144,7 +144,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The severity of a finding is at least this. */
-export function atLeast(severity: Severity, least: Finding['severity']): Severity {
+export function atLeast(severity: Severity, least: Severity): Severity {
   const order: readonly Severity[] = ['info', 'unknown', 'warning', 'critical'];
   return order.indexOf(severity) < order.indexOf(least) ? least : severity;
 }

@@ -1,8 +1,8 @@
-import { isAcceptedAt } from '../../allowlist/document.js';
+import { isAcceptedAt } from '../../allowlist/allow-list.js';
 import type { Statement } from '../../format/iam-policy.js';
 import { ZERO_PCR } from '../../measure/pcr.js';
-import type { Hit, Rule, RuleFacts } from '../lint.js';
 import { DENY_DEBUG_SID } from '../sid.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,
   allowsOf,

@@ -6,7 +6,7 @@ import { portableHashing } from '../../measure/portable-hashing.js';
 import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
 import { familyOf, isNegated } from '../condition-operators.js';
 import { isConditionKey } from '../kms-condition-keys.js';
-import type { Hit, Rule, RuleFacts } from '../lint.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, atLeast, effectOf, isZeroUnsafe, pinsOf } from './statement-facts.js';
 
 const ROLE = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;

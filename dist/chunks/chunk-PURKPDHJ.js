@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-2EUQ4W6H.js";
+} from "./chunk-AUYQUK5V.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-2EUQ4W6H.js";
+} from "./chunk-AUYQUK5V.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

@@ -1,5 +1,4 @@
 import type { Instant } from '../base/instant.js';
-import { type Statement, type Subject } from '../format/statement.js';
 import type { Measurements, PcrValue } from '../measure/pcr.js';
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {
@@ -129,26 +128,6 @@ export type Removed = {
     readonly why: 'revoked';
     readonly reason: string;
 });
-/**
- * The allow-list that a statement states: structure only, no trust, no clock. In order: the predicate type; the form
- * of every field (docs/allow-list.md), an unknown field or state refused, a PCR of zeros refused by name; what
- * `requireCoherent` demands between fields; the subjects, which are exactly `subjectsOf` the list.
- *
- * Throws FormatError `statement-format` with the path of the first field at fault.
- */
-export declare function parseAllowList(statement: Statement): AllowList;
-/** The statement of a list: the inverse of `parseAllowList`. Throws FormatError `statement-format` for a wrong field. */
-export declare function allowListStatement(list: AllowList): Statement;
-/** As `parseAllowList`, from the payload of an envelope of at most LIST_MAX_BYTES. */
-export declare function parseAllowListPayload(payload: Uint8Array): AllowList;
-/** The statement in a payload of at most LIST_MAX_BYTES (`statement-format`). */
-export declare function parseAllowListStatement(payload: Uint8Array): Statement;
-/** The payload of an allow-list: an in-toto statement as canonical JSON. The inverse of `parseAllowListPayload`. */
-export declare function encodeAllowList(list: AllowList): Uint8Array<ArrayBuffer>;
-/** The id of a list's version, from the DSSE payload that holds it. */
-export declare function versionIdOf(list: AllowList, payload: Uint8Array): VersionId;
-/** The list itself by name, then the images that a verifier accepts at the instant of issue, in the order of ids. */
-export declare function subjectsOf(list: AllowList): readonly Subject[];
 /** Whether a release counts at the instant: active, or retiring and not yet at its end. */
 export declare function isAcceptedAt(release: Release, now: Instant): boolean;
 export {};

@@ -15904,123 +15904,9 @@ function admittedByOthers({ before, after, refusals }, list, image2, at) {
   return [...new Set(sids)];
 }
 
-// src/allowlist/document-rules.ts
-function requireCoherent(list) {
-  if (!(list.issuedAt < list.expiresAt)) {
-    throw refusal7("expected an instant after issuedAt", "expiresAt");
-  }
-  if ((list.previous?.version ?? 0) !== list.version - 1) {
-    throw refusal7("expected the version before, or null at version 1", "previous");
-  }
-  requireReleases(list);
-  requireKeys(list);
-}
-function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
-}
-function requireReleases({ releases, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
-  const tuples = /* @__PURE__ */ new Set();
-  let last;
-  for (const [i, release] of releases.entries()) {
-    if (last !== void 0 && !(last.id < release.id)) {
-      throw refusal7(`expected an id after ${last.id}`, `releases/${i}/id`);
-    }
-    const tuple = tupleKey(release.measurements);
-    if (tuples.has(tuple)) {
-      throw refusal7("expected an image that no other release has", `releases/${i}/measurements`);
-    }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal7("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
-    }
-    tuples.add(tuple);
-    last = release;
-  }
-}
-function requireKeys({ projection: projection2 }) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key }] of projection2.keys.entries()) {
-    if (seen.has(key)) throw refusal7(`expected ${key} once`, `projection/keys/${i}/key`);
-    seen.add(key);
-  }
-  if (projection2.instanceRoles.length === 0 && projection2.keys.some(isAttached)) {
-    throw refusal7("expected a role: PCR3 is always bound", "projection/instanceRoles");
-  }
-}
-function isAttached({ detached }) {
-  return detached === void 0;
-}
-function refusal7(message, path) {
-  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
-    at: { path: `/predicate/${path}` }
-  });
-}
-
-// src/allowlist/document.ts
-var FORMAT4 = "allow-list";
-function parseAllowList(statement) {
-  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal8(
-      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
-  }
-  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
-  requireCoherent(list);
-  requireSubjects(statement.subject, subjectsOf(list));
-  return list;
-}
-function allowListStatement(list) {
-  const value = list;
-  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
-  return {
-    subject: subjectsOf(list),
-    predicateType: ALLOW_LIST_PREDICATE_TYPE,
-    predicate
-  };
-}
-function parseAllowListPayload(payload) {
-  return parseAllowList(parseAllowListStatement(payload));
-}
-function parseAllowListStatement(payload) {
-  if (payload.length > LIST_MAX_BYTES) {
-    throw refusal8(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
-  }
-  return parseStatement2(payload);
-}
-function encodeAllowList(list) {
-  return encodeStatement(allowListStatement(list));
-}
-function versionIdOf(list, payload) {
-  return { version: list.version, sha256: encodeHex(sha256(payload)) };
-}
-function subjectsOf(list) {
-  const name = `pcr-allowlist:${list.list}`;
-  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
-  return [
-    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id3, image: image2, measurements }) => ({
-      name: id3,
-      digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 }
-    }))
-  ];
-}
+// src/allowlist/allow-list.ts
 function isAcceptedAt(release, now) {
   return release.state === "active" || now < release.retireAt;
-}
-function requireSubjects(found, expected) {
-  if (found.length !== expected.length) {
-    throw refusal8(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
-  }
-  for (const [i, { name, digest: digest3 }] of expected.entries()) {
-    const other = found[i];
-    const algorithms = Object.keys(digest3);
-    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest3[algorithm]);
-    if (!same2) throw refusal8(`expected ${name} with the digests of the predicate`, ["subject", i]);
-  }
-}
-function refusal8(message, path) {
-  return documentRefusal(FORMAT4, message, path);
 }
 
 // src/keypolicy/own-statement.ts
@@ -16183,6 +16069,122 @@ function openTuples(held3) {
     open2.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id: id3 }) => id3) });
   }
   return [...open2.values()];
+}
+
+// src/allowlist/document-rules.ts
+function requireCoherent(list) {
+  if (!(list.issuedAt < list.expiresAt)) {
+    throw refusal7("expected an instant after issuedAt", "expiresAt");
+  }
+  if ((list.previous?.version ?? 0) !== list.version - 1) {
+    throw refusal7("expected the version before, or null at version 1", "previous");
+  }
+  requireReleases(list);
+  requireKeys(list);
+}
+function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
+  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
+}
+function requireReleases({ releases, removed }) {
+  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const tuples = /* @__PURE__ */ new Set();
+  let last;
+  for (const [i, release] of releases.entries()) {
+    if (last !== void 0 && !(last.id < release.id)) {
+      throw refusal7(`expected an id after ${last.id}`, `releases/${i}/id`);
+    }
+    const tuple = tupleKey(release.measurements);
+    if (tuples.has(tuple)) {
+      throw refusal7("expected an image that no other release has", `releases/${i}/measurements`);
+    }
+    if (revoked.has(release.measurements.PCR0)) {
+      throw refusal7("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    }
+    tuples.add(tuple);
+    last = release;
+  }
+}
+function requireKeys({ projection: projection2 }) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key }] of projection2.keys.entries()) {
+    if (seen.has(key)) throw refusal7(`expected ${key} once`, `projection/keys/${i}/key`);
+    seen.add(key);
+  }
+  if (projection2.instanceRoles.length === 0 && projection2.keys.some(isAttached)) {
+    throw refusal7("expected a role: PCR3 is always bound", "projection/instanceRoles");
+  }
+}
+function isAttached({ detached }) {
+  return detached === void 0;
+}
+function refusal7(message, path) {
+  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
+    at: { path: `/predicate/${path}` }
+  });
+}
+
+// src/allowlist/document.ts
+var FORMAT4 = "allow-list";
+function parseAllowList(statement) {
+  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
+    throw refusal8(
+      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT4, "predicate");
+  requireCoherent(list);
+  requireSubjects(statement.subject, subjectsOf(list));
+  return list;
+}
+function allowListStatement(list) {
+  const value = list;
+  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
+  return {
+    subject: subjectsOf(list),
+    predicateType: ALLOW_LIST_PREDICATE_TYPE,
+    predicate
+  };
+}
+function parseAllowListPayload(payload) {
+  return parseAllowList(parseAllowListStatement(payload));
+}
+function parseAllowListStatement(payload) {
+  if (payload.length > LIST_MAX_BYTES) {
+    throw refusal8(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+  }
+  return parseStatement2(payload);
+}
+function encodeAllowList(list) {
+  return encodeStatement(allowListStatement(list));
+}
+function versionIdOf(list, payload) {
+  return { version: list.version, sha256: encodeHex(sha256(payload)) };
+}
+function subjectsOf(list) {
+  const name = `pcr-allowlist:${list.list}`;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+  return [
+    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
+    ...accepted.map(({ id: id3, image: image2, measurements }) => ({
+      name: id3,
+      digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 }
+    }))
+  ];
+}
+function requireSubjects(found, expected) {
+  if (found.length !== expected.length) {
+    throw refusal8(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+  }
+  for (const [i, { name, digest: digest3 }] of expected.entries()) {
+    const other = found[i];
+    const algorithms = Object.keys(digest3);
+    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest3[algorithm]);
+    if (!same2) throw refusal8(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  }
+}
+function refusal8(message, path) {
+  return documentRefusal(FORMAT4, message, path);
 }
 
 // src/allowlist/approval-trust.ts
