@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-PURKPDHJ.js";
+} from "../chunks/chunk-3OQNDJ7T.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-AUYQUK5V.js";
+} from "../chunks/chunk-QJASBLYK.js";
 import {
   UsageError,
   formatInstant

@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-QJXHHC57.js";
+} from "../chunks/chunk-K3BG7M6S.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-AUYQUK5V.js";
+} from "../chunks/chunk-QJASBLYK.js";
 import {
   AdapterError,
   HOUR_MS,

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-PURKPDHJ.js";
+} from "../chunks/chunk-3OQNDJ7T.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-QJXHHC57.js";
+} from "../chunks/chunk-K3BG7M6S.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-AUYQUK5V.js";
+} from "../chunks/chunk-QJASBLYK.js";
 import "../chunks/chunk-4PBEID2Q.js";
 
 // src/cli/progress.ts

@@ -11,7 +11,7 @@ import { evidenceFor, keyApprovals, requireApprovalKeys } from './approval-evide
 import type { ApproveRequest } from './approve-request.js';
 import type { Enclave } from './enclave.js';
 import { followList, NOT_FOLLOWED, planAhead } from './follow-list.js';
-import { requireListed } from './image-to-publish.js';
+import { givenRefusal, requireListed } from './image-to-publish.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 import { onEnclave } from './on-enclave.js';
 import {
@@ -26,7 +26,6 @@ import {
 } from './open-list.js';
 import { ended, type Failure, type Outcome } from './outcome.js';
 import type { ListPorts } from './ports.js';
-import { givenRefusal } from './publish.js';
 import { findStaged, isUsed, readManifest, requireSamePcrs } from './staging.js';
 
 /**

@@ -165,3 +165,12 @@ function strictJson(text: string, file: string): JsonValue {
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
   }
 }
+
+/** What `approve` says too of measurements that nobody here computed. */
+export function givenRefusal(file: string): TrustError {
+  return new TrustError(
+    'not-allowed',
+    `the measurements were given, not computed from the image, and ${file} does not allow that`,
+    { hint: 'Publish the image itself, or set allow-given-measurements: true.' },
+  );
+}

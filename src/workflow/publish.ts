@@ -1,17 +1,11 @@
 import type { CurrentState } from '../allowlist/read-current.js';
 import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
-import {
-  PROJECTION_ID,
-  type StagedDraft,
-  stagedIdOf,
-  stagedName,
-} from '../allowlist/staged-record.js';
+import { type StagedDraft, stagedIdOf, stagedName } from '../allowlist/staged-record.js';
 import { type Operation, type Transition, transition } from '../allowlist/transition.js';
-import { TrustError, UsageError, type Warning } from '../base/errors.js';
+import { TrustError, type Warning } from '../base/errors.js';
 import type { PcrManifest } from '../manifest/manifest.js';
 import type { Enclave } from './enclave.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from './follow-list.js';
-import { readImageToPublish } from './image-to-publish.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 import { onEnclave } from './on-enclave.js';
 import {
@@ -26,14 +20,9 @@ import {
 } from './open-list.js';
 import { ended, type Outcome } from './outcome.js';
 import type { ListPorts, OpenedSigner } from './ports.js';
+import { draftOf, manifestToPublish, NOT_WRITTEN } from './publish-draft.js';
 import type { PublishRequest } from './publish-request.js';
 import { findEarlierRecord, findManifest, writeManifest, writeStagedRecord } from './staging.js';
-
-/** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
-const NOT_WRITTEN = '0'.repeat(64);
-
-/** The hexadecimal digits of PCR0 in a release id that nobody chose. */
-const ID_PCR0_DIGITS = 12;
 
 /**
  * Signs what is to run and stages it; where the configuration asks for no approval, the list follows at once. In order,
@@ -48,7 +37,7 @@ export async function publish(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   return onEnclave('publish', request.config, ports, async (enclave, warnings) => {
-    const published = await publishedManifest(request, enclave, ports, warnings);
+    const published = await manifestToPublish(request, enclave, ports, warnings);
     const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
@@ -106,39 +95,6 @@ interface Signers {
 
 type Staged = StagedRelease | StagedProjection;
 
-async function publishedManifest(
-  { what }: PublishRequest,
-  enclave: Enclave,
-  ports: ListPorts,
-  warnings: Warning[],
-): Promise<PcrManifest | undefined> {
-  if (what === 'projection') return undefined;
-  const image = await readImageToPublish(what, enclave, ports);
-  warnings.push(...image.warnings);
-  const { manifest } = image;
-  if (manifest.source === undefined && manifest.build === undefined) {
-    warnings.push({
-      code: 'build-not-observed',
-      message: 'this is no CI runner: the manifest says nothing about source and build',
-    });
-  }
-  const { configuration, file } = enclave;
-  const automatic = configuration.approval === 'none';
-  if (manifest.measured === 'given' && automatic && !configuration['allow-given-measurements']) {
-    throw givenRefusal(file);
-  }
-  return manifest;
-}
-
-/** What `approve` says too of measurements that nobody here computed. */
-export function givenRefusal(file: string): TrustError {
-  return new TrustError(
-    'not-allowed',
-    `the measurements were given, not computed from the image, and ${file} does not allow that`,
-    { hint: 'Publish the image itself, or set allow-given-measurements: true.' },
-  );
-}
-
 async function openSigners(
   enclave: Enclave,
   ports: ListPorts,
@@ -150,37 +106,6 @@ async function openSigners(
   warnings.push(...manifest.warnings);
   if (list !== undefined && list.address !== manifest.address) warnings.push(...list.warnings);
   return { manifest, list };
-}
-
-/** The record as it would be staged; the path of its manifest follows when that is there. */
-function draftOf(
-  { release, again }: PublishRequest,
-  manifest: PcrManifest | undefined,
-  { enclave }: OpenList,
-  ports: ListPorts,
-): StagedDraft {
-  const common = { ...enclave.pin, stagedAt: ports.now };
-  if (manifest === undefined) return { ...common, projection: enclave.projection };
-  const { image, measurements, source } = manifest;
-  const id = release ?? defaultId(manifest);
-  if (id === PROJECTION_ID) {
-    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
-  }
-  return {
-    ...common,
-    id,
-    measurements,
-    image,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
-    ...(source === undefined ? {} : { source: { observed: true, ...source } }),
-    again,
-  };
-}
-
-/** The tag that was built, where it makes an id; else the beginning of PCR0, which is the same at each run. */
-function defaultId({ source, measurements }: PcrManifest): string {
-  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? '') ?? [];
-  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
 }
 
 function operationOf(staged: Staged): Operation {

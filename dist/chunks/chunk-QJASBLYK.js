@@ -21282,6 +21282,13 @@ function strictJson(text7, file) {
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
   }
 }
+function givenRefusal(file) {
+  return new TrustError(
+    "not-allowed",
+    `the measurements were given, not computed from the image, and ${file} does not allow that`,
+    { hint: "Publish the image itself, or set allow-given-measurements: true." }
+  );
+}
 
 // src/workflow/list-result.ts
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
@@ -21421,205 +21428,6 @@ function ignoreRefused(error) {
   throw error;
 }
 
-// src/workflow/publish.ts
-var NOT_WRITTEN = "0".repeat(64);
-var ID_PCR0_DIGITS = 12;
-async function publish(request, ports) {
-  return onEnclave("publish", request.config, ports, async (enclave, warnings) => {
-    const published2 = await publishedManifest(request, enclave, ports, warnings);
-    const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
-    const list = await openList(enclave, ports);
-    const state = await readState(list, ports);
-    const draft = draftOf(request, published2, list, ports);
-    const step = asIfApproved(draft, list, state, ports);
-    const isAutomatic = enclave.configuration.approval === "none";
-    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
-    if (step.kind === "unchanged") {
-      const same2 = {
-        ...unchanged2(list, state, ports, request, step.message),
-        ...listed2(state, published2)
-      };
-      if (request.dryRun) return ended("publish", same2, warnings);
-      if (isAutomatic && state !== void 0) {
-        const historyMissing = await completeHistory2(list, state);
-        warnings.push(...changeWarnings({ historyMissing }));
-      }
-      return follows(same2, await followList(list, same2, ports, follow), warnings);
-    }
-    const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
-    if (signers === void 0) {
-      const preview = await previewed(draft, list, state, ports);
-      return ended(
-        "publish",
-        ahead === void 0 ? preview : { ...preview, keys: ahead.keys },
-        warnings,
-        ahead?.failures
-      );
-    }
-    if (ahead !== void 0 && ahead.failures.length > 0) {
-      const same2 = unchanged2(list, state, ports, request, NOT_FOLLOWED);
-      return ended("publish", { ...same2, keys: ahead.keys }, warnings, ahead.failures);
-    }
-    if (state === void 0) await list.opened.requirePreconditions();
-    const staged = await stage(draft, published2, list, state, signers, ports);
-    const result = await settle2(staged, list, state, signers, ports, warnings);
-    return follows(result, await followList(list, result, ports, follow), warnings);
-  });
-}
-function follows(result, { keys: keys2, failures, warnings: more }, warnings) {
-  const whole = keys2.length === 0 ? result : { ...result, keys: keys2 };
-  return ended("publish", whole, [...warnings, ...more], failures);
-}
-async function publishedManifest({ what }, enclave, ports, warnings) {
-  if (what === "projection") return void 0;
-  const image2 = await readImageToPublish(what, enclave, ports);
-  warnings.push(...image2.warnings);
-  const { manifest } = image2;
-  if (manifest.source === void 0 && manifest.build === void 0) {
-    warnings.push({
-      code: "build-not-observed",
-      message: "this is no CI runner: the manifest says nothing about source and build"
-    });
-  }
-  const { configuration, file } = enclave;
-  const automatic = configuration.approval === "none";
-  if (manifest.measured === "given" && automatic && !configuration["allow-given-measurements"]) {
-    throw givenRefusal(file);
-  }
-  return manifest;
-}
-function givenRefusal(file) {
-  return new TrustError(
-    "not-allowed",
-    `the measurements were given, not computed from the image, and ${file} does not allow that`,
-    { hint: "Publish the image itself, or set allow-given-measurements: true." }
-  );
-}
-async function openSigners(enclave, ports, warnings) {
-  const manifest = await openManifestSigner(enclave, ports);
-  const automatic = enclave.configuration.approval === "none";
-  const list = automatic ? await openListSigner(enclave, ports) : void 0;
-  warnings.push(...manifest.warnings);
-  if (list !== void 0 && list.address !== manifest.address) warnings.push(...list.warnings);
-  return { manifest, list };
-}
-function draftOf({ release, again }, manifest, { enclave }, ports) {
-  const common2 = { ...enclave.pin, stagedAt: ports.now };
-  if (manifest === void 0) return { ...common2, projection: enclave.projection };
-  const { image: image2, measurements, source } = manifest;
-  const id3 = release ?? defaultId(manifest);
-  if (id3 === PROJECTION_ID) {
-    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
-  }
-  return {
-    ...common2,
-    id: id3,
-    measurements,
-    image: image2,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
-    ...source === void 0 ? {} : { source: { observed: true, ...source } },
-    again
-  };
-}
-function defaultId({ source, measurements }) {
-  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? "") ?? [];
-  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
-}
-function operationOf(staged) {
-  return "projection" in staged ? { kind: "project", staged, evidence: "not-required" } : { kind: "approve", staged, evidence: "not-required" };
-}
-function asIfApproved(draft, { enclave }, state, { now }) {
-  const step = transition(
-    state?.verified,
-    operationOf({ ...draft, sha256: NOT_WRITTEN }),
-    { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
-  );
-  if (step.kind !== "refused") return step;
-  const { code: code2, message, hint } = step;
-  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
-}
-function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
-  const list = state?.verified.list;
-  const id3 = state?.verified.id;
-  const { pin } = enclave;
-  return { changed: false, dryRun, message, pin, before: list, after: list, id: id3, now };
-}
-function listed2(state, manifest) {
-  const PCR0 = manifest?.measurements.PCR0;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
-  if (release === void 0 || PCR0 === void 0) return {};
-  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
-}
-async function previewed(draft, list, state, ports) {
-  const staged = { ...draft, sha256: NOT_WRITTEN };
-  const change = await previewChange(list, operationOf(staged), ports, { state });
-  const automatic = list.enclave.configuration.approval === "none";
-  const then = automatic ? "the list would become this" : "after approval the list would become this";
-  return {
-    ...changeResult(change, list.enclave, ports.now, {
-      dryRun: true,
-      done: `${nameOf2(staged)} would be staged, and ${then}`
-    }),
-    staged: { ...stagedFacts(staged), path: void 0 }
-  };
-}
-async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
-  const { store } = opened;
-  const waits = signers.list === void 0;
-  if (manifest === void 0 || "projection" in draft) {
-    const earlier2 = waits ? await findEarlierRecord(store, draft, enclave, state?.verified.list) : void 0;
-    if (earlier2 !== void 0) return { staged: earlier2, isNew: false };
-    const staged2 = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
-    return { staged: staged2, isNew: true };
-  }
-  const stored2 = await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
-  const { path, sha256: sha2562 } = stored2;
-  const whole = { ...draft, manifest: { path, sha256: sha2562 } };
-  const earlier = waits ? await findEarlierRecord(store, whole, enclave, state?.verified.list) : void 0;
-  if (earlier !== void 0) return { staged: earlier, isNew: false };
-  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
-  return { staged, isNew: true };
-}
-async function settle2({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
-  const facts2 = {
-    staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
-    ..."projection" in staged ? {} : { manifest: staged.manifest }
-  };
-  if (listSigner === void 0) {
-    const current = state?.verified;
-    const { pin } = list.enclave;
-    return {
-      changed: isNew,
-      dryRun: false,
-      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
-      pin,
-      before: current?.list,
-      after: current?.list,
-      id: current?.id,
-      now: ports.now,
-      ...facts2,
-      signer: manifest.address
-    };
-  }
-  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
-  warnings.push(...changeWarnings(change));
-  return {
-    ...changeResult(change, list.enclave, ports.now, {
-      dryRun: false,
-      done: `${nameOf2(staged)} is in the allow-list`
-    }),
-    ...facts2,
-    signer: listSigner.address
-  };
-}
-function stagedFacts(staged) {
-  const facts2 = { id: stagedIdOf(staged), sha256: staged.sha256 };
-  return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
-}
-function nameOf2(staged) {
-  return "projection" in staged ? "the projection" : `release ${staged.id}`;
-}
-
 // src/workflow/approve.ts
 async function approve2(request, ports) {
   return onEnclave("approve", request.config, ports, async (enclave, warnings) => {
@@ -21696,7 +21504,7 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
     after: state?.verified.list,
     id: state?.verified.id,
     now: ports.now,
-    staged: stagedFacts2(staged),
+    staged: stagedFacts(staged),
     approvals: { found: found.size, needed: trust.threshold },
     signer: address
   };
@@ -21709,7 +21517,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
   const operation = "projection" in staged ? { kind: "project", staged, evidence } : { kind: "approve", staged, evidence };
   const preview = await previewChange(list, operation, ports, { state });
   const facts2 = {
-    staged: stagedFacts2(staged),
+    staged: stagedFacts(staged),
     ..."projection" in staged ? {} : { manifest: staged.manifest },
     ...approvalFacts(evidence, enclave)
   };
@@ -21747,7 +21555,7 @@ function approvalFacts(evidence, { approvalKeys }) {
   const found = new Set(evidence.approvals.map(({ by }) => by)).size;
   return { approvals: { found, needed: approvalKeys.threshold } };
 }
-function stagedFacts2(staged) {
+function stagedFacts(staged) {
   const id3 = stagedIdOf(staged);
   const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
   return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
@@ -24494,6 +24302,200 @@ function curveOf(options) {
   const curve = options.text("curve") ?? "P-256";
   if (curve === "P-256" || curve === "P-384") return curve;
   throw new UsageError(`curve: expected P-256 or P-384, found ${JSON.stringify(curve)}`);
+}
+
+// src/workflow/publish-draft.ts
+var NOT_WRITTEN = "0".repeat(64);
+var ID_PCR0_DIGITS = 12;
+async function manifestToPublish({ what }, enclave, ports, warnings) {
+  if (what === "projection") return void 0;
+  const image2 = await readImageToPublish(what, enclave, ports);
+  warnings.push(...image2.warnings);
+  const { manifest } = image2;
+  if (manifest.source === void 0 && manifest.build === void 0) {
+    warnings.push({
+      code: "build-not-observed",
+      message: "this is no CI runner: the manifest says nothing about source and build"
+    });
+  }
+  const { configuration, file } = enclave;
+  const automatic = configuration.approval === "none";
+  if (manifest.measured === "given" && automatic && !configuration["allow-given-measurements"]) {
+    throw givenRefusal(file);
+  }
+  return manifest;
+}
+function draftOf({ release, again }, manifest, { enclave }, ports) {
+  const common2 = { ...enclave.pin, stagedAt: ports.now };
+  if (manifest === void 0) return { ...common2, projection: enclave.projection };
+  const { image: image2, measurements, source } = manifest;
+  const id3 = release ?? defaultId(manifest);
+  if (id3 === PROJECTION_ID) {
+    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
+  }
+  return {
+    ...common2,
+    id: id3,
+    measurements,
+    image: image2,
+    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    ...source === void 0 ? {} : { source: { observed: true, ...source } },
+    again
+  };
+}
+function defaultId({ source, measurements }) {
+  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? "") ?? [];
+  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+}
+
+// src/workflow/publish.ts
+async function publish(request, ports) {
+  return onEnclave("publish", request.config, ports, async (enclave, warnings) => {
+    const published2 = await manifestToPublish(request, enclave, ports, warnings);
+    const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const draft = draftOf(request, published2, list, ports);
+    const step = asIfApproved(draft, list, state, ports);
+    const isAutomatic = enclave.configuration.approval === "none";
+    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
+    if (step.kind === "unchanged") {
+      const same2 = {
+        ...unchanged2(list, state, ports, request, step.message),
+        ...listed2(state, published2)
+      };
+      if (request.dryRun) return ended("publish", same2, warnings);
+      if (isAutomatic && state !== void 0) {
+        const historyMissing = await completeHistory2(list, state);
+        warnings.push(...changeWarnings({ historyMissing }));
+      }
+      return follows(same2, await followList(list, same2, ports, follow), warnings);
+    }
+    const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
+    if (signers === void 0) {
+      const preview = await previewed(draft, list, state, ports);
+      return ended(
+        "publish",
+        ahead === void 0 ? preview : { ...preview, keys: ahead.keys },
+        warnings,
+        ahead?.failures
+      );
+    }
+    if (ahead !== void 0 && ahead.failures.length > 0) {
+      const same2 = unchanged2(list, state, ports, request, NOT_FOLLOWED);
+      return ended("publish", { ...same2, keys: ahead.keys }, warnings, ahead.failures);
+    }
+    if (state === void 0) await list.opened.requirePreconditions();
+    const staged = await stage(draft, published2, list, state, signers, ports);
+    const result = await settle2(staged, list, state, signers, ports, warnings);
+    return follows(result, await followList(list, result, ports, follow), warnings);
+  });
+}
+function follows(result, { keys: keys2, failures, warnings: more }, warnings) {
+  const whole = keys2.length === 0 ? result : { ...result, keys: keys2 };
+  return ended("publish", whole, [...warnings, ...more], failures);
+}
+async function openSigners(enclave, ports, warnings) {
+  const manifest = await openManifestSigner(enclave, ports);
+  const automatic = enclave.configuration.approval === "none";
+  const list = automatic ? await openListSigner(enclave, ports) : void 0;
+  warnings.push(...manifest.warnings);
+  if (list !== void 0 && list.address !== manifest.address) warnings.push(...list.warnings);
+  return { manifest, list };
+}
+function operationOf(staged) {
+  return "projection" in staged ? { kind: "project", staged, evidence: "not-required" } : { kind: "approve", staged, evidence: "not-required" };
+}
+function asIfApproved(draft, { enclave }, state, { now }) {
+  const step = transition(
+    state?.verified,
+    operationOf({ ...draft, sha256: NOT_WRITTEN }),
+    { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
+  );
+  if (step.kind !== "refused") return step;
+  const { code: code2, message, hint } = step;
+  throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
+}
+function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
+  const list = state?.verified.list;
+  const id3 = state?.verified.id;
+  const { pin } = enclave;
+  return { changed: false, dryRun, message, pin, before: list, after: list, id: id3, now };
+}
+function listed2(state, manifest) {
+  const PCR0 = manifest?.measurements.PCR0;
+  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
+  if (release === void 0 || PCR0 === void 0) return {};
+  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+}
+async function previewed(draft, list, state, ports) {
+  const staged = { ...draft, sha256: NOT_WRITTEN };
+  const change = await previewChange(list, operationOf(staged), ports, { state });
+  const automatic = list.enclave.configuration.approval === "none";
+  const then = automatic ? "the list would become this" : "after approval the list would become this";
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: true,
+      done: `${nameOf2(staged)} would be staged, and ${then}`
+    }),
+    staged: { ...stagedFacts2(staged), path: void 0 }
+  };
+}
+async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
+  const { store } = opened;
+  const waits = signers.list === void 0;
+  if (manifest === void 0 || "projection" in draft) {
+    const earlier2 = waits ? await findEarlierRecord(store, draft, enclave, state?.verified.list) : void 0;
+    if (earlier2 !== void 0) return { staged: earlier2, isNew: false };
+    const staged2 = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
+    return { staged: staged2, isNew: true };
+  }
+  const stored2 = await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
+  const { path, sha256: sha2562 } = stored2;
+  const whole = { ...draft, manifest: { path, sha256: sha2562 } };
+  const earlier = waits ? await findEarlierRecord(store, whole, enclave, state?.verified.list) : void 0;
+  if (earlier !== void 0) return { staged: earlier, isNew: false };
+  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
+  return { staged, isNew: true };
+}
+async function settle2({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
+  const facts2 = {
+    staged: { ...stagedFacts2(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
+    ..."projection" in staged ? {} : { manifest: staged.manifest }
+  };
+  if (listSigner === void 0) {
+    const current = state?.verified;
+    const { pin } = list.enclave;
+    return {
+      changed: isNew,
+      dryRun: false,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
+      pin,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      now: ports.now,
+      ...facts2,
+      signer: manifest.address
+    };
+  }
+  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
+  warnings.push(...changeWarnings(change));
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: false,
+      done: `${nameOf2(staged)} is in the allow-list`
+    }),
+    ...facts2,
+    signer: listSigner.address
+  };
+}
+function stagedFacts2(staged) {
+  const facts2 = { id: stagedIdOf(staged), sha256: staged.sha256 };
+  return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
+}
+function nameOf2(staged) {
+  return "projection" in staged ? "the projection" : `release ${staged.id}`;
 }
 
 // src/workflow/publish-request.ts

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-AUYQUK5V.js";
+} from "./chunk-QJASBLYK.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

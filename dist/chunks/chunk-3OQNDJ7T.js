@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-AUYQUK5V.js";
+} from "./chunk-QJASBLYK.js";
 import {
   HASH_ALGORITHM,
   encodeHex,
