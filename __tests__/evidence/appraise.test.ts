@@ -293,6 +293,8 @@ describe('the allow-list (rules 26, 32 and 33)', () => {
       {},
       { version: 1 },
       { version: '1', sha256: '' },
+      { version: 0, sha256: 'ab'.repeat(32) },
+      { version: -1, sha256: 'ab'.repeat(32) },
     ]) {
       const changes = { remembered } as unknown as Changes;
       expect(() => appraised(changes)).toThrowWithCode('usage');
