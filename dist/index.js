@@ -47,7 +47,7 @@ import {
   pcr8OfCertificate,
   sectionTableRefusal,
   verifyEcdsa
-} from "./chunks/chunk-4NRAWZOW.js";
+} from "./chunks/chunk-RTPA3SGD.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -655,8 +655,11 @@ function utf8Text(bytes) {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    const repaired = encodeUtf8(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const offsetBytes = Math.max(
+      0,
+      repaired.findIndex((byte, i) => byte !== bytes[i])
+    );
     throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
       at: { offsetBytes },
       cause
@@ -4450,14 +4453,17 @@ var OPERATORS = new Set(
     ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
   ].map((name) => name.toLowerCase())
 );
+var KELVIN_SIGN = "\u212A";
+var NO_KELVIN_SIGN = "expected the letter K, found the Kelvin sign";
 function isOperator(name) {
-  return OPERATORS.has(name.toLowerCase());
+  return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
 }
 function parseTexts(value, path, report) {
   if (value === void 0) return void 0;
   const all = Array.isArray(value) ? value : [value];
   const texts = all.filter((one) => typeof one === "string");
   if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
+  if (texts.some((text3) => text3.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
 function parsePrincipals(value, path, report) {
@@ -4494,6 +4500,7 @@ function parseConditions(value, path, report) {
       if (seen.has(both))
         report(`${at}/${key}`, "expected each operator and key once, in any case");
       seen.add(both);
+      if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
       return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
     });
   });
@@ -7493,6 +7500,11 @@ function addNearest(computed, pcr3, expected, values) {
 function explain(difference, { roleArns, instanceIds }, hashing) {
   if (difference.kind === "extra") return [];
   const { pcr: pcr3, expected } = difference;
+  if (expected === ZERO_PCR && difference.kind === "missing") {
+    return [
+      `The expected ${pcr3} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`
+    ];
+  }
   if (expected === ZERO_PCR) {
     return [
       `The expected ${pcr3} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`
@@ -7525,7 +7537,7 @@ function outermostBraces(text3) {
   for (let i = 0; i < text3.length; i++) {
     const character = text3[i];
     if (inString) {
-      if (character === "\\") i++;
+      if (character === "\\" && text3[i + 1] !== "\n") i++;
       else if (character === '"' || character === "\n") inString = false;
     } else if (character === '"') inString = true;
     else if (character === "{") open.push(i);
@@ -7895,7 +7907,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/on-demand-DFQTOILR.js");
+    const { digestWithThreads } = await import("./chunks/on-demand-QBELC6EU.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -7947,7 +7959,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/on-demand-DFQTOILR.js");
+  const { verifyEifSignature } = await import("./chunks/on-demand-QBELC6EU.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

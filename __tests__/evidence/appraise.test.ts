@@ -131,6 +131,12 @@ describe('freshness (rule 22)', () => {
     expect(appraisal).toMatchObject({ accepted: true, fresh: false });
   });
 
+  test('archived evidence under the greatest age that a number holds is refused, not a crash', async () => {
+    const archived = await verifyArchived(makeDocument(), { root: TEST_ROOT });
+    const given = { ...expectations, maxAgeMs: Number.MAX_SAFE_INTEGER };
+    expect(codes(appraise(archived, reference, given))).toEqual(['document-too-old']);
+  });
+
   test('mistake: default time = document time', async () => {
     const now = undefined as unknown as number;
     expect(() => appraised({ now })).toThrowWithCode('usage');
@@ -287,6 +293,8 @@ describe('the allow-list (rules 26, 32 and 33)', () => {
       {},
       { version: 1 },
       { version: '1', sha256: '' },
+      { version: 0, sha256: 'ab'.repeat(32) },
+      { version: -1, sha256: 'ab'.repeat(32) },
     ]) {
       const changes = { remembered } as unknown as Changes;
       expect(() => appraised(changes)).toThrowWithCode('usage');

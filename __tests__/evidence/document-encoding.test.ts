@@ -57,6 +57,12 @@ test.each<[string, string, string]>([
   ['JSON that ends early', `{"document":"${base64}"`, 'json-format'],
   ['hexadecimal with a digit too few', '844', 'encoding'],
   ['hexadecimal with a space', '84 44', 'encoding'],
+  ['base64 with more padding than there can be', 'hEQ=====', 'encoding'],
+  [
+    'base64 with padding inside, which takes no time that grows with its square',
+    `h${'='.repeat(100_000)}x`,
+    'encoding',
+  ],
   ['base64 with another character', `${base64.slice(0, 8)}*`, 'encoding'],
   ['base64 with a digit too many', `${base64.replace(/=+$/, '').slice(0, 9)}`, 'encoding'],
 ])('%s is refused', (_, text, code) => {

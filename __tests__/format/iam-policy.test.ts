@@ -141,6 +141,22 @@ describe('parsing', () => {
       { ...FULL, Condition: { Bool: { k: true, K: false } } },
       '/Statement/0/Condition/Bool/K',
     ],
+    // Its lower case is the letter k, so it would pass for a name that IAM does not take it for.
+    [
+      'an action with the Kelvin sign',
+      { ...FULL, Action: '\u212ams:Decrypt' },
+      '/Statement/0/Action',
+    ],
+    [
+      'a condition key with the Kelvin sign',
+      { ...FULL, Condition: { Bool: { '\u212ams:ViaService': 'a' } } },
+      '/Statement/0/Condition/Bool/\u212ams:ViaService',
+    ],
+    [
+      'an operator with the Kelvin sign',
+      { ...FULL, Condition: { 'StringLi\u212ae': { a: 'b' } } },
+      '/Statement/0/Condition/StringLi\u212ae',
+    ],
   ])('keeps and reports %s', (_, statement, path) => {
     const policy = parse(document(statement));
     expect(policy.notUnderstood.map((one) => one.path)).toEqual([path]);

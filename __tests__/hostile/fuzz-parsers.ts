@@ -1,5 +1,6 @@
 import { CodedError } from '../../src/base/errors.js';
 import { generator } from '../fakes/mutation.js';
+import { addressTargets } from './fuzz-addresses.js';
 import { binaryTargets } from './fuzz-binary.js';
 import { documentTargets } from './fuzz-documents.js';
 import { githubTargets } from './fuzz-github.js';
@@ -18,9 +19,15 @@ export interface FuzzTarget {
 /** Only a hang takes so long: of what is as small as here, each parser reads thousands in that time. */
 const HANG_MS = 10_000;
 
-/** Every parser of what comes from outside; whole images and documents have runs of their own beside their rooms. */
+/** Every parser of what comes from outside. */
 export async function fuzzTargets(): Promise<readonly FuzzTarget[]> {
-  return [...(await documentTargets()), ...binaryTargets(), ...textTargets(), ...githubTargets()];
+  return [
+    ...(await documentTargets()),
+    ...(await binaryTargets()),
+    ...textTargets(),
+    ...addressTargets(),
+    ...githubTargets(),
+  ];
 }
 
 /** Spoils each input so many times. Resolves with how many were taken; whatever is thrown has a code, and soon. */

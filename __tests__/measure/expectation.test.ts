@@ -54,6 +54,7 @@ describe('finding measurements in a text', () => {
     ['the same values twice', `${json(PCRS)}\n${json({ Measurements: PCRS })}`],
     ['other braces around it', `{not json} } { "a": 1 }\n{ open\n${json(PCRS)}\n`],
     ['a lone quote on another line', `it said "start\n${json(PCRS)}`],
+    ['a lone quote on a line that goes on in the next', `+ nitro-cli "start \\\n${json(PCRS)}`],
     ['Windows line ends', json({ Measurements: PCRS }).replaceAll('\n', '\r\n')],
   ])('%s', (_name, text) => {
     expect(parse(text)).toEqual(PCRS);
@@ -180,6 +181,17 @@ describe('comparing', () => {
     });
     expect(report.differences).toHaveLength(1);
     expect(report.explanations.join()).toContain(words);
+  });
+
+  test('zeros of an unsigned image are told from those of a debug enclave', () => {
+    const { differences, explanations } = compareWithExpectation(
+      { ...PCRS, PCR8: ZERO_PCR },
+      PCRS,
+      { roleArns: [], instanceIds: [] },
+    );
+    expect(differences).toEqual([{ kind: 'missing', pcr: 'PCR8', expected: ZERO_PCR }]);
+    expect(explanations).toEqual([expect.stringContaining('unsigned')]);
+    expect(explanations).not.toEqual([expect.stringContaining('never this image')]);
   });
 
   test('zeros of a debug enclave are recognised', () => {

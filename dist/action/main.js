@@ -43,7 +43,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-EYZQ545M.js";
+} from "../chunks/chunk-R5EJUZH4.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -1220,8 +1220,11 @@ function utf8Text(bytes) {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    const repaired = encodeUtf8(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const offsetBytes = Math.max(
+      0,
+      repaired.findIndex((byte, i) => byte !== bytes[i])
+    );
     throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
       at: { offsetBytes },
       cause
@@ -1910,6 +1913,11 @@ function addNearest(computed, pcr, expected, values) {
 function explain(difference, { roleArns, instanceIds }, hashing) {
   if (difference.kind === "extra") return [];
   const { pcr, expected } = difference;
+  if (expected === ZERO_PCR && difference.kind === "missing") {
+    return [
+      `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`
+    ];
+  }
   if (expected === ZERO_PCR) {
     return [
       `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`
@@ -1942,7 +1950,7 @@ function outermostBraces(text) {
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (inString) {
-      if (character === "\\") i++;
+      if (character === "\\" && text[i + 1] !== "\n") i++;
       else if (character === '"' || character === "\n") inString = false;
     } else if (character === '"') inString = true;
     else if (character === "{") open2.push(i);
@@ -2329,7 +2337,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-EWBCH6ID.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-S44VP32Y.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2381,7 +2389,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-EWBCH6ID.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-S44VP32Y.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-3OQNDJ7T.js";
+} from "../chunks/chunk-ZPQ3QMSI.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,11 +18,11 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-QJASBLYK.js";
+} from "../chunks/chunk-PQVKQFUF.js";
 import {
   UsageError,
   formatInstant
-} from "../chunks/chunk-4PBEID2Q.js";
+} from "../chunks/chunk-NZ72LINN.js";
 
 // src/action/inputs.ts
 function optionInputs(runner, command) {

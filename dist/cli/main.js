@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-DOK2AURQ.js";
+} from "../chunks/chunk-TCO6U3DE.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -1028,8 +1028,11 @@ function utf8Text(bytes) {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    const repaired = encodeUtf8(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const offsetBytes = Math.max(
+      0,
+      repaired.findIndex((byte, i) => byte !== bytes[i])
+    );
     throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
       at: { offsetBytes },
       cause
@@ -1589,6 +1592,11 @@ function addNearest(computed, pcr, expected, values) {
 function explain(difference, { roleArns, instanceIds }, hashing) {
   if (difference.kind === "extra") return [];
   const { pcr, expected } = difference;
+  if (expected === ZERO_PCR && difference.kind === "missing") {
+    return [
+      `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`
+    ];
+  }
   if (expected === ZERO_PCR) {
     return [
       `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`
@@ -1621,7 +1629,7 @@ function outermostBraces(text) {
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (inString) {
-      if (character === "\\") i++;
+      if (character === "\\" && text[i + 1] !== "\n") i++;
       else if (character === '"' || character === "\n") inString = false;
     } else if (character === '"') inString = true;
     else if (character === "{") open2.push(i);
@@ -2008,7 +2016,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-6UAEEIOX.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-4QJ4LXQM.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2060,7 +2068,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-6UAEEIOX.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-4QJ4LXQM.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

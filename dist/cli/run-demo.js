@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-K3BG7M6S.js";
+} from "../chunks/chunk-BTUSOM3J.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-QJASBLYK.js";
+} from "../chunks/chunk-PQVKQFUF.js";
 import {
   AdapterError,
   HOUR_MS,
@@ -50,7 +50,7 @@ import {
   pcr3OfRole,
   sigStructure,
   tmpdir
-} from "../chunks/chunk-4PBEID2Q.js";
+} from "../chunks/chunk-NZ72LINN.js";
 
 // src/adapters/temporary-folder.ts
 function makeTemporaryFolder(prefix) {

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-3OQNDJ7T.js";
+} from "../chunks/chunk-ZPQ3QMSI.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-K3BG7M6S.js";
+} from "../chunks/chunk-BTUSOM3J.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,8 +15,8 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-QJASBLYK.js";
-import "../chunks/chunk-4PBEID2Q.js";
+} from "../chunks/chunk-PQVKQFUF.js";
+import "../chunks/chunk-NZ72LINN.js";
 
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

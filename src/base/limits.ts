@@ -18,6 +18,9 @@ export const JSON_MAX_VALUES = 100_000;
 /** One YAML text: a configuration with a hundred keys takes 60,000. Stops it from becoming a hundred megabytes of nodes. */
 export const YAML_MAX_CHARACTERS = 1024 * 1024;
 
+/** Nesting of YAML: a configuration needs 4. Stops a stack overflow, which the parser does not always survive. */
+export const YAML_MAX_DEPTH = 32;
+
 /** A configuration, expectation or log file that is read whole. */
 export const TEXT_FILE_MAX_BYTES = 8 * 1024 * 1024;
 

@@ -44,7 +44,7 @@ function decodeAnyBase64(text: string): Uint8Array {
     .replace(/\r?\n/g, '')
     .replace(/-/g, '+')
     .replace(/_/g, '/')
-    .replace(/=+$/, '');
+    .replace(/={1,2}$/, '');
   return decodeBase64(digits.padEnd(Math.ceil(digits.length / 4) * 4, '='));
 }
 

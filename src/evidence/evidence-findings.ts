@@ -49,7 +49,7 @@ function freshness(
     message: fresh
       ? 'the document is too old by now'
       : 'the document was verified as archived, which is never fresh',
-    expected: `verified live, and from ${formatInstant(now - maxAgeMs)} or later`,
+    expected: `verified live, and of at most ${maxAgeMs} ms`,
     found: fresh ? found : `archived, from ${found}`,
   });
 }

@@ -75,7 +75,9 @@ export function requireExpectations(expectations: Expectations): void {
 export function requireListExpectations({ remembered }: ListExpectations): void {
   if (remembered === 'nothing-remembered') return;
   const { version, sha256 } = (remembered ?? {}) as Partial<ListVersion>;
-  if (Number.isSafeInteger(version) && /^[0-9a-f]{64}$/.test(sha256 ?? '')) return;
+  // A list begins at version 1.
+  const isVersion = Number.isSafeInteger(version) && (version ?? 0) >= 1;
+  if (isVersion && /^[0-9a-f]{64}$/.test(sha256 ?? '')) return;
   throw new UsageError(
     'expected remembered as a version with its SHA-256, or nothing-remembered by name',
   );

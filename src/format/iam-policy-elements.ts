@@ -36,9 +36,16 @@ const OPERATORS: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+/**
+ * The Kelvin sign: alone beyond ASCII, its lower case is a letter of ASCII. Where case does not count it would pass for
+ * a k here, and for no k at AWS.
+ */
+const KELVIN_SIGN = '\u212a';
+const NO_KELVIN_SIGN = 'expected the letter K, found the Kelvin sign';
+
 /** Whether IAM has an operator of this name, in any case. */
 export function isOperator(name: string): boolean {
-  return OPERATORS.has(name.toLowerCase());
+  return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
 }
 
 /** `Action`, `Resource` and their negations: one text or several. Undefined where the element is absent. */
@@ -51,6 +58,7 @@ export function parseTexts(
   const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
   const texts = all.filter((one) => typeof one === 'string');
   if (texts.length < all.length || texts.length === 0) report(path, 'expected one text or several');
+  if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
 
@@ -99,6 +107,7 @@ export function parseConditions(
       if (seen.has(both))
         report(`${at}/${key}`, 'expected each operator and key once, in any case');
       seen.add(both);
+      if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
       return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
     });
   });

@@ -299,9 +299,12 @@ function utf8Text(bytes: Uint8Array): string {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    // Replacing what is malformed changes the first byte that is at fault, or drops the byte order mark.
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    // Replacing what is malformed changes the first byte that is at fault; a byte order mark is at the start.
+    const repaired = encodeUtf8(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    const offsetBytes = Math.max(
+      0,
+      repaired.findIndex((byte, i) => byte !== bytes[i]),
+    );
     throw new FormatError('json-format', 'expected UTF-8 without a byte order mark', {
       at: { offsetBytes },
       cause,

@@ -115,6 +115,11 @@ function explain(
 ): readonly string[] {
   if (difference.kind === 'extra') return [];
   const { pcr, expected } = difference;
+  if (expected === ZERO_PCR && difference.kind === 'missing') {
+    return [
+      `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`,
+    ];
+  }
   if (expected === ZERO_PCR) {
     return [
       `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`,
@@ -161,7 +166,7 @@ function outermostBraces(text: string): readonly (readonly [start: number, end: 
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (inString) {
-      if (character === '\\') i++;
+      if (character === '\\' && text[i + 1] !== '\n') i++;
       else if (character === '"' || character === '\n') inString = false;
     } else if (character === '"') inString = true;
     else if (character === '{') open.push(i);

@@ -12,12 +12,12 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-QJASBLYK.js";
+} from "./chunk-PQVKQFUF.js";
 import {
   HASH_ALGORITHM,
   encodeHex,
   formatInstant
-} from "./chunk-4PBEID2Q.js";
+} from "./chunk-NZ72LINN.js";
 
 // src/report/document.ts
 function documentResultJson(result) {

@@ -3,26 +3,34 @@ import {
   CBOR_MAX_DEPTH,
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
-  DER_MAX_DEPTH,
+  DerFields,
   FormatError,
+  PEM_MAX_BYTES,
   PIECE_BYTES,
-  SIGNATURE_BYTES,
+  TAG,
   TrustError,
   __require,
+  availableParallelism,
+  bitStringOf,
+  booleanOf,
+  confirmTag,
+  countOf,
+  decodeBase64,
   decodeHex,
   decodeUtf8,
+  derRefusal,
   encodeHex,
   encodeUtf8,
   equalBytes,
-  instantOf,
+  integerBytes,
   joinTracks,
+  nameOf,
   nodeHashing,
-  parseCertificatePem,
-  verifyEcdsa
-} from "./chunk-4NRAWZOW.js";
-
-// builtin:node:os
-var availableParallelism = /* @__PURE__ */ (() => __require("node:os").availableParallelism)();
+  objectIdentifierOf,
+  parseDer,
+  timeOf,
+  wholeBitStringOf
+} from "./chunk-TCO6U3DE.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
@@ -134,6 +142,63 @@ var TrackThread = class {
     await this.worker.terminate();
   }
 };
+
+// src/base/ecdsa.ts
+var SIGNATURE_BYTES = {
+  "P-256": 64,
+  "P-384": 96,
+  "P-521": 132
+};
+var HASH = {
+  "P-256": "SHA-256",
+  "P-384": "SHA-384",
+  "P-521": "SHA-512"
+};
+var SPKI_HEAD = {
+  "P-256": decodeHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"),
+  "P-384": decodeHex("3076301006072a8648ce3d020106052b8104002203620004")
+};
+async function verifyEcdsa(verification) {
+  const { data, signature } = verification;
+  return verifyWithKey(await importEcdsaKey(verification), data, signature);
+}
+async function importEcdsaKey({
+  curve,
+  spkiDer
+}) {
+  return { curve, key: await importKey(spkiDer, curve) };
+}
+async function verifyWithKey({ curve, key }, data, signature) {
+  if (signature.length !== SIGNATURE_BYTES[curve]) return false;
+  return crypto.subtle.verify(
+    { name: "ECDSA", hash: HASH[curve] },
+    key,
+    ownBytes(signature),
+    ownBytes(data)
+  );
+}
+function ownBytes(bytes) {
+  return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+}
+async function importKey(spkiDer, curve) {
+  const algorithm = { name: "ECDSA", namedCurve: curve };
+  const point = pointOf(spkiDer, curve);
+  const [form, bytes] = point === void 0 ? ["spki", spkiDer] : ["raw", point];
+  try {
+    return await crypto.subtle.importKey(form, new Uint8Array(bytes), algorithm, false, ["verify"]);
+  } catch (cause) {
+    throw new FormatError(
+      "encoding",
+      `expected an EC public key on ${curve} as SubjectPublicKeyInfo`,
+      { cause }
+    );
+  }
+}
+function pointOf(spkiDer, curve) {
+  if (curve === "P-521") return void 0;
+  const head = SPKI_HEAD[curve];
+  return equalBytes(spkiDer.subarray(0, head.length), head) ? spkiDer.subarray(head.length - 1) : void 0;
+}
 
 // src/format/cbor.ts
 var MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6, simple: 7 };
@@ -395,295 +460,92 @@ function faultAt(offsetBytes, message, cause) {
   return new FormatError("cose-format", `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
 }
 
-// src/format/der.ts
-var TAG = {
-  boolean: 1,
-  integer: 2,
-  bitString: 3,
-  octetString: 4,
-  objectIdentifier: 6,
-  utf8String: 12,
-  numericString: 18,
-  printableString: 19,
-  teletexString: 20,
-  ia5String: 22,
-  utcTime: 23,
-  generalizedTime: 24,
-  universalString: 28,
-  bmpString: 30,
-  sequence: 48,
-  set: 49
-};
-var CLASS_AND_FORM = 224;
-var CONSTRUCTED = 32;
-var CLASS = 192;
-var TAG_NUMBER = 31;
-var LONG_TAG = 31;
-var CONSTRUCTED_TYPES = /* @__PURE__ */ new Set([8, 11, 16, 17, 29]);
-var LONG_LENGTH = 128;
-var LENGTH_MAX_BYTES = 4;
-function parseDer(bytes, baseOffsetBytes = 0) {
-  const element = parseElement(bytes, baseOffsetBytes, 1);
-  const leftBytes = bytes.length - element.encoded.length;
-  if (leftBytes > 0) {
-    throw derRefusal(
-      `expected the end, found ${leftBytes} bytes more`,
-      baseOffsetBytes + element.encoded.length
-    );
-  }
-  return element;
+// src/format/pem.ts
+var DER_SEQUENCE = 48;
+var UTF8_BYTE_ORDER_MARK = "\xEF\xBB\xBF";
+function parseCertificatePem(bytes) {
+  return parsePem(bytes, "CERTIFICATE");
 }
-var DerFields = class {
-  parent;
-  what;
-  index = 0;
-  /** Throws FormatError `der-format` where the element has another tag. `what` is its name in messages. */
-  constructor(parent, tag, what) {
-    confirmTag(parent, tag, what);
-    this.parent = parent;
-    this.what = what;
+function parsePem(bytes, label) {
+  if (bytes.length > PEM_MAX_BYTES) {
+    throw refusal2(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
   }
-  /** The next part. Throws FormatError `der-format` where there is none, or one of another tag than `tag`. */
-  take(what, tag) {
-    const next = this.peek;
-    if (next === void 0) {
-      throw derRefusal(`${this.what}: expected ${what}, found the end`, this.endOffsetBytes);
-    }
-    if (tag !== void 0) confirmTag(next, tag, `${this.what}: ${what}`);
-    this.index++;
-    return next;
+  const text = textOf(bytes);
+  if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
+    const hint = "Keep the private key where only its owner reads it, and give the other file.";
+    throw refusal2(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
   }
-  /** The next part where it has this tag. */
-  takeOptional(tag) {
-    const next = this.peek;
-    if (next?.tag !== tag) return void 0;
-    this.index++;
-    return next;
+  const lines = linesOf(text);
+  const first = lines.findIndex(({ text: line }) => line !== "");
+  const begin = lines[first];
+  if (begin?.text !== `-----BEGIN ${label}-----`) throw notTheBegin(text, begin, label);
+  const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
+  const end = lines[last];
+  if (end?.text !== `-----END ${label}-----`) {
+    throw refusal2(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
   }
-  /** Throws FormatError `der-format` where parts are left. */
-  end() {
-    const next = this.peek;
-    if (next !== void 0) {
-      throw derRefusal(
-        `${this.what}: expected the end, found tag ${hexByte(next.tag)}`,
-        next.offsetBytes
-      );
-    }
-  }
-  get peek() {
-    return this.parent.children[this.index];
-  }
-  get endOffsetBytes() {
-    return this.parent.offsetBytes + this.parent.encoded.length;
-  }
-};
-function confirmTag(element, tag, what) {
-  if (element.tag === tag) return;
-  throw derRefusal(
-    `${what}: expected tag ${hexByte(tag)}, found ${hexByte(element.tag)}`,
-    element.offsetBytes
-  );
+  const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
+  if (extra !== void 0) throw notTheEnd(extra, label);
+  return contentOf(lines.slice(first + 1, last), end, label);
 }
-function derRefusal(message, offsetBytes) {
-  return new FormatError("der-format", message, { at: { offsetBytes } });
+function contentOf(lines, end, label) {
+  const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
+  if (wrong !== void 0) {
+    const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
+    throw refusal2(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
+  }
+  if (lines.length === 0) throw refusal2(label, "expected content, found none", end.offsetBytes);
+  try {
+    return decodeBase64(lines.map(({ text }) => text).join(""));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw refusal2(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
+  }
 }
-function parseElement(bytes, offsetBytes, depth) {
-  if (depth > DER_MAX_DEPTH) {
-    throw derRefusal(`expected at most ${DER_MAX_DEPTH} levels, found more`, offsetBytes);
+function notTheBegin(text, found, label) {
+  const offsetBytes = found?.offsetBytes ?? 0;
+  if (found === void 0) return refusal2(label, "found an empty text", offsetBytes);
+  const other = labelOf(found.text);
+  if (other !== void 0) {
+    const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
+    return refusal2(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
   }
-  const tag = parseTag(bytes[0], offsetBytes);
-  const { length, lengthBytes } = parseLength(bytes, offsetBytes + 1);
-  const start = 1 + lengthBytes;
-  if (length > bytes.length - start) {
-    throw derRefusal(
-      `expected ${length} bytes of content, found ${bytes.length - start}`,
-      offsetBytes
-    );
+  if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
+    const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
+    return refusal2(label, "expected text, found what looks like DER", 0, hint2);
   }
-  const content = bytes.subarray(start, start + length);
-  const contentOffsetBytes = offsetBytes + start;
-  const children = [];
-  if ((tag & CONSTRUCTED) !== 0) {
-    for (let at = 0; at < content.length; ) {
-      const child = parseElement(content.subarray(at), contentOffsetBytes + at, depth + 1);
-      children.push(child);
-      at += child.encoded.length;
-    }
-  }
-  const encoded = bytes.subarray(0, start + length);
-  return { tag, offsetBytes, contentOffsetBytes, encoded, content, children };
+  const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
+  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
+  return refusal2(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
 }
-function parseTag(tag, offsetBytes) {
-  if (tag === void 0) throw derRefusal("expected a tag, found the end", offsetBytes);
-  const number = tag & TAG_NUMBER;
-  if (number === LONG_TAG) {
-    throw derRefusal(`expected a tag of one byte, found ${hexByte(tag)}`, offsetBytes);
-  }
-  if ((tag & CLASS) !== 0) return tag;
-  if (number === 0) {
-    throw derRefusal("expected a type, found end-of-contents or a reserved tag", offsetBytes);
-  }
-  const form = CONSTRUCTED_TYPES.has(number) ? CONSTRUCTED : 0;
-  if ((tag & CLASS_AND_FORM) !== form) {
-    throw derRefusal(
-      `expected tag ${hexByte(form | number)}, found the other form ${hexByte(tag)}`,
-      offsetBytes
-    );
-  }
-  return tag;
+function notTheEnd({ text, offsetBytes }, label) {
+  const other = labelOf(text);
+  if (other === void 0) return refusal2(label, "found text behind the block", offsetBytes);
+  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
+  return refusal2(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
 }
-function parseLength(bytes, offsetBytes) {
-  const first = bytes[1];
-  if (first === void 0) throw derRefusal("expected a length, found the end", offsetBytes);
-  if (first < LONG_LENGTH) return { length: first, lengthBytes: 1 };
-  const count = first - LONG_LENGTH;
-  if (count === 0) {
-    throw derRefusal("expected a definite length, found an indefinite one", offsetBytes);
-  }
-  if (count > LENGTH_MAX_BYTES) {
-    throw derRefusal(
-      `expected a length of at most ${LENGTH_MAX_BYTES} bytes, found ${count}`,
-      offsetBytes
-    );
-  }
-  const digits = bytes.subarray(2, 2 + count);
-  if (digits.length < count) {
-    throw derRefusal(`expected a length of ${count} bytes, found ${digits.length}`, offsetBytes);
-  }
-  const length = digits.reduce((value, digit) => value * 256 + digit, 0);
-  if (digits[0] === 0 || length < LONG_LENGTH) {
-    throw derRefusal(`expected the shortest form of length ${length}`, offsetBytes);
-  }
-  return { length, lengthBytes: 1 + count };
+function labelOf(line) {
+  return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
 }
-function hexByte(byte) {
-  return `0x${encodeHex(Uint8Array.of(byte))}`;
+function textOf(bytes) {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }
-
-// src/format/der-values.ts
-var ARC_MAX_BYTES = 19;
-var COUNT_MAX_BYTES = 6;
-function booleanOf(element, what) {
-  confirmTag(element, TAG.boolean, what);
-  const [byte] = element.content;
-  if (element.content.length !== 1 || byte !== 0 && byte !== 255) {
-    throw refusal2(element, `${what}: expected one byte 00 or ff`);
-  }
-  return byte === 255;
+function linesOf(text) {
+  let offsetBytes = 0;
+  return text.split("\n").map((line) => {
+    const here = { text: line.replace(/\r$/, ""), offsetBytes };
+    offsetBytes += line.length + 1;
+    return here;
+  });
 }
-function integerBytes(element, what) {
-  confirmTag(element, TAG.integer, what);
-  const [first, second] = element.content;
-  if (first === void 0) throw refusal2(element, `${what}: expected an integer, found no bytes`);
-  if (second !== void 0 && first === (second > 127 ? 255 : 0)) {
-    throw refusal2(element, `${what}: expected the shortest form of an integer`);
-  }
-  return element.content;
+function refusal2(label, message, offsetBytes, hint) {
+  return new FormatError("pem-format", `PEM ${label}: ${message}`, {
+    at: { offsetBytes },
+    ...hint === void 0 ? {} : { hint }
+  });
 }
-function countOf(element, what) {
-  const bytes = integerBytes(element, what);
-  if (bytes.length > COUNT_MAX_BYTES || (bytes[0] ?? 0) > 127) {
-    throw refusal2(element, `${what}: expected an integer from 0 to 2^47 - 1`);
-  }
-  return bytes.reduce((value, byte) => value * 256 + byte, 0);
-}
-function objectIdentifierOf(element, what) {
-  confirmTag(element, TAG.objectIdentifier, what);
-  const { content, contentOffsetBytes } = element;
-  const last = content.at(-1);
-  if (last === void 0) throw refusal2(element, `${what}: expected arcs, found no bytes`);
-  if (last > 127) throw refusal2(element, `${what}: expected the last arc to end`);
-  const arcs = [];
-  let start = 0;
-  for (let i = 0; i < content.length; i++) {
-    const byte = content[i] ?? 0;
-    if (i === start && byte === 128 || i - start >= ARC_MAX_BYTES) {
-      throw derRefusal(
-        `${what}: expected an arc of at most ${ARC_MAX_BYTES} bytes in its shortest form`,
-        contentOffsetBytes + start
-      );
-    }
-    if (byte < 128) {
-      arcs.push(arcOf(content.subarray(start, i + 1)));
-      start = i + 1;
-    }
-  }
-  const [head = 0, ...rest] = arcs;
-  if (typeof head === "bigint") return [2, head - 80n, ...rest].join(".");
-  const first = Math.min(2, Math.floor(head / 40));
-  return [first, head - 40 * first, ...rest].join(".");
-}
-function arcOf(bytes) {
-  if (bytes.length <= 6) return bytes.reduce((arc, byte) => arc * 128 + (byte & 127), 0);
-  return bytes.reduce((arc, byte) => arc << 7n | BigInt(byte & 127), 0n);
-}
-function bitStringOf(element, what) {
-  confirmTag(element, TAG.bitString, what);
-  const [unusedBits] = element.content;
-  const bytes = element.content.subarray(1);
-  if (unusedBits === void 0 || unusedBits > Math.min(7, 8 * bytes.length)) {
-    throw refusal2(
-      element,
-      `${what}: expected 0 to 7 unused bits, found ${unusedBits ?? "no bytes"}`
-    );
-  }
-  if (((bytes.at(-1) ?? 0) & (1 << unusedBits) - 1) !== 0) {
-    throw refusal2(element, `${what}: expected unused bits of zero`);
-  }
-  return { bytes, unusedBits };
-}
-function wholeBitStringOf(element, what) {
-  const { bytes, unusedBits } = bitStringOf(element, what);
-  if (unusedBits !== 0) {
-    throw refusal2(element, `${what}: expected no unused bits, found ${unusedBits}`);
-  }
-  return bytes;
-}
-function timeOf(element, what) {
-  const short = element.tag === TAG.utcTime;
-  if (!short && element.tag !== TAG.generalizedTime) {
-    throw refusal2(element, `${what}: expected UTCTime or GeneralizedTime`);
-  }
-  const text = String.fromCharCode(...element.content.subarray(0, 16));
-  const form = short ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/ : /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = form.exec(text)?.slice(1).map(Number) ?? [];
-  const century = year < 50 ? 2e3 : 1900;
-  const instant = instantOf(short ? century + year : year, month, day, hour, minute, second);
-  if (instant === void 0 || !short && year < 2050) {
-    const expected = short ? "YYMMDDHHMMSSZ" : "YYYYMMDDHHMMSSZ from 2050 on";
-    throw refusal2(element, `${what}: expected a date ${expected}, found ${JSON.stringify(text)}`);
-  }
-  return instant;
-}
-function refusal2(element, message) {
-  return derRefusal(message, element.offsetBytes);
-}
-
-// src/format/distinguished-name.ts
-function nameOf(element, what) {
-  confirmTag(element, TAG.sequence, what);
-  return { der: element.encoded, rdns: element.children.map((set) => rdnOf(set, what)) };
-}
-function rdnOf(set, what) {
-  const fields = new DerFields(set, TAG.set, what);
-  const first = attributeOf(fields.take("an attribute"), what);
-  return [first, ...set.children.slice(1).map((pair) => attributeOf(pair, what))];
-}
-function attributeOf(pair, what) {
-  const fields = new DerFields(pair, TAG.sequence, what);
-  const oid = objectIdentifierOf(fields.take("an attribute type"), what);
-  const value = fields.take("an attribute value");
-  fields.end();
-  return { oid, value };
-}
-var VISIBLE_STRING = 26;
-var ONE_BYTE_STRINGS = [
-  TAG.numericString,
-  TAG.printableString,
-  TAG.ia5String,
-  TAG.teletexString,
-  VISIBLE_STRING
-];
 
 // src/format/x509-extensions.ts
 var KEY_USAGES = [

@@ -17,7 +17,7 @@ import {
   parseCoseSign1,
   sigStructure,
   verifyEcdsa
-} from "./chunk-4PBEID2Q.js";
+} from "./chunk-NZ72LINN.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-QJASBLYK.js";
+} from "./chunk-PQVKQFUF.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

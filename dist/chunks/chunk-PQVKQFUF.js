@@ -35,6 +35,7 @@ import {
   TrustError,
   UsageError,
   YAML_MAX_CHARACTERS,
+  YAML_MAX_DEPTH,
   ZERO_PCR,
   __commonJS,
   __export,
@@ -83,7 +84,7 @@ import {
   tmpdir,
   verifyEcdsa,
   verifyWithKey
-} from "./chunk-4PBEID2Q.js";
+} from "./chunk-NZ72LINN.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -6489,7 +6490,7 @@ var require_parser = __commonJS({
         }
       }
     }
-    var Parser = class {
+    var Parser2 = class {
       /**
        * @param onNewLine - If defined, called separately with the start position of
        *   each new line (in `parse()`, including the start of input).
@@ -7262,7 +7263,7 @@ var require_parser = __commonJS({
         }
       }
     };
-    exports.Parser = Parser;
+    exports.Parser = Parser2;
   }
 });
 
@@ -12223,8 +12224,11 @@ function utf8Text(bytes) {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    const repaired = encodeUtf8(new TextDecoder().decode(bytes));
-    const offsetBytes = repaired.findIndex((byte, i) => byte !== bytes[i]);
+    const repaired = encodeUtf8(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const offsetBytes = Math.max(
+      0,
+      repaired.findIndex((byte, i) => byte !== bytes[i])
+    );
     throw new FormatError("json-format", "expected UTF-8 without a byte order mark", {
       at: { offsetBytes },
       cause
@@ -13312,14 +13316,17 @@ var OPERATORS = new Set(
     ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "Null"]
   ].map((name) => name.toLowerCase())
 );
+var KELVIN_SIGN = "\u212A";
+var NO_KELVIN_SIGN = "expected the letter K, found the Kelvin sign";
 function isOperator(name) {
-  return OPERATORS.has(name.toLowerCase());
+  return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
 }
 function parseTexts(value, path, report) {
   if (value === void 0) return void 0;
   const all = Array.isArray(value) ? value : [value];
   const texts = all.filter((one) => typeof one === "string");
   if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
+  if (texts.some((text7) => text7.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
 function parsePrincipals(value, path, report) {
@@ -13356,6 +13363,7 @@ function parseConditions(value, path, report) {
       if (seen.has(both))
         report(`${at}/${key}`, "expected each operator and key once, in any case");
       seen.add(both);
+      if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
       return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
     });
   });
@@ -19659,6 +19667,7 @@ function parseYaml(text7) {
   if (text7.length > YAML_MAX_CHARACTERS) {
     throw refusal9(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text7.length}`);
   }
+  requireDepth(text7);
   const document = (0, import_yaml.parseDocument)(text7, {
     version: "1.2",
     schema: "core",
@@ -19675,6 +19684,22 @@ function parseYaml(text7) {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
     throw refusal9("aliases (*name) are not taken", void 0, cause);
+  }
+}
+function requireDepth(text7) {
+  let level = [];
+  for (const token of new import_yaml.Parser().parse(text7)) {
+    if (token.type === "document" && token.value !== void 0) level.push(token.value);
+  }
+  for (let depth = 0; level.length > 0; depth++) {
+    const collections = level.filter((token) => "items" in token);
+    const [first] = collections;
+    if (depth === YAML_MAX_DEPTH && first !== void 0) {
+      throw refusal9(`expected at most ${YAML_MAX_DEPTH} levels, found more`, first.offset);
+    }
+    level = collections.flatMap(
+      ({ items }) => items.flatMap(({ key, value }) => [key, value].filter((part) => part != null))
+    );
   }
 }
 function requireUniqueKeys(document) {
@@ -21032,7 +21057,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe2) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe2);
-    const { digestWithThreads } = await import("./on-demand-RPHNCWZ3.js");
+    const { digestWithThreads } = await import("./on-demand-4CI3MVJT.js");
     return digestWithThreads(source, sections, observe2);
   }
 };
@@ -21084,7 +21109,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept2, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./on-demand-RPHNCWZ3.js");
+  const { verifyEifSignature } = await import("./on-demand-4CI3MVJT.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept2.bytesOf(section), pcr0, at, hashing);
 }
@@ -22746,7 +22771,7 @@ function ofText(text7) {
   throw refusal11("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
 }
 function decodeAnyBase64(text7) {
-  const digits2 = text7.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
+  const digits2 = text7.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/={1,2}$/, "");
   return decodeBase64(digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "="));
 }
 function jsonText(text7) {
@@ -22919,7 +22944,7 @@ function freshness({ fresh, timestamp }, { now, maxAgeMs }) {
   return refusedFor("freshness", {
     code: "document-too-old",
     message: fresh ? "the document is too old by now" : "the document was verified as archived, which is never fresh",
-    expected: `verified live, and from ${formatInstant(now - maxAgeMs)} or later`,
+    expected: `verified live, and of at most ${maxAgeMs} ms`,
     found: fresh ? found : `archived, from ${found}`
   });
 }
@@ -23044,7 +23069,8 @@ function requireExpectations(expectations) {
 function requireListExpectations({ remembered }) {
   if (remembered === "nothing-remembered") return;
   const { version: version3, sha256: sha2562 } = remembered ?? {};
-  if (Number.isSafeInteger(version3) && /^[0-9a-f]{64}$/.test(sha2562 ?? "")) return;
+  const isVersion = Number.isSafeInteger(version3) && (version3 ?? 0) >= 1;
+  if (isVersion && /^[0-9a-f]{64}$/.test(sha2562 ?? "")) return;
   throw new UsageError(
     "expected remembered as a version with its SHA-256, or nothing-remembered by name"
   );

@@ -30,7 +30,7 @@ import {
   parseDer,
   timeOf,
   wholeBitStringOf
-} from "./chunk-EYZQ545M.js";
+} from "./chunk-R5EJUZH4.js";
 
 // builtin:node:worker_threads
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
