@@ -4518,7 +4518,9 @@ function parseValues(value, path, report) {
   const scalars = all.filter((one) => one !== null && typeof one !== "object");
   if (scalars.length < all.length || all.length === 0)
     report(path, "expected one value or several");
-  return scalars.map(String);
+  const texts = scalars.map(String);
+  if (texts.some((text3) => text3.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  return texts;
 }
 function isObject3(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);

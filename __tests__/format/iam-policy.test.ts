@@ -153,6 +153,11 @@ describe('parsing', () => {
       '/Statement/0/Condition/Bool/\u212ams:ViaService',
     ],
     [
+      'a value with the Kelvin sign',
+      { ...FULL, Condition: { StringEqualsIgnoreCase: { 'aws:PrincipalTag/a': '\u212a' } } },
+      '/Statement/0/Condition/StringEqualsIgnoreCase/aws:PrincipalTag/a',
+    ],
+    [
       'an operator with the Kelvin sign',
       { ...FULL, Condition: { 'StringLi\u212ae': { a: 'b' } } },
       '/Statement/0/Condition/StringLi\u212ae',

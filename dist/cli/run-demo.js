@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-BTUSOM3J.js";
+} from "../chunks/chunk-727N7VFM.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-PQVKQFUF.js";
+} from "../chunks/chunk-6VELYDEK.js";
 import {
   AdapterError,
   HOUR_MS,

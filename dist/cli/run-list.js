@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-ZPQ3QMSI.js";
+} from "../chunks/chunk-77PRIH3A.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-BTUSOM3J.js";
+} from "../chunks/chunk-727N7VFM.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-PQVKQFUF.js";
+} from "../chunks/chunk-6VELYDEK.js";
 import "../chunks/chunk-NZ72LINN.js";
 
 // src/cli/progress.ts

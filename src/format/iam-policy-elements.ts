@@ -130,7 +130,9 @@ function parseValues(value: PlainJson, path: string, report: Fault): readonly st
   const scalars = all.filter((one) => one !== null && typeof one !== 'object');
   if (scalars.length < all.length || all.length === 0)
     report(path, 'expected one value or several');
-  return scalars.map(String);
+  const texts = scalars.map(String);
+  if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  return texts;
 }
 
 function isObject(value: PlainJson): value is { readonly [key: string]: PlainJson } {

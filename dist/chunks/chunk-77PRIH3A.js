@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-PQVKQFUF.js";
+} from "./chunk-6VELYDEK.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

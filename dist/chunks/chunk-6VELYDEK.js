@@ -13381,7 +13381,9 @@ function parseValues(value, path, report) {
   const scalars = all.filter((one) => one !== null && typeof one !== "object");
   if (scalars.length < all.length || all.length === 0)
     report(path, "expected one value or several");
-  return scalars.map(String);
+  const texts = scalars.map(String);
+  if (texts.some((text7) => text7.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  return texts;
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);

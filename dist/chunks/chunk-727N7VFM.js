@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-PQVKQFUF.js";
+} from "./chunk-6VELYDEK.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {
