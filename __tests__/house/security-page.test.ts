@@ -13,7 +13,7 @@ test('every claim of SECURITY.md names a test or a script that is there', () => 
   expect(rows.length).toBeGreaterThan(15);
   for (const row of rows) {
     const heldBy = row.split('|').at(-2) ?? '';
-    const files = [...heldBy.matchAll(/`((?:__tests__|scripts)\/[^`]+)`/g)].map(
+    const files = [...heldBy.matchAll(/\]\(((?:__tests__|scripts)\/[^)]+)\)/g)].map(
       ([, file = '']) => file,
     );
     expect(files.length > 0 || heldBy.includes('npm run')).toBe(true);
