@@ -74,7 +74,9 @@ export function isBucketName(name: string): boolean {
 export function parseS3Address(url: string): S3Address {
   const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
   if (!isBucketName(bucket)) {
-    throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
+    throw new UsageError(
+      `expected s3://bucket or s3://bucket/prefix, with a bucket of 3 to 63 of a-z, 0-9, dot and hyphen, found ${url}`,
+    );
   }
   if (rest === '') return { bucket, prefix: '' };
   const prefix = rest.endsWith('/') ? rest : `${rest}/`;

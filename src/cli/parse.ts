@@ -93,7 +93,7 @@ function valuesOf(
   const [extra] = others;
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
   if (argument !== undefined && (value === '' || (value === undefined && !argument.optional))) {
-    throw usage(`expected ${argument.value}, ${argument.description}`);
+    throw usage(`expected ${argument.value}: ${argument.description}`);
   }
   return {
     ...(argument === undefined ? {} : { [argument.name]: value }),

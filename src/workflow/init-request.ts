@@ -57,14 +57,19 @@ export function initRequest(values: OptionValues): InitRequest {
   };
 }
 
-function listOrWord<Word extends string>(
+const WORDS = {
+  unsigned: 'image-signing certificates, or the word unsigned for images that nobody signs',
+  any: 'roles of the parent instances, or the word any for a list that says nothing about them',
+} as const;
+
+function listOrWord<Word extends keyof typeof WORDS>(
   options: Options,
   name: string,
   word: Word,
 ): Word | readonly string[] {
   const given = options.list(name);
   if (given.length === 0) {
-    throw new UsageError(`${name} is required; the word ${word} stands for not caring`);
+    throw new UsageError(`${name} is required: ${WORDS[word]}`);
   }
   if (!given.includes(word)) return given;
   if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);

@@ -41,7 +41,7 @@ export function verifyRequest(values: OptionValues): VerifyRequest {
   const manifest = options.text('manifest');
   const isList = options.flag('allow-list');
   if ((manifest !== undefined) === isList) {
-    throw new UsageError('verify one of manifest and allow-list');
+    throw new UsageError('verify one of manifest, allow-list, document and url');
   }
   if (options.instant('at') !== undefined) {
     throw new UsageError('at is about a document: a list is always judged at now');
