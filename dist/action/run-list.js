@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-77PRIH3A.js";
+} from "../chunks/chunk-PPXELLEJ.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-6VELYDEK.js";
+} from "../chunks/chunk-JTXNFDN5.js";
 import {
   UsageError,
   formatInstant

@@ -3106,7 +3106,7 @@ function valuesOf({ argument, options }, flags, texts, positionals) {
   const [extra] = others;
   if (extra !== void 0) throw usage2(`unexpected argument ${JSON.stringify(extra)}`);
   if (argument !== void 0 && (value === "" || value === void 0 && !argument.optional)) {
-    throw usage2(`expected ${argument.value}, ${argument.description}`);
+    throw usage2(`expected ${argument.value}: ${argument.description}`);
   }
   return {
     ...argument === void 0 ? {} : { [argument.name]: value },

@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-727N7VFM.js";
+} from "../chunks/chunk-JQMXGZIZ.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-6VELYDEK.js";
+} from "../chunks/chunk-JTXNFDN5.js";
 import {
   AdapterError,
   HOUR_MS,
@@ -741,7 +741,7 @@ function valuesOf({ argument, options }, flags, texts, positionals) {
   const [extra] = others;
   if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
   if (argument !== void 0 && (value === "" || value === void 0 && !argument.optional)) {
-    throw usage(`expected ${argument.value}, ${argument.description}`);
+    throw usage(`expected ${argument.value}: ${argument.description}`);
   }
   return {
     ...argument === void 0 ? {} : { [argument.name]: value },

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-77PRIH3A.js";
+} from "../chunks/chunk-PPXELLEJ.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-727N7VFM.js";
+} from "../chunks/chunk-JQMXGZIZ.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-6VELYDEK.js";
+} from "../chunks/chunk-JTXNFDN5.js";
 import "../chunks/chunk-NZ72LINN.js";
 
 // src/cli/progress.ts

@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-6VELYDEK.js";
+} from "./chunk-JTXNFDN5.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-6VELYDEK.js";
+} from "./chunk-JTXNFDN5.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {

@@ -12958,7 +12958,9 @@ function isBucketName(name) {
 function parseS3Address(url) {
   const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(url) ?? [];
   if (!isBucketName(bucket)) {
-    throw new UsageError(`expected s3://bucket or s3://bucket/prefix, found ${url}`);
+    throw new UsageError(
+      `expected s3://bucket or s3://bucket/prefix, with a bucket of 3 to 63 of a-z, 0-9, dot and hyphen, found ${url}`
+    );
   }
   if (rest === "") return { bucket, prefix: "" };
   const prefix = rest.endsWith("/") ? rest : `${rest}/`;
@@ -24306,10 +24308,14 @@ function initRequest(values) {
     }
   };
 }
+var WORDS3 = {
+  unsigned: "image-signing certificates, or the word unsigned for images that nobody signs",
+  any: "roles of the parent instances, or the word any for a list that says nothing about them"
+};
 function listOrWord(options, name, word) {
   const given = options.list(name);
   if (given.length === 0) {
-    throw new UsageError(`${name} is required; the word ${word} stands for not caring`);
+    throw new UsageError(`${name} is required: ${WORDS3[word]}`);
   }
   if (!given.includes(word)) return given;
   if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
@@ -25002,7 +25008,7 @@ function verifyRequest(values) {
   const manifest = options.text("manifest");
   const isList = options.flag("allow-list");
   if (manifest !== void 0 === isList) {
-    throw new UsageError("verify one of manifest and allow-list");
+    throw new UsageError("verify one of manifest, allow-list, document and url");
   }
   if (options.instant("at") !== void 0) {
     throw new UsageError("at is about a document: a list is always judged at now");
