@@ -4617,6 +4617,11 @@ function refusal6(expected, path) {
   return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
 }
 
+// src/base/counted.ts
+function counted(count2, what) {
+  return `${count2} ${what}${count2 === 1 ? "" : "s"}`;
+}
+
 // src/format/iam-policy-normal.ts
 function normalStatementText(statement) {
   return canonicalJson(normalStatement(statement));
@@ -6692,9 +6697,6 @@ function verdictOf({ data }) {
     case "unknown":
       return `whether the data is locked could not be told, for ${counted(data.doubts.length, "reason")}`;
   }
-}
-function counted(count2, what) {
-  return `${count2} ${what}${count2 === 1 ? "" : "s"}`;
 }
 function planFinding({
   rule,

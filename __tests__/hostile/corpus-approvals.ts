@@ -11,8 +11,6 @@ import type { Scene } from './scene.js';
 
 type Content = (before: string, scene: Scene) => string | Uint8Array | Promise<string | Uint8Array>;
 
-const v1 = (scene: Scene) => ({ release: 'v1', pcr0: scene.pcr0('v1') });
-
 /**
  * What waits for the approval of v1, spoiled. `text` finds the object in its folder. It gets the name of its new content,
  * as whoever can write to the store would give it, unless it is left under its old one.
@@ -31,10 +29,8 @@ function door(name: string, folder: string, text: (scene: Scene) => string) {
     code,
     start: 'waiting',
     command: 'approve',
-    values: () => pinned,
+    values: (scene) => ({ release: 'v1', pcr0: scene.pcr0('v1') }),
     spoil: async (scene) => {
-      // PCR0 is what the approver typed, before anybody spoiled anything.
-      pinned = v1(scene);
       const file = scene.object(folder, text(scene));
       const bytes = Buffer.from(await content(scene.read(file).toString(), scene));
       const digest = createHash('sha256').update(bytes).digest('hex');
@@ -44,7 +40,6 @@ function door(name: string, folder: string, text: (scene: Scene) => string) {
     },
   });
 }
-let pinned = {};
 
 /** The payload of an envelope, changed and signed by a key of the scene. */
 const signedBy =

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateKeyPair } from '../../src/adapters/key-file-signer.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
 import type { OptionValues } from '../../src/workflow/option-values.js';
 import { failed, type Outcome } from '../../src/workflow/outcome.js';
@@ -45,9 +45,9 @@ export class Scene {
   /** A list that takes nothing without Alice's key, a staged release, and her approval of it. */
   static async waiting(): Promise<Scene> {
     const scene = Scene.withImages();
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    scene.write('alice.pem', String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
-    scene.write('alice.pub.pem', String(publicKey.export({ type: 'spki', format: 'pem' })));
+    const { privateKeyPem, publicKeyPem } = generateKeyPair('P-256');
+    scene.write('alice.pem', privateKeyPem);
+    scene.write('alice.pub.pem', publicKeyPem);
     chmodSync(scene.path('alice.pem'), 0o600);
     await scene.done('init', {
       enclave: 'signer',
@@ -58,6 +58,7 @@ export class Scene {
     });
     for (const [release, image] of Object.entries({ v1: 'a', v2: 'b' })) {
       await scene.done('publish', { eif: scene.path(`${image}.eif`), release });
+      scene.write(`${release}.pcr0`, scene.stagedPcr0(release));
       const key = `file:${scene.path('alice.pem')}`;
       await scene.done('approve', { release, pcr0: scene.pcr0(release), key });
     }
@@ -70,8 +71,12 @@ export class Scene {
     return scene;
   }
 
-  /** PCR0 of a staged release, as its record says. */
+  /** PCR0 of a release that waits, as it was published, whatever became of its record. */
   pcr0(release: string): string {
+    return this.read(`${release}.pcr0`).toString();
+  }
+
+  private stagedPcr0(release: string): string {
     const { payload } = JSON.parse(this.read(this.object('staged', release)).toString());
     const { subject } = JSON.parse(Buffer.from(payload, 'base64').toString());
     return subject[0].digest.awsNitroPcr0;

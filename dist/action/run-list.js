@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-PPXELLEJ.js";
+} from "../chunks/chunk-KD42LZZB.js";
 import {
   commandSpec
 } from "../chunks/chunk-OYV3AWLR.js";
@@ -18,7 +18,7 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-JTXNFDN5.js";
+} from "../chunks/chunk-ICPKPA4G.js";
 import {
   UsageError,
   formatInstant

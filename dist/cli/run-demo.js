@@ -5,7 +5,7 @@ import {
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-JQMXGZIZ.js";
+} from "../chunks/chunk-7S3XWEF6.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-JTXNFDN5.js";
+} from "../chunks/chunk-ICPKPA4G.js";
 import {
   AdapterError,
   HOUR_MS,

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-PPXELLEJ.js";
+} from "../chunks/chunk-KD42LZZB.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-JQMXGZIZ.js";
+} from "../chunks/chunk-7S3XWEF6.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-JTXNFDN5.js";
+} from "../chunks/chunk-ICPKPA4G.js";
 import "../chunks/chunk-NZ72LINN.js";
 
 // src/cli/progress.ts

@@ -5,10 +5,10 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importSource, root } from '../source.mjs';
+import { startCounter } from './counter.mjs';
 import { peakMemoryMb, timedNode } from './processes.mjs';
 import { median, ms, row, slope } from './row.mjs';
 
@@ -174,31 +174,4 @@ async function startList(count, endpoint, options) {
     options,
   );
   await timedNode([CLI, 'reconcile'], options);
-}
-
-/** Names each request as it goes by: the operation of KMS, or the method of S3. */
-async function startCounter(upstream) {
-  const counter = { requests: [], key: '' };
-  const server = createServer((incoming, response) => {
-    const { method, headers, url } = incoming;
-    const target = headers['x-amz-target'];
-    counter.requests.push(target === undefined ? method : target.split('.')[1]);
-    if (target?.endsWith('GetKeyPolicy')) {
-      let body = '';
-      incoming.on('data', (text) => (body += text));
-      incoming.on('end', () => (counter.key = JSON.parse(body).KeyId));
-    }
-    const onward = request(`${upstream}${url}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    incoming.pipe(onward);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  counter.endpoint = `http://127.0.0.1:${server.address().port}`;
-  counter.stop = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return counter;
 }

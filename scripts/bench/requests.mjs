@@ -5,11 +5,11 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
+import { startCounter } from './counter.mjs';
 import { timedNode } from './processes.mjs';
 import { goal, median, ms, row, unmeasured } from './row.mjs';
 
@@ -35,24 +35,6 @@ async function startMoto() {
     });
   });
   return { endpoint, stop: () => child.kill() };
-}
-
-/** Counts what goes by, and adds one hop on loopback. */
-async function startCounter(upstream) {
-  const counter = { requests: 0 };
-  const server = createServer((incoming, response) => {
-    counter.requests++;
-    const { method, headers, url } = incoming;
-    const onward = request(`${upstream}${url}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    incoming.pipe(onward);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  counter.endpoint = `http://127.0.0.1:${server.address().port}`;
-  counter.stop = () => server.close();
-  return counter;
 }
 
 /** The smallest image there is, of its own content. */
@@ -117,9 +99,9 @@ try {
   const results = [];
   for (let i = 0; i < RUNS; i++) {
     writeImage(join(folder, 'enclave.eif'), `content ${i}`);
-    const before = counter.requests;
+    const before = counter.requests.length;
     const ours = await timedNode([CLI, 'publish', 'enclave.eif', '--release', `r${i}`], options);
-    const requests = counter.requests - before;
+    const requests = counter.requests.length - before;
     const empty = await timedNode(['-e', '0'], options);
     const trip = await roundTrip(counter.endpoint, 'list/allowlist.dsse.json');
     results.push({ ours, requests, empty, trips: trip * requests });

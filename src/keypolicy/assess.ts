@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.js';
 import { type KeyPolicy, parseKeyPolicy } from '../format/iam-policy.js';
 import { type Finding, lintKeyPolicy, nameInFindings } from './lint.js';
 import { beyondList } from './list-tuples.js';
@@ -89,10 +90,6 @@ function verdictOf({ data }: Proof): string {
     case 'unknown':
       return `whether the data is locked could not be told, for ${counted(data.doubts.length, 'reason')}`;
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function planFinding({

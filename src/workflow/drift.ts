@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { projectionSha256 } from '../allowlist/projection-digest.js';
 import type { VerifiedAllowList } from '../allowlist/verify.js';
+import { counted } from '../base/counted.js';
 import { detectDrift } from '../drift/detect.js';
 import type { DriftReport } from '../drift/drift-report.js';
 import type { Observation, Observed } from '../drift/observed.js';
@@ -132,8 +133,4 @@ function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure
           },
         ]),
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -12059,9 +12059,9 @@ function parseUsualJson(text7, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX
   } catch {
     return void 0;
   }
-  const counted3 = { keys: 0, values: 0 };
-  const fits = count2(value, maxDepth, counted3) && counted3.values <= maxValues;
-  return fits && counted3.keys === colons ? value ?? void 0 : void 0;
+  const counted2 = { keys: 0, values: 0 };
+  const fits = count2(value, maxDepth, counted2) && counted2.values <= maxValues;
+  return fits && counted2.keys === colons ? value ?? void 0 : void 0;
 }
 function colonsOutsideStrings(text7) {
   let colons = 0;
@@ -12088,14 +12088,14 @@ function colonsOutsideStrings(text7) {
 var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
 var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
 var EXACT_DIGITS = 15;
-function count2(value, depthLeft, counted3) {
-  counted3.values++;
+function count2(value, depthLeft, counted2) {
+  counted2.values++;
   if (typeof value !== "object" || value === null) return true;
   if (depthLeft === 0) return false;
   const isList = Array.isArray(value);
   const members2 = isList ? value : Object.values(value);
-  if (!isList) counted3.keys += members2.length;
-  return members2.every((member) => count2(member, depthLeft - 1, counted3));
+  if (!isList) counted2.keys += members2.length;
+  return members2.every((member) => count2(member, depthLeft - 1, counted2));
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -15504,14 +15504,14 @@ function involvedIn({ actor, triggering_actor }, { author, committer }, pulls) {
 function refusedAs({ id: id3, type }, involved) {
   return type === "User" ? involved.get(id3) : "no person";
 }
-function enough(counted3, approvers, involved, needed) {
-  if (needed >= 1 && counted3.length >= needed) return [];
+function enough(counted2, approvers, involved, needed) {
+  if (needed >= 1 && counted2.length >= needed) return [];
   const others = approvers.flatMap((user) => {
     const why = refusedAs(user, involved);
     return why === void 0 ? [] : [`${user.login} is ${why}`];
   });
   const aside = others.length === 0 ? "" : `; ${others.join(", ")}`;
-  return [`expected approval by ${needed}, found ${counted3.length} that count${aside}`];
+  return [`expected approval by ${needed}, found ${counted2.length} that count${aside}`];
 }
 function counting(approvers, involved) {
   const barred = new Set(
@@ -15530,7 +15530,7 @@ function decideEnvironment(facts2, rules, subject, now) {
   );
   const involved = involvedIn(run, facts2.commit, facts2.pulls);
   const approvers = ours.filter(({ state }) => state === "approved").map(({ user }) => user);
-  const counted3 = counting(approvers, involved);
+  const counted2 = counting(approvers, involved);
   const reasons = [
     ...runFaults(facts2),
     ...environmentFaults(facts2.environment, rules),
@@ -15538,11 +15538,11 @@ function decideEnvironment(facts2, rules, subject, now) {
     ...jobFaults(facts2.job, subject, now),
     ...commitFaults(facts2.commit, run.head_sha),
     ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
-    ...enough(counted3, approvers, involved, rules.reviewers)
+    ...enough(counted2, approvers, involved, rules.reviewers)
   ];
   if (reasons.length > 0) return { reasons };
   return {
-    approvals: counted3.map((user) => ({
+    approvals: counted2.map((user) => ({
       source: "github-environment",
       observed: true,
       staged: subject.sha256,
@@ -15574,15 +15574,15 @@ function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewer
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
   const approvers = approving.flatMap(({ user }) => user ?? []);
-  const counted3 = counting(approvers, involved);
+  const counted2 = counting(approvers, involved);
   const reasons = [
     ...commitFaults(commit, subject.commit),
     ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
-    ...enough(counted3, approvers, involved, reviewers)
+    ...enough(counted2, approvers, involved, reviewers)
   ];
   if (reasons.length > 0) return { reasons };
   return {
-    approvals: counted3.flatMap((user) => {
+    approvals: counted2.flatMap((user) => {
       const approvedAt = approving.find((review) => review.user?.id === user.id)?.submitted_at;
       if (approvedAt === void 0) return [];
       return [
@@ -17383,6 +17383,11 @@ function pacer({ clock, sleep }) {
     next.set(name, at + PUT_INTERVAL_MS);
     if (at > clock()) await sleep(at - clock());
   };
+}
+
+// src/base/counted.ts
+function counted(count4, what) {
+  return `${count4} ${what}${count4 === 1 ? "" : "s"}`;
 }
 
 // src/format/iam-pattern.ts
@@ -19363,9 +19368,6 @@ function verdictOf({ data }) {
     case "unknown":
       return `whether the data is locked could not be told, for ${counted(data.doubts.length, "reason")}`;
   }
-}
-function counted(count4, what) {
-  return `${count4} ${what}${count4 === 1 ? "" : "s"}`;
 }
 function planFinding({
   rule,
@@ -23722,20 +23724,17 @@ function failuresOf({ findings }, failOn) {
     ...failing.length === 0 ? [] : [
       {
         code: "drift",
-        message: `${counted2(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
+        message: `${counted(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
         hint: "Each finding names the command that mends it."
       }
     ],
     ...unknown3.length === 0 ? [] : [
       {
         code: "not-computed",
-        message: `${counted2(unknown3.length, "check")} could not be run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
+        message: `${counted(unknown3.length, "check")} could not be run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
       }
     ]
   ];
-}
-function counted2(count4, what) {
-  return `${count4} ${what}${count4 === 1 ? "" : "s"}`;
 }
 
 // src/workflow/drift-request.ts

@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-JTXNFDN5.js";
+} from "./chunk-ICPKPA4G.js";
 import {
   HASH_ALGORITHM,
   encodeHex,

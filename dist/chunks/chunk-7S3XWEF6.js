@@ -4,7 +4,7 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-JTXNFDN5.js";
+} from "./chunk-ICPKPA4G.js";
 
 // src/cli/tell.ts
 function tellFailure(outcome, json, terminal) {
