@@ -27,9 +27,11 @@ var STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 var SECTION_HEADER_BYTES = 12;
 var CRC_OFFSET_BYTES = 544;
 
-// src/measure/pcr.ts
+// src/format/pcr-value.ts
 var PCR_BYTES = 48;
 var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
+
+// src/measure/pcr.ts
 function extend(data, hashing) {
   const hash = hashing.sha384();
   hash.update(new Uint8Array(PCR_BYTES));

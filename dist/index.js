@@ -47,7 +47,7 @@ import {
   pcr8OfCertificate,
   sectionTableRefusal,
   verifyEcdsa
-} from "./chunks/chunk-RTPA3SGD.js";
+} from "./chunks/chunk-TS3XSAWZ.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -57,7 +57,7 @@ var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
 var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
 var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
 
-// src/adapters/file-source.ts
+// src/adapters/files/file-source.ts
 async function openFileSource(path) {
   try {
     requireRegular(statSync(path, { bigint: true }), path);
@@ -148,7 +148,7 @@ function isAcceptedAt(release, now) {
   return release.state === "active" || now < release.retireAt;
 }
 
-// src/allowlist/limits.ts
+// src/allowlist/allow-list-limits.ts
 var LIST_MAX_BYTES = 8 * 1024 * 1024;
 var LIST_MAX_RELEASES = 1e3;
 var LIST_MAX_REMOVED = 4e3;
@@ -282,7 +282,7 @@ function json(value) {
 `;
 }
 
-// src/allowlist/export.ts
+// src/allowlist/export-allow-list.ts
 var SHAPES = {
   "nitro-cli": { render: nitroCliShape, sets: "one", holds: [] },
   "kms-condition": { render: kmsConditionShape, sets: "kept", holds: ["retirement", "roles"] },
@@ -3583,6 +3583,284 @@ function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
 
+// src/format/schema.ts
+function matched(schema, value, format, root) {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+function documentRefusal(format, message, path) {
+  const where = `/${path.map(String).join("/")}`;
+  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
+    at: { path: where }
+  });
+}
+function issueSentence(issue2) {
+  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
+  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
+  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
+  return issue2.message;
+}
+function schemaRefusal({ issues: [issue2] }, format, root) {
+  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
+}
+
+// src/allowlist/allow-list-rules.ts
+function requireCoherent(list) {
+  if (!(list.issuedAt < list.expiresAt)) {
+    throw refusal2("expected an instant after issuedAt", "expiresAt");
+  }
+  if ((list.previous?.version ?? 0) !== list.version - 1) {
+    throw refusal2("expected the version before, or null at version 1", "previous");
+  }
+  requireReleases(list);
+  requireKeys(list);
+}
+function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
+  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
+}
+function requireReleases({ releases, removed }) {
+  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const tuples = /* @__PURE__ */ new Set();
+  let last;
+  for (const [i, release] of releases.entries()) {
+    if (last !== void 0 && !(last.id < release.id)) {
+      throw refusal2(`expected an id after ${last.id}`, `releases/${i}/id`);
+    }
+    const tuple = tupleKey(release.measurements);
+    if (tuples.has(tuple)) {
+      throw refusal2("expected an image that no other release has", `releases/${i}/measurements`);
+    }
+    if (revoked.has(release.measurements.PCR0)) {
+      throw refusal2("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    }
+    tuples.add(tuple);
+    last = release;
+  }
+}
+function requireKeys({ projection }) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key }] of projection.keys.entries()) {
+    if (seen.has(key)) throw refusal2(`expected ${key} once`, `projection/keys/${i}/key`);
+    seen.add(key);
+  }
+  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
+    throw refusal2("expected a role: PCR3 is always bound", "projection/instanceRoles");
+  }
+}
+function isAttached({ detached }) {
+  return detached === void 0;
+}
+function refusal2(message, path) {
+  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
+    at: { path: `/predicate/${path}` }
+  });
+}
+
+// src/allowlist/allow-list-schema.ts
+var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
+var BINDABLE = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
+var hex = (bytes) => string2().check(
+  _regex(
+    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
+    `expected ${2 * bytes} lower-case hexadecimal digits`
+  )
+);
+var text = string2().check(
+  _minLength(1, "expected a text, found none"),
+  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
+);
+var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
+var pcr = hex(48).check(
+  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
+);
+var version2 = int().check(_positive(), _lte(VERSION_MAX));
+var instant = codec(string2(), number2(), {
+  decode: (value, context) => {
+    try {
+      return parseInstant(value);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
+      return NEVER;
+    }
+  },
+  encode: (value) => formatInstant(value)
+});
+var MEASUREMENTS = strictObject({
+  PCR0: pcr,
+  PCR1: pcr,
+  PCR2: pcr,
+  PCR8: exactOptional(pcr)
+});
+var SOURCE = strictObject({
+  observed: literal(true),
+  repository: text,
+  commit: string2().check(
+    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
+  ),
+  ref: text
+});
+var EVIDENCE = {
+  staged: hex(32),
+  sha256: hex(32),
+  by: text,
+  approvedAt: instant,
+  expiresAt: instant
+};
+var ENVELOPE = strictObject({
+  payload: string2(),
+  payloadType: text,
+  signatures: array(strictObject({ keyid: exactOptional(text), sig: text })).check(_minLength(1))
+});
+var APPROVAL = discriminatedUnion("source", [
+  strictObject({
+    source: literal("key"),
+    ...EVIDENCE,
+    projection: hex(32),
+    envelope: ENVELOPE
+  }),
+  strictObject({
+    source: _enum(["github-environment", "github-pull-request"]),
+    observed: literal(true),
+    ...EVIDENCE,
+    url: text
+  })
+]);
+var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
+var CHANGE = strictObject({
+  what: _enum(["approved", "approved-again", "retired"]),
+  version: version2,
+  at: instant
+});
+var RELEASE_FIELDS = {
+  id,
+  measurements: MEASUREMENTS,
+  image: strictObject({ name: text, sha256: hex(32) }),
+  manifest: strictObject({ path: text, sha256: hex(32) }),
+  source: exactOptional(SOURCE),
+  staged: hex(32),
+  approvals: APPROVALS,
+  changes: array(CHANGE).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES))
+};
+var RELEASE = discriminatedUnion("state", [
+  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
+  strictObject({ state: literal("retiring"), retireAt: instant, ...RELEASE_FIELDS })
+]);
+var REMOVED_FIELDS = { id, PCR0: pcr, when: instant, staged: hex(32) };
+var REMOVED = discriminatedUnion("why", [
+  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
+  strictObject({ why: literal("revoked"), reason: text, ...REMOVED_FIELDS })
+]);
+var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
+var KEY = strictObject({
+  key: text,
+  actions: atMost(text, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
+  bind: array(_enum(BINDABLE)).check(
+    refine(
+      (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
+      "expected each PCR once, PCR3, and PCR0 or PCR8 with it"
+    )
+  ),
+  guard: boolean2(),
+  detached: exactOptional(literal(true))
+});
+var PROJECTION_FIELDS = {
+  instanceRoles: atMost(strictObject({ arn: text, PCR3: pcr }), PROJECTION_MAX_ENTRIES),
+  certificates: atMost(
+    strictObject({ PCR8: pcr, sha256: hex(32), notAfter: instant }),
+    PROJECTION_MAX_ENTRIES
+  ),
+  keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
+};
+var ALLOW_LIST_PREDICATE = strictObject({
+  list: hex(16),
+  enclave: text,
+  version: version2,
+  issuedAt: instant,
+  expiresAt: instant,
+  previous: nullable(strictObject({ version: version2, sha256: hex(32) })),
+  projection: strictObject({
+    ...PROJECTION_FIELDS,
+    staged: atMost(hex(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS
+  }),
+  releases: atMost(RELEASE, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED, LIST_MAX_REMOVED)
+});
+var STATEMENT = object({
+  _type: literal("https://in-toto.io/Statement/v1"),
+  predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
+  subject: array(
+    object({
+      name: text,
+      digest: object({ sha256: hex(32), awsNitroPcr0: exactOptional(hex(48)) })
+    })
+  ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
+  predicate: ALLOW_LIST_PREDICATE
+});
+
+// src/allowlist/allow-list-document.ts
+var FORMAT = "allow-list";
+function parseAllowList(statement) {
+  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
+    throw refusal3(
+      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT, "predicate");
+  requireCoherent(list);
+  requireSubjects(statement.subject, subjectsOf(list));
+  return list;
+}
+function parseAllowListStatement(payload) {
+  if (payload.length > LIST_MAX_BYTES) {
+    throw refusal3(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+  }
+  return parseStatement(payload);
+}
+function subjectsOf(list) {
+  const name = `pcr-allowlist:${list.list}`;
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+  return [
+    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
+    ...accepted.map(({ id: id2, image, measurements }) => ({
+      name: id2,
+      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
+    }))
+  ];
+}
+function requireSubjects(found, expected) {
+  if (found.length !== expected.length) {
+    throw refusal3(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+  }
+  for (const [i, { name, digest }] of expected.entries()) {
+    const other = found[i];
+    const algorithms = Object.keys(digest);
+    const same = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
+    if (!same) throw refusal3(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  }
+}
+function refusal3(message, path) {
+  return documentRefusal(FORMAT, message, path);
+}
+
+// src/allowlist/projection-digest.ts
+var PROJECTION = strictObject(PROJECTION_FIELDS);
+function projectionJson({ instanceRoles, certificates, keys }) {
+  const value = { instanceRoles, certificates, keys };
+  return encode(PROJECTION, value);
+}
+function projectionSha256({ instanceRoles, certificates, keys }) {
+  const attached = keys.filter(({ detached }) => detached === void 0);
+  const json2 = projectionJson({ instanceRoles, certificates, keys: attached });
+  return encodeHex(sha256(encodeUtf8(canonicalJson(json2))));
+}
+
 // src/format/dsse.ts
 var fields2 = new FieldReader("DSSE envelope");
 function parseDsse(bytes) {
@@ -3667,29 +3945,6 @@ function keyIdOf(spkiDer) {
   return encodeBase64(sha256(spkiDer));
 }
 
-// src/format/schema.ts
-function matched(schema, value, format, root) {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw schemaRefusal(result.error, format, root);
-}
-function documentRefusal(format, message, path) {
-  const where = `/${path.map(String).join("/")}`;
-  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
-    at: { path: where }
-  });
-}
-function issueSentence(issue2) {
-  if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
-  if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
-  if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
-  return issue2.message;
-}
-function schemaRefusal({ issues: [issue2] }, format, root) {
-  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
-  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
-}
-
 // src/format/ecdsa-signature.ts
 var SEQUENCE = 48;
 var INTEGER = 2;
@@ -3699,69 +3954,69 @@ function derToRaw(der, curve) {
   const width = raw.length / 2;
   const sequence = element(der, 0, SEQUENCE);
   if (sequence.end !== der.length) {
-    throw refusal2("expected the end after the signature", sequence.end);
+    throw refusal4("expected the end after the signature", sequence.end);
   }
   const r = element(der, sequence.start, INTEGER);
   const s = element(der, r.end, INTEGER);
-  if (s.end !== der.length) throw refusal2("expected the end after s", s.end);
+  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
   raw.set(padded(der, r, width), 0);
   raw.set(padded(der, s, width), width);
   return raw;
 }
 function element(der, offset, tag) {
   if (der[offset] !== tag) {
-    throw refusal2(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
+    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
   }
   const long = der[offset + 1] === ONE_LENGTH_BYTE;
   const start = offset + (long ? 3 : 2);
   const length = der[start - 1];
   if (length === void 0 || length < 128 !== !long) {
-    throw refusal2("expected a shortest length", offset);
+    throw refusal4("expected a shortest length", offset);
   }
   if (length > der.length - start) {
-    throw refusal2(`expected ${length} bytes, found ${der.length - start}`, offset);
+    throw refusal4(`expected ${length} bytes, found ${der.length - start}`, offset);
   }
   return { offset, start, end: start + length };
 }
 function padded(der, { offset, start, end }, width) {
   const [first, second] = der.subarray(start, end);
-  if (first === void 0) throw refusal2("expected an integer, found no bytes", offset);
-  if (first > 127) throw refusal2("expected an integer that is not negative", offset);
+  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
+  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
   if (first === 0 && second !== void 0 && second < 128) {
-    throw refusal2("expected an integer without needless zeros", offset);
+    throw refusal4("expected an integer without needless zeros", offset);
   }
   const digits = der.subarray(first === 0 ? start + 1 : start, end);
   if (digits.length > width) {
-    throw refusal2(`expected an integer of ${width} bytes, found ${digits.length}`, offset);
+    throw refusal4(`expected an integer of ${width} bytes, found ${digits.length}`, offset);
   }
   const integer2 = new Uint8Array(width);
   integer2.set(digits, width - digits.length);
   return integer2;
 }
-function refusal2(message, offsetBytes) {
+function refusal4(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
 }
 
 // src/manifest/manifest-schema.ts
 var MANIFEST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/pcr-manifest/v1";
-var hex = (bytes) => string2().check(
+var hex2 = (bytes) => string2().check(
   _regex(
     new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
     `expected ${2 * bytes} lower-case hexadecimal digits`
   )
 );
-var text = string2().check(_minLength(1, "expected a text, found none"));
+var text2 = string2().check(_minLength(1, "expected a text, found none"));
 var size = int().check(_nonnegative());
-var instant = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
-var pcr = hex(48).check(
+var instant2 = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
+var pcr2 = hex2(48).check(
   refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
 );
-var CERTIFICATE = object({ sha256: hex(32), notBefore: instant, notAfter: instant });
+var CERTIFICATE = object({ sha256: hex2(32), notBefore: instant2, notAfter: instant2 });
 var SECTION = object({
   type: _enum(["kernel", "cmdline", "ramdisk", "signature", "metadata"]),
   offsetBytes: size,
   sizeBytes: size,
-  sha384: hex(48)
+  sha384: hex2(48)
 });
 var EIF = object({
   version: union([literal(2), literal(3), literal(4)]),
@@ -3772,37 +4027,37 @@ var EIF = object({
   ),
   certificate: optional(CERTIFICATE)
 });
-var SOURCE = object({
+var SOURCE2 = object({
   observed: literal(true),
-  repository: text,
+  repository: text2,
   commit: string2().check(
     _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
   ),
-  ref: text
+  ref: text2
 });
 var BUILD = object({
   observed: literal(true),
-  workflow: text,
-  run: text,
+  workflow: text2,
+  run: text2,
   attempt: int().check(_positive()),
-  runner: text
+  runner: text2
 });
 var PREDICATE = object({
   measurements: object({
     HashAlgorithm: string2(),
-    PCR0: pcr,
-    PCR1: pcr,
-    PCR2: pcr,
-    PCR8: optional(pcr)
+    PCR0: pcr2,
+    PCR1: pcr2,
+    PCR2: pcr2,
+    PCR8: optional(pcr2)
   }),
   measured: _enum(["here", "given"]),
-  measuredAt: instant,
+  measuredAt: instant2,
   eif: optional(EIF),
-  source: optional(SOURCE),
+  source: optional(SOURCE2),
   build: optional(BUILD)
 });
-var SUBJECTS = array(object({ name: text, digest: object({ sha256: hex(32), awsNitroPcr0: hex(48) }) })).check(_length(1));
-var STATEMENT = object({
+var SUBJECTS = array(object({ name: text2, digest: object({ sha256: hex2(32), awsNitroPcr0: hex2(48) }) })).check(_length(1));
+var STATEMENT2 = object({
   _type: literal("https://in-toto.io/Statement/v1"),
   predicateType: literal(MANIFEST_PREDICATE_TYPE),
   subject: SUBJECTS,
@@ -3819,19 +4074,19 @@ function isInstant(value) {
 }
 
 // src/manifest/manifest.ts
-var FORMAT = "PCR manifest";
+var FORMAT2 = "PCR manifest";
 function parseManifest(payload) {
   const statement = parseStatement(payload);
   if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
-    throw refusal3(
+    throw refusal5(
       `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
       ["predicateType"]
     );
   }
-  const [subject] = matched(SUBJECTS, statement.subject, FORMAT, "subject");
-  const predicate = matched(PREDICATE, statement.predicate, FORMAT, "predicate");
+  const [subject] = matched(SUBJECTS, statement.subject, FORMAT2, "subject");
+  const predicate = matched(PREDICATE, statement.predicate, FORMAT2, "predicate");
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
-    throw refusal3("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
+    throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
   }
   const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
   requireWhole(manifest);
@@ -3872,30 +4127,30 @@ function eifOf({ metadata, certificate, ...eif }) {
 }
 function requireWhole({ measured, eif, measurements }) {
   if (measured === "here" !== (eif !== void 0)) {
-    throw refusal3("expected the image exactly when it was measured here", ["predicate", "eif"]);
+    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
   }
   if (eif === void 0) return;
   const signed = measurements.PCR8 !== void 0;
   if (signed !== (eif.certificate !== void 0)) {
-    throw refusal3("expected a certificate exactly when there is a PCR8", [
+    throw refusal5("expected a certificate exactly when there is a PCR8", [
       "predicate",
       "eif",
       "certificate"
     ]);
   }
   if (signed !== eif.sections.some(({ type }) => type === "signature")) {
-    throw refusal3("expected a signature section exactly when there is a PCR8", [
+    throw refusal5("expected a signature section exactly when there is a PCR8", [
       "predicate",
       "eif",
       "sections"
     ]);
   }
 }
-function refusal3(message, path) {
-  return documentRefusal(FORMAT, message, path);
+function refusal5(message, path) {
+  return documentRefusal(FORMAT2, message, path);
 }
 
-// src/manifest/verify.ts
+// src/manifest/verify-manifest.ts
 async function verifyEnvelope(bytes, trust) {
   const keys = distinctKeys(trust);
   const envelope = parseDsse(bytes);
@@ -3960,163 +4215,6 @@ function rawOrNothing(der, curve) {
   }
 }
 
-// src/allowlist/document-schema.ts
-var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
-var BINDABLE = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
-var hex2 = (bytes) => string2().check(
-  _regex(
-    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
-    `expected ${2 * bytes} lower-case hexadecimal digits`
-  )
-);
-var text2 = string2().check(
-  _minLength(1, "expected a text, found none"),
-  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
-);
-var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
-var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
-var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
-var pcr2 = hex2(48).check(
-  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
-);
-var version2 = int().check(_positive(), _lte(VERSION_MAX));
-var instant2 = codec(string2(), number2(), {
-  decode: (value, context) => {
-    try {
-      return parseInstant(value);
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
-      return NEVER;
-    }
-  },
-  encode: (value) => formatInstant(value)
-});
-var MEASUREMENTS = strictObject({
-  PCR0: pcr2,
-  PCR1: pcr2,
-  PCR2: pcr2,
-  PCR8: exactOptional(pcr2)
-});
-var SOURCE2 = strictObject({
-  observed: literal(true),
-  repository: text2,
-  commit: string2().check(
-    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
-  ),
-  ref: text2
-});
-var EVIDENCE = {
-  staged: hex2(32),
-  sha256: hex2(32),
-  by: text2,
-  approvedAt: instant2,
-  expiresAt: instant2
-};
-var ENVELOPE = strictObject({
-  payload: string2(),
-  payloadType: text2,
-  signatures: array(strictObject({ keyid: exactOptional(text2), sig: text2 })).check(_minLength(1))
-});
-var APPROVAL = discriminatedUnion("source", [
-  strictObject({
-    source: literal("key"),
-    ...EVIDENCE,
-    projection: hex2(32),
-    envelope: ENVELOPE
-  }),
-  strictObject({
-    source: _enum(["github-environment", "github-pull-request"]),
-    observed: literal(true),
-    ...EVIDENCE,
-    url: text2
-  })
-]);
-var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
-var CHANGE = strictObject({
-  what: _enum(["approved", "approved-again", "retired"]),
-  version: version2,
-  at: instant2
-});
-var RELEASE_FIELDS = {
-  id,
-  measurements: MEASUREMENTS,
-  image: strictObject({ name: text2, sha256: hex2(32) }),
-  manifest: strictObject({ path: text2, sha256: hex2(32) }),
-  source: exactOptional(SOURCE2),
-  staged: hex2(32),
-  approvals: APPROVALS,
-  changes: array(CHANGE).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES))
-};
-var RELEASE = discriminatedUnion("state", [
-  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
-  strictObject({ state: literal("retiring"), retireAt: instant2, ...RELEASE_FIELDS })
-]);
-var REMOVED_FIELDS = { id, PCR0: pcr2, when: instant2, staged: hex2(32) };
-var REMOVED = discriminatedUnion("why", [
-  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
-  strictObject({ why: literal("revoked"), reason: text2, ...REMOVED_FIELDS })
-]);
-var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
-var KEY = strictObject({
-  key: text2,
-  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
-  bind: array(_enum(BINDABLE)).check(
-    refine(
-      (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
-      "expected each PCR once, PCR3, and PCR0 or PCR8 with it"
-    )
-  ),
-  guard: boolean2(),
-  detached: exactOptional(literal(true))
-});
-var PROJECTION_FIELDS = {
-  instanceRoles: atMost(strictObject({ arn: text2, PCR3: pcr2 }), PROJECTION_MAX_ENTRIES),
-  certificates: atMost(
-    strictObject({ PCR8: pcr2, sha256: hex2(32), notAfter: instant2 }),
-    PROJECTION_MAX_ENTRIES
-  ),
-  keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
-};
-var ALLOW_LIST_PREDICATE = strictObject({
-  list: hex2(16),
-  enclave: text2,
-  version: version2,
-  issuedAt: instant2,
-  expiresAt: instant2,
-  previous: nullable(strictObject({ version: version2, sha256: hex2(32) })),
-  projection: strictObject({
-    ...PROJECTION_FIELDS,
-    staged: atMost(hex2(32), PROJECTION_MAX_STAGED),
-    approvals: APPROVALS
-  }),
-  releases: atMost(RELEASE, LIST_MAX_RELEASES),
-  removed: atMost(REMOVED, LIST_MAX_REMOVED)
-});
-var STATEMENT2 = object({
-  _type: literal("https://in-toto.io/Statement/v1"),
-  predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
-  subject: array(
-    object({
-      name: text2,
-      digest: object({ sha256: hex2(32), awsNitroPcr0: exactOptional(hex2(48)) })
-    })
-  ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
-  predicate: ALLOW_LIST_PREDICATE
-});
-
-// src/allowlist/projection-digest.ts
-var PROJECTION = strictObject(PROJECTION_FIELDS);
-function projectionJson({ instanceRoles, certificates, keys }) {
-  const value = { instanceRoles, certificates, keys };
-  return encode(PROJECTION, value);
-}
-function projectionSha256({ instanceRoles, certificates, keys }) {
-  const attached = keys.filter(({ detached }) => detached === void 0);
-  const json2 = projectionJson({ instanceRoles, certificates, keys: attached });
-  return encodeHex(sha256(encodeUtf8(canonicalJson(json2))));
-}
-
 // src/allowlist/statement-payload.ts
 function pinnedStatement({ payloadType, payload }, predicateType, pin) {
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
@@ -4151,44 +4249,44 @@ function requirePinned(predicate, pin) {
 
 // src/allowlist/staged-record.ts
 var COMMON = {
-  list: hex2(16),
-  enclave: text2,
+  list: hex(16),
+  enclave: text,
   /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
-  nonce: hex2(16),
-  stagedAt: instant2
+  nonce: hex(16),
+  stagedAt: instant
 };
 var RELEASE2 = strictObject({
   ...COMMON,
   release: strictObject({
     id,
     measurements: MEASUREMENTS,
-    image: strictObject({ name: text2, sha256: hex2(32) }),
-    manifest: strictObject({ path: text2, sha256: hex2(32) }),
-    source: exactOptional(SOURCE2),
+    image: strictObject({ name: text, sha256: hex(32) }),
+    manifest: strictObject({ path: text, sha256: hex(32) }),
+    source: exactOptional(SOURCE),
     again: boolean2()
   })
 });
 var PROJECTION2 = strictObject({ ...COMMON, projection: strictObject(PROJECTION_FIELDS) });
 
-// src/allowlist/approval.ts
+// src/allowlist/approval/key-approval.ts
 var APPROVAL_PREDICATE_TYPE = "https://pcr-allowlist.github.io/approval/v1";
-var FORMAT2 = "approval";
+var FORMAT3 = "approval";
 var APPROVAL2 = strictObject({
-  list: hex2(16),
-  enclave: text2,
+  list: hex(16),
+  enclave: text,
   /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
-  staged: hex2(32),
+  staged: hex(32),
   /** Absent where a projection is approved. */
-  release: exactOptional(strictObject({ id, PCR0: pcr2, manifest: hex2(32) })),
+  release: exactOptional(strictObject({ id, PCR0: pcr, manifest: hex(32) })),
   /** The projection that is approved, or under which the release is: `projectionSha256`. */
-  projection: hex2(32),
-  approvedAt: instant2,
-  expiresAt: instant2
+  projection: hex(32),
+  approvedAt: instant,
+  expiresAt: instant
 });
 var STATEMENT3 = object({
   _type: literal("https://in-toto.io/Statement/v1"),
   predicateType: literal(APPROVAL_PREDICATE_TYPE),
-  subject: array(object({ name: text2, digest: object({ sha256: hex2(32) }) })).check(_length(1)),
+  subject: array(object({ name: text, digest: object({ sha256: hex(32) }) })).check(_length(1)),
   predicate: APPROVAL2
 });
 async function verifyApproval(envelope, pin, keys) {
@@ -4196,7 +4294,7 @@ async function verifyApproval(envelope, pin, keys) {
   const statement = matched(
     APPROVAL2,
     pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
-    FORMAT2,
+    FORMAT3,
     "predicate"
   );
   const { staged, projection, approvedAt, expiresAt } = statement;
@@ -4221,7 +4319,7 @@ function approvalEnvelope({ envelope }) {
   return encodeUtf8(JSON.stringify(envelope));
 }
 
-// src/allowlist/approval-trust.ts
+// src/allowlist/approval/unapproved.ts
 var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
 async function unapprovedIn(list, trust) {
   const releases = /* @__PURE__ */ new Set();
@@ -4259,105 +4357,7 @@ async function approvedBy({ list, enclave }, approvals, { keys }, counts) {
   return by.size;
 }
 
-// src/allowlist/document-rules.ts
-function requireCoherent(list) {
-  if (!(list.issuedAt < list.expiresAt)) {
-    throw refusal4("expected an instant after issuedAt", "expiresAt");
-  }
-  if ((list.previous?.version ?? 0) !== list.version - 1) {
-    throw refusal4("expected the version before, or null at version 1", "previous");
-  }
-  requireReleases(list);
-  requireKeys(list);
-}
-function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
-}
-function requireReleases({ releases, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
-  const tuples = /* @__PURE__ */ new Set();
-  let last;
-  for (const [i, release] of releases.entries()) {
-    if (last !== void 0 && !(last.id < release.id)) {
-      throw refusal4(`expected an id after ${last.id}`, `releases/${i}/id`);
-    }
-    const tuple = tupleKey(release.measurements);
-    if (tuples.has(tuple)) {
-      throw refusal4("expected an image that no other release has", `releases/${i}/measurements`);
-    }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal4("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
-    }
-    tuples.add(tuple);
-    last = release;
-  }
-}
-function requireKeys({ projection }) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key }] of projection.keys.entries()) {
-    if (seen.has(key)) throw refusal4(`expected ${key} once`, `projection/keys/${i}/key`);
-    seen.add(key);
-  }
-  if (projection.instanceRoles.length === 0 && projection.keys.some(isAttached)) {
-    throw refusal4("expected a role: PCR3 is always bound", "projection/instanceRoles");
-  }
-}
-function isAttached({ detached }) {
-  return detached === void 0;
-}
-function refusal4(message, path) {
-  return new FormatError("statement-format", `allow-list: /predicate/${path}: ${message}`, {
-    at: { path: `/predicate/${path}` }
-  });
-}
-
-// src/allowlist/document.ts
-var FORMAT3 = "allow-list";
-function parseAllowList(statement) {
-  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal5(
-      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
-  }
-  const list = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT3, "predicate");
-  requireCoherent(list);
-  requireSubjects(statement.subject, subjectsOf(list));
-  return list;
-}
-function parseAllowListStatement(payload) {
-  if (payload.length > LIST_MAX_BYTES) {
-    throw refusal5(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
-  }
-  return parseStatement(payload);
-}
-function subjectsOf(list) {
-  const name = `pcr-allowlist:${list.list}`;
-  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
-  return [
-    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id2, image, measurements }) => ({
-      name: id2,
-      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 }
-    }))
-  ];
-}
-function requireSubjects(found, expected) {
-  if (found.length !== expected.length) {
-    throw refusal5(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
-  }
-  for (const [i, { name, digest }] of expected.entries()) {
-    const other = found[i];
-    const algorithms = Object.keys(digest);
-    const same = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest[algorithm]);
-    if (!same) throw refusal5(`expected ${name} with the digests of the predicate`, ["subject", i]);
-  }
-}
-function refusal5(message, path) {
-  return documentRefusal(FORMAT3, message, path);
-}
-
-// src/allowlist/verify.ts
+// src/allowlist/verify-allow-list.ts
 async function verifyAllowList(envelope, { pin, openEnvelope, remembered, minVersion, approval }, now) {
   const { list, id: id2, signers } = await openAllowList(envelope, pin, openEnvelope);
   requireIssued(list, now);
@@ -4441,7 +4441,7 @@ async function readExactly(source, offsetBytes, lengthBytes, what) {
   return bytes;
 }
 
-// src/format/iam-policy-elements.ts
+// src/iam/policy-elements.ts
 var KINDS = ["AWS", "Service", "Federated", "CanonicalUser"];
 var OPERATORS = new Set(
   [
@@ -4526,7 +4526,7 @@ function isObject3(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/format/iam-policy.ts
+// src/iam/policy.ts
 var MEMBERS = ["Version", "Id", "Statement"];
 var VERSIONS = ["2012-10-17", "2008-10-17"];
 var ELEMENTS = [
@@ -4617,12 +4617,48 @@ function refusal6(expected, path) {
   return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
 }
 
-// src/base/counted.ts
-function counted(count2, what) {
-  return `${count2} ${what}${count2 === 1 ? "" : "s"}`;
+// src/iam/pattern.ts
+function matchesPattern(pattern, text3) {
+  let at = 0;
+  let from = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text3.length) {
+    const symbol = pattern[from];
+    if (symbol === "*") {
+      star = from++;
+      resume = at;
+    } else if (symbol === "?" || symbol !== void 0 && symbol === text3[at]) {
+      from++;
+      at++;
+    } else if (star >= 0) {
+      from = star + 1;
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[from] === "*") from++;
+  return from === pattern.length;
+}
+function matchesArnPattern(pattern, arn) {
+  if (pattern === "*") return true;
+  const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
+  return parts.length === patterns.length && patterns.every((one, i) => matchesPattern(one, parts[i] ?? ""));
+}
+function matchesAction(patterns, action) {
+  const name = action.toLowerCase();
+  return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
+}
+function hasWildcard(text3) {
+  return /[*?]/.test(text3);
+}
+function arnParts(arn) {
+  const parts = arn.split(":");
+  return [...parts.slice(0, 5), ...parts.length > 5 ? [parts.slice(5).join(":")] : []];
 }
 
-// src/format/iam-policy-normal.ts
+// src/iam/policy-normal-form.ts
 function normalStatementText(statement) {
   return canonicalJson(normalStatement(statement));
 }
@@ -4693,117 +4729,7 @@ function sortedJson(value) {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sortedJson(one)]));
 }
 
-// src/format/iam-pattern.ts
-function matchesPattern(pattern, text3) {
-  let at = 0;
-  let from = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < text3.length) {
-    const symbol = pattern[from];
-    if (symbol === "*") {
-      star = from++;
-      resume = at;
-    } else if (symbol === "?" || symbol !== void 0 && symbol === text3[at]) {
-      from++;
-      at++;
-    } else if (star >= 0) {
-      from = star + 1;
-      at = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[from] === "*") from++;
-  return from === pattern.length;
-}
-function matchesArnPattern(pattern, arn) {
-  if (pattern === "*") return true;
-  const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
-  return parts.length === patterns.length && patterns.every((one, i) => matchesPattern(one, parts[i] ?? ""));
-}
-function matchesAction(patterns, action) {
-  const name = action.toLowerCase();
-  return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
-}
-function hasWildcard(text3) {
-  return /[*?]/.test(text3);
-}
-function arnParts(arn) {
-  const parts = arn.split(":");
-  return [...parts.slice(0, 5), ...parts.length > 5 ? [parts.slice(5).join(":")] : []];
-}
-
-// src/keypolicy/kms-actions.ts
-var KNOWN_NAMES = "CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt DeleteAlias DeleteCustomKeyStore DeleteImportedKeyMaterial DeriveSharedSecret DescribeCustomKeyStores DescribeKey DisableKey DisableKeyRotation DisconnectCustomKeyStore EnableKey EnableKeyRotation Encapsulate Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GenerateRandom GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations ListKeys ListResourceTags ListRetirableGrants PutKeyPolicy ReEncryptFrom ReEncryptTo ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac";
-var KNOWN_ACTIONS = KNOWN_NAMES.split(" ").map((name) => `kms:${name}`);
-var DATA_ACTIONS = [
-  ...["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPair", "kms:DeriveSharedSecret"],
-  ...["kms:ReEncryptFrom", "kms:Decapsulate"]
-];
-var AUTHORITY_ACTIONS = [
-  ...["kms:PutKeyPolicy", "kms:CreateGrant", "kms:RevokeGrant", "kms:ReplicateKey"],
-  ...["kms:UpdatePrimaryRegion", "kms:ImportKeyMaterial"]
-];
-var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
-  ...["kms:Decrypt", "kms:DeriveSharedSecret", "kms:GenerateDataKey", "kms:GenerateDataKeyPair"],
-  "kms:GenerateRandom"
-]);
-var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
-var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
-function dataActions(statements, description) {
-  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
-  const patterns = statements.flatMap(({ actions = [] }) => actions);
-  const named = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
-  const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
-  const negated = statements.some(({ notActions }) => notActions !== void 0);
-  const all = [
-    ...known.map((name) => ({ name, kind: "known" })),
-    ...unique(named).map((name) => ({ name, kind: "named" })),
-    ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
-  ];
-  return all;
-}
-function authorityActions(description) {
-  return AUTHORITY_ACTIONS.filter((name) => isForKey(name, description));
-}
-function isUnknownAction(name) {
-  const lower = name.toLowerCase();
-  return lower.startsWith("kms:") && !hasWildcard(lower) && !KNOWN.has(lower);
-}
-function isForKey(action, description) {
-  if (description === void 0) return true;
-  const { keyUsage, keySpec, origin, multiRegion } = description;
-  const usages = [
-    ...["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
-    "ENCAPSULATE_DECAPSULATE"
-  ];
-  const hasUsage = (usage2) => keyUsage === usage2 || !usages.includes(keyUsage);
-  switch (action) {
-    case "kms:Decrypt":
-    case "kms:ReEncryptFrom":
-      return hasUsage("ENCRYPT_DECRYPT");
-    case "kms:GenerateDataKey":
-    case "kms:GenerateDataKeyPair":
-      return hasUsage("ENCRYPT_DECRYPT") && !/^(?:RSA|ECC|SM2)_?/.test(keySpec);
-    case "kms:DeriveSharedSecret":
-      return hasUsage("KEY_AGREEMENT");
-    case "kms:Decapsulate":
-      return hasUsage("ENCAPSULATE_DECAPSULATE");
-    case "kms:ReplicateKey":
-    case "kms:UpdatePrimaryRegion":
-      return multiRegion !== void 0;
-    case "kms:ImportKeyMaterial":
-      return origin === "EXTERNAL";
-    default:
-      return true;
-  }
-}
-function unique(texts) {
-  return [...new Map(texts.map((text3) => [text3.toLowerCase(), text3])).values()];
-}
-
-// src/keypolicy/callers.ts
+// src/iam/callers.ts
 var OTHER_ACCOUNT = "999999999999";
 var OTHER_ROLE = "role/any-other-role";
 function isDeletedPrincipal(value) {
@@ -4879,7 +4805,7 @@ function distinct2(callers) {
   return [...new Map(callers.map((caller) => [`${caller.kind} ${caller.value}`, caller])).values()];
 }
 
-// src/keypolicy/attestation-keys.ts
+// src/iam/attestation-keys.ts
 var ENCLAVE_LAST = 31;
 var TPM_LAST = 23;
 var ATTESTATION_PREFIX = "kms:recipientattestation";
@@ -4898,7 +4824,7 @@ function looksAttested(key) {
   return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
 }
 
-// src/keypolicy/condition-operators.ts
+// src/iam/condition-operators.ts
 var TEXT = {
   stringequals: (value, expected) => value === expected,
   stringequalsignorecase: sameInAnyCase,
@@ -4997,7 +4923,7 @@ function comparesPattern(condition) {
   return takesWildcards(condition) && condition.values.some(hasWildcard);
 }
 
-// src/keypolicy/question.ts
+// src/iam/question.ts
 var UNCLEAR = "\0";
 var TIME_KEY = "aws:currenttime";
 var CALLER_KEYS = ["aws:principalarn", "aws:principalaccount", "kms:calleraccount"];
@@ -5095,7 +5021,7 @@ function sortedNumbers(numbers) {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-// src/keypolicy/domain.ts
+// src/iam/domain.ts
 var Domain = class {
   questions;
   /** The questions of registers, with what they ask. */
@@ -5169,7 +5095,76 @@ function conditionText({ operator, qualifier, ifExists, key, values }) {
   return `${name} ${key} ${first.slice(0, 100)}${more.length === 0 ? "" : ` and ${more.length} more`}`;
 }
 
-// src/keypolicy/search.ts
+// src/iam/kms-actions.ts
+var KNOWN_NAMES = "CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt DeleteAlias DeleteCustomKeyStore DeleteImportedKeyMaterial DeriveSharedSecret DescribeCustomKeyStores DescribeKey DisableKey DisableKeyRotation DisconnectCustomKeyStore EnableKey EnableKeyRotation Encapsulate Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GenerateRandom GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations ListKeys ListResourceTags ListRetirableGrants PutKeyPolicy ReEncryptFrom ReEncryptTo ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac";
+var KNOWN_ACTIONS = KNOWN_NAMES.split(" ").map((name) => `kms:${name}`);
+var DATA_ACTIONS = [
+  ...["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPair", "kms:DeriveSharedSecret"],
+  ...["kms:ReEncryptFrom", "kms:Decapsulate"]
+];
+var AUTHORITY_ACTIONS = [
+  ...["kms:PutKeyPolicy", "kms:CreateGrant", "kms:RevokeGrant", "kms:ReplicateKey"],
+  ...["kms:UpdatePrimaryRegion", "kms:ImportKeyMaterial"]
+];
+var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
+  ...["kms:Decrypt", "kms:DeriveSharedSecret", "kms:GenerateDataKey", "kms:GenerateDataKeyPair"],
+  "kms:GenerateRandom"
+]);
+var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
+var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
+function dataActions(statements, description) {
+  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
+  const patterns = statements.flatMap(({ actions = [] }) => actions);
+  const named = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
+  const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
+  const negated = statements.some(({ notActions }) => notActions !== void 0);
+  const all = [
+    ...known.map((name) => ({ name, kind: "known" })),
+    ...unique(named).map((name) => ({ name, kind: "named" })),
+    ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
+  ];
+  return all;
+}
+function authorityActions(description) {
+  return AUTHORITY_ACTIONS.filter((name) => isForKey(name, description));
+}
+function isUnknownAction(name) {
+  const lower = name.toLowerCase();
+  return lower.startsWith("kms:") && !hasWildcard(lower) && !KNOWN.has(lower);
+}
+function isForKey(action, description) {
+  if (description === void 0) return true;
+  const { keyUsage, keySpec, origin, multiRegion } = description;
+  const usages = [
+    ...["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
+    "ENCAPSULATE_DECAPSULATE"
+  ];
+  const hasUsage = (usage2) => keyUsage === usage2 || !usages.includes(keyUsage);
+  switch (action) {
+    case "kms:Decrypt":
+    case "kms:ReEncryptFrom":
+      return hasUsage("ENCRYPT_DECRYPT");
+    case "kms:GenerateDataKey":
+    case "kms:GenerateDataKeyPair":
+      return hasUsage("ENCRYPT_DECRYPT") && !/^(?:RSA|ECC|SM2)_?/.test(keySpec);
+    case "kms:DeriveSharedSecret":
+      return hasUsage("KEY_AGREEMENT");
+    case "kms:Decapsulate":
+      return hasUsage("ENCAPSULATE_DECAPSULATE");
+    case "kms:ReplicateKey":
+    case "kms:UpdatePrimaryRegion":
+      return multiRegion !== void 0;
+    case "kms:ImportKeyMaterial":
+      return origin === "EXTERNAL";
+    default:
+      return true;
+  }
+}
+function unique(texts) {
+  return [...new Map(texts.map((text3) => [text3.toLowerCase(), text3])).values()];
+}
+
+// src/iam/search.ts
 function searchCases(start, allow, denies, budget, found) {
   const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text3 }) => text3);
   let cases = [{ masks: start, doubts }];
@@ -5238,7 +5233,7 @@ function isKnown(literal2) {
   return literal2.question !== void 0;
 }
 
-// src/keypolicy/paths.ts
+// src/iam/paths.ts
 var MAX_CASES = 5e4;
 var Paths = class {
   domain;
@@ -5397,7 +5392,7 @@ function answersOf(domain, masks, key) {
   return question.answers.filter((_, i) => digits[last - i] === "1");
 }
 
-// src/keypolicy/prove-authority.ts
+// src/iam/prove-authority.ts
 function proveAuthority(paths, { description, grants }) {
   const holders = /* @__PURE__ */ new Map();
   for (const action of authorityActions(description)) {
@@ -5453,6 +5448,188 @@ function holderOf({ principal, doubts, by }) {
     by: given,
     doubts
   };
+}
+
+// src/iam/prove-data.ts
+var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
+function proveData(paths, facts) {
+  const course = new Course(paths);
+  for (const action of dataActions(facts.policy.statements, facts.description)) {
+    const open = /* @__PURE__ */ new Set();
+    for (const path of paths.pathsOf(action.name)) {
+      const whole = JSON.stringify([path.source, path.principal]);
+      if (!open.has(whole) && course.follow(path, action)) open.add(whole);
+    }
+  }
+  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
+  const openings = [...course.openings.values()].flat();
+  return {
+    answer: openings.length > 0 ? "open" : doubts.length > 0 ? "unknown" : "locked",
+    admitted: [...course.admitted.values()].flat(),
+    openings,
+    doubts
+  };
+}
+function openingText({ source, principal, actions, how }) {
+  const brought = {
+    "no-document": "without an attestation document",
+    "any-image": "with an attestation document of any image",
+    debug: "with an attestation document of an enclave in debug mode",
+    unsigned: "with an attestation document of any unsigned image"
+  }[how];
+  return `${sourceName(source)} lets ${principal} do ${actions.join(", ")} ${brought}`;
+}
+var Course = class {
+  admitted = /* @__PURE__ */ new Map();
+  openings = /* @__PURE__ */ new Map();
+  doubts = /* @__PURE__ */ new Map();
+  paths;
+  constructor(paths) {
+    this.paths = paths;
+  }
+  /** Whether requests without a document pass, at any time. */
+  follow(path, action) {
+    if (action.kind === "later") {
+      if (this.paths.cases(path, "none").length > 0) {
+        this.doubt(path, ["a wildcard covers actions that are not known yet"]);
+      }
+      return false;
+    }
+    for (const document of this.paths.documentsFor(action.name)) {
+      const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
+      if (found.includes("always")) return true;
+    }
+    return false;
+  }
+  place(path, document, one) {
+    if (one.doubts.length > 0) {
+      this.doubt(path, one.doubts);
+      return void 0;
+    }
+    const registers2 = document === "enclave" ? pinned(this.paths, one.masks) : {};
+    const how = openness(this.paths, one.masks, registers2, document);
+    const until = endOf(this.paths, one.masks);
+    if (how === "tpm") {
+      this.doubt(path, ["it admits attested EC2 instances, which are no enclaves"]);
+    } else if (how === "debug-unclear") {
+      this.doubt(path, [DEBUG_DOUBT]);
+    } else if (how !== void 0) {
+      merge2(this.openings, [how, until ?? null], { ...this.way(path, one, how), how });
+    }
+    const values = holdsImage(registers2) ? nonZero(registers2) : void 0;
+    if (values !== void 0) {
+      const way = this.way(path, one, void 0);
+      merge2(this.admitted, [values, until ?? null], { ...way, registers: values });
+    }
+    return how === "no-document" && until === void 0 ? "always" : void 0;
+  }
+  way(path, one, how) {
+    const until = endOf(this.paths, one.masks);
+    return {
+      source: path.source,
+      principal: path.principal.value,
+      actions: [path.action],
+      ...until === void 0 ? {} : { until },
+      witness: witnessOf(this.paths, one, how),
+      caller: path.caller.value
+    };
+  }
+  doubt({ source, principal, action }, why) {
+    merge2(this.doubts, why, { source, principal: principal.value, actions: [action], why });
+  }
+};
+function merge2(into, by, item) {
+  const source = item.source === void 0 ? "" : placeName(item.source);
+  const name = `${source} ${JSON.stringify([item.principal, by])}`;
+  const there = into.get(name) ?? [];
+  if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
+  const place2 = there.findIndex((one) => sameWitness(one, item));
+  const same = there[place2];
+  const merged = same === void 0 ? item : { ...same, actions: [...same.actions, ...item.actions] };
+  into.set(name, same === void 0 ? [...there, merged] : there.with(place2, merged));
+}
+function placeName(source) {
+  return source.kind === "statement" ? `statement ${source.index}` : `grant ${source.grantId}`;
+}
+function sameWitness(a, b) {
+  const witnessIn = (one) => "witness" in one ? [one.caller, one.witness] : [];
+  return JSON.stringify(witnessIn(a)) === JSON.stringify(witnessIn(b));
+}
+function unread(paths, { grants, policy }) {
+  const document = policy.notUnderstood.filter(({ path }) => !path.startsWith("/Statement"));
+  const why = [
+    ...grants === void 0 ? ["the grants of the key could not be read"] : [],
+    ...paths.isExhausted ? ["the policy has too many cases"] : [],
+    ...document.map(({ path, message }) => `${path}: ${message}`)
+  ];
+  return why.length === 0 ? [] : [{ actions: [], why }];
+}
+function pinned(paths, masks) {
+  const entries = paths.domain.registers.flatMap(({ place: place2, question, asked }) => {
+    if (asked.platform !== "enclave") return [];
+    if (((masks[place2] ?? 0n) & question.several) !== 0n) return [];
+    const values = answersOf(paths.domain, masks, question.key);
+    return [[asked.register, values.filter((value) => value !== void 0)]];
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
+function openness(paths, masks, registers2, document) {
+  if (document === "none") return "no-document";
+  if (document === "tpm") return "tpm";
+  if (!holdsImage(registers2)) return "any-image";
+  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers2;
+  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
+    const key = `kms:recipientattestation:${register.toLowerCase()}`;
+    return paths.domain.placeOf(key) === void 0 || answersOf(paths.domain, masks, key).includes(ZERO_PCR);
+  });
+  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
+    return isDebug ? "debug" : void 0;
+  }
+  if (PCR8.includes(ZERO_PCR)) return "unsigned";
+  return isDebug ? "debug-unclear" : void 0;
+}
+function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
+  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
+}
+function nonZero(registers2) {
+  const { PCR0, PCR1, PCR2 } = registers2;
+  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
+  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
+  const entries = Object.entries(registers2).map(([register, values]) => {
+    const isMeasured = measured.includes(register);
+    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
+  });
+  return entries.some(([, values]) => values.length === 0) ? void 0 : Object.fromEntries(entries);
+}
+function endOf(paths, masks) {
+  const place2 = paths.domain.placeOf(TIME_KEY);
+  const answers = place2 === void 0 ? [] : paths.domain.questions[place2]?.answers ?? [];
+  const last = answers.indexOf(answersOf(paths.domain, masks, TIME_KEY).at(-1));
+  const next = last < 0 ? void 0 : answers[last + 1];
+  return next === void 0 ? void 0 : Number(next);
+}
+function witnessOf(paths, { masks }, how) {
+  const zeros = how === "debug" ? /:pcr[012]$/ : how === "unsigned" ? /:pcr8$/ : /$^/;
+  const entries = paths.domain.questions.flatMap(({ key }) => {
+    const answers = answersOf(paths.domain, masks, key);
+    if (isCallerKey(key) || answers.includes(void 0)) return [];
+    const answer = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== UNCLEAR && value !== ZERO_PCR) ?? answers[0];
+    if (answer === void 0) return [];
+    return [[key, key === TIME_KEY ? formatInstant(Number(answer)) : answer]];
+  });
+  return Object.fromEntries(entries);
+}
+
+// src/iam/prove.ts
+function proveKeyPolicy(facts) {
+  const paths = new Paths(facts);
+  const data = proveData(paths, facts);
+  return { data, authority: proveAuthority(paths, facts) };
+}
+
+// src/base/plural.ts
+function counted(count2, what) {
+  return `${count2} ${what}${count2 === 1 ? "" : "s"}`;
 }
 
 // src/keypolicy/sid.ts
@@ -5747,176 +5924,6 @@ function opensBy({ index }, action, { proof }) {
   return proof.data.openings.some(
     ({ source, actions }) => source.kind === "statement" && source.index === index && actions.includes(action)
   );
-}
-
-// src/keypolicy/prove-data.ts
-var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
-function proveData(paths, facts) {
-  const course = new Course(paths);
-  for (const action of dataActions(facts.policy.statements, facts.description)) {
-    const open = /* @__PURE__ */ new Set();
-    for (const path of paths.pathsOf(action.name)) {
-      const whole = JSON.stringify([path.source, path.principal]);
-      if (!open.has(whole) && course.follow(path, action)) open.add(whole);
-    }
-  }
-  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
-  const openings = [...course.openings.values()].flat();
-  return {
-    answer: openings.length > 0 ? "open" : doubts.length > 0 ? "unknown" : "locked",
-    admitted: [...course.admitted.values()].flat(),
-    openings,
-    doubts
-  };
-}
-function openingText({ source, principal, actions, how }) {
-  const brought = {
-    "no-document": "without an attestation document",
-    "any-image": "with an attestation document of any image",
-    debug: "with an attestation document of an enclave in debug mode",
-    unsigned: "with an attestation document of any unsigned image"
-  }[how];
-  return `${sourceName(source)} lets ${principal} do ${actions.join(", ")} ${brought}`;
-}
-var Course = class {
-  admitted = /* @__PURE__ */ new Map();
-  openings = /* @__PURE__ */ new Map();
-  doubts = /* @__PURE__ */ new Map();
-  paths;
-  constructor(paths) {
-    this.paths = paths;
-  }
-  /** Whether requests without a document pass, at any time. */
-  follow(path, action) {
-    if (action.kind === "later") {
-      if (this.paths.cases(path, "none").length > 0) {
-        this.doubt(path, ["a wildcard covers actions that are not known yet"]);
-      }
-      return false;
-    }
-    for (const document of this.paths.documentsFor(action.name)) {
-      const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
-      if (found.includes("always")) return true;
-    }
-    return false;
-  }
-  place(path, document, one) {
-    if (one.doubts.length > 0) {
-      this.doubt(path, one.doubts);
-      return void 0;
-    }
-    const registers2 = document === "enclave" ? pinned(this.paths, one.masks) : {};
-    const how = openness(this.paths, one.masks, registers2, document);
-    const until = endOf(this.paths, one.masks);
-    if (how === "tpm") {
-      this.doubt(path, ["it admits attested EC2 instances, which are no enclaves"]);
-    } else if (how === "debug-unclear") {
-      this.doubt(path, [DEBUG_DOUBT]);
-    } else if (how !== void 0) {
-      merge2(this.openings, [how, until ?? null], { ...this.way(path, one, how), how });
-    }
-    const values = holdsImage(registers2) ? nonZero(registers2) : void 0;
-    if (values !== void 0) {
-      const way = this.way(path, one, void 0);
-      merge2(this.admitted, [values, until ?? null], { ...way, registers: values });
-    }
-    return how === "no-document" && until === void 0 ? "always" : void 0;
-  }
-  way(path, one, how) {
-    const until = endOf(this.paths, one.masks);
-    return {
-      source: path.source,
-      principal: path.principal.value,
-      actions: [path.action],
-      ...until === void 0 ? {} : { until },
-      witness: witnessOf(this.paths, one, how),
-      caller: path.caller.value
-    };
-  }
-  doubt({ source, principal, action }, why) {
-    merge2(this.doubts, why, { source, principal: principal.value, actions: [action], why });
-  }
-};
-function merge2(into, by, item) {
-  const source = item.source === void 0 ? "" : placeName(item.source);
-  const name = `${source} ${JSON.stringify([item.principal, by])}`;
-  const there = into.get(name) ?? [];
-  if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
-  const place2 = there.findIndex((one) => sameWitness(one, item));
-  const same = there[place2];
-  const merged = same === void 0 ? item : { ...same, actions: [...same.actions, ...item.actions] };
-  into.set(name, same === void 0 ? [...there, merged] : there.with(place2, merged));
-}
-function placeName(source) {
-  return source.kind === "statement" ? `statement ${source.index}` : `grant ${source.grantId}`;
-}
-function sameWitness(a, b) {
-  const witnessIn = (one) => "witness" in one ? [one.caller, one.witness] : [];
-  return JSON.stringify(witnessIn(a)) === JSON.stringify(witnessIn(b));
-}
-function unread(paths, { grants, policy }) {
-  const document = policy.notUnderstood.filter(({ path }) => !path.startsWith("/Statement"));
-  const why = [
-    ...grants === void 0 ? ["the grants of the key could not be read"] : [],
-    ...paths.isExhausted ? ["the policy has too many cases"] : [],
-    ...document.map(({ path, message }) => `${path}: ${message}`)
-  ];
-  return why.length === 0 ? [] : [{ actions: [], why }];
-}
-function pinned(paths, masks) {
-  const entries = paths.domain.registers.flatMap(({ place: place2, question, asked }) => {
-    if (asked.platform !== "enclave") return [];
-    if (((masks[place2] ?? 0n) & question.several) !== 0n) return [];
-    const values = answersOf(paths.domain, masks, question.key);
-    return [[asked.register, values.filter((value) => value !== void 0)]];
-  });
-  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
-}
-function openness(paths, masks, registers2, document) {
-  if (document === "none") return "no-document";
-  if (document === "tpm") return "tpm";
-  if (!holdsImage(registers2)) return "any-image";
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers2;
-  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
-    const key = `kms:recipientattestation:${register.toLowerCase()}`;
-    return paths.domain.placeOf(key) === void 0 || answersOf(paths.domain, masks, key).includes(ZERO_PCR);
-  });
-  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
-    return isDebug ? "debug" : void 0;
-  }
-  if (PCR8.includes(ZERO_PCR)) return "unsigned";
-  return isDebug ? "debug-unclear" : void 0;
-}
-function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
-  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
-}
-function nonZero(registers2) {
-  const { PCR0, PCR1, PCR2 } = registers2;
-  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
-  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
-  const entries = Object.entries(registers2).map(([register, values]) => {
-    const isMeasured = measured.includes(register);
-    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
-  });
-  return entries.some(([, values]) => values.length === 0) ? void 0 : Object.fromEntries(entries);
-}
-function endOf(paths, masks) {
-  const place2 = paths.domain.placeOf(TIME_KEY);
-  const answers = place2 === void 0 ? [] : paths.domain.questions[place2]?.answers ?? [];
-  const last = answers.indexOf(answersOf(paths.domain, masks, TIME_KEY).at(-1));
-  const next = last < 0 ? void 0 : answers[last + 1];
-  return next === void 0 ? void 0 : Number(next);
-}
-function witnessOf(paths, { masks }, how) {
-  const zeros = how === "debug" ? /:pcr[012]$/ : how === "unsigned" ? /:pcr8$/ : /$^/;
-  const entries = paths.domain.questions.flatMap(({ key }) => {
-    const answers = answersOf(paths.domain, masks, key);
-    if (isCallerKey(key) || answers.includes(void 0)) return [];
-    const answer = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== UNCLEAR && value !== ZERO_PCR) ?? answers[0];
-    if (answer === void 0) return [];
-    return [[key, key === TIME_KEY ? formatInstant(Number(answer)) : answer]];
-  });
-  return Object.fromEntries(entries);
 }
 
 // src/keypolicy/rules/guard-rules.ts
@@ -6420,6 +6427,16 @@ function short(value) {
   return `${value.slice(0, 12)}\u2026`;
 }
 
+// src/iam/condition-keys.ts
+var KMS_KEYS = new Set(
+  "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec".split(" ").map((name) => `kms:${name}`.toLowerCase())
+);
+function isConditionKey(key) {
+  const name = key.toLowerCase();
+  if (looksAttested(name)) return attestationKeyOf(name) !== void 0;
+  return KMS_KEYS.has(name) || /^(?:kms:encryptioncontext:|aws:)./.test(name);
+}
+
 // src/measure/portable-hashing.ts
 var portableHashing = {
   sha256: () => portableHash(sha256.create()),
@@ -6434,16 +6451,6 @@ function portableHash(hash) {
     copy: () => portableHash(hash.clone()),
     digest: () => hash.digest()
   };
-}
-
-// src/keypolicy/kms-condition-keys.ts
-var KMS_KEYS = new Set(
-  "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec".split(" ").map((name) => `kms:${name}`.toLowerCase())
-);
-function isConditionKey(key) {
-  const name = key.toLowerCase();
-  if (looksAttested(name)) return attestationKeyOf(name) !== void 0;
-  return KMS_KEYS.has(name) || /^(?:kms:encryptioncontext:|aws:)./.test(name);
 }
 
 // src/keypolicy/rules/value-rules.ts
@@ -6557,7 +6564,7 @@ function roleHits(statement, { list }) {
   });
 }
 
-// src/keypolicy/rules/index.ts
+// src/keypolicy/rules/all-rules.ts
 var RULES = [
   ...ACTION_RULES,
   ...GUARD_RULES,
@@ -6645,14 +6652,7 @@ function isBound(bind, name) {
   return bind.includes(name);
 }
 
-// src/keypolicy/prove.ts
-function proveKeyPolicy(facts) {
-  const paths = new Paths(facts);
-  const data = proveData(paths, facts);
-  return { data, authority: proveAuthority(paths, facts) };
-}
-
-// src/keypolicy/assess.ts
+// src/keypolicy/assess-key-policy.ts
 var DATA_RULES = [
   ...["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R11", "R12", "R13", "R14", "R18", "R24"]
 ];
@@ -6799,6 +6799,14 @@ function placeOf(policy, source) {
 }
 function place(sid, grantId) {
   return { ...sid === void 0 ? {} : { sid }, ...grantId === void 0 ? {} : { grantId } };
+}
+
+// src/iam/policy-text.ts
+function policySha256(policy) {
+  return encodeHex(sha256(encodeUtf8(policy)));
+}
+function policySizeBytes(policy) {
+  return encodeUtf8(policy).length;
 }
 
 // src/keypolicy/own-statement.ts
@@ -7003,7 +7011,7 @@ function withFormerReleases(slots, { releases, removed }) {
   });
 }
 
-// src/keypolicy/desired.ts
+// src/keypolicy/desired-statements.ts
 function desiredStatements(list, key, now) {
   if (key.detached === true) {
     return { key: key.key, detached: true, statements: [], leftOut: [], open: [] };
@@ -7089,7 +7097,7 @@ function openTuples(held2) {
   return [...open.values()];
 }
 
-// src/keypolicy/limits.ts
+// src/keypolicy/key-policy-limits.ts
 var POLICY_MAX_BYTES = 32768;
 var LEASE_MS = 6 * MINUTE_MS;
 var LEASE_MAX_BYTES = 16 * 1024;
@@ -7238,7 +7246,7 @@ function grows({ before, narrowed: narrowed2 }) {
   return (JSON.stringify(narrowed2)?.length ?? 0) > (JSON.stringify(before)?.length ?? 0);
 }
 
-// src/keypolicy/deleted-principals.ts
+// src/iam/deleted-principals.ts
 function deletedPrincipals({
   sid,
   raw
@@ -7357,15 +7365,7 @@ function isAccepted({ rule, sid, grantId }, accept, now) {
   return accept.some((one) => one.rule === rule && one.sid === about && now < one.until);
 }
 
-// src/keypolicy/policy-text.ts
-function policySha256(policy) {
-  return encodeHex(sha256(encodeUtf8(policy)));
-}
-function policySizeBytes(policy) {
-  return encodeUtf8(policy).length;
-}
-
-// src/keypolicy/plan.ts
+// src/keypolicy/plan-key.ts
 function planKey(request) {
   const { list, id: id2, key, policy, rules, assess, unknown: unknown2, now } = request;
   const parsed = parseKeyPolicy(policy);
@@ -7911,7 +7911,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("./chunks/on-demand-QBELC6EU.js");
+    const { digestWithThreads } = await import("./chunks/on-demand-DC43P4ZA.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -7963,7 +7963,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature2(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("./chunks/on-demand-QBELC6EU.js");
+  const { verifyEifSignature } = await import("./chunks/on-demand-DC43P4ZA.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
@@ -65,13 +65,15 @@ const OF_SDK = /[\\/]node_modules[\\/](?!@actions[\\/]core[\\/])/;
  * The files of `src/adapters` through which SDKs are loaded on demand. They import nothing of ours, so they are built
  * apart and once, into `dist/sdk/`, whichever programs use them.
  */
-const SDK_FILES = readdirSync(`${root}src/adapters`).filter((name) => name.endsWith('-sdk.ts'));
+const SDK_FILES = readdirSync(`${root}src/adapters`, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('-sdk.ts'),
+);
 
 /**
  * Files that a program loads on demand and that are built apart, so that esbuild does not split what it loads at once
  * into pieces that both need: each file more costs its start a millisecond.
  */
-const LOADED_APART = /[\\/]run-(?:list|demo)\.js$/;
+const LOADED_APART = /[\\/]run-(?:list-on-terminal|list-in-step|demo)\.js$/;
 
 const partsApart = {
   name: 'parts-apart',
@@ -126,14 +128,14 @@ const PROGRAMS = [
   { 'action/main': 'src/action/main.ts' },
   { 'cli/main': 'src/cli/main.ts' },
   {
-    'action/run-list': 'src/action/run-list.ts',
-    'cli/run-list': 'src/cli/run-list.ts',
+    'action/run-list-in-step': 'src/action/run-list-in-step.ts',
+    'cli/run-list-on-terminal': 'src/cli/run-list-on-terminal.ts',
     'cli/run-demo': 'src/cli/run-demo.ts',
   },
   { index: 'src/index.ts' },
   { 'digest-worker': 'src/measure/digest-worker.ts' },
   Object.fromEntries(
-    SDK_FILES.map((name) => [`sdk/${name.replace('.ts', '')}`, `src/adapters/${name}`]),
+    SDK_FILES.map((name) => [`sdk/${basename(name, '.ts')}`, `src/adapters/${name}`]),
   ),
 ];
 

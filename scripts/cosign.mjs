@@ -25,11 +25,11 @@ async function loadSources(folder) {
     absWorkingDir: root,
     stdin: {
       contents: [
-        `export { generateKeyPair, openKeyFile } from './src/adapters/key-file-signer.ts';`,
-        `export { openFileSource } from './src/adapters/file-source.ts';`,
+        `export { generateKeyPair, openKeyFile } from './src/adapters/files/key-file-signer.ts';`,
+        `export { openFileSource } from './src/adapters/files/file-source.ts';`,
         `export { parseDsse } from './src/format/dsse.ts';`,
         `export { manifestOfImage } from './src/manifest/make-manifest.ts';`,
-        `export { signManifest } from './src/manifest/sign.ts';`,
+        `export { signManifest } from './src/manifest/sign-envelope.ts';`,
         `export { sigstoreBundles } from './src/manifest/sigstore-bundle.ts';`,
         `export { measureEif } from './src/measure/measure-eif.ts';`,
         `export { digestWithNode } from './src/measure/node-digester.ts';`,

@@ -14,16 +14,16 @@
  * }
  * ```
  */
-export { type FileSource, openFileSource } from './adapters/file-source.js';
+export { type FileSource, openFileSource } from './adapters/files/file-source.js';
 export type { AllowList, ProjectedKey, Release, VersionId } from './allowlist/allow-list.js';
 export {
   EXPORT_TARGETS,
   type ExportedAllowList,
   type ExportTarget,
   exportAllowList,
-} from './allowlist/export.js';
+} from './allowlist/export-allow-list.js';
 export type { ListTrust } from './allowlist/trust.js';
-export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify.js';
+export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export {
   type AdapterCode,
   AdapterError,
@@ -42,21 +42,26 @@ export { type ByteSource, memorySource } from './format/byte-source.js';
 export type { EifSection, SectionType } from './format/eif.js';
 export type { Architecture, EifHeader } from './format/eif-header.js';
 export type { EifMetadata } from './format/eif-metadata.js';
-export { type KeyPolicy, parseKeyPolicy, type Statement } from './format/iam-policy.js';
+export { type PcrValue, type PcrValues, ZERO_PCR } from './format/pcr-value.js';
 export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
 export type { Certificate } from './format/x509.js';
-export { type AssessFacts, assessKeyPolicy, type PolicyAssessment } from './keypolicy/assess.js';
+export type { KeyDescription, KeyGrant } from './iam/kms-key.js';
+export { type KeyPolicy, parseKeyPolicy, type Statement } from './iam/policy.js';
+export { type Proof, proveKeyPolicy } from './iam/prove.js';
+export {
+  type AssessFacts,
+  assessKeyPolicy,
+  type PolicyAssessment,
+} from './keypolicy/assess-key-policy.js';
 export type { Finding } from './keypolicy/lint.js';
-export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan.js';
-export type { KeyDescription, KeyGrant } from './keypolicy/port.js';
-export { type Proof, proveKeyPolicy } from './keypolicy/prove.js';
+export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan-key.js';
 export type { Severity } from './keypolicy/rules/rule.js';
 export {
   type EnvelopeTrust,
   type VerifiedManifest,
   verifyEnvelope,
   verifyManifest,
-} from './manifest/verify.js';
+} from './manifest/verify-manifest.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
@@ -84,12 +89,9 @@ export {
   EMPTY_CONTENT_PCR,
   extend,
   type Measurements,
-  type PcrValue,
-  type PcrValues,
   pcr3OfRole,
   pcr4OfInstance,
   pcr8OfCertificate,
-  ZERO_PCR,
 } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
 export { portableHashing } from './measure/portable-hashing.js';

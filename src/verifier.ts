@@ -19,7 +19,7 @@ import {
   createVerifier as createVerifierOf,
   type Verifier,
   type VerifierOptions,
-} from './allowlist/verifier.js';
+} from './allowlist/list-verifier.js';
 import { UsageError } from './base/errors.js';
 
 /**
@@ -56,10 +56,9 @@ function readerOf(
   throw new UsageError('expected one of allowList, as bytes or a function, and url');
 }
 
+export { referenceValuesOf } from './allowlist/accepted-values.js';
 export type { AllowList, Release } from './allowlist/allow-list.js';
 export type { VersionMemory } from './allowlist/list-source.js';
-export { referenceValuesOf } from './allowlist/reference-values.js';
-export type { ListTrust } from './allowlist/trust.js';
 export type {
   DocumentExpectations,
   PinnedKeys,
@@ -67,8 +66,9 @@ export type {
   Verdict,
   Verifier,
   VerifierTrust,
-} from './allowlist/verifier.js';
-export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify.js';
+} from './allowlist/list-verifier.js';
+export type { ListTrust } from './allowlist/trust.js';
+export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base/encoding.js';
 export {
   AdapterError,
@@ -81,25 +81,26 @@ export {
 } from './base/errors.js';
 export type { DurationMs, Instant } from './base/instant.js';
 export { type Appraisal, appraise } from './evidence/appraise.js';
+export {
+  appraiseDocument,
+  type DocumentTrust,
+  verifyDocument,
+} from './evidence/appraise-document.js';
 export { type ChainCache, createChainCache } from './evidence/chain-cache.js';
-export { parseDocument, type UnverifiedDocument } from './evidence/document.js';
 export { documentBytes } from './evidence/document-encoding.js';
 export type { Expectations, ListExpectations } from './evidence/expectations.js';
 export type { Check, Finding, Reason } from './evidence/finding.js';
 export { awsNitroRoot, type NitroRoot, rootNotOfAws } from './evidence/nitro-root.js';
 export type { ListVersion, ReferenceValues } from './evidence/reference-values.js';
+export { parseDocument, type UnverifiedDocument } from './evidence/unverified-document.js';
 export {
   type ArchivedExpectations,
   type LiveExpectations,
   type VerifiedEvidence,
   verifyArchived,
   verifyLive,
-} from './evidence/verify.js';
-export {
-  appraiseDocument,
-  type DocumentTrust,
-  verifyDocument,
-} from './evidence/verify-document.js';
+} from './evidence/verify-attestation.js';
+export type { PcrValue } from './format/pcr-value.js';
 export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
 export type { PcrManifest } from './manifest/manifest.js';
 export {
@@ -107,5 +108,5 @@ export {
   type VerifiedManifest,
   verifyEnvelope,
   verifyManifest,
-} from './manifest/verify.js';
-export type { Measurements, PcrValue } from './measure/pcr.js';
+} from './manifest/verify-manifest.js';
+export type { Measurements } from './measure/pcr.js';

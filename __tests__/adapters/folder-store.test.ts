@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { openFolderStore } from '../../src/adapters/folder-store.js';
+import { openFolderStore } from '../../src/adapters/files/folder-store.js';
 import type { AllowListStore } from '../../src/allowlist/store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
-import { DSSE_MAX_BYTES } from '../../src/base/limits.js';
+import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const NAME = 'allowlist.dsse.json';
@@ -73,7 +73,7 @@ let count = 0;
 beforeAll(async () => {
   scripts = mkdtempSync(join(tmpdir(), 'pcr-allowlist-folder-'));
   await build({
-    entryPoints: [join(ROOT, 'src/adapters/folder-store.ts')],
+    entryPoints: [join(ROOT, 'src/adapters/files/folder-store.ts')],
     outfile: join(scripts, 'store.mjs'),
     bundle: true,
     format: 'esm',

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { generateKeyPair } from '../../src/adapters/key-file-signer.js';
-import { kmsCalls } from '../../src/adapters/kms-client.js';
-import { openKmsSigner } from '../../src/adapters/kms-signer.js';
+import { kmsCalls } from '../../src/adapters/aws/kms-client.js';
+import { openKmsSigner } from '../../src/adapters/aws/kms-signer.js';
+import { generateKeyPair } from '../../src/adapters/files/key-file-signer.js';
 import { openSigner } from '../../src/adapters/open-signer.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { verifySignature } from '../../src/manifest/verify.js';
+import { verifySignature } from '../../src/manifest/verify-manifest.js';
 import { jsonErrorAnswer, setAwsEnvironment, Wire, type WireAnswer } from '../fakes/wire.js';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type KmsCalls, kmsKeyPolicy, parseKmsKeyArn } from '../../src/adapters/kms-key-policy.js';
-import type { KeyPolicyPort } from '../../src/keypolicy/port.js';
+import {
+  type KmsCalls,
+  kmsKeyPolicy,
+  parseKmsKeyArn,
+} from '../../src/adapters/aws/kms-key-policy.js';
+import type { KeyPolicyPort } from '../../src/keypolicy/key-policy-port.js';
 import { FakeKms, type KmsConnection, kmsError } from '../fakes/kms.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -5,11 +5,11 @@ import {
   openKmsSigner,
   parseKmsAddress,
   RAW_MAX_BYTES,
-} from '../../src/adapters/kms-signer.js';
+} from '../../src/adapters/aws/kms-signer.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { preAuthenticationEncoding } from '../../src/format/dsse.js';
-import { signEnvelope } from '../../src/manifest/sign.js';
-import { verifyEnvelope, verifySignature } from '../../src/manifest/verify.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
+import { verifyEnvelope, verifySignature } from '../../src/manifest/verify-manifest.js';
 import { KmsKeys, kmsError, knowMessage } from '../fakes/kms-calls.js';
 
 const ACCOUNT = 'arn:aws:kms:eu-west-1:111122223333';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/document.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { LIST_MAX_BYTES } from '../../src/allowlist/allow-list-limits.js';
 import {
   ALLOW_LIST_PREDICATE_TYPE,
   allowListJsonSchema,
-} from '../../src/allowlist/document-schema.js';
-import { LIST_MAX_BYTES } from '../../src/allowlist/limits.js';
+} from '../../src/allowlist/allow-list-schema.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { HOUR_MS } from '../../src/base/instant.js';
-import { ZERO_PCR } from '../../src/measure/pcr.js';
+import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import {
   approveOp,
   digest,

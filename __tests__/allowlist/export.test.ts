@@ -1,11 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
-import { encodeAllowList } from '../../src/allowlist/document.js';
-import { EXPORT_TARGETS, type ExportTarget, exportAllowList } from '../../src/allowlist/export.js';
+import { encodeAllowList } from '../../src/allowlist/allow-list-document.js';
+import {
+  EXPORT_TARGETS,
+  type ExportTarget,
+  exportAllowList,
+} from '../../src/allowlist/export-allow-list.js';
 import type { StagedRelease } from '../../src/allowlist/staged.js';
 import type { CurrentList } from '../../src/allowlist/transition.js';
-import { verifyAllowList } from '../../src/allowlist/verify.js';
+import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
 import {
   approveOp,

@@ -4,7 +4,7 @@ import {
   encodeAllowList,
   parseAllowListPayload,
   versionIdOf,
-} from '../../src/allowlist/document.js';
+} from '../../src/allowlist/allow-list-document.js';
 
 /** What holds between any two versions in a row, whatever the operation was. */
 export function requireLawful(before: AllowList | undefined, after: AllowList): void {

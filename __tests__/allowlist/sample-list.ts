@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Approval, Release } from '../../src/allowlist/allow-list.js';
-import { encodeAllowList, versionIdOf } from '../../src/allowlist/document.js';
+import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import type { Evidence, StagedProjection, StagedRelease } from '../../src/allowlist/staged.js';
 import { EMPTY_BODY } from '../../src/allowlist/step.js';
@@ -12,7 +12,7 @@ import {
   transition,
 } from '../../src/allowlist/transition.js';
 import type { ListTrust } from '../../src/allowlist/trust.js';
-import type { UpdatePorts } from '../../src/allowlist/update.js';
+import type { UpdatePorts } from '../../src/allowlist/update-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { TrustError } from '../../src/base/errors.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { encodeAllowList, versionIdOf } from '../../src/allowlist/document.js';
+import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import type { CurrentList, Operation } from '../../src/allowlist/transition.js';
 import { HOUR_MS } from '../../src/base/instant.js';
 import { requireLawful } from './laws.js';

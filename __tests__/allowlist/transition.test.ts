@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/document.js';
-import { LIST_MAX_RELEASES } from '../../src/allowlist/limits.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { LIST_MAX_RELEASES } from '../../src/allowlist/allow-list-limits.js';
 import type { Operation } from '../../src/allowlist/transition.js';
 import { transition } from '../../src/allowlist/transition.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
-import { parseAllowListPayload } from '../../src/allowlist/document.js';
+import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { historyFrom, historyName, requirePredecessor } from '../../src/allowlist/history.js';
 import { POINTER_NAME } from '../../src/allowlist/store.js';
 import type { Operation } from '../../src/allowlist/transition.js';
-import { type Update, updateAllowList } from '../../src/allowlist/update.js';
+import { type Update, updateAllowList } from '../../src/allowlist/update-allow-list.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { type Fault, MemoryBucket } from '../fakes/memory-store.js';
 import { requireLawful } from './laws.js';

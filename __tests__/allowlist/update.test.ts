@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/document.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { historyName, historyStem, requirePredecessor } from '../../src/allowlist/history.js';
 import { readAllowList } from '../../src/allowlist/read-current.js';
 import { POINTER_NAME } from '../../src/allowlist/store.js';
 import type { Operation } from '../../src/allowlist/transition.js';
-import { previewUpdate, type UpdatePorts, updateAllowList } from '../../src/allowlist/update.js';
+import {
+  previewUpdate,
+  type UpdatePorts,
+  updateAllowList,
+} from '../../src/allowlist/update-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
 import { type Fault, MemoryBucket } from '../fakes/memory-store.js';

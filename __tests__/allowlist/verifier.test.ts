@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AllowList, VersionId } from '../../src/allowlist/allow-list.js';
-import { encodeAllowList, versionIdOf } from '../../src/allowlist/document.js';
+import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import type { VersionMemory } from '../../src/allowlist/list-source.js';
 import {
   createVerifier,
   type DocumentExpectations,
   LIST_AGE_MS,
   type VerifierOptions,
-} from '../../src/allowlist/verifier.js';
+} from '../../src/allowlist/list-verifier.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
 import { memorySigner } from '../fakes/memory-signer.js';
 import { makeDocument, TEST_NONCE, TEST_NOW, TEST_ROOT, testPcrs } from '../fakes/nitro-maker.js';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { acceptance, acceptedReleases } from '../../src/allowlist/acceptance.js';
-import { encodeAllowList } from '../../src/allowlist/document.js';
+import { encodeAllowList } from '../../src/allowlist/allow-list-document.js';
 import type { CurrentList } from '../../src/allowlist/transition.js';
 import type { ListTrust } from '../../src/allowlist/trust.js';
-import { verifyAllowList } from '../../src/allowlist/verify.js';
+import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/base/instant.js';
+import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
-import { signEnvelope } from '../../src/manifest/sign.js';
-import { verifyEnvelope } from '../../src/manifest/verify.js';
-import { ZERO_PCR } from '../../src/measure/pcr.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
+import { verifyEnvelope } from '../../src/manifest/verify-manifest.js';
 import { memorySigner } from '../fakes/memory-signer.js';
 import {
   approveOp,

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { generateKeyPair } from '../../src/adapters/key-file-signer.js';
+import { generateKeyPair } from '../../src/adapters/files/key-file-signer.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { withFolder } from '../fakes/processes.js';
 

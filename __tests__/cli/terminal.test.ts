@@ -1,8 +1,8 @@
 import { closeSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Terminal } from '../../src/adapters/terminal.js';
-import { run } from '../../src/cli/run.js';
+import type { Terminal } from '../../src/adapters/process-terminal.js';
+import { run } from '../../src/cli/run-program.js';
 import { makeEif, plainSections } from '../fakes/eif-maker.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { withFolder } from '../fakes/processes.js';

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openDelivery } from '../../src/adapters/deliver-report.js';
+import { writeBinaryFile } from '../../src/adapters/files/text-file.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
-import { writeBinaryFile } from '../../src/adapters/text-file.js';
 import { parseCommandLine } from '../../src/cli/parse.js';
 import { demo } from '../../src/demo/demo.js';
 import type { DemoPorts } from '../../src/demo/stage.js';
-import { terminalStyle } from '../../src/report/terminal.js';
-import { COMMANDS } from '../../src/workflow/commands.js';
-import { type ListCommand, runListCommand } from '../../src/workflow/run-list-command.js';
+import { terminalStyle } from '../../src/report/text-layout.js';
+import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
+import { COMMANDS } from '../../src/workflow/options/command-table.js';
 import { withFolder } from '../fakes/processes.js';
 
 function portsIn(folder: string, tell: (text: string) => void): DemoPorts {

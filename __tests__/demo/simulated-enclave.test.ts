@@ -7,7 +7,7 @@ import { editedPolicy } from '../../src/demo/edited-policy.js';
 import { demoImages } from '../../src/demo/images.js';
 import { inDebugMode, simulatedEnclave } from '../../src/demo/simulated-enclave.js';
 import { awsNitroRoot } from '../../src/evidence/nitro-root.js';
-import { verifyLive } from '../../src/evidence/verify.js';
+import { verifyLive } from '../../src/evidence/verify-attestation.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 
 const NOW = Date.UTC(2026, 10, 1, 12, 0, 0, 7);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
-import { detectDrift } from '../../src/drift/detect.js';
-import type { Observation, Observed, ObservedHistory } from '../../src/drift/observed.js';
+import { detectDrift } from '../../src/drift/detect-drift.js';
+import type { Observation, Observed, ObservedHistory } from '../../src/drift/observations.js';
 import { timelineOf } from '../../src/drift/timeline.js';
 import { TEST_NOW } from '../fakes/nitro-maker.js';
 import {

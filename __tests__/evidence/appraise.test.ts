@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
-import { referenceValuesOf } from '../../src/allowlist/reference-values.js';
 import { decodeHex } from '../../src/base/encoding.js';
 import { type Appraisal, appraise } from '../../src/evidence/appraise.js';
 import type { Expectations, ListExpectations } from '../../src/evidence/expectations.js';
 import type { ReferenceValues } from '../../src/evidence/reference-values.js';
-import { type VerifiedEvidence, verifyArchived, verifyLive } from '../../src/evidence/verify.js';
+import {
+  type VerifiedEvidence,
+  verifyArchived,
+  verifyLive,
+} from '../../src/evidence/verify-attestation.js';
 import type { CborValue } from '../../src/format/cbor.js';
 import { pcr4OfInstance } from '../../src/measure/pcr.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';

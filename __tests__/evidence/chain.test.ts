@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsNitroRoot, rootNotOfAws } from '../../src/evidence/nitro-root.js';
-import { verifyArchived, verifyLive } from '../../src/evidence/verify.js';
+import { verifyArchived, verifyLive } from '../../src/evidence/verify-attestation.js';
 import { parseCertificate } from '../../src/format/x509.js';
 import { der } from '../fakes/der-maker.js';
 import {

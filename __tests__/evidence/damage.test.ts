@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { awsNitroRoot } from '../../src/evidence/nitro-root.js';
-import { verifyArchived } from '../../src/evidence/verify.js';
+import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 
 const root = awsNitroRoot();
 const document = new Uint8Array(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDocument } from '../../src/evidence/document.js';
-import { kindOf } from '../../src/evidence/kind.js';
-import { verifyArchived } from '../../src/evidence/verify.js';
+import { kindOf } from '../../src/evidence/document-kind.js';
+import { parseDocument } from '../../src/evidence/unverified-document.js';
+import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
 import {
   makeDocument,

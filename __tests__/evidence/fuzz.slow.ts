@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { CodedError } from '../../src/base/errors.js';
 import { createChainCache } from '../../src/evidence/chain-cache.js';
-import { parseDocument } from '../../src/evidence/document.js';
 import { documentBytes } from '../../src/evidence/document-encoding.js';
 import { awsNitroRoot } from '../../src/evidence/nitro-root.js';
-import { verifyArchived } from '../../src/evidence/verify.js';
+import { parseDocument } from '../../src/evidence/unverified-document.js';
+import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { generator, mutate } from '../fakes/mutation.js';
 
 /** The seed stands in the name of each run, so that a failing one can be run again. */

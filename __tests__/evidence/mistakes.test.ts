@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { referenceValuesOf } from '../../src/allowlist/reference-values.js';
+import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
 import { decodeHex, encodeHex } from '../../src/base/encoding.js';
+import { appraiseDocument, verifyDocument } from '../../src/evidence/appraise-document.js';
 import { CertifiedKey } from '../../src/evidence/certified-key.js';
 import { createChainCache } from '../../src/evidence/chain-cache.js';
 import type { Expectations } from '../../src/evidence/expectations.js';
 import { awsNitroRoot, rootNotOfAws } from '../../src/evidence/nitro-root.js';
-import { type LiveExpectations, verifyArchived, verifyLive } from '../../src/evidence/verify.js';
-import { appraiseDocument, verifyDocument } from '../../src/evidence/verify-document.js';
+import {
+  type LiveExpectations,
+  verifyArchived,
+  verifyLive,
+} from '../../src/evidence/verify-attestation.js';
 import { encodeCbor } from '../../src/format/cbor.js';
 import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
 import { parseCertificate } from '../../src/format/x509.js';

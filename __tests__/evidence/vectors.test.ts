@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parseDocument } from '../../src/evidence/document.js';
 import { awsNitroRoot } from '../../src/evidence/nitro-root.js';
-import { verifyArchived, verifyLive } from '../../src/evidence/verify.js';
+import { parseDocument } from '../../src/evidence/unverified-document.js';
+import { verifyArchived, verifyLive } from '../../src/evidence/verify-attestation.js';
 import { exitCodeOf } from '../../src/workflow/outcome.js';
 import '../to-throw-with-code.js';
 

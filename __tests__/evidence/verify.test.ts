@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LiveExpectations, verifyArchived, verifyLive } from '../../src/evidence/verify.js';
+import {
+  type LiveExpectations,
+  verifyArchived,
+  verifyLive,
+} from '../../src/evidence/verify-attestation.js';
 import type { CborValue } from '../../src/format/cbor.js';
 import {
   documentOfChain,

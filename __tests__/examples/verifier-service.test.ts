@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createVerifier } from '../../src/allowlist/verifier.js';
+import { createVerifier } from '../../src/allowlist/list-verifier.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
 import { makeDocument, TEST_NOW, TEST_ROOT, testPcrs } from '../fakes/nitro-maker.js';
 import { LIST_SIGNER, sealList, TEST_LIST } from '../fakes/sealed-list.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AdapterError } from '../../src/base/errors.js';
-import type { GitHub, GitHubAnswer, GitHubRefusal } from '../../src/workflow/github.js';
+import type { GitHub, GitHubAnswer, GitHubRefusal } from '../../src/workflow/github/github-port.js';
 
 export interface FakeIssue {
   number: number;

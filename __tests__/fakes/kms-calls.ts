@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import type { KmsCalls } from '../../src/adapters/kms-signer.js';
+import type { KmsCalls } from '../../src/adapters/aws/kms-signer.js';
 
 /** An error as a client of KMS rejects with it. */
 export function kmsError(name: string): Error {

@@ -1,5 +1,5 @@
-import type { KmsCalls } from '../../src/adapters/kms-key-policy.js';
-import type { KeyDescription, KeyGrant } from '../../src/keypolicy/port.js';
+import type { KmsCalls } from '../../src/adapters/aws/kms-key-policy.js';
+import type { KeyDescription, KeyGrant } from '../../src/iam/kms-key.js';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };

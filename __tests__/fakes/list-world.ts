@@ -4,16 +4,16 @@ import { AdapterError, UsageError } from '../../src/base/errors.js';
 import { parseInstant } from '../../src/base/instant.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
-import type { KeyPolicyPort } from '../../src/keypolicy/port.js';
+import type { KeyPolicyPort } from '../../src/keypolicy/key-policy-port.js';
 import type { ObservedOrigin } from '../../src/manifest/make-manifest.js';
-import type { GitHub, GitHubRun, OidcClaims } from '../../src/workflow/github.js';
-import type { OptionValues } from '../../src/workflow/option-values.js';
-import type { ListPorts } from '../../src/workflow/ports.js';
 import {
   type ListCommand,
   type ListOutcome,
   runListCommand,
-} from '../../src/workflow/run-list-command.js';
+} from '../../src/workflow/commands/run-list-command.js';
+import type { GitHub, GitHubRun, OidcClaims } from '../../src/workflow/github/github-port.js';
+import type { OptionValues } from '../../src/workflow/options/option-values.js';
+import type { ListPorts } from '../../src/workflow/ports.js';
 import { makeEif, plainSections } from './eif-maker.js';
 import { type MemorySigner, memorySigner } from './memory-signer.js';
 import { type Connection, MemoryBucket } from './memory-store.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { S3Calls, S3Put } from '../../src/adapters/s3-store.js';
+import type { S3Calls, S3Put } from '../../src/adapters/aws/s3-store.js';
 
 /** What goes wrong with one request: it never arrives, its answer is lost, or it is answered with an error at once. */
 export type S3Fault = 'unsent' | 'lost' | { readonly status?: number; readonly name: string };

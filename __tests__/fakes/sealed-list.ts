@@ -1,10 +1,10 @@
 import type { AllowList, Release } from '../../src/allowlist/allow-list.js';
-import { encodeAllowList } from '../../src/allowlist/document.js';
+import { encodeAllowList } from '../../src/allowlist/allow-list-document.js';
 import type { ListTrust, Remembered } from '../../src/allowlist/trust.js';
-import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify.js';
+import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
-import { signEnvelope } from '../../src/manifest/sign.js';
-import { verifyEnvelope } from '../../src/manifest/verify.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
+import { verifyEnvelope } from '../../src/manifest/verify-manifest.js';
 import { type Measurements, pcr3OfRole } from '../../src/measure/pcr.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { memorySigner } from './memory-signer.js';

@@ -4,7 +4,7 @@ import { Decoder } from 'cbor-x/decode-no-eval';
 import fc from 'fast-check';
 import { decodeHex, encodeHex } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
-import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../../src/base/limits.js';
+import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../../src/base/size-limits.js';
 import { type CborOptions, type CborValue, encodeCbor, parseCbor } from '../../src/format/cbor.js';
 
 const parse = (hex: string, options?: CborOptions) => parseCbor(decodeHex(hex), options);

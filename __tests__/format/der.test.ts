@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHex } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
-import { DER_MAX_DEPTH } from '../../src/base/limits.js';
+import { DER_MAX_DEPTH } from '../../src/base/size-limits.js';
 import { type DerElement, DerFields, parseDer, TAG } from '../../src/format/der.js';
 import {
   bitStringOf,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../../src/base/limits.js';
+import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../../src/base/size-limits.js';
 import { encodeDsse, parseDsse, preAuthenticationEncoding } from '../../src/format/dsse.js';
 
 const SIGNED = { payload: 'aGk=', payloadType: 't', signatures: [{ keyid: 'k', sig: '/+8=' }] };

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CodedError, FormatError } from '../../src/base/errors.js';
-import { PEM_MAX_BYTES } from '../../src/base/limits.js';
+import { PEM_MAX_BYTES } from '../../src/base/size-limits.js';
 import { encodePem, parseCertificatePem, parsePem } from '../../src/format/pem.js';
 import { certificatePem, certificateVectors } from '../fakes/certificate-vectors.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
-import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../../src/base/limits.js';
+import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../../src/base/size-limits.js';
 import { encodeStatement, parseStatement } from '../../src/format/statement.js';
 
 const SUBJECT = { name: 'enclave.eif', digest: { sha256: 'ab'.repeat(32) } };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
-import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../../src/base/limits.js';
+import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../../src/base/size-limits.js';
 import {
   JsonNumber,
   parsePlainJson,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHex, equalBytes } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
-import { CERTIFICATE_MAX_BYTES } from '../../src/base/limits.js';
+import { CERTIFICATE_MAX_BYTES } from '../../src/base/size-limits.js';
 import { nameToRfc4514 } from '../../src/format/distinguished-name.js';
 import { colonHex, opensslLongName, opensslTime } from '../../src/format/openssl-names.js';
 import { type Certificate, parseCertificate } from '../../src/format/x509.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { YAML_MAX_DEPTH } from '../../src/base/limits.js';
+import { YAML_MAX_DEPTH } from '../../src/base/size-limits.js';
 import { parseYaml } from '../../src/format/yaml.js';
 import '../to-throw-with-code.js';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { openKeyFile } from '../../src/adapters/key-file-signer.js';
+import { openKeyFile } from '../../src/adapters/files/key-file-signer.js';
 import type { ErrorCode } from '../../src/base/errors.js';
-import { DSSE_MAX_BYTES } from '../../src/base/limits.js';
+import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
-import { signEnvelope } from '../../src/manifest/sign.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { changed, changedPayload, type HostileCase, type Stage } from './hostile-case.js';
 import type { Scene } from './scene.js';
 

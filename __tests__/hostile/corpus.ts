@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import type { ErrorCode } from '../../src/base/errors.js';
-import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../src/base/limits.js';
-import type { OptionValues } from '../../src/workflow/option-values.js';
-import type { ListCommand } from '../../src/workflow/run-list-command.js';
+import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../src/base/size-limits.js';
+import type { ListCommand } from '../../src/workflow/commands/run-list-command.js';
+import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import { APPROVALS } from './corpus-approvals.js';
 import { changed, changedPayload, type HostileCase, type Stage, text } from './hostile-case.js';
 import { POINTER, type Scene } from './scene.js';

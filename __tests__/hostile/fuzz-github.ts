@@ -7,9 +7,9 @@ import {
   PULL_REVIEW,
   RUN,
   RUN_REVIEW,
-} from '../../src/allowlist/github-facts.js';
+} from '../../src/allowlist/approval/github-facts.js';
 import { parsePlainJson } from '../../src/format/strict-json.js';
-import { inForm } from '../../src/workflow/github-answer.js';
+import { inForm } from '../../src/workflow/github/github-answer.js';
 import { mutateJson } from '../fakes/json-mutation.js';
 import { approvedState, PEOPLE, COMMIT as SHA } from '../wire/github.js';
 import type { FuzzTarget } from './fuzz-parsers.js';

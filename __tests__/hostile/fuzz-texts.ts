@@ -3,7 +3,6 @@ import { decodeUtf8 } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
 import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
 import { parseEifMetadata } from '../../src/format/eif-metadata.js';
-import { matchesArnPattern, matchesPattern } from '../../src/format/iam-pattern.js';
 import {
   parsePlainJson,
   parseStrictJson,
@@ -11,6 +10,7 @@ import {
   toPlain,
 } from '../../src/format/strict-json.js';
 import { parseYaml } from '../../src/format/yaml.js';
+import { matchesArnPattern, matchesPattern } from '../../src/iam/pattern.js';
 import { sigstoreBundles } from '../../src/manifest/sigstore-bundle.js';
 import { METADATA } from '../fakes/eif-maker.js';
 import { mutateJson } from '../fakes/json-mutation.js';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../src/base/errors.js';
-import type { OptionValues } from '../../src/workflow/option-values.js';
-import type { ListCommand } from '../../src/workflow/run-list-command.js';
+import type { ListCommand } from '../../src/workflow/commands/run-list-command.js';
+import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import type { Scene } from './scene.js';
 
 /** Where something comes in, and the stage that is to stop it. */

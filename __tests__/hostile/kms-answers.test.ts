@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { AssumedRoles, RoleNotAssumed } from '../../src/adapters/assume-role.js';
-import { kmsProbe } from '../../src/adapters/kms-probe.js';
+import { AssumedRoles, RoleNotAssumed } from '../../src/adapters/aws/assume-role.js';
+import { kmsProbe } from '../../src/adapters/aws/kms-probe.js';
 import { CREDENTIALS } from '../wire/clients.js';
 import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
 import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';

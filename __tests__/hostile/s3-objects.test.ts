@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { DSSE_MAX_BYTES } from '../../src/base/limits.js';
+import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
 import { type Finished, runCli, withFolder } from '../fakes/processes.js';
 import { CREDENTIALS } from '../wire/clients.js';
 import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';

@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateKeyPair } from '../../src/adapters/key-file-signer.js';
+import { generateKeyPair } from '../../src/adapters/files/key-file-signer.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
-import type { OptionValues } from '../../src/workflow/option-values.js';
+import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
+import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import { failed, type Outcome } from '../../src/workflow/outcome.js';
-import { type ListCommand, runListCommand } from '../../src/workflow/run-list-command.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { readmeFile } from '../fakes/readme.js';
 

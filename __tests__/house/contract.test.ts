@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { OUTPUT_NAMES } from '../../src/action/outputs.js';
 import { VERSION } from '../../src/base/version.js';
-import { COMMANDS, type CommandName, commandSpec } from '../../src/workflow/commands.js';
+import {
+  COMMANDS,
+  type CommandName,
+  commandSpec,
+} from '../../src/workflow/options/command-table.js';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');

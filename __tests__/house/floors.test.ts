@@ -7,6 +7,7 @@ const SRC = join(import.meta.dirname, '../../src');
 const FLOOR: Readonly<Record<string, number>> = {
   base: 0,
   format: 1,
+  iam: 2,
   measure: 2,
   evidence: 2,
   manifest: 2,
@@ -21,9 +22,10 @@ const FLOOR: Readonly<Record<string, number>> = {
   cli: 6,
 };
 /** The rooms of floor 2 from left to right: one may import from those on its left. */
-const FLOOR_2 = ['measure', 'evidence', 'manifest', 'allowlist', 'keypolicy', 'drift'];
+const FLOOR_2 = ['iam', 'measure', 'evidence', 'manifest', 'allowlist', 'keypolicy', 'drift'];
 /** Rooms and files that run in browsers; what they import must too. */
 const PORTABLE = [
+  'iam/',
   'evidence/',
   'manifest/',
   'allowlist/',

@@ -13,7 +13,7 @@ const isSdk = ({ name }: { readonly name: string }): boolean => name.endsWith('-
 
 test('the clients of AWS and GitHub are imported by the files that are made for it, and by them alone', () => {
   const sdks = files.filter(isSdk);
-  expect(sdks.map(({ name }) => name)).toContain('adapters/s3-sdk.ts');
+  expect(sdks.map(({ name }) => name)).toContain('adapters/aws/s3-sdk.ts');
   const values =
     /^(?:import|export) (?!type )[^;]*'@(?:aws-sdk|smithy|octokit|actions\/github)|import\('@/m;
   expect(files.filter(({ text }) => values.test(text))).toEqual(sdks);

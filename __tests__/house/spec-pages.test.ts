@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import {
+  ALLOW_LIST_PREDICATE_TYPE,
+  allowListJsonSchema,
+} from '../../src/allowlist/allow-list-schema.js';
 import {
   APPROVAL_PREDICATE_TYPE,
   approvalJsonSchema,
   verifyApproval,
-} from '../../src/allowlist/approval.js';
-import { parseAllowListPayload } from '../../src/allowlist/document.js';
-import {
-  ALLOW_LIST_PREDICATE_TYPE,
-  allowListJsonSchema,
-} from '../../src/allowlist/document-schema.js';
-import { EXPORT_TARGETS, exportAllowList } from '../../src/allowlist/export.js';
+} from '../../src/allowlist/approval/key-approval.js';
+import { EXPORT_TARGETS, exportAllowList } from '../../src/allowlist/export-allow-list.js';
 import { verifyStagedRecord } from '../../src/allowlist/staged-record.js';
-import { verifyAllowList } from '../../src/allowlist/verify.js';
+import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { commandPage } from '../../src/cli/command-page.js';
 import { memorySource } from '../../src/format/byte-source.js';
@@ -22,11 +22,11 @@ import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { parseManifest } from '../../src/manifest/manifest.js';
 import { MANIFEST_PREDICATE_TYPE, manifestJsonSchema } from '../../src/manifest/manifest-schema.js';
-import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify.js';
+import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify-manifest.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { driftReportJsonSchema } from '../../src/report/drift-json.js';
-import { parseConfiguration } from '../../src/workflow/configuration.js';
-import { configurationJsonSchema } from '../../src/workflow/configuration-schema.js';
+import { parseConfiguration } from '../../src/workflow/list/configuration.js';
+import { configurationJsonSchema } from '../../src/workflow/list/configuration-schema.js';
 
 const root = join(import.meta.dirname, '../..');
 const bytesOf = (name: string) => new Uint8Array(readFileSync(join(root, name)));

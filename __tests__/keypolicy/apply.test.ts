@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../src/base/instant.js';
+import { LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/key-policy-limits.js';
 import { parseLease } from '../../src/keypolicy/lease-record.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/limits.js';
 import { approveOp, retireOp, revokeOp, stagedRelease } from '../allowlist/sample-list.js';
 import { ADMIN, KEY, policy, projection, World } from './world.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { assessKeyPolicy } from '../../src/keypolicy/assess.js';
-import { desiredStatements } from '../../src/keypolicy/desired.js';
-import { planKey } from '../../src/keypolicy/plan.js';
+import type { KeyGrant } from '../../src/iam/kms-key.js';
+import { assessKeyPolicy } from '../../src/keypolicy/assess-key-policy.js';
+import { desiredStatements } from '../../src/keypolicy/desired-statements.js';
+import { planKey } from '../../src/keypolicy/plan-key.js';
 import type { AcceptedFinding } from '../../src/keypolicy/plan-refusals.js';
-import type { KeyGrant } from '../../src/keypolicy/port.js';
 import { approveOp, grown, NOW, pcr, ROLE, stagedRelease } from '../allowlist/sample-list.js';
 import {
   attested,

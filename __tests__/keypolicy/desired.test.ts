@@ -5,7 +5,7 @@ import {
   desiredStatements,
   type ProjectedList,
   stillAdmitted,
-} from '../../src/keypolicy/desired.js';
+} from '../../src/keypolicy/desired-statements.js';
 import { DENY_DEBUG, type OwnStatement } from '../../src/keypolicy/own-statement.js';
 import { digest, LIST, NOW, pcr, ROLE } from '../allowlist/sample-list.js';
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { FormatError } from '../../src/base/errors.js';
-import { assessKeyPolicy } from '../../src/keypolicy/assess.js';
+import { assessKeyPolicy } from '../../src/keypolicy/assess-key-policy.js';
+import { randomStatements } from '../iam/random-policies.js';
 import {
   attested,
   DESCRIPTION,
@@ -16,7 +17,6 @@ import {
   type StatementJson,
   statement,
 } from './policies.js';
-import { randomStatements } from './random-policies.js';
 
 const assess = (text: string) =>
   assessKeyPolicy(text, {

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { MINUTE_MS } from '../../src/base/instant.js';
+import { LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/key-policy-limits.js';
 import { type Lease, takeLease } from '../../src/keypolicy/lease.js';
 import { encodeLease, type LeaseRecord, parseLease } from '../../src/keypolicy/lease-record.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/limits.js';
 import { digest, NOW } from '../allowlist/sample-list.js';
 import { type Connection, type Fault, MemoryBucket } from '../fakes/memory-store.js';
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { parseKeyPolicy } from '../../src/format/iam-policy.js';
+import { ZERO_PCR } from '../../src/format/pcr-value.js';
+import { parseKeyPolicy } from '../../src/iam/policy.js';
+import { proveKeyPolicy } from '../../src/iam/prove.js';
 import { type Finding, lintKeyPolicy } from '../../src/keypolicy/lint.js';
-import { proveKeyPolicy } from '../../src/keypolicy/prove.js';
-import { RULES } from '../../src/keypolicy/rules/index.js';
+import { RULES } from '../../src/keypolicy/rules/all-rules.js';
 import type { LintFacts } from '../../src/keypolicy/rules/rule.js';
-import { doubleHashedText, extend, ZERO_PCR } from '../../src/measure/pcr.js';
+import { doubleHashedText, extend } from '../../src/measure/pcr.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';
 import {
   ADMIN,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { ProjectedKey, Release } from '../../src/allowlist/allow-list.js';
 import { isAcceptedAt } from '../../src/allowlist/allow-list.js';
 import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
-import { planKey } from '../../src/keypolicy/plan.js';
+import { planKey } from '../../src/keypolicy/plan-key.js';
 import type { Assess } from '../../src/keypolicy/plan-refusals.js';
 import { digest, LIFE_MS, LIST, NOW, pcr } from '../allowlist/sample-list.js';
 import { ADMIN, EVERYTHING_FINE, KEY, policy } from './world.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
-import { type KeyPlan, type PlanRequest, planKey } from '../../src/keypolicy/plan.js';
+import { type KeyPlan, type PlanRequest, planKey } from '../../src/keypolicy/plan-key.js';
 import type { Assessment, PlanFinding } from '../../src/keypolicy/plan-refusals.js';
 import {
   approveOp,

@@ -1,6 +1,6 @@
 import type { AllowList, ProjectedKey, Release } from '../../src/allowlist/allow-list.js';
 import type { PlainJson } from '../../src/format/strict-json.js';
-import type { KeyDescription } from '../../src/keypolicy/port.js';
+import type { KeyDescription } from '../../src/iam/kms-key.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';
 

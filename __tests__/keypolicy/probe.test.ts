@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { PROBE_MAX_MS } from '../../src/keypolicy/limits.js';
-import { type ProbeAnswer, probeKey } from '../../src/keypolicy/probe.js';
+import { PROBE_MAX_MS } from '../../src/keypolicy/key-policy-limits.js';
+import { type ProbeAnswer, probeKey } from '../../src/keypolicy/probe-key.js';
 import { grown, NOW } from '../allowlist/sample-list.js';
 import { projection } from './world.js';
 

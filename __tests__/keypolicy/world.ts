@@ -1,4 +1,4 @@
-import { kmsKeyPolicy } from '../../src/adapters/kms-key-policy.js';
+import { kmsKeyPolicy } from '../../src/adapters/aws/kms-key-policy.js';
 import type { ProjectedKey } from '../../src/allowlist/allow-list.js';
 import type { StagedProjection } from '../../src/allowlist/staged.js';
 import type { CurrentList, Operation } from '../../src/allowlist/transition.js';
@@ -9,10 +9,10 @@ import {
   applyKey,
   type KeyResult,
   type KeyTarget,
-} from '../../src/keypolicy/apply.js';
-import { desiredStatements } from '../../src/keypolicy/desired.js';
+} from '../../src/keypolicy/apply-key.js';
+import { desiredStatements } from '../../src/keypolicy/desired-statements.js';
 import { readOwnShape, sameShape } from '../../src/keypolicy/own-shape.js';
-import type { KeyRules } from '../../src/keypolicy/plan.js';
+import type { KeyRules } from '../../src/keypolicy/plan-key.js';
 import type { Assessment } from '../../src/keypolicy/plan-refusals.js';
 import { grown, NOW, next, pcr, stagedProjection } from '../allowlist/sample-list.js';
 import { FakeKms, type KmsConnection } from '../fakes/kms.js';

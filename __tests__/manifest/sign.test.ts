@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { manifestOfGiven, manifestOfImage } from '../../src/manifest/make-manifest.js';
-import { signEnvelope, signManifest } from '../../src/manifest/sign.js';
+import { signEnvelope, signManifest } from '../../src/manifest/sign-envelope.js';
 import type { Signer } from '../../src/manifest/signer.js';
-import { verifyManifest } from '../../src/manifest/verify.js';
+import { verifyManifest } from '../../src/manifest/verify-manifest.js';
 import { memorySigner } from '../fakes/memory-signer.js';
 import { MEASURED_AT, pcr, sampleImage } from '../fakes/sample-image.js';
 

@@ -5,7 +5,7 @@ import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { parseDsse } from '../../src/format/dsse.js';
 import { keyId16Of } from '../../src/format/public-key.js';
 import { manifestOfImage } from '../../src/manifest/make-manifest.js';
-import { signManifest } from '../../src/manifest/sign.js';
+import { signManifest } from '../../src/manifest/sign-envelope.js';
 import { sigstoreBundles } from '../../src/manifest/sigstore-bundle.js';
 import { type MemorySigner, memorySigner } from '../fakes/memory-signer.js';
 import { MEASURED_AT, sampleImage } from '../fakes/sample-image.js';

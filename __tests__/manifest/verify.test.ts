@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeBase64, encodeUtf8 } from '../../src/base/encoding.js';
-import { DSSE_MAX_SIGNATURES, TRUST_MAX_KEYS } from '../../src/base/limits.js';
+import { DSSE_MAX_SIGNATURES, TRUST_MAX_KEYS } from '../../src/base/size-limits.js';
 import {
   type DsseEnvelope,
   type DsseSignature,
@@ -14,7 +14,7 @@ import { keyIdOf, type PublicKey, parsePublicKeyDer } from '../../src/format/pub
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { manifestOfImage } from '../../src/manifest/make-manifest.js';
 import { encodeManifest } from '../../src/manifest/manifest.js';
-import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify.js';
+import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify-manifest.js';
 import { type MemorySigner, memorySigner } from '../fakes/memory-signer.js';
 import { MEASURED_AT, sampleImage } from '../fakes/sample-image.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import {
   compareWithExpectation as compareWith,
   type Expectation,
@@ -13,7 +14,6 @@ import {
   type Measurements,
   pcr3OfRole,
   pcr4OfInstance,
-  ZERO_PCR,
 } from '../../src/measure/pcr.js';
 import { descriptionText, goodVectors, pcrsOf } from '../fakes/eif-vectors.js';
 

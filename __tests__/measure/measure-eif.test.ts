@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { METADATA_MAX_BYTES } from '../../src/base/limits.js';
+import { METADATA_MAX_BYTES } from '../../src/base/size-limits.js';
 import { type ByteSource, memorySource } from '../../src/format/byte-source.js';
 import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   doubleHashedText,
@@ -6,7 +7,6 @@ import {
   pcr3OfRole,
   pcr4OfInstance,
   rolePathWarning,
-  ZERO_PCR,
 } from '../../src/measure/pcr.js';
 
 describe('PCR3 and PCR4', () => {

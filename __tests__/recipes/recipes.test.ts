@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { COMMANDS, type CommandName, commandSpec } from '../../src/workflow/commands.js';
+import {
+  COMMANDS,
+  type CommandName,
+  commandSpec,
+} from '../../src/workflow/options/command-table.js';
 import { listStatements } from './iam.js';
 import { actionMetadata, expressionsIn, isOurs, type Job, recipes } from './recipe-files.js';
 import { loadWorkflowLanguage, type WorkflowLanguage } from './workflow-language.js';

@@ -4,7 +4,7 @@ import { driftReportJson, driftReportJsonSchema } from '../../src/report/drift-j
 import { renderDriftMarkdown } from '../../src/report/drift-markdown.js';
 import { renderDriftSarif } from '../../src/report/drift-sarif.js';
 import { renderDrift } from '../../src/report/drift-text.js';
-import { terminalStyle } from '../../src/report/terminal.js';
+import { terminalStyle } from '../../src/report/text-layout.js';
 import { HOSTILE, SAMPLE_FINDING, sampleReport } from './drift-sample.js';
 import '../to-throw-with-code.js';
 

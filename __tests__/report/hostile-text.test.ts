@@ -13,7 +13,7 @@ import {
   renderProgress,
   renderWarnings,
   terminalStyle,
-} from '../../src/report/terminal.js';
+} from '../../src/report/text-layout.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 
 const plain = terminalStyle(false);

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { renderKeyPlans } from '../../src/report/key-plan-text.js';
 import { listResultJson } from '../../src/report/list-json.js';
 import { renderListSummary } from '../../src/report/list-markdown.js';
-import { terminalStyle } from '../../src/report/terminal.js';
-import type { ListResult } from '../../src/workflow/list-result.js';
+import { terminalStyle } from '../../src/report/text-layout.js';
+import type { ListResult } from '../../src/workflow/commands/list-result.js';
 import type { Outcome } from '../../src/workflow/outcome.js';
 import { ListWorld, unsignedImage } from '../fakes/list-world.js';
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { referenceValuesOf } from '../../src/allowlist/reference-values.js';
+import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
 import type { ListTrust } from '../../src/allowlist/trust.js';
-import { verifyAllowList } from '../../src/allowlist/verify.js';
+import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { CodedError } from '../../src/base/errors.js';
 import { parseInstant } from '../../src/base/instant.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
-import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify.js';
+import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify-manifest.js';
 
 interface Keys {
   readonly keys: readonly string[];

@@ -5,7 +5,7 @@ import { CreateKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
-import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/document.js';
+import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { githubOf, githubRun, oidcClaims } from '../../src/adapters/github-environment.js';
-import type { GitHub } from '../../src/workflow/github.js';
+import { githubOf, githubRun, oidcClaims } from '../../src/adapters/github/github-environment.js';
+import type { GitHub } from '../../src/workflow/github/github-port.js';
 import { approvedState, type GitHubServer, REPOSITORY, RUN_ID, startGitHub } from './github.js';
 import '../to-throw-with-code.js';
 
@@ -12,7 +12,7 @@ let github: GitHub;
 
 beforeEach(async () => {
   server = await startGitHub(approvedState('2026-03-01T12:00:00Z'));
-  const { openGitHub } = await import('../../src/adapters/github-client.js');
+  const { openGitHub } = await import('../../src/adapters/github/github-client.js');
   github = await openGitHub({
     token: TOKEN,
     repository: REPOSITORY,

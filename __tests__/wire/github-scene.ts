@@ -1,4 +1,4 @@
-import { openGitHub } from '../../src/adapters/github-client.js';
+import { openGitHub } from '../../src/adapters/github/github-client.js';
 import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
 import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
 import {

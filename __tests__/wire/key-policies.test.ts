@@ -2,7 +2,7 @@ import { CreateGrantCommand, ReplicateKeyCommand } from '@aws-sdk/client-kms';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { listResultJson } from '../../src/report/list-json.js';
-import type { ListResult } from '../../src/workflow/list-result.js';
+import type { ListResult } from '../../src/workflow/commands/list-result.js';
 import { CREDENTIALS } from './clients.js';
 import { type RunningDouble, startDouble } from './double.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';

@@ -10,11 +10,11 @@ import {
 } from '@aws-sdk/client-kms';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { listPorts } from '../../src/adapters/list-ports.js';
-import type { ListResult } from '../../src/workflow/list-result.js';
-import type { OptionValues } from '../../src/workflow/option-values.js';
+import type { ListResult } from '../../src/workflow/commands/list-result.js';
+import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
+import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import type { Outcome } from '../../src/workflow/outcome.js';
 import type { ListPorts } from '../../src/workflow/ports.js';
-import { type ListCommand, runListCommand } from '../../src/workflow/run-list-command.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { CREDENTIALS, s3Client } from './clients.js';
 

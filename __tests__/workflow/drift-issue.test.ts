@@ -6,9 +6,9 @@ import {
   driftMarker,
   ISSUE_BODY_MAX_CHARACTERS,
   isAbout,
-} from '../../src/workflow/drift-issue.js';
-import { withoutNotices } from '../../src/workflow/issue-text.js';
-import { upkeepDriftIssue } from '../../src/workflow/upkeep-drift-issue.js';
+} from '../../src/workflow/github/drift-issue.js';
+import { withoutNotices } from '../../src/workflow/github/issue-text.js';
+import { upkeepDriftIssue } from '../../src/workflow/github/sync-drift-issue.js';
 import { FakeGitHub, JOB } from '../fakes/github.js';
 
 const PIN = { list: '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590', enclave: 'signer' };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, parseInstant } from '../../src/base/instant.js';
 import { memorySource } from '../../src/format/byte-source.js';
-import { type MeasurePorts, measure } from '../../src/workflow/measure.js';
-import { type MeasureRequest, measureRequest } from '../../src/workflow/measure-request.js';
+import { type MeasurePorts, measure } from '../../src/workflow/commands/measure.js';
+import { type MeasureRequest, measureRequest } from '../../src/workflow/options/measure-request.js';
 import { failed, outcomeKind } from '../../src/workflow/outcome.js';
 import { vectorBytes } from '../fakes/eif-vectors.js';
 

@@ -3,7 +3,7 @@ import { AdapterError } from '../../src/base/errors.js';
 import { DAY_MS } from '../../src/base/instant.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePem } from '../../src/format/pem.js';
-import type { KeyPolicyPort } from '../../src/keypolicy/port.js';
+import type { KeyPolicyPort } from '../../src/keypolicy/key-policy-port.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { vectorBytes } from '../fakes/eif-vectors.js';
 import { changed, ListWorld, refusal, unsignedImage } from '../fakes/list-world.js';

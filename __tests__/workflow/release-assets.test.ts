@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { uploadReleaseAssets } from '../../src/workflow/release-assets.js';
+import { uploadReleaseAssets } from '../../src/workflow/github/release-assets.js';
 import { FakeGitHub } from '../fakes/github.js';
 
 const assets = [

@@ -5,7 +5,7 @@ import { memorySource } from '../../src/format/byte-source.js';
 import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
-import { signEnvelope } from '../../src/manifest/sign.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import {
   CONFIG,

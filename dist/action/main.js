@@ -43,7 +43,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-R5EJUZH4.js";
+} from "../chunks/chunk-CC5VM26R.js";
 
 // builtin:node:fs
 var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
@@ -244,7 +244,7 @@ function writeStandard(descriptor, text) {
 }
 var CHUNK_BYTES = 64 * 1024;
 
-// src/adapters/github-runner.ts
+// src/adapters/github/github-runner.ts
 function githubRunner() {
   return {
     text: (name) => getInput(name),
@@ -298,7 +298,7 @@ function systemNow() {
   return Date.now();
 }
 
-// src/adapters/file-source.ts
+// src/adapters/files/file-source.ts
 async function openFileSource(path) {
   try {
     requireRegular(statSync(path, { bigint: true }), path);
@@ -384,13 +384,59 @@ function inputError(path, error2) {
   }
 }
 
+// src/adapters/files/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error2) {
+    if (!(error2 instanceof FormatError)) throw error2;
+    throw new UsageError(`${path} is not a text file: ${error2.message}`, {
+      at: { file: path },
+      cause: error2
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function writeTextFile(path, text) {
+  replaceFile(path, text);
+}
+function replaceFile(path, content) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
+}
+
 // builtin:node:fs/promises
 var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
 var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
 var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
-
-// src/base/version.ts
-var VERSION = "0.1.0";
 
 // src/adapters/remote-body.ts
 function unreadable(name, why, context = {}) {
@@ -405,6 +451,185 @@ function sayCause(error2) {
   const said = typeof message === "string" ? message : String(error2);
   const reason = code2 ?? deeper;
   return reason === void 0 ? said : `${said}: ${String(reason)}`;
+}
+
+// src/adapters/aws/aws-errors.ts
+function statusOf(error2) {
+  const status = error2?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+
+// src/base/version.ts
+var VERSION = "0.1.0";
+
+// src/adapters/aws/aws-client.ts
+var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
+var READ_ATTEMPTS = 4;
+function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return {
+    customUserAgent: [["pcr-allowlist", VERSION]],
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleMs
+    }
+  };
+}
+
+// builtin:node:stream
+var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
+
+// src/adapters/aws/bounded-answers.ts
+var ANSWER_MAX_BYTES = 4 * 1024 * 1024;
+var BOUNDED_ANSWERS = {
+  applyToStack(stack) {
+    stack.add(
+      (next, { commandName }) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
+        if (!isObject && response.body instanceof Readable) {
+          response.body = Readable.from(bounded(response.body), { objectMode: false });
+        }
+        return result;
+      },
+      { step: "deserialize", priority: "low", name: "boundedAnswers" }
+    );
+  }
+};
+function boundAnswers(client) {
+  BOUNDED_ANSWERS.applyToStack(client.middlewareStack);
+  return client;
+}
+async function* bounded(body) {
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > ANSWER_MAX_BYTES) {
+      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+    }
+    yield chunk;
+  }
+}
+
+// src/adapters/aws/s3-client.ts
+var FIRST_REGION = "us-east-1";
+var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
+async function s3Calls(timeouts) {
+  const sdk = await import("../sdk/s3-sdk.js");
+  const options = {
+    ...awsClientOptions(timeouts),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED"
+  };
+  const found = new sdk.S3Client(options);
+  const region = await found.config.region().catch(() => "") || FIRST_REGION;
+  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
+  const { credentials } = found.config;
+  const byRegion = /* @__PURE__ */ new Map();
+  const regionOf = /* @__PURE__ */ new Map();
+  const clientsOf = (bucket) => {
+    const name = regionOf.get(bucket) ?? region;
+    const known = byRegion.get(name);
+    if (known !== void 0) return known;
+    const common = { ...options, region: name, forcePathStyle, credentials };
+    const clients = {
+      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
+      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 }))
+    };
+    byRegion.set(name, clients);
+    return clients;
+  };
+  const following = async (bucket, send) => {
+    try {
+      return await send(clientsOf(bucket));
+    } catch (error2) {
+      const named = regionNamedBy(error2);
+      if (named !== void 0 && named !== (regionOf.get(bucket) ?? region)) {
+        regionOf.set(bucket, named);
+      } else if (!isClockCorrected(error2)) throw error2;
+      return send(clientsOf(bucket));
+    }
+  };
+  return {
+    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
+      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      const discard = () => void body?.destroy?.();
+      return { etag, sizeBytes, body: body ?? [], discard };
+    }),
+    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: contentType,
+        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
+        ChecksumSHA256: checksumSha256,
+        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
+      });
+      await writes.send(command);
+    }),
+    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...startAfter === "" ? {} : { StartAfter: startAfter },
+        ...next === void 0 ? {} : { ContinuationToken: next }
+      });
+      const { Contents: objects, NextContinuationToken } = await reads.send(command);
+      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
+      return { keys, next: NextContinuationToken };
+    })
+  };
+}
+function regionNamedBy(error2) {
+  const status = statusOf(error2);
+  const { name, Region, $response } = error2;
+  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
+  if (!isElsewhere) return void 0;
+  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
+  return typeof region === "string" && REGION.test(region) ? region : void 0;
+}
+function isClockCorrected(error2) {
+  return error2.$metadata?.clockSkewCorrected === true;
+}
+
+// src/adapters/aws/s3-store.ts
+function isBucketName(name) {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+
+// src/adapters/aws/s3-image.ts
+var KEY_MAX_BYTES = 1024;
+async function getS3Image(address, connect) {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
+  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
+    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
+  }
+  const calls = await (connect ?? s3Calls)();
+  try {
+    const { sizeBytes, body } = await calls.get({ bucket, key });
+    return { name: address, sizeBytes, body };
+  } catch (error2) {
+    throw imageError(error2, address);
+  }
+}
+function imageError(error2, address) {
+  const status = statusOf(error2);
+  const { name, message } = error2;
+  if (status === 404) {
+    const what = name === "NoSuchBucket" ? "bucket" : "object";
+    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
+      at: { file: address },
+      cause: error2
+    });
+  }
+  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  return unreadable(address, why, { cause: error2, ...status === 403 ? { hint } : {} });
 }
 
 // src/adapters/https-body.ts
@@ -511,182 +736,6 @@ function urlOf(text, base) {
 }
 function shown({ origin, pathname }) {
   return `${origin}${pathname}`;
-}
-
-// src/adapters/aws-errors.ts
-function statusOf(error2) {
-  const status = error2?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
-}
-
-// src/adapters/aws-client.ts
-var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
-var READ_ATTEMPTS = 4;
-function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  return {
-    customUserAgent: [["pcr-allowlist", VERSION]],
-    requestHandler: {
-      connectionTimeout: connectMs,
-      requestTimeout: answerMs,
-      throwOnRequestTimeout: true,
-      socketTimeout: idleMs
-    }
-  };
-}
-
-// builtin:node:stream
-var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
-
-// src/adapters/bounded-answers.ts
-var ANSWER_MAX_BYTES = 4 * 1024 * 1024;
-var BOUNDED_ANSWERS = {
-  applyToStack(stack) {
-    stack.add(
-      (next, { commandName }) => async (args) => {
-        const result = await next(args);
-        const response = result.response;
-        const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
-        if (!isObject && response.body instanceof Readable) {
-          response.body = Readable.from(bounded(response.body), { objectMode: false });
-        }
-        return result;
-      },
-      { step: "deserialize", priority: "low", name: "boundedAnswers" }
-    );
-  }
-};
-function boundAnswers(client) {
-  BOUNDED_ANSWERS.applyToStack(client.middlewareStack);
-  return client;
-}
-async function* bounded(body) {
-  let sizeBytes = 0;
-  for await (const chunk of body) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > ANSWER_MAX_BYTES) {
-      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
-    }
-    yield chunk;
-  }
-}
-
-// src/adapters/s3-client.ts
-var FIRST_REGION = "us-east-1";
-var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
-async function s3Calls(timeouts) {
-  const sdk = await import("../sdk/s3-sdk.js");
-  const options = {
-    ...awsClientOptions(timeouts),
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED"
-  };
-  const found = new sdk.S3Client(options);
-  const region = await found.config.region().catch(() => "") || FIRST_REGION;
-  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
-  const { credentials } = found.config;
-  const byRegion = /* @__PURE__ */ new Map();
-  const regionOf = /* @__PURE__ */ new Map();
-  const clientsOf = (bucket) => {
-    const name = regionOf.get(bucket) ?? region;
-    const known = byRegion.get(name);
-    if (known !== void 0) return known;
-    const common = { ...options, region: name, forcePathStyle, credentials };
-    const clients = {
-      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
-      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 }))
-    };
-    byRegion.set(name, clients);
-    return clients;
-  };
-  const following = async (bucket, send) => {
-    try {
-      return await send(clientsOf(bucket));
-    } catch (error2) {
-      const named = regionNamedBy(error2);
-      if (named !== void 0 && named !== (regionOf.get(bucket) ?? region)) {
-        regionOf.set(bucket, named);
-      } else if (!isClockCorrected(error2)) throw error2;
-      return send(clientsOf(bucket));
-    }
-  };
-  return {
-    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
-      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
-      const discard = () => void body?.destroy?.();
-      return { etag, sizeBytes, body: body ?? [], discard };
-    }),
-    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
-      const command = new sdk.PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: bytes,
-        ContentType: contentType,
-        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
-        ChecksumSHA256: checksumSha256,
-        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
-      });
-      await writes.send(command);
-    }),
-    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
-      const command = new sdk.ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        ...startAfter === "" ? {} : { StartAfter: startAfter },
-        ...next === void 0 ? {} : { ContinuationToken: next }
-      });
-      const { Contents: objects, NextContinuationToken } = await reads.send(command);
-      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
-      return { keys, next: NextContinuationToken };
-    })
-  };
-}
-function regionNamedBy(error2) {
-  const status = statusOf(error2);
-  const { name, Region, $response } = error2;
-  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
-  if (!isElsewhere) return void 0;
-  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
-  return typeof region === "string" && REGION.test(region) ? region : void 0;
-}
-function isClockCorrected(error2) {
-  return error2.$metadata?.clockSkewCorrected === true;
-}
-
-// src/adapters/s3-store.ts
-function isBucketName(name) {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
-}
-
-// src/adapters/s3-image.ts
-var KEY_MAX_BYTES = 1024;
-async function getS3Image(address, connect) {
-  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
-  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
-    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
-  }
-  const calls = await (connect ?? s3Calls)();
-  try {
-    const { sizeBytes, body } = await calls.get({ bucket, key });
-    return { name: address, sizeBytes, body };
-  } catch (error2) {
-    throw imageError(error2, address);
-  }
-}
-function imageError(error2, address) {
-  const status = statusOf(error2);
-  const { name, message } = error2;
-  if (status === 404) {
-    const what = name === "NoSuchBucket" ? "bucket" : "object";
-    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
-      at: { file: address },
-      cause: error2
-    });
-  }
-  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
-  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
-  return unreadable(address, why, { cause: error2, ...status === 403 ? { hint } : {} });
 }
 
 // src/adapters/remote-image.ts
@@ -797,259 +846,6 @@ async function sha256Of(source) {
     hash.update(part);
   }
   return hash.digest("hex");
-}
-
-// src/adapters/text-file.ts
-async function readTextFile(path) {
-  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
-  try {
-    return decodeUtf8(bytes);
-  } catch (error2) {
-    if (!(error2 instanceof FormatError)) throw error2;
-    throw new UsageError(`${path} is not a text file: ${error2.message}`, {
-      at: { file: path },
-      cause: error2
-    });
-  }
-}
-async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
-  const source = await openFileSource(path);
-  try {
-    if (source.sizeBytes > maxBytes) {
-      throw new UsageError(
-        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
-      );
-    }
-    const bytes = new Uint8Array(source.sizeBytes);
-    await source.read(0, bytes);
-    return bytes;
-  } finally {
-    await source.close();
-  }
-}
-async function writeTextFile(path, text) {
-  replaceFile(path, text);
-}
-function replaceFile(path, content) {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(temporary, content, { flag: "wx" });
-    renameSync(temporary, path);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw notWritable(path, cause);
-  }
-}
-function notWritable(path, cause) {
-  const why = cause.code ?? cause;
-  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
-    at: { file: path },
-    cause
-  });
-}
-
-// src/format/openssl-objects.ts
-var ATTRIBUTE_TYPE_NAMES = /* @__PURE__ */ new Map([
-  ["0.9.2342.19200300.100.1.1", "userId"],
-  ["0.9.2342.19200300.100.1.2", "textEncodedORAddress"],
-  ["0.9.2342.19200300.100.1.3", "rfc822Mailbox"],
-  ["0.9.2342.19200300.100.1.4", "info"],
-  ["0.9.2342.19200300.100.1.5", "favouriteDrink"],
-  ["0.9.2342.19200300.100.1.6", "roomNumber"],
-  ["0.9.2342.19200300.100.1.7", "photo"],
-  ["0.9.2342.19200300.100.1.8", "userClass"],
-  ["0.9.2342.19200300.100.1.9", "host"],
-  ["0.9.2342.19200300.100.1.10", "manager"],
-  ["0.9.2342.19200300.100.1.11", "documentIdentifier"],
-  ["0.9.2342.19200300.100.1.12", "documentTitle"],
-  ["0.9.2342.19200300.100.1.13", "documentVersion"],
-  ["0.9.2342.19200300.100.1.14", "documentAuthor"],
-  ["0.9.2342.19200300.100.1.15", "documentLocation"],
-  ["0.9.2342.19200300.100.1.20", "homeTelephoneNumber"],
-  ["0.9.2342.19200300.100.1.21", "secretary"],
-  ["0.9.2342.19200300.100.1.22", "otherMailbox"],
-  ["0.9.2342.19200300.100.1.23", "lastModifiedTime"],
-  ["0.9.2342.19200300.100.1.24", "lastModifiedBy"],
-  ["0.9.2342.19200300.100.1.25", "domainComponent"],
-  ["0.9.2342.19200300.100.1.26", "aRecord"],
-  ["0.9.2342.19200300.100.1.27", "pilotAttributeType27"],
-  ["0.9.2342.19200300.100.1.28", "mXRecord"],
-  ["0.9.2342.19200300.100.1.29", "nSRecord"],
-  ["0.9.2342.19200300.100.1.30", "sOARecord"],
-  ["0.9.2342.19200300.100.1.31", "cNAMERecord"],
-  ["0.9.2342.19200300.100.1.37", "associatedDomain"],
-  ["0.9.2342.19200300.100.1.38", "associatedName"],
-  ["0.9.2342.19200300.100.1.39", "homePostalAddress"],
-  ["0.9.2342.19200300.100.1.40", "personalTitle"],
-  ["0.9.2342.19200300.100.1.41", "mobileTelephoneNumber"],
-  ["0.9.2342.19200300.100.1.42", "pagerTelephoneNumber"],
-  ["0.9.2342.19200300.100.1.43", "friendlyCountryName"],
-  ["0.9.2342.19200300.100.1.44", "uniqueIdentifier"],
-  ["0.9.2342.19200300.100.1.45", "organizationalStatus"],
-  ["0.9.2342.19200300.100.1.46", "janetMailbox"],
-  ["0.9.2342.19200300.100.1.47", "mailPreferenceOption"],
-  ["0.9.2342.19200300.100.1.48", "buildingName"],
-  ["0.9.2342.19200300.100.1.49", "dSAQuality"],
-  ["0.9.2342.19200300.100.1.50", "singleLevelQuality"],
-  ["0.9.2342.19200300.100.1.51", "subtreeMinimumQuality"],
-  ["0.9.2342.19200300.100.1.52", "subtreeMaximumQuality"],
-  ["0.9.2342.19200300.100.1.53", "personalSignature"],
-  ["0.9.2342.19200300.100.1.54", "dITRedirect"],
-  ["0.9.2342.19200300.100.1.55", "audio"],
-  ["0.9.2342.19200300.100.1.56", "documentPublisher"],
-  ["1.2.643.3.131.1.1", "INN"],
-  ["1.2.643.100.1", "OGRN"],
-  ["1.2.643.100.3", "SNILS"],
-  ["1.2.643.100.5", "OGRNIP"],
-  ["1.2.840.113549.1.9.1", "emailAddress"],
-  ["1.2.840.113549.1.9.2", "unstructuredName"],
-  ["1.2.840.113549.1.9.7", "challengePassword"],
-  ["1.2.840.113549.1.9.8", "unstructuredAddress"],
-  ["1.2.840.113549.1.9.20", "friendlyName"],
-  ["1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocalityName"],
-  ["1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvinceName"],
-  ["1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountryName"],
-  ["2.5.4.3", "commonName"],
-  ["2.5.4.4", "surname"],
-  ["2.5.4.5", "serialNumber"],
-  ["2.5.4.6", "countryName"],
-  ["2.5.4.7", "localityName"],
-  ["2.5.4.8", "stateOrProvinceName"],
-  ["2.5.4.9", "streetAddress"],
-  ["2.5.4.10", "organizationName"],
-  ["2.5.4.11", "organizationalUnitName"],
-  ["2.5.4.12", "title"],
-  ["2.5.4.13", "description"],
-  ["2.5.4.14", "searchGuide"],
-  ["2.5.4.15", "businessCategory"],
-  ["2.5.4.16", "postalAddress"],
-  ["2.5.4.17", "postalCode"],
-  ["2.5.4.18", "postOfficeBox"],
-  ["2.5.4.19", "physicalDeliveryOfficeName"],
-  ["2.5.4.20", "telephoneNumber"],
-  ["2.5.4.21", "telexNumber"],
-  ["2.5.4.22", "teletexTerminalIdentifier"],
-  ["2.5.4.23", "facsimileTelephoneNumber"],
-  ["2.5.4.24", "x121Address"],
-  ["2.5.4.25", "internationaliSDNNumber"],
-  ["2.5.4.26", "registeredAddress"],
-  ["2.5.4.27", "destinationIndicator"],
-  ["2.5.4.28", "preferredDeliveryMethod"],
-  ["2.5.4.29", "presentationAddress"],
-  ["2.5.4.30", "supportedApplicationContext"],
-  ["2.5.4.31", "member"],
-  ["2.5.4.32", "owner"],
-  ["2.5.4.33", "roleOccupant"],
-  ["2.5.4.34", "seeAlso"],
-  ["2.5.4.35", "userPassword"],
-  ["2.5.4.36", "userCertificate"],
-  ["2.5.4.37", "cACertificate"],
-  ["2.5.4.38", "authorityRevocationList"],
-  ["2.5.4.39", "certificateRevocationList"],
-  ["2.5.4.40", "crossCertificatePair"],
-  ["2.5.4.41", "name"],
-  ["2.5.4.42", "givenName"],
-  ["2.5.4.43", "initials"],
-  ["2.5.4.44", "generationQualifier"],
-  ["2.5.4.45", "x500UniqueIdentifier"],
-  ["2.5.4.46", "dnQualifier"],
-  ["2.5.4.47", "enhancedSearchGuide"],
-  ["2.5.4.48", "protocolInformation"],
-  ["2.5.4.49", "distinguishedName"],
-  ["2.5.4.50", "uniqueMember"],
-  ["2.5.4.51", "houseIdentifier"],
-  ["2.5.4.52", "supportedAlgorithms"],
-  ["2.5.4.53", "deltaRevocationList"],
-  ["2.5.4.54", "dmdName"],
-  ["2.5.4.65", "pseudonym"],
-  ["2.5.4.72", "role"],
-  ["2.5.4.97", "organizationIdentifier"],
-  ["2.5.4.98", "countryCode3c"],
-  ["2.5.4.99", "countryCode3n"],
-  ["2.5.4.100", "dnsName"]
-]);
-var SIGNATURE_ALGORITHM_NAMES = /* @__PURE__ */ new Map([
-  ["1.2.156.10197.1.501", "SM2-with-SM3"],
-  ["1.2.643.2.2.3", "GOST R 34.11-94 with GOST R 34.10-2001"],
-  ["1.2.643.2.2.4", "GOST R 34.11-94 with GOST R 34.10-94"],
-  ["1.2.643.2.9.1.3.3", "GOST R 34.11-94 with GOST R 34.10-94 Cryptocom"],
-  ["1.2.643.2.9.1.3.4", "GOST R 34.11-94 with GOST R 34.10-2001 Cryptocom"],
-  ["1.2.643.7.1.1.3.2", "GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)"],
-  ["1.2.643.7.1.1.3.3", "GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)"],
-  ["1.2.840.10040.4.3", "dsaWithSHA1"],
-  ["1.2.840.10045.4.1", "ecdsa-with-SHA1"],
-  ["1.2.840.10045.4.2", "ecdsa-with-Recommended"],
-  ["1.2.840.10045.4.3", "ecdsa-with-Specified"],
-  ["1.2.840.10045.4.3.1", "ecdsa-with-SHA224"],
-  ["1.2.840.10045.4.3.2", "ecdsa-with-SHA256"],
-  ["1.2.840.10045.4.3.3", "ecdsa-with-SHA384"],
-  ["1.2.840.10045.4.3.4", "ecdsa-with-SHA512"],
-  ["1.2.840.113549.1.1.2", "md2WithRSAEncryption"],
-  ["1.2.840.113549.1.1.3", "md4WithRSAEncryption"],
-  ["1.2.840.113549.1.1.4", "md5WithRSAEncryption"],
-  ["1.2.840.113549.1.1.5", "sha1WithRSAEncryption"],
-  ["1.2.840.113549.1.1.10", "rsassaPss"],
-  ["1.2.840.113549.1.1.11", "sha256WithRSAEncryption"],
-  ["1.2.840.113549.1.1.12", "sha384WithRSAEncryption"],
-  ["1.2.840.113549.1.1.13", "sha512WithRSAEncryption"],
-  ["1.2.840.113549.1.1.14", "sha224WithRSAEncryption"],
-  ["1.3.14.3.2.3", "md5WithRSA"],
-  ["1.3.14.3.2.13", "dsaWithSHA"],
-  ["1.3.14.3.2.15", "shaWithRSAEncryption"],
-  ["1.3.14.3.2.27", "dsaWithSHA1-old"],
-  ["1.3.14.3.2.29", "sha1WithRSA"],
-  ["1.3.36.3.3.1.2", "ripemd160WithRSA"],
-  ["1.3.101.112", "ED25519"],
-  ["1.3.101.113", "ED448"],
-  ["2.5.8.3.100", "mdc2WithRSA"],
-  ["2.16.840.1.101.3.4.3.1", "dsa_with_SHA224"],
-  ["2.16.840.1.101.3.4.3.2", "dsa_with_SHA256"],
-  ["2.16.840.1.101.3.4.3.3", "dsa_with_SHA384"],
-  ["2.16.840.1.101.3.4.3.4", "dsa_with_SHA512"],
-  ["2.16.840.1.101.3.4.3.5", "dsa_with_SHA3-224"],
-  ["2.16.840.1.101.3.4.3.6", "dsa_with_SHA3-256"],
-  ["2.16.840.1.101.3.4.3.7", "dsa_with_SHA3-384"],
-  ["2.16.840.1.101.3.4.3.8", "dsa_with_SHA3-512"],
-  ["2.16.840.1.101.3.4.3.9", "ecdsa_with_SHA3-224"],
-  ["2.16.840.1.101.3.4.3.10", "ecdsa_with_SHA3-256"],
-  ["2.16.840.1.101.3.4.3.11", "ecdsa_with_SHA3-384"],
-  ["2.16.840.1.101.3.4.3.12", "ecdsa_with_SHA3-512"],
-  ["2.16.840.1.101.3.4.3.13", "RSA-SHA3-224"],
-  ["2.16.840.1.101.3.4.3.14", "RSA-SHA3-256"],
-  ["2.16.840.1.101.3.4.3.15", "RSA-SHA3-384"],
-  ["2.16.840.1.101.3.4.3.16", "RSA-SHA3-512"]
-]);
-
-// src/format/openssl-names.ts
-function opensslLongName(oid) {
-  return ATTRIBUTE_TYPE_NAMES.get(oid) ?? SIGNATURE_ALGORITHM_NAMES.get(oid) ?? oid;
-}
-var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-function opensslTime(instant) {
-  const date = new Date(instant);
-  const day = String(date.getUTCDate()).padStart(2);
-  const time = date.toISOString().slice(-13, -5);
-  return `${MONTHS[date.getUTCMonth()]} ${day} ${time} ${date.getUTCFullYear()} GMT`;
-}
-function colonHex(bytes) {
-  return Array.from(bytes, (byte) => encodeHex(Uint8Array.of(byte)).toUpperCase()).join(":");
-}
-function nitroCliText(value) {
-  const [text] = directoryText(value)?.split("\0") ?? [];
-  return text === void 0 ? "error" : rustDebug(text).replaceAll('"', "");
-}
-var RUST_ESCAPES = /* @__PURE__ */ new Map([
-  ["	", "\\t"],
-  ["\r", "\\r"],
-  ["\n", "\\n"],
-  ["\\", "\\\\"],
-  ['"', '\\"']
-]);
-function rustDebug(text) {
-  return text.replace(/["\\]|(?! )[\p{C}\p{Z}\p{Grapheme_Extend}]/gu, (character) => {
-    const named = RUST_ESCAPES.get(character);
-    return named ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
-  });
 }
 
 // src/format/exact-number.ts
@@ -1319,6 +1115,414 @@ function comparisonJson({
   };
 }
 
+// src/report/text-layout.ts
+function terminalStyle(colours) {
+  const sgr = (on, off) => (text) => colours ? `\x1B[${on}m${text}\x1B[${off}m` : text;
+  return {
+    bold: sgr(1, 22),
+    dim: sgr(2, 22),
+    red: sgr(31, 39),
+    yellow: sgr(33, 39),
+    green: sgr(32, 39)
+  };
+}
+function printable(text) {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+  );
+}
+function renderColumns(rows) {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}
+`).join("");
+}
+var UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+function sizeText(sizeBytes) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, sizeBytes)) / 10));
+  return power === 0 ? `${sizeBytes} bytes` : `${(sizeBytes / 1024 ** power).toFixed(1)} ${UNITS[power]}`;
+}
+
+// src/report/markdown.ts
+var SUMMARY_MAX_BYTES = 900 * 1024;
+var CELL_MAX_CHARACTERS = 400;
+function escapeMarkdown(text) {
+  const characters = [...text];
+  const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
+  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
+  return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+}
+function code(text) {
+  return `<code>${escapeMarkdown(text)}</code>`;
+}
+function markdownTable(head, rows) {
+  if (rows.length === 0) return "";
+  const line = (cells) => `| ${cells.join(" | ")} |
+`;
+  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
+}
+function joinBlocks(blocks) {
+  let text = "";
+  let sizeBytes = 0;
+  for (const block2 of blocks.filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 1;
+    if (sizeBytes > SUMMARY_MAX_BYTES)
+      return `${text}
+The rest does not fit into a job summary.
+`;
+    text += `${block2}
+`;
+  }
+  return text;
+}
+
+// src/report/metadata-facts.ts
+function metadataFacts(metadata) {
+  return [
+    ["ImageName", metadata.imageName],
+    ["ImageVersion", metadata.imageVersion],
+    ...metadata.build,
+    ...structure("DockerInfo", metadata.dockerInfo),
+    ...structure("CustomMetadata", metadata.customMetadata)
+  ];
+}
+function structure(name, value) {
+  return value === null ? [] : [[name, renderJson(value).replace(/\n */g, " ")]];
+}
+
+// src/report/measure-markdown.ts
+function renderMeasureSummary({
+  result,
+  error: error2,
+  warnings,
+  exitCode
+}) {
+  const verdict = exitCode === 0 ? "\u2705 measured" : `\u274C ${exitCode === 6 ? "could not tell" : "refused"}`;
+  return joinBlocks([
+    `## Enclave image: ${verdict}
+`,
+    error2 === void 0 ? "" : `**${code(error2.code)}** ${escapeMarkdown(error2.message)}
+`,
+    error2?.hint === void 0 ? "" : `${escapeMarkdown(error2.hint)}
+`,
+    warnings.map((warning2) => `- \u26A0\uFE0F ${code(warning2.code)} ${escapeMarkdown(warning2.message)}
+`).join(""),
+    ...result === void 0 ? [] : resultBlocks(result)
+  ]);
+}
+function resultBlocks(result) {
+  const { eif } = result;
+  return [
+    `${code(eif.image.name)}: ${sizeText(eif.image.sizeBytes)}, EIF version ${eif.header.version}, ${eif.header.architecture}, SHA-256 ${code(eif.image.sha256)}
+`,
+    "### Measurements\n",
+    pcrTable(result),
+    "### Signature\n",
+    signatureTable(eif),
+    ...comparisonBlocks(result),
+    "### Sections\n",
+    sectionTable(eif),
+    ...metadataBlocks(eif),
+    "### Not measured\n",
+    "No PCR covers the EIF header, the metadata and the signature section; the signing certificate counts only through PCR8. What the enclave loads at run time is in no PCR either.\n"
+  ];
+}
+function pcrTable({ eif, instanceRoles, instanceIds }) {
+  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const rows = [
+    ["PCR0", code(PCR0), "kernel, command line, all ramdisks"],
+    ["PCR1", code(PCR1), "kernel, command line, first ramdisk"],
+    ["PCR2", code(PCR2), "the other ramdisks"],
+    ...instanceRoles.map(({ arn, PCR3 }) => ["PCR3", code(PCR3), `role ${code(arn)}`]),
+    ...instanceIds.map(({ id, PCR4 }) => ["PCR4", code(PCR4), `instance ${code(id)}`]),
+    ...PCR8 === void 0 ? [] : [["PCR8", code(PCR8), "signing certificate"]]
+  ];
+  return markdownTable(["Register", "Value (SHA-384)", "Covers"], rows);
+}
+function signatureTable({ signature }) {
+  if (signature === void 0) return "The image is not signed: the enclave has no PCR8.\n";
+  const { algorithm, certificate } = signature;
+  return markdownTable(
+    ["Signing certificate", ""],
+    [
+      ["Signature", `verified, ${algorithm} over PCR0`],
+      ["Subject", code(nameToRfc4514(certificate.subject))],
+      ["Issuer", code(nameToRfc4514(certificate.issuer))],
+      ["Serial number", code(certificate.serialNumber)],
+      [
+        "Valid",
+        `${formatInstant(certificate.notBefore)} to ${formatInstant(certificate.notAfter)}`
+      ]
+    ]
+  );
+}
+function sectionTable({ sections }) {
+  return markdownTable(
+    ["Section", "Offset", "Size", "SHA-384 of the data", "Measured"],
+    sections.map(({ type, offsetBytes, sizeBytes, sha384 }) => [
+      type,
+      String(offsetBytes),
+      String(sizeBytes),
+      code(sha384),
+      type === "metadata" || type === "signature" ? "no" : "yes"
+    ])
+  );
+}
+function metadataBlocks({ metadata }) {
+  if (metadata === void 0) return [];
+  const rows = metadataFacts(metadata).map(([name, value]) => [code(name), code(value)]);
+  return [
+    "### Metadata (unmeasured)\n",
+    "Anybody can change it without changing a PCR.\n",
+    markdownTable(["Key", "Value"], rows)
+  ];
+}
+function comparisonBlocks({ comparison, expectation }) {
+  const blocks = [];
+  if (expectation !== void 0) {
+    const met = expectation.differences.length === 0 && expectation.notComputed.length === 0;
+    blocks.push(
+      `### Expectation ${met ? "met" : "not met"}
+`,
+      differenceTable(expectation.differences)
+    );
+  }
+  if (comparison !== void 0) {
+    const { reproducible, sameFile, sections } = comparison;
+    blocks.push(
+      `### Compared with ${code(comparison.other.image.name)}: ${reproducible ? "reproducible" : "not reproducible"}
+`,
+      sameFile ? "The files are equal, byte by byte.\n" : "",
+      differenceTable(comparison.pcrs),
+      markdownTable(
+        ["Differing section", "Measured", "Expected", "Found"],
+        sections.map(({ type, position, measured, expected, found }) => [
+          `${type} ${position}`,
+          measured ? "yes" : "no",
+          expected === void 0 ? "absent" : `${expected.sizeBytes} bytes, ${code(expected.sha384)}`,
+          found === void 0 ? "absent" : `${found.sizeBytes} bytes, ${code(found.sha384)}`
+        ])
+      )
+    );
+  }
+  return blocks;
+}
+function differenceTable(differences) {
+  return markdownTable(
+    ["Register", "Difference", "Expected", "Found"],
+    differences.map((difference) => [
+      code(difference.pcr),
+      difference.kind,
+      difference.kind === "extra" ? "none" : code(difference.expected),
+      difference.kind === "missing" ? "none" : code(difference.found)
+    ])
+  );
+}
+
+// src/format/openssl-objects.ts
+var ATTRIBUTE_TYPE_NAMES = /* @__PURE__ */ new Map([
+  ["0.9.2342.19200300.100.1.1", "userId"],
+  ["0.9.2342.19200300.100.1.2", "textEncodedORAddress"],
+  ["0.9.2342.19200300.100.1.3", "rfc822Mailbox"],
+  ["0.9.2342.19200300.100.1.4", "info"],
+  ["0.9.2342.19200300.100.1.5", "favouriteDrink"],
+  ["0.9.2342.19200300.100.1.6", "roomNumber"],
+  ["0.9.2342.19200300.100.1.7", "photo"],
+  ["0.9.2342.19200300.100.1.8", "userClass"],
+  ["0.9.2342.19200300.100.1.9", "host"],
+  ["0.9.2342.19200300.100.1.10", "manager"],
+  ["0.9.2342.19200300.100.1.11", "documentIdentifier"],
+  ["0.9.2342.19200300.100.1.12", "documentTitle"],
+  ["0.9.2342.19200300.100.1.13", "documentVersion"],
+  ["0.9.2342.19200300.100.1.14", "documentAuthor"],
+  ["0.9.2342.19200300.100.1.15", "documentLocation"],
+  ["0.9.2342.19200300.100.1.20", "homeTelephoneNumber"],
+  ["0.9.2342.19200300.100.1.21", "secretary"],
+  ["0.9.2342.19200300.100.1.22", "otherMailbox"],
+  ["0.9.2342.19200300.100.1.23", "lastModifiedTime"],
+  ["0.9.2342.19200300.100.1.24", "lastModifiedBy"],
+  ["0.9.2342.19200300.100.1.25", "domainComponent"],
+  ["0.9.2342.19200300.100.1.26", "aRecord"],
+  ["0.9.2342.19200300.100.1.27", "pilotAttributeType27"],
+  ["0.9.2342.19200300.100.1.28", "mXRecord"],
+  ["0.9.2342.19200300.100.1.29", "nSRecord"],
+  ["0.9.2342.19200300.100.1.30", "sOARecord"],
+  ["0.9.2342.19200300.100.1.31", "cNAMERecord"],
+  ["0.9.2342.19200300.100.1.37", "associatedDomain"],
+  ["0.9.2342.19200300.100.1.38", "associatedName"],
+  ["0.9.2342.19200300.100.1.39", "homePostalAddress"],
+  ["0.9.2342.19200300.100.1.40", "personalTitle"],
+  ["0.9.2342.19200300.100.1.41", "mobileTelephoneNumber"],
+  ["0.9.2342.19200300.100.1.42", "pagerTelephoneNumber"],
+  ["0.9.2342.19200300.100.1.43", "friendlyCountryName"],
+  ["0.9.2342.19200300.100.1.44", "uniqueIdentifier"],
+  ["0.9.2342.19200300.100.1.45", "organizationalStatus"],
+  ["0.9.2342.19200300.100.1.46", "janetMailbox"],
+  ["0.9.2342.19200300.100.1.47", "mailPreferenceOption"],
+  ["0.9.2342.19200300.100.1.48", "buildingName"],
+  ["0.9.2342.19200300.100.1.49", "dSAQuality"],
+  ["0.9.2342.19200300.100.1.50", "singleLevelQuality"],
+  ["0.9.2342.19200300.100.1.51", "subtreeMinimumQuality"],
+  ["0.9.2342.19200300.100.1.52", "subtreeMaximumQuality"],
+  ["0.9.2342.19200300.100.1.53", "personalSignature"],
+  ["0.9.2342.19200300.100.1.54", "dITRedirect"],
+  ["0.9.2342.19200300.100.1.55", "audio"],
+  ["0.9.2342.19200300.100.1.56", "documentPublisher"],
+  ["1.2.643.3.131.1.1", "INN"],
+  ["1.2.643.100.1", "OGRN"],
+  ["1.2.643.100.3", "SNILS"],
+  ["1.2.643.100.5", "OGRNIP"],
+  ["1.2.840.113549.1.9.1", "emailAddress"],
+  ["1.2.840.113549.1.9.2", "unstructuredName"],
+  ["1.2.840.113549.1.9.7", "challengePassword"],
+  ["1.2.840.113549.1.9.8", "unstructuredAddress"],
+  ["1.2.840.113549.1.9.20", "friendlyName"],
+  ["1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocalityName"],
+  ["1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvinceName"],
+  ["1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountryName"],
+  ["2.5.4.3", "commonName"],
+  ["2.5.4.4", "surname"],
+  ["2.5.4.5", "serialNumber"],
+  ["2.5.4.6", "countryName"],
+  ["2.5.4.7", "localityName"],
+  ["2.5.4.8", "stateOrProvinceName"],
+  ["2.5.4.9", "streetAddress"],
+  ["2.5.4.10", "organizationName"],
+  ["2.5.4.11", "organizationalUnitName"],
+  ["2.5.4.12", "title"],
+  ["2.5.4.13", "description"],
+  ["2.5.4.14", "searchGuide"],
+  ["2.5.4.15", "businessCategory"],
+  ["2.5.4.16", "postalAddress"],
+  ["2.5.4.17", "postalCode"],
+  ["2.5.4.18", "postOfficeBox"],
+  ["2.5.4.19", "physicalDeliveryOfficeName"],
+  ["2.5.4.20", "telephoneNumber"],
+  ["2.5.4.21", "telexNumber"],
+  ["2.5.4.22", "teletexTerminalIdentifier"],
+  ["2.5.4.23", "facsimileTelephoneNumber"],
+  ["2.5.4.24", "x121Address"],
+  ["2.5.4.25", "internationaliSDNNumber"],
+  ["2.5.4.26", "registeredAddress"],
+  ["2.5.4.27", "destinationIndicator"],
+  ["2.5.4.28", "preferredDeliveryMethod"],
+  ["2.5.4.29", "presentationAddress"],
+  ["2.5.4.30", "supportedApplicationContext"],
+  ["2.5.4.31", "member"],
+  ["2.5.4.32", "owner"],
+  ["2.5.4.33", "roleOccupant"],
+  ["2.5.4.34", "seeAlso"],
+  ["2.5.4.35", "userPassword"],
+  ["2.5.4.36", "userCertificate"],
+  ["2.5.4.37", "cACertificate"],
+  ["2.5.4.38", "authorityRevocationList"],
+  ["2.5.4.39", "certificateRevocationList"],
+  ["2.5.4.40", "crossCertificatePair"],
+  ["2.5.4.41", "name"],
+  ["2.5.4.42", "givenName"],
+  ["2.5.4.43", "initials"],
+  ["2.5.4.44", "generationQualifier"],
+  ["2.5.4.45", "x500UniqueIdentifier"],
+  ["2.5.4.46", "dnQualifier"],
+  ["2.5.4.47", "enhancedSearchGuide"],
+  ["2.5.4.48", "protocolInformation"],
+  ["2.5.4.49", "distinguishedName"],
+  ["2.5.4.50", "uniqueMember"],
+  ["2.5.4.51", "houseIdentifier"],
+  ["2.5.4.52", "supportedAlgorithms"],
+  ["2.5.4.53", "deltaRevocationList"],
+  ["2.5.4.54", "dmdName"],
+  ["2.5.4.65", "pseudonym"],
+  ["2.5.4.72", "role"],
+  ["2.5.4.97", "organizationIdentifier"],
+  ["2.5.4.98", "countryCode3c"],
+  ["2.5.4.99", "countryCode3n"],
+  ["2.5.4.100", "dnsName"]
+]);
+var SIGNATURE_ALGORITHM_NAMES = /* @__PURE__ */ new Map([
+  ["1.2.156.10197.1.501", "SM2-with-SM3"],
+  ["1.2.643.2.2.3", "GOST R 34.11-94 with GOST R 34.10-2001"],
+  ["1.2.643.2.2.4", "GOST R 34.11-94 with GOST R 34.10-94"],
+  ["1.2.643.2.9.1.3.3", "GOST R 34.11-94 with GOST R 34.10-94 Cryptocom"],
+  ["1.2.643.2.9.1.3.4", "GOST R 34.11-94 with GOST R 34.10-2001 Cryptocom"],
+  ["1.2.643.7.1.1.3.2", "GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)"],
+  ["1.2.643.7.1.1.3.3", "GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)"],
+  ["1.2.840.10040.4.3", "dsaWithSHA1"],
+  ["1.2.840.10045.4.1", "ecdsa-with-SHA1"],
+  ["1.2.840.10045.4.2", "ecdsa-with-Recommended"],
+  ["1.2.840.10045.4.3", "ecdsa-with-Specified"],
+  ["1.2.840.10045.4.3.1", "ecdsa-with-SHA224"],
+  ["1.2.840.10045.4.3.2", "ecdsa-with-SHA256"],
+  ["1.2.840.10045.4.3.3", "ecdsa-with-SHA384"],
+  ["1.2.840.10045.4.3.4", "ecdsa-with-SHA512"],
+  ["1.2.840.113549.1.1.2", "md2WithRSAEncryption"],
+  ["1.2.840.113549.1.1.3", "md4WithRSAEncryption"],
+  ["1.2.840.113549.1.1.4", "md5WithRSAEncryption"],
+  ["1.2.840.113549.1.1.5", "sha1WithRSAEncryption"],
+  ["1.2.840.113549.1.1.10", "rsassaPss"],
+  ["1.2.840.113549.1.1.11", "sha256WithRSAEncryption"],
+  ["1.2.840.113549.1.1.12", "sha384WithRSAEncryption"],
+  ["1.2.840.113549.1.1.13", "sha512WithRSAEncryption"],
+  ["1.2.840.113549.1.1.14", "sha224WithRSAEncryption"],
+  ["1.3.14.3.2.3", "md5WithRSA"],
+  ["1.3.14.3.2.13", "dsaWithSHA"],
+  ["1.3.14.3.2.15", "shaWithRSAEncryption"],
+  ["1.3.14.3.2.27", "dsaWithSHA1-old"],
+  ["1.3.14.3.2.29", "sha1WithRSA"],
+  ["1.3.36.3.3.1.2", "ripemd160WithRSA"],
+  ["1.3.101.112", "ED25519"],
+  ["1.3.101.113", "ED448"],
+  ["2.5.8.3.100", "mdc2WithRSA"],
+  ["2.16.840.1.101.3.4.3.1", "dsa_with_SHA224"],
+  ["2.16.840.1.101.3.4.3.2", "dsa_with_SHA256"],
+  ["2.16.840.1.101.3.4.3.3", "dsa_with_SHA384"],
+  ["2.16.840.1.101.3.4.3.4", "dsa_with_SHA512"],
+  ["2.16.840.1.101.3.4.3.5", "dsa_with_SHA3-224"],
+  ["2.16.840.1.101.3.4.3.6", "dsa_with_SHA3-256"],
+  ["2.16.840.1.101.3.4.3.7", "dsa_with_SHA3-384"],
+  ["2.16.840.1.101.3.4.3.8", "dsa_with_SHA3-512"],
+  ["2.16.840.1.101.3.4.3.9", "ecdsa_with_SHA3-224"],
+  ["2.16.840.1.101.3.4.3.10", "ecdsa_with_SHA3-256"],
+  ["2.16.840.1.101.3.4.3.11", "ecdsa_with_SHA3-384"],
+  ["2.16.840.1.101.3.4.3.12", "ecdsa_with_SHA3-512"],
+  ["2.16.840.1.101.3.4.3.13", "RSA-SHA3-224"],
+  ["2.16.840.1.101.3.4.3.14", "RSA-SHA3-256"],
+  ["2.16.840.1.101.3.4.3.15", "RSA-SHA3-384"],
+  ["2.16.840.1.101.3.4.3.16", "RSA-SHA3-512"]
+]);
+
+// src/format/openssl-names.ts
+function opensslLongName(oid) {
+  return ATTRIBUTE_TYPE_NAMES.get(oid) ?? SIGNATURE_ALGORITHM_NAMES.get(oid) ?? oid;
+}
+var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+function opensslTime(instant) {
+  const date = new Date(instant);
+  const day = String(date.getUTCDate()).padStart(2);
+  const time = date.toISOString().slice(-13, -5);
+  return `${MONTHS[date.getUTCMonth()]} ${day} ${time} ${date.getUTCFullYear()} GMT`;
+}
+function colonHex(bytes) {
+  return Array.from(bytes, (byte) => encodeHex(Uint8Array.of(byte)).toUpperCase()).join(":");
+}
+function nitroCliText(value) {
+  const [text] = directoryText(value)?.split("\0") ?? [];
+  return text === void 0 ? "error" : rustDebug(text).replaceAll('"', "");
+}
+var RUST_ESCAPES = /* @__PURE__ */ new Map([
+  ["	", "\\t"],
+  ["\r", "\\r"],
+  ["\n", "\\n"],
+  ["\\", "\\\\"],
+  ['"', '\\"']
+]);
+function rustDebug(text) {
+  return text.replace(/["\\]|(?! )[\p{C}\p{Z}\p{Grapheme_Extend}]/gu, (character) => {
+    const named = RUST_ESCAPES.get(character);
+    return named ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  });
+}
+
 // src/report/describe.ts
 function renderDescription({
   header,
@@ -1361,48 +1565,6 @@ function certificateObject(certificate) {
 function metadataObject({ build, dockerInfo, customMetadata }) {
   const custom = customMetadata instanceof Map ? customMetadata : [];
   return new Map([...build, ["DockerInfo", dockerInfo], ...custom]);
-}
-
-// src/report/metadata-facts.ts
-function metadataFacts(metadata) {
-  return [
-    ["ImageName", metadata.imageName],
-    ["ImageVersion", metadata.imageVersion],
-    ...metadata.build,
-    ...structure("DockerInfo", metadata.dockerInfo),
-    ...structure("CustomMetadata", metadata.customMetadata)
-  ];
-}
-function structure(name, value) {
-  return value === null ? [] : [[name, renderJson(value).replace(/\n */g, " ")]];
-}
-
-// src/report/terminal.ts
-function terminalStyle(colours) {
-  const sgr = (on, off) => (text) => colours ? `\x1B[${on}m${text}\x1B[${off}m` : text;
-  return {
-    bold: sgr(1, 22),
-    dim: sgr(2, 22),
-    red: sgr(31, 39),
-    yellow: sgr(33, 39),
-    green: sgr(32, 39)
-  };
-}
-function printable(text) {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
-  );
-}
-function renderColumns(rows) {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}
-`).join("");
-}
-var UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-function sizeText(sizeBytes) {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, sizeBytes)) / 10));
-  return power === 0 ? `${sizeBytes} bytes` : `${(sizeBytes / 1024 ** power).toFixed(1)} ${UNITS[power]}`;
 }
 
 // src/report/measure-text.ts
@@ -1655,7 +1817,7 @@ function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-// src/report/measure.ts
+// src/report/measure-report.ts
 function renderMeasure(outcome, form, style) {
   const { result, exitCode } = outcome;
   const accepted = exitCode === 0 && result !== void 0;
@@ -1679,168 +1841,6 @@ function renderMeasure(outcome, form, style) {
 function renderNitroCli({ eif }) {
   return `${JSON.stringify({ Measurements: measurementsJson(eif.measurements) }, null, 2)}
 `;
-}
-
-// src/report/markdown.ts
-var SUMMARY_MAX_BYTES = 900 * 1024;
-var CELL_MAX_CHARACTERS = 400;
-function escapeMarkdown(text) {
-  const characters = [...text];
-  const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
-  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
-  return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
-}
-function code(text) {
-  return `<code>${escapeMarkdown(text)}</code>`;
-}
-function markdownTable(head, rows) {
-  if (rows.length === 0) return "";
-  const line = (cells) => `| ${cells.join(" | ")} |
-`;
-  return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
-}
-function joinBlocks(blocks) {
-  let text = "";
-  let sizeBytes = 0;
-  for (const block2 of blocks.filter((part) => part !== "")) {
-    sizeBytes += encodeUtf8(block2).length + 1;
-    if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text}
-The rest does not fit into a job summary.
-`;
-    text += `${block2}
-`;
-  }
-  return text;
-}
-
-// src/report/measure-markdown.ts
-function renderMeasureSummary({
-  result,
-  error: error2,
-  warnings,
-  exitCode
-}) {
-  const verdict = exitCode === 0 ? "\u2705 measured" : `\u274C ${exitCode === 6 ? "could not tell" : "refused"}`;
-  return joinBlocks([
-    `## Enclave image: ${verdict}
-`,
-    error2 === void 0 ? "" : `**${code(error2.code)}** ${escapeMarkdown(error2.message)}
-`,
-    error2?.hint === void 0 ? "" : `${escapeMarkdown(error2.hint)}
-`,
-    warnings.map((warning2) => `- \u26A0\uFE0F ${code(warning2.code)} ${escapeMarkdown(warning2.message)}
-`).join(""),
-    ...result === void 0 ? [] : resultBlocks(result)
-  ]);
-}
-function resultBlocks(result) {
-  const { eif } = result;
-  return [
-    `${code(eif.image.name)}: ${sizeText(eif.image.sizeBytes)}, EIF version ${eif.header.version}, ${eif.header.architecture}, SHA-256 ${code(eif.image.sha256)}
-`,
-    "### Measurements\n",
-    pcrTable(result),
-    "### Signature\n",
-    signatureTable(eif),
-    ...comparisonBlocks(result),
-    "### Sections\n",
-    sectionTable(eif),
-    ...metadataBlocks(eif),
-    "### Not measured\n",
-    "No PCR covers the EIF header, the metadata and the signature section; the signing certificate counts only through PCR8. What the enclave loads at run time is in no PCR either.\n"
-  ];
-}
-function pcrTable({ eif, instanceRoles, instanceIds }) {
-  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
-  const rows = [
-    ["PCR0", code(PCR0), "kernel, command line, all ramdisks"],
-    ["PCR1", code(PCR1), "kernel, command line, first ramdisk"],
-    ["PCR2", code(PCR2), "the other ramdisks"],
-    ...instanceRoles.map(({ arn, PCR3 }) => ["PCR3", code(PCR3), `role ${code(arn)}`]),
-    ...instanceIds.map(({ id, PCR4 }) => ["PCR4", code(PCR4), `instance ${code(id)}`]),
-    ...PCR8 === void 0 ? [] : [["PCR8", code(PCR8), "signing certificate"]]
-  ];
-  return markdownTable(["Register", "Value (SHA-384)", "Covers"], rows);
-}
-function signatureTable({ signature }) {
-  if (signature === void 0) return "The image is not signed: the enclave has no PCR8.\n";
-  const { algorithm, certificate } = signature;
-  return markdownTable(
-    ["Signing certificate", ""],
-    [
-      ["Signature", `verified, ${algorithm} over PCR0`],
-      ["Subject", code(nameToRfc4514(certificate.subject))],
-      ["Issuer", code(nameToRfc4514(certificate.issuer))],
-      ["Serial number", code(certificate.serialNumber)],
-      [
-        "Valid",
-        `${formatInstant(certificate.notBefore)} to ${formatInstant(certificate.notAfter)}`
-      ]
-    ]
-  );
-}
-function sectionTable({ sections }) {
-  return markdownTable(
-    ["Section", "Offset", "Size", "SHA-384 of the data", "Measured"],
-    sections.map(({ type, offsetBytes, sizeBytes, sha384 }) => [
-      type,
-      String(offsetBytes),
-      String(sizeBytes),
-      code(sha384),
-      type === "metadata" || type === "signature" ? "no" : "yes"
-    ])
-  );
-}
-function metadataBlocks({ metadata }) {
-  if (metadata === void 0) return [];
-  const rows = metadataFacts(metadata).map(([name, value]) => [code(name), code(value)]);
-  return [
-    "### Metadata (unmeasured)\n",
-    "Anybody can change it without changing a PCR.\n",
-    markdownTable(["Key", "Value"], rows)
-  ];
-}
-function comparisonBlocks({ comparison, expectation }) {
-  const blocks = [];
-  if (expectation !== void 0) {
-    const met = expectation.differences.length === 0 && expectation.notComputed.length === 0;
-    blocks.push(
-      `### Expectation ${met ? "met" : "not met"}
-`,
-      differenceTable(expectation.differences)
-    );
-  }
-  if (comparison !== void 0) {
-    const { reproducible, sameFile, sections } = comparison;
-    blocks.push(
-      `### Compared with ${code(comparison.other.image.name)}: ${reproducible ? "reproducible" : "not reproducible"}
-`,
-      sameFile ? "The files are equal, byte by byte.\n" : "",
-      differenceTable(comparison.pcrs),
-      markdownTable(
-        ["Differing section", "Measured", "Expected", "Found"],
-        sections.map(({ type, position, measured, expected, found }) => [
-          `${type} ${position}`,
-          measured ? "yes" : "no",
-          expected === void 0 ? "absent" : `${expected.sizeBytes} bytes, ${code(expected.sha384)}`,
-          found === void 0 ? "absent" : `${found.sizeBytes} bytes, ${code(found.sha384)}`
-        ])
-      )
-    );
-  }
-  return blocks;
-}
-function differenceTable(differences) {
-  return markdownTable(
-    ["Register", "Difference", "Expected", "Found"],
-    differences.map((difference) => [
-      code(difference.pcr),
-      difference.kind,
-      difference.kind === "extra" ? "none" : code(difference.expected),
-      difference.kind === "missing" ? "none" : code(difference.found)
-    ])
-  );
 }
 
 // src/measure/pcr-comparison.ts
@@ -2337,7 +2337,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-S44VP32Y.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-6DGZ4YTG.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2389,7 +2389,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-S44VP32Y.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-6DGZ4YTG.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -2454,7 +2454,7 @@ function overlap(piece, offsetBytes, range) {
   };
 }
 
-// src/workflow/measure-requirements.ts
+// src/workflow/commands/image-requirements.ts
 function unmetRequirements({ eif, expectation, comparison }, request, now) {
   return [
     ...describeRefusals(eif, request),
@@ -2576,7 +2576,7 @@ function comparisonWarnings({ other, sameSigner }, { requireSameSigner }) {
   ];
 }
 
-// src/workflow/measure.ts
+// src/workflow/commands/measure.ts
 async function measure(request, ports, now) {
   try {
     const instanceRoles = request.roleArns.map((arn) => ({
@@ -2633,7 +2633,7 @@ function outcomeOf(result, refusals, warnings) {
   };
 }
 
-// src/workflow/option-values.ts
+// src/workflow/options/option-values.ts
 var Options = class {
   values;
   constructor(values) {
@@ -2695,7 +2695,7 @@ var Options = class {
   }
 };
 
-// src/workflow/measure-request.ts
+// src/workflow/options/measure-request.ts
 var MAX_CERTIFICATE_DAYS = 36500;
 function measureRequest(values) {
   const options = new Options(values);
@@ -2739,7 +2739,19 @@ function formOf(options) {
   return form;
 }
 
-// src/workflow/list-specs.ts
+// src/action/annotations.ts
+function tellProblems(outcome, runner) {
+  for (const { code: code2, message } of outcome.warnings) runner.warning(code2, printable(message));
+  const { error: error2 } = outcome;
+  if (error2 !== void 0) {
+    runner.error(
+      error2.code,
+      [error2.message, error2.hint].filter((text) => text !== void 0).map(printable).join("\n")
+    );
+  }
+}
+
+// src/workflow/options/writer-specs.ts
 var CONFIG = {
   name: "config",
   kind: "text",
@@ -3013,7 +3025,7 @@ var LIST_WRITERS = {
   }
 };
 
-// src/workflow/drift-spec.ts
+// src/workflow/options/drift-spec.ts
 var DRIFT = {
   summary: "Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.",
   options: [
@@ -3074,7 +3086,7 @@ var DRIFT = {
   ]
 };
 
-// src/workflow/measure-spec.ts
+// src/workflow/options/measure-spec.ts
 var MEASURE = {
   summary: "Compute the PCRs of an EIF and verify its structure and its signature.",
   argument: {
@@ -3150,7 +3162,7 @@ var MEASURE = {
   ]
 };
 
-// src/workflow/reader-specs.ts
+// src/workflow/options/reader-specs.ts
 var PINS = [
   {
     name: "store",
@@ -3284,7 +3296,7 @@ var LIST_READERS = {
   }
 };
 
-// src/workflow/commands.ts
+// src/workflow/options/command-table.ts
 var COMMANDS = {
   init: LIST_WRITERS.init,
   measure: MEASURE,
@@ -3389,19 +3401,7 @@ function measureOutputs({ eif, instanceRoles }, measurementsPath) {
   };
 }
 
-// src/action/tell.ts
-function tellProblems(outcome, runner) {
-  for (const { code: code2, message } of outcome.warnings) runner.warning(code2, printable(message));
-  const { error: error2 } = outcome;
-  if (error2 !== void 0) {
-    runner.error(
-      error2.code,
-      [error2.message, error2.hint].filter((text) => text !== void 0).map(printable).join("\n")
-    );
-  }
-}
-
-// src/action/run.ts
+// src/action/run-step.ts
 async function run(runner) {
   let command = null;
   try {
@@ -3409,7 +3409,7 @@ async function run(runner) {
     const token = runner.text("github-token");
     if (token !== "") runner.secret(token);
     if (command === "measure") return await runMeasure(runner);
-    const { runList } = await import("./run-list.js");
+    const { runList } = await import("./run-list-in-step.js");
     return await runList(command, runner);
   } catch (error2) {
     const outcome = failed(command, error2);

@@ -44,7 +44,7 @@ import {
   rolePathWarning,
   sectionTableRefusal,
   tmpdir
-} from "../chunks/chunk-TCO6U3DE.js";
+} from "../chunks/chunk-37FHH6Q7.js";
 
 // builtin:node:fs
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
@@ -84,7 +84,7 @@ function writeStandard(descriptor, text) {
 }
 var CHUNK_BYTES = 64 * 1024;
 
-// src/adapters/terminal.ts
+// src/adapters/process-terminal.ts
 function processTerminal() {
   const { env } = process;
   const dumb = env["TERM"] === "dumb";
@@ -103,7 +103,10 @@ function systemNow() {
   return Date.now();
 }
 
-// src/adapters/file-source.ts
+// builtin:node:path
+var join = /* @__PURE__ */ (() => __require("node:path").join)();
+
+// src/adapters/files/file-source.ts
 async function openFileSource(path) {
   try {
     requireRegular(statSync(path, { bigint: true }), path);
@@ -189,16 +192,59 @@ function inputError(path, error) {
   }
 }
 
+// src/adapters/files/text-file.ts
+async function readTextFile(path) {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error
+    });
+  }
+}
+async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+async function writeTextFile(path, text) {
+  replaceFile(path, text);
+}
+function replaceFile(path, content) {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+function notWritable(path, cause) {
+  const why = cause.code ?? cause;
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause
+  });
+}
+
 // builtin:node:fs/promises
 var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
 var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
 var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
-
-// builtin:node:path
-var join = /* @__PURE__ */ (() => __require("node:path").join)();
-
-// src/base/version.ts
-var VERSION = "0.1.0";
 
 // src/adapters/remote-body.ts
 function unreadable(name, why, context = {}) {
@@ -213,6 +259,185 @@ function sayCause(error) {
   const said = typeof message === "string" ? message : String(error);
   const reason = code ?? deeper;
   return reason === void 0 ? said : `${said}: ${String(reason)}`;
+}
+
+// src/adapters/aws/aws-errors.ts
+function statusOf(error) {
+  const status = error?.$metadata?.httpStatusCode;
+  return typeof status === "number" ? status : void 0;
+}
+
+// src/base/version.ts
+var VERSION = "0.1.0";
+
+// src/adapters/aws/aws-client.ts
+var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
+var READ_ATTEMPTS = 4;
+function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return {
+    customUserAgent: [["pcr-allowlist", VERSION]],
+    requestHandler: {
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleMs
+    }
+  };
+}
+
+// builtin:node:stream
+var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
+
+// src/adapters/aws/bounded-answers.ts
+var ANSWER_MAX_BYTES = 4 * 1024 * 1024;
+var BOUNDED_ANSWERS = {
+  applyToStack(stack) {
+    stack.add(
+      (next, { commandName }) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
+        if (!isObject && response.body instanceof Readable) {
+          response.body = Readable.from(bounded(response.body), { objectMode: false });
+        }
+        return result;
+      },
+      { step: "deserialize", priority: "low", name: "boundedAnswers" }
+    );
+  }
+};
+function boundAnswers(client) {
+  BOUNDED_ANSWERS.applyToStack(client.middlewareStack);
+  return client;
+}
+async function* bounded(body) {
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > ANSWER_MAX_BYTES) {
+      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
+    }
+    yield chunk;
+  }
+}
+
+// src/adapters/aws/s3-client.ts
+var FIRST_REGION = "us-east-1";
+var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
+async function s3Calls(timeouts) {
+  const sdk = await import("../sdk/s3-sdk.js");
+  const options = {
+    ...awsClientOptions(timeouts),
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED"
+  };
+  const found = new sdk.S3Client(options);
+  const region = await found.config.region().catch(() => "") || FIRST_REGION;
+  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
+  const { credentials } = found.config;
+  const byRegion = /* @__PURE__ */ new Map();
+  const regionOf = /* @__PURE__ */ new Map();
+  const clientsOf = (bucket) => {
+    const name = regionOf.get(bucket) ?? region;
+    const known = byRegion.get(name);
+    if (known !== void 0) return known;
+    const common = { ...options, region: name, forcePathStyle, credentials };
+    const clients = {
+      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
+      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 }))
+    };
+    byRegion.set(name, clients);
+    return clients;
+  };
+  const following = async (bucket, send) => {
+    try {
+      return await send(clientsOf(bucket));
+    } catch (error) {
+      const named = regionNamedBy(error);
+      if (named !== void 0 && named !== (regionOf.get(bucket) ?? region)) {
+        regionOf.set(bucket, named);
+      } else if (!isClockCorrected(error)) throw error;
+      return send(clientsOf(bucket));
+    }
+  };
+  return {
+    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
+      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      const discard = () => void body?.destroy?.();
+      return { etag, sizeBytes, body: body ?? [], discard };
+    }),
+    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: contentType,
+        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
+        ChecksumSHA256: checksumSha256,
+        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
+      });
+      await writes.send(command);
+    }),
+    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...startAfter === "" ? {} : { StartAfter: startAfter },
+        ...next === void 0 ? {} : { ContinuationToken: next }
+      });
+      const { Contents: objects, NextContinuationToken } = await reads.send(command);
+      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
+      return { keys, next: NextContinuationToken };
+    })
+  };
+}
+function regionNamedBy(error) {
+  const status = statusOf(error);
+  const { name, Region, $response } = error;
+  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
+  if (!isElsewhere) return void 0;
+  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
+  return typeof region === "string" && REGION.test(region) ? region : void 0;
+}
+function isClockCorrected(error) {
+  return error.$metadata?.clockSkewCorrected === true;
+}
+
+// src/adapters/aws/s3-store.ts
+function isBucketName(name) {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
+}
+
+// src/adapters/aws/s3-image.ts
+var KEY_MAX_BYTES = 1024;
+async function getS3Image(address, connect) {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
+  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
+    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
+  }
+  const calls = await (connect ?? s3Calls)();
+  try {
+    const { sizeBytes, body } = await calls.get({ bucket, key });
+    return { name: address, sizeBytes, body };
+  } catch (error) {
+    throw imageError(error, address);
+  }
+}
+function imageError(error, address) {
+  const status = statusOf(error);
+  const { name, message } = error;
+  if (status === 404) {
+    const what = name === "NoSuchBucket" ? "bucket" : "object";
+    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
+      at: { file: address },
+      cause: error
+    });
+  }
+  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  return unreadable(address, why, { cause: error, ...status === 403 ? { hint } : {} });
 }
 
 // src/adapters/https-body.ts
@@ -319,182 +544,6 @@ function urlOf(text, base) {
 }
 function shown({ origin, pathname }) {
   return `${origin}${pathname}`;
-}
-
-// src/adapters/aws-errors.ts
-function statusOf(error) {
-  const status = error?.$metadata?.httpStatusCode;
-  return typeof status === "number" ? status : void 0;
-}
-
-// src/adapters/aws-client.ts
-var TIMEOUTS = { connectMs: 5e3, answerMs: 6e4, idleMs: 3e4 };
-var READ_ATTEMPTS = 4;
-function awsClientOptions({ connectMs, answerMs, idleMs } = TIMEOUTS) {
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  return {
-    customUserAgent: [["pcr-allowlist", VERSION]],
-    requestHandler: {
-      connectionTimeout: connectMs,
-      requestTimeout: answerMs,
-      throwOnRequestTimeout: true,
-      socketTimeout: idleMs
-    }
-  };
-}
-
-// builtin:node:stream
-var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
-
-// src/adapters/bounded-answers.ts
-var ANSWER_MAX_BYTES = 4 * 1024 * 1024;
-var BOUNDED_ANSWERS = {
-  applyToStack(stack) {
-    stack.add(
-      (next, { commandName }) => async (args) => {
-        const result = await next(args);
-        const response = result.response;
-        const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
-        if (!isObject && response.body instanceof Readable) {
-          response.body = Readable.from(bounded(response.body), { objectMode: false });
-        }
-        return result;
-      },
-      { step: "deserialize", priority: "low", name: "boundedAnswers" }
-    );
-  }
-};
-function boundAnswers(client) {
-  BOUNDED_ANSWERS.applyToStack(client.middlewareStack);
-  return client;
-}
-async function* bounded(body) {
-  let sizeBytes = 0;
-  for await (const chunk of body) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > ANSWER_MAX_BYTES) {
-      throw new Error(`the answer has more than ${ANSWER_MAX_BYTES} bytes`);
-    }
-    yield chunk;
-  }
-}
-
-// src/adapters/s3-client.ts
-var FIRST_REGION = "us-east-1";
-var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
-async function s3Calls(timeouts) {
-  const sdk = await import("../sdk/s3-sdk.js");
-  const options = {
-    ...awsClientOptions(timeouts),
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED"
-  };
-  const found = new sdk.S3Client(options);
-  const region = await found.config.region().catch(() => "") || FIRST_REGION;
-  const forcePathStyle = await found.config.serviceConfiguredEndpoint?.() !== void 0;
-  const { credentials } = found.config;
-  const byRegion = /* @__PURE__ */ new Map();
-  const regionOf = /* @__PURE__ */ new Map();
-  const clientsOf = (bucket) => {
-    const name = regionOf.get(bucket) ?? region;
-    const known = byRegion.get(name);
-    if (known !== void 0) return known;
-    const common = { ...options, region: name, forcePathStyle, credentials };
-    const clients = {
-      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
-      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 }))
-    };
-    byRegion.set(name, clients);
-    return clients;
-  };
-  const following = async (bucket, send) => {
-    try {
-      return await send(clientsOf(bucket));
-    } catch (error) {
-      const named = regionNamedBy(error);
-      if (named !== void 0 && named !== (regionOf.get(bucket) ?? region)) {
-        regionOf.set(bucket, named);
-      } else if (!isClockCorrected(error)) throw error;
-      return send(clientsOf(bucket));
-    }
-  };
-  return {
-    get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
-      const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
-      const discard = () => void body?.destroy?.();
-      return { etag, sizeBytes, body: body ?? [], discard };
-    }),
-    put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
-      const command = new sdk.PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: bytes,
-        ContentType: contentType,
-        ...cacheControl === void 0 ? {} : { CacheControl: cacheControl },
-        ChecksumSHA256: checksumSha256,
-        ..."ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch }
-      });
-      await writes.send(command);
-    }),
-    list: ({ bucket, prefix, startAfter, next }) => following(bucket, async ({ reads }) => {
-      const command = new sdk.ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        ...startAfter === "" ? {} : { StartAfter: startAfter },
-        ...next === void 0 ? {} : { ContinuationToken: next }
-      });
-      const { Contents: objects, NextContinuationToken } = await reads.send(command);
-      const keys = (objects ?? []).flatMap(({ Key: key }) => key === void 0 ? [] : [key]);
-      return { keys, next: NextContinuationToken };
-    })
-  };
-}
-function regionNamedBy(error) {
-  const status = statusOf(error);
-  const { name, Region, $response } = error;
-  const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
-  if (!isElsewhere) return void 0;
-  const region = $response?.headers?.["x-amz-bucket-region"] ?? Region;
-  return typeof region === "string" && REGION.test(region) ? region : void 0;
-}
-function isClockCorrected(error) {
-  return error.$metadata?.clockSkewCorrected === true;
-}
-
-// src/adapters/s3-store.ts
-function isBucketName(name) {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
-}
-
-// src/adapters/s3-image.ts
-var KEY_MAX_BYTES = 1024;
-async function getS3Image(address, connect) {
-  const [, bucket = "", key = ""] = /^s3:\/\/([^/]*)\/(.+)$/is.exec(address) ?? [];
-  if (!isBucketName(bucket) || key.endsWith("/") || Buffer.byteLength(key) > KEY_MAX_BYTES) {
-    throw new UsageError(`expected an image as s3://bucket/key, found ${address}`);
-  }
-  const calls = await (connect ?? s3Calls)();
-  try {
-    const { sizeBytes, body } = await calls.get({ bucket, key });
-    return { name: address, sizeBytes, body };
-  } catch (error) {
-    throw imageError(error, address);
-  }
-}
-function imageError(error, address) {
-  const status = statusOf(error);
-  const { name, message } = error;
-  if (status === 404) {
-    const what = name === "NoSuchBucket" ? "bucket" : "object";
-    return new AdapterError("input-not-found", `no such ${what}: ${address}`, {
-      at: { file: address },
-      cause: error
-    });
-  }
-  const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
-  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
-  return unreadable(address, why, { cause: error, ...status === 403 ? { hint } : {} });
 }
 
 // src/adapters/remote-image.ts
@@ -605,55 +654,6 @@ async function sha256Of(source) {
     hash.update(part);
   }
   return hash.digest("hex");
-}
-
-// src/adapters/text-file.ts
-async function readTextFile(path) {
-  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
-  try {
-    return decodeUtf8(bytes);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new UsageError(`${path} is not a text file: ${error.message}`, {
-      at: { file: path },
-      cause: error
-    });
-  }
-}
-async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
-  const source = await openFileSource(path);
-  try {
-    if (source.sizeBytes > maxBytes) {
-      throw new UsageError(
-        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`
-      );
-    }
-    const bytes = new Uint8Array(source.sizeBytes);
-    await source.read(0, bytes);
-    return bytes;
-  } finally {
-    await source.close();
-  }
-}
-async function writeTextFile(path, text) {
-  replaceFile(path, text);
-}
-function replaceFile(path, content) {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    writeFileSync(temporary, content, { flag: "wx" });
-    renameSync(temporary, path);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw notWritable(path, cause);
-  }
-}
-function notWritable(path, cause) {
-  const why = cause.code ?? cause;
-  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
-    at: { file: path },
-    cause
-  });
 }
 
 // src/format/openssl-objects.ts
@@ -1185,7 +1185,7 @@ function structure(name, value) {
   return value === null ? [] : [[name, renderJson(value).replace(/\n */g, " ")]];
 }
 
-// src/report/terminal.ts
+// src/report/text-layout.ts
 function terminalStyle(colours) {
   const sgr = (on, off) => (text) => colours ? `\x1B[${on}m${text}\x1B[${off}m` : text;
   return {
@@ -1496,7 +1496,7 @@ function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-// src/report/measure.ts
+// src/report/measure-report.ts
 function renderMeasure(outcome, form, style) {
   const { result, exitCode } = outcome;
   const accepted = exitCode === 0 && result !== void 0;
@@ -2016,7 +2016,7 @@ var digestWithNode = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {
     if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
-    const { digestWithThreads } = await import("../chunks/on-demand-4QJ4LXQM.js");
+    const { digestWithThreads } = await import("../chunks/on-demand-Z6VOR6IO.js");
     return digestWithThreads(source, sections, observe);
   }
 };
@@ -2068,7 +2068,7 @@ async function measureEif(source, options = {}) {
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
-  const { verifyEifSignature } = await import("../chunks/on-demand-4QJ4LXQM.js");
+  const { verifyEifSignature } = await import("../chunks/on-demand-Z6VOR6IO.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
   return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
 }
@@ -2133,7 +2133,7 @@ function overlap(piece, offsetBytes, range) {
   };
 }
 
-// src/workflow/measure-requirements.ts
+// src/workflow/commands/image-requirements.ts
 function unmetRequirements({ eif, expectation, comparison }, request, now) {
   return [
     ...describeRefusals(eif, request),
@@ -2255,7 +2255,7 @@ function comparisonWarnings({ other, sameSigner }, { requireSameSigner }) {
   ];
 }
 
-// src/workflow/measure.ts
+// src/workflow/commands/measure.ts
 async function measure(request, ports, now) {
   try {
     const instanceRoles = request.roleArns.map((arn) => ({
@@ -2312,7 +2312,7 @@ function outcomeOf(result, refusals, warnings) {
   };
 }
 
-// src/workflow/option-values.ts
+// src/workflow/options/option-values.ts
 var Options = class {
   values;
   constructor(values) {
@@ -2374,7 +2374,7 @@ var Options = class {
   }
 };
 
-// src/workflow/measure-request.ts
+// src/workflow/options/measure-request.ts
 var MAX_CERTIFICATE_DAYS = 36500;
 function measureRequest(values) {
   const options = new Options(values);
@@ -2428,7 +2428,7 @@ var DEMO = {
   examples: ["pcr-allowlist demo"]
 };
 
-// src/workflow/list-specs.ts
+// src/workflow/options/writer-specs.ts
 var CONFIG = {
   name: "config",
   kind: "text",
@@ -2702,7 +2702,7 @@ var LIST_WRITERS = {
   }
 };
 
-// src/workflow/drift-spec.ts
+// src/workflow/options/drift-spec.ts
 var DRIFT = {
   summary: "Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.",
   options: [
@@ -2763,7 +2763,7 @@ var DRIFT = {
   ]
 };
 
-// src/workflow/measure-spec.ts
+// src/workflow/options/measure-spec.ts
 var MEASURE = {
   summary: "Compute the PCRs of an EIF and verify its structure and its signature.",
   argument: {
@@ -2839,7 +2839,7 @@ var MEASURE = {
   ]
 };
 
-// src/workflow/reader-specs.ts
+// src/workflow/options/reader-specs.ts
 var PINS = [
   {
     name: "store",
@@ -2973,7 +2973,7 @@ var LIST_READERS = {
   }
 };
 
-// src/workflow/commands.ts
+// src/workflow/options/command-table.ts
 var COMMANDS = {
   init: LIST_WRITERS.init,
   measure: MEASURE,
@@ -2988,7 +2988,7 @@ var COMMANDS = {
   export: LIST_READERS.export
 };
 
-// src/cli/commands.ts
+// src/cli/cli-commands.ts
 var CLI_COMMANDS = { ...COMMANDS, demo: DEMO };
 function cliCommandSpec(name) {
   return CLI_COMMANDS[name];
@@ -3130,6 +3130,22 @@ function usage2(message) {
   });
 }
 
+// src/cli/print-problems.ts
+function tellFailure(outcome, json, terminal) {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+  } catch {
+    tellProblems(outcome, terminal);
+  }
+}
+function tellProblems({ warnings, error }, terminal) {
+  if (warnings.length === 0 && error === void 0) return;
+  const style = terminalStyle(terminal.errColours());
+  terminal.err(renderWarnings(warnings, style));
+  if (error !== void 0) terminal.err(renderFailure(error, style));
+}
+
 // src/cli/progress.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
 var Progress = class {
@@ -3156,23 +3172,7 @@ var Progress = class {
   }
 };
 
-// src/cli/tell.ts
-function tellFailure(outcome, json, terminal) {
-  try {
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
-  } catch {
-    tellProblems(outcome, terminal);
-  }
-}
-function tellProblems({ warnings, error }, terminal) {
-  if (warnings.length === 0 && error === void 0) return;
-  const style = terminalStyle(terminal.errColours());
-  terminal.err(renderWarnings(warnings, style));
-  if (error !== void 0) terminal.err(renderFailure(error, style));
-}
-
-// src/cli/run.ts
+// src/cli/run-program.ts
 async function run(argv, terminal) {
   try {
     const invocation = parseCommandLine(argv);
@@ -3186,7 +3186,7 @@ async function run(argv, terminal) {
       const { runDemo } = await import("./run-demo.js");
       return await runDemo(values["json"] === true, terminal);
     }
-    const { runList } = await import("./run-list.js");
+    const { runList } = await import("./run-list-on-terminal.js");
     return await runList(command, values, terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);

@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   COMMANDS
-} from "../chunks/chunk-OYV3AWLR.js";
+} from "../chunks/chunk-LQTTLVWK.js";
 import {
   tellFailure,
   tellProblems
-} from "../chunks/chunk-7S3XWEF6.js";
+} from "../chunks/chunk-CP42YXPI.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-ICPKPA4G.js";
+} from "../chunks/chunk-T44DEFRZ.js";
 import {
   AdapterError,
   HOUR_MS,
@@ -50,9 +50,9 @@ import {
   pcr3OfRole,
   sigStructure,
   tmpdir
-} from "../chunks/chunk-NZ72LINN.js";
+} from "../chunks/chunk-D2WSEHPA.js";
 
-// src/adapters/temporary-folder.ts
+// src/adapters/files/temporary-folder.ts
 function makeTemporaryFolder(prefix) {
   try {
     return mkdtempSync(join(tmpdir(), prefix));
@@ -623,7 +623,7 @@ var DEMO = {
   examples: ["pcr-allowlist demo"]
 };
 
-// src/cli/commands.ts
+// src/cli/cli-commands.ts
 var CLI_COMMANDS = { ...COMMANDS, demo: DEMO };
 function cliCommandSpec(name) {
   return CLI_COMMANDS[name];

@@ -14,27 +14,28 @@
  * }
  * ```
  */
-export { type FileSource, openFileSource } from './adapters/file-source.js';
+export { type FileSource, openFileSource } from './adapters/files/file-source.js';
 export type { AllowList, ProjectedKey, Release, VersionId } from './allowlist/allow-list.js';
-export { EXPORT_TARGETS, type ExportedAllowList, type ExportTarget, exportAllowList, } from './allowlist/export.js';
+export { EXPORT_TARGETS, type ExportedAllowList, type ExportTarget, exportAllowList, } from './allowlist/export-allow-list.js';
 export type { ListTrust } from './allowlist/trust.js';
-export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify.js';
+export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export { type AdapterCode, AdapterError, CodedError, type ErrorCode, type FormatCode, FormatError, type Place, type TrustCode, TrustError, UsageError, type Warning, } from './base/errors.js';
 export type { Instant } from './base/instant.js';
 export { type ByteSource, memorySource } from './format/byte-source.js';
 export type { EifSection, SectionType } from './format/eif.js';
 export type { Architecture, EifHeader } from './format/eif-header.js';
 export type { EifMetadata } from './format/eif-metadata.js';
-export { type KeyPolicy, parseKeyPolicy, type Statement } from './format/iam-policy.js';
+export { type PcrValue, type PcrValues, ZERO_PCR } from './format/pcr-value.js';
 export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
 export type { Certificate } from './format/x509.js';
-export { type AssessFacts, assessKeyPolicy, type PolicyAssessment } from './keypolicy/assess.js';
+export type { KeyDescription, KeyGrant } from './iam/kms-key.js';
+export { type KeyPolicy, parseKeyPolicy, type Statement } from './iam/policy.js';
+export { type Proof, proveKeyPolicy } from './iam/prove.js';
+export { type AssessFacts, assessKeyPolicy, type PolicyAssessment, } from './keypolicy/assess-key-policy.js';
 export type { Finding } from './keypolicy/lint.js';
-export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan.js';
-export type { KeyDescription, KeyGrant } from './keypolicy/port.js';
-export { type Proof, proveKeyPolicy } from './keypolicy/prove.js';
+export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan-key.js';
 export type { Severity } from './keypolicy/rules/rule.js';
-export { type EnvelopeTrust, type VerifiedManifest, verifyEnvelope, verifyManifest, } from './manifest/verify.js';
+export { type EnvelopeTrust, type VerifiedManifest, verifyEnvelope, verifyManifest, } from './manifest/verify-manifest.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export { compareWithExpectation, type Expectation, type ExpectationReport, parseExpectation, } from './measure/expectation.js';
@@ -43,7 +44,7 @@ export { compareImages, type ImageComparison, type SectionDifference, type Secti
 export { type MeasuredEif, type MeasuredSection, type MeasureOptions, measureEif, } from './measure/measure-eif.js';
 export { digestWithNode } from './measure/node-digester.js';
 export { nodeHashing } from './measure/node-hashing.js';
-export { EMPTY_CONTENT_PCR, extend, type Measurements, type PcrValue, type PcrValues, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, ZERO_PCR, } from './measure/pcr.js';
+export { EMPTY_CONTENT_PCR, extend, type Measurements, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
 export { portableHashing } from './measure/portable-hashing.js';
 export type { TrackResults } from './measure/tracks.js';

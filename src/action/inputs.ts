@@ -1,8 +1,8 @@
-import type { Runner } from '../adapters/github-runner.js';
+import type { Runner } from '../adapters/github/github-runner.js';
 import { UsageError } from '../base/errors.js';
-import type { OptionSpec } from '../workflow/command-spec.js';
-import { COMMANDS, type CommandName, commandSpec } from '../workflow/commands.js';
-import type { OptionValues } from '../workflow/option-values.js';
+import type { OptionSpec } from '../workflow/options/command-spec.js';
+import { COMMANDS, type CommandName, commandSpec } from '../workflow/options/command-table.js';
+import type { OptionValues } from '../workflow/options/option-values.js';
 
 /** The command that a step asks for. Throws UsageError for a missing or unknown one. */
 export function commandInput(runner: Runner): CommandName {

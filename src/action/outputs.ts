@@ -1,6 +1,6 @@
 import { formatInstant } from '../base/instant.js';
 import { measurementsJson } from '../report/measure-json.js';
-import type { MeasureResult } from '../workflow/measure-result.js';
+import type { MeasureResult } from '../workflow/commands/measure-result.js';
 
 /** The outputs of `measure`. */
 export const MEASURE_OUTPUTS = [

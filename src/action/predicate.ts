@@ -1,10 +1,10 @@
-import type { Runner } from '../adapters/github-runner.js';
-import { writeBinaryFile, writeTextFile } from '../adapters/text-file.js';
-import { CONFIGURATION_FILE } from '../workflow/option-values.js';
+import { writeBinaryFile, writeTextFile } from '../adapters/files/text-file.js';
+import type { Runner } from '../adapters/github/github-runner.js';
+import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import { publishedFiles } from '../workflow/list/published-files.js';
+import { CONFIGURATION_FILE } from '../workflow/options/option-values.js';
 import { failureOf } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
-import { publishedFiles } from '../workflow/published-files.js';
-import type { ListOutcome } from '../workflow/run-list-command.js';
 import type { Outputs } from './outputs.js';
 
 /**

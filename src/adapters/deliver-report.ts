@@ -1,12 +1,16 @@
 import type { DriftReport } from '../drift/drift-report.js';
 import { renderDriftFile } from '../report/drift-file.js';
 import { renderDriftMarkdown } from '../report/drift-markdown.js';
-import type { GitHub } from '../workflow/github.js';
-import { CONFIGURATION_FILE, Options, type OptionValues } from '../workflow/option-values.js';
+import type { ListCommand, ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { GitHub } from '../workflow/github/github-port.js';
+import { upkeepDriftIssue } from '../workflow/github/sync-drift-issue.js';
+import {
+  CONFIGURATION_FILE,
+  Options,
+  type OptionValues,
+} from '../workflow/options/option-values.js';
 import { exitCodeOf, failureOf, type Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
-import type { ListCommand, ListOutcome } from '../workflow/run-list-command.js';
-import { upkeepDriftIssue } from '../workflow/upkeep-drift-issue.js';
 
 /** Brings the report of a drift run to where it was asked for, and gives the outcome with what went wrong there. */
 export type Delivery = (ended: ListOutcome) => Promise<ListOutcome>;

@@ -1,6 +1,6 @@
 import { AdapterError, UsageError } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
-import { DSSE_MAX_BYTES } from '../base/limits.js';
+import { DSSE_MAX_BYTES } from '../base/size-limits.js';
 
 /** From the request to the last byte. A list of 1,000 releases is a few megabytes. */
 const FETCH_MAX_MS: DurationMs = 30_000;

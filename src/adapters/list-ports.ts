@@ -2,24 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListPorts } from '../workflow/ports.js';
-import { askForDocument } from './ask-for-document.js';
-import { observedOrigin, runAddress } from './build-environment.js';
+import { askForDocument } from './attestation-endpoint.js';
 import { systemNow } from './clock.js';
-import { githubOf, githubRun, oidcClaims } from './github-environment.js';
-import { generateKeyPair } from './key-file-signer.js';
-import { openPinnedImage } from './open-image.js';
-import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
-import { openSigner } from './open-signer.js';
-import { openStore } from './open-store.js';
-import { readStandardInput } from './standard-streams.js';
-import { requirePreconditions } from './store-probe.js';
+import { generateKeyPair } from './files/key-file-signer.js';
 import {
   fileExists,
   readBinaryFile,
   readTextFile,
   writeNewFile,
   writeTextFile,
-} from './text-file.js';
+} from './files/text-file.js';
+import { observedOrigin, runAddress } from './github/build-environment.js';
+import { githubOf, githubRun, oidcClaims } from './github/github-environment.js';
+import { openPinnedImage } from './open-image.js';
+import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
+import { openSigner } from './open-signer.js';
+import { openStore } from './open-store.js';
+import { readStandardInput } from './standard-streams.js';
+import { requirePreconditions } from './store-probe.js';
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
 export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {

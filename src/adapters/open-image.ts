@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TrustError, UsageError } from '../base/errors.js';
 import type { ByteSource } from '../format/byte-source.js';
-import { type FileSource, openFileSource } from './file-source.js';
+import { type FileSource, openFileSource } from './files/file-source.js';
 import { fetchImage, type OnProgress, type RemoteImagePorts } from './remote-image.js';
 
 export interface OpenImageOptions {

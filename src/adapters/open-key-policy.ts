@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KeyPolicyPort } from '../keypolicy/port.js';
-import type { ProbePort } from '../keypolicy/probe.js';
-import { AssumedRoles } from './assume-role.js';
+import type { KeyPolicyPort } from '../keypolicy/key-policy-port.js';
+import type { ProbePort } from '../keypolicy/probe-key.js';
+import { AssumedRoles } from './aws/assume-role.js';
+import { openKmsCalls } from './aws/kms-calls.js';
+import { type KmsCalls, kmsKeyPolicy, parseKmsKeyArn } from './aws/kms-key-policy.js';
+import { kmsProbe } from './aws/kms-probe.js';
 import { systemNow } from './clock.js';
-import { fileKeyPolicy, isFileKey } from './file-key-policy.js';
-import { openKmsCalls } from './kms-calls.js';
-import { type KmsCalls, kmsKeyPolicy, parseKmsKeyArn } from './kms-key-policy.js';
-import { kmsProbe } from './kms-probe.js';
+import { fileKeyPolicy, isFileKey } from './files/file-key-policy.js';
 
 const PORTS = {
   clock: systemNow,

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { UsageError, type Warning } from '../base/errors.js';
 import type { Signer } from '../manifest/signer.js';
-import { openKeyFile } from './key-file-signer.js';
-import { kmsCalls } from './kms-client.js';
-import { openKmsSigner, parseKmsAddress } from './kms-signer.js';
+import { kmsCalls } from './aws/kms-client.js';
+import { openKmsSigner, parseKmsAddress } from './aws/kms-signer.js';
+import { openKeyFile } from './files/key-file-signer.js';
 import { filePathOf } from './open-store.js';
 
 export interface OpenedSigner {

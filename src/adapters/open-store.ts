@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { AllowListStore } from '../allowlist/store.js';
 import { UsageError } from '../base/errors.js';
-import { openFolderStore } from './folder-store.js';
-import { s3Calls } from './s3-client.js';
-import { parseS3Address, s3Store } from './s3-store.js';
+import { s3Calls } from './aws/s3-client.js';
+import { parseS3Address, s3Store } from './aws/s3-store.js';
+import { openFolderStore } from './files/folder-store.js';
 
 /** A store and what to call it in messages. */
 export interface OpenedStore {

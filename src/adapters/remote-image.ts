@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AdapterError } from '../base/errors.js';
-import { EIF_MAX_BYTES } from '../base/limits.js';
-import { type FileSource, openFileSource } from './file-source.js';
+import { EIF_MAX_BYTES } from '../base/size-limits.js';
+import { getS3Image } from './aws/s3-image.js';
+import type { S3Calls } from './aws/s3-store.js';
+import { type FileSource, openFileSource } from './files/file-source.js';
 import { getHttps, type HttpsPorts } from './https-body.js';
 import { type RemoteBody, sayCause, unreadable } from './remote-body.js';
-import { getS3Image } from './s3-image.js';
-import type { S3Calls } from './s3-store.js';
 
 /** What fetching needs from the world; the real things where it is not given. */
 export interface RemoteImagePorts extends HttpsPorts {

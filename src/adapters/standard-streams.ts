@@ -1,6 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { AdapterError, UsageError } from '../base/errors.js';
-import { DSSE_MAX_BYTES } from '../base/limits.js';
+import { DSSE_MAX_BYTES } from '../base/size-limits.js';
 
 /** How long to wait for a reader that is behind before trying again. */
 const RETRY_MS = 2;

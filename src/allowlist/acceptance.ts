@@ -1,9 +1,10 @@
 import { TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import { type Measurements, type PcrValues, ZERO_PCR } from '../measure/pcr.js';
+import { type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
+import type { Measurements } from '../measure/pcr.js';
 import { type AllowList, isAcceptedAt, type Release } from './allow-list.js';
-import { ISSUED_AHEAD_MAX_MS } from './limits.js';
-import type { VerifiedAllowList } from './verify.js';
+import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
+import type { VerifiedAllowList } from './verify-allow-list.js';
 
 /** Whether the list accepts what was measured, and why not. */
 export type Acceptance =

@@ -1,6 +1,7 @@
 import { encodeBase64, encodeUtf8 } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
-import { HASH_ALGORITHM, type Measurements, type PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import type { Projection, Release } from './allow-list.js';
 
 /** What a shape is written from: at least one release, accepted now. */

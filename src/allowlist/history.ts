@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
 import type { AllowList, VersionId } from './allow-list.js';
-import { parseAllowListPayload, versionIdOf } from './document.js';
+import { parseAllowListPayload, versionIdOf } from './allow-list-document.js';
 import type { AllowListStore } from './store.js';
 import type { ListPin, OpenEnvelope } from './trust.js';
-import { openAllowList, rollback } from './verify.js';
+import { openAllowList, rollback } from './verify-allow-list.js';
 
 const FOLDER = 'history/';
 const VERSION_DIGITS = 10;

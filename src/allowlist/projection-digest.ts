@@ -4,7 +4,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { Projection } from './allow-list.js';
-import { PROJECTION_FIELDS } from './document-schema.js';
+import { PROJECTION_FIELDS } from './allow-list-schema.js';
 
 const PROJECTION = z.strictObject(PROJECTION_FIELDS);
 

@@ -5,7 +5,7 @@ import type { Instant } from '../base/instant.js';
 import { type HistoryEntry, historyFrom, requireNewest } from './history.js';
 import { type AllowListStore, POINTER_NAME, type StoredObject } from './store.js';
 import type { ListTrust } from './trust.js';
-import { rollback, type VerifiedAllowList, verifyAllowList } from './verify.js';
+import { rollback, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
 /** The current list of a store, verified, with what it takes to replace it. */
 export interface CurrentState {

@@ -11,7 +11,7 @@ import {
   PROJECTION_FIELDS,
   SOURCE,
   text,
-} from './document-schema.js';
+} from './allow-list-schema.js';
 import type { StagedProjection, StagedRelease } from './staged.js';
 import { pinnedStatement } from './statement-payload.js';
 import type { ListPin, OpenEnvelope } from './trust.js';

@@ -1,6 +1,6 @@
 import type { TrustCode } from '../base/errors.js';
 import type { AllowList } from './allow-list.js';
-import { LIST_MAX_REMOVED } from './limits.js';
+import { LIST_MAX_REMOVED } from './allow-list-limits.js';
 
 /** What an operation changes; version, times and `previous` follow of themselves. */
 export type ListBody = Pick<AllowList, 'projection' | 'releases' | 'removed'>;

@@ -1,11 +1,11 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { AllowList, VersionId } from './allow-list.js';
-import { type ApproveOperation, approve } from './approve.js';
-import { DURATION_MAX_MS, VERSION_MAX } from './limits.js';
-import { type ForgetOperation, forget, type ProjectOperation, project } from './project.js';
-import { type RetireOperation, retire, swept } from './retire.js';
-import { type RevokeOperation, revoke } from './revoke.js';
+import { DURATION_MAX_MS, VERSION_MAX } from './allow-list-limits.js';
+import { type ApproveOperation, approve } from './approve-step.js';
+import { type ForgetOperation, forget, type ProjectOperation, project } from './project-step.js';
+import { type RetireOperation, retire, swept } from './retire-step.js';
+import { type RevokeOperation, revoke } from './revoke-step.js';
 import {
   changed,
   EMPTY_BODY,

@@ -1,5 +1,5 @@
 import { FormatError } from './errors.js';
-import { JSON_MAX_DEPTH } from './limits.js';
+import { JSON_MAX_DEPTH } from './size-limits.js';
 
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 

@@ -1,5 +1,5 @@
-import type { ProgramCommand } from '../workflow/commands.js';
-import { CLI_COMMANDS, cliCommandSpec } from './commands.js';
+import type { ProgramCommand } from '../workflow/options/command-table.js';
+import { CLI_COMMANDS, cliCommandSpec } from './cli-commands.js';
 import { commandHelp } from './help.js';
 
 /** docs/commands.md: the help text of every command. */

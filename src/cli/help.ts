@@ -1,6 +1,6 @@
-import type { CommandSpec } from '../workflow/command-spec.js';
-import type { ProgramCommand } from '../workflow/commands.js';
-import { CLI_COMMANDS } from './commands.js';
+import type { CommandSpec } from '../workflow/options/command-spec.js';
+import type { ProgramCommand } from '../workflow/options/command-table.js';
+import { CLI_COMMANDS } from './cli-commands.js';
 
 const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
 4 conflict, try again; 5 drift found; 6 could not tell.

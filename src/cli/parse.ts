@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
-import type { CommandSpec, OptionSpec } from '../workflow/command-spec.js';
-import type { ProgramCommand } from '../workflow/commands.js';
-import type { OptionValues } from '../workflow/option-values.js';
-import { CLI_COMMANDS, cliCommandSpec } from './commands.js';
+import type { CommandSpec, OptionSpec } from '../workflow/options/command-spec.js';
+import type { ProgramCommand } from '../workflow/options/command-table.js';
+import type { OptionValues } from '../workflow/options/option-values.js';
+import { CLI_COMMANDS, cliCommandSpec } from './cli-commands.js';
 import { commandHelp, programHelp } from './help.js';
 
 /** What a command line asks for: a command with its options, or a text such as the help. */

@@ -1,5 +1,5 @@
-import type { Terminal } from '../adapters/terminal.js';
-import { CLEAR_PROGRESS, printable, renderProgress } from '../report/terminal.js';
+import type { Terminal } from '../adapters/process-terminal.js';
+import { CLEAR_PROGRESS, printable, renderProgress } from '../report/text-layout.js';
 
 /** Smaller files are done before anybody could read a progress line. */
 const PROGRESS_FROM_BYTES = 32 * 1024 * 1024;

@@ -1,16 +1,16 @@
 import { openDelivery } from '../adapters/deliver-report.js';
+import { makeTemporaryFolder } from '../adapters/files/temporary-folder.js';
+import { writeBinaryFile } from '../adapters/files/text-file.js';
 import { listPorts } from '../adapters/list-ports.js';
-import { makeTemporaryFolder } from '../adapters/temporary-folder.js';
-import type { Terminal } from '../adapters/terminal.js';
-import { writeBinaryFile } from '../adapters/text-file.js';
+import type { Terminal } from '../adapters/process-terminal.js';
 import { demo } from '../demo/demo.js';
 import type { DemoPorts } from '../demo/stage.js';
 import { renderOutcomeJson } from '../report/outcome-json.js';
-import { terminalStyle } from '../report/terminal.js';
+import { terminalStyle } from '../report/text-layout.js';
+import { runListCommand } from '../workflow/commands/run-list-command.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { runListCommand } from '../workflow/run-list-command.js';
 import { parseCommandLine } from './parse.js';
-import { tellFailure, tellProblems } from './tell.js';
+import { tellFailure, tellProblems } from './print-problems.js';
 
 /** Plays the demo in a temporary folder, which is kept, and shows it while it plays. Never throws. */
 export async function runDemo(json: boolean, terminal: Terminal): Promise<ExitCode> {

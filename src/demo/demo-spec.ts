@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../workflow/command-spec.js';
+import type { CommandSpec } from '../workflow/options/command-spec.js';
 
 /** What `demo` can be told: nothing. It is on the command line only, and the Action has no such command. */
 export const DEMO = {

@@ -4,7 +4,7 @@ import { formatInstant, HOUR_MS, type Instant, MINUTE_MS } from '../base/instant
 import { type NitroRoot, rootNotOfAws } from '../evidence/nitro-root.js';
 import { encodeCbor } from '../format/cbor.js';
 import { sigStructure } from '../format/cose-sign1.js';
-import { ZERO_PCR } from '../measure/pcr.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
 import { der, oid, sequence, timeOf, utf8String } from './der-writer.js';
 
 /** What a document of the simulated enclave says. Registers are by name, such as `PCR0`. */

@@ -1,8 +1,8 @@
-import type { Style } from '../report/terminal.js';
-import type { OptionValues } from '../workflow/option-values.js';
+import type { Style } from '../report/text-layout.js';
+import type { ListCommand, ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { OptionValues } from '../workflow/options/option-values.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
-import type { ListCommand, ListOutcome } from '../workflow/run-list-command.js';
 import { portsInFolder } from './folder-ports.js';
 import { told } from './told.js';
 

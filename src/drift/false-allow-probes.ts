@@ -1,13 +1,14 @@
+import { referenceValuesOf } from '../allowlist/accepted-values.js';
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
-import { referenceValuesOf } from '../allowlist/reference-values.js';
-import type { VerifiedAllowList } from '../allowlist/verify.js';
+import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
-import type { DataProof } from '../keypolicy/prove-data.js';
-import { type Measurements, ZERO_PCR } from '../measure/pcr.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
+import type { DataProof } from '../iam/prove-data.js';
+import type { Measurements } from '../measure/pcr.js';
 import type { DriftFinding, FalseAllowProbe } from './drift-report.js';
 import type { EndedImage } from './key-findings.js';
-import type { Observation, ObservedHistory } from './observed.js';
+import type { Observation, ObservedHistory } from './observations.js';
 
 type Registers = Readonly<Record<string, string>>;
 

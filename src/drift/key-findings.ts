@@ -1,13 +1,13 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import { stillAdmitted } from '../keypolicy/desired.js';
+import { stillAdmitted } from '../keypolicy/desired-statements.js';
 import { unnamedReplicas } from '../keypolicy/key-facts.js';
+import type { KeyPlace } from '../keypolicy/key-policy-port.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
 import type { PlanFinding } from '../keypolicy/plan-refusals.js';
-import type { KeyPlace } from '../keypolicy/port.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { DriftFinding, DriftSeverity } from './drift-report.js';
-import type { Observation, ObservedKey } from './observed.js';
+import type { Observation, ObservedKey } from './observations.js';
 
 const RECONCILE = 'pcr-allowlist reconcile';
 /** A statement has at most a few of these; the report is for reading. */

@@ -1,10 +1,10 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
-import { POLICY_MAX_BYTES } from '../keypolicy/limits.js';
-import { isAdministrator } from '../keypolicy/prove-authority.js';
-import type { Admitted } from '../keypolicy/prove-data.js';
+import { isAdministrator } from '../iam/prove-authority.js';
+import type { Admitted } from '../iam/prove-data.js';
+import { POLICY_MAX_BYTES } from '../keypolicy/key-policy-limits.js';
 import type { KeyReport } from './drift-report.js';
-import type { Observed, ObservedKey } from './observed.js';
+import type { Observed, ObservedKey } from './observations.js';
 
 /** One key's policy as it is, for the reader of a report. */
 export function keyReport(

@@ -2,7 +2,7 @@ import type { AllowList } from '../allowlist/allow-list.js';
 import { projectionSha256 } from '../allowlist/projection-digest.js';
 import { formatInstant } from '../base/instant.js';
 import type { DriftFinding } from './drift-report.js';
-import type { Fault, Observation } from './observed.js';
+import type { Fault, Observation } from './observations.js';
 
 const RENEW = 'pcr-allowlist renew';
 const SUBJECT = 'allow-list';

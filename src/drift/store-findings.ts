@@ -2,7 +2,12 @@ import type { AllowList } from '../allowlist/allow-list.js';
 import { stagedIdOf } from '../allowlist/staged-record.js';
 import { DAY_MS, type DurationMs, formatInstant } from '../base/instant.js';
 import type { DriftFinding } from './drift-report.js';
-import type { Observation, ObservedHistory, ObservedManifest, ObservedStaged } from './observed.js';
+import type {
+  Observation,
+  ObservedHistory,
+  ObservedManifest,
+  ObservedStaged,
+} from './observations.js';
 
 /** How long a record may wait for approval before it is told. */
 export const STAGED_LEFT_MS: DurationMs = 7 * DAY_MS;

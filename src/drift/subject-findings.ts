@@ -3,7 +3,7 @@ import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
 import { comparePcrs } from '../measure/pcr-comparison.js';
 import type { DriftFinding } from './drift-report.js';
-import type { Observation, ObservedDocument, ObservedImage } from './observed.js';
+import type { Observation, ObservedDocument, ObservedImage } from './observations.js';
 
 /** What stands against images that were measured again, running enclaves, and certificates. */
 export function subjectFindings(

@@ -1,5 +1,5 @@
 import { UsageError } from '../base/errors.js';
-import { ZERO_PCR } from '../measure/pcr.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
 import { evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
@@ -10,7 +10,7 @@ import {
 } from './expectations.js';
 import { type Finding, met, notRequired, type Reason, reasonsOf, refusedFor } from './finding.js';
 import type { ImageVerdict, ReferenceRelease, ReferenceValues } from './reference-values.js';
-import type { VerifiedEvidence } from './verify.js';
+import type { VerifiedEvidence } from './verify-attestation.js';
 
 /** What an appraisal came to. It holds at the instant of its expectations and not after. */
 export type Appraisal<Release extends ReferenceRelease = ReferenceRelease> = AppraisalFacts &

@@ -1,7 +1,7 @@
 import { verifyWithKey } from '../base/ecdsa.js';
 import { equalBytes } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
-import { CABUNDLE_MAX_CERTIFICATES } from '../base/limits.js';
+import { CABUNDLE_MAX_CERTIFICATES } from '../base/size-limits.js';
 import { derToRaw } from '../format/ecdsa-signature.js';
 import { type Certificate, parseCertificate } from '../format/x509.js';
 import {

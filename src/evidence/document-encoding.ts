@@ -1,6 +1,6 @@
 import { decodeBase64, decodeHex, decodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { EVIDENCE_MAX_BYTES } from '../base/limits.js';
+import { EVIDENCE_MAX_BYTES } from '../base/size-limits.js';
 import { parseStrictJson } from '../format/strict-json.js';
 
 /** Hexadecimal doubles the size; JSON around base64 adds less, with room for a few other fields. */

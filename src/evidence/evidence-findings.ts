@@ -2,11 +2,11 @@ import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import { pcr4OfInstance } from '../measure/pcr.js';
 import { portableHashing } from '../measure/portable-hashing.js';
+import { parseModuleId } from './document-kind.js';
 import type { Expectations } from './expectations.js';
 import { type Check, type Finding, met, notRequired, refusedFor } from './finding.js';
-import { parseModuleId } from './kind.js';
 import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
-import type { VerifiedEvidence } from './verify.js';
+import type { VerifiedEvidence } from './verify-attestation.js';
 
 const NONE = 'none';
 

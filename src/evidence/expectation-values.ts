@@ -1,6 +1,6 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import { NONCE_MIN_BYTES } from '../base/limits.js';
+import { NONCE_MIN_BYTES } from '../base/size-limits.js';
 
 /*
  * What a caller expects of a document, before any document is looked at. A value that is missing by mistake is refused

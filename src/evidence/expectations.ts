@@ -1,6 +1,6 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import {
   requireInstant,
   requireKnownNames,

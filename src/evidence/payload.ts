@@ -5,9 +5,9 @@ import {
   EVIDENCE_CERTIFICATE_MAX_BYTES,
   EVIDENCE_FIELD_MAX_BYTES,
   MODULE_ID_MAX_LENGTH,
-} from '../base/limits.js';
+} from '../base/size-limits.js';
 import { type CborValue, parseCbor } from '../format/cbor.js';
-import type { PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
 
 /** Registers by index. Every index is from 0 to 31, every value 96 lower-case hexadecimal digits. */
 export type Registers = ReadonlyMap<number, PcrValue>;

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.js';
-import type { Measurements, PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import type { Measurements } from '../measure/pcr.js';
 import type { Reason } from './finding.js';
 import type { Registers } from './payload.js';
 

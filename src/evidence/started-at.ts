@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import type { Certificate } from '../format/x509.js';
-import { parseModuleId } from './kind.js';
+import { parseModuleId } from './document-kind.js';
 import type { DocumentPayload } from './payload.js';
 
 /** Of the 16 digits of an enclave's number, those that are its launch in milliseconds. */

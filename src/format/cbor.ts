@@ -1,6 +1,6 @@
 import { decodeUtf8, encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../base/limits.js';
+import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../base/size-limits.js';
 
 /** The CBOR that AWS's formats use. Integers are safe integers; map keys keep their order and their type. */
 export type CborValue =

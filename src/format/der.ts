@@ -1,6 +1,6 @@
 import { encodeHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { DER_MAX_DEPTH } from '../base/limits.js';
+import { DER_MAX_DEPTH } from '../base/size-limits.js';
 
 /** Identifier bytes (X.690 section 8.1.2) of the universal types that certificates are made of. */
 export const TAG = {

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../base/limits.js';
+import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../base/size-limits.js';
 import { FieldReader } from './field-reader.js';
 import type { PlainJson } from './strict-json.js';
 

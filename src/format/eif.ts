@@ -1,5 +1,5 @@
 import { FormatError, type Warning } from '../base/errors.js';
-import { SIGNATURE_SECTION_MAX_BYTES } from '../base/limits.js';
+import { SIGNATURE_SECTION_MAX_BYTES } from '../base/size-limits.js';
 import { type ByteSource, readExactly } from './byte-source.js';
 import {
   EIF_HEADER_BYTES,

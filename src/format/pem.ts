@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { PEM_MAX_BYTES } from '../base/limits.js';
+import { PEM_MAX_BYTES } from '../base/size-limits.js';
 
 /** RFC 7468 section 2: generators wrap at 64 characters. Readers take any width. */
 const LINE_CHARACTERS = 64;

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeUtf8 } from '../base/encoding.js';
-import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../base/limits.js';
+import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../base/size-limits.js';
 import { FieldReader } from './field-reader.js';
 import type { PlainJson } from './strict-json.js';
 

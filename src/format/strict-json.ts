@@ -1,6 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../base/limits.js';
+import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../base/size-limits.js';
 import { isExact } from './exact-number.js';
 
 /** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */

@@ -2,7 +2,7 @@ import type { Curve } from '../base/ecdsa.js';
 import { encodeHex, equalBytes } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
-import { CERTIFICATE_MAX_BYTES } from '../base/limits.js';
+import { CERTIFICATE_MAX_BYTES } from '../base/size-limits.js';
 import { type DerElement, DerFields, parseDer, TAG } from './der.js';
 import {
   countOf,

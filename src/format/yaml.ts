@@ -1,6 +1,6 @@
 import { type CST, type Document, isScalar, Parser, parseDocument, visit } from 'yaml';
 import { FormatError } from '../base/errors.js';
-import { YAML_MAX_CHARACTERS, YAML_MAX_DEPTH } from '../base/limits.js';
+import { YAML_MAX_CHARACTERS, YAML_MAX_DEPTH } from '../base/size-limits.js';
 
 /**
  * Parses one YAML document (YAML 1.2.2, core schema) to plain values. In order: its size and its depth; one document

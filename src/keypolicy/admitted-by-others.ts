@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import type { Measurements } from '../measure/pcr.js';
-import type { KeyPlan } from './plan.js';
+import type { KeyPlan } from './plan-key.js';
 import { ownerOfSid } from './sid.js';
 
 /** Registers of which a list knows the values of an image. */

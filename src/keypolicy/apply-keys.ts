@@ -1,16 +1,16 @@
 import { AdapterError, CodedError } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
+import { policyDigest } from '../iam/policy-text.js';
 import {
   type ApplyPorts,
   type ApplyRequest,
   applyKey,
   type KeyResult,
   type KeyTarget,
-} from './apply.js';
-import { KEYS_AT_ONCE, PUT_INTERVAL_MS } from './limits.js';
-import { policyDigest } from './policy-text.js';
-import type { KeyPolicyPort } from './port.js';
-import { type KeyProbe, probeKey } from './probe.js';
+} from './apply-key.js';
+import { KEYS_AT_ONCE, PUT_INTERVAL_MS } from './key-policy-limits.js';
+import type { KeyPolicyPort } from './key-policy-port.js';
+import { type KeyProbe, probeKey } from './probe-key.js';
 import { readBack } from './read-back.js';
 
 export interface ApplyKeysRequest extends ApplyRequest {

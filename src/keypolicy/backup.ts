@@ -1,8 +1,8 @@
 import type { AllowListStore } from '../allowlist/store.js';
 import { encodeUtf8, equalBytes } from '../base/encoding.js';
 import { AdapterError } from '../base/errors.js';
-import { policySha256 } from './policy-text.js';
-import { backupName, type KeyPlace } from './port.js';
+import { policySha256 } from '../iam/policy-text.js';
+import { backupName, type KeyPlace } from './key-policy-port.js';
 
 const ATTEMPTS = 4;
 

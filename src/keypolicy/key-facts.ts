@@ -1,5 +1,6 @@
 import { AdapterError } from '../base/errors.js';
-import type { KeyDescription, KeyGrant, KeyPolicyPort } from './port.js';
+import type { KeyDescription, KeyGrant } from '../iam/kms-key.js';
+import type { KeyPolicyPort } from './key-policy-port.js';
 
 /** What is known of a key beside its policy. */
 export interface KeyFacts {

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../base/encoding.js';
 import { AdapterError, FormatError } from '../base/errors.js';
 import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
 import { parseStrictJson, toPlain } from '../format/strict-json.js';
-import { LEASE_MAX_BYTES, LEASE_MAX_REPLACED } from './limits.js';
+import { LEASE_MAX_BYTES, LEASE_MAX_REPLACED } from './key-policy-limits.js';
 
 /** The last put of a key's policy, by the digest of its normal form. */
 export interface LastPut {

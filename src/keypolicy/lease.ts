@@ -2,8 +2,8 @@ import type { AllowListStore, StoredObject } from '../allowlist/store.js';
 import { equalBytes } from '../base/encoding.js';
 import { TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
+import { LEASE_MARGIN_MS, LEASE_MS } from './key-policy-limits.js';
 import { encodeLease, type LastPut, type LeaseRecord, parseLease } from './lease-record.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from './limits.js';
 
 /** Where leases lie: the store of the list. */
 export type LeasePort = Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;

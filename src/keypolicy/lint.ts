@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import type { Statement } from '../format/iam-policy.js';
-import { normalStatementText } from '../format/iam-policy-normal.js';
-import { dataActions } from './kms-actions.js';
-import { coversAction } from './paths.js';
-import { RULES } from './rules/index.js';
+import { dataActions } from '../iam/kms-actions.js';
+import { coversAction } from '../iam/paths.js';
+import type { Statement } from '../iam/policy.js';
+import { normalStatementText } from '../iam/policy-normal-form.js';
+import { RULES } from './rules/all-rules.js';
 import type { LintFacts, RuleFacts, Severity } from './rules/rule.js';
 
 /** What a rule found, with the rule's number, name and safe form. */

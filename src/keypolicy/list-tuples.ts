@@ -1,7 +1,7 @@
 import type { AllowList, ProjectedKey } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
-import type { Admitted } from './prove-data.js';
+import type { Admitted } from '../iam/prove-data.js';
 
 /** What of a list says who may use a key. */
 type TupleList = Pick<AllowList, 'projection' | 'releases'>;

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.js';
 import { formatInstant } from '../base/instant.js';
-import type { PcrValue } from '../measure/pcr.js';
-import { ZERO_PCR } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
 import { DENY_DEBUG_SID, guardMovesSid, guardSid } from './sid.js';
 
 /** A register that a key policy can be bound to. */

@@ -1,7 +1,7 @@
 import { formatInstant } from '../base/instant.js';
-import type { Statement } from '../format/iam-policy.js';
 import type { PlainJson } from '../format/strict-json.js';
-import type { DesiredKey, DesiredStatement } from './desired.js';
+import type { Statement } from '../iam/policy.js';
+import type { DesiredKey, DesiredStatement } from './desired-statements.js';
 import { meetOf, type OwnShape, readOwnShape, sameShape } from './own-shape.js';
 import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
 import { ownerOfSid } from './sid.js';

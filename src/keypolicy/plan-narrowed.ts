@@ -1,4 +1,4 @@
-import { POLICY_MAX_BYTES } from './limits.js';
+import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import type { PolicySlot } from './plan-changes.js';
 import type { PlanRefusal } from './plan-refusals.js';
 import { DENY_DEBUG_SID } from './sid.js';

@@ -1,9 +1,9 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import type { KeyPolicy } from '../format/iam-policy.js';
-import { deletedPrincipals } from './deleted-principals.js';
-import { POLICY_MAX_BYTES } from './limits.js';
+import { deletedPrincipals } from '../iam/deleted-principals.js';
+import type { KeyPolicy } from '../iam/policy.js';
+import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
 import { ownerOfSid } from './sid.js';
 

@@ -1,5 +1,10 @@
 import type { DurationMs, Instant } from '../base/instant.js';
-import { READ_BACK_MAX_MS, READ_WAIT_FIRST_MS, READ_WAIT_MAX_MS, STABLE_READS } from './limits.js';
+import {
+  READ_BACK_MAX_MS,
+  READ_WAIT_FIRST_MS,
+  READ_WAIT_MAX_MS,
+  STABLE_READS,
+} from './key-policy-limits.js';
 
 export interface ReadBackPorts {
   /** The digest of the policy's normal form, as one read shows it. */

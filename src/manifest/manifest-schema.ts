@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.js';
 import { parseInstant } from '../base/instant.js';
-import { ZERO_PCR } from '../measure/pcr.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
 
 /** `predicateType` of a PCR manifest; docs/pcr-manifest.md is its specification. */
 export const MANIFEST_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/pcr-manifest/v1';

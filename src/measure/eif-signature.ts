@@ -8,10 +8,10 @@ import {
   parseCoseSign1,
   sigStructure,
 } from '../format/cose-sign1.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import { parseCertificatePem } from '../format/pem.js';
 import { type Certificate, parseCertificate } from '../format/x509.js';
 import type { Hashing } from './hashing.js';
-import type { PcrValue } from './pcr.js';
 
 /** A signature section that was verified against the image it is part of. */
 export interface EifSignature {

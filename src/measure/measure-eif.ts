@@ -1,15 +1,16 @@
 import { equalBytes } from '../base/encoding.js';
 import { FormatError, TrustError, type Warning } from '../base/errors.js';
-import { METADATA_MAX_BYTES } from '../base/limits.js';
+import { METADATA_MAX_BYTES } from '../base/size-limits.js';
 import type { ByteSource } from '../format/byte-source.js';
 import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.js';
 import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import type { Digester, PieceObserver } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import type { Hashing } from './hashing.js';
 import { digestWithNode } from './node-digester.js';
-import { type Measurements, type PcrValue, pcr8OfCertificate } from './pcr.js';
+import { type Measurements, pcr8OfCertificate } from './pcr.js';
 
 export interface MeasuredSection extends EifSection {
   /** SHA-384 of the section's data, lower-case hex. */

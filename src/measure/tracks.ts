@@ -1,8 +1,9 @@
 import { encodeHex } from '../base/encoding.js';
 import type { EifSection } from '../format/eif.js';
 import { CRC_OFFSET_BYTES, SECTION_HEADER_BYTES } from '../format/eif-header.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import type { Hashing, RunningHash } from './hashing.js';
-import { extend, type PcrValue } from './pcr.js';
+import { extend } from './pcr.js';
 
 /**
  * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1

@@ -1,6 +1,6 @@
 import { DAY_MS, type DurationMs, formatInstant, HOUR_MS, MINUTE_MS } from '../base/instant.js';
 import type { DriftFinding, DriftReport, DriftSeverity } from '../drift/drift-report.js';
-import { printable, renderColumns, type Style } from './terminal.js';
+import { printable, renderColumns, type Style } from './text-layout.js';
 
 /** What drift found, as people read it: the status, each finding with what mends it, and where things stand. */
 export function renderDrift(report: DriftReport, style: Style): string {

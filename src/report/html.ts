@@ -1,4 +1,4 @@
-import { printable } from './terminal.js';
+import { printable } from './text-layout.js';
 
 declare const html: unique symbol;
 

@@ -1,9 +1,9 @@
 import { boundValuesOf } from '../keypolicy/bound-values.js';
-import type { KeyPlan } from '../keypolicy/plan.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
-import type { KeyProbe } from '../keypolicy/probe.js';
-import type { PlannedKey } from '../workflow/key-plans.js';
-import { printable, type Style } from './terminal.js';
+import type { KeyPlan } from '../keypolicy/plan-key.js';
+import type { KeyProbe } from '../keypolicy/probe-key.js';
+import type { PlannedKey } from '../workflow/keys/key-plans.js';
+import { printable, type Style } from './text-layout.js';
 
 const SIGNS: { readonly [action in PlannedChange['action']]: string } = {
   create: '+',

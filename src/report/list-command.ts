@@ -1,5 +1,5 @@
-import type { ListOutcome } from '../workflow/run-list-command.js';
-import { documentResultJson, renderDocument, renderDocumentSummary } from './document.js';
+import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import { documentResultJson, renderDocument, renderDocumentSummary } from './document-text.js';
 import { driftReportJson } from './drift-json.js';
 import { renderDriftMarkdown } from './drift-markdown.js';
 import { renderDrift } from './drift-text.js';
@@ -7,7 +7,7 @@ import { listResultJson, verifyResultJson } from './list-json.js';
 import { failureSummary, renderListSummary, renderVerifySummary } from './list-markdown.js';
 import { renderListResult, renderVerifyResult } from './list-text.js';
 import { renderOutcomeJson } from './outcome-json.js';
-import type { Style } from './terminal.js';
+import type { Style } from './text-layout.js';
 
 /** The result of a command around the list, for standard output; nothing where it has none. */
 export function renderListCommand(ended: ListOutcome, json: boolean, style: Style): string {

@@ -2,9 +2,9 @@ import type { AllowList } from '../allowlist/allow-list.js';
 import { listDifferences } from '../allowlist/difference.js';
 import { formatInstant } from '../base/instant.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
-import type { PlannedKey } from '../workflow/key-plans.js';
-import type { ListResult } from '../workflow/list-result.js';
-import type { VerifyResult } from '../workflow/verify.js';
+import type { ListResult } from '../workflow/commands/list-result.js';
+import type { VerifyResult } from '../workflow/commands/verify.js';
+import type { PlannedKey } from '../workflow/keys/key-plans.js';
 import { measurementsJson } from './measure-json.js';
 
 /** The `result` of `init`, `publish`, `approve`, `retire`, `revoke` and `renew`: docs/machine-output.md. */

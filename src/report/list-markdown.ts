@@ -2,10 +2,10 @@ import { listDifferences } from '../allowlist/difference.js';
 import { formatInstant } from '../base/instant.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
-import type { PlannedKey } from '../workflow/key-plans.js';
-import type { ListResult } from '../workflow/list-result.js';
+import type { ListResult } from '../workflow/commands/list-result.js';
+import type { VerifyResult } from '../workflow/commands/verify.js';
+import type { PlannedKey } from '../workflow/keys/key-plans.js';
 import type { Outcome } from '../workflow/outcome.js';
-import type { VerifyResult } from '../workflow/verify.js';
 import { probeText, sizeText } from './key-plan-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 

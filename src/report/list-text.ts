@@ -1,10 +1,10 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { type ListDifference, listDifferences } from '../allowlist/difference.js';
 import { formatInstant } from '../base/instant.js';
-import type { ListResult } from '../workflow/list-result.js';
-import type { VerifyResult } from '../workflow/verify.js';
+import type { ListResult } from '../workflow/commands/list-result.js';
+import type { VerifyResult } from '../workflow/commands/verify.js';
 import { renderKeyPlans } from './key-plan-text.js';
-import { printable, renderColumns, type Style } from './terminal.js';
+import { printable, renderColumns, type Style } from './text-layout.js';
 
 const SIGNS: { readonly [change in ListDifference['change']]: string } = {
   added: '+',

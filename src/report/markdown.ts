@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../base/encoding.js';
-import { printable } from './terminal.js';
+import { printable } from './text-layout.js';
 
 /** GitHub refuses a step's summary above 1 MiB; this leaves room for what other tools of the step add. */
 const SUMMARY_MAX_BYTES = 900 * 1024;

@@ -6,7 +6,7 @@ import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif, MeasuredSection } from '../measure/measure-eif.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import type { PcrDifference } from '../measure/pcr-comparison.js';
-import type { MeasureResult } from '../workflow/measure-result.js';
+import type { MeasureResult } from '../workflow/commands/measure-result.js';
 
 /** The `result` of `measure --json`. Its shape is public: docs/machine-output.md. */
 export interface MeasureJson {

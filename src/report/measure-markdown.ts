@@ -2,11 +2,11 @@ import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import type { PcrDifference } from '../measure/pcr-comparison.js';
-import type { MeasureResult } from '../workflow/measure-result.js';
+import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 import { metadataFacts } from './metadata-facts.js';
-import { sizeText } from './terminal.js';
+import { sizeText } from './text-layout.js';
 
 /** The job summary of `measure`. */
 export function renderMeasureSummary({

@@ -4,9 +4,9 @@ import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import { EMPTY_CONTENT_PCR } from '../measure/pcr.js';
 import type { PcrDifference } from '../measure/pcr-comparison.js';
-import type { MeasureResult } from '../workflow/measure-result.js';
+import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import { metadataFacts } from './metadata-facts.js';
-import { printable, renderColumns, type Style, sizeText } from './terminal.js';
+import { printable, renderColumns, type Style, sizeText } from './text-layout.js';
 
 /** The result of `measure` for a person at a terminal. */
 export function renderMeasureText(result: MeasureResult, style: Style): string {

@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode, type Place, type Warning } from '../base/errors.js';
-import type { ProgramCommand } from './commands.js';
+import type { ProgramCommand } from './options/command-table.js';
 
 /**
  * 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy; 4 conflict, try again;

@@ -2,11 +2,11 @@ import type { AllowListStore } from '../allowlist/store.js';
 import type { Warning } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ByteSource } from '../format/byte-source.js';
-import type { KeyPolicyPort } from '../keypolicy/port.js';
-import type { ProbePort } from '../keypolicy/probe.js';
+import type { KeyPolicyPort } from '../keypolicy/key-policy-port.js';
+import type { ProbePort } from '../keypolicy/probe-key.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
-import type { GitHub, GitHubRun, OidcClaims } from './github.js';
+import type { GitHub, GitHubRun, OidcClaims } from './github/github-port.js';
 
 /** What commands that read files need. */
 export interface FilePorts {

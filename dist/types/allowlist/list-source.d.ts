@@ -1,7 +1,7 @@
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { VersionId } from './allow-list.js';
 import type { ListTrust, Remembered } from './trust.js';
-import { type VerifiedAllowList } from './verify.js';
+import { type VerifiedAllowList } from './verify-allow-list.js';
 /**
  * Where a verifier keeps the newest version that it has seen, so that rollback is noticed after a restart too. `load`
  * gives undefined where nothing was kept yet. Either may reject: then nothing is accepted.

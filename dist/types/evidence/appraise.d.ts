@@ -1,7 +1,7 @@
 import { type Expectations, type ListExpectations } from './expectations.js';
 import { type Finding, type Reason } from './finding.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
-import type { VerifiedEvidence } from './verify.js';
+import type { VerifiedEvidence } from './verify-attestation.js';
 /** What an appraisal came to. It holds at the instant of its expectations and not after. */
 export type Appraisal<Release extends ReferenceRelease = ReferenceRelease> = AppraisalFacts & ({
     readonly accepted: true;

@@ -1,5 +1,5 @@
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import type { ListVersion } from './reference-values.js';
 /**
  * What a Relying Party expects of evidence. The first three have no default: who does without one says so by name. The

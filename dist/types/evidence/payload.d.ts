@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
 /** Registers by index. Every index is from 0 to 31, every value 96 lower-case hexadecimal digits. */
 export type Registers = ReadonlyMap<number, PcrValue>;
 /** What the payload of an attestation document says. An optional field that is null or absent is null here. */

@@ -1,4 +1,4 @@
-import type { Statement } from '../format/iam-policy.js';
+import type { Statement } from '../iam/policy.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 /** What a rule found, with the rule's number, name and safe form. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { PcrValue } from '../measure/pcr.js';
+import type { PcrValue } from '../format/pcr-value.js';
 /** A register that a key policy can be bound to. */
 export type Register = 'PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8';
 /** A statement that we write, as the JSON of a policy has it. Every one names its principal, actions and resource. */

@@ -1,6 +1,6 @@
-import type { Statement } from '../format/iam-policy.js';
 import type { PlainJson } from '../format/strict-json.js';
-import type { DesiredKey } from './desired.js';
+import type { Statement } from '../iam/policy.js';
+import type { DesiredKey } from './desired-statements.js';
 import { type OwnStatement } from './own-statement.js';
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
 export type CurrentStatement = Pick<Statement, 'sid' | 'raw'>;

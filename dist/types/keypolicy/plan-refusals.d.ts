@@ -1,7 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { TrustCode } from '../base/errors.js';
 import { type Instant } from '../base/instant.js';
-import type { KeyPolicy } from '../format/iam-policy.js';
+import type { KeyPolicy } from '../iam/policy.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
 /** What a plan has to know of a finding of lint or proof. */
 export interface PlanFinding {

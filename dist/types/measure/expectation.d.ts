@@ -1,5 +1,6 @@
+import { type PcrValues } from '../format/pcr-value.js';
 import type { Hashing } from './hashing.js';
-import { type Measurements, type PcrValues } from './pcr.js';
+import { type Measurements } from './pcr.js';
 import { type PcrDifference } from './pcr-comparison.js';
 /** PCR values that an image is expected to have, by name; PCR0 is always among them. */
 export type Expectation = PcrValues;

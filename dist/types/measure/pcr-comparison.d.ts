@@ -1,4 +1,4 @@
-import type { PcrValue, PcrValues } from './pcr.js';
+import type { PcrValue, PcrValues } from '../format/pcr-value.js';
 /** One register in which two sets of PCR values do not agree. */
 export type PcrDifference = {
     readonly kind: 'different';

@@ -1,9 +1,6 @@
 import { type Warning } from '../base/errors.js';
+import { type PcrValue } from '../format/pcr-value.js';
 import type { Hashing } from './hashing.js';
-/** A PCR value: 96 lower-case hexadecimal digits, the 48 bytes of a SHA-384 register. */
-export type PcrValue = string;
-/** PCR values by name, such as PCR0. */
-export type PcrValues = Readonly<Record<string, PcrValue>>;
 /** What an image measures to. PCR8 is there exactly when the image is signed. */
 export interface Measurements {
     readonly PCR0: PcrValue;
@@ -13,8 +10,6 @@ export interface Measurements {
 }
 /** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
 export declare const HASH_ALGORITHM = "Sha384 { ... }";
-/** A register that nothing was extended into: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */
-export declare const ZERO_PCR: PcrValue;
 /** PCR2 of an image with no second ramdisk: the register after extending with the digest of nothing. */
 export declare const EMPTY_CONTENT_PCR: PcrValue;
 /**

@@ -1,6 +1,6 @@
 import type { EifSection } from '../format/eif.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import type { Hashing } from './hashing.js';
-import { type PcrValue } from './pcr.js';
 /**
  * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1
  * cover, `sections` each section alone and what PCR2 covers, `sha256` and `crc32` the file.

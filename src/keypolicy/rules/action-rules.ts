@@ -1,8 +1,8 @@
-import { hasWildcard, matchesAction } from '../../format/iam-pattern.js';
-import type { Statement } from '../../format/iam-policy.js';
-import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../kms-actions.js';
-import { coversAction } from '../paths.js';
-import { isAdministrator } from '../prove-authority.js';
+import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../../iam/kms-actions.js';
+import { coversAction } from '../../iam/paths.js';
+import { hasWildcard, matchesAction } from '../../iam/pattern.js';
+import type { Statement } from '../../iam/policy.js';
+import { isAdministrator } from '../../iam/prove-authority.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,

@@ -1,6 +1,6 @@
-import type { Statement } from '../../format/iam-policy.js';
-import { isNegated } from '../condition-operators.js';
-import { DEBUG_DOUBT } from '../prove-data.js';
+import { isNegated } from '../../iam/condition-operators.js';
+import type { Statement } from '../../iam/policy.js';
+import { DEBUG_DOUBT } from '../../iam/prove-data.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,

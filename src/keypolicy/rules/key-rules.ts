@@ -1,6 +1,11 @@
-import { isDeletedPrincipal } from '../callers.js';
-import { DATA_ACTIONS, dataActions, isUnknownAction, KNOWN_ACTIONS } from '../kms-actions.js';
-import { coversAction } from '../paths.js';
+import { isDeletedPrincipal } from '../../iam/callers.js';
+import {
+  DATA_ACTIONS,
+  dataActions,
+  isUnknownAction,
+  KNOWN_ACTIONS,
+} from '../../iam/kms-actions.js';
+import { coversAction } from '../../iam/paths.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, isForAdministrators, listed } from './statement-facts.js';
 

@@ -1,6 +1,6 @@
-import { hasWildcard } from '../../format/iam-pattern.js';
-import type { Condition, Statement } from '../../format/iam-policy.js';
-import { isNegated, takesWildcards } from '../condition-operators.js';
+import { isNegated, takesWildcards } from '../../iam/condition-operators.js';
+import { hasWildcard } from '../../iam/pattern.js';
+import type { Condition, Statement } from '../../iam/policy.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,

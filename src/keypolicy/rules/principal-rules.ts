@@ -1,6 +1,6 @@
-import type { Statement } from '../../format/iam-policy.js';
-import { authorityActions } from '../kms-actions.js';
-import { coversAction } from '../paths.js';
+import { authorityActions } from '../../iam/kms-actions.js';
+import { coversAction } from '../../iam/paths.js';
+import type { Statement } from '../../iam/policy.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,

@@ -1,8 +1,8 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import type { Instant } from '../../base/instant.js';
-import type { KeyPolicy, Statement } from '../../format/iam-policy.js';
-import type { KeyDescription, KeyGrant } from '../port.js';
-import type { Proof } from '../prove.js';
+import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
+import type { KeyPolicy, Statement } from '../../iam/policy.js';
+import type { Proof } from '../../iam/prove.js';
 
 /**
  * `critical`: somebody gets at the data, or can, whom no measurement holds. `warning`: it looks like protection and is

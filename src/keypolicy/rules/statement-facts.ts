@@ -1,10 +1,10 @@
-import { hasWildcard } from '../../format/iam-pattern.js';
-import type { Condition, Principal, Statement } from '../../format/iam-policy.js';
-import { accountOfPrincipal } from '../../format/iam-policy-normal.js';
-import { ZERO_PCR } from '../../measure/pcr.js';
-import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
-import { familyOf, isNegated, takesWildcards } from '../condition-operators.js';
-import { isAdministrator } from '../prove-authority.js';
+import { ZERO_PCR } from '../../format/pcr-value.js';
+import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
+import { familyOf, isNegated, takesWildcards } from '../../iam/condition-operators.js';
+import { hasWildcard } from '../../iam/pattern.js';
+import type { Condition, Principal, Statement } from '../../iam/policy.js';
+import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
+import { isAdministrator } from '../../iam/prove-authority.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 

@@ -1,6 +1,6 @@
 import { isAcceptedAt } from '../../allowlist/allow-list.js';
-import type { Statement } from '../../format/iam-policy.js';
-import { ZERO_PCR } from '../../measure/pcr.js';
+import { ZERO_PCR } from '../../format/pcr-value.js';
+import type { Statement } from '../../iam/policy.js';
 import { DENY_DEBUG_SID } from '../sid.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {

@@ -1,11 +1,11 @@
-import { hasWildcard } from '../../format/iam-pattern.js';
-import type { Condition, Statement } from '../../format/iam-policy.js';
-import { isOperator } from '../../format/iam-policy-elements.js';
+import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
+import { isConditionKey } from '../../iam/condition-keys.js';
+import { familyOf, isNegated } from '../../iam/condition-operators.js';
+import { hasWildcard } from '../../iam/pattern.js';
+import type { Condition, Statement } from '../../iam/policy.js';
+import { isOperator } from '../../iam/policy-elements.js';
 import { doubleHashedText, pcr3OfRole } from '../../measure/pcr.js';
 import { portableHashing } from '../../measure/portable-hashing.js';
-import { attestationKeyOf, looksAttested } from '../attestation-keys.js';
-import { familyOf, isNegated } from '../condition-operators.js';
-import { isConditionKey } from '../kms-condition-keys.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, atLeast, effectOf, isZeroUnsafe, pinsOf } from './statement-facts.js';
 

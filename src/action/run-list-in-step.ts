@@ -1,0 +1,37 @@
+import { openDelivery } from '../adapters/deliver-report.js';
+import type { Runner } from '../adapters/github/github-runner.js';
+import { listPorts } from '../adapters/list-ports.js';
+import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
+import { printable, terminalStyle } from '../report/text-layout.js';
+import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
+import { tellProblems } from './annotations.js';
+import { optionInputs } from './inputs.js';
+import { listOutputs } from './list-outputs.js';
+import { predicateOutputs } from './predicate.js';
+
+/** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
+export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
+  try {
+    const values = optionInputs(runner, command);
+    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const deliver = await openDelivery(command, values, ports);
+    const ended = await deliver(await runListCommand(command, values, ports));
+    const predicate = command === 'publish' ? await predicateOutputs(ended, runner, ports) : {};
+    for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
+      runner.output(name, value);
+    runner.log(renderListCommand(ended, false, terminalStyle(false)));
+    tellProblems(ended.outcome, runner);
+    runner.summary(renderListCommandSummary(ended));
+    return ended.outcome.exitCode;
+  } catch (error) {
+    const outcome = failed(command, error);
+    tellProblems(outcome, runner);
+    return outcome.exitCode;
+  }
+}
+
+/** What takes its time: a key of which nothing has to change says nothing. */
+function tellKey(key: string, what: string, runner: Runner): void {
+  if (what !== 'planned' && what !== 'done') runner.log(printable(`${key}: ${what}`));
+}

@@ -1,0 +1,58 @@
+import { systemNow } from '../adapters/clock.js';
+import { readTextFile, writeTextFile } from '../adapters/files/text-file.js';
+import type { Runner } from '../adapters/github/github-runner.js';
+import { openPinnedImage } from '../adapters/open-image.js';
+import { measureJson } from '../report/measure-json.js';
+import { renderMeasureSummary } from '../report/measure-markdown.js';
+import { renderMeasure } from '../report/measure-report.js';
+import { renderOutcomeJson } from '../report/outcome-json.js';
+import { terminalStyle } from '../report/text-layout.js';
+import { measure } from '../workflow/commands/measure.js';
+import type { CommandName } from '../workflow/options/command-table.js';
+import { measureRequest } from '../workflow/options/measure-request.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
+import { tellProblems } from './annotations.js';
+import { commandInput, optionInputs } from './inputs.js';
+import { measureOutputs } from './outputs.js';
+
+/** Runs one step and tells how it ended. Outputs are set only when the command is done. Never throws. */
+export async function run(runner: Runner): Promise<ExitCode> {
+  let command: CommandName | null = null;
+  try {
+    command = commandInput(runner);
+    const token = runner.text('github-token');
+    if (token !== '') runner.secret(token);
+    if (command === 'measure') return await runMeasure(runner);
+    // Built apart, so that `measure` starts without any of it.
+    const { runList } = await import('./run-list-in-step.js');
+    return await runList(command, runner);
+  } catch (error) {
+    const outcome = failed(command, error);
+    tellProblems(outcome, runner);
+    return outcome.exitCode;
+  }
+}
+
+async function runMeasure(runner: Runner): Promise<ExitCode> {
+  const request = measureRequest(optionInputs(runner, 'measure'));
+  const outcome = await measure(
+    request,
+    { openImage: openPinnedImage, readText: readTextFile },
+    systemNow(),
+  );
+  const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
+  if (outcome.exitCode === 0 && outcome.result !== undefined) {
+    const path = runner.temporaryPath(`pcr-allowlist-${outcome.result.eif.image.sha256}.json`);
+    await writeTextFile(path, renderOutcomeJson(outcome, measureJson));
+    if (request.output !== undefined && file !== undefined)
+      await writeTextFile(request.output, file);
+    for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
+      runner.output(name, value);
+    runner.artifact(runner.text('eif'));
+    runner.artifact(path);
+  }
+  runner.log(out);
+  tellProblems(outcome, runner);
+  runner.summary(renderMeasureSummary(outcome));
+  return outcome.exitCode;
+}

@@ -1,0 +1,73 @@
+import type { KMSClientConfig } from '@aws-sdk/client-kms';
+import { type DurationMs, MINUTE_MS } from '../../base/instant.js';
+import { systemNow } from '../clock.js';
+import { awsClientOptions } from './aws-client.js';
+import { BOUNDED_ANSWERS } from './bounded-answers.js';
+
+/** Credentials that a client asks for at each request. */
+export type RoleCredentials = Extract<
+  NonNullable<KMSClientConfig['credentials']>,
+  (...args: never) => unknown
+>;
+type Session = Awaited<ReturnType<RoleCredentials>>;
+
+/** A session is renewed so long before its end. */
+const RENEW_MS: DurationMs = 5 * MINUTE_MS;
+
+const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
+
+/** STS gave no session of a role, and so nothing was asked of KMS. `cause` is the client's own error. */
+export class RoleNotAssumed extends Error {
+  override readonly name = 'RoleNotAssumed';
+  readonly role: string;
+
+  constructor(role: string, cause: unknown) {
+    super(`${role} cannot be assumed`, { cause });
+    this.role = role;
+  }
+}
+
+/**
+ * Roles of one run, each assumed once a region however many keys ask, with the credentials that the environment has (STS
+ * API reference, AssumeRole). The session is named after the product. Providers reject with RoleNotAssumed.
+ */
+export class AssumedRoles {
+  private readonly providers = new Map<string, RoleCredentials>();
+
+  in(region: string, role: string): RoleCredentials {
+    const name = `${region} ${role}`;
+    const provider = this.providers.get(name) ?? kept(() => assume(region, role));
+    this.providers.set(name, provider);
+    return provider;
+  }
+}
+
+/** One session for all who ask, until it ends or where it failed. */
+function kept(start: () => Promise<Session>): RoleCredentials {
+  let current: Promise<Session> | undefined;
+  return async () => {
+    const before = current;
+    const session = await before?.catch(() => undefined);
+    if (session !== undefined && !endsSoon(session)) return session;
+    // Of those who found none at the same time, the first one asks.
+    if (current === before || current === undefined) current = start();
+    return current;
+  };
+}
+
+async function assume(region: string, role: string): Promise<Session> {
+  try {
+    const { fromTemporaryCredentials } = await import('./role-sdk.js');
+    return await fromTemporaryCredentials({
+      params: { RoleArn: role, RoleSessionName: 'pcr-allowlist' },
+      clientConfig: { ...awsClientOptions(TIMEOUTS), region },
+      clientPlugins: [BOUNDED_ANSWERS],
+    })();
+  } catch (error) {
+    throw new RoleNotAssumed(role, error);
+  }
+}
+
+function endsSoon({ expiration }: Session): boolean {
+  return expiration !== undefined && expiration.getTime() - RENEW_MS <= systemNow();
+}

@@ -1,0 +1,77 @@
+import type { DurationMs } from '../../base/instant.js';
+import type { ProbeAnswer, ProbePort } from '../../keypolicy/probe-key.js';
+import { type RoleCredentials, RoleNotAssumed } from './assume-role.js';
+import { awsClientOptions } from './aws-client.js';
+import { errorText } from './aws-errors.js';
+import { boundAnswers } from './bounded-answers.js';
+import { type KmsKeyPorts, parseKmsKeyArn, retrying } from './kms-key-policy.js';
+import { keyTrouble } from './kms-key-policy-errors.js';
+
+const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
+
+/** How long throttling and lost answers are answered by asking again. */
+const RETRY_MAX_MS: DurationMs = 30_000;
+
+export interface KmsProbeOptions extends Omit<KmsKeyPorts, 'calls'> {
+  /** ARN of a KMS key. */
+  readonly key: string;
+  readonly role: string;
+  /** Of that role. */
+  readonly credentials: RoleCredentials;
+  /** Another address than AWS's, for tests against a server of one's own. */
+  readonly endpoint?: string;
+}
+
+/**
+ * Asks KMS, as a role, whether it would decrypt with a key for a request without an attestation document: Decrypt with
+ * `DryRun` and `IGNORE_CIPHERTEXT`, which authorizes and does nothing else (KMS API reference, Decrypt). A role that is not
+ * assumed has asked nothing: STS says AccessDenied too, and that is no answer of KMS.
+ */
+export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
+  const { key, role, credentials, endpoint, clock } = options;
+  const kms = await import('./kms-sdk.js');
+  const client = boundAnswers(
+    new kms.KMSClient({
+      ...awsClientOptions(TIMEOUTS),
+      region: parseKmsKeyArn(key).region,
+      maxAttempts: 1,
+      credentials,
+      ...(endpoint === undefined ? {} : { endpoint }),
+    }),
+  );
+  const decrypt = () =>
+    client.send(
+      new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
+    );
+  const ask = (): Promise<ProbeAnswer> =>
+    retrying(options, clock() + RETRY_MAX_MS, async () => {
+      try {
+        await decrypt();
+        return { answer: unknown('KMS answered as if nothing had been asked to be dry') };
+      } catch (error) {
+        return keyTrouble(error) === 'final'
+          ? { answer: answerOf(error) }
+          : { error: error as Error };
+      }
+    });
+  return { role, ask: () => ask().catch(answerOf) };
+}
+
+function answerOf(error: unknown): ProbeAnswer {
+  if (error instanceof RoleNotAssumed) {
+    return unknown(`${error.message}: ${errorText(error.cause)}`);
+  }
+  const { name, $metadata } = (error ?? {}) as {
+    readonly name?: unknown;
+    readonly $metadata?: { readonly httpStatusCode?: unknown };
+  };
+  // An answer has a status; what a client makes up of itself has none.
+  const isAnswer = typeof $metadata?.httpStatusCode === 'number';
+  if (isAnswer && name === 'AccessDeniedException') return { kind: 'denied' };
+  if (isAnswer && name === 'DryRunOperationException') return { kind: 'allowed' };
+  return unknown(errorText(error));
+}
+
+function unknown(why: string): ProbeAnswer {
+  return { kind: 'unknown', why };
+}

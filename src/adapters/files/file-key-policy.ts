@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { AdapterError, type CodedError, TrustError, UsageError } from '../../base/errors.js';
+import { POLICY_MAX_BYTES } from '../../keypolicy/key-policy-limits.js';
+import type { KeyPolicyPort } from '../../keypolicy/key-policy-port.js';
+import { readTextFile, writeTextFile } from './text-file.js';
+
+const SCHEME = 'file:';
+
+/** Whether a key of the list is a file. */
+export function isFileKey(key: string): boolean {
+  return key.startsWith(SCHEME);
+}
+
+/**
+ * A key policy in a file, for a whole pipeline on one machine. `key` is `file:…` as the list names it, `path` where that
+ * file is. Its lease and its backups are named after the text of `key`, so that every machine finds the same ones. It
+ * has no description and no grants. A write leaves the old document or the new one.
+ *
+ * Methods reject with AdapterError `key-unavailable`; `write` with TrustError `policy-too-large` as KMS would.
+ */
+export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
+  if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:…, found ${key}`);
+  const keyId = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return {
+    key,
+    place: { account: 'file', region: 'local', keyId },
+    readPolicy: () => reaching(key, path, 'read', () => readTextFile(path)),
+    describe: async () => undefined,
+    listGrants: async () => [],
+    async write(policy) {
+      const sizeBytes = Buffer.byteLength(policy);
+      if (sizeBytes > POLICY_MAX_BYTES) {
+        throw new TrustError(
+          'policy-too-large',
+          `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`,
+        );
+      }
+      await reaching(key, path, 'write', () => writeTextFile(path, policy));
+      return 'done';
+    },
+  };
+}
+
+async function reaching<Answer>(
+  key: string,
+  path: string,
+  verb: string,
+  reach: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await reach();
+  } catch (cause) {
+    const { message } = cause as CodedError;
+    throw new AdapterError('key-unavailable', `cannot ${verb} the key policy ${key}: ${message}`, {
+      at: { file: path },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { decodeUtf8 } from '../../base/encoding.js';
+import { AdapterError, FormatError, UsageError } from '../../base/errors.js';
+import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../base/size-limits.js';
+import { openFileSource } from './file-source.js';
+
+/**
+ * A whole text file in UTF-8, of at most TEXT_FILE_MAX_BYTES. Throws the codes of `openFileSource`, and `usage` for a
+ * file that is larger or no text.
+ */
+export async function readTextFile(path: string): Promise<string> {
+  const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  try {
+    return decodeUtf8(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`${path} is not a text file: ${error.message}`, {
+      at: { file: path },
+      cause: error,
+    });
+  }
+}
+
+/** A whole file, of at most `maxBytes` (`usage`). Throws the codes of `openFileSource`. */
+export async function readBinaryFile(path: string, maxBytes = DSSE_MAX_BYTES): Promise<Uint8Array> {
+  const source = await openFileSource(path);
+  try {
+    if (source.sizeBytes > maxBytes) {
+      throw new UsageError(
+        `${path}: expected at most ${maxBytes} bytes, found ${source.sizeBytes}`,
+      );
+    }
+    const bytes = new Uint8Array(source.sizeBytes);
+    await source.read(0, bytes);
+    return bytes;
+  } finally {
+    await source.close();
+  }
+}
+
+/** Whether anything is there by this name. */
+export async function fileExists(path: string): Promise<boolean> {
+  return existsSync(path);
+}
+
+/**
+ * Writes a file that is not there yet, with the folders above it. A secret one is its owner's alone from the first
+ * byte on. Throws `output-not-writable`.
+ */
+export async function writeNewFile(
+  path: string,
+  text: string,
+  kind: 'open' | 'secret',
+): Promise<void> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx', mode: kind === 'secret' ? 0o600 : 0o644 });
+  } catch (cause) {
+    throw notWritable(path, cause);
+  }
+}
+
+/** Writes a file so that whoever reads it sees the old content or the new one. Throws `output-not-writable`. */
+export async function writeTextFile(path: string, text: string): Promise<void> {
+  replaceFile(path, text);
+}
+
+/** The same for bytes. Throws `output-not-writable`. */
+export async function writeBinaryFile(path: string, bytes: Uint8Array): Promise<void> {
+  replaceFile(path, bytes);
+}
+
+function replaceFile(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+
+function notWritable(path: string, cause: unknown): AdapterError {
+  const why = (cause as { code?: string }).code ?? cause;
+  return new AdapterError('output-not-writable', `cannot write ${path}: ${why}`, {
+    at: { file: path },
+    cause,
+  });
+}

@@ -1,0 +1,94 @@
+import { decodeBase64 } from '../../base/encoding.js';
+import { AdapterError, UsageError } from '../../base/errors.js';
+import { parsePlainJson } from '../../format/strict-json.js';
+import type { GitHub, GitHubRun, OidcClaims } from '../../workflow/github/github-port.js';
+import { openGitHub } from './github-client.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Tokens have a few kilobytes. */
+const TOKEN_MAX_BYTES = 64 * 1024;
+const TOKEN_MAX_MS = 20_000;
+
+/** The run that this process is part of; undefined on a machine that is no runner. */
+export function githubRun(environment: Environment): GitHubRun | undefined {
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
+  const attempt = environment['GITHUB_RUN_ATTEMPT'];
+  if (!repository || !runId || !/^\d{1,20}$/.test(runId)) return undefined;
+  if (attempt === undefined || !/^[1-9]\d{0,8}$/.test(attempt)) return undefined;
+  return {
+    repository,
+    runId,
+    runAttempt: Number(attempt),
+    runnerName: environment['RUNNER_NAME'] ?? '',
+  };
+}
+
+/** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
+export async function githubOf(
+  environment: Environment,
+  token: string | undefined,
+): Promise<GitHub> {
+  const { GITHUB_REPOSITORY: repository } = environment;
+  const known = token ?? environment['GITHUB_TOKEN'];
+  if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw new UsageError('GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub');
+  }
+  if (!known) {
+    throw new UsageError('a token for GitHub is needed: github-token, or GITHUB_TOKEN', {
+      hint: 'In a workflow give github-token the token of the job.',
+    });
+  }
+  return openGitHub({ token: known, repository });
+}
+
+/**
+ * The claims of the job's OIDC token; undefined where none can be had, because the job has no `id-token: write`. The token
+ * comes from the runner's own address over TLS and is used for nothing else, so its signature adds nothing here.
+ * Rejects with AdapterError `github-unavailable` where the address does not answer as it should.
+ */
+export async function oidcClaims(
+  environment: Environment,
+  audience: string,
+): Promise<OidcClaims | undefined> {
+  const address = environment['ACTIONS_ID_TOKEN_REQUEST_URL'];
+  const secret = environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+  if (!address || !secret) return undefined;
+  try {
+    const url = `${address}&audience=${encodeURIComponent(audience)}`;
+    const response = await fetch(url, {
+      headers: { authorization: `bearer ${secret}`, accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TOKEN_MAX_MS),
+    });
+    if (!response.ok) throw new TypeError(`it answers ${response.status}`);
+    return claimsOf(await response.arrayBuffer());
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AdapterError('github-unavailable', `no OIDC token could be had: ${why}`, {
+      hint: 'Run it again.',
+    });
+  }
+}
+
+function claimsOf(bytes: ArrayBuffer): OidcClaims {
+  if (bytes.byteLength > TOKEN_MAX_BYTES) throw new TypeError('the answer is too large');
+  const { value } = objectOf(new Uint8Array(bytes));
+  const [, payload] = String(value).split('.');
+  if (payload === undefined) throw new TypeError('the answer has no token');
+  return objectOf(decodeBase64(standardBase64(payload)));
+}
+
+/** JSON Web Signatures have the other alphabet, and no padding (RFC 7515 section 2). */
+function standardBase64(text: string): string {
+  const digits = text.replaceAll('-', '+').replaceAll('_', '/');
+  return digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
+}
+
+function objectOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const value = parsePlainJson(bytes);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError('the answer is no JSON object');
+  }
+  return value as Readonly<Record<string, unknown>>;
+}

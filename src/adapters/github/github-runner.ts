@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as core from '@actions/core';
+import { writeStandard } from '../standard-streams.js';
+
+/** The GitHub Actions runner as a step sees it: inputs, outputs, the log, annotations and the job summary. */
+export interface Runner {
+  /** Inputs as the workflow gives them, white space around them taken away; `''` and `[]` when not given. */
+  text(name: string): string;
+  lines(name: string): readonly string[];
+  /** Throws a TypeError for anything but true and false in the spellings of YAML 1.2. */
+  flag(name: string): boolean;
+  output(name: string, value: string): void;
+  log(text: string): void;
+  warning(title: string, message: string): void;
+  error(title: string, message: string): void;
+  summary(markdown: string): void;
+  /** A path in the folder that the runner empties after the job. */
+  temporaryPath(name: string): string;
+  /** Keeps a text out of the log from here on. */
+  secret(text: string): void;
+  /** Names a file as something that this job made, for a later step that attests all of them. */
+  artifact(path: string): void;
+}
+
+export function githubRunner(): Runner {
+  return {
+    text: (name) => core.getInput(name),
+    lines: (name) => core.getMultilineInput(name),
+    flag: (name) => core.getInput(name) !== '' && core.getBooleanInput(name),
+    output: (name, value) => core.setOutput(name, value),
+    log: logWithoutCommands,
+    warning: (title, message) => core.warning(message, { title }),
+    error: (title, message) => core.error(message, { title }),
+    summary: writeSummary,
+    temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
+    secret: (text) => core.setSecret(text),
+    artifact: nameArtifact,
+  };
+}
+
+/** The runner obeys log lines that look like its commands; names from an image must not become such a line. */
+function logWithoutCommands(text: string): void {
+  const token = randomUUID();
+  writeStandard(
+    1,
+    `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`,
+  );
+}
+
+/**
+ * The summary is a file of the runner's. One that cannot be written is no reason to fail a step whose work is done.
+ * (The writer in `@actions/core` would cost more start-up than a small image costs to measure.)
+ */
+function writeSummary(markdown: string): void {
+  const path = process.env['GITHUB_STEP_SUMMARY'];
+  if (!path) return;
+  try {
+    appendFileSync(path, markdown);
+  } catch (error) {
+    core.warning(`the job summary could not be written: ${String(error)}`, { title: 'summary' });
+  }
+}
+
+/**
+ * `GITHUB_ARTIFACTS` is a file of the runner's that takes one path a line, on runners that have it (actions/runner,
+ * pull request 4527). What is no file here, or would be more than one line, is left out.
+ */
+function nameArtifact(path: string): void {
+  const list = process.env['GITHUB_ARTIFACTS'];
+  const absolute = resolve(path);
+  if (!list || /[\r\n]/.test(absolute) || !existsSync(absolute)) return;
+  try {
+    appendFileSync(list, `${absolute}\n`);
+  } catch (error) {
+    core.warning(`${absolute} could not be named as an artifact: ${String(error)}`, {
+      title: 'artifacts',
+    });
+  }
+}

@@ -1,0 +1,261 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { canonicalJson } from '../../base/canonical-json.js';
+import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
+import { type DurationMs, HOUR_MS, type Instant } from '../../base/instant.js';
+import type { Approval } from '../allow-list.js';
+import { ISSUED_AHEAD_MAX_MS } from '../allow-list-limits.js';
+import type {
+  Commit,
+  Environment,
+  Job,
+  PullRequest,
+  PullReview,
+  Run,
+  RunReview,
+} from './github-facts.js';
+import { commitFaults, counting, enough, involvedIn } from './github-people.js';
+
+export type GitHubApproval = Extract<
+  Approval,
+  { source: 'github-environment' | 'github-pull-request' }
+>;
+
+/** Who approved, as far as GitHub says, or every reason why that counts for nothing. */
+export type GitHubDecision =
+  | { readonly approvals: readonly GitHubApproval[] }
+  | { readonly reasons: readonly string[] };
+
+/** The record that is to be approved. */
+export interface GitHubSubject {
+  /** Of the staged record's file. */
+  readonly sha256: string;
+  readonly stagedAt: Instant;
+  /** What it was built from; undefined for a projection. */
+  readonly commit?: string;
+}
+
+/** What was observed of the run in which `approve` runs. */
+export interface EnvironmentFacts {
+  readonly repository: string;
+  readonly run: Run;
+  /** Of the runner's environment: which run and attempt this is. */
+  readonly expected: { readonly runId: string; readonly runAttempt: number };
+  readonly environment: Environment;
+  readonly reviews: readonly RunReview[];
+  /** Our job by its runner; undefined where not exactly one job of the attempt runs there. */
+  readonly job: Job | undefined;
+  readonly commit: Commit;
+  readonly pulls: readonly PullRequest[];
+  /** Of the job's OIDC token; undefined where none can be had. */
+  readonly claims: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface EnvironmentRules {
+  readonly environment: string;
+  /** Distinct people. */
+  readonly reviewers: number;
+  readonly preventSelfReview: boolean;
+}
+
+export interface PullRequestFacts {
+  readonly repository: string;
+  readonly run: Run;
+  readonly commit: Commit;
+  /** Those that have the commit. */
+  readonly pulls: readonly PullRequest[];
+  /** Of the pull request whose head the commit is; oldest first. */
+  readonly reviews: readonly PullReview[];
+}
+
+/** What was observed is used at once; it is recorded as being good for so long. */
+const APPROVAL_LIFE_MS: DurationMs = HOUR_MS;
+
+/**
+ * Approval by the reviewers of a GitHub environment (reference: GitHub REST API, "Get the review history for a workflow
+ * run", "Get an environment"). All of these hold, and every one that does not is a reason: the run and its attempt are those
+ * of this job, and the attempt is the first, since the history says neither attempt nor time; the environment has
+ * required reviewers, forbids self-review where the configuration asks for that, and administrators cannot bypass it; the OIDC
+ * token, where there is one, is of this environment, run, attempt and commit; our job was created after the record was staged, so
+ * that nobody was asked before, and not ahead of the clock; the commit is that of the run and its people are known; nobody rejected; enough people approved who are no bots and neither started the run nor
+ * made the change.
+ *
+ * Not proved: anything. It is what this job saw, and is recorded so.
+ */
+export function decideEnvironment(
+  facts: EnvironmentFacts,
+  rules: EnvironmentRules,
+  subject: GitHubSubject,
+  now: Instant,
+): GitHubDecision {
+  const { repository, run, reviews } = facts;
+  const ours = reviews.filter(({ environments }) =>
+    environments.some(({ name }) => name === rules.environment),
+  );
+  const involved = involvedIn(run, facts.commit, facts.pulls);
+  const approvers = ours.filter(({ state }) => state === 'approved').map(({ user }) => user);
+  const counted = counting(approvers, involved);
+  const reasons = [
+    ...runFaults(facts),
+    ...environmentFaults(facts.environment, rules),
+    ...claimFaults(facts, rules),
+    ...jobFaults(facts.job, subject, now),
+    ...commitFaults(facts.commit, run.head_sha),
+    ...ours
+      .filter(({ state }) => state !== 'approved')
+      .map(({ user, state }) => `${user.login} reviewed it as ${state}`),
+    ...enough(counted, approvers, involved, rules.reviewers),
+  ];
+  if (reasons.length > 0) return { reasons };
+  return {
+    approvals: counted.map((user) => ({
+      source: 'github-environment',
+      observed: true,
+      staged: subject.sha256,
+      // One click is one evidence, whichever record it is shown for.
+      sha256: digest({ repository, run: run.id, environment: rules.environment, user: user.id }),
+      by: user.login,
+      approvedAt: now,
+      expiresAt: now + APPROVAL_LIFE_MS,
+      url: run.html_url,
+    })),
+  };
+}
+
+/**
+ * Approval by the reviews of the merged pull request whose head is the commit that the image was built from. All of these
+ * hold: there is exactly one, merged; the last review of each person counts, of this head and submitted after the
+ * record was staged; nobody's last review asks for changes; enough people approved who are no bots and neither made the
+ * change nor started this run.
+ */
+export function decidePullRequest(
+  { repository, run, commit, pulls, reviews }: PullRequestFacts,
+  reviewers: number,
+  subject: GitHubSubject,
+): GitHubDecision {
+  if (subject.commit === undefined) {
+    return { reasons: ['what is staged was not built from a commit'] };
+  }
+  const merged = pulls.filter(
+    ({ head, merged_at }) => head.sha === subject.commit && merged_at !== null,
+  );
+  const [pull] = merged;
+  if (pull === undefined || merged.length > 1) {
+    return {
+      reasons: [`expected one merged pull request of ${subject.commit}, found ${merged.length}`],
+    };
+  }
+  const last = lastReviews(reviews);
+  const involved = involvedIn(run, commit, pulls);
+  const approving = last.filter(
+    ({ state, commit_id, submitted_at }) =>
+      state === 'APPROVED' &&
+      commit_id === pull.head.sha &&
+      submitted_at !== undefined &&
+      submitted_at >= subject.stagedAt,
+  );
+  const approvers = approving.flatMap(({ user }) => user ?? []);
+  const counted = counting(approvers, involved);
+  const reasons = [
+    ...commitFaults(commit, subject.commit),
+    ...last
+      .filter(({ state }) => state === 'CHANGES_REQUESTED')
+      .map(({ user }) => `${user?.login} asks for changes`),
+    ...enough(counted, approvers, involved, reviewers),
+  ];
+  if (reasons.length > 0) return { reasons };
+  return {
+    approvals: counted.flatMap((user) => {
+      const approvedAt = approving.find((review) => review.user?.id === user.id)?.submitted_at;
+      if (approvedAt === undefined) return [];
+      return [
+        {
+          source: 'github-pull-request',
+          observed: true,
+          staged: subject.sha256,
+          sha256: digest({ repository, pull: pull.number, head: pull.head.sha, user: user.id }),
+          by: user.login,
+          approvedAt,
+          expiresAt: approvedAt + PULL_REVIEW_LIFE_MS,
+          url: pull.html_url,
+        } as const,
+      ];
+    }),
+  };
+}
+
+/** A review that is older than a week was of another situation. */
+const PULL_REVIEW_LIFE_MS: DurationMs = 7 * 24 * HOUR_MS;
+
+function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
+  if (String(run.id) !== expected.runId) return ['GitHub shows another run than this one'];
+  if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
+    return [
+      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt cannot be told from one of this; start a new run`,
+    ];
+  }
+  return [];
+}
+
+function environmentFaults(
+  { name, can_admins_bypass, protection_rules }: Environment,
+  { environment, preventSelfReview }: EnvironmentRules,
+): readonly string[] {
+  const rule = protection_rules.find(({ type }) => type === 'required_reviewers');
+  return [
+    ...(name === environment ? [] : [`GitHub shows the environment ${name}`]),
+    ...(rule?.reviewers === undefined || rule.reviewers.length === 0
+      ? [`the environment ${environment} has no required reviewers`]
+      : []),
+    ...(preventSelfReview && rule?.prevent_self_review !== true
+      ? [`the environment ${environment} does not prevent self-review`]
+      : []),
+    ...(can_admins_bypass === false
+      ? []
+      : [`administrators can bypass the environment ${environment}, or GitHub does not say`]),
+  ];
+}
+
+function claimFaults(
+  { claims, repository, run }: EnvironmentFacts,
+  { environment }: EnvironmentRules,
+): readonly string[] {
+  if (claims === undefined) return [];
+  const expected = {
+    environment,
+    repository,
+    run_id: String(run.id),
+    run_attempt: String(run.run_attempt),
+    sha: run.head_sha,
+  };
+  return Object.entries(expected).flatMap(([name, value]) =>
+    claims[name] === value
+      ? []
+      : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`],
+  );
+}
+
+function jobFaults(
+  job: Job | undefined,
+  { stagedAt }: GitHubSubject,
+  now: Instant,
+): readonly string[] {
+  if (job === undefined) return ['our job could not be found among those of the run'];
+  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['our job is dated ahead'];
+  if (job.created_at >= stagedAt) return [];
+  return ['our job was created before the record was staged: nobody was asked about it'];
+}
+
+const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
+
+/** The last review of each person that says yes or no; comments say neither. */
+function lastReviews(reviews: readonly PullReview[]): readonly PullReview[] {
+  const last = new Map<number, PullReview>();
+  for (const review of reviews) {
+    if (review.user !== null && DECIDING.includes(review.state)) last.set(review.user.id, review);
+  }
+  return [...last.values()];
+}
+
+function digest(evidence: object): string {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(evidence))));
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import type { Instant } from '../../base/instant.js';
+import { parseInstant } from '../../base/instant.js';
+
+/**
+ * What GitHub's REST API says of a run, of its environment and of pull requests (version 2022-11-28), in the form in
+ * which approvals are decided by it. What is not named here is ignored. What is named and missing makes the answer
+ * another form, and nothing is decided by it: an absent field is never a pass.
+ */
+
+const id = z.int().check(z.positive());
+/** Names go into messages and into the list: none has a control character. */
+const text = z.string().check(z.minLength(1), z.maxLength(2048), z.regex(/^\P{Cc}*$/u));
+const instant = z.pipe(
+  z.string().check(z.refine(isInstant, 'expected RFC 3339 in UTC')),
+  z.transform((value: string): Instant => parseInstant(value)),
+);
+const sha = z.string().check(z.regex(/^[0-9a-f]{40,64}$/));
+
+/** `type` is `User`, `Bot` or `Organization`. */
+const USER = z.object({ id, login: text, type: text });
+
+export const RUN = z.object({
+  id,
+  run_attempt: z.int().check(z.positive()),
+  actor: USER,
+  triggering_actor: USER,
+  head_sha: sha,
+  html_url: text,
+});
+
+export const ENVIRONMENT = z.object({
+  name: text,
+  can_admins_bypass: z.optional(z.boolean()),
+  protection_rules: z.array(
+    z.object({
+      type: text,
+      prevent_self_review: z.optional(z.boolean()),
+      reviewers: z.optional(z.array(z.unknown())),
+    }),
+  ),
+});
+
+export const RUN_REVIEW = z.object({
+  state: text,
+  user: USER,
+  environments: z.array(z.object({ id, name: text })),
+});
+
+export const JOB = z.object({
+  id,
+  status: text,
+  created_at: instant,
+  runner_name: z.nullable(z.string()),
+});
+
+/** Accounts are null where an address of the commit belongs to nobody on GitHub. */
+export const COMMIT = z.object({ sha, author: z.nullable(USER), committer: z.nullable(USER) });
+
+export const PULL_REQUEST = z.object({
+  number: id,
+  user: USER,
+  merged_at: z.nullable(instant),
+  html_url: text,
+  head: z.object({ sha }),
+});
+
+export const PULL_REVIEW = z.object({
+  id,
+  state: text,
+  user: z.nullable(USER),
+  commit_id: z.nullable(sha),
+  submitted_at: z.optional(instant),
+});
+
+export type GitHubUser = z.output<typeof USER>;
+export type Run = z.output<typeof RUN>;
+export type Environment = z.output<typeof ENVIRONMENT>;
+export type RunReview = z.output<typeof RUN_REVIEW>;
+export type Job = z.output<typeof JOB>;
+export type Commit = z.output<typeof COMMIT>;
+export type PullRequest = z.output<typeof PULL_REQUEST>;
+export type PullReview = z.output<typeof PULL_REVIEW>;
+
+/** Rules of parseInstant, as a question. */
+function isInstant(value: string): boolean {
+  try {
+    parseInstant(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

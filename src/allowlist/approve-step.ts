@@ -1,0 +1,123 @@
+import type { Instant } from '../base/instant.js';
+import type { AllowList, Release } from './allow-list.js';
+import { LIST_MAX_RELEASES, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
+import { tupleKey } from './allow-list-rules.js';
+import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
+import type { Evidence, StagedRelease } from './staged.js';
+import { changed, type ListBody, type Refused, refused, type Step, unchanged } from './step.js';
+
+export interface ApproveOperation {
+  readonly kind: 'approve';
+  readonly staged: StagedRelease;
+  readonly evidence: Evidence | 'not-required';
+}
+
+/**
+ * A staged release becomes active. In order: an image that is there changes nothing, unless it is retiring and was
+ * asked for again under its id; an id that another image has, or had, is refused (`not-allowed`); a revoked image,
+ * by PCR0 under any id, does not come back (`revoked`) unless asked for again and staged after the revocation; nor
+ * does a record that served before (`approval-missing`); the evidence (`approval-missing`); room for one more
+ * (`not-allowed`).
+ *
+ * A tombstone goes when its image comes back.
+ */
+export function approve(
+  body: ListBody,
+  { staged, evidence }: ApproveOperation,
+  now: Instant,
+  version: number,
+): Step {
+  const tuple = tupleKey(staged.measurements);
+  const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
+  if (there !== undefined && !(there.state === 'retiring' && staged.again)) {
+    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
+  }
+  const fault =
+    idFault(body, staged, there) ??
+    returnFault(body, staged, there) ??
+    evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
+  if (fault !== undefined) return fault;
+  if (there === undefined && body.releases.length >= LIST_MAX_RELEASES) {
+    return refused('not-allowed', `a list holds at most ${LIST_MAX_RELEASES} releases`);
+  }
+  const { PCR0 } = staged.measurements;
+  return changed({
+    ...body,
+    releases: [
+      ...body.releases.filter((release) => release !== there),
+      releaseOf(staged, evidence, there, { version, at: now }),
+    ],
+    removed: body.removed.filter((entry) => entry.why !== 'revoked' || entry.PCR0 !== PCR0),
+  });
+}
+
+/** One id names one image for as long as the list remembers. */
+function idFault(
+  { releases, removed }: ListBody,
+  { id, measurements }: StagedRelease,
+  there: Release | undefined,
+): Refused | undefined {
+  if (there !== undefined && there.id !== id) {
+    return refused('not-allowed', `the image is there as release ${there.id}, not as ${id}`);
+  }
+  const other =
+    releases.some((release) => release.id === id && release !== there) ||
+    removed.some((entry) => entry.id === id && entry.PCR0 !== measurements.PCR0);
+  if (!other) return undefined;
+  return refused('not-allowed', `release ${id} names another image`, 'Choose a new release id.');
+}
+
+/** Whether an image that was here before may come back with this record. */
+function returnFault(
+  { removed }: Pick<AllowList, 'removed'>,
+  staged: StagedRelease,
+  there: Release | undefined,
+): Refused | undefined {
+  const { PCR0 } = staged.measurements;
+  const before = removed.filter((entry) => entry.PCR0 === PCR0);
+  const isNew = (earlier: { staged: string }, when: Instant) =>
+    staged.sha256 !== earlier.staged && staged.stagedAt > when;
+  for (const tombstone of before.filter(({ why }) => why === 'revoked')) {
+    if (staged.again && isNew(tombstone, tombstone.when)) continue;
+    return refused(
+      'revoked',
+      `the image was revoked as release ${tombstone.id}`,
+      'To trust it once more, publish it with --again and have it approved anew.',
+    );
+  }
+  const served =
+    before.some((entry) => !isNew(entry, entry.when)) ||
+    (there !== undefined && !isNew(there, there.changes.at(-1)?.at ?? NEVER));
+  if (!served) return undefined;
+  return refused(
+    'approval-missing',
+    'the staged record is from before the release was retired',
+    'Publish the image again, so that it is staged and approved anew.',
+  );
+}
+
+/** A release has at least one change; were there none, no record would count as new. */
+const NEVER: Instant = Number.POSITIVE_INFINITY;
+
+function releaseOf(
+  staged: StagedRelease,
+  evidence: Evidence | 'not-required',
+  there: Release | undefined,
+  { version, at }: { readonly version: number; readonly at: Instant },
+): Release {
+  const { id, measurements, image, manifest, source } = staged;
+  const what = staged.again ? 'approved-again' : 'approved';
+  return {
+    state: 'active',
+    id,
+    measurements,
+    image,
+    manifest,
+    ...(source === undefined ? {} : { source }),
+    staged: staged.sha256,
+    approvals: evidence === 'not-required' ? [] : evidence.approvals,
+    changes: [...(there?.changes ?? []), { what, version, at } as const].slice(
+      -RELEASE_MAX_CHANGES,
+    ),
+  };
+}

@@ -1,0 +1,181 @@
+import { TrustError, UsageError } from '../base/errors.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import { acceptedReleases } from './acceptance.js';
+import type { Release } from './allow-list.js';
+import {
+  type ExportSource,
+  envShape,
+  evervaultShape,
+  flashbotsShape,
+  kmsConditionShape,
+  nitroCliShape,
+  pcrFlagsShape,
+  prowlerShape,
+  rvpsShape,
+} from './export-shapes.js';
+import type { VerifiedAllowList } from './verify-allow-list.js';
+
+/** What is accepted now, in another reader's shape. */
+export interface ExportedAllowList {
+  readonly target: ExportTarget;
+  /** Ends with a line feed; only ASCII. */
+  readonly text: string;
+  /** What the list says and the shape cannot hold, each as a sentence for people. Never empty. */
+  readonly lost: readonly string[];
+}
+
+/** What a shape holds of a list, beside the PCRs. */
+interface Shape {
+  readonly render: (source: ExportSource) => string;
+  /** Whether values stay together as sets, are one set only, or are listed register by register. */
+  readonly sets: 'one' | 'kept' | 'mixed';
+  readonly holds: readonly ('enclave' | 'ids' | 'retirement' | 'roles' | 'role-pcrs')[];
+}
+
+const SHAPES = {
+  'nitro-cli': { render: nitroCliShape, sets: 'one', holds: [] },
+  'kms-condition': { render: kmsConditionShape, sets: 'kept', holds: ['retirement', 'roles'] },
+  prowler: { render: prowlerShape, sets: 'mixed', holds: ['role-pcrs'] },
+  evervault: { render: evervaultShape, sets: 'kept', holds: ['enclave'] },
+  'pcr-flags': { render: pcrFlagsShape, sets: 'mixed', holds: [] },
+  rvps: { render: rvpsShape, sets: 'mixed', holds: [] },
+  flashbots: { render: flashbotsShape, sets: 'kept', holds: ['ids'] },
+  env: { render: envShape, sets: 'kept', holds: [] },
+} as const satisfies Record<string, Shape>;
+
+export type ExportTarget = keyof typeof SHAPES;
+
+/** Every target by its name, as docs/exports.md lists them. */
+export const EXPORT_TARGETS = Object.keys(SHAPES) as readonly ExportTarget[];
+
+/**
+ * What the list accepts at `now`, in the shape of another reader (docs/exports.md), with what that shape loses. A
+ * retiring release is in it while it is accepted. In order: the target is known (`usage`); the list is in force
+ * (`list-expired`); something is accepted, and the release that `release` names is (`not-allowed`): an empty list of
+ * values reads as "compare nothing" in some of them; one release alone where the shape holds one set (`usage`); where
+ * the shape holds roles and the verifier insists on approvals, the projection has them (`approval-missing`).
+ *
+ * Not decided here: whether the reader compares as we do. The text carries no signature and no expiry.
+ */
+export function exportAllowList(
+  verified: VerifiedAllowList,
+  target: string,
+  now: Instant,
+  { release }: { readonly release?: string } = {},
+): ExportedAllowList {
+  const known = EXPORT_TARGETS.find((name) => name === target);
+  if (known === undefined) {
+    throw new UsageError(
+      `expected one of ${EXPORT_TARGETS.join(', ')}, found ${JSON.stringify(target)}`,
+    );
+  }
+  const { list, unapproved } = verified;
+  const accepted = acceptedReleases(verified, now);
+  const releases = selected(accepted, release);
+  const shape: Shape = SHAPES[known];
+  if (shape.sets === 'one' && releases.length > 1) {
+    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+      hint: `Name one of ${idsOf(releases)}.`,
+    });
+  }
+  if (unapproved.projection && holdsRoles(shape)) {
+    throw new TrustError(
+      'approval-missing',
+      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      { hint: 'Publish the projection and have it approved.' },
+    );
+  }
+  const { instanceRoles } = list.projection;
+  const text = shape.render({ enclave: list.enclave, releases, instanceRoles });
+  return { target: known, text, lost: lossesOf({ verified, accepted, releases, shape }) };
+}
+
+function selected(accepted: readonly Release[], id: string | undefined): ExportSource['releases'] {
+  const [first, ...rest] = accepted.filter((release) => id === undefined || release.id === id);
+  if (first !== undefined) return [first, ...rest];
+  if (id === undefined || accepted.length === 0) {
+    throw new TrustError(
+      'not-allowed',
+      'the list accepts no release now, so there is nothing to export',
+      { hint: 'Approve a release first. To shut every image out, change the verifier itself.' },
+    );
+  }
+  throw new TrustError('not-allowed', `the list accepts no release ${JSON.stringify(id)} now`, {
+    hint: `It accepts ${idsOf(accepted)}.`,
+  });
+}
+
+interface Loss {
+  readonly verified: VerifiedAllowList;
+  /** All that the list accepts, and those of them that are exported. */
+  readonly accepted: readonly Release[];
+  readonly releases: readonly Release[];
+  readonly shape: Shape;
+}
+
+function lossesOf(loss: Loss): readonly string[] {
+  return [...listLosses(loss), ...releaseLosses(loss), ...nameLosses(loss)];
+}
+
+function listLosses({ verified: { list }, shape }: Loss): readonly string[] {
+  const { version, expiresAt, removed, projection } = list;
+  const lost = [
+    `signature and version: a reader cannot see that this is version ${version}, signed, nor that it is the newest`,
+    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`,
+  ];
+  if (removed.length > 0) {
+    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+  }
+  if (projection.instanceRoles.length > 0 && !shape.holds.includes('roles')) {
+    lost.push(
+      holdsRoles(shape)
+        ? 'roles: the PCR3 of each instance role is there, its ARN is not'
+        : 'roles: PCR3 of the instance roles is not compared',
+    );
+  }
+  return lost;
+}
+
+function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): readonly string[] {
+  const lost: string[] = [];
+  const others = accepted.filter((release) => !releases.includes(release));
+  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
+  if (sets === 'mixed' && releases.length > 1) {
+    lost.push('sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another');
+  }
+  for (const release of releases) {
+    if (release.state !== 'retiring' || holds.includes('retirement')) continue;
+    lost.push(
+      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`,
+    );
+  }
+  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === undefined);
+  if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
+  return lost;
+}
+
+/** We take an unsigned release without PCR8, or with a PCR8 of zeros, alone. No shape is given zeros. */
+function unsignedLoss(
+  unsigned: readonly Release[],
+  releases: readonly Release[],
+  sets: Shape['sets'],
+): string {
+  return unsigned.length < releases.length && sets === 'mixed'
+    ? `unsigned releases: PCR8 is listed for the signed ones, so a reader may refuse ${idsOf(unsigned)}`
+    : `unsigned releases: ${idsOf(unsigned)} would be accepted with any PCR8`;
+}
+
+function nameLosses({ verified: { list }, releases, shape }: Loss): readonly string[] {
+  const lost: string[] = [];
+  if (!shape.holds.includes('ids')) lost.push(`ids: ${idsOf(releases)}`);
+  if (!shape.holds.includes('enclave')) lost.push(`enclave: ${JSON.stringify(list.enclave)}`);
+  return lost;
+}
+
+function holdsRoles({ holds }: Shape): boolean {
+  return holds.includes('roles') || holds.includes('role-pcrs');
+}
+
+function idsOf(releases: readonly Release[]): string {
+  return releases.map(({ id }) => id).join(', ');
+}

@@ -1,0 +1,203 @@
+import { CodedError, type ErrorCode, type Place, UsageError } from '../base/errors.js';
+import { type DurationMs, type Instant, MINUTE_MS } from '../base/instant.js';
+import { type Appraisal, appraise } from '../evidence/appraise.js';
+import { type DocumentTrust, genuineEvidence } from '../evidence/appraise-document.js';
+import { createChainCache } from '../evidence/chain-cache.js';
+import { requireKnownNames, requireMaxAge } from '../evidence/expectation-values.js';
+import { type Expectations, requireExpectations } from '../evidence/expectations.js';
+import type { Finding } from '../evidence/finding.js';
+import { awsNitroRoot, type NitroRoot } from '../evidence/nitro-root.js';
+import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
+import { parsePublicKeyPem } from '../format/public-key.js';
+import { distinctKeys, type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
+import { referenceValuesOf } from './accepted-values.js';
+import type { Release } from './allow-list.js';
+import {
+  type CurrentReference,
+  createListSource,
+  inThisProgram,
+  type VersionMemory,
+} from './list-source.js';
+import type { ListTrust } from './trust.js';
+
+/** How long a list that was fetched is used, unless said. */
+export const LIST_AGE_MS: DurationMs = 5 * MINUTE_MS;
+
+/** Keys in PEM, and how many distinct ones it takes. */
+export interface PinnedKeys {
+  readonly keys: readonly string[];
+  readonly threshold: number;
+}
+
+/** What a verifier pins. It comes out of band, never from the place where the list is. */
+export interface VerifierTrust extends PinnedKeys {
+  /** 32 lower-case hexadecimal digits, as the configuration of the list has them. */
+  readonly list: string;
+  readonly enclave?: string;
+  /** Whose approvals every release must carry, beside the signatures of the list. */
+  readonly approval?: PinnedKeys;
+  /** A floor: lower versions are refused. */
+  readonly minVersion?: number;
+}
+
+export interface VerifierOptions {
+  readonly trust: VerifierTrust;
+  /** The envelope of the list as it is now: `allowlist.dsse.json` of the store. */
+  readonly readAllowList: () => Promise<Uint8Array>;
+  /** Milliseconds for which a list is used before it is read again; LIST_AGE_MS unless said. */
+  readonly maxListAge?: DurationMs;
+  /** Where the newest version seen is kept. Without it an old list is not noticed after a restart. */
+  readonly remember?: VersionMemory;
+  readonly now: () => Instant;
+  /** The root of the AWS partition unless said. */
+  readonly root?: NitroRoot;
+}
+
+/** What a caller expects of one document. The instant is the verifier's. */
+export type DocumentExpectations = Omit<Expectations, 'now'> & {
+  /** For archived documents alone: the instant to look from. */
+  readonly at?: Instant;
+};
+
+/** Why a document is refused. What the appraisal refuses has `expected` and `found`; what does not verify has a place. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly expected?: string;
+  readonly found?: string;
+  readonly at?: Place;
+  readonly hint?: string;
+}
+
+/** The evidence is there only where it is accepted, so that nobody uses the key of an enclave that is refused. */
+export type Verdict = {
+  readonly fresh: boolean;
+  readonly channelBound: boolean;
+  readonly rollbackProtected: boolean;
+  /** Empty where document or list did not verify, for then nothing was compared. */
+  readonly findings: readonly Finding[];
+} & (
+  | {
+      readonly accepted: true;
+      readonly release: Release;
+      readonly evidence: VerifiedEvidence;
+      readonly reasons: readonly [];
+    }
+  | { readonly accepted: false; readonly reasons: readonly Refusal[] }
+);
+
+export interface Verifier {
+  /**
+   * Verifies one document and appraises it against the list as it is now. Every refusal is in the result; it rejects
+   * only for expectations that are not whole (UsageError), and for faults of this program.
+   */
+  verify(document: Uint8Array, expectations: DocumentExpectations): Promise<Verdict>;
+}
+
+const OPTIONS = ['trust', 'readAllowList', 'maxListAge', 'remember', 'now', 'root'];
+const TRUST = ['list', 'enclave', 'keys', 'threshold', 'approval', 'minVersion'];
+const NOT_APPRAISED = { fresh: false, channelBound: false, rollbackProtected: false, findings: [] };
+
+/**
+ * A verifier of live and archived documents against one list. There is none without a list and pinned keys. It reads
+ * the list at the first document and after `maxListAge`, and remembers which certificates it verified; times, expiry,
+ * states and revocations are judged at every document.
+ *
+ * Throws UsageError for pins that are not whole, FormatError for a key that is none.
+ */
+export function createVerifier(options: VerifierOptions): Verifier {
+  requireKnownNames(options, OPTIONS);
+  const { readAllowList, maxListAge = LIST_AGE_MS, remember, now, root = awsNitroRoot() } = options;
+  requireMaxAge(maxListAge);
+  if (typeof readAllowList !== 'function' || typeof now !== 'function') {
+    throw new UsageError('expected an allow-list and a clock');
+  }
+  const currentList = createListSource({
+    trust: listTrustOf(options.trust),
+    read: readAllowList,
+    maxListAgeMs: maxListAge,
+    memory: remember ?? inThisProgram(),
+  });
+  const trust: DocumentTrust = { root, cache: createChainCache() };
+  return {
+    verify: async (document, { at, ...expected }) => {
+      if (!(document instanceof Uint8Array)) throw new UsageError('expected a document as bytes');
+      const expectations: Expectations = { ...expected, now: now() };
+      requireExpectations(expectations);
+      const [evidence, list] = await Promise.all([
+        settled(
+          genuineEvidence(
+            document,
+            { ...trust, ...(at === undefined ? {} : { at }) },
+            expectations,
+          ),
+        ),
+        settled(currentList(expectations.now)),
+      ]);
+      if ('refusal' in evidence || 'refusal' in list) {
+        const reasons = [evidence, list].flatMap((one) => ('refusal' in one ? [one.refusal] : []));
+        return { accepted: false, reasons, ...NOT_APPRAISED };
+      }
+      return verdictOf(evidence.value, list.value, expectations, remember !== undefined);
+    },
+  };
+}
+
+function verdictOf(
+  evidence: VerifiedEvidence,
+  { verified, remembered }: CurrentReference,
+  expectations: Expectations,
+  isRemembering: boolean,
+): Verdict {
+  const appraisal: Appraisal<Release> = appraise(evidence, referenceValuesOf(verified), {
+    ...expectations,
+    remembered,
+  });
+  const facts = { rollbackProtected: appraisal.rollbackProtected && isRemembering };
+  return appraisal.accepted ? { ...appraisal, ...facts, evidence } : { ...appraisal, ...facts };
+}
+
+function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
+  requireKnownNames(trust, TRUST);
+  const { list, enclave, approval, minVersion = 1 } = trust;
+  if (typeof list !== 'string' || !/^[0-9a-f]{32}$/.test(list)) {
+    throw new UsageError('expected the list as 32 lower-case hexadecimal digits');
+  }
+  if (!Number.isSafeInteger(minVersion) || minVersion < 1) {
+    throw new UsageError(`expected a version from 1 on, found ${String(minVersion)}`);
+  }
+  const keys = keysOf(trust);
+  return {
+    pin: enclave === undefined ? { list } : { list, enclave },
+    openEnvelope: (envelope) => verifyEnvelope(envelope, keys),
+    minVersion,
+    ...('approval' in trust ? { approval: keysOf(approval) } : {}),
+  };
+}
+
+/** Throws UsageError where there are none, or fewer than the threshold. */
+function keysOf(pinned: PinnedKeys | undefined): EnvelopeTrust {
+  if (!Array.isArray(pinned?.keys)) throw new UsageError('expected keys, as PEM texts');
+  const trust = { keys: pinned.keys.map(parsePublicKeyPem), threshold: pinned.threshold };
+  distinctKeys(trust);
+  return trust;
+}
+
+async function settled<Value>(
+  promise: Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly refusal: Refusal }> {
+  try {
+    return { value: await promise };
+  } catch (error) {
+    if (!(error instanceof CodedError) || error instanceof UsageError) throw error;
+    const { code, message, at, hint } = error;
+    return {
+      refusal: {
+        code,
+        message,
+        ...(at === undefined ? {} : { at }),
+        ...(hint === undefined ? {} : { hint }),
+      },
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import { canonicalJson } from '../base/canonical-json.js';
+import type { Instant } from '../base/instant.js';
+import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
+import { PROJECTION_MAX_ENTRIES, PROJECTION_MAX_STAGED } from './allow-list-limits.js';
+import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
+import type { Evidence, StagedProjection } from './staged.js';
+import { changed, type ListBody, refused, type Step, unchanged } from './step.js';
+
+export interface ProjectOperation {
+  readonly kind: 'project';
+  readonly staged: StagedProjection;
+  readonly evidence: Evidence | 'not-required';
+}
+
+export interface ForgetOperation {
+  readonly kind: 'forget';
+  /** Keys whose policies were read back without our statements. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * A staged projection becomes the list's; a key that it leaves out stays as `detached`. In order: an equal one changes
+ * nothing; a record that served before is refused (`approval-missing`); keys without a role, too many detached keys
+ * (`not-allowed`); the evidence (`approval-missing`).
+ */
+export function project(
+  body: ListBody,
+  { staged, evidence }: ProjectOperation,
+  now: Instant,
+): Step {
+  const before = body.projection;
+  const { instanceRoles, certificates } = staged.projection;
+  const attached: readonly ProjectedKey[] = staged.projection.keys.map(
+    ({ key, actions, bind, guard }) => ({ key, actions, bind, guard }),
+  );
+  const named = new Set(attached.map(({ key }) => key));
+  const detached = before.keys
+    .filter(({ key }) => !named.has(key))
+    .map((key): ProjectedKey => ({ ...key, detached: true }));
+  const projection: Projection = { instanceRoles, certificates, keys: [...attached, ...detached] };
+  if (same(projection, before)) return unchanged('the projection is the same');
+  if (before.staged.includes(staged.sha256)) {
+    return refused('approval-missing', 'the staged projection was approved before');
+  }
+  if (attached.length > 0 && instanceRoles.length === 0) {
+    return refused('not-allowed', 'keys need an instance role: PCR3 is always bound');
+  }
+  if (detached.length > PROJECTION_MAX_ENTRIES) {
+    return refused('not-allowed', 'too many keys wait to be detached', 'Run reconcile first.');
+  }
+  const fault = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
+  if (fault !== undefined) return fault;
+  const next: ListProjection = {
+    ...projection,
+    staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
+    approvals: evidence === 'not-required' ? [] : evidence.approvals,
+  };
+  return changed({ ...body, projection: next });
+}
+
+/** The detached keys among these leave the list. An attached one is refused (`not-allowed`). */
+export function forget(body: ListBody, { keys }: ForgetOperation): Step {
+  const { projection } = body;
+  const named = projection.keys.filter(({ key }) => keys.includes(key));
+  const attached = named.find(({ detached }) => detached === undefined);
+  if (attached !== undefined) {
+    return refused('not-allowed', `key ${attached.key} is part of the projection`);
+  }
+  if (named.length === 0) return unchanged('none of these keys is detached');
+  const left = projection.keys.filter((key) => !named.includes(key));
+  return changed({ ...body, projection: { ...projection, keys: left } });
+}
+
+function same(a: Projection, b: Projection): boolean {
+  const text = ({ instanceRoles, certificates, keys }: Projection) =>
+    canonicalJson({ instanceRoles, certificates, keys });
+  return text(a) === text(b);
+}

@@ -1,0 +1,67 @@
+import { UsageError } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import type { AllowList, Release, Removed } from './allow-list.js';
+import { DURATION_MAX_MS, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
+import { changed, type ListBody, refused, type Step, unchanged, unlessEmpty } from './step.js';
+
+export interface RetireOperation {
+  readonly kind: 'retire';
+  readonly id: string;
+  /** How long verifiers go on accepting it. */
+  readonly afterMs: DurationMs;
+  readonly allowEmpty: boolean;
+}
+
+/**
+ * An active release goes on until `now` plus `afterMs`. One that is retiring may end sooner, never later; one that is
+ * gone changes nothing; one that never was is refused (`not-allowed`), as is leaving no active release unasked.
+ *
+ * Throws UsageError where `afterMs` is no length of time up to DURATION_MAX_MS.
+ */
+export function retire(
+  body: ListBody,
+  { id, afterMs, allowEmpty }: RetireOperation,
+  now: Instant,
+  version: number,
+): Step {
+  if (!Number.isInteger(afterMs) || afterMs < 0 || afterMs > DURATION_MAX_MS) {
+    throw new UsageError(`expected a time until the release ends, found ${afterMs} ms`);
+  }
+  const release = body.releases.find((one) => one.id === id);
+  if (release === undefined) {
+    if (body.removed.some((entry) => entry.id === id)) return unchanged(`release ${id} is gone`);
+    return refused('not-allowed', `there is no release ${id}`);
+  }
+  const retireAt = now + afterMs;
+  if (release.state === 'retiring' && release.retireAt <= retireAt) {
+    return unchanged(`release ${id} is retiring, and ends no later than asked`);
+  }
+  const change = { what: 'retired', version, at: now } as const;
+  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
+  const retiring: Release = { ...release, state: 'retiring', retireAt, changes };
+  const releases = body.releases.map((one) => (one === release ? retiring : one));
+  return unlessEmpty(changed({ ...body, releases }), allowEmpty);
+}
+
+/** The body without what ended by `now`, which is among the removed instead. The same body where nothing did. */
+export function swept(body: ListBody, now: Instant): ListBody {
+  const ended = body.releases.flatMap((release) => endedAt(release, now));
+  if (ended.length === 0) return body;
+  const ids = new Set(ended.map(({ id }) => id));
+  return {
+    ...body,
+    releases: body.releases.filter(({ id }) => !ids.has(id)),
+    removed: [...withoutSame(body.removed, ended), ...ended],
+  };
+}
+
+function endedAt(release: Release, now: Instant): readonly Removed[] {
+  if (release.state !== 'retiring' || now < release.retireAt) return [];
+  const { id, measurements, staged, retireAt } = release;
+  return [{ why: 'retired', id, PCR0: measurements.PCR0, when: retireAt, staged }];
+}
+
+/** The entries that say nothing of a release that ends now, so that each has one. */
+function withoutSame(removed: AllowList['removed'], ended: readonly Removed[]): readonly Removed[] {
+  return removed.filter((entry) => !ended.some(({ id }) => id === entry.id));
+}

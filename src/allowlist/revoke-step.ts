@@ -1,0 +1,60 @@
+import { UsageError } from '../base/errors.js';
+import type { Instant } from '../base/instant.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import { TEXT_MAX_LENGTH } from './allow-list-limits.js';
+import { changed, type ListBody, refused, type Step, unchanged, unlessEmpty } from './step.js';
+
+export interface RevokeOperation {
+  readonly kind: 'revoke';
+  /** Which image: a release by its id, or every release of a PCR0. */
+  readonly which: { readonly id: string } | { readonly PCR0: PcrValue };
+  readonly reason: string;
+  readonly allowEmpty: boolean;
+}
+
+/**
+ * An image is no longer accepted, at once and under any id: every release of its PCR0 is removed, active or retiring,
+ * and leaves a tombstone; one that ended by time becomes a tombstone too. An image that is revoked changes nothing; one
+ * that was never here is refused (`not-allowed`), as is leaving no active release unasked.
+ *
+ * Throws UsageError where no reason is given, or one that is too long.
+ */
+export function revoke(
+  body: ListBody,
+  { which, reason, allowEmpty }: RevokeOperation,
+  now: Instant,
+): Step {
+  if (reason.trim() === '' || reason.length > TEXT_MAX_LENGTH) {
+    throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
+  }
+  const PCR0 = 'PCR0' in which ? which.PCR0 : pcr0Of(body, which.id);
+  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
+  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
+  if (releases.length === 0 && removed.length === 0) {
+    const name = 'id' in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
+    return refused('not-allowed', `there is no ${name}`);
+  }
+  if (releases.length === 0 && removed.every(({ why }) => why === 'revoked')) {
+    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
+  }
+  const ids = new Set(releases.map(({ id }) => id));
+  const entries = [
+    ...releases.map(({ id, measurements, staged }) => ({ id, PCR0: measurements.PCR0, staged })),
+    ...removed.filter(({ id }) => !ids.has(id)),
+  ];
+  const tombstones = entries.map(({ id, PCR0, staged }) => {
+    return { why: 'revoked', reason, id, PCR0, when: now, staged } as const;
+  });
+  const step = changed({
+    ...body,
+    releases: body.releases.filter(({ id }) => !ids.has(id)),
+    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones],
+  });
+  return unlessEmpty(step, allowEmpty);
+}
+
+/** The image that the id names; what is here counts before what is gone. */
+function pcr0Of({ releases, removed }: ListBody, id: string): PcrValue | undefined {
+  const release = releases.find((one) => one.id === id);
+  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id)?.PCR0;
+}

@@ -1,0 +1,223 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeHex, equalBytes } from '../base/encoding.js';
+import { TrustError } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import { encodeAllowList } from './allow-list-document.js';
+import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS, UPDATE_MAX_ATTEMPTS } from './allow-list-limits.js';
+import { historyName } from './history.js';
+import { type CurrentState, readForUpdate } from './read-current.js';
+import { type AllowListStore, POINTER_NAME } from './store.js';
+import { type Operation, type Transition, transition } from './transition.js';
+import type { ListTrust, Remembered } from './trust.js';
+import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
+import { type HistoryCompanions, type HistoryWrite, writeHistory } from './write-history.js';
+
+/** Whose list it is: a writer pins the enclave too. */
+export type WriterTrust = ListTrust & { readonly pin: { readonly enclave: string } };
+
+/** What an update takes from outside. */
+export interface UpdatePorts {
+  readonly store: AllowListStore;
+  readonly trust: WriterTrust;
+  /** An envelope around the payload, with enough signatures for the trust; rejects where it cannot be had. */
+  readonly sign: (payload: Uint8Array) => Promise<Uint8Array>;
+  /** What lies beside a version in the history, such as Sigstore bundles. */
+  readonly companions: HistoryCompanions;
+  readonly sleep: (durationMs: DurationMs) => Promise<void>;
+  /** From 0 to 1, 1 left out. */
+  readonly random: () => number;
+}
+
+export interface UpdateRequest {
+  readonly operation: Operation;
+  /** One instant for the whole command. */
+  readonly now: Instant;
+  readonly expiresInMs: DurationMs;
+  /** Rounds before `conflict`; UPDATE_MAX_ATTEMPTS unless said. */
+  readonly maxAttempts?: number;
+  /** The list as this command has read it (`readForUpdate`), for the first round: the swap shows whether it still is. */
+  readonly read?: { readonly state: CurrentState | undefined };
+}
+
+export type Update =
+  | {
+      readonly kind: 'done';
+      /** The version that was replaced; undefined for the first one. */
+      readonly before: VerifiedAllowList | undefined;
+      readonly after: VerifiedAllowList;
+      /** The envelope of `after`. */
+      readonly envelope: Uint8Array;
+      /** `missing` is no fault of the list: the next writer completes the history. */
+      readonly history: HistoryWrite;
+    }
+  | {
+      readonly kind: 'unchanged';
+      readonly current: VerifiedAllowList | undefined;
+      readonly message: string;
+    };
+
+/** A version that we tried to make current. */
+interface Candidate {
+  readonly before: VerifiedAllowList | undefined;
+  readonly verified: VerifiedAllowList;
+  readonly envelope: Uint8Array;
+}
+
+/**
+ * Makes an operation's result the current list, by compare-and-swap. Each round, in order: the current list and its
+ * history are read and verified (`readForUpdate`); a version of ours that took effect after all ends it; the history
+ * gets the current version where it lacks it; the transition is decided on this state, never carried over from an
+ * earlier one; the next version is signed and passes a reader's verification; it replaces the very object that was
+ * read. After the swap the history gets it. A round that loses, or whose answer is lost, waits for up to
+ * BACKOFF_FIRST_MS at first and twice as long at every further one, at random (full jitter).
+ *
+ * Rejects with TrustError: the refusal of the transition; `conflict` after the last round; `rollback`, `wrong-list` and
+ * what else the reading refuses, in which case nothing was written; `signature-invalid` where the signer signed
+ * something else. Rejects with whatever store and signer reject with.
+ */
+export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest): Promise<Update> {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  let remembered: Remembered = ports.trust.remembered;
+  let pending: readonly Candidate[] = [];
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (attempt > 0) await ports.sleep(backoffMs(attempt, ports.random()));
+    const trust = { ...ports.trust, remembered };
+    const state =
+      attempt === 0 && request.read !== undefined
+        ? request.read.state
+        : await readForUpdate(ports.store, trust, now);
+    if (state === 'moved') continue;
+    remembered = state?.verified.id ?? remembered;
+    const ours = await landed(pending, state, ports.store);
+    if (ours !== undefined) return done(ours, ports);
+    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
+    if (state !== undefined && !(await completeHistory(state, ports))) continue;
+    const step = decide(state, request, ports.trust);
+    if (step.kind === 'unchanged') {
+      return { kind: 'unchanged', current: state?.verified, message: step.message };
+    }
+    const next = await signed(step, ports, trust, now);
+    const candidate: Candidate = { ...next, before: state?.verified };
+    if ((await swap(candidate, state, ports.store)) === 'done') return done(candidate, ports);
+    pending = [...pending, candidate];
+  }
+  throw new TrustError(
+    'conflict',
+    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
+    { hint: 'Run it again: it starts from the list as it is by then.' },
+  );
+}
+
+/** What the operation would do to the list as it is now: nothing is signed or written. Rejects as an update does. */
+export async function previewUpdate(
+  { store, trust }: Pick<UpdatePorts, 'store' | 'trust'>,
+  request: UpdateRequest,
+): Promise<{
+  readonly before: VerifiedAllowList | undefined;
+  readonly step: Exclude<Transition, { kind: 'refused' }>;
+}> {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const state =
+      attempt === 0 && request.read !== undefined
+        ? request.read.state
+        : await readForUpdate(store, trust, now);
+    if (state === 'moved') continue;
+    return { before: state?.verified, step: decide(state, request, trust) };
+  }
+  throw new TrustError('conflict', 'other writers changed the allow-list at every attempt');
+}
+
+/** The transition on this state; a refusal is thrown. */
+function decide(
+  state: CurrentState | undefined,
+  { operation, now, expiresInMs }: UpdateRequest,
+  { pin }: WriterTrust,
+): Exclude<Transition, { kind: 'refused' }> {
+  const { list, enclave } = pin;
+  const step = transition(state?.verified, operation, { list, enclave, now, expiresInMs });
+  if (step.kind !== 'refused') return step;
+  const { code, message, hint } = step;
+  throw new TrustError(code, message, hint === undefined ? {} : { hint });
+}
+
+/** The next version, as a reader takes it: nothing is written that a reader would refuse. */
+async function signed(
+  { list }: Extract<Transition, { kind: 'next' }>,
+  { sign }: UpdatePorts,
+  trust: ListTrust,
+  now: Instant,
+): Promise<Omit<Candidate, 'before'>> {
+  const payload = encodeAllowList(list);
+  const envelope = await sign(payload);
+  const verified = await verifyAllowList(envelope, trust, now);
+  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
+    throw new TrustError(
+      'signature-invalid',
+      'the signer signed another payload than it was given',
+    );
+  }
+  return { verified, envelope };
+}
+
+function swap(
+  { envelope }: Candidate,
+  state: CurrentState | undefined,
+  store: AllowListStore,
+): ReturnType<AllowListStore['putIfMatch']> {
+  return state === undefined
+    ? store.putIfAbsent(POINTER_NAME, envelope)
+    : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
+}
+
+/**
+ * The candidate that became current although its answer said otherwise, or none came. It is current now; or later
+ * versions are, and then it is in the history, because nobody replaces a version that is not there yet.
+ */
+async function landed(
+  pending: readonly Candidate[],
+  state: CurrentState | undefined,
+  store: AllowListStore,
+): Promise<Candidate | undefined> {
+  if (state === undefined) return undefined;
+  const version = versionOf(state);
+  for (const candidate of pending) {
+    const { verified, envelope } = candidate;
+    if (equalBytes(envelope, state.stored.bytes)) return candidate;
+    if (verified.id.version >= version) continue;
+    const stored = await store.get(historyName(verified.id.version, envelope));
+    if (stored !== undefined && equalBytes(stored.bytes, envelope)) return candidate;
+  }
+  return undefined;
+}
+
+function versionOf(state: CurrentState | undefined): number {
+  return state?.verified.id.version ?? 0;
+}
+
+async function completeHistory(
+  { verified, stored, inHistory }: CurrentState,
+  { store, companions }: UpdatePorts,
+): Promise<boolean> {
+  if (inHistory) return true;
+  return (await writeHistory(store, verified.id.version, stored.bytes, companions)) === 'written';
+}
+
+/** The list is current by now, so nothing that fails here fails the update. */
+async function done(
+  { before, verified, envelope }: Candidate,
+  { store, companions }: UpdatePorts,
+): Promise<Update> {
+  let history: HistoryWrite;
+  try {
+    history = await writeHistory(store, verified.id.version, envelope, companions);
+  } catch {
+    history = 'missing';
+  }
+  return { kind: 'done', before, after: verified, envelope, history };
+}
+
+/** AWS Architecture Blog, "Exponential Backoff and Jitter": full jitter loses the fewest races. */
+function backoffMs(attempt: number, random: number): DurationMs {
+  return random * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
+}

@@ -1,0 +1,113 @@
+import { sha256Of } from '../base/digest.js';
+import { encodeHex } from '../base/encoding.js';
+import { FormatError, TrustError } from '../base/errors.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
+import type { AllowList, VersionId } from './allow-list.js';
+import { parseAllowList, parseAllowListStatement } from './allow-list-document.js';
+import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
+import { ALLOW_LIST_PREDICATE_TYPE } from './allow-list-schema.js';
+import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval/unapproved.js';
+import { requirePinned } from './statement-payload.js';
+import type { ListPin, ListTrust, OpenEnvelope } from './trust.js';
+
+declare const verified: unique symbol;
+
+/** An allow-list that trusted keys signed, of the pinned name and no older than remembered. `verifyAllowList` alone makes one. */
+export interface VerifiedAllowList {
+  readonly [verified]: true;
+  readonly list: AllowList;
+  /** What a reader remembers: the version and the SHA-256 of the payload. */
+  readonly id: VersionId;
+  readonly signers: readonly string[];
+  /** What the approval keys of the trust did not approve; nothing where it names none. Never accepted. */
+  readonly unapproved: Unapproved;
+}
+
+/**
+ * Verifies an allow-list, for readers and writers alike. In order: the signatures, through `openEnvelope`; that the
+ * payload is an in-toto statement by its type, of this predicate type (`statement-format`); that it is the pinned list,
+ * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
+ * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
+ * and than remembered, no other payload at the remembered version, and at the next version no other predecessor
+ * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, which is no
+ * refusal of the list.
+ *
+ * Not checked: `expiresAt`. Whoever accepts an image judges it at every call (`acceptance`); a writer may go on from an
+ * expired list.
+ */
+export async function verifyAllowList(
+  envelope: Uint8Array,
+  { pin, openEnvelope, remembered, minVersion, approval }: ListTrust,
+  now: Instant,
+): Promise<VerifiedAllowList> {
+  const { list, id, signers } = await openAllowList(envelope, pin, openEnvelope);
+  requireIssued(list, now);
+  requireNoRollback(list, id, { remembered, minVersion });
+  const unapproved =
+    approval === undefined ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
+  return { list, id, signers, unapproved } as VerifiedAllowList;
+}
+
+/** A list with its signatures, name and form verified, and neither time nor version: one version of the history. */
+export async function openAllowList(
+  envelope: Uint8Array,
+  pin: ListPin,
+  openEnvelope: OpenEnvelope,
+): Promise<{ list: AllowList; id: VersionId; payload: Uint8Array; signers: readonly string[] }> {
+  const { payloadType, payload, signers } = await openEnvelope(envelope);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      'statement-format',
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: '/payloadType' } },
+    );
+  }
+  // Hashed in another thread while this one parses.
+  const digest = sha256Of(payload);
+  const statement = parseAllowListStatement(payload);
+  // What is no allow-list is left to the parser's refusal.
+  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
+    requirePinned(statement.predicate, pin);
+  const list = parseAllowList(statement);
+  const id = { version: list.version, sha256: encodeHex(await digest) };
+  return { list, id, payload, signers };
+}
+
+function requireIssued({ issuedAt }: AllowList, now: Instant): void {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    'list-expired',
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: 'Compare the clock of this machine with that of the writer.' },
+  );
+}
+
+function requireNoRollback(
+  { previous }: AllowList,
+  id: VersionId,
+  { remembered, minVersion }: Pick<ListTrust, 'remembered' | 'minVersion'>,
+): void {
+  if (!(id.version >= minVersion)) {
+    throw rollback(`expected at least version ${minVersion}, found ${id.version}`);
+  }
+  if (remembered === 'nothing-remembered') return;
+  if (!(id.version >= remembered.version)) {
+    throw rollback(`expected at least version ${remembered.version}, found ${id.version}`);
+  }
+  if (id.version === remembered.version && id.sha256 !== remembered.sha256) {
+    throw rollback(`version ${id.version} has another payload than remembered`);
+  }
+  if (id.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollback(
+      `version ${id.version} does not follow version ${remembered.version} as remembered`,
+    );
+  }
+}
+
+/** An old list that was put back, or a second history. */
+export function rollback(message: string): TrustError {
+  return new TrustError('rollback', `allow-list: ${message}`, {
+    hint: 'Somebody put an old list back, or removed objects of the store. Look into its history before you go on.',
+  });
+}

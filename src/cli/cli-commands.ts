@@ -1,0 +1,14 @@
+import { DEMO } from '../demo/demo-spec.js';
+import type { CommandSpec } from '../workflow/options/command-spec.js';
+import { COMMANDS, type ProgramCommand } from '../workflow/options/command-table.js';
+
+/** Every command of the command line: those of the Action, and `demo`. */
+export const CLI_COMMANDS = { ...COMMANDS, demo: DEMO } as const satisfies Record<
+  ProgramCommand,
+  CommandSpec
+>;
+
+/** A command's row of the table, as any of them. */
+export function cliCommandSpec(name: ProgramCommand): CommandSpec {
+  return CLI_COMMANDS[name];
+}

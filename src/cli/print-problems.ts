@@ -1,0 +1,22 @@
+import type { Terminal } from '../adapters/process-terminal.js';
+import { renderOutcomeJson } from '../report/outcome-json.js';
+import { renderFailure, renderWarnings, terminalStyle } from '../report/text-layout.js';
+import type { Outcome } from '../workflow/outcome.js';
+
+/** Where standard output takes no JSON, standard error gets the words: a failure is never silent. */
+export function tellFailure(outcome: Outcome<never>, json: boolean, terminal: Terminal): void {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else tellProblems(outcome, terminal);
+  } catch {
+    tellProblems(outcome, terminal);
+  }
+}
+
+/** Warnings and the error, if there is one, on standard error. */
+export function tellProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
+  if (warnings.length === 0 && error === undefined) return;
+  const style = terminalStyle(terminal.errColours());
+  terminal.err(renderWarnings(warnings, style));
+  if (error !== undefined) terminal.err(renderFailure(error, style));
+}

@@ -1,0 +1,56 @@
+import { systemNow } from '../adapters/clock.js';
+import { readTextFile, writeTextFile } from '../adapters/files/text-file.js';
+import { openPinnedImage } from '../adapters/open-image.js';
+import type { Terminal } from '../adapters/process-terminal.js';
+import { renderMeasure } from '../report/measure-report.js';
+import { terminalStyle } from '../report/text-layout.js';
+import { measure } from '../workflow/commands/measure.js';
+import { type MeasureRequest, measureRequest } from '../workflow/options/measure-request.js';
+import { type ExitCode, failed } from '../workflow/outcome.js';
+import { commandOf, parseCommandLine } from './parse.js';
+import { tellFailure, tellProblems } from './print-problems.js';
+import { Progress } from './progress.js';
+
+/** Runs one command line and tells how it ended. Never throws: every fault becomes an outcome. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    const invocation = parseCommandLine(argv);
+    if (invocation.kind === 'text') {
+      terminal.out(invocation.text);
+      return 0;
+    }
+    const { command, values } = invocation;
+    if (command === 'measure') return await runMeasure(measureRequest(values), terminal);
+    // Built apart, so that `measure` starts without any of it.
+    if (command === 'demo') {
+      const { runDemo } = await import('./run-demo.js');
+      return await runDemo(values['json'] === true, terminal);
+    }
+    const { runList } = await import('./run-list-on-terminal.js');
+    return await runList(command, values, terminal);
+  } catch (error) {
+    const outcome = failed(commandOf(argv), error);
+    tellFailure(outcome, argv.includes('--json'), terminal);
+    return outcome.exitCode;
+  }
+}
+
+async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<ExitCode> {
+  const progress = new Progress(terminal);
+  const outcome = await measure(
+    request,
+    {
+      openImage: openPinnedImage,
+      readText: readTextFile,
+      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
+    },
+    systemNow(),
+  );
+  progress.clear();
+  const style = terminalStyle(request.form === 'report' && terminal.outColours());
+  const { out, file } = renderMeasure(outcome, request.form, style);
+  if (request.output !== undefined && file !== undefined) await writeTextFile(request.output, file);
+  terminal.out(out);
+  if (request.form !== 'json') tellProblems(outcome, terminal);
+  return outcome.exitCode;
+}

@@ -1,0 +1,62 @@
+import type { ListPin } from '../allowlist/trust.js';
+import type { DriftFinding, DriftReport } from './drift-report.js';
+import { endedImages, falseAllowProbes, probeFindings } from './false-allow-probes.js';
+import { statusOf, worstFirst } from './finding-order.js';
+import { keyFindings } from './key-findings.js';
+import { keyReport } from './key-report.js';
+import { listFindings } from './list-findings.js';
+import { measuresOf } from './metrics.js';
+import type { Observation, ObservedHistory } from './observations.js';
+import { storeFindings } from './store-findings.js';
+import { subjectFindings } from './subject-findings.js';
+import { timelineOf } from './timeline.js';
+
+/**
+ * Compares what was observed with what the signed allow-list says. In order: the list itself; the store around it; the
+ * key policies; images, documents and certificates; the false-allow probes. Without a list that verifies nothing else is
+ * compared, which the finding about it says. What could not be read is a finding too, of severity `unknown`.
+ *
+ * Pure: nothing is read or written here.
+ */
+export function detectDrift(pin: ListPin, observation: Observation): DriftReport {
+  const { now, keys } = observation;
+  const verified =
+    observation.list.kind === 'read' && observation.list.value !== 'absent'
+      ? observation.list.value
+      : undefined;
+  const list = verified?.list;
+  const history = observation.history.kind === 'read' ? observation.history.value : undefined;
+  const ended = list === undefined ? [] : endedImages(list, history, now);
+  const probes =
+    verified === undefined ? [] : falseAllowProbes(observation, verified, history, ended);
+  const compared: readonly DriftFinding[] =
+    list === undefined
+      ? []
+      : [
+          ...storeFindings(observation, list),
+          ...keyFindings(observation, list, ended),
+          ...subjectFindings(observation, list),
+          ...probeFindings(probes),
+        ];
+  const findings = worstFirst([...listFindings(observation), ...compared]);
+  const timeline = timelineOf(historyLists(history, list), now);
+  return {
+    status: statusOf(findings),
+    pin,
+    measuredAt: now,
+    findings,
+    ...(verified === undefined ? {} : { list: { current: verified.list, id: verified.id } }),
+    timeline,
+    keys: list === undefined ? [] : keys.map(([key, one]) => keyReport(key, one, list)),
+    measures: measuresOf(observation, list, history, timeline, findings),
+    probes,
+  };
+}
+
+/** Without a history the current version alone says when its releases began. */
+function historyLists(
+  history: ObservedHistory | undefined,
+  list: ObservedHistory['lists'][number] | undefined,
+): ObservedHistory['lists'] {
+  return history?.lists ?? (list === undefined ? [] : [list]);
+}

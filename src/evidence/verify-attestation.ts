@@ -1,0 +1,203 @@
+import { verifyWithKey } from '../base/ecdsa.js';
+import { equalInConstantTime } from '../base/encoding.js';
+import { FormatError, TrustError } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import { sigStructure } from '../format/cose-sign1.js';
+import { nameToRfc4514 } from '../format/distinguished-name.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
+import { type Chain, verifyChain } from './chain.js';
+import type { ChainCache } from './chain-cache.js';
+import { type EnclavePayload, requireEnclave } from './document-kind.js';
+import { requireInstant, requireMaxAge, requireNonceOption } from './expectation-values.js';
+import type { NitroRoot } from './nitro-root.js';
+import type { Registers } from './payload.js';
+import { startedAtOf } from './started-at.js';
+import {
+  CLOCK_BEHIND_MAX_MS,
+  requireChainTime,
+  requireNotFromFuture,
+  requireRecent,
+} from './time-rules.js';
+import { parseDocument, type UnverifiedDocument } from './unverified-document.js';
+
+declare const verified: unique symbol;
+
+/**
+ * What an enclave that is not in debug mode said, under a chain to the named root. `verifyLive` and `verifyArchived`
+ * alone make it. It says which image runs, and not that the image is a good one: appraisal decides that.
+ */
+export interface VerifiedEvidence {
+  readonly [verified]: true;
+  readonly moduleId: string;
+  readonly timestamp: Instant;
+  readonly digest: 'SHA384';
+  readonly pcrs: Registers;
+  readonly nonce: Uint8Array | null;
+  readonly userData: Uint8Array | null;
+  readonly publicKey: Uint8Array | null;
+  /** When the enclave was started, or null where that cannot be told. Reported, and never decides. */
+  readonly startedAt: Instant | null;
+  /** `aws`, or the name of a root that is not AWS's. */
+  readonly root: string;
+  /** With the timestamp the identity of a document: its bytes are not, for a second signature can be made of one. */
+  readonly signer: { readonly issuer: string; readonly serialNumber: string };
+  /** Verified live, within the age that was asked for. Archived evidence never is, whatever its time. */
+  readonly fresh: boolean;
+}
+
+/** What a live document has to meet. Nothing here has a default. */
+export interface LiveExpectations {
+  readonly now: Instant;
+  readonly root: NitroRoot;
+  readonly maxAgeMs: DurationMs;
+  /** The random bytes that this document was asked for with, at least 16; or the choice not to bind it to a question. */
+  readonly nonce: Uint8Array | 'not-required';
+  /** Signatures of certificates that were verified before; times are judged again. */
+  readonly cache?: ChainCache;
+}
+
+export interface ArchivedExpectations {
+  readonly root: NitroRoot;
+  /** The instant to look from; the document's own where it is left out. */
+  readonly at?: Instant;
+  readonly cache?: ChainCache;
+}
+
+/**
+ * Verifies the document of an enclave that runs now. The order is that of `verifyArchived`, with these times: every
+ * certificate is valid at `now`, where the clock may be CLOCK_BEHIND_MAX_MS behind notBefore (`chain-expired`,
+ * `chain-not-yet-valid`); the document is not from later than that (`document-from-future`) and at most `maxAgeMs` old
+ * (`document-too-old`). After debug mode comes the nonce, compared as bytes: one is there (`nonce-missing`) and it is the
+ * one expected (`nonce-mismatch`). The result is fresh; without a nonce it may still be a copy of what somebody else
+ * asked for.
+ *
+ * Rejects with UsageError `usage`, before anything else, for an instant or an age that is no number of milliseconds, and
+ * for a nonce that is neither at least 16 bytes nor `not-required`.
+ */
+export async function verifyLive(
+  bytes: Uint8Array,
+  { now, root, maxAgeMs, nonce, cache }: LiveExpectations,
+): Promise<VerifiedEvidence> {
+  requireInstant(now, 'now');
+  requireMaxAge(maxAgeMs);
+  requireNonceOption(nonce);
+  const { document, chain } = await verifySigned(bytes, root, cache);
+  requireChainTime(chain, now, CLOCK_BEHIND_MAX_MS);
+  requireNotFromFuture(document.timestamp, now, CLOCK_BEHIND_MAX_MS);
+  requireRecent(document.timestamp, now, maxAgeMs);
+  requireProduction(document);
+  if (nonce !== 'not-required') requireNonce(document, nonce);
+  return evidenceOf(document, chain, root, true);
+}
+
+/**
+ * Verifies a document that was kept. In order: the envelope (`envelope-format`) and the payload (`payload-format`); that
+ * it is of an enclave (`not-an-enclave`); the chain to the root (`root-not-trusted`, `chain-broken`); the signature, ES384
+ * over the bytes as received (`document-signature`); that every certificate is valid at the document's own time, and at
+ * `at` where that is given (`chain-expired`, `chain-not-yet-valid`), without leeway, and that the document is not from
+ * after `at` (`document-from-future`); that PCR0, PCR1 and PCR2 are not zero (`debug-mode`). The result is not fresh: it
+ * proves what ran then. (RFC 9052 section 4.4; AWS Nitro Enclaves NSM API, "Attestation process".)
+ *
+ * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant.
+ */
+export async function verifyArchived(
+  bytes: Uint8Array,
+  { root, at, cache }: ArchivedExpectations,
+): Promise<VerifiedEvidence> {
+  if (at !== undefined) requireInstant(at, 'at');
+  const { document, chain } = await verifySigned(bytes, root, cache);
+  requireChainTime(chain, document.timestamp, 0);
+  if (at !== undefined) {
+    requireChainTime(chain, at, 0);
+    requireNotFromFuture(document.timestamp, at, 0);
+  }
+  requireProduction(document);
+  return evidenceOf(document, chain, root, false);
+}
+
+type EnclaveDocument = UnverifiedDocument & EnclavePayload;
+
+async function verifySigned(
+  bytes: Uint8Array,
+  root: NitroRoot,
+  cache: ChainCache | undefined,
+): Promise<{ document: EnclaveDocument; chain: Chain }> {
+  // Shares no memory with `bytes`: nobody changes what is verified while a signature is computed.
+  const document = parseDocument(bytes);
+  requireEnclave(document);
+  const chain = await verifyChain(document, root, cache);
+  await requireSignature(document, chain);
+  return { document, chain };
+}
+
+async function requireSignature({ envelope }: UnverifiedDocument, { leaf }: Chain): Promise<void> {
+  let signed: boolean;
+  try {
+    const { signature } = envelope;
+    signed = await verifyWithKey(await leaf.key(), sigStructure(envelope), signature);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw signatureRefused('the key of its certificate cannot be used', cause);
+  }
+  if (!signed) throw signatureRefused('its signature is not of the key of its certificate');
+}
+
+function signatureRefused(message: string, cause?: unknown): TrustError {
+  return new TrustError('document-signature', `attestation document: ${message}`, { cause });
+}
+
+/** Debug mode leaves the registers of the image zero, one and all; a single one that is zero is refused too. */
+function requireProduction({ pcrs }: EnclavePayload): void {
+  const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
+  if (zero.length === 0) return;
+  const names = zero.map((index) => `PCR${index}`).join(', ');
+  throw new TrustError('debug-mode', `the enclave runs in debug mode, as zeros in ${names} show`, {
+    at: { path: '/pcrs' },
+    hint: 'Start the enclave without --debug-mode: in it the host can read what the enclave does.',
+  });
+}
+
+function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): void {
+  const at = { path: '/nonce' };
+  if (found === null) {
+    throw new TrustError('nonce-missing', 'expected a document with a nonce, found none', { at });
+  }
+  if (!equalInConstantTime(found, expected)) {
+    throw new TrustError(
+      'nonce-mismatch',
+      'expected the nonce that was asked with, found another',
+      {
+        at,
+        hint: 'This document answers another question; it may be an old one.',
+      },
+    );
+  }
+}
+
+function evidenceOf(
+  document: EnclaveDocument,
+  { leaf }: Chain,
+  root: NitroRoot,
+  fresh: boolean,
+): VerifiedEvidence {
+  const { moduleId, timestamp, digest, pcrs, nonce, userData, publicKey } = document;
+  return {
+    moduleId,
+    timestamp,
+    digest,
+    pcrs,
+    nonce,
+    userData,
+    publicKey,
+    startedAt: startedAtOf(document, leaf.certificate),
+    root: root.name,
+    signer: signerOf(leaf),
+    fresh,
+  } as VerifiedEvidence;
+}
+
+function signerOf({
+  certificate: { issuer, serialNumber },
+}: Chain['leaf']): VerifiedEvidence['signer'] {
+  return { issuer: nameToRfc4514(issuer), serialNumber };
+}

@@ -1,0 +1,19 @@
+import type { Statement } from './policy.js';
+
+/**
+ * The unique ids in a statement's principals: KMS shows a principal that was deleted by its id, and takes no document that
+ * holds one (IAM User Guide, "Unique identifiers").
+ */
+export function deletedPrincipals({
+  sid,
+  raw,
+}: Pick<Statement, 'sid' | 'raw'>): readonly { readonly id: string; readonly sid?: string }[] {
+  const { Principal, NotPrincipal } = (raw ?? {}) as Readonly<Record<string, unknown>>;
+  return [Principal, NotPrincipal]
+    .flatMap((found) => (typeof found === 'object' && found ? Object.values(found) : [found]))
+    .flat()
+    .filter(
+      (text): text is string => typeof text === 'string' && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text),
+    )
+    .map((id) => ({ id, ...(sid === undefined ? {} : { sid }) }));
+}

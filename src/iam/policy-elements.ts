@@ -1,0 +1,140 @@
+import type { PlainJson } from '../format/strict-json.js';
+
+/** Whom a statement is about. `Principal: "*"` is `{kind: 'AWS', value: '*'}`: IAM makes no difference. */
+export interface Principal {
+  readonly kind: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+  /** As written: an ARN, twelve digits of an account, a service name, or `*`. */
+  readonly value: string;
+}
+
+/** One condition: all of a statement hold together. */
+export interface Condition {
+  /** The operator's name alone, as written: `StringEquals` of `ForAnyValue:StringEqualsIfExists`. */
+  readonly operator: string;
+  readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
+  readonly ifExists: boolean;
+  /** The condition key, as written. Keys are compared without regard to case. */
+  readonly key: string;
+  /** Any of them; numbers and booleans as their text. */
+  readonly values: readonly string[];
+}
+
+/** Reports what was not understood, by its path inside the statement. */
+export type Fault = (path: string, message: string) => void;
+
+const KINDS: readonly Principal['kind'][] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+
+/** Operators of IAM ("IAM JSON policy elements: Condition operators"), which are compared without regard to case. */
+const OPERATORS: ReadonlySet<string> = new Set(
+  [
+    ...['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+    ...['StringLike', 'StringNotLike', 'ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'],
+    ...['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals'],
+    ...['NumericGreaterThan', 'NumericGreaterThanEquals', 'DateEquals', 'DateNotEquals'],
+    ...['DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals'],
+    ...['Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress', 'Null'],
+  ].map((name) => name.toLowerCase()),
+);
+
+/**
+ * The Kelvin sign: alone beyond ASCII, its lower case is a letter of ASCII. Where case does not count it would pass for
+ * a k here, and for no k at AWS.
+ */
+const KELVIN_SIGN = '\u212a';
+const NO_KELVIN_SIGN = 'expected the letter K, found the Kelvin sign';
+
+/** Whether IAM has an operator of this name, in any case. */
+export function isOperator(name: string): boolean {
+  return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
+}
+
+/** `Action`, `Resource` and their negations: one text or several. Undefined where the element is absent. */
+export function parseTexts(
+  value: PlainJson | undefined,
+  path: string,
+  report: Fault,
+): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
+  const texts = all.filter((one) => typeof one === 'string');
+  if (texts.length < all.length || texts.length === 0) report(path, 'expected one text or several');
+  if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  return texts;
+}
+
+/** `Principal` and `NotPrincipal`: `*`, or texts by kind. */
+export function parsePrincipals(
+  value: PlainJson | undefined,
+  path: string,
+  report: Fault,
+): readonly Principal[] | undefined {
+  if (value === undefined) return undefined;
+  if (value === '*') return [{ kind: 'AWS', value: '*' }];
+  if (!isObject(value) || Object.keys(value).length === 0) {
+    report(path, 'expected "*" or principals by kind');
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, values]) => {
+    const kind = KINDS.find((known) => known === name);
+    if (kind === undefined) report(`${path}/${name}`, `expected ${KINDS.join(', ')}`);
+    const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
+    return kind === undefined ? [] : texts.map((text) => ({ kind, value: text }));
+  });
+}
+
+/** `Condition`: values by key by operator. One entry for each operator and key, in the order of the document. */
+export function parseConditions(
+  value: PlainJson | undefined,
+  path: string,
+  report: Fault,
+): readonly Condition[] {
+  if (value === undefined) return [];
+  if (!isObject(value)) {
+    report(path, 'expected an object');
+    return [];
+  }
+  const seen = new Set<string>();
+  return Object.entries(value).flatMap(([name, block]) => {
+    const at = `${path}/${name}`;
+    if (!isObject(block)) {
+      report(at, 'expected an object');
+      return [];
+    }
+    const operator = parseOperator(name);
+    if (!isOperator(operator.operator)) report(at, 'expected an operator of IAM');
+    return Object.entries(block).map(([key, values]): Condition => {
+      const both = `${name} ${key}`.toLowerCase();
+      if (seen.has(both))
+        report(`${at}/${key}`, 'expected each operator and key once, in any case');
+      seen.add(both);
+      if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
+      return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
+    });
+  });
+}
+
+function parseOperator(name: string): Pick<Condition, 'operator' | 'qualifier' | 'ifExists'> {
+  const [, qualifier, bare = name, ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(name) ?? [];
+  return {
+    operator: bare,
+    ...(qualifier === undefined
+      ? {}
+      : { qualifier: /all/i.test(qualifier) ? 'ForAllValues' : 'ForAnyValue' }),
+    ifExists: ifExists !== undefined,
+  };
+}
+
+function parseValues(value: PlainJson, path: string, report: Fault): readonly string[] {
+  const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
+  const scalars = all.filter((one) => one !== null && typeof one !== 'object');
+  if (scalars.length < all.length || all.length === 0)
+    report(path, 'expected one value or several');
+  const texts = scalars.map(String);
+  if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  return texts;
+}
+
+function isObject(value: PlainJson): value is { readonly [key: string]: PlainJson } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,22 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
+import { parseKeyPolicy } from './policy.js';
+import { normalKeyPolicyText } from './policy-normal-form.js';
+
+/** SHA-256 of a policy's text, lower-case hex: what a plan was computed from, and a backup is named after. */
+export function policySha256(policy: string): string {
+  return encodeHex(sha256(encodeUtf8(policy)));
+}
+
+/**
+ * SHA-256 of a policy's normal form, lower-case hex: equal exactly for policies that KMS's rewriting cannot tell apart.
+ * Throws FormatError `json-format` for a policy that is none.
+ */
+export function policyDigest(policy: string): string {
+  return policySha256(normalKeyPolicyText(parseKeyPolicy(policy)));
+}
+
+/** Bytes of a document as KMS counts them. */
+export function policySizeBytes(policy: string): number {
+  return encodeUtf8(policy).length;
+}

@@ -1,0 +1,178 @@
+import { encodeUtf8 } from '../base/encoding.js';
+import { FormatError } from '../base/errors.js';
+import { KEY_POLICY_MAX_BYTES } from '../base/size-limits.js';
+import { type JsonValue, type PlainJson, parseStrictJson, toPlain } from '../format/strict-json.js';
+import {
+  type Condition,
+  type Fault,
+  type Principal,
+  parseConditions,
+  parsePrincipals,
+  parseTexts,
+} from './policy-elements.js';
+
+export type { Condition, Principal } from './policy-elements.js';
+
+/** A resource-based policy (IAM User Guide, "Grammar of the IAM JSON policy language") as KMS keeps it for a key. */
+export interface KeyPolicy {
+  readonly version?: string;
+  readonly id?: string;
+  /** In the order of the document. */
+  readonly statements: readonly Statement[];
+  /** Every member but `Statement`, as it stood. */
+  readonly members: Readonly<Record<string, PlainJson>>;
+  /** Of the document and of its statements. */
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+/** What an element did not say in a known way. It is kept in `raw`, and whoever decides must count with the worst. */
+export interface NotUnderstood {
+  /** JSON pointer (RFC 6901) in the document. */
+  readonly path: string;
+  /** What was expected, as a sentence for people. */
+  readonly message: string;
+}
+
+/** One statement. An element is absent here exactly when the document leaves it out. */
+export interface Statement {
+  /** Its place in the document, from 0. */
+  readonly index: number;
+  readonly sid?: string;
+  /** `missing`: KMS takes such a statement, and it has no effect. `unknown`: neither Allow nor Deny. */
+  readonly effect: 'Allow' | 'Deny' | 'missing' | 'unknown';
+  readonly principals?: readonly Principal[];
+  readonly notPrincipals?: readonly Principal[];
+  /** As written: `kms:Decrypt`, `kms:*`. Names are compared without regard to case. */
+  readonly actions?: readonly string[];
+  readonly notActions?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly notResources?: readonly string[];
+  readonly conditions: readonly Condition[];
+  readonly notUnderstood: readonly NotUnderstood[];
+  /** As it stood in the document. */
+  readonly raw: PlainJson;
+}
+
+const MEMBERS = ['Version', 'Id', 'Statement'];
+const VERSIONS = ['2012-10-17', '2008-10-17'];
+const ELEMENTS = [
+  ...['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction'],
+  ...['Resource', 'NotResource', 'Condition'],
+];
+
+/**
+ * A key policy from its text: structure only. In order: its size; strict JSON; an object with one or several statements,
+ * each an object. What is inside a statement is never refused: what is not understood is reported and kept in `raw`.
+ *
+ * Throws FormatError `json-format`.
+ */
+export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPolicy {
+  const document = toPlain(documentOf(source));
+  if (!isObject(document)) throw refusal('an object', '/');
+  const { Statement, ...members } = document;
+  const faults: NotUnderstood[] = [];
+  const report: Fault = (path, message) => faults.push({ path, message });
+  const { Version: version, Id: id } = members;
+  for (const name of Object.keys(members)) {
+    if (!MEMBERS.includes(name)) report(`/${name}`, 'expected no other member');
+  }
+  if (version !== undefined && !(typeof version === 'string' && VERSIONS.includes(version))) {
+    report('/Version', `expected ${VERSIONS.join(' or ')}`);
+  }
+  const all = Array.isArray(Statement) ? (Statement as readonly PlainJson[]) : [Statement];
+  const statements = all.map((raw, index) => parseStatement(raw, index));
+  return {
+    ...(typeof version === 'string' ? { version } : {}),
+    ...(typeof id === 'string' ? { id } : {}),
+    statements,
+    members,
+    notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)],
+  };
+}
+
+/** The document of these statements as they stood, without white space: the inverse of `parseKeyPolicy`, but for layout. */
+export function encodeKeyPolicy({
+  members,
+  statements,
+}: Pick<KeyPolicy, 'members' | 'statements'>): string {
+  return JSON.stringify({ ...members, Statement: statements.map(({ raw }) => raw) });
+}
+
+/** One statement alone, at its place in a document. Throws FormatError `json-format` where it is no object. */
+export function parseStatement(raw: PlainJson | undefined, index = 0): Statement {
+  const at = `/Statement/${index}`;
+  if (raw === undefined || !isObject(raw)) throw refusal('statements, each an object', at);
+  const faults: NotUnderstood[] = [];
+  const report: Fault = (path, message) => faults.push({ path: `${at}${path}`, message });
+  for (const name of Object.keys(raw)) {
+    if (!ELEMENTS.includes(name)) report(`/${name}`, 'expected no other element');
+  }
+  reportPairs(raw, report);
+  const { Sid } = raw;
+  if (Sid !== undefined && typeof Sid !== 'string') report('/Sid', 'expected a text');
+  const elements = {
+    principals: parsePrincipals(raw.Principal, '/Principal', report),
+    notPrincipals: parsePrincipals(raw.NotPrincipal, '/NotPrincipal', report),
+    actions: parseTexts(raw.Action, '/Action', report),
+    notActions: parseTexts(raw.NotAction, '/NotAction', report),
+    resources: parseTexts(raw.Resource, '/Resource', report),
+    notResources: parseTexts(raw.NotResource, '/NotResource', report),
+  };
+  return {
+    index,
+    ...(typeof Sid === 'string' ? { sid: Sid } : {}),
+    effect: effectOf(raw.Effect, report),
+    ...present(elements),
+    conditions: parseConditions(raw.Condition, '/Condition', report),
+    notUnderstood: faults,
+    raw,
+  };
+}
+
+/** How a statement is named to people: its Sid, or its place. */
+export function nameOfStatement({ sid, index }: Pick<Statement, 'sid' | 'index'>): string {
+  return sid ?? `statement ${index + 1}`;
+}
+
+/** IAM takes one of each pair. */
+function reportPairs(raw: { readonly [key: string]: PlainJson }, report: Fault): void {
+  for (const name of ['Principal', 'Action', 'Resource']) {
+    if (name in raw && `Not${name}` in raw) {
+      report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
+    }
+  }
+}
+
+function effectOf(effect: PlainJson | undefined, report: Fault): Statement['effect'] {
+  if (effect === undefined) return 'missing';
+  if (effect === 'Allow' || effect === 'Deny') return effect;
+  report('/Effect', 'expected Allow or Deny');
+  return 'unknown';
+}
+
+/** The members that are there: `exactOptionalPropertyTypes` tells absent from undefined. */
+function present<Members extends object>(
+  members: Members,
+): { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  const there = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as {
+    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
+  };
+}
+
+function documentOf(source: string | Uint8Array | JsonValue): JsonValue {
+  if (typeof source !== 'string' && !(source instanceof Uint8Array)) return source;
+  const bytes = typeof source === 'string' ? encodeUtf8(source) : source;
+  if (bytes.length > KEY_POLICY_MAX_BYTES) {
+    throw refusal(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, '/');
+  }
+  return parseStrictJson(bytes);
+}
+
+function isObject(value: PlainJson): value is { readonly [key: string]: PlainJson } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refusal(expected: string, path: string): FormatError {
+  return new FormatError('json-format', `key policy: expected ${expected}`, { at: { path } });
+}

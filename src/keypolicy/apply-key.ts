@@ -1,0 +1,335 @@
+import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { AllowListStore } from '../allowlist/store.js';
+import type { CurrentList } from '../allowlist/transition.js';
+import { AdapterError, TrustError } from '../base/errors.js';
+import type { DurationMs, Instant } from '../base/instant.js';
+import { policyDigest } from '../iam/policy-text.js';
+import { backUpPolicy } from './backup.js';
+import { type KeyFacts, readKeyFacts } from './key-facts.js';
+import {
+  APPLY_MAX_ROUNDS,
+  LATE_READ_MAX_MS,
+  LEASE_MAX_REPLACED,
+  READ_BACK_MAX_MS,
+} from './key-policy-limits.js';
+import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
+import { type Lease, takeLease } from './lease.js';
+import type { LastPut } from './lease-record.js';
+import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
+import type { Assess } from './plan-refusals.js';
+import type { ProbePort } from './probe-key.js';
+import { readBack, wait } from './read-back.js';
+
+/** What applying takes from outside. */
+export interface ApplyPorts {
+  /** Of the list, which holds leases and backups too. */
+  readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
+  /** The list as it is now, verified. */
+  readonly readList: () => Promise<CurrentList>;
+  readonly clock: () => Instant;
+  readonly sleep: (durationMs: DurationMs) => Promise<void>;
+  /** From 0 to 1, 1 left out. */
+  readonly random: () => number;
+  /** Waits until this key's account and region may be put to. */
+  readonly pace: (port: KeyPolicyPort) => Promise<void>;
+  readonly progress: (event: ApplyEvent) => void;
+}
+
+/** One key that is to follow the list. */
+export interface KeyTarget {
+  readonly port: KeyPolicyPort;
+  /** The key of the list whose entry counts for this one too: another of its multi-Region set. Absent: itself. */
+  readonly as?: string;
+  readonly rules: KeyRules;
+  /** Lint and proof of this key's documents, as the list and these facts have it. */
+  readonly assessor: (
+    facts: KeyFacts,
+    list: CurrentList,
+    key: ProjectedKey,
+    now: Instant,
+  ) => Assess;
+  /** Asks KMS itself once the policy is there; absent where nobody asked for that. */
+  readonly probe?: ProbePort;
+}
+
+export interface ApplyRequest {
+  /** Unique to this run of this process. */
+  readonly owner: string;
+  /** Where the run is to be looked at, for people. */
+  readonly run: string;
+  /** How long to wait for another writer of the same key. */
+  readonly waitMs: DurationMs;
+}
+
+export interface ApplyEvent {
+  readonly key: string;
+  readonly what:
+    | 'planned'
+    | 'late-read'
+    | 'list-moved'
+    | 'policy-moved'
+    | 'putting'
+    | 'reading-back'
+    | 'foreign-write'
+    | 'probing'
+    | 'done';
+}
+
+/** How one key ended. */
+export interface KeyResult {
+  readonly key: string;
+  /** The version that the policy follows now. */
+  readonly list: VersionId;
+  /** The last plan: what it withholds was not done. */
+  readonly plan: KeyPlan;
+  /** What was known of the key for that plan. */
+  readonly facts: KeyFacts;
+  /** The plans that were put, in order: none where nothing was to be done. */
+  readonly written: readonly KeyPlan[];
+  /** What was put was read back equal and stable. This does not prove that KMS decides by it yet. */
+  readonly readBack: 'stable' | 'nothing-put';
+  /** Somebody wrote to the policy without the lease, in the course of this. */
+  readonly foreignWrite: boolean;
+  /** Names of the objects that hold what was replaced. */
+  readonly backups: readonly string[];
+  /** The key left the projection, and none of our statements is there any more. */
+  readonly isGone: boolean;
+}
+
+/**
+ * Makes one key's policy follow the list. Under one lease, from the first read to the stable read-back, in rounds. Each
+ * round, in order: the policy, once reads are no longer late by what the lease remembers of the last put; the key's
+ * description and grants; the list; the plan, and where it is nothing the end. Else: the old policy is kept in the store;
+ * the lease is renewed and remembers what is about to be put; the policy is read again and is still the one that was
+ * planned from; the list is read again and has not moved; the put, never within LEASE_MARGIN_MS of the lease's end; reads
+ * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
+ * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
+ *
+ * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
+ * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
+ * AdapterError `key-unavailable` where the key does not answer or its new policy is not seen, `list-unavailable`;
+ * with what `write` rejects with; FormatError `json-format` for a policy that is none.
+ */
+export async function applyKey(
+  ports: ApplyPorts,
+  target: KeyTarget,
+  request: ApplyRequest,
+): Promise<KeyResult> {
+  const { owner, run, waitMs } = request;
+  const name = leaseName(target.port.place);
+  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const course = new Course(ports, target, lease);
+  try {
+    return await course.run();
+  } finally {
+    await lease.release(course.lastPut);
+  }
+}
+
+/** What one round came to. */
+type Round = KeyResult | 'again';
+
+class Course {
+  /** What the next owner of the lease is to know. */
+  lastPut: LastPut | null;
+  private readonly ports: ApplyPorts;
+  private readonly target: KeyTarget;
+  private readonly lease: Lease;
+  private readonly written: KeyPlan[] = [];
+  private readonly backups: string[] = [];
+  private foreignWrite = false;
+  /** Something may be in force that reads do not show, so that only another put makes sure. */
+  private owesPut = false;
+
+  constructor(ports: ApplyPorts, target: KeyTarget, lease: Lease) {
+    this.ports = ports;
+    this.target = target;
+    this.lease = lease;
+    this.lastPut = lease.lastPut;
+  }
+
+  async run(): Promise<KeyResult> {
+    for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
+      const result = await this.round();
+      if (result !== 'again') return result;
+      await wait(this.ports, round);
+    }
+    throw new TrustError(
+      'conflict',
+      `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
+      { at: { object: this.target.port.key }, hint: 'Run it again.' },
+    );
+  }
+
+  private async round(): Promise<Round> {
+    const { ports, target } = this;
+    const { policy, digest } = await this.settledPolicy();
+    const facts = await readKeyFacts(target.port);
+    const current = await ports.readList();
+    const key = projectedKey(current.list, target);
+    const now = ports.clock();
+    const plan = planKey({
+      ...current,
+      key,
+      policy,
+      rules: target.rules,
+      assess: target.assessor(facts, current, key, now),
+      unknown: facts.unknown,
+      now,
+    });
+    this.report('planned');
+    if (plan.isNothing && !this.owesPut) {
+      if (this.lastPut?.policy === digest) this.lastPut = { ...this.lastPut, confirmed: true };
+      return this.result(plan, facts);
+    }
+    return this.put(plan, facts, policy, digest);
+  }
+
+  /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
+  private async settledPolicy(): Promise<{ readonly policy: string; readonly digest: string }> {
+    const { clock } = this.ports;
+    const endAt = clock() + READ_BACK_MAX_MS;
+    for (let attempt = 0; ; attempt++) {
+      const policy = await this.target.port.readPolicy();
+      const digest = policyDigest(policy);
+      if (!isLate(this.lastPut, digest, clock())) return { policy, digest };
+      if (attempt === 0) this.report('late-read');
+      if (this.owesPut || clock() >= endAt) {
+        this.owesPut = true;
+        return { policy, digest };
+      }
+      await wait(this.ports, attempt);
+    }
+  }
+
+  private async put(
+    plan: KeyPlan,
+    facts: KeyFacts,
+    policy: string,
+    digest: string,
+  ): Promise<Round> {
+    const { ports, lease, target } = this;
+    const { port } = target;
+    const backup = await backUpPolicy(ports.store, port.place, policy);
+    const put: LastPut = {
+      policy: policyDigest(plan.policy),
+      at: ports.clock(),
+      confirmed: false,
+      replaced: replacedBy(digest, this.lastPut),
+    };
+    await ports.pace(port);
+    await lease.renew(put);
+    if (policyDigest(await port.readPolicy()) !== digest) return this.again('policy-moved');
+    const { id } = await ports.readList();
+    if (!sameVersion(id, plan.computedFrom.list)) return this.again('list-moved');
+    if (ports.clock() >= lease.putsEndAt()) return 'again';
+    this.report('putting');
+    if (!this.backups.includes(backup)) this.backups.push(backup);
+    // From here on it may be in force, unless the port says that it is not.
+    const before = this.lastPut;
+    this.lastPut = put;
+    let answer: PolicyPut;
+    try {
+      answer = await port.write(plan.policy, lease.putsEndAt());
+    } catch (refusal) {
+      this.lastPut = before;
+      throw refusal;
+    }
+    return this.confirm(plan, facts, put, answer === 'done');
+  }
+
+  private async confirm(
+    plan: KeyPlan,
+    facts: KeyFacts,
+    put: LastPut,
+    isTaken: boolean,
+  ): Promise<Round> {
+    const { ports, target } = this;
+    this.report('reading-back');
+    const read = async () => policyDigest(await target.port.readPolicy());
+    const seen = await readBack(
+      { ...ports, read },
+      { put: put.policy, replaced: put.replaced, settleMs: 0 },
+    );
+    if (seen.otherSeen) {
+      this.foreignWrite = true;
+      this.report('foreign-write');
+    }
+    // A document that reads could show before says nothing about a put that nobody answered. And what somebody else
+    // wrote may have come before our put or after it: only another put makes sure.
+    const isProof = isTaken || !put.replaced.includes(put.policy);
+    if (seen.kind !== 'stable' || !isProof) {
+      this.owesPut = true;
+      if (isTaken) this.written.push(plan);
+      if (!isTaken || seen.kind === 'foreign') return 'again';
+      throw new AdapterError(
+        'key-unavailable',
+        `${target.port.key}: KMS took the policy, and reads do not show it`,
+        { at: { object: target.port.key }, hint: 'Run it again after some minutes.' },
+      );
+    }
+    this.lastPut = { ...put, confirmed: true };
+    this.owesPut = false;
+    this.written.push(plan);
+    const { id } = await ports.readList();
+    if (!sameVersion(id, plan.computedFrom.list)) return this.again('list-moved');
+    return this.result(plan, facts);
+  }
+
+  private again(what: ApplyEvent['what']): 'again' {
+    this.report(what);
+    return 'again';
+  }
+
+  private report(what: ApplyEvent['what']): void {
+    this.ports.progress({ key: this.target.port.key, what });
+  }
+
+  private result(plan: KeyPlan, facts: KeyFacts): KeyResult {
+    this.report('done');
+    const { written, backups, foreignWrite } = this;
+    return {
+      key: this.target.port.key,
+      list: plan.computedFrom.list,
+      plan,
+      facts,
+      written,
+      readBack: written.length === 0 ? 'nothing-put' : 'stable',
+      foreignWrite,
+      backups,
+      isGone: plan.isDetached && plan.withheld.length === 0,
+    };
+  }
+}
+
+/** A key that the list does not name any more is visited to be left: nothing of ours is wanted on it. */
+export function projectedKey(
+  { projection }: Pick<AllowList, 'projection'>,
+  { port: { key }, as = key }: Pick<KeyTarget, 'port' | 'as'>,
+): ProjectedKey {
+  const found = projection.keys.find((one) => one.key === as);
+  return found === undefined
+    ? { key, actions: [], bind: [], guard: false, detached: true }
+    : { ...found, key };
+}
+
+/**
+ * Whether a read may show a document from before the last put. While that put is unconfirmed, any but the very document
+ * that was put, and that one too where reads could show it before; afterwards, for LATE_READ_MAX_MS, one that the put is
+ * known to have replaced.
+ */
+function isLate(lastPut: LastPut | null, digest: string, now: Instant): boolean {
+  if (lastPut === null) return false;
+  const { policy, at, confirmed, replaced } = lastPut;
+  if (!confirmed) return digest !== policy || replaced.includes(digest);
+  return digest !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest);
+}
+
+function replacedBy(digest: string, before: LastPut | null): readonly string[] {
+  const earlier = before === null ? [] : [before.policy, ...before.replaced];
+  return [...new Set([digest, ...earlier])].slice(0, LEASE_MAX_REPLACED);
+}
+
+function sameVersion(a: VersionId, b: VersionId): boolean {
+  return a.version === b.version && a.sha256 === b.sha256;
+}

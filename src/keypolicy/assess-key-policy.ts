@@ -1,0 +1,233 @@
+import { counted } from '../base/plural.js';
+import type { Source } from '../iam/paths.js';
+import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
+import { type Proof, proveKeyPolicy } from '../iam/prove.js';
+import { isAdministrator } from '../iam/prove-authority.js';
+import { openingText } from '../iam/prove-data.js';
+import { type Finding, lintKeyPolicy, nameInFindings } from './lint.js';
+import { beyondList } from './list-tuples.js';
+import type { Assessment, PlanFinding } from './plan-refusals.js';
+import type { LintFacts, Severity } from './rules/rule.js';
+import { isAttested } from './rules/statement-facts.js';
+import { ownerOfSid } from './sid.js';
+
+/** What is known of a key, and what the list and the configuration say of it. */
+export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
+
+/** Lint and proof of one document. */
+export interface PolicyAssessment extends Assessment {
+  readonly findings: readonly (PlanFinding & {
+    readonly name: string;
+    readonly severity: Severity;
+  })[];
+  readonly proof: Proof;
+}
+
+/** Rules that are critical exactly where the statement or grant opens the data. */
+const DATA_RULES: readonly string[] = [
+  ...['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R11', 'R12', 'R13', 'R14', 'R18', 'R24'],
+];
+
+const AUTHORITY_RULES: Readonly<Record<string, readonly string[]>> = {
+  'kms:PutKeyPolicy': ['R19'],
+  'kms:CreateGrant': ['R17'],
+  'kms:ReplicateKey': ['R20'],
+  'kms:UpdatePrimaryRegion': ['R20'],
+};
+
+type AssessFinding = PolicyAssessment['findings'][number];
+
+/**
+ * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
+ * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
+ * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
+ * holders of kms:PutKeyPolicy, an account by its root ARN.
+ *
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
+ */
+export function assessKeyPolicy(
+  text: string,
+  facts: AssessFacts,
+  policy: KeyPolicy = parseKeyPolicy(text),
+): PolicyAssessment {
+  const { description, grants, now } = facts;
+  const proof = proveKeyPolicy({ policy, description, grants, now });
+  const rules = lintKeyPolicy({ ...facts, policy, proof });
+  const proved = [
+    ...dataFindings(policy, proof, facts, rules),
+    ...authorityFindings(policy, proof, facts, rules),
+  ];
+  return {
+    findings: [...rules.map(planFinding), ...proved],
+    policyWriters: writersOf(proof),
+    verdict: verdictOf(proof),
+    admitted: proof.data.admitted
+      .filter(holdsItself(policy))
+      .map(({ source, registers, until }) => ({
+        ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
+        registers,
+        ...(until === undefined ? {} : { until }),
+      })),
+    proof,
+  };
+}
+
+/** Whether a way to the data is held by its own statement, and not by a guard alone. */
+function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => boolean {
+  return ({ source }) => {
+    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
+    return statement !== undefined && isAttested(statement);
+  };
+}
+
+/** What the proof came to, for people: whether the data is locked, and to how much. */
+function verdictOf({ data }: Proof): string {
+  switch (data.answer) {
+    case 'locked':
+      return `the data is locked to ${counted(data.admitted.length, 'attested way')}`;
+    case 'open':
+      return `the data is open in ${counted(data.openings.length, 'way')} that no measurement guards`;
+    case 'unknown':
+      return `whether the data is locked could not be told, for ${counted(data.doubts.length, 'reason')}`;
+  }
+}
+
+function planFinding({
+  rule,
+  name,
+  severity,
+  sid,
+  grantId,
+  why,
+  safeForm,
+}: Finding): AssessFinding {
+  return { rule, name, severity, ...place(sid, grantId), message: why, fix: safeForm };
+}
+
+function dataFindings(
+  policy: KeyPolicy,
+  { data }: Proof,
+  { list, key, now }: AssessFacts,
+  rules: readonly Finding[],
+): readonly AssessFinding[] {
+  const openings = data.openings
+    .filter(({ source }) => !isSaid(rules, DATA_RULES, nameOfSource(policy, source)))
+    .map(
+      (opening): AssessFinding => ({
+        rule: 'P01',
+        name: 'data-open',
+        severity: 'critical',
+        ...placeOf(policy, opening.source),
+        message: openingText(opening),
+        fix: 'Put the attestation condition on it, or turn guard on.',
+      }),
+    );
+  const doubts = data.doubts.map(
+    ({ source, actions, why }): AssessFinding => ({
+      rule: 'P02',
+      name: 'data-could-not-tell',
+      severity: 'unknown',
+      ...(source === undefined ? {} : placeOf(policy, source)),
+      message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
+      fix: 'Write the condition in a form that is understood, or turn guard on.',
+    }),
+  );
+  // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
+  const beyond = beyondList(data.admitted, list, key, now)
+    .filter(holdsItself(policy))
+    .map(({ source, principal, registers }): AssessFinding => {
+      const sid = source.kind === 'statement' ? source.sid : undefined;
+      const isOther = ownerOfSid(sid, list.list).kind === 'other-list';
+      return {
+        rule: 'P04',
+        name: 'beyond-the-list',
+        severity: isOther ? 'info' : 'warning',
+        ...placeOf(policy, source),
+        message: `it admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
+        fix: 'Let adopt replace the statement, or remove it.',
+      };
+    });
+  return onceEach([...openings, ...doubts, ...beyond]);
+}
+
+function authorityFindings(
+  policy: KeyPolicy,
+  { authority }: Proof,
+  { administrators }: AssessFacts,
+  rules: readonly Finding[],
+): readonly AssessFinding[] {
+  const others = authority.holders.filter(
+    ({ principal }) => !isAdministrator(principal, administrators),
+  );
+  const findings = others.flatMap(({ principal, by, doubts }) =>
+    by.flatMap(({ source, actions }): readonly AssessFinding[] => {
+      const name = nameOfSource(policy, source);
+      const unsaid = actions.filter(
+        (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name),
+      );
+      if (unsaid.length === 0) return [];
+      const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join('; ')}` : '';
+      return [
+        {
+          rule: 'P03',
+          name: 'authority',
+          severity: doubts.length > 0 ? 'unknown' : 'critical',
+          ...placeOf(policy, source),
+          message: `${principal} has ${unsaid.join(', ')} and is no administrator${unless}`,
+          fix: 'Take these actions out, or name the principal under administrators.',
+        },
+      ];
+    }),
+  );
+  return onceEach(findings);
+}
+
+/** Whether a rule says of the place already, as critical, what the proof found. */
+function isSaid(
+  findings: readonly Finding[],
+  rules: readonly string[],
+  name: string | undefined,
+): boolean {
+  return findings.some(
+    ({ rule, severity, sid, grantId }) =>
+      severity === 'critical' && rules.includes(rule) && (sid ?? grantId) === name,
+  );
+}
+
+/** By rule and place, as findings are accepted. */
+function onceEach(findings: readonly AssessFinding[]): readonly AssessFinding[] {
+  const names = findings.map(({ rule, sid, grantId, message }) =>
+    JSON.stringify([rule, sid, grantId, message]),
+  );
+  return [...new Map(findings.map((finding, i) => [names[i], finding])).values()];
+}
+
+function writersOf({ authority: { holders, unknown } }: Proof): Assessment['policyWriters'] {
+  const writers = holders.filter(({ actions }) => actions.includes('kms:PutKeyPolicy'));
+  // Grants cannot give kms:PutKeyPolicy: that they could not be read does not matter here.
+  if (
+    unknown.some((why) => why.includes('cases')) ||
+    writers.some(({ doubts }) => doubts.length > 0)
+  ) {
+    return 'unknown';
+  }
+  return writers.map(({ principal }) => principal);
+}
+
+function nameOfSource({ statements }: KeyPolicy, source: Source): string | undefined {
+  if (source.kind === 'grant') return source.grantId;
+  const statement = statements[source.index];
+  return statement && nameInFindings(statement);
+}
+
+function placeOf(policy: KeyPolicy, source: Source): Pick<AssessFinding, 'sid' | 'grantId'> {
+  const name = nameOfSource(policy, source);
+  return source.kind === 'grant' ? place(undefined, name) : place(name, undefined);
+}
+
+function place(
+  sid: string | undefined,
+  grantId: string | undefined,
+): Pick<AssessFinding, 'sid' | 'grantId'> {
+  return { ...(sid === undefined ? {} : { sid }), ...(grantId === undefined ? {} : { grantId }) };
+}

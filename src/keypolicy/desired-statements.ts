@@ -1,0 +1,226 @@
+import {
+  type AllowList,
+  isAcceptedAt,
+  type ProjectedKey,
+  type Release,
+} from '../allowlist/allow-list.js';
+import type { Instant } from '../base/instant.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import type { Measurements } from '../measure/pcr.js';
+import {
+  ATTESTED_ACTIONS,
+  allowStatement,
+  DENY_DEBUG,
+  guardStatements,
+  type OwnStatement,
+  type Register,
+  type Tuple,
+} from './own-statement.js';
+import { allowSid } from './sid.js';
+
+/** A statement that a key's policy is to have, and the releases that hold it up: none for a Deny. */
+export interface DesiredStatement {
+  readonly statement: OwnStatement;
+  /** Ids, in ascending order. */
+  readonly releases: readonly string[];
+}
+
+/** Why a release, or an action, has no part in a key's policy. */
+export interface LeftOut {
+  readonly what: 'release' | 'action';
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A tuple without PCR0: it stands for every image that has these values, whether a release of the list or not. */
+export interface OpenTuple {
+  readonly pcrs: Tuple['pcrs'];
+  readonly releases: readonly string[];
+}
+
+/** What one key's policy is to hold of ours. */
+export interface DesiredKey {
+  readonly key: string;
+  /** It left the projection: our statements go, the Deny of debug mode stays where it is. */
+  readonly detached: boolean;
+  readonly statements: readonly DesiredStatement[];
+  readonly leftOut: readonly LeftOut[];
+  /** Which images stay admitted without being named: empty where PCR0 is bound. */
+  readonly open: readonly OpenTuple[];
+}
+
+/** What of a list decides about a key policy. */
+export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
+
+/**
+ * The statements of ours that a key's policy is to hold at `now` (design, section 4, "Key-policy statements we own"):
+ * one Allow for each distinct tuple of a role and the bound registers of an accepted release, dated where only
+ * retiring releases hold it up; the Deny of debug mode; the guards where the key has them. A detached key has none.
+ *
+ * Left out and reported, without stopping the rest: a release without a register that is bound, and an action that
+ * takes no attestation document or consults no key policy. A release that ended by `now` has no part. The expiry of the
+ * list is not looked at: whoever plans decides what an expired list may still do.
+ */
+export function desiredStatements(
+  list: ProjectedList,
+  key: ProjectedKey,
+  now: Instant,
+): DesiredKey {
+  if (key.detached === true) {
+    return { key: key.key, detached: true, statements: [], leftOut: [], open: [] };
+  }
+  const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
+  const held = heldTuples(list, key, now);
+  const allows =
+    actions.length === 0 ? [] : held.map((one) => desiredAllow(list.list, one, actions));
+  const tuples = held.map(({ tuple }) => tuple);
+  const guards = key.guard ? guardStatements(list.list, key.bind, actions, tuples) : [];
+  const denies = [DENY_DEBUG, ...guards].map((statement) => ({ statement, releases: [] }));
+  return {
+    key: key.key,
+    detached: false,
+    statements: [...allows, ...denies],
+    leftOut: [...actionsLeftOut(key), ...releasesLeftOut(list, key, now)],
+    open: key.bind.includes('PCR0') ? [] : openTuples(held),
+  };
+}
+
+/** An Allow on an attached key that goes on admitting an image. */
+export interface StillAdmitted {
+  readonly key: string;
+  readonly sid: string;
+  /** The releases that hold it up. */
+  readonly releases: readonly string[];
+}
+
+/**
+ * What still admits an image after it was retired or revoked: the Allows of other releases that share every bound
+ * register with it, which can only be where PCR0 is not bound. Statements that are not ours are not looked at.
+ */
+export function stillAdmitted(
+  list: ProjectedList,
+  image: Measurements,
+  now: Instant,
+): readonly StillAdmitted[] {
+  return list.projection.keys
+    .filter(({ detached }) => detached !== true)
+    .flatMap((key) =>
+      heldTuples(list, key, now)
+        .filter(({ tuple }) => admits(tuple, image))
+        .map(({ tuple, releases }) => ({
+          key: key.key,
+          sid: allowSid(list.list, canonicalTuple(tuple)),
+          releases: releases.map(({ id }) => id),
+        })),
+    );
+}
+
+interface HeldTuple {
+  readonly tuple: Tuple;
+  readonly releases: readonly Release[];
+}
+
+/** Each distinct tuple once, in the order of roles and releases. */
+function heldTuples(
+  { projection, releases }: ProjectedList,
+  { bind }: ProjectedKey,
+  now: Instant,
+): readonly HeldTuple[] {
+  const held = new Map<string, { readonly tuple: Tuple; readonly releases: Release[] }>();
+  for (const { arn, PCR3 } of projection.instanceRoles) {
+    for (const release of releases) {
+      if (!isAcceptedAt(release, now)) continue;
+      const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
+      if (pcrs === undefined) continue;
+      const tuple: Tuple = { role: arn, pcrs };
+      const name = JSON.stringify(canonicalTuple(tuple));
+      const found = held.get(name);
+      if (found === undefined) held.set(name, { tuple, releases: [release] });
+      else found.releases.push(release);
+    }
+  }
+  return [...held.values()];
+}
+
+/** The bound registers in one order, or undefined where one has no value. */
+function boundPcrs(
+  bind: readonly Register[],
+  values: Readonly<Partial<Record<Register, PcrValue>>>,
+): Tuple['pcrs'] | undefined {
+  const entries: [Register, PcrValue][] = [];
+  for (const register of [...bind].sort()) {
+    const value = values[register];
+    if (value === undefined) return undefined;
+    entries.push([register, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** What a tuple's Sid is the digest of. */
+function canonicalTuple({ role, pcrs }: Tuple): Readonly<Record<string, string>> {
+  return { ...pcrs, role };
+}
+
+function desiredAllow(
+  list: string,
+  { tuple, releases }: HeldTuple,
+  actions: readonly string[],
+): DesiredStatement {
+  const sid = allowSid(list, canonicalTuple(tuple));
+  return {
+    statement: allowStatement(sid, tuple, actions, endOf(releases)),
+    releases: releases.map(({ id }) => id),
+  };
+}
+
+/** When the last of them ends; undefined while one of them is active. */
+function endOf(releases: readonly Release[]): Instant | undefined {
+  const ends = releases.map((release) =>
+    release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY,
+  );
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? last : undefined;
+}
+
+function admits({ pcrs }: Tuple, image: Measurements): boolean {
+  const values: Readonly<Partial<Record<string, PcrValue>>> = { ...image };
+  return Object.entries(pcrs).every(
+    ([register, value]) => register === 'PCR3' || values[register] === value,
+  );
+}
+
+function actionsLeftOut({ actions }: ProjectedKey): readonly LeftOut[] {
+  return actions
+    .filter((action) => !ATTESTED_ACTIONS.includes(action))
+    .map((name) => ({
+      what: 'action',
+      name,
+      reason: 'it takes no attestation document, or consults no key policy',
+    }));
+}
+
+function releasesLeftOut(
+  { releases }: ProjectedList,
+  { bind }: ProjectedKey,
+  now: Instant,
+): readonly LeftOut[] {
+  const measured = bind.filter((register) => register !== 'PCR3');
+  return releases
+    .filter((release) => isAcceptedAt(release, now))
+    .flatMap(({ id, measurements }) => {
+      const missing = measured.find((register) => !(register in measurements));
+      if (missing === undefined) return [];
+      const reason = `the key is bound to ${missing}, and the image has none`;
+      return [{ what: 'release' as const, name: id, reason }];
+    });
+}
+
+/** Without the role: an image is admitted for every role or for none. */
+function openTuples(held: readonly HeldTuple[]): readonly OpenTuple[] {
+  const open = new Map<string, OpenTuple>();
+  for (const { tuple, releases } of held) {
+    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    open.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id }) => id) });
+  }
+  return [...open.values()];
+}

@@ -1,0 +1,163 @@
+import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { Instant } from '../base/instant.js';
+import type { PlainJson } from '../format/strict-json.js';
+import { parseKeyPolicy } from '../iam/policy.js';
+import { policySha256, policySizeBytes } from '../iam/policy-text.js';
+import { withFormerReleases } from './bound-values.js';
+import { type DesiredKey, desiredStatements } from './desired-statements.js';
+import { POLICY_MAX_BYTES } from './key-policy-limits.js';
+import { type PlannedChange, type PolicySlot, planChanges } from './plan-changes.js';
+import { fitted, narrowedSlots } from './plan-narrowed.js';
+import {
+  type AcceptedFinding,
+  type Assess,
+  type Assessment,
+  type PlanRefusal,
+  refusalsOf,
+} from './plan-refusals.js';
+
+/** What the configuration says of one key beside the projection. */
+export interface KeyRules {
+  /** Sids of hand-written statements that ours replace. */
+  readonly adopt: readonly string[];
+  /** Findings that somebody has taken on. */
+  readonly accept: readonly AcceptedFinding[];
+  /** ARN of whoever will put the policy, where it is known. */
+  readonly caller?: string;
+}
+
+export interface PlanRequest {
+  readonly list: AllowList;
+  readonly id: VersionId;
+  readonly key: ProjectedKey;
+  /** The policy as it is stored. */
+  readonly policy: string;
+  readonly rules: KeyRules;
+  /** Lint and proof of one document of this key. */
+  readonly assess: Assess;
+  /** What could not be read of the key, in words: its description, its grants. */
+  readonly unknown: readonly string[];
+  readonly now: Instant;
+}
+
+/** What is to be done to one key's policy: a value, good only while what it was computed from is still there. */
+export interface KeyPlan {
+  readonly key: string;
+  readonly computedFrom: {
+    /** SHA-256 of the policy's text, lower-case hex. */
+    readonly policySha256: string;
+    readonly list: VersionId;
+    readonly at: Instant;
+  };
+  /** In the order of the policy, new ones last; statements that are kept are among them. */
+  readonly changes: readonly PlannedChange[];
+  /** Sids of the statements that are not ours and stay; undefined for one that has none. */
+  readonly foreign: readonly (string | undefined)[];
+  /** What would be left out where the plan is refused, or did not fit: it is not in `policy`. */
+  readonly withheld: readonly PlannedChange[];
+  /** Why not everything is done. Empty: the whole plan goes. */
+  readonly refusals: readonly PlanRefusal[];
+  /** The document to put: of the whole plan, or of what only narrows where the whole is refused. */
+  readonly policy: string;
+  /** Whether `policy` says the same as what is there: then nothing is put. */
+  readonly isNothing: boolean;
+  /** Whether the whole plan would let anybody do more. */
+  readonly isWidening: boolean;
+  readonly sizeBytes: {
+    readonly before: number;
+    /** Of the whole plan. */
+    readonly whole: number;
+    /** Of `policy`. */
+    readonly after: number;
+    readonly limit: number;
+  };
+  readonly before: Assessment;
+  /** Of the whole plan, refused or not; as `before` where it is too large for any policy. */
+  readonly after: Assessment;
+  /** The key left the projection. */
+  readonly isDetached: boolean;
+  readonly leftOut: DesiredKey['leftOut'];
+  /** Which images stay admitted without being named. */
+  readonly open: DesiredKey['open'];
+}
+
+/**
+ * The plan for one key: its statements compared with those that the list wants at `now`, and two documents, the whole
+ * one and the one that only narrows (deletes or tightens Allows of ours, tightens our guards, adds a Deny). A plan that
+ * widens nothing is never refused; one that widens is where `refusalsOf` says so, and then only what narrows is done. A
+ * new guard goes in with the whole plan, or where nothing widens: alone it could stop what it is to come with.
+ *
+ * Throws FormatError `json-format` for a policy that is none.
+ */
+export function planKey(request: PlanRequest): KeyPlan {
+  const { list, id, key, policy, rules, assess, unknown, now } = request;
+  const parsed = parseKeyPolicy(policy);
+  const { members, statements } = parsed;
+  const desired = desiredStatements(list, key, now);
+  const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
+  const changes = slots.flatMap(({ change }) => change ?? []);
+  const isWidening = changes.some(({ effect }) => effect === 'widens');
+  const text = (which: 'whole' | 'narrowed', from: readonly PolicySlot[]): string =>
+    JSON.stringify({ ...members, Statement: from.flatMap((slot) => slot[which] ?? []) });
+  const whole = text('whole', slots);
+  const wholeBytes = policySizeBytes(whole);
+  const before = assess(policy, parsed);
+  const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
+  const refusals = refusalsOf({
+    list,
+    rules,
+    unknown,
+    now,
+    isWidening,
+    isDetached: desired.detached,
+    statements,
+    changes,
+    sizeBytes: wholeBytes,
+    before,
+    after,
+  });
+  const sizeOf = (from: readonly PolicySlot[]) => policySizeBytes(text('narrowed', from));
+  const narrowed = refusals.length === 0 ? slots : fitted(narrowedSlots(slots, refusals), sizeOf);
+  const put = refusals.length === 0 ? whole : text('narrowed', narrowed);
+  const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed);
+  return {
+    key: key.key,
+    computedFrom: { policySha256: policySha256(policy), list: id, at: now },
+    changes,
+    foreign: slots.flatMap(({ change }, i) => (change ? [] : [statements[i]?.sid])),
+    withheld: refusals.length === 0 ? [] : withheldOf(narrowed),
+    refusals,
+    policy: isNothing ? policy : put,
+    isNothing,
+    isWidening,
+    sizeBytes: {
+      before: policySizeBytes(policy),
+      whole: wholeBytes,
+      after: policySizeBytes(isNothing ? policy : put),
+      limit: POLICY_MAX_BYTES,
+    },
+    before,
+    after,
+    isDetached: desired.detached,
+    leftOut: desired.leftOut,
+    open: desired.open,
+  };
+}
+
+function isUnchanged(slots: readonly PolicySlot[]): boolean {
+  return slots.every(({ change }) => change === undefined || change.action === 'keep');
+}
+
+function isUnchangedNarrowed(slots: readonly PolicySlot[]): boolean {
+  return slots.every(({ before, narrowed }) => sameJson(before, narrowed));
+}
+
+function withheldOf(slots: readonly PolicySlot[]): readonly PlannedChange[] {
+  return slots.flatMap(({ change, whole, narrowed }) =>
+    change === undefined || sameJson(whole, narrowed) ? [] : [change],
+  );
+}
+
+function sameJson(a: PlainJson | undefined, b: PlainJson | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,113 @@
+import { encodeHex } from '../base/encoding.js';
+import { formatInstant } from '../base/instant.js';
+import type { UnverifiedDocument } from '../evidence/unverified-document.js';
+import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
+import type { DocumentResult } from '../workflow/commands/verify-document.js';
+import type { Outcome } from '../workflow/outcome.js';
+import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
+import { printable, renderColumns, type Style } from './text-layout.js';
+
+/** The `result` of `verify` of a document: docs/machine-output.md. */
+export function documentResultJson(result: DocumentResult): object {
+  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
+  return {
+    ...(evidence === undefined ? {} : { evidence: evidenceJson(evidence) }),
+    ...(unverified === undefined ? {} : { unverified: statementJson(unverified) }),
+    fresh,
+    channelBound,
+    rollbackProtected,
+    ...(appraisal === undefined
+      ? {}
+      : {
+          appraisal: {
+            accepted: appraisal.accepted,
+            ...(appraisal.accepted ? { release: appraisal.release.id } : {}),
+            reasons: appraisal.reasons,
+          },
+        }),
+  };
+}
+
+/** The same as people read it. */
+export function renderDocument(result: DocumentResult, style: Style): string {
+  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified;
+  if (statement === undefined) return '';
+  return (
+    `${style.bold(titleOf(result))}\n` +
+    renderColumns([
+      ['module', printable(statement.moduleId)],
+      ['timestamp', formatInstant(statement.timestamp)],
+      ...pcrRows(statement),
+      ['fresh', String(fresh)],
+      ['channel', channelBound ? 'bound' : 'not bound to a key of yours'],
+      ['rollback', rollbackProtected ? 'protected' : 'not protected'],
+    ]) +
+    (appraisal?.reasons ?? [])
+      .map(({ code: name, message }) => `  ${style.red(name)}: ${printable(message)}\n`)
+      .join('')
+  );
+}
+
+/** The same for the job summary of a step. */
+export function renderDocumentSummary({ result, error }: Outcome<DocumentResult>): string {
+  const statement = result?.evidence;
+  if (result === undefined || statement === undefined) {
+    return joinBlocks([
+      `### verify: ${escapeMarkdown(error?.code ?? 'refused')}`,
+      escapeMarkdown(error?.message ?? ''),
+    ]);
+  }
+  return joinBlocks([
+    `### verify: ${escapeMarkdown(titleOf(result))}`,
+    markdownTable(
+      ['register', 'value'],
+      pcrRows(statement).map(([name, value]) => [name, code(value)]),
+    ),
+    markdownTable(
+      ['reason', 'what'],
+      (result.appraisal?.reasons ?? []).map(({ code: name, message }) => [
+        escapeMarkdown(name),
+        escapeMarkdown(message),
+      ]),
+    ),
+  ]);
+}
+
+function titleOf({ evidence, appraisal }: DocumentResult): string {
+  if (evidence === undefined) return 'not verified: what the document says, and nobody vouches for';
+  if (appraisal === undefined) return 'an enclave made this document; nothing was appraised';
+  return appraisal.accepted
+    ? `accepted: release ${printable(appraisal.release.id)}`
+    : 'genuine, and refused';
+}
+
+function evidenceJson(evidence: VerifiedEvidence): object {
+  const { startedAt, root } = evidence;
+  return {
+    ...statementJson(evidence),
+    startedAt: startedAt === null ? null : formatInstant(startedAt),
+    root,
+  };
+}
+
+function statementJson(statement: UnverifiedDocument | VerifiedEvidence): object {
+  const { moduleId, timestamp, nonce, userData, publicKey, pcrs } = statement;
+  const hex = (bytes: Uint8Array | null) => (bytes === null ? null : encodeHex(bytes));
+  return {
+    moduleId,
+    timestamp: formatInstant(timestamp),
+    digest: 'SHA384',
+    pcrs: Object.fromEntries([...(pcrs ?? [])].map(([index, value]) => [String(index), value])),
+    nonce: hex(nonce),
+    userData: hex(userData),
+    publicKey: hex(publicKey),
+  };
+}
+
+/** Registers that nothing was extended into say nothing. */
+function pcrRows({ pcrs }: UnverifiedDocument | VerifiedEvidence): [string, string][] {
+  return [...(pcrs ?? [])]
+    .filter(([, value]) => !/^0+$/.test(value))
+    .map(([index, value]): [string, string] => [`PCR${index}`, value]);
+}

@@ -1,0 +1,228 @@
+import {
+  approvalName,
+  encodeApproval,
+  isApprovalKey,
+} from '../../allowlist/approval/key-approval.js';
+import type { CurrentState } from '../../allowlist/read-current.js';
+import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged.js';
+import { PROJECTION_ID, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
+import { EMPTY_BODY } from '../../allowlist/step.js';
+import type { Operation } from '../../allowlist/transition.js';
+import { TrustError, type Warning } from '../../base/errors.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
+import { signEnvelope } from '../../manifest/sign-envelope.js';
+import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
+import { evidenceFor, keyApprovals, requireApprovalKeys } from '../list/collect-approvals.js';
+import type { Enclave } from '../list/enclave.js';
+import { onEnclave } from '../list/on-enclave.js';
+import {
+  changeList,
+  type ListChange,
+  type OpenList,
+  openList,
+  openListSigner,
+  previewChange,
+  putImmutable,
+  readState,
+} from '../list/open-list.js';
+import { findStaged, isUsed, readManifest, requireSamePcrs } from '../list/staging.js';
+import type { ApproveRequest } from '../options/approve-request.js';
+import { ended, type Failure, type Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import { givenRefusal, requireListed } from './image-to-publish.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+
+/**
+ * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
+ * list verifies; the staged record, verified, of this PCR0 (`not-allowed`); its manifest, verified, of the same hash
+ * and PCRs (`pcr-mismatch`), not of given measurements unless that is allowed (`not-allowed`); its certificate is in
+ * the configuration. With a key: the key is one whose approvals count (`threshold-not-met`). Without: the approvals that
+ * the configuration asks for (`approval-missing`), the list's own rules, and that every key
+ * policy can follow (`planKey`); then the list is written, and the keys follow.
+ */
+export async function approve(
+  request: ApproveRequest,
+  ports: ListPorts,
+): Promise<Outcome<ListResult>> {
+  return onEnclave('approve', request.config, ports, async (enclave, warnings) => {
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const staged = await chosenRecord(request, list, state);
+    if (!('projection' in staged)) await requireManifest(staged, list);
+    if (request.key !== undefined) {
+      const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
+      return ended('approve', result, warnings);
+    }
+    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
+    return ended('approve', result, warnings, failures);
+  });
+}
+
+type Staged = StagedRelease | StagedProjection;
+
+/** The newest staged record that is meant and has not served. */
+async function chosenRecord(
+  { id, pcr0, staged }: ApproveRequest,
+  { enclave, opened }: OpenList,
+  state: CurrentState | undefined,
+): Promise<Staged> {
+  const { records, refusal } = await findStaged(opened.store, id, enclave);
+  const meant = records.filter(
+    (record) =>
+      (staged === undefined || record.sha256 === staged) &&
+      (pcr0 === undefined || (!('projection' in record) && record.measurements.PCR0 === pcr0)),
+  );
+  const list = state?.verified.list;
+  const fresh = meant.filter((record) => list === undefined || !isUsed(record, list));
+  // One that served is for the list's own rules to answer: it changes nothing, or is refused as a replay.
+  const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
+  if (newest !== undefined) return newest;
+  if (records.length === 0 && refusal !== undefined) throw refusal;
+  const named = id === PROJECTION_ID ? 'no such staged projection' : `no staged release ${id}`;
+  const others = records.length === 0 ? '' : `; staged are ${records.map(describe).join(', ')}`;
+  throw new TrustError('not-allowed', `there is ${named} of this image${others}`, {
+    hint: 'Publish it first; publish prints what to approve.',
+  });
+}
+
+/** What is approved is what was measured: the manifest says the same, and may be taken. */
+async function requireManifest(
+  staged: StagedRelease,
+  { enclave, opened }: OpenList,
+): Promise<void> {
+  const { path, sha256 } = staged.manifest;
+  const stored = await readManifest(opened.store, path, enclave.manifestTrust);
+  if (stored.sha256 !== sha256) {
+    throw new TrustError('pcr-mismatch', `${path} is not the manifest that was staged`, {
+      at: { object: path },
+    });
+  }
+  requireSamePcrs(stored.manifest, staged, path);
+  if (stored.manifest.measured === 'given' && !enclave.configuration['allow-given-measurements']) {
+    throw givenRefusal(enclave.file);
+  }
+  requireListed(staged.measurements, enclave);
+}
+
+async function addStatement(
+  key: string,
+  staged: Staged,
+  { lifeMs, dryRun }: ApproveRequest,
+  { enclave, opened }: OpenList,
+  state: CurrentState | undefined,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<ListResult> {
+  const trust = requireApprovalKeys(enclave);
+  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  warnings.push(...ofSigner);
+  if (!isApprovalKey(signer.publicKey, trust.keys)) {
+    throw new TrustError('threshold-not-met', `${address} is not among approval.keys.trust`, {
+      hint: 'Its statement would count for nothing.',
+    });
+  }
+  const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
+  const payload = encodeApproval(staged, current, ports.now, lifeMs);
+  if (!dryRun) {
+    const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], {
+      keys: trust.keys,
+      threshold: 1,
+    });
+    await putImmutable(opened.store, approvalName(staged, envelope), envelope);
+  }
+  const found = new Set(
+    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by),
+  );
+  const sentence = `a statement of approval of ${describe(staged)}`;
+  return {
+    changed: !dryRun,
+    dryRun,
+    message: dryRun ? `${sentence} would be added` : `${sentence} is added`,
+    pin: enclave.pin,
+    before: state?.verified.list,
+    after: state?.verified.list,
+    id: state?.verified.id,
+    now: ports.now,
+    staged: stagedFacts(staged),
+    approvals: { found: found.size, needed: trust.threshold },
+    signer: address,
+  };
+}
+
+async function bringIn(
+  staged: Staged,
+  { dryRun, noReconcile, githubToken }: ApproveRequest,
+  list: OpenList,
+  state: CurrentState | undefined,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<{ readonly result: ListResult; readonly failures: readonly Failure[] }> {
+  const { enclave } = list;
+  const signer = dryRun ? undefined : await openListSigner(enclave, ports);
+  warnings.push(...(signer?.warnings ?? []));
+  const evidence = await evidenceFor(staged, list, state, githubToken, ports);
+  const operation: Operation =
+    'projection' in staged
+      ? { kind: 'project', staged, evidence }
+      : { kind: 'approve', staged, evidence };
+  const preview = await previewChange(list, operation, ports, { state });
+  const facts = {
+    staged: stagedFacts(staged),
+    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    ...approvalFacts(evidence, enclave),
+  };
+  const resultOf = (change: ListChange): ListResult => ({
+    ...changeResult(change, enclave, ports.now, {
+      dryRun,
+      done: `${describe(staged)} ${dryRun ? 'would come' : 'came'} into the allow-list`,
+    }),
+    ...facts,
+  });
+  const ahead =
+    noReconcile || !preview.changed || preview.after === undefined
+      ? undefined
+      : await planAhead(preview.after, enclave, ports);
+  if (signer === undefined || (ahead !== undefined && ahead.failures.length > 0)) {
+    const result = resultOf(
+      dryRun
+        ? preview
+        : {
+            ...preview,
+            changed: false,
+            message: NOT_FOLLOWED,
+            after: preview.before,
+            id: state?.verified.id,
+          },
+    );
+    const { keys = [], failures = [] } = ahead ?? {};
+    return { result: { ...result, keys }, failures };
+  }
+  if (state === undefined) await list.opened.requirePreconditions();
+  const change = await changeList(list, signer, operation, ports, { state });
+  warnings.push(...changeWarnings(change));
+  const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
+  warnings.push(...followed.warnings);
+  const { keys, failures } = followed;
+  return { result: { ...resultOf(change), signer: signer.address, keys }, failures };
+}
+
+function approvalFacts(
+  evidence: Evidence | 'not-required',
+  { approvalKeys }: Enclave,
+): Pick<ListResult, 'approvals'> {
+  if (approvalKeys === undefined || evidence === 'not-required') return {};
+  const found = new Set(evidence.approvals.map(({ by }) => by)).size;
+  return { approvals: { found, needed: approvalKeys.threshold } };
+}
+
+function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
+  const id = stagedIdOf(staged);
+  const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
+  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+
+function describe(staged: Staged): string {
+  return 'projection' in staged
+    ? `the projection staged as ${staged.sha256}`
+    : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+}

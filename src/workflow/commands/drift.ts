@@ -1,0 +1,136 @@
+import type { AllowList } from '../../allowlist/allow-list.js';
+import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
+import { counted } from '../../base/plural.js';
+import { detectDrift } from '../../drift/detect-drift.js';
+import type { DriftReport } from '../../drift/drift-report.js';
+import type { Observation, Observed } from '../../drift/observations.js';
+import { observed } from '../drift/observe.js';
+import { observeHistory } from '../drift/observe-history.js';
+import { observeKeys } from '../drift/observe-keys.js';
+import { observeBackups, observeManifests, observeStaged } from '../drift/observe-store.js';
+import { observeDocuments, observeImages } from '../drift/observe-subjects.js';
+import { type Enclave, loadEnclave } from '../list/enclave.js';
+import { type OpenList, openList, readState } from '../list/open-list.js';
+import type { DriftRequest, FailOn } from '../options/drift-request.js';
+import { ended, type Failure, failed, type Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+
+/**
+ * Compares what is with what the signed allow-list says (`detectDrift`), and changes nothing. In order: the
+ * configuration; the current list as a writer verifies it, history included; then side by side all that there is to
+ * compare with it. What cannot be read is a finding, and stops nothing else.
+ *
+ * Ends with `drift` (exit 5) for a finding at the level of `failOn` or worse; else with `not-computed` (exit 6) for a
+ * check that could not be run; else with 0.
+ */
+export async function drift(
+  request: DriftRequest,
+  ports: ListPorts,
+): Promise<Outcome<DriftReport>> {
+  try {
+    const enclave = await loadEnclave(request.config, ports);
+    const observation = await observe(request, enclave, ports);
+    const report = detectDrift(enclave.pin, observation);
+    return ended('drift', report, [], failuresOf(report, request.failOn));
+  } catch (error) {
+    return failed('drift', error);
+  }
+}
+
+async function observe(
+  request: DriftRequest,
+  enclave: Enclave,
+  ports: ListPorts,
+): Promise<Observation> {
+  const { configuration, file, projection } = enclave;
+  const common = {
+    now: ports.now,
+    configuration: {
+      file,
+      approvalNotEnforced: enclave.warnings.some(({ code }) => code === 'approval-not-enforced'),
+      asksForApproval: configuration.approval !== 'none',
+      projectionSha256: projectionSha256(projection),
+      minCertificateDays: request.minCertificateDays,
+    },
+  };
+  const opened = await observed(() => openList(enclave, ports));
+  const state = await observed(async () =>
+    opened.kind === 'read' ? readState(opened.value, ports) : undefined,
+  );
+  if (opened.kind === 'fault') return { ...common, ...NOTHING, list: opened };
+  if (state.kind === 'fault') return { ...common, ...NOTHING, list: state };
+  if (state.value === undefined) {
+    return { ...common, ...NOTHING, list: { kind: 'read', value: 'absent' } };
+  }
+  const { verified } = state.value;
+  return { ...common, ...(await observeAround(verified, opened.value, request, ports)) };
+}
+
+/** All that is compared with a list that verified. */
+async function observeAround(
+  verified: VerifiedAllowList,
+  open: OpenList,
+  request: DriftRequest,
+  ports: ListPorts,
+): Promise<Omit<Observation, 'now' | 'configuration'>> {
+  const list: AllowList = verified.list;
+  const [history, manifests, staged, keys, backups, images, documents] = await Promise.all([
+    observed(() => observeHistory(verified, open, ports)),
+    observeManifests(list, open, ports),
+    observed(() => observeStaged(list, open)),
+    observeKeys(verified, open, ports),
+    observed(() => observeBackups(open)),
+    observeImages(request.images, ports),
+    observeDocuments(request, verified, ports),
+  ]);
+  return {
+    list: { kind: 'read', value: verified },
+    ...{ history, manifests, staged, keys, backups, images, documents },
+  };
+}
+
+const UNCOMPARED: Observed<never> = {
+  kind: 'fault',
+  fault: { code: 'list-unavailable', message: 'there is no list to compare with', unknown: true },
+};
+
+const NOTHING = {
+  history: UNCOMPARED,
+  staged: UNCOMPARED,
+  backups: UNCOMPARED,
+  manifests: [],
+  keys: [],
+  images: [],
+  documents: [],
+} as const;
+
+const FAILING: Readonly<Record<FailOn, readonly string[]>> = {
+  critical: ['critical'],
+  high: ['critical', 'high'],
+  any: ['critical', 'high', 'low'],
+};
+
+function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure[] {
+  const failing = findings.filter(({ severity }) => FAILING[failOn].includes(severity));
+  const unknown = findings.filter(({ severity }) => severity === 'unknown');
+  return [
+    ...(failing.length === 0
+      ? []
+      : [
+          {
+            code: 'drift' as const,
+            message: `${counted(failing.length, 'finding')}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
+            hint: 'Each finding names the command that mends it.',
+          },
+        ]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          {
+            code: 'not-computed' as const,
+            message: `${counted(unknown.length, 'check')} could not be run, first: ${unknown[0]?.subject}: ${unknown[0]?.message}`,
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,175 @@
+import { type CodedError, FormatError, TrustError, type Warning } from '../../base/errors.js';
+import { DAY_MS, formatInstant, type Instant } from '../../base/instant.js';
+import type { ExpectationReport } from '../../measure/expectation.js';
+import type { ImageComparison } from '../../measure/image-comparison.js';
+import type { MeasuredEif } from '../../measure/measure-eif.js';
+import { rolePathWarning } from '../../measure/pcr.js';
+import type { MeasureRequest } from '../options/measure-request.js';
+import type { MeasureResult } from './measure-result.js';
+
+/** What is asked of an image beyond its format, held against what was measured: one refusal for each unmet wish. */
+export function unmetRequirements(
+  { eif, expectation, comparison }: MeasureResult,
+  request: MeasureRequest,
+  now: Instant,
+): readonly CodedError[] {
+  return [
+    ...describeRefusals(eif, request),
+    ...signatureRefusals(eif, request, now),
+    ...(expectation === undefined ? [] : expectationRefusals(expectation, request.expect ?? '')),
+    ...(comparison === undefined ? [] : comparisonRefusals(comparison, request)),
+  ];
+}
+
+/** What deserves a word although nobody asked for it. */
+export function measureWarnings(
+  { eif, comparison }: MeasureResult,
+  request: MeasureRequest,
+  now: Instant,
+): readonly Warning[] {
+  return [
+    ...eif.warnings,
+    ...request.roleArns.map(rolePathWarning).filter((warning) => warning !== undefined),
+    ...(request.minCertificateDays === undefined ? certificateWarnings(eif, now) : []),
+    ...(comparison === undefined ? [] : comparisonWarnings(comparison, request)),
+  ];
+}
+
+/** Asking for days makes the certificate required: an unsigned image has none that could be long enough. */
+function signatureRefusals(
+  eif: MeasuredEif,
+  request: MeasureRequest,
+  now: Instant,
+): readonly CodedError[] {
+  const { minCertificateDays } = request;
+  if (eif.signature === undefined) {
+    if (!request.requireSigned && minCertificateDays === undefined) return [];
+    return [
+      new TrustError('unsigned', `${eif.image.name} is not signed`, {
+        at: { file: eif.image.name },
+        hint: 'Build it with --signing-certificate and --private-key.',
+      }),
+    ];
+  }
+  if (minCertificateDays === undefined) return [];
+  const fault = certificateFault(eif, now, minCertificateDays);
+  if (fault === undefined) return [];
+  return [
+    new TrustError(fault.code, fault.message, {
+      at: { file: eif.image.name },
+      hint: 'Sign the image with a certificate that lasts longer. Another certificate is another PCR8.',
+    }),
+  ];
+}
+
+/** `--describe` promises AWS's own words; for such metadata there are none, since AWS's reader fails or repeats a key. */
+function describeRefusals(eif: MeasuredEif, request: MeasureRequest): readonly CodedError[] {
+  const [reason] = eif.metadata?.warnings ?? [];
+  if (request.form !== 'describe' || reason === undefined) return [];
+  return [
+    new FormatError('metadata', reason.message, {
+      at: { file: eif.image.name },
+      hint: 'Measure without --describe: --json shows this metadata.',
+    }),
+  ];
+}
+
+/** What deserves a word about the dates of the signing certificate at `now`. */
+export function certificateWarnings(eif: MeasuredEif, now: Instant): readonly Warning[] {
+  const fault = certificateFault(eif, now, 0);
+  return fault === undefined
+    ? []
+    : [{ ...fault, message: `${fault.message}: the enclave will not boot` }];
+}
+
+/** notBefore and notAfter are inclusive (RFC 5280 section 4.1.2.5). */
+function certificateFault(
+  eif: MeasuredEif,
+  now: Instant,
+  minDays: number,
+):
+  | {
+      code: 'certificate-not-yet-valid' | 'certificate-expired' | 'certificate-ends-soon';
+      message: string;
+    }
+  | undefined {
+  if (eif.signature === undefined) return undefined;
+  const { notBefore, notAfter } = eif.signature.certificate;
+  if (now < notBefore) {
+    return {
+      code: 'certificate-not-yet-valid',
+      message: `the signing certificate begins at ${formatInstant(notBefore)}`,
+    };
+  }
+  if (now > notAfter) {
+    return {
+      code: 'certificate-expired',
+      message: `the signing certificate ended at ${formatInstant(notAfter)}`,
+    };
+  }
+  if (notAfter < now + minDays * DAY_MS) {
+    return {
+      code: 'certificate-ends-soon',
+      message: `the signing certificate ends at ${formatInstant(notAfter)}, in fewer than ${minDays} days`,
+    };
+  }
+  return undefined;
+}
+
+function expectationRefusals(report: ExpectationReport, name: string): readonly CodedError[] {
+  const at = { file: name };
+  const refusals: CodedError[] = [];
+  if (report.differences.length > 0) {
+    const list = report.differences.map(({ pcr, kind }) => `${pcr} is ${kind}`).join(', ');
+    refusals.push(
+      new TrustError(
+        'pcr-mismatch',
+        `not what ${name} expects: ${list}${report.explanations.map((text) => `. ${text}`).join('')}`,
+        { at },
+      ),
+    );
+  }
+  if (report.notComputed.length > 0) {
+    refusals.push(
+      new TrustError(
+        'not-computed',
+        `${name} expects ${report.notComputed.join(', ')}, which the image alone does not determine`,
+        {
+          at,
+          hint: 'Give --role-arn for PCR3 and --instance-id for PCR4; other registers only a running enclave can show.',
+        },
+      ),
+    );
+  }
+  return refusals;
+}
+
+function comparisonRefusals(
+  comparison: ImageComparison & { other: MeasuredEif },
+  request: MeasureRequest,
+): readonly CodedError[] {
+  const differing = comparison.pcrs
+    .map(({ pcr }) => pcr)
+    .filter((pcr) => pcr !== 'PCR8' || request.requireSameSigner);
+  if (differing.length === 0) return [];
+  return [
+    new TrustError(
+      'not-reproducible',
+      `${request.eif} and ${comparison.other.image.name} differ in ${differing.join(', ')}`,
+      {
+        at: { file: request.eif },
+      },
+    ),
+  ];
+}
+
+/** Two unsigned images have no different signer; but whoever asked for the same one should know that there is none. */
+function comparisonWarnings(
+  { other, sameSigner }: ImageComparison & { other: MeasuredEif },
+  { requireSameSigner }: MeasureRequest,
+): readonly Warning[] {
+  if (!requireSameSigner || !sameSigner || other.signature !== undefined) return [];
+  return [
+    { code: 'unsigned', message: 'neither image is signed, so there is no signer to compare' },
+  ];
+}

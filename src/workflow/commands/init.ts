@@ -1,0 +1,164 @@
+import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { PROJECTION_ID } from '../../allowlist/staged-record.js';
+import { encodeUtf8 } from '../../base/encoding.js';
+import type { Warning } from '../../base/errors.js';
+import { encodePublicKeyPem, keyId16Of } from '../../format/public-key.js';
+import { type Enclave, loadEnclave } from '../list/enclave.js';
+import { newConfiguration } from '../list/new-configuration.js';
+import {
+  changeList,
+  type ListChange,
+  type OpenList,
+  openList,
+  openListSigner,
+  openManifestSigner,
+  putImmutable,
+  readState,
+} from '../list/open-list.js';
+import { writeStagedRecord } from '../list/staging.js';
+import type { InitRequest } from '../options/init-request.js';
+import { ended, failed, type Outcome } from '../outcome.js';
+import type { ListPorts, OpenedSigner } from '../ports.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+
+/**
+ * Starts a list. In order: the configuration and the keys that it needs are written where they are not there, and
+ * nothing is written over (`usage`); the keys are trusted and reach the threshold (`threshold-not-met`); the store
+ * honours preconditions (`store-unsupported`); version 1 is made where the store never had one (`rollback`); the public
+ * keys lie beside it, for convenience; where the configuration asks for no approval, its projection becomes the
+ * list's; elsewhere a warning says that it waits. A list that is there changes nothing.
+ */
+export async function init(
+  { config, wanted, dryRun }: InitRequest,
+  ports: ListPorts,
+): Promise<Outcome<ListResult>> {
+  const warnings: Warning[] = [];
+  try {
+    const files = wanted === undefined ? [] : await newConfiguration(config, wanted, ports);
+    const paths = files.map(({ path }) => path);
+    if (dryRun && wanted !== undefined) return planned(wanted.enclave, paths, ports);
+    for (const { path, text, kind } of files) await ports.writeNew(path, text, kind);
+    if (files.some(({ kind }) => kind === 'secret')) warnings.push(secretFiles(files));
+    const enclave = await loadEnclave(config, ports);
+    warnings.push(...enclave.warnings);
+    const list = await openList(enclave, ports);
+    if (dryRun) return ended('init', await looked(list, ports), warnings);
+    const result = await start(list, ports, warnings);
+    return ended('init', { ...result, files: paths }, warnings);
+  } catch (error) {
+    return failed('init', error, warnings);
+  }
+}
+
+async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Promise<ListResult> {
+  const { enclave, opened } = list;
+  const signer = await openListSigner(enclave, ports);
+  const manifestSigner = await openManifestSigner(enclave, ports);
+  warnings.push(...signer.warnings);
+  await opened.requirePreconditions();
+  const change = await changeList(list, signer, { kind: 'create' }, ports);
+  warnings.push(...changeWarnings(change));
+  await writePublicKeys(enclave, opened.store);
+  const made = changeResult(change, enclave, ports.now, {
+    dryRun: false,
+    done: `the allow-list ${enclave.pin.list} is there, and empty`,
+  });
+  if (!lacksProjection(change, enclave)) return made;
+  if (enclave.configuration.approval !== 'none') {
+    warnings.push(PROJECTION_WAITS);
+    return made;
+  }
+  return { ...(await projected(list, signer, manifestSigner, ports)), before: undefined };
+}
+
+/** Roles, certificates and keys are approved like a release, and until then no key follows the list. */
+const PROJECTION_WAITS: Warning = {
+  code: 'projection-differs',
+  message:
+    'the list names no roles, certificates and keys yet: publish --projection stages those of the configuration, and approve projection brings them in',
+};
+
+/** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */
+function lacksProjection({ after }: ListChange, { projection }: Enclave): boolean {
+  if (after === undefined || after.projection.staged.length > 0) return false;
+  return projectionSha256(after.projection) !== projectionSha256(projection);
+}
+
+/** Staged like any projection, so that the list says where its own came from. */
+async function projected(
+  list: OpenList,
+  signer: OpenedSigner,
+  manifestSigner: OpenedSigner,
+  ports: ListPorts,
+): Promise<ListResult> {
+  const { enclave, opened } = list;
+  const draft = { ...enclave.pin, stagedAt: ports.now, projection: enclave.projection };
+  const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
+  if (!('projection' in staged)) throw new Error(`staged something else than ${PROJECTION_ID}`);
+  const operation = { kind: 'project', staged, evidence: 'not-required' } as const;
+  const change = await changeList(list, signer, operation, ports);
+  const result = changeResult(change, enclave, ports.now, {
+    dryRun: false,
+    done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`,
+  });
+  return { ...result, changed: true };
+}
+
+/** Never for trust: a verifier gets keys by another way. */
+async function writePublicKeys(
+  { listTrust, manifestTrust }: Enclave,
+  store: OpenList['opened']['store'],
+): Promise<void> {
+  for (const key of [...listTrust.keys, ...manifestTrust.keys]) {
+    const name = `keys/${keyId16Of(key.spkiDer)}.pem`;
+    await putImmutable(store, name, encodeUtf8(encodePublicKeyPem(key)));
+  }
+}
+
+/** What a dry run says of a list whose configuration is there. */
+async function looked(list: OpenList, ports: ListPorts): Promise<ListResult> {
+  const state = await readState(list, ports);
+  const current = state?.verified;
+  return {
+    changed: current === undefined,
+    dryRun: true,
+    message: current === undefined ? 'a list would be started' : 'the list is there',
+    pin: list.enclave.pin,
+    before: current?.list,
+    after: current?.list,
+    id: current?.id,
+    now: ports.now,
+  };
+}
+
+function planned(
+  enclave: string,
+  files: readonly string[],
+  { now }: ListPorts,
+): Outcome<ListResult> {
+  return ended(
+    'init',
+    {
+      changed: true,
+      dryRun: true,
+      message: `a list for ${enclave} would be started`,
+      pin: { list: '', enclave },
+      before: undefined,
+      after: undefined,
+      id: undefined,
+      now,
+      files,
+    },
+    [],
+  );
+}
+
+function secretFiles(
+  files: readonly { readonly path: string; readonly kind: 'open' | 'secret' }[],
+): Warning {
+  const secret = files.filter(({ kind }) => kind === 'secret').map(({ path }) => path);
+  return {
+    code: 'secret-file',
+    message: `${secret.join(' and ')} can sign for this list: keep them out of version control; KMS keys cannot be copied`,
+  };
+}

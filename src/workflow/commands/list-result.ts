@@ -1,0 +1,69 @@
+import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import type { Warning } from '../../base/errors.js';
+import type { Instant } from '../../base/instant.js';
+import type { UploadedAssets } from '../github/release-assets.js';
+import type { PlannedKey } from '../keys/key-plans.js';
+import type { Enclave } from '../list/enclave.js';
+import type { ListChange } from '../list/open-list.js';
+
+/** What a command around the list came to. */
+export interface ListResult {
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  /** In one sentence: what was done, or why nothing was. */
+  readonly message: string;
+  readonly pin: { readonly list: string; readonly enclave: string };
+  /** Undefined where there was no list before. */
+  readonly before: AllowList | undefined;
+  /** Undefined where there is no list. */
+  readonly after: AllowList | undefined;
+  readonly id: VersionId | undefined;
+  readonly now: Instant;
+  /** What waits for approval, or was approved. */
+  readonly staged?: {
+    readonly id: string;
+    readonly PCR0?: string;
+    /** Of the record's file. */
+    readonly sha256: string;
+    /** Undefined in a dry run, where nothing is written. */
+    readonly path: string | undefined;
+  };
+  readonly manifest?: { readonly path: string; readonly sha256: string };
+  /** The release of the list that has the image already. */
+  readonly release?: { readonly id: string; readonly PCR0: string };
+  /** What became of the assets of a GitHub release. */
+  readonly assets?: UploadedAssets;
+  /** Approvals by keys that were found, and how many it takes. */
+  readonly approvals?: { readonly found: number; readonly needed: number };
+  /** Files that `init` wrote. */
+  readonly files?: readonly string[];
+  readonly signer?: string;
+  /** What became of the key policies, or would. */
+  readonly keys?: readonly PlannedKey[];
+}
+
+/** A change of the list as a command's result. */
+export function changeResult(
+  change: ListChange,
+  enclave: Enclave,
+  now: Instant,
+  { dryRun, done }: { readonly dryRun: boolean; readonly done: string },
+): ListResult {
+  const { changed, before, after, id, message } = change;
+  const sentence = changed ? done : (message ?? 'nothing changed');
+  return { changed, dryRun, message: sentence, pin: enclave.pin, before, after, id, now };
+}
+
+/** What a change leaves to be said. */
+export function changeWarnings({
+  historyMissing,
+}: Pick<ListChange, 'historyMissing'>): readonly Warning[] {
+  if (!historyMissing) return [];
+  return [
+    {
+      code: 'history-missing',
+      message:
+        'the new version is current, and could not be written to the history; the next writer completes it',
+    },
+  ];
+}

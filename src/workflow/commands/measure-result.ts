@@ -1,0 +1,13 @@
+import type { PcrValue } from '../../format/pcr-value.js';
+import type { ExpectationReport } from '../../measure/expectation.js';
+import type { ImageComparison } from '../../measure/image-comparison.js';
+import type { MeasuredEif } from '../../measure/measure-eif.js';
+
+/** What `measure` found: the image, and what it was compared with. */
+export interface MeasureResult {
+  readonly eif: MeasuredEif;
+  readonly instanceRoles: readonly { readonly arn: string; readonly PCR3: PcrValue }[];
+  readonly instanceIds: readonly { readonly id: string; readonly PCR4: PcrValue }[];
+  readonly comparison?: ImageComparison & { readonly other: MeasuredEif };
+  readonly expectation?: ExpectationReport;
+}

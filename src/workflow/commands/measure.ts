@@ -1,0 +1,105 @@
+import type { CodedError, Warning } from '../../base/errors.js';
+import type { Instant } from '../../base/instant.js';
+import type { ByteSource } from '../../format/byte-source.js';
+import {
+  compareWithExpectation,
+  type Expectation,
+  parseExpectation,
+} from '../../measure/expectation.js';
+import { compareImages } from '../../measure/image-comparison.js';
+import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
+import { nodeHashing } from '../../measure/node-hashing.js';
+import { pcr3OfRole, pcr4OfInstance } from '../../measure/pcr.js';
+import type { MeasureRequest } from '../options/measure-request.js';
+import { exitCodeOf, failed, failureOf, type Outcome } from '../outcome.js';
+import { measureWarnings, unmetRequirements } from './image-requirements.js';
+import type { MeasureResult } from './measure-result.js';
+
+/** What `measure` needs from the world. */
+export interface MeasurePorts {
+  /** A path, `s3://` or `https://`; the SHA-256 of its bytes is held where one is given (`sha256-mismatch`). */
+  openImage(name: string, sha256?: string): Promise<ByteSource & { close(): Promise<void> }>;
+  readText(name: string): Promise<string>;
+  onProgress?(name: string, doneBytes: number, totalBytes: number): void;
+}
+
+/**
+ * Measures an image and holds it against what was asked of it: signed, certificate dates at `now`, the expected PCRs,
+ * another image. Requirements that are not met end in a refusal that still carries what was measured; an image that
+ * does not hold the strict profile ends in one that carries nothing.
+ */
+export async function measure(
+  request: MeasureRequest,
+  ports: MeasurePorts,
+  now: Instant,
+): Promise<Outcome<MeasureResult>> {
+  try {
+    const instanceRoles = request.roleArns.map((arn) => ({
+      arn,
+      PCR3: pcr3OfRole(arn, nodeHashing),
+    }));
+    const instanceIds = request.instanceIds.map((id) => ({
+      id,
+      PCR4: pcr4OfInstance(id, nodeHashing),
+    }));
+    const expected =
+      request.expect === undefined ? undefined : await readExpectation(request.expect, ports);
+    const eif = await measureNamed(request.eif, ports, request.sha256);
+    const other =
+      request.compare === undefined ? undefined : await measureNamed(request.compare, ports);
+
+    const expectation =
+      expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
+    const comparison = other && { ...compareImages(other, eif), other };
+    const result: MeasureResult = {
+      eif,
+      instanceRoles,
+      instanceIds,
+      ...(comparison === undefined ? {} : { comparison }),
+      ...(expectation === undefined ? {} : { expectation }),
+    };
+    return outcomeOf(
+      result,
+      unmetRequirements(result, request, now),
+      measureWarnings(result, request, now),
+    );
+  } catch (error) {
+    return failed('measure', error);
+  }
+}
+
+async function measureNamed(
+  name: string,
+  ports: MeasurePorts,
+  sha256?: string,
+): Promise<MeasuredEif> {
+  const source = await ports.openImage(name, sha256);
+  try {
+    return await measureEif(source, {
+      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+async function readExpectation(name: string, ports: MeasurePorts): Promise<Expectation> {
+  return parseExpectation(await ports.readText(name), name);
+}
+
+/** The first refusal names the outcome; the others are told as warnings, so that none has to be found one by one. */
+function outcomeOf(
+  result: MeasureResult,
+  refusals: readonly CodedError[],
+  warnings: readonly Warning[],
+): Outcome<MeasureResult> {
+  const ordered = [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
+  const [first, ...others] = ordered;
+  return {
+    command: 'measure',
+    exitCode: first === undefined ? 0 : exitCodeOf(first.code),
+    result,
+    ...(first === undefined ? {} : { error: failureOf(first) }),
+    warnings: [...others.map(({ code, message }) => ({ code, message })), ...warnings],
+  };
+}

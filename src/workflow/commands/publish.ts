@@ -1,0 +1,266 @@
+import type { CurrentState } from '../../allowlist/read-current.js';
+import type { StagedProjection, StagedRelease } from '../../allowlist/staged.js';
+import { type StagedDraft, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
+import { type Operation, type Transition, transition } from '../../allowlist/transition.js';
+import { TrustError, type Warning } from '../../base/errors.js';
+import type { PcrManifest } from '../../manifest/manifest.js';
+import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
+import type { Enclave } from '../list/enclave.js';
+import { onEnclave } from '../list/on-enclave.js';
+import {
+  changeList,
+  completeHistory,
+  type OpenList,
+  openList,
+  openListSigner,
+  openManifestSigner,
+  previewChange,
+  readState,
+} from '../list/open-list.js';
+import {
+  findEarlierRecord,
+  findManifest,
+  writeManifest,
+  writeStagedRecord,
+} from '../list/staging.js';
+import type { PublishRequest } from '../options/publish-request.js';
+import { ended, type Outcome } from '../outcome.js';
+import type { ListPorts, OpenedSigner } from '../ports.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import { draftOf, manifestToPublish, NOT_WRITTEN } from './release-draft.js';
+
+/**
+ * Signs what is to run and stages it; where the configuration asks for no approval, the list follows at once. In order,
+ * and nothing is written before all of these hold: the configuration; the image (`readImageToPublish`); the
+ * keys that this run signs with are trusted and reach the threshold (`threshold-not-met`); the current list verifies;
+ * the list would take it; where the list follows at once, every key policy can follow it too
+ * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing;
+ * what a killed run left undone, a missing version in the history or a key that does not follow yet, is done then.
+ */
+export async function publish(
+  request: PublishRequest,
+  ports: ListPorts,
+): Promise<Outcome<ListResult>> {
+  return onEnclave('publish', request.config, ports, async (enclave, warnings) => {
+    const published = await manifestToPublish(request, enclave, ports, warnings);
+    const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    const draft = draftOf(request, published, list, ports);
+    const step = asIfApproved(draft, list, state, ports);
+    const isAutomatic = enclave.configuration.approval === 'none';
+    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
+    if (step.kind === 'unchanged') {
+      const same = {
+        ...unchanged(list, state, ports, request, step.message),
+        ...listed(state, published),
+      };
+      if (request.dryRun) return ended('publish', same, warnings);
+      if (isAutomatic && state !== undefined) {
+        const historyMissing = await completeHistory(list, state);
+        warnings.push(...changeWarnings({ historyMissing }));
+      }
+      return follows(same, await followList(list, same, ports, follow), warnings);
+    }
+    const ahead = follow.isLeftAlone ? undefined : await planAhead(step.list, enclave, ports);
+    if (signers === undefined) {
+      const preview = await previewed(draft, list, state, ports);
+      return ended(
+        'publish',
+        ahead === undefined ? preview : { ...preview, keys: ahead.keys },
+        warnings,
+        ahead?.failures,
+      );
+    }
+    if (ahead !== undefined && ahead.failures.length > 0) {
+      const same = unchanged(list, state, ports, request, NOT_FOLLOWED);
+      return ended('publish', { ...same, keys: ahead.keys }, warnings, ahead.failures);
+    }
+    if (state === undefined) await list.opened.requirePreconditions();
+    const staged = await stage(draft, published, list, state, signers, ports);
+    const result = await settle(staged, list, state, signers, ports, warnings);
+    return follows(result, await followList(list, result, ports, follow), warnings);
+  });
+}
+
+function follows(
+  result: ListResult,
+  { keys, failures, warnings: more }: Followed,
+  warnings: readonly Warning[],
+): Outcome<ListResult> {
+  const whole = keys.length === 0 ? result : { ...result, keys };
+  return ended('publish', whole, [...warnings, ...more], failures);
+}
+
+interface Signers {
+  readonly manifest: OpenedSigner;
+  /** Undefined where approval comes between: then this run has no need of the list key. */
+  readonly list: OpenedSigner | undefined;
+}
+
+type Staged = StagedRelease | StagedProjection;
+
+async function openSigners(
+  enclave: Enclave,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<Signers> {
+  const manifest = await openManifestSigner(enclave, ports);
+  const automatic = enclave.configuration.approval === 'none';
+  const list = automatic ? await openListSigner(enclave, ports) : undefined;
+  warnings.push(...manifest.warnings);
+  if (list !== undefined && list.address !== manifest.address) warnings.push(...list.warnings);
+  return { manifest, list };
+}
+
+function operationOf(staged: Staged): Operation {
+  return 'projection' in staged
+    ? { kind: 'project', staged, evidence: 'not-required' }
+    : { kind: 'approve', staged, evidence: 'not-required' };
+}
+
+/** What the list would be once the draft is approved, or why nothing is to be done. Throws the list's refusal. */
+function asIfApproved(
+  draft: StagedDraft,
+  { enclave }: OpenList,
+  state: CurrentState | undefined,
+  { now }: ListPorts,
+): Exclude<Transition, { kind: 'refused' }> {
+  const step = transition(
+    state?.verified,
+    operationOf({ ...draft, sha256: NOT_WRITTEN } as Staged),
+    { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
+  );
+  if (step.kind !== 'refused') return step;
+  const { code, message, hint } = step;
+  throw new TrustError(code, message, hint === undefined ? {} : { hint });
+}
+
+function unchanged(
+  { enclave }: OpenList,
+  state: CurrentState | undefined,
+  { now }: ListPorts,
+  { dryRun }: PublishRequest,
+  message: string,
+): ListResult {
+  const list = state?.verified.list;
+  const id = state?.verified.id;
+  const { pin } = enclave;
+  return { changed: false, dryRun, message, pin, before: list, after: list, id, now };
+}
+
+/** The release that has an image already. */
+function listed(
+  state: CurrentState | undefined,
+  manifest: PcrManifest | undefined,
+): Pick<ListResult, 'manifest' | 'release'> {
+  const PCR0 = manifest?.measurements.PCR0;
+  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
+  if (release === undefined || PCR0 === undefined) return {};
+  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+}
+
+async function previewed(
+  draft: StagedDraft,
+  list: OpenList,
+  state: CurrentState | undefined,
+  ports: ListPorts,
+): Promise<ListResult> {
+  const staged = { ...draft, sha256: NOT_WRITTEN } as Staged;
+  const change = await previewChange(list, operationOf(staged), ports, { state });
+  const automatic = list.enclave.configuration.approval === 'none';
+  const then = automatic
+    ? 'the list would become this'
+    : 'after approval the list would become this';
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: true,
+      done: `${nameOf(staged)} would be staged, and ${then}`,
+    }),
+    staged: { ...stagedFacts(staged), path: undefined },
+  };
+}
+
+/** Writes manifest and staged record, or finds those of an earlier run. */
+async function stage(
+  draft: StagedDraft,
+  manifest: PcrManifest | undefined,
+  { enclave, opened }: OpenList,
+  state: CurrentState | undefined,
+  signers: Signers,
+  ports: ListPorts,
+): Promise<{ readonly staged: Staged; readonly isNew: boolean }> {
+  const { store } = opened;
+  const waits = signers.list === undefined;
+  if (manifest === undefined || 'projection' in draft) {
+    const earlier = waits
+      ? await findEarlierRecord(store, draft, enclave, state?.verified.list)
+      : undefined;
+    if (earlier !== undefined) return { staged: earlier, isNew: false };
+    const staged = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
+    return { staged, isNew: true };
+  }
+  const stored =
+    (await findManifest(store, manifest, enclave.manifestTrust)) ??
+    (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust));
+  const { path, sha256 } = stored;
+  const whole: StagedDraft = { ...draft, manifest: { path, sha256 } };
+  const earlier = waits
+    ? await findEarlierRecord(store, whole, enclave, state?.verified.list)
+    : undefined;
+  if (earlier !== undefined) return { staged: earlier, isNew: false };
+  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
+  return { staged, isNew: true };
+}
+
+/** What was staged waits, or goes on into the list where nothing comes between. */
+async function settle(
+  { staged, isNew }: { readonly staged: Staged; readonly isNew: boolean },
+  list: OpenList,
+  state: CurrentState | undefined,
+  { manifest, list: listSigner }: Signers,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<ListResult> {
+  const facts = {
+    staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
+    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+  };
+  if (listSigner === undefined) {
+    const current = state?.verified;
+    const { pin } = list.enclave;
+    return {
+      changed: isNew,
+      dryRun: false,
+      message: isNew
+        ? `${nameOf(staged)} waits for approval`
+        : `${nameOf(staged)} is staged already, and waits for approval`,
+      pin,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      now: ports.now,
+      ...facts,
+      signer: manifest.address,
+    };
+  }
+  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
+  warnings.push(...changeWarnings(change));
+  return {
+    ...changeResult(change, list.enclave, ports.now, {
+      dryRun: false,
+      done: `${nameOf(staged)} is in the allow-list`,
+    }),
+    ...facts,
+    signer: listSigner.address,
+  };
+}
+
+function stagedFacts(staged: Staged): { id: string; sha256: string; PCR0?: string } {
+  const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
+  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+
+function nameOf(staged: Staged): string {
+  return 'projection' in staged ? 'the projection' : `release ${staged.id}`;
+}

@@ -1,0 +1,124 @@
+import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import type { CurrentList } from '../../allowlist/transition.js';
+import { TrustError, type Warning } from '../../base/errors.js';
+import { formatInstant } from '../../base/instant.js';
+import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
+import type { Enclave } from '../list/enclave.js';
+import { onEnclave } from '../list/on-enclave.js';
+import {
+  changeList,
+  type OpenList,
+  openList,
+  openListSigner,
+  readState,
+} from '../list/open-list.js';
+import type { ReconcileRequest } from '../options/reconcile-request.js';
+import { ended, type Failure, failureOf, type Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import type { ListResult } from './list-result.js';
+
+/**
+ * Makes the key policies follow the list. In order: the configuration; the current list verifies, and may have expired:
+ * then policies are only narrowed (`list-expired`); every key of its projection is planned and applied, those that left
+ * it too (`applyKey`). Keys that cannot be reached stop no other. A key from which our statements are read back as gone
+ * leaves the list, where this run holds the list key. Safe to run again at any time.
+ */
+export async function reconcile(
+  { config, settleMs, dryRun }: ReconcileRequest,
+  ports: ListPorts,
+): Promise<Outcome<ListResult>> {
+  return onEnclave('reconcile', config, ports, async (enclave, warnings) => {
+    const list = await openList(enclave, ports);
+    const state = await readState(list, ports);
+    if (state === undefined) throw new TrustError('not-allowed', 'there is no list to follow');
+    const { verified } = state;
+    warnings.push(...projectionWarnings(enclave, verified));
+    const keys = dryRun
+      ? await planKeys(verified.list, verified.id, enclave, ports)
+      : await reconcileKeys(list, verified, ports, settleMs);
+    warnings.push(...keys.flatMap((key) => key.warnings));
+    if (!dryRun) warnings.push(...(await forgetGone(keys, list, ports)));
+    const changed = keys.some(({ written, plan }) =>
+      dryRun ? plan?.isNothing === false : written,
+    );
+    const result: ListResult = {
+      changed,
+      dryRun,
+      message: sentenceOf(keys, dryRun),
+      pin: enclave.pin,
+      before: verified.list,
+      after: verified.list,
+      id: verified.id,
+      now: ports.now,
+      keys,
+    };
+    const ofKeys = keys.flatMap((key) => key.failures);
+    const isSaid = ofKeys.some(({ code }) => code === 'list-expired');
+    const failures = isSaid ? ofKeys : [...expiry(verified, ports), ...ofKeys];
+    return ended('reconcile', result, warnings, failures);
+  });
+}
+
+/** Keys from which our statements are gone leave the list; another run does it where this one cannot sign. */
+export async function forgetGone(
+  keys: readonly PlannedKey[],
+  list: OpenList,
+  ports: ListPorts,
+): Promise<readonly Warning[]> {
+  // Of a multi-Region set, all have to be free of ours.
+  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
+  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
+  const gone = [...new Set(left)];
+  if (gone.length === 0) return [];
+  try {
+    const signer = await openListSigner(list.enclave, ports);
+    await changeList(list, signer, { kind: 'forget', keys: gone }, ports);
+    return [];
+  } catch (error) {
+    const { code, message } = failureOf(error);
+    return [
+      {
+        code: 'key-not-forgotten',
+        message: `${gone.join(', ')}: our statements are gone, and the list still names the key (${code}: ${message})`,
+      },
+    ];
+  }
+}
+
+function projectionWarnings(
+  { projection, file }: Enclave,
+  { list }: CurrentList,
+): readonly Warning[] {
+  if (projectionSha256(projection) === projectionSha256(list.projection)) return [];
+  return [
+    {
+      code: 'projection-differs',
+      message: `${file} names other roles, certificates or keys than the list, which counts: publish --projection stages them`,
+    },
+  ];
+}
+
+/** Whatever widens was held back; this says why, also where nothing had to be widened. */
+function expiry({ list }: CurrentList, { now }: ListPorts): readonly Failure[] {
+  if (now < list.expiresAt) return [];
+  return [
+    {
+      code: 'list-expired',
+      message: `the allow-list expired at ${formatInstant(list.expiresAt)}: key policies were only narrowed`,
+      hint: 'Renew the list, then reconcile.',
+    },
+  ];
+}
+
+function sentenceOf(keys: readonly PlannedKey[], dryRun: boolean): string {
+  if (keys.length === 0) return 'the list has no keys';
+  const count = (which: (key: PlannedKey) => boolean) => keys.filter(which).length;
+  const moving = dryRun
+    ? count(({ plan }) => plan?.isNothing === false)
+    : count(({ written }) => written);
+  const held = count(({ failures }) => failures.length > 0);
+  return (
+    `${moving} of ${keys.length} key policies ${dryRun ? 'would change' : 'changed'}` +
+    (held === 0 ? '' : `, ${held} not as they should be`)
+  );
+}

@@ -1,0 +1,94 @@
+import type { ExportedAllowList } from '../../allowlist/export-allow-list.js';
+import { UsageError } from '../../base/errors.js';
+import type { DriftReport } from '../../drift/drift-report.js';
+import { withReleaseAssets } from '../github/upload-assets.js';
+import { approveRequest } from '../options/approve-request.js';
+import type { CommandName } from '../options/command-table.js';
+import { driftRequest } from '../options/drift-request.js';
+import { initRequest } from '../options/init-request.js';
+import { Options, type OptionValues } from '../options/option-values.js';
+import { publishRequest } from '../options/publish-request.js';
+import { reconcileRequest } from '../options/reconcile-request.js';
+import { verifyDocumentRequest } from '../options/verify-document-request.js';
+import type { Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import { approve } from './approve.js';
+import { drift } from './drift.js';
+import { exportList, exportRequest } from './export.js';
+import { init } from './init.js';
+import type { ListResult } from './list-result.js';
+import { publish } from './publish.js';
+import { reconcile } from './reconcile.js';
+import { renew, renewRequest } from './renew.js';
+import { retire, retireRequest } from './retire.js';
+import { revoke, revokeRequest } from './revoke.js';
+import { type VerifyResult, verify, verifyRequest } from './verify.js';
+import { type DocumentResult, verifyOneDocument } from './verify-document.js';
+
+/** The commands around the allow-list: all but `measure`, which needs none of their ports. */
+export type ListCommand = Exclude<CommandName, 'measure'>;
+
+/** How a command ended, with the kind of its result. */
+export type ListOutcome =
+  | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
+  | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
+  | { readonly kind: 'document'; readonly outcome: Outcome<DocumentResult> }
+  | { readonly kind: 'export'; readonly outcome: Outcome<ExportedAllowList> }
+  | { readonly kind: 'drift'; readonly outcome: Outcome<DriftReport> };
+
+/** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */
+export async function runListCommand(
+  command: ListCommand,
+  values: OptionValues,
+  ports: ListPorts,
+): Promise<ListOutcome> {
+  switch (command) {
+    case 'verify':
+      return runVerify(values, ports);
+    case 'drift':
+      return { kind: 'drift', outcome: await drift(driftRequest(values), ports) };
+    case 'export':
+      return { kind: 'export', outcome: await exportList(exportRequest(values), ports) };
+    case 'init':
+      return { kind: 'change', outcome: await init(initRequest(values), ports) };
+    case 'publish':
+      return { kind: 'change', outcome: await published(values, ports) };
+    case 'approve':
+      return { kind: 'change', outcome: await approved(values, ports) };
+    case 'retire':
+      return { kind: 'change', outcome: await retire(retireRequest(values), ports) };
+    case 'revoke':
+      return { kind: 'change', outcome: await revoke(revokeRequest(values), ports) };
+    case 'reconcile':
+      return { kind: 'change', outcome: await reconcile(reconcileRequest(values), ports) };
+    case 'renew':
+      return { kind: 'change', outcome: await renew(renewRequest(values), ports) };
+  }
+}
+
+function published(values: OptionValues, ports: ListPorts): Promise<Outcome<ListResult>> {
+  const request = publishRequest(values);
+  return withReleaseAssets(values, ports, () => publish(request, ports));
+}
+
+function approved(values: OptionValues, ports: ListPorts): Promise<Outcome<ListResult>> {
+  const request = approveRequest(values);
+  return withReleaseAssets(values, ports, () => approve(request, ports));
+}
+
+/** A document is verified in its own way; manifests and lists in another. */
+async function runVerify(values: OptionValues, ports: ListPorts): Promise<ListOutcome> {
+  const options = new Options(values);
+  const [document, url] = [options.text('document'), options.text('url')];
+  if (document === undefined && url === undefined) {
+    return { kind: 'verify', outcome: await verify(verifyRequest(values), ports) };
+  }
+  if (options.text('manifest') !== undefined || options.flag('allow-list')) {
+    throw new UsageError('verify one of manifest, allow-list, document and url');
+  }
+  if (document !== undefined && url !== undefined) {
+    throw new UsageError('verify one of document and url');
+  }
+  const request = verifyDocumentRequest(options);
+  return { kind: 'document', outcome: await verifyOneDocument(request, ports) };
+}

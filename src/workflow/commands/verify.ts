@@ -1,0 +1,102 @@
+import { acceptedReleases } from '../../allowlist/acceptance.js';
+import type { AllowList, Release } from '../../allowlist/allow-list.js';
+import { readAllowList } from '../../allowlist/read-current.js';
+import { UsageError } from '../../base/errors.js';
+import type { PcrManifest } from '../../manifest/manifest.js';
+import { verifyManifest } from '../../manifest/verify-manifest.js';
+import {
+  listTrustOf,
+  type PinRequest,
+  pinRequest,
+  readPins,
+  requireListPins,
+} from '../list/pins.js';
+import { readRemembered, writeRemembered } from '../list/remembered-version.js';
+import { Options, type OptionValues } from '../options/option-values.js';
+import { ended, failed, type Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+
+export interface VerifyRequest {
+  readonly what: { readonly manifest: string } | 'allow-list';
+  readonly pins: PinRequest;
+  readonly remember?: string;
+}
+
+export type VerifyResult =
+  | {
+      readonly kind: 'manifest';
+      readonly manifest: PcrManifest;
+      /** Of the payload. */
+      readonly sha256: string;
+      readonly signers: readonly string[];
+    }
+  | {
+      readonly kind: 'allow-list';
+      readonly list: AllowList;
+      readonly sha256: string;
+      readonly signers: readonly string[];
+      /** What is accepted now. */
+      readonly accepted: readonly Release[];
+      /** Whether an older list would have been noticed. */
+      readonly rollbackProtected: boolean;
+    };
+
+/** Options as a request. Throws UsageError where not exactly one thing is to be verified. */
+export function verifyRequest(values: OptionValues): VerifyRequest {
+  const options = new Options(values);
+  const manifest = options.text('manifest');
+  const isList = options.flag('allow-list');
+  if ((manifest !== undefined) === isList) {
+    throw new UsageError('verify one of manifest, allow-list, document and url');
+  }
+  if (options.instant('at') !== undefined) {
+    throw new UsageError('at is about a document: a list is always judged at now');
+  }
+  const remember = options.text('remember');
+  if (remember !== undefined && !isList) {
+    throw new UsageError('remember is about an allow-list: a manifest has no versions');
+  }
+  return {
+    what: manifest === undefined ? 'allow-list' : { manifest },
+    pins: pinRequest(options),
+    ...(remember === undefined ? {} : { remember }),
+  };
+}
+
+/**
+ * Verifies a manifest by its file (`verifyManifest`), or the list of a store: `verifyAllowList` against what is pinned
+ * and remembered, and that it is in force now (`list-expired`). What is remembered follows only where all of
+ * that holds.
+ */
+export async function verify(
+  { what, pins: request, remember }: VerifyRequest,
+  ports: ListPorts,
+): Promise<Outcome<VerifyResult>> {
+  try {
+    const pins = await readPins(request, ports);
+    if (what !== 'allow-list') {
+      const bytes = await ports.readBytes(what.manifest);
+      const { manifest, payloadSha256, signers } = await verifyManifest(bytes, pins.manifestTrust);
+      return ended('verify', { kind: 'manifest', manifest, sha256: payloadSha256, signers }, []);
+    }
+    const listPins = requireListPins(pins);
+    const { pin, store } = listPins;
+    const remembered =
+      remember === undefined ? 'nothing-remembered' : await readRemembered(remember, pin, ports);
+    const opened = await ports.openStore(store.address, store.file);
+    const { now } = ports;
+    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
+    const accepted = acceptedReleases(verified, now);
+    if (remember !== undefined) await writeRemembered(remember, pin, verified.id, ports);
+    const { list, id, signers } = verified;
+    const rollbackProtected = remembered !== 'nothing-remembered';
+    const { sha256 } = id;
+    return ended(
+      'verify',
+      { kind: 'allow-list', list, sha256, signers, accepted, rollbackProtected },
+      [],
+    );
+  } catch (error) {
+    return failed('verify', error);
+  }
+}

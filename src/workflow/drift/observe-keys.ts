@@ -1,0 +1,83 @@
+import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
+import type { Observation, ObservedKey } from '../../drift/observations.js';
+import { policyDigest } from '../../iam/policy-text.js';
+import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
+import { readKeyFacts } from '../../keypolicy/key-facts.js';
+import { type KeyPolicyPort, leaseName } from '../../keypolicy/key-policy-port.js';
+import { type LastPut, parseLease } from '../../keypolicy/lease-record.js';
+import { planKey } from '../../keypolicy/plan-key.js';
+import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
+import type { OpenList } from '../list/open-list.js';
+import type { ListPorts } from '../ports.js';
+import { faultOf, inParallel, observed } from './observe.js';
+
+/**
+ * The policy of each key of the list as it is, those of multi-Region sets included: planned, linted and proved, with what
+ * we put there last.
+ */
+export async function observeKeys(
+  verified: VerifiedAllowList,
+  open: OpenList,
+  ports: ListPorts,
+): Promise<Observation['keys']> {
+  const { targets, unopened } = await keyTargets(verified.list, open.enclave, ports);
+  const read = await inParallel(
+    targets,
+    async (target) =>
+      [
+        target.target.port.key,
+        await observed(() => observeKey(target, verified, open, ports)),
+      ] as const,
+  );
+  return [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)] as const)];
+}
+
+async function observeKey(
+  { target, key }: ListedTarget,
+  { list, id }: VerifiedAllowList,
+  { enclave, opened }: OpenList,
+  { now }: ListPorts,
+): Promise<ObservedKey> {
+  const { port, as, rules } = target;
+  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
+  const administrators = configured?.administrators ?? [];
+  const [policy, facts, lastPut] = await Promise.all([
+    port.readPolicy(),
+    readKeyFacts(port),
+    readLastPut(port, opened.store),
+  ]);
+  const { description, grants } = facts;
+  const assess = (text: string) =>
+    assessKeyPolicy(text, { description, grants, administrators, list, key, now });
+  const current = assess(policy);
+  const plan = planKey({
+    list,
+    id,
+    key,
+    policy,
+    rules,
+    assess: (text) => (text === policy ? current : assess(text)),
+    unknown: facts.unknown,
+    now,
+  });
+  return {
+    place: port.place,
+    plan,
+    proof: current.proof,
+    facts,
+    accept: rules.accept,
+    digest: policyDigest(policy),
+    administrators,
+    lastPut,
+  };
+}
+
+/** From the lease object: whoever writes to the key leaves there what was put. */
+async function readLastPut(
+  { place }: KeyPolicyPort,
+  store: OpenList['opened']['store'],
+): Promise<LastPut | undefined> {
+  const name = leaseName(place);
+  const stored = await store.get(name);
+  return stored === undefined ? undefined : (parseLease(stored.bytes, name).lastPut ?? undefined);
+}

@@ -1,0 +1,92 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { AllowList, Release } from '../../allowlist/allow-list.js';
+import { parseStagedName, verifyStagedRecord } from '../../allowlist/staged-record.js';
+import { encodeHex } from '../../base/encoding.js';
+import { CodedError, TrustError } from '../../base/errors.js';
+import type { Observation, ObservedManifest, ObservedStaged } from '../../drift/observations.js';
+import { parseDsse } from '../../format/dsse.js';
+import type { KeyPlace } from '../../keypolicy/key-policy-port.js';
+import { parseManifest } from '../../manifest/manifest.js';
+import { verifyManifest } from '../../manifest/verify-manifest.js';
+import { comparePcrs } from '../../measure/pcr-comparison.js';
+import { type OpenList, openWith } from '../list/open-list.js';
+import type { ListPorts } from '../ports.js';
+import { inParallel, observed } from './observe.js';
+
+/** Staged records that are read: those of releases in the list first. Stops a store full of junk. */
+const MAX_STAGED = 512;
+
+/**
+ * The manifest of each release. The list names it by the SHA-256 of its bytes, which proves it; its signature under the
+ * manifest keys of today is looked at too, and may be gone after a rotation.
+ */
+export function observeManifests(
+  { releases }: AllowList,
+  { opened, enclave }: OpenList,
+  _ports: ListPorts,
+): Promise<Observation['manifests']> {
+  return inParallel(releases, async (release) => [
+    release.id,
+    await observed(async (): Promise<ObservedManifest> => {
+      const { path } = release.manifest;
+      const stored = await opened.store.get(path);
+      const state =
+        stored === undefined
+          ? 'missing'
+          : await manifestState(stored.bytes, release, enclave.manifestTrust);
+      return { release: release.id, path, state };
+    }),
+  ]);
+}
+
+async function manifestState(
+  bytes: Uint8Array,
+  { manifest, measurements, image }: Release,
+  trust: OpenList['enclave']['manifestTrust'],
+): Promise<ObservedManifest['state']> {
+  if (encodeHex(sha256(bytes)) !== manifest.sha256) return 'changed';
+  const found = parseManifest(parseDsse(bytes).payload);
+  const differs = comparePcrs({ ...measurements }, { ...found.measurements }).length > 0;
+  if (differs || found.image.sha256 !== image.sha256) return 'other-image';
+  try {
+    await verifyManifest(bytes, trust);
+    return 'right';
+  } catch (error) {
+    if (error instanceof TrustError && error.code === 'signature-threshold') return 'not-signed';
+    throw error;
+  }
+}
+
+/** The staged records of the store, verified where they can be. */
+export async function observeStaged(
+  { releases }: AllowList,
+  { opened, enclave }: OpenList,
+): Promise<readonly ObservedStaged[]> {
+  const names = await opened.store.list('staged/', '');
+  const served = new Set(releases.map(({ staged }) => staged));
+  const isServed = (name: string) => served.has(parseStagedName(name)?.sha256 ?? '');
+  const first = [...names].sort((a, b) => Number(isServed(b)) - Number(isServed(a)));
+  return inParallel(first.slice(0, MAX_STAGED), async (name): Promise<ObservedStaged> => {
+    const stored = await opened.store.get(name);
+    if (stored === undefined) return { name };
+    try {
+      const open = openWith(enclave.manifestTrust);
+      return { name, record: await verifyStagedRecord(stored.bytes, enclave.pin, open) };
+    } catch (error) {
+      if (error instanceof CodedError) return { name };
+      throw error;
+    }
+  });
+}
+
+/** The keys of which the store has policies from before we replaced them. */
+export async function observeBackups({ opened }: OpenList): Promise<readonly KeyPlace[]> {
+  const names = await opened.store.list('policies/', '');
+  const places = new Map<string, KeyPlace>();
+  for (const name of names) {
+    const [, account, region, keyId] = /^policies\/([^/]+)\/([^/]+)\/(.+)\/[^/]+$/.exec(name) ?? [];
+    if (account === undefined || region === undefined || keyId === undefined) continue;
+    places.set(`${account}/${region}/${keyId}`, { account, region, keyId });
+  }
+  return [...places.values()];
+}

@@ -1,0 +1,83 @@
+import { referenceValuesOf } from '../../allowlist/accepted-values.js';
+import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
+import { MINUTE_MS } from '../../base/instant.js';
+import type { Observation, ObservedDocument } from '../../drift/observations.js';
+import { appraiseDocument } from '../../evidence/appraise-document.js';
+import { documentBytes } from '../../evidence/document-encoding.js';
+import type { Expectations } from '../../evidence/expectations.js';
+import { awsNitroRoot } from '../../evidence/nitro-root.js';
+import { measureEif } from '../../measure/measure-eif.js';
+import type { DriftRequest } from '../options/drift-request.js';
+import type { ListPorts } from '../ports.js';
+import { inParallel, observed } from './observe.js';
+
+const NONCE_BYTES = 32;
+/** How old the answer of a running enclave may be. */
+const MAX_AGE_MS = 5 * MINUTE_MS;
+
+/** Images measured again, one after the other: each takes the whole machine. */
+export async function observeImages(
+  names: readonly string[],
+  ports: ListPorts,
+): Promise<Observation['images']> {
+  const found: Observation['images'][number][] = [];
+  for (const name of names) {
+    found.push([
+      name,
+      await observed(async () => {
+        const source = await ports.openImage(name, undefined);
+        try {
+          const { image, measurements } = await measureEif(source, {
+            onProgress: (done, total) => ports.onProgress?.(name, done, total),
+          });
+          return { sha256: image.sha256, measurements };
+        } finally {
+          await source.close();
+        }
+      }),
+    ]);
+  }
+  return found;
+}
+
+/**
+ * Documents, appraised against the list as it is now: those of files at their own time, since the certificates of a
+ * document live three hours; those of endpoints live, with a nonce that is drawn anew.
+ */
+export async function observeDocuments(
+  { documents, urls, method }: DriftRequest,
+  verified: VerifiedAllowList,
+  ports: ListPorts,
+): Promise<Observation['documents']> {
+  const appraised = async (
+    bytes: Uint8Array,
+    how: Pick<Expectations, 'nonce' | 'maxAgeMs'>,
+  ): Promise<ObservedDocument> => {
+    const trust = { root: awsNitroRoot() };
+    const expectations = { ...how, now: ports.now, remembered: verified.id };
+    const reference = referenceValuesOf(verified);
+    const { appraisal } = await appraiseDocument(
+      documentBytes(bytes),
+      trust,
+      reference,
+      expectations,
+    );
+    return {
+      accepted: appraisal.accepted,
+      ...(appraisal.accepted ? { release: appraisal.release.id } : {}),
+      reasons: appraisal.reasons,
+    };
+  };
+  const fromFiles = await inParallel(documents, async (name) => {
+    const read = async () =>
+      appraised(await ports.readBytes(name), { nonce: 'not-required', maxAgeMs: 'archived' });
+    return [name, await observed(read)] as const;
+  });
+  const fromEnclaves = await inParallel(urls, async (url) => {
+    const nonce = ports.randomBytes(NONCE_BYTES);
+    const ask = async () =>
+      appraised(await ports.askForDocument(url, method, nonce), { nonce, maxAgeMs: MAX_AGE_MS });
+    return [url, await observed(ask)] as const;
+  });
+  return [...fromFiles, ...fromEnclaves];
+}

@@ -1,0 +1,120 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
+import { withoutNotices } from './issue-text.js';
+
+/** GitHub's bound on the body of an issue, in characters. */
+export const ISSUE_BODY_MAX_CHARACTERS = 65_536;
+/** GitHub's bound on a title is 256. */
+const TITLE_MAX_CHARACTERS = 200;
+const ENCLAVE_DIGEST_DIGITS = 32;
+
+/** One enclave's list: what an issue is about. */
+export interface IssuePin {
+  readonly list: string;
+  readonly enclave: string;
+}
+
+/** `none` closes; `drift` and `unknown` keep open, since a check that could not run is no check that found nothing. */
+export type DriftStatus = 'none' | 'drift' | 'unknown';
+
+/** An issue of ours, as it is on GitHub. */
+export interface DriftIssue {
+  readonly number: number;
+  readonly isOpen: boolean;
+  readonly body: string;
+}
+
+/** What is to be done; `duplicates` are open issues of ours beside the one that counts. */
+export type DriftIssueDecision = { readonly duplicates: readonly number[] } & (
+  | { readonly kind: 'nothing'; readonly issue: number | undefined }
+  | { readonly kind: 'create'; readonly title: string; readonly body: string }
+  | { readonly kind: 'update' | 'reopen' | 'close'; readonly issue: number; readonly body: string }
+);
+
+/** The line that our part of an issue begins with. It names list and enclave, in characters that end no comment. */
+export function driftMarker({ list, enclave }: IssuePin): string {
+  const digest = encodeHex(sha256(encodeUtf8(enclave))).slice(0, ENCLAVE_DIGEST_DIGITS);
+  return `<!-- pcr-allowlist drift list=${list} enclave=${digest} -->`;
+}
+
+/** The line that our part of an issue ends with: what follows is others' and is kept. */
+const END_MARKER = '<!-- pcr-allowlist drift end -->';
+
+/** Whether a body is about this list and enclave: the marker is a line of its own. */
+export function isAbout(body: string, pin: IssuePin): boolean {
+  return linesOf(body).includes(driftMarker(pin));
+}
+
+/**
+ * What becomes of the issue of an enclave. Pure. The oldest issue counts, whether open or closed, so that there is never
+ * a second one; `render` gives our part in at most so many characters. What others wrote before and after our part is
+ * kept; where it leaves no room for our part, that says so in one line.
+ */
+export function decideDriftIssue(
+  pin: IssuePin,
+  status: DriftStatus,
+  render: (maxCharacters: number) => string,
+  found: readonly DriftIssue[],
+): DriftIssueDecision {
+  const [issue, ...others] = [...found].sort((a, b) => a.number - b.number);
+  const duplicates = others.filter(({ isOpen }) => isOpen).map(({ number }) => number);
+  if (issue === undefined) {
+    if (status === 'none') return { kind: 'nothing', issue: undefined, duplicates };
+    const body = bodyWith('', '', pin, render);
+    return { kind: 'create', title: titleOf(pin), body, duplicates };
+  }
+  const { number } = issue;
+  if (status === 'none' && !issue.isOpen) return { kind: 'nothing', issue: number, duplicates };
+  const { before, after } = othersText(issue.body, pin);
+  const body = bodyWith(before, after, pin, render);
+  if (status === 'none') return { kind: 'close', issue: number, body, duplicates };
+  if (!issue.isOpen) return { kind: 'reopen', issue: number, body, duplicates };
+  if (body === issue.body) return { kind: 'nothing', issue: number, duplicates };
+  return { kind: 'update', issue: number, body, duplicates };
+}
+
+function titleOf({ enclave }: IssuePin): string {
+  // One line of printable characters: a title is no Markdown, but is shown in mails and lists.
+  const name = enclave.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  return withoutNotices([...`Policy drift: ${name}`].slice(0, TITLE_MAX_CHARACTERS).join(''));
+}
+
+function bodyWith(
+  before: string,
+  after: string,
+  pin: IssuePin,
+  render: (maxCharacters: number) => string,
+): string {
+  const frame = (text: string): string =>
+    `${before}${driftMarker(pin)}\n${text}\n${END_MARKER}\n${after}`;
+  const room = ISSUE_BODY_MAX_CHARACTERS - frame('').length;
+  // What keeps mentions quiet adds characters: the renderer gets so much less at the second try.
+  let text = withoutNotices(render(room));
+  if (text.length > room) text = withoutNotices(render(Math.max(0, 2 * room - text.length)));
+  if (text.length <= room) return frame(text);
+  const short = 'The report does not fit here: see the summary of the run.';
+  return frame(short.length <= room ? short : '');
+}
+
+/** What stands before and after our part. Without its end marker nothing is known to be ours but the marker itself. */
+function othersText(
+  body: string,
+  pin: IssuePin,
+): { readonly before: string; readonly after: string } {
+  const lines = linesOf(body);
+  const first = lines.indexOf(driftMarker(pin));
+  const end = lines.indexOf(END_MARKER, first);
+  const last = end < 0 ? first : end;
+  return {
+    before: lines
+      .slice(0, first)
+      .map((line) => `${line}\n`)
+      .join(''),
+    after: lines.slice(last + 1).join('\n'),
+  };
+}
+
+/** GitHub's web editor sends line ends as CR LF. */
+function linesOf(body: string): readonly string[] {
+  return body.split(/\r?\n/);
+}

@@ -1,0 +1,210 @@
+import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import { readAllowList } from '../../allowlist/read-current.js';
+import type { CurrentList } from '../../allowlist/transition.js';
+import { encodeHex } from '../../base/encoding.js';
+import { CodedError, type Warning } from '../../base/errors.js';
+import type { DurationMs } from '../../base/instant.js';
+import type { KeyResult } from '../../keypolicy/apply-key.js';
+import { applyKeys, type KeyEnd, sideBySide } from '../../keypolicy/apply-keys.js';
+import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
+import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
+import type { KeyProbe } from '../../keypolicy/probe-key.js';
+import type { Enclave } from '../list/enclave.js';
+import type { OpenList } from '../list/open-list.js';
+import { type Failure, failureOf } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import { keyTargets, type ListedTarget } from './key-targets.js';
+
+/** What became of one key, or would. */
+export interface PlannedKey {
+  readonly key: string;
+  /** The key of the list that it follows as another of its multi-Region set. */
+  readonly as?: string;
+  /** Undefined where the key could not be read. */
+  readonly plan?: KeyPlan;
+  /** Why not everything was done, or nothing. */
+  readonly failures: readonly Failure[];
+  /** Whether a new policy was put and read back; false for a plan that nobody has applied. */
+  readonly written: boolean;
+  /** The key left the projection, and none of our statements is there any more. */
+  readonly isGone: boolean;
+  readonly warnings: readonly Warning[];
+  /** How what was put was read back, which does not prove that KMS decides by it yet; absent where nothing was applied. */
+  readonly readBack?: KeyResult['readBack'];
+  /** Whether it stayed so for the time of `--settle`. */
+  readonly settled?: 'settled' | 'moved' | 'unknown' | 'not-awaited';
+  /** The live probe, where it was asked for and the policy was applied. */
+  readonly probe?: KeyProbe;
+}
+
+/** How long to wait for another run that holds a key. */
+const LEASE_WAIT_MS: DurationMs = 120_000;
+const OWNER_BYTES = 16;
+
+/** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
+export async function planKeys(
+  list: AllowList,
+  id: VersionId | undefined,
+  enclave: Enclave,
+  ports: ListPorts,
+): Promise<readonly PlannedKey[]> {
+  const { targets, unopened } = await keyTargets(list, enclave, ports);
+  const named = targets.map(({ key }) => key);
+  const planOne = async ({ target, key }: ListedTarget): Promise<PlannedKey> => {
+    const { port, as } = target;
+    try {
+      const policy = await port.readPolicy();
+      const facts = await readKeyFacts(port);
+      const known = id ?? { version: list.version, sha256: '0'.repeat(64) };
+      const plan = planKey({
+        list,
+        id: known,
+        key,
+        policy,
+        rules: target.rules,
+        assess: target.assessor(facts, { list, id: known }, key, ports.now),
+        unknown: facts.unknown,
+        now: ports.now,
+      });
+      return { ...planned(port.key, as, plan), warnings: replicaWarnings(facts, named) };
+    } catch (error) {
+      return unreachable(port.key, as, error);
+    }
+  };
+  const keys = await sideBySide(targets, planOne);
+  return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
+}
+
+/** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
+export async function reconcileKeys(
+  { opened, trust, enclave }: OpenList,
+  current: CurrentList,
+  ports: ListPorts,
+  settleMs: DurationMs,
+): Promise<readonly PlannedKey[]> {
+  const { targets, unopened } = await keyTargets(current.list, enclave, ports);
+  const named = targets.map(({ key }) => key);
+  const readList = async (): Promise<CurrentList> =>
+    readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const ends = await applyKeys(
+    {
+      store: opened.store,
+      readList,
+      clock: ports.clock,
+      sleep: ports.sleep,
+      random: ports.random,
+      progress: ({ key, what }) => ports.onKey?.(key, what),
+    },
+    targets.map(({ target }) => target),
+    {
+      owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
+      run: ports.run(),
+      waitMs: LEASE_WAIT_MS,
+      settleMs,
+    },
+  );
+  return [
+    ...ends.map((end, i) => keyEnd(end, targets[i]?.target.as, named)),
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+  ];
+}
+
+function keyEnd(
+  end: KeyEnd,
+  as: string | undefined,
+  named: readonly { readonly key: string }[],
+): PlannedKey {
+  if ('error' in end) return unreachable(end.key, as, end.error);
+  const { probe } = end;
+  const { plan, facts, written, isGone, foreignWrite } = end.result;
+  const { failures, ...rest } = planned(end.key, as, plan);
+  return {
+    ...rest,
+    failures: [...failures, ...probeFailures(end.key, probe)],
+    ...(probe === undefined ? {} : { probe }),
+    written: written.length > 0,
+    readBack: end.result.readBack,
+    settled: end.settled,
+    isGone,
+    warnings: [
+      ...replicaWarnings(facts, named),
+      ...(foreignWrite
+        ? [
+            {
+              code: 'foreign-write',
+              message: `${end.key}: somebody else wrote to its policy meanwhile`,
+            },
+          ]
+        : []),
+      ...(end.settled === 'moved' || end.settled === 'unknown'
+        ? [{ code: 'not-settled', message: `${end.key}: its policy did not stay as it was put` }]
+        : []),
+    ],
+  };
+}
+
+/** Whatever is no denial is told: only KMS itself can say that the key does what its policy says. */
+function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
+  if (probe === undefined || probe.answer === 'denied') return [];
+  const { role, answer, why } = probe;
+  if (answer === 'allowed') {
+    return [
+      {
+        code: 'policy-unsafe',
+        message: `${key}: KMS lets ${role} decrypt without an attestation document`,
+        at: { object: key },
+        hint: 'Turn guard on, or find what lets the role in: a statement without attestation, a grant, an IAM policy of the account.',
+      },
+    ];
+  }
+  return [
+    {
+      code: 'key-unavailable',
+      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      at: { object: key },
+      hint: 'probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing.',
+    },
+  ];
+}
+
+function planned(key: string, as: string | undefined, plan: KeyPlan): PlannedKey {
+  const failures = plan.refusals.map(
+    ({ code, message, sid, hint }): Failure => ({
+      code,
+      message: `${key}: ${message}`,
+      at: sid === undefined ? { object: key } : { object: key, sid },
+      hint,
+    }),
+  );
+  return {
+    key,
+    ...(as === undefined ? {} : { as }),
+    plan,
+    failures,
+    written: false,
+    isGone: false,
+    warnings: [],
+  };
+}
+
+function unreachable(key: string, as: string | undefined, error: unknown): PlannedKey {
+  if (!(error instanceof CodedError)) throw error;
+  return {
+    key,
+    ...(as === undefined ? {} : { as }),
+    failures: [failureOf(error)],
+    written: false,
+    isGone: false,
+    warnings: [],
+  };
+}
+
+function replicaWarnings(
+  facts: Parameters<typeof unnamedReplicas>[0],
+  named: readonly { readonly key: string }[],
+): readonly Warning[] {
+  return unnamedReplicas(facts, named).map((arn) => ({
+    code: 'replica-not-named',
+    message: `${arn} is of the same multi-Region key, has a policy of its own, and did not follow`,
+  }));
+}

@@ -1,0 +1,119 @@
+import * as z from 'zod/mini';
+import { FormatError } from '../../base/errors.js';
+import { parseDuration, parseInstant } from '../../base/instant.js';
+
+const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
+const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
+const duration = z.codec(z.string(), z.number(), {
+  decode: (value, context) => decoded(() => parseDuration(value), value, context),
+  encode: (value) => `${value / 1000}s`,
+});
+const instant = z.codec(z.string(), z.number(), {
+  decode: (value, context) => decoded(() => parseInstant(value), value, context),
+  encode: (value) => new Date(value).toISOString(),
+});
+const some = <Item extends z.ZodMiniType>(item: Item) =>
+  z.array(item).check(z.minLength(1, 'expected at least one entry, found none'));
+const count = z.int().check(z.positive('expected at least 1'));
+
+/** A key or a store by its kind, such as `file:list.pem`. */
+const signer = text.check(
+  z.regex(
+    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
+    'expected file:KEY.pem, awskms:alias/NAME or awskms:ARN',
+  ),
+);
+
+const KEY = z.strictObject({
+  key: text.check(
+    z.regex(
+      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
+      'expected the ARN of a KMS key, or file:POLICY.json',
+    ),
+  ),
+  actions: some(text),
+  bind: some(z.enum(['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'])),
+  guard: z._default(z.boolean(), false),
+  administrators: z._default(z.array(text), []),
+  adopt: z._default(z.array(text), []),
+  accept: z._default(
+    z.array(z.strictObject({ rule: text, sid: text, reason: text, until: instant })),
+    [],
+  ),
+  'assume-role': z.optional(text),
+  'probe-role': z.optional(text),
+});
+const APPROVAL = z
+  .strictObject({
+    github: z.optional(
+      z
+        .strictObject({
+          environment: z.optional(text),
+          reviewers: z._default(count, 1),
+          'prevent-self-review': z._default(z.boolean(), true),
+          'pull-request': z.optional(z.strictObject({ reviewers: z._default(count, 1) })),
+        })
+        .check(
+          z.refine(
+            (github) => github.environment !== undefined || github['pull-request'] !== undefined,
+            'expected environment, pull-request or both',
+          ),
+        ),
+    ),
+    keys: z.optional(z.strictObject({ trust: some(text), threshold: z._default(count, 1) })),
+  })
+  .check(
+    z.refine(
+      ({ github, keys }) => github !== undefined || keys !== undefined,
+      'expected github, keys or both; for neither say approval: none',
+    ),
+  );
+
+/** The form of `pcr-allowlist.yml` (DESIGN section 4). Nothing unknown passes. */
+export const CONFIGURATION = z.strictObject({
+  enclave: text,
+  list: z
+    .string()
+    .check(z.regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits; init draws them')),
+  store: text.check(z.regex(/^(?:file|s3):.+$/s, 'expected file:FOLDER or s3://BUCKET/PREFIX')),
+  signing: z.strictObject({ key: signer, 'manifest-key': z.optional(signer) }),
+  trust: z.strictObject({
+    keys: some(text),
+    threshold: z._default(count, 1),
+    'manifest-keys': z.optional(some(text)),
+  }),
+  certificates: z.union([z.literal('unsigned'), some(text)]),
+  'instance-roles': z.union([
+    z.literal('any'),
+    some(z.union([text, z.strictObject({ arn: text, PCR3: pcr })])),
+  ]),
+  keys: z._default(z.array(KEY), []),
+  approval: z.union([z.literal('none'), APPROVAL]),
+  'expires-in': z._default(duration, 30 * 24 * 3_600_000),
+  'retire-after': z._default(duration, 72 * 3_600_000),
+  'min-version': z._default(count, 1),
+  'allow-given-measurements': z._default(z.boolean(), false),
+});
+
+/** The JSON Schema (draft 2020-12) of the configuration, from the schema that `parseConfiguration` holds. */
+export function configurationJsonSchema(): object {
+  return {
+    $id: 'https://pcr-allowlist.github.io/schema/configuration.v1.json',
+    title: 'Configuration of pcr-allowlist',
+    ...z.toJSONSchema(CONFIGURATION, { io: 'input' }),
+  };
+}
+
+function decoded(
+  decode: () => number,
+  input: string,
+  context: { issues: { push(issue: z.core.$ZodRawIssue): void } },
+): number {
+  try {
+    return decode();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    context.issues.push({ code: 'custom', message: error.message, input });
+    return z.NEVER;
+  }
+}

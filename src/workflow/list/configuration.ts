@@ -1,0 +1,89 @@
+import type * as z from 'zod/mini';
+import { FormatError, UsageError } from '../../base/errors.js';
+import { issueSentence } from '../../format/schema.js';
+import { parseYaml } from '../../format/yaml.js';
+import { CONFIGURATION } from './configuration-schema.js';
+
+/** A configuration as it is written: files are still names, relative to the folder that it lies in. */
+export type Configuration = z.output<typeof CONFIGURATION>;
+
+/**
+ * Parses `pcr-allowlist.yml`. In order: strict YAML; the form of every field, an unknown one refused; each key once;
+ * an attached key binds PCR3 and PCR0 or PCR8, PCR0 where images are unsigned, and has instance roles to bind. Throws
+ * UsageError with the file and the path of the first field at fault.
+ */
+export function parseConfiguration(text: string, file: string): Configuration {
+  const result = CONFIGURATION.safeParse(parsed(text, file));
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw fault(
+      file,
+      issue?.path ?? [],
+      issue === undefined ? 'expected another form' : sentence(issue),
+    );
+  }
+  requireCoherent(result.data, file);
+  return result.data;
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
+  }
+}
+
+function requireCoherent(configuration: Configuration, file: string): void {
+  const { keys, certificates, trust } = configuration;
+  const roles = configuration['instance-roles'];
+  const seen = new Set<string>();
+  for (const [i, { key, bind }] of keys.entries()) {
+    const at = (field: string) => ['keys', i, field];
+    if (seen.has(key)) throw fault(file, at('key'), `${key} is there twice`);
+    seen.add(key);
+    if (new Set(bind).size < bind.length) throw fault(file, at('bind'), 'a PCR is there twice');
+    if (!bind.includes('PCR3') || !(bind.includes('PCR0') || bind.includes('PCR8'))) {
+      throw fault(file, at('bind'), 'expected PCR3, and PCR0 or PCR8 with it');
+    }
+    if (certificates === 'unsigned' && (bind.includes('PCR8') || !bind.includes('PCR0'))) {
+      throw fault(file, at('bind'), 'expected PCR0 and no PCR8: unsigned images have none');
+    }
+    if (roles === 'any') {
+      throw fault(file, ['instance-roles'], 'keys need instance roles: PCR3 is always bound');
+    }
+  }
+  if (trust.threshold > trust.keys.length) {
+    throw fault(
+      file,
+      ['trust', 'threshold'],
+      `expected at most ${trust.keys.length}, the number of keys`,
+    );
+  }
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? `is missing` : `expected ${issue.expected}`;
+    case 'invalid_union':
+      return unionSentence(issue);
+    default:
+      return issueSentence(issue);
+  }
+}
+
+/** Of the alternatives the last is the general one; what it says of a value of its type helps most. */
+function unionSentence({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const [issue] = errors.at(-1) ?? [];
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  return issue === undefined ? 'expected another form' : `${where}${sentence(issue)}`;
+}
+
+function fault(file: string, path: readonly PropertyKey[], message: string): UsageError {
+  const where = path.map(String).join('.');
+  return new UsageError(`${file}: ${where === '' ? '' : `${where}: `}${message}`, {
+    at: { file, path: `/${path.map(String).join('/')}` },
+  });
+}

@@ -1,0 +1,160 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { StagedProjection } from '../../allowlist/staged.js';
+import type { ApprovalTrust } from '../../allowlist/trust.js';
+import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
+import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { ZERO_PCR } from '../../format/pcr-value.js';
+import { parseCertificatePem } from '../../format/pem.js';
+import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
+import { parseCertificate } from '../../format/x509.js';
+import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
+import { nodeHashing } from '../../measure/node-hashing.js';
+import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
+import type { FilePorts } from '../ports.js';
+import { type Configuration, parseConfiguration } from './configuration.js';
+
+/** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
+export interface Enclave {
+  /** The configuration's file: addresses in it start from its folder. */
+  readonly file: string;
+  readonly configuration: Configuration;
+  readonly pin: { readonly list: string; readonly enclave: string };
+  readonly listTrust: EnvelopeTrust;
+  /** One signature of a manifest key is enough; a list key counts only where it is named as one. */
+  readonly manifestTrust: EnvelopeTrust;
+  /** Undefined where approval by keys is not asked for. */
+  readonly approvalKeys: ApprovalTrust | undefined;
+  readonly certificates: 'unsigned' | StagedProjection['projection']['certificates'];
+  readonly projection: StagedProjection['projection'];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Reads a configuration and every file that it names. In order: `parseConfiguration`; the public keys; the image-signing
+ * certificates; the instance roles. Throws UsageError with the file at fault.
+ */
+export async function loadEnclave(file: string, ports: FilePorts): Promise<Enclave> {
+  const configuration = parseConfiguration(await ports.readText(file), file);
+  const { enclave, list, trust, approval } = configuration;
+  const keysOf = (names: readonly string[]) =>
+    Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keys = await keysOf(trust.keys);
+  const manifestKeys = await keysOf(trust['manifest-keys'] ?? trust.keys);
+  const approvers = approval === 'none' ? undefined : approval.keys;
+  const approvalKeys =
+    approvers === undefined
+      ? undefined
+      : { keys: await keysOf(approvers.trust), threshold: approvers.threshold };
+  if (approvalKeys !== undefined && distinct(approvalKeys.keys) < approvalKeys.threshold) {
+    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
+      at: { file, path: '/approval/keys/threshold' },
+    });
+  }
+  const certificates =
+    configuration.certificates === 'unsigned'
+      ? 'unsigned'
+      : await Promise.all(
+          configuration.certificates.map((name) =>
+            readCertificate(ports.resolve(file, name), ports),
+          ),
+        );
+  const { roles, warnings } = instanceRoles(configuration, file);
+  return {
+    file,
+    configuration,
+    pin: { list, enclave },
+    listTrust: { keys, threshold: trust.threshold },
+    manifestTrust: { keys: manifestKeys, threshold: 1 },
+    approvalKeys,
+    certificates,
+    projection: {
+      instanceRoles: roles,
+      certificates: certificates === 'unsigned' ? [] : certificates,
+      keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
+        key,
+        actions,
+        bind,
+        guard,
+      })),
+    },
+    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)],
+  };
+}
+
+/** A public key file. Throws UsageError that names it. */
+export async function readPublicKey(path: string, ports: FilePorts): Promise<PublicKey> {
+  const text = await ports.readText(path);
+  return named(path, 'a public key in PEM', () => parsePublicKeyPem(text));
+}
+
+async function readCertificate(
+  path: string,
+  ports: FilePorts,
+): Promise<StagedProjection['projection']['certificates'][number]> {
+  const text = await ports.readText(path);
+  return named(path, 'one certificate in PEM', () => {
+    const der = parseCertificatePem(encodeUtf8(text));
+    const { notAfter } = parseCertificate(der);
+    return {
+      PCR8: pcr8OfCertificate(der, nodeHashing),
+      sha256: encodeHex(sha256(der)),
+      notAfter,
+    };
+  });
+}
+
+function named<Value>(path: string, expected: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${path}: expected ${expected}: ${cause.message}`, {
+      at: { file: path },
+      cause,
+    });
+  }
+}
+
+function instanceRoles(
+  configuration: Configuration,
+  file: string,
+): {
+  readonly roles: StagedProjection['projection']['instanceRoles'];
+  readonly warnings: readonly Warning[];
+} {
+  const given = configuration['instance-roles'];
+  if (given === 'any') return { roles: [], warnings: [] };
+  const roles = given.map((role) =>
+    typeof role === 'string' ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role,
+  );
+  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+    throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
+      at: { file, path: '/instance-roles' },
+    });
+  }
+  const warnings = given.flatMap((role) => {
+    const warning = typeof role === 'string' ? rolePathWarning(role) : undefined;
+    return warning === undefined ? [] : [warning];
+  });
+  return { roles, warnings };
+}
+
+/** Whoever can stage could approve too: said while it is so, because nothing else shows it. */
+function separationWarnings(
+  keys: readonly PublicKey[],
+  manifestKeys: readonly PublicKey[],
+): readonly Warning[] {
+  const ids = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer)));
+  if (!manifestKeys.some(({ spkiDer }) => ids.has(keyIdOf(spkiDer)))) return [];
+  return [
+    {
+      code: 'approval-not-enforced',
+      message:
+        'one key signs manifests and lists: whoever publishes can also change the allow-list. Give signing.manifest-key and trust.manifest-keys a key of their own.',
+    },
+  ];
+}
+
+function distinct(keys: readonly PublicKey[]): number {
+  return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+}

@@ -1,0 +1,138 @@
+import { encodeHex } from '../../base/encoding.js';
+import { UsageError } from '../../base/errors.js';
+import { encodePublicKeyPem } from '../../format/public-key.js';
+import type { WantedConfiguration } from '../options/init-request.js';
+import type { ListPorts } from '../ports.js';
+
+const LIST_ID_BYTES = 16;
+
+/** A file that is to be written, by its path. */
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly kind: 'open' | 'secret';
+}
+
+/**
+ * The files of a new configuration, itself last: public keys, and private ones where they are made. Keys in KMS are
+ * written by their ARN, so that an alias that is moved later changes nothing. Throws UsageError where a file is there
+ * already.
+ */
+export async function newConfiguration(
+  file: string,
+  wanted: WantedConfiguration,
+  ports: ListPorts,
+): Promise<readonly NewFile[]> {
+  const list = await signingKey('list', wanted.key, file, wanted, ports);
+  const manifest = await signingKey('manifest', wanted.manifestKey, file, wanted, ports);
+  const text = configurationText(
+    wanted,
+    encodeHex(ports.randomBytes(LIST_ID_BYTES)),
+    { list: list.address, manifest: manifest.address },
+    (name) => ports.relative(file, name),
+  );
+  const files: NewFile[] = [...list.files, ...manifest.files, { path: file, text, kind: 'open' }];
+  for (const { path } of files) {
+    if (!(await ports.exists(path))) continue;
+    throw new UsageError(`${path} is there already, and init writes over nothing`, {
+      at: { file: path },
+      hint:
+        path === file ? 'init without options starts the list of it.' : 'Name the key with key.',
+    });
+  }
+  return files;
+}
+
+/** A key by its address, with its public half as a file beside the configuration. */
+async function signingKey(
+  role: 'list' | 'manifest',
+  given: string | undefined,
+  file: string,
+  { curve }: WantedConfiguration,
+  ports: ListPorts,
+): Promise<{ readonly address: string; readonly files: readonly NewFile[] }> {
+  const publicPath = ports.resolve(file, `${role}.pub.pem`);
+  if (given === undefined) {
+    const { privateKeyPem, publicKeyPem } = ports.generateKeyPair(curve);
+    const path = ports.resolve(file, `${role}.pem`);
+    return {
+      address: `file:${role}.pem`,
+      files: [
+        { path, text: privateKeyPem, kind: 'secret' },
+        { path: publicPath, text: publicKeyPem, kind: 'open' },
+      ],
+    };
+  }
+  const beside = addressBeside(given, (name) => ports.relative(file, name));
+  const { signer, address } = await ports.openSigner(beside, file);
+  const text = encodePublicKeyPem(signer.publicKey);
+  return {
+    address: beside.startsWith('file:') ? beside : address,
+    files: [{ path: publicPath, text, kind: 'open' }],
+  };
+}
+
+/** An address whose file is named from the configuration's folder. */
+function addressBeside(address: string, beside: (name: string) => string): string {
+  return address.startsWith('file:') ? `file:${beside(address.slice('file:'.length))}` : address;
+}
+
+function configurationText(
+  wanted: WantedConfiguration,
+  list: string,
+  keys: { readonly list: string; readonly manifest: string },
+  beside: (name: string) => string,
+): string {
+  const { enclave, store, certificates, instanceRoles, approvalKeys } = wanted;
+  const names = (all: readonly string[], each: (name: string) => string) =>
+    `[${all.map((name) => scalar(each(name))).join(', ')}]`;
+  const same = (name: string) => name;
+  const approval =
+    approvalKeys.length === 0
+      ? 'approval: none                  # publish goes on to the list by itself'
+      : `approval:\n  keys:\n    trust: ${names(approvalKeys, beside)}\n    threshold: 1`;
+  return `# What pcr-allowlist keeps in step with the images of this enclave.
+enclave: ${scalar(enclave)}
+list: ${scalar(list)}   # with trust, what a verifier pins
+store: ${scalar(addressBeside(store, beside))}
+signing:
+  key: ${scalar(keys.list)}             # signs the allow-list
+  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
+trust:
+  keys: [list.pub.pem]
+  threshold: 1
+  manifest-keys: [manifest.pub.pem]
+certificates: ${certificates === 'unsigned' ? 'unsigned' : names(certificates, beside)}
+instance-roles: ${instanceRoles === 'any' ? 'any' : names(instanceRoles, same)}
+${keysText(wanted, beside)}${approval}
+expires-in: 30d
+retire-after: 72h
+`;
+}
+
+/** Keys with the actions and registers that suit most; empty where there are none. */
+function keysText(
+  { kmsKeys, administrators, certificates }: WantedConfiguration,
+  beside: (name: string) => string,
+): string {
+  if (kmsKeys.length === 0) return '';
+  const bind = certificates === 'unsigned' ? '[PCR0, PCR3]' : '[PCR0, PCR3, PCR8]';
+  const entries = kmsKeys.map(
+    (key) => `  - key: ${scalar(addressBeside(key, beside))}
+    actions: [kms:Decrypt, kms:GenerateDataKey]
+    bind: ${bind}
+    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
+    administrators: [${administrators.map(scalar).join(', ')}]
+`,
+  );
+  return `keys:                  # their policies follow the list\n${entries.join('')}`;
+}
+
+/** A text as a YAML scalar: plain where nothing in it means anything, else in JSON's quotes, which YAML has too. */
+function scalar(text: string): string {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text) && !WORDS.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
+const WORDS = /^(?:true|false|null|yes|no|on|off)$/i;

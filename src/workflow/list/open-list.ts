@@ -1,0 +1,217 @@
+import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
+import type { AllowListStore } from '../../allowlist/store.js';
+import type { Operation } from '../../allowlist/transition.js';
+import type { OpenEnvelope } from '../../allowlist/trust.js';
+import {
+  previewUpdate,
+  updateAllowList,
+  type WriterTrust,
+} from '../../allowlist/update-allow-list.js';
+import { type HistoryCompanions, writeHistory } from '../../allowlist/write-history.js';
+import { encodeUtf8 } from '../../base/encoding.js';
+import { AdapterError, TrustError } from '../../base/errors.js';
+import { parseDsse } from '../../format/dsse.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
+import { requireThreshold, signEnvelope } from '../../manifest/sign-envelope.js';
+import { sigstoreBundles } from '../../manifest/sigstore-bundle.js';
+import { type EnvelopeTrust, verifyEnvelope } from '../../manifest/verify-manifest.js';
+import type { ListPorts, OpenedSigner, OpenedStore } from '../ports.js';
+import type { Enclave } from './enclave.js';
+
+/** How often a list is read again because another writer came between two reads. */
+const READ_MAX_ATTEMPTS = 8;
+const PUT_MAX_ATTEMPTS = 3;
+
+/** A list as one command works on it. */
+export interface OpenList {
+  readonly enclave: Enclave;
+  readonly opened: OpenedStore;
+  readonly trust: WriterTrust;
+}
+
+/** What a change of the list came to. */
+export interface ListChange {
+  readonly changed: boolean;
+  /** Why nothing changed. */
+  readonly message?: string;
+  readonly before: AllowList | undefined;
+  readonly after: AllowList | undefined;
+  /** Of `after`; undefined for a preview, which nobody has signed. */
+  readonly id: VersionId | undefined;
+  /** Whether the history lacks the new version; the next writer completes it. */
+  readonly historyMissing: boolean;
+}
+
+/** Opens the store of an enclave. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
+export async function openList(
+  enclave: Enclave,
+  ports: ListPorts,
+  alsoTrusted: EnvelopeTrust['keys'] = [],
+): Promise<OpenList> {
+  const { configuration, pin, listTrust, file } = enclave;
+  const reading = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
+  return {
+    enclave,
+    opened: await ports.openStore(configuration.store, file),
+    trust: {
+      pin,
+      openEnvelope: openWith(reading),
+      remembered: 'nothing-remembered',
+      minVersion: configuration['min-version'],
+    },
+  };
+}
+
+/** Opens envelopes that enough of these keys signed. */
+export function openWith(trust: EnvelopeTrust): OpenEnvelope {
+  return (envelope) => verifyEnvelope(envelope, trust);
+}
+
+/** The list as it is now, for a writer; undefined where there never was one. Throws TrustError `conflict`. */
+export async function readState(
+  { opened, trust }: OpenList,
+  ports: ListPorts,
+): Promise<CurrentState | undefined> {
+  for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
+    const state = await readForUpdate(opened.store, trust, ports.now);
+    if (state !== 'moved') return state;
+  }
+  throw new TrustError('conflict', 'other writers changed the allow-list at every reading', {
+    hint: 'Run it again.',
+  });
+}
+
+/**
+ * Writes the current version into the history where it is missing, as after a run that was killed between the swap and
+ * that. Says whether it is missing still.
+ */
+export async function completeHistory(
+  { opened }: OpenList,
+  { verified, stored, inHistory }: CurrentState,
+): Promise<boolean> {
+  if (inHistory) return false;
+  const { version } = verified.id;
+  return (await writeHistory(opened.store, version, stored.bytes, bundlesBeside)) === 'missing';
+}
+
+/** The signer of lists, after it was seen that it can meet the trust (`threshold-not-met`). */
+export async function openListSigner(enclave: Enclave, ports: ListPorts): Promise<OpenedSigner> {
+  const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
+  requireThreshold([opened.signer], enclave.listTrust);
+  return opened;
+}
+
+/** The signer of manifests and staged records, after it was seen that it is trusted (`threshold-not-met`). */
+export async function openManifestSigner(
+  enclave: Enclave,
+  ports: ListPorts,
+): Promise<OpenedSigner> {
+  const { signing } = enclave.configuration;
+  const opened = await ports.openSigner(signing['manifest-key'] ?? signing.key, enclave.file);
+  requireThreshold([opened.signer], enclave.manifestTrust);
+  return opened;
+}
+
+/** Makes the result of an operation the list's next version. `state` is the list as it was read, if it was. */
+export async function changeList(
+  { enclave, opened, trust }: OpenList,
+  { signer }: OpenedSigner,
+  operation: Operation,
+  ports: ListPorts,
+  read?: { readonly state: CurrentState | undefined },
+): Promise<ListChange> {
+  const update = await updateAllowList(
+    {
+      store: opened.store,
+      trust,
+      sign: (payload) => signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], enclave.listTrust),
+      companions: bundlesBeside,
+      sleep: ports.sleep,
+      random: ports.random,
+    },
+    {
+      operation,
+      now: ports.now,
+      expiresInMs: enclave.configuration['expires-in'],
+      ...(read === undefined ? {} : { read }),
+    },
+  );
+  if (update.kind === 'unchanged') {
+    const { current, message } = update;
+    return {
+      changed: false,
+      message,
+      before: current?.list,
+      after: current?.list,
+      id: current?.id,
+      historyMissing: false,
+    };
+  }
+  const { before, after, history } = update;
+  return {
+    changed: true,
+    before: before?.list,
+    after: after.list,
+    id: after.id,
+    historyMissing: history === 'missing',
+  };
+}
+
+/** What the operation would come to: nothing is signed or written. */
+export async function previewChange(
+  { enclave, opened, trust }: OpenList,
+  operation: Operation,
+  ports: ListPorts,
+  read?: { readonly state: CurrentState | undefined },
+): Promise<ListChange> {
+  const { before, step } = await previewUpdate(
+    { store: opened.store, trust },
+    {
+      operation,
+      now: ports.now,
+      expiresInMs: enclave.configuration['expires-in'],
+      ...(read === undefined ? {} : { read }),
+    },
+  );
+  if (step.kind === 'unchanged') {
+    return {
+      changed: false,
+      message: step.message,
+      before: before?.list,
+      after: before?.list,
+      id: before?.id,
+      historyMissing: false,
+    };
+  }
+  return {
+    changed: true,
+    before: before?.list,
+    after: step.list,
+    id: undefined,
+    historyMissing: false,
+  };
+}
+
+/** Writes an object whose name says what is in it: one that is there is the same. Throws `list-unavailable`. */
+export async function putImmutable(
+  store: AllowListStore,
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  for (let i = 0; i < PUT_MAX_ATTEMPTS; i++) {
+    const outcome = await store.putIfAbsent(name, bytes);
+    if (outcome === 'done' || outcome === 'exists') return;
+  }
+  throw new AdapterError('list-unavailable', `the store gave no clear answer to writing ${name}`, {
+    at: { object: name },
+    hint: 'Run it again.',
+  });
+}
+
+/** What lies beside an envelope: one Sigstore bundle for each signature. */
+export const bundlesBeside: HistoryCompanions = (envelope) =>
+  sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text }) => ({
+    suffix: `${keyid16}.sigstore.json`,
+    bytes: encodeUtf8(text),
+  }));

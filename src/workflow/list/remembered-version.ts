@@ -1,0 +1,64 @@
+import type { VersionId } from '../../allowlist/allow-list.js';
+import type { ListPin, Remembered } from '../../allowlist/trust.js';
+import { encodeUtf8 } from '../../base/encoding.js';
+import { FormatError, TrustError, UsageError } from '../../base/errors.js';
+import { JsonNumber, parseStrictJson } from '../../format/strict-json.js';
+import type { FilePorts } from '../ports.js';
+
+/**
+ * The newest version that this verifier has seen, from its file; nothing where the file is not there yet. Throws
+ * UsageError for a file of another form, TrustError `wrong-list` for that of another list.
+ */
+export async function readRemembered(
+  path: string,
+  { list }: ListPin,
+  ports: FilePorts,
+): Promise<Remembered> {
+  if (!(await ports.exists(path))) return 'nothing-remembered';
+  const fields = strictFields(await ports.readText(path), path);
+  const version = fields.get('version');
+  const sha256 = fields.get('sha256');
+  if (fields.get('list') !== list) {
+    throw new TrustError('wrong-list', `${path} remembers another list than ${list}`, {
+      at: { file: path },
+    });
+  }
+  if (
+    !(version instanceof JsonNumber) ||
+    !/^[1-9]\d{0,9}$/.test(version.text) ||
+    typeof sha256 !== 'string' ||
+    !/^[0-9a-f]{64}$/.test(sha256)
+  ) {
+    throw fault(path);
+  }
+  return { version: Number(version.text), sha256 };
+}
+
+/** Keeps the newest version seen. */
+export async function writeRemembered(
+  path: string,
+  { list }: ListPin,
+  { version, sha256 }: VersionId,
+  ports: FilePorts,
+): Promise<void> {
+  await ports.writeText(path, `${JSON.stringify({ list, version, sha256 })}\n`);
+}
+
+function strictFields(text: string, path: string): Map<string, unknown> {
+  try {
+    const value = parseStrictJson(encodeUtf8(text));
+    if (value instanceof Map) return value;
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw fault(path, cause);
+  }
+  throw fault(path);
+}
+
+function fault(path: string, cause?: unknown): UsageError {
+  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
+    at: { file: path },
+    hint: 'Restore the file; without it an old list could be taken for a new one.',
+    cause,
+  });
+}

@@ -1,0 +1,215 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { AllowList } from '../../allowlist/allow-list.js';
+import { projectionJson } from '../../allowlist/projection-digest.js';
+import type { StagedProjection, StagedRelease } from '../../allowlist/staged.js';
+import {
+  encodeStagedRecord,
+  parseStagedName,
+  type StagedDraft,
+  stagedIdOf,
+  stagedName,
+  verifyStagedRecord,
+} from '../../allowlist/staged-record.js';
+import type { AllowListStore } from '../../allowlist/store.js';
+import { canonicalJson } from '../../base/canonical-json.js';
+import { encodeHex } from '../../base/encoding.js';
+import { CodedError, FormatError, TrustError } from '../../base/errors.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
+import type { PcrManifest } from '../../manifest/manifest.js';
+import { signEnvelope, signManifest } from '../../manifest/sign-envelope.js';
+import { type EnvelopeTrust, verifyManifest } from '../../manifest/verify-manifest.js';
+import { comparePcrs } from '../../measure/pcr-comparison.js';
+import type { ListPorts, OpenedSigner } from '../ports.js';
+import type { Enclave } from './enclave.js';
+import { bundlesBeside, openWith, putImmutable } from './open-list.js';
+
+/** Objects of one listing that are looked at. Stops a store full of junk from ordering thousands of requests. */
+const MAX_CANDIDATES = 64;
+
+const NONCE_BYTES = 16;
+
+/** A manifest in the store. */
+export interface StoredManifest {
+  readonly path: string;
+  /** Of the file. */
+  readonly sha256: string;
+  readonly manifest: PcrManifest;
+}
+
+/**
+ * The manifest of this very image that is in the store, undefined where there is none. One that does not verify under
+ * the manifest keys of today counts as none. Throws TrustError `pcr-mismatch` where a verified one says other PCRs of
+ * the same file.
+ */
+export async function findManifest(
+  store: AllowListStore,
+  { image, measurements, measured }: PcrManifest,
+  trust: EnvelopeTrust,
+): Promise<StoredManifest | undefined> {
+  const names = await store.list(`manifests/${measurements.PCR0}/`, '');
+  const files = names.filter((name) => name.endsWith('.dsse.json')).slice(0, MAX_CANDIDATES);
+  for (const path of files) {
+    const stored = await readManifest(store, path, trust).catch(ignoreRefused);
+    if (stored === undefined || stored.manifest.image.sha256 !== image.sha256) continue;
+    requireSamePcrs(stored.manifest, { image, measurements }, path);
+    if (stored.manifest.measured === measured) return stored;
+  }
+  return undefined;
+}
+
+/** A manifest by its path, verified. Throws TrustError `not-allowed` where there is none. */
+export async function readManifest(
+  store: AllowListStore,
+  path: string,
+  trust: EnvelopeTrust,
+): Promise<StoredManifest> {
+  const stored = await store.get(path);
+  if (stored === undefined) {
+    throw new TrustError('not-allowed', `there is no manifest ${path} in the store`, {
+      at: { object: path },
+    });
+  }
+  const { manifest } = await verifyManifest(stored.bytes, trust);
+  return { path, sha256: encodeHex(sha256(stored.bytes)), manifest };
+}
+
+/** Throws TrustError `pcr-mismatch` where a manifest is not of this image with these PCRs. */
+export function requireSamePcrs(
+  found: Pick<PcrManifest, 'image' | 'measurements'>,
+  expected: Pick<PcrManifest, 'image' | 'measurements'>,
+  path: string,
+): void {
+  const [difference] = comparePcrs({ ...expected.measurements }, { ...found.measurements });
+  const what =
+    difference !== undefined
+      ? `its ${difference.pcr} is ${difference.kind}`
+      : found.image.sha256 !== expected.image.sha256
+        ? `it is about a file with SHA-256 ${found.image.sha256}`
+        : undefined;
+  if (what === undefined) return;
+  throw new TrustError('pcr-mismatch', `the manifest ${path} is of another image: ${what}`, {
+    at: { object: path },
+    hint: 'Whoever holds the manifest key signed two statements about one image: look into it.',
+  });
+}
+
+/** Signs a manifest and writes it with its bundles: what lies beside it first, so that one that is there is whole. */
+export async function writeManifest(
+  store: AllowListStore,
+  manifest: PcrManifest,
+  { signer }: OpenedSigner,
+  trust: EnvelopeTrust,
+): Promise<StoredManifest> {
+  const envelope = await signManifest(manifest, [signer], trust);
+  const digest = encodeHex(sha256(envelope));
+  const stem = `manifests/${manifest.measurements.PCR0}/${digest}`;
+  for (const { suffix, bytes } of bundlesBeside(envelope)) {
+    await putImmutable(store, `${stem}.${suffix}`, bytes);
+  }
+  const path = `${stem}.dsse.json`;
+  await putImmutable(store, path, envelope);
+  return { path, sha256: digest, manifest };
+}
+
+/** Signs a staged record with a fresh nonce and writes it. */
+export async function writeStagedRecord(
+  store: AllowListStore,
+  draft: StagedDraft,
+  { signer }: OpenedSigner,
+  { manifestTrust }: Enclave,
+  ports: ListPorts,
+): Promise<StagedRelease | StagedProjection> {
+  const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
+  const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], manifestTrust);
+  const record = await verifyStagedRecord(envelope, draft, openWith(manifestTrust));
+  await putImmutable(store, stagedName(stagedIdOf(draft), record.sha256), envelope);
+  return record;
+}
+
+/**
+ * The staged records of an id, verified; those of another list, and those that do not verify, are left out, with the
+ * first reason told where nothing is left.
+ */
+export async function findStaged(
+  store: AllowListStore,
+  id: string,
+  { pin, manifestTrust }: Enclave,
+): Promise<{
+  readonly records: readonly (StagedRelease | StagedProjection)[];
+  readonly refusal: CodedError | undefined;
+}> {
+  const names = await store.list(`staged/${id}-`, '');
+  const records: (StagedRelease | StagedProjection)[] = [];
+  let refusal: CodedError | undefined;
+  for (const name of names
+    .filter((name) => parseStagedName(name)?.id === id)
+    .slice(-MAX_CANDIDATES)) {
+    const stored = await store.get(name);
+    if (stored === undefined) continue;
+    try {
+      const record = await verifyStagedRecord(stored.bytes, pin, openWith(manifestTrust));
+      requireName(record, name);
+      records.push(record);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      refusal ??= error;
+    }
+  }
+  return { records, refusal };
+}
+
+/** Staged records that served already: their evidence counts for nothing more. */
+export function isUsed({ sha256: record }: { readonly sha256: string }, list: AllowList): boolean {
+  return (
+    list.releases.some(({ staged }) => staged === record) ||
+    list.removed.some(({ staged }) => staged === record) ||
+    list.projection.staged.includes(record)
+  );
+}
+
+/**
+ * A record of the same content that still waits, and that the list would take: publishing the same thing again stages
+ * nothing new.
+ */
+export async function findEarlierRecord(
+  store: AllowListStore,
+  draft: StagedDraft,
+  enclave: Enclave,
+  list: AllowList | undefined,
+): Promise<StagedRelease | StagedProjection | undefined> {
+  const { records } = await findStaged(store, stagedIdOf(draft), enclave);
+  return records.find(
+    (record) => hasSameContent(record, draft) && (list === undefined || mayServe(record, list)),
+  );
+}
+
+/** Whether it did not serve before, and was staged after its image was last revoked or ended. */
+function mayServe(record: StagedRelease | StagedProjection, list: AllowList): boolean {
+  if (isUsed(record, list)) return false;
+  if ('projection' in record) return true;
+  const { PCR0 } = record.measurements;
+  return list.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record.stagedAt);
+}
+
+function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
+  const content = (draft: StagedDraft): string => {
+    if ('projection' in draft) return canonicalJson(projectionJson(draft.projection));
+    const { id, measurements, manifest, again } = draft;
+    const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
+    return canonicalJson({ id, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
+  };
+  return content(a) === content(b);
+}
+
+/** A record under another name was copied or swapped. */
+function requireName(record: StagedRelease | StagedProjection, name: string): void {
+  if (stagedName(stagedIdOf(record), record.sha256) === name) return;
+  throw new FormatError('statement-format', `${name} holds another staged record`, {
+    at: { object: name },
+  });
+}
+
+function ignoreRefused(error: unknown): undefined {
+  if (error instanceof TrustError || error instanceof FormatError) return undefined;
+  throw error;
+}

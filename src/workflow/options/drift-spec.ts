@@ -1,0 +1,69 @@
+import type { CommandSpec } from './command-spec.js';
+import { CONFIG, GITHUB_TOKEN } from './writer-specs.js';
+
+/** What `drift` can be told. */
+export const DRIFT = {
+  summary:
+    'Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.',
+  options: [
+    CONFIG,
+    {
+      name: 'fail-on',
+      kind: 'text',
+      value: 'LEVEL',
+      description: 'Exit 5 from this severity on: critical, high or any (default any).',
+    },
+    {
+      name: 'report',
+      kind: 'list',
+      value: 'FILE',
+      description:
+        'Also write the report to this file: .json, .md, .html or .sarif. May be given several times.',
+    },
+    {
+      name: 'image',
+      kind: 'list',
+      value: 'EIF',
+      description:
+        'Measure this image again: a file, an s3:// or an https:// address. May be given several times.',
+    },
+    {
+      name: 'document',
+      kind: 'list',
+      value: 'FILE',
+      description:
+        'Appraise the attestation document in this file, at its own time. May be given several times.',
+    },
+    {
+      name: 'url',
+      kind: 'list',
+      value: 'ADDRESS',
+      description:
+        'Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it. May be given several times.',
+    },
+    {
+      name: 'method',
+      kind: 'text',
+      value: 'METHOD',
+      description: 'How url is asked: get (default) or post.',
+    },
+    {
+      name: 'min-certificate-days',
+      kind: 'text',
+      value: 'N',
+      description: 'Tell image-signing certificates that end within N days (default 30).',
+    },
+    {
+      name: 'issue',
+      kind: 'flag',
+      description:
+        'Keep one GitHub issue for this enclave: opened at drift, brought up to date, closed when there is none.',
+    },
+    GITHUB_TOKEN,
+  ],
+  examples: [
+    'pcr-allowlist drift',
+    'pcr-allowlist drift --fail-on high --report drift.html --report drift.sarif',
+    'pcr-allowlist drift --image enclave.eif --url https://enclave.example.com/attestation',
+  ],
+} as const satisfies CommandSpec;

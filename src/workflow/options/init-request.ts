@@ -1,0 +1,95 @@
+import { UsageError } from '../../base/errors.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface InitRequest {
+  readonly config: string;
+  /** What the configuration is to say; undefined where it is there, and only the list is to be started. */
+  readonly wanted?: WantedConfiguration;
+  readonly dryRun: boolean;
+}
+
+/** What a configuration is written from. Names of files start from the working folder. */
+export interface WantedConfiguration {
+  readonly enclave: string;
+  readonly store: string;
+  readonly certificates: 'unsigned' | readonly string[];
+  readonly instanceRoles: 'any' | readonly string[];
+  /** Made anew where it is not given. */
+  readonly key?: string;
+  readonly manifestKey?: string;
+  readonly approvalKeys: readonly string[];
+  /** KMS keys whose policies are to follow the list, and who may hold authority over them. */
+  readonly kmsKeys: readonly string[];
+  readonly administrators: readonly string[];
+  readonly curve: 'P-256' | 'P-384';
+}
+
+const DEFAULT_STORE = 'file:./pcr-allowlist';
+
+/** Options as a request. Throws UsageError where something is missing that nobody should guess. */
+export function initRequest(values: OptionValues): InitRequest {
+  const options = new Options(values);
+  const base = {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    dryRun: options.flag('dry-run'),
+  };
+  const names = ['enclave', 'store', 'key', 'manifest-key', 'curve'];
+  const lists = ['certificate', 'instance-role', 'approval-key', 'kms-key', 'administrator'];
+  const isBare =
+    names.every((name) => options.text(name) === undefined) &&
+    lists.every((name) => options.list(name).length === 0);
+  if (isBare) return base;
+  const key = options.text('key');
+  const manifestKey = options.text('manifest-key');
+  return {
+    ...base,
+    wanted: {
+      enclave: options.required('enclave'),
+      store: options.text('store') ?? DEFAULT_STORE,
+      certificates: listOrWord(options, 'certificate', 'unsigned'),
+      instanceRoles: listOrWord(options, 'instance-role', 'any'),
+      ...(key === undefined ? {} : { key }),
+      ...(manifestKey === undefined ? {} : { manifestKey }),
+      approvalKeys: options.list('approval-key'),
+      ...keysOf(options),
+      curve: curveOf(options),
+    },
+  };
+}
+
+const WORDS = {
+  unsigned: 'image-signing certificates, or the word unsigned for images that nobody signs',
+  any: 'roles of the parent instances, or the word any for a list that says nothing about them',
+} as const;
+
+function listOrWord<Word extends keyof typeof WORDS>(
+  options: Options,
+  name: string,
+  word: Word,
+): Word | readonly string[] {
+  const given = options.list(name);
+  if (given.length === 0) {
+    throw new UsageError(`${name} is required: ${WORDS[word]}`);
+  }
+  if (!given.includes(word)) return given;
+  if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
+  return word;
+}
+
+function keysOf(options: Options): Pick<WantedConfiguration, 'kmsKeys' | 'administrators'> {
+  const kmsKeys = options.list('kms-key');
+  const administrators = options.list('administrator');
+  if (kmsKeys.length > 0 && options.list('instance-role').includes('any')) {
+    throw new UsageError('kms-key needs instance roles: PCR3 is always bound');
+  }
+  if (administrators.length > 0 && kmsKeys.length === 0) {
+    throw new UsageError('administrator is about keys: give kms-key');
+  }
+  return { kmsKeys, administrators };
+}
+
+function curveOf(options: Options): 'P-256' | 'P-384' {
+  const curve = options.text('curve') ?? 'P-256';
+  if (curve === 'P-256' || curve === 'P-384') return curve;
+  throw new UsageError(`curve: expected P-256 or P-384, found ${JSON.stringify(curve)}`);
+}

@@ -1,0 +1,57 @@
+import { RELEASE_ID, RELEASE_ID_FORM } from '../../allowlist/allow-list-schema.js';
+import { UsageError } from '../../base/errors.js';
+import type { ImageSource } from '../commands/image-to-publish.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface PublishRequest {
+  readonly config: string;
+  /** An image, or the projection of the configuration. */
+  readonly what: ImageSource | 'projection';
+  /** The id of the release; made up from the build's tag or from PCR0 where it is not given. */
+  readonly release?: string;
+  /** The image was revoked, or is being retired, and is meant to come back. */
+  readonly again: boolean;
+  /** Key policies are neither planned nor changed. */
+  readonly noReconcile: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Options as a request. Throws UsageError where not exactly one thing is to be published. */
+export function publishRequest(values: OptionValues): PublishRequest {
+  const options = new Options(values);
+  const release = options.text('release');
+  if (release !== undefined && !RELEASE_ID.test(release)) {
+    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
+  }
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    what: publishedThing(options),
+    ...(release === undefined ? {} : { release }),
+    again: options.flag('again'),
+    noReconcile: options.flag('no-reconcile'),
+    dryRun: options.flag('dry-run'),
+  };
+}
+
+function publishedThing(options: Options): PublishRequest['what'] {
+  const [eif, measurements] = [options.text('eif'), options.text('measurements')];
+  const sha256 = options.hex('sha256', 32);
+  const projection = options.flag('projection');
+  const count = [eif !== undefined, measurements !== undefined, projection].filter(Boolean).length;
+  if (count !== 1) {
+    throw new UsageError('publish one of an EIF, --measurements FILE and --projection');
+  }
+  if (projection) {
+    if (options.text('release') !== undefined || options.flag('again') || sha256 !== undefined) {
+      throw new UsageError(
+        'release, again and sha256 are about an image, not about the projection',
+      );
+    }
+    return 'projection';
+  }
+  if (eif !== undefined) return sha256 === undefined ? { eif } : { eif, sha256 };
+  if (measurements === undefined || sha256 === undefined) {
+    throw new UsageError('measurements needs sha256, of the image that they are of');
+  }
+  return { measurements, sha256 };
+}

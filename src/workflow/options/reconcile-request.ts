@@ -1,0 +1,19 @@
+import type { DurationMs } from '../../base/instant.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface ReconcileRequest {
+  readonly config: string;
+  /** How long what was put has to stay readable; 0 does not wait. */
+  readonly settleMs: DurationMs;
+  readonly dryRun: boolean;
+}
+
+/** Options as a request. Throws UsageError for a duration that is none. */
+export function reconcileRequest(values: OptionValues): ReconcileRequest {
+  const options = new Options(values);
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    settleMs: options.duration('settle') ?? 0,
+    dryRun: options.flag('dry-run'),
+  };
+}
