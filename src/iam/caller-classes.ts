@@ -23,16 +23,18 @@ export function callerClasses(
       ...(notPrincipals === undefined ? {} : { notPrincipals }),
     })),
   );
-  const conditions = distinct(statements.flatMap((one) => one.conditions));
-  const asked = conditions
-    .map((condition) => ({ condition, key: condition.key.toLowerCase() }))
-    .filter(({ condition, key }) => isCallerKey(key) && hasReadableValues(condition))
-    .map(({ condition, key }) => ({ key, holds: conditionTest(condition) }));
+  const conditions = statements.flatMap((one) => one.conditions);
   const keys = [...new Set(conditions.map(({ key }) => key.toLowerCase()))];
+  const asked = distinct(conditions.filter(({ key }) => isCallerKey(key.toLowerCase())))
+    .filter(hasReadableValues)
+    .map((condition) => ({
+      key: condition.key.toLowerCase(),
+      holds: conditionTest(condition),
+    }));
   const classes = new Map<string, Caller[]>();
   for (const caller of callers) {
     const name = [
-      ...[caller.kind, caller.account, caller.isOfAnyAccount, ...caller.doubts],
+      ...[caller.kind, caller.account, caller.isOfAnyAccount, caller.isBeyondIam, ...caller.doubts],
       ...elements.map((one) => meansStatement(one, caller)),
       ...asked.map(({ key, holds }) => holds(callerAnswer(key, caller))),
       ...keys.filter((key) => lacksKey(key, caller)),

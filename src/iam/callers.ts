@@ -18,6 +18,8 @@ export interface Caller {
   readonly isNamed: boolean;
   /** Set where no statement names its account. */
   readonly isOfAnyAccount?: boolean;
+  /** A federated session, while the document writes `arn:…:iam::*:*` for everybody, which no such session matches. */
+  readonly isBeyondIam?: boolean;
   /** Why it may be nobody at all. */
   readonly doubts: readonly string[];
 }

@@ -3,6 +3,7 @@ import {
   type Caller,
   type CallerType,
   callerOf,
+  isCallerKey,
   isDeletedPrincipal,
   isSessionOf,
   partitionOf,
@@ -48,6 +49,8 @@ const TYPES: readonly {
 export const ANY_SERVICE = '*.amazonaws.com';
 const SERVICE_DOUBT = 'whether "*" lets in a service of AWS that asks on its own account';
 
+const IAM_EVERYBODY = /^arn:[^:]+:iam::[^:]*:\*+$/;
+
 export interface CallerFacts {
   readonly statements: readonly Statement[];
   /** The key's account and ARN, where they are known. */
@@ -64,10 +67,12 @@ export interface CallerFacts {
  */
 export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller[] {
   const { statements, grantees } = facts;
-  const elements = statements.flatMap(({ principals = [], notPrincipals = [] }) => [
-    ...principals,
-    ...notPrincipals,
-  ]);
+  const elements = once(
+    statements.flatMap(({ principals = [], notPrincipals = [] }) => [
+      ...principals,
+      ...notPrincipals,
+    ]),
+  );
   const asked = askedOf(statements);
   const { exact, globs } = comparedTexts(asked.arns);
   const inArns = exact.map((value): Principal => ({ kind: 'AWS', value }));
@@ -84,6 +89,7 @@ export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller
   ];
   const taken = named.flatMap(({ kind, value }) => (kind === 'AWS' ? [value] : []));
   const world: World = {
+    isIamEverybody: asked.arns.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one))),
     matchers: matchersOf([...globs, ...asked.accountGlobs], budget),
     accounts,
     taken,
@@ -118,6 +124,8 @@ export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller
 
 /** What all the searches of one policy share. */
 interface World {
+  /** Whether a condition writes `arn:…:iam::*:*`, as if it meant everybody. */
+  readonly isIamEverybody: boolean;
   readonly matchers: readonly Matcher[];
   readonly accounts: readonly string[];
   readonly taken: readonly string[];
@@ -149,9 +157,9 @@ function membersOf(
       const owner = accountIn(value);
       if (owner === undefined) return [];
       const isOfAnyAccount = account === undefined;
-      return [
-        { kind: 'AWS', type, value, account: owner, isNamed: false, isOfAnyAccount, doubts: [] },
-      ] satisfies readonly Caller[];
+      const isBeyondIam = type === 'federated-user' && world.isIamEverybody;
+      const who = { kind: 'AWS', type, value, account: owner, isNamed: false } as const;
+      return [{ ...who, isOfAnyAccount, isBeyondIam, doubts: [] }];
     });
   });
 }
@@ -219,6 +227,7 @@ interface Asked {
 function askedOf(statements: readonly Statement[]): Asked {
   const conditions = statements
     .flatMap((one) => one.conditions)
+    .filter(({ key }) => isCallerKey(key.toLowerCase()))
     .filter((one) => familyOf(one) === 'text');
   const ofAccount = conditions.filter(({ key }) =>
     /^(?:aws:principalaccount|kms:calleraccount)$/i.test(key),
@@ -268,6 +277,10 @@ function withPath(prefix: string, name: Glob): readonly Glob[] {
     [...literalGlob(prefix), ...name],
     [...literalGlob(prefix), ...PATH, ...name],
   ];
+}
+
+function once(principals: readonly Principal[]): readonly Principal[] {
+  return [...new Map(principals.map((one) => [`${one.kind} ${one.value}`, one])).values()];
 }
 
 function distinct(callers: readonly Caller[]): readonly Caller[] {

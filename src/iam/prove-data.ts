@@ -76,7 +76,15 @@ export interface DataProof {
 }
 
 /** That a key in a file has no grants is assumed. */
-export const NO_GRANTS_ASSUMED = 'the key has no grants: they could not be listed';
+export const NO_GRANTS_ASSUMED = 'the key has no grants, which could not be listed';
+
+/** Said of a wildcard among actions. */
+const LATER_ASSUMED =
+  'covers actions that KMS does not have yet: none of them gives out what the key protects';
+
+/** Said where a condition on `arn:…:iam::*:*` means everybody, and the ARN of a federated session is of `sts`. */
+const FEDERATED_ASSUMED =
+  'would let in a session of sts:GetFederationToken, which no pattern of iam ARNs means: there is none';
 
 /** Said of a key whose grants could not be read. */
 export const UNREAD_GRANTS_DOUBT = 'the grants of the key could not be read';
@@ -116,7 +124,10 @@ export function proveData(paths: Paths, facts: PathFacts): DataProof {
   const reason = notApplicable(facts.policy, facts.description);
   return {
     ...answerOf(reason, openings, doubts),
-    assumptions: facts.grants === 'assumed-none' ? [NO_GRANTS_ASSUMED] : [],
+    assumptions: [
+      ...(facts.grants === 'assumed-none' ? [NO_GRANTS_ASSUMED] : []),
+      ...course.assumptions,
+    ],
     admitted: [...course.admitted.values()].flat(),
     openings,
     doubts,
@@ -151,6 +162,7 @@ class Course {
   readonly admitted = new Map<string, Admitted[]>();
   readonly openings = new Map<string, Opening[]>();
   readonly doubts = new Map<string, Doubt[]>();
+  readonly assumptions = new Set<string>();
   private readonly paths: Paths;
 
   constructor(paths: Paths) {
@@ -170,7 +182,7 @@ class Course {
   private follow(path: Path, action: DataAction): boolean {
     if (action.kind === 'later') {
       if (this.paths.cases(path, 'none').length > 0) {
-        this.doubt(path, ['a wildcard covers actions that are not known yet']);
+        this.assumptions.add(`${sourceName(path.source)} ${LATER_ASSUMED}`);
       }
       return false;
     }
@@ -192,24 +204,40 @@ class Course {
     const openness = opennessOf(domain, one.masks, registers, document);
     const until = endOf(this.paths, one.masks);
     const how = openness !== undefined && 'how' in openness ? openness.how : undefined;
+    if (openness !== undefined && path.caller.isBeyondIam) {
+      this.assumptions.add(`${sourceName(path.source)} ${FEDERATED_ASSUMED}`);
+      return undefined;
+    }
     if (openness !== undefined && (one.doubts.length > 0 || 'doubt' in openness)) {
-      this.doubt(path, 'doubt' in openness ? [openness.doubt, ...one.doubts] : one.doubts);
+      if (how === undefined || !this.isOpen(path, how)) {
+        this.doubt(path, 'doubt' in openness ? [openness.doubt, ...one.doubts] : one.doubts);
+      }
     } else if (how !== undefined) {
-      merge(this.openings, [how, until ?? null], { ...this.way(path, one, how), how });
+      merge(this.openings, [how, until], { ...this.way(path, one, until, how), how });
     }
     const holds = document === 'tpm' ? holdsInstance(registers) : holdsImage(registers);
-    const values = holds ? nonZeroRegisters(registers) : undefined;
+    const values = holds && path.caller.kind === 'AWS' ? nonZeroRegisters(registers) : undefined;
     if (values !== undefined) {
-      const way = this.way(path, one, undefined);
-      const found = { ...way, registers: values, doubts: one.doubts };
-      merge(this.admitted, [values, until ?? null, one.doubts], found);
+      const { doubts } = one;
+      const found = { ...this.way(path, one, until, undefined), registers: values, doubts };
+      merge(this.admitted, [values, until, doubts], found);
     }
     const isSure = one.doubts.length === 0;
     return isSure && how === 'no-document' && until === undefined ? 'always' : undefined;
   }
 
-  private way(path: Path, one: Case, how: OpeningKind | undefined): Way {
-    const until = endOf(this.paths, one.masks);
+  /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
+  private isOpen({ source, principal, action }: Path, how: OpeningKind): boolean {
+    const there = this.openings.get(mergeName(source, principal.value, [how, undefined]));
+    return there?.some(({ actions }) => actions.includes(action)) === true;
+  }
+
+  private way(
+    path: Path,
+    one: Case,
+    until: Instant | undefined,
+    how: OpeningKind | undefined,
+  ): Way {
     return {
       source: path.source,
       principal: path.principal.value,
@@ -227,8 +255,7 @@ class Course {
 
 /** An action is said once for a source, a principal and what is said of them; together with others of one witness. */
 function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown, item: Item): void {
-  const source = item.source === undefined ? '' : placeName(item.source);
-  const name = `${source} ${JSON.stringify([item.principal, by])}`;
+  const name = mergeName(item.source, item.principal, by);
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place = there.findIndex((one) => sameWitness(one, item));
@@ -238,14 +265,20 @@ function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown,
   into.set(name, same === undefined ? [...there, merged] : there.with(place, merged));
 }
 
-/** Unlike every other source's. */
-function placeName(source: Source): string {
-  return source.kind === 'statement' ? `statement ${source.index}` : `grant ${source.grantId}`;
+function mergeName(source: Source | undefined, principal: string | undefined, by: unknown): string {
+  const place =
+    source?.kind === 'statement' ? `statement ${source.index}` : `grant ${source?.grantId ?? ''}`;
+  return `${place} ${JSON.stringify([principal, by])}`;
 }
 
 function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
-  const witnessIn = (one: Doubt | Way) => ('witness' in one ? [one.caller, one.witness] : []);
-  return JSON.stringify(witnessIn(a)) === JSON.stringify(witnessIn(b));
+  if (!('witness' in a) || !('witness' in b)) return true;
+  const entries = Object.entries(a.witness);
+  return (
+    a.caller === b.caller &&
+    entries.length === Object.keys(b.witness).length &&
+    entries.every(([key, value]) => b.witness[key] === value)
+  );
 }
 
 /** The first instant from which on no request of the case can come; undefined where there is none. */
