@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { DAY_MS, parseInstant } from '../../src/base/instant.js';
-import { memorySource } from '../../src/format/byte-source.js';
-import { type MeasurePorts, measure } from '../../src/workflow/commands/measure.js';
-import { type MeasureRequest, measureRequest } from '../../src/workflow/options/measure-request.js';
-import { failed, outcomeKind } from '../../src/workflow/outcome.js';
-import { vectorBytes } from '../fakes/eif-vectors.js';
+import { DAY_MS, parseInstant } from '../../../src/base/instant.js';
+import { memorySource } from '../../../src/format/byte-source.js';
+import { type MeasurePorts, measure } from '../../../src/workflow/commands/measure.js';
+import {
+  type MeasureRequest,
+  measureRequest,
+} from '../../../src/workflow/options/measure-request.js';
+import { failed, outcomeKind } from '../../../src/workflow/outcome.js';
+import { vectorBytes } from '../../fakes/eif-vectors.js';
 
 /** Files that are vectors, texts that are given, and a count of what stays open. */
 function ports(texts: Readonly<Record<string, string>> = {}): MeasurePorts & { open: number } {

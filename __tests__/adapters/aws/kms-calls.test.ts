@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { openKmsCalls, resolveKmsKeyArn } from '../../src/adapters/aws/kms-calls.js';
-import type { KmsCalls } from '../../src/adapters/aws/kms-key-policy.js';
+import { openKmsCalls, resolveKmsKeyArn } from '../../../src/adapters/aws/kms-calls.js';
+import type { KmsCalls } from '../../../src/adapters/aws/kms-key-policy.js';
 
 const ACCOUNT = 'arn:aws:kms:us-east-1:111122223333';
 const KEY = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

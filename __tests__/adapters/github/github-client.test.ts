@@ -1,8 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { githubOf, githubRun, oidcClaims } from '../../src/adapters/github/github-environment.js';
-import type { GitHub } from '../../src/workflow/github/github-port.js';
-import { approvedState, type GitHubServer, REPOSITORY, RUN_ID, startGitHub } from './github.js';
-import '../to-throw-with-code.js';
+import {
+  githubOf,
+  githubRun,
+  oidcClaims,
+} from '../../../src/adapters/github/github-environment.js';
+import type { GitHub } from '../../../src/workflow/github/github-port.js';
+import {
+  approvedState,
+  type GitHubServer,
+  REPOSITORY,
+  RUN_ID,
+  startGitHub,
+} from '../../wire/github.js';
+import '../../to-throw-with-code.js';
 
 const TOKEN = 'ghs_averysecrettoken';
 const RUN = `/repos/${REPOSITORY}/actions/runs/${RUN_ID}`;
@@ -12,7 +22,7 @@ let github: GitHub;
 
 beforeEach(async () => {
   server = await startGitHub(approvedState('2026-03-01T12:00:00Z'));
-  const { openGitHub } = await import('../../src/adapters/github/github-client.js');
+  const { openGitHub } = await import('../../../src/adapters/github/github-client.js');
   github = await openGitHub({
     token: TOKEN,
     repository: REPOSITORY,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AllowList } from '../../src/allowlist/allow-list.js';
-import type { ListOutcome } from '../../src/workflow/commands/run-list-command.js';
-import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
-import type { Fault } from '../fakes/memory-store.js';
+import type { AllowList } from '../../../src/allowlist/allow-list.js';
+import type { ListOutcome } from '../../../src/workflow/commands/run-list-command.js';
+import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import type { Fault } from '../../fakes/memory-store.js';
 
 /** What goes wrong with a request: it never arrives, its answer is lost, it takes effect late, 409, a hidden retry. */
 const FAULTS: readonly Fault[] = ['unsent', 'lost', 'late', 'conflict', 'retried', 'down'];

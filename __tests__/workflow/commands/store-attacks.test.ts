@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { encodeUtf8 } from '../../src/base/encoding.js';
-import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
-import { memorySource } from '../../src/format/byte-source.js';
-import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
-import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
-import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
-import { signEnvelope } from '../../src/manifest/sign-envelope.js';
-import { measureEif } from '../../src/measure/measure-eif.js';
+import { encodeUtf8 } from '../../../src/base/encoding.js';
+import { DAY_MS, HOUR_MS } from '../../../src/base/instant.js';
+import { memorySource } from '../../../src/format/byte-source.js';
+import { encodeDsse, parseDsse } from '../../../src/format/dsse.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../../src/format/statement.js';
+import { encodeManifest, parseManifest } from '../../../src/manifest/manifest.js';
+import { signEnvelope } from '../../../src/manifest/sign-envelope.js';
+import { measureEif } from '../../../src/measure/measure-eif.js';
 import {
   CONFIG,
   changed,
@@ -14,7 +14,7 @@ import {
   ListWorld,
   refusal,
   unsignedImage,
-} from '../fakes/list-world.js';
+} from '../../fakes/list-world.js';
 
 const POINTER = 'allowlist.dsse.json';
 const ID_OF_ANOTHER = 'ab'.repeat(16);

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { fileKeyPolicy, isFileKey } from '../../src/adapters/files/file-key-policy.js';
-import { applyKey } from '../../src/keypolicy/apply-key.js';
-import { approveOp, stagedRelease } from '../allowlist/sample-list.js';
-import { policy, projection, World } from '../keypolicy/world.js';
+import { fileKeyPolicy, isFileKey } from '../../../src/adapters/files/file-key-policy.js';
+import { applyKey } from '../../../src/keypolicy/apply-key.js';
+import { approveOp, stagedRelease } from '../../allowlist/sample-list.js';
+import { policy, projection, World } from '../../keypolicy/world.js';
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
 const folder = () => mkdtempSync(join(tmpdir(), 'key-policy-'));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
-import { changed, type ListWorld, refusal, unsignedImage } from '../fakes/list-world.js';
+import { formatInstant, HOUR_MS } from '../../../src/base/instant.js';
+import { changed, type ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
 import {
   COMMIT,
   ENVIRONMENT,
@@ -10,8 +10,8 @@ import {
   RUN_ID,
   RUNNER,
   reviewOf,
-} from '../wire/github.js';
-import { releasesOf, stagedOnGitHub } from '../wire/github-scene.js';
+} from '../../wire/github.js';
+import { releasesOf, stagedOnGitHub } from '../../wire/github-scene.js';
 
 let world: ListWorld;
 let server: GitHubServer;

@@ -12,13 +12,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openFileSource } from '../../src/adapters/files/file-source.js';
-import { readTextFile, writeTextFile } from '../../src/adapters/files/text-file.js';
-import { TEXT_FILE_MAX_BYTES } from '../../src/base/size-limits.js';
-import { digestInThread } from '../../src/measure/digester.js';
-import { measureEif } from '../../src/measure/measure-eif.js';
-import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { makeEif, plainSections } from '../fakes/eif-maker.js';
+import { openFileSource } from '../../../src/adapters/files/file-source.js';
+import { readTextFile, writeTextFile } from '../../../src/adapters/files/text-file.js';
+import { TEXT_FILE_MAX_BYTES } from '../../../src/base/size-limits.js';
+import { digestInThread } from '../../../src/measure/digester.js';
+import { measureEif } from '../../../src/measure/measure-eif.js';
+import { nodeHashing } from '../../../src/measure/node-hashing.js';
+import { makeEif, plainSections } from '../../fakes/eif-maker.js';
 
 let folder = '';
 beforeAll(() => {

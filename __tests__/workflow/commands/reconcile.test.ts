@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { AdapterError } from '../../src/base/errors.js';
-import { DAY_MS } from '../../src/base/instant.js';
-import { memorySource } from '../../src/format/byte-source.js';
-import { encodePem } from '../../src/format/pem.js';
-import type { KeyPolicyPort } from '../../src/keypolicy/key-policy-port.js';
-import { measureEif } from '../../src/measure/measure-eif.js';
-import { vectorBytes } from '../fakes/eif-vectors.js';
-import { changed, ListWorld, refusal, unsignedImage } from '../fakes/list-world.js';
+import { AdapterError } from '../../../src/base/errors.js';
+import { DAY_MS } from '../../../src/base/instant.js';
+import { memorySource } from '../../../src/format/byte-source.js';
+import { encodePem } from '../../../src/format/pem.js';
+import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
+import { measureEif } from '../../../src/measure/measure-eif.js';
+import { vectorBytes } from '../../fakes/eif-vectors.js';
+import { changed, ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import {
   decideEnvironment,
   type EnvironmentFacts,
-} from '../../src/allowlist/approval/github-decision.js';
-import type { GitHubUser } from '../../src/allowlist/approval/github-facts.js';
+} from '../../../src/allowlist/approval/github-decision.js';
+import type { GitHubUser } from '../../../src/allowlist/approval/github-facts.js';
 
 const NOW = Date.UTC(2026, 2, 1);
 const HOUR = 3_600_000;

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { encodeHex } from '../../src/base/encoding.js';
-import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
-import { memorySource } from '../../src/format/byte-source.js';
-import { encodePem } from '../../src/format/pem.js';
-import { measureEif } from '../../src/measure/measure-eif.js';
-import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { pcr3OfRole } from '../../src/measure/pcr.js';
-import { listResultJson } from '../../src/report/list-json.js';
-import { vectorBytes } from '../fakes/eif-vectors.js';
+import { encodeHex } from '../../../src/base/encoding.js';
+import { DAY_MS, HOUR_MS } from '../../../src/base/instant.js';
+import { memorySource } from '../../../src/format/byte-source.js';
+import { encodePem } from '../../../src/format/pem.js';
+import { measureEif } from '../../../src/measure/measure-eif.js';
+import { nodeHashing } from '../../../src/measure/node-hashing.js';
+import { pcr3OfRole } from '../../../src/measure/pcr.js';
+import { listResultJson } from '../../../src/report/list-json.js';
+import { vectorBytes } from '../../fakes/eif-vectors.js';
 import {
   CONFIG,
   changed,
@@ -15,7 +15,7 @@ import {
   ListWorld,
   refusal,
   unsignedImage,
-} from '../fakes/list-world.js';
+} from '../../fakes/list-world.js';
 
 let world: ListWorld;
 beforeEach(() => {

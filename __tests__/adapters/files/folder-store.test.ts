@@ -14,12 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { openFolderStore } from '../../src/adapters/files/folder-store.js';
-import type { AllowListStore } from '../../src/allowlist/store.js';
-import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
-import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
+import { openFolderStore } from '../../../src/adapters/files/folder-store.js';
+import type { AllowListStore } from '../../../src/allowlist/store.js';
+import { decodeUtf8, encodeUtf8 } from '../../../src/base/encoding.js';
+import { DSSE_MAX_BYTES } from '../../../src/base/size-limits.js';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const NAME = 'allowlist.dsse.json';
 const OLD = 'old '.repeat(1000);
 const NEW = 'new '.repeat(1000);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { assessKeyPolicy } from '../../src/keypolicy/assess-key-policy.js';
-import type { ListOutcome } from '../../src/workflow/commands/run-list-command.js';
-import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
+import { assessKeyPolicy } from '../../../src/keypolicy/assess-key-policy.js';
+import type { ListOutcome } from '../../../src/workflow/commands/run-list-command.js';
+import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/signer`;

@@ -3,11 +3,11 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { generateKeyPair, openKeyFile } from '../../src/adapters/files/key-file-signer.js';
-import { encodeUtf8 } from '../../src/base/encoding.js';
-import { parsePublicKeyPem } from '../../src/format/public-key.js';
-import { signEnvelope } from '../../src/manifest/sign-envelope.js';
-import { verifyEnvelope } from '../../src/manifest/verify-manifest.js';
+import { generateKeyPair, openKeyFile } from '../../../src/adapters/files/key-file-signer.js';
+import { encodeUtf8 } from '../../../src/base/encoding.js';
+import { parsePublicKeyPem } from '../../../src/format/public-key.js';
+import { signEnvelope } from '../../../src/manifest/sign-envelope.js';
+import { verifyEnvelope } from '../../../src/manifest/verify-manifest.js';
 
 let folder = '';
 beforeAll(async () => {
