@@ -10,9 +10,9 @@ import { openImage } from '../../src/adapters/open-image.js';
 import type { RemoteImagePorts } from '../../src/adapters/remote-image.js';
 import { encodePem } from '../../src/format/pem.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { S3Bucket, s3Error } from '../doubles/s3-calls.js';
 import { makeEif, plainSections } from '../fakes/eif-maker.js';
 import { makeCertificate, newKey } from '../fakes/nitro-pki.js';
-import { S3Bucket, s3Error } from '../fakes/s3-calls.js';
 
 const image = makeEif({ sections: plainSections(['r'.repeat(300_000)]) });
 const pin = createHash('sha256').update(image).digest('hex');

@@ -7,8 +7,8 @@ import { openFolderStore } from '../../src/adapters/files/folder-store.js';
 import { PROBE_NAME, requirePreconditions } from '../../src/adapters/store-probe.js';
 import type { AllowListStore } from '../../src/allowlist/store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
+import { S3Bucket } from '../doubles/s3-calls.js';
 import { MemoryBucket } from '../fakes/memory-store.js';
-import { S3Bucket } from '../fakes/s3-calls.js';
 
 const folders: string[] = [];
 afterAll(() => {

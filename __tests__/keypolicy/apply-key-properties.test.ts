@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../src/allowlist/transition.js';
 import { MINUTE_MS } from '../../src/base/instant.js';
 import { approveOp, next, revokeOp, stagedRelease } from '../allowlist/sample-list.js';
-import { type KmsFault, kmsError } from '../fakes/kms.js';
+import { type KmsFault, kmsError } from '../doubles/kms-calls.js';
 import { ADMIN, type Hands, KEY, projection, World } from './world.js';
 
 /** A request that took longer never arrives: the client gives up on it. */

@@ -15,7 +15,7 @@ import { readOwnShape, sameShape } from '../../src/keypolicy/own-shape.js';
 import type { KeyRules } from '../../src/keypolicy/plan-key.js';
 import type { Assessment } from '../../src/keypolicy/plan-refusals.js';
 import { grown, NOW, next, pcr, stagedProjection } from '../allowlist/sample-list.js';
-import { FakeKms, type KmsConnection } from '../fakes/kms.js';
+import { FakeKms, type KmsConnection } from '../doubles/kms-calls.js';
 import { type Connection, MemoryBucket } from '../fakes/memory-store.js';
 
 export const KEY = 'arn:aws:kms:us-east-1:111122223333:key/one';

@@ -6,12 +6,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePem } from '../../src/format/pem.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
-import { vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
-import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
-import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
-import { AwsDouble } from '../wire/double.js';
-import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
+import { AwsDouble } from '../doubles/aws.js';
 import {
   approvedState,
   COMMIT,
@@ -19,7 +14,12 @@ import {
   RUN_ID,
   RUNNER,
   startGitHub,
-} from '../wire/github.js';
+} from '../doubles/github-http.js';
+import { vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
+import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
+import { readmeFile } from '../fakes/readme.js';
+import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
+import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
 import type { Play } from './play.js';
 

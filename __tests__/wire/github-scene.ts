@@ -1,6 +1,5 @@
 import { openGitHub } from '../../src/adapters/github/github-client.js';
 import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
-import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
 import {
   approvedState,
   COMMIT,
@@ -10,7 +9,8 @@ import {
   RUN_ID,
   RUNNER,
   startGitHub,
-} from './github.js';
+} from '../doubles/github-http.js';
+import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
 
 const TOKEN = 'ghs_averysecrettoken';
 

@@ -9,7 +9,12 @@ import { generateKeyPair } from '../../../src/adapters/files/key-file-signer.js'
 import { openSigner } from '../../../src/adapters/open-signer.js';
 import { encodeUtf8 } from '../../../src/base/encoding.js';
 import { verifySignature } from '../../../src/manifest/verify-manifest.js';
-import { jsonErrorAnswer, setAwsEnvironment, Wire, type WireAnswer } from '../../fakes/wire.js';
+import {
+  jsonErrorAnswer,
+  setAwsEnvironment,
+  Wire,
+  type WireAnswer,
+} from '../../doubles/scripted-server.js';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const ARN = `arn:aws:kms:eu-west-1:111122223333:key/${ID}`;

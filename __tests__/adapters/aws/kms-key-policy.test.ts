@@ -5,7 +5,7 @@ import {
   parseKmsKeyArn,
 } from '../../../src/adapters/aws/kms-key-policy.js';
 import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
-import { FakeKms, type KmsConnection, kmsError } from '../../fakes/kms.js';
+import { FakeKms, type KmsConnection, kmsError } from '../../doubles/kms-calls.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const CALLER = 'arn:aws:iam::111122223333:role/reconciler';

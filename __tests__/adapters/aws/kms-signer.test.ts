@@ -10,7 +10,7 @@ import { encodeUtf8 } from '../../../src/base/encoding.js';
 import { preAuthenticationEncoding } from '../../../src/format/dsse.js';
 import { signEnvelope } from '../../../src/manifest/sign-envelope.js';
 import { verifyEnvelope, verifySignature } from '../../../src/manifest/verify-manifest.js';
-import { KmsKeys, kmsError, knowMessage } from '../../fakes/kms-calls.js';
+import { KmsKeys, kmsError, knowMessage } from '../../doubles/kms-signer-calls.js';
 
 const ACCOUNT = 'arn:aws:kms:eu-west-1:111122223333';
 const P256 = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

@@ -4,7 +4,12 @@ import { s3Calls } from '../../../src/adapters/aws/s3-client.js';
 import { s3Store } from '../../../src/adapters/aws/s3-store.js';
 import type { AllowListStore } from '../../../src/allowlist/store.js';
 import { decodeUtf8, encodeUtf8 } from '../../../src/base/encoding.js';
-import { s3ErrorAnswer, setAwsEnvironment, Wire, type WireAnswer } from '../../fakes/wire.js';
+import {
+  s3ErrorAnswer,
+  setAwsEnvironment,
+  Wire,
+  type WireAnswer,
+} from '../../doubles/scripted-server.js';
 
 const A = encodeUtf8('the first content');
 const DONE: WireAnswer = { status: 200, headers: { etag: '"e1"' } };

@@ -4,7 +4,7 @@ import { requirePreconditions } from '../../../src/adapters/store-probe.js';
 import type { AllowListStore } from '../../../src/allowlist/store.js';
 import { decodeUtf8, encodeUtf8 } from '../../../src/base/encoding.js';
 import { DSSE_MAX_BYTES } from '../../../src/base/size-limits.js';
-import { S3Bucket, s3Error } from '../../fakes/s3-calls.js';
+import { S3Bucket, s3Error } from '../../doubles/s3-calls.js';
 
 const A = encodeUtf8('the first content');
 const B = encodeUtf8('another content');

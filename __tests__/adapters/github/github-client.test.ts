@@ -11,7 +11,7 @@ import {
   REPOSITORY,
   RUN_ID,
   startGitHub,
-} from '../../wire/github.js';
+} from '../../doubles/github-http.js';
 import '../../to-throw-with-code.js';
 
 const TOKEN = 'ghs_averysecrettoken';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ServiceError } from './wire.js';
+import { ServiceError } from './wire-message.js';
 
 /** One version of an object, or the mark of a deletion. */
 export interface S3Version {

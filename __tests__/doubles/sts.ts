@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { escapeXml } from './double-s3-xml.js';
-import { ServiceError, type WireAnswer, type WireRequest } from './wire.js';
+import { escapeXml } from './s3-xml.js';
+import { ServiceError, type WireAnswer, type WireRequest } from './wire-message.js';
 
 const SESSION_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { ServiceError } from './wire.js';
+import { ServiceError } from './wire-message.js';
 
 /** KMS developer guide, "Resource quotas": not adjustable. */
 const POLICY_MAX_BYTES = 32_768;

@@ -5,9 +5,9 @@ import {
   type S3Condition,
   type S3Content,
   type S3Version,
-} from './double-s3-objects.js';
-import { errorDocument, listingDocument } from './double-s3-xml.js';
-import { ServiceError, type WireAnswer, type WireRequest } from './wire.js';
+} from './s3-bucket.js';
+import { errorDocument, listingDocument } from './s3-xml.js';
+import { ServiceError, type WireAnswer, type WireRequest } from './wire-message.js';
 
 /** The names of a page at most (S3 API reference, ListObjectsV2). */
 const PAGE_MAX_KEYS = 1000;

@@ -1,7 +1,7 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { Decoder } from 'cbor-x';
-import type { KmsGrant } from './double-kms-key.js';
-import { ServiceError } from './wire.js';
+import type { KmsGrant } from './kms-key.js';
+import { ServiceError } from './wire-message.js';
 
 /** Who asks for what, with which attestation document if any. */
 export interface KmsRequest {

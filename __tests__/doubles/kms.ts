@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { kmsAllows, registersOf } from './double-kms-decision.js';
-import { isKeySpec, type KmsGrant, KmsKeyState, outOfSet } from './double-kms-key.js';
-import { defaultPolicy, requirePolicy } from './double-kms-policy.js';
-import { rewritten, withUniqueIds } from './double-kms-reads.js';
-import { DoubleSts } from './double-sts.js';
-import { ServiceError, type WireAnswer, type WireRequest } from './wire.js';
+import { kmsAllows, registersOf } from './kms-decision.js';
+import { isKeySpec, type KmsGrant, KmsKeyState, outOfSet } from './kms-key.js';
+import { defaultPolicy, requirePolicy } from './kms-policy.js';
+import { rewritten, withUniqueIds } from './kms-reads.js';
+import { DoubleSts } from './sts.js';
+import { ServiceError, type WireAnswer, type WireRequest } from './wire-message.js';
 
 const PREFIX = 'TrentService.';
 /** KMS API reference, ListGrants: without a limit. */

@@ -1,5 +1,5 @@
-import type { S3Content } from './double-s3-objects.js';
-import type { ServiceError } from './wire.js';
+import type { S3Content } from './s3-bucket.js';
+import type { ServiceError } from './wire-message.js';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 

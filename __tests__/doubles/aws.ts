@@ -1,8 +1,8 @@
-import { DoubleKms } from './double-kms.js';
-import { DoubleS3 } from './double-s3.js';
-import { DoubleSts } from './double-sts.js';
+import { DoubleKms } from './kms.js';
 import { bodyOf, type LoopbackServer, listenOnLoopback } from './loopback.js';
-import { type WireAnswer, type WireRequest, wireRequest } from './wire.js';
+import { DoubleS3 } from './s3.js';
+import { DoubleSts } from './sts.js';
+import { type WireAnswer, type WireRequest, wireRequest } from './wire-message.js';
 
 /** S3, KMS and STS in memory, by one answer for each request: over loopback, or in process as the handler of an AWS client. */
 export class AwsDouble {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
 import { signDigest } from './ecdsa-digest.js';
-import { ServiceError } from './wire.js';
+import { ServiceError } from './wire-message.js';
 
 /** The key specs of which the double makes keys, with what KMS says of them. */
 const SPECS = {

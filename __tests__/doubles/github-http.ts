@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { components } from '@octokit/openapi-types';
-import { FakeGitHub } from '../fakes/github.js';
+import { FakeGitHub } from './github.js';
 import { bodyOf, listenOnLoopback } from './loopback.js';
 
 type Schemas = components['schemas'];
