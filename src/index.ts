@@ -46,14 +46,14 @@ export { type PcrValue, type PcrValues, ZERO_PCR } from './format/pcr-value.js';
 export { type PublicKey, parsePublicKeyPem } from './format/public-key.js';
 export type { Certificate } from './format/x509.js';
 export type { KeyDescription, KeyGrant } from './iam/kms-key.js';
-export { type KeyPolicy, parseKeyPolicy, type Statement } from './iam/policy.js';
+export { type KeyPolicy, type PolicyStatement, parseKeyPolicy } from './iam/policy.js';
 export { type Proof, proveKeyPolicy } from './iam/prove.js';
 export {
   type AssessFacts,
   assessKeyPolicy,
   type PolicyAssessment,
 } from './keypolicy/assess-key-policy.js';
-export type { Finding } from './keypolicy/lint.js';
+export type { PolicyFinding as Finding } from './keypolicy/lint.js';
 export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan-key.js';
 export type { Severity } from './keypolicy/rules/rule.js';
 export {

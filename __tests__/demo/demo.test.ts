@@ -124,7 +124,7 @@ test('nothing but the command line imports the demo, and nothing but the demo an
   );
   const saying = (text: string) =>
     files.filter((name) => readFileSync(join(src, name), 'utf8').includes(text)).sort();
-  expect(saying("'../demo/")).toEqual(['cli/commands.ts', 'cli/run-demo.ts']);
+  expect(saying("'../demo/")).toEqual(['cli/cli-commands.ts', 'cli/run-demo.ts']);
   expect(saying('rootNotOfAws')).toEqual([
     'demo/simulated-enclave.ts',
     'evidence/nitro-root.ts',

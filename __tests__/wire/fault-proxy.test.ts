@@ -6,9 +6,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startDouble } from '../doubles/aws.js';
 import { listenOnLoopback } from '../doubles/loopback.js';
 import { kmsClient, s3Client } from './clients.js';
-import { startDouble } from './double.js';
 import { type FaultProxy, type FaultStatus, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
 

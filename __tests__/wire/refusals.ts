@@ -1,5 +1,5 @@
+import { errorDocument } from '../doubles/s3-xml.js';
 import { ServiceError } from '../doubles/wire-message.js';
-import { errorDocument } from './double-s3-xml.js';
 import type { FaultStatus } from './fault-proxy.js';
 
 /** S3 API reference, "Error responses": list of error codes. 429 is of stores that speak S3. */

@@ -21,7 +21,7 @@ export interface ApproveOperation {
  *
  * A tombstone goes when its image comes back.
  */
-export function approve(
+export function approveStep(
   body: ListBody,
   { staged, evidence }: ApproveOperation,
   now: Instant,

@@ -5,7 +5,7 @@ import { type DocumentTrust, genuineEvidence } from '../evidence/appraise-docume
 import { createChainCache } from '../evidence/chain-cache.js';
 import { requireKnownNames, requireMaxAge } from '../evidence/expectation-values.js';
 import { type Expectations, requireExpectations } from '../evidence/expectations.js';
-import type { Finding } from '../evidence/finding.js';
+import type { DocumentFinding } from '../evidence/finding.js';
 import { awsNitroRoot, type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
 import { parsePublicKeyPem } from '../format/public-key.js';
@@ -75,7 +75,7 @@ export type Verdict = {
   readonly channelBound: boolean;
   readonly rollbackProtected: boolean;
   /** Empty where document or list did not verify, for then nothing was compared. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DocumentFinding[];
 } & (
   | {
       readonly accepted: true;
@@ -105,7 +105,7 @@ const NOT_APPRAISED = { fresh: false, channelBound: false, rollbackProtected: fa
  *
  * Throws UsageError for pins that are not whole, FormatError for a key that is none.
  */
-export function createVerifier(options: VerifierOptions): Verifier {
+export function createListVerifier(options: VerifierOptions): Verifier {
   requireKnownNames(options, OPTIONS);
   const { readAllowList, maxListAge = LIST_AGE_MS, remember, now, root = awsNitroRoot() } = options;
   requireMaxAge(maxListAge);

@@ -18,7 +18,7 @@ export interface RetireOperation {
  *
  * Throws UsageError where `afterMs` is no length of time up to DURATION_MAX_MS.
  */
-export function retire(
+export function retireStep(
   body: ListBody,
   { id, afterMs, allowEmpty }: RetireOperation,
   now: Instant,

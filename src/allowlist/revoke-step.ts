@@ -19,7 +19,7 @@ export interface RevokeOperation {
  *
  * Throws UsageError where no reason is given, or one that is too long.
  */
-export function revoke(
+export function revokeStep(
   body: ListBody,
   { which, reason, allowEmpty }: RevokeOperation,
   now: Instant,

@@ -2,10 +2,10 @@ import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { DURATION_MAX_MS, VERSION_MAX } from './allow-list-limits.js';
-import { type ApproveOperation, approve } from './approve-step.js';
+import { type ApproveOperation, approveStep } from './approve-step.js';
 import { type ForgetOperation, forget, type ProjectOperation, project } from './project-step.js';
-import { type RetireOperation, retire, swept } from './retire-step.js';
-import { type RevokeOperation, revoke } from './revoke-step.js';
+import { type RetireOperation, retireStep, swept } from './retire-step.js';
+import { type RevokeOperation, revokeStep } from './revoke-step.js';
 import {
   changed,
   EMPTY_BODY,
@@ -100,15 +100,15 @@ function stepOf(
     case 'renew':
       return changed(before);
     case 'approve':
-      return approve(body, operation, now, version);
+      return approveStep(body, operation, now, version);
     case 'project':
       return project(body, operation, now);
     case 'forget':
       return forget(body, operation);
     case 'retire':
-      return retire(body, operation, now, version);
+      return retireStep(body, operation, now, version);
     case 'revoke':
-      return revoke(body, operation, now);
+      return revokeStep(body, operation, now);
   }
 }
 

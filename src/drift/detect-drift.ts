@@ -1,7 +1,7 @@
 import type { ListPin } from '../allowlist/trust.js';
 import type { DriftFinding, DriftReport } from './drift-report.js';
 import { endedImages, falseAllowProbes, probeFindings } from './false-allow-probes.js';
-import { statusOf, worstFirst } from './finding-order.js';
+import { driftStatusOf, worstFirst } from './finding-order.js';
 import { keyFindings } from './key-findings.js';
 import { keyReport } from './key-report.js';
 import { listFindings } from './list-findings.js';
@@ -41,7 +41,7 @@ export function detectDrift(pin: ListPin, observation: Observation): DriftReport
   const findings = worstFirst([...listFindings(observation), ...compared]);
   const timeline = timelineOf(historyLists(history, list), now);
   return {
-    status: statusOf(findings),
+    status: driftStatusOf(findings),
     pin,
     measuredAt: now,
     findings,

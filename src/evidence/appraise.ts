@@ -8,7 +8,14 @@ import {
   requireExpectations,
   requireListExpectations,
 } from './expectations.js';
-import { type Finding, met, notRequired, type Reason, reasonsOf, refusedFor } from './finding.js';
+import {
+  type DocumentFinding,
+  met,
+  notRequired,
+  type Reason,
+  reasonsOf,
+  refusedFor,
+} from './finding.js';
 import type { ImageVerdict, ReferenceRelease, ReferenceValues } from './reference-values.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -25,7 +32,7 @@ export type Appraisal<Release extends ReferenceRelease = ReferenceRelease> = App
 
 interface AppraisalFacts {
   /** One for every check, those that nobody asked for included. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DocumentFinding[];
   /** Verified live, and still recent. Archived evidence never is. */
   readonly fresh: boolean;
   /** The evidence names a key or a statement that the caller expected of it. */
@@ -80,7 +87,7 @@ export function appraise<Release extends ReferenceRelease>(
 function listVersion(
   { version: found }: ReferenceValues,
   { remembered }: ListExpectations,
-): Finding {
+): DocumentFinding {
   const check = 'list-version';
   if (remembered === 'nothing-remembered') return notRequired(check);
   const isSame = found.version === remembered.version && found.sha256 === remembered.sha256;
@@ -93,14 +100,14 @@ function listVersion(
   });
 }
 
-function image(verdict: ImageVerdict<ReferenceRelease>): Finding {
+function image(verdict: ImageVerdict<ReferenceRelease>): DocumentFinding {
   return verdict.accepted ? met('image') : refusedFor('image', verdict.reason);
 }
 
 function instanceRole(
   { pcrs }: VerifiedEvidence,
   { instanceRoles }: Pick<ReferenceValues, 'instanceRoles'>,
-): Finding {
+): DocumentFinding {
   const check = 'instance-role';
   const found = pcrs.get(3);
   if (instanceRoles === 'unapproved') {

@@ -4,7 +4,7 @@ import { pcr4OfInstance } from '../measure/pcr.js';
 import { portableHashing } from '../measure/portable-hashing.js';
 import { parseModuleId } from './document-kind.js';
 import type { Expectations } from './expectations.js';
-import { type Check, type Finding, met, notRequired, refusedFor } from './finding.js';
+import { type Check, type DocumentFinding, met, notRequired, refusedFor } from './finding.js';
 import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -18,7 +18,7 @@ const NONE = 'none';
 export function evidenceFindings(
   evidence: VerifiedEvidence,
   expectations: Expectations,
-): readonly Finding[] {
+): readonly DocumentFinding[] {
   return [
     freshness(evidence, expectations),
     nonce(evidence, expectations),
@@ -32,7 +32,7 @@ export function evidenceFindings(
 function freshness(
   { fresh, timestamp }: VerifiedEvidence,
   { now, maxAgeMs }: Expectations,
-): Finding {
+): DocumentFinding {
   if (maxAgeMs === 'archived') return notRequired('freshness');
   const found = formatInstant(timestamp);
   if (timestamp > now + CLOCK_BEHIND_MAX_MS) {
@@ -54,7 +54,10 @@ function freshness(
   });
 }
 
-function nonce({ nonce: found }: VerifiedEvidence, { nonce: expected }: Expectations): Finding {
+function nonce(
+  { nonce: found }: VerifiedEvidence,
+  { nonce: expected }: Expectations,
+): DocumentFinding {
   if (expected === 'not-required') return notRequired('nonce');
   if (found === null) {
     return refusedFor('nonce', {
@@ -82,7 +85,7 @@ function bytesFinding(
   check: keyof typeof BYTES_CODE,
   found: Uint8Array | null,
   expected: Uint8Array | undefined,
-): Finding {
+): DocumentFinding {
   if (expected === undefined) return notRequired(check);
   if (found !== null && equalInConstantTime(found, expected)) return met(check);
   return refusedFor(check, {
@@ -94,7 +97,10 @@ function bytesFinding(
 }
 
 /** The parent by its name is one that is expected, and PCR4 is of that very name. */
-function instance({ moduleId, pcrs }: VerifiedEvidence, { instanceIds }: Expectations): Finding {
+function instance(
+  { moduleId, pcrs }: VerifiedEvidence,
+  { instanceIds }: Expectations,
+): DocumentFinding {
   if (instanceIds === undefined) return notRequired('instance');
   const instanceId = parseModuleId(moduleId)?.instanceId;
   if (instanceId === undefined || !instanceIds.includes(instanceId)) {
@@ -109,7 +115,10 @@ function instance({ moduleId, pcrs }: VerifiedEvidence, { instanceIds }: Expecta
   return registerFinding('instance', 4, expected, pcrs.get(4)) ?? met('instance');
 }
 
-function customPcrs({ pcrs }: VerifiedEvidence, { customPcrs: expected }: Expectations): Finding {
+function customPcrs(
+  { pcrs }: VerifiedEvidence,
+  { customPcrs: expected }: Expectations,
+): DocumentFinding {
   const check = 'custom-pcrs';
   if (expected === undefined) return notRequired(check);
   for (const [index, value] of Object.entries(expected)) {
@@ -125,7 +134,7 @@ function registerFinding(
   index: number,
   expected: string,
   found: string | undefined,
-): Finding | undefined {
+): DocumentFinding | undefined {
   if (found === expected) return undefined;
   return refusedFor(check, {
     code: 'pcr-mismatch',

@@ -21,23 +21,23 @@ export type Check =
   | 'instance-role';
 
 /** What came of one check. Each appraisal has one finding for every check, those that nobody asked for included. */
-export type Finding =
+export type DocumentFinding =
   | { readonly check: Check; readonly verdict: 'met' | 'not-required' }
   | { readonly check: Check; readonly verdict: 'refused'; readonly reason: Reason };
 
 /** The reasons of all refusals, in the order of the checks. */
-export function reasonsOf(findings: readonly Finding[]): readonly Reason[] {
+export function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason[] {
   return findings.flatMap((finding) => (finding.verdict === 'refused' ? [finding.reason] : []));
 }
 
-export function met(check: Check): Finding {
+export function met(check: Check): DocumentFinding {
   return { check, verdict: 'met' };
 }
 
-export function notRequired(check: Check): Finding {
+export function notRequired(check: Check): DocumentFinding {
   return { check, verdict: 'not-required' };
 }
 
-export function refusedFor(check: Check, reason: Reason): Finding {
+export function refusedFor(check: Check, reason: Reason): DocumentFinding {
   return { check, verdict: 'refused', reason };
 }

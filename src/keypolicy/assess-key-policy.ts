@@ -4,7 +4,7 @@ import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { isAdministrator } from '../iam/prove-authority.js';
 import { openingText } from '../iam/prove-data.js';
-import { type Finding, lintKeyPolicy, nameInFindings } from './lint.js';
+import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint.js';
 import { beyondList } from './list-tuples.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
 import type { LintFacts, Severity } from './rules/rule.js';
@@ -100,7 +100,7 @@ function planFinding({
   grantId,
   why,
   safeForm,
-}: Finding): AssessFinding {
+}: PolicyFinding): AssessFinding {
   return { rule, name, severity, ...place(sid, grantId), message: why, fix: safeForm };
 }
 
@@ -108,7 +108,7 @@ function dataFindings(
   policy: KeyPolicy,
   { data }: Proof,
   { list, key, now }: AssessFacts,
-  rules: readonly Finding[],
+  rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
   const openings = data.openings
     .filter(({ source }) => !isSaid(rules, DATA_RULES, nameOfSource(policy, source)))
@@ -154,7 +154,7 @@ function authorityFindings(
   policy: KeyPolicy,
   { authority }: Proof,
   { administrators }: AssessFacts,
-  rules: readonly Finding[],
+  rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
   const others = authority.holders.filter(
     ({ principal }) => !isAdministrator(principal, administrators),
@@ -184,7 +184,7 @@ function authorityFindings(
 
 /** Whether a rule says of the place already, as critical, what the proof found. */
 function isSaid(
-  findings: readonly Finding[],
+  findings: readonly PolicyFinding[],
   rules: readonly string[],
   name: string | undefined,
 ): boolean {

@@ -2,13 +2,13 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { dataActions } from '../iam/kms-actions.js';
 import { coversAction } from '../iam/paths.js';
-import type { Statement } from '../iam/policy.js';
+import type { PolicyStatement } from '../iam/policy.js';
 import { normalStatementText } from '../iam/policy-normal-form.js';
 import { RULES } from './rules/all-rules.js';
 import type { LintFacts, RuleFacts, Severity } from './rules/rule.js';
 
 /** What a rule found, with the rule's number, name and safe form. */
-export interface Finding {
+export interface PolicyFinding {
   /** R01 to R42. */
   readonly rule: string;
   /** The rule in words, stable, such as `attestation-if-exists`. */
@@ -27,7 +27,7 @@ export interface Finding {
  * statement. Severity counts with the proof: what a statement would open and a Deny takes back is `info`. Rules are about
  * forms that go wrong; that nothing is open is what the proof says, not that no rule found anything.
  */
-export function lintKeyPolicy(facts: LintFacts): readonly Finding[] {
+export function lintKeyPolicy(facts: LintFacts): readonly PolicyFinding[] {
   const ruleFacts = { ...facts, dataActions: actionsByStatement(facts) };
   return RULES.flatMap(({ id, name, safeForm: safe, find }) => {
     const seen = new Set<string>();
@@ -52,10 +52,10 @@ export function lintKeyPolicy(facts: LintFacts): readonly Finding[] {
 }
 
 /** A statement is asked for its name by each of its findings, and may hold hundreds of principals. */
-const UNNAMED = new WeakMap<Statement, string>();
+const UNNAMED = new WeakMap<PolicyStatement, string>();
 
 /** The same as long as the statement says the same, wherever it stands: findings are accepted by it. */
-export function nameInFindings(statement: Statement): string {
+export function nameInFindings(statement: PolicyStatement): string {
   if (statement.sid !== undefined) return statement.sid;
   const there = UNNAMED.get(statement);
   if (there !== undefined) return there;

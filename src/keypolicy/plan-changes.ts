@@ -1,13 +1,13 @@
 import { formatInstant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
-import type { Statement } from '../iam/policy.js';
+import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey, DesiredStatement } from './desired-statements.js';
 import { meetOf, type OwnShape, readOwnShape, sameShape } from './own-shape.js';
 import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
 import { ownerOfSid } from './sid.js';
 
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
-export type CurrentStatement = Pick<Statement, 'sid' | 'raw'>;
+export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
 
 /** What a plan does to one statement of ours, or to one that ours replace. */
 export interface PlannedChange {

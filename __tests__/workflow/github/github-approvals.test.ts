@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { formatInstant, HOUR_MS } from '../../../src/base/instant.js';
-import { changed, type ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
 import {
   COMMIT,
   ENVIRONMENT,
@@ -10,7 +9,8 @@ import {
   RUN_ID,
   RUNNER,
   reviewOf,
-} from '../../wire/github.js';
+} from '../../doubles/github-http.js';
+import { changed, type ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
 import { releasesOf, stagedOnGitHub } from '../../wire/github-scene.js';
 
 let world: ListWorld;

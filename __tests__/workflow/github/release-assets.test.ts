@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../../src/base/encoding.js';
 import { uploadReleaseAssets } from '../../../src/workflow/github/release-assets.js';
-import { FakeGitHub } from '../../fakes/github.js';
+import { FakeGitHub } from '../../doubles/github.js';
 
 const assets = [
   { name: 'signer.manifest.dsse.json', bytes: encodeUtf8('manifest') },

@@ -9,7 +9,7 @@ import {
 } from '../../../src/workflow/github/drift-issue.js';
 import { withoutNotices } from '../../../src/workflow/github/issue-text.js';
 import { upkeepDriftIssue } from '../../../src/workflow/github/sync-drift-issue.js';
-import { FakeGitHub, JOB } from '../../fakes/github.js';
+import { FakeGitHub, JOB } from '../../doubles/github.js';
 
 const PIN = { list: '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590', enclave: 'signer' };
 const OTHER = { ...PIN, enclave: 'other' };

@@ -8,7 +8,7 @@ import {
 import type { GitHub } from '../../../src/workflow/github/github-port.js';
 import { publishedFiles } from '../../../src/workflow/list/published-files.js';
 import type { OptionValues } from '../../../src/workflow/options/option-values.js';
-import { FakeGitHub } from '../../fakes/github.js';
+import { FakeGitHub } from '../../doubles/github.js';
 import { CONFIG, changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 
 const APPROVAL = '{keys: {trust: [alice.pub.pem]}}';

@@ -2,7 +2,7 @@ import type { DurationMs } from '../../base/instant.js';
 import type { ProbeAnswer, ProbePort } from '../../keypolicy/probe-key.js';
 import { type RoleCredentials, RoleNotAssumed } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
-import { errorText } from './aws-errors.js';
+import { awsErrorText } from './aws-errors.js';
 import { boundAnswers } from './bounded-answers.js';
 import { type KmsKeyPorts, parseKmsKeyArn, retrying } from './kms-key-policy.js';
 import { keyTrouble } from './kms-key-policy-errors.js';
@@ -59,7 +59,7 @@ export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
 
 function answerOf(error: unknown): ProbeAnswer {
   if (error instanceof RoleNotAssumed) {
-    return unknown(`${error.message}: ${errorText(error.cause)}`);
+    return unknown(`${error.message}: ${awsErrorText(error.cause)}`);
   }
   const { name, $metadata } = (error ?? {}) as {
     readonly name?: unknown;
@@ -69,7 +69,7 @@ function answerOf(error: unknown): ProbeAnswer {
   const isAnswer = typeof $metadata?.httpStatusCode === 'number';
   if (isAnswer && name === 'AccessDeniedException') return { kind: 'denied' };
   if (isAnswer && name === 'DryRunOperationException') return { kind: 'allowed' };
-  return unknown(errorText(error));
+  return unknown(awsErrorText(error));
 }
 
 function unknown(why: string): ProbeAnswer {

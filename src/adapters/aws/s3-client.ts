@@ -1,6 +1,6 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
-import { statusOf } from './aws-errors.js';
+import { awsErrorStatus } from './aws-errors.js';
 import { boundAnswers } from './bounded-answers.js';
 import type { S3Calls, S3Object } from './s3-store.js';
 
@@ -117,7 +117,7 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
  * AuthorizationHeaderMalformed in its text.
  */
 function regionNamedBy(error: unknown): string | undefined {
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   const { name, Region, $response } = error as {
     readonly name?: unknown;
     readonly Region?: unknown;

@@ -1,6 +1,6 @@
 import { AdapterError, UsageError } from '../../base/errors.js';
 import { type RemoteBody, unreadable } from '../remote-body.js';
-import { statusOf } from './aws-errors.js';
+import { awsErrorStatus } from './aws-errors.js';
 import { s3Calls } from './s3-client.js';
 import { isBucketName, type S3Calls } from './s3-store.js';
 
@@ -29,7 +29,7 @@ export async function getS3Image(
 }
 
 function imageError(error: unknown, address: string): AdapterError {
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   const { name, message } = error as { readonly name?: unknown; readonly message?: unknown };
   if (status === 404) {
     const what = name === 'NoSuchBucket' ? 'bucket' : 'object';

@@ -1,16 +1,16 @@
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
 import { boundAnswers } from './bounded-answers.js';
-import type { KmsCalls } from './kms-signer.js';
+import type { SigningCalls } from './kms-signer.js';
 
 /**
  * KMS by the AWS SDK, which is loaded by this call. Without a region AWS_REGION or the profile's is used; an endpoint of
  * the environment or the profile (AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL) is the SDK's to follow. Requests are sent up to
  * READ_ATTEMPTS times: a signature that is made twice does no harm.
  */
-export async function kmsCalls(
+export async function openSigningCalls(
   region: string | undefined,
   timeouts?: AwsTimeouts,
-): Promise<KmsCalls> {
+): Promise<SigningCalls> {
   const sdk = await import('./kms-sdk.js');
   const client = boundAnswers(
     new sdk.KMSClient({

@@ -4,18 +4,18 @@ import {
   renderOutcomeJson,
   renderWarnings,
   terminalStyle
-} from "./chunk-T44DEFRZ.js";
+} from "./chunk-WBHB5K4A.js";
 
 // src/cli/print-problems.ts
-function tellFailure(outcome, json, terminal) {
+function printFailure(outcome, json, terminal) {
   try {
     if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
+    else printProblems(outcome, terminal);
   } catch {
-    tellProblems(outcome, terminal);
+    printProblems(outcome, terminal);
   }
 }
-function tellProblems({ warnings, error }, terminal) {
+function printProblems({ warnings, error }, terminal) {
   if (warnings.length === 0 && error === void 0) return;
   const style = terminalStyle(terminal.errColours());
   terminal.err(renderWarnings(warnings, style));
@@ -23,6 +23,6 @@ function tellProblems({ warnings, error }, terminal) {
 }
 
 export {
-  tellFailure,
-  tellProblems
+  printFailure,
+  printProblems
 };

@@ -12,7 +12,7 @@ import {
   renderDrift,
   renderDriftMarkdown,
   renderOutcomeJson
-} from "./chunk-T44DEFRZ.js";
+} from "./chunk-WBHB5K4A.js";
 import {
   HASH_ALGORITHM,
   encodeHex,
@@ -214,7 +214,7 @@ var SIGNS = {
 function renderKeyPlans(keys, style) {
   return keys.map((key) => renderKey(key, style)).join("");
 }
-function sizeText({ sizeBytes }) {
+function policySizeText({ sizeBytes }) {
   const { before, after, limit } = sizeBytes;
   return `${before} \u2192 ${after} of ${limit} bytes`;
 }
@@ -263,7 +263,7 @@ function planLines(plan, style) {
       return severity === "critical" ? style.red(line) : style.yellow(line);
     }),
     ...plan.after.verdict === void 0 ? [] : [`proof: ${plan.after.verdict}`],
-    style.dim(sizeText(plan))
+    style.dim(policySizeText(plan))
   ];
 }
 function changeLines(change, isWithheld, style) {
@@ -342,7 +342,7 @@ ${told}`;
   const asked = probe === void 0 ? "" : `
 ${escapeMarkdown(probeText(probe))}
 `;
-  return `Key ${code(key)}, ${sizeText(plan)}${proof}
+  return `Key ${code(key)}, ${policySizeText(plan)}${proof}
 
 ${table}${told === "" ? "" : `
 ${told}`}${asked}`;

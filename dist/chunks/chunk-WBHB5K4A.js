@@ -12590,23 +12590,23 @@ var NOT_SENT = [
   "SyntaxError"
 ];
 function isNotSent(error) {
-  return NOT_SENT.includes(nameOf(error));
+  return NOT_SENT.includes(awsErrorName(error));
 }
-function statusOf(error) {
+function awsErrorStatus(error) {
   const status = error?.$metadata?.httpStatusCode;
   return typeof status === "number" ? status : void 0;
 }
-function nameOf(error) {
+function awsErrorName(error) {
   const { name } = error ?? {};
   return typeof name === "string" ? name : "unknown error";
 }
-function messageOf(error) {
+function awsErrorMessage(error) {
   const { message } = error ?? {};
   return typeof message === "string" ? message : String(error);
 }
-function errorText(error) {
-  const status = statusOf(error);
-  return `${status === void 0 ? "" : `${status} `}${nameOf(error)}: ${messageOf(error)}`;
+function awsErrorText(error) {
+  const status = awsErrorStatus(error);
+  return `${status === void 0 ? "" : `${status} `}${awsErrorName(error)}: ${awsErrorMessage(error)}`;
 }
 
 // src/adapters/aws/aws-client.ts
@@ -12733,7 +12733,7 @@ async function s3Calls(timeouts) {
   };
 }
 function regionNamedBy(error) {
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   const { name, Region, $response } = error;
   const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
   if (!isElsewhere) return void 0;
@@ -12747,7 +12747,7 @@ function isClockCorrected(error) {
 // src/allowlist/store.ts
 var POINTER_NAME = "allowlist.dsse.json";
 
-// src/adapters/store-name.ts
+// src/adapters/object-name.ts
 var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
 var NAME_MAX_BYTES = 1024;
 function objectNameParts(name) {
@@ -12786,15 +12786,15 @@ var AGAIN = [
   "ServiceUnavailable"
 ];
 function isMissing(error) {
-  return statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket";
+  return awsErrorStatus(error) === 404 && awsErrorName(error) !== "NoSuchBucket";
 }
 function isConflict(error, isReplacing) {
-  return statusOf(error) === 409 || isReplacing && isMissing(error);
+  return awsErrorStatus(error) === 409 || isReplacing && isMissing(error);
 }
 function isUnclear(error) {
   if (error instanceof AdapterError) return false;
-  const status = statusOf(error);
-  if (AGAIN.includes(nameOf(error))) return true;
+  const status = awsErrorStatus(error);
+  if (AGAIN.includes(awsErrorName(error))) return true;
   if (status === void 0) return !isNotSent(error);
   if (status === 501) return false;
   return status === 408 || status === 429 || status >= 500 || status >= 200 && status < 300;
@@ -12810,7 +12810,7 @@ function readError(error, bucket, key) {
 }
 function writeError(error, bucket, key) {
   if (error instanceof AdapterError) return error;
-  if (statusOf(error) === 501) {
+  if (awsErrorStatus(error) === 501) {
     return new AdapterError(
       "store-unsupported",
       `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
@@ -12825,20 +12825,20 @@ function writeError(error, bucket, key) {
   });
 }
 function hintOf2(error, permissions) {
-  switch (statusOf(error)) {
+  switch (awsErrorStatus(error)) {
     case 301:
       return "The bucket is in another region: set AWS_REGION to it.";
     case 403:
       return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
     default:
-      return nameOf(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
+      return awsErrorName(error) === "NoSuchBucket" ? "There is no such bucket." : void 0;
   }
 }
 function say(error) {
-  const status = statusOf(error);
-  const name = nameOf(error);
+  const status = awsErrorStatus(error);
+  const name = awsErrorName(error);
   if (status !== void 0) return `${status} ${name}`;
-  const message = messageOf(error);
+  const message = awsErrorMessage(error);
   return message === "" || message === name ? name : `${name}: ${message}`;
 }
 
@@ -12877,7 +12877,7 @@ function s3Store(calls, { bucket, prefix }) {
       await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
       return "done";
     } catch (error) {
-      if (statusOf(error) === 412) return refusal14;
+      if (awsErrorStatus(error) === 412) return refusal14;
       if (isConflict(error, "ifMatch" in condition)) return "conflict";
       if (isUnclear(error)) return "unclear";
       throw writeError(error, bucket, key);
@@ -12975,7 +12975,7 @@ async function getS3Image(address, connect) {
   }
 }
 function imageError(error, address) {
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   const { name, message } = error;
   if (status === 404) {
     const what = name === "NoSuchBucket" ? "bucket" : "object";
@@ -13252,10 +13252,7 @@ function endsSoon({ expiration }) {
 }
 
 // src/iam/deleted-principals.ts
-function deletedPrincipals({
-  sid,
-  raw
-}) {
+function deletedPrincipals({ sid, raw }) {
   const { Principal, NotPrincipal } = raw ?? {};
   return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
     (text7) => typeof text7 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text7)
@@ -13357,7 +13354,7 @@ var ELEMENTS = [
 function parseKeyPolicy(source) {
   const document = toPlain(documentOf(source));
   if (!isObject3(document)) throw refusal3("an object", "/");
-  const { Statement, ...members2 } = document;
+  const { PolicyStatement, ...members2 } = document;
   const faults = [];
   const report = (path, message) => faults.push({ path, message });
   const { Version: version3, Id: id3 } = members2;
@@ -13367,8 +13364,8 @@ function parseKeyPolicy(source) {
   if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
     report("/Version", `expected ${VERSIONS.join(" or ")}`);
   }
-  const all = Array.isArray(Statement) ? Statement : [Statement];
-  const statements = all.map((raw, index) => parseStatement(raw, index));
+  const all = Array.isArray(PolicyStatement) ? PolicyStatement : [PolicyStatement];
+  const statements = all.map((raw, index) => parsePolicyStatement(raw, index));
   return {
     ...typeof version3 === "string" ? { version: version3 } : {},
     ...typeof id3 === "string" ? { id: id3 } : {},
@@ -13377,7 +13374,7 @@ function parseKeyPolicy(source) {
     notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
   };
 }
-function parseStatement(raw, index = 0) {
+function parsePolicyStatement(raw, index = 0) {
   const at = `/Statement/${index}`;
   if (raw === void 0 || !isObject3(raw)) throw refusal3("statements, each an object", at);
   const faults = [];
@@ -13445,28 +13442,28 @@ function keyTrouble(error) {
   if (error instanceof RoleNotAssumed) {
     return keyTrouble(error.cause) === "final" ? "final" : "throttled";
   }
-  const name = nameOf(error);
+  const name = awsErrorName(error);
   if (THROTTLED.includes(name)) return "throttled";
   if (UNCLEAR.includes(name)) return "unclear";
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   if (status === void 0) return isNotSent(error) ? "final" : "unclear";
   if (status === 429) return "throttled";
   return status >= 500 || status === 408 || status < 300 ? "unclear" : "final";
 }
-function keyError(error, key, action, policy) {
-  const message = messageOf(error);
+function keyPolicyError(error, key, action, policy) {
+  const message = awsErrorMessage(error);
   const context = { at: { object: key }, cause: error };
   if (error instanceof RoleNotAssumed) {
     return new AdapterError(
       "key-unavailable",
-      `${key}: ${error.message}: ${errorText(error.cause)}`,
+      `${key}: ${error.message}: ${awsErrorText(error.cause)}`,
       {
         ...context,
         hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`
       }
     );
   }
-  switch (nameOf(error)) {
+  switch (awsErrorName(error)) {
     case "MalformedPolicyDocumentException":
       return malformed(key, message, context, policy);
     case "LimitExceededException":
@@ -13509,7 +13506,7 @@ function malformed(key, message, context, policy) {
 function unavailable3(key, action, error, context) {
   return new AdapterError(
     "key-unavailable",
-    `${key}: ${action} failed: ${errorText(error)}`,
+    `${key}: ${action} failed: ${awsErrorText(error)}`,
     context
   );
 }
@@ -13542,8 +13539,8 @@ function kmsKeyPolicy(key, ports) {
     try {
       return { answer: await call() };
     } catch (error) {
-      if (keyTrouble(error) === "final") throw keyError(error, key, action);
-      return { error: keyError(error, key, action) };
+      if (keyTrouble(error) === "final") throw keyPolicyError(error, key, action);
+      return { error: keyPolicyError(error, key, action) };
     }
   });
   return {
@@ -13578,9 +13575,9 @@ function kmsKeyPolicy(key, ports) {
             return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
           } catch (error) {
             const trouble = keyTrouble(error);
-            if (trouble === "final") throw keyError(error, key, "kms:PutKeyPolicy", policy);
+            if (trouble === "final") throw keyPolicyError(error, key, "kms:PutKeyPolicy", policy);
             isUnclear2 ||= trouble === "unclear";
-            return { error: keyError(error, key, "kms:PutKeyPolicy") };
+            return { error: keyPolicyError(error, key, "kms:PutKeyPolicy") };
           }
         });
         return "done";
@@ -13604,10 +13601,10 @@ async function retrying({ clock, sleep, random }, endAt, attempt) {
   throw last;
 }
 
-// src/adapters/aws/kms-calls.ts
+// src/adapters/aws/kms-key-policy-calls.ts
 var POLICY_NAME = "default";
 var TIMEOUTS3 = { connectMs: 5e3, answerMs: 15e3, idleMs: 15e3 };
-async function openKmsCalls(options) {
+async function openKeyPolicyCalls(options) {
   const kms = await import("../sdk/kms-sdk.js");
   const client = boundAnswers(new kms.KMSClient(clientConfig(options)));
   return {
@@ -13712,13 +13709,13 @@ async function kmsProbe(options) {
 }
 function answerOf2(error) {
   if (error instanceof RoleNotAssumed) {
-    return unknown2(`${error.message}: ${errorText(error.cause)}`);
+    return unknown2(`${error.message}: ${awsErrorText(error.cause)}`);
   }
   const { name, $metadata } = error ?? {};
   const isAnswer = typeof $metadata?.httpStatusCode === "number";
   if (isAnswer && name === "AccessDeniedException") return { kind: "denied" };
   if (isAnswer && name === "DryRunOperationException") return { kind: "allowed" };
-  return unknown2(errorText(error));
+  return unknown2(awsErrorText(error));
 }
 function unknown2(why) {
   return { kind: "unknown", why };
@@ -13793,7 +13790,7 @@ var KmsConnections = class {
     const there = this.clients.get(name);
     if (there !== void 0) return there;
     const credentials = role === void 0 ? {} : { credentials: this.roles.in(region, role) };
-    const client = openKmsCalls({ region, ...credentials });
+    const client = openKeyPolicyCalls({ region, ...credentials });
     this.clients.set(name, client);
     return client;
   }
@@ -13811,51 +13808,6 @@ async function openKeyProbe(key, role, { roles }) {
   return kmsProbe({ key, role, credentials, ...PORTS });
 }
 
-// src/adapters/aws/kms-client.ts
-async function kmsCalls(region, timeouts) {
-  const sdk = await import("../sdk/kms-sdk.js");
-  const client = boundAnswers(
-    new sdk.KMSClient({
-      ...awsClientOptions(timeouts),
-      maxAttempts: READ_ATTEMPTS,
-      ...region === void 0 ? {} : { region }
-    })
-  );
-  const arnOf2 = async (keyId) => {
-    const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
-    return answer2.KeyMetadata?.Arn;
-  };
-  return {
-    async getPublicKey(keyId) {
-      const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
-      const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
-      return {
-        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
-        usage: answer2.KeyUsage,
-        // The older name of the same field is all that emulators give.
-        spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
-        algorithms: answer2.SigningAlgorithms ?? [],
-        spkiDer: answer2.PublicKey
-      };
-    },
-    async sign({ keyId, algorithm, messageType, message }) {
-      const answer2 = await client.send(
-        new sdk.SignCommand({
-          KeyId: keyId,
-          SigningAlgorithm: algorithm,
-          MessageType: messageType,
-          Message: message
-        })
-      );
-      return {
-        keyId: answer2.KeyId,
-        algorithm: answer2.SigningAlgorithm,
-        signature: answer2.Signature
-      };
-    }
-  };
-}
-
 // src/adapters/aws/kms-signer-errors.ts
 var WRONG_KIND = ["UnsupportedOperationException", "InvalidKeyUsageException"];
 var CREDENTIALS = [
@@ -13868,9 +13820,9 @@ var CREDENTIALS = [
   "IncompleteSignature",
   "MissingAuthenticationToken"
 ];
-function keyError2(error, permission, key, expected) {
-  const name = nameOf(error);
-  const message = messageOf(error);
+function signingKeyError(error, permission, key, expected) {
+  const name = awsErrorName(error);
+  const message = awsErrorMessage(error);
   const context = { at: { object: key }, cause: error };
   if (WRONG_KIND.includes(name)) {
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
@@ -13938,7 +13890,7 @@ function parseKmsAddress(address) {
 async function openKmsSigner(address, calls) {
   const { keyId } = parseKmsAddress(address);
   const found = await calls.getPublicKey(keyId).catch((error) => {
-    throw keyError2(error, "kms:GetPublicKey", address, EXPECTED);
+    throw signingKeyError(error, "kms:GetPublicKey", address, EXPECTED);
   });
   const arn = arnOf(found, keyId, address);
   const { publicKey, algorithm } = usableKey(found, address);
@@ -13953,7 +13905,7 @@ async function signWith(calls, arn, algorithm, encoding) {
   const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
   const messageType = isRaw ? "RAW" : "DIGEST";
   const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
-    throw keyError2(error, "kms:Sign", arn, EXPECTED);
+    throw signingKeyError(error, "kms:Sign", arn, EXPECTED);
   });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
     throw unavailable4(
@@ -13999,6 +13951,51 @@ function unavailable4(key, why, cause) {
     at: { object: key },
     cause
   });
+}
+
+// src/adapters/aws/kms-signing-calls.ts
+async function openSigningCalls(region, timeouts) {
+  const sdk = await import("../sdk/kms-sdk.js");
+  const client = boundAnswers(
+    new sdk.KMSClient({
+      ...awsClientOptions(timeouts),
+      maxAttempts: READ_ATTEMPTS,
+      ...region === void 0 ? {} : { region }
+    })
+  );
+  const arnOf2 = async (keyId) => {
+    const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
+    return answer2.KeyMetadata?.Arn;
+  };
+  return {
+    async getPublicKey(keyId) {
+      const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
+      const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
+      return {
+        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
+        usage: answer2.KeyUsage,
+        // The older name of the same field is all that emulators give.
+        spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
+        algorithms: answer2.SigningAlgorithms ?? [],
+        spkiDer: answer2.PublicKey
+      };
+    },
+    async sign({ keyId, algorithm, messageType, message }) {
+      const answer2 = await client.send(
+        new sdk.SignCommand({
+          KeyId: keyId,
+          SigningAlgorithm: algorithm,
+          MessageType: messageType,
+          Message: message
+        })
+      );
+      return {
+        keyId: answer2.KeyId,
+        algorithm: answer2.SigningAlgorithm,
+        signature: answer2.Signature
+      };
+    }
+  };
 }
 
 // src/adapters/files/folder-store-files.ts
@@ -14370,7 +14367,7 @@ function filePathOf(address) {
 async function openSigner(address, baseDirectory) {
   if (address.startsWith("awskms:")) {
     const { region } = parseKmsAddress(address);
-    return { ...await openKmsSigner(address, await kmsCalls(region)), warnings: [] };
+    return { ...await openKmsSigner(address, await openSigningCalls(region)), warnings: [] };
   }
   const path = filePathOf(address);
   if (path === void 0) {
@@ -14629,7 +14626,7 @@ function withTexts(value) {
 var fields = new FieldReader("statement");
 var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement2(payload) {
+function parseStatement(payload) {
   const members2 = fields.object(fields.parse(payload), "");
   const type = fields.text(members2, "_type", "");
   if (type !== STATEMENT_TYPE) {
@@ -14920,7 +14917,7 @@ function parseAllowListStatement(payload) {
   if (payload.length > LIST_MAX_BYTES) {
     throw refusal6(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
   }
-  return parseStatement2(payload);
+  return parseStatement(payload);
 }
 function encodeAllowList(list) {
   return encodeStatement(allowListStatement(list));
@@ -15163,7 +15160,7 @@ function isInstant(value) {
 // src/manifest/manifest.ts
 var FORMAT2 = "PCR manifest";
 function parseManifest(payload) {
-  const statement = parseStatement2(payload);
+  const statement = parseStatement(payload);
   if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
     throw refusal8(
       `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
@@ -15340,7 +15337,7 @@ function pinnedStatement({ payloadType, payload }, predicateType, pin) {
       ["payloadType"]
     );
   }
-  const statement = parseStatement2(payload);
+  const statement = parseStatement(payload);
   if (statement.predicateType !== predicateType) {
     throw documentRefusal(
       "statement",
@@ -16117,7 +16114,7 @@ function missing(message, hint) {
 }
 
 // src/allowlist/approve-step.ts
-function approve(body, { staged, evidence }, now, version3) {
+function approveStep(body, { staged, evidence }, now, version3) {
   const tuple = tupleKey(staged.measurements);
   const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
   if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
@@ -16231,7 +16228,7 @@ function same(a, b) {
 }
 
 // src/allowlist/retire-step.ts
-function retire(body, { id: id3, afterMs, allowEmpty }, now, version3) {
+function retireStep(body, { id: id3, afterMs, allowEmpty }, now, version3) {
   if (!Number.isInteger(afterMs) || afterMs < 0 || afterMs > DURATION_MAX_MS) {
     throw new UsageError(`expected a time until the release ends, found ${afterMs} ms`);
   }
@@ -16270,7 +16267,7 @@ function withoutSame(removed, ended2) {
 }
 
 // src/allowlist/revoke-step.ts
-function revoke(body, { which, reason, allowEmpty }, now) {
+function revokeStep(body, { which, reason, allowEmpty }, now) {
   if (reason.trim() === "" || reason.length > TEXT_MAX_LENGTH) {
     throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
   }
@@ -16341,15 +16338,15 @@ function stepOf(list, operation, now, version3) {
     case "renew":
       return changed2(before);
     case "approve":
-      return approve(body, operation, now, version3);
+      return approveStep(body, operation, now, version3);
     case "project":
       return project(body, operation, now);
     case "forget":
       return forget(body, operation);
     case "retire":
-      return retire(body, operation, now, version3);
+      return retireStep(body, operation, now, version3);
     case "revoke":
-      return revoke(body, operation, now);
+      return revokeStep(body, operation, now);
   }
 }
 function stamped({ projection: projection2, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
@@ -16691,7 +16688,7 @@ async function publishedFiles(result, config2, ports) {
   const envelope = await stored(store, path);
   const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
   const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
-  const { predicateType, predicate } = parseStatement2(payload);
+  const { predicateType, predicate } = parseStatement(payload);
   const name = fileName(enclave);
   return {
     imageSha256: manifest.image.sha256,
@@ -22029,7 +22026,7 @@ function changeWarnings({
 }
 
 // src/workflow/commands/approve.ts
-async function approve2(request, ports) {
+async function approve(request, ports) {
   return onEnclave("approve", request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
@@ -22410,7 +22407,7 @@ function worstFirst(findings) {
 function isDrift({ severity }) {
   return severity === "critical" || severity === "high" || severity === "low";
 }
-function statusOf2(findings) {
+function driftStatusOf(findings) {
   if (findings.some(isDrift)) return "drift";
   return findings.some(({ severity }) => severity === "unknown") ? "unknown" : "none";
 }
@@ -23083,7 +23080,7 @@ function detectDrift(pin, observation) {
   const findings = worstFirst([...listFindings(observation), ...compared]);
   const timeline = timelineOf(historyLists(history, list), now);
   return {
-    status: statusOf2(findings),
+    status: driftStatusOf(findings),
     pin,
     measuredAt: now,
     findings,
@@ -24842,7 +24839,7 @@ async function previewed(draft, list, state, ports) {
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf2(staged)} would be staged, and ${then}`
+      done: `${nameOf(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts2(staged), path: void 0 }
   };
@@ -24875,7 +24872,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf(staged)} waits for approval` : `${nameOf(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
@@ -24890,7 +24887,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf2(staged)} is in the allow-list`
+      done: `${nameOf(staged)} is in the allow-list`
     }),
     ...facts2,
     signer: listSigner.address
@@ -24900,7 +24897,7 @@ function stagedFacts2(staged) {
   const facts2 = { id: stagedIdOf(staged), sha256: staged.sha256 };
   return "projection" in staged ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
-function nameOf2(staged) {
+function nameOf(staged) {
   return "projection" in staged ? "the projection" : `release ${staged.id}`;
 }
 
@@ -24973,7 +24970,7 @@ function retireRequest(values) {
     dryRun: options.flag("dry-run")
   };
 }
-async function retire2({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
+async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
   return changeOnly("retire", { dryRun }, ports, async () => {
     const enclave = await loadEnclave(config2, ports);
     const length2 = afterMs ?? enclave.configuration["retire-after"];
@@ -25003,7 +25000,7 @@ function revokeRequest(values) {
     dryRun: options.flag("dry-run")
   };
 }
-async function revoke2({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
+async function revoke({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
   const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
   return changeOnly("revoke", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
@@ -25198,9 +25195,9 @@ async function runListCommand(command, values, ports) {
     case "approve":
       return { kind: "change", outcome: await approved(values, ports) };
     case "retire":
-      return { kind: "change", outcome: await retire2(retireRequest(values), ports) };
+      return { kind: "change", outcome: await retire(retireRequest(values), ports) };
     case "revoke":
-      return { kind: "change", outcome: await revoke2(revokeRequest(values), ports) };
+      return { kind: "change", outcome: await revoke(revokeRequest(values), ports) };
     case "reconcile":
       return { kind: "change", outcome: await reconcile(reconcileRequest(values), ports) };
     case "renew":
@@ -25213,7 +25210,7 @@ function published(values, ports) {
 }
 function approved(values, ports) {
   const request = approveRequest(values);
-  return withReleaseAssets(values, ports, () => approve2(request, ports));
+  return withReleaseAssets(values, ports, () => approve(request, ports));
 }
 async function runVerify(values, ports) {
   const options = new Options(values);
@@ -25270,9 +25267,9 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf3, textOf5) {
-  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
+function entryDifferences(kind, before, after, nameOf2, textOf5) {
+  const earlier = new Map(before.map((entry) => [nameOf2(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf2(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
   return names.flatMap((name) => {
     const [was, is] = [earlier.get(name), later.get(name)];

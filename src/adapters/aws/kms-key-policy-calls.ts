@@ -4,7 +4,7 @@ import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
 import type { RoleCredentials } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
 import { boundAnswers } from './bounded-answers.js';
-import { type KmsCalls, parseKmsKeyArn } from './kms-key-policy.js';
+import { type KeyPolicyCalls, parseKmsKeyArn } from './kms-key-policy.js';
 
 /** The one name that a key policy can have. */
 const POLICY_NAME = 'default';
@@ -21,7 +21,7 @@ export interface KmsClientOptions {
 }
 
 /** A client of KMS, loaded when first used. Every call is made once: `kmsKeyPolicy` decides what is asked again. */
-export async function openKmsCalls(options: KmsClientOptions): Promise<KmsCalls> {
+export async function openKeyPolicyCalls(options: KmsClientOptions): Promise<KeyPolicyCalls> {
   const kms = await import('./kms-sdk.js');
   const client = boundAnswers(new kms.KMSClient(clientConfig(options)));
   return {
@@ -67,7 +67,7 @@ function clientConfig({ region, credentials, endpoint }: KmsClientOptions): KMSC
  * The ARN of the key that an ARN of an alias points to now (KMS DescribeKey), or the ARN of a key as it is. A policy
  * belongs to the key, and an alias may move: the list names the key.
  */
-export async function resolveKmsKeyArn(calls: KmsCalls, name: string): Promise<string> {
+export async function resolveKmsKeyArn(calls: KeyPolicyCalls, name: string): Promise<string> {
   const { arn } = await calls.describeKey({ keyId: name });
   parseKmsKeyArn(arn);
   return arn;
