@@ -1,6 +1,7 @@
 import { DoubleKms } from './kms.js';
 import { bodyOf, type LoopbackServer, listenOnLoopback } from './loopback.js';
 import { DoubleS3 } from './s3.js';
+import { answerS3 } from './s3-http.js';
 import { DoubleSts } from './sts.js';
 import { type WireAnswer, type WireRequest, wireRequest } from './wire-message.js';
 
@@ -20,7 +21,7 @@ export class AwsDouble {
     const { headers, method, path } = request;
     if ('x-amz-target' in headers) return this.kms.answer(request);
     const isForm = method === 'POST' && path === '/';
-    return isForm ? this.sts.answer(request) : this.s3.answer(request);
+    return isForm ? this.sts.answer(request) : answerS3(this.s3, request);
   }
 }
 

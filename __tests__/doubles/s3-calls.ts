@@ -1,78 +1,68 @@
-import { createHash } from 'node:crypto';
 import type { S3Calls, S3Put } from '../../src/adapters/aws/s3-store.js';
+import { asClientError, clientError } from './client-error.js';
+import { DoubleS3 } from './s3.js';
 
-/** What goes wrong with one request: it never arrives, its answer is lost, or it is answered with an error at once. */
+/** What goes wrong with one call: it never arrives, its answer is lost, or it is answered with an error at once. */
 export type S3Fault = 'unsent' | 'lost' | { readonly status?: number; readonly name: string };
 
-/** An error as a client of S3 rejects with it; without a status none was answered. */
-export function s3Error(name: string, status?: number): Error {
-  const metadata = status === undefined ? {} : { $metadata: { httpStatusCode: status } };
-  return Object.assign(new Error(`the wire says ${name}`), { name, ...metadata });
-}
-
-/** A bucket that behaves as S3: preconditions, checksums, delete markers as absence, pages. */
-export class S3Bucket implements S3Calls {
-  readonly objects = new Map<string, { readonly put: S3Put; readonly etag: string }>();
+/** The door of S3 in this process: what `s3Store` calls, with faults as a test programs them. */
+export class S3InProcess implements S3Calls {
+  readonly s3: DoubleS3;
+  /** Every write that was sent, in order. */
   readonly puts: S3Put[] = [];
+  /** Of the next calls, one after the other. */
   readonly faults: S3Fault[] = [];
-  readonly name: string;
+  /** Pages that were listed. */
   pages = 0;
-  pageSize = 2;
-  /** As stores that speak S3 and know no preconditions. */
-  honoursPreconditions = true;
-  private count = 0;
 
-  constructor(name: string) {
-    this.name = name;
+  constructor(s3: DoubleS3) {
+    this.s3 = s3;
+  }
+
+  /** S3 with one empty bucket, whose listings have short pages. */
+  static ofBucket(name: string): S3InProcess {
+    const s3 = new DoubleS3();
+    s3.createBucket(name);
+    s3.pageMaxKeys = 2;
+    return new S3InProcess(s3);
   }
 
   get: S3Calls['get'] = ({ bucket, key }) =>
-    this.request(bucket, () => {
-      const object = this.objects.get(key);
-      if (object === undefined) throw s3Error('NoSuchKey', 404);
-      const { bytes } = object.put;
-      return { etag: object.etag, sizeBytes: bytes.length, body: inChunks(bytes) };
+    this.call(() => {
+      const { etag, bytes } = this.s3.get(this.s3.bucket(bucket), key).content;
+      return { etag, sizeBytes: bytes.length, body: inChunks(bytes) };
     });
 
   put: S3Calls['put'] = (put) =>
-    this.request(put.bucket, () => {
+    this.call(() => {
+      const { bucket, key, bytes, contentType, cacheControl, checksumSha256, condition } = put;
       this.puts.push(put);
-      const digest = createHash('sha256').update(put.bytes).digest('base64');
-      if (digest !== put.checksumSha256) throw s3Error('BadDigest', 400);
-      const current = this.objects.get(put.key)?.etag;
-      const { condition } = put;
-      if (this.honoursPreconditions) {
-        if ('ifNoneMatch' in condition && current !== undefined) {
-          throw s3Error('PreconditionFailed', 412);
-        }
-        if ('ifMatch' in condition && current === undefined) throw s3Error('NoSuchKey', 404);
-        if ('ifMatch' in condition && condition.ifMatch !== current) {
-          throw s3Error('PreconditionFailed', 412);
-        }
-      }
-      const bytes = put.bytes.slice();
-      this.objects.set(put.key, { put: { ...put, bytes }, etag: `"${++this.count}"` });
+      const headers = {
+        'content-type': contentType,
+        ...(cacheControl === undefined ? {} : { 'cache-control': cacheControl }),
+      };
+      this.s3.put(this.s3.bucket(bucket), { key, bytes, headers, condition, checksumSha256 });
     });
 
   list: S3Calls['list'] = ({ bucket, prefix, startAfter, next }) =>
-    this.request(bucket, () => {
+    this.call(() => {
       this.pages++;
-      const after = next ?? startAfter;
-      const keys = [...this.objects.keys()]
-        .sort()
-        .filter((key) => key.startsWith(prefix) && key > after);
-      const page = keys.slice(0, this.pageSize);
-      return { keys: page, next: keys.length > page.length ? page.at(-1) : undefined };
+      const request = { prefix, after: next ?? startAfter };
+      const { keys, isLast } = this.s3.list(this.s3.bucket(bucket), request);
+      return { keys, next: isLast ? undefined : keys.at(-1) };
     });
 
-  private async request<Answer>(bucket: string, effect: () => Answer): Promise<Answer> {
+  private async call<Answer>(effect: () => Answer): Promise<Answer> {
     const fault = this.faults.shift();
-    if (bucket !== this.name) throw s3Error('NoSuchBucket', 404);
-    if (fault === 'unsent') throw s3Error('TimeoutError');
-    if (typeof fault === 'object') throw s3Error(fault.name, fault.status);
-    const answer = effect();
-    if (fault === 'lost') throw s3Error('ECONNRESET');
-    return answer;
+    if (fault === 'unsent') throw clientError('TimeoutError');
+    if (typeof fault === 'object') throw clientError(fault.name, fault.status);
+    try {
+      const answer = effect();
+      if (fault === 'lost') throw clientError('ECONNRESET');
+      return answer;
+    } catch (error) {
+      throw asClientError(error);
+    }
   }
 }
 

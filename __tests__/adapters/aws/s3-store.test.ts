@@ -4,16 +4,17 @@ import { requirePreconditions } from '../../../src/adapters/store-probe.js';
 import type { AllowListStore } from '../../../src/allowlist/store.js';
 import { decodeUtf8, encodeUtf8 } from '../../../src/base/encoding.js';
 import { DSSE_MAX_BYTES } from '../../../src/base/size-limits.js';
-import { S3Bucket, s3Error } from '../../doubles/s3-calls.js';
+import { clientError } from '../../doubles/client-error.js';
+import { S3InProcess } from '../../doubles/s3-calls.js';
 
 const A = encodeUtf8('the first content');
 const B = encodeUtf8('another content');
 const address = { bucket: 'acme', prefix: 'signer/prod/' };
 
-let bucket: S3Bucket;
+let bucket: S3InProcess;
 let store: AllowListStore;
 beforeEach(() => {
-  bucket = new S3Bucket('acme');
+  bucket = S3InProcess.ofBucket('acme');
   store = s3Store(bucket, address);
 });
 
@@ -78,7 +79,7 @@ describe('what an answer to a write means', () => {
   test('a lost answer took effect, a request that never arrived did not; both are unclear', async () => {
     bucket.faults.push('unsent', 'lost');
     expect(await store.putIfAbsent('a', A)).toBe('unclear');
-    expect(bucket.objects.size).toBe(0);
+    expect(bucket.s3.bucket('acme').keys()).toEqual([]);
     expect(await store.putIfAbsent('a', A)).toBe('unclear');
     expect(decodeUtf8((await store.get('a'))?.bytes ?? B)).toBe('the first content');
     expect(await store.putIfAbsent('a', A)).toBe('exists');
@@ -127,7 +128,7 @@ describe('reading', () => {
   }
   // biome-ignore lint/correctness/useYield: a body that breaks off at once
   async function* broken(): AsyncGenerator<Uint8Array> {
-    throw s3Error('ECONNRESET');
+    throw clientError('ECONNRESET');
   }
 
   test('a size over the limit is refused before the body is touched', async () => {
@@ -175,7 +176,7 @@ describe('reading', () => {
 
 describe('the probe', () => {
   test('refuses a store that ignores preconditions, and names it', async () => {
-    bucket.honoursPreconditions = false;
+    bucket.s3.honoursPreconditions = false;
     const refused = await requirePreconditions(store, 's3://acme').catch((error) => error);
     expect(refused).toMatchObject({ code: 'store-unsupported' });
     expect(String(refused)).toContain('s3://acme');
