@@ -1,4 +1,5 @@
 import { DoubleKms } from './kms.js';
+import { answerKms } from './kms-http.js';
 import { bodyOf, type LoopbackServer, listenOnLoopback } from './loopback.js';
 import { DoubleS3 } from './s3.js';
 import { answerS3 } from './s3-http.js';
@@ -13,13 +14,13 @@ export class AwsDouble {
 
   constructor(region = 'us-east-1') {
     this.s3 = new DoubleS3(region);
-    this.kms = new DoubleKms(region, undefined, this.sts);
+    this.kms = new DoubleKms(region);
   }
 
   /** As AWS's own endpoints are told apart: KMS names its operation in a header, STS is asked by a form. */
   answer(request: WireRequest): WireAnswer | Promise<WireAnswer> {
     const { headers, method, path } = request;
-    if ('x-amz-target' in headers) return this.kms.answer(request);
+    if ('x-amz-target' in headers) return answerKms(this.kms, this.sts, request);
     const isForm = method === 'POST' && path === '/';
     return isForm ? this.sts.answer(request) : answerS3(this.s3, request);
   }

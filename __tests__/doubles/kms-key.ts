@@ -37,8 +37,8 @@ export class KmsKeyState {
   keyState = 'Enabled';
   private readonly createdAt = Math.floor(Date.now() / 1000);
   private readonly pair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | null;
-  /** Reads that still see the policy before the newest. */
-  private lateReads = 0;
+  /** So many of the next reads still see the policy before the newest. */
+  staleReads = 0;
   /** Decisions that are still made by the policy before the newest. */
   private lateDecisions = 0;
 
@@ -48,13 +48,15 @@ export class KmsKeyState {
     readonly spec: string;
     readonly usage: string;
     readonly policy: string;
+    /** A fresh one unless stated. */
+    readonly id?: string;
     /** A primary has a set of its own; a replica joins that of its primary. */
     readonly multiRegion?: 'primary' | KmsKeyState;
   }) {
-    const { account, region, spec, usage, policy, multiRegion } = options;
+    const { account, region, spec, usage, policy, id = randomUUID(), multiRegion } = options;
     this.id =
       multiRegion === undefined
-        ? randomUUID()
+        ? id
         : multiRegion === 'primary'
           ? `mrk-${randomBytes(16).toString('hex')}`
           : multiRegion.id;
@@ -71,7 +73,7 @@ export class KmsKeyState {
       : null;
   }
 
-  metadata(): object {
+  metadata() {
     return {
       AWSAccountId: this.account,
       KeyId: this.id,
@@ -93,7 +95,7 @@ export class KmsKeyState {
     };
   }
 
-  private configuration(set: readonly KmsKeyState[]): object {
+  private configuration(set: readonly KmsKeyState[]) {
     const [primary, ...replicas] = set.map(({ arn, region }) => ({ Arn: arn, Region: region }));
     return {
       MultiRegionKeyType: set[0] === this ? 'PRIMARY' : 'REPLICA',
@@ -102,7 +104,7 @@ export class KmsKeyState {
     };
   }
 
-  publicKey(): object {
+  publicKey() {
     const { pair, spec } = this.signing();
     return {
       KeyId: this.arn,
@@ -114,7 +116,7 @@ export class KmsKeyState {
     };
   }
 
-  sign(message: Uint8Array, messageType: string, algorithm: string): object {
+  sign(message: Uint8Array, messageType: string, algorithm: string) {
     const { pair, spec } = this.signing();
     this.requireEnabled();
     if (algorithm !== spec.algorithm) {
@@ -127,8 +129,8 @@ export class KmsKeyState {
 
   /** The policy as a read sees it. */
   readPolicy(): string {
-    const isLate = this.lateReads > 0 && this.policies.length > 1;
-    if (isLate) this.lateReads--;
+    const isLate = this.staleReads > 0 && this.policies.length > 1;
+    if (isLate) this.staleReads--;
     return this.policies.at(isLate ? -2 : -1) ?? '';
   }
 
@@ -141,7 +143,7 @@ export class KmsKeyState {
 
   putPolicy(policy: string, late: { readonly reads: number; readonly decisions: number }): void {
     this.policies.push(policy);
-    this.lateReads = late.reads;
+    this.staleReads = late.reads;
     this.lateDecisions = late.decisions;
   }
 

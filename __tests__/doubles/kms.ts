@@ -3,16 +3,15 @@ import { kmsAllows, registersOf } from './kms-decision.js';
 import { isKeySpec, type KmsGrant, KmsKeyState, outOfSet } from './kms-key.js';
 import { defaultPolicy, requirePolicy } from './kms-policy.js';
 import { rewritten, withUniqueIds } from './kms-reads.js';
-import { DoubleSts } from './sts.js';
-import { ServiceError, type WireAnswer, type WireRequest } from './wire-message.js';
+import { ServiceError } from './wire-message.js';
 
-const PREFIX = 'TrentService.';
 /** KMS API reference, ListGrants: without a limit. */
 const GRANTS_PAGE = 50;
 
 type Input = Readonly<Record<string, unknown>>;
 
-interface Origin {
+/** Who asks, and the region that the request is signed for. */
+export interface KmsOrigin {
   /** ARN of a role or a user. */
   readonly caller: string;
   readonly account: string;
@@ -20,10 +19,13 @@ interface Origin {
 }
 
 /**
- * KMS as JSON 1.1, in memory: CreateKey, CreateAlias, DescribeKey, DisableKey, EnableKey, GetPublicKey, Sign,
- * GetKeyPolicy, PutKeyPolicy, ListKeyPolicies, CreateGrant, ListGrants, RevokeGrant, ReplicateKey, Decrypt. Signatures are
- * real ones. Of all requests Decrypt alone is decided by policies; a ciphertext is its own plaintext. A key is of the
- * region that a request is signed for and of its caller's account, and its policy is reached from there alone.
+ * KMS in memory: CreateKey, CreateAlias, DescribeKey, DisableKey, EnableKey, GetPublicKey, Sign, GetKeyPolicy,
+ * PutKeyPolicy, ListKeyPolicies, CreateGrant, ListGrants, RevokeGrant, ReplicateKey, Decrypt. It has two doors:
+ * `kms-http.ts` answers requests of the wire, `kms-calls.ts` calls in this process.
+ *
+ * Signatures are real ones. Of all requests Decrypt alone is decided by policies; a ciphertext is its own plaintext. A
+ * key belongs to the region that a request is signed for and to its caller's account, and its policy is reached from
+ * there alone.
  */
 export class DoubleKms {
   readonly account: string;
@@ -32,6 +34,12 @@ export class DoubleKms {
   readonly aliases = new Map<string, KmsKeyState>();
   /** Who calls with credentials of no session. */
   caller: string;
+  /** The operations that were asked for, in order. */
+  readonly requests: string[] = [];
+  /** Every policy that was put through a request. */
+  readonly puts: { readonly key: string; readonly policy: string }[] = [];
+  /** A page of grants is never longer, whatever the request says. */
+  grantPageMax = Number.POSITIVE_INFINITY;
   /** After each put, so many reads of the policy still see the one before. */
   lateReads = 0;
   /** Principals that policies name and that do not exist. */
@@ -47,26 +55,45 @@ export class DoubleKms {
   /** Whether any put asked for the bypass of the lock-out check. */
   bypassAsked = false;
 
-  private readonly sts: DoubleSts;
-
-  constructor(region = 'us-east-1', account = '123456789012', sts = new DoubleSts()) {
-    this.sts = sts;
+  constructor(region = 'us-east-1', account = '123456789012') {
     this.region = region;
     this.account = account;
     this.caller = `arn:aws:iam::${account}:root`;
   }
 
-  async answer(request: WireRequest): Promise<WireAnswer> {
-    try {
-      const input = JSON.parse(Buffer.from(request.body).toString('utf8') || '{}') as Input;
-      const target = request.headers['x-amz-target'] ?? '';
-      const operation = target.startsWith(PREFIX) ? target.slice(PREFIX.length) : target;
-      this.throttle(operation);
-      return json(200, await this.run(operation, input, this.from(request)));
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      return json(error.status, { __type: error.code, message: error.message });
-    }
+  /** A key of this ARN, as if it had been created with it. */
+  addKey(
+    arn: string,
+    {
+      policy,
+      spec = 'SYMMETRIC_DEFAULT',
+    }: { readonly policy?: string; readonly spec?: string } = {},
+  ): KmsKeyState {
+    const [, , , region = '', account = '', resource = ''] = arn.split(':');
+    const key = new KmsKeyState({
+      account,
+      region,
+      spec,
+      usage: spec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : 'SIGN_VERIFY',
+      policy: policy ?? defaultPolicy(account),
+      id: resource.replace('key/', ''),
+    });
+    this.keys.set(key.arn, key);
+    return key;
+  }
+
+  /** Puts a policy as somebody does who sends no request through a door. */
+  overwrite(arn: string, policy: string): void {
+    const key = this.keys.get(arn);
+    if (key === undefined) throw new Error(`no key ${arn}`);
+    key.putPolicy(policy, { reads: this.lateReads, decisions: this.lateDecisions });
+  }
+
+  /** Answers one operation with the members of its response. Throws the ServiceError that KMS answers with. */
+  ask(operation: string, input: Input, from: KmsOrigin): object | Promise<object> {
+    this.requests.push(operation);
+    this.throttle(operation);
+    return this.run(operation, input, from);
   }
 
   private throttle(operation: string): void {
@@ -76,19 +103,7 @@ export class DoubleKms {
     throw new ServiceError('ThrottlingException', 400, 'Rate exceeded');
   }
 
-  /** Who asks, and from where. */
-  private from(request: WireRequest): Origin {
-    const [, region = this.region] =
-      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers['authorization'] ?? '') ?? [];
-    const role = this.sts.roleOf(request);
-    return {
-      caller: role ?? this.caller,
-      account: role?.split(':')[4] ?? this.account,
-      region,
-    };
-  }
-
-  private run(operation: string, input: Input, from: Origin): object | Promise<object> {
+  private run(operation: string, input: Input, from: KmsOrigin): object | Promise<object> {
     switch (operation) {
       case 'CreateKey':
         return this.createKey(input, from);
@@ -137,7 +152,7 @@ export class DoubleKms {
     }
   }
 
-  private createKey(input: Input, from: Origin): object {
+  private createKey(input: Input, from: KmsOrigin): object {
     const spec = text(input, 'KeySpec', 'SYMMETRIC_DEFAULT');
     if (!isKeySpec(spec)) {
       throw outOfSet('keySpec', '[SYMMETRIC_DEFAULT, ECC_NIST_P256, ECC_NIST_P384]');
@@ -157,7 +172,7 @@ export class DoubleKms {
     return { KeyMetadata: key.metadata() };
   }
 
-  private replicateKey(input: Input, from: Origin): object {
+  private replicateKey(input: Input, from: KmsOrigin): object {
     const primary = this.ownKey(input, from);
     if (primary.set === undefined) {
       const message = `${primary.arn} is not a multi-Region primary key.`;
@@ -177,7 +192,7 @@ export class DoubleKms {
     return this.rewrites ? rewritten(policy) : policy;
   }
 
-  private async decrypt(input: Input, from: Origin): Promise<object> {
+  private async decrypt(input: Input, from: KmsOrigin): Promise<object> {
     const key = this.key(input, from);
     const isDry = input['DryRun'] === true;
     const modifiers = (input['DryRunModifiers'] as readonly string[] | undefined) ?? [];
@@ -206,7 +221,7 @@ export class DoubleKms {
     return { KeyId: key.arn, [answer]: ciphertext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
   }
 
-  private createAlias(input: Input, from: Origin): object {
+  private createAlias(input: Input, from: KmsOrigin): object {
     const name = text(input, 'AliasName');
     if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name)) {
       throw new ServiceError('ValidationException', 400, 'Invalid identifier');
@@ -220,23 +235,24 @@ export class DoubleKms {
     return {};
   }
 
-  private putKeyPolicy(input: Input, from: Origin): object {
+  private putKeyPolicy(input: Input, from: KmsOrigin): object {
     requireDefault(input);
     const key = this.ownKey(input, from);
     const policy = text(input, 'Policy');
     this.requirePolicy(policy, input, from);
-    key.putPolicy(policy, { reads: this.lateReads, decisions: this.lateDecisions });
+    this.overwrite(key.arn, policy);
+    this.puts.push({ key: key.arn, policy });
     return {};
   }
 
-  private requirePolicy(policy: string, input: Input, { caller, account }: Origin): void {
+  private requirePolicy(policy: string, input: Input, { caller, account }: KmsOrigin): void {
     const bypass = input['BypassPolicyLockoutSafetyCheck'] === true;
     if (bypass) this.bypassAsked = true;
     const { missingPrincipals: missing } = this;
     requirePolicy(policy, { caller, account, missing, bypass });
   }
 
-  private createGrant(input: Input, from: Origin): object {
+  private createGrant(input: Input, from: KmsOrigin): object {
     const key = this.keyById(input, from);
     const grant: KmsGrant = {
       GrantId: randomBytes(32).toString('hex'),
@@ -251,9 +267,10 @@ export class DoubleKms {
     return { GrantId: grant.GrantId, GrantToken: Buffer.from(grant.GrantId).toString('base64') };
   }
 
-  private listGrants(input: Input, from: Origin): object {
+  private listGrants(input: Input, from: KmsOrigin): object {
     const key = this.keyById(input, from);
-    const limit = (input['Limit'] as number | undefined) ?? GRANTS_PAGE;
+    const asked = (input['Limit'] as number | undefined) ?? GRANTS_PAGE;
+    const limit = Math.min(asked, this.grantPageMax);
     const wanted = key.grants.filter(
       ({ GrantId, GranteePrincipal }) =>
         (input['GrantId'] ?? GrantId) === GrantId &&
@@ -271,7 +288,7 @@ export class DoubleKms {
     return { Grants: page, Truncated: !isLast, ...(isLast ? {} : { NextMarker: last }) };
   }
 
-  private revokeGrant(input: Input, from: Origin): object {
+  private revokeGrant(input: Input, from: KmsOrigin): object {
     const key = this.keyById(input, from);
     const index = key.grants.findIndex(({ GrantId }) => GrantId === input['GrantId']);
     if (index < 0) {
@@ -282,7 +299,7 @@ export class DoubleKms {
   }
 
   /** A key by id, ARN, alias or the alias's ARN. */
-  private key(input: Input, from: Origin): KmsKeyState {
+  private key(input: Input, from: KmsOrigin): KmsKeyState {
     const named = text(input, 'KeyId');
     const alias = /^(?:arn:aws:kms:[^:]*:\d*:)?(alias\/.+)$/.exec(named)?.[1];
     if (alias === undefined) return this.keyById(input, from);
@@ -293,7 +310,7 @@ export class DoubleKms {
   }
 
   /** A key whose policy may be read and put from here: not one of another account (KMS API reference, PutKeyPolicy). */
-  private ownKey(input: Input, from: Origin): KmsKeyState {
+  private ownKey(input: Input, from: KmsOrigin): KmsKeyState {
     const key = this.keyById(input, from);
     if (key.account === from.account) return key;
     const message = `User: ${from.caller} is not authorized to access this resource`;
@@ -301,7 +318,7 @@ export class DoubleKms {
   }
 
   /** A key by id or ARN: what reads or writes its policy or its grants takes no alias. */
-  private keyById(input: Input, from: Origin, member = 'KeyId'): KmsKeyState {
+  private keyById(input: Input, from: KmsOrigin, member = 'KeyId'): KmsKeyState {
     const named = text(input, member);
     if (named.includes('alias/')) {
       throw new ServiceError('NotFoundException', 400, `Invalid keyId ${named}`);
@@ -326,9 +343,4 @@ function text(input: Input, member: string, absent?: string): string {
   const name = member.charAt(0).toLowerCase() + member.slice(1);
   const message = `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must not be null`;
   throw new ServiceError('ValidationException', 400, message);
-}
-
-function json(status: number, value: object): WireAnswer {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'double' };
-  return { status, headers, body: Buffer.from(JSON.stringify(value)) };
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Operation } from '../../src/allowlist/transition.js';
 import { MINUTE_MS } from '../../src/base/instant.js';
 import { approveOp, next, revokeOp, stagedRelease } from '../allowlist/sample-list.js';
-import { type KmsFault, kmsError } from '../doubles/kms-calls.js';
+import { clientError } from '../doubles/client-error.js';
+import type { KmsFault } from '../doubles/kms-calls.js';
 import { ADMIN, type Hands, KEY, projection, World } from './world.js';
 
 /** A request that took longer never arrives: the client gives up on it. */
@@ -63,7 +64,7 @@ function hands(
     isDead ||= typeof dies === 'number' ? requests >= dies : label === dies;
     if (isDead) throw new Killed(label);
     // A put has a deadline of its own, which the stall of another process cannot stretch.
-    if (label === 'kms put' && world.now - at > REQUEST_MAX_MS) throw kmsError('TimeoutError');
+    if (label === 'kms put' && world.now - at > REQUEST_MAX_MS) throw clientError('TimeoutError');
     if (stalls === (typeof stalls === 'number' ? requests : label) && label !== 'kms put') {
       world.now += 10 * MINUTE_MS;
     }
@@ -84,8 +85,7 @@ describe('interleaved reconcilers', () => {
           const world = new World([projection(), approveOp(stagedRelease('r0', '0'))]);
           // What stands there is what the list may want again: late reads can show it.
           await world.apply();
-          const key = world.kms.keys.get(KEY);
-          if (key) key.lateReads = lateReads;
+          world.kms.lateReads = lateReads;
           const step = (label: string) => scheduler.schedule(Promise.resolve(), label);
           const lies: string[] = [];
           const versions = new Map([[world.list.id.version, world.list]]);
@@ -127,8 +127,8 @@ describe('interleaved reconcilers', () => {
           const puts = world.kms.puts.length;
           expect((await world.apply()).readBack).toBe('nothing-put');
           expect(world.kms.puts).toHaveLength(puts);
-          expect(world.kms.sidsOf(KEY)).toContain(ADMIN.Sid);
-          expect(new Set(world.kms.sidsOf(KEY)).size).toBe(world.kms.sidsOf(KEY).length);
+          expect(world.sidsOf(KEY)).toContain(ADMIN.Sid);
+          expect(new Set(world.sidsOf(KEY)).size).toBe(world.sidsOf(KEY).length);
         },
       ),
       { numRuns: 70 },
@@ -147,8 +147,7 @@ describe('interleaved reconcilers', () => {
       fc.asyncProperty(fc.scheduler(), race, async (scheduler, { lateReads, ...runs }) => {
         const world = new World([projection(), approveOp(stagedRelease('r0', '0'))]);
         await world.apply();
-        const key = world.kms.keys.get(KEY);
-        if (key) key.lateReads = lateReads;
+        world.kms.lateReads = lateReads;
         const step = (label: string) => scheduler.schedule(Promise.resolve(), label);
         const reconcile = async (one: Run, isAfter: boolean) => {
           let isAdmitted = false;

@@ -31,7 +31,7 @@ describe('one key follows the list', () => {
     const world = new World(start('a', 'b'));
     const result = await world.apply();
     expect(world.isConverged()).toBe(true);
-    expect(world.kms.policyOf(KEY).Statement[0]).toMatchObject({ Sid: 'Admin' });
+    expect(world.policyOf(KEY).Statement[0]).toMatchObject({ Sid: 'Admin' });
     expect(result).toMatchObject({ readBack: 'stable', foreignWrite: false, isGone: false });
     expect(result.written).toHaveLength(1);
     expect(world.kms.puts).toHaveLength(1);
@@ -48,7 +48,8 @@ describe('one key follows the list', () => {
   test('the old document is kept before it is replaced, byte for byte', async () => {
     const before = JSON.stringify(policy(), null, 2);
     const world = new World(start('a'));
-    world.kms.create(KEY, before);
+    world.kms.addKey(KEY, { policy: before });
+    world.kms.rewrites = false;
     const { backups, plan } = await world.apply();
     expect(backups).toEqual([
       `policies/111122223333/us-east-1/one/${plan.computedFrom.policySha256}.json`,
@@ -77,23 +78,21 @@ describe('one key follows the list', () => {
     world.change({ ...projection({ key: 'arn:aws:kms:us-east-1:111122223333:key/two' }) });
     const result = await world.apply();
     expect(result.isGone).toBe(true);
-    expect(world.kms.sidsOf(KEY)).toEqual(['Admin', 'PcrAllowlistDenyDebug']);
+    expect(world.sidsOf(KEY)).toEqual(['Admin', 'PcrAllowlistDenyDebug']);
     expect((await world.apply()).isGone).toBe(true);
     expect(world.kms.puts).toHaveLength(2);
   });
 
   test('late reads are waited for', async () => {
     const world = new World(start('a'));
-    const key = world.kms.keys.get(KEY);
-    if (key) key.lateReads = 6;
+    world.kms.lateReads = 6;
     expect(await world.apply()).toMatchObject({ readBack: 'stable', foreignWrite: false });
     expect(world.kms.puts).toHaveLength(1);
   });
 
   test('a policy that is never seen is no success', async () => {
     const world = new World(start('a'));
-    const key = world.kms.keys.get(KEY);
-    if (key) key.lateReads = 1_000_000;
+    world.kms.lateReads = 1_000_000;
     await expect(world.apply()).toRejectWithCode('key-unavailable');
     expect(lease(world)).toMatchObject({ released: true, lastPut: { confirmed: false } });
   });
@@ -118,12 +117,11 @@ describe('late reads and what came before', () => {
     const world = new World(start('a'));
     await world.apply();
     world.change(approve('b'));
-    const key = world.kms.keys.get(KEY);
-    if (key) key.lateReads = 1_000_000;
+    world.kms.lateReads = 1_000_000;
     await expect(world.apply({ gate: killAt('answer to kms put') })).rejects.toThrow();
     expect(world.kms.puts).toHaveLength(2);
     world.change(revokeOp('b'));
-    if (key) key.lateReads = 0;
+    world.kms.lateReads = 0;
     await world.apply();
     expect(world.isConverged()).toBe(true);
     expect(world.kms.puts).toHaveLength(3);
@@ -133,15 +131,14 @@ describe('late reads and what came before', () => {
     const world = new World(start('a'));
     await world.apply();
     world.change(approve('b'));
-    const key = world.kms.keys.get(KEY);
-    if (key) key.lateReads = 1_000_000;
+    world.kms.lateReads = 1_000_000;
     const first = killAt('answer to kms put');
     await expect(world.apply({ gate: first, store: { gate: first } })).rejects.toThrow();
     world.change(revokeOp('b'));
     const second = killAt('kms put');
     await expect(world.apply({ gate: second, store: { gate: second } })).rejects.toThrow();
     expect(world.isConverged()).toBe(false);
-    if (key) key.lateReads = 0;
+    world.kms.lateReads = 0;
     await world.apply();
     expect(world.isConverged()).toBe(true);
   });
@@ -150,15 +147,14 @@ describe('late reads and what came before', () => {
     const world = new World(start('a'));
     await world.apply();
     world.change(approve('b'));
-    const key = world.kms.keys.get(KEY);
-    if (key) key.lateReads = 1_000_000;
+    world.kms.lateReads = 1_000_000;
     await expect(world.apply({ gate: killAt('answer to kms put') })).rejects.toThrow();
     world.change(revokeOp('b'));
     let unsent = 0;
     // For as long as one round asks again.
     const fault = (operation: string) =>
       operation === 'put' && ++unsent < 25 ? ('unsent' as const) : ('none' as const);
-    if (key) key.lateReads = 0;
+    world.kms.lateReads = 0;
     await world.apply({ fault });
     expect(unsent).toBe(25);
     expect(world.isConverged()).toBe(true);
@@ -180,7 +176,7 @@ describe('late reads and what came before', () => {
     });
     expect(result).toMatchObject({ foreignWrite: true, readBack: 'stable' });
     expect(world.isConverged()).toBe(true);
-    expect(world.kms.sidsOf(KEY)).toContain('Added1');
+    expect(world.sidsOf(KEY)).toContain('Added1');
   });
 
   test('a killed run’s lease is taken over after its end, not before', async () => {
@@ -234,11 +230,11 @@ describe('what moves in the course of it', () => {
       onEvent: ({ what }) => {
         if (what === 'planned' && !wrote) {
           wrote = true;
-          world.kms.overwrite(KEY, policy(added));
+          world.overwrite(KEY, policy(added));
         }
       },
     });
-    expect(world.kms.sidsOf(KEY)).toContain('Added');
+    expect(world.sidsOf(KEY)).toContain('Added');
     expect(world.isConverged()).toBe(true);
   });
 
@@ -250,12 +246,12 @@ describe('what moves in the course of it', () => {
       onEvent: ({ what }) => {
         if (what === 'reading-back' && !wrote) {
           wrote = true;
-          world.kms.overwrite(KEY, policy(added));
+          world.overwrite(KEY, policy(added));
         }
       },
     });
     expect(result.foreignWrite).toBe(true);
-    expect(world.kms.sidsOf(KEY)).toContain('Added');
+    expect(world.sidsOf(KEY)).toContain('Added');
     expect(world.isConverged()).toBe(true);
   });
 
@@ -351,7 +347,7 @@ describe('what KMS answers', () => {
     const locked = new World(start('a'), { Version: '2012-10-17', Statement: [] });
     await expect(locked.apply()).toRejectWithCode('policy-lock-out');
     const orphan = new World(start('a'));
-    orphan.kms.principals = new Set(['arn:aws:iam::111122223333:role/reconciler']);
+    orphan.kms.missingPrincipals.add('arn:aws:iam::111122223333:role/kms-admin');
     await expect(orphan.apply()).toRejectWithCode('policy-unsafe');
   });
 
@@ -365,7 +361,7 @@ describe('what KMS answers', () => {
     });
     expect(result.plan.refusals.map(({ code }) => code)).toEqual(['key-unavailable']);
     expect(result.plan.withheld.map(({ releases }) => releases)).toContainEqual(['c']);
-    const sids = world.kms.sidsOf(KEY).filter((sid) => /[0-9a-f]{28}$/.test(sid ?? ''));
+    const sids = world.sidsOf(KEY).filter((sid) => /[0-9a-f]{28}$/.test(sid ?? ''));
     expect(sids).toHaveLength(1);
   });
 });

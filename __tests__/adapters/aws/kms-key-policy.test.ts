@@ -5,7 +5,9 @@ import {
   parseKmsKeyArn,
 } from '../../../src/adapters/aws/kms-key-policy.js';
 import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
-import { FakeKms, type KmsConnection, kmsError } from '../../doubles/kms-calls.js';
+import { clientError } from '../../doubles/client-error.js';
+import { DoubleKms } from '../../doubles/kms.js';
+import { type KmsConnection, keyPolicyCallsOf } from '../../doubles/kms-calls.js';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const CALLER = 'arn:aws:iam::111122223333:role/reconciler';
@@ -15,17 +17,17 @@ const POLICY = {
 };
 
 class Bench {
-  readonly kms = new FakeKms();
+  readonly kms = new DoubleKms('us-east-1', '111122223333');
   now = 0;
   readonly sleeps: number[] = [];
 
   constructor() {
-    this.kms.create(KEY, POLICY);
+    this.kms.addKey(KEY, { policy: JSON.stringify(POLICY) });
   }
 
   open(
     connection: KmsConnection = {},
-    calls: KeyPolicyCalls = this.kms.connect(connection),
+    calls: KeyPolicyCalls = keyPolicyCallsOf(this.kms, connection),
   ): KeyPolicyPort {
     return kmsKeyPolicy(KEY, {
       calls,
@@ -80,19 +82,26 @@ describe('a key policy in KMS', () => {
 
   test('comes with all pages of its grants', async () => {
     const bench = new Bench();
-    const grants = ['a', 'b', 'c', 'd', 'e'].map((grantId) => {
-      return { grantId, granteePrincipal: 'x', operations: ['Decrypt'] };
-    });
+    bench.kms.grantPageMax = 2;
     const key = bench.kms.keys.get(KEY);
-    if (key) key.grants = grants;
-    expect(await bench.open().listGrants()).toEqual(grants);
-    expect(bench.kms.requests).toEqual(['grants', 'grants', 'grants']);
+    const IssuingAccount = 'arn:aws:iam::111122223333:root';
+    for (const GrantId of ['a', 'b', 'c', 'd', 'e']) {
+      const grant = { GrantId, GranteePrincipal: 'x', Operations: ['Decrypt'], IssuingAccount };
+      key?.grants.push({ ...grant, KeyId: KEY, CreationDate: 0 });
+    }
+    expect(await bench.open().listGrants()).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((grantId) => {
+        const issuingAccount = IssuingAccount;
+        return { grantId, granteePrincipal: 'x', operations: ['Decrypt'], issuingAccount };
+      }),
+    );
+    expect(bench.kms.requests).toEqual(['ListGrants', 'ListGrants', 'ListGrants']);
   });
 
   test('whose grants never end is not available', async () => {
     const bench = new Bench();
     const calls: KeyPolicyCalls = {
-      ...bench.kms.connect(),
+      ...keyPolicyCallsOf(bench.kms),
       listGrants: async () => ({ grants: [], next: 'again' }),
     };
     await expect(bench.open({}, calls).listGrants()).toRejectWithCode('key-unavailable');
@@ -126,9 +135,9 @@ describe('a key policy in KMS', () => {
   test('without credentials is not asked for again', async () => {
     const bench = new Bench();
     const calls: KeyPolicyCalls = {
-      ...bench.kms.connect(),
+      ...keyPolicyCallsOf(bench.kms),
       getKeyPolicy: async () => {
-        throw kmsError('CredentialsProviderError');
+        throw clientError('CredentialsProviderError');
       },
     };
     await expect(bench.open({}, calls).readPolicy()).toRejectWithCode('key-unavailable');
@@ -141,9 +150,10 @@ describe('a key policy in KMS', () => {
     const large = JSON.stringify({ ...POLICY, Id: 'x'.repeat(32_768) });
     await expect(port.write(large, FOREVER)).toRejectWithCode('policy-too-large');
     await expect(port.write('{', FOREVER)).toRejectWithCode('policy-unsafe');
-    const locked = JSON.stringify({ ...POLICY, Statement: [] });
+    const [only] = POLICY.Statement;
+    const locked = JSON.stringify({ ...POLICY, Statement: [{ ...only, Action: 'kms:Decrypt' }] });
     await expect(port.write(locked, FOREVER)).toRejectWithCode('policy-lock-out');
-    bench.kms.principals = new Set();
+    bench.kms.missingPrincipals.add(CALLER);
     await expect(port.write(JSON.stringify(POLICY), FOREVER)).rejects.toMatchObject({
       code: 'policy-unsafe',
       hint: expect.stringContaining('AROA'),

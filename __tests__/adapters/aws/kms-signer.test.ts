@@ -7,22 +7,23 @@ import {
   type SigningCalls,
 } from '../../../src/adapters/aws/kms-signer.js';
 import { encodeUtf8 } from '../../../src/base/encoding.js';
-import { preAuthenticationEncoding } from '../../../src/format/dsse.js';
 import { signEnvelope } from '../../../src/manifest/sign-envelope.js';
 import { verifyEnvelope, verifySignature } from '../../../src/manifest/verify-manifest.js';
-import { KmsKeys, kmsError, knowMessage } from '../../doubles/kms-signer-calls.js';
+import { clientError } from '../../doubles/client-error.js';
+import { DoubleKms } from '../../doubles/kms.js';
+import { SigningInProcess } from '../../doubles/kms-calls.js';
 
 const ACCOUNT = 'arn:aws:kms:eu-west-1:111122223333';
 const P256 = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const P384 = `${ACCOUNT}:key/mrk-1234abcd12ab34cd56ef1234567890ab`;
 
-let kms: KmsKeys;
+let double: DoubleKms;
+let kms: SigningInProcess;
 beforeEach(() => {
-  kms = new KmsKeys();
-  kms.add(P256, 'ECC_NIST_P256');
-  kms.add(P384, 'ECC_NIST_P384');
-  kms.aliases.set('alias/pcr-list', P256);
-  kms.aliases.set(`${ACCOUNT}:alias/team/pcr-list`, P384);
+  double = new DoubleKms('eu-west-1', '111122223333');
+  double.aliases.set('alias/pcr-list', double.addKey(P256, { spec: 'ECC_NIST_P256' }));
+  double.aliases.set('alias/team/pcr-list', double.addKey(P384, { spec: 'ECC_NIST_P384' }));
+  kms = new SigningInProcess(double);
 });
 
 /** The answer of GetPublicKey with something else in it. */
@@ -80,7 +81,6 @@ describe('signing', () => {
     expect(signer.publicKey.curve).toBe(curve);
     for (const size of [1, RAW_MAX_BYTES, RAW_MAX_BYTES + 1, 100_000]) {
       const encoding = new Uint8Array(size).fill(65);
-      knowMessage(hash, encoding);
       const signature = await signer.sign(encoding);
       expect(await verifySignature(signer.publicKey, encoding, signature)).toBe(true);
     }
@@ -95,7 +95,6 @@ describe('signing', () => {
     const { signer } = await openKmsSigner('awskms:alias/pcr-list', kms);
     const trust = { keys: [signer.publicKey], threshold: 1 };
     for (const payload of [encodeUtf8('x'), new Uint8Array(5000).fill(120)]) {
-      knowMessage('sha256', preAuthenticationEncoding('t', payload));
       const envelope = await signEnvelope('t', payload, [signer], trust);
       expect((await verifyEnvelope(envelope, trust)).payload).toEqual(payload);
     }
@@ -112,7 +111,8 @@ describe('signing', () => {
 
   test('an alias that moves later moves no signature', async () => {
     const { signer } = await openKmsSigner('awskms:alias/pcr-list', kms);
-    kms.aliases.set('alias/pcr-list', P384);
+    const moved = double.keys.get(P384);
+    if (moved) double.aliases.set('alias/pcr-list', moved);
     await signer.sign(encodeUtf8('a'));
     await signer.sign(encodeUtf8('b'));
     expect(kms.calls).toEqual(['GetPublicKey alias/pcr-list', `Sign ${P256}`, `Sign ${P256}`]);
@@ -185,10 +185,10 @@ describe('the key', () => {
 describe('errors of KMS', () => {
   const failing = (name: string): SigningCalls => ({
     getPublicKey: async () => {
-      throw kmsError(name);
+      throw clientError(name);
     },
     sign: async () => {
-      throw kmsError(name);
+      throw clientError(name);
     },
   });
 
