@@ -1,42 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { components } from '@octokit/openapi-types';
-import { FakeGitHub } from './github.js';
+import type { GitHubAnswer, GitHubRefusal } from '../../src/workflow/github/github-port.js';
+import { DoubleGitHub } from './github.js';
+import type { GitHubState } from './github-run.js';
 import { bodyOf, listenOnLoopback } from './loopback.js';
-
-type Schemas = components['schemas'];
-/** The fields of GitHub's answers that are recorded here, of the types that GitHub publishes. */
-type Part<Name extends keyof Schemas, Fields extends keyof Schemas[Name]> = Pick<
-  Schemas[Name],
-  Fields
->;
-type User = Part<'simple-user', 'id' | 'login' | 'type'>;
-
-/** A run in an environment, and the change that it was started for: what approvals are decided by. */
-export interface GitHubState {
-  run: Part<'workflow-run', 'id' | 'run_attempt' | 'head_sha' | 'html_url'> & {
-    actor: User;
-    triggering_actor: User;
-  };
-  /** `can_admins_bypass` is answered, and not in the published types. */
-  environment: { name: string; can_admins_bypass?: boolean; protection_rules: object[] };
-  reviews: {
-    state: string;
-    comment: string;
-    user: User;
-    environments: { id: number; name: string }[];
-  }[];
-  jobs: Part<'job', 'id' | 'status' | 'created_at' | 'runner_name'>[];
-  commit: { sha: string; author: User | null; committer: User | null };
-  pulls: (Part<'pull-request-simple', 'number' | 'merged_at' | 'html_url'> & {
-    user: User;
-    head: { sha: string };
-  })[];
-  pullReviews: (Part<'pull-request-review', 'id' | 'state' | 'commit_id' | 'submitted_at'> & {
-    user: User | null;
-  })[];
-  /** Claims of the OIDC token; undefined: none is given. */
-  claims: Record<string, unknown> | undefined;
-}
 
 /** How a request is answered instead. */
 export type GitHubFault =
@@ -51,8 +17,8 @@ export interface GitHubServer {
   /** As `ACTIONS_ID_TOKEN_REQUEST_URL` has it. */
   readonly tokenUrl: string;
   readonly state: GitHubState;
-  /** Issues and releases. */
-  readonly fake: FakeGitHub;
+  /** Of which this is the door. */
+  readonly github: DoubleGitHub;
   /** `GET /repos/…`, each with the token that it came with. */
   readonly requests: { readonly what: string; readonly token: string | undefined }[];
   /** The next `times` requests that match are answered so. */
@@ -62,70 +28,10 @@ export interface GitHubServer {
   stop(): Promise<void>;
 }
 
-const person = (id: number, login: string, type = 'User'): User => ({ id, login, type });
-export const PEOPLE = {
-  author: person(101, 'author'),
-  starter: person(102, 'starter'),
-  reviewer: person(103, 'reviewer'),
-  second: person(104, 'second'),
-  bot: person(105, 'helper[bot]', 'Bot'),
-} as const;
-
-export const REPOSITORY = 'acme/signer';
-export const RUN_ID = 4711;
-export const ENVIRONMENT = 'production';
-export const RUNNER = 'GitHub Actions 7';
-export const COMMIT = `${'c0ffee'.repeat(6)}c0ff`;
-
-/** A run that somebody else than its people approved, in an environment that is set up well. */
-export function approvedState(jobCreatedAt: string): GitHubState {
-  const { author, starter, reviewer } = PEOPLE;
-  return {
-    run: {
-      id: RUN_ID,
-      run_attempt: 1,
-      head_sha: COMMIT,
-      html_url: `https://github.com/${REPOSITORY}/actions/runs/${RUN_ID}`,
-      actor: starter,
-      triggering_actor: starter,
-    },
-    environment: {
-      name: ENVIRONMENT,
-      can_admins_bypass: false,
-      protection_rules: [
-        { id: 1, type: 'branch_policy' },
-        {
-          id: 2,
-          type: 'required_reviewers',
-          prevent_self_review: true,
-          reviewers: [{ type: 'User', reviewer }],
-        },
-      ],
-    },
-    reviews: [reviewOf(reviewer)],
-    jobs: [
-      {
-        id: 1,
-        status: 'completed',
-        created_at: '2020-01-01T00:00:00Z',
-        runner_name: 'GitHub Actions 6',
-      },
-      { id: 2, status: 'in_progress', created_at: jobCreatedAt, runner_name: RUNNER },
-    ],
-    commit: { sha: COMMIT, author, committer: author },
-    pulls: [],
-    pullReviews: [],
-    claims: undefined,
-  };
-}
-
-export function reviewOf(user: User, state = 'approved'): GitHubState['reviews'][number] {
-  return { state, comment: '', user, environments: [{ id: 9, name: ENVIRONMENT }] };
-}
-
 /** GitHub's REST API for one repository, and the address that gives OIDC tokens, over loopback. */
 export async function startGitHub(state: GitHubState): Promise<GitHubServer> {
-  const fake = new FakeGitHub();
+  const github = new DoubleGitHub();
+  github.run = state;
   const requests: GitHubServer['requests'][number][] = [];
   const faults: { match: RegExp; fault: GitHubFault; times: number }[] = [];
   const server = await listenOnLoopback(async (request, response) => {
@@ -137,13 +43,13 @@ export async function startGitHub(state: GitHubState): Promise<GitHubServer> {
       failing(response, found.fault);
       return;
     }
-    await answer(state, fake, server.endpoint, request, response);
+    await answer(github, state, server.endpoint, request, response);
   });
   return {
     endpoint: server.endpoint,
     tokenUrl: `${server.endpoint}/token?api-version=2.0`,
     state,
-    fake,
+    github,
     requests,
     fault: (match, fault, times = 1) => void faults.push({ match, fault, times }),
     mend: () => void faults.splice(0),
@@ -164,7 +70,7 @@ function failing(response: ServerResponse, fault: GitHubFault): void {
     fault(response);
     return;
   }
-  const { status, headers = {}, body = { message: `the fake says ${status}` } } = fault;
+  const { status, headers = {}, body = { message: `the double says ${status}` } } = fault;
   send(response, status, body, headers);
 }
 
@@ -176,8 +82,8 @@ function send(response: ServerResponse, status: number, body: unknown, headers =
 }
 
 async function answer(
+  github: DoubleGitHub,
   state: GitHubState,
-  fake: FakeGitHub,
   endpoint: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -187,19 +93,17 @@ async function answer(
     sendToken(state, response);
     return;
   }
-  const fixed = request.method === 'GET' ? ofRun(state, pathname) : undefined;
-  if (fixed !== undefined) {
-    send(response, 200, paged(fixed, searchParams));
-    return;
-  }
-  const found = await ofFake(fake, request, pathname, searchParams);
+  const found =
+    request.method === 'GET'
+      ? github.read(pathname, searchParams)
+      : await written(github, request, pathname, searchParams);
   if (found.kind === 'refused') {
     send(response, found.status, { message: found.message });
     return;
   }
   const status = request.method === 'DELETE' ? 204 : request.method === 'POST' ? 201 : 200;
   // Uploads go to another host, whose address comes with the release.
-  const text = JSON.stringify(found.body).replaceAll(
+  const text = JSON.stringify(paged(found.body, searchParams)).replaceAll(
     'https://uploads.github.com',
     `${endpoint}/uploads`,
   );
@@ -213,54 +117,26 @@ function sendToken({ claims }: GitHubState, response: ServerResponse): void {
   else send(response, 200, { value: `${part({ alg: 'none' })}.${part(claims)}.` });
 }
 
-function ofRun(state: GitHubState, pathname: string): unknown {
-  const path = pathname.replace(`/repos/${REPOSITORY}`, '');
-  const { run, commit, pulls } = state;
-  const routes: Readonly<Record<string, unknown>> = {
-    [`/actions/runs/${run.id}`]: run,
-    [`/actions/runs/${run.id}/approvals`]: state.reviews,
-    [`/actions/runs/${run.id}/attempts/${run.run_attempt}/jobs`]: { jobs: state.jobs },
-    [`/environments/${ENVIRONMENT}`]: state.environment,
-    [`/commits/${commit.sha}`]: commit,
-    [`/commits/${commit.sha}/pulls`]: pulls,
-    ...Object.fromEntries(
-      pulls.map(({ number }) => [`/pulls/${number}/reviews`, state.pullReviews]),
-    ),
-  };
-  return routes[path];
-}
-
 /** One page of a list, or of the list in an object. */
 function paged(body: unknown, query: URLSearchParams): unknown {
   const size = Number(query.get('per_page') ?? 30);
   const first = (Number(query.get('page') ?? 1) - 1) * size;
   if (Array.isArray(body)) return query.has('per_page') ? body.slice(first, first + size) : body;
   if (typeof body !== 'object' || body === null || !('jobs' in body)) return body;
-  return { total_count: (body.jobs as unknown[]).length, jobs: paged(body.jobs, query) };
+  return { ...body, jobs: paged(body.jobs, query) };
 }
 
-async function ofFake(
-  fake: FakeGitHub,
+async function written(
+  github: DoubleGitHub,
   request: IncomingMessage,
   pathname: string,
   query: URLSearchParams,
-): Promise<
-  { kind: 'answered'; body: unknown } | { kind: 'refused'; status: number; message: string }
-> {
-  if (request.method === 'GET' && query.has('per_page')) {
-    const kept = new URLSearchParams(query);
-    for (const name of ['per_page', 'page']) kept.delete(name);
-    const listed = await fake.list(`${pathname}?${kept}`, Number.POSITIVE_INFINITY);
-    return listed.kind === 'refused'
-      ? listed
-      : { kind: 'answered', body: paged(listed.items, query) };
-  }
-  if (request.method === 'GET') return fake.get(pathname);
+): Promise<GitHubAnswer | GitHubRefusal> {
   const bytes = await bodyOf(request);
   if (pathname.startsWith('/uploads/')) {
     const url = `https://uploads.github.com${pathname.replace('/uploads', '')}{?name,label}`;
-    return fake.upload(url, query.get('name') ?? '', new Uint8Array(bytes));
+    return github.upload(url, query.get('name') ?? '', new Uint8Array(bytes));
   }
   const body = bytes.length === 0 ? {} : JSON.parse(bytes.toString());
-  return fake.send(request.method as 'POST' | 'PATCH' | 'DELETE', pathname, body);
+  return github.send(request.method as 'POST' | 'PATCH' | 'DELETE', pathname, body);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AdapterError } from '../../src/base/errors.js';
 import type { GitHub, GitHubAnswer, GitHubRefusal } from '../../src/workflow/github/github-port.js';
+import { type GitHubState, ofRun, REPOSITORY } from './github-run.js';
 
 export interface FakeIssue {
   number: number;
@@ -43,9 +44,15 @@ const refused = (status: number, message: string): GitHubRefusal => ({
 });
 const lost = () => new AdapterError('github-unavailable', 'the answer was lost');
 
-/** One repository on GitHub, as far as issues and releases go: numbers in order, drafts without a tag's address, digests. */
-export class FakeGitHub implements GitHub {
-  readonly repository = 'acme/signer';
+/**
+ * One repository on GitHub: issues and releases (numbers in order, drafts without a tag's address, digests), and a run
+ * with its environment and its change. It has two doors: this class is the one in this process, as the port of the
+ * workflows; `github-http.ts` answers requests of the wire from it.
+ */
+export class DoubleGitHub implements GitHub {
+  readonly repository = REPOSITORY;
+  /** A run that there is; undefined: none. */
+  run: GitHubState | undefined;
   readonly issues: FakeIssue[] = [];
   readonly releases: FakeRelease[] = [];
   readonly tags = new Set<string>();
@@ -67,8 +74,8 @@ export class FakeGitHub implements GitHub {
   private nextId = 1;
 
   /** The same repository for another token. */
-  as(writer: { login: string; type: string }): FakeGitHub {
-    return Object.assign(Object.create(this) as FakeGitHub, { writer });
+  as(writer: { login: string; type: string }): DoubleGitHub {
+    return Object.assign(Object.create(this) as DoubleGitHub, { writer });
   }
 
   open(
@@ -87,43 +94,53 @@ export class FakeGitHub implements GitHub {
   }
 
   async get(path: string): Promise<GitHubAnswer | GitHubRefusal> {
-    if (path === '/user') {
+    const { pathname, searchParams } = new URL(path, 'https://api.github.com');
+    return this.read(pathname, searchParams);
+  }
+
+  async list(path: string, maxItems: number, items?: string) {
+    const { pathname, searchParams } = new URL(path, 'https://api.github.com');
+    const answer = this.read(pathname, searchParams);
+    if (answer.kind === 'refused') return answer;
+    const body = answer.body as Readonly<Record<string, unknown>>;
+    const found = (items === undefined ? body : body[items]) as readonly unknown[];
+    if (found.length > maxItems || (this.isHuge && !searchParams.has('creator')))
+      throw new AdapterError('github-unavailable', 'too many');
+    return { kind: 'answered' as const, items: found };
+  }
+
+  /** What a GET answers; a list as a whole, which a door cuts into pages. */
+  read(pathname: string, query: URLSearchParams): GitHubAnswer | GitHubRefusal {
+    if (pathname === '/user') {
       if (this.writer.type === 'Bot') return refused(403, 'Resource not accessible by integration');
       return answered(this.writer);
     }
-    const [, rest = ''] = path.split(`/repos/${this.repository}`);
-    const tag = /^\/git\/ref\/tags\/(.+)$/.exec(rest)?.[1];
-    if (tag !== undefined) {
-      return this.tags.has(decodeURIComponent(tag))
-        ? answered({ ref: `refs/tags/${decodeURIComponent(tag)}` })
-        : refused(404, 'Not Found');
-    }
-    const [, id, named] = /^\/releases\/(?:(\d+)|tags\/(.+))$/.exec(rest) ?? [];
-    const release = this.releases.find((one) =>
-      id === undefined ? one.tag_name === named && !one.draft : String(one.id) === id,
-    );
-    return release === undefined ? refused(404, 'Not Found') : answered(structuredClone(release));
-  }
-
-  async list(path: string, maxItems: number) {
-    const { pathname, searchParams } = new URL(path, 'https://api.github.com');
-    const items = this.listed(pathname, searchParams);
-    if ('status' in items) return items;
-    if (items.length > maxItems || (this.isHuge && !searchParams.has('creator')))
-      throw new AdapterError('github-unavailable', 'too many');
-    return { kind: 'answered' as const, items: structuredClone(items) };
-  }
-
-  private listed(pathname: string, query: URLSearchParams): readonly unknown[] | GitHubRefusal {
-    if (pathname.endsWith('/issues')) {
+    const [, path = ''] = pathname.split(`/repos/${this.repository}`);
+    if (path === '/issues') {
       if (!this.hasIssues) return refused(410, 'Issues has been disabled in this repository.');
       const creator = query.get('creator');
-      return this.issues.filter(({ user }) => creator === null || user?.login === creator);
+      const found = this.issues.filter(({ user }) => creator === null || user?.login === creator);
+      return answered(structuredClone(found));
     }
-    const id = /\/releases\/(\d+)\/assets$/.exec(pathname)?.[1];
-    if (id !== undefined) return this.releases.find((one) => String(one.id) === id)?.assets ?? [];
-    if (pathname.endsWith('/releases')) return this.releases;
-    return refused(404, 'Not Found');
+    const found = this.found(path) ?? (this.run && ofRun(this.run, path));
+    return found === undefined ? refused(404, 'Not Found') : answered(structuredClone(found));
+  }
+
+  /** A tag, releases, one release, or its assets. */
+  private found(path: string): unknown {
+    const tag = /^\/git\/ref\/tags\/(.+)$/.exec(path)?.[1];
+    if (tag !== undefined) {
+      const name = decodeURIComponent(tag);
+      return this.tags.has(name) ? { ref: `refs/tags/${name}` } : undefined;
+    }
+    if (path === '/releases') return this.releases;
+    const [, named] = /^\/releases\/tags\/(.+)$/.exec(path) ?? [];
+    if (named !== undefined) {
+      return this.releases.find((release) => release.tag_name === named && !release.draft);
+    }
+    const [, id, assets] = /^\/releases\/(\d+)(\/assets)?$/.exec(path) ?? [];
+    const release = this.releases.find((one) => String(one.id) === id);
+    return assets === undefined ? release : (release?.assets ?? []);
   }
 
   async send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: object) {

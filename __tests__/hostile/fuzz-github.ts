@@ -10,7 +10,7 @@ import {
 } from '../../src/allowlist/approval/github-facts.js';
 import { parsePlainJson } from '../../src/format/strict-json.js';
 import { inForm } from '../../src/workflow/github/github-answer.js';
-import { approvedState, PEOPLE, COMMIT as SHA } from '../doubles/github-http.js';
+import { approvedState, PEOPLE, COMMIT as SHA } from '../doubles/github-run.js';
 import { mutateJson } from '../fakes/json-mutation.js';
 import type { FuzzTarget } from './fuzz-parsers.js';
 

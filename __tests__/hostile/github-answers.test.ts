@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type GitHubState, PEOPLE, reviewOf } from '../doubles/github-http.js';
+import { type GitHubState, PEOPLE, reviewOf } from '../doubles/github-run.js';
 import { listenOnLoopback } from '../doubles/loopback.js';
 import { changed, refusal } from '../fakes/list-world.js';
 import { type GitHubScene, releasesOf, stagedOnGitHub } from '../wire/github-scene.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
-import { ENVIRONMENT, PEOPLE, reviewOf } from '../doubles/github-http.js';
+import { ENVIRONMENT, PEOPLE, reviewOf } from '../doubles/github-run.js';
 import { Wire } from '../doubles/scripted-server.js';
 import { pcrsOf, vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';

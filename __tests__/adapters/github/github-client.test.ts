@@ -5,13 +5,8 @@ import {
   oidcClaims,
 } from '../../../src/adapters/github/github-environment.js';
 import type { GitHub } from '../../../src/workflow/github/github-port.js';
-import {
-  approvedState,
-  type GitHubServer,
-  REPOSITORY,
-  RUN_ID,
-  startGitHub,
-} from '../../doubles/github-http.js';
+import { type GitHubServer, startGitHub } from '../../doubles/github-http.js';
+import { approvedState, REPOSITORY, RUN_ID } from '../../doubles/github-run.js';
 import '../../to-throw-with-code.js';
 
 const TOKEN = 'ghs_averysecrettoken';

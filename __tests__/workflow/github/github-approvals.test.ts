@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { formatInstant, HOUR_MS } from '../../../src/base/instant.js';
+import type { GitHubServer } from '../../doubles/github-http.js';
 import {
   COMMIT,
   ENVIRONMENT,
-  type GitHubServer,
   PEOPLE,
   REPOSITORY,
   RUN_ID,
   RUNNER,
   reviewOf,
-} from '../../doubles/github-http.js';
+} from '../../doubles/github-run.js';
 import { changed, type ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
 import { releasesOf, stagedOnGitHub } from '../../wire/github-scene.js';
 

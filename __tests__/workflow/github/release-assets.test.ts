@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../../src/base/encoding.js';
 import { uploadReleaseAssets } from '../../../src/workflow/github/release-assets.js';
-import { FakeGitHub } from '../../doubles/github.js';
+import { DoubleGitHub } from '../../doubles/github.js';
 
 const assets = [
   { name: 'signer.manifest.dsse.json', bytes: encodeUtf8('manifest') },
@@ -9,13 +9,13 @@ const assets = [
 ];
 const NAMES = assets.map(({ name }) => name);
 
-function withTag(): FakeGitHub {
-  const github = new FakeGitHub();
+function withTag(): DoubleGitHub {
+  const github = new DoubleGitHub();
   github.tags.add('v1');
   return github;
 }
 
-const upload = (github: FakeGitHub, more: { keepDraft?: boolean } = {}) =>
+const upload = (github: DoubleGitHub, more: { keepDraft?: boolean } = {}) =>
   uploadReleaseAssets(github, { tag: 'v1', assets, ...more });
 
 describe('assets of a release', () => {
@@ -127,7 +127,7 @@ describe('assets of a release', () => {
   });
 
   test('a tag that is not there, a missing permission and odd names are refused', async () => {
-    await expect(upload(new FakeGitHub())).toRejectWithCode('usage');
+    await expect(upload(new DoubleGitHub())).toRejectWithCode('usage');
     const forbidden = withTag();
     forbidden.forbidden = true;
     await expect(upload(forbidden)).toRejectWithCode('github-unavailable');

@@ -9,17 +9,20 @@ import {
 } from '../../../src/workflow/github/drift-issue.js';
 import { withoutNotices } from '../../../src/workflow/github/issue-text.js';
 import { upkeepDriftIssue } from '../../../src/workflow/github/sync-drift-issue.js';
-import { FakeGitHub, JOB } from '../../doubles/github.js';
+import { DoubleGitHub, JOB } from '../../doubles/github.js';
 
 const PIN = { list: '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590', enclave: 'signer' };
 const OTHER = { ...PIN, enclave: 'other' };
 const says = (text: string) => () => text;
-const upkeep = (github: FakeGitHub, status: 'none' | 'drift' | 'unknown', text: string = status) =>
-  upkeepDriftIssue(github, { pin: PIN, status, body: says(text) });
+const upkeep = (
+  github: DoubleGitHub,
+  status: 'none' | 'drift' | 'unknown',
+  text: string = status,
+) => upkeepDriftIssue(github, { pin: PIN, status, body: says(text) });
 
 describe('the one issue of an enclave', () => {
   test('is opened, brought up to date in place, closed, and reopened', async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     const actions: unknown[] = [];
     for (const status of ['none', 'drift', 'drift', 'unknown', 'none', 'none', 'drift'] as const) {
       const { action, number } = await upkeep(github, status);
@@ -39,12 +42,12 @@ describe('the one issue of an enclave', () => {
   });
 
   test('a blind run opens it: what could not be looked at is not in order', async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     expect(await upkeep(github, 'unknown')).toMatchObject({ action: 'created', number: 1 });
   });
 
   test('another list and another enclave have their own', async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     await upkeep(github, 'drift');
     await upkeepDriftIssue(github, { pin: OTHER, status: 'drift', body: says('x') });
     const other = { ...PIN, list: 'a'.repeat(32) };
@@ -55,7 +58,7 @@ describe('the one issue of an enclave', () => {
   });
 
   test('it is known by its marker and its author, not by its title', async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     const body = `${driftMarker(PIN)}\nold\n`;
     const stranger = { login: 'mallory', type: 'User' };
     github.open(body, stranger, { title: 'Policy drift: signer' });
@@ -75,7 +78,7 @@ describe('the one issue of an enclave', () => {
     ['a person', { login: 'octocat', type: 'User' }],
     ['another app', { login: 'acme-drift[bot]', type: 'Bot' }],
   ])('with the token of %s there is one as well', async (_name, writer) => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     github.writer = writer;
     for (const status of ['drift', 'drift', 'none', 'drift'] as const) await upkeep(github, status);
     expect(github.issues).toHaveLength(1);
@@ -85,7 +88,7 @@ describe('the one issue of an enclave', () => {
     ['the job', JOB],
     ['another app', { login: 'acme-drift[bot]', type: 'Bot' }],
   ])('in a huge repository never two are open, with the token of %s', async (_name, writer) => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     github.writer = writer;
     github.isHuge = true;
     for (let night = 0; night < 3; night++) {
@@ -96,14 +99,14 @@ describe('the one issue of an enclave', () => {
   });
 
   test("a person's token leaves the job's issue alone", async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     await upkeep(github, 'drift');
     github.writer = { login: 'octocat', type: 'User' };
     expect(await upkeep(github, 'drift')).toMatchObject({ action: 'created', number: 2 });
   });
 
   test('two runs at once end with one open: the younger is closed', async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     github.between = async () => {
       await upkeep(github, 'drift', 'of the other run');
     };
@@ -116,23 +119,23 @@ describe('the one issue of an enclave', () => {
   });
 
   test('an answer that was lost is looked for before anything is sent again', async () => {
-    const github = new FakeGitHub();
+    const github = new DoubleGitHub();
     github.loses = 'after';
     expect(await upkeep(github, 'drift')).toMatchObject({ action: 'created', number: 1 });
-    const none = new FakeGitHub();
+    const none = new DoubleGitHub();
     none.loses = 'before';
     await expect(upkeep(none, 'drift')).toRejectWithCode('github-unavailable');
     expect(none.issues).toHaveLength(0);
   });
 
   test('disabled issues, a missing permission and a broken answer are told', async () => {
-    const disabled = new FakeGitHub();
+    const disabled = new DoubleGitHub();
     disabled.hasIssues = false;
     await expect(upkeep(disabled, 'drift')).toRejectWithCode('github-unavailable');
-    const forbidden = new FakeGitHub();
+    const forbidden = new DoubleGitHub();
     forbidden.forbidden = true;
     await expect(upkeep(forbidden, 'drift')).toRejectWithCode('github-unavailable');
-    const broken = new FakeGitHub();
+    const broken = new DoubleGitHub();
     broken.open('x', JOB, { number: -1 });
     await expect(upkeep(broken, 'drift')).toRejectWithCode('github-unavailable');
   });

@@ -8,16 +8,16 @@ import {
 import type { GitHub } from '../../../src/workflow/github/github-port.js';
 import { publishedFiles } from '../../../src/workflow/list/published-files.js';
 import type { OptionValues } from '../../../src/workflow/options/option-values.js';
-import { FakeGitHub } from '../../doubles/github.js';
+import { DoubleGitHub } from '../../doubles/github.js';
 import { CONFIG, changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 
 const APPROVAL = '{keys: {trust: [alice.pub.pem]}}';
 const TAG = 'v1';
 
-function world(approval?: string): { world: ListWorld; github: FakeGitHub } {
+function world(approval?: string): { world: ListWorld; github: DoubleGitHub } {
   const made = new ListWorld(approval === undefined ? {} : { approval });
   made.write('enclave.eif', unsignedImage('one'));
-  const github = new FakeGitHub();
+  const github = new DoubleGitHub();
   github.tags.add(TAG);
   return { world: made, github };
 }
@@ -25,7 +25,7 @@ function world(approval?: string): { world: ListWorld; github: FakeGitHub } {
 const onGitHub = (made: ListWorld, github: GitHub, command: ListCommand, values: OptionValues) =>
   runListCommand(command, values, { ...made.ports(), openGitHub: async () => github });
 
-const assetsOf = (github: FakeGitHub): string[] =>
+const assetsOf = (github: DoubleGitHub): string[] =>
   (github.releases[0]?.assets ?? [])
     .map(({ name }) => name.replace(/[0-9a-f]{16}/, 'KEYID'))
     .sort();
