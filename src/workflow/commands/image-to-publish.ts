@@ -16,13 +16,9 @@ import type { PcrManifest } from '../../manifest/manifest.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { Measurements } from '../../measure/pcr.js';
 import type { Enclave } from '../list/enclave.js';
+import type { ImageSource } from '../options/publish-request.js';
 import type { ListPorts } from '../ports.js';
 import { certificateWarnings } from './image-requirements.js';
-
-/** Where the PCRs come from: the image itself, or what an earlier step measured. */
-export type ImageSource =
-  | { readonly eif: string; readonly sha256?: string }
-  | { readonly measurements: string; readonly sha256: string };
 
 /** A manifest that nobody has signed, and what is to be said about the image. */
 export interface ImageToPublish {

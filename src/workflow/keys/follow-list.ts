@@ -3,11 +3,11 @@ import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import { admittedByOthers } from '../../keypolicy/admitted-by-others.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
-import { forgetGone } from '../commands/reconcile.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListChange, OpenList } from '../list/open-list.js';
 import type { Failure } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
+import { forgetGone } from './forget-detached-keys.js';
 import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 
 /** How the keys of a list are to follow a change of it. */

@@ -1,6 +1,6 @@
-import type { ProgramCommand } from '../workflow/options/command-table.js';
-import { CLI_COMMANDS, cliCommandSpec } from './cli-commands.js';
-import { commandHelp } from './help.js';
+import { CLI_COMMANDS, cliCommandSpec } from '../src/cli/cli-commands.js';
+import { commandHelp } from '../src/cli/help.js';
+import type { ProgramCommand } from '../src/workflow/options/command-table.js';
 
 /** docs/commands.md: the help text of every command. */
 export function commandPage(): string {
