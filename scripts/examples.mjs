@@ -13,7 +13,7 @@ const source = await importSource([
   'allowlist/allow-list-document.ts',
   'allowlist/export-allow-list.ts',
   'allowlist/staged-record.ts',
-  'allowlist/step.ts',
+  'allowlist/list-step.ts',
   'allowlist/transition.ts',
   'allowlist/verify-allow-list.ts',
   'base/instant.ts',

@@ -35,7 +35,7 @@ const vector = (name) =>
   new Uint8Array(readFileSync(join(root, '__tests__/vectors/attestation', name)));
 
 const source = await importSource([
-  'allowlist/accepted-values.ts',
+  'allowlist/list-reference-values.ts',
   'evidence/appraise-document.ts',
   'evidence/chain-cache.ts',
   'evidence/nitro-root.ts',

@@ -2,11 +2,11 @@ import { projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
-import { forgetGone } from '../keys/forget-detached-keys.js';
+import { forgetDetachedKeys } from '../keys/forget-detached-keys.js';
 import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
-import { onEnclave } from '../list/on-enclave.js';
 import { openList, readState } from '../list/open-list.js';
+import { withEnclave } from '../list/with-enclave.js';
 import type { ReconcileRequest } from '../options/reconcile-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -22,7 +22,7 @@ export async function reconcile(
   { config, settleMs, dryRun }: ReconcileRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  return onEnclave('reconcile', config, ports, async (enclave, warnings) => {
+  return withEnclave('reconcile', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     if (state === undefined) throw new TrustError('not-allowed', 'there is no list to follow');
@@ -32,7 +32,7 @@ export async function reconcile(
       ? await planKeys(verified.list, verified.id, enclave, ports)
       : await reconcileKeys(list, verified, ports, settleMs);
     warnings.push(...keys.flatMap((key) => key.warnings));
-    if (!dryRun) warnings.push(...(await forgetGone(keys, list, ports)));
+    if (!dryRun) warnings.push(...(await forgetDetachedKeys(keys, list, ports)));
     const changed = keys.some(({ written, plan }) =>
       dryRun ? plan?.isNothing === false : written,
     );

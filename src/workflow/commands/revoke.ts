@@ -2,8 +2,8 @@ import { loadEnclave } from '../list/enclave.js';
 import type { RevokeRequest } from '../options/revoke-request.js';
 import type { Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import { changeOnly } from './change-only.js';
 import type { ListResult } from './list-result.js';
+import { runListChange } from './run-list-change.js';
 
 /** Ends the trust in an image at once. The rules are those of the transition `revoke`; needs the list key. */
 export async function revoke(
@@ -11,7 +11,7 @@ export async function revoke(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   const name = 'id' in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
-  return changeOnly('revoke', { dryRun }, ports, async () => ({
+  return runListChange('revoke', { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config, ports),
     operation: { kind: 'revoke', which, reason, allowEmpty },
     follow: { isLeftAlone: noReconcile, endsFrom: 'at-once' },

@@ -1,7 +1,6 @@
 import type { ExportedAllowList } from '../../allowlist/export-allow-list.js';
 import { UsageError } from '../../base/errors.js';
 import type { DriftReport } from '../../drift/drift-report.js';
-import { withReleaseAssets } from '../github/upload-assets.js';
 import { approveRequest } from '../options/approve-request.js';
 import type { CommandName } from '../options/command-table.js';
 import { driftRequest } from '../options/drift-request.js';
@@ -27,6 +26,7 @@ import { reconcile } from './reconcile.js';
 import { renew } from './renew.js';
 import { retire } from './retire.js';
 import { revoke } from './revoke.js';
+import { withReleaseAssets } from './upload-assets.js';
 import { type VerifyResult, verify } from './verify.js';
 import { type DocumentResult, verifyOneDocument } from './verify-document.js';
 

@@ -5,7 +5,7 @@ import type { ListPorts } from '../ports.js';
 import type { PlannedKey } from './key-plans.js';
 
 /** Keys from which our statements are gone leave the list; another run does it where this one cannot sign. */
-export async function forgetGone(
+export async function forgetDetachedKeys(
   keys: readonly PlannedKey[],
   list: OpenList,
   ports: ListPorts,

@@ -1,4 +1,4 @@
-import type { ApprovalTrust, ListPin, ListTrust, Remembered } from '../../allowlist/trust.js';
+import type { ApprovalTrust, ListPin, ListTrust, Remembered } from '../../allowlist/list-trust.js';
 import { UsageError } from '../../base/errors.js';
 import { keyIdOf } from '../../format/public-key.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';

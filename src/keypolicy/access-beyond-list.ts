@@ -11,7 +11,7 @@ type TupleList = Pick<AllowList, 'projection' | 'releases'>;
  * held, values that no accepted release has together, or longer than the last of its releases. One value of each register
  * at a time: lists of values mean all their pairs.
  */
-export function beyondList(
+export function accessBeyondList(
   admitted: readonly Admitted[],
   list: TupleList,
   key: ProjectedKey | undefined,

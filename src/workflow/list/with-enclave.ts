@@ -8,7 +8,7 @@ import { type Enclave, loadEnclave } from './enclave.js';
  * Runs a command on the enclave of a configuration (`loadEnclave`). What is said of the configuration comes first among
  * the warnings, and stays where the command is refused; what it throws is its outcome.
  */
-export async function onEnclave<Result>(
+export async function withEnclave<Result>(
   command: CommandName,
   config: string,
   ports: FilePorts,

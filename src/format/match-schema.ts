@@ -5,7 +5,7 @@ import { FormatError } from '../base/errors.js';
  * A value in the form of a schema. Throws FormatError `statement-format` with the path of the first field at fault,
  * which begins at `root`; `format` names the document for people.
  */
-export function matched<Schema extends z.ZodMiniType>(
+export function matchSchema<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
   format: string,
@@ -16,8 +16,8 @@ export function matched<Schema extends z.ZodMiniType>(
   throw schemaRefusal(result.error, format, root);
 }
 
-/** The inverse of `matched`: the value as the document holds it, such as an instant as RFC 3339. */
-export function encoded<Schema extends z.ZodMiniType>(
+/** The inverse of `matchSchema`: the value as the document holds it, such as an instant as RFC 3339. */
+export function encodeWithSchema<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: z.output<Schema>,
   format: string,

@@ -1,6 +1,6 @@
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
-import { boundAnswers } from './bounded-answers.js';
 import type { SigningCalls } from './kms-signer.js';
+import { limitResponses } from './response-limit.js';
 
 /**
  * KMS by the AWS SDK, which is loaded by this call. Without a region AWS_REGION or the profile's is used; an endpoint of
@@ -12,7 +12,7 @@ export async function openSigningCalls(
   timeouts?: AwsTimeouts,
 ): Promise<SigningCalls> {
   const sdk = await import('./kms-sdk.js');
-  const client = boundAnswers(
+  const client = limitResponses(
     new sdk.KMSClient({
       ...awsClientOptions(timeouts),
       maxAttempts: READ_ATTEMPTS,

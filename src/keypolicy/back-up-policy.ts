@@ -1,7 +1,7 @@
-import type { AllowListStore } from '../allowlist/store.js';
+import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import { encodeUtf8, equalBytes } from '../base/encoding.js';
 import { AdapterError } from '../base/errors.js';
-import { policySha256 } from '../iam/policy-text.js';
+import { policySha256 } from '../iam/policy-digest.js';
 import { backupName, type KeyPlace } from './key-policy-port.js';
 
 const ATTEMPTS = 4;

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.js';
 import type { Certificate } from '../format/x509.js';
 import { parseModuleId } from './document-kind.js';
-import type { DocumentPayload } from './payload.js';
+import type { DocumentPayload } from './document-payload.js';
 
 /** Of the 16 digits of an enclave's number, those that are its launch in milliseconds. */
 const LAUNCH_DIGITS = 12;
@@ -13,7 +13,7 @@ const SERIAL_DIGITS = 24;
  * document either; all real documents have it so. For reports: nothing may be decided by it. null where the two
  * numbers differ, or where the instant is later than the document.
  */
-export function startedAtOf(
+export function enclaveStartOf(
   { moduleId, timestamp }: Pick<DocumentPayload, 'moduleId' | 'timestamp'>,
   { serialNumber }: Certificate,
 ): Instant | null {

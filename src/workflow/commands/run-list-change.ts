@@ -10,7 +10,7 @@ import type { ListPorts } from '../ports.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 
 /** A change that needs the list key and nothing else. */
-export interface OnlyChange {
+export interface RequestedChange {
   readonly enclave: Enclave;
   readonly operation: Operation;
   /** What was done, in one sentence. */
@@ -27,11 +27,11 @@ export interface OnlyChange {
  * `previewUpdate`. Where key policies follow, they do so after the list was written, and nothing that they come to takes
  * the change of the list back.
  */
-export async function changeOnly(
+export async function runListChange(
   command: CommandName,
   { dryRun }: { readonly dryRun: boolean },
   ports: ListPorts,
-  prepare: () => Promise<OnlyChange>,
+  prepare: () => Promise<RequestedChange>,
 ): Promise<Outcome<ListResult>> {
   const warnings: Warning[] = [];
   try {

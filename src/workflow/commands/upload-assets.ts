@@ -1,11 +1,11 @@
 import { UsageError } from '../../base/errors.js';
-import type { ListResult } from '../commands/list-result.js';
-import { publishedFiles } from '../list/published-files.js';
+import type { GitHub } from '../github/github-port.js';
+import { uploadReleaseAssets } from '../github/release-assets.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from '../options/option-values.js';
 import { ended, failureOf, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import type { GitHub } from './github-port.js';
-import { uploadReleaseAssets } from './release-assets.js';
+import type { ListResult } from './list-result.js';
+import { publishedFiles } from './published-files.js';
 
 /** What is wanted of a GitHub release. */
 interface AssetsRequest {

@@ -7,7 +7,7 @@ import { DATE_KEY, DATE_OPERATOR } from './own-statement.js';
  * What a statement of our own form says, however KMS writes it: sets without an order, one element or an array of one,
  * names in any case. Texts are in lower case, except the principal.
  */
-export interface OwnShape {
+export interface StatementShape {
   readonly effect: 'Allow' | 'Deny';
   /** `*`, or one ARN. */
   readonly principal: string;
@@ -28,7 +28,7 @@ const MEMBERS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'
  * The shape of a statement, or undefined where it is not of our form: another member, several principals, another
  * resource, another operator, several values where we write one. What is not understood is never taken for ours.
  */
-export function readOwnShape(statement: PlainJson): OwnShape | undefined {
+export function parseStatementShape(statement: PlainJson): StatementShape | undefined {
   if (!isObject(statement)) return undefined;
   if (Object.keys(statement).some((member) => !MEMBERS.includes(member))) return undefined;
   const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
@@ -42,7 +42,7 @@ export function readOwnShape(statement: PlainJson): OwnShape | undefined {
 }
 
 /** Whether both say the same; what was not understood equals nothing. */
-export function sameShape(a: OwnShape | undefined, b: OwnShape | undefined): boolean {
+export function sameShape(a: StatementShape | undefined, b: StatementShape | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   return (
     a.effect === b.effect &&
@@ -59,13 +59,13 @@ export function sameShape(a: OwnShape | undefined, b: OwnShape | undefined): boo
  * What both shapes let through: for an Allow the actions of both, until the sooner date; for a Deny the actions of
  * either, except for the values of both. Undefined where nothing is left of an Allow, or the two are not of one kind.
  */
-export function meetOf(a: OwnShape, b: OwnShape): OwnShape | undefined {
+export function intersectShapes(a: StatementShape, b: StatementShape): StatementShape | undefined {
   if (a.effect !== b.effect || a.principal !== b.principal) return undefined;
   if (!sameEquals(a.equals, b.equals)) return undefined;
   return a.effect === 'Allow' ? meetOfAllows(a, b) : meetOfDenies(a, b);
 }
 
-function sameEquals(a: OwnShape['equals'], b: OwnShape['equals']): boolean {
+function sameEquals(a: StatementShape['equals'], b: StatementShape['equals']): boolean {
   const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
   return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
 }
@@ -75,7 +75,7 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
-function meetOfAllows(a: OwnShape, b: OwnShape): OwnShape | undefined {
+function meetOfAllows(a: StatementShape, b: StatementShape): StatementShape | undefined {
   const actions = a.actions.filter((action) => b.actions.includes(action));
   if (actions.length === 0 || a.except !== undefined || b.except !== undefined) return undefined;
   const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
@@ -83,11 +83,11 @@ function meetOfAllows(a: OwnShape, b: OwnShape): OwnShape | undefined {
   return { effect, principal, actions, equals, ...(Number.isFinite(until) ? { until } : {}) };
 }
 
-function meetOfDenies(a: OwnShape, b: OwnShape): OwnShape | undefined {
+function meetOfDenies(a: StatementShape, b: StatementShape): StatementShape | undefined {
   if (a.until !== undefined || b.until !== undefined) return undefined;
   const actions = sorted([...new Set([...a.actions, ...b.actions])]);
   const { effect, principal, equals } = a;
-  const always: OwnShape = { effect, principal, actions, equals };
+  const always: StatementShape = { effect, principal, actions, equals };
   if (a.except === undefined || b.except === undefined) return always;
   if (a.except.key !== b.except.key) return undefined;
   const others = b.except.values;
@@ -97,8 +97,8 @@ function meetOfDenies(a: OwnShape, b: OwnShape): OwnShape | undefined {
 
 function conditionsOf(
   condition: PlainObject,
-): Pick<OwnShape, 'equals' | 'except' | 'until'> | undefined {
-  let found: Pick<OwnShape, 'equals' | 'except' | 'until'> = { equals: {} };
+): Pick<StatementShape, 'equals' | 'except' | 'until'> | undefined {
+  let found: Pick<StatementShape, 'equals' | 'except' | 'until'> = { equals: {} };
   const seen = new Set<string>();
   for (const [name, block] of Object.entries(condition)) {
     const operator = name.toLowerCase();
@@ -112,7 +112,7 @@ function conditionsOf(
 }
 
 type Block = readonly (readonly [string, PlainJson])[];
-type Reader = (block: Block) => Partial<OwnShape> | undefined;
+type Reader = (block: Block) => Partial<StatementShape> | undefined;
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ['stringequalsignorecase', readEquals],
@@ -120,7 +120,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   [DATE_OPERATOR.toLowerCase(), readUntil],
 ]);
 
-function readEquals(block: Block): Partial<OwnShape> | undefined {
+function readEquals(block: Block): Partial<StatementShape> | undefined {
   const equals = new Map<string, string>();
   for (const [key, value] of block) {
     const [text, ...more] = textsOf(value) ?? [];
@@ -130,14 +130,14 @@ function readEquals(block: Block): Partial<OwnShape> | undefined {
   return { equals: Object.fromEntries(equals) };
 }
 
-function readExcept(block: Block): Partial<OwnShape> | undefined {
+function readExcept(block: Block): Partial<StatementShape> | undefined {
   const [first, ...more] = block;
   const values = first === undefined ? undefined : textsOf(first[1]);
   if (first === undefined || more.length > 0 || !values?.length) return undefined;
   return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
 }
 
-function readUntil(block: Block): Partial<OwnShape> | undefined {
+function readUntil(block: Block): Partial<StatementShape> | undefined {
   const [first, ...more] = block;
   const [text, ...others] = first === undefined ? [] : (textsOf(first[1]) ?? []);
   if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return undefined;

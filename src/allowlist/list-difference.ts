@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import { formatInstant } from '../base/instant.js';
 import type { AllowList, Projection, Release } from './allow-list.js';
-import { EMPTY_BODY } from './step.js';
+import { EMPTY_BODY } from './list-step.js';
 
 /** One way in which two versions of a list differ. */
 export interface ListDifference {

@@ -30,14 +30,14 @@ export function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason
   return findings.flatMap((finding) => (finding.verdict === 'refused' ? [finding.reason] : []));
 }
 
-export function met(check: Check): DocumentFinding {
+export function metCheck(check: Check): DocumentFinding {
   return { check, verdict: 'met' };
 }
 
-export function notRequired(check: Check): DocumentFinding {
+export function notRequiredCheck(check: Check): DocumentFinding {
   return { check, verdict: 'not-required' };
 }
 
-export function refusedFor(check: Check, reason: Reason): DocumentFinding {
+export function refusedCheck(check: Check, reason: Reason): DocumentFinding {
   return { check, verdict: 'refused', reason };
 }

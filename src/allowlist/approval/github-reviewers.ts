@@ -16,7 +16,7 @@ export function commitFaults(
 }
 
 /** Those who started the run or made the change, by numeric id, and as what: they do not count as reviewers. */
-export function involvedIn(
+export function involvedPeople(
   { actor, triggering_actor }: Run,
   { author, committer }: Commit,
   pulls: readonly PullRequest[],
@@ -39,7 +39,7 @@ function refusedAs(
 }
 
 /** Why those who count are not `needed`, with what speaks against each of the others; empty where they are enough. */
-export function enough(
+export function missingReviews(
   counted: readonly GitHubUser[],
   approvers: readonly GitHubUser[],
   involved: ReadonlyMap<number, string>,
@@ -58,7 +58,7 @@ export function enough(
  * Those who count, each once, by numeric id: a login can be given up and taken by another. An account that is shown as no
  * person in one place counts in none.
  */
-export function counting(
+export function countingReviewers(
   approvers: readonly GitHubUser[],
   involved: ReadonlyMap<number, string>,
 ): readonly GitHubUser[] {

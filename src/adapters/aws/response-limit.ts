@@ -11,7 +11,7 @@ type Stack = S3Client['middlewareStack'];
  * touched; whoever reads one counts. A call whose answer is longer rejects, and is not sent again. As a plugin, for
  * clients that others make.
  */
-export const BOUNDED_ANSWERS = {
+export const RESPONSE_LIMIT = {
   applyToStack(stack: Pick<Stack, 'add'>): void {
     stack.add(
       (next, { commandName }) =>
@@ -30,8 +30,8 @@ export const BOUNDED_ANSWERS = {
 };
 
 /** A client with BOUNDED_ANSWERS. */
-export function boundAnswers<Client extends object>(client: Client): Client {
-  BOUNDED_ANSWERS.applyToStack((client as unknown as S3Client).middlewareStack);
+export function limitResponses<Client extends object>(client: Client): Client {
+  RESPONSE_LIMIT.applyToStack((client as unknown as S3Client).middlewareStack);
   return client;
 }
 

@@ -50,7 +50,7 @@ export function changed(body: ListBody): Step {
 }
 
 /** A retire or revoke as it stands, or `not-allowed` where it leaves no active release without being told to. */
-export function unlessEmpty(step: Step, allowEmpty: boolean): Step {
+export function refuseEmpty(step: Step, allowEmpty: boolean): Step {
   if (step.kind !== 'changed' || allowEmpty) return step;
   if (step.body.releases.some(({ state }) => state === 'active')) return step;
   return refused(

@@ -11,7 +11,7 @@ const MEASURED = ['PCR0', 'PCR1', 'PCR2', 'PCR8'] as const;
  * it, guards and all; undefined for one without a Sid. What registers of the instance say does not matter here. What lets
  * in without any measurement of an image is for the findings.
  */
-export function admittedByOthers(
+export function foreignStatementsAdmitting(
   { before, after, refusals }: Pick<KeyPlan, 'before' | 'after' | 'refusals'>,
   list: string,
   image: Partial<Measurements>,

@@ -26,11 +26,11 @@ const FENCED = /^```[^`\n]*\n[\s\S]*?^```[^\S\n]*$/m;
  * the name in `@name`, `#1`, `owner/name#1`, `GH-1` and the addresses of issues (GitHub docs, "Autolinked references and
  * URLs"). Escaping to entities does not do that, since GitHub looks for mentions in the text that they stand for.
  */
-export function withoutNotices(markdown: string): string {
+export function suppressMentions(markdown: string): string {
   const fence = FENCED.exec(markdown);
   if (fence === null) return quiet(markdown);
   const end = fence.index + fence[0].length;
-  return `${quiet(markdown.slice(0, fence.index))}${fence[0]}${withoutNotices(markdown.slice(end))}`;
+  return `${quiet(markdown.slice(0, fence.index))}${fence[0]}${suppressMentions(markdown.slice(end))}`;
 }
 
 function quiet(markdown: string): string {

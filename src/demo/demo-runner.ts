@@ -4,7 +4,7 @@ import type { OptionValues } from '../workflow/options/option-values.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
 import { portsInFolder } from './folder-ports.js';
-import { told } from './told.js';
+import { renderStep } from './render-step.js';
 
 /** What the demo needs of the world. */
 export interface DemoPorts {
@@ -31,15 +31,15 @@ export interface DemoStep {
 }
 
 /** How a step of the story has to end. */
-export interface Ending {
+export interface ExpectedExit {
   readonly exitCode: number;
   readonly code?: string;
 }
 
-const DONE: Ending = { exitCode: 0 };
+const DONE: ExpectedExit = { exitCode: 0 };
 
 /** Plays commands in the folder of the demo, shows them, and holds that each ends as the story says. */
-export class Stage {
+export class DemoRunner {
   readonly steps: DemoStep[] = [];
   private readonly ports: DemoPorts;
   private chapters = 0;
@@ -63,7 +63,7 @@ export class Stage {
   }
 
   /** A command line as it is typed in the folder, words apart by one blank. Throws where it ends otherwise than told. */
-  async play(line: string, ending: Ending = DONE): Promise<ListOutcome> {
+  async play(line: string, ending: ExpectedExit = DONE): Promise<ListOutcome> {
     const { command, values } = this.ports.parse(line.split(' '));
     const played = await this.ports.run(command, values, this.listPorts());
     this.show(`$ pcr-allowlist ${line}`, played);
@@ -74,11 +74,11 @@ export class Stage {
   /** What a step came to, below its title. */
   show(title: string, played: ListOutcome): void {
     const { tell, style } = this.ports;
-    tell(`\n${style.bold(title)}\n${told(played, style)}`);
+    tell(`\n${style.bold(title)}\n${renderStep(played, style)}`);
   }
 
   /** A story that goes otherwise than it is told is worse than none. */
-  hold(line: string, { exitCode, error }: Outcome<unknown>, ending: Ending): void {
+  hold(line: string, { exitCode, error }: Outcome<unknown>, ending: ExpectedExit): void {
     const code = error?.code;
     this.steps.push({ command: line, exitCode, ...(code === undefined ? {} : { code }) });
     if (exitCode === ending.exitCode && code === ending.code) return;

@@ -3,8 +3,8 @@ import { AdapterError } from '../../base/errors.js';
 import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
 import type { RoleCredentials } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
-import { boundAnswers } from './bounded-answers.js';
 import { type KeyPolicyCalls, parseKmsKeyArn } from './kms-key-policy.js';
+import { limitResponses } from './response-limit.js';
 
 /** The one name that a key policy can have. */
 const POLICY_NAME = 'default';
@@ -23,7 +23,7 @@ export interface KmsClientOptions {
 /** A client of KMS, loaded when first used. Every call is made once: `kmsKeyPolicy` decides what is asked again. */
 export async function openKeyPolicyCalls(options: KmsClientOptions): Promise<KeyPolicyCalls> {
   const kms = await import('./kms-sdk.js');
-  const client = boundAnswers(new kms.KMSClient(clientConfig(options)));
+  const client = limitResponses(new kms.KMSClient(clientConfig(options)));
   return {
     async getKeyPolicy({ keyId }) {
       const request = { KeyId: keyId, PolicyName: POLICY_NAME };

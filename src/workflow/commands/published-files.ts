@@ -1,16 +1,16 @@
 import type { Release } from '../../allowlist/allow-list.js';
-import { historyFrom } from '../../allowlist/history.js';
-import { type AllowListStore, POINTER_NAME } from '../../allowlist/store.js';
+import { type AllowListStore, POINTER_NAME } from '../../allowlist/allow-list-store.js';
+import { historyFrom } from '../../allowlist/list-history.js';
 import { openAllowList } from '../../allowlist/verify-allow-list.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { AdapterError } from '../../base/errors.js';
 import { parseStatement } from '../../format/statement.js';
 import { verifyEnvelope, verifyManifest } from '../../manifest/verify-manifest.js';
-import type { ListResult } from '../commands/list-result.js';
 import type { ReleaseAsset } from '../github/release-assets.js';
+import { type Enclave, loadEnclave } from '../list/enclave.js';
+import { bundlesOf, openList, openWith } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { type Enclave, loadEnclave } from './enclave.js';
-import { bundlesBeside, openList, openWith } from './open-list.js';
+import type { ListResult } from './list-result.js';
 
 /** A published image as files: for a release, and for whoever signs the same predicate again. */
 export interface PublishedFiles {
@@ -96,7 +96,7 @@ async function stored(store: AllowListStore, name: string): Promise<Uint8Array> 
 function withBundles(stem: string, envelope: Uint8Array): readonly ReleaseAsset[] {
   return [
     { name: `${stem}.dsse.json`, bytes: envelope },
-    ...bundlesBeside(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
+    ...bundlesOf(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
   ];
 }
 

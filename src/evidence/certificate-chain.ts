@@ -5,7 +5,7 @@ import { CABUNDLE_MAX_CERTIFICATES } from '../base/size-limits.js';
 import { derToRaw } from '../format/ecdsa-signature.js';
 import { type Certificate, parseCertificate } from '../format/x509.js';
 import {
-  chainBroken,
+  chainError,
   requireAuthority,
   requireLeaf,
   requireNamedIssuer,
@@ -13,8 +13,8 @@ import {
 } from './certificate-rules.js';
 import { CertifiedKey } from './certified-key.js';
 import type { ChainCache } from './chain-cache.js';
+import type { DocumentPayload } from './document-payload.js';
 import type { NitroRoot } from './nitro-root.js';
-import type { DocumentPayload } from './payload.js';
 
 /** A certificate, and where in the document it is. */
 export interface Link {
@@ -54,7 +54,7 @@ export async function verifyChain(
   requireRoot(cabundle[0], root);
   if (cabundle.length > CABUNDLE_MAX_CERTIFICATES) {
     const bound = `expected at most ${CABUNDLE_MAX_CERTIFICATES} certificates`;
-    throw chainBroken('/cabundle', `${bound}, found ${cabundle.length}`);
+    throw chainError('/cabundle', `${bound}, found ${cabundle.length}`);
   }
   requireDistinct([...cabundle, certificate]);
   const authorities = [
@@ -91,7 +91,7 @@ function requireDistinct(certificates: readonly Uint8Array[]): void {
   );
   if (twice < 0) return;
   const path = twice === certificates.length - 1 ? '/certificate' : `/cabundle/${twice}`;
-  throw chainBroken(path, 'expected each certificate once, found it again');
+  throw chainError(path, 'expected each certificate once, found it again');
 }
 
 function linkOf(certified: CertifiedKey, path: string): Link {
@@ -107,7 +107,7 @@ function parseLink(der: Uint8Array, path: string, cache: ChainCache | undefined)
     return linkOf(new CertifiedKey(parseCertificate(der)), path);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw chainBroken(path, cause.message, cause);
+    throw chainError(path, cause.message, cause);
   }
 }
 
@@ -131,8 +131,8 @@ async function requireSigned(
     signed = await verifyWithKey(await issuer.certified.key(), certificate.tbsDer, signature);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw chainBroken(path, cause.message, cause);
+    throw chainError(path, cause.message, cause);
   }
-  if (!signed) throw chainBroken(path, `expected a signature of ${issuer.path}, found another`);
+  if (!signed) throw chainError(path, `expected a signature of ${issuer.path}, found another`);
   cache?.add({ certified, issuerSpkiDer });
 }

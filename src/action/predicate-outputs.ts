@@ -1,11 +1,11 @@
-import { writeBinaryFile, writeTextFile } from '../adapters/files/text-file.js';
+import { writeBinaryFile, writeTextFile } from '../adapters/files/local-files.js';
 import type { Runner } from '../adapters/github/github-runner.js';
+import { publishedFiles } from '../workflow/commands/published-files.js';
 import type { ListOutcome } from '../workflow/commands/run-list-command.js';
-import { publishedFiles } from '../workflow/list/published-files.js';
 import { CONFIGURATION_FILE } from '../workflow/options/option-values.js';
 import { failureOf } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
-import type { Outputs } from './outputs.js';
+import type { Outputs } from './measure-outputs.js';
 
 /**
  * Writes the predicate of the manifest that `publish` signed, or found, to a file, so that `actions/attest` can sign the

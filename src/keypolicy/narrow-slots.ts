@@ -8,7 +8,7 @@ import { DENY_DEBUG_SID } from './sid.js';
  * too: the Allows that are to come with them are missing. So are guards that may not be there at all. The Deny of debug
  * mode goes in.
  */
-export function narrowedSlots(
+export function narrowSlots(
   slots: readonly PolicySlot[],
   refusals: readonly PlanRefusal[],
 ): readonly PolicySlot[] {
@@ -24,7 +24,7 @@ export function narrowedSlots(
  * The slots without what makes the document larger, from the last on, until it fits. What is deleted stays deleted, so
  * a revocation is never held back by the size.
  */
-export function fitted(
+export function fitToSizeLimit(
   slots: readonly PolicySlot[],
   sizeOf: (slots: readonly PolicySlot[]) => number,
 ): readonly PolicySlot[] {

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
-import type { Reason } from '../evidence/finding.js';
-import type { Registers } from '../evidence/payload.js';
+import type { Reason } from '../evidence/document-finding.js';
+import type { Registers } from '../evidence/document-payload.js';
 import type { ReferenceValues } from '../evidence/reference-values.js';
 import type { PcrValues } from '../format/pcr-value.js';
 import type { Measurements } from '../measure/pcr.js';

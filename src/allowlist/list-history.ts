@@ -2,9 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { parseAllowListPayload, versionIdOf } from './allow-list-document.js';
-import type { AllowListStore } from './store.js';
-import type { ListPin, OpenEnvelope } from './trust.js';
-import { openAllowList, rollback } from './verify-allow-list.js';
+import type { AllowListStore } from './allow-list-store.js';
+import type { ListPin, OpenEnvelope } from './list-trust.js';
+import { openAllowList, rollbackError } from './verify-allow-list.js';
 
 const FOLDER = 'history/';
 const VERSION_DIGITS = 10;
@@ -54,7 +54,7 @@ export async function requireNewest(
 ): Promise<void> {
   for (const { version, name } of entries) {
     if (version <= current.version) continue;
-    throw rollback(`the current version is ${current.version}, and the history has ${name}`);
+    throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
   }
   for (const { version, name, fileSha256 } of entries) {
     if (version !== current.version || fileSha256 === current.fileSha256) continue;
@@ -62,7 +62,7 @@ export async function requireNewest(
     if (other === undefined) continue;
     const { id } = await openAllowList(other.bytes, pin, openEnvelope);
     if (id.version === current.version && id.sha256 === current.sha256) continue;
-    throw rollback(`the history has another payload at version ${version}, ${name}`);
+    throw rollbackError(`the history has another payload at version ${version}, ${name}`);
   }
 }
 
@@ -76,7 +76,7 @@ export function requirePredecessor(list: AllowList, payload: Uint8Array): AllowL
   const { version, sha256 } = versionIdOf(before, payload);
   const { previous } = list;
   if (previous?.version !== version || previous.sha256 !== sha256 || before.list !== list.list) {
-    throw rollback(`expected the version before ${list.version}, found another payload`);
+    throw rollbackError(`expected the version before ${list.version}, found another payload`);
   }
   return before;
 }

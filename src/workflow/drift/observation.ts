@@ -6,17 +6,17 @@ import { exitCodeOf } from '../outcome.js';
 const AT_ONCE = 8;
 
 /** What `read` gives, or why it does not: a refusal is an answer, what did not answer is not. Faults of ours are thrown. */
-export async function observed<Value>(read: () => Promise<Value>): Promise<Observed<Value>> {
+export async function observe<Value>(read: () => Promise<Value>): Promise<Observed<Value>> {
   try {
     return { kind: 'read', value: await read() };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return faultOf(error);
+    return observationFault(error);
   }
 }
 
 /** What names no file that is there is a question that was not asked, too: only a refusal is an answer. */
-export function faultOf({ code, message }: CodedError): Observed<never> {
+export function observationFault({ code, message }: CodedError): Observed<never> {
   return { kind: 'fault', fault: { code, message, unknown: ![2, 3].includes(exitCodeOf(code)) } };
 }
 

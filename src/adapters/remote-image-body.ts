@@ -10,7 +10,7 @@ export interface RemoteBody {
 }
 
 /** The error of an image that is there, or may be, and cannot be had. */
-export function unreadable(
+export function unreadableImageError(
   name: string,
   why: string,
   context: { readonly hint?: string; readonly cause?: unknown } = {},
@@ -22,7 +22,7 @@ export function unreadable(
 }
 
 /** What went wrong below: fetch hides the reason in `cause`. Told by form: errors of Node need not be our Error's. */
-export function sayCause(error: unknown): string {
+export function causeText(error: unknown): string {
   const { message, cause } = (error ?? {}) as { message?: unknown; cause?: unknown };
   const { code, message: deeper } = (cause ?? {}) as { code?: unknown; message?: unknown };
   const said = typeof message === 'string' ? message : String(error);

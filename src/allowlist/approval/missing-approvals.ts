@@ -1,7 +1,7 @@
 import { FormatError, TrustError } from '../../base/errors.js';
 import type { AllowList, Approval } from '../allow-list.js';
+import type { ApprovalTrust } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
-import type { ApprovalTrust } from '../trust.js';
 import {
   type ApprovalStatement,
   approvalEnvelope,
@@ -23,7 +23,7 @@ export const NOTHING_UNAPPROVED: Unapproved = { releases: new Set(), projection:
  * this list, and over the release's id, PCR0, manifest and staged record, or over the projection as it is; each key
  * once. When it was given does not count here: whoever wrote the list judged that.
  */
-export async function unapprovedIn(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
+export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
   const releases = new Set<string>();
   for (const release of list.releases) {
     const count = await approvedBy(list, release.approvals, trust, (statement) =>

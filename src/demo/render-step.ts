@@ -1,4 +1,4 @@
-import { listDifferences } from '../allowlist/difference.js';
+import { listDifferences } from '../allowlist/list-difference.js';
 import { driftSentence } from '../report/drift-text.js';
 import { printable, type Style } from '../report/text-layout.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
@@ -8,7 +8,7 @@ import type { ListOutcome } from '../workflow/commands/run-list-command.js';
  * What a command came to, in the few lines that a story has room for: what changed and why not, with hashes cut short.
  * The command itself prints all of it.
  */
-export function told(played: ListOutcome, style: Style): string {
+export function renderStep(played: ListOutcome, style: Style): string {
   const { error } = played.outcome;
   const lines = [
     ...resultLines(played, style),

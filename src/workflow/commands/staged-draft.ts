@@ -5,7 +5,7 @@ import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import type { ListPorts } from '../ports.js';
-import { givenRefusal, readImageToPublish } from './image-to-publish.js';
+import { givenMeasurementsError, readImageToPublish } from './image-to-publish.js';
 
 /** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
 export const NOT_WRITTEN = '0'.repeat(64);
@@ -36,13 +36,13 @@ export async function manifestToPublish(
   const { configuration, file } = enclave;
   const automatic = configuration.approval === 'none';
   if (manifest.measured === 'given' && automatic && !configuration['allow-given-measurements']) {
-    throw givenRefusal(file);
+    throw givenMeasurementsError(file);
   }
   return manifest;
 }
 
 /** The record as it would be staged; the path of its manifest follows when that is there. */
-export function draftOf(
+export function stagedDraft(
   { release, again }: PublishRequest,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,

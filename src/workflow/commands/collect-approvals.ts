@@ -7,14 +7,14 @@ import {
   type KeyApproval,
   verifyApproval,
 } from '../../allowlist/approval/key-approval.js';
+import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged.js';
-import { EMPTY_BODY } from '../../allowlist/step.js';
+import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
 import { CodedError, UsageError } from '../../base/errors.js';
 import { githubApprovals } from '../github/github-approvals.js';
+import type { Enclave } from '../list/enclave.js';
+import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import type { Enclave } from './enclave.js';
-import type { OpenList } from './open-list.js';
 
 /** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_STATEMENTS = 64;
@@ -22,7 +22,7 @@ const MAX_STATEMENTS = 64;
 type Staged = StagedRelease | StagedProjection;
 
 /** Every source that the configuration names is required; GitHub is asked last, since only that needs the network. */
-export async function evidenceFor(
+export async function collectEvidence(
   staged: Staged,
   list: OpenList,
   state: CurrentState | undefined,
