@@ -1,4 +1,4 @@
-import { UsageError } from '../base/errors.js';
+import { TrustError, UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { DURATION_MAX_MS, VERSION_MAX } from './allow-list-limits.js';
@@ -82,6 +82,18 @@ export function transition(
   return step.kind === 'changed'
     ? { kind: 'next', list: stamped(step.body, version, current, context) }
     : step;
+}
+
+/** `transition`, where a refusal is thrown: TrustError with its code. */
+export function requireTransition(
+  current: CurrentList | undefined,
+  operation: Operation,
+  context: TransitionContext,
+): Exclude<Transition, { readonly kind: 'refused' }> {
+  const step = transition(current, operation, context);
+  if (step.kind !== 'refused') return step;
+  const { code, message, hint } = step;
+  throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
 
 function stepOf(

@@ -1,14 +1,15 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
 import { type StagedDraft, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
 import type { StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
-import { type Operation, type Transition, transition } from '../../allowlist/transition.js';
-import { TrustError, type Warning } from '../../base/errors.js';
+import { type Operation, requireTransition, type Transition } from '../../allowlist/transition.js';
+import { completeHistory } from '../../allowlist/write-history.js';
+import type { Warning } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
 import {
+  bundlesOf,
   changeList,
-  completeHistory,
   type OpenList,
   openList,
   openListSigner,
@@ -57,8 +58,9 @@ export async function publish(
       };
       if (request.dryRun) return ended('publish', same, warnings);
       if (isAutomatic && state !== undefined) {
-        const historyMissing = await completeHistory(list, state);
-        warnings.push(...changeWarnings({ historyMissing }));
+        const { store } = list.opened;
+        const history = await completeHistory(state, { store, companions: bundlesOf });
+        warnings.push(...changeWarnings({ historyMissing: history === 'missing' }));
       }
       return follows(same, await followList(list, same, ports, follow), warnings);
     }
@@ -126,14 +128,11 @@ function asIfApproved(
   state: CurrentState | undefined,
   { now }: ListPorts,
 ): Exclude<Transition, { kind: 'refused' }> {
-  const step = transition(
+  return requireTransition(
     state?.verified,
     operationOf({ ...draft, sha256: NOT_WRITTEN } as Staged),
     { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
   );
-  if (step.kind !== 'refused') return step;
-  const { code, message, hint } = step;
-  throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
 
 function unchanged(

@@ -21,7 +21,7 @@ import { type EnvelopeTrust, verifyManifest } from '../../manifest/verify-manife
 import { comparePcrs } from '../../measure/pcr-comparison.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
 import type { Enclave } from './enclave.js';
-import { bundlesOf, openWith, putImmutable } from './open-list.js';
+import { bundlesOf, putImmutable } from './open-list.js';
 
 /** Objects of one listing that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_CANDIDATES = 64;
@@ -121,7 +121,7 @@ export async function writeStagedRecord(
 ): Promise<StagedRelease | StagedProjection> {
   const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
   const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], manifestTrust);
-  const record = await verifyStagedRecord(envelope, draft, openWith(manifestTrust));
+  const record = await verifyStagedRecord(envelope, draft, manifestTrust);
   await putImmutable(store, stagedName(stagedIdOf(draft), record.sha256), envelope);
   return record;
 }
@@ -147,7 +147,7 @@ export async function findStaged(
     const stored = await store.get(name);
     if (stored === undefined) continue;
     try {
-      const record = await verifyStagedRecord(stored.bytes, pin, openWith(manifestTrust));
+      const record = await verifyStagedRecord(stored.bytes, pin, manifestTrust);
       requireName(record, name);
       records.push(record);
     } catch (error) {
