@@ -67,7 +67,7 @@ const projection = {
     },
   ],
 };
-await approved('project', await staged({ projection }, 'b2'));
+await approved('project', await staged({ kind: 'projection', projection }, 'b2'));
 await approved('approve', await staged(first.release, 'c3'));
 const reason = 'reads its configuration from the parent instance';
 advance({ kind: 'revoke', which: { id: '1.4.2' }, reason, allowEmpty: true });
@@ -112,6 +112,7 @@ async function published(id, file, commit) {
   const { image, measurements } = manifest;
   const sha256 = digest(envelope);
   const release = {
+    kind: 'release',
     id,
     measurements,
     image,

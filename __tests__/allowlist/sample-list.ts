@@ -41,6 +41,7 @@ export function stagedRelease(
   { stagedAt = NOW, again = false, signer = 'signer' } = {},
 ): StagedRelease {
   return {
+    kind: 'release',
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,
@@ -69,6 +70,7 @@ export const key = (name: string) => ({
 
 export function stagedProjection(keys: readonly string[], stagedAt = NOW): StagedProjection {
   return {
+    kind: 'projection',
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,

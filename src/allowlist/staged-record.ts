@@ -14,7 +14,7 @@ import {
   text,
 } from './allow-list-schema.js';
 import type { ListPin } from './list-trust.js';
-import type { StagedProjection, StagedRelease } from './staged-values.js';
+import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
 
 /** `predicateType` of a staged record; docs/allow-list.md has its fields. */
@@ -67,7 +67,7 @@ export function parseStagedName(name: string): { id: string; sha256: string } | 
 export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
   const { list, enclave, stagedAt } = draft;
   const common = { list, enclave, nonce, stagedAt };
-  if ('projection' in draft) {
+  if (draft.kind === 'projection') {
     const value = { ...common, projection: draft.projection } as z.output<typeof PROJECTION>;
     const name = `pcr-allowlist:${list}`;
     return encodeStatement({
@@ -104,7 +104,7 @@ export async function verifyStagedRecord(
   envelope: Uint8Array,
   pin: ListPin,
   manifestKeys: EnvelopeTrust,
-): Promise<StagedRelease | StagedProjection> {
+): Promise<Staged> {
   const statement = pinnedStatement(
     await verifyEnvelope(envelope, manifestKeys),
     STAGED_PREDICATE_TYPE,
@@ -118,17 +118,17 @@ export async function verifyStagedRecord(
       FORMAT,
       'predicate',
     );
-    return { ...record, sha256: digest };
+    return { kind: 'projection', ...record, sha256: digest };
   }
   const {
     nonce: _,
     release,
     ...record
   } = matchSchema(RELEASE, statement.predicate, FORMAT, 'predicate');
-  return { ...record, ...release, sha256: digest };
+  return { kind: 'release', ...record, ...release, sha256: digest };
 }
 
 /** What a record is called in names and for people. */
 export function stagedIdOf(record: StagedDraft): string {
-  return 'projection' in record ? PROJECTION_ID : record.id;
+  return record.kind === 'projection' ? PROJECTION_ID : record.id;
 }
