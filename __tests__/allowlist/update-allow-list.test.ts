@@ -19,6 +19,7 @@ import {
   LIFE_MS,
   NOW,
   next,
+  OTHER_KEY,
   ports,
   revokeOp,
   sealed,
@@ -128,7 +129,7 @@ describe('an update', () => {
 
   test.each<[string, (payload: Uint8Array) => Uint8Array, string]>([
     ['another payload', () => sealed(encodeAllowList(grown(B).list)), 'signature-invalid'],
-    ['with another key', (payload) => sealed(payload, 'other'), 'signature-threshold'],
+    ['with another key', (payload) => sealed(payload, OTHER_KEY), 'signature-threshold'],
     ['no list', () => sealed(encodeUtf8('{}')), 'statement-format'],
   ])('whose signer signs %s writes nothing', async (_name, sign, code) => {
     const bucket = new MemoryBucket();
@@ -325,7 +326,7 @@ describe('attacks on the store', () => {
 
   test('a list that another key signed', async () => {
     const bucket = await filled(A);
-    bucket.overwrite(POINTER_NAME, sealed(encodeAllowList(grown(B).list), 'manifest-key'));
+    bucket.overwrite(POINTER_NAME, sealed(encodeAllowList(grown(B).list), OTHER_KEY));
     await refusedEverywhere(bucket, 'signature-threshold');
   });
 
