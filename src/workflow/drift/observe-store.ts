@@ -8,7 +8,7 @@ import { parseDsse } from '../../format/dsse.js';
 import type { KeyPlace } from '../../keypolicy/key-policy-port.js';
 import { parseManifest } from '../../manifest/manifest.js';
 import { verifyManifest } from '../../manifest/verify-manifest.js';
-import { comparePcrs } from '../../measure/pcr-comparison.js';
+import { comparePcrs } from '../../measure/pcr.js';
 import { type OpenList, openWith } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 import { inParallel, observe } from './observation.js';
