@@ -9,8 +9,8 @@ import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { parseKeyPolicy } from '../../src/iam/policy.js';
 import { normalKeyPolicyText } from '../../src/iam/policy-normal-form.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { oracleAllows } from '../iam/oracle.js';
 import { type Admitted, IMAGES, type ImageName, ROLE, type Snapshot, type World } from './world.js';
 

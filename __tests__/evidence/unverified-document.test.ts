@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { documentKindOf } from '../../src/evidence/document-kind.js';
 import { parseDocument } from '../../src/evidence/unverified-document.js';
 import { verifyArchived } from '../../src/evidence/verify-attestation.js';
-import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
+import type { CborValue } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import {
   makeDocument,
   payloadFields,

@@ -4,8 +4,8 @@ import type { ListTrust, Remembered } from '../../src/allowlist/list-trust.js';
 import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { type Measurements, pcr3OfRole } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { memorySigner } from './memory-signer.js';
 import { TEST_NOW } from './nitro-maker.js';
 

@@ -6,8 +6,8 @@ import { proveKeyPolicy } from '../../src/iam/prove.js';
 import { lintKeyPolicy, type PolicyFinding } from '../../src/keypolicy/lint-key-policy.js';
 import { RULES } from '../../src/keypolicy/rules/all-rules.js';
 import type { LintFacts } from '../../src/keypolicy/rules/rule.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { doubleHashedText, extend } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import {
   ADMIN,
   attested,

@@ -18,7 +18,7 @@ import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { signEnvelope, signManifest } from '../../manifest/sign-envelope.js';
 import { type EnvelopeTrust, verifyManifest } from '../../manifest/verify-manifest.js';
-import { comparePcrs } from '../../measure/pcr-comparison.js';
+import { comparePcrs } from '../../measure/pcr.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
 import type { Enclave } from './enclave.js';
 import { bundlesOf, putImmutable } from './open-list.js';
