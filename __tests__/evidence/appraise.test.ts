@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
+import { referenceValuesOf } from '../../src/allowlist/list-reference-values.js';
 import { decodeHex } from '../../src/base/encoding.js';
 import { type Appraisal, appraise } from '../../src/evidence/appraise.js';
 import type { Expectations, ListExpectations } from '../../src/evidence/expectations.js';
@@ -11,8 +11,8 @@ import {
   verifyLive,
 } from '../../src/evidence/verify-attestation.js';
 import type { CborValue } from '../../src/format/cbor.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { pcr4OfInstance } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { makeDocument, TEST_NONCE, TEST_NOW, TEST_ROOT, testPcrs } from '../fakes/nitro-maker.js';
 import {
   OTHER_ROLE,

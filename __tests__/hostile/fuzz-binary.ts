@@ -2,11 +2,12 @@ import { createSign } from 'node:crypto';
 import { equalBytes } from '../../src/base/encoding.js';
 import { formatInstant } from '../../src/base/instant.js';
 import { createChainCache } from '../../src/evidence/chain-cache.js';
-import { documentBytes } from '../../src/evidence/document-encoding.js';
+import { decodeDocument } from '../../src/evidence/document-encoding.js';
 import { parseDocument } from '../../src/evidence/unverified-document.js';
 import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { memorySource } from '../../src/format/byte-source.js';
-import { type CborValue, encodeCbor, parseCbor } from '../../src/format/cbor.js';
+import { type CborValue, parseCbor } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
 import { parseDer } from '../../src/format/der.js';
 import { nameOf, nameToRfc4514 } from '../../src/format/distinguished-name.js';
@@ -26,7 +27,7 @@ import { digestInThread } from '../../src/measure/digester.js';
 import { verifyEifSignature } from '../../src/measure/eif-signature.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { renderDescription } from '../../src/report/describe.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
 import { mutateCbor } from '../fakes/cbor-mutation.js';
 import { der } from '../fakes/der-maker.js';
 import { mutateDer } from '../fakes/der-mutation.js';
@@ -141,7 +142,7 @@ export async function binaryTargets(): Promise<readonly FuzzTarget[]> {
       name: 'attestation document in base64',
       original: Buffer.from(JSON.stringify({ document: Buffer.from(document).toString('base64') })),
       spoil: bytes,
-      parse: documentBytes,
+      parse: decodeDocument,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { commandPage } from '../../scripts/command-page.js';
 import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import {
   ALLOW_LIST_PREDICATE_TYPE,
@@ -16,7 +17,6 @@ import { EXPORT_TARGETS, exportAllowList } from '../../src/allowlist/export-allo
 import { verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { commandPage } from '../../src/cli/command-page.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
@@ -56,12 +56,11 @@ const pages = Object.entries(PAGES);
 function verifiedList() {
   const list = example('allow-list');
   const { issuedAt } = parseAllowListPayload(parseDsse(list).payload);
-  const openEnvelope = (bytes: Uint8Array) => verifyEnvelope(bytes, trustIn('list'));
   return verifyAllowList(
     list,
     {
       pin: PIN,
-      openEnvelope,
+      listKeys: trustIn('list'),
       remembered: 'nothing-remembered',
       minVersion: 1,
       approval: trustIn('approver'),
@@ -113,9 +112,7 @@ describe('the example', () => {
     const eif = memorySource(bytesOf(`__tests__/vectors/eif/${manifest.image.name}`));
     expect((await measureEif(eif)).measurements).toEqual(manifest.measurements);
 
-    const record = await verifyStagedRecord(example('staged'), PIN, (bytes) =>
-      verifyEnvelope(bytes, trustIn('manifest')),
-    );
+    const record = await verifyStagedRecord(example('staged'), PIN, trustIn('manifest'));
     const { keys } = trustIn('approver');
     const { statement } = await verifyApproval(example('approval'), PIN, keys);
     expect(statement.staged).toBe(record.sha256);

@@ -2,11 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { METADATA_MAX_BYTES } from '../../src/base/size-limits.js';
 import { type ByteSource, memorySource } from '../../src/format/byte-source.js';
-import { digestInThread } from '../../src/measure/digester.js';
+import { digestInThread, digestWithNode } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
-import { digestWithNode } from '../../src/measure/node-digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { renderDescription } from '../../src/report/describe.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 
 const digester = digestInThread(nodeHashing);

@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import { encoded, matched } from '../format/schema.js';
+import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
+import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
 import {
   hex,
   id,
@@ -12,9 +13,9 @@ import {
   SOURCE,
   text,
 } from './allow-list-schema.js';
-import type { StagedProjection, StagedRelease } from './staged.js';
+import type { ListPin } from './list-trust.js';
+import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
-import type { ListPin, OpenEnvelope } from './trust.js';
 
 /** `predicateType` of a staged record; docs/allow-list.md has its fields. */
 export const STAGED_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/staged/v1';
@@ -66,13 +67,13 @@ export function parseStagedName(name: string): { id: string; sha256: string } | 
 export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
   const { list, enclave, stagedAt } = draft;
   const common = { list, enclave, nonce, stagedAt };
-  if ('projection' in draft) {
+  if (draft.kind === 'projection') {
     const value = { ...common, projection: draft.projection } as z.output<typeof PROJECTION>;
     const name = `pcr-allowlist:${list}`;
     return encodeStatement({
       subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
       predicateType: STAGED_PREDICATE_TYPE,
-      predicate: encoded(PROJECTION, value, FORMAT, 'predicate') as Statement['predicate'],
+      predicate: encodeWithSchema(PROJECTION, value, FORMAT, 'predicate') as Statement['predicate'],
     });
   }
   const { id: release, measurements, image, manifest, source, again } = draft;
@@ -80,7 +81,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
   return encodeStatement({
     subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
     predicateType: STAGED_PREDICATE_TYPE,
-    predicate: encoded(
+    predicate: encodeWithSchema(
       RELEASE,
       {
         ...common,
@@ -93,7 +94,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 }
 
 /**
- * Verifies a staged record. In order: the signatures, through `openEnvelope`, which is over the manifest keys; payload
+ * Verifies a staged record. In order: the signatures, which are of the manifest keys (`verifyEnvelope`); payload
  * and predicate type (`statement-format`); the pinned list and enclave (`wrong-list`); its form, unknown fields and
  * zeros as PCR values refused (`statement-format`); that no release has the name of the projection.
  *
@@ -102,23 +103,32 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 export async function verifyStagedRecord(
   envelope: Uint8Array,
   pin: ListPin,
-  openEnvelope: OpenEnvelope,
-): Promise<StagedRelease | StagedProjection> {
-  const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
+  manifestKeys: EnvelopeTrust,
+): Promise<Staged> {
+  const statement = pinnedStatement(
+    await verifyEnvelope(envelope, manifestKeys),
+    STAGED_PREDICATE_TYPE,
+    pin,
+  );
   const digest = encodeHex(sha256(envelope));
   if ('projection' in statement.predicate) {
-    const { nonce: _, ...record } = matched(PROJECTION, statement.predicate, FORMAT, 'predicate');
-    return { ...record, sha256: digest };
+    const { nonce: _, ...record } = matchSchema(
+      PROJECTION,
+      statement.predicate,
+      FORMAT,
+      'predicate',
+    );
+    return { kind: 'projection', ...record, sha256: digest };
   }
   const {
     nonce: _,
     release,
     ...record
-  } = matched(RELEASE, statement.predicate, FORMAT, 'predicate');
-  return { ...record, ...release, sha256: digest };
+  } = matchSchema(RELEASE, statement.predicate, FORMAT, 'predicate');
+  return { kind: 'release', ...record, ...release, sha256: digest };
 }
 
 /** What a record is called in names and for people. */
 export function stagedIdOf(record: StagedDraft): string {
-  return 'projection' in record ? PROJECTION_ID : record.id;
+  return record.kind === 'projection' ? PROJECTION_ID : record.id;
 }

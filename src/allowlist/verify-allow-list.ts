@@ -3,13 +3,18 @@ import { encodeHex } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
+import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { parseAllowList, parseAllowListStatement } from './allow-list-document.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import { ALLOW_LIST_PREDICATE_TYPE } from './allow-list-schema.js';
-import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval/unapproved.js';
+import {
+  findUnapproved,
+  NOTHING_UNAPPROVED,
+  type Unapproved,
+} from './approval/missing-approvals.js';
+import type { ListPin, ListTrust } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
-import type { ListPin, ListTrust, OpenEnvelope } from './trust.js';
 
 declare const verified: unique symbol;
 
@@ -25,7 +30,7 @@ export interface VerifiedAllowList {
 }
 
 /**
- * Verifies an allow-list, for readers and writers alike. In order: the signatures, through `openEnvelope`; that the
+ * Verifies an allow-list, for readers and writers alike. In order: the signatures (`verifyEnvelope`); that the
  * payload is an in-toto statement by its type, of this predicate type (`statement-format`); that it is the pinned list,
  * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
  * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
@@ -38,14 +43,14 @@ export interface VerifiedAllowList {
  */
 export async function verifyAllowList(
   envelope: Uint8Array,
-  { pin, openEnvelope, remembered, minVersion, approval }: ListTrust,
+  { pin, listKeys, remembered, minVersion, approval }: ListTrust,
   now: Instant,
 ): Promise<VerifiedAllowList> {
-  const { list, id, signers } = await openAllowList(envelope, pin, openEnvelope);
+  const { list, id, signers } = await openAllowList(envelope, pin, listKeys);
   requireIssued(list, now);
   requireNoRollback(list, id, { remembered, minVersion });
   const unapproved =
-    approval === undefined ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
+    approval === undefined ? NOTHING_UNAPPROVED : await findUnapproved(list, approval);
   return { list, id, signers, unapproved } as VerifiedAllowList;
 }
 
@@ -53,9 +58,9 @@ export async function verifyAllowList(
 export async function openAllowList(
   envelope: Uint8Array,
   pin: ListPin,
-  openEnvelope: OpenEnvelope,
+  listKeys: EnvelopeTrust,
 ): Promise<{ list: AllowList; id: VersionId; payload: Uint8Array; signers: readonly string[] }> {
-  const { payloadType, payload, signers } = await openEnvelope(envelope);
+  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
     throw new FormatError(
       'statement-format',
@@ -89,24 +94,24 @@ function requireNoRollback(
   { remembered, minVersion }: Pick<ListTrust, 'remembered' | 'minVersion'>,
 ): void {
   if (!(id.version >= minVersion)) {
-    throw rollback(`expected at least version ${minVersion}, found ${id.version}`);
+    throw rollbackError(`expected at least version ${minVersion}, found ${id.version}`);
   }
   if (remembered === 'nothing-remembered') return;
   if (!(id.version >= remembered.version)) {
-    throw rollback(`expected at least version ${remembered.version}, found ${id.version}`);
+    throw rollbackError(`expected at least version ${remembered.version}, found ${id.version}`);
   }
   if (id.version === remembered.version && id.sha256 !== remembered.sha256) {
-    throw rollback(`version ${id.version} has another payload than remembered`);
+    throw rollbackError(`version ${id.version} has another payload than remembered`);
   }
   if (id.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
-    throw rollback(
+    throw rollbackError(
       `version ${id.version} does not follow version ${remembered.version} as remembered`,
     );
   }
 }
 
 /** An old list that was put back, or a second history. */
-export function rollback(message: string): TrustError {
+export function rollbackError(message: string): TrustError {
   return new TrustError('rollback', `allow-list: ${message}`, {
     hint: 'Somebody put an old list back, or removed objects of the store. Look into its history before you go on.',
   });

@@ -1,6 +1,6 @@
 import { type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
 import { conditionTest, hasReadableValues } from './condition-operators.js';
-import type { Statement } from './policy.js';
+import type { PolicyStatement } from './policy.js';
 import { meansStatement } from './statement-scope.js';
 
 /** Callers of one account whom a policy treats alike. */
@@ -15,7 +15,7 @@ export interface CallerClass {
  */
 export function callerClasses(
   callers: readonly Caller[],
-  statements: readonly Statement[],
+  statements: readonly PolicyStatement[],
 ): readonly CallerClass[] {
   const elements = distinct(
     statements.map(({ principals, notPrincipals }) => ({

@@ -3,7 +3,7 @@ import { type AttestationKey, attestationKeyOf, isAlwaysThere } from './attestat
 import { type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
 import { conditionTest, familyOf, hasReadableValues, isNegated } from './condition-operators.js';
 import type { Budget } from './matcher.js';
-import type { Condition, Statement } from './policy.js';
+import type { Condition, PolicyStatement } from './policy.js';
 import { maskOf, NO_NUMBER, type Question, questionKeyOf, questionOf } from './question.js';
 
 /** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
@@ -40,7 +40,7 @@ export class Domain {
   }[];
 
   constructor(
-    statements: readonly Statement[],
+    statements: readonly PolicyStatement[],
     callers: readonly Caller[],
     now: Instant,
     budget: Budget,

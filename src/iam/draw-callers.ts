@@ -15,7 +15,7 @@ import { familyOf } from './condition-operators.js';
 import { accountGlob, classGlob, type Glob, literalGlob } from './glob.js';
 import { type Budget, Matcher } from './matcher.js';
 import { hasWildcard } from './pattern.js';
-import type { Condition, Principal, Statement } from './policy.js';
+import type { Condition, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 import { representativesOf } from './representatives.js';
 
@@ -52,7 +52,7 @@ const SERVICE_DOUBT = 'whether "*" lets in a service of AWS that asks on its own
 const IAM_EVERYBODY = /^arn:[^:]+:iam::[^:]*:\*+$/;
 
 export interface CallerFacts {
-  readonly statements: readonly Statement[];
+  readonly statements: readonly PolicyStatement[];
   /** The key's account and ARN, where they are known. */
   readonly account: string | undefined;
   readonly arn: string | undefined;
@@ -224,7 +224,7 @@ interface Asked {
 }
 
 /** What conditions ask of the ARN and the account of whoever asks. */
-function askedOf(statements: readonly Statement[]): Asked {
+function askedOf(statements: readonly PolicyStatement[]): Asked {
   const conditions = statements
     .flatMap((one) => one.conditions)
     .filter(({ key }) => isCallerKey(key.toLowerCase()))

@@ -6,7 +6,7 @@ import { drawCallers } from './draw-callers.js';
 import { isUnknownAction, RECIPIENT_ACTIONS } from './kms-actions.js';
 import type { KeyDescription, KeyGrant } from './kms-key.js';
 import type { Budget } from './matcher.js';
-import { type KeyPolicy, nameOfStatement, type Principal, type Statement } from './policy.js';
+import { type KeyPolicy, nameOfStatement, type PolicyStatement, type Principal } from './policy.js';
 import { TWICE } from './policy-elements.js';
 import { type Case, searchCases } from './search.js';
 import { coversAction, meansKey, meansStatement, namedPrincipals } from './statement-scope.js';
@@ -35,7 +35,7 @@ export interface PathFacts {
 }
 
 interface Prepared {
-  readonly statement: Statement;
+  readonly statement: PolicyStatement;
   readonly literals: readonly Literal[];
 }
 
@@ -195,7 +195,7 @@ export class Paths {
   }
 
   /** Undefined for a statement that has no effect on this key. */
-  private literalsOf(statement: Statement): readonly Literal[] | undefined {
+  private literalsOf(statement: PolicyStatement): readonly Literal[] | undefined {
     const { actions, notActions, principals, notPrincipals, effect, notUnderstood } = statement;
     if (effect === 'missing') return undefined;
     if (actions === undefined && notActions === undefined) return undefined;
@@ -210,7 +210,7 @@ export class Paths {
   }
 
   /** The statement with what a variable of its Resource demands as one condition more. */
-  private withResourceCondition(statement: Statement): Statement {
+  private withResourceCondition(statement: PolicyStatement): PolicyStatement {
     const means = meansKey(statement, this.facts.description?.arn);
     if (typeof means !== 'object') return statement;
     return { ...statement, conditions: [...statement.conditions, means.hangsOn] };

@@ -20,7 +20,7 @@ import {
 import { conditionText } from './domain.js';
 import { RECIPIENT_ACTIONS } from './kms-actions.js';
 import type { PathFacts } from './paths.js';
-import { nameOfStatement, type Statement } from './policy.js';
+import { nameOfStatement, type PolicyStatement } from './policy.js';
 import { TIME_KEY } from './question.js';
 import { coversAction, meansKey, meansStatement } from './statement-scope.js';
 
@@ -94,7 +94,7 @@ export function proveTuples(
 }
 
 interface Prepared {
-  readonly statement: Statement;
+  readonly statement: PolicyStatement;
   readonly conditions: readonly {
     readonly key: string;
     readonly text: string;
@@ -107,7 +107,7 @@ interface Prepared {
 }
 
 /** None for a statement that has no effect on this key. */
-function prepared(statement: Statement, arn: string | undefined): readonly Prepared[] {
+function prepared(statement: PolicyStatement, arn: string | undefined): readonly Prepared[] {
   const { effect, actions, notActions } = statement;
   const means = meansKey(statement, arn);
   if (effect === 'missing' || means === false) return [];
@@ -155,7 +155,7 @@ function applyingTo(
 }
 
 /** Whether a session of the role is named, and the role itself is not: nobody knows the session that will ask. */
-function mayBeSessionOf(statement: Statement, caller: Caller): boolean {
+function mayBeSessionOf(statement: PolicyStatement, caller: Caller): boolean {
   const named = statement.principals ?? statement.notPrincipals ?? [];
   const isSession = named.some(({ value }) => {
     const session = sessionOf(value);

@@ -1,10 +1,10 @@
 import { type Caller, meansCaller } from './callers.js';
 import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
-import type { Condition, Principal, Statement } from './policy.js';
+import type { Condition, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 
 /** Whether the statement's Action or NotAction means the action. */
-export function coversAction({ actions, notActions }: Statement, action: string): boolean {
+export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
   if (actions !== undefined) return matchesAction(actions, action);
   return notActions !== undefined && !matchesAction(notActions, action);
 }
@@ -14,7 +14,7 @@ export function coversAction({ actions, notActions }: Statement, action: string)
  * named together with the own account (IAM User Guide, "NotPrincipal"); else undefined.
  */
 export function meansStatement(
-  { principals, notPrincipals }: Pick<Statement, 'principals' | 'notPrincipals'>,
+  { principals, notPrincipals }: Pick<PolicyStatement, 'principals' | 'notPrincipals'>,
   caller: Caller,
 ): boolean | undefined {
   if (principals !== undefined) return anyMeans(principals, caller);
@@ -40,7 +40,10 @@ function anyMeans(principals: readonly Principal[], caller: Caller): boolean | u
 }
 
 /** Whom an Allow names; by NotPrincipal everybody, less whom `meansStatement` takes out. */
-export function namedPrincipals({ principals, notPrincipals }: Statement): readonly Principal[] {
+export function namedPrincipals({
+  principals,
+  notPrincipals,
+}: PolicyStatement): readonly Principal[] {
   if (principals !== undefined) return principals;
   return notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }];
 }
@@ -50,7 +53,7 @@ export function namedPrincipals({ principals, notPrincipals }: Statement): reado
  * rest of the key's ARN. Undefined where that cannot be told, as without the ARN of the key.
  */
 export function meansKey(
-  { resources, notResources }: Statement,
+  { resources, notResources }: PolicyStatement,
   arn: string | undefined,
 ): boolean | { readonly hangsOn: Condition } | undefined {
   const patterns = resources ?? notResources;

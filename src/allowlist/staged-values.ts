@@ -1,0 +1,37 @@
+import type { Instant } from '../base/instant.js';
+import type { Approval, ProjectedKey, Projection, Release } from './allow-list.js';
+
+interface StagedFields {
+  /** SHA-256 of the staged record's file, lower-case hex: what evidence names. */
+  readonly sha256: string;
+  readonly list: string;
+  readonly enclave: string;
+  readonly stagedAt: Instant;
+}
+
+/** A release that waits for approval, as its verified record states it. */
+export interface StagedRelease
+  extends StagedFields,
+    Pick<Release, 'id' | 'measurements' | 'image' | 'manifest' | 'source'> {
+  readonly kind: 'release';
+  /** Whoever staged it asked for an image that was revoked, or is being retired, to come back. */
+  readonly again: boolean;
+}
+
+/** A projection that waits for approval, as its verified record states it. */
+export interface StagedProjection extends StagedFields {
+  readonly kind: 'projection';
+  readonly projection: Omit<Projection, 'keys'> & {
+    readonly keys: readonly Omit<ProjectedKey, 'detached'>[];
+  };
+}
+
+/** What waits for approval. */
+export type Staged = StagedRelease | StagedProjection;
+
+/** What the configuration demands, and what was found and verified. */
+export interface Evidence {
+  /** At least one source; of each, evidence by that many distinct people or keys. */
+  readonly required: readonly { readonly source: Approval['source']; readonly count: number }[];
+  readonly approvals: readonly Approval[];
+}
