@@ -1,4 +1,4 @@
-import { type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
+import { alwaysHasKey, type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
 import { conditionTest, hasReadableValues } from './condition-operators.js';
 import type { PolicyStatement } from './policy.js';
 import { meansStatement } from './statement-scope.js';
@@ -38,6 +38,7 @@ export function callerClasses(
       ...elements.map((one) => meansStatement(one, caller)),
       ...asked.map(({ key, holds }) => holds(callerAnswer(key, caller))),
       ...keys.filter((key) => lacksKey(key, caller)),
+      ...keys.filter((key) => alwaysHasKey(key, caller)),
     ].join('|');
     const there = classes.get(name);
     if (there === undefined) classes.set(name, [caller]);

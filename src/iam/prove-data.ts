@@ -186,7 +186,10 @@ class Course {
       }
       return false;
     }
-    for (const document of this.paths.documentsFor(action.name)) {
+    const { kind, isNamed } = path.caller;
+    // A service that nobody names brings no document.
+    const isBare = kind === 'Service' && !isNamed;
+    for (const document of isBare ? ['none' as const] : this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
       // Who needs no document gains nothing by one.
       if (found.includes('always')) return true;
