@@ -249,7 +249,7 @@ const guards = block(
   fc.constantFrom(...KEYS),
   values,
 );
-const deny = fc
+export const randomDeny = fc
   .tuple(
     denied,
     actions,
@@ -268,9 +268,12 @@ const deny = fc
     }),
   );
 
+/** One condition of any kind, understood or not. */
+export const randomConditions = fc.oneof(odd, notUnderstood);
+
 /** Policies around attestation, right and wrong in the ways that policies are. */
 export const randomStatements = fc
-  .tuple(fc.array(allow, { minLength: 1, maxLength: 3 }), fc.array(deny, { maxLength: 3 }))
+  .tuple(fc.array(allow, { minLength: 1, maxLength: 3 }), fc.array(randomDeny, { maxLength: 3 }))
   .map(([allows, denies]): readonly StatementJson[] => [...allows, ...denies]);
 
 const otherValue = fc.constantFrom(PCR.a, PCR.b, PCR.zero, PCR.role, PCR.c);

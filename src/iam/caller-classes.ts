@@ -37,8 +37,8 @@ export function callerClasses(
       ...[caller.kind, caller.account, caller.isOfAnyAccount, caller.isBeyondIam, ...caller.doubts],
       ...elements.map((one) => meansStatement(one, caller)),
       ...asked.map(({ key, holds }) => holds(callerAnswer(key, caller))),
-      ...keys.filter((key) => lacksKey(key, caller)),
-      ...keys.filter((key) => alwaysHasKey(key, caller)),
+      ...keys.map((key) => lacksKey(key, caller)),
+      ...keys.map((key) => alwaysHasKey(key, caller)),
     ].join('|');
     const there = classes.get(name);
     if (there === undefined) classes.set(name, [caller]);

@@ -4,7 +4,7 @@ import { type Caller, isDeletedPrincipal, meansCaller } from './callers.js';
 import { type Document, Domain, type Literal } from './domain.js';
 import { drawCallers } from './draw-callers.js';
 import { isUnknownAction, RECIPIENT_ACTIONS } from './kms-actions.js';
-import type { KeyDescription, KeyGrant } from './kms-key.js';
+import type { KeyDescription, KeyGrant, ListedGrants } from './kms-key.js';
 import type { Budget } from './matcher.js';
 import { type KeyPolicy, nameOfStatement, type PolicyStatement, type Principal } from './policy.js';
 import { TWICE } from './policy-elements.js';
@@ -30,8 +30,8 @@ export interface Path {
 export interface PathFacts {
   readonly policy: KeyPolicy;
   readonly description: KeyDescription | undefined;
-  /** `assumed-none` where they cannot be listed, as of a key in a file; undefined where they could not be read. */
-  readonly grants: readonly KeyGrant[] | 'assumed-none' | undefined;
+  /** Undefined where they could not be read. */
+  readonly grants: ListedGrants | undefined;
   readonly now: Instant;
 }
 
@@ -70,7 +70,7 @@ export class Paths {
   constructor(facts: PathFacts) {
     const { policy, description, now } = facts;
     this.facts = facts;
-    this.grants = Array.isArray(facts.grants) ? facts.grants : [];
+    this.grants = facts.grants === undefined || facts.grants === 'assumed-none' ? [] : facts.grants;
     const statements = policy.statements.map((one) => this.withResourceCondition(one));
     const callers = drawCallers(
       {

@@ -64,9 +64,9 @@ export interface DataProof {
   readonly reason?: NotApplicable;
   /**
    * Of `open` alone. `existing-data`: what the key protects today can be decrypted. `new-data-keys`: somebody can only have
-   * new data keys made.
+   * new data keys made; `new-data-keys-at-least` where it could not be told whether he can decrypt, too.
    */
-  readonly reach?: Reach;
+  readonly reach?: Reach | 'new-data-keys-at-least';
   /** What the answer takes for granted and nobody could look up. */
   readonly assumptions: readonly string[];
   /** All that is admitted by measurements. */
@@ -141,8 +141,13 @@ function answerOf(
 ): Pick<DataProof, 'answer' | 'reason' | 'reach'> {
   if (reason !== undefined) return { answer: 'not-applicable', reason };
   if (openings.length === 0) return { answer: doubts.length > 0 ? 'unknown' : 'locked' };
-  const reach = openings.some(({ actions }) => reachOf(actions) === 'existing-data');
-  return { answer: 'open', reach: reach ? 'existing-data' : 'new-data-keys' };
+  const reaches = ({ actions }: { readonly actions: readonly string[] }) =>
+    actions.length === 0 || reachOf(actions) === 'existing-data';
+  if (openings.some(reaches)) return { answer: 'open', reach: 'existing-data' };
+  return {
+    answer: 'open',
+    reach: doubts.some(reaches) ? 'new-data-keys-at-least' : 'new-data-keys',
+  };
 }
 
 /** An opening as a sentence for people. */
