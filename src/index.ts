@@ -74,7 +74,6 @@ export {
   compareWithExpectation,
   type Expectation,
   type ExpectationReport,
-  parseExpectation,
 } from './measure/expected-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
@@ -89,6 +88,7 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
+export { parseExpectation } from './measure/measurement-json.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
   comparePcrs,
