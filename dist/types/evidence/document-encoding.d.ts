@@ -7,4 +7,4 @@
  * Throws FormatError `envelope-format` for an input that begins otherwise or is too long, and `encoding` or
  * `json-format` for a text that is not strict.
  */
-export declare function documentBytes(input: Uint8Array): Uint8Array;
+export declare function decodeDocument(input: Uint8Array): Uint8Array;
