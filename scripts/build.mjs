@@ -195,6 +195,7 @@ async function bundle(entryPoints, outdir) {
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
     metafile: true,
+    define: { DIGEST_WORKER: JSON.stringify(WORKER_ADDRESS) },
     plugins: [requiredBuiltins, withoutUnusedParts, partsApart],
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
@@ -245,6 +246,9 @@ async function bundleVerifier(outdir) {
   if (found !== undefined) throw new Error(`verifier.js is not portable: it holds ${found}`);
   return metafile.outputs;
 }
+
+/** The worker, seen from `dist/chunks/`. */
+const WORKER_ADDRESS = '../digest-worker.js';
 
 /** `measure/digest-threads` finds its worker from `dist/chunks/`, so its code must not move into an entry. */
 function requireWorkerAddress(outputs) {
