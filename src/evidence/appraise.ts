@@ -3,12 +3,19 @@ import { ZERO_PCR } from '../format/pcr-value.js';
 import { evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
-  isChannelBound,
   type ListExpectations,
   requireExpectations,
   requireListExpectations,
 } from './expectations.js';
-import { type Finding, met, notRequired, type Reason, reasonsOf, refusedFor } from './finding.js';
+import {
+  type Finding,
+  isChannelBound,
+  met,
+  notRequired,
+  type Reason,
+  reasonsOf,
+  refusedFor,
+} from './finding.js';
 import type { ImageVerdict, ReferenceRelease, ReferenceValues } from './reference-values.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -68,7 +75,7 @@ export function appraise<Release extends ReferenceRelease>(
   const facts = {
     findings,
     fresh: findings.some(({ check, verdict }) => check === 'freshness' && verdict === 'met'),
-    channelBound: isChannelBound(expectations),
+    channelBound: isChannelBound(findings),
     rollbackProtected: expectations.remembered !== 'nothing-remembered',
   };
   return verdict.accepted && reasons.length === 0

@@ -9,6 +9,8 @@ import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
 const NONE = 'none';
+/** A field of no bytes: the Nitro Security Module writes it for an argument of no bytes, and it binds nothing. */
+const EMPTY = 'empty';
 
 /**
  * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
@@ -64,12 +66,12 @@ function nonce({ nonce: found }: VerifiedEvidence, { nonce: expected }: Expectat
       found: NONE,
     });
   }
-  if (equalInConstantTime(found, expected)) return met('nonce');
+  if (found.length > 0 && equalInConstantTime(found, expected)) return met('nonce');
   return refusedFor('nonce', {
     code: 'nonce-mismatch',
     message: 'the document answers another question',
     expected: encodeHex(expected),
-    found: encodeHex(found),
+    found: encodeHex(found) || EMPTY,
   });
 }
 
@@ -84,12 +86,13 @@ function bytesFinding(
   expected: Uint8Array | undefined,
 ): Finding {
   if (expected === undefined) return notRequired(check);
-  if (found !== null && equalInConstantTime(found, expected)) return met(check);
+  const isThere = found !== null && found.length > 0;
+  if (isThere && equalInConstantTime(found, expected)) return met(check);
   return refusedFor(check, {
     code: BYTES_CODE[check],
-    message: found === null ? 'the document binds nothing here' : 'the document binds another one',
+    message: isThere ? 'the document binds another one' : 'the document binds nothing here',
     expected: encodeHex(expected),
-    found: found === null ? NONE : encodeHex(found),
+    found: found === null ? NONE : encodeHex(found) || EMPTY,
   });
 }
 
