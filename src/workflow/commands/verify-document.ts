@@ -58,7 +58,7 @@ export async function verifyOneDocument(
     const { nonce, read } = sourceOf(request, ports);
     bytes = documentBytes(await read());
     const { at, maxAgeMs } = request;
-    const trust = { root, ...(at === undefined ? {} : { at }) };
+    const trust = { root, ...(at === undefined || at === 'document' ? {} : { at }) };
     const expectations: Expectations = {
       now: ports.now,
       nonce,
@@ -67,7 +67,7 @@ export async function verifyOneDocument(
     if (request.pins === undefined) {
       const { evidence, fresh, channelBound } = await verifyAlone(bytes, trust, expectations);
       const result: DocumentResult = { ...NOT_EVIDENCE, evidence, fresh, channelBound };
-      return ended('verify', result, [NOT_APPRAISED]);
+      return ended('verify', result, [NOT_APPRAISED, ...request.warnings]);
     }
     const pins = requireListPins(await readPins(request.pins, ports));
     const { remember } = request;
@@ -93,9 +93,9 @@ export async function verifyOneDocument(
       rollbackProtected,
       appraisal,
     };
-    return ended('verify', result, [], appraisal.reasons.map(failureOfReason));
+    return ended('verify', result, request.warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
-    const outcome = failed('verify', error);
+    const outcome = failed('verify', error, request.warnings);
     const unverified = request.show && bytes !== undefined ? shown(bytes) : undefined;
     return unverified === undefined
       ? outcome

@@ -34,7 +34,10 @@ export interface Enclave {
  * certificates; the instance roles. Throws UsageError with the file at fault.
  */
 export async function loadEnclave(file: string, ports: FilePorts): Promise<Enclave> {
-  const configuration = parseConfiguration(await ports.readText(file), file);
+  const configured: Warning[] = [];
+  const configuration = parseConfiguration(await ports.readText(file), file, (warning) =>
+    configured.push(warning),
+  );
   const { enclave, list, trust, approval } = configuration;
   const keysOf = (names: readonly string[]) =>
     Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
@@ -77,7 +80,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
         guard,
       })),
     },
-    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)],
+    warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
 }
 

@@ -57,7 +57,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64 or JSON with base64. Appraised where store, list and trust (or config) are given.',
+          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). Appraised where store, list and trust (or config) are given.',
       },
       {
         name: 'url',
@@ -100,7 +100,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'RFC3339',
         description:
-          'For a document, the archived form: the instant to judge its chain at. The list is judged at now.',
+          "For a document, the archived form: the instant to judge its chain at (RFC 3339), or the word document for the document's own time. The list is judged at now.",
       },
       {
         name: 'remember',

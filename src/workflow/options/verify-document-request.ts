@@ -1,7 +1,8 @@
 import { decodeHex } from '../../base/encoding.js';
-import { UsageError } from '../../base/errors.js';
+import { UsageError, type Warning } from '../../base/errors.js';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../base/instant.js';
 import { type PinRequest, pinRequest } from '../list/pins.js';
+import { hexArgument } from './hex-argument.js';
 import type { Options } from './option-values.js';
 
 /** How an endpoint is asked for a document. */
@@ -14,19 +15,21 @@ export interface VerifyDocumentRequest {
     | { readonly url: string; readonly method: UrlMethod };
   /** Undefined where the document alone is verified. */
   readonly pins: PinRequest | undefined;
-  /** The archived form: the chain and the document are judged at this instant. */
-  readonly at?: Instant;
+  /** The archived form: the chain and the document are judged at this instant, or at the document's own. */
+  readonly at?: Instant | 'document';
   readonly maxAgeMs: DurationMs;
   readonly remember?: string;
   /** Print what a refused document says. */
   readonly show: boolean;
+  /** What is to be said of the options. */
+  readonly warnings: readonly Warning[];
 }
 
 const MAX_AGE_MS: DurationMs = 5 * MINUTE_MS;
 
 /** Options as a request. Throws UsageError where it is not said whether the document answers a nonce. */
 export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
-  const at = options.instant('at');
+  const at = options.text('at') === 'document' ? 'document' : options.instant('at');
   const maxAgeMs = options.duration('max-age');
   const remember = options.text('remember');
   if (at !== undefined && maxAgeMs !== undefined) {
@@ -49,10 +52,14 @@ export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
     maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
     ...(remember === undefined ? {} : { remember }),
     show: options.flag('show'),
+    warnings: options.warnings,
   };
 }
 
-function sourceOf(options: Options, at: Instant | undefined): VerifyDocumentRequest['from'] {
+function sourceOf(
+  options: Options,
+  at: VerifyDocumentRequest['at'],
+): VerifyDocumentRequest['from'] {
   const url = options.text('url');
   const nonce = options.text('nonce');
   const method = options.text('method') ?? 'get';
@@ -70,8 +77,5 @@ function sourceOf(options: Options, at: Instant | undefined): VerifyDocumentRequ
     throw new UsageError('nonce is required: the hex that the document answers, or not-required');
   }
   if (nonce === 'not-required') return { document, nonce };
-  if (!/^(?:[0-9a-fA-F]{2})+$/.test(nonce)) {
-    throw new UsageError('nonce: expected hexadecimal digits or not-required');
-  }
-  return { document, nonce: decodeHex(nonce) };
+  return { document, nonce: decodeHex(hexArgument('nonce', nonce)) };
 }
