@@ -4536,7 +4536,7 @@ var ELEMENTS = [
 function parseKeyPolicy(source) {
   const document = toPlain(documentOf(source));
   if (!isObject4(document)) throw refusal6("an object", "/");
-  const { Statement, ...members2 } = document;
+  const { PolicyStatement, ...members2 } = document;
   const faults = [];
   const report = (path, message) => faults.push({ path, message });
   const { Version: version3, Id: id2 } = members2;
@@ -4546,8 +4546,8 @@ function parseKeyPolicy(source) {
   if (version3 !== void 0 && !(typeof version3 === "string" && VERSIONS.includes(version3))) {
     report("/Version", `expected ${VERSIONS.join(" or ")}`);
   }
-  const all = Array.isArray(Statement) ? Statement : [Statement];
-  const statements = all.map((raw, index) => parseStatement2(raw, index));
+  const all = Array.isArray(PolicyStatement) ? PolicyStatement : [PolicyStatement];
+  const statements = all.map((raw, index) => parsePolicyStatement(raw, index));
   return {
     ...typeof version3 === "string" ? { version: version3 } : {},
     ...typeof id2 === "string" ? { id: id2 } : {},
@@ -4556,7 +4556,7 @@ function parseKeyPolicy(source) {
     notUnderstood: [...faults, ...statements.flatMap(({ notUnderstood }) => notUnderstood)]
   };
 }
-function parseStatement2(raw, index = 0) {
+function parsePolicyStatement(raw, index = 0) {
   const at = `/Statement/${index}`;
   if (raw === void 0 || !isObject4(raw)) throw refusal6("statements, each an object", at);
   const faults = [];
@@ -7247,10 +7247,7 @@ function grows({ before, narrowed: narrowed2 }) {
 }
 
 // src/iam/deleted-principals.ts
-function deletedPrincipals({
-  sid,
-  raw
-}) {
+function deletedPrincipals({ sid, raw }) {
   const { Principal, NotPrincipal } = raw ?? {};
   return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
     (text3) => typeof text3 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text3)

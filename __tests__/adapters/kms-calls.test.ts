@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { openKmsCalls, resolveKmsKeyArn } from '../../src/adapters/aws/kms-calls.js';
-import type { KmsCalls } from '../../src/adapters/aws/kms-key-policy.js';
+import type { KeyPolicyCalls } from '../../src/adapters/aws/kms-key-policy.js';
+import {
+  openKeyPolicyCalls,
+  resolveKmsKeyArn,
+} from '../../src/adapters/aws/kms-key-policy-client.js';
 
 const ACCOUNT = 'arn:aws:kms:us-east-1:111122223333';
 const KEY = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -16,7 +19,7 @@ interface Answer {
 const asked: { readonly target: string; readonly body: object; readonly scope: string }[] = [];
 const answers: Answer[] = [];
 let server: Server;
-let calls: KmsCalls;
+let calls: KeyPolicyCalls;
 const saved = { ...process.env };
 
 beforeAll(async () => {
@@ -40,7 +43,7 @@ beforeAll(async () => {
   process.env['AWS_ACCESS_KEY_ID'] = 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
   const { port } = server.address() as AddressInfo;
-  calls = await openKmsCalls({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}` });
+  calls = await openKeyPolicyCalls({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}` });
 });
 afterEach(() => {
   asked.length = 0;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { kmsCalls } from '../../src/adapters/aws/kms-client.js';
 import { openKmsSigner } from '../../src/adapters/aws/kms-signer.js';
+import { openSigningCalls } from '../../src/adapters/aws/kms-signing-client.js';
 import { generateKeyPair } from '../../src/adapters/files/key-file-signer.js';
 import { openSigner } from '../../src/adapters/open-signer.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
@@ -112,7 +112,7 @@ describe('KMS over the wire', () => {
     ['no JSON', { status: 200, body: '<html>' }, 'key-unavailable', 1],
   ])('%s', async (_, answer, code, attempts) => {
     wire.answers.push(answer);
-    const opened = openKmsSigner(`awskms:${ARN}`, await kmsCalls('eu-west-1', QUICK));
+    const opened = openKmsSigner(`awskms:${ARN}`, await openSigningCalls('eu-west-1', QUICK));
     await expect(opened).toRejectWithCode(code);
     expect(wire.requests).toHaveLength(attempts);
   });

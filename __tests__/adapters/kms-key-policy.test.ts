@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  type KmsCalls,
+  type KeyPolicyCalls,
   kmsKeyPolicy,
   parseKmsKeyArn,
 } from '../../src/adapters/aws/kms-key-policy.js';
@@ -25,7 +25,7 @@ class Bench {
 
   open(
     connection: KmsConnection = {},
-    calls: KmsCalls = this.kms.connect(connection),
+    calls: KeyPolicyCalls = this.kms.connect(connection),
   ): KeyPolicyPort {
     return kmsKeyPolicy(KEY, {
       calls,
@@ -91,7 +91,7 @@ describe('a key policy in KMS', () => {
 
   test('whose grants never end is not available', async () => {
     const bench = new Bench();
-    const calls: KmsCalls = {
+    const calls: KeyPolicyCalls = {
       ...bench.kms.connect(),
       listGrants: async () => ({ grants: [], next: 'again' }),
     };
@@ -125,7 +125,7 @@ describe('a key policy in KMS', () => {
 
   test('without credentials is not asked for again', async () => {
     const bench = new Bench();
-    const calls: KmsCalls = {
+    const calls: KeyPolicyCalls = {
       ...bench.kms.connect(),
       getKeyPolicy: async () => {
         throw kmsError('CredentialsProviderError');

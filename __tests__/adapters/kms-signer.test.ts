@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  type KmsCalls,
   openKmsSigner,
   parseKmsAddress,
   RAW_MAX_BYTES,
+  type SigningCalls,
 } from '../../src/adapters/aws/kms-signer.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { preAuthenticationEncoding } from '../../src/format/dsse.js';
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 /** The answer of GetPublicKey with something else in it. */
-function answering(change: object): KmsCalls {
+function answering(change: object): SigningCalls {
   return {
     getPublicKey: async (keyId) => ({ ...(await kms.getPublicKey(keyId)), ...change }),
     sign: kms.sign,
@@ -124,7 +124,10 @@ describe('signing', () => {
     ['another algorithm', { algorithm: 'ECDSA_SHA_384' }],
     ['nothing', { signature: undefined }],
   ])('an answer with %s is refused', async (_, change) => {
-    const sign: KmsCalls['sign'] = async (request) => ({ ...(await kms.sign(request)), ...change });
+    const sign: SigningCalls['sign'] = async (request) => ({
+      ...(await kms.sign(request)),
+      ...change,
+    });
     const calls = { getPublicKey: kms.getPublicKey, sign };
     const { signer } = await openKmsSigner(`awskms:${P256}`, calls);
     await expect(signer.sign(encodeUtf8('a'))).toRejectWithCode('key-unavailable');
@@ -180,7 +183,7 @@ describe('the key', () => {
 });
 
 describe('errors of KMS', () => {
-  const failing = (name: string): KmsCalls => ({
+  const failing = (name: string): SigningCalls => ({
     getPublicKey: async () => {
       throw kmsError(name);
     },

@@ -3,7 +3,7 @@ import type { AllowList, VersionId } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import type { VersionMemory } from '../../src/allowlist/list-source.js';
 import {
-  createVerifier,
+  createListVerifier,
   type DocumentExpectations,
   LIST_AGE_MS,
   type VerifierOptions,
@@ -51,7 +51,7 @@ function memory(seen?: VersionId): VersionMemory & { seen: VersionId | undefined
 }
 
 function verifierOf(changes: Partial<VerifierOptions> = {}, clock = { now: TEST_NOW + 1000 }) {
-  return createVerifier({
+  return createListVerifier({
     trust,
     readAllowList: place().read,
     now: () => clock.now,
@@ -164,7 +164,7 @@ describe('what it does not start without', () => {
       now: () => TEST_NOW,
       root: TEST_ROOT,
     };
-    const verdict = await createVerifier(options).verify(makeDocument(), expectations);
+    const verdict = await createListVerifier(options).verify(makeDocument(), expectations);
     expect(codesOf(verdict)).toEqual(['root-not-trusted']);
   });
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Terminal } from '../../src/adapters/process-terminal.js';
-import { run } from '../../src/cli/run-program.js';
+import { runProgram } from '../../src/cli/run-program.js';
 import { makeEif, plainSections } from '../fakes/eif-maker.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { withFolder } from '../fakes/processes.js';
@@ -51,7 +51,7 @@ describe('on a terminal', () => {
   test('a large file has a progress line that grows, and is taken away', async () => {
     await withLargeImage(async (path) => {
       const terminal = recorded(true);
-      expect(await run(['measure', path], terminal)).toBe(2);
+      expect(await runProgram(['measure', path], terminal)).toBe(2);
       const [progress = '', words = ''] = terminal.written.err.split(
         /\r\u001b\[2K(?=\u001b\[31merror)/,
       );
@@ -68,7 +68,7 @@ describe('on a terminal', () => {
 
   test('a small file has none, and the report has colours', async () => {
     const terminal = recorded(true);
-    expect(await run(['measure', signed], terminal)).toBe(0);
+    expect(await runProgram(['measure', signed], terminal)).toBe(0);
     expect(terminal.written.err).toBe('');
     expect(terminal.written.out).toContain('\u001b[1mMeasurements');
   });
@@ -76,7 +76,7 @@ describe('on a terminal', () => {
   test('machine forms have no colours even there', async () => {
     for (const form of [['--json'], ['--describe'], ['--format', 'nitro-cli']]) {
       const terminal = recorded(true);
-      expect(await run(['measure', signed, ...form], terminal)).toBe(0);
+      expect(await runProgram(['measure', signed, ...form], terminal)).toBe(0);
       expect(() => JSON.parse(terminal.written.out)).not.toThrow();
     }
   });
@@ -86,7 +86,7 @@ describe('in a pipe', () => {
   test('there is neither progress nor colour', async () => {
     await withLargeImage(async (path) => {
       const terminal = recorded(false);
-      expect(await run(['measure', path], terminal)).toBe(2);
+      expect(await runProgram(['measure', path], terminal)).toBe(2);
       expect(terminal.written.out).toBe('');
       expect(terminal.written.err).toMatch(/^error bad-crc: /);
       expect(terminal.written.err).not.toContain('\u001b');

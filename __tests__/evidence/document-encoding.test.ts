@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8, equalBytes } from '../../src/base/encoding.js';
 import { CodedError, FormatError } from '../../src/base/errors.js';
-import { documentBytes } from '../../src/evidence/document-encoding.js';
+import { decodeDocument } from '../../src/evidence/document-encoding.js';
 import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { makeDocument, TEST_ROOT } from '../fakes/nitro-maker.js';
 import '../to-throw-with-code.js';
@@ -52,11 +52,11 @@ describe.each(documents)('a document, %s', (_, document) => {
     ['attestation_document', JSON.stringify({ attestation_document: base64, other: [null, {}] })],
     ['document', ` ${JSON.stringify({ document: base64 })}\n`],
   ])('as %s', (_, text) => {
-    expect(documentBytes(encodeUtf8(text))).toEqual(new Uint8Array(document));
+    expect(decodeDocument(encodeUtf8(text))).toEqual(new Uint8Array(document));
   });
 
   test('as it is', () => {
-    expect(documentBytes(new Uint8Array(document))).toEqual(new Uint8Array(document));
+    expect(decodeDocument(new Uint8Array(document))).toEqual(new Uint8Array(document));
   });
 });
 
@@ -98,7 +98,7 @@ test.each<[string, string, string]>([
   ['base64 with another character', `${base64.slice(0, 8)}*`, 'encoding'],
   ['base64 with a digit too many', `${base64.replace(/=+$/, '').slice(0, 9)}`, 'encoding'],
 ])('%s is refused', (_, text, code) => {
-  expect(() => documentBytes(encodeUtf8(text))).toThrowWithCode(code);
+  expect(() => decodeDocument(encodeUtf8(text))).toThrowWithCode(code);
 });
 
 test.each<[string, Uint8Array]>([
@@ -163,7 +163,7 @@ test('a form with one character changed is refused, the same document, or one th
         const changed = text.slice(0, at) + character + text.slice(at + 1);
         let found: Uint8Array;
         try {
-          found = documentBytes(encodeUtf8(changed));
+          found = decodeDocument(encodeUtf8(changed));
         } catch (error) {
           expect(error).toBeInstanceOf(FormatError);
           return;
@@ -178,7 +178,7 @@ test('a form with one character changed is refused, the same document, or one th
 
 function refusalOf(input: Uint8Array): CodedError {
   try {
-    documentBytes(input);
+    decodeDocument(input);
   } catch (error) {
     if (error instanceof CodedError) return error;
     throw error;
@@ -187,6 +187,6 @@ function refusalOf(input: Uint8Array): CodedError {
 }
 
 test('bytes that are neither a document nor a text', () => {
-  expect(() => documentBytes(Uint8Array.of(0xff, 0xfe))).toThrowWithCode('envelope-format');
-  expect(() => documentBytes(new Uint8Array(200_000))).toThrowWithCode('envelope-format');
+  expect(() => decodeDocument(Uint8Array.of(0xff, 0xfe))).toThrowWithCode('envelope-format');
+  expect(() => decodeDocument(new Uint8Array(200_000))).toThrowWithCode('envelope-format');
 });

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createVerifier } from '../../src/allowlist/list-verifier.js';
+import { createListVerifier } from '../../src/allowlist/list-verifier.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
 import { makeDocument, TEST_NOW, TEST_ROOT, testPcrs } from '../fakes/nitro-maker.js';
 import { LIST_SIGNER, sealList, TEST_LIST } from '../fakes/sealed-list.js';
@@ -57,7 +57,7 @@ const present = (nonce: string, document: Uint8Array) =>
 beforeAll(async () => {
   const { createService, listen } = await import(SERVICE);
   const list = await sealList();
-  const verifier = createVerifier({
+  const verifier = createListVerifier({
     trust: { list: TEST_LIST, keys: [encodePublicKeyPem(LIST_SIGNER.publicKey)], threshold: 1 },
     readAllowList: async () => list,
     now: () => clock.now,

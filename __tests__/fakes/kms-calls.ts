@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import type { KmsCalls } from '../../src/adapters/aws/kms-signer.js';
+import type { SigningCalls } from '../../src/adapters/aws/kms-signer.js';
 
 /** An error as a client of KMS rejects with it. */
 export function kmsError(name: string): Error {
@@ -7,7 +7,7 @@ export function kmsError(name: string): Error {
 }
 
 /** Keys on P-256 and P-384 as KMS keeps them: by ARN, with aliases that can be moved. */
-export class KmsKeys implements KmsCalls {
+export class KmsKeys implements SigningCalls {
   readonly aliases = new Map<string, string>();
   readonly calls: string[] = [];
   readonly messages: { readonly messageType: string; readonly message: Uint8Array }[] = [];
@@ -23,7 +23,7 @@ export class KmsKeys implements KmsCalls {
     this.keys.set(arn, { spec, privateKey, spkiDer });
   }
 
-  getPublicKey: KmsCalls['getPublicKey'] = async (keyId) => {
+  getPublicKey: SigningCalls['getPublicKey'] = async (keyId) => {
     this.calls.push(`GetPublicKey ${keyId}`);
     const { arn, key } = this.find(keyId);
     return {
@@ -36,7 +36,7 @@ export class KmsKeys implements KmsCalls {
   };
 
   /** RAW messages are hashed, of 4096 bytes at most; of DIGEST the size is that of the hash, and it is not hashed. */
-  sign: KmsCalls['sign'] = async ({ keyId, algorithm, messageType, message }) => {
+  sign: SigningCalls['sign'] = async ({ keyId, algorithm, messageType, message }) => {
     this.calls.push(`Sign ${keyId}`);
     this.messages.push({ messageType, message });
     const { arn, key } = this.find(keyId);

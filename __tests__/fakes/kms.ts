@@ -1,4 +1,4 @@
-import type { KmsCalls } from '../../src/adapters/aws/kms-key-policy.js';
+import type { KeyPolicyCalls } from '../../src/adapters/aws/kms-key-policy.js';
 import type { KeyDescription, KeyGrant } from '../../src/iam/kms-key.js';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -85,7 +85,7 @@ export class FakeKms {
     gate = async () => {},
     fault = () => 'none',
     caller = 'arn:aws:iam::111122223333:role/reconciler',
-  }: KmsConnection = {}): KmsCalls {
+  }: KmsConnection = {}): KeyPolicyCalls {
     const request = async <Answer>(
       operation: 'get' | 'put' | 'describe' | 'grants',
       keyId: string,

@@ -454,7 +454,7 @@ function sayCause(error2) {
 }
 
 // src/adapters/aws/aws-errors.ts
-function statusOf(error2) {
+function awsErrorStatus(error2) {
   const status = error2?.$metadata?.httpStatusCode;
   return typeof status === "number" ? status : void 0;
 }
@@ -586,7 +586,7 @@ async function s3Calls(timeouts) {
   };
 }
 function regionNamedBy(error2) {
-  const status = statusOf(error2);
+  const status = awsErrorStatus(error2);
   const { name, Region, $response } = error2;
   const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
   if (!isElsewhere) return void 0;
@@ -618,7 +618,7 @@ async function getS3Image(address, connect) {
   }
 }
 function imageError(error2, address) {
-  const status = statusOf(error2);
+  const status = awsErrorStatus(error2);
   const { name, message } = error2;
   if (status === 404) {
     const what = name === "NoSuchBucket" ? "bucket" : "object";
@@ -2740,7 +2740,7 @@ function formOf(options) {
 }
 
 // src/action/annotations.ts
-function tellProblems(outcome, runner) {
+function annotateProblems(outcome, runner) {
   for (const { code: code2, message } of outcome.warnings) runner.warning(code2, printable(message));
   const { error: error2 } = outcome;
   if (error2 !== void 0) {
@@ -3402,18 +3402,18 @@ function measureOutputs({ eif, instanceRoles }, measurementsPath) {
 }
 
 // src/action/run-step.ts
-async function run(runner) {
+async function runStep(runner) {
   let command = null;
   try {
     command = commandInput(runner);
     const token = runner.text("github-token");
     if (token !== "") runner.secret(token);
     if (command === "measure") return await runMeasure(runner);
-    const { runList } = await import("./run-list-in-step.js");
-    return await runList(command, runner);
+    const { runListInStep } = await import("./run-list-in-step.js");
+    return await runListInStep(command, runner);
   } catch (error2) {
     const outcome = failed(command, error2);
-    tellProblems(outcome, runner);
+    annotateProblems(outcome, runner);
     return outcome.exitCode;
   }
 }
@@ -3436,10 +3436,10 @@ async function runMeasure(runner) {
     runner.artifact(path);
   }
   runner.log(out);
-  tellProblems(outcome, runner);
+  annotateProblems(outcome, runner);
   runner.summary(renderMeasureSummary(outcome));
   return outcome.exitCode;
 }
 
 // src/action/main.ts
-process.exitCode = await run(githubRunner());
+process.exitCode = await runStep(githubRunner());

@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   renderListCommand,
   renderListCommandSummary
-} from "../chunks/chunk-RCV2X4CM.js";
+} from "../chunks/chunk-GLPUZH4K.js";
 import {
   commandSpec
 } from "../chunks/chunk-LQTTLVWK.js";
@@ -18,14 +18,14 @@ import {
   terminalStyle,
   writeBinaryFile,
   writeTextFile
-} from "../chunks/chunk-T44DEFRZ.js";
+} from "../chunks/chunk-WBHB5K4A.js";
 import {
   UsageError,
   formatInstant
 } from "../chunks/chunk-D2WSEHPA.js";
 
 // src/action/annotations.ts
-function tellProblems(outcome, runner) {
+function annotateProblems(outcome, runner) {
   for (const { code, message } of outcome.warnings) runner.warning(code, printable(message));
   const { error } = outcome;
   if (error !== void 0) {
@@ -160,7 +160,7 @@ async function predicateOutputs(ended, runner, ports) {
 }
 
 // src/action/run-list-in-step.ts
-async function runList(command, runner) {
+async function runListInStep(command, runner) {
   try {
     const values = optionInputs(runner, command);
     const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
@@ -170,12 +170,12 @@ async function runList(command, runner) {
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));
-    tellProblems(ended.outcome, runner);
+    annotateProblems(ended.outcome, runner);
     runner.summary(renderListCommandSummary(ended));
     return ended.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);
-    tellProblems(outcome, runner);
+    annotateProblems(outcome, runner);
     return outcome.exitCode;
   }
 }
@@ -183,5 +183,5 @@ function tellKey(key, what, runner) {
   if (what !== "planned" && what !== "done") runner.log(printable(`${key}: ${what}`));
 }
 export {
-  runList
+  runListInStep
 };

@@ -262,7 +262,7 @@ function sayCause(error) {
 }
 
 // src/adapters/aws/aws-errors.ts
-function statusOf(error) {
+function awsErrorStatus(error) {
   const status = error?.$metadata?.httpStatusCode;
   return typeof status === "number" ? status : void 0;
 }
@@ -394,7 +394,7 @@ async function s3Calls(timeouts) {
   };
 }
 function regionNamedBy(error) {
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   const { name, Region, $response } = error;
   const isElsewhere = status === 301 || status === 307 || status === 400 && (name === "AuthorizationHeaderMalformed" || name === "IllegalLocationConstraintException");
   if (!isElsewhere) return void 0;
@@ -426,7 +426,7 @@ async function getS3Image(address, connect) {
   }
 }
 function imageError(error, address) {
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   const { name, message } = error;
   if (status === 404) {
     const what = name === "NoSuchBucket" ? "bucket" : "object";
@@ -3131,15 +3131,15 @@ function usage2(message) {
 }
 
 // src/cli/print-problems.ts
-function tellFailure(outcome, json, terminal) {
+function printFailure(outcome, json, terminal) {
   try {
     if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
+    else printProblems(outcome, terminal);
   } catch {
-    tellProblems(outcome, terminal);
+    printProblems(outcome, terminal);
   }
 }
-function tellProblems({ warnings, error }, terminal) {
+function printProblems({ warnings, error }, terminal) {
   if (warnings.length === 0 && error === void 0) return;
   const style = terminalStyle(terminal.errColours());
   terminal.err(renderWarnings(warnings, style));
@@ -3173,7 +3173,7 @@ var Progress = class {
 };
 
 // src/cli/run-program.ts
-async function run(argv, terminal) {
+async function runProgram(argv, terminal) {
   try {
     const invocation = parseCommandLine(argv);
     if (invocation.kind === "text") {
@@ -3186,11 +3186,11 @@ async function run(argv, terminal) {
       const { runDemo } = await import("./run-demo.js");
       return await runDemo(values["json"] === true, terminal);
     }
-    const { runList } = await import("./run-list-on-terminal.js");
-    return await runList(command, values, terminal);
+    const { runListOnTerminal } = await import("./run-list-on-terminal.js");
+    return await runListOnTerminal(command, values, terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);
-    tellFailure(outcome, argv.includes("--json"), terminal);
+    printFailure(outcome, argv.includes("--json"), terminal);
     return outcome.exitCode;
   }
 }
@@ -3210,9 +3210,9 @@ async function runMeasure(request, terminal) {
   const { out, file } = renderMeasure(outcome, request.form, style);
   if (request.output !== void 0 && file !== void 0) await writeTextFile(request.output, file);
   terminal.out(out);
-  if (request.form !== "json") tellProblems(outcome, terminal);
+  if (request.form !== "json") printProblems(outcome, terminal);
   return outcome.exitCode;
 }
 
 // src/cli/main.ts
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+process.exitCode = await runProgram(process.argv.slice(2), processTerminal());

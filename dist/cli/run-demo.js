@@ -3,9 +3,9 @@ import {
   COMMANDS
 } from "../chunks/chunk-LQTTLVWK.js";
 import {
-  tellFailure,
-  tellProblems
-} from "../chunks/chunk-CP42YXPI.js";
+  printFailure,
+  printProblems
+} from "../chunks/chunk-GNN3TWH2.js";
 import {
   Options,
   VERSION,
@@ -29,7 +29,7 @@ import {
   verifyDocumentRequest,
   verifyOneDocument,
   writeBinaryFile
-} from "../chunks/chunk-T44DEFRZ.js";
+} from "../chunks/chunk-WBHB5K4A.js";
 import {
   AdapterError,
   HOUR_MS,
@@ -357,7 +357,7 @@ function sequence(...parts) {
 function utf8String(text) {
   return der(12, new TextEncoder().encode(text));
 }
-function timeOf(rfc3339) {
+function encodeTime(rfc3339) {
   const digits = `${rfc3339.slice(0, 19).replace(/[-:T]/g, "")}Z`;
   const [tag, text] = digits < "2050" ? [23, digits.slice(2)] : [24, digits];
   return der(tag, new TextEncoder().encode(text));
@@ -430,7 +430,10 @@ function certificate({ subject, issuer, issuerKey, key, isCa, now }) {
     der(2, [isCa ? 1 : 2]),
     ECDSA_WITH_SHA384,
     nameOf(issuer),
-    sequence(timeOf(formatInstant(now - MINUTE_MS)), timeOf(formatInstant(now + 3 * HOUR_MS))),
+    sequence(
+      encodeTime(formatInstant(now - MINUTE_MS)),
+      encodeTime(formatInstant(now + 3 * HOUR_MS))
+    ),
     nameOf(subject),
     new Uint8Array(key.export({ type: "spki", format: "der" })),
     der(
@@ -783,11 +786,11 @@ async function runDemo(json, terminal) {
       style: terminalStyle(!json && terminal.outColours())
     });
     if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
+    else printProblems(outcome, terminal);
     return outcome.exitCode;
   } catch (error) {
     const outcome = failed("demo", error);
-    tellFailure(outcome, json, terminal);
+    printFailure(outcome, json, terminal);
     return outcome.exitCode;
   }
 }

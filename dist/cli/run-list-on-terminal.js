@@ -1,11 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   renderListCommand
-} from "../chunks/chunk-RCV2X4CM.js";
+} from "../chunks/chunk-GLPUZH4K.js";
 import {
-  tellFailure,
-  tellProblems
-} from "../chunks/chunk-CP42YXPI.js";
+  printFailure,
+  printProblems
+} from "../chunks/chunk-GNN3TWH2.js";
 import {
   CLEAR_PROGRESS,
   failed,
@@ -15,7 +15,7 @@ import {
   renderProgress,
   runListCommand,
   terminalStyle
-} from "../chunks/chunk-T44DEFRZ.js";
+} from "../chunks/chunk-WBHB5K4A.js";
 import "../chunks/chunk-D2WSEHPA.js";
 
 // src/cli/progress.ts
@@ -45,7 +45,7 @@ var Progress = class {
 };
 
 // src/cli/run-list-on-terminal.ts
-async function runList(command, values, terminal) {
+async function runListOnTerminal(command, values, terminal) {
   const json = values["json"] === true;
   const progress = new Progress(terminal);
   try {
@@ -58,15 +58,15 @@ async function runList(command, values, terminal) {
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style));
-    if (!json) tellProblems(ended.outcome, terminal);
+    if (!json) printProblems(ended.outcome, terminal);
     return ended.outcome.exitCode;
   } catch (error) {
     progress.clear();
     const outcome = failed(command, error);
-    tellFailure(outcome, json, terminal);
+    printFailure(outcome, json, terminal);
     return outcome.exitCode;
   }
 }
 export {
-  runList
+  runListOnTerminal
 };

@@ -29,7 +29,7 @@ export { appraiseDocument, type DocumentTrust, verifyDocument, } from './evidenc
 export { type ChainCache, createChainCache } from './evidence/chain-cache.js';
 export { documentBytes } from './evidence/document-encoding.js';
 export type { Expectations, ListExpectations } from './evidence/expectations.js';
-export type { Check, Finding, Reason } from './evidence/finding.js';
+export type { Check, DocumentFinding as Finding, Reason } from './evidence/finding.js';
 export { awsNitroRoot, type NitroRoot, rootNotOfAws } from './evidence/nitro-root.js';
 export type { ListVersion, ReferenceValues } from './evidence/reference-values.js';
 export { parseDocument, type UnverifiedDocument } from './evidence/unverified-document.js';

@@ -3,7 +3,7 @@ import { printable } from '../report/text-layout.js';
 import type { Outcome } from '../workflow/outcome.js';
 
 /** Warnings and the error, if there is one, as annotations. */
-export function tellProblems(outcome: Outcome<unknown>, runner: Runner): void {
+export function annotateProblems(outcome: Outcome<unknown>, runner: Runner): void {
   for (const { code, message } of outcome.warnings) runner.warning(code, printable(message));
   const { error } = outcome;
   if (error !== undefined) {

@@ -1,5 +1,5 @@
 import { githubRunner } from '../adapters/github/github-runner.js';
-import { run } from './run-step.js';
+import { runStep } from './run-step.js';
 
 /** Entry of the Action: what `action.yml` names. */
-process.exitCode = await run(githubRunner());
+process.exitCode = await runStep(githubRunner());

@@ -1,17 +1,17 @@
 import { openDelivery } from '../adapters/deliver-report.js';
 import type { Runner } from '../adapters/github/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
-import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
+import { renderListCommand, renderListCommandSummary } from '../report/render-list-command.js';
 import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { tellProblems } from './annotations.js';
+import { annotateProblems } from './annotations.js';
 import { optionInputs } from './inputs.js';
 import { listOutputs } from './list-outputs.js';
-import { predicateOutputs } from './predicate.js';
+import { predicateOutputs } from './predicate-outputs.js';
 
 /** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
-export async function runList(command: ListCommand, runner: Runner): Promise<ExitCode> {
+export async function runListInStep(command: ListCommand, runner: Runner): Promise<ExitCode> {
   try {
     const values = optionInputs(runner, command);
     const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
@@ -21,12 +21,12 @@ export async function runList(command: ListCommand, runner: Runner): Promise<Exi
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));
-    tellProblems(ended.outcome, runner);
+    annotateProblems(ended.outcome, runner);
     runner.summary(renderListCommandSummary(ended));
     return ended.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);
-    tellProblems(outcome, runner);
+    annotateProblems(outcome, runner);
     return outcome.exitCode;
   }
 }

@@ -1,5 +1,5 @@
 import { systemNow } from '../adapters/clock.js';
-import { readTextFile, writeTextFile } from '../adapters/files/text-file.js';
+import { readTextFile, writeTextFile } from '../adapters/files/local-files.js';
 import type { Runner } from '../adapters/github/github-runner.js';
 import { openPinnedImage } from '../adapters/open-image.js';
 import { measureJson } from '../report/measure-json.js';
@@ -11,12 +11,12 @@ import { measure } from '../workflow/commands/measure.js';
 import type { CommandName } from '../workflow/options/command-table.js';
 import { measureRequest } from '../workflow/options/measure-request.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { tellProblems } from './annotations.js';
+import { annotateProblems } from './annotations.js';
 import { commandInput, optionInputs } from './inputs.js';
-import { measureOutputs } from './outputs.js';
+import { measureOutputs } from './measure-outputs.js';
 
 /** Runs one step and tells how it ended. Outputs are set only when the command is done. Never throws. */
-export async function run(runner: Runner): Promise<ExitCode> {
+export async function runStep(runner: Runner): Promise<ExitCode> {
   let command: CommandName | null = null;
   try {
     command = commandInput(runner);
@@ -24,11 +24,11 @@ export async function run(runner: Runner): Promise<ExitCode> {
     if (token !== '') runner.secret(token);
     if (command === 'measure') return await runMeasure(runner);
     // Built apart, so that `measure` starts without any of it.
-    const { runList } = await import('./run-list-in-step.js');
-    return await runList(command, runner);
+    const { runListInStep } = await import('./run-list-in-step.js');
+    return await runListInStep(command, runner);
   } catch (error) {
     const outcome = failed(command, error);
-    tellProblems(outcome, runner);
+    annotateProblems(outcome, runner);
     return outcome.exitCode;
   }
 }
@@ -52,7 +52,7 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
     runner.artifact(path);
   }
   runner.log(out);
-  tellProblems(outcome, runner);
+  annotateProblems(outcome, runner);
   runner.summary(renderMeasureSummary(outcome));
   return outcome.exitCode;
 }

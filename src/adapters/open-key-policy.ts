@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyPolicyPort } from '../keypolicy/key-policy-port.js';
 import type { ProbePort } from '../keypolicy/probe-key.js';
 import { AssumedRoles } from './aws/assume-role.js';
-import { openKmsCalls } from './aws/kms-calls.js';
-import { type KmsCalls, kmsKeyPolicy, parseKmsKeyArn } from './aws/kms-key-policy.js';
+import { type KeyPolicyCalls, kmsKeyPolicy, parseKmsKeyArn } from './aws/kms-key-policy.js';
+import { openKeyPolicyCalls } from './aws/kms-key-policy-client.js';
 import { kmsProbe } from './aws/kms-probe.js';
 import { systemNow } from './clock.js';
 import { fileKeyPolicy, isFileKey } from './files/file-key-policy.js';
@@ -19,14 +19,14 @@ const PORTS = {
 /** Clients of KMS of one run: one for each region and role, so that many keys share its connections and its session. */
 export class KmsConnections {
   readonly roles = new AssumedRoles();
-  private readonly clients = new Map<string, Promise<KmsCalls>>();
+  private readonly clients = new Map<string, Promise<KeyPolicyCalls>>();
 
-  calls(region: string, role: string | undefined): Promise<KmsCalls> {
+  calls(region: string, role: string | undefined): Promise<KeyPolicyCalls> {
     const name = `${region} ${role ?? ''}`;
     const there = this.clients.get(name);
     if (there !== undefined) return there;
     const credentials = role === undefined ? {} : { credentials: this.roles.in(region, role) };
-    const client = openKmsCalls({ region, ...credentials });
+    const client = openKeyPolicyCalls({ region, ...credentials });
     this.clients.set(name, client);
     return client;
   }

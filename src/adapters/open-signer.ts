@@ -1,17 +1,10 @@
 import { resolve } from 'node:path';
-import { UsageError, type Warning } from '../base/errors.js';
-import type { Signer } from '../manifest/signer.js';
-import { kmsCalls } from './aws/kms-client.js';
+import { UsageError } from '../base/errors.js';
+import type { OpenedSigner } from '../workflow/ports.js';
 import { openKmsSigner, parseKmsAddress } from './aws/kms-signer.js';
+import { openSigningCalls } from './aws/kms-signing-client.js';
 import { openKeyFile } from './files/key-file-signer.js';
 import { filePathOf } from './open-store.js';
-
-export interface OpenedSigner {
-  readonly signer: Signer;
-  /** What to record: `file:PATH` as it was given, or `awskms:` and the ARN of the key. */
-  readonly address: string;
-  readonly warnings: readonly Warning[];
-}
 
 /**
  * The signer at an address: `file:KEY.pem`, relative to `baseDirectory`, as `openKeyFile` reads it, or `awskms:…`, as
@@ -20,7 +13,7 @@ export interface OpenedSigner {
 export async function openSigner(address: string, baseDirectory: string): Promise<OpenedSigner> {
   if (address.startsWith('awskms:')) {
     const { region } = parseKmsAddress(address);
-    return { ...(await openKmsSigner(address, await kmsCalls(region))), warnings: [] };
+    return { ...(await openKmsSigner(address, await openSigningCalls(region))), warnings: [] };
   }
   const path = filePathOf(address);
   if (path === undefined) {

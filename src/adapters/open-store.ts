@@ -1,16 +1,9 @@
 import { resolve } from 'node:path';
-import type { AllowListStore } from '../allowlist/store.js';
 import { UsageError } from '../base/errors.js';
+import type { OpenedStore } from '../workflow/ports.js';
 import { s3Calls } from './aws/s3-client.js';
 import { parseS3Address, s3Store } from './aws/s3-store.js';
 import { openFolderStore } from './files/folder-store.js';
-
-/** A store and what to call it in messages. */
-export interface OpenedStore {
-  readonly store: AllowListStore;
-  /** The address: a folder with its whole path, or `s3://bucket/prefix`. */
-  readonly name: string;
-}
 
 /**
  * The store at an address: `file:PATH`, relative to `baseDirectory`, or `s3://bucket/prefix`. In order: the scheme; for
@@ -19,7 +12,10 @@ export interface OpenedStore {
  *
  * Throws UsageError.
  */
-export async function openStore(address: string, baseDirectory: string): Promise<OpenedStore> {
+export async function openStore(
+  address: string,
+  baseDirectory: string,
+): Promise<Pick<OpenedStore, 'store' | 'name'>> {
   if (address.startsWith('s3:')) {
     const parsed = parseS3Address(address);
     const name = `s3://${parsed.bucket}/${parsed.prefix}`.replace(/\/$/, '');

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { processTerminal } from '../adapters/process-terminal.js';
-import { run } from './run-program.js';
+import { runProgram } from './run-program.js';
 
 /** Entry of the `pcr-allowlist` command. */
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+process.exitCode = await runProgram(process.argv.slice(2), processTerminal());

@@ -4,17 +4,17 @@ import { renderFailure, renderWarnings, terminalStyle } from '../report/text-lay
 import type { Outcome } from '../workflow/outcome.js';
 
 /** Where standard output takes no JSON, standard error gets the words: a failure is never silent. */
-export function tellFailure(outcome: Outcome<never>, json: boolean, terminal: Terminal): void {
+export function printFailure(outcome: Outcome<never>, json: boolean, terminal: Terminal): void {
   try {
     if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else tellProblems(outcome, terminal);
+    else printProblems(outcome, terminal);
   } catch {
-    tellProblems(outcome, terminal);
+    printProblems(outcome, terminal);
   }
 }
 
 /** Warnings and the error, if there is one, on standard error. */
-export function tellProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
+export function printProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
   if (warnings.length === 0 && error === undefined) return;
   const style = terminalStyle(terminal.errColours());
   terminal.err(renderWarnings(warnings, style));

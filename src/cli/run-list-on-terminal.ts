@@ -1,16 +1,16 @@
 import { openDelivery } from '../adapters/deliver-report.js';
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/process-terminal.js';
-import { renderListCommand } from '../report/list-command.js';
+import { renderListCommand } from '../report/render-list-command.js';
 import { terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { tellFailure, tellProblems } from './print-problems.js';
-import { Progress } from './progress.js';
+import { printFailure, printProblems } from './print-problems.js';
+import { Progress } from './progress-line.js';
 
 /** Runs a command around the allow-list and tells how it ended. Never throws. */
-export async function runList(
+export async function runListOnTerminal(
   command: ListCommand,
   values: OptionValues,
   terminal: Terminal,
@@ -27,12 +27,12 @@ export async function runList(
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style));
-    if (!json) tellProblems(ended.outcome, terminal);
+    if (!json) printProblems(ended.outcome, terminal);
     return ended.outcome.exitCode;
   } catch (error) {
     progress.clear();
     const outcome = failed(command, error);
-    tellFailure(outcome, json, terminal);
+    printFailure(outcome, json, terminal);
     return outcome.exitCode;
   }
 }

@@ -1,5 +1,5 @@
 import { systemNow } from '../adapters/clock.js';
-import { readTextFile, writeTextFile } from '../adapters/files/text-file.js';
+import { readTextFile, writeTextFile } from '../adapters/files/local-files.js';
 import { openPinnedImage } from '../adapters/open-image.js';
 import type { Terminal } from '../adapters/process-terminal.js';
 import { renderMeasure } from '../report/measure-report.js';
@@ -7,12 +7,12 @@ import { terminalStyle } from '../report/text-layout.js';
 import { measure } from '../workflow/commands/measure.js';
 import { type MeasureRequest, measureRequest } from '../workflow/options/measure-request.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { commandOf, parseCommandLine } from './parse.js';
-import { tellFailure, tellProblems } from './print-problems.js';
-import { Progress } from './progress.js';
+import { commandOf, parseCommandLine } from './parse-command-line.js';
+import { printFailure, printProblems } from './print-problems.js';
+import { Progress } from './progress-line.js';
 
 /** Runs one command line and tells how it ended. Never throws: every fault becomes an outcome. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     const invocation = parseCommandLine(argv);
     if (invocation.kind === 'text') {
@@ -26,11 +26,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       const { runDemo } = await import('./run-demo.js');
       return await runDemo(values['json'] === true, terminal);
     }
-    const { runList } = await import('./run-list-on-terminal.js');
-    return await runList(command, values, terminal);
+    const { runListOnTerminal } = await import('./run-list-on-terminal.js');
+    return await runListOnTerminal(command, values, terminal);
   } catch (error) {
     const outcome = failed(commandOf(argv), error);
-    tellFailure(outcome, argv.includes('--json'), terminal);
+    printFailure(outcome, argv.includes('--json'), terminal);
     return outcome.exitCode;
   }
 }
@@ -51,6 +51,6 @@ async function runMeasure(request: MeasureRequest, terminal: Terminal): Promise<
   const { out, file } = renderMeasure(outcome, request.form, style);
   if (request.output !== undefined && file !== undefined) await writeTextFile(request.output, file);
   terminal.out(out);
-  if (request.form !== 'json') tellProblems(outcome, terminal);
+  if (request.form !== 'json') printProblems(outcome, terminal);
   return outcome.exitCode;
 }

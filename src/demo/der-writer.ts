@@ -16,7 +16,7 @@ export function utf8String(text: string): Uint8Array {
 }
 
 /** GeneralizedTime or, as RFC 5280 section 4.1.2.5 has it up to 2049, UTCTime. To the second. */
-export function timeOf(rfc3339: string): Uint8Array {
+export function encodeTime(rfc3339: string): Uint8Array {
   const digits = `${rfc3339.slice(0, 19).replace(/[-:T]/g, '')}Z`;
   const [tag, text] = digits < '2050' ? [0x17, digits.slice(2)] : [0x18, digits];
   return der(tag, new TextEncoder().encode(text));

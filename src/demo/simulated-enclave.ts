@@ -5,10 +5,10 @@ import { type NitroRoot, rootNotOfAws } from '../evidence/nitro-root.js';
 import { encodeCbor } from '../format/cbor.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
-import { der, oid, sequence, timeOf, utf8String } from './der-writer.js';
+import { der, encodeTime, oid, sequence, utf8String } from './der-writer.js';
 
 /** What a document of the simulated enclave says. Registers are by name, such as `PCR0`. */
-export interface Statement {
+export interface AttestedState {
   readonly registers: Readonly<Record<string, string>>;
   readonly nonce: Uint8Array;
   readonly at: Instant;
@@ -18,7 +18,7 @@ export interface Statement {
 export interface SimulatedEnclave {
   readonly root: NitroRoot;
   /** A signed attestation document. */
-  attest(statement: Statement): Uint8Array;
+  attest(statement: AttestedState): Uint8Array;
 }
 
 /** Registers of a document, PCR0 to PCR15. */
@@ -78,11 +78,11 @@ export function simulatedEnclave(now: Instant): SimulatedEnclave {
 }
 
 /** What an enclave in debug mode attests to: its own PCR0, 1 and 2 as zeros. */
-export function inDebugMode(registers: Statement['registers']): Statement['registers'] {
+export function inDebugMode(registers: AttestedState['registers']): AttestedState['registers'] {
   return { ...registers, PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR };
 }
 
-function registerMap(registers: Statement['registers']): Map<number, Uint8Array> {
+function registerMap(registers: AttestedState['registers']): Map<number, Uint8Array> {
   return new Map(
     Array.from({ length: REGISTERS }, (_, i) => [i, decodeHex(registers[`PCR${i}`] ?? ZERO_PCR)]),
   );
@@ -104,7 +104,10 @@ function certificate({ subject, issuer, issuerKey, key, isCa, now }: Certificate
     der(0x02, [isCa ? 1 : 2]),
     ECDSA_WITH_SHA384,
     nameOf(issuer),
-    sequence(timeOf(formatInstant(now - MINUTE_MS)), timeOf(formatInstant(now + 3 * HOUR_MS))),
+    sequence(
+      encodeTime(formatInstant(now - MINUTE_MS)),
+      encodeTime(formatInstant(now + 3 * HOUR_MS)),
+    ),
     nameOf(subject),
     new Uint8Array(key.export({ type: 'spki', format: 'der' })),
     der(

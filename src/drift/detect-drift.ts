@@ -1,11 +1,11 @@
-import type { ListPin } from '../allowlist/trust.js';
+import type { ListPin } from '../allowlist/list-trust.js';
 import type { DriftFinding, DriftReport } from './drift-report.js';
 import { endedImages, falseAllowProbes, probeFindings } from './false-allow-probes.js';
-import { statusOf, worstFirst } from './finding-order.js';
+import { driftStatusOf, worstFirst } from './finding-order.js';
 import { keyFindings } from './key-findings.js';
 import { keyReport } from './key-report.js';
 import { listFindings } from './list-findings.js';
-import { measuresOf } from './metrics.js';
+import { releaseMetrics } from './metrics.js';
 import type { Observation, ObservedHistory } from './observations.js';
 import { storeFindings } from './store-findings.js';
 import { subjectFindings } from './subject-findings.js';
@@ -41,14 +41,14 @@ export function detectDrift(pin: ListPin, observation: Observation): DriftReport
   const findings = worstFirst([...listFindings(observation), ...compared]);
   const timeline = timelineOf(historyLists(history, list), now);
   return {
-    status: statusOf(findings),
+    status: driftStatusOf(findings),
     pin,
     measuredAt: now,
     findings,
     ...(verified === undefined ? {} : { list: { current: verified.list, id: verified.id } }),
     timeline,
     keys: list === undefined ? [] : keys.map(([key, one]) => keyReport(key, one, list)),
-    measures: measuresOf(observation, list, history, timeline, findings),
+    measures: releaseMetrics(observation, list, history, timeline, findings),
     probes,
   };
 }

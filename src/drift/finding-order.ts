@@ -13,7 +13,7 @@ export function isDrift({ severity }: DriftFinding): boolean {
 }
 
 /** `drift` wins over `unknown`, and that over `none`: a check that could not run is never a pass. */
-export function statusOf(findings: readonly DriftFinding[]): DriftReport['status'] {
+export function driftStatusOf(findings: readonly DriftFinding[]): DriftReport['status'] {
   if (findings.some(isDrift)) return 'drift';
   return findings.some(({ severity }) => severity === 'unknown') ? 'unknown' : 'none';
 }

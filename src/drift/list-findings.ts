@@ -2,7 +2,7 @@ import type { AllowList } from '../allowlist/allow-list.js';
 import { projectionSha256 } from '../allowlist/projection-digest.js';
 import { formatInstant } from '../base/instant.js';
 import type { DriftFinding } from './drift-report.js';
-import type { Fault, Observation } from './observations.js';
+import type { Observation, ObservationFault } from './observations.js';
 
 const RENEW = 'pcr-allowlist renew';
 const SUBJECT = 'allow-list';
@@ -31,7 +31,7 @@ const ABSENT: DriftFinding = {
   fix: 'pcr-allowlist init for a new list; else put the newest version of the history back',
 };
 
-function unverified({ code, message, unknown }: Fault): DriftFinding {
+function unverified({ code, message, unknown }: ObservationFault): DriftFinding {
   return {
     rule: unknown ? 'list-unread' : 'list-not-verified',
     severity: unknown ? 'unknown' : 'critical',

@@ -1,6 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
-import type { HistoryEntry } from '../allowlist/history.js';
-import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import type { HistoryEntry } from '../allowlist/list-history.js';
+import type { StagedProjection, StagedRelease } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Proof } from '../iam/prove.js';
@@ -12,7 +12,7 @@ import type { AcceptedFinding } from '../keypolicy/plan-refusals.js';
 import type { Measurements } from '../measure/pcr.js';
 
 /** Why something could not be read, or was refused. */
-export interface Fault {
+export interface ObservationFault {
   readonly code: string;
   readonly message: string;
   /** Whether it could not be told, where `false` means that it was looked at and refused. */
@@ -22,7 +22,7 @@ export interface Fault {
 /** Something that was read, or why not. Nothing is left out: what was not read is told as such. */
 export type Observed<Value> =
   | { readonly kind: 'read'; readonly value: Value }
-  | { readonly kind: 'fault'; readonly fault: Fault };
+  | { readonly kind: 'fault'; readonly fault: ObservationFault };
 
 /** The history as far as it was read. */
 export interface ObservedHistory {

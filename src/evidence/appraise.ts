@@ -1,5 +1,14 @@
 import { UsageError } from '../base/errors.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import {
+  type DocumentFinding,
+  isChannelBound,
+  metCheck,
+  notRequiredCheck,
+  type Reason,
+  reasonsOf,
+  refusedCheck,
+} from './document-finding.js';
 import { evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
@@ -7,15 +16,6 @@ import {
   requireExpectations,
   requireListExpectations,
 } from './expectations.js';
-import {
-  type Finding,
-  isChannelBound,
-  met,
-  notRequired,
-  type Reason,
-  reasonsOf,
-  refusedFor,
-} from './finding.js';
 import type { ImageVerdict, ReferenceRelease, ReferenceValues } from './reference-values.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -32,7 +32,7 @@ export type Appraisal<Release extends ReferenceRelease = ReferenceRelease> = App
 
 interface AppraisalFacts {
   /** One for every check, those that nobody asked for included. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DocumentFinding[];
   /** Verified live, and still recent. Archived evidence never is. */
   readonly fresh: boolean;
   /** The evidence names a key or a statement that the caller expected of it. */
@@ -87,12 +87,12 @@ export function appraise<Release extends ReferenceRelease>(
 function listVersion(
   { version: found }: ReferenceValues,
   { remembered }: ListExpectations,
-): Finding {
+): DocumentFinding {
   const check = 'list-version';
-  if (remembered === 'nothing-remembered') return notRequired(check);
+  if (remembered === 'nothing-remembered') return notRequiredCheck(check);
   const isSame = found.version === remembered.version && found.sha256 === remembered.sha256;
-  if (isSame || found.version > remembered.version) return met(check);
-  return refusedFor(check, {
+  if (isSame || found.version > remembered.version) return metCheck(check);
+  return refusedCheck(check, {
     code: 'rollback',
     message: 'the allow-list is older than, or not the same as, one that was seen before',
     expected: `version ${remembered.version} with sha256 ${remembered.sha256}, or a later one`,
@@ -100,28 +100,28 @@ function listVersion(
   });
 }
 
-function image(verdict: ImageVerdict<ReferenceRelease>): Finding {
-  return verdict.accepted ? met('image') : refusedFor('image', verdict.reason);
+function image(verdict: ImageVerdict<ReferenceRelease>): DocumentFinding {
+  return verdict.accepted ? metCheck('image') : refusedCheck('image', verdict.reason);
 }
 
 function instanceRole(
   { pcrs }: VerifiedEvidence,
   { instanceRoles }: Pick<ReferenceValues, 'instanceRoles'>,
-): Finding {
+): DocumentFinding {
   const check = 'instance-role';
   const found = pcrs.get(3);
   if (instanceRoles === 'unapproved') {
-    return refusedFor(check, {
+    return refusedCheck(check, {
       code: 'approval-missing',
       message: 'the instance roles of the list lack approvals by the keys that are pinned',
       expected: 'approved instance roles',
       found: 'none',
     });
   }
-  if (instanceRoles.length === 0) return notRequired(check);
+  if (instanceRoles.length === 0) return notRequiredCheck(check);
   const isListed = instanceRoles.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
-  if (isListed) return met(check);
-  return refusedFor(check, {
+  if (isListed) return metCheck(check);
+  return refusedCheck(check, {
     code: 'pcr-mismatch',
     message: 'PCR3 is of none of the instance roles of the list',
     expected: instanceRoles.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(' or '),

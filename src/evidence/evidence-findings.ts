@@ -2,9 +2,15 @@ import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import { pcr4OfInstance } from '../measure/pcr.js';
 import { portableHashing } from '../measure/portable-hashing.js';
+import {
+  type Check,
+  type DocumentFinding,
+  metCheck,
+  notRequiredCheck,
+  refusedCheck,
+} from './document-finding.js';
 import { parseModuleId } from './document-kind.js';
 import type { Expectations } from './expectations.js';
-import { type Check, type Finding, met, notRequired, refusedFor } from './finding.js';
 import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -20,7 +26,7 @@ const EMPTY = 'empty';
 export function evidenceFindings(
   evidence: VerifiedEvidence,
   expectations: Expectations,
-): readonly Finding[] {
+): readonly DocumentFinding[] {
   return [
     freshness(evidence, expectations),
     nonce(evidence, expectations),
@@ -34,19 +40,19 @@ export function evidenceFindings(
 function freshness(
   { fresh, timestamp }: VerifiedEvidence,
   { now, maxAgeMs }: Expectations,
-): Finding {
-  if (maxAgeMs === 'archived') return notRequired('freshness');
+): DocumentFinding {
+  if (maxAgeMs === 'archived') return notRequiredCheck('freshness');
   const found = formatInstant(timestamp);
   if (timestamp > now + CLOCK_BEHIND_MAX_MS) {
-    return refusedFor('freshness', {
+    return refusedCheck('freshness', {
       code: 'document-from-future',
       message: 'the document is dated ahead of the clock',
       expected: `before ${formatInstant(now)}`,
       found,
     });
   }
-  if (fresh && now - timestamp <= maxAgeMs) return met('freshness');
-  return refusedFor('freshness', {
+  if (fresh && now - timestamp <= maxAgeMs) return metCheck('freshness');
+  return refusedCheck('freshness', {
     code: 'document-too-old',
     message: fresh
       ? 'the document is too old by now'
@@ -56,18 +62,21 @@ function freshness(
   });
 }
 
-function nonce({ nonce: found }: VerifiedEvidence, { nonce: expected }: Expectations): Finding {
-  if (expected === 'not-required') return notRequired('nonce');
+function nonce(
+  { nonce: found }: VerifiedEvidence,
+  { nonce: expected }: Expectations,
+): DocumentFinding {
+  if (expected === 'not-required') return notRequiredCheck('nonce');
   if (found === null) {
-    return refusedFor('nonce', {
+    return refusedCheck('nonce', {
       code: 'nonce-missing',
       message: 'the document has no nonce',
       expected: encodeHex(expected),
       found: NONE,
     });
   }
-  if (found.length > 0 && equalInConstantTime(found, expected)) return met('nonce');
-  return refusedFor('nonce', {
+  if (found.length > 0 && equalInConstantTime(found, expected)) return metCheck('nonce');
+  return refusedCheck('nonce', {
     code: 'nonce-mismatch',
     message: 'the document answers another question',
     expected: encodeHex(expected),
@@ -84,11 +93,11 @@ function bytesFinding(
   check: keyof typeof BYTES_CODE,
   found: Uint8Array | null,
   expected: Uint8Array | undefined,
-): Finding {
-  if (expected === undefined) return notRequired(check);
+): DocumentFinding {
+  if (expected === undefined) return notRequiredCheck(check);
   const isThere = found !== null && found.length > 0;
-  if (isThere && equalInConstantTime(found, expected)) return met(check);
-  return refusedFor(check, {
+  if (isThere && equalInConstantTime(found, expected)) return metCheck(check);
+  return refusedCheck(check, {
     code: BYTES_CODE[check],
     message: isThere ? 'the document binds another one' : 'the document binds nothing here',
     expected: encodeHex(expected),
@@ -97,11 +106,14 @@ function bytesFinding(
 }
 
 /** The parent by its name is one that is expected, and PCR4 is of that very name. */
-function instance({ moduleId, pcrs }: VerifiedEvidence, { instanceIds }: Expectations): Finding {
-  if (instanceIds === undefined) return notRequired('instance');
+function instance(
+  { moduleId, pcrs }: VerifiedEvidence,
+  { instanceIds }: Expectations,
+): DocumentFinding {
+  if (instanceIds === undefined) return notRequiredCheck('instance');
   const instanceId = parseModuleId(moduleId)?.instanceId;
   if (instanceId === undefined || !instanceIds.includes(instanceId)) {
-    return refusedFor('instance', {
+    return refusedCheck('instance', {
       code: 'not-allowed',
       message: 'the enclave runs on another instance',
       expected: instanceIds.join(' or '),
@@ -109,17 +121,20 @@ function instance({ moduleId, pcrs }: VerifiedEvidence, { instanceIds }: Expecta
     });
   }
   const expected = pcr4OfInstance(instanceId, portableHashing);
-  return registerFinding('instance', 4, expected, pcrs.get(4)) ?? met('instance');
+  return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
 }
 
-function customPcrs({ pcrs }: VerifiedEvidence, { customPcrs: expected }: Expectations): Finding {
+function customPcrs(
+  { pcrs }: VerifiedEvidence,
+  { customPcrs: expected }: Expectations,
+): DocumentFinding {
   const check = 'custom-pcrs';
-  if (expected === undefined) return notRequired(check);
+  if (expected === undefined) return notRequiredCheck(check);
   for (const [index, value] of Object.entries(expected)) {
     const refusal = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
     if (refusal !== undefined) return refusal;
   }
-  return met(check);
+  return metCheck(check);
 }
 
 /** A register that is expected has to be there: absence is a difference. */
@@ -128,9 +143,9 @@ function registerFinding(
   index: number,
   expected: string,
   found: string | undefined,
-): Finding | undefined {
+): DocumentFinding | undefined {
   if (found === expected) return undefined;
-  return refusedFor(check, {
+  return refusedCheck(check, {
     code: 'pcr-mismatch',
     message: `PCR${index} is ${found === undefined ? 'missing' : 'another'}`,
     expected,

@@ -2,7 +2,7 @@ import { FormatError } from '../base/errors.js';
 import { DerFields, parseDer, TAG } from './der.js';
 import { objectIdentifierOf } from './der-values.js';
 import { parseCertificatePem } from './pem.js';
-import { type Certificate, type PublicKey, parseCertificate } from './x509.js';
+import { type Certificate, type CertificateKey, parseCertificate } from './x509.js';
 
 /** How much of a file is looked at to say what it is. */
 const LOOKED_AT_BYTES = 64 * 1024;
@@ -57,7 +57,7 @@ export function requireImageSigningKey({ publicKey }: Certificate): void {
 }
 
 /** What a key is that is none on the three curves. */
-function keyText({ algorithmOid, spkiDer }: PublicKey): string {
+function keyText({ algorithmOid, spkiDer }: CertificateKey): string {
   if (algorithmOid !== EC_PUBLIC_KEY) {
     return KEY_NAMES.get(algorithmOid) ?? `a key of the algorithm ${algorithmOid}`;
   }

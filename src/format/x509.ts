@@ -20,7 +20,7 @@ export interface AlgorithmIdentifier {
   readonly der: Uint8Array;
 }
 
-export interface PublicKey {
+export interface CertificateKey {
   /** SubjectPublicKeyInfo, as WebCrypto imports it. */
   readonly spkiDer: Uint8Array;
   readonly algorithmOid: string;
@@ -40,7 +40,7 @@ export interface Certificate {
   readonly subject: Name;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
-  readonly publicKey: PublicKey;
+  readonly publicKey: CertificateKey;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
   readonly extensions: ExtensionFacts;
@@ -169,7 +169,7 @@ function algorithmParts(element: DerElement): {
   return { oid, ...(parameters === undefined ? {} : { parameters }) };
 }
 
-function publicKeyOf(element: DerElement): PublicKey {
+function publicKeyOf(element: DerElement): CertificateKey {
   const fields = new DerFields(element, TAG.sequence, 'subjectPublicKeyInfo');
   const { oid, parameters } = algorithmParts(fields.take('algorithm'));
   const key = wholeBitStringOf(fields.take('subjectPublicKey'), 'subjectPublicKey');

@@ -1,5 +1,5 @@
 import { hasWildcard } from './pattern.js';
-import type { Principal, Statement } from './policy.js';
+import type { PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 
 /** Somebody who asks: a principal of IAM, or one that stands for all of an account that the policy does not name. */
@@ -26,7 +26,7 @@ export function isDeletedPrincipal(value: string): boolean {
  * each account that it names, and for one that it does not, somebody whom it does not name.
  */
 export function callersOf(
-  statements: readonly Statement[],
+  statements: readonly PolicyStatement[],
   account: string | undefined,
 ): readonly Caller[] {
   const named = statements.flatMap(({ principals = [], notPrincipals = [], conditions }) => [

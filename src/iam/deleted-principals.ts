@@ -1,13 +1,13 @@
-import type { Statement } from './policy.js';
+import type { PolicyStatement } from './policy.js';
 
 /**
  * The unique ids in a statement's principals: KMS shows a principal that was deleted by its id, and takes no document that
  * holds one (IAM User Guide, "Unique identifiers").
  */
-export function deletedPrincipals({
-  sid,
-  raw,
-}: Pick<Statement, 'sid' | 'raw'>): readonly { readonly id: string; readonly sid?: string }[] {
+export function deletedPrincipals({ sid, raw }: Pick<PolicyStatement, 'sid' | 'raw'>): readonly {
+  readonly id: string;
+  readonly sid?: string;
+}[] {
   const { Principal, NotPrincipal } = (raw ?? {}) as Readonly<Record<string, unknown>>;
   return [Principal, NotPrincipal]
     .flatMap((found) => (typeof found === 'object' && found ? Object.values(found) : [found]))

@@ -7,7 +7,7 @@ import {
   familyOf,
   hasReadableValues,
 } from './condition-operators.js';
-import type { Condition, Statement } from './policy.js';
+import type { Condition, PolicyStatement } from './policy.js';
 import {
   callerAnswer,
   isCallerKey,
@@ -51,7 +51,7 @@ export class Domain {
     readonly all: bigint;
   }[];
 
-  constructor(statements: readonly Statement[], callers: readonly Caller[], now: Instant) {
+  constructor(statements: readonly PolicyStatement[], callers: readonly Caller[], now: Instant) {
     const byKey = new Map<string, Condition[]>();
     for (const { conditions } of statements) {
       for (const condition of conditions) {

@@ -1,6 +1,6 @@
 import type { KeyDescription } from './kms-key.js';
 import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
-import type { Statement } from './policy.js';
+import type { PolicyStatement } from './policy.js';
 
 /** Every action of KMS that this version knows (AWS KMS API reference and Service Authorization Reference, 2026-09). */
 const KNOWN_NAMES =
@@ -49,7 +49,7 @@ export interface DataAction {
  * names and this version does not know, and what a wildcard around data actions would cover later.
  */
 export function dataActions(
-  statements: readonly Statement[],
+  statements: readonly PolicyStatement[],
   description: KeyDescription | undefined,
 ): readonly DataAction[] {
   const known = DATA_ACTIONS.filter((name) => isForKey(name, description));

@@ -4,7 +4,7 @@ import { type Document, Domain, type Literal, type Masks } from './domain.js';
 import { isUnknownAction, RECIPIENT_ACTIONS } from './kms-actions.js';
 import type { KeyDescription, KeyGrant } from './kms-key.js';
 import { matchesAction, matchesPattern } from './pattern.js';
-import type { KeyPolicy, Principal, Statement } from './policy.js';
+import type { KeyPolicy, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 import { type Budget, type Case, searchCases } from './search.js';
 
@@ -30,7 +30,7 @@ export interface PathFacts {
 }
 
 interface Prepared {
-  readonly statement: Statement;
+  readonly statement: PolicyStatement;
   readonly literals: readonly Literal[];
 }
 
@@ -146,7 +146,7 @@ export class Paths {
   }
 
   /** Undefined for a statement that has no effect on this key. */
-  private literalsOf(statement: Statement): readonly Literal[] | undefined {
+  private literalsOf(statement: PolicyStatement): readonly Literal[] | undefined {
     const { actions, notActions, principals, notPrincipals, effect, notUnderstood } = statement;
     if (effect === 'missing') return undefined;
     if (actions === undefined && notActions === undefined) return undefined;
@@ -169,7 +169,7 @@ export function sourceName(source: Source): string {
 }
 
 /** Whether the statement's Action or NotAction means the action. */
-export function coversAction({ actions, notActions }: Statement, action: string): boolean {
+export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
   if (actions !== undefined) return matchesAction(actions, action);
   return notActions !== undefined && !matchesAction(notActions, action);
 }
@@ -179,7 +179,7 @@ export function coversAction({ actions, notActions }: Statement, action: string)
  * named together with the own account (IAM User Guide, "NotPrincipal"); else undefined.
  */
 export function meansStatement(
-  { principals, notPrincipals }: Statement,
+  { principals, notPrincipals }: PolicyStatement,
   caller: Caller,
 ): boolean | undefined {
   if (principals !== undefined) return anyMeans(principals, caller);
@@ -201,13 +201,13 @@ function anyMeans(principals: readonly Principal[], caller: Caller): boolean | u
 }
 
 /** Whom an Allow names; by NotPrincipal everybody, less whom `meansStatement` takes out. */
-function principalsOf({ principals, notPrincipals }: Statement): readonly Principal[] {
+function principalsOf({ principals, notPrincipals }: PolicyStatement): readonly Principal[] {
   if (principals !== undefined) return principals;
   return notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }];
 }
 
 function meansKey(
-  { resources, notResources }: Statement,
+  { resources, notResources }: PolicyStatement,
   arn: string | undefined,
 ): boolean | undefined {
   const patterns = resources ?? notResources;

@@ -20,7 +20,7 @@ export interface Condition {
 }
 
 /** Reports what was not understood, by its path inside the statement. */
-export type Fault = (path: string, message: string) => void;
+export type ReportFault = (path: string, message: string) => void;
 
 const KINDS: readonly Principal['kind'][] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 
@@ -52,7 +52,7 @@ export function isOperator(name: string): boolean {
 export function parseTexts(
   value: PlainJson | undefined,
   path: string,
-  report: Fault,
+  report: ReportFault,
 ): readonly string[] | undefined {
   if (value === undefined) return undefined;
   const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
@@ -66,7 +66,7 @@ export function parseTexts(
 export function parsePrincipals(
   value: PlainJson | undefined,
   path: string,
-  report: Fault,
+  report: ReportFault,
 ): readonly Principal[] | undefined {
   if (value === undefined) return undefined;
   if (value === '*') return [{ kind: 'AWS', value: '*' }];
@@ -86,7 +86,7 @@ export function parsePrincipals(
 export function parseConditions(
   value: PlainJson | undefined,
   path: string,
-  report: Fault,
+  report: ReportFault,
 ): readonly Condition[] {
   if (value === undefined) return [];
   if (!isObject(value)) {
@@ -125,7 +125,7 @@ function parseOperator(name: string): Pick<Condition, 'operator' | 'qualifier' |
   };
 }
 
-function parseValues(value: PlainJson, path: string, report: Fault): readonly string[] {
+function parseValues(value: PlainJson, path: string, report: ReportFault): readonly string[] {
   const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
   const scalars = all.filter((one) => one !== null && typeof one !== 'object');
   if (scalars.length < all.length || all.length === 0)

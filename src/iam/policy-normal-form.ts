@@ -3,9 +3,9 @@ import type { PlainJson } from '../format/strict-json.js';
 import {
   type Condition,
   type KeyPolicy,
+  type PolicyStatement,
   type Principal,
-  parseStatement,
-  type Statement,
+  parsePolicyStatement,
 } from './policy.js';
 
 /**
@@ -24,7 +24,7 @@ export function normalKeyPolicyText(policy: KeyPolicy): string {
 }
 
 /** The text of one statement in normal form (RFC 8785), its Sid included. */
-export function normalStatementText(statement: Statement): string {
+export function normalStatementText(statement: PolicyStatement): string {
   return canonicalJson(normalStatement(statement));
 }
 
@@ -34,7 +34,7 @@ export function sameKeyPolicy(a: KeyPolicy, b: KeyPolicy): boolean {
 }
 
 /** Whether both say the same, Sid included. */
-export function sameStatement(a: Statement, b: Statement): boolean {
+export function sameStatement(a: PolicyStatement, b: PolicyStatement): boolean {
   return normalStatementText(a) === normalStatementText(b);
 }
 
@@ -46,7 +46,7 @@ export function accountOfPrincipal(value: string): string | undefined {
     : undefined;
 }
 
-function normalStatement(statement: Statement): PlainJson {
+function normalStatement(statement: PolicyStatement): PlainJson {
   if (statement.notUnderstood.length > 0) return sortedJson(statement.raw);
   const { sid, effect, conditions } = statement;
   const lists = [
@@ -117,5 +117,5 @@ function sortedJson(value: PlainJson): PlainJson {
 
 /** As `normalStatementText`, from JSON. Throws FormatError `json-format` where it is no object. */
 export function normalTextOfStatement(raw: PlainJson): string {
-  return normalStatementText(parseStatement(raw));
+  return normalStatementText(parsePolicyStatement(raw));
 }

@@ -4,11 +4,11 @@ import { KEY_POLICY_MAX_BYTES } from '../base/size-limits.js';
 import { type JsonValue, type PlainJson, parseStrictJson, toPlain } from '../format/strict-json.js';
 import {
   type Condition,
-  type Fault,
   type Principal,
   parseConditions,
   parsePrincipals,
   parseTexts,
+  type ReportFault,
 } from './policy-elements.js';
 
 export type { Condition, Principal } from './policy-elements.js';
@@ -18,7 +18,7 @@ export interface KeyPolicy {
   readonly version?: string;
   readonly id?: string;
   /** In the order of the document. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly PolicyStatement[];
   /** Every member but `Statement`, as it stood. */
   readonly members: Readonly<Record<string, PlainJson>>;
   /** Of the document and of its statements. */
@@ -34,7 +34,7 @@ export interface NotUnderstood {
 }
 
 /** One statement. An element is absent here exactly when the document leaves it out. */
-export interface Statement {
+export interface PolicyStatement {
   /** Its place in the document, from 0. */
   readonly index: number;
   readonly sid?: string;
@@ -71,7 +71,7 @@ export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPoli
   if (!isObject(document)) throw refusal('an object', '/');
   const { Statement, ...members } = document;
   const faults: NotUnderstood[] = [];
-  const report: Fault = (path, message) => faults.push({ path, message });
+  const report: ReportFault = (path, message) => faults.push({ path, message });
   const { Version: version, Id: id } = members;
   for (const name of Object.keys(members)) {
     if (!MEMBERS.includes(name)) report(`/${name}`, 'expected no other member');
@@ -80,7 +80,7 @@ export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPoli
     report('/Version', `expected ${VERSIONS.join(' or ')}`);
   }
   const all = Array.isArray(Statement) ? (Statement as readonly PlainJson[]) : [Statement];
-  const statements = all.map((raw, index) => parseStatement(raw, index));
+  const statements = all.map((raw, index) => parsePolicyStatement(raw, index));
   return {
     ...(typeof version === 'string' ? { version } : {}),
     ...(typeof id === 'string' ? { id } : {}),
@@ -99,11 +99,11 @@ export function encodeKeyPolicy({
 }
 
 /** One statement alone, at its place in a document. Throws FormatError `json-format` where it is no object. */
-export function parseStatement(raw: PlainJson | undefined, index = 0): Statement {
+export function parsePolicyStatement(raw: PlainJson | undefined, index = 0): PolicyStatement {
   const at = `/Statement/${index}`;
   if (raw === undefined || !isObject(raw)) throw refusal('statements, each an object', at);
   const faults: NotUnderstood[] = [];
-  const report: Fault = (path, message) => faults.push({ path: `${at}${path}`, message });
+  const report: ReportFault = (path, message) => faults.push({ path: `${at}${path}`, message });
   for (const name of Object.keys(raw)) {
     if (!ELEMENTS.includes(name)) report(`/${name}`, 'expected no other element');
   }
@@ -130,12 +130,12 @@ export function parseStatement(raw: PlainJson | undefined, index = 0): Statement
 }
 
 /** How a statement is named to people: its Sid, or its place. */
-export function nameOfStatement({ sid, index }: Pick<Statement, 'sid' | 'index'>): string {
+export function nameOfStatement({ sid, index }: Pick<PolicyStatement, 'sid' | 'index'>): string {
   return sid ?? `statement ${index + 1}`;
 }
 
 /** IAM takes one of each pair. */
-function reportPairs(raw: { readonly [key: string]: PlainJson }, report: Fault): void {
+function reportPairs(raw: { readonly [key: string]: PlainJson }, report: ReportFault): void {
   for (const name of ['Principal', 'Action', 'Resource']) {
     if (name in raw && `Not${name}` in raw) {
       report(`/Not${name}`, `expected ${name} or Not${name}, found both`);
@@ -143,7 +143,7 @@ function reportPairs(raw: { readonly [key: string]: PlainJson }, report: Fault):
   }
 }
 
-function effectOf(effect: PlainJson | undefined, report: Fault): Statement['effect'] {
+function effectOf(effect: PlainJson | undefined, report: ReportFault): PolicyStatement['effect'] {
   if (effect === undefined) return 'missing';
   if (effect === 'Allow' || effect === 'Deny') return effect;
   report('/Effect', 'expected Allow or Deny');

@@ -18,7 +18,7 @@ export function renderKeyPlans(keys: readonly PlannedKey[], style: Style): strin
 }
 
 /** How large the policy is, and would be. */
-export function sizeText({ sizeBytes }: KeyPlan): string {
+export function policySizeText({ sizeBytes }: KeyPlan): string {
   const { before, after, limit } = sizeBytes;
   return `${before} → ${after} of ${limit} bytes`;
 }
@@ -82,7 +82,7 @@ function planLines(plan: KeyPlan, style: Style): readonly string[] {
       return severity === 'critical' ? style.red(line) : style.yellow(line);
     }),
     ...(plan.after.verdict === undefined ? [] : [`proof: ${plan.after.verdict}`]),
-    style.dim(sizeText(plan)),
+    style.dim(policySizeText(plan)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { listDifferences } from '../allowlist/difference.js';
+import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
@@ -6,7 +6,7 @@ import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import type { PlannedKey } from '../workflow/keys/key-plans.js';
 import type { Outcome } from '../workflow/outcome.js';
-import { probeText, sizeText } from './key-plan-text.js';
+import { policySizeText, probeText } from './key-plan-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 
 /** The job summary of a command around the list: what changed, and where the list stands. */
@@ -76,7 +76,7 @@ function keyBlock({ key, plan, failures, probe }: PlannedKey): string {
   const proof = plan.after.verdict === undefined ? '' : `; proof: ${plan.after.verdict}`;
   const table = markdownTable(['', 'statement', 'releases', 'bound to'], rows);
   const asked = probe === undefined ? '' : `\n${escapeMarkdown(probeText(probe))}\n`;
-  return `Key ${code(key)}, ${sizeText(plan)}${proof}\n\n${table}${told === '' ? '' : `\n${told}`}${asked}`;
+  return `Key ${code(key)}, ${policySizeText(plan)}${proof}\n\n${table}${told === '' ? '' : `\n${told}`}${asked}`;
 }
 
 /** The PCR values of a statement of ours, for the releases beside it. */

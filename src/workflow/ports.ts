@@ -1,4 +1,4 @@
-import type { AllowListStore } from '../allowlist/store.js';
+import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import type { Warning } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ByteSource } from '../format/byte-source.js';
@@ -27,6 +27,7 @@ export interface FilePorts {
 /** A store with its name for people. */
 export interface OpenedStore {
   readonly store: AllowListStore;
+  /** The address: a folder with its whole path, or `s3://bucket/prefix`. */
   readonly name: string;
   /** Proves that the store honours preconditions (`store-unsupported`): asked before its first object. */
   requirePreconditions(): Promise<void>;
@@ -34,7 +35,7 @@ export interface OpenedStore {
 
 export interface OpenedSigner {
   readonly signer: Signer;
-  /** `awskms:` with the key's ARN, or the file. */
+  /** The address to record: `file:PATH` as it was given, or `awskms:` and the ARN of the key. */
   readonly address: string;
   readonly warnings: readonly Warning[];
 }

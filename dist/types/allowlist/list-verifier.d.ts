@@ -1,7 +1,7 @@
 import { type ErrorCode, type Place } from '../base/errors.js';
 import { type DurationMs, type Instant } from '../base/instant.js';
 import { type Expectations } from '../evidence/expectations.js';
-import type { Finding } from '../evidence/finding.js';
+import type { DocumentFinding } from '../evidence/finding.js';
 import { type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
 import type { Release } from './allow-list.js';
@@ -55,7 +55,7 @@ export type Verdict = {
     readonly channelBound: boolean;
     readonly rollbackProtected: boolean;
     /** Empty where document or list did not verify, for then nothing was compared. */
-    readonly findings: readonly Finding[];
+    readonly findings: readonly DocumentFinding[];
 } & ({
     readonly accepted: true;
     readonly release: Release;
@@ -79,4 +79,4 @@ export interface Verifier {
  *
  * Throws UsageError for pins that are not whole, FormatError for a key that is none.
  */
-export declare function createVerifier(options: VerifierOptions): Verifier;
+export declare function createListVerifier(options: VerifierOptions): Verifier;

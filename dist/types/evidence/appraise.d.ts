@@ -1,5 +1,5 @@
 import { type Expectations, type ListExpectations } from './expectations.js';
-import { type Finding, type Reason } from './finding.js';
+import { type DocumentFinding, type Reason } from './finding.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 /** What an appraisal came to. It holds at the instant of its expectations and not after. */
@@ -14,7 +14,7 @@ export type Appraisal<Release extends ReferenceRelease = ReferenceRelease> = App
 });
 interface AppraisalFacts {
     /** One for every check, those that nobody asked for included. */
-    readonly findings: readonly Finding[];
+    readonly findings: readonly DocumentFinding[];
     /** Verified live, and still recent. Archived evidence never is. */
     readonly fresh: boolean;
     /** The evidence names a key or a statement that the caller expected of it. */

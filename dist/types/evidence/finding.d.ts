@@ -9,7 +9,7 @@ export interface Reason {
 /** What an appraisal looks at, in its order. */
 export type Check = 'freshness' | 'nonce' | 'public-key' | 'user-data' | 'instance' | 'custom-pcrs' | 'list-version' | 'image' | 'instance-role';
 /** What came of one check. Each appraisal has one finding for every check, those that nobody asked for included. */
-export type Finding = {
+export type DocumentFinding = {
     readonly check: Check;
     readonly verdict: 'met' | 'not-required';
 } | {
@@ -18,7 +18,7 @@ export type Finding = {
     readonly reason: Reason;
 };
 /** The reasons of all refusals, in the order of the checks. */
-export declare function reasonsOf(findings: readonly Finding[]): readonly Reason[];
-export declare function met(check: Check): Finding;
-export declare function notRequired(check: Check): Finding;
-export declare function refusedFor(check: Check, reason: Reason): Finding;
+export declare function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason[];
+export declare function met(check: Check): DocumentFinding;
+export declare function notRequired(check: Check): DocumentFinding;
+export declare function refusedFor(check: Check, reason: Reason): DocumentFinding;

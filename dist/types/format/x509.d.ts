@@ -7,7 +7,7 @@ export interface AlgorithmIdentifier {
     /** The whole AlgorithmIdentifier, parameters included. */
     readonly der: Uint8Array;
 }
-export interface PublicKey {
+export interface CertificateKey {
     /** SubjectPublicKeyInfo, as WebCrypto imports it. */
     readonly spkiDer: Uint8Array;
     readonly algorithmOid: string;
@@ -26,7 +26,7 @@ export interface Certificate {
     readonly subject: Name;
     readonly notBefore: Instant;
     readonly notAfter: Instant;
-    readonly publicKey: PublicKey;
+    readonly publicKey: CertificateKey;
     readonly signatureAlgorithm: AlgorithmIdentifier;
     readonly signature: Uint8Array;
     readonly extensions: ExtensionFacts;

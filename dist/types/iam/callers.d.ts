@@ -1,4 +1,4 @@
-import type { Principal, Statement } from './policy.js';
+import type { PolicyStatement, Principal } from './policy.js';
 /** Somebody who asks: a principal of IAM, or one that stands for all of an account that the policy does not name. */
 export interface Caller {
     readonly kind: Principal['kind'];
@@ -14,7 +14,7 @@ export declare function isDeletedPrincipal(value: string): boolean;
  * Everybody who can differ for a policy: each principal that it names, in statements or by `aws:PrincipalArn`, and for
  * each account that it names, and for one that it does not, somebody whom it does not name.
  */
-export declare function callersOf(statements: readonly Statement[], account: string | undefined): readonly Caller[];
+export declare function callersOf(statements: readonly PolicyStatement[], account: string | undefined): readonly Caller[];
 /** Those of the callers to whom an Allow with this principal may apply; one that stands for the rest comes first. */
 export declare function callersFor(principal: Principal, all: readonly Caller[]): readonly Caller[];
 /**

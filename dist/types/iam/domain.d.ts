@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.js';
 import { type AttestationKey } from './attestation-keys.js';
 import type { Caller } from './callers.js';
-import type { Condition, Statement } from './policy.js';
+import type { Condition, PolicyStatement } from './policy.js';
 import { type Question } from './question.js';
 /** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
 export type Document = 'none' | 'enclave' | 'tpm';
@@ -29,7 +29,7 @@ export declare class Domain {
     private readonly places;
     /** By question: the platform of a register; whether the caller answers it; all answers. */
     private readonly kinds;
-    constructor(statements: readonly Statement[], callers: readonly Caller[], now: Instant);
+    constructor(statements: readonly PolicyStatement[], callers: readonly Caller[], now: Instant);
     literal(condition: Condition): Literal;
     /** Every answer that a request of this caller with this document can give. */
     start(caller: Caller, document: Document): Masks;

@@ -2,7 +2,7 @@ import type { Instant } from '../base/instant.js';
 import { type Caller } from './callers.js';
 import { type Document, Domain, type Masks } from './domain.js';
 import type { KeyDescription, KeyGrant } from './kms-key.js';
-import type { KeyPolicy, Principal, Statement } from './policy.js';
+import type { KeyPolicy, PolicyStatement, Principal } from './policy.js';
 import { type Case } from './search.js';
 /** What lets somebody in: a statement, or a grant. */
 export type Source = {
@@ -60,11 +60,11 @@ export declare class Paths {
 /** How a source is named to people. */
 export declare function sourceName(source: Source): string;
 /** Whether the statement's Action or NotAction means the action. */
-export declare function coversAction({ actions, notActions }: Statement, action: string): boolean;
+export declare function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean;
 /**
  * Whether a statement's Principal or NotPrincipal means the caller. A NotPrincipal excepts for certain only whoever is
  * named together with the own account (IAM User Guide, "NotPrincipal"); else undefined.
  */
-export declare function meansStatement({ principals, notPrincipals }: Statement, caller: Caller): boolean | undefined;
+export declare function meansStatement({ principals, notPrincipals }: PolicyStatement, caller: Caller): boolean | undefined;
 /** The answers that a case leaves to the question of a key; none where no condition puts it. */
 export declare function answersOf(domain: Domain, masks: Masks, key: string): readonly (string | undefined)[];

@@ -17,12 +17,12 @@ export interface Condition {
     readonly values: readonly string[];
 }
 /** Reports what was not understood, by its path inside the statement. */
-export type Fault = (path: string, message: string) => void;
+export type ReportFault = (path: string, message: string) => void;
 /** Whether IAM has an operator of this name, in any case. */
 export declare function isOperator(name: string): boolean;
 /** `Action`, `Resource` and their negations: one text or several. Undefined where the element is absent. */
-export declare function parseTexts(value: PlainJson | undefined, path: string, report: Fault): readonly string[] | undefined;
+export declare function parseTexts(value: PlainJson | undefined, path: string, report: ReportFault): readonly string[] | undefined;
 /** `Principal` and `NotPrincipal`: `*`, or texts by kind. */
-export declare function parsePrincipals(value: PlainJson | undefined, path: string, report: Fault): readonly Principal[] | undefined;
+export declare function parsePrincipals(value: PlainJson | undefined, path: string, report: ReportFault): readonly Principal[] | undefined;
 /** `Condition`: values by key by operator. One entry for each operator and key, in the order of the document. */
-export declare function parseConditions(value: PlainJson | undefined, path: string, report: Fault): readonly Condition[];
+export declare function parseConditions(value: PlainJson | undefined, path: string, report: ReportFault): readonly Condition[];

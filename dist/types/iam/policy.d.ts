@@ -6,7 +6,7 @@ export interface KeyPolicy {
     readonly version?: string;
     readonly id?: string;
     /** In the order of the document. */
-    readonly statements: readonly Statement[];
+    readonly statements: readonly PolicyStatement[];
     /** Every member but `Statement`, as it stood. */
     readonly members: Readonly<Record<string, PlainJson>>;
     /** Of the document and of its statements. */
@@ -20,7 +20,7 @@ export interface NotUnderstood {
     readonly message: string;
 }
 /** One statement. An element is absent here exactly when the document leaves it out. */
-export interface Statement {
+export interface PolicyStatement {
     /** Its place in the document, from 0. */
     readonly index: number;
     readonly sid?: string;
@@ -48,6 +48,6 @@ export declare function parseKeyPolicy(source: string | Uint8Array | JsonValue):
 /** The document of these statements as they stood, without white space: the inverse of `parseKeyPolicy`, but for layout. */
 export declare function encodeKeyPolicy({ members, statements, }: Pick<KeyPolicy, 'members' | 'statements'>): string;
 /** One statement alone, at its place in a document. Throws FormatError `json-format` where it is no object. */
-export declare function parseStatement(raw: PlainJson | undefined, index?: number): Statement;
+export declare function parsePolicyStatement(raw: PlainJson | undefined, index?: number): PolicyStatement;
 /** How a statement is named to people: its Sid, or its place. */
-export declare function nameOfStatement({ sid, index }: Pick<Statement, 'sid' | 'index'>): string;
+export declare function nameOfStatement({ sid, index }: Pick<PolicyStatement, 'sid' | 'index'>): string;

@@ -1,7 +1,7 @@
-import type { Statement } from '../iam/policy.js';
+import type { PolicyStatement } from '../iam/policy.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 /** What a rule found, with the rule's number, name and safe form. */
-export interface Finding {
+export interface PolicyFinding {
     /** R01 to R42. */
     readonly rule: string;
     /** The rule in words, stable, such as `attestation-if-exists`. */
@@ -19,6 +19,6 @@ export interface Finding {
  * statement. Severity counts with the proof: what a statement would open and a Deny takes back is `info`. Rules are about
  * forms that go wrong; that nothing is open is what the proof says, not that no rule found anything.
  */
-export declare function lintKeyPolicy(facts: LintFacts): readonly Finding[];
+export declare function lintKeyPolicy(facts: LintFacts): readonly PolicyFinding[];
 /** The same as long as the statement says the same, wherever it stands: findings are accepted by it. */
-export declare function nameInFindings(statement: Statement): string;
+export declare function nameInFindings(statement: PolicyStatement): string;

@@ -1,9 +1,9 @@
 import type { PlainJson } from '../format/strict-json.js';
-import type { Statement } from '../iam/policy.js';
+import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey } from './desired-statements.js';
 import { type OwnStatement } from './own-statement.js';
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
-export type CurrentStatement = Pick<Statement, 'sid' | 'raw'>;
+export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
 /** What a plan does to one statement of ours, or to one that ours replace. */
 export interface PlannedChange {
     readonly action: 'create' | 'update' | 'delete' | 'keep';

@@ -10,29 +10,29 @@ const NOT_SENT = [
 
 /** Whether a client failed before it sent anything, by the error's name. */
 export function isNotSent(error: unknown): boolean {
-  return NOT_SENT.includes(nameOf(error));
+  return NOT_SENT.includes(awsErrorName(error));
 }
 
 /** The HTTP status of an answer of AWS that is an error, undefined where none came. */
-export function statusOf(error: unknown): number | undefined {
+export function awsErrorStatus(error: unknown): number | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: unknown } } | undefined)?.$metadata
     ?.httpStatusCode;
   return typeof status === 'number' ? status : undefined;
 }
 
 /** Told by its form: errors of Node need not be instances of our Error. */
-export function nameOf(error: unknown): string {
+export function awsErrorName(error: unknown): string {
   const { name } = (error ?? {}) as { name?: unknown };
   return typeof name === 'string' ? name : 'unknown error';
 }
 
-export function messageOf(error: unknown): string {
+export function awsErrorMessage(error: unknown): string {
   const { message } = (error ?? {}) as { message?: unknown };
   return typeof message === 'string' ? message : String(error);
 }
 
 /** An error of a client of AWS in one line: status, name and what it says. */
-export function errorText(error: unknown): string {
-  const status = statusOf(error);
-  return `${status === undefined ? '' : `${status} `}${nameOf(error)}: ${messageOf(error)}`;
+export function awsErrorText(error: unknown): string {
+  const status = awsErrorStatus(error);
+  return `${status === undefined ? '' : `${status} `}${awsErrorName(error)}: ${awsErrorMessage(error)}`;
 }

@@ -2,7 +2,13 @@ import { AdapterError, type ErrorContext, TrustError } from '../../base/errors.j
 import { deletedPrincipals } from '../../iam/deleted-principals.js';
 import { parseKeyPolicy } from '../../iam/policy.js';
 import { RoleNotAssumed } from './assume-role.js';
-import { errorText, isNotSent, messageOf, nameOf, statusOf } from './aws-errors.js';
+import {
+  awsErrorMessage,
+  awsErrorName,
+  awsErrorStatus,
+  awsErrorText,
+  isNotSent,
+} from './aws-errors.js';
 
 /** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
@@ -13,15 +19,15 @@ const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'Internal
  * What an error of KMS says about the call. `throttled`: it had no effect, and may later. `unclear`: it had an effect
  * or not (a 5xx, no answer). `final`: asking again does not help.
  */
-export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
+export function classifyKmsFailure(error: unknown): 'throttled' | 'unclear' | 'final' {
   // Without a session nothing was sent to KMS.
   if (error instanceof RoleNotAssumed) {
-    return keyTrouble(error.cause) === 'final' ? 'final' : 'throttled';
+    return classifyKmsFailure(error.cause) === 'final' ? 'final' : 'throttled';
   }
-  const name = nameOf(error);
+  const name = awsErrorName(error);
   if (THROTTLED.includes(name)) return 'throttled';
   if (UNCLEAR.includes(name)) return 'unclear';
-  const status = statusOf(error);
+  const status = awsErrorStatus(error);
   if (status === undefined) return isNotSent(error) ? 'final' : 'unclear';
   if (status === 429) return 'throttled';
   return status >= 500 || status === 408 || status < 300 ? 'unclear' : 'final';
@@ -31,25 +37,25 @@ export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
  * An error of KMS in our words: the key, what was asked, and the permission that is missing; of a policy that was put, the
  * statement at fault where that can be told.
  */
-export function keyError(
+export function keyPolicyError(
   error: unknown,
   key: string,
   action: string,
   policy?: string,
 ): AdapterError | TrustError {
-  const message = messageOf(error);
+  const message = awsErrorMessage(error);
   const context: ErrorContext = { at: { object: key }, cause: error };
   if (error instanceof RoleNotAssumed) {
     return new AdapterError(
       'key-unavailable',
-      `${key}: ${error.message}: ${errorText(error.cause)}`,
+      `${key}: ${error.message}: ${awsErrorText(error.cause)}`,
       {
         ...context,
         hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`,
       },
     );
   }
-  switch (nameOf(error)) {
+  switch (awsErrorName(error)) {
     case 'MalformedPolicyDocumentException':
       return malformed(key, message, context, policy);
     case 'LimitExceededException':
@@ -107,7 +113,7 @@ function unavailable(
 ): AdapterError {
   return new AdapterError(
     'key-unavailable',
-    `${key}: ${action} failed: ${errorText(error)}`,
+    `${key}: ${action} failed: ${awsErrorText(error)}`,
     context,
   );
 }

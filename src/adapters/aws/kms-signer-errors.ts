@@ -1,5 +1,5 @@
 import { AdapterError, type CodedError, UsageError } from '../../base/errors.js';
-import { messageOf, nameOf } from './aws-errors.js';
+import { awsErrorMessage, awsErrorName } from './aws-errors.js';
 
 /** Codes of KMS for a key that has no public half or serves another purpose. */
 const WRONG_KIND = ['UnsupportedOperationException', 'InvalidKeyUsageException'];
@@ -17,14 +17,14 @@ const CREDENTIALS = [
 ];
 
 /** The error of a call to KMS. `permission` is the one that it takes, `expected` what a key has to be. */
-export function keyError(
+export function signingKeyError(
   error: unknown,
   permission: string,
   key: string,
   expected: string,
 ): CodedError {
-  const name = nameOf(error);
-  const message = messageOf(error);
+  const name = awsErrorName(error);
+  const message = awsErrorMessage(error);
   const context = { at: { object: key }, cause: error };
   if (WRONG_KIND.includes(name)) {
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AdapterError, FormatError, UsageError } from '../../base/errors.js';
 import { type KeyCurve, type PublicKey, parsePublicKeyDer } from '../../format/public-key.js';
 import type { Signer } from '../../manifest/signer.js';
-import { keyError } from './kms-signer-errors.js';
+import { signingKeyError } from './kms-signer-errors.js';
 
 /** What `Sign` takes without hashing first (KMS API, "Sign", `Message`). */
 export const RAW_MAX_BYTES = 4096;
@@ -51,7 +51,7 @@ export interface KmsSignature {
 }
 
 /** What a signer needs of a client of KMS. Calls reject with the client's own errors, whose `name` is KMS's code. */
-export interface KmsCalls {
+export interface SigningCalls {
   getPublicKey(keyId: string): Promise<KmsPublicKey>;
   sign(request: {
     readonly keyId: string;
@@ -91,10 +91,10 @@ export function parseKmsAddress(address: string): KmsKeyAddress {
  * Its `sign` sends the ARN, and the encoding itself up to RAW_MAX_BYTES, else its hash. An answer of another key or
  * algorithm is `key-unavailable`; whether the signature verifies is for the caller to see.
  */
-export async function openKmsSigner(address: string, calls: KmsCalls): Promise<KmsSigner> {
+export async function openKmsSigner(address: string, calls: SigningCalls): Promise<KmsSigner> {
   const { keyId } = parseKmsAddress(address);
   const found = await calls.getPublicKey(keyId).catch((error: unknown) => {
-    throw keyError(error, 'kms:GetPublicKey', address, EXPECTED);
+    throw signingKeyError(error, 'kms:GetPublicKey', address, EXPECTED);
   });
   const arn = arnOf(found, keyId, address);
   const { publicKey, algorithm } = usableKey(found, address);
@@ -106,7 +106,7 @@ export async function openKmsSigner(address: string, calls: KmsCalls): Promise<K
 }
 
 async function signWith(
-  calls: KmsCalls,
+  calls: SigningCalls,
   arn: string,
   algorithm: KmsAlgorithm,
   encoding: Uint8Array,
@@ -119,7 +119,7 @@ async function signWith(
   const made = await calls
     .sign({ keyId: arn, algorithm, messageType, message })
     .catch((error: unknown) => {
-      throw keyError(error, 'kms:Sign', arn, EXPECTED);
+      throw signingKeyError(error, 'kms:Sign', arn, EXPECTED);
     });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === undefined) {
     throw unavailable(

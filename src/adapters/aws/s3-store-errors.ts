@@ -1,5 +1,5 @@
 import { AdapterError } from '../../base/errors.js';
-import { isNotSent, messageOf, nameOf, statusOf } from './aws-errors.js';
+import { awsErrorMessage, awsErrorName, awsErrorStatus, isNotSent } from './aws-errors.js';
 
 /** Codes of S3 for a request that may be sent again, whatever status they come with ("Error responses"). */
 const AGAIN = [
@@ -15,19 +15,19 @@ const AGAIN = [
 
 /** No such object, which a delete marker says too; a bucket that is missing is a fault. */
 export function isMissing(error: unknown): boolean {
-  return statusOf(error) === 404 && nameOf(error) !== 'NoSuchBucket';
+  return awsErrorStatus(error) === 404 && awsErrorName(error) !== 'NoSuchBucket';
 }
 
 /** Another writer is at it (409), or the object that was to be replaced is gone (404). */
 export function isConflict(error: unknown, isReplacing: boolean): boolean {
-  return statusOf(error) === 409 || (isReplacing && isMissing(error));
+  return awsErrorStatus(error) === 409 || (isReplacing && isMissing(error));
 }
 
 /** Whether a write may have taken effect all the same, or may yet: no answer, or one that says so. */
 export function isUnclear(error: unknown): boolean {
   if (error instanceof AdapterError) return false;
-  const status = statusOf(error);
-  if (AGAIN.includes(nameOf(error))) return true;
+  const status = awsErrorStatus(error);
+  if (AGAIN.includes(awsErrorName(error))) return true;
   if (status === undefined) return !isNotSent(error);
   if (status === 501) return false;
   // 2xx: the answer came, and what it says could not be read.
@@ -48,7 +48,7 @@ export function readError(error: unknown, bucket: string, key: string): AdapterE
 /** The error of a write that a retry cannot mend. 501: the store knows no preconditions. */
 export function writeError(error: unknown, bucket: string, key: string): AdapterError {
   if (error instanceof AdapterError) return error;
-  if (statusOf(error) === 501) {
+  if (awsErrorStatus(error) === 501) {
     return new AdapterError(
       'store-unsupported',
       `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
@@ -64,20 +64,20 @@ export function writeError(error: unknown, bucket: string, key: string): Adapter
 }
 
 function hintOf(error: unknown, permissions: string): string | undefined {
-  switch (statusOf(error)) {
+  switch (awsErrorStatus(error)) {
     case 301:
       return 'The bucket is in another region: set AWS_REGION to it.';
     case 403:
       return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
     default:
-      return nameOf(error) === 'NoSuchBucket' ? 'There is no such bucket.' : undefined;
+      return awsErrorName(error) === 'NoSuchBucket' ? 'There is no such bucket.' : undefined;
   }
 }
 
 function say(error: unknown): string {
-  const status = statusOf(error);
-  const name = nameOf(error);
+  const status = awsErrorStatus(error);
+  const name = awsErrorName(error);
   if (status !== undefined) return `${status} ${name}`;
-  const message = messageOf(error);
+  const message = awsErrorMessage(error);
   return message === '' || message === name ? name : `${name}: ${message}`;
 }

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type AllowListStore, POINTER_NAME, type PutOutcome } from '../../allowlist/store.js';
+import {
+  type AllowListStore,
+  POINTER_NAME,
+  type PutOutcome,
+} from '../../allowlist/allow-list-store.js';
 import { AdapterError, UsageError } from '../../base/errors.js';
 import { DSSE_MAX_BYTES } from '../../base/size-limits.js';
-import { compareNames, objectNameParts } from '../store-name.js';
-import { statusOf } from './aws-errors.js';
+import { compareNames, objectNameParts } from '../object-name.js';
+import { awsErrorStatus } from './aws-errors.js';
 import { isConflict, isMissing, isUnclear, readError, writeError } from './s3-store-errors.js';
 
 /** Names of one listing. Stops a store from filling the memory; a list of a year has some thousands. */
@@ -121,7 +125,7 @@ export function s3Store(calls: S3Calls, { bucket, prefix }: S3Address): AllowLis
       await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
       return 'done';
     } catch (error) {
-      if (statusOf(error) === 412) return refusal;
+      if (awsErrorStatus(error) === 412) return refusal;
       if (isConflict(error, 'ifMatch' in condition)) return 'conflict';
       if (isUnclear(error)) return 'unclear';
       throw writeError(error, bucket, key);

@@ -1,7 +1,7 @@
 import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../../iam/kms-actions.js';
 import { coversAction } from '../../iam/paths.js';
 import { hasWildcard, matchesAction } from '../../iam/pattern.js';
-import type { Statement } from '../../iam/policy.js';
+import type { PolicyStatement } from '../../iam/policy.js';
 import { isAdministrator } from '../../iam/prove-authority.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
@@ -224,13 +224,13 @@ function unattestableActions({ description }: RuleFacts): readonly string[] {
 }
 
 /** By name where nothing is known of the key: then `kms:*` says nothing of its use. */
-function isNamed(statement: Statement, action: string, { description }: RuleFacts): boolean {
+function isNamed(statement: PolicyStatement, action: string, { description }: RuleFacts): boolean {
   if (description !== undefined) return coversAction(statement, action);
   const names = (statement.actions ?? []).filter((pattern) => !hasWildcard(pattern));
   return matchesAction(names, action);
 }
 
-function isTrue({ conditions }: Statement, key: string): boolean {
+function isTrue({ conditions }: PolicyStatement, key: string): boolean {
   return conditions.some(
     (condition) =>
       condition.key.toLowerCase() === key.toLowerCase() &&
@@ -240,7 +240,7 @@ function isTrue({ conditions }: Statement, key: string): boolean {
   );
 }
 
-function opensBy({ index }: Statement, action: string, { proof }: RuleFacts): boolean {
+function opensBy({ index }: PolicyStatement, action: string, { proof }: RuleFacts): boolean {
   return proof.data.openings.some(
     ({ source, actions }) =>
       source.kind === 'statement' && source.index === index && actions.includes(action),

@@ -1,5 +1,5 @@
 import { isNegated } from '../../iam/condition-operators.js';
-import type { Statement } from '../../iam/policy.js';
+import type { PolicyStatement } from '../../iam/policy.js';
 import { DEBUG_DOUBT } from '../../iam/prove-data.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
@@ -68,7 +68,7 @@ export const GUARD_RULES: readonly Rule[] = [
   },
 ];
 
-function gapsOf(statement: Statement, facts: RuleFacts): readonly string[] {
+function gapsOf(statement: PolicyStatement, facts: RuleFacts): readonly string[] {
   const denied = dataActionsOf(statement, facts);
   const granted = new Set(allowsOf(facts).flatMap((allow) => dataActionsOf(allow, facts)));
   const others = deniesOf(facts)
@@ -87,7 +87,7 @@ function gapsOf(statement: Statement, facts: RuleFacts): readonly string[] {
   ];
 }
 
-function missingElements(statement: Statement): readonly string[] {
+function missingElements(statement: PolicyStatement): readonly string[] {
   const { effect, actions, notActions, resources, notResources, principals, notPrincipals } =
     statement;
   return [

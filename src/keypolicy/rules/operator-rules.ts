@@ -1,6 +1,6 @@
 import { isNegated, takesWildcards } from '../../iam/condition-operators.js';
 import { hasWildcard } from '../../iam/pattern.js';
-import type { Condition, Statement } from '../../iam/policy.js';
+import type { Condition, PolicyStatement } from '../../iam/policy.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
@@ -113,7 +113,7 @@ export const OPERATOR_RULES: readonly Rule[] = [
 /** Attestation conditions of Allows that are so. */
 function inAllows(
   facts: RuleFacts,
-  isSo: (condition: Condition, statement: Statement) => boolean,
+  isSo: (condition: Condition, statement: PolicyStatement) => boolean,
   why: (condition: Condition) => string,
 ): readonly Hit[] {
   return allowsOf(facts).flatMap((statement) =>

@@ -1,6 +1,6 @@
 import { authorityActions } from '../../iam/kms-actions.js';
 import { coversAction } from '../../iam/paths.js';
-import type { Statement } from '../../iam/policy.js';
+import type { PolicyStatement } from '../../iam/policy.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,
@@ -135,14 +135,14 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
 ];
 
 /** Allows of data actions without any attestation condition. */
-function unattested(facts: RuleFacts): readonly Statement[] {
+function unattested(facts: RuleFacts): readonly PolicyStatement[] {
   return allowsOf(facts).filter(
     (statement) => !isAttested(statement) && dataActionsOf(statement, facts).length > 0,
   );
 }
 
 /** Whether it lets somebody do anything with data or authority. */
-function reaches(statement: Statement, facts: RuleFacts): boolean {
+function reaches(statement: PolicyStatement, facts: RuleFacts): boolean {
   return (
     dataActionsOf(statement, facts).length > 0 ||
     authorityActions(facts.description).some((action) => coversAction(statement, action))
@@ -150,7 +150,7 @@ function reaches(statement: Statement, facts: RuleFacts): boolean {
 }
 
 /** A principal that is neither an account nor everybody: those have rules of their own. */
-function namesSomebody(statement: Statement): boolean {
+function namesSomebody(statement: PolicyStatement): boolean {
   const accounts = accountsOf(statement).length;
   return principalsOf(statement).filter((one) => !isEverybody(one)).length > accounts;
 }

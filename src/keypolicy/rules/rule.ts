@@ -1,7 +1,7 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import type { Instant } from '../../base/instant.js';
 import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
-import type { KeyPolicy, Statement } from '../../iam/policy.js';
+import type { KeyPolicy, PolicyStatement } from '../../iam/policy.js';
 import type { Proof } from '../../iam/prove.js';
 
 /**
@@ -35,7 +35,7 @@ export interface RuleFacts extends LintFacts {
 
 /** What a rule says of one place; the rule's number, name and safe form are added. */
 export interface Hit {
-  readonly statement?: Statement;
+  readonly statement?: PolicyStatement;
   readonly grantId?: string;
   readonly severity: Severity;
   readonly why: string;

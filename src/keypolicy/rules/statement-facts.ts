@@ -2,32 +2,35 @@ import { ZERO_PCR } from '../../format/pcr-value.js';
 import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
 import { familyOf, isNegated, takesWildcards } from '../../iam/condition-operators.js';
 import { hasWildcard } from '../../iam/pattern.js';
-import type { Condition, Principal, Statement } from '../../iam/policy.js';
+import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
 import { isAdministrator } from '../../iam/prove-authority.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 
 /** Whatever is no Deny may be an Allow; without an effect it is neither. */
-export function allowsOf({ policy }: RuleFacts): readonly Statement[] {
+export function allowsOf({ policy }: RuleFacts): readonly PolicyStatement[] {
   return policy.statements.filter(({ effect }) => effect === 'Allow' || effect === 'unknown');
 }
 
-export function deniesOf({ policy }: RuleFacts): readonly Statement[] {
+export function deniesOf({ policy }: RuleFacts): readonly PolicyStatement[] {
   return policy.statements.filter(({ effect }) => effect === 'Deny');
 }
 
 /** The data actions that keys of this kind have and the statement means. */
-export function dataActionsOf({ index }: Statement, { dataActions }: RuleFacts): readonly string[] {
+export function dataActionsOf(
+  { index }: PolicyStatement,
+  { dataActions }: RuleFacts,
+): readonly string[] {
   return dataActions[index] ?? [];
 }
 
 /** Conditions whose key looks like an attestation key. */
-export function attestationConditions({ conditions }: Statement): readonly Condition[] {
+export function attestationConditions({ conditions }: PolicyStatement): readonly Condition[] {
   return conditions.filter(({ key }) => looksAttested(key));
 }
 
-export function isAttested(statement: Statement): boolean {
+export function isAttested(statement: PolicyStatement): boolean {
   return attestationConditions(statement).length > 0;
 }
 
@@ -46,10 +49,10 @@ export function isPin(condition: Condition): boolean {
 }
 
 /** Many rules ask for the pins of each statement. */
-const PINS = new WeakMap<Statement, ReadonlyMap<string, readonly string[]>>();
+const PINS = new WeakMap<PolicyStatement, ReadonlyMap<string, readonly string[]>>();
 
 /** The registers that an Allow holds to values, with the values in lower case. */
-export function pinsOf(statement: Statement): ReadonlyMap<string, readonly string[]> {
+export function pinsOf(statement: PolicyStatement): ReadonlyMap<string, readonly string[]> {
   const there = PINS.get(statement);
   if (there !== undefined) return there;
   const pins = readPins(statement);
@@ -57,7 +60,7 @@ export function pinsOf(statement: Statement): ReadonlyMap<string, readonly strin
   return pins;
 }
 
-function readPins({ conditions }: Statement): ReadonlyMap<string, readonly string[]> {
+function readPins({ conditions }: PolicyStatement): ReadonlyMap<string, readonly string[]> {
   const pins = new Map<string, readonly string[]>();
   for (const condition of conditions.filter(isPin)) {
     const register = attestationKeyOf(condition.key)?.register ?? '';
@@ -80,7 +83,7 @@ export function isZeroUnsafe(register: string, value: string): boolean {
 
 /** What the statement comes to with the whole document: `critical` where it opens the data, `otherwise` where not. */
 export function effectOf(
-  { index }: Statement,
+  { index }: PolicyStatement,
   { proof }: RuleFacts,
   otherwise: Severity = 'info',
 ): Severity {
@@ -91,16 +94,16 @@ export function effectOf(
 }
 
 /** Ours, or of any list of this product, by Sid. */
-export function isOfList({ sid }: Statement, { list }: RuleFacts): boolean {
+export function isOfList({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
   return ownerOfSid(sid, list.list).kind !== 'foreign';
 }
 
-export function isOurs({ sid }: Statement, { list }: RuleFacts): boolean {
+export function isOurs({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
   return ownerOfSid(sid, list.list).kind === 'ours';
 }
 
 /** Whom an Allow names; NotPrincipal names everybody. */
-export function principalsOf({ principals, notPrincipals }: Statement): readonly Principal[] {
+export function principalsOf({ principals, notPrincipals }: PolicyStatement): readonly Principal[] {
   return principals ?? (notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }]);
 }
 
@@ -108,7 +111,7 @@ export function isEverybody({ kind, value }: Principal): boolean {
   return kind === 'AWS' && value === '*';
 }
 
-export function accountsOf(statement: Statement): readonly string[] {
+export function accountsOf(statement: PolicyStatement): readonly string[] {
   return principalsOf(statement).flatMap(({ kind, value }) =>
     kind === 'AWS' ? (accountOfPrincipal(value) ?? []) : [],
   );
@@ -129,7 +132,10 @@ function accountIn(arn: string): string | undefined {
 }
 
 /** Whether everybody whom the statement names is an administrator. */
-export function isForAdministrators(statement: Statement, { administrators }: RuleFacts): boolean {
+export function isForAdministrators(
+  statement: PolicyStatement,
+  { administrators }: RuleFacts,
+): boolean {
   const principals = principalsOf(statement);
   return (
     principals.length > 0 &&

@@ -1,6 +1,6 @@
 import { isAcceptedAt } from '../../allowlist/allow-list.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
-import type { Statement } from '../../iam/policy.js';
+import type { PolicyStatement } from '../../iam/policy.js';
 import { DENY_DEBUG_SID } from '../sid.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
@@ -125,14 +125,14 @@ export const TUPLE_RULES: readonly Rule[] = [
 ];
 
 /** Allows of data actions that hold at least one register. */
-function attestedAllows(facts: RuleFacts): readonly Statement[] {
+function attestedAllows(facts: RuleFacts): readonly PolicyStatement[] {
   return allowsOf(facts).filter(
     (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts).length > 0,
   );
 }
 
 /** A statement of ours that holds exactly the registers that the list binds: the plan says what that leaves open. */
-function isProjected(statement: Statement, facts: RuleFacts): boolean {
+function isProjected(statement: PolicyStatement, facts: RuleFacts): boolean {
   const bind = facts.key?.bind ?? [];
   const registers = [...pinsOf(statement).keys()];
   return (
@@ -144,7 +144,7 @@ function isProjected(statement: Statement, facts: RuleFacts): boolean {
 
 /** Of the image's registers and the signer's: the values that no accepted release and no certificate of the list has. */
 function staleValues(
-  statement: Statement,
+  statement: PolicyStatement,
   { list, now }: RuleFacts,
 ): { readonly stale: readonly string[]; readonly revoked: readonly string[] } {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
@@ -173,13 +173,13 @@ function staleValues(
 
 /** What R33 compares of a statement. */
 interface AttestedWay {
-  readonly statement: Statement;
+  readonly statement: PolicyStatement;
   readonly registers: readonly string[];
   readonly names: readonly string[];
   readonly actions: readonly string[];
 }
 
-function wayOf(statement: Statement, facts: RuleFacts): AttestedWay {
+function wayOf(statement: PolicyStatement, facts: RuleFacts): AttestedWay {
   return {
     statement,
     registers: [...pinsOf(statement).keys()],

@@ -2,7 +2,7 @@ import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
 import { isConditionKey } from '../../iam/condition-keys.js';
 import { familyOf, isNegated } from '../../iam/condition-operators.js';
 import { hasWildcard } from '../../iam/pattern.js';
-import type { Condition, Statement } from '../../iam/policy.js';
+import type { Condition, PolicyStatement } from '../../iam/policy.js';
 import { isOperator } from '../../iam/policy-elements.js';
 import { doubleHashedText, pcr3OfRole } from '../../measure/pcr.js';
 import { portableHashing } from '../../measure/portable-hashing.js';
@@ -134,7 +134,7 @@ function elementOf(path: string): string {
   return path.split('/').slice(3).join('/') || 'the statement';
 }
 
-function roleHits(statement: Statement, { list }: RuleFacts): readonly Hit[] {
+function roleHits(statement: PolicyStatement, { list }: RuleFacts): readonly Hit[] {
   const values = pinsOf(statement).get('PCR3');
   if (values === undefined || !statement.conditions.some(({ key }) => looksAttested(key)))
     return [];

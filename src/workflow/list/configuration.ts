@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseGivenInstant, roundedWarning } from '../../base/given-instant.js';
-import { issueSentence } from '../../format/schema.js';
+import { issueSentence } from '../../format/match-schema.js';
 import { parseYaml } from '../../format/yaml.js';
 import { CONFIGURATION } from './configuration-schema.js';
 

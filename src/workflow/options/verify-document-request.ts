@@ -1,9 +1,9 @@
 import { decodeHex } from '../../base/encoding.js';
 import { UsageError, type Warning } from '../../base/errors.js';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../base/instant.js';
-import { type PinRequest, pinRequest } from '../list/pins.js';
 import { hexArgument } from './hex-argument.js';
 import type { Options } from './option-values.js';
+import { type PinRequest, pinRequest } from './pin-request.js';
 
 /** How an endpoint is asked for a document. */
 export type UrlMethod = 'get' | 'post';
