@@ -22,24 +22,31 @@ const FORMS = 'CBOR, hexadecimal, base64 or base64url, or JSON with one of these
  * - `h` or `0`: base64 or base64url, padded or not;
  * - `{`, `[` or a quote with a backslash behind it: JSON, as `documentInJson` reads it.
  *
+ * Where `names` are given, the input is JSON, and they name its members down to the document.
+ *
  * A UTF-8 byte order mark in front, white space around a text, one pair of quotes of either kind around it, and line
  * breaks within its digits do not count. `parseDocument` judges the bytes.
  *
  * Throws FormatError `envelope-format` for an input that begins otherwise, is UTF-16 or is too long, and `encoding` or
  * `json-format` for a text that is not strict.
  */
-export function decodeDocument(input: Uint8Array): Uint8Array {
+export function decodeDocument(input: Uint8Array, names?: readonly string[]): Uint8Array {
   if (input.length > INPUT_MAX_BYTES) {
     throw refusal(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
   }
+  if (names !== undefined) return ofJson(textOf(input), names);
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
   const text = textOf(input).trim();
   if (/^[{[]/.test(text) || (text.startsWith('"') && text.includes('\\'))) {
-    const found = documentInJson(text);
-    return typeof found === 'string' ? ofDigits(found.trim()) : found;
+    return ofJson(text);
   }
   return ofDigits(/^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text);
+}
+
+function ofJson(text: string, names?: readonly string[]): Uint8Array {
+  const found = documentInJson(text, names);
+  return typeof found === 'string' ? ofDigits(found.trim()) : found;
 }
 
 function ofDigits(text: string): Uint8Array {

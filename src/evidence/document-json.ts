@@ -22,13 +22,16 @@ const MAX_SEARCH_DEPTH = 6;
 
 /**
  * The document in a JSON text: the text itself, a list of bytes, or an object with exactly one of DOCUMENT_FIELDS as
- * either of them. Null and empty text count as absent. A text is returned as it is; `documentBytes` decodes it.
+ * either of them. Null and empty text count as absent. A text is returned as it is; `decodeDocument` decodes it.
+ *
+ * Where `names` are given, they alone name the members down to the document.
  *
  * Throws FormatError `json-format` for JSON that is not strict, and `envelope-format` where no field or several hold a
  * document: the message lists what was found, and the hint how to cut a document out.
  */
-export function documentInJson(text: string): string | Uint8Array {
+export function documentInJson(text: string, names?: readonly string[]): string | Uint8Array {
   const value = parseStrictJson(new TextEncoder().encode(text));
+  if (names !== undefined) return documentBelow(value, names);
   const whole = documentOf(value);
   if (whole !== undefined) return whole;
   if (!(value instanceof Map)) throw noDocument(value, 'found a JSON list of something else');
@@ -44,6 +47,19 @@ export function documentInJson(text: string): string | Uint8Array {
   const document = documentOf(value.get(field) ?? null);
   if (document !== undefined) return document;
   throw noDocument(value, `found ${field}, which is neither a text nor a list of bytes`);
+}
+
+/** The document at the end of a path of members. */
+function documentBelow(value: JsonValue, names: readonly string[]): string | Uint8Array {
+  let inner: JsonValue | undefined = value;
+  for (const name of names) inner = inner instanceof Map ? inner.get(name) : undefined;
+  const document = inner === undefined ? undefined : documentOf(inner);
+  if (document !== undefined) return document;
+  const found = value instanceof Map ? keysText(value) : 'something else than an object';
+  throw refusal(
+    `expected JSON with a document in ${names.join('.')}, found ${found}`,
+    cutOut(placesOf(value, '', 0)),
+  );
 }
 
 /** A text, or a list of numbers that are all bytes. */

@@ -1,18 +1,23 @@
 import { decodeHex } from '../../base/encoding.js';
 import { UsageError, type Warning } from '../../base/errors.js';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../base/instant.js';
+import {
+  documentNameOf,
+  type EndpointQuestion,
+  endpointQuestion,
+  requireNoUrlOptions,
+} from './endpoint-question.js';
 import { hexArgument } from './hex-argument.js';
 import type { Options } from './option-values.js';
 import { type PinRequest, pinRequest } from './pin-request.js';
 
-/** How an endpoint is asked for a document. */
-export type UrlMethod = 'get' | 'post';
-
 export interface VerifyDocumentRequest {
   readonly from:
     | { readonly document: string; readonly nonce: Uint8Array | 'not-required' }
-    /** The nonce is drawn by us. */
-    | { readonly url: string; readonly method: UrlMethod };
+    /** The nonce is drawn by us, where the endpoint takes one. */
+    | { readonly question: EndpointQuestion };
+  /** The members of a JSON text down to the document; undefined where the usual names are looked for. */
+  readonly documentName?: readonly string[];
   /** Undefined where the document alone is verified. */
   readonly pins: PinRequest | undefined;
   /** The archived form: the chain and the document are judged at this instant, or at the document's own. */
@@ -45,8 +50,10 @@ export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
   if (!isPinned && remember !== undefined) {
     throw new UsageError('remember is about an allow-list: give store, list and trust');
   }
+  const documentName = documentNameOf(options);
   return {
     from: sourceOf(options, at),
+    ...(documentName === undefined ? {} : { documentName }),
     pins: isPinned ? pinRequest(options) : undefined,
     ...(at === undefined ? {} : { at }),
     maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
@@ -62,16 +69,14 @@ function sourceOf(
 ): VerifyDocumentRequest['from'] {
   const url = options.text('url');
   const nonce = options.text('nonce');
-  const method = options.text('method') ?? 'get';
   if (url !== undefined) {
-    if (nonce !== undefined) throw new UsageError('with url the nonce is drawn anew: give none');
-    if (at !== undefined) throw new UsageError('a document from a url is live: at does not fit');
-    if (method !== 'get' && method !== 'post') {
-      throw new UsageError(`method: expected get or post, found ${JSON.stringify(method)}`);
+    if (nonce !== undefined && nonce !== 'not-required') {
+      throw new UsageError('with url the nonce is drawn anew: give none, or not-required');
     }
-    return { url, method };
+    if (at !== undefined) throw new UsageError('a document from a url is live: at does not fit');
+    return { question: endpointQuestion(url, options) };
   }
-  if (options.text('method') !== undefined) throw new UsageError('method is about url');
+  requireNoUrlOptions(options);
   const document = options.required('document');
   if (nonce === undefined) {
     throw new UsageError('nonce is required: the hex that the document answers, or not-required');
