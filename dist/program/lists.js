@@ -7370,7 +7370,7 @@ var require_dist = __commonJS({
 });
 
 // part:program/measure
-import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodeUtf8, ended, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, failed, failureOf, fileExists, formatInstant, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, optionInputs, parseDuration, parseInstant, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, printFailure, printProblems, printable, readBinaryFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, rolePathWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
+import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, failed, failureOf, fileExists, formatInstant, hexArgument, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, optionInputs, parseDuration, parseGivenInstant, parseInstant, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, printFailure, printProblems, printable, readBinaryFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
 
 // src/report/html.ts
 function markup(parts, ...values) {
@@ -11167,23 +11167,46 @@ var setTimeout = /* @__PURE__ */ (() => __require("node:timers/promises").setTim
 // src/adapters/attestation-endpoint.ts
 var ANSWER_MS = 3e4;
 var ANSWER_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
+var SHOWN_CHARACTERS = 300;
 var LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
-async function askForDocument(url, method, nonce2) {
+async function askForDocument({ url, method, nonce: form, body }, nonce2) {
   const address = addressOf(url);
-  if (method === "get") address.searchParams.set("nonce", encodeHex(nonce2));
+  const sent = form === void 0 || nonce2 === void 0 ? void 0 : { name: form.name, value: ENCODERS[form.encoding](nonce2) };
+  if (method === "get" && sent !== void 0) address.searchParams.set(sent.name, sent.value);
   const answer2 = await fetch(address, {
     method: method.toUpperCase(),
     redirect: "error",
     signal: AbortSignal.timeout(ANSWER_MS),
     ...method === "get" ? {} : {
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ nonce: encodeBase64(nonce2) })
+      body: sent === void 0 ? body ?? "{}" : JSON.stringify({ [sent.name]: sent.value })
     }
   }).catch((cause) => {
     throw unreadable(address, "no answer", cause);
   });
-  if (answer2.status !== 200) throw unreadable(address, `it answers ${answer2.status}`);
+  if (answer2.status !== 200) {
+    throw unreadable(address, `it answers ${answer2.status}${await shownStart(answer2)}`);
+  }
   return bounded(answer2, address);
+}
+var ENCODERS = {
+  hex: encodeHex,
+  base64: encodeBase64,
+  base64url: (nonce2) => Buffer.from(nonce2).toString("base64url")
+};
+async function shownStart(answer2) {
+  const decoder = new TextDecoder();
+  let text7 = "";
+  try {
+    for await (const chunk of answer2.body ?? []) {
+      text7 += decoder.decode(chunk, { stream: true });
+      if (text7.length > SHOWN_CHARACTERS) break;
+    }
+  } catch {
+  }
+  const shown3 = text7.slice(0, SHOWN_CHARACTERS).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  if (shown3 === "") return "";
+  return `: ${shown3}${text7.length > SHOWN_CHARACTERS ? "\u2026" : ""}`;
 }
 function addressOf(url) {
   const address = URL.canParse(url) ? new URL(url) : void 0;
@@ -11224,7 +11247,7 @@ var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
 var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
 
 // part:program/on-demand
-import { SIGNATURE_BYTES, SPKI_HEAD, encodePem, importEcdsaKey, parseCbor, parseCertificate, parseCertificatePem, parseCoseSign1, parsePem, sigStructure, verifyEcdsa, verifyWithKey } from "./on-demand.js";
+import { SIGNATURE_BYTES, SPKI_HEAD, encodePem, importEcdsaKey, parseCbor, parseCertificate, parseCertificateFile, parseCertificatePem, parseCoseSign1, parsePem, sigStructure, verifyEcdsa, verifyWithKey } from "./on-demand.js";
 
 // src/format/public-key.ts
 var POINT_BYTES = { "P-256": 64, "P-384": 96 };
@@ -12865,6 +12888,9 @@ function renderDocument(result, style) {
     ["module", printable(statement.moduleId)],
     ["timestamp", formatInstant(statement.timestamp)],
     ...pcrRows(statement),
+    ["nonce", bytesText(statement.nonce)],
+    ["user data", bytesText(statement.userData)],
+    ["public key", bytesText(statement.publicKey)],
     ["fresh", String(fresh)],
     ["channel", channelBound ? "bound" : "not bound to a key of yours"],
     ["rollback", rollbackProtected ? "protected" : "not protected"]
@@ -12919,6 +12945,14 @@ function statementJson(statement) {
     userData: hex3(userData),
     publicKey: hex3(publicKey)
   };
+}
+var SHOWN_BYTES = 32;
+function bytesText(bytes) {
+  if (bytes === null) return "none";
+  if (bytes.length === 0) return "empty";
+  const isLong = bytes.length > SHOWN_BYTES;
+  const hex3 = encodeHex(bytes.subarray(0, SHOWN_BYTES));
+  return isLong ? `${hex3}\u2026 (${bytes.length} bytes)` : hex3;
 }
 function pcrRows({ pcrs }) {
   return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
@@ -14718,10 +14752,94 @@ function revokeRequest(values) {
   };
 }
 
+// src/workflow/options/endpoint-question.ts
+var ENCODINGS = ["hex", "base64", "base64url"];
+var PRESETS = {
+  nitriding: {
+    path: "/enclave/attestation",
+    method: "get",
+    nonce: { name: "nonce", encoding: "hex", bytes: 20 }
+  },
+  nautilus: { path: "/get_attestation", method: "get", documentName: "attestation" },
+  evervault: { path: "/.well-known/attestation", method: "get", documentName: "attestation_doc" },
+  qos: {
+    path: "/qos/message",
+    method: "post",
+    body: JSON.stringify("liveAttestationDocRequest"),
+    documentName: "liveAttestationDocResponse.nsm_response.attestation.document"
+  }
+};
+var NONCE_BYTES = 32;
+var NONCE_OPTIONS = ["nonce-bytes", "nonce-encoding", "nonce-name"];
+var URL_OPTIONS = ["method", "preset", ...NONCE_OPTIONS];
+function plainQuestion(url, method) {
+  const encoding = method === "get" ? "hex" : "base64";
+  return { url, method, nonce: { name: "nonce", encoding, bytes: NONCE_BYTES } };
+}
+function endpointQuestion(url, options) {
+  const preset = presetOf(options);
+  const method = oneOf2(options, "method", ["get", "post"]) ?? preset?.method ?? "get";
+  const address = preset === void 0 ? url : withPath(url, preset.path);
+  const nonce2 = nonceForm(options, preset, method);
+  if (nonce2 !== void 0) return { url: address, method, nonce: nonce2 };
+  const body = method === "post" ? preset?.body : void 0;
+  return { url: address, method, ...body === void 0 ? {} : { body } };
+}
+function documentNameOf(options) {
+  const name = options.text("document-name") ?? presetOf(options)?.documentName;
+  if (name === void 0) return void 0;
+  const names = name.replace(/^\./, "").split(".");
+  if (!names.includes("")) return names;
+  throw new UsageError("document-name: expected the names of JSON members, with dots between them");
+}
+function requireNoUrlOptions(options) {
+  const given = URL_OPTIONS.find((name) => options.text(name) !== void 0);
+  if (given !== void 0) throw new UsageError(`${given} is about url`);
+}
+function nonceForm(options, preset, method) {
+  const takesNone = options.text("nonce") === "not-required" || preset !== void 0 && preset.nonce === void 0;
+  if (takesNone) {
+    const given = NONCE_OPTIONS.find((name) => options.text(name) !== void 0);
+    if (given === void 0) return void 0;
+    throw new UsageError(`${given}: this endpoint is asked without a nonce`);
+  }
+  const base = preset?.nonce ?? plainQuestion("", method).nonce;
+  const bytes = options.wholeNumber("nonce-bytes", EVIDENCE_FIELD_MAX_BYTES) ?? base.bytes;
+  if (bytes < NONCE_MIN_BYTES) {
+    throw new UsageError(`nonce-bytes: expected at least ${NONCE_MIN_BYTES}, found ${bytes}`, {
+      hint: "Fewer random bytes could come up again, and an old document with them."
+    });
+  }
+  return {
+    name: options.text("nonce-name") ?? base.name,
+    encoding: oneOf2(options, "nonce-encoding", ENCODINGS) ?? base.encoding,
+    bytes
+  };
+}
+function presetOf(options) {
+  const names = Object.keys(PRESETS);
+  const name = oneOf2(options, "preset", names);
+  return name === void 0 ? void 0 : PRESETS[name];
+}
+function withPath(url, path) {
+  if (!URL.canParse(url)) return url;
+  const address = new URL(url);
+  if (address.pathname === "/") address.pathname = path;
+  return address.href;
+}
+function oneOf2(options, name, words) {
+  const value = options.text(name);
+  const word = words.find((one) => one === value);
+  if (value === void 0 || word !== void 0) return word;
+  throw new UsageError(
+    `${name}: expected ${words.join(" or ")}, found ${JSON.stringify(value.slice(0, 40))}`
+  );
+}
+
 // src/workflow/options/verify-document-request.ts
 var MAX_AGE_MS = 5 * MINUTE_MS;
 function verifyDocumentRequest(options) {
-  const at = options.instant("at");
+  const at = options.text("at") === "document" ? "document" : options.instant("at");
   const maxAgeMs = options.duration("max-age");
   const remember = options.text("remember");
   if (at !== void 0 && maxAgeMs !== void 0) {
@@ -14735,37 +14853,35 @@ function verifyDocumentRequest(options) {
   if (!isPinned && remember !== void 0) {
     throw new UsageError("remember is about an allow-list: give store, list and trust");
   }
+  const documentName = documentNameOf(options);
   return {
     from: sourceOf(options, at),
+    ...documentName === void 0 ? {} : { documentName },
     pins: isPinned ? pinRequest(options) : void 0,
     ...at === void 0 ? {} : { at },
     maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
     ...remember === void 0 ? {} : { remember },
-    show: options.flag("show")
+    show: options.flag("show"),
+    warnings: options.warnings
   };
 }
 function sourceOf(options, at) {
   const url = options.text("url");
   const nonce2 = options.text("nonce");
-  const method = options.text("method") ?? "get";
   if (url !== void 0) {
-    if (nonce2 !== void 0) throw new UsageError("with url the nonce is drawn anew: give none");
-    if (at !== void 0) throw new UsageError("a document from a url is live: at does not fit");
-    if (method !== "get" && method !== "post") {
-      throw new UsageError(`method: expected get or post, found ${JSON.stringify(method)}`);
+    if (nonce2 !== void 0 && nonce2 !== "not-required") {
+      throw new UsageError("with url the nonce is drawn anew: give none, or not-required");
     }
-    return { url, method };
+    if (at !== void 0) throw new UsageError("a document from a url is live: at does not fit");
+    return { question: endpointQuestion(url, options) };
   }
-  if (options.text("method") !== void 0) throw new UsageError("method is about url");
+  requireNoUrlOptions(options);
   const document = options.required("document");
   if (nonce2 === void 0) {
     throw new UsageError("nonce is required: the hex that the document answers, or not-required");
   }
   if (nonce2 === "not-required") return { document, nonce: nonce2 };
-  if (!/^(?:[0-9a-fA-F]{2})+$/.test(nonce2)) {
-    throw new UsageError("nonce: expected hexadecimal digits or not-required");
-  }
-  return { document, nonce: decodeHex(nonce2) };
+  return { document, nonce: decodeHex(hexArgument("nonce", nonce2)) };
 }
 
 // src/workflow/options/verify-request.ts
@@ -14776,7 +14892,7 @@ function verifyRequest(values) {
   if (manifest !== void 0 === isList) {
     throw new UsageError("verify one of manifest, allow-list, document and url");
   }
-  if (options.instant("at") !== void 0) {
+  if (options.text("at") !== void 0) {
     throw new UsageError("at is about a document: a list is always judged at now");
   }
   const remember = options.text("remember");
@@ -15649,10 +15765,10 @@ async function readForUpdate(store, trust, now) {
   const fileSha256 = encodeHex(sha256(stored2.bytes));
   try {
     await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal12) {
+  } catch (refusal13) {
     const again = await store.get(POINTER_NAME);
     if (again !== void 0 && again.etag !== stored2.etag) return "moved";
-    throw refusal12;
+    throw refusal13;
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
   return { verified, stored: stored2, inHistory };
@@ -15874,12 +15990,13 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       historyMissing: false
     };
   }
-  const { before, after, history } = update;
+  const { before, after, envelope, history } = update;
   return {
     changed: true,
     before: before?.list,
     after: after.list,
     id: after.id,
+    envelope,
     historyMissing: history === "missing"
   };
 }
@@ -16408,7 +16525,7 @@ function guardRefusals({ list, statements, changes }) {
   const theirs = others.find(({ sid }) => isGuard(sid ?? ""));
   const allows = changes.find(({ effect }) => effect === "widens");
   const [first] = others;
-  const refusal12 = (message, sid) => ({
+  const refusal13 = (message, sid) => ({
     code: "policy-unsafe",
     about: "guard",
     message,
@@ -16416,8 +16533,8 @@ function guardRefusals({ list, statements, changes }) {
     hint: "Give each list a key of its own, or leave guard out for both."
   });
   return [
-    ...adds && first ? [refusal12("a guard would stop another list on this key", first.sid)] : [],
-    ...allows && theirs ? [refusal12("a guard of another list stops ours on this key", theirs.sid)] : []
+    ...adds && first ? [refusal13("a guard would stop another list on this key", first.sid)] : [],
+    ...allows && theirs ? [refusal13("a guard of another list stops ours on this key", theirs.sid)] : []
   ];
 }
 function adoptRefusals({ rules, statements }) {
@@ -16668,9 +16785,9 @@ var Course = class {
     let answer2;
     try {
       answer2 = await port.write(plan.policy, lease.putsEndAt());
-    } catch (refusal12) {
+    } catch (refusal13) {
       this.lastPut = before;
-      throw refusal12;
+      throw refusal13;
     }
     return this.confirm(plan, facts2, put2, answer2 === "done");
   }
@@ -19136,7 +19253,7 @@ function admittedStill(before, after, at) {
 
 // src/workflow/list/staging.ts
 var MAX_CANDIDATES = 64;
-var NONCE_BYTES = 16;
+var NONCE_BYTES2 = 16;
 async function findManifest(store, { image: image2, measurements, measured }, trust) {
   const names = await store.list(`manifests/${measurements.PCR0}/`, "");
   const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
@@ -19156,7 +19273,7 @@ async function readManifest(store, path, trust) {
     });
   }
   const { manifest } = await verifyManifest(stored2.bytes, trust);
-  return { path, sha256: encodeHex(sha256(stored2.bytes)), manifest };
+  return { path, sha256: encodeHex(sha256(stored2.bytes)), manifest, envelope: stored2.bytes };
 }
 function requireSamePcrs(found, expected, path) {
   const [difference] = comparePcrs({ ...expected.measurements }, { ...found.measurements });
@@ -19176,10 +19293,10 @@ async function writeManifest(store, manifest, { signer: signer2 }, trust) {
   }
   const path = `${stem}.dsse.json`;
   await putImmutable(store, path, envelope);
-  return { path, sha256: digest3, manifest };
+  return { path, sha256: digest3, manifest, envelope };
 }
 async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTrust }, ports) {
-  const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
+  const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES2)));
   const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], manifestTrust);
   const record2 = await verifyStagedRecord(envelope, draft, manifestTrust);
   await putImmutable(store, stagedName(stagedIdOf(draft), record2.sha256), envelope);
@@ -19188,7 +19305,7 @@ async function writeStagedRecord(store, draft, { signer: signer2 }, { manifestTr
 async function findStaged(store, id3, { pin, manifestTrust }) {
   const names = await store.list(`staged/${id3}-`, "");
   const records = [];
-  let refusal12;
+  let refusal13;
   for (const name of names.filter((name2) => parseStagedName(name2)?.id === id3).slice(-MAX_CANDIDATES)) {
     const stored2 = await store.get(name);
     if (stored2 === void 0) continue;
@@ -19198,10 +19315,10 @@ async function findStaged(store, id3, { pin, manifestTrust }) {
       records.push(record2);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      refusal12 ??= error;
+      refusal13 ??= error;
     }
   }
-  return { records, refusal: refusal12 };
+  return { records, refusal: refusal13 };
 }
 function isUsedRecord({ sha256: record2 }, list) {
   return list.releases.some(({ staged }) => staged === record2) || list.removed.some(({ staged }) => staged === record2) || list.projection.staged.includes(record2);
@@ -19307,8 +19424,11 @@ var duration3 = codec(string2(), number2(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1e3}s`
 });
-var instant4 = codec(string2(), number2(), {
-  decode: (value, context) => decoded(() => parseInstant(value), value, context),
+var instantText = string2({
+  error: ({ input }) => typeof input === "number" ? epochRefusal(String(input)) : void 0
+});
+var instant4 = codec(instantText, number2(), {
+  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
   encode: (value) => new Date(value).toISOString()
 });
 var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
@@ -19392,8 +19512,10 @@ function decoded(decode2, input, context) {
 }
 
 // src/workflow/list/configuration.ts
-function parseConfiguration(text7, file) {
-  const result = CONFIGURATION.safeParse(parsed(text7, file));
+function parseConfiguration(text7, file, warn = () => {
+}) {
+  const value = parsed(text7, file);
+  const result = CONFIGURATION.safeParse(value);
   if (!result.success) {
     const [issue2] = result.error.issues;
     throw fault(
@@ -19403,7 +19525,14 @@ function parseConfiguration(text7, file) {
     );
   }
   requireCoherent2(result.data, file);
+  for (const given of endsOf(value)) {
+    const { instant: instant6, rounded } = parseGivenInstant(given);
+    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant6));
+  }
   return result.data;
+}
+function endsOf({ keys: keys2 = [] }) {
+  return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
 }
 function parsed(text7, file) {
   try {
@@ -19443,7 +19572,8 @@ function requireCoherent2(configuration, file) {
 function sentence2(issue2) {
   switch (issue2.code) {
     case "invalid_type":
-      return issue2.input === void 0 ? `is missing` : `expected ${issue2.expected}`;
+      if (issue2.input === void 0) return "is missing";
+      return issue2.message.startsWith("expected ") ? issue2.message : `expected ${issue2.expected}`;
     case "invalid_union":
       return unionSentence(issue2);
     default:
@@ -19464,7 +19594,12 @@ function fault(file, path, message) {
 
 // src/workflow/list/enclave.ts
 async function loadEnclave(file, ports) {
-  const configuration = parseConfiguration(await ports.readText(file), file);
+  const configured = [];
+  const configuration = parseConfiguration(
+    await ports.readText(file),
+    file,
+    (warning) => configured.push(warning)
+  );
   const { enclave, list, trust, approval } = configuration;
   const keysOf2 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
   const keys2 = await keysOf2(trust.keys);
@@ -19500,7 +19635,7 @@ async function loadEnclave(file, ports) {
         guard
       }))
     },
-    warnings: [...warnings, ...separationWarnings(keys2, manifestKeys)]
+    warnings: [...configured, ...warnings, ...separationWarnings(keys2, manifestKeys)]
   };
 }
 async function readPublicKey(path, ports) {
@@ -19508,10 +19643,9 @@ async function readPublicKey(path, ports) {
   return named(path, "a public key in PEM", () => parsePublicKeyPem(text7));
 }
 async function readCertificate(path, ports) {
-  const text7 = await ports.readText(path);
-  return named(path, "one certificate in PEM", () => {
-    const der = parseCertificatePem(encodeUtf8(text7));
-    const { notAfter } = parseCertificate(der);
+  const bytes = await ports.readBytes(path);
+  return named(path, "an image-signing certificate", () => {
+    const { der, notAfter } = parseCertificateFile(bytes);
     return {
       PCR8: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
@@ -19526,7 +19660,8 @@ function named(path, expected, parse2) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${path}: expected ${expected}: ${cause.message}`, {
       at: { file: path },
-      cause
+      cause,
+      ...cause.hint === void 0 ? {} : { hint: cause.hint }
     });
   }
 }
@@ -20126,6 +20261,12 @@ function stagedFacts(staged) {
   const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
   return staged.kind === "projection" ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
+function heldFiles(manifest, change) {
+  return {
+    ...manifest === void 0 ? {} : { manifest },
+    ...change?.envelope === void 0 ? {} : { list: change.envelope }
+  };
+}
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
   const { changed: changed2, before, after, id: id3, message } = change;
   const sentence3 = changed2 ? done2 : message ?? "nothing changed";
@@ -20149,17 +20290,23 @@ async function approve(request, ports) {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
-    if (staged.kind === "release") await requireManifest(staged, list);
+    const manifest = staged.kind === "release" ? await requireManifest(staged, list) : void 0;
     if (request.key !== void 0) {
       const result2 = await addStatement(request.key, staged, request, list, state, ports, warnings);
       return ended("approve", result2, warnings);
     }
     const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
-    return ended("approve", result, warnings, failures);
+    const { held: held3 } = result;
+    return ended(
+      "approve",
+      { ...result, held: { ...held3, ...heldFiles(manifest) } },
+      warnings,
+      failures
+    );
   });
 }
 async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, state) {
-  const { records, refusal: refusal12 } = await findStaged(opened.store, id3, enclave);
+  const { records, refusal: refusal13 } = await findStaged(opened.store, id3, enclave);
   const meant = records.filter(
     (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements.PCR0 === pcr0)
   );
@@ -20167,7 +20314,7 @@ async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, stat
   const fresh = meant.filter((record2) => list === void 0 || !isUsedRecord(record2, list));
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== void 0) return newest;
-  if (records.length === 0 && refusal12 !== void 0) throw refusal12;
+  if (records.length === 0 && refusal13 !== void 0) throw refusal13;
   const named2 = id3 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id3}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
   throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
@@ -20187,6 +20334,7 @@ async function requireManifest(staged, { enclave, opened }) {
     throw givenMeasurementsError(enclave.file);
   }
   requireAllowedImage(staged.measurements, enclave);
+  return stored2.envelope;
 }
 async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }, state, ports, warnings) {
   const trust = requireApprovalKeys(enclave);
@@ -20245,7 +20393,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
   });
   const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
   if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
-    const result = resultOf2(
+    const result2 = resultOf2(
       dryRun ? preview : {
         ...preview,
         changed: false,
@@ -20255,7 +20403,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
       }
     );
     const { keys: keys3 = [], failures: failures2 = [] } = ahead ?? {};
-    return { result: { ...result, keys: keys3 }, failures: failures2 };
+    return { result: { ...result2, keys: keys3 }, failures: failures2 };
   }
   if (state === void 0) await list.opened.requirePreconditions();
   const change = await changeList(list, signer2, operation, ports, { state });
@@ -20263,7 +20411,8 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list, state
   const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
   warnings.push(...followed.warnings);
   const { keys: keys2, failures } = followed;
-  return { result: { ...resultOf2(change), signer: signer2.address, keys: keys2 }, failures };
+  const result = { ...resultOf2(change), held: heldFiles(void 0, change) };
+  return { result: { ...result, signer: signer2.address, keys: keys2 }, failures };
 }
 function approvalFacts(evidence, { approvalKeys }) {
   if (approvalKeys === void 0 || evidence === "not-required") return {};
@@ -20527,7 +20676,7 @@ function driftStatusOf(findings) {
 
 // src/drift/key-findings.ts
 var RECONCILE = "pcr-allowlist reconcile";
-var SHOWN_CHARACTERS = 2e3;
+var SHOWN_CHARACTERS2 = 2e3;
 function keyFindings({ keys: keys2, backups, now }, list, ended2) {
   const places = keys2.flatMap(
     ([name, key]) => key.kind === "read" ? [key.value.place] : placeOfArn(name) ?? []
@@ -20594,7 +20743,7 @@ function changeFindings(subject, { action, sid, effect, releases, before, after,
 var STATEMENT_RULES = { create: "missing", update: "changed", delete: "left" };
 function shown(statement) {
   const text7 = JSON.stringify(statement);
-  return text7.length <= SHOWN_CHARACTERS ? text7 : `${text7.slice(0, SHOWN_CHARACTERS)}\u2026`;
+  return text7.length <= SHOWN_CHARACTERS2 ? text7 : `${text7.slice(0, SHOWN_CHARACTERS2)}\u2026`;
 }
 var SEVERITIES = {
   critical: "critical",
@@ -21408,6 +21557,10 @@ async function observeBackups({ opened }) {
 function reasonsOf(findings) {
   return findings.flatMap((finding) => finding.verdict === "refused" ? [finding.reason] : []);
 }
+function isChannelBound(findings) {
+  const bindings = findings.filter(({ check }) => check === "public-key" || check === "user-data");
+  return bindings.some(({ verdict }) => verdict === "met") && !bindings.some(({ verdict }) => verdict === "refused");
+}
 function metCheck(check) {
   return { check, verdict: "met" };
 }
@@ -21485,6 +21638,7 @@ function requireRecent(timestamp, now, maxAgeMs) {
 
 // src/evidence/evidence-findings.ts
 var NONE = "none";
+var EMPTY = "empty";
 function evidenceFindings(evidence, expectations) {
   return [
     freshness(evidence, expectations),
@@ -21524,12 +21678,12 @@ function nonce({ nonce: found }, { nonce: expected }) {
       found: NONE
     });
   }
-  if (equalInConstantTime(found, expected)) return metCheck("nonce");
+  if (found.length > 0 && equalInConstantTime(found, expected)) return metCheck("nonce");
   return refusedCheck("nonce", {
     code: "nonce-mismatch",
     message: "the document answers another question",
     expected: encodeHex(expected),
-    found: encodeHex(found)
+    found: encodeHex(found) || EMPTY
   });
 }
 var BYTES_CODE = {
@@ -21538,12 +21692,13 @@ var BYTES_CODE = {
 };
 function bytesFinding(check, found, expected) {
   if (expected === void 0) return notRequiredCheck(check);
-  if (found !== null && equalInConstantTime(found, expected)) return metCheck(check);
+  const isThere = found !== null && found.length > 0;
+  if (isThere && equalInConstantTime(found, expected)) return metCheck(check);
   return refusedCheck(check, {
     code: BYTES_CODE[check],
-    message: found === null ? "the document binds nothing here" : "the document binds another one",
+    message: isThere ? "the document binds another one" : "the document binds nothing here",
     expected: encodeHex(expected),
-    found: found === null ? NONE : encodeHex(found)
+    found: found === null ? NONE : encodeHex(found) || EMPTY
   });
 }
 function instance({ moduleId, pcrs }, { instanceIds }) {
@@ -21564,8 +21719,8 @@ function customPcrs({ pcrs }, { customPcrs: expected }) {
   const check = "custom-pcrs";
   if (expected === void 0) return notRequiredCheck(check);
   for (const [index, value] of Object.entries(expected)) {
-    const refusal12 = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
-    if (refusal12 !== void 0) return refusal12;
+    const refusal13 = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
+    if (refusal13 !== void 0) return refusal13;
   }
   return metCheck(check);
 }
@@ -21613,9 +21768,6 @@ var CUSTOM_PCR_LAST = 31;
 var PCR_PATTERN = /^[0-9a-f]{96}$/;
 var BINDINGS = ["publicKey", "userData", "instanceIds", "customPcrs"];
 var NAMES2 = ["now", "nonce", "maxAgeMs", "remembered", ...BINDINGS];
-function isChannelBound({ publicKey, userData }) {
-  return publicKey !== void 0 || userData !== void 0;
-}
 function requireExpectations(expectations) {
   const { now, nonce: nonce2, maxAgeMs, instanceIds, customPcrs: customPcrs2 } = expectations;
   requireKnownNames(expectations, NAMES2);
@@ -21686,7 +21838,7 @@ function appraise(evidence, referenceValues, expectations) {
   const facts2 = {
     findings,
     fresh: findings.some(({ check, verdict: verdict2 }) => check === "freshness" && verdict2 === "met"),
-    channelBound: isChannelBound(expectations),
+    channelBound: isChannelBound(findings),
     rollbackProtected: expectations.remembered !== "nothing-remembered"
   };
   return verdict.accepted && reasons.length === 0 ? { accepted: true, release: verdict.release, reasons: [], ...facts2 } : { accepted: false, reasons, ...facts2 };
@@ -21907,6 +22059,7 @@ var KEYS = [
   "nonce"
 ];
 var PCR_BYTES = 48;
+var AWS_FIELD_MAX_BYTES = 1024;
 var MAX_PCRS = 32;
 var IMAGE_PCRS = [0, 1, 2];
 var TIMESTAMP_MIN = 1e12;
@@ -21929,9 +22082,9 @@ function parsePayload(payload) {
     nitroTpmPcrs: isEnclave ? void 0 : registers2,
     certificate: certificateOf(fields3.get("certificate"), "/certificate"),
     cabundle: cabundleOf(fields3.get("cabundle")),
-    publicKey: optionalBytesOf(fields3.get("public_key"), "/public_key", 1),
-    userData: optionalBytesOf(fields3.get("user_data"), "/user_data", 0),
-    nonce: optionalBytesOf(fields3.get("nonce"), "/nonce", 0)
+    publicKey: optionalBytesOf(fields3.get("public_key"), "/public_key"),
+    userData: optionalBytesOf(fields3.get("user_data"), "/user_data"),
+    nonce: optionalBytesOf(fields3.get("nonce"), "/nonce")
   };
 }
 function fieldsOf(payload) {
@@ -21993,17 +22146,27 @@ function cabundleOf(value) {
 function certificateOf(value, path) {
   return bytesOf(value, path, 1, EVIDENCE_CERTIFICATE_MAX_BYTES);
 }
-function optionalBytesOf(value, path, minimum) {
+function optionalBytesOf(value, path) {
   if (value === void 0 || value === null) return null;
-  return bytesOf(value, path, minimum, EVIDENCE_FIELD_MAX_BYTES);
+  if (value instanceof Uint8Array && value.length > EVIDENCE_FIELD_MAX_BYTES) {
+    throw refusal9(
+      path,
+      `expected at most ${EVIDENCE_FIELD_MAX_BYTES} bytes, found ${value.length}, above AWS's limit of ${AWS_FIELD_MAX_BYTES}`,
+      "The document may be genuine. Let the enclave put a digest into the field instead."
+    );
+  }
+  return bytesOf(value, path, 0, EVIDENCE_FIELD_MAX_BYTES);
 }
 function bytesOf(value, path, minimum, maximum) {
   if (!(value instanceof Uint8Array)) throw refusal9(path, "expected a byte string");
   if (value.length >= minimum && value.length <= maximum) return value;
   throw refusal9(path, `expected ${minimum} to ${maximum} bytes, found ${value.length}`);
 }
-function refusal9(path, message) {
-  return new FormatError("payload-format", `payload: ${path}: ${message}`, { at: { path } });
+function refusal9(path, message, hint) {
+  return new FormatError("payload-format", `payload: ${path}: ${message}`, {
+    at: { path },
+    ...hint === void 0 ? {} : { hint }
+  });
 }
 
 // src/evidence/unverified-document.ts
@@ -22099,7 +22262,7 @@ function requireNonce({ nonce: found }, expected) {
   if (found === null) {
     throw new TrustError("nonce-missing", "expected a document with a nonce, found none", { at });
   }
-  if (!equalInConstantTime(found, expected)) {
+  if (found.length === 0 || !equalInConstantTime(found, expected)) {
     throw new TrustError(
       "nonce-mismatch",
       "expected the nonce that was asked with, found another",
@@ -22135,12 +22298,13 @@ function signerOf2({
 // src/evidence/appraise-document.ts
 async function verifyDocument(bytes, trust, expectations) {
   const evidence = await genuineEvidence(bytes, trust, expectations);
-  const [reason] = reasonsOf(evidenceFindings(evidence, expectations));
+  const findings = evidenceFindings(evidence, expectations);
+  const [reason] = reasonsOf(findings);
   if (reason !== void 0) {
     const { code: code2, message, expected, found } = reason;
     throw new TrustError(code2, `${message}: expected ${expected}, found ${found}`);
   }
-  return { evidence, fresh: evidence.fresh, channelBound: isChannelBound(expectations) };
+  return { evidence, fresh: evidence.fresh, channelBound: isChannelBound(findings) };
 }
 async function appraiseDocument(bytes, trust, referenceValues, expectations) {
   const evidence = await genuineEvidence(bytes, trust, expectations);
@@ -22156,47 +22320,159 @@ async function genuineEvidence(bytes, { root, at, cache }, expectations) {
   return verifyArchived(bytes, at === void 0 ? given : { ...given, at });
 }
 
+// src/evidence/document-json.ts
+var DOCUMENT_FIELDS = [
+  "attestation_document",
+  "document",
+  "attestation_doc",
+  "attestation",
+  "attestationDocument"
+];
+var MAX_LISTED = 5;
+var MAX_SEARCH_DEPTH = 6;
+function documentInJson(text7, names) {
+  const value = parseStrictJson(new TextEncoder().encode(text7));
+  if (names !== void 0) return documentBelow(value, names);
+  const whole = documentOf2(value);
+  if (whole !== void 0) return whole;
+  if (!(value instanceof Map)) throw noDocument(value, "found a JSON list of something else");
+  const fields3 = DOCUMENT_FIELDS.filter((name) => (value.get(name) ?? "") !== "");
+  const [field] = fields3;
+  if (field === void 0) throw noDocument(value, `found ${keysText(value)}`);
+  if (fields3.length > 1) {
+    throw refusal11(
+      `expected one of ${DOCUMENT_FIELDS.join(", ")}, found ${fields3.join(" and ")}`,
+      cutOut(fields3.map((name) => `.${name}`))
+    );
+  }
+  const document = documentOf2(value.get(field) ?? null);
+  if (document !== void 0) return document;
+  throw noDocument(value, `found ${field}, which is neither a text nor a list of bytes`);
+}
+function documentBelow(value, names) {
+  let inner = value;
+  for (const name of names) inner = inner instanceof Map ? inner.get(name) : void 0;
+  const document = inner === void 0 ? void 0 : documentOf2(inner);
+  if (document !== void 0) return document;
+  const found = value instanceof Map ? keysText(value) : "something else than an object";
+  throw refusal11(
+    `expected JSON with a document in ${names.join(".")}, found ${found}`,
+    cutOut(placesOf(value, "", 0))
+  );
+}
+function documentOf2(value) {
+  if (typeof value === "string") return value;
+  if (!Array.isArray(value) || value.length === 0) return void 0;
+  const bytes = new Uint8Array(value.length);
+  for (const [i, one] of value.entries()) {
+    if (!(one instanceof JsonNumber) || !/^\d{1,3}$/.test(one.text)) return void 0;
+    const byte = Number(one.text);
+    if (byte > 255) return void 0;
+    bytes[i] = byte;
+  }
+  return bytes;
+}
+function noDocument(value, found) {
+  const message = `expected JSON with one of ${DOCUMENT_FIELDS.join(", ")}, ${found}`;
+  return refusal11(message, cutOut(placesOf(value, "", 0)));
+}
+function placesOf(value, path, depth) {
+  const document = documentOf2(value);
+  if (document !== void 0) return beginsAsDocument(document) ? [path === "" ? "." : path] : [];
+  if (depth === MAX_SEARCH_DEPTH) return [];
+  const places = [];
+  const members2 = Array.isArray(value) ? value.map((one, i) => [`[${i}]`, one]) : value instanceof Map ? (
+    // A key that a shell could read otherwise is not put into a command that people copy.
+    [...value].flatMap(([key, one]) => isPlainKey(key) ? [[`.${key}`, one]] : [])
+  ) : [];
+  for (const [step, one] of members2) {
+    if (places.length >= MAX_LISTED) break;
+    const start2 = path === "" && step.startsWith("[") ? "." : path;
+    places.push(...placesOf(one, `${start2}${step}`, depth + 1));
+  }
+  return places.slice(0, MAX_LISTED);
+}
+function isPlainKey(key) {
+  return /^[A-Za-z_]\w{0,63}$/.test(key);
+}
+function beginsAsDocument(found) {
+  if (typeof found !== "string") return found[0] === 132 || found[0] === 210;
+  return /^\s*(?:(?:0x)?(?:d2)?8444a1|hEShATgi|0oREoQE4)/i.test(found);
+}
+function cutOut(places) {
+  if (places.length === 0) return {};
+  const commands = places.map((place2) => `jq -r '${place2}' FILE`);
+  return { hint: `Cut the one that is meant out with: ${commands.join(", or ")}.` };
+}
+function keysText(object2) {
+  if (object2.size === 0) return "an object without fields";
+  const keys2 = [...object2.keys()].slice(0, MAX_LISTED).map((key) => JSON.stringify(key.slice(0, 40)));
+  const more = object2.size > MAX_LISTED ? ` and ${object2.size - MAX_LISTED} more` : "";
+  return `the fields ${keys2.join(", ")}${more}`;
+}
+function refusal11(message, context = {}) {
+  return new FormatError("envelope-format", `attestation document: ${message}`, context);
+}
+
 // src/evidence/document-encoding.ts
 var INPUT_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
 var ARRAY_OF_FOUR = 132;
 var TAG_18 = 210;
-var FIELDS = ["attestation_document", "document"];
-function decodeDocument(input) {
+var BYTE_ORDER_MARK = [239, 187, 191];
+var FORMS = "CBOR, hexadecimal, base64 or base64url, or JSON with one of these";
+function decodeDocument(input, names) {
   if (input.length > INPUT_MAX_BYTES) {
-    throw refusal11(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
+    throw refusal12(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
   }
+  if (names !== void 0) return ofJson(textOf3(input), names);
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
   const text7 = textOf3(input).trim();
-  return /^["{]/.test(text7) ? ofText(jsonText(text7)) : ofText(text7);
+  if (/^[{[]/.test(text7) || text7.startsWith('"') && text7.includes("\\")) {
+    return ofJson(text7);
+  }
+  return ofDigits(/^(["'])(.*)\1$/s.exec(text7)?.[2]?.trim() ?? text7);
 }
-function ofText(text7) {
-  if (/^(?:84|d2)/i.test(text7)) return decodeHex(text7);
-  if (/^[h0]/.test(text7)) return decodeAnyBase64(text7);
-  throw refusal11("expected a document in CBOR, hexadecimal, base64, or JSON with base64");
+function ofJson(text7, names) {
+  const found = documentInJson(text7, names);
+  return typeof found === "string" ? ofDigits(found.trim()) : found;
+}
+function ofDigits(text7) {
+  const digits2 = text7.replace(/[ \t]*\r?\n[ \t]*/g, "");
+  if (/^(?:0x)?(?:84|d2)/i.test(digits2)) return decodeHex(digits2.replace(/^0x/i, ""));
+  if (/^0x/i.test(digits2)) {
+    throw refusal12("expected 84 or d2 behind 0x, as every attestation document begins");
+  }
+  if (/^[h0]/.test(digits2)) return decodeAnyBase64(digits2);
+  throw refusal12(`expected a document in ${FORMS}`);
 }
 function decodeAnyBase64(text7) {
-  const digits2 = text7.replace(/\r?\n/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/={1,2}$/, "");
+  const digits2 = text7.replace(/-/g, "+").replace(/_/g, "/").replace(/={1,2}$/, "");
   return decodeBase64(digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "="));
 }
-function jsonText(text7) {
-  const value = parseStrictJson(new TextEncoder().encode(text7));
-  if (typeof value === "string") return value.trim();
-  const found = value instanceof Map ? FIELDS.map((name) => value.get(name)).filter(Boolean) : [];
-  const [document] = found;
-  if (found.length === 1 && typeof document === "string") return document.trim();
-  throw refusal11(`expected JSON with one of ${FIELDS.join(" and ")}, a text`);
-}
 function textOf3(input) {
+  if (isUtf16(input)) {
+    throw refusal12("expected text in UTF-8, found UTF-16", void 0, {
+      hint: "Convert it with: iconv -f UTF-16 -t UTF-8 FILE. PowerShell writes UTF-16 where > is used."
+    });
+  }
+  const hasMark = BYTE_ORDER_MARK.every((byte, i) => input[i] === byte);
   try {
-    return decodeUtf8(input);
+    return decodeUtf8(hasMark ? input.subarray(BYTE_ORDER_MARK.length) : input);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw refusal11("expected a document in CBOR, or a text that holds one", cause);
+    throw refusal12("expected a document in CBOR, or a text that holds one", cause);
   }
 }
-function refusal11(message, cause) {
-  return new FormatError("envelope-format", `attestation document: ${message}`, { cause });
+function isUtf16([a = -1, b = -1]) {
+  const isAscii = (byte) => byte >= 32 && byte < 127;
+  return a === 255 && b === 254 || a === 254 && b === 255 || isAscii(a) && b === 0 || a === 0 && isAscii(b);
+}
+function refusal12(message, cause, context = {}) {
+  return new FormatError("envelope-format", `attestation document: ${message}`, {
+    cause,
+    ...context
+  });
 }
 
 // src/evidence/nitro-root.ts
@@ -22244,7 +22520,6 @@ function sha256Of2(bytes) {
 }
 
 // src/workflow/drift/observe-subjects.ts
-var NONCE_BYTES2 = 32;
 var MAX_AGE_MS2 = 5 * MINUTE_MS;
 async function observeImages(names, ports) {
   const found = [];
@@ -22288,8 +22563,9 @@ async function observeDocuments({ documents, urls, method }, verified, ports) {
     return [name, await observe(read)];
   });
   const fromEnclaves = await mapConcurrently(urls, OBSERVATIONS_AT_ONCE, async (url) => {
-    const nonce2 = ports.randomBytes(NONCE_BYTES2);
-    const ask = async () => appraised(await ports.askForDocument(url, method, nonce2), { nonce: nonce2, maxAgeMs: MAX_AGE_MS2 });
+    const question = plainQuestion(url, method);
+    const nonce2 = ports.randomBytes(question.nonce.bytes);
+    const ask = async () => appraised(await ports.askForDocument(question, nonce2), { nonce: nonce2, maxAgeMs: MAX_AGE_MS2 });
     return [url, await observe(ask)];
   });
   return [...fromFiles, ...fromEnclaves];
@@ -22663,6 +22939,10 @@ async function exportList({ to, release, pins: request }, ports) {
 // src/workflow/list/new-configuration.ts
 var LIST_ID_BYTES = 16;
 async function newConfiguration(file, wanted, ports) {
+  const { certificates } = wanted;
+  if (certificates !== "unsigned") {
+    for (const name of certificates) await readCertificate(name, ports);
+  }
   const list = await signingKey("list", wanted.key, file, wanted, ports);
   const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
   const text7 = configurationText(
@@ -22726,12 +23006,12 @@ trust:
   manifest-keys: [manifest.pub.pem]
 certificates: ${certificates === "unsigned" ? "unsigned" : names(certificates, beside)}
 instance-roles: ${instanceRoles2 === "any" ? "any" : names(instanceRoles2, same2)}
-${keysText(wanted, beside)}${approval}
+${keysText2(wanted, beside)}${approval}
 expires-in: 30d
 retire-after: 72h
 `;
 }
-function keysText({ kmsKeys, administrators, certificates }, beside) {
+function keysText2({ kmsKeys, administrators, certificates }, beside) {
   if (kmsKeys.length === 0) return "";
   const bind = certificates === "unsigned" ? "[PCR0, PCR3]" : "[PCR0, PCR3, PCR8]";
   const entries = kmsKeys.map(
@@ -22861,7 +23141,7 @@ function secretFiles(files) {
 // src/workflow/commands/staged-draft.ts
 var NOT_WRITTEN = "0".repeat(64);
 var ID_PCR0_DIGITS = 12;
-async function manifestToPublish({ what }, enclave, ports, warnings) {
+async function manifestToPublish({ what, release }, enclave, ports, warnings) {
   if (what === "projection") return void 0;
   const image2 = await readImageToPublish(what, enclave, ports);
   warnings.push(...image2.warnings);
@@ -22872,6 +23152,7 @@ async function manifestToPublish({ what }, enclave, ports, warnings) {
       message: "this is no CI runner: the manifest says nothing about source and build"
     });
   }
+  warnings.push(...tagWarnings(release, manifest));
   const { configuration, file } = enclave;
   const automatic = configuration.approval === "none";
   if (manifest.measured === "given" && automatic && !configuration["allow-given-measurements"]) {
@@ -22899,9 +23180,22 @@ function stagedDraft({ release, again }, manifest, { enclave }, ports) {
     again
   };
 }
-function defaultId({ source, measurements }) {
-  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? "") ?? [];
-  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+function defaultId(manifest) {
+  const tag = tagOf2(manifest);
+  return tag !== void 0 && RELEASE_ID.test(tag) ? tag : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+}
+function tagOf2({ source }) {
+  return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? "")?.[1];
+}
+function tagWarnings(release, manifest) {
+  const tag = tagOf2(manifest);
+  if (release !== void 0 || tag === void 0 || RELEASE_ID.test(tag)) return [];
+  return [
+    {
+      code: "tag-not-an-id",
+      message: `the tag ${JSON.stringify(tag)} makes no release id (${RELEASE_ID_FORM}), so the release is named ${defaultId(manifest)} after its PCR0: give release to name it`
+    }
+  ];
 }
 
 // src/workflow/commands/publish.ts
@@ -22994,22 +23288,16 @@ async function previewed(draft, list, state, ports) {
 }
 async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
   const { store } = opened;
+  const stored2 = manifest === void 0 ? void 0 : await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
+  const whole = draft.kind === "projection" || stored2 === void 0 ? draft : { ...draft, manifest: { path: stored2.path, sha256: stored2.sha256 } };
+  const held3 = stored2 === void 0 ? {} : { manifest: stored2.envelope };
   const waits = signers.list === void 0;
-  if (manifest === void 0 || draft.kind === "projection") {
-    const earlier2 = waits ? await findEarlierRecord(store, draft, enclave, state?.verified.list) : void 0;
-    if (earlier2 !== void 0) return { staged: earlier2, isNew: false };
-    const staged2 = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
-    return { staged: staged2, isNew: true };
-  }
-  const stored2 = await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
-  const { path, sha256: sha2562 } = stored2;
-  const whole = { ...draft, manifest: { path, sha256: sha2562 } };
   const earlier = waits ? await findEarlierRecord(store, whole, enclave, state?.verified.list) : void 0;
-  if (earlier !== void 0) return { staged: earlier, isNew: false };
+  if (earlier !== void 0) return { staged: earlier, isNew: false, ...held3 };
   const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
-  return { staged, isNew: true };
+  return { staged, isNew: true, ...held3 };
 }
-async function settle2({ staged, isNew }, list, state, { manifest, list: listSigner }, ports, warnings) {
+async function settle2({ staged, isNew, manifest: held3 }, list, state, { manifest, list: listSigner }, ports, warnings) {
   const facts2 = {
     staged: stagedFacts(staged),
     ...staged.kind === "projection" ? {} : { manifest: staged.manifest }
@@ -23027,6 +23315,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
       id: current?.id,
       now: ports.now,
       ...facts2,
+      held: heldFiles(held3),
       signer: manifest.address
     };
   }
@@ -23040,6 +23329,7 @@ async function settle2({ staged, isNew }, list, state, { manifest, list: listSig
       done: `${nameOf(staged)} is in the allow-list`
     }),
     ...facts2,
+    held: heldFiles(held3, change),
     signer: listSigner.address
   };
 }
@@ -23355,50 +23645,72 @@ async function publishRelease(github, { id: id3 }) {
   );
 }
 async function settled2(send, isDone, what) {
-  let refusal12;
+  let refusal13;
   try {
     const answer2 = await send();
     if (answer2.kind === "answered") return answer2;
-    refusal12 = answer2;
+    refusal13 = answer2;
   } catch (error) {
     if (error instanceof AdapterError && await isDone()) return void 0;
     throw error;
   }
-  if (refusal12.status === 422 && await isDone()) return void 0;
-  throw gitHubRefusalError(refusal12, what, PERMISSION2);
+  if (refusal13.status === 422 && await isDone()) return void 0;
+  throw gitHubRefusalError(refusal13, what, PERMISSION2);
 }
 
 // src/workflow/commands/published-files.ts
 async function publishedFiles(result, config2, ports) {
   const release = listedRelease(result);
-  const path = release?.manifest.path ?? result.manifest?.path;
-  if (path === void 0) return void 0;
-  const enclave = await loadEnclave(config2, ports);
-  const { store } = (await openList(enclave, ports)).opened;
-  const envelope = await stored(store, path);
-  const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
-  const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
+  const named2 = release?.manifest ?? result.manifest;
+  if (named2 === void 0) return void 0;
+  const envelope = heldManifest(result, named2) ?? await readManifestFile(named2, config2, ports);
+  const { payload } = parseDsse(envelope);
   const { predicateType, predicate } = parseStatement(payload);
-  const name = fileName(enclave);
+  const name = fileName(result.pin);
   return {
-    imageSha256: manifest.image.sha256,
+    imageSha256: parseManifest(payload).image.sha256,
     predicateType,
     predicate: canonicalJson(predicate),
     manifest: withBundles(`${name}.pcr-manifest`, envelope),
-    list: async () => release === void 0 ? void 0 : withBundles(`${name}.allow-list`, await listOf(release, enclave, store))
+    list: async () => {
+      if (release === void 0) return void 0;
+      const list = heldList(result, release) ?? await readListFile(release, config2, ports);
+      return withBundles(`${name}.allow-list`, list);
+    }
   };
+}
+function heldManifest({ held: held3 }, named2) {
+  const file = held3?.manifest;
+  return file !== void 0 && encodeHex(sha256(file)) === named2.sha256 ? file : void 0;
+}
+function heldList({ held: held3, after }, release) {
+  return approvedIn(release) === after?.version ? held3?.list : void 0;
+}
+async function readManifestFile({ path }, config2, ports) {
+  const enclave = await loadEnclave(config2, ports);
+  const { store } = (await openList(enclave, ports)).opened;
+  const envelope = await stored(store, path);
+  await verifyManifest(envelope, enclave.manifestTrust);
+  return envelope;
 }
 function listedRelease({ after, staged, release }) {
   const PCR0 = staged?.PCR0 ?? release?.PCR0;
   return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
 }
-async function listOf({ id: id3, changes }, { pin, listTrust }, store) {
-  const version3 = changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
+function approvedIn({ changes }) {
+  return changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
+}
+async function readListFile(release, config2, ports) {
+  const enclave = await loadEnclave(config2, ports);
+  const { pin, listTrust } = enclave;
+  const { store } = (await openList(enclave, ports)).opened;
+  const version3 = approvedIn(release);
   const names = (await historyFrom(store, version3)).filter((entry) => entry.version === version3).map(({ name }) => name);
   for (const name of [...names, POINTER_NAME]) {
     const envelope = await stored(store, name);
     const { list } = await openAllowList(envelope, pin, listTrust);
-    if (list.version === version3 && list.releases.some((one) => one.id === id3)) return envelope;
+    if (list.version === version3 && list.releases.some((one) => one.id === release.id))
+      return envelope;
   }
   throw new AdapterError("list-unavailable", `the store lacks version ${version3} of the list`, {
     hint: "The next command that writes the list completes its history: run this again then."
@@ -23417,9 +23729,9 @@ function withBundles(stem, envelope) {
     ...bundlesOf(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes }))
   ];
 }
-function fileName({ pin }) {
-  const name = pin.enclave.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^[-_]+|-+$/g, "").slice(0, 64);
-  return name === "" ? pin.list : name;
+function fileName({ list, enclave }) {
+  const name = enclave.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^[-_]+|-+$/g, "").slice(0, 64);
+  return name === "" ? list : name;
 }
 
 // src/workflow/commands/upload-assets.ts
@@ -23525,7 +23837,6 @@ async function verify({ what, pins: request, remember }, ports) {
 }
 
 // src/workflow/commands/verify-document.ts
-var NONCE_BYTES3 = 32;
 var NOT_EVIDENCE = {
   kind: "document",
   fresh: false,
@@ -23534,11 +23845,13 @@ var NOT_EVIDENCE = {
 };
 async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
   let bytes;
+  const warnings = [...request.warnings];
   try {
-    const { nonce: nonce2, read } = sourceOf2(request, ports);
-    bytes = decodeDocument(await read());
-    const { at, maxAgeMs } = request;
-    const trust = { root, ...at === void 0 ? {} : { at } };
+    const { nonce: nonce2, read, warnings: ofSource } = sourceOf2(request, ports);
+    warnings.push(...ofSource);
+    const { at, maxAgeMs, documentName } = request;
+    bytes = decodeDocument(await read(), documentName);
+    const trust = { root, ...at === void 0 || at === "document" ? {} : { at } };
     const expectations = {
       now: ports.now,
       nonce: nonce2,
@@ -23547,7 +23860,7 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     if (request.pins === void 0) {
       const { evidence: evidence2, fresh: fresh2, channelBound: channelBound2 } = await verifyDocument(bytes, trust, expectations);
       const result2 = { ...NOT_EVIDENCE, evidence: evidence2, fresh: fresh2, channelBound: channelBound2 };
-      return ended("verify", result2, [NOT_APPRAISED]);
+      return ended("verify", result2, [NOT_APPRAISED, ...warnings]);
     }
     const pins = requireListPins(await readPins2(request.pins, ports));
     const { remember } = request;
@@ -23570,9 +23883,9 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
       rollbackProtected,
       appraisal
     };
-    return ended("verify", result, [], appraisal.reasons.map(failureOfReason));
+    return ended("verify", result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
-    const outcome = failed("verify", error);
+    const outcome = failed("verify", error, warnings);
     const unverified2 = request.show && bytes !== void 0 ? shown2(bytes) : void 0;
     return unverified2 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified2 } };
   }
@@ -23583,11 +23896,20 @@ var NOT_APPRAISED = {
 };
 function sourceOf2({ from }, ports) {
   if ("document" in from) {
-    return { nonce: from.nonce, read: () => ports.readBytes(from.document) };
+    return { nonce: from.nonce, warnings: [], read: () => ports.readBytes(from.document) };
   }
-  const nonce2 = ports.randomBytes(NONCE_BYTES3);
-  return { nonce: nonce2, read: () => ports.askForDocument(from.url, from.method, nonce2) };
+  const { question } = from;
+  const nonce2 = question.nonce === void 0 ? void 0 : ports.randomBytes(question.nonce.bytes);
+  return {
+    nonce: nonce2 ?? "not-required",
+    warnings: nonce2 === void 0 ? [NO_NONCE] : [],
+    read: () => ports.askForDocument(question, nonce2)
+  };
 }
+var NO_NONCE = {
+  code: "nonce-not-asked",
+  message: "the endpoint was asked without a nonce, so the document may be one that somebody else asked for; only its age was checked"
+};
 function shown2(bytes) {
   try {
     return parseDocument2(bytes);

@@ -80,7 +80,7 @@ var STATEMENT_MAX_SUBJECTS = 1024;
 var SUBJECT_MAX_DIGESTS = 32;
 var EVIDENCE_MAX_BYTES = 32 * 1024;
 var EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
-var EVIDENCE_FIELD_MAX_BYTES = 1024;
+var EVIDENCE_FIELD_MAX_BYTES = 4096;
 var EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
 var CABUNDLE_MAX_CERTIFICATES = 8;
 var MODULE_ID_MAX_LENGTH = 128;
@@ -2733,7 +2733,7 @@ function parseEifHeader(view, file) {
       `expected flags 0 (x86_64) or 1 (aarch64), found 0x${flags.toString(16)}`,
       {
         at: { file, offsetBytes: HEADER_OFFSET.flags },
-        hint: "Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong."
+        hint: unknownFlagsHint(flags)
       }
     );
   }
@@ -2749,6 +2749,13 @@ function parseEifHeader(view, file) {
     crc32: view.getUint32(CRC_OFFSET_BYTES)
   };
   return { header, table: parseSectionTable(view, file) };
+}
+var PCIE_FLAGS = 576;
+function unknownFlagsHint(flags) {
+  if ((flags & PCIE_FLAGS) === 0) {
+    return "Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.";
+  }
+  return "These are the PCIe flags of Bottlerocket's eif-builder. It folds them into PCR0 since twoliter pull request 731 (2026-08-27), and the formula is in no source that we could read: take PCR0 from the payload that eif-builder signed, or from a document of the running enclave.";
 }
 function reservedField(name, offsetBytes, found, file) {
   return new FormatError(
@@ -4262,10 +4269,87 @@ function outcomeOf(result, refusals, warnings) {
   };
 }
 
+// src/base/given-instant.ts
+var RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+var TEXT_MAX_CHARACTERS = 64;
+var FINEST_MS = 3;
+var LAST_MS = 999;
+var EPOCHS = [
+  { digits: /^\d{9,11}(?:\.\d+)?$/, unit: "seconds", perMs: 1e-3 },
+  { digits: /^\d{12,14}(?:\.\d+)?$/, unit: "milliseconds", perMs: 1 },
+  { digits: /^\d{15,17}$/, unit: "microseconds", perMs: 1e3 },
+  { digits: /^\d{18,20}$/, unit: "nanoseconds", perMs: 1e6 }
+];
+function parseGivenInstant(text) {
+  const fields = text.length > TEXT_MAX_CHARACTERS ? null : RFC3339.exec(text);
+  const given = fields === null ? void 0 : instantOfFields(fields);
+  if (given !== void 0) return given;
+  const found = JSON.stringify(text.slice(0, TEXT_MAX_CHARACTERS));
+  throw new FormatError(
+    "encoding",
+    epochRefusal(text) ?? `expected an instant such as 2026-01-31T12:00:00Z, found ${found}`
+  );
+}
+function instantOfFields(fields) {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields.slice(1, 7).map(Number);
+  const [fraction = "", sign, offsetHours, offsetMinutes] = fields.slice(7);
+  const isLeap = second === 60;
+  const local = instantOf(year, month, day, hour, minute, isLeap ? 59 : second);
+  if (local === void 0) return void 0;
+  const offsetMs = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * MINUTE_MS;
+  const whole = sign === "-" ? local + offsetMs : local - offsetMs;
+  if (isLeap) {
+    const isLastMinute = formatInstant(whole).endsWith("T23:59:59Z");
+    return isLastMinute ? { instant: whole + LAST_MS, rounded: true } : void 0;
+  }
+  return {
+    instant: whole + Number(fraction.slice(0, FINEST_MS).padEnd(FINEST_MS, "0")),
+    rounded: /[1-9]/.test(fraction.slice(FINEST_MS))
+  };
+}
+function roundedWarning(name, instant) {
+  return {
+    code: "instant-rounded",
+    message: `${name} is rounded down to the millisecond ${formatInstant(instant)}`
+  };
+}
+function epochRefusal(text) {
+  const epoch = EPOCHS.find(({ digits }) => digits.test(text));
+  if (epoch === void 0) return void 0;
+  const written = formatInstant(Math.floor(Number(text) / epoch.perMs));
+  return `expected an RFC 3339 instant, found ${text}, which looks like ${epoch.unit} since 1970: write ${written} if that is meant`;
+}
+
+// src/workflow/options/hex-argument.ts
+var DIGEST_NAMES = /* @__PURE__ */ new Map([
+  [32, "sha256"],
+  [48, "sha384"]
+]);
+function hexArgument(name, value, bytes) {
+  const text = value.trim().toLowerCase();
+  const [, digest, digits = text] = /^(?:(sha\d+):|0x)(.*)$/s.exec(text) ?? [];
+  const isPlain = /^(?:[0-9a-f]{2})+$/.test(digits);
+  const wanted = bytes === void 0 ? void 0 : DIGEST_NAMES.get(bytes);
+  if (digest !== void 0 && digest !== wanted) {
+    throw new UsageError(`${name}: ${expectedText(bytes)}, found a ${digest} digest`);
+  }
+  if (isPlain && (bytes === void 0 || digits.length === 2 * bytes)) return digits;
+  throw new UsageError(`${name}: ${expectedText(bytes)}, found ${foundText(digits)}`);
+}
+function expectedText(bytes) {
+  return bytes === void 0 ? "expected hexadecimal digits, two a byte" : `expected ${2 * bytes} hexadecimal digits`;
+}
+function foundText(digits) {
+  const fault = digits.search(/[^0-9a-f]/);
+  if (fault < 0) return `${digits.length}`;
+  return `${JSON.stringify(digits.charAt(fault))} at character ${fault + 1} of ${digits.length}`;
+}
+
 // src/workflow/options/option-values.ts
 var CONFIGURATION_FILE = "pcr-allowlist.yml";
 var Options = class {
   values;
+  noted = [];
   constructor(values) {
     this.values = values;
   }
@@ -4297,21 +4381,24 @@ var Options = class {
     }
     return Number(value);
   }
-  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
+  /** So many bytes in hexadecimal digits, as lower case (`hexArgument`). Throws `usage` for anything else. */
   hex(name, bytes) {
-    const value = this.text(name)?.toLowerCase();
-    if (value === void 0 || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
-    throw new UsageError(
-      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`
-    );
+    const value = this.text(name);
+    return value === void 0 ? void 0 : hexArgument(name, value, bytes);
   }
   /** A length of time such as `72h`. Throws `usage` for anything else. */
   duration(name) {
     return this.parsed(name, parseDuration);
   }
-  /** RFC 3339 in UTC. Throws `usage` for anything else. */
+  /** RFC 3339 (`parseGivenInstant`). Throws `usage` for anything else. A warning says where it was rounded. */
   instant(name) {
-    return this.parsed(name, parseInstant);
+    const given = this.parsed(name, parseGivenInstant);
+    if (given?.rounded) this.noted.push(roundedWarning(name, given.instant));
+    return given?.instant;
+  }
+  /** What is to be said of the values that were read so far. */
+  get warnings() {
+    return this.noted;
   }
   parsed(name, parse) {
     const value = this.text(name);
@@ -4840,13 +4927,19 @@ var LIST_READERS = {
         name: "document",
         kind: "text",
         value: "FILE",
-        description: "The attestation document to verify: a file, or - for standard input; CBOR, hex, base64 or JSON with base64. Appraised where store, list and trust (or config) are given."
+        description: "The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). Appraised where store, list and trust (or config) are given."
       },
       {
         name: "url",
         kind: "text",
         value: "URL",
         description: "Ask this endpoint for a document, with a nonce that is drawn anew."
+      },
+      {
+        name: "preset",
+        kind: "text",
+        value: "NAME",
+        description: "With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos."
       },
       {
         name: "method",
@@ -4858,7 +4951,31 @@ var LIST_READERS = {
         name: "nonce",
         kind: "text",
         value: "HEX",
-        description: "With document: the nonce that it must answer, or the word not-required."
+        description: "With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none."
+      },
+      {
+        name: "nonce-bytes",
+        kind: "text",
+        value: "N",
+        description: "With url: how many bytes of nonce are sent (default 32, at least 16)."
+      },
+      {
+        name: "nonce-encoding",
+        kind: "text",
+        value: "NAME",
+        description: "With url: hex (the default of get), base64 (of post) or base64url."
+      },
+      {
+        name: "nonce-name",
+        kind: "text",
+        value: "NAME",
+        description: "With url: the parameter or JSON member of the nonce (default nonce)."
+      },
+      {
+        name: "document-name",
+        kind: "text",
+        value: "NAME",
+        description: "The JSON member that holds the document, with dots between nested ones, such as data.attestation."
       },
       {
         name: "max-age",
@@ -4882,7 +4999,7 @@ var LIST_READERS = {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "For a document, the archived form: the instant to judge its chain at. The list is judged at now."
+        description: "For a document, the archived form: the instant to judge its chain at (RFC 3339), or the word document for the document's own time. The list is judged at now."
       },
       {
         name: "remember",
@@ -4896,6 +5013,7 @@ var LIST_READERS = {
       "pcr-allowlist verify --manifest enclave.dsse.json --trust manifest.pub.pem",
       "pcr-allowlist verify --document document.cbor --nonce 0f3c\u20269a --config pcr-allowlist.yml",
       "pcr-allowlist verify --url https://enclave.example.com/attestation --config pcr-allowlist.yml",
+      "pcr-allowlist verify --url https://enclave.example.com/ --preset nitriding --config pcr-allowlist.yml",
       "pcr-allowlist verify --document old.cbor --nonce not-required --at 2026-01-31T12:00:00Z"
     ]
   },
@@ -5743,6 +5861,7 @@ export {
   encodeHex,
   encodeUtf8,
   ended,
+  epochRefusal,
   equalBytes,
   equalInConstantTime,
   escapeMarkdown,
@@ -5753,6 +5872,7 @@ export {
   fileExists,
   formatInstant,
   githubRunner,
+  hexArgument,
   inputError,
   instantOf,
   integerBytes,
@@ -5777,6 +5897,7 @@ export {
   parseDer,
   parseDuration,
   parseExpectation,
+  parseGivenInstant,
   parseInstant,
   parsePlainJson,
   parseS3Address,
@@ -5795,6 +5916,7 @@ export {
   renderColumns,
   renderOutcomeJson,
   rolePathWarning,
+  roundedWarning,
   runProgram,
   runStep,
   s3Calls,

@@ -1624,83 +1624,6 @@ function refusal(message, offsetBytes, cause) {
   return new FormatError("cbor-format", message, { at: { offsetBytes }, cause });
 }
 
-// src/format/cose-sign1.ts
-var TAGGED = { topLevelTag: 18 };
-var ALGORITHM_OF_PROTECTED = /* @__PURE__ */ new Map([
-  ["a10126", "ES256"],
-  ["a1013822", "ES384"],
-  ["a1013823", "ES512"]
-]);
-var ALGORITHM_SIGNATURE_BYTES = {
-  ES256: SIGNATURE_BYTES["P-256"],
-  ES384: SIGNATURE_BYTES["P-384"],
-  ES512: SIGNATURE_BYTES["P-521"]
-};
-function parseCoseSign1(bytes) {
-  const fields = parseFields(bytes);
-  if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
-  const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal6 = (index, expected) => faultAt(cborElementOffsets(bytes, TAGGED)[index] ?? 0, `expected ${expected}`);
-  if (!(protectedBytes instanceof Uint8Array)) {
-    throw refusal6(0, "a protected header in a byte string");
-  }
-  const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
-  if (algorithm === void 0) {
-    const found = encodeHex(protectedBytes.subarray(0, 32));
-    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
-  }
-  if (!(unprotected instanceof Map) || unprotected.size > 0) {
-    throw refusal6(1, "an empty unprotected header");
-  }
-  if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal6(2, "a payload in a byte string that is not empty");
-  }
-  const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
-  if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
-    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
-  }
-  return { algorithm, protectedBytes, payload, signature };
-}
-var SIG_STRUCTURE_HEAD = [132, 106, ...encodeUtf8("Signature1")];
-function sigStructure({ protectedBytes, payload }, externalAad = new Uint8Array()) {
-  const strings = [protectedBytes, externalAad, payload].flatMap((bytes) => [
-    byteStringHead(bytes.length),
-    bytes
-  ]);
-  const parts = [SIG_STRUCTURE_HEAD, ...strings];
-  const encoded = new Uint8Array(parts.reduce((sizeBytes, part) => sizeBytes + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    encoded.set(part, offset);
-    offset += part.length;
-  }
-  return encoded;
-}
-function byteStringHead(sizeBytes) {
-  if (sizeBytes < 24) return [64 | sizeBytes];
-  const exponent = [0, 1, 2].find((exponent2) => sizeBytes < 256 ** (1 << exponent2)) ?? 3;
-  const argument = [];
-  for (let rest = sizeBytes, i = 1 << exponent; i > 0; i--) {
-    argument.unshift(rest % 256);
-    rest = Math.floor(rest / 256);
-  }
-  return [88 | exponent, ...argument];
-}
-function parseFields(bytes) {
-  let value;
-  try {
-    value = parseCbor(bytes, TAGGED);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw faultAt(cause.at?.offsetBytes ?? 0, cause.message, cause);
-  }
-  if (!Array.isArray(value)) throw faultAt(0, "expected an array of 4");
-  return value;
-}
-function faultAt(offsetBytes, message, cause) {
-  return new FormatError("cose-format", `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
-}
-
 // src/format/pem.ts
 var LINE_CHARACTERS = 64;
 var DER_SEQUENCE = 48;
@@ -1994,7 +1917,214 @@ function refusal4(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
+// src/format/certificate-file.ts
+var LOOKED_AT_BYTES = 64 * 1024;
+var WRITE = "-out certificate.pem";
+var REWRITE = `openssl x509 -in FILE ${WRITE}`;
+var EC_PUBLIC_KEY2 = "1.2.840.10045.2.1";
+var KEY_NAMES = /* @__PURE__ */ new Map([
+  ["1.2.840.113549.1.1.1", "an RSA key"],
+  ["1.2.840.113549.1.1.10", "an RSA-PSS key"],
+  ["1.2.840.10040.4.1", "a DSA key"],
+  ["1.3.101.112", "an Ed25519 key"],
+  ["1.3.101.113", "an Ed448 key"]
+]);
+var IMAGE_CURVES = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
+var CURVE_NAMES = /* @__PURE__ */ new Map([
+  ["1.3.132.0.10", "secp256k1"],
+  ["1.3.132.0.33", "P-224"],
+  ["1.2.840.10045.3.1.1", "P-192"],
+  ["1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"],
+  ["1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1"],
+  ["1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1"]
+]);
+function parseCertificateFile(bytes) {
+  const certificate = parseCertificate(certificateDer(bytes));
+  requireImageSigningKey(certificate);
+  return certificate;
+}
+function requireImageSigningKey({ publicKey }) {
+  if (publicKey.curve !== void 0) return;
+  throw new FormatError(
+    "certificate-format",
+    `expected a certificate with an EC key on P-256, P-384 or P-521, found ${keyText(publicKey)}`,
+    {
+      hint: "No image can be signed with this key. Make one with: openssl ecparam -name secp384r1 -genkey -noout -out key.pem"
+    }
+  );
+}
+function keyText({ algorithmOid, spkiDer }) {
+  if (algorithmOid !== EC_PUBLIC_KEY2) {
+    return KEY_NAMES.get(algorithmOid) ?? `a key of the algorithm ${algorithmOid}`;
+  }
+  const fields = new DerFields(parseDer(spkiDer), TAG.sequence, "subjectPublicKeyInfo");
+  const [, parameters] = fields.take("algorithm").children;
+  if (parameters?.tag !== TAG.objectIdentifier) return "an EC key with explicit curve parameters";
+  const oid = objectIdentifierOf(parameters, "namedCurve");
+  if (IMAGE_CURVES.includes(oid)) return "an EC key with a compressed point";
+  return `an EC key on ${CURVE_NAMES.get(oid) ?? `the curve ${oid}`}`;
+}
+function certificateDer(bytes) {
+  try {
+    return parseCertificatePem(bytes);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const other = bytes[0] === TAG.sequence ? binaryKind(bytes) : textKind(bytes);
+    if (other === void 0) throw cause;
+    const { found, hint } = other;
+    const at = cause.at === void 0 ? {} : { at: cause.at };
+    throw new FormatError("pem-format", `expected one certificate in PEM, found ${found}`, {
+      cause,
+      hint,
+      ...at
+    });
+  }
+}
+function binaryKind(bytes) {
+  const inner2 = (bytes[1] ?? 0) < 128 ? 2 : 2 + ((bytes[1] ?? 0) & 127);
+  const [tag, length, value] = bytes.subarray(inner2, inner2 + 3);
+  if (tag === TAG.integer && length === 1 && value === 3) {
+    return {
+      found: "a PKCS#12 file",
+      hint: `Take its certificate out with: openssl pkcs12 -in FILE -clcerts -nokeys | openssl x509 ${WRITE}`
+    };
+  }
+  if (tag === TAG.objectIdentifier) {
+    return {
+      found: "what looks like a PKCS#7 file",
+      hint: `Take its first certificate out with: openssl pkcs7 -inform DER -in FILE -print_certs | openssl x509 ${WRITE}`
+    };
+  }
+  return {
+    found: "what looks like DER",
+    hint: `Convert it with: openssl x509 -inform DER -in FILE ${WRITE}`
+  };
+}
+function textKind(bytes) {
+  const [a, b] = bytes;
+  if (a === 255 && b === 254 || a === 254 && b === 255 || b === 0) {
+    return {
+      found: "text in UTF-16",
+      hint: "Convert it with: iconv -f UTF-16 -t UTF-8 FILE > certificate.pem"
+    };
+  }
+  const text = new TextDecoder("latin1").decode(bytes.subarray(0, LOOKED_AT_BYTES));
+  const labels = [...text.matchAll(/-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----/g)].map(
+    ([, label = ""]) => label
+  );
+  return labelKind(labels) ?? (text.startsWith("\xEF\xBB\xBF") ? {
+    found: "a byte order mark in front of it",
+    hint: "Remove it with: sed -i '1s/^\\xEF\\xBB\\xBF//' FILE"
+  } : labels.includes("CERTIFICATE") ? { found: "text around the block", hint: `Write the block alone with: ${REWRITE}` } : void 0);
+}
+function labelKind(labels) {
+  const certificates = labels.filter((label2) => label2 === "CERTIFICATE").length;
+  if (labels.some((label2) => label2.endsWith("PRIVATE KEY"))) {
+    return certificates === 0 ? void 0 : {
+      found: "a private key in the same file",
+      hint: `Keep the private key where only its owner reads it, and take the certificate out with: ${REWRITE}`
+    };
+  }
+  if (certificates > 1) {
+    return {
+      found: `a chain of ${certificates} certificates`,
+      hint: `An image is signed with one certificate. Where it is the first one: ${REWRITE}`
+    };
+  }
+  const [label] = labels;
+  if (label === void 0 || label === "CERTIFICATE") return void 0;
+  const found = `a block ${label}`;
+  if (label.endsWith("CERTIFICATE")) return { found, hint: `Convert it with: ${REWRITE}` };
+  if (label === "PKCS7") {
+    const hint = `Take its first certificate out with: openssl pkcs7 -in FILE -print_certs | openssl x509 ${WRITE}`;
+    return { found, hint };
+  }
+  if (label.endsWith("CERTIFICATE REQUEST")) {
+    const hint = `A request is no certificate yet. Sign it with its own key with: openssl x509 -req -in FILE -signkey KEY ${WRITE}`;
+    return { found, hint };
+  }
+  return { found, hint: "Give the certificate of the key that signs the images." };
+}
+
+// src/format/cose-sign1.ts
+var TAGGED = { topLevelTag: 18 };
+var ALGORITHM_OF_PROTECTED = /* @__PURE__ */ new Map([
+  ["a10126", "ES256"],
+  ["a1013822", "ES384"],
+  ["a1013823", "ES512"]
+]);
+var ALGORITHM_SIGNATURE_BYTES = {
+  ES256: SIGNATURE_BYTES["P-256"],
+  ES384: SIGNATURE_BYTES["P-384"],
+  ES512: SIGNATURE_BYTES["P-521"]
+};
+function parseCoseSign1(bytes) {
+  const fields = parseFields(bytes);
+  if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
+  const [protectedBytes, unprotected, payload, signature] = fields;
+  const refusal6 = (index, expected) => faultAt(cborElementOffsets(bytes, TAGGED)[index] ?? 0, `expected ${expected}`);
+  if (!(protectedBytes instanceof Uint8Array)) {
+    throw refusal6(0, "a protected header in a byte string");
+  }
+  const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
+  if (algorithm === void 0) {
+    const found = encodeHex(protectedBytes.subarray(0, 32));
+    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+  }
+  if (!(unprotected instanceof Map) || unprotected.size > 0) {
+    throw refusal6(1, "an empty unprotected header");
+  }
+  if (!(payload instanceof Uint8Array) || payload.length === 0) {
+    throw refusal6(2, "a payload in a byte string that is not empty");
+  }
+  const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
+  if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
+    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+  }
+  return { algorithm, protectedBytes, payload, signature };
+}
+var SIG_STRUCTURE_HEAD = [132, 106, ...encodeUtf8("Signature1")];
+function sigStructure({ protectedBytes, payload }, externalAad = new Uint8Array()) {
+  const strings = [protectedBytes, externalAad, payload].flatMap((bytes) => [
+    byteStringHead(bytes.length),
+    bytes
+  ]);
+  const parts = [SIG_STRUCTURE_HEAD, ...strings];
+  const encoded = new Uint8Array(parts.reduce((sizeBytes, part) => sizeBytes + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    encoded.set(part, offset);
+    offset += part.length;
+  }
+  return encoded;
+}
+function byteStringHead(sizeBytes) {
+  if (sizeBytes < 24) return [64 | sizeBytes];
+  const exponent = [0, 1, 2].find((exponent2) => sizeBytes < 256 ** (1 << exponent2)) ?? 3;
+  const argument = [];
+  for (let rest = sizeBytes, i = 1 << exponent; i > 0; i--) {
+    argument.unshift(rest % 256);
+    rest = Math.floor(rest / 256);
+  }
+  return [88 | exponent, ...argument];
+}
+function parseFields(bytes) {
+  let value;
+  try {
+    value = parseCbor(bytes, TAGGED);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw faultAt(cause.at?.offsetBytes ?? 0, cause.message, cause);
+  }
+  if (!Array.isArray(value)) throw faultAt(0, "expected an array of 4");
+  return value;
+}
+function faultAt(offsetBytes, message, cause) {
+  return new FormatError("cose-format", `COSE_Sign1: ${message}`, { at: { offsetBytes }, cause });
+}
+
 // src/measure/eif-signature.ts
+var SIGN_AGAIN = "Write the certificate alone into its file, such as with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.";
 var ALGORITHM_OF_CURVE = {
   "P-256": "ES256",
   "P-384": "ES384",
@@ -2021,19 +2151,45 @@ async function verifyEifSignature(section, pcr0, at, hashing) {
       }
     );
   }
-  if (!isPayloadFor(pcr0, sign1.payload)) {
-    throw new TrustError(
-      "signature-pcr0",
-      `expected a signature over PCR0 ${pcr0}, found one over something else`,
-      {
-        at,
-        hint: "The signature is genuine but was made for another image. Sign this image."
-      }
-    );
-  }
+  if (!isPayloadFor(pcr0, sign1.payload)) throw notThisPcr0(sign1.payload, pcr0, at);
   const fingerprint = hashing.sha256();
   fingerprint.update(certificate.der);
   return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
+}
+var OTHER_DIGESTS = /* @__PURE__ */ new Map([
+  [32, "SHA-256"],
+  [64, "SHA-512"]
+]);
+function notThisPcr0(payload, pcr0, at) {
+  const digest = OTHER_DIGESTS.get(signedValueBytes(payload) ?? 0);
+  if (digest !== void 0) {
+    return new TrustError(
+      "signature-pcr0",
+      `expected a signature over PCR0 ${pcr0}, found one over a ${digest} PCR0`,
+      {
+        at,
+        hint: `The image was built with another digest than SHA-384, which no enclave measures with. Build and sign it without that option (--sha256, --algo).`
+      }
+    );
+  }
+  return new TrustError(
+    "signature-pcr0",
+    `expected a signature over PCR0 ${pcr0}, found one over something else`,
+    {
+      at,
+      hint: "The signature is genuine but was made for another image. Sign this image."
+    }
+  );
+}
+function signedValueBytes(payload) {
+  try {
+    const value = parseCbor(payload);
+    const signed = value instanceof Map ? value.get("register_value") : void 0;
+    return Array.isArray(signed) ? signed.length : void 0;
+  } catch (cause) {
+    if (cause instanceof FormatError) return void 0;
+    throw cause;
+  }
 }
 async function verifySignature(certificate, curve, sign1, at) {
   const { spkiDer } = certificate.publicKey;
@@ -2065,15 +2221,10 @@ function isPayloadFor(pcr0, payload) {
 function parseSection(section, at) {
   try {
     const entry = onlyEntry(parseCbor(section));
-    const certificate = parseCertificate(
-      parseCertificatePem(byteList(entry.get("signing_certificate"), "signing_certificate"))
-    );
+    const pem = byteList(entry.get("signing_certificate"), "signing_certificate");
+    const certificate = parseCertificateFile(pem);
     const { curve } = certificate.publicKey;
-    if (curve === void 0) {
-      throw refusal5(
-        `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`
-      );
-    }
+    if (curve === void 0) throw refusal5("expected a key on a known curve");
     return {
       certificate,
       curve,
@@ -2081,10 +2232,11 @@ function parseSection(section, at) {
     };
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
+    const isOfCertificate = cause.code === "pem-format" || cause.code === "certificate-format";
     throw new FormatError("signature-format", `signature section: ${cause.message}`, {
       at,
       cause,
-      ...cause.hint === void 0 ? {} : { hint: cause.hint }
+      ...isOfCertificate ? { hint: SIGN_AGAIN } : {}
     });
   }
 }
@@ -2120,6 +2272,7 @@ export {
   importEcdsaKey,
   parseCbor,
   parseCertificate,
+  parseCertificateFile,
   parseCertificatePem,
   parseCoseSign1,
   parsePem,

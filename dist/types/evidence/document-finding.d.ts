@@ -19,6 +19,11 @@ export type DocumentFinding = {
 };
 /** The reasons of all refusals, in the order of the checks. */
 export declare function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason[];
+/**
+ * Whether the evidence is bound to a key or a statement that the caller expects, and so to the channel that it uses: one
+ * of the two is met, and none is refused.
+ */
+export declare function isChannelBound(findings: readonly DocumentFinding[]): boolean;
 export declare function metCheck(check: Check): DocumentFinding;
 export declare function notRequiredCheck(check: Check): DocumentFinding;
 export declare function refusedCheck(check: Check, reason: Reason): DocumentFinding;

@@ -25,8 +25,9 @@ export interface DocumentPayload {
  * twice, nothing behind it; no key but the nine, where a NitroTPM document has `nitrotpm_pcrs` in the place of `pcrs`;
  * `module_id`, a text that is not empty; `digest`, which is SHA384; `timestamp`, in milliseconds; the registers, 1 to
  * 32 of them, with an index from 0 to 31 and 48 bytes each, PCR0, 1 and 2 among those of an enclave; `certificate` and
- * at least one in `cabundle`, of 1 to 1,024 bytes each; `public_key` of 1 to 1,024 bytes, `user_data` and `nonce` of 0
- * to 1,024, where null and absent mean the same.
+ * at least one in `cabundle`, of 1 to 1,024 bytes each; `public_key`, `user_data` and `nonce`, of 0 to
+ * EVIDENCE_FIELD_MAX_BYTES each, where null and absent mean the same. AWS names a limit of 1,024 bytes for these three
+ * that the Nitro Security Module does not hold: it writes longer ones, and an empty `public_key`.
  *
  * Throws FormatError `payload-format` with the path of the field, or with the offset in the payload.
  */
