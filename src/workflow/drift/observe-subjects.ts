@@ -1,6 +1,7 @@
 import { referenceValuesOf } from '../../allowlist/list-reference-values.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { MINUTE_MS } from '../../base/instant.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedDocument } from '../../drift/observations.js';
 import { appraiseDocument } from '../../evidence/appraise-document.js';
 import { decodeDocument } from '../../evidence/document-encoding.js';
@@ -8,10 +9,10 @@ import type { Expectations } from '../../evidence/expectations.js';
 import { awsNitroRoot } from '../../evidence/nitro-root.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { DriftRequest } from '../options/drift-request.js';
+import { plainQuestion } from '../options/endpoint-question.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observe } from './observation.js';
+import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
-const NONCE_BYTES = 32;
 /** How old the answer of a running enclave may be. */
 const MAX_AGE_MS = 5 * MINUTE_MS;
 
@@ -68,15 +69,16 @@ export async function observeDocuments(
       reasons: appraisal.reasons,
     };
   };
-  const fromFiles = await inParallel(documents, async (name) => {
+  const fromFiles = await mapConcurrently(documents, OBSERVATIONS_AT_ONCE, async (name) => {
     const read = async () =>
       appraised(await ports.readBytes(name), { nonce: 'not-required', maxAgeMs: 'archived' });
     return [name, await observe(read)] as const;
   });
-  const fromEnclaves = await inParallel(urls, async (url) => {
-    const nonce = ports.randomBytes(NONCE_BYTES);
+  const fromEnclaves = await mapConcurrently(urls, OBSERVATIONS_AT_ONCE, async (url) => {
+    const question = plainQuestion(url, method);
+    const nonce = ports.randomBytes(question.nonce.bytes);
     const ask = async () =>
-      appraised(await ports.askForDocument(url, method, nonce), { nonce, maxAgeMs: MAX_AGE_MS });
+      appraised(await ports.askForDocument(question, nonce), { nonce, maxAgeMs: MAX_AGE_MS });
     return [url, await observe(ask)] as const;
   });
   return [...fromFiles, ...fromEnclaves];
