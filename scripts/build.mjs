@@ -196,7 +196,8 @@ const withoutUnusedParts = {
 /** Bundles the SDKs. Only third parties' code is in these chunks, so their names change only when a package does. */
 async function bundleSdks(outdir) {
   const chunkNames = 'sdk/[name]-[hash]';
-  const options = { ...FOR_NODE, entryPoints: SDKS, outdir, splitting: true, chunkNames };
+  const alias = { undici: './scripts/no-undici.mjs' };
+  const options = { ...FOR_NODE, entryPoints: SDKS, outdir, splitting: true, chunkNames, alias };
   const outputs = await bundle(options);
   // esbuild writes a chunk for every `import()` that it reads, even if the code around it falls away afterwards.
   const used = new Set(Object.keys(SDKS).map((file) => relative(root, `${outdir}/${file}.js`)));

@@ -7,7 +7,7 @@ import { PIECE_BYTES, type PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 import { PieceRing } from './piece-ring.js';
 
-/** The built worker; the path is the same from `src/measure` and from `dist/chunks`, where the build confirms this file. */
+/** The built worker. The path is right from `src/measure` and from `dist/program`. */
 const WORKER_URL = new URL('../../dist/digest-worker.js', import.meta.url);
 
 /** What a worker is started with. Its one message is the results of its tracks. */
