@@ -85,7 +85,7 @@ describe('dist/ changes as little as its source', () => {
 
   test('a line that programs and threads share', () => {
     expect(changedBy('src/measure/piece-ring.ts', /SLOTS = 16/, 'SLOTS = 17')).toEqual([
-      'program/on-demand.js',
+      'program/measure.js',
     ]);
   });
 

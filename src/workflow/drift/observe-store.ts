@@ -10,7 +10,8 @@ import type { KeyPlace } from '../../keypolicy/key-policy-port.js';
 import { parseManifest } from '../../manifest/manifest.js';
 import { verifyManifest } from '../../manifest/verify-manifest.js';
 import { comparePcrs } from '../../measure/pcr.js';
-import type { OpenList, OpenList } from '../list/open-list.js';
+import type { OpenList } from '../list/open-list.js';
+import type { ListPorts } from '../ports.js';
 import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
 /** Staged records that are read: those of releases in the list first. Stops a store full of junk. */

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openGitHub } from '../../src/adapters/github/github-client.js';
-import type { GitHub } from '../../src/workflow/github/github-port.js';
-import { approvedState, type GitHubServer, REPOSITORY, RUN_ID, startGitHub } from './github.js';
-import '../to-throw-with-code.js';
+import { openGitHub } from '../../../src/adapters/github/github-client.js';
+import type { GitHub } from '../../../src/workflow/github/github-port.js';
+import { type GitHubServer, startGitHub } from '../../doubles/github-http.js';
+import { approvedState, REPOSITORY, RUN_ID } from '../../doubles/github-run.js';
 
 const RUN = `/repos/${REPOSITORY}/actions/runs/${RUN_ID}`;
 const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'];
