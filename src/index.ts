@@ -73,7 +73,6 @@ export {
   compareWithExpectation,
   type Expectation,
   type ExpectationReport,
-  parseExpectation,
 } from './measure/expected-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
@@ -88,6 +87,7 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
+export { parseExpectation } from './measure/measurement-json.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
   comparePcrs,
