@@ -67,7 +67,6 @@ export {
   type Digester,
   digestInThread,
   digestWithNode,
-  type PieceObserver,
 } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
@@ -100,3 +99,4 @@ export {
   pcr4OfInstance,
   pcr8OfCertificate,
 } from './measure/pcr.js';
+export type { PieceObserver } from './measure/piece-ring.js';

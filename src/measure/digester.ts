@@ -3,9 +3,7 @@ import type { EifSection } from '../format/eif.js';
 import { joinTracks, type TrackResults } from './digest-tracks.js';
 import type { Hashing } from './hashing.js';
 import { nodeHashing } from './node-hashing.js';
-
-/** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
-export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
+import { PIECE_BYTES, type PieceObserver } from './piece-ring.js';
 
 /** How an image is read and hashed. */
 export interface Digester {
@@ -17,9 +15,6 @@ export interface Digester {
     observe: PieceObserver,
   ): Promise<TrackResults>;
 }
-
-/** Bytes read at a time: large enough for the disk, small beside any memory limit. */
-export const PIECE_BYTES = 1024 * 1024;
 
 /** All tracks in the calling thread, with any hashing. */
 export function digestInThread(hashing: Hashing): Digester {
