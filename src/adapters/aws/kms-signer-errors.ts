@@ -4,7 +4,7 @@ import { awsErrorMessage, awsErrorName } from './aws-errors.js';
 /** Codes of KMS for a key that has no public half or serves another purpose. */
 const WRONG_KIND = ['UnsupportedOperationException', 'InvalidKeyUsageException'];
 
-/** Codes of AWS for credentials that are none. */
+/** The codes with which AWS refuses credentials. */
 const CREDENTIALS = [
   'CredentialsProviderError',
   'TokenProviderError',
