@@ -66,7 +66,7 @@ export function callersFor(principal: Principal, all: readonly Caller[]): readon
 }
 
 /**
- * Whether a principal of a statement means this caller; undefined where that cannot be told. An account means everybody
+ * Whether a principal of a statement means this caller; undefined where this is unknown. An account means everybody
  * in it, and a role all of its sessions; one session is not all of a role.
  */
 export function meansCaller(principal: Principal, caller: Caller): boolean | undefined {

@@ -20,7 +20,7 @@ export interface Question {
   readonly several: bigint;
 }
 
-/** Stands for a value of which nobody can say which wildcards it matches. */
+/** Stands for a value whose matching wildcards are unknown. */
 export const UNCLEAR = '\u0000';
 
 export const TIME_KEY = 'aws:currenttime';
@@ -32,7 +32,7 @@ const CALLER_KEYS = ['aws:principalarn', 'aws:principalaccount', 'kms:calleracco
 const NOT_ASKED =
   /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
 
-/** The question of a key, or why it is none: then nobody can tell from the policy how a condition on it comes out. */
+/** The question of a key, or why there is no question: then the policy does not show how a condition on the key decides. */
 export function questionKeyOf(key: string): string | undefined {
   const name = key.toLowerCase();
   const attested = attestationKeyOf(name);
@@ -119,7 +119,7 @@ function textQuestion(key: string, conditions: readonly Condition[]): Question {
   const fresh = freshFor(exact, isAttested);
   const others = [...new Set([...instances, fresh])].filter((text) => !exact.has(text));
   const partial = [...patterns].filter((pattern) => !/^\*+$/.test(pattern));
-  // One pattern is told by its instance and by what does not match it; several may overlap in more ways.
+  // An instance of one pattern and a value that does not match it decide that pattern; several may overlap in more ways.
   const isUnclear = partial.length > 1 || partial.some((pattern) => matchesPattern(pattern, fresh));
   const several = [...others, ...(isUnclear ? [UNCLEAR] : [])];
   const answers = [undefined, ...exact, ...several];

@@ -39,11 +39,11 @@ type AssessFinding = PolicyAssessment['findings'][number];
 
 /**
  * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
- * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
+ * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
  * holders of kms:PutKeyPolicy, an account by its root ARN.
  *
- * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
  */
 export function assessKeyPolicy(
   text: string,
@@ -88,7 +88,7 @@ function verdictOf({ data }: Proof): string {
     case 'open':
       return `the data is open in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
     case 'unknown':
-      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, 'reason')}`;
+      return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
   }
 }
 
@@ -128,7 +128,7 @@ function dataFindings(
       name: 'data-could-not-tell',
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
-      message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
+      message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
       fix: 'Write the condition in a form that is understood, or turn guard on.',
     }),
   );
