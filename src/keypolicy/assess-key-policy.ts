@@ -8,7 +8,7 @@ import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint.js';
 import { beyondList } from './list-tuples.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
 import type { LintFacts, Severity } from './rules/rule.js';
-import { isAttested } from './rules/statement-facts.js';
+import { isAttested, isGuarded } from './rules/statement-facts.js';
 import { ownerOfSid } from './sid.js';
 
 /** What is known of a key, and what the list and the configuration say of it. */
@@ -119,7 +119,7 @@ function dataFindings(
         severity: 'critical',
         ...placeOf(policy, opening.source),
         message: openingText(opening),
-        fix: 'Put the attestation condition on it, or turn guard on.',
+        fix: withGuard('Put the attestation condition on it', opening.actions, policy, key),
       }),
     );
   const doubts = data.doubts.map(
@@ -129,7 +129,7 @@ function dataFindings(
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
       message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
-      fix: 'Write the condition in a form that is understood, or turn guard on.',
+      fix: withGuard('Write the condition in a form that is understood', actions, policy, key),
     }),
   );
   // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
@@ -148,6 +148,19 @@ function dataFindings(
       };
     });
   return onceEach([...openings, ...doubts, ...beyond]);
+}
+
+/** Advises a guard where there is none on the actions yet. */
+function withGuard(
+  advice: string,
+  actions: readonly string[],
+  policy: KeyPolicy,
+  key: AssessFacts['key'],
+): string {
+  const isOn =
+    key?.guard === true ||
+    (actions.length > 0 && actions.every((action) => isGuarded(action, { policy })));
+  return isOn ? `${advice}.` : `${advice}, or turn guard on.`;
 }
 
 function authorityFindings(

@@ -10,9 +10,11 @@ import {
   effectOf,
   isAttested,
   isEverybody,
+  isForAdministrators,
   listed,
   ownAccount,
   principalsOf,
+  reachOf,
 } from './statement-facts.js';
 
 const ACCOUNT_KEYS =
@@ -33,7 +35,10 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: effectOf(statement, facts),
-          why: `every IAM policy of the account can give ${listed(dataActionsOf(statement, facts))} to anybody in it`,
+          why: remaining(statement, facts, {
+            open: (actions) => `any IAM policy of the account can give ${actions} to anybody in it`,
+            closed: (actions) => `it gives the account ${actions} without an attestation condition`,
+          }),
         })),
   },
   {
@@ -46,7 +51,10 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: effectOf(statement, facts),
-          why: `${listed(dataActionsOf(statement, facts))} without an attestation condition: the weakest way counts`,
+          why: remaining(statement, facts, {
+            open: (actions) => `it allows ${actions} without an attestation condition`,
+            closed: (actions) => `it gives ${actions} without an attestation condition`,
+          }),
         })),
   },
   {
@@ -72,7 +80,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
     id: 'R13',
     name: 'everybody',
     safeForm:
-      'Name the role by ARN; where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.',
+      'Name the principals by ARN. Where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.',
     find: (facts) =>
       allowsOf(facts)
         .filter(
@@ -86,7 +94,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: atLeast(effectOf(statement, facts), 'warning'),
-          why: 'the principal is everybody: whoever can run the image may call, from any account',
+          why: everybodyMay(statement, facts),
         })),
   },
   {
@@ -126,6 +134,11 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
       allowsOf(facts)
         .filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement))
         .filter((statement) => reaches(statement, facts))
+        // Who named the account as an administrator knows that its IAM policies decide.
+        .filter(
+          (statement) =>
+            dataActionsOf(statement, facts).length > 0 || !isForAdministrators(statement, facts),
+        )
         .map((statement) => ({
           statement,
           severity: 'unknown',
@@ -133,6 +146,49 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         })),
   },
 ];
+
+/**
+ * What a statement without an attestation condition comes to: the actions that it opens, those of which the proof could
+ * not tell, and where there are neither, that other parts of the document hold all of them.
+ */
+function remaining(
+  statement: PolicyStatement,
+  facts: RuleFacts,
+  say: Readonly<Record<'open' | 'closed', (actions: string) => string>>,
+): string {
+  const { open, doubtful } = reachOf(statement, facts);
+  if (open.length === 0 && doubtful.length === 0) {
+    const all = listed(dataActionsOf(statement, facts));
+    return `${say.closed(all)}, and the rest of the policy lets no request through`;
+  }
+  const unsure =
+    doubtful.length === 0
+      ? []
+      : [
+          open.length === 0
+            ? `${say.closed(listed(doubtful))}, and whether a request gets through could not be told`
+            : `whether ${listed(doubtful)} is open too could not be told`,
+        ];
+  return [...(open.length === 0 ? [] : [say.open(listed(open))]), ...unsure].join('; ');
+}
+
+/** What anybody may do by a statement, and what the conditions on it ask for. */
+function everybodyMay(statement: PolicyStatement, facts: RuleFacts): string {
+  const authority = authorityActions(facts.description).filter((action) =>
+    coversAction(statement, action),
+  );
+  const may = listed([...dataActionsOf(statement, facts), ...authority]);
+  if (isAttested(statement)) {
+    return `the principal is everybody: from any account, whoever runs an image that the conditions admit may call ${may}`;
+  }
+  return statement.conditions.length === 0
+    ? `the principal is everybody: anybody in any account may call ${may}`
+    : `the principal is everybody: anybody whom the conditions on ${listed(keysOf(statement))} let in may call ${may}`;
+}
+
+function keysOf({ conditions }: PolicyStatement): readonly string[] {
+  return [...new Set(conditions.map(({ key }) => key))];
+}
 
 /** Allows of data actions without any attestation condition. */
 function unattested(facts: RuleFacts): readonly PolicyStatement[] {

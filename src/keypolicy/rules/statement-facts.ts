@@ -1,6 +1,12 @@
 import { ZERO_PCR } from '../../format/pcr-value.js';
-import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
-import { familyOf, isNegated, takesWildcards } from '../../iam/condition-operators.js';
+import { attestationKeyOf } from '../../iam/attestation-keys.js';
+import {
+  conditionHolds,
+  familyOf,
+  isNegated,
+  takesWildcards,
+} from '../../iam/condition-operators.js';
+import { coversAction } from '../../iam/paths.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
@@ -25,9 +31,9 @@ export function dataActionsOf(
   return dataActions[index] ?? [];
 }
 
-/** Conditions whose key looks like an attestation key. */
+/** Conditions on attestation keys that exist. No request has any other key that begins like one: R28 reports those. */
 export function attestationConditions({ conditions }: PolicyStatement): readonly Condition[] {
-  return conditions.filter(({ key }) => looksAttested(key));
+  return conditions.filter(({ key }) => attestationKeyOf(key) !== undefined);
 }
 
 export function isAttested(statement: PolicyStatement): boolean {
@@ -91,6 +97,36 @@ export function effectOf(
     source !== undefined && 'index' in source && source.index === index;
   if (proof.data.openings.some(isOf)) return 'critical';
   return proof.data.doubts.some(isOf) ? 'warning' : otherwise;
+}
+
+/** The data actions that the statement opens, and those of which the proof could not tell. */
+export function reachOf(
+  { index }: PolicyStatement,
+  { proof }: RuleFacts,
+): { readonly open: readonly string[]; readonly doubtful: readonly string[] } {
+  const isOf = ({ source }: { readonly source?: { readonly kind: string } }) =>
+    source !== undefined && 'index' in source && source.index === index;
+  const open = new Set(proof.data.openings.filter(isOf).flatMap(({ actions }) => actions));
+  const doubtful = new Set(proof.data.doubts.filter(isOf).flatMap(({ actions }) => actions));
+  return { open: [...open], doubtful: [...doubtful].filter((action) => !open.has(action)) };
+}
+
+/** Whether a Deny to everybody, without exceptions, holds the action to measurements or to nobody. */
+export function isGuarded(action: string, { policy }: Pick<RuleFacts, 'policy'>): boolean {
+  return policy.statements.some(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      coversAction(statement, action) &&
+      (statement.principals ?? []).some(isEverybody) &&
+      statement.notUnderstood.length === 0 &&
+      statement.conditions.length <= 1 &&
+      statement.conditions.every(
+        (condition) =>
+          attestationKeyOf(condition.key) !== undefined &&
+          isNegated(condition) &&
+          conditionHolds(condition, undefined) === true,
+      ),
+  );
 }
 
 /** Ours, or of any list of this product, by Sid. */
