@@ -91,6 +91,10 @@ export interface Observation {
   readonly manifests: readonly (readonly [string, Observed<ObservedManifest>])[];
   readonly staged: Observed<readonly ObservedStaged[]>;
   readonly keys: readonly (readonly [string, Observed<ObservedKey>])[];
+  /** Where each key is that the list names, by its name; absent where not even that could be told. */
+  readonly places?: ReadonlyMap<string, KeyPlace>;
+  /** Other lists that the configuration names, and why one of them is not verified; absent where it names none. */
+  readonly otherLists?: readonly (readonly [string, Observed<'verified'>])[];
   /** Keys of which the store has backups. */
   readonly backups: Observed<readonly KeyPlace[]>;
   readonly images: readonly (readonly [string, Observed<ObservedImage>])[];

@@ -5,6 +5,7 @@ import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { policyDigest } from '../iam/policy-text.js';
 import { backUpPolicy } from './backup.js';
+import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
 import {
   APPLY_MAX_ROUNDS,
@@ -15,6 +16,7 @@ import {
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
 import { type Lease, takeLease } from './lease.js';
 import type { LastPut } from './lease-record.js';
+import { otherStatements } from './other-lists.js';
 import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import type { ProbePort } from './probe-key.js';
@@ -41,6 +43,8 @@ export interface KeyTarget {
   /** The key of the list whose entry counts for this one too: another of its multi-Region set. Absent: itself. */
   readonly as?: string;
   readonly rules: KeyRules;
+  /** Other lists with statements on the key, verified and in force; absent where there are none. */
+  readonly otherLists?: readonly ProjectedList[];
   /** Lint and proof of this key's documents, as the list and these facts have it. */
   readonly assessor: (
     facts: KeyFacts,
@@ -173,6 +177,7 @@ class Course {
       key,
       policy,
       rules: target.rules,
+      others: otherStatements(target.otherLists ?? [], key.key, now),
       assess: target.assessor(facts, current, key, now),
       unknown: facts.unknown,
       now,

@@ -6,10 +6,10 @@ import { isAdministrator } from '../iam/prove-authority.js';
 import { openingText } from '../iam/prove-data.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint.js';
 import { beyondList } from './list-tuples.js';
+import { isOneOf } from './other-lists.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 import { isAttested, isGuarded } from './rules/statement-facts.js';
-import { ownerOfSid } from './sid.js';
 
 /** What is known of a key, and what the list and the configuration say of it. */
 export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
@@ -107,7 +107,7 @@ function planFinding({
 function dataFindings(
   policy: KeyPolicy,
   { data }: Proof,
-  { list, key, now }: AssessFacts,
+  { list, key, others = [], now }: AssessFacts,
   rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
   const openings = data.openings
@@ -136,8 +136,8 @@ function dataFindings(
   const beyond = beyondList(data.admitted, list, key, now)
     .filter(holdsItself(policy))
     .map(({ source, principal, registers }): AssessFinding => {
-      const sid = source.kind === 'statement' ? source.sid : undefined;
-      const isOther = ownerOfSid(sid, list.list).kind === 'other-list';
+      const statement = source.kind === 'statement' ? policy.statements[source.index] : undefined;
+      const isOther = statement !== undefined && isOneOf(statement, others);
       return {
         rule: 'P04',
         name: 'beyond-the-list',

@@ -4,8 +4,9 @@ import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
+import { isOneOf } from './other-lists.js';
+import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
-import { ownerOfSid } from './sid.js';
 
 /** What a plan has to know of a finding of lint or proof. */
 export interface PlanFinding {
@@ -83,6 +84,8 @@ export interface RefusalInput {
     readonly accept: readonly AcceptedFinding[];
     readonly caller?: string;
   };
+  /** What other lists want on the key. */
+  readonly others: readonly OwnStatement[];
   /** What could not be read of the key, in words. */
   readonly unknown: readonly string[];
   readonly now: Instant;
@@ -99,7 +102,7 @@ export interface RefusalInput {
 
 /**
  * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
- * another list has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
  * be read; `adopt` names a Sid that several
  * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
  * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
@@ -150,8 +153,12 @@ function sizeRefusals({ sizeBytes }: RefusalInput): readonly PlanRefusal[] {
 }
 
 /** A guard denies whatever its own list does not name, and so the other list's enclaves. */
-function guardRefusals({ list, statements, changes }: RefusalInput): readonly PlanRefusal[] {
-  const others = statements.filter(({ sid }) => ownerOfSid(sid, list.list).kind === 'other-list');
+function guardRefusals({
+  others: wanted,
+  statements,
+  changes,
+}: RefusalInput): readonly PlanRefusal[] {
+  const others = statements.filter((statement) => isOneOf(statement, wanted));
   const isGuard = (sid: string) => sid.includes('Guard');
   const adds = changes.find(({ action, sid }) => action === 'create' && isGuard(sid));
   const theirs = others.find(({ sid }) => isGuard(sid ?? ''));

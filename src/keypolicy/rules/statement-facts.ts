@@ -11,6 +11,7 @@ import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
 import { isAdministrator } from '../../iam/prove-authority.js';
+import { isOneOf } from '../other-lists.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 
@@ -129,13 +130,16 @@ export function isGuarded(action: string, { policy }: Pick<RuleFacts, 'policy'>)
   );
 }
 
-/** Ours, or of any list of this product, by Sid. */
-export function isOfList({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
-  return ownerOfSid(sid, list.list).kind !== 'foreign';
+/** Of this list, which the plan keeps as it should be, or one that a named list wants. */
+export function isOfList(
+  statement: PolicyStatement,
+  { list, others = [] }: Pick<RuleFacts, 'list' | 'others'>,
+): boolean {
+  return ownerOfSid(statement.sid, list.list) !== 'foreign' || isOneOf(statement, others);
 }
 
 export function isOurs({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
-  return ownerOfSid(sid, list.list).kind === 'ours';
+  return ownerOfSid(sid, list.list) === 'ours';
 }
 
 /** Whom an Allow names; NotPrincipal names everybody. */

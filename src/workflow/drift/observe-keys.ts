@@ -5,6 +5,7 @@ import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
 import { readKeyFacts } from '../../keypolicy/key-facts.js';
 import { type KeyPolicyPort, leaseName } from '../../keypolicy/key-policy-port.js';
 import { type LastPut, parseLease } from '../../keypolicy/lease-record.js';
+import { otherStatements } from '../../keypolicy/other-lists.js';
 import { planKey } from '../../keypolicy/plan-key.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
@@ -19,8 +20,8 @@ export async function observeKeys(
   verified: VerifiedAllowList,
   open: OpenList,
   ports: ListPorts,
-): Promise<Observation['keys']> {
-  const { targets, unopened } = await keyTargets(verified.list, open.enclave, ports);
+): Promise<Pick<Observation, 'keys' | 'places' | 'otherLists'>> {
+  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
   const read = await inParallel(
     targets,
     async (target) =>
@@ -29,7 +30,16 @@ export async function observeKeys(
         await observed(() => observeKey(target, verified, open, ports)),
       ] as const,
   );
-  return [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)] as const)];
+  return {
+    keys: [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)] as const)],
+    places: new Map(targets.map(({ target: { port } }) => [port.key, port.place])),
+    otherLists: [
+      ...otherLists.lists.map(
+        ({ list }) => [list, { kind: 'read', value: 'verified' } as const] as const,
+      ),
+      ...otherLists.unread.map(({ list, error }) => [list, faultOf(error)] as const),
+    ],
+  };
 }
 
 async function observeKey(
@@ -47,8 +57,9 @@ async function observeKey(
     readLastPut(port, opened.store),
   ]);
   const { description, grants } = facts;
+  const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text: string) =>
-    assessKeyPolicy(text, { description, grants, administrators, list, key, now });
+    assessKeyPolicy(text, { description, grants, administrators, list, key, others, now });
   const current = assess(policy);
   const plan = planKey({
     list,
@@ -56,6 +67,7 @@ async function observeKey(
     key,
     policy,
     rules,
+    others,
     assess: (text) => (text === policy ? current : assess(text)),
     unknown: facts.unknown,
     now,

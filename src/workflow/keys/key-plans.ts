@@ -7,6 +7,7 @@ import type { DurationMs } from '../../base/instant.js';
 import type { KeyResult } from '../../keypolicy/apply-key.js';
 import { applyKeys, type KeyEnd, sideBySide } from '../../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
+import { otherStatements } from '../../keypolicy/other-lists.js';
 import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
 import type { Enclave } from '../list/enclave.js';
@@ -14,6 +15,7 @@ import type { OpenList } from '../list/open-list.js';
 import { type Failure, failureOf } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { keyTargets, type ListedTarget } from './key-targets.js';
+import type { OtherLists } from './read-other-lists.js';
 
 /** What became of one key, or would. */
 export interface PlannedKey {
@@ -48,7 +50,7 @@ export async function planKeys(
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
-  const { targets, unopened } = await keyTargets(list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(list, enclave, ports);
   const named = targets.map(({ key }) => key);
   const planOne = async ({ target, key }: ListedTarget): Promise<PlannedKey> => {
     const { port, as } = target;
@@ -62,6 +64,7 @@ export async function planKeys(
         key,
         policy,
         rules: target.rules,
+        others: otherStatements(target.otherLists ?? [], key.key, ports.now),
         assess: target.assessor(facts, { list, id: known }, key, ports.now),
         unknown: facts.unknown,
         now: ports.now,
@@ -72,7 +75,10 @@ export async function planKeys(
     }
   };
   const keys = await sideBySide(targets, planOne);
-  return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
+  return withOtherLists(otherLists, [
+    ...keys,
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+  ]);
 }
 
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
@@ -82,7 +88,7 @@ export async function reconcileKeys(
   ports: ListPorts,
   settleMs: DurationMs,
 ): Promise<readonly PlannedKey[]> {
-  const { targets, unopened } = await keyTargets(current.list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
   const readList = async (): Promise<CurrentList> =>
     readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
@@ -103,10 +109,24 @@ export async function reconcileKeys(
       settleMs,
     },
   );
-  return [
+  return withOtherLists(otherLists, [
     ...ends.map((end, i) => keyEnd(end, targets[i]?.target.as, named)),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
-  ];
+  ]);
+}
+
+/** Warns with the first key, once, of other lists whose statements count as foreign. */
+function withOtherLists(
+  { unread }: OtherLists,
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const warnings = unread.map(({ list, error }) => ({
+    code: 'other-list-unread',
+    message: `no statement of the list ${list} is recognised: ${error.message} (${error.code})`,
+  }));
+  return keys.map((key, i) =>
+    i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
+  );
 }
 
 function keyEnd(

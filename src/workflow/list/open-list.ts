@@ -2,7 +2,7 @@ import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
 import type { AllowListStore } from '../../allowlist/store.js';
 import type { Operation } from '../../allowlist/transition.js';
-import type { OpenEnvelope } from '../../allowlist/trust.js';
+import type { ListTrust, OpenEnvelope } from '../../allowlist/trust.js';
 import {
   previewUpdate,
   updateAllowList,
@@ -70,8 +70,8 @@ export function openWith(trust: EnvelopeTrust): OpenEnvelope {
 
 /** The list as it is now, for a writer; undefined where there never was one. Throws TrustError `conflict`. */
 export async function readState(
-  { opened, trust }: OpenList,
-  ports: ListPorts,
+  { opened, trust }: { readonly opened: OpenedStore; readonly trust: ListTrust },
+  ports: Pick<ListPorts, 'now'>,
 ): Promise<CurrentState | undefined> {
   for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
     const state = await readForUpdate(opened.store, trust, ports.now);
