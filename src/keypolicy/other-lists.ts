@@ -2,9 +2,9 @@ import type { Instant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import { desiredStatements, type ProjectedList } from './desired-statements.js';
-import { readOwnShape, sameShape } from './own-shape.js';
 import type { OwnStatement } from './own-statement.js';
 import { DENY_DEBUG_SID } from './sid.js';
+import { parseStatementShape, sameShape } from './statement-shape.js';
 
 /**
  * The statements that other lists want on a key at `now`, but for the Deny of debug mode, which all lists share. The lists
@@ -37,9 +37,9 @@ export function isOneOf(
 ): boolean {
   const same = others.filter(({ Sid }) => Sid === sid);
   if (same.length === 0) return false;
-  const shape = readOwnShape(raw);
+  const shape = parseStatementShape(raw);
   // An OwnStatement is JSON by its type.
-  return same.some((one) => sameShape(shape, readOwnShape(one as unknown as PlainJson)));
+  return same.some((one) => sameShape(shape, parseStatementShape(one as unknown as PlainJson)));
 }
 
 /** Keys of one multi-Region set differ in their region alone (AWS KMS Developer Guide, "Multi-Region keys"). */
