@@ -162,19 +162,37 @@ function ruleFinding(
   };
 }
 
-/** Only a put that was read back says what the policy was: after it every other document is somebody else's. */
-function foreignWrites(subject: string, { lastPut, digest }: ObservedKey): readonly DriftFinding[] {
+/**
+ * Only a put that was read back says what the policy was: after it every other document is somebody else's. An edit that
+ * changes neither our statements nor the proof is low: the next `reconcile` acknowledges it.
+ */
+function foreignWrites(
+  subject: string,
+  { lastPut, digest, hasSameMeaning = false }: ObservedKey,
+): readonly DriftFinding[] {
   if (lastPut === undefined || !lastPut.confirmed || lastPut.policy === digest) return [];
+  const common = { area: 'key-policy', subject } as const;
+  const at = formatInstant(lastPut.at);
+  if (hasSameMeaning) {
+    return [
+      {
+        ...common,
+        rule: 'foreign-write',
+        severity: 'low',
+        message: `somebody else edited its policy after our last change at ${at}; our statements and the proof are the same`,
+        fix: `${RECONCILE} acknowledges it`,
+      },
+    ];
+  }
   const isOld = lastPut.replaced.includes(digest);
   return [
     {
+      ...common,
       rule: isOld ? 'policy-put-back' : 'foreign-write',
       severity: 'high',
-      area: 'key-policy',
-      subject,
       message: isOld
-        ? `its policy is one that we replaced before ${formatInstant(lastPut.at)}: somebody put it back`
-        : `somebody else changed its policy after our last change at ${formatInstant(lastPut.at)}`,
+        ? `its policy is one that we replaced before ${at}: somebody put it back`
+        : `somebody else edited its policy after our last change at ${at}, and our statements or the proof changed`,
       fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`,
     },
   ];

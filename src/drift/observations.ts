@@ -68,6 +68,8 @@ export interface ObservedKey {
   readonly administrators: readonly string[];
   /** What we put last; undefined where we never did, or where that could not be read. */
   readonly lastPut: LastPut | undefined;
+  /** Whether a policy with another digest than the last put still means the same (`policyMeaning`); absent: not known. */
+  readonly hasSameMeaning?: boolean;
 }
 
 /** An image that was measured again. */

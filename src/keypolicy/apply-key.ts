@@ -4,6 +4,7 @@ import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { policyDigest } from '../iam/policy-digest.js';
+import { acknowledgeEdit, type ForeignEdit, type SeenPolicy } from './acknowledge-edit.js';
 import { backUpPolicy } from './back-up-policy.js';
 import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
@@ -19,6 +20,7 @@ import type { LastPut } from './lease-record.js';
 import { otherStatements } from './other-lists.js';
 import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
+import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
 import { readBack, wait } from './read-back.js';
 
@@ -94,6 +96,8 @@ export interface KeyResult {
   readonly readBack: 'stable' | 'nothing-put';
   /** Somebody wrote to the policy without the lease, in the course of this. */
   readonly foreignWrite: boolean;
+  /** An edit by somebody else since our last put that left nothing to do. */
+  readonly foreignEdit?: ForeignEdit;
   /** Names of the objects that hold what was replaced. */
   readonly backups: readonly string[];
   /** The key left the projection, and none of our statements is there any more. */
@@ -183,11 +187,12 @@ class Course {
       now,
     });
     this.report('planned');
-    if (plan.isNothing && !this.owesPut) {
-      if (this.lastPut?.policy === digest) this.lastPut = { ...this.lastPut, confirmed: true };
-      return this.result(plan, facts);
-    }
-    return this.put(plan, facts, policy, digest);
+    const seen = { policy, digest, list: current.list.list, description: facts.description };
+    if (!plan.isNothing || this.owesPut) return this.put(plan, facts, seen);
+    const { accept } = target.rules;
+    const { lastPut, foreignEdit } = acknowledgeEdit(this.lastPut, seen, plan, accept);
+    this.lastPut = lastPut;
+    return this.result(plan, facts, foreignEdit);
   }
 
   /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
@@ -210,8 +215,7 @@ class Course {
   private async put(
     plan: KeyPlan,
     facts: KeyFacts,
-    policy: string,
-    digest: string,
+    { policy, digest, list, description }: SeenPolicy,
   ): Promise<Round> {
     const { ports, lease, target } = this;
     const { port } = target;
@@ -221,6 +225,7 @@ class Course {
       at: ports.clock(),
       confirmed: false,
       replaced: replacedBy(digest, this.lastPut),
+      meaning: policyMeaning(plan.policy, list, description, plan.computedFrom.at),
     };
     await ports.pace(port);
     await lease.renew(put);
@@ -290,7 +295,7 @@ class Course {
     this.ports.progress({ key: this.target.port.key, what });
   }
 
-  private result(plan: KeyPlan, facts: KeyFacts): KeyResult {
+  private result(plan: KeyPlan, facts: KeyFacts, foreignEdit?: ForeignEdit): KeyResult {
     this.report('done');
     const { written, backups, foreignWrite } = this;
     return {
@@ -301,6 +306,7 @@ class Course {
       written,
       readBack: written.length === 0 ? 'nothing-put' : 'stable',
       foreignWrite,
+      ...(foreignEdit === undefined ? {} : { foreignEdit }),
       backups,
       isGone: plan.isDetached && plan.withheld.length === 0,
     };

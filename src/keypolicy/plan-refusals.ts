@@ -228,7 +228,7 @@ function findingRefusals({ rules, now, before, after }: RefusalInput): readonly 
   const known = new Set(before.findings.map(nameOfFinding));
   return after.findings
     .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
-    .filter((finding) => !isAccepted(finding, rules.accept, now))
+    .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
     .map((finding) => ({
       code: 'policy-unsafe',
       about: 'finding',
@@ -243,8 +243,8 @@ function nameOfFinding({ rule, sid, grantId }: PlanFinding): string {
   return JSON.stringify([rule, sid ?? null, grantId ?? null]);
 }
 
-/** Written so that a date that is no number accepts nothing. */
-function isAccepted(
+/** Whether somebody has taken a finding on. Written so that a date that is no number accepts nothing. */
+export function isAcceptedFinding(
   { rule, sid, grantId }: PlanFinding,
   accept: readonly AcceptedFinding[],
   now: Instant,

@@ -7,6 +7,7 @@ import { type KeyPolicyPort, leaseName } from '../../keypolicy/key-policy-port.j
 import { type LastPut, parseLease } from '../../keypolicy/lease-record.js';
 import { otherStatements } from '../../keypolicy/other-lists.js';
 import { planKey } from '../../keypolicy/plan-key.js';
+import { policyMeaning } from '../../keypolicy/policy-meaning.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
@@ -57,6 +58,7 @@ async function observeKey(
     readLastPut(port, opened.store),
   ]);
   const { description, grants } = facts;
+  const digest = policyDigest(policy);
   const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text: string) =>
     assessKeyPolicy(text, { description, grants, administrators, list, key, others, now });
@@ -78,9 +80,16 @@ async function observeKey(
     proof: current.proof,
     facts,
     accept: rules.accept,
-    digest: policyDigest(policy),
+    digest,
     administrators,
     lastPut,
+    ...(digest === lastPut?.policy || lastPut?.meaning === undefined
+      ? {}
+      : {
+          hasSameMeaning:
+            policyMeaning(policy, list.list, description, lastPut.meaning.at).digest ===
+            lastPut.meaning.digest,
+        }),
   };
 }
 

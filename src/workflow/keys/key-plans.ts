@@ -4,6 +4,7 @@ import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
+import type { ForeignEdit } from '../../keypolicy/acknowledge-edit.js';
 import type { KeyResult } from '../../keypolicy/apply-key.js';
 import { applyKeys, type KeyEnd, sideBySide } from '../../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
@@ -136,7 +137,7 @@ function keyEnd(
 ): PlannedKey {
   if ('error' in end) return unreachable(end.key, as, end.error);
   const { probe } = end;
-  const { plan, facts, written, isGone, foreignWrite } = end.result;
+  const { plan, facts, written, isGone, foreignWrite, foreignEdit } = end.result;
   const { failures, ...rest } = planned(end.key, as, plan);
   return {
     ...rest,
@@ -148,6 +149,9 @@ function keyEnd(
     isGone,
     warnings: [
       ...replicaWarnings(facts, named),
+      ...(foreignEdit === undefined
+        ? []
+        : [{ code: 'foreign-write', message: `${end.key}: ${FOREIGN_EDITS[foreignEdit]}` }]),
       ...(foreignWrite
         ? [
             {
@@ -162,6 +166,14 @@ function keyEnd(
     ],
   };
 }
+
+const FOREIGN_EDITS: Readonly<Record<ForeignEdit, string>> = {
+  'same-meaning':
+    'somebody else edited its policy after our last change; our statements and the proof are the same, and the edit is acknowledged',
+  accepted:
+    'somebody else edited its policy after our last change, and the proof changed; no critical finding is left, and the edit is acknowledged',
+  left: 'somebody else edited its policy after our last change, and a critical finding is left',
+};
 
 /** Whatever is no denial is told: only KMS itself can say that the key does what its policy says. */
 function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
