@@ -108,7 +108,7 @@ export interface Comparison {
  */
 export async function compareWithOracle(size: Comparison): Promise<void> {
   const { policies, seed, requestsEach, claimsEach, claimsEveryTurns } = size;
-  const count = { locked: 0, open: 0, unknown: 0, refused: 0, claims: 0 };
+  const count = { locked: 0, open: 0, unknown: 0, 'not-applicable': 0, refused: 0, claims: 0 };
   const requestsOfOne = fc.array(randomRequest, {
     minLength: requestsEach,
     maxLength: requestsEach,

@@ -1,14 +1,14 @@
 import { conditionHolds } from '../../iam/condition-operators.js';
+import { isAdministrator } from '../../iam/holder-names.js';
 import {
   DATA_ACTIONS,
   KEYLESS_ACTION,
   KNOWN_ACTIONS,
   RECIPIENT_ACTIONS,
 } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
 import { hasWildcard, matchesAction } from '../../iam/pattern.js';
 import type { PolicyStatement } from '../../iam/policy.js';
-import { isAdministrator } from '../../iam/prove-authority.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import { grantLimit } from './grant-limit.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
@@ -207,7 +207,7 @@ type HeldHit = Hit & { readonly principal: string };
 function heldBy(facts: RuleFacts, actions: readonly string[]): readonly HeldHit[] {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders
-    .filter(({ principal }) => !isAdministrator(principal, administrators))
+    .filter((holder) => !isAdministrator(holder, administrators))
     .flatMap(({ principal, by, doubts }) =>
       by.flatMap(({ source, actions: held }): readonly HeldHit[] => {
         const names = actions.filter((action) => held.includes(action));

@@ -5,7 +5,7 @@ import {
   isUnknownAction,
   KNOWN_ACTIONS,
 } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, isForAdministrators, isGuarded, listed } from './statement-facts.js';
 

@@ -1,6 +1,6 @@
 import { authorityActions } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
 import type { PolicyStatement } from '../../iam/policy.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,

@@ -6,11 +6,11 @@ import {
   isNegated,
   takesWildcards,
 } from '../../iam/condition-operators.js';
-import { coversAction } from '../../iam/paths.js';
+import { isAdministrator } from '../../iam/holder-names.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
-import { isAdministrator } from '../../iam/prove-authority.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import { isOneOf } from '../other-lists.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
