@@ -64,9 +64,13 @@ describe('R01 and R02 name the actions that remain open', () => {
     ['R01', delegation],
     ['R02', role],
   ])('%s says that nothing remains where everything is denied', (rule, allow) => {
-    const [found] = said(rule, [allow, guard('PCR0', PCR.a), MOVES]);
-    expect(found).toMatchObject({ severity: 'info' });
-    expect(found?.message).toContain('lets no request through');
+    const [measured] = said(rule, [allow, guard('PCR0', PCR.a), MOVES]);
+    expect(measured).toMatchObject({ severity: 'info' });
+    expect(measured?.message).toContain('lets only measured documents through');
+    const all = { ...MOVES, Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom'] };
+    const [closed] = said(rule, [allow, all]);
+    expect(closed).toMatchObject({ severity: 'info' });
+    expect(closed?.message).toContain('lets no request through');
   });
 
   test('the default policy opens all of them', () => {
@@ -151,6 +155,18 @@ describe('R13 says what anybody may do', () => {
   test('an attested one names the image and the actions', () => {
     const [found] = said('R13', [attested({ PCR0: PCR.a }, { Principal: '*' })]);
     expect(found?.message).toMatch(/image.*kms:Decrypt/);
+  });
+
+  test('one that a guard holds names the image, and one that is denied nothing', () => {
+    const open = statement({ Principal: '*' });
+    expect(said('R13', [open, guard('PCR0', PCR.a)])[0]).toMatchObject({
+      severity: 'warning',
+      message: expect.stringMatching(/image.*kms:Decrypt/),
+    });
+    expect(said('R13', [open, { ...MOVES, Action: 'kms:Decrypt' }])[0]).toMatchObject({
+      severity: 'info',
+      message: expect.stringMatching(/lets no request through/),
+    });
   });
 
   test('one with other conditions names their keys', () => {
@@ -337,6 +353,13 @@ describe('R41 is satisfied where the account is an administrator', () => {
   test('of administrative actions', () => {
     expect(said('R41', [delegated])).toHaveLength(1);
     expect(said('R41', [delegated], { administrators: [ROOT] })).toEqual([]);
+  });
+
+  test('of those in it who are left by a pattern', () => {
+    const text = caseText('un07-admin-pattern.json');
+    const meta = JSON.parse(caseText('un07-admin-pattern.meta'));
+    expect(of('R41', findings(text))).toHaveLength(1);
+    expect(of('R41', findings(text, meta))).toEqual([]);
   });
 
   test('not of data', () => {

@@ -1,13 +1,15 @@
-import { pluralize } from '../base/plural.js';
 import { isAdministrator } from '../iam/holder-names.js';
 import type { Source } from '../iam/paths.js';
 import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
 import { accessBeyondList } from './access-beyond-list.js';
+import { accessFindings } from './access-findings.js';
+import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
 import { isOneOf } from './other-lists.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
+import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 import { isAttested, isGuarded } from './rules/statement-facts.js';
 
@@ -41,7 +43,8 @@ type AssessFinding = PolicyAssessment['findings'][number];
  * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
  * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN.
+ * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` tells which accepted releases do not get
+ * through, and which statement stops them.
  *
  * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
  */
@@ -57,10 +60,14 @@ export function assessKeyPolicy(
     ...dataFindings(policy, proof, facts, rules),
     ...authorityFindings(policy, proof, facts, rules),
   ];
+  const access = releaseAccess(policy, description, facts.list, facts.key, now);
+  const standing = dataStanding(proof.data, access);
   return {
-    findings: [...rules.map(planFinding), ...proved],
+    findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts)],
     policyWriters: writersOf(proof),
-    verdict: verdictOf(proof),
+    data: standing,
+    verdict: verdictOf(proof.data, access, standing),
+    releases: access,
     admitted: proof.data.admitted
       .filter(holdsItself(policy))
       .map(({ source, registers, until }) => ({
@@ -78,25 +85,6 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
     const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
     return statement !== undefined && isAttested(statement);
   };
-}
-
-/** What the proof came to, for people: whether the data is locked, and to how much. */
-function verdictOf({ data }: Proof): string {
-  const assumed =
-    data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join('; ')}` : '';
-  switch (data.answer) {
-    case 'locked':
-      return `the data is locked to ${pluralize(data.admitted.length, 'attested way')}${assumed}`;
-    case 'open': {
-      const what =
-        data.reach === 'new-data-keys' ? 'new data keys can be made' : 'the data is open';
-      return `${what} in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
-    }
-    case 'unknown':
-      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, 'reason')}`;
-    case 'not-applicable':
-      return `whether the data is locked does not apply: ${data.reason?.message ?? 'no key policy'}`;
-  }
 }
 
 function planFinding({

@@ -3,10 +3,13 @@ import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
+import { ACCEPTED_BUT_DENIED } from './access-findings.js';
+import type { DataStanding } from './data-verdict.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { isOneOf } from './other-lists.js';
 import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
+import type { ReleaseAccess } from './release-access.js';
 
 /** What a plan has to know of a finding of lint or proof. */
 export interface PlanFinding {
@@ -25,8 +28,12 @@ export interface Assessment {
   readonly findings: readonly PlanFinding[];
   /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
   readonly policyWriters: readonly string[] | 'unknown';
-  /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
+  /** What the policy means for the data, in one word; absent where nothing was proved. */
+  readonly data?: DataStanding;
+  /** Both halves of the proof in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
+  /** Whether each accepted release gets through; absent where nothing was proved. */
+  readonly releases?: readonly ReleaseAccess[];
   /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
   readonly admitted?: readonly AdmittedWay[];
 }
@@ -226,16 +233,20 @@ function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanR
 
 function findingRefusals({ rules, now, before, after }: RefusalInput): readonly PlanRefusal[] {
   const known = new Set(before.findings.map(nameOfFinding));
-  return after.findings
-    .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
-    .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
-    .map((finding) => ({
-      code: 'policy-unsafe',
-      about: 'finding',
-      message: `${finding.rule}: ${finding.message}`,
-      ...(finding.sid === undefined ? {} : { sid: finding.sid }),
-      hint: finding.fix ?? 'Accept the finding by rule and Sid, with a reason and a date.',
-    }));
+  return (
+    after.findings
+      .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
+      // What a foreign condition leaves open is told, and holds no release back.
+      .filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === 'critical')
+      .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
+      .map((finding) => ({
+        code: 'policy-unsafe',
+        about: 'finding',
+        message: `${finding.rule}: ${finding.message}`,
+        ...(finding.sid === undefined ? {} : { sid: finding.sid }),
+        hint: finding.fix ?? 'Accept the finding by rule and Sid, with a reason and a date.',
+      }))
+  );
 }
 
 /** One finding before and after: the words may differ, since they may name what else is in the document. */

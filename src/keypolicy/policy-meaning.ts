@@ -29,13 +29,14 @@ export function policyMeaning(
   const { data, authority } = proveKeyPolicy({ policy, description, grants: [], now: at });
   const meaning = {
     ours: ownTexts(policy, list),
-    answer: data.answer,
+    answer: [data.answer, data.reach ?? null],
     admitted: distinct(
-      data.admitted.map(({ principal, actions, registers, until }) => ({
+      data.admitted.map(({ principal, actions, registers, until, doubts }) => ({
         principal,
         actions: [...actions].sort(),
         registers: Object.entries(registers).sort(([a], [b]) => (a < b ? -1 : 1)),
         until: until ?? null,
+        isCertain: doubts.length === 0,
       })),
     ),
     openings: distinct(

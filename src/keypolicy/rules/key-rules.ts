@@ -5,6 +5,7 @@ import {
   isUnknownAction,
   KNOWN_ACTIONS,
 } from '../../iam/kms-actions.js';
+import type { KeyGrant } from '../../iam/kms-key.js';
 import { coversAction } from '../../iam/statement-scope.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, isForAdministrators, isGuarded, listed } from './statement-facts.js';
@@ -28,7 +29,7 @@ export const KEY_RULES: readonly Rule[] = [
               safeForm: 'Allow kms:ListGrants.',
             },
           ]
-        : facts.grants.flatMap((grant) => grantHits(grant.grantId, facts))),
+        : listedGrants(facts).flatMap((grant) => grantHits(grant, facts))),
     ],
   },
   {
@@ -90,10 +91,14 @@ function originHits({ description }: RuleFacts): readonly Hit[] {
   return why === undefined ? [] : [{ severity: 'warning', why }];
 }
 
-function grantHits(grantId: string, facts: RuleFacts): readonly Hit[] {
-  const { grants = [], proof } = facts;
-  const grant = grants.find((one) => one.grantId === grantId);
-  if (grant === undefined || isDeletedPrincipal(grant.granteePrincipal)) return [];
+function listedGrants({ grants }: RuleFacts): readonly KeyGrant[] {
+  return typeof grants === 'object' ? grants : [];
+}
+
+function grantHits(grant: KeyGrant, facts: RuleFacts): readonly Hit[] {
+  const { proof } = facts;
+  const { grantId } = grant;
+  if (isDeletedPrincipal(grant.granteePrincipal)) return [];
   const names = grant.operations.map((name) => `kms:${name}`);
   const dangerous = names.filter(
     (name) => DATA_ACTIONS.includes(name) || name === 'kms:CreateGrant' || isUnknownAction(name),

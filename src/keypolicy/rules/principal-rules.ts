@@ -1,7 +1,9 @@
+import { looksAttested } from '../../iam/attestation-keys.js';
+import { isAdministrator } from '../../iam/holder-names.js';
 import { authorityActions } from '../../iam/kms-actions.js';
 import type { PolicyStatement } from '../../iam/policy.js';
 import { coversAction } from '../../iam/statement-scope.js';
-import type { Rule, RuleFacts } from './rule.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,
   allowsOf,
@@ -10,7 +12,6 @@ import {
   effectOf,
   isAttested,
   isEverybody,
-  isForAdministrators,
   listed,
   ownAccount,
   principalsOf,
@@ -91,11 +92,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
             !isAttested(statement) ||
             !statement.conditions.some(({ key }) => ACCOUNT_KEYS.test(key)),
         )
-        .map((statement) => ({
-          statement,
-          severity: atLeast(effectOf(statement, facts), 'warning'),
-          why: everybodyMay(statement, facts),
-        })),
+        .map((statement) => everybodyHit(statement, facts)),
   },
   {
     id: 'R14',
@@ -134,10 +131,9 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
       allowsOf(facts)
         .filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement))
         .filter((statement) => reaches(statement, facts))
-        // Who named the account as an administrator knows that its IAM policies decide.
         .filter(
           (statement) =>
-            dataActionsOf(statement, facts).length > 0 || !isForAdministrators(statement, facts),
+            dataActionsOf(statement, facts).length > 0 || !isOfAdministrators(statement, facts),
         )
         .map((statement) => ({
           statement,
@@ -149,17 +145,19 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
 
 /**
  * What a statement without an attestation condition comes to: the actions that it opens, those of which the proof could
- * not tell, and where there are neither, that other parts of the document hold all of them.
+ * not tell, and where there are neither, what the rest of the document makes of it.
  */
 function remaining(
   statement: PolicyStatement,
   facts: RuleFacts,
   say: Readonly<Record<'open' | 'closed', (actions: string) => string>>,
 ): string {
-  const { open, doubtful } = reachOf(statement, facts);
+  const { open, doubtful, attested } = reachOf(statement, facts);
   if (open.length === 0 && doubtful.length === 0) {
-    const all = listed(dataActionsOf(statement, facts));
-    return `${say.closed(all)}, and the rest of the policy lets no request through`;
+    const all = say.closed(listed(dataActionsOf(statement, facts)));
+    return attested.length === 0
+      ? `${all}, and the rest of the policy lets no request through`
+      : `${all}, and the rest of the policy lets only measured documents through`;
   }
   const unsure =
     doubtful.length === 0
@@ -172,22 +170,56 @@ function remaining(
   return [...(open.length === 0 ? [] : [say.open(listed(open))]), ...unsure].join('; ');
 }
 
-/** What anybody may do by a statement, and what the conditions on it ask for. */
-function everybodyMay(statement: PolicyStatement, facts: RuleFacts): string {
-  const authority = authorityActions(facts.description).filter((action) =>
-    coversAction(statement, action),
-  );
-  const may = listed([...dataActionsOf(statement, facts), ...authority]);
-  if (isAttested(statement)) {
-    return `the principal is everybody: from any account, whoever runs an image that the conditions admit may call ${may}`;
-  }
-  return statement.conditions.length === 0
-    ? `the principal is everybody: anybody in any account may call ${may}`
-    : `the principal is everybody: anybody whom the conditions on ${listed(keysOf(statement))} let in may call ${may}`;
+/** What anybody may do by a statement to everybody, with the rest of the document. */
+function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
+  const { open, doubtful, attested } = reachOf(statement, facts);
+  const held = facts.proof.authority.holders
+    .flatMap(({ by }) => by)
+    .filter(({ source }) => source.kind === 'statement' && source.index === statement.index)
+    .flatMap(({ actions }) => actions);
+  const free = [...open, ...new Set(held)];
+  const keys = keysOf(statement);
+  const who =
+    keys.length === 0
+      ? 'anybody in any account'
+      : `anybody whom the conditions on ${listed(keys)} let in`;
+  const runs =
+    keys.length === 0
+      ? 'from any account, whoever runs an image that the policy admits'
+      : `whoever runs an image that the policy admits, and meets the conditions on ${listed(keys)},`;
+  const may = [
+    ...(free.length === 0 ? [] : [`${who} may call ${listed(free)}`]),
+    ...(attested.length === 0 ? [] : [`${runs} may call ${listed(attested)}`]),
+    ...(doubtful.length === 0
+      ? []
+      : [`whether ${who} may call ${listed(doubtful)} could not be told`]),
+  ];
+  return may.length === 0
+    ? {
+        statement,
+        severity: 'info',
+        why: 'the principal is everybody, and the rest of the policy lets no request through',
+      }
+    : {
+        statement,
+        severity: atLeast(effectOf(statement, facts), 'warning'),
+        why: `the principal is everybody: ${may.join('; ')}`,
+      };
 }
 
+/** Who named the account as an administrator, or those of it who are left, knows that its IAM policies decide. */
+function isOfAdministrators({ index }: PolicyStatement, facts: RuleFacts): boolean {
+  return facts.proof.authority.holders
+    .filter(({ by }) =>
+      by.some(({ source }) => source.kind === 'statement' && source.index === index),
+    )
+    .every((holder) => isAdministrator(holder, facts.administrators));
+}
+
+/** Condition keys beside those of attestation. */
 function keysOf({ conditions }: PolicyStatement): readonly string[] {
-  return [...new Set(conditions.map(({ key }) => key))];
+  const keys = conditions.map(({ key }) => key).filter((key) => !looksAttested(key));
+  return [...new Set(keys)];
 }
 
 /** Allows of data actions without any attestation condition. */

@@ -7,6 +7,7 @@ import {
   takesWildcards,
 } from '../../iam/condition-operators.js';
 import { isAdministrator } from '../../iam/holder-names.js';
+import type { Source } from '../../iam/paths.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
@@ -15,9 +16,25 @@ import { isOneOf } from '../other-lists.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 
-/** Whatever is no Deny may be an Allow; without an effect it is neither. */
+/** Whatever is no Deny may be an Allow. Without one of its elements a statement does nothing, which R35 says. */
 export function allowsOf({ policy }: RuleFacts): readonly PolicyStatement[] {
-  return policy.statements.filter(({ effect }) => effect === 'Allow' || effect === 'unknown');
+  return policy.statements.filter(
+    (statement) =>
+      (statement.effect === 'Allow' || statement.effect === 'unknown') &&
+      missingElements(statement).length === 0,
+  );
+}
+
+/** The elements without which KMS takes a statement and gives it no effect. */
+export function missingElements(statement: PolicyStatement): readonly string[] {
+  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } =
+    statement;
+  return [
+    ...(effect === 'missing' ? ['Effect'] : []),
+    ...(principals === undefined && notPrincipals === undefined ? ['Principal'] : []),
+    ...(actions === undefined && notActions === undefined ? ['Action'] : []),
+    ...(resources === undefined && notResources === undefined ? ['Resource'] : []),
+  ];
 }
 
 export function deniesOf({ policy }: RuleFacts): readonly PolicyStatement[] {
@@ -100,16 +117,27 @@ export function effectOf(
   return proof.data.doubts.some(isOf) ? 'warning' : otherwise;
 }
 
-/** The data actions that the statement opens, and those of which the proof could not tell. */
-export function reachOf(
-  { index }: PolicyStatement,
-  { proof }: RuleFacts,
-): { readonly open: readonly string[]; readonly doubtful: readonly string[] } {
-  const isOf = ({ source }: { readonly source?: { readonly kind: string } }) =>
-    source !== undefined && 'index' in source && source.index === index;
-  const open = new Set(proof.data.openings.filter(isOf).flatMap(({ actions }) => actions));
-  const doubtful = new Set(proof.data.doubts.filter(isOf).flatMap(({ actions }) => actions));
-  return { open: [...open], doubtful: [...doubtful].filter((action) => !open.has(action)) };
+/** What of a statement's data actions gets through, by the proof of the whole policy. */
+export interface StatementReach {
+  /** Without a measurement that holds them. */
+  readonly open: readonly string[];
+  /** Open or not by what was not understood. */
+  readonly doubtful: readonly string[];
+  /** With a document that is measured, by the statement itself or by a guard. */
+  readonly attested: readonly string[];
+}
+
+export function reachOf({ index }: PolicyStatement, { proof }: RuleFacts): StatementReach {
+  const actionsOf = (
+    ways: readonly { readonly source?: Source; readonly actions: readonly string[] }[],
+  ) =>
+    ways
+      .filter(({ source }) => source?.kind === 'statement' && source.index === index)
+      .flatMap(({ actions }) => actions);
+  const open = new Set(actionsOf(proof.data.openings));
+  const doubtful = new Set(actionsOf(proof.data.doubts).filter((action) => !open.has(action)));
+  const attested = actionsOf(proof.data.admitted).filter((action) => !open.has(action));
+  return { open: [...open], doubtful: [...doubtful], attested: [...new Set(attested)] };
 }
 
 /** Whether a Deny to everybody, without exceptions, holds the action to measurements or to nobody. */

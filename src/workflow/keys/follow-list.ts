@@ -2,6 +2,7 @@ import type { AllowList, Release } from '../../allowlist/allow-list.js';
 import type { RevokeOperation } from '../../allowlist/revoke-step.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
+import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
 import { foreignStatementsAdmitting } from '../../keypolicy/foreign-statements.js';
 import type { Measurements } from '../../measure/pcr.js';
@@ -66,11 +67,28 @@ export async function followList(
   }
   const keys = await reconcileKeys(list, { list: after, id }, ports, 0);
   const held = ended === undefined ? [] : heldByOthers(keys, after, ended);
+  const { failures, told } = besideAnEnd(
+    keys.flatMap((key) => key.failures),
+    ends,
+  );
   const warnings = await forgetDetachedKeys(keys, list, ports);
   return {
     keys,
-    failures: [...keys.flatMap((key) => key.failures), ...remains, ...held],
-    warnings: [...keys.flatMap((key) => key.warnings), ...warnings],
+    failures: [...failures, ...remains, ...held],
+    warnings: [...keys.flatMap((key) => key.warnings), ...warnings, ...told],
+  };
+}
+
+/** What stops other releases was so before one of them ended, and is told beside that. */
+function besideAnEnd(
+  failures: readonly Failure[],
+  ends: FollowRequest['ends'],
+): { readonly failures: readonly Failure[]; readonly told: readonly Warning[] } {
+  if (ends === undefined) return { failures, told: [] };
+  const isTold = ({ code }: Failure) => code === ACCEPTED_BUT_DENIED;
+  return {
+    failures: failures.filter((failure) => !isTold(failure)),
+    told: failures.filter(isTold).map(({ code, message }) => ({ code, message })),
   };
 }
 

@@ -4,12 +4,14 @@ import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
+import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
 import type { ForeignEdit } from '../../keypolicy/acknowledge-edit.js';
-import type { KeyResult } from '../../keypolicy/apply-key.js';
+import type { KeyResult, KeyTarget } from '../../keypolicy/apply-key.js';
 import { applyKeys, type KeyEnd, sideBySide } from '../../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
 import { otherStatements } from '../../keypolicy/other-lists.js';
 import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
+import { type AcceptedFinding, isAcceptedFinding } from '../../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
@@ -70,7 +72,7 @@ export async function planKeys(
         unknown: facts.unknown,
         now: ports.now,
       });
-      return { ...planned(port.key, as, plan), warnings: replicaWarnings(facts, named) };
+      return { ...planned(target, plan), warnings: replicaWarnings(facts, named) };
     } catch (error) {
       return unreachable(port.key, as, error);
     }
@@ -111,7 +113,10 @@ export async function reconcileKeys(
     },
   );
   return withOtherLists(otherLists, [
-    ...ends.map((end, i) => keyEnd(end, targets[i]?.target.as, named)),
+    ...ends.flatMap((end, i) => {
+      const target = targets[i]?.target;
+      return target === undefined ? [] : [keyEnd(end, target, named)];
+    }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
   ]);
 }
@@ -132,13 +137,13 @@ function withOtherLists(
 
 function keyEnd(
   end: KeyEnd,
-  as: string | undefined,
+  target: KeyTarget,
   named: readonly { readonly key: string }[],
 ): PlannedKey {
-  if ('error' in end) return unreachable(end.key, as, end.error);
+  if ('error' in end) return unreachable(end.key, target.as, end.error);
   const { probe } = end;
   const { plan, facts, written, isGone, foreignWrite, foreignEdit } = end.result;
-  const { failures, ...rest } = planned(end.key, as, plan);
+  const { failures, ...rest } = planned(target, plan);
   return {
     ...rest,
     failures: [...failures, ...probeFailures(end.key, probe)],
@@ -199,8 +204,11 @@ function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failu
   ];
 }
 
-function planned(key: string, as: string | undefined, plan: KeyPlan): PlannedKey {
-  const failures = plan.refusals.map(
+function planned(
+  { port: { key }, as, rules }: Pick<KeyTarget, 'port' | 'as' | 'rules'>,
+  plan: KeyPlan,
+): PlannedKey {
+  const refusals = plan.refusals.map(
     ({ code, message, sid, hint }): Failure => ({
       code,
       message: `${key}: ${message}`,
@@ -212,11 +220,29 @@ function planned(key: string, as: string | undefined, plan: KeyPlan): PlannedKey
     key,
     ...(as === undefined ? {} : { as }),
     plan,
-    failures,
+    failures: [...refusals, ...deniedReleases(key, plan, rules.accept)],
     written: false,
     isGone: false,
     warnings: [],
   };
+}
+
+/** Releases that the list accepts and the policy does not let through, as it is after the plan, or now where that is refused. */
+function deniedReleases(
+  key: string,
+  { before, after, refusals, computedFrom: { at } }: KeyPlan,
+  accept: readonly AcceptedFinding[],
+): readonly Failure[] {
+  const { findings } = refusals.length === 0 ? after : before;
+  return findings
+    .filter(({ rule, severity }) => rule === ACCEPTED_BUT_DENIED && severity === 'critical')
+    .filter((finding) => !isAcceptedFinding(finding, accept, at))
+    .map(({ message, sid, fix }) => ({
+      code: ACCEPTED_BUT_DENIED,
+      message: `${key}: ${message}`,
+      at: sid === undefined ? { object: key } : { object: key, sid },
+      ...(fix === undefined ? {} : { hint: fix }),
+    }));
 }
 
 function unreachable(key: string, as: string | undefined, error: unknown): PlannedKey {
