@@ -22,7 +22,7 @@ import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
-import { readBack, wait } from './read-back.js';
+import { readBack, waitToReadAgain } from './read-back.js';
 
 /** What applying takes from outside. */
 export interface ApplyPorts {
@@ -160,7 +160,7 @@ class Course {
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
       if (result !== 'again') return result;
-      await wait(this.ports, round);
+      await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
       'conflict',
@@ -208,7 +208,7 @@ class Course {
         this.owesPut = true;
         return { policy, digest };
       }
-      await wait(this.ports, attempt);
+      await waitToReadAgain(this.ports, attempt);
     }
   }
 

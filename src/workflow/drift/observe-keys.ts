@@ -1,4 +1,5 @@
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedKey } from '../../drift/observations.js';
 import { policyDigest } from '../../iam/policy-digest.js';
 import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
@@ -11,7 +12,7 @@ import { policyMeaning } from '../../keypolicy/policy-meaning.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observationFault, observe } from './observation.js';
+import { OBSERVATIONS_AT_ONCE, observationFault, observe } from './observation.js';
 
 /**
  * The policy of each key of the list as it is, those of multi-Region sets included: planned, linted and proved, with what
@@ -23,8 +24,9 @@ export async function observeKeys(
   ports: ListPorts,
 ): Promise<Pick<Observation, 'keys' | 'places' | 'otherLists'>> {
   const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
-  const read = await inParallel(
+  const read = await mapConcurrently(
     targets,
+    OBSERVATIONS_AT_ONCE,
     async (target) =>
       [
         target.target.port.key,

@@ -4,11 +4,13 @@ import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
 import type { ForeignEdit } from '../../keypolicy/acknowledge-edit.js';
 import type { KeyResult, KeyTarget } from '../../keypolicy/apply-key.js';
-import { applyKeys, type KeyEnd, sideBySide } from '../../keypolicy/apply-keys.js';
+import { applyKeys, type KeyEnd } from '../../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
+import { KEYS_AT_ONCE } from '../../keypolicy/key-policy-limits.js';
 import { otherStatements } from '../../keypolicy/other-lists.js';
 import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
 import { type AcceptedFinding, isAcceptedFinding } from '../../keypolicy/plan-refusals.js';
@@ -77,7 +79,7 @@ export async function planKeys(
       return unreachable(port.key, as, error);
     }
   };
-  const keys = await sideBySide(targets, planOne);
+  const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return withOtherLists(otherLists, [
     ...keys,
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),

@@ -2,7 +2,7 @@ import type { AllowList } from '../../allowlist/allow-list.js';
 import { AdapterError, CodedError, TrustError } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
 import type { Enclave } from '../list/enclave.js';
-import { openWith, readState } from '../list/open-list.js';
+import { readState } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 
 /** The other lists that a configuration names. */
@@ -27,7 +27,7 @@ export async function readOtherLists(
         const opened = await ports.openStore(store, file);
         const pinned = {
           pin: { list },
-          openEnvelope: openWith(trust),
+          listKeys: trust,
           remembered: 'nothing-remembered',
           minVersion: 1,
         } as const;
