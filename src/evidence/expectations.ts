@@ -43,11 +43,6 @@ export interface ListExpectations {
   readonly remembered: ListVersion | 'nothing-remembered';
 }
 
-/** Whether the evidence is bound to a key or a statement that the caller names, and so to the channel that it uses. */
-export function isChannelBound({ publicKey, userData }: Expectations): boolean {
-  return publicKey !== undefined || userData !== undefined;
-}
-
 /**
  * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
  * UsageError for an unknown name, for an instant, age or nonce that is none, and for a binding that is there and has no usable value: an

@@ -162,7 +162,7 @@ function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): v
   if (found === null) {
     throw new TrustError('nonce-missing', 'expected a document with a nonce, found none', { at });
   }
-  if (!equalInConstantTime(found, expected)) {
+  if (found.length === 0 || !equalInConstantTime(found, expected)) {
     throw new TrustError(
       'nonce-mismatch',
       'expected the nonce that was asked with, found another',

@@ -390,9 +390,9 @@ async function imageCertificate(): Promise<string> {
 }
 
 const documentVector = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../vectors/attestation/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../vectors/attestation/${name}`, import.meta.url)));
 
-const page = readFileSync(new URL('../../docs/drift.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/drift.md', import.meta.url), 'utf8');
 const documented = new Map(
   [...page.matchAll(/^\| `([a-z-]+)` \| (critical|high|low|info|unknown) \|/gm)].map(
     ([, rule = '', severity]) => [rule, severity],

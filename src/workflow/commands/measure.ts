@@ -1,11 +1,7 @@
 import type { CodedError, Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { ByteSource } from '../../format/byte-source.js';
-import {
-  compareWithExpectation,
-  type Expectation,
-  parseExpectation,
-} from '../../measure/expected-measurements.js';
+import { compareWithExpectation, type Expectation } from '../../measure/expected-measurements.js';
 import { compareImages } from '../../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
@@ -83,7 +79,9 @@ async function measureNamed(
   }
 }
 
+/** The reader of measurements brings the schema library along, which only `expect` needs: it is loaded here. */
 async function readExpectation(name: string, ports: MeasurePorts): Promise<Expectation> {
+  const { parseExpectation } = await import('../../measure/measurement-json.js');
   return parseExpectation(await ports.readText(name), name);
 }
 
