@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { DAY_MS } from '../../src/base/instant.js';
-import type { DriftReport } from '../../src/drift/drift-report.js';
-import { parseConfiguration } from '../../src/workflow/list/configuration.js';
-import { CONFIG, changed, LIST_ID, ListWorld, unsignedImage } from '../fakes/list-world.js';
-import { MemoryBucket } from '../fakes/memory-store.js';
-import '../to-throw-with-code.js';
+import { DAY_MS } from '../../../src/base/instant.js';
+import type { DriftReport } from '../../../src/drift/drift-report.js';
+import { parseConfiguration } from '../../../src/workflow/list/configuration.js';
+import { CONFIG, changed, LIST_ID, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { MemoryBucket } from '../../fakes/memory-store.js';
+import '../../to-throw-with-code.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { AdapterError } from '../../src/base/errors.js';
-import { HOUR_MS } from '../../src/base/instant.js';
-import type { DriftReport } from '../../src/drift/drift-report.js';
-import type { KeyPolicyPort } from '../../src/keypolicy/key-policy-port.js';
-import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
+import { AdapterError } from '../../../src/base/errors.js';
+import { HOUR_MS } from '../../../src/base/instant.js';
+import type { DriftReport } from '../../../src/drift/drift-report.js';
+import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
+import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';

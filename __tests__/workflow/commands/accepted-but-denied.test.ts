@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { driftReportJson } from '../../src/report/drift-json.js';
-import { listResultJson } from '../../src/report/list-json.js';
-import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
+import { driftReportJson } from '../../../src/report/drift-json.js';
+import { listResultJson } from '../../../src/report/list-json.js';
+import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
