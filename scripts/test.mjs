@@ -1,7 +1,7 @@
 /**
  * Runs the tests: `npm test`, or `npm run test:slow` for the long fuzz runs. Other arguments go to jest. The Action is
  * tried on Node 24, which comes from a package of its own so that it does not shadow the Node under test. S3 and KMS are
- * played by moto where Python and its registry can be had; `PCR_ALLOWLIST_REQUIRE_MOTO=1` insists on it.
+ * played by moto where Python and its registry are available; `PCR_ALLOWLIST_REQUIRE_MOTO=1` insists on it.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -20,7 +20,7 @@ if (!existsSync(`${node24}/node_modules`)) {
 
 const noMoto = installMoto(`${root}__tests__/wire`);
 if (noMoto !== undefined && process.env.PCR_ALLOWLIST_REQUIRE_MOTO === '1') {
-  console.error(`PCR_ALLOWLIST_REQUIRE_MOTO=1 asks for moto, which cannot be had: ${noMoto}`);
+  console.error(`PCR_ALLOWLIST_REQUIRE_MOTO=1 asks for moto, which is not available: ${noMoto}`);
   process.exit(1);
 }
 const wire = noMoto === undefined ? 'moto' : 'double';

@@ -223,8 +223,8 @@ function admittedStill(
 }
 
 /**
- * Keys that we wrote to and that the list does not name. Where it could not be told which keys the list means, because one
- * of them or its multi-Region set did not answer, no key that it may be is called forgotten.
+ * Keys that we wrote to and that the list does not name. Where a key of the list or its multi-Region set did not answer,
+ * no key that may be one of them counts as forgotten.
  */
 function forgotten({ keys, places = new Map(), backups }: Observation): readonly DriftFinding[] {
   if (backups.kind === 'fault') {

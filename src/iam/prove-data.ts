@@ -290,7 +290,7 @@ function endOf(paths: Paths, masks: Masks): Instant | undefined {
   return next === undefined ? undefined : Number(next);
 }
 
-/** One answer to each question: zeros where they are what opens, else a value that is none. */
+/** One answer to each question: zeros where they are what opens, else a value that nothing matches. */
 function witnessOf(
   paths: Paths,
   { masks }: Case,

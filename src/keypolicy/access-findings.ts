@@ -18,9 +18,9 @@ export interface AccessFinding extends PlanFinding {
 }
 
 /**
- * What stops accepted releases, one finding for each statement: `critical` where it denies, `unknown` where that could not
- * be told. Not said of statements of ours that are not as the list wants them, nor where one of ours is missing: the plan
- * changes those.
+ * The statements that stop accepted releases, one finding for each: `critical` where the statement denies, `unknown` where
+ * the proof could not tell. A statement of ours that differs from the desired one has no such finding, nor has a release
+ * without its statement: the plan changes those.
  */
 export function accessFindings(
   access: readonly ReleaseAccess[],
@@ -67,7 +67,7 @@ function finding(name: string | undefined, access: readonly ReleaseAccess[]): Ac
     return {
       ...common,
       severity: 'unknown',
-      message: `whether ${releases} gets ${actions} as ${roles} could not be told: ${doubts}`,
+      message: `could not tell whether ${releases} gets ${actions} as ${roles}: ${doubts}`,
       fix: 'Look at the condition. Where it lets the enclave through, accept the finding.',
     };
   }

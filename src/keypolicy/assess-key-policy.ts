@@ -41,12 +41,12 @@ type AssessFinding = PolicyAssessment['findings'][number];
 
 /**
  * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
- * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
+ * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` tells which accepted releases do not get
- * through, and which statement stops them.
+ * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` names the statements that stop
+ * accepted releases.
  *
- * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
  */
 export function assessKeyPolicy(
   text: string,
@@ -123,7 +123,7 @@ function dataFindings(
       name: 'data-could-not-tell',
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
-      message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
+      message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
       fix: withGuard('Write the condition in a form that is understood', actions, policy, key),
     }),
   );

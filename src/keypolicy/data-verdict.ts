@@ -43,13 +43,13 @@ function negativeText(data: DataProof, standing: DataStanding): string {
         ? `new data keys can be made in ${pluralize(data.openings.length, 'way')} that no measurement guards; existing data is not open`
         : `the data is open in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
     case 'unknown':
-      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, 'reason')}`;
+      return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
     case 'not-applicable':
       return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
   }
 }
 
-/** What of the accepted releases does not get through. */
+/** How many of the accepted releases do not get through, for certain or perhaps. */
 function positiveText(access: readonly ReleaseAccess[], standing: DataStanding): readonly string[] {
   if (standing === 'not-applicable') return [];
   const named = (which: ReleaseAccess['answer']) => [
@@ -64,7 +64,7 @@ function positiveText(access: readonly ReleaseAccess[], standing: DataStanding):
     ...(untold.length === 0
       ? []
       : [
-          `whether ${untold.length} of ${pluralize(all, 'accepted release')} get through could not be told`,
+          `could not tell whether ${untold.length} of ${pluralize(all, 'accepted release')} get through`,
         ]),
   ];
 }

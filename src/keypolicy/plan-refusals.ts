@@ -26,7 +26,7 @@ export interface PlanFinding {
 /** Lint and proof of one document. */
 export interface Assessment {
   readonly findings: readonly PlanFinding[];
-  /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
+  /** Who may put another policy, by ARN; `unknown` where the proof has no answer. */
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the policy means for the data, in one word; absent where nothing was proved. */
   readonly data?: DataStanding;
@@ -236,7 +236,7 @@ function findingRefusals({ rules, now, before, after }: RefusalInput): readonly 
   return (
     after.findings
       .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
-      // What a foreign condition leaves open is told, and holds no release back.
+      // What a foreign condition leaves open is reported, and holds no release back.
       .filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === 'critical')
       .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
       .map((finding) => ({

@@ -17,7 +17,7 @@ export interface PolicyMeaning {
 /**
  * A digest of what a policy means for a list: the statements with Sids of the list, and the proof at `at` without grants,
  * which no policy has. Two policies with one digest differ in statements of others alone, and let the same principals do
- * the same. Throws FormatError `json-format` for a policy that is none.
+ * the same. Throws FormatError `json-format` for an invalid policy.
  */
 export function policyMeaning(
   text: string,

@@ -164,8 +164,8 @@ function remaining(
       ? []
       : [
           open.length === 0
-            ? `${say.closed(listed(doubtful))}, and whether a request gets through could not be told`
-            : `whether ${listed(doubtful)} is open too could not be told`,
+            ? `${say.closed(listed(doubtful))}; could not tell whether a request gets through`
+            : `could not tell whether ${listed(doubtful)} is open too`,
         ];
   return [...(open.length === 0 ? [] : [say.open(listed(open))]), ...unsure].join('; ');
 }
@@ -192,7 +192,7 @@ function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
     ...(attested.length === 0 ? [] : [`${runs} may call ${listed(attested)}`]),
     ...(doubtful.length === 0
       ? []
-      : [`whether ${who} may call ${listed(doubtful)} could not be told`]),
+      : [`could not tell whether ${who} may call ${listed(doubtful)}`]),
   ];
   return may.length === 0
     ? {

@@ -117,7 +117,7 @@ export function effectOf(
   return proof.data.doubts.some(isOf) ? 'warning' : otherwise;
 }
 
-/** What of a statement's data actions gets through, by the proof of the whole policy. */
+/** Which data actions of a statement get through, by the proof of the whole policy. */
 export interface StatementReach {
   /** Without a measurement that holds them. */
   readonly open: readonly string[];

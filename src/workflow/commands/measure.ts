@@ -85,7 +85,7 @@ async function readExpectation(name: string, ports: MeasurePorts): Promise<Expec
   return parseExpectation(await ports.readText(name), name);
 }
 
-/** The first refusal names the outcome; the others are told as warnings, so that none has to be found one by one. */
+/** The first refusal names the outcome; the others become warnings, so that one run shows them all. */
 function outcomeOf(
   result: MeasureResult,
   refusals: readonly CodedError[],

@@ -16,7 +16,7 @@ import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 /** How the keys of a list are to follow a change of it. */
 export interface FollowRequest {
   readonly isLeftAlone: boolean;
-  /** The release that the change ends, and when: whatever admits its image after that is told. */
+  /** The release that the change ends, and when: the command reports whatever admits its image after that. */
   readonly ends?: { readonly which: RevokeOperation['which']; readonly from: Instant };
 }
 
@@ -50,7 +50,7 @@ export async function planAhead(
 }
 
 /**
- * Makes the keys follow the list, and tells which images stay admitted all the same. Also where the list did not change:
+ * Makes the keys follow the list, and reports which images stay admitted all the same. Also where the list did not change:
  * a run that was cut off after it had written the list is so completed by running it again.
  */
 export async function followList(
@@ -79,7 +79,7 @@ export async function followList(
   };
 }
 
-/** What stops other releases was so before one of them ended, and is told beside that. */
+/** A statement that stops other releases does not fail the end of one of them: it becomes a warning. */
 function besideAnEnd(
   failures: readonly Failure[],
   ends: FollowRequest['ends'],
