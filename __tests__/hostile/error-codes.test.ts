@@ -281,6 +281,22 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     if (projected.error !== undefined) return projected;
     return scene.run('revoke', { release: 's1', reason: 'leaked' });
   }),
+  'accepted-but-denied': onScene((scene) => {
+    const policy = JSON.parse(scene.read('policy.json').toString());
+    const OldGuard = {
+      Sid: 'OldGuard',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: {
+        StringNotEqualsIgnoreCase: { 'kms:RecipientAttestation:PCR0': '5a'.repeat(48) },
+      },
+    };
+    const Statement = [...policy.Statement, OldGuard];
+    scene.write('policy.json', JSON.stringify({ ...policy, Statement }));
+    return scene.run('reconcile');
+  }),
   drift: onScene((scene) => {
     // Ours is edited by hand: the released image is refused by the key.
     const policy = scene.read('policy.json').toString();

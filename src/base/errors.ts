@@ -86,6 +86,7 @@ export type TrustCode =
   | 'policy-lock-out'
   | 'policy-unsafe'
   | 'still-admitted'
+  | 'accepted-but-denied'
   | 'drift'
   | 'public-key-mismatch'
   | 'user-data-mismatch';

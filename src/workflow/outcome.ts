@@ -111,6 +111,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'policy-unsafe': 3,
   conflict: 4,
   'still-admitted': 5,
+  'accepted-but-denied': 5,
   'not-computed': 6,
   'list-unavailable': 6,
   'key-unavailable': 6,
