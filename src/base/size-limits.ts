@@ -93,11 +93,11 @@ export const RAMDISK_MAX_UNPACKED_BYTES = 16 * 1024 * 1024 * 1024;
 /** PATH_MAX of Linux, which its reader of initial ramdisks holds too. */
 export const RAMDISK_PATH_MAX_BYTES = 4096;
 
-/** Window of one zstd frame: that of level 22 without --long is 128 MiB, of level 19 it is 8 MiB. */
-export const ZSTD_WINDOW_MAX_BYTES = 128 * 1024 * 1024;
+/** Window of one zstd frame. RFC 8878 asks for 8 MiB, which is that of level 19; stops a frame from filling the memory. */
+export const ZSTD_WINDOW_MAX_BYTES = 32 * 1024 * 1024;
 
 /** Bytes of window that zstd blocks move or frames allocate, all together. Stops tiny blocks with a large window. */
-export const ZSTD_WINDOW_WORK_MAX_BYTES = 256 * 1024 * 1024 * 1024;
+export const ZSTD_WINDOW_WORK_MAX_BYTES = 64 * 1024 * 1024 * 1024;
 
 /** A command line or another short section that is shown as text. */
 export const SHOWN_SECTION_MAX_BYTES = 16 * 1024;

@@ -104,8 +104,8 @@ async function fromXz(pieces: Pieces, consume: (bytes: Uint8Array) => void): Pro
 
 /** Errors of the decompressors themselves, told from those of reading by what they carry. */
 function isDataFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  // Told by form: errors of Node need not be our Error's.
+  const { code } = (error ?? {}) as { code?: unknown };
   // zlib's are `Z_…`, those of fzstd are numbers, and xz-decompress and a wrong index have none.
   return code === undefined || typeof code === 'number' || String(code).startsWith('Z_');
 }
