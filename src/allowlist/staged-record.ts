@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
+import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
 import {
   hex,
   id,
@@ -12,8 +13,8 @@ import {
   SOURCE,
   text,
 } from './allow-list-schema.js';
-import type { ListPin, OpenEnvelope } from './list-trust.js';
-import type { StagedProjection, StagedRelease } from './staged-values.js';
+import type { ListPin } from './list-trust.js';
+import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
 
 /** `predicateType` of a staged record; docs/allow-list.md has its fields. */
@@ -66,7 +67,7 @@ export function parseStagedName(name: string): { id: string; sha256: string } | 
 export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
   const { list, enclave, stagedAt } = draft;
   const common = { list, enclave, nonce, stagedAt };
-  if ('projection' in draft) {
+  if (draft.kind === 'projection') {
     const value = { ...common, projection: draft.projection } as z.output<typeof PROJECTION>;
     const name = `pcr-allowlist:${list}`;
     return encodeStatement({
@@ -93,7 +94,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 }
 
 /**
- * Verifies a staged record. In order: the signatures, through `openEnvelope`, which is over the manifest keys; payload
+ * Verifies a staged record. In order: the signatures, which are of the manifest keys (`verifyEnvelope`); payload
  * and predicate type (`statement-format`); the pinned list and enclave (`wrong-list`); its form, unknown fields and
  * zeros as PCR values refused (`statement-format`); that no release has the name of the projection.
  *
@@ -102,9 +103,13 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 export async function verifyStagedRecord(
   envelope: Uint8Array,
   pin: ListPin,
-  openEnvelope: OpenEnvelope,
-): Promise<StagedRelease | StagedProjection> {
-  const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
+  manifestKeys: EnvelopeTrust,
+): Promise<Staged> {
+  const statement = pinnedStatement(
+    await verifyEnvelope(envelope, manifestKeys),
+    STAGED_PREDICATE_TYPE,
+    pin,
+  );
   const digest = encodeHex(sha256(envelope));
   if ('projection' in statement.predicate) {
     const { nonce: _, ...record } = matchSchema(
@@ -113,17 +118,17 @@ export async function verifyStagedRecord(
       FORMAT,
       'predicate',
     );
-    return { ...record, sha256: digest };
+    return { kind: 'projection', ...record, sha256: digest };
   }
   const {
     nonce: _,
     release,
     ...record
   } = matchSchema(RELEASE, statement.predicate, FORMAT, 'predicate');
-  return { ...record, ...release, sha256: digest };
+  return { kind: 'release', ...record, ...release, sha256: digest };
 }
 
 /** What a record is called in names and for people. */
 export function stagedIdOf(record: StagedDraft): string {
-  return 'projection' in record ? PROJECTION_ID : record.id;
+  return record.kind === 'projection' ? PROJECTION_ID : record.id;
 }

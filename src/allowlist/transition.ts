@@ -1,4 +1,4 @@
-import { UsageError } from '../base/errors.js';
+import { TrustError, UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { DURATION_MAX_MS, VERSION_MAX } from './allow-list-limits.js';
@@ -21,6 +21,7 @@ import {
 } from './project-step.js';
 import { type RetireOperation, removeEnded, retireStep } from './retire-step.js';
 import { type RevokeOperation, revokeStep } from './revoke-step.js';
+import type { Evidence, Staged } from './staged-values.js';
 
 /** What can be done to a list. `time` removes what ended by time; `renew` changes only times. */
 export type Operation =
@@ -82,6 +83,25 @@ export function transition(
   return step.kind === 'changed'
     ? { kind: 'next', list: stamped(step.body, version, current, context) }
     : step;
+}
+
+/** The operation that brings in what is staged. */
+export function admissionOf(staged: Staged, evidence: Evidence | 'not-required'): Operation {
+  return staged.kind === 'projection'
+    ? { kind: 'project', staged, evidence }
+    : { kind: 'approve', staged, evidence };
+}
+
+/** `transition`, where a refusal is thrown: TrustError with its code. */
+export function requireTransition(
+  current: CurrentList | undefined,
+  operation: Operation,
+  context: TransitionContext,
+): Exclude<Transition, { readonly kind: 'refused' }> {
+  const step = transition(current, operation, context);
+  if (step.kind !== 'refused') return step;
+  const { code, message, hint } = step;
+  throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
 
 function stepOf(

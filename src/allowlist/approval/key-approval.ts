@@ -12,7 +12,7 @@ import { hex, id, instant, pcr, text } from '../allow-list-schema.js';
 import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
 import { stagedIdOf, stagedName } from '../staged-record.js';
-import type { StagedProjection, StagedRelease } from '../staged-values.js';
+import type { Staged } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
 
 /** `predicateType` of an approval by a key; docs/approval.md is its specification. */
@@ -54,8 +54,8 @@ export function approvalJsonSchema(): object {
 }
 
 /** The folder of a store in which the approvals of a staged record lie: by PCR0, those of projections together. */
-export function approvalFolder(staged: StagedRelease | StagedProjection): string {
-  return `approvals/${'projection' in staged ? stagedIdOf(staged) : staged.measurements.PCR0}/`;
+export function approvalFolder(staged: Staged): string {
+  return `approvals/${staged.kind === 'projection' ? stagedIdOf(staged) : staged.measurements.PCR0}/`;
 }
 
 /**
@@ -63,7 +63,7 @@ export function approvalFolder(staged: StagedRelease | StagedProjection): string
  * of the list as it is; where a projection is approved, its own counts.
  */
 export function encodeApproval(
-  staged: StagedRelease | StagedProjection,
+  staged: Staged,
   current: Projection,
   now: Instant,
   lifeMs: DurationMs,
@@ -77,7 +77,8 @@ export function encodeApproval(
     approvedAt: now,
     expiresAt: now + lifeMs,
   };
-  const predicate = 'projection' in staged ? common : { ...common, release: releaseOf(staged) };
+  const predicate =
+    staged.kind === 'projection' ? common : { ...common, release: releaseOf(staged) };
   return encodeStatement({
     subject: [
       { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } },
@@ -88,11 +89,8 @@ export function encodeApproval(
 }
 
 /** The projection that an approval of this record names: its own, or the one that the release will run under. */
-export function approvedProjection(
-  staged: StagedRelease | StagedProjection,
-  current: Projection,
-): string {
-  return projectionSha256('projection' in staged ? staged.projection : current);
+export function approvedProjection(staged: Staged, current: Projection): string {
+  return projectionSha256(staged.kind === 'projection' ? staged.projection : current);
 }
 
 /**
@@ -151,10 +149,7 @@ export function approvalEnvelope({ envelope }: KeyApproval): Uint8Array<ArrayBuf
 }
 
 /** The name of an approval: by the SHA-256 of its file. */
-export function approvalName(
-  staged: StagedRelease | StagedProjection,
-  envelope: Uint8Array,
-): string {
+export function approvalName(staged: Staged, envelope: Uint8Array): string {
   return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
 }
 

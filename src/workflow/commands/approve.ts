@@ -5,9 +5,9 @@ import {
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
-import type { Operation } from '../../allowlist/transition.js';
+import { PROJECTION_ID } from '../../allowlist/staged-record.js';
+import type { Evidence, Staged, StagedRelease } from '../../allowlist/staged-values.js';
+import { admissionOf } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
@@ -30,7 +30,13 @@ import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { collectEvidence, keyApprovals, requireApprovalKeys } from './collect-approvals.js';
 import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
-import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import {
+  changeResult,
+  changeWarnings,
+  heldFiles,
+  type ListResult,
+  stagedFacts,
+} from './list-result.js';
 
 /**
  * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
@@ -48,17 +54,21 @@ export async function approve(
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
-    if (!('projection' in staged)) await requireManifest(staged, list);
+    const manifest = staged.kind === 'release' ? await requireManifest(staged, list) : undefined;
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
       return ended('approve', result, warnings);
     }
     const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
-    return ended('approve', result, warnings, failures);
+    const { held } = result;
+    return ended(
+      'approve',
+      { ...result, held: { ...held, ...heldFiles(manifest) } },
+      warnings,
+      failures,
+    );
   });
 }
-
-type Staged = StagedRelease | StagedProjection;
 
 /** The newest staged record that is meant and has not served. */
 async function chosenRecord(
@@ -70,7 +80,7 @@ async function chosenRecord(
   const meant = records.filter(
     (record) =>
       (staged === undefined || record.sha256 === staged) &&
-      (pcr0 === undefined || (!('projection' in record) && record.measurements.PCR0 === pcr0)),
+      (pcr0 === undefined || (record.kind === 'release' && record.measurements.PCR0 === pcr0)),
   );
   const list = state?.verified.list;
   const fresh = meant.filter((record) => list === undefined || !isUsedRecord(record, list));
@@ -85,11 +95,11 @@ async function chosenRecord(
   });
 }
 
-/** What is approved is what was measured: the manifest says the same, and may be taken. */
+/** The file of the manifest. What is approved is what was measured: the manifest says the same, and may be taken. */
 async function requireManifest(
   staged: StagedRelease,
   { enclave, opened }: OpenList,
-): Promise<void> {
+): Promise<Uint8Array> {
   const { path, sha256 } = staged.manifest;
   const stored = await readManifest(opened.store, path, enclave.manifestTrust);
   if (stored.sha256 !== sha256) {
@@ -102,6 +112,7 @@ async function requireManifest(
     throw givenMeasurementsError(enclave.file);
   }
   requireAllowedImage(staged.measurements, enclave);
+  return stored.envelope;
 }
 
 async function addStatement(
@@ -161,14 +172,11 @@ async function bringIn(
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
   const evidence = await collectEvidence(staged, list, state, githubToken, ports);
-  const operation: Operation =
-    'projection' in staged
-      ? { kind: 'project', staged, evidence }
-      : { kind: 'approve', staged, evidence };
+  const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list, operation, ports, { state });
   const facts = {
     staged: stagedFacts(staged),
-    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    ...(staged.kind === 'projection' ? {} : { manifest: staged.manifest }),
     ...approvalFacts(evidence, enclave),
   };
   const resultOf = (change: ListChange): ListResult => ({
@@ -203,7 +211,8 @@ async function bringIn(
   const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
   warnings.push(...followed.warnings);
   const { keys, failures } = followed;
-  return { result: { ...resultOf(change), signer: signer.address, keys }, failures };
+  const result = { ...resultOf(change), held: heldFiles(undefined, change) };
+  return { result: { ...result, signer: signer.address, keys }, failures };
 }
 
 function approvalFacts(
@@ -215,14 +224,8 @@ function approvalFacts(
   return { approvals: { found, needed: approvalKeys.threshold } };
 }
 
-function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
-  const id = stagedIdOf(staged);
-  const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
-  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
-}
-
 function describe(staged: Staged): string {
-  return 'projection' in staged
+  return staged.kind === 'projection'
     ? `the projection staged as ${staged.sha256}`
     : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
 }

@@ -1,10 +1,19 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import { stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
+import type { Staged } from '../../allowlist/staged-values.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { UploadedAssets } from '../github/release-assets.js';
 import type { PlannedKey } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListChange } from '../list/open-list.js';
+
+/** Envelopes that a command wrote, or read and verified. */
+export interface HeldFiles {
+  readonly manifest?: Uint8Array;
+  /** The version of the list that the command wrote. */
+  readonly list?: Uint8Array;
+}
 
 /** What a command around the list came to. */
 export interface ListResult {
@@ -29,6 +38,8 @@ export interface ListResult {
     readonly path: string | undefined;
   };
   readonly manifest?: { readonly path: string; readonly sha256: string };
+  /** Verified files that the command holds: later steps need not read them again. */
+  readonly held?: HeldFiles;
   /** The release of the list that has the image already. */
   readonly release?: { readonly id: string; readonly PCR0: string };
   /** What became of the assets of a GitHub release. */
@@ -40,6 +51,24 @@ export interface ListResult {
   readonly signer?: string;
   /** What became of the key policies, or would. */
   readonly keys?: readonly PlannedKey[];
+}
+
+/** A staged record as a result names it. `path` is where it lies. */
+export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
+  const id = stagedIdOf(staged);
+  const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
+  return staged.kind === 'projection' ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+
+/** The files that a command holds: the manifest, and the list where a change wrote it. */
+export function heldFiles(
+  manifest: Uint8Array | undefined,
+  change?: Pick<ListChange, 'envelope'>,
+): HeldFiles {
+  return {
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(change?.envelope === undefined ? {} : { list: change.envelope }),
+  };
 }
 
 /** A change of the list as a command's result. */

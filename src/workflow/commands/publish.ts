@@ -1,14 +1,15 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { type StagedDraft, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
-import type { StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
-import { type Operation, type Transition, transition } from '../../allowlist/transition.js';
-import { TrustError, type Warning } from '../../base/errors.js';
+import type { StagedDraft } from '../../allowlist/staged-record.js';
+import type { Staged } from '../../allowlist/staged-values.js';
+import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
+import { completeHistory } from '../../allowlist/write-history.js';
+import type { Warning } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
 import {
+  bundlesOf,
   changeList,
-  completeHistory,
   type OpenList,
   openList,
   openListSigner,
@@ -26,7 +27,13 @@ import { withEnclave } from '../list/with-enclave.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
-import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import {
+  changeResult,
+  changeWarnings,
+  heldFiles,
+  type ListResult,
+  stagedFacts,
+} from './list-result.js';
 import { manifestToPublish, NOT_WRITTEN, stagedDraft } from './staged-draft.js';
 
 /**
@@ -57,8 +64,9 @@ export async function publish(
       };
       if (request.dryRun) return ended('publish', same, warnings);
       if (isAutomatic && state !== undefined) {
-        const historyMissing = await completeHistory(list, state);
-        warnings.push(...changeWarnings({ historyMissing }));
+        const { store } = list.opened;
+        const history = await completeHistory(state, { store, companions: bundlesOf });
+        warnings.push(...changeWarnings({ historyMissing: history === 'missing' }));
       }
       return follows(same, await followList(list, same, ports, follow), warnings);
     }
@@ -98,8 +106,6 @@ interface Signers {
   readonly list: OpenedSigner | undefined;
 }
 
-type Staged = StagedRelease | StagedProjection;
-
 async function openSigners(
   enclave: Enclave,
   ports: ListPorts,
@@ -113,12 +119,6 @@ async function openSigners(
   return { manifest, list };
 }
 
-function operationOf(staged: Staged): Operation {
-  return 'projection' in staged
-    ? { kind: 'project', staged, evidence: 'not-required' }
-    : { kind: 'approve', staged, evidence: 'not-required' };
-}
-
 /** What the list would be once the draft is approved, or why nothing is to be done. Throws the list's refusal. */
 function asIfApproved(
   draft: StagedDraft,
@@ -126,14 +126,11 @@ function asIfApproved(
   state: CurrentState | undefined,
   { now }: ListPorts,
 ): Exclude<Transition, { kind: 'refused' }> {
-  const step = transition(
+  return requireTransition(
     state?.verified,
-    operationOf({ ...draft, sha256: NOT_WRITTEN } as Staged),
+    admissionOf({ ...draft, sha256: NOT_WRITTEN } as Staged, 'not-required'),
     { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
   );
-  if (step.kind !== 'refused') return step;
-  const { code, message, hint } = step;
-  throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
 
 function unchanged(
@@ -167,7 +164,7 @@ async function previewed(
   ports: ListPorts,
 ): Promise<ListResult> {
   const staged = { ...draft, sha256: NOT_WRITTEN } as Staged;
-  const change = await previewChange(list, operationOf(staged), ports, { state });
+  const change = await previewChange(list, admissionOf(staged, 'not-required'), ports, { state });
   const automatic = list.enclave.configuration.approval === 'none';
   const then = automatic
     ? 'the list would become this'
@@ -181,6 +178,14 @@ async function previewed(
   };
 }
 
+interface StagedNow {
+  readonly staged: Staged;
+  /** Whether this run wrote the record. */
+  readonly isNew: boolean;
+  /** The file of the manifest; undefined for the projection. */
+  readonly manifest?: Uint8Array;
+}
+
 /** Writes manifest and staged record, or finds those of an earlier run. */
 async function stage(
   draft: StagedDraft,
@@ -189,33 +194,30 @@ async function stage(
   state: CurrentState | undefined,
   signers: Signers,
   ports: ListPorts,
-): Promise<{ readonly staged: Staged; readonly isNew: boolean }> {
+): Promise<StagedNow> {
   const { store } = opened;
-  const waits = signers.list === undefined;
-  if (manifest === undefined || 'projection' in draft) {
-    const earlier = waits
-      ? await findEarlierRecord(store, draft, enclave, state?.verified.list)
-      : undefined;
-    if (earlier !== undefined) return { staged: earlier, isNew: false };
-    const staged = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
-    return { staged, isNew: true };
-  }
   const stored =
-    (await findManifest(store, manifest, enclave.manifestTrust)) ??
-    (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust));
-  const { path, sha256 } = stored;
-  const whole: StagedDraft = { ...draft, manifest: { path, sha256 } };
+    manifest === undefined
+      ? undefined
+      : ((await findManifest(store, manifest, enclave.manifestTrust)) ??
+        (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust)));
+  const whole: StagedDraft =
+    draft.kind === 'projection' || stored === undefined
+      ? draft
+      : { ...draft, manifest: { path: stored.path, sha256: stored.sha256 } };
+  const held = stored === undefined ? {} : { manifest: stored.envelope };
+  const waits = signers.list === undefined;
   const earlier = waits
     ? await findEarlierRecord(store, whole, enclave, state?.verified.list)
     : undefined;
-  if (earlier !== undefined) return { staged: earlier, isNew: false };
+  if (earlier !== undefined) return { staged: earlier, isNew: false, ...held };
   const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
-  return { staged, isNew: true };
+  return { staged, isNew: true, ...held };
 }
 
 /** What was staged waits, or goes on into the list where nothing comes between. */
 async function settle(
-  { staged, isNew }: { readonly staged: Staged; readonly isNew: boolean },
+  { staged, isNew, manifest: held }: StagedNow,
   list: OpenList,
   state: CurrentState | undefined,
   { manifest, list: listSigner }: Signers,
@@ -223,8 +225,8 @@ async function settle(
   warnings: Warning[],
 ): Promise<ListResult> {
   const facts = {
-    staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
-    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    staged: stagedFacts(staged),
+    ...(staged.kind === 'projection' ? {} : { manifest: staged.manifest }),
   };
   if (listSigner === undefined) {
     const current = state?.verified;
@@ -241,10 +243,13 @@ async function settle(
       id: current?.id,
       now: ports.now,
       ...facts,
+      held: heldFiles(held),
       signer: manifest.address,
     };
   }
-  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
+  const change = await changeList(list, listSigner, admissionOf(staged, 'not-required'), ports, {
+    state,
+  });
   warnings.push(...changeWarnings(change));
   return {
     ...changeResult(change, list.enclave, ports.now, {
@@ -252,15 +257,11 @@ async function settle(
       done: `${nameOf(staged)} is in the allow-list`,
     }),
     ...facts,
+    held: heldFiles(held, change),
     signer: listSigner.address,
   };
 }
 
-function stagedFacts(staged: Staged): { id: string; sha256: string; PCR0?: string } {
-  const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
-  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
-}
-
 function nameOf(staged: Staged): string {
-  return 'projection' in staged ? 'the projection' : `release ${staged.id}`;
+  return staged.kind === 'projection' ? 'the projection' : `release ${staged.id}`;
 }

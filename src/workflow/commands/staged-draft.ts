@@ -51,13 +51,15 @@ export function stagedDraft(
   ports: ListPorts,
 ): StagedDraft {
   const common = { ...enclave.pin, stagedAt: ports.now };
-  if (manifest === undefined) return { ...common, projection: enclave.projection };
+  if (manifest === undefined)
+    return { kind: 'projection', ...common, projection: enclave.projection };
   const { image, measurements, source } = manifest;
   const id = release ?? defaultId(manifest);
   if (id === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
   }
   return {
+    kind: 'release',
     ...common,
     id,
     measurements,
