@@ -72,10 +72,9 @@ export {
 export type { EifSignature } from './measure/eif-signature.js';
 export {
   compareWithExpectation,
-  type Expectation,
   type ExpectationReport,
-  parseExpectation,
 } from './measure/expected-measurements.js';
+export { type Expectation, parseExpectation } from './measure/find-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
   compareImages,

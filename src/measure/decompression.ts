@@ -74,7 +74,7 @@ async function fromGzip(pieces: Pieces, consume: (bytes: Uint8Array) => void): P
 
 /** The decompressor keeps references to its input, and nothing between two frames: each gets a new one. */
 async function fromZstd(pieces: Pieces, consume: (bytes: Uint8Array) => void): Promise<void> {
-  const { Decompress } = await import('fzstd');
+  const { Decompress } = await import('./zstd-sdk.js');
   const frames = new ZstdFrames();
   let frame = new Decompress(consume);
   for await (const piece of pieces) {
@@ -87,7 +87,7 @@ async function fromZstd(pieces: Pieces, consume: (bytes: Uint8Array) => void): P
 }
 
 async function fromXz(pieces: Pieces, consume: (bytes: Uint8Array) => void): Promise<void> {
-  const { XzReadableStream } = await import('xz-decompress');
+  const { XzReadableStream } = await import('./xz-sdk.js');
   const iterator = pieces[Symbol.asyncIterator]();
   const input = new ReadableStream<Uint8Array>({
     async pull(controller) {

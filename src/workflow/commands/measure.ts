@@ -4,9 +4,9 @@ import type { ByteSource } from '../../format/byte-source.js';
 import type { SectionInsides } from '../../measure/compare-insides.js';
 import {
   compareWithExpectation,
-  type Expectation,
-  parseExpectation,
+  type ExpectationContext,
 } from '../../measure/expected-measurements.js';
+import { type Expectation, parseExpectation } from '../../measure/find-measurements.js';
 import { compareImages, type SectionDifference } from '../../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
@@ -48,7 +48,8 @@ export async function measure(
     const { eif, comparison } = await measureAndCompare(request, ports);
 
     const expectation =
-      expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
+      expected &&
+      compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
     const result: MeasureResult = {
       eif,
       instanceRoles,
@@ -109,6 +110,14 @@ async function measureNamed(
   return measureEif(source, {
     onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),
   });
+}
+
+function contextOf(
+  { roleArns, instanceIds }: MeasureRequest,
+  { signature }: MeasuredEif,
+): ExpectationContext {
+  const certificate = signature === undefined ? {} : { certificate: signature.certificate.der };
+  return { roleArns, instanceIds, ...certificate };
 }
 
 async function readExpectation(name: string, ports: MeasurePorts): Promise<Expectation> {
