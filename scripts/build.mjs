@@ -77,7 +77,7 @@ async function bundle(options) {
 const FOR_NODE = {
   platform: 'node',
   target: 'node20.19',
-  // The address of the worker, seen from `dist/program/`, where `measure/digest-threads` lies.
+  // Seen from `dist/program/`, where `src/measure/digest-threads.ts` is built into.
   define: { DIGEST_WORKER: JSON.stringify('../digest-worker.js') },
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
@@ -200,7 +200,8 @@ const withoutUnusedParts = {
 /** Bundles the SDKs. Only third parties' code is in these chunks, so their names change only when a package does. */
 async function bundleSdks(outdir) {
   const chunkNames = 'sdk/[name]-[hash]';
-  const options = { ...FOR_NODE, entryPoints: SDKS, outdir, splitting: true, chunkNames };
+  const alias = { undici: './scripts/no-undici.mjs' };
+  const options = { ...FOR_NODE, entryPoints: SDKS, outdir, splitting: true, chunkNames, alias };
   const outputs = await bundle(options);
   // esbuild writes a chunk for every `import()` that it reads, even if the code around it falls away afterwards.
   const used = new Set(Object.keys(SDKS).map((file) => relative(root, `${outdir}/${file}.js`)));
@@ -214,7 +215,10 @@ async function bundleSdks(outdir) {
 const VERIFIER = 'src/verifier.ts';
 const VERIFIER_MAX_BYTES = 140_000;
 const VERIFIER_MAX_GZIPPED_BYTES = 49_152;
-/** What only Node has, or what a page with a strict content security policy refuses. */
+/**
+ * What only Node has, or what a page with a strict content security policy refuses. cbor-x names `Buffer` in code that
+ * never runs: `__tests__/verifier` runs the built file without one.
+ */
 const NOT_PORTABLE = /\bnode:|\bprocess\.|\brequire\s*\(|\bnew Function\b|\beval\s*\(/;
 
 async function bundleVerifier(outdir) {

@@ -4,9 +4,10 @@ import { UsageError } from '../../src/base/errors.js';
 import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import {
   compareWithExpectation as compareWith,
+  type Expectation,
   type ExpectationContext,
 } from '../../src/measure/expected-measurements.js';
-import { type Expectation, parseExpectation } from '../../src/measure/find-measurements.js';
+import { parseExpectation } from '../../src/measure/find-measurements.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   doubleHashedText,
@@ -140,6 +141,9 @@ describe('finding measurements in a text', () => {
     ['broken JSON', `{"PCR0":"${hex('a')}",}`],
     ['a short value', json({ PCR0: 'aa' })],
     ['a value that is no text', json({ PCR0: 5 })],
+    ['a number of 96 digits', `{"PCR0":${'1'.repeat(96)}}`],
+    ['a value that is null', json({ ...PCRS, PCR3: null })],
+    ['a register with a leading zero', json({ ...PCRS, PCR00: hex('d') })],
     ['digits that are none', json({ PCR0: hex('g') })],
     ['a register that does not exist', json({ ...PCRS, PCR32: hex('d') })],
     ['a register with a leading zero', json({ ...PCRS, PCR08: hex('d') })],

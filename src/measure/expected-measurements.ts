@@ -1,7 +1,6 @@
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import { type PcrValue, ZERO_PCR } from '../format/pcr-value.js';
+import { type PcrValue, type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
 import { encodePem } from '../format/pem.js';
-import type { Expectation } from './find-measurements.js';
 import type { Hashing } from './hashing.js';
 import {
   comparePcrs,
@@ -12,6 +11,9 @@ import {
   pcr3OfRole,
   pcr4OfInstance,
 } from './pcr.js';
+
+/** PCR values that an image is expected to have, by name; PCR0 is always among them. */
+export type Expectation = PcrValues;
 
 /** What the expected PCR3 and PCR4 are compared with, since no image determines them. */
 export interface ExpectationContext {

@@ -1,13 +1,12 @@
 import { encodeUtf8 } from '../base/encoding.js';
-import { FormatError, TrustError, UsageError } from '../base/errors.js';
-import type { PcrValue, PcrValues } from '../format/pcr-value.js';
-import { type JsonObject, type JsonValue, parseStrictJson } from '../format/strict-json.js';
+import { FormatError, UsageError } from '../base/errors.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import { type JsonValue, parseStrictJson } from '../format/strict-json.js';
+import type { Expectation } from './expected-measurements.js';
 import { blankParts, lineCounter, outermostBraces } from './json-pieces.js';
 import { logLines } from './log-lines.js';
+import { measurementsIn, registerName, registersIn } from './measurement-json.js';
 import { comparePcrs } from './pcr.js';
-
-/** PCR values that an image is expected to have, by name; PCR0 is always among them. */
-export type Expectation = PcrValues;
 
 /** One register, as it stands in a text. */
 interface Sighting {
@@ -19,8 +18,6 @@ interface Sighting {
 
 const FORMS_HINT =
   'Give the output of nitro-cli build-enclave, describe-eif or eif_build, or lines such as PCR0: HEX, PCR0=HEX or HEX PCR0.';
-const LAST_PCR = 31;
-const NAME = /^pcr[_-]?(\d{1,3})$/i;
 /** A name and a value of registers in a line, in their order; anything may stand around them. */
 const TOKENS =
   /(?<![\w-])(pcr[_-]?\d{1,3})(?!\w)|(?<![0-9a-z_])(?:0x|sha384:)?([0-9a-f]{16,})(?![0-9a-z_])/gi;
@@ -65,9 +62,9 @@ function setsIn(piece: string, firstLine: number, name: string): readonly (reado
   if (!(value instanceof Map)) return [];
   const lines = piece.split('\n');
   return measurementsIn(value, name).map((object) =>
-    registersOf(object, name).map(({ key, pcr, digits }) => {
-      const line = lines.findIndex((text) => text.includes(`"${key}"`) && text.includes(digits));
-      return { pcr, value: digits.toLowerCase(), line: firstLine + Math.max(0, line) };
+    Object.entries(registersIn(object, name)).map(([pcr, digits]) => {
+      const line = lines.findIndex((text) => text.toLowerCase().includes(digits));
+      return { pcr, value: digits, line: firstLine + Math.max(0, line) };
     }),
   );
 }
@@ -95,46 +92,11 @@ function parsePiece(piece: string, name: string): JsonValue {
   }
 }
 
-/** The object itself, or the measurements inside it; our own outcome holds them in `result`. */
-function measurementsIn(object: JsonObject, name: string): readonly JsonObject[] {
-  if ([...object.keys()].some((key) => /^pcr[_-]?0$/i.test(key))) return [object];
-  const found = ['Measurements', 'measurements', 'result'].flatMap((key) => {
-    const inner = object.get(key);
-    return inner instanceof Map ? measurementsIn(inner, name) : [];
-  });
-  if (found.length > 0 && object.get('Flags') === 'DEBUG_MODE') {
-    throw new TrustError(
-      'debug-mode',
-      `${name} describes an enclave in debug mode: its attestation documents have zeros in place of these PCRs`,
-      {
-        at: { file: name },
-        hint: 'Start the enclave without --debug-mode, or expect what build-enclave printed of the image.',
-      },
-    );
-  }
-  return found;
-}
-
-function registersOf(
-  object: JsonObject,
-  name: string,
-): readonly { readonly key: string; readonly pcr: string; readonly digits: string }[] {
-  return [...object].flatMap(([key, value]) => {
-    if (!/^pcr/i.test(key)) return [];
-    const pcr = registerOf(key, name);
-    const digits = typeof value === 'string' ? value.trim().replace(/^(?:0x|sha384:)/i, '') : '';
-    if (new RegExp(`^[0-9a-fA-F]{${PCR_DIGITS}}$`).test(digits)) return [{ key, pcr, digits }];
-    throw usage(`${name}: expected ${key} to be ${PCR_DIGITS} hexadecimal digits`, name);
-  });
-}
-
 /** `PCR0` to `PCR31`, from a name of either case. */
-function registerOf(key: string, name: string): string {
-  const digits = NAME.exec(key)?.[1];
-  if (digits !== undefined && String(Number(digits)) === digits && Number(digits) <= LAST_PCR) {
-    return `PCR${digits}`;
-  }
-  throw usage(`${name}: expected PCR0 to PCR${LAST_PCR}, found ${JSON.stringify(key)}`, name);
+function registerOf(text: string, name: string): string {
+  const register = registerName(text);
+  if (/^PCR(?:\d|[12]\d|3[01])$/.test(register)) return register;
+  throw usage(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(text)}`, name);
 }
 
 /** Names and values that take turns in a line. A line without both says nothing. */

@@ -4,9 +4,9 @@ import type { ByteSource } from '../../format/byte-source.js';
 import type { SectionInsides } from '../../measure/compare-insides.js';
 import {
   compareWithExpectation,
+  type Expectation,
   type ExpectationContext,
 } from '../../measure/expected-measurements.js';
-import { type Expectation, parseExpectation } from '../../measure/find-measurements.js';
 import { compareImages, type SectionDifference } from '../../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
@@ -120,11 +120,13 @@ function contextOf(
   return { roleArns, instanceIds, ...certificate };
 }
 
+/** The reader of measurements brings the schema library along, which only `expect` needs: it is loaded here. */
 async function readExpectation(name: string, ports: MeasurePorts): Promise<Expectation> {
+  const { parseExpectation } = await import('../../measure/find-measurements.js');
   return parseExpectation(await ports.readText(name), name);
 }
 
-/** The first refusal names the outcome; the others are told as warnings, so that none has to be found one by one. */
+/** The first refusal names the outcome; the others become warnings, so that one run shows them all. */
 function outcomeOf(
   result: MeasureResult,
   refusals: readonly CodedError[],

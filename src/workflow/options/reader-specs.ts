@@ -43,7 +43,7 @@ const PINS = [
   },
 ] as const;
 
-/** What the commands that only read the list can be told. */
+/** The options of the commands that only read the list. */
 export const LIST_READERS = {
   verify: {
     summary:
