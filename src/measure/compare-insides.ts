@@ -58,7 +58,8 @@ type Inside = Pick<SectionInsides, 'texts' | 'ramdisk' | 'notCompared'>;
 
 async function textInsides(a: Part, b: Part): Promise<Inside> {
   const [expected, found] = [await textOf(a), await textOf(b)];
-  if (expected === undefined || found === undefined) return { notCompared: 'it is no text' };
+  if (expected === undefined || found === undefined)
+    return { notCompared: 'the section is not text' };
   return { texts: { expected, found } };
 }
 

@@ -22,7 +22,7 @@ const MAGICS: readonly (readonly [name: string, magic: readonly number[]])[] = [
 /** The longest of them. */
 export const MAGIC_MAX_BYTES = 6;
 
-/** What a content is compressed with by its first bytes, as Linux tells it (lib/decompress.c); undefined where none is known. */
+/** The compression of a content by its first bytes, as in Linux (lib/decompress.c); undefined where none is known. */
 export function compressionOf(start: Uint8Array): string | undefined {
   return MAGICS.find(([, magic]) => magic.every((byte, i) => start[i] === byte))?.[0];
 }
@@ -104,7 +104,7 @@ async function fromXz(pieces: Pieces, consume: (bytes: Uint8Array) => void): Pro
 
 /** Errors of the decompressors themselves, told from those of reading by what they carry. */
 function isDataFault(error: unknown): boolean {
-  // Told by form: errors of Node need not be our Error's.
+  // An error of Node need not be an instance of our Error, so its form decides.
   const { code } = (error ?? {}) as { code?: unknown };
   // zlib's are `Z_…`, those of fzstd are numbers, and xz-decompress and a wrong index have none.
   return code === undefined || typeof code === 'number' || String(code).startsWith('Z_');

@@ -81,8 +81,8 @@ function unknownContent(found: string | undefined): FormatError {
   return new FormatError(
     'archive-format',
     found === undefined
-      ? 'it is no cpio archive (newc) and of no known compression'
-      : `it is compressed with ${found}, which is not read here`,
+      ? 'expected a cpio archive (newc) or a known compression'
+      : `the compression ${found} is not supported`,
   );
 }
 
