@@ -30,6 +30,7 @@ const ENTRIES = {
 const PARTS = {
   'program/measure': [...ENTRIES['cli/main'], ...ENTRIES['action/main']],
   'program/on-demand': ['src/measure/on-demand.ts'],
+  'program/insides': ['src/measure/compare-insides.ts'],
   'program/lists': [
     'src/cli/run-list-on-terminal.ts',
     'src/action/run-list-in-step.ts',
