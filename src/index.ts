@@ -67,15 +67,14 @@ export {
   type Digester,
   digestInThread,
   digestWithNode,
-  type PieceObserver,
 } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
   compareWithExpectation,
   type Expectation,
   type ExpectationReport,
-  parseExpectation,
 } from './measure/expected-measurements.js';
+export { parseExpectation } from './measure/find-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
   compareImages,
@@ -100,3 +99,4 @@ export {
   pcr4OfInstance,
   pcr8OfCertificate,
 } from './measure/pcr.js';
+export type { PieceObserver } from './measure/piece-ring.js';

@@ -9,7 +9,7 @@ import { maskOf, NO_NUMBER, type Question, questionKeyOf, questionOf } from './q
 /** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
 export type Document = 'none' | 'enclave' | 'tpm';
 
-/** A condition by the answers to its question, or one of which nobody can say how it comes out. */
+/** A condition by the answers to its question, or one whose answer is unknown. */
 export type Literal =
   | {
       readonly question: number;

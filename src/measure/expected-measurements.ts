@@ -1,7 +1,6 @@
-import { encodeUtf8 } from '../base/encoding.js';
-import { FormatError, UsageError } from '../base/errors.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { type PcrValue, type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
-import { type JsonObject, type JsonValue, parseStrictJson } from '../format/strict-json.js';
+import { encodePem } from '../format/pem.js';
 import type { Hashing } from './hashing.js';
 import {
   comparePcrs,
@@ -20,6 +19,8 @@ export type Expectation = PcrValues;
 export interface ExpectationContext {
   readonly roleArns: readonly string[];
   readonly instanceIds: readonly string[];
+  /** The image's signing certificate in DER: what a wrong PCR8 may have been made of. */
+  readonly certificate?: Uint8Array;
 }
 
 export interface ExpectationReport {
@@ -31,31 +32,6 @@ export interface ExpectationReport {
 }
 
 const OF_THE_IMAGE = ['PCR0', 'PCR1', 'PCR2', 'PCR8'];
-
-/**
- * Finds the measurements in the output of `nitro-cli build-enclave`, `nitro-cli describe-eif` or `eif_build`, or of our
- * own `measure --json`: an object with PCR0, flat or inside `Measurements` or `measurements`, with any text around
- * it. `HashAlgorithm` is not compared: it names the same hash differently in different versions of the tools.
- *
- * Throws UsageError where there is no such object, where two of them differ, for a duplicate key, a key that only
- * looks like a register, and a value that is not 96 hexadecimal digits.
- */
-export function parseExpectation(text: string, name: string): Expectation {
-  const found = jsonObjectsIn(text, name).flatMap(measurementsIn);
-  const [first, ...others] = found.map((object) => pcrValuesOf(object, name));
-  if (first === undefined) {
-    throw usage(
-      `${name} holds no JSON object with a PCR0`,
-      name,
-      'Give the output of nitro-cli build-enclave, describe-eif or eif_build.',
-    );
-  }
-  for (const other of others) {
-    if (comparePcrs(first, other).length > 0)
-      throw usage(`${name} holds two objects with different PCR values`, name);
-  }
-  return first;
-}
 
 /**
  * Compares an expectation with an image, in both directions: a register of the image that is not expected is a
@@ -109,11 +85,15 @@ function addNearest(
 
 function explain(
   difference: PcrDifference,
-  { roleArns, instanceIds }: ExpectationContext,
+  { roleArns, instanceIds, certificate }: ExpectationContext,
   hashing: Hashing,
 ): readonly string[] {
   if (difference.kind === 'extra') return [];
   const { pcr, expected } = difference;
+  if (pcr === 'PCR8' && certificate !== undefined) {
+    const made = mistakenPcr8(expected, certificate, hashing);
+    if (made !== undefined) return [`The expected PCR8 ${made}, and no enclave will have it`];
+  }
   if (expected === ZERO_PCR && difference.kind === 'missing') {
     return [
       `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`,
@@ -142,78 +122,26 @@ function explain(
   });
 }
 
-/**
- * Every JSON object in a text that is not inside another one and mentions a PCR. One that is not strict JSON is refused
- * rather than passed over.
- */
-function jsonObjectsIn(text: string, name: string): readonly JsonObject[] {
-  return outermostBraces(text)
-    .map(([start, end]) => text.slice(start, end))
-    .filter((piece) => piece.includes('PCR'))
-    .map((piece) => parsePiece(piece, name))
-    .filter((value) => value instanceof Map);
-}
-
-/**
- * Pairs of braces outside of strings, without the pairs inside them, in one pass: logs can be long. A string ends with
- * its line at the latest, as JSON demands, so that a lone quote in a log hides no more than its line.
- */
-function outermostBraces(text: string): readonly (readonly [start: number, end: number])[] {
-  const open: number[] = [];
-  const pairs: (readonly [number, number])[] = [];
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (inString) {
-      if (character === '\\' && text[i + 1] !== '\n') i++;
-      else if (character === '"' || character === '\n') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{') open.push(i);
-    else if (character === '}') {
-      const start = open.pop();
-      if (start === undefined) continue;
-      while ((pairs.at(-1)?.[0] ?? -1) > start) pairs.pop();
-      pairs.push([start, i + 1]);
-    }
+/** What PCR8 is made of by mistake. It is SHA-384 of 48 zero bytes and the SHA-384 of the certificate in DER. */
+function mistakenPcr8(expected: PcrValue, der: Uint8Array, hashing: Hashing): string | undefined {
+  const digestOf = (content: Uint8Array): Uint8Array => {
+    const hash = hashing.sha384();
+    hash.update(content);
+    return hash.digest();
+  };
+  if (expected === encodeHex(digestOf(der))) {
+    return "is the certificate's SHA-384 fingerprint, not extended";
   }
-  return pairs;
-}
-
-function parsePiece(piece: string, name: string): JsonValue {
-  try {
-    return parseStrictJson(encodeUtf8(piece));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${name} holds measurements that are not strict JSON: ${cause.message}`, {
-      at: { file: name },
-      cause,
-    });
+  if (expected === extend(der, hashing)) {
+    return "extends the certificate itself, and not the certificate's SHA-384";
   }
-}
-
-/** The object itself, or the measurements inside it; our own outcome holds them in `result`. */
-function measurementsIn(object: JsonObject): readonly JsonObject[] {
-  if (object.has('PCR0')) return [object];
-  return ['Measurements', 'measurements', 'result'].flatMap((key) => {
-    const inner = object.get(key);
-    return inner instanceof Map ? measurementsIn(inner) : [];
+  const pem = encodePem('CERTIFICATE', der);
+  const files = [pem, pem.trimEnd(), pem.replaceAll('\n', '\r\n')].map(encodeUtf8);
+  const isOfPem = files.some((file) => {
+    const digest = digestOf(file);
+    return expected === encodeHex(digest) || expected === extend(digest, hashing);
   });
-}
-
-function pcrValuesOf(object: JsonObject, name: string): Expectation {
-  const values: Record<string, PcrValue> = {};
-  for (const [key, value] of object) {
-    if (!/^PCR/i.test(key)) continue;
-    if (!/^PCR(?:\d|[12]\d|3[01])$/.test(key))
-      throw usage(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(key)}`, name);
-    if (typeof value !== 'string' || !/^[0-9a-fA-F]{96}$/.test(value)) {
-      throw usage(`${name}: expected ${key} to be 96 hexadecimal digits`, name);
-    }
-    values[key] = value.toLowerCase();
-  }
-  return values;
-}
-
-function usage(message: string, file: string, hint?: string): UsageError {
-  return new UsageError(message, { at: { file }, ...(hint === undefined ? {} : { hint }) });
+  return isOfPem
+    ? "was made from the bytes of the certificate's PEM file, not from its DER"
+    : undefined;
 }

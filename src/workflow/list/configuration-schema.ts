@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../../base/errors.js';
-import { parseDuration, parseInstant } from '../../base/instant.js';
+import { epochRefusal, parseGivenInstant } from '../../base/given-instant.js';
+import { parseDuration } from '../../base/instant.js';
 
 const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
 const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
@@ -8,13 +9,23 @@ const duration = z.codec(z.string(), z.number(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1000}s`,
 });
-const instant = z.codec(z.string(), z.number(), {
-  decode: (value, context) => decoded(() => parseInstant(value), value, context),
+const instantText = z.string({
+  error: ({ input }) => (typeof input === 'number' ? epochRefusal(String(input)) : undefined),
+});
+const instant = z.codec(instantText, z.number(), {
+  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
   encode: (value) => new Date(value).toISOString(),
 });
 const some = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(z.minLength(1, 'expected at least one entry, found none'));
 const count = z.int().check(z.positive('expected at least 1'));
+
+const LIST_ID = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits; init draws them'));
+const STORE = text.check(
+  z.regex(/^(?:file|s3):.+$/s, 'expected file:FOLDER or s3://BUCKET/PREFIX'),
+);
 
 /** A key or a store by its kind, such as `file:list.pem`. */
 const signer = text.check(
@@ -69,13 +80,21 @@ const APPROVAL = z
     ),
   );
 
+/** Another list with statements on our keys: its statements are recognised once it is verified with these keys. */
+const OTHER_LIST = z.strictObject({
+  list: LIST_ID,
+  store: STORE,
+  trust: z.union([
+    some(text),
+    z.strictObject({ keys: some(text), threshold: z._default(count, 1) }),
+  ]),
+});
+
 /** The form of `pcr-allowlist.yml` (DESIGN section 4). Nothing unknown passes. */
 export const CONFIGURATION = z.strictObject({
   enclave: text,
-  list: z
-    .string()
-    .check(z.regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits; init draws them')),
-  store: text.check(z.regex(/^(?:file|s3):.+$/s, 'expected file:FOLDER or s3://BUCKET/PREFIX')),
+  list: LIST_ID,
+  store: STORE,
   signing: z.strictObject({ key: signer, 'manifest-key': z.optional(signer) }),
   trust: z.strictObject({
     keys: some(text),
@@ -88,6 +107,7 @@ export const CONFIGURATION = z.strictObject({
     some(z.union([text, z.strictObject({ arn: text, PCR3: pcr })])),
   ]),
   keys: z._default(z.array(KEY), []),
+  'other-lists': z._default(z.array(OTHER_LIST), []),
   approval: z.union([z.literal('none'), APPROVAL]),
   'expires-in': z._default(duration, 30 * 24 * 3_600_000),
   'retire-after': z._default(duration, 72 * 3_600_000),

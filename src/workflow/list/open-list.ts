@@ -1,5 +1,6 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
+import type { ListTrust } from '../../allowlist/list-trust.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
 import type { Operation } from '../../allowlist/transition.js';
 import {
@@ -38,6 +39,8 @@ export interface ListChange {
   readonly after: AllowList | undefined;
   /** Of `after`; undefined for a preview, which nobody has signed. */
   readonly id: VersionId | undefined;
+  /** The file of `after`, where this change wrote it. */
+  readonly envelope?: Uint8Array;
   /** Whether the history lacks the new version; the next writer completes it. */
   readonly historyMissing: boolean;
 }
@@ -63,8 +66,8 @@ export async function openList(
 
 /** The list as it is now, for a writer; undefined where there never was one. Throws TrustError `conflict`. */
 export async function readState(
-  { opened, trust }: OpenList,
-  ports: ListPorts,
+  { opened, trust }: { readonly opened: OpenedStore; readonly trust: ListTrust },
+  ports: Pick<ListPorts, 'now'>,
 ): Promise<CurrentState | undefined> {
   for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
     const state = await readForUpdate(opened.store, trust, ports.now);
@@ -128,12 +131,13 @@ export async function changeList(
       historyMissing: false,
     };
   }
-  const { before, after, history } = update;
+  const { before, after, envelope, history } = update;
   return {
     changed: true,
     before: before?.list,
     after: after.list,
     id: after.id,
+    envelope,
     historyMissing: history === 'missing',
   };
 }
