@@ -1,4 +1,4 @@
-import { type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
+import { alwaysHasKey, type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
 import { conditionTest, hasReadableValues } from './condition-operators.js';
 import type { PolicyStatement } from './policy.js';
 import { meansStatement } from './statement-scope.js';
@@ -37,7 +37,8 @@ export function callerClasses(
       ...[caller.kind, caller.account, caller.isOfAnyAccount, caller.isBeyondIam, ...caller.doubts],
       ...elements.map((one) => meansStatement(one, caller)),
       ...asked.map(({ key, holds }) => holds(callerAnswer(key, caller))),
-      ...keys.filter((key) => lacksKey(key, caller)),
+      ...keys.map((key) => lacksKey(key, caller)),
+      ...keys.map((key) => alwaysHasKey(key, caller)),
     ].join('|');
     const there = classes.get(name);
     if (there === undefined) classes.set(name, [caller]);

@@ -90,9 +90,12 @@ export function callerOf({ kind, value }: Principal): Caller {
   return { ...named, type: typeOf(value), value, ...(account === undefined ? {} : { account }) };
 }
 
-/** How a caller is named to people. */
+/** How a caller is named: a session by its own ARN, which leaves out the path of its role. */
 export function callerName({ value, session }: Caller): string {
-  return session === undefined ? value : `${value}, session ${session}`;
+  if (session === undefined) return value;
+  const [, partition, account, role] =
+    /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
+  return `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`;
 }
 
 export function partitionOf(named: string | Caller): string | undefined {
@@ -143,6 +146,13 @@ export function isCallerKey(key: string): boolean {
 /** What a caller answers to such a key; undefined where it has none. */
 export function callerAnswer(key: string, caller: Caller): string | undefined {
   return ANSWERS[key]?.(caller);
+}
+
+/** Whether every request of the caller has the key, given in lower case (IAM User Guide, "Global condition context keys"). */
+export function alwaysHasKey(key: string, { kind, type }: Caller): boolean {
+  if (/^aws:(?:viaawsservice|securetransport)$/.test(key)) return true;
+  if (key === 'aws:username') return type === 'user';
+  return key === 'aws:userid' && kind === 'AWS';
 }
 
 /** Whether requests of the caller cannot have the key, given in lower case, whatever its value elsewhere. */

@@ -103,11 +103,17 @@ export function hasReadableValues(condition: Condition): boolean {
     case 'other':
       return false;
     default:
+      // What an ARN operator makes of a value that is no ARN is not documented.
+      if (/^arn/i.test(condition.operator)) return values.every(isArnPattern);
       // Case of letters beyond ASCII is not the same everywhere.
       return (
         !/ignorecase$/i.test(condition.operator) || values.every((one) => /^[ -~]*$/.test(one))
       );
   }
+}
+
+function isArnPattern(value: string): boolean {
+  return value === '*' || value.split(':').length >= 6;
 }
 
 /**

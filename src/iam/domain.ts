@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import { type AttestationKey, attestationKeyOf, isAlwaysThere } from './attestation-keys.js';
-import { type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
+import { alwaysHasKey, type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
 import { conditionTest, familyOf, hasReadableValues, isNegated } from './condition-operators.js';
 import type { Budget } from './matcher.js';
 import type { Condition, PolicyStatement } from './policy.js';
@@ -97,7 +97,7 @@ export class Domain {
       if (question === undefined) return all;
       const { key, answers } = question;
       if (lacksKey(key, caller)) return 1n;
-      if (!isCallers) return all;
+      if (!isCallers) return alwaysHasKey(key, caller) ? all & ~1n : all;
       return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
     });
   }

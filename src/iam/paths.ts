@@ -4,7 +4,7 @@ import { type Caller, isDeletedPrincipal, meansCaller } from './callers.js';
 import { type Document, Domain, type Literal } from './domain.js';
 import { drawCallers } from './draw-callers.js';
 import { isUnknownAction, RECIPIENT_ACTIONS } from './kms-actions.js';
-import type { KeyDescription, KeyGrant } from './kms-key.js';
+import type { KeyDescription, KeyGrant, ListedGrants } from './kms-key.js';
 import type { Budget } from './matcher.js';
 import { type KeyPolicy, nameOfStatement, type PolicyStatement, type Principal } from './policy.js';
 import { TWICE } from './policy-elements.js';
@@ -20,17 +20,18 @@ export type Source =
 export interface Path {
   readonly source: Source;
   readonly principal: Principal;
-  /** One of `members`: the policy treats them alike. */
+  /** The first of `members`: the policy treats them alike, and like `standIn`, by whom questions are answered. */
   readonly caller: Caller;
   readonly members: readonly Caller[];
+  readonly standIn: Caller;
   readonly action: string;
 }
 
 export interface PathFacts {
   readonly policy: KeyPolicy;
   readonly description: KeyDescription | undefined;
-  /** `assumed-none` where they cannot be listed, as of a key in a file; undefined where they could not be read. */
-  readonly grants: readonly KeyGrant[] | 'assumed-none' | undefined;
+  /** Undefined where they could not be read. */
+  readonly grants: ListedGrants | undefined;
   readonly now: Instant;
 }
 
@@ -69,7 +70,7 @@ export class Paths {
   constructor(facts: PathFacts) {
     const { policy, description, now } = facts;
     this.facts = facts;
-    this.grants = Array.isArray(facts.grants) ? facts.grants : [];
+    this.grants = facts.grants === undefined || facts.grants === 'assumed-none' ? [] : facts.grants;
     const statements = policy.statements.map((one) => this.withResourceCondition(one));
     const callers = drawCallers(
       {
@@ -144,13 +145,13 @@ export class Paths {
   }
 
   /** The requests with such a document that pass on this path. Not all where the work ran out: see `exhausted`. */
-  cases({ source, principal, caller, action }: Path, document: Document): readonly Case[] {
+  cases({ source, principal, caller, standIn, action }: Path, document: Document): readonly Case[] {
     const allow =
       source.kind === 'grant' ? [] : this.allowLiterals(source.index, principal, caller);
     const unclear = caller.doubts.map((text): Literal => ({ text }));
-    const denies = this.deniesFor(caller, action);
+    const denies = this.deniesFor(standIn, action);
     const cases: Case[] = [];
-    const start = this.domain.start(caller, document);
+    const start = this.domain.start(standIn, document);
     searchCases(start, [...allow, ...unclear], denies, this.searching, (one) => {
       cases.push(one);
     });
@@ -162,9 +163,14 @@ export class Paths {
     const { kind, value } = principal;
     if (kind === 'AWS' && isDeletedPrincipal(value)) return [];
     return this.classes
-      .filter(({ caller }) => meansCaller(principal, caller) !== false)
-      .sort((a, b) => Number(b.caller.value === value) - Number(a.caller.value === value))
-      .map(({ caller, members }): Path => ({ source, principal, caller, members, action }));
+      .flatMap(({ caller: standIn, members }): readonly Path[] => {
+        const meant = members.filter((member) => meansCaller(principal, member) !== false);
+        const [caller] = meant;
+        return caller === undefined
+          ? []
+          : [{ source, principal, caller, members: meant, standIn, action }];
+      })
+      .sort((a, b) => Number(b.caller.value === value) - Number(a.caller.value === value));
   }
 
   /** The Denies that may apply, for all paths and documents of this caller and action. */

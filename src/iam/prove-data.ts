@@ -64,9 +64,9 @@ export interface DataProof {
   readonly reason?: NotApplicable;
   /**
    * Of `open` alone. `existing-data`: what the key protects today can be decrypted. `new-data-keys`: somebody can only have
-   * new data keys made.
+   * new data keys made; `new-data-keys-at-least` where it could not be told whether he can decrypt, too.
    */
-  readonly reach?: Reach;
+  readonly reach?: Reach | 'new-data-keys-at-least';
   /** What the answer takes for granted and nobody could look up. */
   readonly assumptions: readonly string[];
   /** All that is admitted by measurements. */
@@ -141,8 +141,13 @@ function answerOf(
 ): Pick<DataProof, 'answer' | 'reason' | 'reach'> {
   if (reason !== undefined) return { answer: 'not-applicable', reason };
   if (openings.length === 0) return { answer: doubts.length > 0 ? 'unknown' : 'locked' };
-  const reach = openings.some(({ actions }) => reachOf(actions) === 'existing-data');
-  return { answer: 'open', reach: reach ? 'existing-data' : 'new-data-keys' };
+  const reaches = ({ actions }: { readonly actions: readonly string[] }) =>
+    actions.length === 0 || reachOf(actions) === 'existing-data';
+  if (openings.some(reaches)) return { answer: 'open', reach: 'existing-data' };
+  return {
+    answer: 'open',
+    reach: doubts.some(reaches) ? 'new-data-keys-at-least' : 'new-data-keys',
+  };
 }
 
 /** An opening as a sentence for people. */
@@ -186,7 +191,10 @@ class Course {
       }
       return false;
     }
-    for (const document of this.paths.documentsFor(action.name)) {
+    const { kind, isNamed } = path.caller;
+    // A service that nobody names brings no document.
+    const isBare = kind === 'Service' && !isNamed;
+    for (const document of isBare ? ['none' as const] : this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
       // Who needs no document gains nothing by one.
       if (found.includes('always')) return true;

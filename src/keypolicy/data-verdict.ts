@@ -39,13 +39,24 @@ function negativeText(data: DataProof, standing: DataStanding): string {
       return `${outage}the data is locked to ${pluralize(live.length, 'attested way')}${narrower}${assumed}`;
     }
     case 'open':
-      return data.reach === 'new-data-keys'
-        ? `new data keys can be made in ${pluralize(data.openings.length, 'way')} that no measurement guards; existing data is not open`
-        : `the data is open in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
+      return openText(data);
     case 'unknown':
       return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
     case 'not-applicable':
       return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
+  }
+}
+
+/** Which question is answered: who decrypts what exists, or who can only have new data keys made. */
+function openText({ reach, openings }: DataProof): string {
+  const ways = `${pluralize(openings.length, 'way')} that no measurement guards`;
+  switch (reach) {
+    case 'new-data-keys':
+      return `new data keys can be made in ${ways}; existing data is not open`;
+    case 'new-data-keys-at-least':
+      return `new data keys can be made in ${ways}; could not tell whether existing data is open`;
+    default:
+      return `the data is open in ${ways}`;
   }
 }
 

@@ -1,16 +1,13 @@
 import { AdapterError } from '../base/errors.js';
-import type { KeyDescription, KeyGrant } from '../iam/kms-key.js';
+import type { KeyDescription, ListedGrants } from '../iam/kms-key.js';
 import type { KeyPolicyPort } from './key-policy-port.js';
-
-/** The grants of a key, or that nobody can list them and none are assumed, as of a key in a file. */
-export type KnownGrants = readonly KeyGrant[] | 'assumed-none';
 
 /** What is known of a key beside its policy. */
 export interface KeyFacts {
   /** Undefined for a key in a file, and where it could not be read. */
   readonly description: KeyDescription | undefined;
   /** Undefined where they could not be read. */
-  readonly grants: KnownGrants | undefined;
+  readonly grants: ListedGrants | undefined;
   /** What could not be read, in words. */
   readonly unknown: readonly string[];
 }

@@ -53,7 +53,7 @@ const DRIFT_REPORT = z.object({
       key: text,
       data: z.enum(['locked', 'outage', 'open', 'unknown', 'not-applicable', 'unread']),
       verdict: text,
-      reach: z.optional(z.enum(['existing-data', 'new-data-keys'])),
+      reach: z.optional(z.enum(['existing-data', 'new-data-keys', 'new-data-keys-at-least'])),
       reason: z.optional(text),
       assumptions: z.optional(z.array(text)),
       admitted: z.array(

@@ -12,6 +12,7 @@ import {
   effectOf,
   isAttested,
   isEverybody,
+  isForAdministrators,
   listed,
   ownAccount,
   principalsOf,
