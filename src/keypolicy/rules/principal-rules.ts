@@ -12,7 +12,6 @@ import {
   effectOf,
   isAttested,
   isEverybody,
-  isForAdministrators,
   listed,
   ownAccount,
   principalsOf,
