@@ -15,6 +15,7 @@ import { verifyLive } from '../../src/evidence/verify-attestation.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseCbor } from '../../src/format/cbor.js';
 import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
+import { CpioReader } from '../../src/format/cpio.js';
 import { parseDer } from '../../src/format/der.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { encodePem, parseCertificatePem } from '../../src/format/pem.js';
@@ -120,6 +121,8 @@ const bound = (more: Partial<Expectations>) => () =>
     { now: live.now, nonce: TEST_NONCE, maxAgeMs: 300_000, ...more },
   );
 
+const IGNORED = { entry: () => {}, data: () => {}, entryEnd: () => {} };
+
 const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'bad-magic': vector('bad-magic'),
   truncated: vector('truncated'),
@@ -151,6 +154,7 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'certificate-format': () => parseCertificate(Uint8Array.of(0x30, 0x00)),
   'statement-format': () => parseDsse(Buffer.from('[]')),
   'envelope-format': () => verifyLive(Uint8Array.of(0xf6), live),
+  'archive-format': () => new CpioReader(IGNORED).update(Buffer.from('070701'.padEnd(110, 'x'))),
   'payload-format': () => verifyLive(signPayload(Uint8Array.of(0xf6)), live),
   unsigned: () => measured({ eif: good.path('a.eif'), 'require-signed': true }),
   'certificate-not-listed': onScene(async (scene) => {

@@ -56,7 +56,7 @@ export interface KeyReport {
   readonly key: string;
   /** As `DataStanding`; `unread` where the policy could not be had. */
   readonly data: DataStanding | 'unread';
-  /** Of `open`: whether existing data can be decrypted, or only new data keys can be made (`DataProof`). */
+  /** Of `open`: whether existing data can be decrypted, or only new data keys can be made. */
   readonly reach?: 'existing-data' | 'new-data-keys' | 'new-data-keys-at-least';
   /** Of `not-applicable`: why. */
   readonly reason?: string;

@@ -38,25 +38,20 @@ function negativeText(data: DataProof, standing: DataStanding): string {
       const outage = standing === 'outage' ? 'outage: ' : '';
       return `${outage}the data is locked to ${pluralize(live.length, 'attested way')}${narrower}${assumed}`;
     }
-    case 'open':
-      return openText(data);
+    case 'open': {
+      const ways = `${pluralize(data.openings.length, 'way')} that no measurement guards`;
+      if (data.reach === 'existing-data' || data.reach === undefined)
+        return `the data is open in ${ways}`;
+      const existing =
+        data.reach === 'new-data-keys'
+          ? 'existing data is not open'
+          : 'could not tell whether existing data is open';
+      return `new data keys can be made in ${ways}; ${existing}`;
+    }
     case 'unknown':
       return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
     case 'not-applicable':
       return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
-  }
-}
-
-/** Which question is answered: who decrypts what exists, or who can only have new data keys made. */
-function openText({ reach, openings }: DataProof): string {
-  const ways = `${pluralize(openings.length, 'way')} that no measurement guards`;
-  switch (reach) {
-    case 'new-data-keys':
-      return `new data keys can be made in ${ways}; existing data is not open`;
-    case 'new-data-keys-at-least':
-      return `new data keys can be made in ${ways}; could not tell whether existing data is open`;
-    default:
-      return `the data is open in ${ways}`;
   }
 }
 

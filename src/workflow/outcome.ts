@@ -76,6 +76,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'statement-format': 2,
   'envelope-format': 2,
   'payload-format': 2,
+  'archive-format': 2,
   'root-not-trusted': 2,
   'chain-broken': 2,
   'document-signature': 2,

@@ -15,7 +15,7 @@ import {
   listed,
   ownAccount,
   principalsOf,
-  reachOf,
+  statementReach,
 } from './statement-facts.js';
 
 const ACCOUNT_KEYS =
@@ -152,7 +152,7 @@ function remaining(
   facts: RuleFacts,
   say: Readonly<Record<'open' | 'closed', (actions: string) => string>>,
 ): string {
-  const { open, doubtful, attested } = reachOf(statement, facts);
+  const { open, doubtful, attested } = statementReach(statement, facts);
   if (open.length === 0 && doubtful.length === 0) {
     const all = say.closed(listed(dataActionsOf(statement, facts)));
     return attested.length === 0
@@ -172,7 +172,7 @@ function remaining(
 
 /** What anybody may do by a statement to everybody, with the rest of the document. */
 function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
-  const { open, doubtful, attested } = reachOf(statement, facts);
+  const { open, doubtful, attested } = statementReach(statement, facts);
   const held = facts.proof.authority.holders
     .flatMap(({ by }) => by)
     .filter(({ source }) => source.kind === 'statement' && source.index === statement.index)

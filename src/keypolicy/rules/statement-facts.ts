@@ -127,7 +127,7 @@ export interface StatementReach {
   readonly attested: readonly string[];
 }
 
-export function reachOf({ index }: PolicyStatement, { proof }: RuleFacts): StatementReach {
+export function statementReach({ index }: PolicyStatement, { proof }: RuleFacts): StatementReach {
   const actionsOf = (
     ways: readonly { readonly source?: Source; readonly actions: readonly string[] }[],
   ) =>
