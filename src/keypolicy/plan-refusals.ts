@@ -3,13 +3,12 @@ import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
-import { ACCEPTED_BUT_DENIED } from './access-findings.js';
 import type { DataStanding } from './data-verdict.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { isOneOf } from './other-lists.js';
 import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
-import type { ReleaseAccess } from './release-access.js';
+import { ACCEPTED_BUT_DENIED, type ReleaseAccess } from './release-access.js';
 
 /** What a plan has to know of a finding of lint or proof. */
 export interface PlanFinding {
