@@ -66,6 +66,8 @@ export function assessKeyPolicy(
     findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts)],
     policyWriters: writersOf(proof),
     data: standing,
+    ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
+    ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
     verdict: verdictOf(proof.data, access, standing),
     releases: access,
     admitted: proof.data.admitted

@@ -3,6 +3,7 @@ import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
+import type { DataProof } from '../iam/prove-data.js';
 import type { DataStanding } from './data-verdict.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { isOneOf } from './other-lists.js';
@@ -29,6 +30,10 @@ export interface Assessment {
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the policy means for the data, in one word; absent where nothing was proved. */
   readonly data?: DataStanding;
+  /** Of `open`: which data (`DataProof`). */
+  readonly reach?: DataProof['reach'];
+  /** Of `not-applicable`: why. */
+  readonly reason?: string;
   /** Both halves of the proof in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
   /** Whether each accepted release gets through; absent where nothing was proved. */
