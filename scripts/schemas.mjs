@@ -14,10 +14,10 @@ const {
   driftReportJsonSchema,
 } = await importSource([
   'manifest/manifest-schema.ts',
-  'allowlist/document-schema.ts',
-  'allowlist/approval.ts',
-  'workflow/configuration-schema.ts',
-  'cli/command-page.ts',
+  'allowlist/allow-list-schema.ts',
+  'allowlist/approval/key-approval.ts',
+  'workflow/list/configuration-schema.ts',
+  '../scripts/command-page.ts',
   'report/drift-json.ts',
 ]);
 const schemas = {

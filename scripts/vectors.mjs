@@ -10,8 +10,8 @@ import { caseLists } from './vector-lists.mjs';
 import { caseManifests } from './vector-manifests.mjs';
 
 const source = await importSource([
-  'allowlist/approval.ts',
-  'allowlist/document.ts',
+  'allowlist/approval/key-approval.ts',
+  'allowlist/allow-list-document.ts',
   'allowlist/projection-digest.ts',
   'base/canonical-json.ts',
   'format/dsse.ts',

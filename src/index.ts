@@ -22,7 +22,7 @@ export {
   type ExportTarget,
   exportAllowList,
 } from './allowlist/export-allow-list.js';
-export type { ListTrust } from './allowlist/trust.js';
+export type { ListTrust } from './allowlist/list-trust.js';
 export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export {
   type AdapterCode,
@@ -53,7 +53,7 @@ export {
   assessKeyPolicy,
   type PolicyAssessment,
 } from './keypolicy/assess-key-policy.js';
-export type { PolicyFinding as Finding } from './keypolicy/lint.js';
+export type { PolicyFinding as Finding } from './keypolicy/lint-key-policy.js';
 export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan-key.js';
 export type { Severity } from './keypolicy/rules/rule.js';
 export {
@@ -62,6 +62,7 @@ export {
   verifyEnvelope,
   verifyManifest,
 } from './manifest/verify-manifest.js';
+export type { TrackResults } from './measure/digest-tracks.js';
 export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
@@ -69,7 +70,7 @@ export {
   type Expectation,
   type ExpectationReport,
   parseExpectation,
-} from './measure/expectation.js';
+} from './measure/expected-measurements.js';
 export type { Hashing, RunningHash } from './measure/hashing.js';
 export {
   compareImages,
@@ -95,4 +96,3 @@ export {
 } from './measure/pcr.js';
 export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
 export { portableHashing } from './measure/portable-hashing.js';
-export type { TrackResults } from './measure/tracks.js';

@@ -56,9 +56,10 @@ function readerOf(
   throw new UsageError('expected one of allowList, as bytes or a function, and url');
 }
 
-export { referenceValuesOf } from './allowlist/accepted-values.js';
 export type { AllowList, Release } from './allowlist/allow-list.js';
+export { referenceValuesOf } from './allowlist/list-reference-values.js';
 export type { VersionMemory } from './allowlist/list-source.js';
+export type { ListTrust } from './allowlist/list-trust.js';
 export type {
   DocumentExpectations,
   PinnedKeys,
@@ -67,7 +68,6 @@ export type {
   Verifier,
   VerifierTrust,
 } from './allowlist/list-verifier.js';
-export type { ListTrust } from './allowlist/trust.js';
 export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base/encoding.js';
 export {
@@ -87,9 +87,9 @@ export {
   verifyDocument,
 } from './evidence/appraise-document.js';
 export { type ChainCache, createChainCache } from './evidence/chain-cache.js';
-export { documentBytes } from './evidence/document-encoding.js';
+export { decodeDocument } from './evidence/document-encoding.js';
+export type { Check, DocumentFinding as Finding, Reason } from './evidence/document-finding.js';
 export type { Expectations, ListExpectations } from './evidence/expectations.js';
-export type { Check, DocumentFinding as Finding, Reason } from './evidence/finding.js';
 export { awsNitroRoot, type NitroRoot, rootNotOfAws } from './evidence/nitro-root.js';
 export type { ListVersion, ReferenceValues } from './evidence/reference-values.js';
 export { parseDocument, type UnverifiedDocument } from './evidence/unverified-document.js';

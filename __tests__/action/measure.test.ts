@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MEASURE_OUTPUTS } from '../../src/action/outputs.js';
+import { MEASURE_OUTPUTS } from '../../src/action/measure-outputs.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';

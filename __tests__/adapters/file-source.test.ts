@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openFileSource } from '../../src/adapters/files/file-source.js';
-import { readTextFile, writeTextFile } from '../../src/adapters/files/text-file.js';
+import { readTextFile, writeTextFile } from '../../src/adapters/files/local-files.js';
 import { TEXT_FILE_MAX_BYTES } from '../../src/base/size-limits.js';
 import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { openFolderStore } from '../../src/adapters/files/folder-store.js';
-import type { AllowListStore } from '../../src/allowlist/store.js';
+import type { AllowListStore } from '../../src/allowlist/allow-list-store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
 

@@ -5,7 +5,7 @@ import type { KeyPolicyCalls } from '../../src/adapters/aws/kms-key-policy.js';
 import {
   openKeyPolicyCalls,
   resolveKmsKeyArn,
-} from '../../src/adapters/aws/kms-key-policy-calls.js';
+} from '../../src/adapters/aws/kms-key-policy-client.js';
 
 const ACCOUNT = 'arn:aws:kms:us-east-1:111122223333';
 const KEY = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openKmsSigner } from '../../src/adapters/aws/kms-signer.js';
-import { openSigningCalls } from '../../src/adapters/aws/kms-signing-calls.js';
+import { openSigningCalls } from '../../src/adapters/aws/kms-signing-client.js';
 import { generateKeyPair } from '../../src/adapters/files/key-file-signer.js';
 import { openSigner } from '../../src/adapters/open-signer.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';

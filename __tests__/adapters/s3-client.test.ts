@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { s3Calls } from '../../src/adapters/aws/s3-client.js';
 import { s3Store } from '../../src/adapters/aws/s3-store.js';
-import type { AllowListStore } from '../../src/allowlist/store.js';
+import type { AllowListStore } from '../../src/allowlist/allow-list-store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { s3ErrorAnswer, setAwsEnvironment, Wire, type WireAnswer } from '../fakes/wire.js';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { parseS3Address, type S3Calls, s3Store } from '../../src/adapters/aws/s3-store.js';
 import { requirePreconditions } from '../../src/adapters/store-probe.js';
-import type { AllowListStore } from '../../src/allowlist/store.js';
+import type { AllowListStore } from '../../src/allowlist/allow-list-store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
 import { S3Bucket, s3Error } from '../fakes/s3-calls.js';

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { s3Store } from '../../src/adapters/aws/s3-store.js';
 import { openFolderStore } from '../../src/adapters/files/folder-store.js';
 import { PROBE_NAME, requirePreconditions } from '../../src/adapters/store-probe.js';
-import type { AllowListStore } from '../../src/allowlist/store.js';
+import type { AllowListStore } from '../../src/allowlist/allow-list-store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { MemoryBucket } from '../fakes/memory-store.js';
 import { S3Bucket } from '../fakes/s3-calls.js';

@@ -7,7 +7,7 @@ import {
   type ExportTarget,
   exportAllowList,
 } from '../../src/allowlist/export-allow-list.js';
-import type { StagedRelease } from '../../src/allowlist/staged.js';
+import type { StagedRelease } from '../../src/allowlist/staged-values.js';
 import type { CurrentList } from '../../src/allowlist/transition.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';

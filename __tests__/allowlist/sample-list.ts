@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Approval, Release } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
+import { EMPTY_BODY } from '../../src/allowlist/list-step.js';
+import type { ListTrust } from '../../src/allowlist/list-trust.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../../src/allowlist/staged.js';
-import { EMPTY_BODY } from '../../src/allowlist/step.js';
+import type {
+  Evidence,
+  StagedProjection,
+  StagedRelease,
+} from '../../src/allowlist/staged-values.js';
 import {
   type CurrentList,
   type Operation,
@@ -11,7 +16,6 @@ import {
   type TransitionContext,
   transition,
 } from '../../src/allowlist/transition.js';
-import type { ListTrust } from '../../src/allowlist/trust.js';
 import type { UpdatePorts } from '../../src/allowlist/update-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { TrustError } from '../../src/base/errors.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
-import { historyName, historyStem, requirePredecessor } from '../../src/allowlist/history.js';
+import { POINTER_NAME } from '../../src/allowlist/allow-list-store.js';
+import { historyName, historyStem, requirePredecessor } from '../../src/allowlist/list-history.js';
 import { readAllowList } from '../../src/allowlist/read-current.js';
-import { POINTER_NAME } from '../../src/allowlist/store.js';
 import type { Operation } from '../../src/allowlist/transition.js';
 import {
   previewUpdate,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { acceptance, acceptedReleases } from '../../src/allowlist/acceptance.js';
 import { encodeAllowList } from '../../src/allowlist/allow-list-document.js';
+import type { ListTrust } from '../../src/allowlist/list-trust.js';
 import type { CurrentList } from '../../src/allowlist/transition.js';
-import type { ListTrust } from '../../src/allowlist/trust.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/base/instant.js';

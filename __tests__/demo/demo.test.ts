@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openDelivery } from '../../src/adapters/deliver-report.js';
-import { writeBinaryFile } from '../../src/adapters/files/text-file.js';
+import { writeBinaryFile } from '../../src/adapters/files/local-files.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
-import { parseCommandLine } from '../../src/cli/parse.js';
+import { parseCommandLine } from '../../src/cli/parse-command-line.js';
 import { demo } from '../../src/demo/demo.js';
-import type { DemoPorts } from '../../src/demo/stage.js';
+import type { DemoPorts } from '../../src/demo/demo-runner.js';
 import { terminalStyle } from '../../src/report/text-layout.js';
 import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
 import { COMMANDS } from '../../src/workflow/options/command-table.js';
@@ -124,7 +124,7 @@ test('nothing but the command line imports the demo, and nothing but the demo an
   );
   const saying = (text: string) =>
     files.filter((name) => readFileSync(join(src, name), 'utf8').includes(text)).sort();
-  expect(saying("'../demo/")).toEqual(['cli/commands.ts', 'cli/run-demo.ts']);
+  expect(saying("'../demo/")).toEqual(['cli/cli-commands.ts', 'cli/run-demo.ts']);
   expect(saying('rootNotOfAws')).toEqual([
     'demo/simulated-enclave.ts',
     'evidence/nitro-root.ts',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
+import { referenceValuesOf } from '../../src/allowlist/list-reference-values.js';
 import { decodeHex } from '../../src/base/encoding.js';
 import { type Appraisal, appraise } from '../../src/evidence/appraise.js';
 import type { Expectations, ListExpectations } from '../../src/evidence/expectations.js';

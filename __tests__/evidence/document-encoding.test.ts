@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { documentBytes } from '../../src/evidence/document-encoding.js';
+import { decodeDocument } from '../../src/evidence/document-encoding.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import '../to-throw-with-code.js';
 
@@ -28,11 +28,11 @@ describe.each(documents)('a document, %s', (_, document) => {
     ['attestation_document', JSON.stringify({ attestation_document: base64, other: [null, {}] })],
     ['document', ` ${JSON.stringify({ document: base64 })}\n`],
   ])('as %s', (_, text) => {
-    expect(documentBytes(encodeUtf8(text))).toEqual(new Uint8Array(document));
+    expect(decodeDocument(encodeUtf8(text))).toEqual(new Uint8Array(document));
   });
 
   test('as it is', () => {
-    expect(documentBytes(new Uint8Array(document))).toEqual(new Uint8Array(document));
+    expect(decodeDocument(new Uint8Array(document))).toEqual(new Uint8Array(document));
   });
 });
 
@@ -66,10 +66,10 @@ test.each<[string, string, string]>([
   ['base64 with another character', `${base64.slice(0, 8)}*`, 'encoding'],
   ['base64 with a digit too many', `${base64.replace(/=+$/, '').slice(0, 9)}`, 'encoding'],
 ])('%s is refused', (_, text, code) => {
-  expect(() => documentBytes(encodeUtf8(text))).toThrowWithCode(code);
+  expect(() => decodeDocument(encodeUtf8(text))).toThrowWithCode(code);
 });
 
 test('bytes that are neither a document nor a text', () => {
-  expect(() => documentBytes(Uint8Array.of(0xff, 0xfe))).toThrowWithCode('envelope-format');
-  expect(() => documentBytes(new Uint8Array(200_000))).toThrowWithCode('envelope-format');
+  expect(() => decodeDocument(Uint8Array.of(0xff, 0xfe))).toThrowWithCode('envelope-format');
+  expect(() => decodeDocument(new Uint8Array(200_000))).toThrowWithCode('envelope-format');
 });

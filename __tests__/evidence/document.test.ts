@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { kindOf } from '../../src/evidence/document-kind.js';
+import { documentKindOf } from '../../src/evidence/document-kind.js';
 import { parseDocument } from '../../src/evidence/unverified-document.js';
 import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
@@ -278,11 +278,11 @@ describe('kind', () => {
     ['a name with something in front', 'other', { module_id: `x${TEST_MODULE_ID}` }],
   ])('%s is not an enclave, before the chain is looked at', async (_, kind, changes) => {
     const document = makeDocument({ ...changes, cabundle: [bytes(9)] });
-    expect(kindOf(parseDocument(document))).toBe(kind);
+    expect(documentKindOf(parseDocument(document))).toBe(kind);
     await expect(verifyArchived(document, { root: TEST_ROOT })).toRejectWithCode('not-an-enclave');
   });
 
   test('an enclave', () => {
-    expect(kindOf(parseDocument(makeDocument()))).toBe('enclave');
+    expect(documentKindOf(parseDocument(makeDocument()))).toBe('enclave');
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { CodedError } from '../../src/base/errors.js';
 import { createChainCache } from '../../src/evidence/chain-cache.js';
-import { documentBytes } from '../../src/evidence/document-encoding.js';
+import { decodeDocument } from '../../src/evidence/document-encoding.js';
 import { awsNitroRoot } from '../../src/evidence/nitro-root.js';
 import { parseDocument } from '../../src/evidence/unverified-document.js';
 import { verifyArchived } from '../../src/evidence/verify-attestation.js';
@@ -75,10 +75,10 @@ describe(`fuzzing, seed ${SEED}`, () => {
       JSON.stringify({ document: base64, other: [1] }),
       JSON.stringify(base64),
     ].map((text) => Buffer.from(text));
-    for (const text of texts) expect(documentBytes(text)).toEqual(new Uint8Array(bytes));
+    for (const text of texts) expect(decodeDocument(text)).toEqual(new Uint8Array(bytes));
     for (let i = 0; i < DOCUMENTS / 10; i++) {
       try {
-        documentBytes(mutate(texts[random(texts.length)] ?? Buffer.alloc(0), random));
+        decodeDocument(mutate(texts[random(texts.length)] ?? Buffer.alloc(0), random));
       } catch (error) {
         if (!(error instanceof CodedError)) {
           throw new Error(`run ${i}: ${String(error)}`, { cause: error });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
+import { referenceValuesOf } from '../../src/allowlist/list-reference-values.js';
 import { decodeHex, encodeHex } from '../../src/base/encoding.js';
 import { appraiseDocument, verifyDocument } from '../../src/evidence/appraise-document.js';
 import { CertifiedKey } from '../../src/evidence/certified-key.js';

@@ -1,4 +1,8 @@
-import type { AllowListStore, PutOutcome, StoredObject } from '../../src/allowlist/store.js';
+import type {
+  AllowListStore,
+  PutOutcome,
+  StoredObject,
+} from '../../src/allowlist/allow-list-store.js';
 import { AdapterError } from '../../src/base/errors.js';
 
 /**

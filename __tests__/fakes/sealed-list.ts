@@ -1,6 +1,6 @@
 import type { AllowList, Release } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList } from '../../src/allowlist/allow-list-document.js';
-import type { ListTrust, Remembered } from '../../src/allowlist/trust.js';
+import type { ListTrust, Remembered } from '../../src/allowlist/list-trust.js';
 import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';

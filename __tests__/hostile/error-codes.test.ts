@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openFileSource } from '../../src/adapters/files/file-source.js';
-import { readTextFile, writeTextFile } from '../../src/adapters/files/text-file.js';
+import { readTextFile, writeTextFile } from '../../src/adapters/files/local-files.js';
 import { openPinnedImage } from '../../src/adapters/open-image.js';
 import { requirePreconditions } from '../../src/adapters/store-probe.js';
 import { decodeHex } from '../../src/base/encoding.js';

@@ -2,7 +2,7 @@ import { createSign } from 'node:crypto';
 import { equalBytes } from '../../src/base/encoding.js';
 import { formatInstant } from '../../src/base/instant.js';
 import { createChainCache } from '../../src/evidence/chain-cache.js';
-import { documentBytes } from '../../src/evidence/document-encoding.js';
+import { decodeDocument } from '../../src/evidence/document-encoding.js';
 import { parseDocument } from '../../src/evidence/unverified-document.js';
 import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { memorySource } from '../../src/format/byte-source.js';
@@ -26,7 +26,7 @@ import { digestInThread } from '../../src/measure/digester.js';
 import { verifyEifSignature } from '../../src/measure/eif-signature.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { renderDescription } from '../../src/report/describe.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
 import { mutateCbor } from '../fakes/cbor-mutation.js';
 import { der } from '../fakes/der-maker.js';
 import { mutateDer } from '../fakes/der-mutation.js';
@@ -141,7 +141,7 @@ export async function binaryTargets(): Promise<readonly FuzzTarget[]> {
       name: 'attestation document in base64',
       original: Buffer.from(JSON.stringify({ document: Buffer.from(document).toString('base64') })),
       spoil: bytes,
-      parse: documentBytes,
+      parse: decodeDocument,
     },
   ];
 }

@@ -9,7 +9,7 @@ import {
   RUN_REVIEW,
 } from '../../src/allowlist/approval/github-facts.js';
 import { parsePlainJson } from '../../src/format/strict-json.js';
-import { inForm } from '../../src/workflow/github/github-answer.js';
+import { matchAnswer } from '../../src/workflow/github/github-answer.js';
 import { mutateJson } from '../fakes/json-mutation.js';
 import { approvedState, PEOPLE, COMMIT as SHA } from '../wire/github.js';
 import type { FuzzTarget } from './fuzz-parsers.js';
@@ -40,6 +40,6 @@ export function githubTargets(): readonly FuzzTarget[] {
     name: `GitHub: ${name}`,
     original: Buffer.from(JSON.stringify(answer)),
     spoil: (original, random) => mutateJson(Buffer.from(original).toString('utf8'), random),
-    parse: (input) => inForm(schema, parsePlainJson(input), `read ${name}`),
+    parse: (input) => matchAnswer(schema, parsePlainJson(input), `read ${name}`),
   }));
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OUTPUT_NAMES } from '../../src/action/outputs.js';
+import { OUTPUT_NAMES } from '../../src/action/measure-outputs.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 import { runAction, type Step } from '../fakes/processes.js';
 import { commandsObeyed } from '../fakes/runner-log.js';

@@ -38,7 +38,7 @@ const PORTABLE = [
   'measure/hashing.ts',
   'measure/portable-hashing.ts',
   'measure/crc32.ts',
-  'measure/tracks.ts',
+  'measure/digest-tracks.ts',
   'adapters/fetch-list.ts',
   'verifier.ts',
 ];

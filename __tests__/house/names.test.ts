@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
@@ -42,4 +42,18 @@ test('no two files have the same name', () => {
     .filter((file) => !ENTRIES.includes(basename(file)))
     .map((file) => [basename(file), file] as const);
   expect(repeated(placesBy(named))).toEqual([]);
+});
+
+test('scripts bundle only source files that exist', () => {
+  const scripts = join(SRC, '../scripts');
+  const lists = readdirSync(scripts, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.mjs'))
+    .flatMap((name) => [
+      ...readFileSync(join(scripts, name), 'utf8').matchAll(/importSource\(\[([^\]]*)\]/g),
+    ]);
+  const named = lists.flatMap(([, list = '']) =>
+    [...list.matchAll(/'([^']+)'/g)].map(([, file = '']) => file),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((file) => !existsSync(join(SRC, file)))).toEqual([]);
 });

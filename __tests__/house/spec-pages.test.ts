@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { commandPage } from '../../scripts/command-page.js';
 import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import {
   ALLOW_LIST_PREDICATE_TYPE,
@@ -16,7 +17,6 @@ import { EXPORT_TARGETS, exportAllowList } from '../../src/allowlist/export-allo
 import { verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { commandPage } from '../../src/cli/command-page.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../src/base/encoding.js';
 import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import { parseKeyPolicy } from '../../src/iam/policy.js';
 import { proveKeyPolicy } from '../../src/iam/prove.js';
-import { lintKeyPolicy, type PolicyFinding } from '../../src/keypolicy/lint.js';
+import { lintKeyPolicy, type PolicyFinding } from '../../src/keypolicy/lint-key-policy.js';
 import { RULES } from '../../src/keypolicy/rules/all-rules.js';
 import type { LintFacts } from '../../src/keypolicy/rules/rule.js';
 import { doubleHashedText, extend } from '../../src/measure/pcr.js';

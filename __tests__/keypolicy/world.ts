@@ -1,6 +1,6 @@
 import { kmsKeyPolicy } from '../../src/adapters/aws/kms-key-policy.js';
 import type { ProjectedKey } from '../../src/allowlist/allow-list.js';
-import type { StagedProjection } from '../../src/allowlist/staged.js';
+import type { StagedProjection } from '../../src/allowlist/staged-values.js';
 import type { CurrentList, Operation } from '../../src/allowlist/transition.js';
 import type { DurationMs } from '../../src/base/instant.js';
 import {
@@ -11,9 +11,9 @@ import {
   type KeyTarget,
 } from '../../src/keypolicy/apply-key.js';
 import { desiredStatements } from '../../src/keypolicy/desired-statements.js';
-import { readOwnShape, sameShape } from '../../src/keypolicy/own-shape.js';
 import type { KeyRules } from '../../src/keypolicy/plan-key.js';
 import type { Assessment } from '../../src/keypolicy/plan-refusals.js';
+import { parseStatementShape, sameShape } from '../../src/keypolicy/statement-shape.js';
 import { grown, NOW, next, pcr, stagedProjection } from '../allowlist/sample-list.js';
 import { FakeKms, type KmsConnection } from '../fakes/kms.js';
 import { type Connection, MemoryBucket } from '../fakes/memory-store.js';
@@ -144,7 +144,7 @@ export class World {
         ours.some(
           (one) =>
             one.Sid === statement.Sid &&
-            sameShape(readOwnShape(one as never), readOwnShape(statement as never)),
+            sameShape(parseStatementShape(one as never), parseStatementShape(statement as never)),
         ),
       )
     );

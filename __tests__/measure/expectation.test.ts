@@ -6,7 +6,7 @@ import {
   type Expectation,
   type ExpectationContext,
   parseExpectation,
-} from '../../src/measure/expectation.js';
+} from '../../src/measure/expected-measurements.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   doubleHashedText,

@@ -6,7 +6,7 @@ import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { digestWithNode } from '../../src/measure/node-digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { renderDescription } from '../../src/report/describe.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 
 const digester = digestInThread(nodeHashing);

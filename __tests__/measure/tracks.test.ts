@@ -3,10 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseEifLayout } from '../../src/format/eif.js';
+import { joinTracks, type TrackResults } from '../../src/measure/digest-tracks.js';
 import { digestInThread } from '../../src/measure/digester.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';
-import { joinTracks, type TrackResults } from '../../src/measure/tracks.js';
 import { METADATA, makeEif, plainSections, type SectionPlan } from '../fakes/eif-maker.js';
 
 const sha384 = (data: Uint8Array): Buffer => createHash('sha384').update(data).digest();

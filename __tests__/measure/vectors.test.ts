@@ -4,7 +4,7 @@ import { digestInThread } from '../../src/measure/digester.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { portableHashing } from '../../src/measure/portable-hashing.js';
-import { renderDescription } from '../../src/report/describe.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
 import {
   descriptionText,
   goodVectors,

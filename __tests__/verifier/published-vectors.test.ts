@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { referenceValuesOf } from '../../src/allowlist/accepted-values.js';
-import type { ListTrust } from '../../src/allowlist/trust.js';
+import { referenceValuesOf } from '../../src/allowlist/list-reference-values.js';
+import type { ListTrust } from '../../src/allowlist/list-trust.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { CodedError } from '../../src/base/errors.js';
 import { parseInstant } from '../../src/base/instant.js';

@@ -7,15 +7,15 @@ import {
   ISSUE_BODY_MAX_CHARACTERS,
   isAbout,
 } from '../../src/workflow/github/drift-issue.js';
-import { withoutNotices } from '../../src/workflow/github/issue-text.js';
-import { upkeepDriftIssue } from '../../src/workflow/github/sync-drift-issue.js';
+import { suppressMentions } from '../../src/workflow/github/suppress-mentions.js';
+import { syncDriftIssue } from '../../src/workflow/github/sync-drift-issue.js';
 import { FakeGitHub, JOB } from '../fakes/github.js';
 
 const PIN = { list: '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590', enclave: 'signer' };
 const OTHER = { ...PIN, enclave: 'other' };
 const says = (text: string) => () => text;
 const upkeep = (github: FakeGitHub, status: 'none' | 'drift' | 'unknown', text: string = status) =>
-  upkeepDriftIssue(github, { pin: PIN, status, body: says(text) });
+  syncDriftIssue(github, { pin: PIN, status, body: says(text) });
 
 describe('the one issue of an enclave', () => {
   test('is opened, brought up to date in place, closed, and reopened', async () => {
@@ -46,9 +46,9 @@ describe('the one issue of an enclave', () => {
   test('another list and another enclave have their own', async () => {
     const github = new FakeGitHub();
     await upkeep(github, 'drift');
-    await upkeepDriftIssue(github, { pin: OTHER, status: 'drift', body: says('x') });
+    await syncDriftIssue(github, { pin: OTHER, status: 'drift', body: says('x') });
     const other = { ...PIN, list: 'a'.repeat(32) };
-    await upkeepDriftIssue(github, { pin: other, status: 'drift', body: says('x') });
+    await syncDriftIssue(github, { pin: other, status: 'drift', body: says('x') });
     expect(github.issues).toHaveLength(3);
     await upkeep(github, 'none');
     expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open', 'open']);
@@ -213,7 +213,7 @@ describe('text of others', () => {
     'https://github.com/acme/signer/issues/12',
     'https&#58;&#47;&#47;github&#46;com&#47;acme&#47;signer&#47;pull&#47;12',
   ])('%s notifies nobody', (text) => {
-    const quiet = withoutNotices(text);
+    const quiet = suppressMentions(text);
     const resolved = quiet
       .replace(/&#x40;/g, '@')
       .replace(/&#(\d+);/g, (_all, code) => String.fromCharCode(Number(code)));
@@ -223,8 +223,8 @@ describe('text of others', () => {
 
   test('entities, headings and diagrams stay what they are', () => {
     for (const text of ['&#42;&#95;x', '# Title', '```mermaid\ntitle A #35; B @x\n```', '5 @ 3']) {
-      expect(withoutNotices(text)).toBe(text);
+      expect(suppressMentions(text)).toBe(text);
     }
-    expect(withoutNotices('@a\n```\n@b\n```\n@c')).toBe('@\u200ba\n```\n@b\n```\n@\u200bc');
+    expect(suppressMentions('@a\n```\n@b\n```\n@c')).toBe('@\u200ba\n```\n@b\n```\n@\u200bc');
   });
 });

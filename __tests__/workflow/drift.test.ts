@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { historyName } from '../../src/allowlist/history.js';
+import { historyName } from '../../src/allowlist/list-history.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { AdapterError } from '../../src/base/errors.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeUtf8 } from '../../src/base/encoding.js';
 import { MANIFEST_PREDICATE_TYPE } from '../../src/manifest/manifest-schema.js';
+import { publishedFiles } from '../../src/workflow/commands/published-files.js';
 import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
 import type { GitHub } from '../../src/workflow/github/github-port.js';
-import { publishedFiles } from '../../src/workflow/list/published-files.js';
 import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import { FakeGitHub } from '../fakes/github.js';
 import { CONFIG, changed, ListWorld, unsignedImage } from '../fakes/list-world.js';

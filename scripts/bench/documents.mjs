@@ -35,11 +35,11 @@ const vector = (name) =>
   new Uint8Array(readFileSync(join(root, '__tests__/vectors/attestation', name)));
 
 const source = await importSource([
-  'allowlist/reference-values.ts',
-  'evidence/verify-document.ts',
+  'allowlist/list-reference-values.ts',
+  'evidence/appraise-document.ts',
   'evidence/chain-cache.ts',
   'evidence/nitro-root.ts',
-  'evidence/document.ts',
+  'evidence/unverified-document.ts',
 ]);
 const document = vector('worldchain-prod-2026.cbor');
 const { timestamp, pcrs } = source.parseDocument(document);

@@ -12,13 +12,13 @@ import { peakMemoryMb } from './processes.mjs';
 import { compare, goal, ms, row, slope, timed } from './row.mjs';
 
 const source = await importSource([
-  'allowlist/document.ts',
-  'allowlist/verify.ts',
+  'allowlist/allow-list-document.ts',
+  'allowlist/verify-allow-list.ts',
   'format/dsse.ts',
   'format/public-key.ts',
   'format/statement.ts',
-  'manifest/sign.ts',
-  'manifest/verify.ts',
+  'manifest/sign-envelope.ts',
+  'manifest/verify-manifest.ts',
 ]);
 const RUNS = 41;
 /** The command judges at its own time. */

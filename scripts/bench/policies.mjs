@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { importSource } from '../source.mjs';
 import { compare, goal, ms, row, slope, timed } from './row.mjs';
 
-const source = await importSource(['keypolicy/assess.ts', 'keypolicy/plan.ts']);
+const source = await importSource(['keypolicy/assess-key-policy.ts', 'keypolicy/plan-key.ts']);
 const RUNS = 41;
 const NOW = Date.parse('2026-01-31T12:00:00Z');
 const ROLE = 'arn:aws:iam::111122223333:role/signer';

@@ -1,14 +1,14 @@
 import { openDelivery } from '../adapters/deliver-report.js';
 import type { Runner } from '../adapters/github/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
-import { renderListCommand, renderListCommandSummary } from '../report/list-command.js';
+import { renderListCommand, renderListCommandSummary } from '../report/render-list-command.js';
 import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { annotateProblems } from './annotations.js';
 import { optionInputs } from './inputs.js';
 import { listOutputs } from './list-outputs.js';
-import { predicateOutputs } from './predicate.js';
+import { predicateOutputs } from './predicate-outputs.js';
 
 /** Runs a step with a command around the allow-list and tells how it ended. Never throws. */
 export async function runListInStep(command: ListCommand, runner: Runner): Promise<ExitCode> {

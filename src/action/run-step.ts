@@ -1,5 +1,5 @@
 import { systemNow } from '../adapters/clock.js';
-import { readTextFile, writeTextFile } from '../adapters/files/text-file.js';
+import { readTextFile, writeTextFile } from '../adapters/files/local-files.js';
 import type { Runner } from '../adapters/github/github-runner.js';
 import { openPinnedImage } from '../adapters/open-image.js';
 import { measureJson } from '../report/measure-json.js';
@@ -13,7 +13,7 @@ import { measureRequest } from '../workflow/options/measure-request.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { annotateProblems } from './annotations.js';
 import { commandInput, optionInputs } from './inputs.js';
-import { measureOutputs } from './outputs.js';
+import { measureOutputs } from './measure-outputs.js';
 
 /** Runs one step and tells how it ended. Outputs are set only when the command is done. Never throws. */
 export async function runStep(runner: Runner): Promise<ExitCode> {

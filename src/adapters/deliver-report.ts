@@ -3,7 +3,7 @@ import { renderDriftFile } from '../report/drift-file.js';
 import { renderDriftMarkdown } from '../report/drift-markdown.js';
 import type { ListCommand, ListOutcome } from '../workflow/commands/run-list-command.js';
 import type { GitHub } from '../workflow/github/github-port.js';
-import { upkeepDriftIssue } from '../workflow/github/sync-drift-issue.js';
+import { syncDriftIssue } from '../workflow/github/sync-drift-issue.js';
 import {
   CONFIGURATION_FILE,
   Options,
@@ -49,7 +49,7 @@ async function withIssue(
 ): Promise<Outcome<DriftReport>> {
   const { pin, status } = report;
   try {
-    const upkeep = await upkeepDriftIssue(github, {
+    const upkeep = await syncDriftIssue(github, {
       pin: { list: pin.list, enclave: pin.enclave ?? '' },
       status,
       body: (maxCharacters) => renderDriftMarkdown(report, { maxCharacters }),

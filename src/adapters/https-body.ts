@@ -1,6 +1,6 @@
 import { AdapterError, UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
-import { type RemoteBody, sayCause, unreadable } from './remote-body.js';
+import { causeText, type RemoteBody, unreadableImageError } from './remote-image-body.js';
 
 /** Stops two servers from sending us to and fro. */
 const MAX_REDIRECTS = 5;
@@ -61,12 +61,18 @@ export async function getHttps(
     watch.stop();
     if (!REDIRECTS.includes(status)) throw refusal(name, status);
     if (redirects === MAX_REDIRECTS) {
-      throw unreadable(name, `expected at most ${MAX_REDIRECTS} redirects, found one more`);
+      throw unreadableImageError(
+        name,
+        `expected at most ${MAX_REDIRECTS} redirects, found one more`,
+      );
     }
     const next = urlOf(headers.get('location') ?? '', url);
     if (next === undefined || !isTaken(next)) {
       const where = next === undefined ? 'no address' : shown(next);
-      throw unreadable(name, `expected a redirect to https://host/path, found one to ${where}`);
+      throw unreadableImageError(
+        name,
+        `expected a redirect to https://host/path, found one to ${where}`,
+      );
     }
     url = next;
   }
@@ -86,7 +92,7 @@ async function ask(fetch: Fetch, url: URL, name: string, watch: Watch): Promise<
     });
   } catch (error) {
     watch.stop();
-    throw unreadable(name, sayCause(error), { cause: error });
+    throw unreadableImageError(name, causeText(error), { cause: error });
   }
 }
 
@@ -126,7 +132,10 @@ function requirePlain(headers: FetchAnswer['headers'], name: string, watch: Watc
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding === 'identity') return;
   watch.stop();
-  throw unreadable(name, `expected content as it was published, found it encoded as ${encoding}`);
+  throw unreadableImageError(
+    name,
+    `expected content as it was published, found it encoded as ${encoding}`,
+  );
 }
 
 function sizeOf(headers: FetchAnswer['headers']): number | undefined {
@@ -138,7 +147,7 @@ function refusal(name: string, status: number): AdapterError {
   if (status !== 404 && status !== 410) {
     const hint = 'No credentials are sent: an image behind a login needs a presigned address.';
     const context = status === 401 || status === 403 ? { hint } : {};
-    return unreadable(name, `expected status 200, found ${status}`, context);
+    return unreadableImageError(name, `expected status 200, found ${status}`, context);
   }
   return new AdapterError('input-not-found', `nothing there: ${name} answers ${status}`, {
     at: { file: name },

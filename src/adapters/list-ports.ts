@@ -11,8 +11,8 @@ import {
   readTextFile,
   writeNewFile,
   writeTextFile,
-} from './files/text-file.js';
-import { observedOrigin, runAddress } from './github/build-environment.js';
+} from './files/local-files.js';
+import { observeOrigin, runAddress } from './github/build-environment.js';
 import { githubOf, githubRun, oidcClaims } from './github/github-environment.js';
 import { openPinnedImage } from './open-image.js';
 import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
@@ -40,7 +40,7 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     },
     openSigner: (address, file) => openSigner(address, folderOf(file)),
     openImage: openPinnedImage,
-    origin: () => observedOrigin(process.env),
+    origin: () => observeOrigin(process.env),
     generateKeyPair,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,

@@ -5,7 +5,7 @@ import type { KeyPolicyPort } from '../keypolicy/key-policy-port.js';
 import type { ProbePort } from '../keypolicy/probe-key.js';
 import { AssumedRoles } from './aws/assume-role.js';
 import { type KeyPolicyCalls, kmsKeyPolicy, parseKmsKeyArn } from './aws/kms-key-policy.js';
-import { openKeyPolicyCalls } from './aws/kms-key-policy-calls.js';
+import { openKeyPolicyCalls } from './aws/kms-key-policy-client.js';
 import { kmsProbe } from './aws/kms-probe.js';
 import { systemNow } from './clock.js';
 import { fileKeyPolicy, isFileKey } from './files/file-key-policy.js';

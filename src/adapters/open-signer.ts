@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../base/errors.js';
 import type { OpenedSigner } from '../workflow/ports.js';
 import { openKmsSigner, parseKmsAddress } from './aws/kms-signer.js';
-import { openSigningCalls } from './aws/kms-signing-calls.js';
+import { openSigningCalls } from './aws/kms-signing-client.js';
 import { openKeyFile } from './files/key-file-signer.js';
 import { filePathOf } from './open-store.js';
 

@@ -8,7 +8,7 @@ import { getS3Image } from './aws/s3-image.js';
 import type { S3Calls } from './aws/s3-store.js';
 import { type FileSource, openFileSource } from './files/file-source.js';
 import { getHttps, type HttpsPorts } from './https-body.js';
-import { type RemoteBody, sayCause, unreadable } from './remote-body.js';
+import { causeText, type RemoteBody, unreadableImageError } from './remote-image-body.js';
 
 /** What fetching needs from the world; the real things where it is not given. */
 export interface RemoteImagePorts extends HttpsPorts {
@@ -60,7 +60,9 @@ async function temporaryFolder(): Promise<string> {
   try {
     return await mkdtemp(join(parent, 'pcr-allowlist-'));
   } catch (cause) {
-    throw unreadable('the image', `no folder can be made in ${parent} to keep it`, { cause });
+    throw unreadableImageError('the image', `no folder can be made in ${parent} to keep it`, {
+      cause,
+    });
   }
 }
 
@@ -80,7 +82,7 @@ async function keep(
     await writeFile(path, chunks, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (error instanceof AdapterError) throw error;
-    throw unreadable(remote.name, `it cannot be kept in ${path}: ${sayCause(error)}`, {
+    throw unreadableImageError(remote.name, `it cannot be kept in ${path}: ${causeText(error)}`, {
       hint: 'RUNNER_TEMP, or else the folder for temporary files, needs room for the image.',
       cause: error,
     });
@@ -103,7 +105,7 @@ async function* bounded(
       done += chunk.length;
       const expected = Math.max(done, sizeBytes ?? 0);
       if (expected > maxBytes) {
-        throw unreadable(name, `expected at most ${maxBytes} bytes, found ${expected}`);
+        throw unreadableImageError(name, `expected at most ${maxBytes} bytes, found ${expected}`);
       }
       see(chunk, done);
       yield chunk;
@@ -111,9 +113,9 @@ async function* bounded(
   } catch (error) {
     throw error instanceof AdapterError
       ? error
-      : unreadable(name, sayCause(error), { cause: error });
+      : unreadableImageError(name, causeText(error), { cause: error });
   }
   if (sizeBytes !== undefined && done !== sizeBytes) {
-    throw unreadable(name, `expected ${sizeBytes} bytes, found ${done}`);
+    throw unreadableImageError(name, `expected ${sizeBytes} bytes, found ${done}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { AllowListStore, PutOutcome } from '../allowlist/store.js';
+import type { AllowListStore, PutOutcome } from '../allowlist/allow-list-store.js';
 import { encodeUtf8 } from '../base/encoding.js';
 import { AdapterError } from '../base/errors.js';
 

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import type { FormatError } from '../base/errors.js';
-import { documentRefusal, encoded, matched } from '../format/schema.js';
+import { documentRefusal, encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import {
   encodeStatement,
   parseStatement,
@@ -31,7 +31,12 @@ export function parseAllowList(statement: Statement): AllowList {
       ['predicateType'],
     );
   }
-  const list: AllowList = matched(ALLOW_LIST_PREDICATE, statement.predicate, FORMAT, 'predicate');
+  const list: AllowList = matchSchema(
+    ALLOW_LIST_PREDICATE,
+    statement.predicate,
+    FORMAT,
+    'predicate',
+  );
   requireCoherent(list);
   requireSubjects(statement.subject, subjectsOf(list));
   return list;
@@ -41,7 +46,7 @@ export function parseAllowList(statement: Statement): AllowList {
 export function allowListStatement(list: AllowList): Statement {
   // The schema's own types are not readonly; encoding changes nothing.
   const value = list as z.output<typeof ALLOW_LIST_PREDICATE>;
-  const predicate = encoded(ALLOW_LIST_PREDICATE, value, FORMAT, 'predicate');
+  const predicate = encodeWithSchema(ALLOW_LIST_PREDICATE, value, FORMAT, 'predicate');
   return {
     subject: subjectsOf(list),
     predicateType: ALLOW_LIST_PREDICATE_TYPE,

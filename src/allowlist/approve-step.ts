@@ -3,8 +3,15 @@ import type { AllowList, Release } from './allow-list.js';
 import { LIST_MAX_RELEASES, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
 import { tupleKey } from './allow-list-rules.js';
 import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
-import type { Evidence, StagedRelease } from './staged.js';
-import { changed, type ListBody, type Refused, refused, type Step, unchanged } from './step.js';
+import {
+  changed,
+  type ListBody,
+  type Refused,
+  refused,
+  type Step,
+  unchanged,
+} from './list-step.js';
+import type { Evidence, StagedRelease } from './staged-values.js';
 
 export interface ApproveOperation {
   readonly kind: 'approve';

@@ -1,7 +1,7 @@
 import { CodedError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { VersionId } from './allow-list.js';
-import type { ListTrust, Remembered } from './trust.js';
+import type { ListTrust, Remembered } from './list-trust.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
 /**

@@ -3,22 +3,22 @@ import { type DurationMs, type Instant, MINUTE_MS } from '../base/instant.js';
 import { type Appraisal, appraise } from '../evidence/appraise.js';
 import { type DocumentTrust, genuineEvidence } from '../evidence/appraise-document.js';
 import { createChainCache } from '../evidence/chain-cache.js';
-import { requireKnownNames, requireMaxAge } from '../evidence/expectation-values.js';
+import type { DocumentFinding } from '../evidence/document-finding.js';
+import { requireKnownNames, requireMaxAge } from '../evidence/expectation-rules.js';
 import { type Expectations, requireExpectations } from '../evidence/expectations.js';
-import type { DocumentFinding } from '../evidence/finding.js';
 import { awsNitroRoot, type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
 import { parsePublicKeyPem } from '../format/public-key.js';
 import { distinctKeys, type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
-import { referenceValuesOf } from './accepted-values.js';
 import type { Release } from './allow-list.js';
+import { referenceValuesOf } from './list-reference-values.js';
 import {
   type CurrentReference,
   createListSource,
   inThisProgram,
   type VersionMemory,
 } from './list-source.js';
-import type { ListTrust } from './trust.js';
+import type { ListTrust } from './list-trust.js';
 
 /** How long a list that was fetched is used, unless said. */
 export const LIST_AGE_MS: DurationMs = 5 * MINUTE_MS;

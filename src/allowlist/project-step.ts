@@ -3,8 +3,8 @@ import type { Instant } from '../base/instant.js';
 import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
 import { PROJECTION_MAX_ENTRIES, PROJECTION_MAX_STAGED } from './allow-list-limits.js';
 import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
-import type { Evidence, StagedProjection } from './staged.js';
-import { changed, type ListBody, refused, type Step, unchanged } from './step.js';
+import { changed, type ListBody, refused, type Step, unchanged } from './list-step.js';
+import type { Evidence, StagedProjection } from './staged-values.js';
 
 export interface ProjectOperation {
   readonly kind: 'project';
@@ -23,7 +23,7 @@ export interface ForgetOperation {
  * nothing; a record that served before is refused (`approval-missing`); keys without a role, too many detached keys
  * (`not-allowed`); the evidence (`approval-missing`).
  */
-export function project(
+export function projectStep(
   body: ListBody,
   { staged, evidence }: ProjectOperation,
   now: Instant,
@@ -59,7 +59,7 @@ export function project(
 }
 
 /** The detached keys among these leave the list. An attached one is refused (`not-allowed`). */
-export function forget(body: ListBody, { keys }: ForgetOperation): Step {
+export function forgetStep(body: ListBody, { keys }: ForgetOperation): Step {
   const { projection } = body;
   const named = projection.keys.filter(({ key }) => keys.includes(key));
   const attached = named.find(({ detached }) => detached === undefined);

@@ -2,10 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
 import { AdapterError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
-import { type HistoryEntry, historyFrom, requireNewest } from './history.js';
-import { type AllowListStore, POINTER_NAME, type StoredObject } from './store.js';
-import type { ListTrust } from './trust.js';
-import { rollback, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
+import { type AllowListStore, POINTER_NAME, type StoredObject } from './allow-list-store.js';
+import { type HistoryEntry, historyFrom, requireNewest } from './list-history.js';
+import type { ListTrust } from './list-trust.js';
+import { rollbackError, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
 /** The current list of a store, verified, with what it takes to replace it. */
 export interface CurrentState {
@@ -71,12 +71,14 @@ function requireNoTrace(
 ): void {
   const newest = entries.at(-1);
   if (newest !== undefined) {
-    throw rollback(`there is no current list, and the history has ${newest.name}`);
+    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
   }
   if (remembered !== 'nothing-remembered') {
-    throw rollback(`there is no current list, and version ${remembered.version} is remembered`);
+    throw rollbackError(
+      `there is no current list, and version ${remembered.version} is remembered`,
+    );
   }
   if (!(minVersion <= 1)) {
-    throw rollback(`there is no current list, and ${minVersion} is the least version`);
+    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
   }
 }

@@ -2,7 +2,7 @@ import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { AllowList, Release, Removed } from './allow-list.js';
 import { DURATION_MAX_MS, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
-import { changed, type ListBody, refused, type Step, unchanged, unlessEmpty } from './step.js';
+import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } from './list-step.js';
 
 export interface RetireOperation {
   readonly kind: 'retire';
@@ -40,11 +40,11 @@ export function retireStep(
   const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
   const retiring: Release = { ...release, state: 'retiring', retireAt, changes };
   const releases = body.releases.map((one) => (one === release ? retiring : one));
-  return unlessEmpty(changed({ ...body, releases }), allowEmpty);
+  return refuseEmpty(changed({ ...body, releases }), allowEmpty);
 }
 
 /** The body without what ended by `now`, which is among the removed instead. The same body where nothing did. */
-export function swept(body: ListBody, now: Instant): ListBody {
+export function removeEnded(body: ListBody, now: Instant): ListBody {
   const ended = body.releases.flatMap((release) => endedAt(release, now));
   if (ended.length === 0) return body;
   const ids = new Set(ended.map(({ id }) => id));

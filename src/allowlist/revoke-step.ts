@@ -2,7 +2,7 @@ import { UsageError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import { TEXT_MAX_LENGTH } from './allow-list-limits.js';
-import { changed, type ListBody, refused, type Step, unchanged, unlessEmpty } from './step.js';
+import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } from './list-step.js';
 
 export interface RevokeOperation {
   readonly kind: 'revoke';
@@ -50,7 +50,7 @@ export function revokeStep(
     releases: body.releases.filter(({ id }) => !ids.has(id)),
     removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones],
   });
-  return unlessEmpty(step, allowEmpty);
+  return refuseEmpty(step, allowEmpty);
 }
 
 /** The image that the id names; what is here counts before what is gone. */

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import { encoded, matched } from '../format/schema.js';
+import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
 import {
   hex,
@@ -12,9 +12,9 @@ import {
   SOURCE,
   text,
 } from './allow-list-schema.js';
-import type { StagedProjection, StagedRelease } from './staged.js';
+import type { ListPin, OpenEnvelope } from './list-trust.js';
+import type { StagedProjection, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
-import type { ListPin, OpenEnvelope } from './trust.js';
 
 /** `predicateType` of a staged record; docs/allow-list.md has its fields. */
 export const STAGED_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/staged/v1';
@@ -72,7 +72,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
     return encodeStatement({
       subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
       predicateType: STAGED_PREDICATE_TYPE,
-      predicate: encoded(PROJECTION, value, FORMAT, 'predicate') as Statement['predicate'],
+      predicate: encodeWithSchema(PROJECTION, value, FORMAT, 'predicate') as Statement['predicate'],
     });
   }
   const { id: release, measurements, image, manifest, source, again } = draft;
@@ -80,7 +80,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
   return encodeStatement({
     subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
     predicateType: STAGED_PREDICATE_TYPE,
-    predicate: encoded(
+    predicate: encodeWithSchema(
       RELEASE,
       {
         ...common,
@@ -107,14 +107,19 @@ export async function verifyStagedRecord(
   const statement = pinnedStatement(await openEnvelope(envelope), STAGED_PREDICATE_TYPE, pin);
   const digest = encodeHex(sha256(envelope));
   if ('projection' in statement.predicate) {
-    const { nonce: _, ...record } = matched(PROJECTION, statement.predicate, FORMAT, 'predicate');
+    const { nonce: _, ...record } = matchSchema(
+      PROJECTION,
+      statement.predicate,
+      FORMAT,
+      'predicate',
+    );
     return { ...record, sha256: digest };
   }
   const {
     nonce: _,
     release,
     ...record
-  } = matched(RELEASE, statement.predicate, FORMAT, 'predicate');
+  } = matchSchema(RELEASE, statement.predicate, FORMAT, 'predicate');
   return { ...record, ...release, sha256: digest };
 }
 

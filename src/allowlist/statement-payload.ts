@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
-import { documentRefusal } from '../format/schema.js';
+import { documentRefusal } from '../format/match-schema.js';
 import { parseStatement, STATEMENT_PAYLOAD_TYPE, type Statement } from '../format/statement.js';
-import type { ListPin, OpenedEnvelope } from './trust.js';
+import type { ListPin, OpenedEnvelope } from './list-trust.js';
 
 /**
  * The statement of an opened envelope that belongs to the pinned list. In order: the payload's type; an in-toto

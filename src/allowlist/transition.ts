@@ -3,9 +3,6 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { DURATION_MAX_MS, VERSION_MAX } from './allow-list-limits.js';
 import { type ApproveOperation, approveStep } from './approve-step.js';
-import { type ForgetOperation, forget, type ProjectOperation, project } from './project-step.js';
-import { type RetireOperation, retireStep, swept } from './retire-step.js';
-import { type RevokeOperation, revokeStep } from './revoke-step.js';
 import {
   changed,
   EMPTY_BODY,
@@ -15,7 +12,15 @@ import {
   type Step,
   type Unchanged,
   unchanged,
-} from './step.js';
+} from './list-step.js';
+import {
+  type ForgetOperation,
+  forgetStep,
+  type ProjectOperation,
+  projectStep,
+} from './project-step.js';
+import { type RetireOperation, removeEnded, retireStep } from './retire-step.js';
+import { type RevokeOperation, revokeStep } from './revoke-step.js';
 
 /** What can be done to a list. `time` removes what ended by time; `renew` changes only times. */
 export type Operation =
@@ -93,7 +98,7 @@ function stepOf(
     return refused('not-allowed', `there is no list to ${operation.kind}`);
   }
   const before: ListBody = list ?? EMPTY_BODY;
-  const body = swept(before, now);
+  const body = removeEnded(before, now);
   switch (operation.kind) {
     case 'time':
       return body === before ? unchanged('nothing has ended') : changed(body);
@@ -102,9 +107,9 @@ function stepOf(
     case 'approve':
       return approveStep(body, operation, now, version);
     case 'project':
-      return project(body, operation, now);
+      return projectStep(body, operation, now);
     case 'forget':
-      return forget(body, operation);
+      return forgetStep(body, operation);
     case 'retire':
       return retireStep(body, operation, now, version);
     case 'revoke':

@@ -4,11 +4,11 @@ import { TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { encodeAllowList } from './allow-list-document.js';
 import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS, UPDATE_MAX_ATTEMPTS } from './allow-list-limits.js';
-import { historyName } from './history.js';
+import { type AllowListStore, POINTER_NAME } from './allow-list-store.js';
+import { historyName } from './list-history.js';
+import type { ListTrust, Remembered } from './list-trust.js';
 import { type CurrentState, readForUpdate } from './read-current.js';
-import { type AllowListStore, POINTER_NAME } from './store.js';
 import { type Operation, type Transition, transition } from './transition.js';
-import type { ListTrust, Remembered } from './trust.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 import { type HistoryCompanions, type HistoryWrite, writeHistory } from './write-history.js';
 

@@ -7,9 +7,13 @@ import type { AllowList, VersionId } from './allow-list.js';
 import { parseAllowList, parseAllowListStatement } from './allow-list-document.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import { ALLOW_LIST_PREDICATE_TYPE } from './allow-list-schema.js';
-import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval/unapproved.js';
+import {
+  findUnapproved,
+  NOTHING_UNAPPROVED,
+  type Unapproved,
+} from './approval/missing-approvals.js';
+import type { ListPin, ListTrust, OpenEnvelope } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
-import type { ListPin, ListTrust, OpenEnvelope } from './trust.js';
 
 declare const verified: unique symbol;
 
@@ -45,7 +49,7 @@ export async function verifyAllowList(
   requireIssued(list, now);
   requireNoRollback(list, id, { remembered, minVersion });
   const unapproved =
-    approval === undefined ? NOTHING_UNAPPROVED : await unapprovedIn(list, approval);
+    approval === undefined ? NOTHING_UNAPPROVED : await findUnapproved(list, approval);
   return { list, id, signers, unapproved } as VerifiedAllowList;
 }
 
@@ -89,24 +93,24 @@ function requireNoRollback(
   { remembered, minVersion }: Pick<ListTrust, 'remembered' | 'minVersion'>,
 ): void {
   if (!(id.version >= minVersion)) {
-    throw rollback(`expected at least version ${minVersion}, found ${id.version}`);
+    throw rollbackError(`expected at least version ${minVersion}, found ${id.version}`);
   }
   if (remembered === 'nothing-remembered') return;
   if (!(id.version >= remembered.version)) {
-    throw rollback(`expected at least version ${remembered.version}, found ${id.version}`);
+    throw rollbackError(`expected at least version ${remembered.version}, found ${id.version}`);
   }
   if (id.version === remembered.version && id.sha256 !== remembered.sha256) {
-    throw rollback(`version ${id.version} has another payload than remembered`);
+    throw rollbackError(`version ${id.version} has another payload than remembered`);
   }
   if (id.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
-    throw rollback(
+    throw rollbackError(
       `version ${id.version} does not follow version ${remembered.version} as remembered`,
     );
   }
 }
 
 /** An old list that was put back, or a second history. */
-export function rollback(message: string): TrustError {
+export function rollbackError(message: string): TrustError {
   return new TrustError('rollback', `allow-list: ${message}`, {
     hint: 'Somebody put an old list back, or removed objects of the store. Look into its history before you go on.',
   });

@@ -1,5 +1,5 @@
-import { historyName, historyStem } from './history.js';
-import type { AllowListStore } from './store.js';
+import type { AllowListStore } from './allow-list-store.js';
+import { historyName, historyStem } from './list-history.js';
 
 /** What lies beside a version: `<stem>.<suffix>`, made of the envelope alone. */
 export type HistoryCompanions = (

@@ -1,4 +1,4 @@
 /** A number of things for people: `1 check`, `2 checks`. */
-export function counted(count: number, what: string): string {
+export function pluralize(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,15 +1,15 @@
 import { openDelivery } from '../adapters/deliver-report.js';
+import { writeBinaryFile } from '../adapters/files/local-files.js';
 import { makeTemporaryFolder } from '../adapters/files/temporary-folder.js';
-import { writeBinaryFile } from '../adapters/files/text-file.js';
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/process-terminal.js';
 import { demo } from '../demo/demo.js';
-import type { DemoPorts } from '../demo/stage.js';
+import type { DemoPorts } from '../demo/demo-runner.js';
 import { renderOutcomeJson } from '../report/outcome-json.js';
 import { terminalStyle } from '../report/text-layout.js';
 import { runListCommand } from '../workflow/commands/run-list-command.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { parseCommandLine } from './parse.js';
+import { parseCommandLine } from './parse-command-line.js';
 import { printFailure, printProblems } from './print-problems.js';
 
 /** Plays the demo in a temporary folder, which is kept, and shows it while it plays. Never throws. */

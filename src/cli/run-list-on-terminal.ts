@@ -1,13 +1,13 @@
 import { openDelivery } from '../adapters/deliver-report.js';
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/process-terminal.js';
-import { renderListCommand } from '../report/list-command.js';
+import { renderListCommand } from '../report/render-list-command.js';
 import { terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { printFailure, printProblems } from './print-problems.js';
-import { Progress } from './progress.js';
+import { Progress } from './progress-line.js';
 
 /** Runs a command around the allow-list and tells how it ended. Never throws. */
 export async function runListOnTerminal(

@@ -1,5 +1,5 @@
 import { systemNow } from '../adapters/clock.js';
-import { readTextFile, writeTextFile } from '../adapters/files/text-file.js';
+import { readTextFile, writeTextFile } from '../adapters/files/local-files.js';
 import { openPinnedImage } from '../adapters/open-image.js';
 import type { Terminal } from '../adapters/process-terminal.js';
 import { renderMeasure } from '../report/measure-report.js';
@@ -7,9 +7,9 @@ import { terminalStyle } from '../report/text-layout.js';
 import { measure } from '../workflow/commands/measure.js';
 import { type MeasureRequest, measureRequest } from '../workflow/options/measure-request.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
-import { commandOf, parseCommandLine } from './parse.js';
+import { commandOf, parseCommandLine } from './parse-command-line.js';
 import { printFailure, printProblems } from './print-problems.js';
-import { Progress } from './progress.js';
+import { Progress } from './progress-line.js';
 
 /** Runs one command line and tells how it ended. Never throws: every fault becomes an outcome. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { ended, failed, type Outcome } from '../workflow/outcome.js';
+import { type DemoPorts, DemoRunner, type DemoStep } from './demo-runner.js';
 import { pathInFolder } from './folder-ports.js';
-import { type DemoPorts, type DemoStep, Stage } from './stage.js';
 import { DRIFT_REPORT, playStory, REPORT } from './story.js';
 
 /** What the demo came to. */
@@ -24,7 +24,7 @@ export interface DemoResult {
  */
 export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
   try {
-    const stage = new Stage(ports);
+    const stage = new DemoRunner(ports);
     const { folder, tell, style } = ports;
     const report = pathInFolder(folder, REPORT);
     const driftReport = pathInFolder(folder, DRIFT_REPORT);

@@ -7,11 +7,11 @@ import { pcr3OfRole } from '../measure/pcr.js';
 import { verifyOneDocument } from '../workflow/commands/verify-document.js';
 import { Options } from '../workflow/options/option-values.js';
 import { verifyDocumentRequest } from '../workflow/options/verify-document-request.js';
+import type { DemoPorts, DemoRunner, ExpectedExit } from './demo-runner.js';
 import { editedPolicy } from './edited-policy.js';
 import { pathInFolder } from './folder-ports.js';
 import { demoImages } from './images.js';
 import { inDebugMode, type SimulatedEnclave, simulatedEnclave } from './simulated-enclave.js';
-import type { DemoPorts, Ending, Stage } from './stage.js';
 
 export const REPORT = 'report.html';
 export const DRIFT_REPORT = 'drift.html';
@@ -44,7 +44,7 @@ interface Image {
 }
 
 /** Plays all chapters. Returns the name of the simulated root. */
-export async function playStory(stage: Stage, ports: DemoPorts): Promise<string> {
+export async function playStory(stage: DemoRunner, ports: DemoPorts): Promise<string> {
   const { first, second } = demoImages();
   const one = await image('one.eif', first, ports);
   const two = await image('two.eif', second, ports);
@@ -63,7 +63,7 @@ async function image(file: string, bytes: Uint8Array, ports: DemoPorts): Promise
   return { file, release: `v${measured.metadata?.imageVersion}`, measured };
 }
 
-async function begin(stage: Stage, { measured }: Image): Promise<void> {
+async function begin(stage: DemoRunner, { measured }: Image): Promise<void> {
   stage.chapter(
     'a list is started',
     'image-signing.pem is the certificate that signs the images, policy.json the policy of the key that holds their data.',
@@ -77,7 +77,7 @@ async function begin(stage: Stage, { measured }: Image): Promise<void> {
   );
 }
 
-async function releaseOne(stage: Stage, { file, release }: Image): Promise<void> {
+async function releaseOne(stage: DemoRunner, { file, release }: Image): Promise<void> {
   stage.chapter(
     'release one',
     'Measured, its manifest signed, added to the list; then the key policy follows the list.',
@@ -85,7 +85,7 @@ async function releaseOne(stage: Stage, { file, release }: Image): Promise<void>
   await stage.play(`publish ${file} --release ${release}`);
 }
 
-async function releaseTwo(stage: Stage, { file, release, measured }: Image): Promise<void> {
+async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image): Promise<void> {
   const files = stage.listPorts();
   const { privateKeyPem, publicKeyPem } = files.generateKeyPair('P-256');
   await files.writeNew('alice.pem', privateKeyPem, 'secret');
@@ -105,7 +105,7 @@ async function releaseTwo(stage: Stage, { file, release, measured }: Image): Pro
 }
 
 /** The enclave is simulated: its root is handed over here, in process, and the command line refuses it. */
-async function enclave(stage: Stage, ports: DemoPorts, { measured }: Image): Promise<string> {
+async function enclave(stage: DemoRunner, ports: DemoPorts, { measured }: Image): Promise<string> {
   const simulated = simulatedEnclave(stage.listPorts().now);
   stage.chapter(
     'a SIMULATED enclave attests',
@@ -114,7 +114,7 @@ async function enclave(stage: Stage, ports: DemoPorts, { measured }: Image): Pro
   const PCR3 = pcr3OfRole(ROLE, nodeHashing);
   const registers: Readonly<Record<string, string>> = { ...measured.measurements, PCR3 };
   const good = await attested(stage, ports, simulated, 'enclave.cbor', registers);
-  const refused: Ending = { exitCode: 2, code: 'root-not-trusted' };
+  const refused: ExpectedExit = { exitCode: 2, code: 'root-not-trusted' };
   await stage.play(good, refused);
   stage.say(
     'Refused, as it must be: AWS made no such root. In process, with the simulated root handed over, it counts:',
@@ -131,7 +131,7 @@ async function enclave(stage: Stage, ports: DemoPorts, { measured }: Image): Pro
 
 /** Writes a document to a file. Returns the command line that verifies it. */
 async function attested(
-  stage: Stage,
+  stage: DemoRunner,
   { folder, writeBytes }: DemoPorts,
   { attest }: SimulatedEnclave,
   file: string,
@@ -144,11 +144,11 @@ async function attested(
 }
 
 async function appraised(
-  stage: Stage,
+  stage: DemoRunner,
   ports: DemoPorts,
   { root }: SimulatedEnclave,
   line: string,
-  ending: Ending,
+  ending: ExpectedExit,
 ): Promise<void> {
   const request = verifyDocumentRequest(new Options(ports.parse(line.split(' ')).values));
   const outcome = await verifyOneDocument(request, stage.listPorts(), root);
@@ -156,7 +156,7 @@ async function appraised(
   stage.hold(`SIMULATED ${line}`, outcome, ending);
 }
 
-async function editAndMend(stage: Stage, { measured }: Image): Promise<void> {
+async function editAndMend(stage: DemoRunner, { measured }: Image): Promise<void> {
   const files = stage.listPorts();
   stage.chapter(
     'somebody edits the key policy',
@@ -168,7 +168,7 @@ async function editAndMend(stage: Stage, { measured }: Image): Promise<void> {
   await stage.play('reconcile');
 }
 
-async function retireOne(stage: Stage, { release }: Image): Promise<void> {
+async function retireOne(stage: DemoRunner, { release }: Image): Promise<void> {
   stage.chapter(
     'release one retires',
     'Verifiers accept it until then, and the key policy has the date itself; then drift looks once more.',

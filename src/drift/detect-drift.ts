@@ -1,11 +1,11 @@
-import type { ListPin } from '../allowlist/trust.js';
+import type { ListPin } from '../allowlist/list-trust.js';
 import type { DriftFinding, DriftReport } from './drift-report.js';
 import { endedImages, falseAllowProbes, probeFindings } from './false-allow-probes.js';
 import { driftStatusOf, worstFirst } from './finding-order.js';
 import { keyFindings } from './key-findings.js';
 import { keyReport } from './key-report.js';
 import { listFindings } from './list-findings.js';
-import { measuresOf } from './metrics.js';
+import { releaseMetrics } from './metrics.js';
 import type { Observation, ObservedHistory } from './observations.js';
 import { storeFindings } from './store-findings.js';
 import { subjectFindings } from './subject-findings.js';
@@ -48,7 +48,7 @@ export function detectDrift(pin: ListPin, observation: Observation): DriftReport
     ...(verified === undefined ? {} : { list: { current: verified.list, id: verified.id } }),
     timeline,
     keys: list === undefined ? [] : keys.map(([key, one]) => keyReport(key, one, list)),
-    measures: measuresOf(observation, list, history, timeline, findings),
+    measures: releaseMetrics(observation, list, history, timeline, findings),
     probes,
   };
 }

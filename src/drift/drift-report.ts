@@ -1,5 +1,5 @@
 import type { AllowList, VersionId } from '../allowlist/allow-list.js';
-import type { ListPin } from '../allowlist/trust.js';
+import type { ListPin } from '../allowlist/list-trust.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 
 /**
@@ -91,7 +91,7 @@ export interface FalseAllowProbe {
 }
 
 /** Measures of a release team, from the signed history; undefined where the history does not say. */
-export interface ReleaseMeasures {
+export interface ReleaseMetrics {
   /** From publish to active, for each release that was approved, oldest first. */
   readonly publishToActive: readonly {
     readonly release: string;
@@ -121,6 +121,6 @@ export interface DriftReport {
   readonly list?: { readonly current: AllowList; readonly id: VersionId };
   readonly timeline: readonly TimelineEntry[];
   readonly keys: readonly KeyReport[];
-  readonly measures: ReleaseMeasures;
+  readonly measures: ReleaseMetrics;
   readonly probes: readonly FalseAllowProbe[];
 }

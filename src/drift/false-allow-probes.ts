@@ -1,6 +1,6 @@
-import { referenceValuesOf } from '../allowlist/accepted-values.js';
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
+import { referenceValuesOf } from '../allowlist/list-reference-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../format/pcr-value.js';

@@ -1,6 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
-import type { DriftFinding, ReleaseMeasures, TimelineEntry } from './drift-report.js';
+import type { DriftFinding, ReleaseMetrics, TimelineEntry } from './drift-report.js';
 import { isDrift } from './finding-order.js';
 import type { Observation, ObservedHistory } from './observations.js';
 
@@ -8,13 +8,13 @@ import type { Observation, ObservedHistory } from './observations.js';
  * The measures of a release team, from the signed history and what lies beside it. What neither says is left out:
  * when a key was narrowed is known of the last revocation alone, while nothing changed after it.
  */
-export function measuresOf(
+export function releaseMetrics(
   observation: Observation,
   list: AllowList | undefined,
   history: ObservedHistory | undefined,
   timeline: readonly TimelineEntry[],
   findings: readonly DriftFinding[],
-): ReleaseMeasures {
+): ReleaseMetrics {
   const { now } = observation;
   const accepted = (list?.releases ?? []).filter((release) => isAcceptedAt(release, now));
   const ids = new Set(accepted.map(({ id }) => id));
@@ -36,7 +36,7 @@ function publishToActive(
   { staged }: Observation,
   history: ObservedHistory | undefined,
   timeline: readonly TimelineEntry[],
-): ReleaseMeasures['publishToActive'] {
+): ReleaseMetrics['publishToActive'] {
   if (staged.kind === 'fault' || history === undefined) return [];
   const stagedAt = new Map(
     staged.value.flatMap(({ record }) =>
@@ -61,7 +61,7 @@ function publishToActive(
 function revokeToNarrowed(
   { keys }: Observation,
   { removed, releases }: AllowList,
-): ReleaseMeasures['revokeToNarrowed'] {
+): ReleaseMetrics['revokeToNarrowed'] {
   const last = removed.findLast(({ why }) => why === 'revoked');
   if (last === undefined || keys.length === 0) return [];
   const changes = [

@@ -1,6 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
-import type { HistoryEntry } from '../allowlist/history.js';
-import type { StagedProjection, StagedRelease } from '../allowlist/staged.js';
+import type { HistoryEntry } from '../allowlist/list-history.js';
+import type { StagedProjection, StagedRelease } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Proof } from '../iam/prove.js';

@@ -2,6 +2,7 @@ import { TrustError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import { type Appraisal, appraise } from './appraise.js';
 import type { ChainCache } from './chain-cache.js';
+import { reasonsOf } from './document-finding.js';
 import { evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
@@ -9,7 +10,6 @@ import {
   type ListExpectations,
   requireExpectations,
 } from './expectations.js';
-import { reasonsOf } from './finding.js';
 import type { NitroRoot } from './nitro-root.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
 import { type VerifiedEvidence, verifyArchived, verifyLive } from './verify-attestation.js';

@@ -1,5 +1,13 @@
 import { UsageError } from '../base/errors.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import {
+  type DocumentFinding,
+  metCheck,
+  notRequiredCheck,
+  type Reason,
+  reasonsOf,
+  refusedCheck,
+} from './document-finding.js';
 import { evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
@@ -8,14 +16,6 @@ import {
   requireExpectations,
   requireListExpectations,
 } from './expectations.js';
-import {
-  type DocumentFinding,
-  met,
-  notRequired,
-  type Reason,
-  reasonsOf,
-  refusedFor,
-} from './finding.js';
 import type { ImageVerdict, ReferenceRelease, ReferenceValues } from './reference-values.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -89,10 +89,10 @@ function listVersion(
   { remembered }: ListExpectations,
 ): DocumentFinding {
   const check = 'list-version';
-  if (remembered === 'nothing-remembered') return notRequired(check);
+  if (remembered === 'nothing-remembered') return notRequiredCheck(check);
   const isSame = found.version === remembered.version && found.sha256 === remembered.sha256;
-  if (isSame || found.version > remembered.version) return met(check);
-  return refusedFor(check, {
+  if (isSame || found.version > remembered.version) return metCheck(check);
+  return refusedCheck(check, {
     code: 'rollback',
     message: 'the allow-list is older than, or not the same as, one that was seen before',
     expected: `version ${remembered.version} with sha256 ${remembered.sha256}, or a later one`,
@@ -101,7 +101,7 @@ function listVersion(
 }
 
 function image(verdict: ImageVerdict<ReferenceRelease>): DocumentFinding {
-  return verdict.accepted ? met('image') : refusedFor('image', verdict.reason);
+  return verdict.accepted ? metCheck('image') : refusedCheck('image', verdict.reason);
 }
 
 function instanceRole(
@@ -111,17 +111,17 @@ function instanceRole(
   const check = 'instance-role';
   const found = pcrs.get(3);
   if (instanceRoles === 'unapproved') {
-    return refusedFor(check, {
+    return refusedCheck(check, {
       code: 'approval-missing',
       message: 'the instance roles of the list lack approvals by the keys that are pinned',
       expected: 'approved instance roles',
       found: 'none',
     });
   }
-  if (instanceRoles.length === 0) return notRequired(check);
+  if (instanceRoles.length === 0) return notRequiredCheck(check);
   const isListed = instanceRoles.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
-  if (isListed) return met(check);
-  return refusedFor(check, {
+  if (isListed) return metCheck(check);
+  return refusedCheck(check, {
     code: 'pcr-mismatch',
     message: 'PCR3 is of none of the instance roles of the list',
     expected: instanceRoles.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(' or '),

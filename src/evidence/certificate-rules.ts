@@ -13,17 +13,17 @@ const ECDSA_WITH_SHA384 = '300a06082a8648ce3d040303';
  */
 export function requireProfile(certificate: Certificate, path: string): void {
   const { version, signatureAlgorithm, publicKey, extensions } = certificate;
-  if (version !== 3) throw chainBroken(path, `expected version 3, found ${version}`);
+  if (version !== 3) throw chainError(path, `expected version 3, found ${version}`);
   if (encodeHex(signatureAlgorithm.der) !== ECDSA_WITH_SHA384) {
-    throw chainBroken(path, `expected ecdsa-with-SHA384, found ${signatureAlgorithm.oid}`);
+    throw chainError(path, `expected ecdsa-with-SHA384, found ${signatureAlgorithm.oid}`);
   }
   if (publicKey.curve !== 'P-384') {
     const found = publicKey.curve ?? publicKey.algorithmOid;
-    throw chainBroken(path, `expected a key on P-384, found ${found}`);
+    throw chainError(path, `expected a key on P-384, found ${found}`);
   }
   const [unknown] = extensions.unknownCritical;
   if (unknown !== undefined) {
-    throw chainBroken(path, `expected critical extensions that are known, found ${unknown}`);
+    throw chainError(path, `expected critical extensions that are known, found ${unknown}`);
   }
 }
 
@@ -35,14 +35,14 @@ export function requireProfile(certificate: Certificate, path: string): void {
 export function requireAuthority(certificate: Certificate, path: string, casBelow: number): void {
   const { basicConstraints, keyUsage } = certificate.extensions;
   if (basicConstraints === undefined || !basicConstraints.critical || !basicConstraints.ca) {
-    throw chainBroken(path, 'expected critical basicConstraints that make it a CA');
+    throw chainError(path, 'expected critical basicConstraints that make it a CA');
   }
   const { pathLength } = basicConstraints;
   if (pathLength !== undefined && pathLength < casBelow) {
-    throw chainBroken(path, `expected a path length of ${casBelow} or more, found ${pathLength}`);
+    throw chainError(path, `expected a path length of ${casBelow} or more, found ${pathLength}`);
   }
   if (!keyUsage?.usages.includes('keyCertSign')) {
-    throw chainBroken(path, 'expected keyUsage with keyCertSign');
+    throw chainError(path, 'expected keyUsage with keyCertSign');
   }
 }
 
@@ -54,13 +54,13 @@ export function requireAuthority(certificate: Certificate, path: string, casBelo
 export function requireLeaf(certificate: Certificate, path: string): void {
   const { basicConstraints, keyUsage } = certificate.extensions;
   if (basicConstraints?.ca === true || basicConstraints?.pathLength !== undefined) {
-    throw chainBroken(path, 'expected a certificate that is no CA');
+    throw chainError(path, 'expected a certificate that is no CA');
   }
   if (!keyUsage?.usages.includes('digitalSignature')) {
-    throw chainBroken(path, 'expected keyUsage with digitalSignature');
+    throw chainError(path, 'expected keyUsage with digitalSignature');
   }
   if (keyUsage.usages.includes('keyCertSign')) {
-    throw chainBroken(path, 'expected keyUsage without keyCertSign');
+    throw chainError(path, 'expected keyUsage without keyCertSign');
   }
 }
 
@@ -75,16 +75,16 @@ export function requireNamedIssuer(
 ): void {
   if (!equalBytes(certificate.issuer.der, issuer.subject.der)) {
     const [expected, found] = [issuer.subject, certificate.issuer].map(nameToRfc4514);
-    throw chainBroken(path, `expected the issuer ${expected}, found ${found}`);
+    throw chainError(path, `expected the issuer ${expected}, found ${found}`);
   }
   const { authorityKeyIdentifier: expected } = certificate.extensions;
   const { subjectKeyIdentifier: found } = issuer.extensions;
   if (expected !== undefined && found !== undefined && !equalBytes(expected, found)) {
-    throw chainBroken(path, 'expected the key identifier of the issuer, found another');
+    throw chainError(path, 'expected the key identifier of the issuer, found another');
   }
 }
 
-export function chainBroken(path: string, message: string, cause?: unknown): TrustError {
+export function chainError(path: string, message: string, cause?: unknown): TrustError {
   return new TrustError('chain-broken', `certificate chain: ${path}: ${message}`, {
     at: { path },
     cause,

@@ -22,7 +22,7 @@ const FIELDS = ['attestation_document', 'document'] as const;
  * Throws FormatError `envelope-format` for an input that begins otherwise or is too long, and `encoding` or
  * `json-format` for a text that is not strict.
  */
-export function documentBytes(input: Uint8Array): Uint8Array {
+export function decodeDocument(input: Uint8Array): Uint8Array {
   if (input.length > INPUT_MAX_BYTES) {
     throw refusal(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
   }

@@ -1,5 +1,5 @@
 import { TrustError } from '../base/errors.js';
-import type { DocumentPayload, Registers } from './payload.js';
+import type { DocumentPayload, Registers } from './document-payload.js';
 
 /** What signs with certificates below the root of AWS Nitro. Only an enclave is one. */
 export type DocumentKind = 'enclave' | 'nitro-tpm' | 'other';
@@ -26,7 +26,7 @@ export function parseModuleId(moduleId: string): ModuleId | undefined {
 }
 
 /** What the document calls itself, by its registers and its `module_id`. */
-export function kindOf({ moduleId, pcrs }: DocumentPayload): DocumentKind {
+export function documentKindOf({ moduleId, pcrs }: DocumentPayload): DocumentKind {
   if (pcrs === undefined || /-tpm[0-9a-f]*$/.test(moduleId)) return 'nitro-tpm';
   return parseModuleId(moduleId) === undefined ? 'other' : 'enclave';
 }
@@ -38,7 +38,7 @@ export function kindOf({ moduleId, pcrs }: DocumentPayload): DocumentKind {
 export function requireEnclave<Document extends DocumentPayload>(
   document: Document,
 ): asserts document is Document & EnclavePayload {
-  const kind = kindOf(document);
+  const kind = documentKindOf(document);
   if (kind === 'enclave') return;
   const found = JSON.stringify(document.moduleId);
   throw new TrustError(

@@ -2,9 +2,15 @@ import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import { pcr4OfInstance } from '../measure/pcr.js';
 import { portableHashing } from '../measure/portable-hashing.js';
+import {
+  type Check,
+  type DocumentFinding,
+  metCheck,
+  notRequiredCheck,
+  refusedCheck,
+} from './document-finding.js';
 import { parseModuleId } from './document-kind.js';
 import type { Expectations } from './expectations.js';
-import { type Check, type DocumentFinding, met, notRequired, refusedFor } from './finding.js';
 import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
@@ -33,18 +39,18 @@ function freshness(
   { fresh, timestamp }: VerifiedEvidence,
   { now, maxAgeMs }: Expectations,
 ): DocumentFinding {
-  if (maxAgeMs === 'archived') return notRequired('freshness');
+  if (maxAgeMs === 'archived') return notRequiredCheck('freshness');
   const found = formatInstant(timestamp);
   if (timestamp > now + CLOCK_BEHIND_MAX_MS) {
-    return refusedFor('freshness', {
+    return refusedCheck('freshness', {
       code: 'document-from-future',
       message: 'the document is dated ahead of the clock',
       expected: `before ${formatInstant(now)}`,
       found,
     });
   }
-  if (fresh && now - timestamp <= maxAgeMs) return met('freshness');
-  return refusedFor('freshness', {
+  if (fresh && now - timestamp <= maxAgeMs) return metCheck('freshness');
+  return refusedCheck('freshness', {
     code: 'document-too-old',
     message: fresh
       ? 'the document is too old by now'
@@ -58,17 +64,17 @@ function nonce(
   { nonce: found }: VerifiedEvidence,
   { nonce: expected }: Expectations,
 ): DocumentFinding {
-  if (expected === 'not-required') return notRequired('nonce');
+  if (expected === 'not-required') return notRequiredCheck('nonce');
   if (found === null) {
-    return refusedFor('nonce', {
+    return refusedCheck('nonce', {
       code: 'nonce-missing',
       message: 'the document has no nonce',
       expected: encodeHex(expected),
       found: NONE,
     });
   }
-  if (equalInConstantTime(found, expected)) return met('nonce');
-  return refusedFor('nonce', {
+  if (equalInConstantTime(found, expected)) return metCheck('nonce');
+  return refusedCheck('nonce', {
     code: 'nonce-mismatch',
     message: 'the document answers another question',
     expected: encodeHex(expected),
@@ -86,9 +92,9 @@ function bytesFinding(
   found: Uint8Array | null,
   expected: Uint8Array | undefined,
 ): DocumentFinding {
-  if (expected === undefined) return notRequired(check);
-  if (found !== null && equalInConstantTime(found, expected)) return met(check);
-  return refusedFor(check, {
+  if (expected === undefined) return notRequiredCheck(check);
+  if (found !== null && equalInConstantTime(found, expected)) return metCheck(check);
+  return refusedCheck(check, {
     code: BYTES_CODE[check],
     message: found === null ? 'the document binds nothing here' : 'the document binds another one',
     expected: encodeHex(expected),
@@ -101,10 +107,10 @@ function instance(
   { moduleId, pcrs }: VerifiedEvidence,
   { instanceIds }: Expectations,
 ): DocumentFinding {
-  if (instanceIds === undefined) return notRequired('instance');
+  if (instanceIds === undefined) return notRequiredCheck('instance');
   const instanceId = parseModuleId(moduleId)?.instanceId;
   if (instanceId === undefined || !instanceIds.includes(instanceId)) {
-    return refusedFor('instance', {
+    return refusedCheck('instance', {
       code: 'not-allowed',
       message: 'the enclave runs on another instance',
       expected: instanceIds.join(' or '),
@@ -112,7 +118,7 @@ function instance(
     });
   }
   const expected = pcr4OfInstance(instanceId, portableHashing);
-  return registerFinding('instance', 4, expected, pcrs.get(4)) ?? met('instance');
+  return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
 }
 
 function customPcrs(
@@ -120,12 +126,12 @@ function customPcrs(
   { customPcrs: expected }: Expectations,
 ): DocumentFinding {
   const check = 'custom-pcrs';
-  if (expected === undefined) return notRequired(check);
+  if (expected === undefined) return notRequiredCheck(check);
   for (const [index, value] of Object.entries(expected)) {
     const refusal = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
     if (refusal !== undefined) return refusal;
   }
-  return met(check);
+  return metCheck(check);
 }
 
 /** A register that is expected has to be there: absence is a difference. */
@@ -136,7 +142,7 @@ function registerFinding(
   found: string | undefined,
 ): DocumentFinding | undefined {
   if (found === expected) return undefined;
-  return refusedFor(check, {
+  return refusedCheck(check, {
     code: 'pcr-mismatch',
     message: `PCR${index} is ${found === undefined ? 'missing' : 'another'}`,
     expected,

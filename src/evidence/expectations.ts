@@ -6,7 +6,7 @@ import {
   requireKnownNames,
   requireMaxAge,
   requireNonceOption,
-} from './expectation-values.js';
+} from './expectation-rules.js';
 import type { ListVersion } from './reference-values.js';
 
 /** The registers that a workload extends and locks itself. */

@@ -1,6 +1,6 @@
 import { TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
-import type { Chain } from './chain.js';
+import type { Chain } from './certificate-chain.js';
 
 /** How far the clock of a live verifier may be behind: a new leaf is used 3 seconds after it becomes valid. */
 export const CLOCK_BEHIND_MAX_MS: DurationMs = 60_000;

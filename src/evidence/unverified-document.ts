@@ -1,7 +1,7 @@
 import { FormatError } from '../base/errors.js';
 import { EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES } from '../base/size-limits.js';
 import { type CoseSign1, parseCoseSign1 } from '../format/cose-sign1.js';
-import { type DocumentPayload, parsePayload } from './payload.js';
+import { type DocumentPayload, parsePayload } from './document-payload.js';
 
 /** An attestation document as received. Nothing of it is verified: anybody can write one. */
 export interface UnverifiedDocument extends DocumentPayload {

@@ -5,13 +5,13 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
-import { type Chain, verifyChain } from './chain.js';
+import { type Chain, verifyChain } from './certificate-chain.js';
 import type { ChainCache } from './chain-cache.js';
 import { type EnclavePayload, requireEnclave } from './document-kind.js';
-import { requireInstant, requireMaxAge, requireNonceOption } from './expectation-values.js';
+import type { Registers } from './document-payload.js';
+import { enclaveStartOf } from './enclave-start.js';
+import { requireInstant, requireMaxAge, requireNonceOption } from './expectation-rules.js';
 import type { NitroRoot } from './nitro-root.js';
-import type { Registers } from './payload.js';
-import { startedAtOf } from './started-at.js';
 import {
   CLOCK_BEHIND_MAX_MS,
   requireChainTime,
@@ -189,7 +189,7 @@ function evidenceOf(
     nonce,
     userData,
     publicKey,
-    startedAt: startedAtOf(document, leaf.certificate),
+    startedAt: enclaveStartOf(document, leaf.certificate),
     root: root.name,
     signer: signerOf(leaf),
     fresh,

@@ -69,7 +69,7 @@ const ELEMENTS = [
 export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPolicy {
   const document = toPlain(documentOf(source));
   if (!isObject(document)) throw refusal('an object', '/');
-  const { PolicyStatement, ...members } = document;
+  const { Statement, ...members } = document;
   const faults: NotUnderstood[] = [];
   const report: ReportFault = (path, message) => faults.push({ path, message });
   const { Version: version, Id: id } = members;
@@ -79,9 +79,7 @@ export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPoli
   if (version !== undefined && !(typeof version === 'string' && VERSIONS.includes(version))) {
     report('/Version', `expected ${VERSIONS.join(' or ')}`);
   }
-  const all = Array.isArray(PolicyStatement)
-    ? (PolicyStatement as readonly PlainJson[])
-    : [PolicyStatement];
+  const all = Array.isArray(Statement) ? (Statement as readonly PlainJson[]) : [Statement];
   const statements = all.map((raw, index) => parsePolicyStatement(raw, index));
   return {
     ...(typeof version === 'string' ? { version } : {}),

@@ -1,10 +1,10 @@
 import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
-import type { AllowListStore } from '../allowlist/store.js';
+import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import { policyDigest } from '../iam/policy-text.js';
-import { backUpPolicy } from './backup.js';
+import { policyDigest } from '../iam/policy-digest.js';
+import { backUpPolicy } from './back-up-policy.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
 import {
   APPLY_MAX_ROUNDS,

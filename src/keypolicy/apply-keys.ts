@@ -1,6 +1,6 @@
 import { AdapterError, CodedError } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
-import { policyDigest } from '../iam/policy-text.js';
+import { policyDigest } from '../iam/policy-digest.js';
 import {
   type ApplyPorts,
   type ApplyRequest,

@@ -1,11 +1,11 @@
-import { counted } from '../base/plural.js';
+import { pluralize } from '../base/plural.js';
 import type { Source } from '../iam/paths.js';
 import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { isAdministrator } from '../iam/prove-authority.js';
 import { openingText } from '../iam/prove-data.js';
-import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint.js';
-import { beyondList } from './list-tuples.js';
+import { accessBeyondList } from './access-beyond-list.js';
+import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 import { isAttested } from './rules/statement-facts.js';
@@ -84,11 +84,11 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
 function verdictOf({ data }: Proof): string {
   switch (data.answer) {
     case 'locked':
-      return `the data is locked to ${counted(data.admitted.length, 'attested way')}`;
+      return `the data is locked to ${pluralize(data.admitted.length, 'attested way')}`;
     case 'open':
-      return `the data is open in ${counted(data.openings.length, 'way')} that no measurement guards`;
+      return `the data is open in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
     case 'unknown':
-      return `whether the data is locked could not be told, for ${counted(data.doubts.length, 'reason')}`;
+      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, 'reason')}`;
   }
 }
 
@@ -133,7 +133,7 @@ function dataFindings(
     }),
   );
   // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
-  const beyond = beyondList(data.admitted, list, key, now)
+  const beyond = accessBeyondList(data.admitted, list, key, now)
     .filter(holdsItself(policy))
     .map(({ source, principal, registers }): AssessFinding => {
       const sid = source.kind === 'statement' ? source.sid : undefined;

@@ -1,7 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { PlainJson } from '../format/strict-json.js';
-import { readOwnShape } from './own-shape.js';
 import type { PlannedChange, PolicySlot } from './plan-changes.js';
+import { parseStatementShape } from './statement-shape.js';
 
 /** What one Allow of ours is bound to. */
 export interface BoundValues {
@@ -16,7 +16,7 @@ export function boundValuesOf({
   before = null,
 }: Pick<PlannedChange, 'after' | 'before'>): BoundValues | undefined {
   // An OwnStatement is JSON by its type.
-  const shape = readOwnShape(after === undefined ? before : (after as unknown as PlainJson));
+  const shape = parseStatementShape(after === undefined ? before : (after as unknown as PlainJson));
   if (shape?.effect !== 'Allow') return undefined;
   const pcrs = Object.entries(shape.equals).map(([key, value]) => {
     return [key.slice(key.lastIndexOf(':') + 1).toUpperCase(), value] as const;

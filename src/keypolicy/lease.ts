@@ -1,4 +1,4 @@
-import type { AllowListStore, StoredObject } from '../allowlist/store.js';
+import type { AllowListStore, StoredObject } from '../allowlist/allow-list-store.js';
 import { equalBytes } from '../base/encoding.js';
 import { TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';

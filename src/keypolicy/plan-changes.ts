@@ -2,9 +2,14 @@ import { formatInstant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey, DesiredStatement } from './desired-statements.js';
-import { meetOf, type OwnShape, readOwnShape, sameShape } from './own-shape.js';
 import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
 import { ownerOfSid } from './sid.js';
+import {
+  intersectShapes,
+  parseStatementShape,
+  type StatementShape,
+  sameShape,
+} from './statement-shape.js';
 
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
 export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
@@ -74,7 +79,7 @@ function chosenPlaces(
   for (const [place, { sid, raw }] of current.entries()) {
     const want = sid === undefined ? undefined : wanted.get(sid);
     if (sid === undefined || want === undefined || equal.has(sid)) continue;
-    const isEqual = sameShape(readOwnShape(raw), shapeOf(want.statement));
+    const isEqual = sameShape(parseStatementShape(raw), shapeOf(want.statement));
     if (isEqual) equal.add(sid);
     if (isEqual || !chosen.has(sid)) chosen.set(sid, place);
   }
@@ -83,7 +88,7 @@ function chosenPlaces(
 
 function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
   const { statement, releases } = want;
-  const before = readOwnShape(raw);
+  const before = parseStatementShape(raw);
   const shape = shapeOf(statement);
   const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
   const whole = plain(statement);
@@ -91,7 +96,7 @@ function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
     const change: PlannedChange = { ...base, action: 'keep', effect: 'none' };
     return { change, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
   }
-  const meet = before && shape && meetOf(before, shape);
+  const meet = before && shape && intersectShapes(before, shape);
   const effect = sameShape(meet, shape) ? 'narrows' : 'widens';
   const change: PlannedChange = { ...base, action: 'update', effect };
   const slot = { change, before: raw, whole, isNewDeny: false };
@@ -102,7 +107,7 @@ function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
 }
 
 function deleted(sid: string, raw: PlainJson, want: DesiredStatement | undefined): PolicySlot {
-  const shape = readOwnShape(raw);
+  const shape = parseStatementShape(raw);
   const isSpare = want !== undefined && sameShape(shape, shapeOf(want.statement));
   const isDeny = effectOf(raw) === 'deny';
   const change: PlannedChange = {
@@ -144,7 +149,7 @@ function createdSlot({ statement, releases }: DesiredStatement): PolicySlot {
 }
 
 /** The desired statement, no looser than the meet of it and what is there. */
-function tightened(statement: OwnStatement, meet: OwnShape): OwnStatement {
+function tightened(statement: OwnStatement, meet: StatementShape): OwnStatement {
   const { Condition: condition, ...rest } = statement;
   const Action = meet.actions.map(
     (action) => ATTESTED_ACTIONS.find((name) => name.toLowerCase() === action) ?? action,
@@ -163,8 +168,8 @@ function tightened(statement: OwnStatement, meet: OwnShape): OwnStatement {
   return { ...rest, Action, Condition: Object.fromEntries(excepts) };
 }
 
-function shapeOf(statement: OwnStatement): OwnShape | undefined {
-  return readOwnShape(plain(statement));
+function shapeOf(statement: OwnStatement): StatementShape | undefined {
+  return parseStatementShape(plain(statement));
 }
 
 /** An OwnStatement is JSON by its type; undefined never stands in it. */

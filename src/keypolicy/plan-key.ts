@@ -2,12 +2,12 @@ import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list
 import type { Instant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { parseKeyPolicy } from '../iam/policy.js';
-import { policySha256, policySizeBytes } from '../iam/policy-text.js';
+import { policySha256, policySizeBytes } from '../iam/policy-digest.js';
 import { withFormerReleases } from './bound-values.js';
 import { type DesiredKey, desiredStatements } from './desired-statements.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
+import { fitToSizeLimit, narrowSlots } from './narrow-slots.js';
 import { type PlannedChange, type PolicySlot, planChanges } from './plan-changes.js';
-import { fitted, narrowedSlots } from './plan-narrowed.js';
 import {
   type AcceptedFinding,
   type Assess,
@@ -117,7 +117,8 @@ export function planKey(request: PlanRequest): KeyPlan {
     after,
   });
   const sizeOf = (from: readonly PolicySlot[]) => policySizeBytes(text('narrowed', from));
-  const narrowed = refusals.length === 0 ? slots : fitted(narrowedSlots(slots, refusals), sizeOf);
+  const narrowed =
+    refusals.length === 0 ? slots : fitToSizeLimit(narrowSlots(slots, refusals), sizeOf);
   const put = refusals.length === 0 ? whole : text('narrowed', narrowed);
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed);
   return {

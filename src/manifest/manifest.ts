@@ -3,7 +3,7 @@ import type { FormatError } from '../base/errors.js';
 import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
-import { documentRefusal, matched } from '../format/schema.js';
+import { documentRefusal, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
@@ -87,8 +87,8 @@ export function parseManifest(payload: Uint8Array): PcrManifest {
       ['predicateType'],
     );
   }
-  const [subject] = matched(SUBJECTS, statement.subject, FORMAT, 'subject');
-  const predicate = matched(PREDICATE, statement.predicate, FORMAT, 'predicate');
+  const [subject] = matchSchema(SUBJECTS, statement.subject, FORMAT, 'subject');
+  const predicate = matchSchema(PREDICATE, statement.predicate, FORMAT, 'predicate');
   if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
     throw refusal('expected PCR0 of the predicate', ['subject', 0, 'digest', 'awsNitroPcr0']);
   }

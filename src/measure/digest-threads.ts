@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
+import { joinTracks, type TrackName, type TrackResults } from './digest-tracks.js';
 import { PIECE_BYTES, type PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
 import { PieceRing } from './piece-ring.js';
-import { joinTracks, type TrackName, type TrackResults } from './tracks.js';
 
 /** The built worker; the path is the same from `src/measure` and from `dist/chunks`, where the build confirms this file. */
 const WORKER_URL = new URL('../../dist/digest-worker.js', import.meta.url);

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
+import { joinTracks, type TrackResults } from './digest-tracks.js';
 import type { Hashing } from './hashing.js';
-import { joinTracks, type TrackResults } from './tracks.js';
 
 /** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
 export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;

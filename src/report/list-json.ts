@@ -1,5 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
-import { listDifferences } from '../allowlist/difference.js';
+import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { ListResult } from '../workflow/commands/list-result.js';

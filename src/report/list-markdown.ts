@@ -1,4 +1,4 @@
-import { listDifferences } from '../allowlist/difference.js';
+import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';

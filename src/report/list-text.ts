@@ -1,5 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
-import { type ListDifference, listDifferences } from '../allowlist/difference.js';
+import { type ListDifference, listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';

@@ -1,7 +1,7 @@
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import type { MeasureForm } from '../workflow/options/measure-request.js';
 import type { Outcome } from '../workflow/outcome.js';
-import { renderDescription } from './describe.js';
+import { renderDescription } from './describe-eif.js';
 import { measureJson, measurementsJson } from './measure-json.js';
 import { renderMeasureText } from './measure-text.js';
 import { renderOutcomeJson } from './outcome-json.js';

@@ -1,4 +1,4 @@
-import type { AllowListStore } from '../allowlist/store.js';
+import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import type { Warning } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ByteSource } from '../format/byte-source.js';

@@ -2,7 +2,7 @@ import type { KMSClientConfig } from '@aws-sdk/client-kms';
 import { type DurationMs, MINUTE_MS } from '../../base/instant.js';
 import { systemNow } from '../clock.js';
 import { awsClientOptions } from './aws-client.js';
-import { BOUNDED_ANSWERS } from './bounded-answers.js';
+import { RESPONSE_LIMIT } from './response-limit.js';
 
 /** Credentials that a client asks for at each request. */
 export type RoleCredentials = Extract<
@@ -61,7 +61,7 @@ async function assume(region: string, role: string): Promise<Session> {
     return await fromTemporaryCredentials({
       params: { RoleArn: role, RoleSessionName: 'pcr-allowlist' },
       clientConfig: { ...awsClientOptions(TIMEOUTS), region },
-      clientPlugins: [BOUNDED_ANSWERS],
+      clientPlugins: [RESPONSE_LIMIT],
     })();
   } catch (error) {
     throw new RoleNotAssumed(role, error);

@@ -19,10 +19,10 @@ const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'Internal
  * What an error of KMS says about the call. `throttled`: it had no effect, and may later. `unclear`: it had an effect
  * or not (a 5xx, no answer). `final`: asking again does not help.
  */
-export function keyTrouble(error: unknown): 'throttled' | 'unclear' | 'final' {
+export function classifyKmsFailure(error: unknown): 'throttled' | 'unclear' | 'final' {
   // Without a session nothing was sent to KMS.
   if (error instanceof RoleNotAssumed) {
-    return keyTrouble(error.cause) === 'final' ? 'final' : 'throttled';
+    return classifyKmsFailure(error.cause) === 'final' ? 'final' : 'throttled';
   }
   const name = awsErrorName(error);
   if (THROTTLED.includes(name)) return 'throttled';

@@ -2,7 +2,7 @@ import { AdapterError, UsageError } from '../../base/errors.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
 import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
 import type { KeyPlace, KeyPolicyPort } from '../../keypolicy/key-policy-port.js';
-import { keyPolicyError, keyTrouble } from './kms-key-policy-errors.js';
+import { classifyKmsFailure, keyPolicyError } from './kms-key-policy-errors.js';
 
 /** Grants of a page; KMS takes up to 100. A key has at most 50,000 grants. */
 const GRANT_PAGE = 100;
@@ -75,11 +75,11 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
   const { region, account, keyId } = parseKmsKeyArn(key);
   const { calls, clock } = ports;
   const ask = <Answer>(action: string, call: () => Promise<Answer>): Promise<Answer> =>
-    retrying(ports, clock() + RETRY_MAX_MS, async () => {
+    withRetries(ports, clock() + RETRY_MAX_MS, async () => {
       try {
         return { answer: await call() };
       } catch (error) {
-        if (keyTrouble(error) === 'final') throw keyPolicyError(error, key, action);
+        if (classifyKmsFailure(error) === 'final') throw keyPolicyError(error, key, action);
         return { error: keyPolicyError(error, key, action) };
       }
     });
@@ -109,11 +109,11 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
     async write(policy, notAfter) {
       let isUnclear = false;
       try {
-        await retrying(ports, Math.min(notAfter, clock() + RETRY_MAX_MS), async () => {
+        await withRetries(ports, Math.min(notAfter, clock() + RETRY_MAX_MS), async () => {
           try {
             return { answer: await calls.putKeyPolicy({ keyId: key, policy }) };
           } catch (error) {
-            const trouble = keyTrouble(error);
+            const trouble = classifyKmsFailure(error);
             if (trouble === 'final') throw keyPolicyError(error, key, 'kms:PutKeyPolicy', policy);
             isUnclear ||= trouble === 'unclear';
             return { error: keyPolicyError(error, key, 'kms:PutKeyPolicy') };
@@ -131,7 +131,7 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
 type Attempt<Answer> = { readonly answer: Answer } | { readonly error: Error };
 
 /** Attempts until one answers; none begins at or after `endAt`, and the last one's error is then thrown. */
-export async function retrying<Answer>(
+export async function withRetries<Answer>(
   { clock, sleep, random }: Omit<KmsKeyPorts, 'calls'>,
   endAt: Instant,
   attempt: () => Promise<Attempt<Answer>>,

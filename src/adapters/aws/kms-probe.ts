@@ -3,9 +3,9 @@ import type { ProbeAnswer, ProbePort } from '../../keypolicy/probe-key.js';
 import { type RoleCredentials, RoleNotAssumed } from './assume-role.js';
 import { awsClientOptions } from './aws-client.js';
 import { awsErrorText } from './aws-errors.js';
-import { boundAnswers } from './bounded-answers.js';
-import { type KmsKeyPorts, parseKmsKeyArn, retrying } from './kms-key-policy.js';
-import { keyTrouble } from './kms-key-policy-errors.js';
+import { type KmsKeyPorts, parseKmsKeyArn, withRetries } from './kms-key-policy.js';
+import { classifyKmsFailure } from './kms-key-policy-errors.js';
+import { limitResponses } from './response-limit.js';
 
 const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
 
@@ -30,7 +30,7 @@ export interface KmsProbeOptions extends Omit<KmsKeyPorts, 'calls'> {
 export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
   const { key, role, credentials, endpoint, clock } = options;
   const kms = await import('./kms-sdk.js');
-  const client = boundAnswers(
+  const client = limitResponses(
     new kms.KMSClient({
       ...awsClientOptions(TIMEOUTS),
       region: parseKmsKeyArn(key).region,
@@ -44,12 +44,12 @@ export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
       new kms.DecryptCommand({ KeyId: key, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
     );
   const ask = (): Promise<ProbeAnswer> =>
-    retrying(options, clock() + RETRY_MAX_MS, async () => {
+    withRetries(options, clock() + RETRY_MAX_MS, async () => {
       try {
         await decrypt();
         return { answer: unknown('KMS answered as if nothing had been asked to be dry') };
       } catch (error) {
-        return keyTrouble(error) === 'final'
+        return classifyKmsFailure(error) === 'final'
           ? { answer: answerOf(error) }
           : { error: error as Error };
       }

@@ -1,7 +1,7 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.js';
 import { awsErrorStatus } from './aws-errors.js';
-import { boundAnswers } from './bounded-answers.js';
+import { limitResponses } from './response-limit.js';
 import type { S3Calls, S3Object } from './s3-store.js';
 
 /** Where no region is set: the region that tells those of all buckets. */
@@ -50,8 +50,8 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
     if (known !== undefined) return known;
     const common = { ...options, region: name, forcePathStyle, credentials };
     const clients = {
-      reads: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
-      writes: boundAnswers(new sdk.S3Client({ ...common, maxAttempts: 1 })),
+      reads: limitResponses(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
+      writes: limitResponses(new sdk.S3Client({ ...common, maxAttempts: 1 })),
     };
     byRegion.set(name, clients);
     return clients;

@@ -1,5 +1,5 @@
 import { AdapterError, UsageError } from '../../base/errors.js';
-import { type RemoteBody, unreadable } from '../remote-body.js';
+import { type RemoteBody, unreadableImageError } from '../remote-image-body.js';
 import { awsErrorStatus } from './aws-errors.js';
 import { s3Calls } from './s3-client.js';
 import { isBucketName, type S3Calls } from './s3-store.js';
@@ -41,5 +41,5 @@ function imageError(error: unknown, address: string): AdapterError {
   const why = status === undefined ? `${name}: ${message}` : `${status} ${name}`;
   const hint =
     'The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.';
-  return unreadable(address, why, { cause: error, ...(status === 403 ? { hint } : {}) });
+  return unreadableImageError(address, why, { cause: error, ...(status === 403 ? { hint } : {}) });
 }

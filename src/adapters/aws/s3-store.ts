@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type AllowListStore, POINTER_NAME, type PutOutcome } from '../../allowlist/store.js';
+import {
+  type AllowListStore,
+  POINTER_NAME,
+  type PutOutcome,
+} from '../../allowlist/allow-list-store.js';
 import { AdapterError, UsageError } from '../../base/errors.js';
 import { DSSE_MAX_BYTES } from '../../base/size-limits.js';
 import { compareNames, objectNameParts } from '../object-name.js';

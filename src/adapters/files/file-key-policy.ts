@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AdapterError, type CodedError, TrustError, UsageError } from '../../base/errors.js';
 import { POLICY_MAX_BYTES } from '../../keypolicy/key-policy-limits.js';
 import type { KeyPolicyPort } from '../../keypolicy/key-policy-port.js';
-import { readTextFile, writeTextFile } from './text-file.js';
+import { readTextFile, writeTextFile } from './local-files.js';
 
 const SCHEME = 'file:';
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { AllowListStore, PutOutcome } from '../../allowlist/store.js';
+import type { AllowListStore, PutOutcome } from '../../allowlist/allow-list-store.js';
 import { AdapterError } from '../../base/errors.js';
 import { DSSE_MAX_BYTES } from '../../base/size-limits.js';
 import { compareNames, isObjectName, objectNameParts } from '../object-name.js';

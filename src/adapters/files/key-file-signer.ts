@@ -16,7 +16,7 @@ import {
 } from '../../format/public-key.js';
 import type { Signer } from '../../manifest/signer.js';
 import { inputError } from './file-source.js';
-import { readTextFile } from './text-file.js';
+import { readTextFile } from './local-files.js';
 
 /** A signer whose key lies in a file, and what is to be said about the file. */
 export interface KeyFileSigner {

@@ -5,7 +5,7 @@ import type { ObservedOrigin } from '../../manifest/make-manifest.js';
  * set variables can set these, so a manifest marks them as observed. Undefined where this is no runner; a part whose
  * variables are not all there, or have no such form, is left out.
  */
-export function observedOrigin(
+export function observeOrigin(
   environment: Readonly<Record<string, string | undefined>>,
 ): ObservedOrigin | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit, GITHUB_REF: ref } = environment;

@@ -1,9 +1,9 @@
 import type { Instant } from '../../base/instant.js';
 import type { Approval, Projection } from '../allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from '../allow-list-limits.js';
+import { type ListBody, type Refused, refused } from '../list-step.js';
 import { projectionSha256 } from '../projection-digest.js';
-import type { Evidence } from '../staged.js';
-import { type ListBody, type Refused, refused } from '../step.js';
+import type { Evidence } from '../staged-values.js';
 
 /**
  * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for

@@ -13,7 +13,12 @@ import type {
   Run,
   RunReview,
 } from './github-facts.js';
-import { commitFaults, counting, enough, involvedIn } from './github-people.js';
+import {
+  commitFaults,
+  countingReviewers,
+  involvedPeople,
+  missingReviews,
+} from './github-reviewers.js';
 
 export type GitHubApproval = Extract<
   Approval,
@@ -91,9 +96,9 @@ export function decideEnvironment(
   const ours = reviews.filter(({ environments }) =>
     environments.some(({ name }) => name === rules.environment),
   );
-  const involved = involvedIn(run, facts.commit, facts.pulls);
+  const involved = involvedPeople(run, facts.commit, facts.pulls);
   const approvers = ours.filter(({ state }) => state === 'approved').map(({ user }) => user);
-  const counted = counting(approvers, involved);
+  const counted = countingReviewers(approvers, involved);
   const reasons = [
     ...runFaults(facts),
     ...environmentFaults(facts.environment, rules),
@@ -103,7 +108,7 @@ export function decideEnvironment(
     ...ours
       .filter(({ state }) => state !== 'approved')
       .map(({ user, state }) => `${user.login} reviewed it as ${state}`),
-    ...enough(counted, approvers, involved, rules.reviewers),
+    ...missingReviews(counted, approvers, involved, rules.reviewers),
   ];
   if (reasons.length > 0) return { reasons };
   return {
@@ -145,7 +150,7 @@ export function decidePullRequest(
     };
   }
   const last = lastReviews(reviews);
-  const involved = involvedIn(run, commit, pulls);
+  const involved = involvedPeople(run, commit, pulls);
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) =>
       state === 'APPROVED' &&
@@ -154,13 +159,13 @@ export function decidePullRequest(
       submitted_at >= subject.stagedAt,
   );
   const approvers = approving.flatMap(({ user }) => user ?? []);
-  const counted = counting(approvers, involved);
+  const counted = countingReviewers(approvers, involved);
   const reasons = [
     ...commitFaults(commit, subject.commit),
     ...last
       .filter(({ state }) => state === 'CHANGES_REQUESTED')
       .map(({ user }) => `${user?.login} asks for changes`),
-    ...enough(counted, approvers, involved, reviewers),
+    ...missingReviews(counted, approvers, involved, reviewers),
   ];
   if (reasons.length > 0) return { reasons };
   return {

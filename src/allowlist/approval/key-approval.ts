@@ -3,17 +3,17 @@ import * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
 import { dsseJson, parseDsse } from '../../format/dsse.js';
+import { encodeWithSchema, matchSchema } from '../../format/match-schema.js';
 import { keyIdOf, type PublicKey } from '../../format/public-key.js';
-import { encoded, matched } from '../../format/schema.js';
 import { encodeStatement } from '../../format/statement.js';
 import { verifyEnvelope } from '../../manifest/verify-manifest.js';
 import type { Approval, Projection } from '../allow-list.js';
 import { hex, id, instant, pcr, text } from '../allow-list-schema.js';
+import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
-import type { StagedProjection, StagedRelease } from '../staged.js';
 import { stagedIdOf, stagedName } from '../staged-record.js';
+import type { StagedProjection, StagedRelease } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
-import type { ListPin } from '../trust.js';
 
 /** `predicateType` of an approval by a key; docs/approval.md is its specification. */
 export const APPROVAL_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/approval/v1';
@@ -83,7 +83,7 @@ export function encodeApproval(
       { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } },
     ],
     predicateType: APPROVAL_PREDICATE_TYPE,
-    predicate: encoded(APPROVAL, predicate, FORMAT, 'predicate'),
+    predicate: encodeWithSchema(APPROVAL, predicate, FORMAT, 'predicate'),
   });
 }
 
@@ -108,7 +108,7 @@ export async function verifyApproval(
   keys: readonly PublicKey[],
 ): Promise<{ readonly statement: ApprovalStatement; readonly approvals: readonly KeyApproval[] }> {
   const opened = await verifyEnvelope(envelope, { keys, threshold: 1 });
-  const statement = matched(
+  const statement = matchSchema(
     APPROVAL,
     pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
     FORMAT,

@@ -3,18 +3,16 @@ import {
   encodeApproval,
   isApprovalKey,
 } from '../../allowlist/approval/key-approval.js';
+import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged.js';
 import { PROJECTION_ID, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
-import { EMPTY_BODY } from '../../allowlist/step.js';
+import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
 import type { Operation } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
-import { evidenceFor, keyApprovals, requireApprovalKeys } from '../list/collect-approvals.js';
 import type { Enclave } from '../list/enclave.js';
-import { onEnclave } from '../list/on-enclave.js';
 import {
   changeList,
   type ListChange,
@@ -25,11 +23,13 @@ import {
   putImmutable,
   readState,
 } from '../list/open-list.js';
-import { findStaged, isUsed, readManifest, requireSamePcrs } from '../list/staging.js';
+import { findStaged, isUsedRecord, readManifest, requireSamePcrs } from '../list/staging.js';
+import { withEnclave } from '../list/with-enclave.js';
 import type { ApproveRequest } from '../options/approve-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import { givenRefusal, requireListed } from './image-to-publish.js';
+import { collectEvidence, keyApprovals, requireApprovalKeys } from './collect-approvals.js';
+import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 
 /**
@@ -44,7 +44,7 @@ export async function approve(
   request: ApproveRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  return onEnclave('approve', request.config, ports, async (enclave, warnings) => {
+  return withEnclave('approve', request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
@@ -73,7 +73,7 @@ async function chosenRecord(
       (pcr0 === undefined || (!('projection' in record) && record.measurements.PCR0 === pcr0)),
   );
   const list = state?.verified.list;
-  const fresh = meant.filter((record) => list === undefined || !isUsed(record, list));
+  const fresh = meant.filter((record) => list === undefined || !isUsedRecord(record, list));
   // One that served is for the list's own rules to answer: it changes nothing, or is refused as a replay.
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== undefined) return newest;
@@ -99,9 +99,9 @@ async function requireManifest(
   }
   requireSamePcrs(stored.manifest, staged, path);
   if (stored.manifest.measured === 'given' && !enclave.configuration['allow-given-measurements']) {
-    throw givenRefusal(enclave.file);
+    throw givenMeasurementsError(enclave.file);
   }
-  requireListed(staged.measurements, enclave);
+  requireAllowedImage(staged.measurements, enclave);
 }
 
 async function addStatement(
@@ -160,7 +160,7 @@ async function bringIn(
   const { enclave } = list;
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
-  const evidence = await evidenceFor(staged, list, state, githubToken, ports);
+  const evidence = await collectEvidence(staged, list, state, githubToken, ports);
   const operation: Operation =
     'projection' in staged
       ? { kind: 'project', staged, evidence }

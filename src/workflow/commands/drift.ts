@@ -1,11 +1,11 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
 import { projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
-import { counted } from '../../base/plural.js';
+import { pluralize } from '../../base/plural.js';
 import { detectDrift } from '../../drift/detect-drift.js';
 import type { DriftReport } from '../../drift/drift-report.js';
 import type { Observation, Observed } from '../../drift/observations.js';
-import { observed } from '../drift/observe.js';
+import { observe } from '../drift/observation.js';
 import { observeHistory } from '../drift/observe-history.js';
 import { observeKeys } from '../drift/observe-keys.js';
 import { observeBackups, observeManifests, observeStaged } from '../drift/observe-store.js';
@@ -30,7 +30,7 @@ export async function drift(
 ): Promise<Outcome<DriftReport>> {
   try {
     const enclave = await loadEnclave(request.config, ports);
-    const observation = await observe(request, enclave, ports);
+    const observation = await observeEnclave(request, enclave, ports);
     const report = detectDrift(enclave.pin, observation);
     return ended('drift', report, [], failuresOf(report, request.failOn));
   } catch (error) {
@@ -38,7 +38,7 @@ export async function drift(
   }
 }
 
-async function observe(
+async function observeEnclave(
   request: DriftRequest,
   enclave: Enclave,
   ports: ListPorts,
@@ -54,8 +54,8 @@ async function observe(
       minCertificateDays: request.minCertificateDays,
     },
   };
-  const opened = await observed(() => openList(enclave, ports));
-  const state = await observed(async () =>
+  const opened = await observe(() => openList(enclave, ports));
+  const state = await observe(async () =>
     opened.kind === 'read' ? readState(opened.value, ports) : undefined,
   );
   if (opened.kind === 'fault') return { ...common, ...NOTHING, list: opened };
@@ -76,11 +76,11 @@ async function observeAround(
 ): Promise<Omit<Observation, 'now' | 'configuration'>> {
   const list: AllowList = verified.list;
   const [history, manifests, staged, keys, backups, images, documents] = await Promise.all([
-    observed(() => observeHistory(verified, open, ports)),
+    observe(() => observeHistory(verified, open, ports)),
     observeManifests(list, open, ports),
-    observed(() => observeStaged(list, open)),
+    observe(() => observeStaged(list, open)),
     observeKeys(verified, open, ports),
-    observed(() => observeBackups(open)),
+    observe(() => observeBackups(open)),
     observeImages(request.images, ports),
     observeDocuments(request, verified, ports),
   ]);
@@ -120,7 +120,7 @@ function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure
       : [
           {
             code: 'drift' as const,
-            message: `${counted(failing.length, 'finding')}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
+            message: `${pluralize(failing.length, 'finding')}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
             hint: 'Each finding names the command that mends it.',
           },
         ]),
@@ -129,7 +129,7 @@ function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure
       : [
           {
             code: 'not-computed' as const,
-            message: `${counted(unknown.length, 'check')} could not be run, first: ${unknown[0]?.subject}: ${unknown[0]?.message}`,
+            message: `${pluralize(unknown.length, 'check')} could not be run, first: ${unknown[0]?.subject}: ${unknown[0]?.message}`,
           },
         ]),
   ];

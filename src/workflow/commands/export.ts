@@ -1,33 +1,9 @@
 import { type ExportedAllowList, exportAllowList } from '../../allowlist/export-allow-list.js';
 import { readAllowList } from '../../allowlist/read-current.js';
-import {
-  listTrustOf,
-  type PinRequest,
-  pinRequest,
-  readPins,
-  requireListPins,
-} from '../list/pins.js';
-import { Options, type OptionValues } from '../options/option-values.js';
+import { listTrustOf, readPins, requireListPins } from '../list/pins.js';
+import type { ExportRequest } from '../options/export-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-
-export interface ExportRequest {
-  readonly to: string;
-  /** One release alone, for forms that hold a single one. */
-  readonly release?: string;
-  readonly pins: PinRequest;
-}
-
-/** Options as a request. Throws UsageError where no target is named. */
-export function exportRequest(values: OptionValues): ExportRequest {
-  const options = new Options(values);
-  const release = options.text('release');
-  return {
-    to: options.required('to'),
-    ...(release === undefined ? {} : { release }),
-    pins: pinRequest(options),
-  };
-}
 
 /** What the list of a store allows now, verified first, in the form of another reader (`exportAllowList`). */
 export async function exportList(

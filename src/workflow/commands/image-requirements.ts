@@ -1,6 +1,6 @@
 import { type CodedError, FormatError, TrustError, type Warning } from '../../base/errors.js';
 import { DAY_MS, formatInstant, type Instant } from '../../base/instant.js';
-import type { ExpectationReport } from '../../measure/expectation.js';
+import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
 import type { MeasuredEif } from '../../measure/measure-eif.js';
 import { rolePathWarning } from '../../measure/pcr.js';

@@ -16,13 +16,9 @@ import type { PcrManifest } from '../../manifest/manifest.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { Measurements } from '../../measure/pcr.js';
 import type { Enclave } from '../list/enclave.js';
+import type { ImageSource } from '../options/publish-request.js';
 import type { ListPorts } from '../ports.js';
 import { certificateWarnings } from './image-requirements.js';
-
-/** Where the PCRs come from: the image itself, or what an earlier step measured. */
-export type ImageSource =
-  | { readonly eif: string; readonly sha256?: string }
-  | { readonly measurements: string; readonly sha256: string };
 
 /** A manifest that nobody has signed, and what is to be said about the image. */
 export interface ImageToPublish {
@@ -46,7 +42,7 @@ export async function readImageToPublish(
     'eif' in source
       ? await measuredHere(source.eif, source.sha256, origin, ports)
       : await givenMeasurements(source, origin, ports);
-  requireListed(read.manifest.measurements, enclave);
+  requireAllowedImage(read.manifest.measurements, enclave);
   return read;
 }
 
@@ -54,7 +50,10 @@ export async function readImageToPublish(
  * Throws TrustError where an image may not be in this enclave's list: a PCR of zeros (`debug-mode`), no signature
  * (`unsigned`), or the signature of another certificate (`certificate-not-listed`).
  */
-export function requireListed(measurements: Measurements, { certificates, file }: Enclave): void {
+export function requireAllowedImage(
+  measurements: Measurements,
+  { certificates, file }: Enclave,
+): void {
   const zero = Object.entries(measurements).find(([, value]) => value === ZERO_PCR);
   if (zero !== undefined) {
     throw new TrustError('debug-mode', `${zero[0]} is all zeros, which is no image's measurement`);
@@ -168,7 +167,7 @@ function strictJson(text: string, file: string): JsonValue {
 }
 
 /** What `approve` says too of measurements that nobody here computed. */
-export function givenRefusal(file: string): TrustError {
+export function givenMeasurementsError(file: string): TrustError {
   return new TrustError(
     'not-allowed',
     `the measurements were given, not computed from the image, and ${file} does not allow that`,

@@ -1,5 +1,5 @@
 import type { PcrValue } from '../../format/pcr-value.js';
-import type { ExpectationReport } from '../../measure/expectation.js';
+import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
 import type { MeasuredEif } from '../../measure/measure-eif.js';
 

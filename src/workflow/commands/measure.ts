@@ -5,7 +5,7 @@ import {
   compareWithExpectation,
   type Expectation,
   parseExpectation,
-} from '../../measure/expectation.js';
+} from '../../measure/expected-measurements.js';
 import { compareImages } from '../../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
 import { nodeHashing } from '../../measure/node-hashing.js';

@@ -1,12 +1,11 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { StagedProjection, StagedRelease } from '../../allowlist/staged.js';
 import { type StagedDraft, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
+import type { StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
 import { type Operation, type Transition, transition } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
-import { onEnclave } from '../list/on-enclave.js';
 import {
   changeList,
   completeHistory,
@@ -23,11 +22,12 @@ import {
   writeManifest,
   writeStagedRecord,
 } from '../list/staging.js';
+import { withEnclave } from '../list/with-enclave.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
-import { draftOf, manifestToPublish, NOT_WRITTEN } from './release-draft.js';
+import { manifestToPublish, NOT_WRITTEN, stagedDraft } from './staged-draft.js';
 
 /**
  * Signs what is to run and stages it; where the configuration asks for no approval, the list follows at once. In order,
@@ -41,12 +41,12 @@ export async function publish(
   request: PublishRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  return onEnclave('publish', request.config, ports, async (enclave, warnings) => {
+  return withEnclave('publish', request.config, ports, async (enclave, warnings) => {
     const published = await manifestToPublish(request, enclave, ports, warnings);
     const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
-    const draft = draftOf(request, published, list, ports);
+    const draft = stagedDraft(request, published, list, ports);
     const step = asIfApproved(draft, list, state, ports);
     const isAutomatic = enclave.configuration.approval === 'none';
     const follow = { isLeftAlone: request.noReconcile || !isAutomatic };

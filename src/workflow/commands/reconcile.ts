@@ -2,18 +2,13 @@ import { projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
+import { forgetDetachedKeys } from '../keys/forget-detached-keys.js';
 import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
-import { onEnclave } from '../list/on-enclave.js';
-import {
-  changeList,
-  type OpenList,
-  openList,
-  openListSigner,
-  readState,
-} from '../list/open-list.js';
+import { openList, readState } from '../list/open-list.js';
+import { withEnclave } from '../list/with-enclave.js';
 import type { ReconcileRequest } from '../options/reconcile-request.js';
-import { ended, type Failure, failureOf, type Outcome } from '../outcome.js';
+import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import type { ListResult } from './list-result.js';
 
@@ -27,7 +22,7 @@ export async function reconcile(
   { config, settleMs, dryRun }: ReconcileRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  return onEnclave('reconcile', config, ports, async (enclave, warnings) => {
+  return withEnclave('reconcile', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     if (state === undefined) throw new TrustError('not-allowed', 'there is no list to follow');
@@ -37,7 +32,7 @@ export async function reconcile(
       ? await planKeys(verified.list, verified.id, enclave, ports)
       : await reconcileKeys(list, verified, ports, settleMs);
     warnings.push(...keys.flatMap((key) => key.warnings));
-    if (!dryRun) warnings.push(...(await forgetGone(keys, list, ports)));
+    if (!dryRun) warnings.push(...(await forgetDetachedKeys(keys, list, ports)));
     const changed = keys.some(({ written, plan }) =>
       dryRun ? plan?.isNothing === false : written,
     );
@@ -57,32 +52,6 @@ export async function reconcile(
     const failures = isSaid ? ofKeys : [...expiry(verified, ports), ...ofKeys];
     return ended('reconcile', result, warnings, failures);
   });
-}
-
-/** Keys from which our statements are gone leave the list; another run does it where this one cannot sign. */
-export async function forgetGone(
-  keys: readonly PlannedKey[],
-  list: OpenList,
-  ports: ListPorts,
-): Promise<readonly Warning[]> {
-  // Of a multi-Region set, all have to be free of ours.
-  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
-  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
-  const gone = [...new Set(left)];
-  if (gone.length === 0) return [];
-  try {
-    const signer = await openListSigner(list.enclave, ports);
-    await changeList(list, signer, { kind: 'forget', keys: gone }, ports);
-    return [];
-  } catch (error) {
-    const { code, message } = failureOf(error);
-    return [
-      {
-        code: 'key-not-forgotten',
-        message: `${gone.join(', ')}: our statements are gone, and the list still names the key (${code}: ${message})`,
-      },
-    ];
-  }
 }
 
 function projectionWarnings(

@@ -1,5 +1,5 @@
-import { referenceValuesOf } from '../../allowlist/accepted-values.js';
 import type { Release } from '../../allowlist/allow-list.js';
+import { referenceValuesOf } from '../../allowlist/list-reference-values.js';
 import { readAllowList } from '../../allowlist/read-current.js';
 import { CodedError, UsageError } from '../../base/errors.js';
 import type { Appraisal } from '../../evidence/appraise.js';
@@ -7,7 +7,7 @@ import {
   appraiseDocument,
   verifyDocument as verifyAlone,
 } from '../../evidence/appraise-document.js';
-import { documentBytes } from '../../evidence/document-encoding.js';
+import { decodeDocument } from '../../evidence/document-encoding.js';
 import type { Expectations } from '../../evidence/expectations.js';
 import { awsNitroRoot, type NitroRoot } from '../../evidence/nitro-root.js';
 import { parseDocument, type UnverifiedDocument } from '../../evidence/unverified-document.js';
@@ -56,7 +56,7 @@ export async function verifyOneDocument(
   let bytes: Uint8Array | undefined;
   try {
     const { nonce, read } = sourceOf(request, ports);
-    bytes = documentBytes(await read());
+    bytes = decodeDocument(await read());
     const { at, maxAgeMs } = request;
     const trust = { root, ...(at === undefined ? {} : { at }) };
     const expectations: Expectations = {

@@ -1,26 +1,13 @@
 import { acceptedReleases } from '../../allowlist/acceptance.js';
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
 import { readAllowList } from '../../allowlist/read-current.js';
-import { UsageError } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { verifyManifest } from '../../manifest/verify-manifest.js';
-import {
-  listTrustOf,
-  type PinRequest,
-  pinRequest,
-  readPins,
-  requireListPins,
-} from '../list/pins.js';
+import { listTrustOf, readPins, requireListPins } from '../list/pins.js';
 import { readRemembered, writeRemembered } from '../list/remembered-version.js';
-import { Options, type OptionValues } from '../options/option-values.js';
+import type { VerifyRequest } from '../options/verify-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-
-export interface VerifyRequest {
-  readonly what: { readonly manifest: string } | 'allow-list';
-  readonly pins: PinRequest;
-  readonly remember?: string;
-}
 
 export type VerifyResult =
   | {
@@ -40,28 +27,6 @@ export type VerifyResult =
       /** Whether an older list would have been noticed. */
       readonly rollbackProtected: boolean;
     };
-
-/** Options as a request. Throws UsageError where not exactly one thing is to be verified. */
-export function verifyRequest(values: OptionValues): VerifyRequest {
-  const options = new Options(values);
-  const manifest = options.text('manifest');
-  const isList = options.flag('allow-list');
-  if ((manifest !== undefined) === isList) {
-    throw new UsageError('verify one of manifest, allow-list, document and url');
-  }
-  if (options.instant('at') !== undefined) {
-    throw new UsageError('at is about a document: a list is always judged at now');
-  }
-  const remember = options.text('remember');
-  if (remember !== undefined && !isList) {
-    throw new UsageError('remember is about an allow-list: a manifest has no versions');
-  }
-  return {
-    what: manifest === undefined ? 'allow-list' : { manifest },
-    pins: pinRequest(options),
-    ...(remember === undefined ? {} : { remember }),
-  };
-}
 
 /**
  * Verifies a manifest by its file (`verifyManifest`), or the list of a store: `verifyAllowList` against what is pinned

@@ -1,5 +1,9 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
-import { type HistoryEntry, historyFrom, requirePredecessor } from '../../allowlist/history.js';
+import {
+  type HistoryEntry,
+  historyFrom,
+  requirePredecessor,
+} from '../../allowlist/list-history.js';
 import {
   openAllowList,
   type VerifiedAllowList,
@@ -10,7 +14,7 @@ import type { ObservedHistory } from '../../drift/observations.js';
 import { parseDsse } from '../../format/dsse.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel } from './observe.js';
+import { inParallel } from './observation.js';
 
 /** Versions that are read, the newest first. Two years of daily renewals; a longer history begins later. */
 const MAX_VERSIONS = 730;

@@ -1,6 +1,6 @@
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import type { Observation, ObservedKey } from '../../drift/observations.js';
-import { policyDigest } from '../../iam/policy-text.js';
+import { policyDigest } from '../../iam/policy-digest.js';
 import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
 import { readKeyFacts } from '../../keypolicy/key-facts.js';
 import { type KeyPolicyPort, leaseName } from '../../keypolicy/key-policy-port.js';
@@ -9,7 +9,7 @@ import { planKey } from '../../keypolicy/plan-key.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { faultOf, inParallel, observed } from './observe.js';
+import { inParallel, observationFault, observe } from './observation.js';
 
 /**
  * The policy of each key of the list as it is, those of multi-Region sets included: planned, linted and proved, with what
@@ -26,10 +26,10 @@ export async function observeKeys(
     async (target) =>
       [
         target.target.port.key,
-        await observed(() => observeKey(target, verified, open, ports)),
+        await observe(() => observeKey(target, verified, open, ports)),
       ] as const,
   );
-  return [...read, ...unopened.map(({ key, error }) => [key, faultOf(error)] as const)];
+  return [...read, ...unopened.map(({ key, error }) => [key, observationFault(error)] as const)];
 }
 
 async function observeKey(

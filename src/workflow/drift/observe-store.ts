@@ -11,7 +11,7 @@ import { verifyManifest } from '../../manifest/verify-manifest.js';
 import { comparePcrs } from '../../measure/pcr-comparison.js';
 import { type OpenList, openWith } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observed } from './observe.js';
+import { inParallel, observe } from './observation.js';
 
 /** Staged records that are read: those of releases in the list first. Stops a store full of junk. */
 const MAX_STAGED = 512;
@@ -27,7 +27,7 @@ export function observeManifests(
 ): Promise<Observation['manifests']> {
   return inParallel(releases, async (release) => [
     release.id,
-    await observed(async (): Promise<ObservedManifest> => {
+    await observe(async (): Promise<ObservedManifest> => {
       const { path } = release.manifest;
       const stored = await opened.store.get(path);
       const state =

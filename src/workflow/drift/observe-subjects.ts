@@ -1,15 +1,15 @@
-import { referenceValuesOf } from '../../allowlist/accepted-values.js';
+import { referenceValuesOf } from '../../allowlist/list-reference-values.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { MINUTE_MS } from '../../base/instant.js';
 import type { Observation, ObservedDocument } from '../../drift/observations.js';
 import { appraiseDocument } from '../../evidence/appraise-document.js';
-import { documentBytes } from '../../evidence/document-encoding.js';
+import { decodeDocument } from '../../evidence/document-encoding.js';
 import type { Expectations } from '../../evidence/expectations.js';
 import { awsNitroRoot } from '../../evidence/nitro-root.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { DriftRequest } from '../options/drift-request.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observed } from './observe.js';
+import { inParallel, observe } from './observation.js';
 
 const NONCE_BYTES = 32;
 /** How old the answer of a running enclave may be. */
@@ -24,7 +24,7 @@ export async function observeImages(
   for (const name of names) {
     found.push([
       name,
-      await observed(async () => {
+      await observe(async () => {
         const source = await ports.openImage(name, undefined);
         try {
           const { image, measurements } = await measureEif(source, {
@@ -57,7 +57,7 @@ export async function observeDocuments(
     const expectations = { ...how, now: ports.now, remembered: verified.id };
     const reference = referenceValuesOf(verified);
     const { appraisal } = await appraiseDocument(
-      documentBytes(bytes),
+      decodeDocument(bytes),
       trust,
       reference,
       expectations,
@@ -71,13 +71,13 @@ export async function observeDocuments(
   const fromFiles = await inParallel(documents, async (name) => {
     const read = async () =>
       appraised(await ports.readBytes(name), { nonce: 'not-required', maxAgeMs: 'archived' });
-    return [name, await observed(read)] as const;
+    return [name, await observe(read)] as const;
   });
   const fromEnclaves = await inParallel(urls, async (url) => {
     const nonce = ports.randomBytes(NONCE_BYTES);
     const ask = async () =>
       appraised(await ports.askForDocument(url, method, nonce), { nonce, maxAgeMs: MAX_AGE_MS });
-    return [url, await observed(ask)] as const;
+    return [url, await observe(ask)] as const;
   });
   return [...fromFiles, ...fromEnclaves];
 }

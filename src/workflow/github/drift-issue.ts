@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
-import { withoutNotices } from './issue-text.js';
+import { suppressMentions } from './suppress-mentions.js';
 
 /** GitHub's bound on the body of an issue, in characters. */
 export const ISSUE_BODY_MAX_CHARACTERS = 65_536;
@@ -76,7 +76,7 @@ export function decideDriftIssue(
 function titleOf({ enclave }: IssuePin): string {
   // One line of printable characters: a title is no Markdown, but is shown in mails and lists.
   const name = enclave.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  return withoutNotices([...`Policy drift: ${name}`].slice(0, TITLE_MAX_CHARACTERS).join(''));
+  return suppressMentions([...`Policy drift: ${name}`].slice(0, TITLE_MAX_CHARACTERS).join(''));
 }
 
 function bodyWith(
@@ -89,8 +89,8 @@ function bodyWith(
     `${before}${driftMarker(pin)}\n${text}\n${END_MARKER}\n${after}`;
   const room = ISSUE_BODY_MAX_CHARACTERS - frame('').length;
   // What keeps mentions quiet adds characters: the renderer gets so much less at the second try.
-  let text = withoutNotices(render(room));
-  if (text.length > room) text = withoutNotices(render(Math.max(0, 2 * room - text.length)));
+  let text = suppressMentions(render(room));
+  if (text.length > room) text = suppressMentions(render(Math.max(0, 2 * room - text.length)));
   if (text.length <= room) return frame(text);
   const short = 'The report does not fit here: see the summary of the run.';
   return frame(short.length <= room ? short : '');

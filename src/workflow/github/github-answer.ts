@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { AdapterError, FormatError } from '../../base/errors.js';
-import { matched } from '../../format/schema.js';
+import { matchSchema } from '../../format/match-schema.js';
 import type { GitHubAnswer, GitHubRefusal } from './github-port.js';
 
 /** What a refusal by GitHub most often means, and what to do about it. `permission` is what the request needs. */
@@ -13,7 +13,7 @@ function hintOf(status: number, permission: string): string {
 }
 
 /** A refusal as an error: `github-unavailable`, with what the request was for. */
-export function refusedByGitHub(
+export function gitHubRefusalError(
   { status, message }: GitHubRefusal,
   what: string,
   permission: string,
@@ -27,24 +27,24 @@ export function refusedByGitHub(
  * The body of an answer in the form of a schema; unknown fields are left out. Throws AdapterError `github-unavailable`
  * for a refusal, and for an answer of another form: what cannot be read is no answer.
  */
-export function answerOf<Schema extends z.ZodMiniType>(
+export function readAnswer<Schema extends z.ZodMiniType>(
   answer: GitHubAnswer | GitHubRefusal,
   schema: Schema,
   what: string,
   permission: string,
 ): z.output<Schema> {
-  if (answer.kind === 'refused') throw refusedByGitHub(answer, what, permission);
-  return inForm(schema, answer.body, what);
+  if (answer.kind === 'refused') throw gitHubRefusalError(answer, what, permission);
+  return matchAnswer(schema, answer.body, what);
 }
 
 /** A value of GitHub's in the form of a schema. Throws AdapterError `github-unavailable`. */
-export function inForm<Schema extends z.ZodMiniType>(
+export function matchAnswer<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
   what: string,
 ): z.output<Schema> {
   try {
-    return matched(schema, value, "GitHub's answer", '');
+    return matchSchema(schema, value, "GitHub's answer", '');
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new AdapterError('github-unavailable', `could not ${what}: ${cause.message}`, { cause });

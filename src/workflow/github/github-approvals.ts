@@ -18,7 +18,7 @@ import {
 import { TrustError } from '../../base/errors.js';
 import type { Configuration } from '../list/configuration.js';
 import type { ListPorts } from '../ports.js';
-import { inForm } from './github-answer.js';
+import { matchAnswer } from './github-answer.js';
 import type { GitHub, GitHubRun } from './github-port.js';
 
 /** `approval.github` of a configuration. */
@@ -149,7 +149,7 @@ class GitHubReader {
   async one<Schema extends z.ZodMiniType>(path: string, schema: Schema): Promise<z.output<Schema>> {
     const answer = await this.github.get(this.pathOf(path));
     if (answer.kind === 'refused') throw refused(path, answer);
-    return inForm(schema, answer.body, `read ${path}`);
+    return matchAnswer(schema, answer.body, `read ${path}`);
   }
 
   /** A list that GitHub gives whole, without pages. */
@@ -168,7 +168,7 @@ class GitHubReader {
   ): Promise<readonly z.output<Schema>[]> {
     const answer = await this.github.list(this.pathOf(path), maxItems, items);
     if (answer.kind === 'refused') throw refused(path, answer);
-    return inForm(z.array(schema), answer.items, `read ${path}`);
+    return matchAnswer(z.array(schema), answer.items, `read ${path}`);
   }
 
   private pathOf(path: string): string {

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { encodeHex } from '../../base/encoding.js';
 import { AdapterError, TrustError, UsageError } from '../../base/errors.js';
-import { answerOf, inForm, refusedByGitHub } from './github-answer.js';
+import { gitHubRefusalError, matchAnswer, readAnswer } from './github-answer.js';
 import type { GitHub, GitHubAnswer, GitHubRefusal } from './github-port.js';
 
 const PERMISSION = 'contents: write';
@@ -111,10 +111,14 @@ function pathOf(tag: string): string {
 async function requireTag(github: GitHub, tag: string): Promise<void> {
   const answer = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf(tag)}`);
   if (answer.kind === 'answered') {
-    const { ref } = inForm(z.object({ ref: z.string() }), answer.body, `look for the tag ${tag}`);
+    const { ref } = matchAnswer(
+      z.object({ ref: z.string() }),
+      answer.body,
+      `look for the tag ${tag}`,
+    );
     if (ref === `refs/tags/${tag}`) return;
   } else if (answer.status !== 404) {
-    throw refusedByGitHub(answer, `look for the tag ${tag}`, PERMISSION);
+    throw gitHubRefusalError(answer, `look for the tag ${tag}`, PERMISSION);
   }
   throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
     hint: 'Push the tag first: GitHub would make one at the default branch.',
@@ -128,13 +132,14 @@ async function requireTag(github: GitHub, tag: string): Promise<void> {
 async function findRelease(github: GitHub, tag: string): Promise<Release | undefined> {
   const path = `/repos/${github.repository}/releases`;
   const published = await github.get(`${path}/tags/${pathOf(tag)}`);
-  if (published.kind === 'answered') return inForm(RELEASE, published.body, 'read the release');
-  if (published.status !== 404) throw refusedByGitHub(published, 'read the release', PERMISSION);
+  if (published.kind === 'answered')
+    return matchAnswer(RELEASE, published.body, 'read the release');
+  if (published.status !== 404) throw gitHubRefusalError(published, 'read the release', PERMISSION);
   const answer = await github.list(path, MAX_RELEASES);
   const what = 'list the releases';
-  if (answer.kind === 'refused') throw refusedByGitHub(answer, what, PERMISSION);
+  if (answer.kind === 'refused') throw gitHubRefusalError(answer, what, PERMISSION);
   const found = answer.items
-    .map((item) => inForm(RELEASE, item, what))
+    .map((item) => matchAnswer(RELEASE, item, what))
     .filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
@@ -182,7 +187,7 @@ async function missingAssets(
     const path = `/repos/${github.repository}/releases/assets/${id}`;
     const answer = await github.send('DELETE', path, {});
     if (answer.kind === 'refused' && answer.status !== 404) {
-      throw refusedByGitHub(answer, 'delete an upload that was cut', PERMISSION);
+      throw gitHubRefusalError(answer, 'delete an upload that was cut', PERMISSION);
     }
   }
   return missing;
@@ -191,8 +196,8 @@ async function missingAssets(
 async function listAssets(github: GitHub, { id }: Release) {
   const what = 'list the assets';
   const answer = await github.list(`/repos/${github.repository}/releases/${id}/assets`, MAX_ASSETS);
-  if (answer.kind === 'refused') throw refusedByGitHub(answer, what, PERMISSION);
-  return answer.items.map((item) => inForm(ASSET, item, what));
+  if (answer.kind === 'refused') throw gitHubRefusalError(answer, what, PERMISSION);
+  return answer.items.map((item) => matchAnswer(ASSET, item, what));
 }
 
 function requireSame({ digest }: z.output<typeof ASSET>, { name, bytes }: ReleaseAsset): void {
@@ -221,7 +226,7 @@ async function upload(github: GitHub, release: Release, asset: ReleaseAsset): Pr
     `upload ${asset.name}`,
   );
   const found =
-    answer === undefined ? await find() : inForm(ASSET, answer.body, `upload ${asset.name}`);
+    answer === undefined ? await find() : matchAnswer(ASSET, answer.body, `upload ${asset.name}`);
   // A server that states no digest of what it just took (GitHub Enterprise Server) took it all the same.
   if (found !== undefined && (answer === undefined || typeof found.digest === 'string')) {
     requireSame(found, asset);
@@ -232,7 +237,7 @@ async function publishRelease(github: GitHub, { id }: Release): Promise<void> {
   const path = `/repos/${github.repository}/releases/${id}`;
   const isPublished = async (): Promise<boolean> => {
     const answer = await github.get(path);
-    return !answerOf(answer, RELEASE, 'read the release', PERMISSION).draft;
+    return !readAnswer(answer, RELEASE, 'read the release', PERMISSION).draft;
   };
   await settled(
     () => github.send('PATCH', path, { draft: false }),
@@ -260,5 +265,5 @@ async function settled(
     throw error;
   }
   if (refusal.status === 422 && (await isDone())) return undefined;
-  throw refusedByGitHub(refusal, what, PERMISSION);
+  throw gitHubRefusalError(refusal, what, PERMISSION);
 }

@@ -8,7 +8,7 @@ import {
   type IssuePin,
   isAbout,
 } from './drift-issue.js';
-import { answerOf, inForm, refusedByGitHub } from './github-answer.js';
+import { gitHubRefusalError, matchAnswer, readAnswer } from './github-answer.js';
 import type { GitHub } from './github-port.js';
 
 const PERMISSION = 'issues: write';
@@ -28,7 +28,7 @@ const ISSUE = z.object({
 });
 
 /** What became of the issue. */
-export interface DriftIssueUpkeep {
+export interface SyncedDriftIssue {
   readonly action: 'created' | 'updated' | 'reopened' | 'closed' | 'unchanged' | 'none';
   /** Undefined where there is no issue, and none is needed. */
   readonly number?: number;
@@ -60,7 +60,7 @@ interface Author {
  * Rejects with AdapterError `github-unavailable` where GitHub does not answer or refuses: 403 without `issues: write`, 410
  * where issues are disabled.
  */
-export async function upkeepDriftIssue(
+export async function syncDriftIssue(
   github: GitHub,
   report: {
     readonly pin: IssuePin;
@@ -68,7 +68,7 @@ export async function upkeepDriftIssue(
     /** The report in Markdown, in at most so many characters. */
     readonly body: (maxCharacters: number) => string;
   },
-): Promise<DriftIssueUpkeep> {
+): Promise<SyncedDriftIssue> {
   const { pin, status, body } = report;
   const author = await tokenOwner(github);
   const decide = (found: readonly FoundIssue[]) => decideDriftIssue(pin, status, body, found);
@@ -100,7 +100,7 @@ async function tokenOwner(github: GitHub): Promise<Author> {
       isOurs: ({ login, type }) => type === 'Bot' && login.endsWith('[bot]'),
     };
   }
-  const { login } = inForm(USER, answer.body, 'learn whose token this is');
+  const { login } = matchAnswer(USER, answer.body, 'learn whose token this is');
   return { login, isOurs: (user) => user.login === login };
 }
 
@@ -143,9 +143,9 @@ function oursAmong(
   author: Author,
 ): readonly FoundIssue[] {
   const what = 'list the issues';
-  if (answer.kind === 'refused') throw refusedByGitHub(answer, what, PERMISSION);
+  if (answer.kind === 'refused') throw gitHubRefusalError(answer, what, PERMISSION);
   return answer.items
-    .map((item) => inForm(ISSUE, item, what))
+    .map((item) => matchAnswer(ISSUE, item, what))
     .filter(({ pull_request: pull, user, body }) => {
       return pull === undefined && user !== null && author.isOurs(user) && isAbout(body ?? '', pin);
     })
@@ -168,14 +168,14 @@ async function create(
     if (first === undefined) throw error;
     return first;
   }
-  return foundIssue(answerOf(sent, ISSUE, 'open an issue', PERMISSION));
+  return foundIssue(readAnswer(sent, ISSUE, 'open an issue', PERMISSION));
 }
 
 async function carryOut(
   github: GitHub,
   decision: DriftIssueDecision,
   found: readonly FoundIssue[],
-): Promise<DriftIssueUpkeep> {
+): Promise<SyncedDriftIssue> {
   for (const duplicate of decision.duplicates) {
     await patch(github, duplicate, { state: 'closed', state_reason: 'not_planned' });
   }
@@ -206,7 +206,12 @@ async function carryOut(
 
 async function patch(github: GitHub, number: number, change: object): Promise<void> {
   const path = `/repos/${github.repository}/issues/${number}`;
-  answerOf(await github.send('PATCH', path, change), ISSUE, `update issue #${number}`, PERMISSION);
+  readAnswer(
+    await github.send('PATCH', path, change),
+    ISSUE,
+    `update issue #${number}`,
+    PERMISSION,
+  );
 }
 
 function foundIssue(issue: z.output<typeof ISSUE>): FoundIssue {

@@ -1,13 +1,13 @@
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
-import { admittedByOthers } from '../../keypolicy/admitted-by-others.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
-import { forgetGone } from '../commands/reconcile.js';
+import { foreignStatementsAdmitting } from '../../keypolicy/foreign-statements.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListChange, OpenList } from '../list/open-list.js';
 import type { Failure } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
+import { forgetDetachedKeys } from './forget-detached-keys.js';
 import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 
 /** How the keys of a list are to follow a change of it. */
@@ -69,7 +69,7 @@ export async function followList(
     endsFrom === undefined
       ? []
       : heldByOthers(keys, before, after, endsFrom === 'at-once' ? ports.now : endsFrom);
-  const warnings = await forgetGone(keys, list, ports);
+  const warnings = await forgetDetachedKeys(keys, list, ports);
   return {
     keys,
     failures: [...keys.flatMap((key) => key.failures), ...remains, ...held],
@@ -88,7 +88,7 @@ function heldByOthers(
     plan === undefined
       ? []
       : endingReleases(before, after).flatMap(({ id, measurements }) =>
-          admittedByOthers(plan, after.list, measurements, at).map(
+          foreignStatementsAdmitting(plan, after.list, measurements, at).map(
             (sid): Failure => ({
               code: 'still-admitted',
               message: `${key} still admits the image of release ${id} by a statement that is not ours`,

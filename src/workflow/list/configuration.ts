@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { FormatError, UsageError } from '../../base/errors.js';
-import { issueSentence } from '../../format/schema.js';
+import { issueSentence } from '../../format/match-schema.js';
 import { parseYaml } from '../../format/yaml.js';
 import { CONFIGURATION } from './configuration-schema.js';
 

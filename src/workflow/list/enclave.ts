@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { StagedProjection } from '../../allowlist/staged.js';
-import type { ApprovalTrust } from '../../allowlist/trust.js';
+import type { ApprovalTrust } from '../../allowlist/list-trust.js';
+import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';

@@ -1,8 +1,8 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import type { AllowListStore } from '../../allowlist/allow-list-store.js';
+import type { OpenEnvelope } from '../../allowlist/list-trust.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
-import type { AllowListStore } from '../../allowlist/store.js';
 import type { Operation } from '../../allowlist/transition.js';
-import type { OpenEnvelope } from '../../allowlist/trust.js';
 import {
   previewUpdate,
   updateAllowList,
@@ -92,7 +92,7 @@ export async function completeHistory(
 ): Promise<boolean> {
   if (inHistory) return false;
   const { version } = verified.id;
-  return (await writeHistory(opened.store, version, stored.bytes, bundlesBeside)) === 'missing';
+  return (await writeHistory(opened.store, version, stored.bytes, bundlesOf)) === 'missing';
 }
 
 /** The signer of lists, after it was seen that it can meet the trust (`threshold-not-met`). */
@@ -126,7 +126,7 @@ export async function changeList(
       store: opened.store,
       trust,
       sign: (payload) => signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], enclave.listTrust),
-      companions: bundlesBeside,
+      companions: bundlesOf,
       sleep: ports.sleep,
       random: ports.random,
     },
@@ -210,7 +210,7 @@ export async function putImmutable(
 }
 
 /** What lies beside an envelope: one Sigstore bundle for each signature. */
-export const bundlesBeside: HistoryCompanions = (envelope) =>
+export const bundlesOf: HistoryCompanions = (envelope) =>
   sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text }) => ({
     suffix: `${keyid16}.sigstore.json`,
     bytes: encodeUtf8(text),

@@ -1,5 +1,5 @@
 import type { VersionId } from '../../allowlist/allow-list.js';
-import type { ListPin, Remembered } from '../../allowlist/trust.js';
+import type { ListPin, Remembered } from '../../allowlist/list-trust.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, TrustError, UsageError } from '../../base/errors.js';
 import { JsonNumber, parseStrictJson } from '../../format/strict-json.js';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AllowList } from '../../allowlist/allow-list.js';
+import type { AllowListStore } from '../../allowlist/allow-list-store.js';
 import { projectionJson } from '../../allowlist/projection-digest.js';
-import type { StagedProjection, StagedRelease } from '../../allowlist/staged.js';
 import {
   encodeStagedRecord,
   parseStagedName,
@@ -10,7 +10,7 @@ import {
   stagedName,
   verifyStagedRecord,
 } from '../../allowlist/staged-record.js';
-import type { AllowListStore } from '../../allowlist/store.js';
+import type { StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, FormatError, TrustError } from '../../base/errors.js';
@@ -21,7 +21,7 @@ import { type EnvelopeTrust, verifyManifest } from '../../manifest/verify-manife
 import { comparePcrs } from '../../measure/pcr-comparison.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
 import type { Enclave } from './enclave.js';
-import { bundlesBeside, openWith, putImmutable } from './open-list.js';
+import { bundlesOf, openWith, putImmutable } from './open-list.js';
 
 /** Objects of one listing that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_CANDIDATES = 64;
@@ -103,7 +103,7 @@ export async function writeManifest(
   const envelope = await signManifest(manifest, [signer], trust);
   const digest = encodeHex(sha256(envelope));
   const stem = `manifests/${manifest.measurements.PCR0}/${digest}`;
-  for (const { suffix, bytes } of bundlesBeside(envelope)) {
+  for (const { suffix, bytes } of bundlesOf(envelope)) {
     await putImmutable(store, `${stem}.${suffix}`, bytes);
   }
   const path = `${stem}.dsse.json`;
@@ -159,7 +159,10 @@ export async function findStaged(
 }
 
 /** Staged records that served already: their evidence counts for nothing more. */
-export function isUsed({ sha256: record }: { readonly sha256: string }, list: AllowList): boolean {
+export function isUsedRecord(
+  { sha256: record }: { readonly sha256: string },
+  list: AllowList,
+): boolean {
   return (
     list.releases.some(({ staged }) => staged === record) ||
     list.removed.some(({ staged }) => staged === record) ||
@@ -185,7 +188,7 @@ export async function findEarlierRecord(
 
 /** Whether it did not serve before, and was staged after its image was last revoked or ended. */
 function mayServe(record: StagedRelease | StagedProjection, list: AllowList): boolean {
-  if (isUsed(record, list)) return false;
+  if (isUsedRecord(record, list)) return false;
   if ('projection' in record) return true;
   const { PCR0 } = record.measurements;
   return list.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record.stagedAt);

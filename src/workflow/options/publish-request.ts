@@ -1,7 +1,11 @@
 import { RELEASE_ID, RELEASE_ID_FORM } from '../../allowlist/allow-list-schema.js';
 import { UsageError } from '../../base/errors.js';
-import type { ImageSource } from '../commands/image-to-publish.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+/** Where the PCRs come from: the image itself, or what an earlier step measured. */
+export type ImageSource =
+  | { readonly eif: string; readonly sha256?: string }
+  | { readonly measurements: string; readonly sha256: string };
 
 export interface PublishRequest {
   readonly config: string;

@@ -1,8 +1,8 @@
 import { decodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../base/instant.js';
-import { type PinRequest, pinRequest } from '../list/pins.js';
 import type { Options } from './option-values.js';
+import { type PinRequest, pinRequest } from './pin-request.js';
 
 /** How an endpoint is asked for a document. */
 export type UrlMethod = 'get' | 'post';

@@ -1,0 +1,47 @@
+import { writeBinaryFile, writeTextFile } from '../adapters/files/local-files.js';
+import type { Runner } from '../adapters/github/github-runner.js';
+import { publishedFiles } from '../workflow/commands/published-files.js';
+import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import { CONFIGURATION_FILE } from '../workflow/options/option-values.js';
+import { failureOf } from '../workflow/outcome.js';
+import type { ListPorts } from '../workflow/ports.js';
+import type { Outputs } from './measure-outputs.js';
+
+/**
+ * Writes the predicate of the manifest that `publish` signed, or found, to a file, so that `actions/attest` can sign the
+ * same for whoever trusts the workflow's identity in place of a key; names image and manifest as artifacts of the job.
+ * Nothing for a projection or a dry run. What is published stays published: a file that fails is a warning.
+ */
+export async function predicateOutputs(
+  ended: ListOutcome,
+  runner: Runner,
+  ports: ListPorts,
+): Promise<Outputs> {
+  const { exitCode, result } = ended.outcome;
+  if (ended.kind !== 'change' || exitCode !== 0 || result === undefined) return {};
+  if (ended.outcome.result?.dryRun !== false) return {};
+  try {
+    const config = runner.text('config') || CONFIGURATION_FILE;
+    const files = await publishedFiles(ended.outcome.result, config, ports);
+    if (files === undefined) return {};
+    const { imageSha256, predicateType, predicate } = files;
+    const path = runner.temporaryPath(`pcr-allowlist-predicate-${imageSha256}.json`);
+    await writeTextFile(path, predicate);
+    const [manifest] = files.manifest;
+    if (manifest !== undefined) {
+      const file = runner.temporaryPath(manifest.name);
+      await writeBinaryFile(file, manifest.bytes);
+      runner.artifact(file);
+    }
+    const image = runner.text('eif');
+    if (image !== '') runner.artifact(image);
+    return { 'predicate-path': path, 'predicate-type': predicateType };
+  } catch (error) {
+    const { code, message } = failureOf(error);
+    runner.warning(
+      code,
+      `published, but no predicate could be written for actions/attest: ${message}`,
+    );
+    return {};
+  }
+}

@@ -1,0 +1,105 @@
+import { canonicalJson } from '../base/canonical-json.js';
+import { formatInstant } from '../base/instant.js';
+import type { AllowList, Projection, Release } from './allow-list.js';
+import { EMPTY_BODY } from './list-step.js';
+
+/** One way in which two versions of a list differ. */
+export interface ListDifference {
+  readonly change: 'added' | 'removed' | 'changed';
+  /** What differs, such as `release v1.4.0` or `key arn:…`. */
+  readonly subject: string;
+  /** What it is now, and where it changed also what it was; for people. */
+  readonly detail: string;
+}
+
+/**
+ * What a reader of the later version sees otherwise than a reader of the earlier one: releases, what is gone,
+ * instance roles, certificates and keys. Version and times always differ, and are left out.
+ */
+export function listDifferences(
+  before: AllowList | undefined,
+  after: AllowList,
+): readonly ListDifference[] {
+  const earlier = before ?? { ...EMPTY_BODY };
+  return [
+    ...entryDifferences('release', earlier.releases, after.releases, ({ id }) => id, releaseText),
+    ...goneDifferences(earlier.removed, after.removed),
+    ...projectionDifferences(earlier.projection, after.projection),
+  ];
+}
+
+function projectionDifferences(before: Projection, after: Projection): readonly ListDifference[] {
+  return [
+    ...entryDifferences(
+      'instance role',
+      before.instanceRoles,
+      after.instanceRoles,
+      ({ arn }) => arn,
+      ({ PCR3 }) => `PCR3 ${PCR3}`,
+    ),
+    ...entryDifferences(
+      'certificate',
+      before.certificates,
+      after.certificates,
+      ({ sha256 }) => sha256,
+      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`,
+    ),
+    ...entryDifferences(
+      'key',
+      before.keys,
+      after.keys,
+      ({ key }) => key,
+      ({ actions, bind, guard, detached }) =>
+        [
+          ...(detached === true ? ['to be detached'] : []),
+          actions.join(' '),
+          `bound to ${bind.join(' ')}`,
+          ...(guard ? ['guarded'] : []),
+        ].join(', '),
+    ),
+  ];
+}
+
+function entryDifferences<Entry extends object>(
+  kind: string,
+  before: readonly Entry[],
+  after: readonly Entry[],
+  nameOf: (entry: Entry) => string,
+  textOf: (entry: Entry) => string,
+): readonly ListDifference[] {
+  const earlier = new Map(before.map((entry) => [nameOf(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf(entry), entry]));
+  const names = [...new Set([...earlier.keys(), ...later.keys()])];
+  return names.flatMap((name): readonly ListDifference[] => {
+    const [was, is] = [earlier.get(name), later.get(name)];
+    const subject = `${kind} ${name}`;
+    if (is === undefined && was !== undefined) {
+      return [{ change: 'removed', subject, detail: textOf(was) }];
+    }
+    if (is === undefined) return [];
+    if (was === undefined) return [{ change: 'added', subject, detail: textOf(is) }];
+    if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
+    return [{ change: 'changed', subject, detail: `${textOf(was)} → ${textOf(is)}` }];
+  });
+}
+
+function releaseText(release: Release): string {
+  const { state, measurements } = release;
+  const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
+  return `${state}${end}, PCR0 ${measurements.PCR0}`;
+}
+
+/** Tombstones come and go; what merely ended by time is told by its release. */
+function goneDifferences(
+  before: AllowList['removed'],
+  after: AllowList['removed'],
+): readonly ListDifference[] {
+  const revoked = (removed: AllowList['removed']) => removed.filter(({ why }) => why === 'revoked');
+  return entryDifferences(
+    'tombstone of',
+    revoked(before),
+    revoked(after),
+    ({ id, PCR0 }) => `${id}/${PCR0}`,
+    (entry) => (entry.why === 'revoked' ? `revoked: ${entry.reason}` : 'ended'),
+  );
+}

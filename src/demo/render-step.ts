@@ -1,0 +1,82 @@
+import { listDifferences } from '../allowlist/list-difference.js';
+import { driftSentence } from '../report/drift-text.js';
+import { printable, type Style } from '../report/text-layout.js';
+import type { ListResult } from '../workflow/commands/list-result.js';
+import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+
+/**
+ * What a command came to, in the few lines that a story has room for: what changed and why not, with hashes cut short.
+ * The command itself prints all of it.
+ */
+export function renderStep(played: ListOutcome, style: Style): string {
+  const { error } = played.outcome;
+  const lines = [
+    ...resultLines(played, style),
+    ...(error === undefined || played.kind === 'drift'
+      ? []
+      : [`${style.red(`refused: ${error.code}`)}  ${printable(error.message)}`]),
+  ];
+  return lines.map((line) => `  ${withShortHashes(line)}\n`).join('');
+}
+
+function resultLines(played: ListOutcome, style: Style): readonly string[] {
+  switch (played.kind) {
+    case 'change':
+      return played.outcome.result === undefined ? [] : changeLines(played.outcome.result, style);
+    case 'drift': {
+      const report = played.outcome.result;
+      if (report === undefined) return [];
+      const sentence = driftSentence(report);
+      return [
+        report.status === 'none' ? style.green(sentence) : style.red(sentence),
+        ...report.findings.map(
+          ({ rule, severity, message }) => `${severity} ${rule}: ${printable(message)}`,
+        ),
+        // Beside findings the proof of one key in one sentence would sound like all is well.
+        ...report.keys
+          .filter(() => report.status === 'none')
+          .map(({ verdict }) => `proof   ${printable(verdict)}`),
+      ];
+    }
+    case 'document': {
+      const { evidence, appraisal } = played.outcome.result ?? {};
+      if (evidence === undefined || appraisal?.accepted !== true) return [];
+      return [
+        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  PCR0 ${appraisal.release.measurements.PCR0}, the nonce answered`,
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function changeLines({ message, before, after, keys }: ListResult, style: Style): string[] {
+  const differences =
+    before === undefined || after === undefined ? [] : listDifferences(before, after);
+  const version = after === undefined ? '' : `  (allow-list version ${after.version})`;
+  return [
+    `${style.green(printable(message))}${version}`,
+    ...differences.map(
+      ({ change, subject, detail }) =>
+        `list    ${change} ${printable(subject)}: ${printable(detail)}`,
+    ),
+    ...(keys ?? []).flatMap(({ plan }) => [
+      ...(plan?.changes ?? [])
+        .filter(({ action }) => action !== 'keep')
+        .map(({ action, sid, releases }) => {
+          const held = releases.length === 0 ? '' : ` for ${releases.join(', ')}`;
+          return printable(`policy  ${action} ${shortSid(sid)}${held}`);
+        }),
+      ...(plan?.after.verdict === undefined ? [] : [`proof   ${printable(plan.after.verdict)}`]),
+    ]),
+  ];
+}
+
+/** Our Sids without the id of the list, which is one in the whole story. */
+function shortSid(sid: string): string {
+  return sid.replace(/^PcrAllowlist[0-9a-f]{12}(?:[0-9a-f]{12})?/, 'PcrAllowlist…');
+}
+
+function withShortHashes(text: string): string {
+  return text.replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/g, '$1…');
+}

@@ -1,0 +1,43 @@
+import type { TrustCode } from '../base/errors.js';
+
+/** Why something is refused. `expected` and `found` are texts for people and logs; the code is the contract. */
+export interface Reason {
+  readonly code: TrustCode;
+  readonly message: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** What an appraisal looks at, in its order. */
+export type Check =
+  | 'freshness'
+  | 'nonce'
+  | 'public-key'
+  | 'user-data'
+  | 'instance'
+  | 'custom-pcrs'
+  | 'list-version'
+  | 'image'
+  | 'instance-role';
+
+/** What came of one check. Each appraisal has one finding for every check, those that nobody asked for included. */
+export type DocumentFinding =
+  | { readonly check: Check; readonly verdict: 'met' | 'not-required' }
+  | { readonly check: Check; readonly verdict: 'refused'; readonly reason: Reason };
+
+/** The reasons of all refusals, in the order of the checks. */
+export function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason[] {
+  return findings.flatMap((finding) => (finding.verdict === 'refused' ? [finding.reason] : []));
+}
+
+export function metCheck(check: Check): DocumentFinding {
+  return { check, verdict: 'met' };
+}
+
+export function notRequiredCheck(check: Check): DocumentFinding {
+  return { check, verdict: 'not-required' };
+}
+
+export function refusedCheck(check: Check, reason: Reason): DocumentFinding {
+  return { check, verdict: 'refused', reason };
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { FormatError } from '../base/errors.js';
+
+/**
+ * A value in the form of a schema. Throws FormatError `statement-format` with the path of the first field at fault,
+ * which begins at `root`; `format` names the document for people.
+ */
+export function matchSchema<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  format: string,
+  root: string,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+
+/** The inverse of `matchSchema`: the value as the document holds it, such as an instant as RFC 3339. */
+export function encodeWithSchema<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: z.output<Schema>,
+  format: string,
+  root: string,
+): z.input<Schema> {
+  const result = z.safeEncode(schema, value);
+  if (result.success) return result.data;
+  throw schemaRefusal(result.error, format, root);
+}
+
+/** A refusal of a document by the path of the field at fault. */
+export function documentRefusal(
+  format: string,
+  message: string,
+  path: readonly PropertyKey[],
+): FormatError {
+  const where = `/${path.map(String).join('/')}`;
+  return new FormatError('statement-format', `${format}: ${where}: ${message}`, {
+    at: { path: where },
+  });
+}
+
+/** What is wrong, as zod/mini leaves it to us to say. */
+export function issueSentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`;
+  if (issue.code === 'unrecognized_keys') return `unknown fields ${issue.keys.join(', ')}`;
+  return issue.message;
+}
+
+function schemaRefusal({ issues: [issue] }: z.core.$ZodError, format: string, root: string) {
+  const message = issue === undefined ? 'expected another form' : issueSentence(issue);
+  return documentRefusal(format, message, [root, ...(issue?.path ?? [])]);
+}

@@ -1,0 +1,33 @@
+import type { AllowListStore } from '../allowlist/allow-list-store.js';
+import { encodeUtf8, equalBytes } from '../base/encoding.js';
+import { AdapterError } from '../base/errors.js';
+import { policySha256 } from '../iam/policy-digest.js';
+import { backupName, type KeyPlace } from './key-policy-port.js';
+
+const ATTEMPTS = 4;
+
+/**
+ * Keeps a policy from before it is replaced, under the digest of its text, and says where. One that is there already is
+ * enough. Rejects with `list-unavailable` where it cannot be read back: then nothing is to be replaced.
+ */
+export async function backUpPolicy(
+  store: Pick<AllowListStore, 'get' | 'putIfAbsent'>,
+  place: KeyPlace,
+  policy: string,
+): Promise<string> {
+  const name = backupName(place, policySha256(policy));
+  const bytes = encodeUtf8(policy);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if ((await store.putIfAbsent(name, bytes)) === 'done') return name;
+    const stored = await store.get(name);
+    if (stored !== undefined && equalBytes(stored.bytes, bytes)) return name;
+  }
+  throw new AdapterError(
+    'list-unavailable',
+    `cannot keep the policy before it is replaced: ${name}`,
+    {
+      at: { object: name },
+      hint: 'The policy of the key was left as it is.',
+    },
+  );
+}

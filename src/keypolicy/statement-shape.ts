@@ -1,0 +1,177 @@
+import { FormatError } from '../base/errors.js';
+import { type Instant, parseInstant } from '../base/instant.js';
+import type { PlainJson } from '../format/strict-json.js';
+import { DATE_KEY, DATE_OPERATOR } from './own-statement.js';
+
+/**
+ * What a statement of our own form says, however KMS writes it: sets without an order, one element or an array of one,
+ * names in any case. Texts are in lower case, except the principal.
+ */
+export interface StatementShape {
+  readonly effect: 'Allow' | 'Deny';
+  /** `*`, or one ARN. */
+  readonly principal: string;
+  readonly actions: readonly string[];
+  /** StringEqualsIgnoreCase: one value for each key. */
+  readonly equals: Readonly<Record<string, string>>;
+  /** StringNotEqualsIgnoreCase on one key; with no value it has no exception. */
+  readonly except?: { readonly key: string; readonly values: readonly string[] };
+  /** DateLessThan `aws:CurrentTime`. */
+  readonly until?: Instant;
+}
+
+type PlainObject = { readonly [key: string]: PlainJson };
+
+const MEMBERS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
+
+/**
+ * The shape of a statement, or undefined where it is not of our form: another member, several principals, another
+ * resource, another operator, several values where we write one. What is not understood is never taken for ours.
+ */
+export function parseStatementShape(statement: PlainJson): StatementShape | undefined {
+  if (!isObject(statement)) return undefined;
+  if (Object.keys(statement).some((member) => !MEMBERS.includes(member))) return undefined;
+  const { Effect: effect, Principal, Action, Resource, Condition = {} } = statement;
+  const principal = principalOf(Principal);
+  const actions = textsOf(Action);
+  if (effect !== 'Allow' && effect !== 'Deny') return undefined;
+  if (principal === undefined || actions === undefined || actions.length === 0) return undefined;
+  if (textsOf(Resource)?.join() !== '*' || !isObject(Condition)) return undefined;
+  const conditions = conditionsOf(Condition);
+  return conditions && { effect, principal, actions: sorted(actions), ...conditions };
+}
+
+/** Whether both say the same; what was not understood equals nothing. */
+export function sameShape(a: StatementShape | undefined, b: StatementShape | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return (
+    a.effect === b.effect &&
+    a.principal === b.principal &&
+    a.until === b.until &&
+    sameTexts(a.actions, b.actions) &&
+    sameEquals(a.equals, b.equals) &&
+    a.except?.key === b.except?.key &&
+    sameTexts(a.except?.values ?? [], b.except?.values ?? [])
+  );
+}
+
+/**
+ * What both shapes let through: for an Allow the actions of both, until the sooner date; for a Deny the actions of
+ * either, except for the values of both. Undefined where nothing is left of an Allow, or the two are not of one kind.
+ */
+export function intersectShapes(a: StatementShape, b: StatementShape): StatementShape | undefined {
+  if (a.effect !== b.effect || a.principal !== b.principal) return undefined;
+  if (!sameEquals(a.equals, b.equals)) return undefined;
+  return a.effect === 'Allow' ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+
+function sameEquals(a: StatementShape['equals'], b: StatementShape['equals']): boolean {
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+}
+
+/** Both are sorted, and hold nothing twice. */
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
+}
+
+function meetOfAllows(a: StatementShape, b: StatementShape): StatementShape | undefined {
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || a.except !== undefined || b.except !== undefined) return undefined;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal, equals } = a;
+  return { effect, principal, actions, equals, ...(Number.isFinite(until) ? { until } : {}) };
+}
+
+function meetOfDenies(a: StatementShape, b: StatementShape): StatementShape | undefined {
+  if (a.until !== undefined || b.until !== undefined) return undefined;
+  const actions = sorted([...new Set([...a.actions, ...b.actions])]);
+  const { effect, principal, equals } = a;
+  const always: StatementShape = { effect, principal, actions, equals };
+  if (a.except === undefined || b.except === undefined) return always;
+  if (a.except.key !== b.except.key) return undefined;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+
+function conditionsOf(
+  condition: PlainObject,
+): Pick<StatementShape, 'equals' | 'except' | 'until'> | undefined {
+  let found: Pick<StatementShape, 'equals' | 'except' | 'until'> = { equals: {} };
+  const seen = new Set<string>();
+  for (const [name, block] of Object.entries(condition)) {
+    const operator = name.toLowerCase();
+    if (!isObject(block) || seen.has(operator)) return undefined;
+    seen.add(operator);
+    const read = READERS.get(operator)?.(Object.entries(block));
+    if (read === undefined) return undefined;
+    found = { ...found, ...read };
+  }
+  return found;
+}
+
+type Block = readonly (readonly [string, PlainJson])[];
+type Reader = (block: Block) => Partial<StatementShape> | undefined;
+
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ['stringequalsignorecase', readEquals],
+  ['stringnotequalsignorecase', readExcept],
+  [DATE_OPERATOR.toLowerCase(), readUntil],
+]);
+
+function readEquals(block: Block): Partial<StatementShape> | undefined {
+  const equals = new Map<string, string>();
+  for (const [key, value] of block) {
+    const [text, ...more] = textsOf(value) ?? [];
+    if (text === undefined || more.length > 0 || equals.has(key.toLowerCase())) return undefined;
+    equals.set(key.toLowerCase(), text.toLowerCase());
+  }
+  return { equals: Object.fromEntries(equals) };
+}
+
+function readExcept(block: Block): Partial<StatementShape> | undefined {
+  const [first, ...more] = block;
+  const values = first === undefined ? undefined : textsOf(first[1]);
+  if (first === undefined || more.length > 0 || !values?.length) return undefined;
+  return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
+}
+
+function readUntil(block: Block): Partial<StatementShape> | undefined {
+  const [first, ...more] = block;
+  const [text, ...others] = first === undefined ? [] : (textsOf(first[1]) ?? []);
+  if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return undefined;
+  if (text === undefined || more.length > 0 || others.length > 0) return undefined;
+  const until = instantIn(text);
+  return until === undefined ? undefined : { until };
+}
+
+function instantIn(text: string): Instant | undefined {
+  try {
+    return parseInstant(text);
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+function principalOf(principal: PlainJson | undefined): string | undefined {
+  if (principal === '*') return '*';
+  if (principal === undefined || !isObject(principal)) return undefined;
+  const { AWS, ...more } = principal;
+  const [one, ...others] = textsOf(AWS) ?? [];
+  return Object.keys(more).length > 0 || others.length > 0 ? undefined : one;
+}
+
+function textsOf(value: PlainJson | undefined): readonly string[] | undefined {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.every((one) => typeof one === 'string') ? values : undefined;
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.map((text) => text.toLowerCase()))].sort();
+}
+
+function isObject(value: PlainJson): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

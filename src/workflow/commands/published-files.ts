@@ -1,0 +1,110 @@
+import type { Release } from '../../allowlist/allow-list.js';
+import { type AllowListStore, POINTER_NAME } from '../../allowlist/allow-list-store.js';
+import { historyFrom } from '../../allowlist/list-history.js';
+import { openAllowList } from '../../allowlist/verify-allow-list.js';
+import { canonicalJson } from '../../base/canonical-json.js';
+import { AdapterError } from '../../base/errors.js';
+import { parseStatement } from '../../format/statement.js';
+import { verifyEnvelope, verifyManifest } from '../../manifest/verify-manifest.js';
+import type { ReleaseAsset } from '../github/release-assets.js';
+import { type Enclave, loadEnclave } from '../list/enclave.js';
+import { bundlesOf, openList, openWith } from '../list/open-list.js';
+import type { ListPorts } from '../ports.js';
+import type { ListResult } from './list-result.js';
+
+/** A published image as files: for a release, and for whoever signs the same predicate again. */
+export interface PublishedFiles {
+  /** SHA-256 of the image. */
+  readonly imageSha256: string;
+  readonly predicateType: string;
+  /** The predicate of the manifest as it was signed, as canonical JSON (RFC 8785). */
+  readonly predicate: string;
+  /** The manifest's envelope, then its Sigstore bundles. */
+  readonly manifest: readonly ReleaseAsset[];
+  /** The list that first had the image, with its bundles, where one has it. */
+  list(): Promise<readonly ReleaseAsset[] | undefined>;
+}
+
+/**
+ * Reads back what a `publish` or `approve` came to; undefined where it was about no image. The manifest verifies under
+ * the manifest keys, and the list, read where it is asked for, under the list keys. It is the version that brought the
+ * image in, so that the same release has the same files whenever they are made.
+ *
+ * Rejects with what reading and verifying reject with; `list-unavailable` where the store lacks one of them.
+ */
+export async function publishedFiles(
+  result: ListResult,
+  config: string,
+  ports: ListPorts,
+): Promise<PublishedFiles | undefined> {
+  const release = listedRelease(result);
+  const path = release?.manifest.path ?? result.manifest?.path;
+  if (path === undefined) return undefined;
+  const enclave = await loadEnclave(config, ports);
+  const { store } = (await openList(enclave, ports)).opened;
+  const envelope = await stored(store, path);
+  const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
+  const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
+  const { predicateType, predicate } = parseStatement(payload);
+  const name = fileName(enclave);
+  return {
+    imageSha256: manifest.image.sha256,
+    predicateType,
+    predicate: canonicalJson(predicate),
+    manifest: withBundles(`${name}.pcr-manifest`, envelope),
+    list: async () =>
+      release === undefined
+        ? undefined
+        : withBundles(`${name}.allow-list`, await listOf(release, enclave, store)),
+  };
+}
+
+/** The release that the command was about, in the list as it is afterwards. */
+function listedRelease({ after, staged, release }: ListResult): Release | undefined {
+  const PCR0 = staged?.PCR0 ?? release?.PCR0;
+  return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
+}
+
+/** The envelope of the version that approved a release: from the history, else the current one. */
+async function listOf(
+  { id, changes }: Release,
+  { pin, listTrust }: Enclave,
+  store: AllowListStore,
+): Promise<Uint8Array> {
+  const version = changes.findLast(({ what }) => what !== 'retired')?.version ?? 0;
+  const names = (await historyFrom(store, version))
+    .filter((entry) => entry.version === version)
+    .map(({ name }) => name);
+  for (const name of [...names, POINTER_NAME]) {
+    const envelope = await stored(store, name);
+    const { list } = await openAllowList(envelope, pin, openWith(listTrust));
+    if (list.version === version && list.releases.some((one) => one.id === id)) return envelope;
+  }
+  throw new AdapterError('list-unavailable', `the store lacks version ${version} of the list`, {
+    hint: 'The next command that writes the list completes its history: run this again then.',
+  });
+}
+
+async function stored(store: AllowListStore, name: string): Promise<Uint8Array> {
+  const object = await store.get(name);
+  if (object !== undefined) return object.bytes;
+  throw new AdapterError('list-unavailable', `there is no ${name} in the store`, {
+    at: { object: name },
+  });
+}
+
+function withBundles(stem: string, envelope: Uint8Array): readonly ReleaseAsset[] {
+  return [
+    { name: `${stem}.dsse.json`, bytes: envelope },
+    ...bundlesOf(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
+  ];
+}
+
+/** The enclave's name in the letters that GitHub keeps in the name of an asset; the list's id where none is left. */
+function fileName({ pin }: Enclave): string {
+  const name = pin.enclave
+    .replace(/[^A-Za-z0-9_]+/g, '-')
+    .replace(/^[-_]+|-+$/g, '')
+    .slice(0, 64);
+  return name === '' ? pin.list : name;
+}

@@ -1,0 +1,70 @@
+import type { Operation } from '../../allowlist/transition.js';
+import type { Warning } from '../../base/errors.js';
+import type { PublicKey } from '../../format/public-key.js';
+import { type FollowRequest, followList, planAhead } from '../keys/follow-list.js';
+import type { Enclave } from '../list/enclave.js';
+import { changeList, openList, openListSigner, previewChange } from '../list/open-list.js';
+import type { CommandName } from '../options/command-table.js';
+import { ended, failed, type Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+
+/** A change that needs the list key and nothing else. */
+export interface RequestedChange {
+  readonly enclave: Enclave;
+  readonly operation: Operation;
+  /** What was done, in one sentence. */
+  readonly done: string;
+  /** Keys that count for reading the list too. */
+  readonly alsoTrusted?: readonly PublicKey[];
+  /** How the key policies follow; they do not where it is absent. */
+  readonly follow?: FollowRequest;
+}
+
+/**
+ * A command that is one operation on the list. In order: the configuration, through `prepare`; the list key is trusted
+ * and reaches the threshold (`threshold-not-met`); then as `updateAllowList`. A dry run needs no key, and goes as
+ * `previewUpdate`. Where key policies follow, they do so after the list was written, and nothing that they come to takes
+ * the change of the list back.
+ */
+export async function runListChange(
+  command: CommandName,
+  { dryRun }: { readonly dryRun: boolean },
+  ports: ListPorts,
+  prepare: () => Promise<RequestedChange>,
+): Promise<Outcome<ListResult>> {
+  const warnings: Warning[] = [];
+  try {
+    const { enclave, operation, done: sentence, alsoTrusted = [], follow } = await prepare();
+    const list = await openList(enclave, ports, alsoTrusted);
+    if (dryRun) {
+      const change = await previewChange(list, operation, ports);
+      const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
+      if (follow === undefined || follow.isLeftAlone || change.after === undefined) {
+        return ended(command, result, warnings);
+      }
+      const { keys } = await planAhead(change.after, enclave, ports);
+      return ended(command, { ...result, keys }, warnings);
+    }
+    const signer = await openListSigner(enclave, ports);
+    warnings.push(...signer.warnings);
+    const change = await changeList(list, signer, operation, ports);
+    warnings.push(...changeWarnings(change));
+    const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
+    const followed =
+      follow === undefined ? undefined : await followList(list, change, ports, follow);
+    warnings.push(...(followed?.warnings ?? []));
+    return ended(
+      command,
+      {
+        ...result,
+        signer: signer.address,
+        ...(followed === undefined ? {} : { keys: followed.keys }),
+      },
+      warnings,
+      followed?.failures,
+    );
+  } catch (error) {
+    return failed(command, error, warnings);
+  }
+}

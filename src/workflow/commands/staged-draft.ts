@@ -1,0 +1,73 @@
+import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-record.js';
+import { UsageError, type Warning } from '../../base/errors.js';
+import type { PcrManifest } from '../../manifest/manifest.js';
+import type { Enclave } from '../list/enclave.js';
+import type { OpenList } from '../list/open-list.js';
+import type { PublishRequest } from '../options/publish-request.js';
+import type { ListPorts } from '../ports.js';
+import { givenMeasurementsError, readImageToPublish } from './image-to-publish.js';
+
+/** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
+export const NOT_WRITTEN = '0'.repeat(64);
+
+/** The hexadecimal digits of PCR0 in a release id that nobody chose. */
+const ID_PCR0_DIGITS = 12;
+
+/**
+ * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); given
+ * measurements are allowed where no approval comes between (`not-allowed`).
+ */
+export async function manifestToPublish(
+  { what }: PublishRequest,
+  enclave: Enclave,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<PcrManifest | undefined> {
+  if (what === 'projection') return undefined;
+  const image = await readImageToPublish(what, enclave, ports);
+  warnings.push(...image.warnings);
+  const { manifest } = image;
+  if (manifest.source === undefined && manifest.build === undefined) {
+    warnings.push({
+      code: 'build-not-observed',
+      message: 'this is no CI runner: the manifest says nothing about source and build',
+    });
+  }
+  const { configuration, file } = enclave;
+  const automatic = configuration.approval === 'none';
+  if (manifest.measured === 'given' && automatic && !configuration['allow-given-measurements']) {
+    throw givenMeasurementsError(file);
+  }
+  return manifest;
+}
+
+/** The record as it would be staged; the path of its manifest follows when that is there. */
+export function stagedDraft(
+  { release, again }: PublishRequest,
+  manifest: PcrManifest | undefined,
+  { enclave }: OpenList,
+  ports: ListPorts,
+): StagedDraft {
+  const common = { ...enclave.pin, stagedAt: ports.now };
+  if (manifest === undefined) return { ...common, projection: enclave.projection };
+  const { image, measurements, source } = manifest;
+  const id = release ?? defaultId(manifest);
+  if (id === PROJECTION_ID) {
+    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
+  }
+  return {
+    ...common,
+    id,
+    measurements,
+    image,
+    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    ...(source === undefined ? {} : { source: { observed: true, ...source } }),
+    again,
+  };
+}
+
+/** The tag that was built, where it makes an id; else the beginning of PCR0, which is the same at each run. */
+function defaultId({ source, measurements }: PcrManifest): string {
+  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? '') ?? [];
+  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+}

@@ -1,0 +1,31 @@
+import type { Warning } from '../../base/errors.js';
+import { changeList, type OpenList, openListSigner } from '../list/open-list.js';
+import { failureOf } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import type { PlannedKey } from './key-plans.js';
+
+/** Keys from which our statements are gone leave the list; another run does it where this one cannot sign. */
+export async function forgetDetachedKeys(
+  keys: readonly PlannedKey[],
+  list: OpenList,
+  ports: ListPorts,
+): Promise<readonly Warning[]> {
+  // Of a multi-Region set, all have to be free of ours.
+  const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
+  const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
+  const gone = [...new Set(left)];
+  if (gone.length === 0) return [];
+  try {
+    const signer = await openListSigner(list.enclave, ports);
+    await changeList(list, signer, { kind: 'forget', keys: gone }, ports);
+    return [];
+  } catch (error) {
+    const { code, message } = failureOf(error);
+    return [
+      {
+        code: 'key-not-forgotten',
+        message: `${gone.join(', ')}: our statements are gone, and the list still names the key (${code}: ${message})`,
+      },
+    ];
+  }
+}

@@ -1,0 +1,26 @@
+import type { DurationMs } from '../../base/instant.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface RetireRequest {
+  readonly config: string;
+  readonly id: string;
+  /** The configuration's `retire-after` where it is not said. */
+  readonly afterMs?: DurationMs;
+  readonly allowEmpty: boolean;
+  readonly noReconcile: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Options as a request. Throws UsageError for a duration that is none. */
+export function retireRequest(values: OptionValues): RetireRequest {
+  const options = new Options(values);
+  const afterMs = options.duration('after');
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    id: options.required('release'),
+    ...(afterMs === undefined ? {} : { afterMs }),
+    allowEmpty: options.flag('allow-empty'),
+    noReconcile: options.flag('no-reconcile'),
+    dryRun: options.flag('dry-run'),
+  };
+}

@@ -1,0 +1,29 @@
+import { UsageError } from '../../base/errors.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface RevokeRequest {
+  readonly config: string;
+  readonly which: { readonly id: string } | { readonly PCR0: string };
+  readonly reason: string;
+  readonly allowEmpty: boolean;
+  readonly noReconcile: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Options as a request. Throws UsageError where not exactly one image is named, or no reason is given. */
+export function revokeRequest(values: OptionValues): RevokeRequest {
+  const options = new Options(values);
+  const id = options.text('release');
+  const PCR0 = options.hex('pcr0', 48);
+  if ((id === undefined) === (PCR0 === undefined)) {
+    throw new UsageError('name the image by its release or by pcr0, and not by both');
+  }
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    which: id === undefined ? { PCR0: PCR0 ?? '' } : { id },
+    reason: options.required('reason'),
+    allowEmpty: options.flag('allow-empty'),
+    noReconcile: options.flag('no-reconcile'),
+    dryRun: options.flag('dry-run'),
+  };
+}

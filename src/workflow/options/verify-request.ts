@@ -1,0 +1,31 @@
+import { UsageError } from '../../base/errors.js';
+import { Options, type OptionValues } from './option-values.js';
+import { type PinRequest, pinRequest } from './pin-request.js';
+
+export interface VerifyRequest {
+  readonly what: { readonly manifest: string } | 'allow-list';
+  readonly pins: PinRequest;
+  readonly remember?: string;
+}
+
+/** Options as a request. Throws UsageError where not exactly one thing is to be verified. */
+export function verifyRequest(values: OptionValues): VerifyRequest {
+  const options = new Options(values);
+  const manifest = options.text('manifest');
+  const isList = options.flag('allow-list');
+  if ((manifest !== undefined) === isList) {
+    throw new UsageError('verify one of manifest, allow-list, document and url');
+  }
+  if (options.instant('at') !== undefined) {
+    throw new UsageError('at is about a document: a list is always judged at now');
+  }
+  const remember = options.text('remember');
+  if (remember !== undefined && !isList) {
+    throw new UsageError('remember is about an allow-list: a manifest has no versions');
+  }
+  return {
+    what: manifest === undefined ? 'allow-list' : { manifest },
+    pins: pinRequest(options),
+    ...(remember === undefined ? {} : { remember }),
+  };
+}
