@@ -20,6 +20,7 @@ import type { UpdatePorts } from '../../src/allowlist/update-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { TrustError } from '../../src/base/errors.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
+import type { DocumentFormat } from '../../src/format/document-fields.js';
 import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import type { MemoryBucket } from '../fakes/memory-store.js';
@@ -39,14 +40,16 @@ let records = 0;
 export function stagedRelease(
   id: string,
   image: string,
-  { stagedAt = NOW, again = false, signer = 'signer' } = {},
+  { stagedAt = NOW, again = false, signer = 'signer', format = 'v2' as DocumentFormat } = {},
 ): StagedRelease {
   return {
+    format,
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,
     stagedAt,
     id,
+    platform: 'nitro-enclave',
     again,
     measurements: {
       PCR0: pcr(`${image} 0`),
@@ -68,8 +71,13 @@ export const key = (name: string) => ({
   guard: true,
 });
 
-export function stagedProjection(keys: readonly string[], stagedAt = NOW): StagedProjection {
+export function stagedProjection(
+  keys: readonly string[],
+  stagedAt = NOW,
+  format: DocumentFormat = 'v2',
+): StagedProjection {
   return {
+    format,
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,
@@ -83,13 +91,13 @@ export function stagedProjection(keys: readonly string[], stagedAt = NOW): Stage
 }
 
 export function keyApproval(
-  staged: { readonly sha256: string; readonly projection?: StagedProjection['projection'] },
+  staged: Pick<StagedProjection, 'format' | 'sha256'> & Partial<StagedProjection>,
   by = 'alice',
   approvedAt = NOW,
 ): Approval {
   return {
     source: 'key',
-    projection: projectionSha256(staged.projection ?? EMPTY_BODY.projection),
+    projection: projectionSha256(staged.projection ?? EMPTY_BODY.projection, staged.format),
     staged: staged.sha256,
     sha256: digest(`${by} approves ${staged.sha256}`),
     by,

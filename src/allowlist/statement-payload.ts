@@ -5,12 +5,12 @@ import type { ListPin, OpenedEnvelope } from './list-trust.js';
 
 /**
  * The statement of an opened envelope that belongs to the pinned list. In order: the payload's type; an in-toto
- * statement of this predicate type (`statement-format`); of the pinned list and enclave (`wrong-list`), before anything
+ * statement of one of these predicate types (`statement-format`); of the pinned list and enclave (`wrong-list`), before anything
  * else in it is used.
  */
 export function pinnedStatement(
   { payloadType, payload }: OpenedEnvelope,
-  predicateType: string,
+  predicateTypes: readonly string[],
   pin: ListPin,
 ): Statement {
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
@@ -21,10 +21,10 @@ export function pinnedStatement(
     );
   }
   const statement = parseStatement(payload);
-  if (statement.predicateType !== predicateType) {
+  if (!predicateTypes.includes(statement.predicateType)) {
     throw documentRefusal(
       'statement',
-      `expected ${predicateType}, found ${JSON.stringify(statement.predicateType)}`,
+      `expected ${predicateTypes.join(' or ')}, found ${JSON.stringify(statement.predicateType)}`,
       ['predicateType'],
     );
   }

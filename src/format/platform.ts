@@ -18,6 +18,8 @@ interface PlatformRow {
   readonly subjectDigest: string;
   /** The register that stands for whoever signed the image. */
   readonly signer?: string;
+  /** The register that stands for the IAM role of the parent instance. */
+  readonly role?: string;
   /** The registers that a key policy may compare. */
   readonly bindable: readonly string[];
   /** A key policy compares at least all registers of one of these sets. */
@@ -45,6 +47,7 @@ export const PLATFORMS = {
     image: 'PCR0',
     subjectDigest: 'awsNitroPcr0',
     signer: 'PCR8',
+    role: 'PCR3',
     bindable: ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'],
     bound: [
       ['PCR0', 'PCR3'],
