@@ -32,7 +32,7 @@ async function loadSources(folder) {
         `export { signManifest } from './src/manifest/sign-envelope.ts';`,
         `export { sigstoreBundles } from './src/manifest/sigstore-bundle.ts';`,
         `export { measureEif } from './src/measure/measure-eif.ts';`,
-        `export { digestWithNode } from './src/measure/node-digester.ts';`,
+        `export { digestWithNode } from './src/measure/digester.ts';`,
       ].join('\n'),
       resolveDir: root,
       loader: 'ts',

@@ -67,7 +67,7 @@ const projection = {
     },
   ],
 };
-await approved('project', await staged({ projection }, 'b2'));
+await approved('project', await staged({ kind: 'projection', projection }, 'b2'));
 await approved('approve', await staged(first.release, 'c3'));
 const reason = 'reads its configuration from the parent instance';
 advance({ kind: 'revoke', which: { id: '1.4.2' }, reason, allowEmpty: true });
@@ -88,7 +88,7 @@ for (const [name, envelope] of Object.entries(files)) {
 }
 const trust = {
   pin: PIN,
-  openEnvelope: (bytes) => source.verifyEnvelope(bytes, trustIn('list')),
+  listKeys: trustIn('list'),
   remembered: 'nothing-remembered',
   minVersion: 1,
 };
@@ -112,6 +112,7 @@ async function published(id, file, commit) {
   const { image, measurements } = manifest;
   const sha256 = digest(envelope);
   const release = {
+    kind: 'release',
     id,
     measurements,
     image,
@@ -126,8 +127,7 @@ async function staged(what, digits) {
   const nonce = digits.repeat(16);
   const draft = { ...PIN, stagedAt: now(), ...what };
   const envelope = await sealed(source.encodeStagedRecord(draft, nonce), 'manifest');
-  const open = (bytes) => source.verifyEnvelope(bytes, trustIn('manifest'));
-  const record = await source.verifyStagedRecord(envelope, PIN, open);
+  const record = await source.verifyStagedRecord(envelope, PIN, trustIn('manifest'));
   return { record, envelope };
 }
 

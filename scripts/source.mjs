@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildDigestWorker, WORKER_ADDRESS } from './digest-worker.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,6 +12,7 @@ export async function importSource(files) {
   const folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-'));
   const outfile = join(folder, 'source.mjs');
   try {
+    await buildDigestWorker();
     await build({
       stdin: {
         contents: files.map((file) => `export * from './src/${file}';`).join('\n'),
@@ -21,6 +23,7 @@ export async function importSource(files) {
       format: 'esm',
       platform: 'node',
       mainFields: ['module', 'main'],
+      define: { DIGEST_WORKER: JSON.stringify(WORKER_ADDRESS) },
     });
     return await import(pathToFileURL(outfile).href);
   } finally {

@@ -63,7 +63,12 @@ export {
   verifyManifest,
 } from './manifest/verify-manifest.js';
 export type { TrackResults } from './measure/digest-tracks.js';
-export { type Digester, digestInThread, type PieceObserver } from './measure/digester.js';
+export {
+  type Digester,
+  digestInThread,
+  digestWithNode,
+  type PieceObserver,
+} from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
   compareWithExpectation,
@@ -71,7 +76,7 @@ export {
   type ExpectationReport,
   parseExpectation,
 } from './measure/expected-measurements.js';
-export type { Hashing, RunningHash } from './measure/hashing.js';
+export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
   compareImages,
   type ImageComparison,
@@ -84,15 +89,14 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
-export { digestWithNode } from './measure/node-digester.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
+  comparePcrs,
   EMPTY_CONTENT_PCR,
   extend,
   type Measurements,
+  type PcrDifference,
   pcr3OfRole,
   pcr4OfInstance,
   pcr8OfCertificate,
 } from './measure/pcr.js';
-export { comparePcrs, type PcrDifference } from './measure/pcr-comparison.js';
-export { portableHashing } from './measure/portable-hashing.js';

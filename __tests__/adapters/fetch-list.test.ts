@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { fetchList } from '../../src/adapters/fetch-list.js';
 import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
-import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
+import { type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
 import '../to-throw-with-code.js';
 
 let server: LoopbackServer | undefined;

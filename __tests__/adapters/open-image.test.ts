@@ -10,9 +10,10 @@ import { openImage } from '../../src/adapters/open-image.js';
 import type { RemoteImagePorts } from '../../src/adapters/remote-image.js';
 import { encodePem } from '../../src/format/pem.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { clientError } from '../doubles/client-error.js';
+import { S3InProcess } from '../doubles/s3-calls.js';
 import { makeEif, plainSections } from '../fakes/eif-maker.js';
 import { makeCertificate, newKey } from '../fakes/nitro-pki.js';
-import { S3Bucket, s3Error } from '../fakes/s3-calls.js';
 
 const image = makeEif({ sections: plainSections(['r'.repeat(300_000)]) });
 const pin = createHash('sha256').update(image).digest('hex');
@@ -294,7 +295,7 @@ describe('S3', () => {
     cacheControl: undefined,
     condition: { ifNoneMatch: '*' },
   } as const;
-  const bucket = new S3Bucket('acme');
+  const bucket = S3InProcess.ofBucket('acme');
   const small = makeEif({ sections: plainSections(['ramdisk']) });
   const smallPin = createHash('sha256').update(small).digest('hex');
   const s3Calls = async () => bucket;
@@ -306,7 +307,7 @@ describe('S3', () => {
     await expect(measured(`s3://acme/${key}`, { s3Calls }, OTHER)).toRejectWithCode(
       'sha256-mismatch',
     );
-    bucket.objects.delete(key);
+    bucket.s3.bucket('acme').delete(key, undefined);
   });
 
   test.each([
@@ -332,7 +333,7 @@ describe('S3', () => {
     await expect(measured('s3://acme/a', { s3Calls })).toRejectWithCode('input-not-readable');
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield new Uint8Array(9);
-      throw s3Error('ECONNRESET');
+      throw clientError('ECONNRESET');
     }
     const calls = {
       get: async () => ({ etag: '"1"', sizeBytes: 99, body: broken() }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../src/adapters/open-store.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { setAwsEnvironment, Wire } from '../fakes/wire.js';
+import { setAwsEnvironment, Wire } from '../doubles/scripted-server.js';
 
 const A = encodeUtf8('the first content');
 

@@ -7,8 +7,8 @@ import { openFolderStore } from '../../src/adapters/files/folder-store.js';
 import { PROBE_NAME, requirePreconditions } from '../../src/adapters/store-probe.js';
 import type { AllowListStore } from '../../src/allowlist/allow-list-store.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
+import { S3InProcess } from '../doubles/s3-calls.js';
 import { MemoryBucket } from '../fakes/memory-store.js';
-import { S3Bucket } from '../fakes/s3-calls.js';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -22,9 +22,9 @@ const stores: Readonly<Record<string, () => AllowListStore>> = {
     folders.push(folder);
     return openFolderStore(join(folder, 'made', 'by-the-store'));
   },
-  'a bucket': () => s3Store(new S3Bucket('acme'), { bucket: 'acme', prefix: '' }),
+  'a bucket': () => s3Store(S3InProcess.ofBucket('acme'), { bucket: 'acme', prefix: '' }),
   'a prefix of a bucket': () =>
-    s3Store(new S3Bucket('acme'), { bucket: 'acme', prefix: 'signer/prod/' }),
+    s3Store(S3InProcess.ofBucket('acme'), { bucket: 'acme', prefix: 'signer/prod/' }),
 };
 
 const A = encodeUtf8('the first content');

@@ -6,6 +6,7 @@ import type { ListTrust } from '../../src/allowlist/list-trust.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import type {
   Evidence,
+  Staged,
   StagedProjection,
   StagedRelease,
 } from '../../src/allowlist/staged-values.js';
@@ -17,12 +18,11 @@ import {
   transition,
 } from '../../src/allowlist/transition.js';
 import type { UpdatePorts } from '../../src/allowlist/update-allow-list.js';
-import { encodeUtf8 } from '../../src/base/encoding.js';
-import { TrustError } from '../../src/base/errors.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
 import type { DocumentFormat } from '../../src/format/document-fields.js';
-import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
+import { encodeDsse, preAuthenticationEncoding } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
+import { type MemorySigner, memorySigner } from '../fakes/memory-signer.js';
 import type { MemoryBucket } from '../fakes/memory-store.js';
 
 /** 2026-01-31T12:00:00Z */
@@ -44,6 +44,7 @@ export function stagedRelease(
 ): StagedRelease {
   return {
     format,
+    kind: 'release',
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,
@@ -78,6 +79,7 @@ export function stagedProjection(
 ): StagedProjection {
   return {
     format,
+    kind: 'projection',
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,
@@ -91,13 +93,16 @@ export function stagedProjection(
 }
 
 export function keyApproval(
-  staged: Pick<StagedProjection, 'format' | 'sha256'> & Partial<StagedProjection>,
+  staged: Staged | Pick<Staged, 'format' | 'sha256'>,
   by = 'alice',
   approvedAt = NOW,
 ): Approval {
   return {
     source: 'key',
-    projection: projectionSha256(staged.projection ?? EMPTY_BODY.projection, staged.format),
+    projection: projectionSha256(
+      'projection' in staged ? staged.projection : EMPTY_BODY.projection,
+      staged.format,
+    ),
     staged: staged.sha256,
     sha256: digest(`${by} approves ${staged.sha256}`),
     by,
@@ -173,34 +178,28 @@ export const ids = ({ list }: CurrentList) => list.releases.map(({ id }) => id);
 export const release = ({ list }: CurrentList, id: string): Release | undefined =>
   list.releases.find((one) => one.id === id);
 
-let signatures = 0;
+/** The key of the list, and one that nobody trusts. */
+export const LIST_KEY = memorySigner();
+export const OTHER_KEY = memorySigner();
 
-/** An envelope whose signature names its key, each time another one, as ECDSA makes it. */
+/** An envelope with a key's signature, each time another one, as ECDSA makes it. */
 export function sealed(
   payload: Uint8Array,
-  keyid = 'list-key',
+  { keyid, signDer }: Pick<MemorySigner, 'keyid' | 'signDer'> = LIST_KEY,
   payloadType = STATEMENT_PAYLOAD_TYPE,
 ) {
-  return encodeDsse({
-    payloadType,
-    payload,
-    signatures: [{ keyid, sig: encodeUtf8(`signature ${++signatures}`) }],
-  });
+  const sig = signDer(preAuthenticationEncoding(payloadType, payload));
+  return encodeDsse({ payloadType, payload, signatures: [{ keyid, sig }] });
 }
 
-/** Trust in envelopes that `list-key` sealed. Real signatures are the manifest room's business. */
+/** Trust in envelopes that LIST_KEY sealed. */
 export const TRUST: ListTrust & {
   readonly pin: { readonly list: string; readonly enclave: string };
 } = {
   pin: { list: LIST, enclave: ENCLAVE },
   remembered: 'nothing-remembered',
   minVersion: 1,
-  openEnvelope: async (bytes) => {
-    const { payload, payloadType, signatures } = parseDsse(bytes);
-    const signers = signatures.map(({ keyid }) => keyid ?? '');
-    if (!signers.includes('list-key')) throw new TrustError('signature-threshold', 'no list key');
-    return { payload, payloadType, signers };
-  },
+  listKeys: { keys: [LIST_KEY.publicKey], threshold: 1 },
 };
 
 export function ports(bucket: MemoryBucket, more: Partial<UpdatePorts> = {}): UpdatePorts {

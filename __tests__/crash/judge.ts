@@ -9,9 +9,8 @@ import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { parseKeyPolicy } from '../../src/iam/policy.js';
 import { normalKeyPolicyText } from '../../src/iam/policy-normal-form.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
-import { openWith } from '../../src/workflow/list/open-list.js';
 import { oracleAllows } from '../iam/oracle.js';
 import { type Admitted, IMAGES, type ImageName, ROLE, type Snapshot, type World } from './world.js';
 
@@ -27,8 +26,7 @@ export async function verifiedList(
   const read = (name: string) => readFileSync(join(world.folder, name), 'utf8');
   const [, list = ''] = /^list: "?([0-9a-f]{32})/m.exec(read('pcr-allowlist.yml')) ?? [];
   const keys = [parsePublicKeyPem(read('list.pub.pem'))];
-  const openEnvelope = openWith({ keys, threshold: 1 });
-  const trust = { pin: { list }, openEnvelope, minVersion: 1 };
+  const trust = { pin: { list }, listKeys: { keys, threshold: 1 }, minVersion: 1 };
   return verifyAllowList(envelope, { ...trust, remembered: 'nothing-remembered' }, now);
 }
 

@@ -1,4 +1,4 @@
-import { AwsDouble, startDouble } from '../wire/double.js';
+import { AwsDouble, startDouble } from '../doubles/aws.js';
 import { startAwsServices } from '../wire/services.js';
 import { FAULTS, MARKS } from './faults.js';
 import { type Case, type Choice, playScenario } from './runner.js';

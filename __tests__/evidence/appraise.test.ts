@@ -11,8 +11,8 @@ import {
   verifyLive,
 } from '../../src/evidence/verify-attestation.js';
 import type { CborValue } from '../../src/format/cbor.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { pcr4OfInstance } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { makeDocument, TEST_NONCE, TEST_NOW, TEST_ROOT, testPcrs } from '../fakes/nitro-maker.js';
 import {
   OTHER_ROLE,

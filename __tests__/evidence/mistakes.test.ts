@@ -13,7 +13,7 @@ import {
   verifyArchived,
   verifyLive,
 } from '../../src/evidence/verify-attestation.js';
-import { encodeCbor } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
 import { parseCertificate } from '../../src/format/x509.js';
 import {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
+import { bodyOf, type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
 import { makeDocument, TEST_CHAIN, TEST_NOW, testPcrs } from '../fakes/nitro-maker.js';
 import { LIST_SIGNER, sealList, TEST_LIST } from '../fakes/sealed-list.js';
 import { inChromium } from '../verifier/browser-page.js';
 import { findChromium } from '../verifier/chromium.js';
-import { bodyOf, type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
 
 const root = join(import.meta.dirname, '../..');
 const FILES: Readonly<Record<string, readonly [string, string]>> = {

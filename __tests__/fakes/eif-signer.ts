@@ -1,5 +1,6 @@
 import { createPrivateKey, createSign, type KeyObject } from 'node:crypto';
-import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
+import type { CborValue } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { sigStructure } from '../../src/format/cose-sign1.js';
 
 /** What a signature section is made of; each part can be replaced by something wrong. */

@@ -4,6 +4,8 @@ import type { Signer } from '../../src/manifest/signer.js';
 
 export interface MemorySigner extends Signer {
   readonly keyid: string;
+  /** The same as `sign`, at once. */
+  signDer(data: Uint8Array): Uint8Array;
   /** The same signature as r followed by s, which no envelope of ours holds. */
   signRaw(data: Uint8Array): Uint8Array;
 }
@@ -19,6 +21,7 @@ export function memorySigner(curve: KeyCurve = 'P-256'): MemorySigner {
     publicKey: parsed,
     keyid: keyIdOf(parsed.spkiDer),
     sign: async (data) => signed(data, 'der'),
+    signDer: (data) => signed(data, 'der'),
     signRaw: (data) => signed(data, 'ieee-p1363'),
   };
 }

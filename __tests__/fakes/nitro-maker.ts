@@ -1,6 +1,7 @@
 import { createSign } from 'node:crypto';
 import { type NitroRoot, rootNotOfAws } from '../../src/evidence/nitro-root.js';
-import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
+import type { CborValue } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { sigStructure } from '../../src/format/cose-sign1.js';
 import { type CertificatePlan, type KeyPair, makeCertificate, newKey } from './nitro-pki.js';
 

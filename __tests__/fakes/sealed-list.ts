@@ -4,9 +4,8 @@ import type { ListTrust, Remembered } from '../../src/allowlist/list-trust.js';
 import { type VerifiedAllowList, verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
-import { verifyEnvelope } from '../../src/manifest/verify-manifest.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { type Measurements, pcr3OfRole } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { memorySigner } from './memory-signer.js';
 import { TEST_NOW } from './nitro-maker.js';
 
@@ -77,7 +76,7 @@ const TRUST = { keys: [LIST_SIGNER.publicKey], threshold: 1 };
 
 export const TEST_LIST_TRUST: Omit<ListTrust, 'remembered'> = {
   pin: { list: TEST_LIST },
-  openEnvelope: (bytes) => verifyEnvelope(bytes, TRUST),
+  listKeys: TRUST,
   minVersion: 1,
 };
 

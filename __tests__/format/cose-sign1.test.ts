@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { type Curve, verifyEcdsa } from '../../src/base/ecdsa.js';
 import { decodeHex, encodeHex, encodeUtf8 } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
-import { type CborValue, encodeCbor, parseCbor } from '../../src/format/cbor.js';
+import { type CborValue, parseCbor } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { type CoseAlgorithm, parseCoseSign1, sigStructure } from '../../src/format/cose-sign1.js';
 
 /** Code and offset of the refusal, or undefined. */

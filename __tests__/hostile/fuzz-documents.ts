@@ -13,7 +13,6 @@ import { parseManifest } from '../../src/manifest/manifest.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { parseExpectation } from '../../src/measure/expected-measurements.js';
 import { parseConfiguration } from '../../src/workflow/list/configuration.js';
-import { openWith } from '../../src/workflow/list/open-list.js';
 import { mutateJson } from '../fakes/json-mutation.js';
 import { CONFIG, changed, LIST_ID, ListWorld, unsignedImage } from '../fakes/list-world.js';
 import type { MemorySigner } from '../fakes/memory-signer.js';
@@ -43,7 +42,7 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
     signEnvelope(STATEMENT_PAYLOAD_TYPE, input, [key], trustOf(key));
   const pin = { list: LIST_ID, enclave: 'signer' };
   const staged = stored('staged');
-  const record = await verifyStagedRecord(staged, pin, openWith(trustOf(manifestKey)));
+  const record = await verifyStagedRecord(staged, pin, trustOf(manifestKey));
   const emptyProjection = { instanceRoles: [], certificates: [], keys: [] };
   const envelope = stored('allowlist');
   const { payload } = parseDsse(envelope);
@@ -73,7 +72,7 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
           await sealed(input, list),
           {
             pin: { list: LIST_ID },
-            openEnvelope: openWith(trustOf(list)),
+            listKeys: trustOf(list),
             remembered: 'nothing-remembered',
             minVersion: 1,
           },
@@ -91,7 +90,7 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
       original: parseDsse(staged).payload,
       spoil: json,
       parse: async (input) =>
-        verifyStagedRecord(await sealed(input, manifestKey), pin, openWith(trustOf(manifestKey))),
+        verifyStagedRecord(await sealed(input, manifestKey), pin, trustOf(manifestKey)),
     },
     {
       name: 'approval, signed by an approval key',

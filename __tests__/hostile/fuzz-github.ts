@@ -10,8 +10,8 @@ import {
 } from '../../src/allowlist/approval/github-facts.js';
 import { parsePlainJson } from '../../src/format/strict-json.js';
 import { matchAnswer } from '../../src/workflow/github/github-answer.js';
+import { approvedState, PEOPLE, COMMIT as SHA } from '../doubles/github-run.js';
 import { mutateJson } from '../fakes/json-mutation.js';
-import { approvedState, PEOPLE, COMMIT as SHA } from '../wire/github.js';
 import type { FuzzTarget } from './fuzz-parsers.js';
 
 const AT = '2026-03-01T12:00:00Z';

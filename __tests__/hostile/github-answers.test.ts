@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type GitHubState, PEOPLE, reviewOf } from '../doubles/github-run.js';
+import { listenOnLoopback } from '../doubles/loopback.js';
 import { changed, refusal } from '../fakes/list-world.js';
-import { type GitHubState, PEOPLE, reviewOf } from '../wire/github.js';
 import { type GitHubScene, releasesOf, stagedOnGitHub } from '../wire/github-scene.js';
-import { listenOnLoopback } from '../wire/loopback.js';
 import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';
 
 /** What approvals are decided by, each by the end of its path. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AssumedRoles, RoleNotAssumed } from '../../src/adapters/aws/assume-role.js';
 import { kmsProbe } from '../../src/adapters/aws/kms-probe.js';
+import { type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
 import { CREDENTIALS } from '../wire/clients.js';
-import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
 import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';

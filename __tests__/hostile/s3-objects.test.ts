@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
+import { type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
 import { type Finished, runCli, withFolder } from '../fakes/processes.js';
 import { CREDENTIALS } from '../wire/clients.js';
-import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
 import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';
 import { Scene } from './scene.js';
 

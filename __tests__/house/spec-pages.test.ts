@@ -56,12 +56,11 @@ const pages = Object.entries(PAGES);
 function verifiedList() {
   const list = example('allow-list');
   const { issuedAt } = parseAllowListPayload(parseDsse(list).payload);
-  const openEnvelope = (bytes: Uint8Array) => verifyEnvelope(bytes, trustIn('list'));
   return verifyAllowList(
     list,
     {
       pin: PIN,
-      openEnvelope,
+      listKeys: trustIn('list'),
       remembered: 'nothing-remembered',
       minVersion: 1,
       approval: trustIn('approver'),
@@ -113,9 +112,7 @@ describe('the example', () => {
     const eif = memorySource(bytesOf(`__tests__/vectors/eif/${manifest.image.name}`));
     expect((await measureEif(eif)).measurements).toEqual(manifest.measurements);
 
-    const record = await verifyStagedRecord(example('staged'), PIN, (bytes) =>
-      verifyEnvelope(bytes, trustIn('manifest')),
-    );
+    const record = await verifyStagedRecord(example('staged'), PIN, trustIn('manifest'));
     const { keys } = trustIn('approver');
     const { statement } = await verifyApproval(example('approval'), PIN, keys);
     expect(statement.staged).toBe(record.sha256);

@@ -23,7 +23,7 @@ function several(keys: readonly string[]): World {
     approveOp(stagedRelease('a', 'a')),
     approveOp(stagedRelease('b', 'b')),
   ]);
-  for (const key of keys) world.kms.create(key, policy());
+  for (const key of keys) world.addKey(key, policy());
   return world;
 }
 
@@ -101,7 +101,7 @@ describe('the time to settle', () => {
         isDone ||= what === 'done';
       },
       onSleep: async () => {
-        if (isDone) moved.kms.overwrite(arn('one'), policy());
+        if (isDone) moved.overwrite(arn('one'), policy());
       },
     };
     expect(await run(moved, keys, hands, MINUTE_MS)).toMatchObject([{ settled: 'moved' }]);
@@ -120,8 +120,8 @@ describe('the time to settle', () => {
 test('a projection without the key is one that was left', async () => {
   const world = new World([projection(), approveOp(stagedRelease('a', 'a'))]);
   const key = arn('elsewhere');
-  world.kms.create(key, policy({ ...policy().Statement[0], Sid: 'PcrAllowlist0123456789abOld' }));
+  world.addKey(key, policy({ ...policy().Statement[0], Sid: 'PcrAllowlist0123456789abOld' }));
   const [end] = await run(world, [key]);
   expect(end).toMatchObject({ result: { isGone: true } });
-  expect(world.kms.sidsOf(key)).toEqual(['Admin']);
+  expect(world.sidsOf(key)).toEqual(['Admin']);
 });

@@ -1,8 +1,8 @@
 import type { AllowList, ProjectedKey, Release } from '../../src/allowlist/allow-list.js';
 import type { PlainJson } from '../../src/format/strict-json.js';
 import type { KeyDescription } from '../../src/iam/kms-key.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { pcr3OfRole } from '../../src/measure/pcr.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 
 export const ACCOUNT = '111122223333';
 export const ROOT = `arn:aws:iam::${ACCOUNT}:root`;

@@ -15,7 +15,8 @@ import type { KeyRules } from '../../src/keypolicy/plan-key.js';
 import type { Assessment } from '../../src/keypolicy/plan-refusals.js';
 import { parseStatementShape, sameShape } from '../../src/keypolicy/statement-shape.js';
 import { grown, NOW, next, pcr, stagedProjection } from '../allowlist/sample-list.js';
-import { FakeKms, type KmsConnection } from '../fakes/kms.js';
+import { DoubleKms } from '../doubles/kms.js';
+import { type KmsConnection, keyPolicyCallsOf } from '../doubles/kms-calls.js';
 import { type Connection, MemoryBucket } from '../fakes/memory-store.js';
 
 export const KEY = 'arn:aws:kms:us-east-1:111122223333:key/one';
@@ -55,14 +56,33 @@ let runs = 0;
 /** One list, one store, one KMS with one key, and a clock that only sleeping moves. */
 export class World {
   readonly bucket = new MemoryBucket();
-  readonly kms = new FakeKms();
+  readonly kms = new DoubleKms('us-east-1', '111122223333');
   now = NOW;
   private meddled = 0;
   list: CurrentList;
 
   constructor(operations: readonly Operation[], before: object = policy()) {
     this.list = grown(...operations);
-    this.kms.create(KEY, before);
+    this.kms.rewrites = true;
+    this.addKey(KEY, before);
+  }
+
+  addKey(key: string, policy: object): void {
+    this.kms.addKey(key, { policy: JSON.stringify(policy) });
+  }
+
+  /** What decides, whatever reads show. */
+  policyOf(key: string): { readonly Statement: readonly { readonly Sid?: string }[] } {
+    return JSON.parse(this.kms.keys.get(key)?.policies.at(-1) ?? '');
+  }
+
+  sidsOf(key: string): readonly (string | undefined)[] {
+    return this.policyOf(key).Statement.map(({ Sid }) => Sid);
+  }
+
+  /** As somebody would who does not know the lease. */
+  overwrite(key: string, policy: object): void {
+    this.kms.overwrite(key, JSON.stringify(policy));
   }
 
   change(...operations: readonly Operation[]): void {
@@ -71,9 +91,9 @@ export class World {
 
   /** Somebody who knows no lease adds a statement to the policy that is in force. */
   meddle(): void {
-    const current = this.kms.policyOf(KEY);
+    const current = this.policyOf(KEY);
     const added = { ...ADMIN, Sid: `Added${++this.meddled}`, Action: 'kms:ListAliases' };
-    this.kms.overwrite(KEY, { ...current, Statement: [...current.Statement, added] });
+    this.overwrite(KEY, { ...current, Statement: [...current.Statement, added] });
   }
 
   ports({ store, onSleep, onEvent = () => {} }: Hands = {}): ApplyPorts {
@@ -100,7 +120,7 @@ export class World {
   target(hands: Hands = {}, key = KEY): KeyTarget {
     const ports = this.ports(hands);
     return {
-      port: kmsKeyPolicy(key, { calls: this.kms.connect(hands), ...ports }),
+      port: kmsKeyPolicy(key, { calls: keyPolicyCallsOf(this.kms, hands), ...ports }),
       rules: { adopt: [], accept: [], ...hands.rules },
       assessor: hands.assessor ?? (() => () => EVERYTHING_FINE),
     };
@@ -122,7 +142,7 @@ export class World {
 
   /** Whether the policy in force names the image's PCR0 in an Allow. */
   admits(image: string): boolean {
-    const { Statement } = this.kms.policyOf(KEY);
+    const { Statement } = this.policyOf(KEY);
     return Statement.some(
       (one) =>
         (one as { Effect?: string }).Effect === 'Allow' &&
@@ -135,9 +155,7 @@ export class World {
     const found = list.projection.keys.find((one) => one.key === key);
     if (found === undefined) return false;
     const { statements } = desiredStatements(list, found, this.now);
-    const ours = this.kms
-      .policyOf(key)
-      .Statement.filter(({ Sid }) => Sid?.startsWith('PcrAllowlist'));
+    const ours = this.policyOf(key).Statement.filter(({ Sid }) => Sid?.startsWith('PcrAllowlist'));
     return (
       ours.length === statements.length &&
       statements.every(({ statement }) =>

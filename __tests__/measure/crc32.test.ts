@@ -1,7 +1,7 @@
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { crc32 } from '../../src/measure/crc32.js';
+import { crc32 } from '../../src/measure/hashing.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 
 test('the check value of CRC-32/ISO-HDLC', () => {

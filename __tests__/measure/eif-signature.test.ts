@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type CborValue, encodeCbor } from '../../src/format/cbor.js';
+import type { CborValue } from '../../src/format/cbor.js';
+import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { verifyEifSignature } from '../../src/measure/eif-signature.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {

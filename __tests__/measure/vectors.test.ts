@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { memorySource } from '../../src/format/byte-source.js';
 import { digestInThread } from '../../src/measure/digester.js';
+import { portableHashing } from '../../src/measure/hashing.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
-import { portableHashing } from '../../src/measure/portable-hashing.js';
 import { renderDescription } from '../../src/report/describe-eif.js';
 import {
   descriptionText,

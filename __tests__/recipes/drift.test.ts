@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
+import { Wire } from '../doubles/scripted-server.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
-import { Wire } from '../fakes/wire.js';
 import { type Play, play } from './play.js';
 import { recipe } from './recipe-files.js';
 import { ReleaseWorld } from './release-world.js';
@@ -37,7 +37,7 @@ async function nightly(more: Partial<Play> = {}) {
   return { job, kept, outputs: drift?.outputs ?? {}, finished: drift?.finished };
 }
 
-const issues = () => world.github.fake.issues.map(({ number, state }) => `${number} ${state}`);
+const issues = () => world.github.github.issues.map(({ number, state }) => `${number} ${state}`);
 
 test('where nothing drifted it passes, and opens no issue', async () => {
   const { job, outputs, finished } = await nightly({ omit: ['url'] });
@@ -72,7 +72,7 @@ test('a key that somebody edited is one issue, brought up to date and closed onc
     expect(Object.keys(kept)).toEqual(['drift']);
     expect(issues()).toEqual(['1 open']);
   }
-  expect(world.github.fake.issues[0]?.body).toContain('Haste');
+  expect(world.github.github.issues[0]?.body).toContain('Haste');
   await put(policy.Statement);
   expect((await nightly({ omit: ['url'] })).job?.result).toBe('success');
   expect(issues()).toEqual(['1 closed']);

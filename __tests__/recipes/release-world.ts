@@ -6,20 +6,14 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { memorySource } from '../../src/format/byte-source.js';
 import { encodePem } from '../../src/format/pem.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { AwsDouble } from '../doubles/aws.js';
+import { type GitHubServer, startGitHub } from '../doubles/github-http.js';
+import { approvedState, COMMIT, RUN_ID, RUNNER } from '../doubles/github-run.js';
 import { vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
-import { AwsDouble } from '../wire/double.js';
 import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
-import {
-  approvedState,
-  COMMIT,
-  type GitHubServer,
-  RUN_ID,
-  RUNNER,
-  startGitHub,
-} from '../wire/github.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
 import type { Play } from './play.js';
 
@@ -95,7 +89,7 @@ export class ReleaseWorld {
     const run = { run_id: String(RUN_ID), sha: COMMIT };
     const github: Readonly<Record<string, string>> = { ...run, ...more.github };
     const tag = /^refs\/tags\/(.+)$/.exec(github['ref'] ?? '')?.[1];
-    if (tag !== undefined) this.github.fake.tags.add(tag);
+    if (tag !== undefined) this.github.github.tags.add(tag);
     return { repository, credentials, ...more, github, env: { ...env, ...more.env } };
   }
 

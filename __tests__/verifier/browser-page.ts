@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { type LoopbackServer, listenOnLoopback } from '../wire/loopback.js';
+import { type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { AwsDouble } from './double.js';
-import { bodyOf } from './loopback.js';
-import { wireRequest } from './wire.js';
+import type { AwsDouble } from '../doubles/aws.js';
+import { bodyOf } from '../doubles/loopback.js';
+import { wireRequest } from '../doubles/wire-message.js';
 
 /** What AWS's own documents use as examples; nothing on loopback looks at them. */
 export const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' };

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
 import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import { parseDsse } from '../../src/format/dsse.js';
+import { AwsDouble } from '../doubles/aws.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from './clients.js';
-import { AwsDouble } from './double.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
 

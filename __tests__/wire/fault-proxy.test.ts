@@ -6,10 +6,10 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startDouble } from '../doubles/aws.js';
+import { listenOnLoopback } from '../doubles/loopback.js';
 import { kmsClient, s3Client } from './clients.js';
-import { startDouble } from './double.js';
 import { type FaultProxy, type FaultStatus, startFaultProxy } from './fault-proxy.js';
-import { listenOnLoopback } from './loopback.js';
 import { type AwsServices, startAwsServices } from './services.js';
 
 /** Servers of single tests, ended also where the test fails: what stays open keeps jest from ending. */

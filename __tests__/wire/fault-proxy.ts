@@ -4,8 +4,8 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import { bodyOf, listenOnLoopback } from '../doubles/loopback.js';
 import { EarlierAnswers } from './earlier-answers.js';
-import { bodyOf, listenOnLoopback } from './loopback.js';
 import { refusal } from './refusals.js';
 import { reordered } from './reordered.js';
 

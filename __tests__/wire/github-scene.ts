@@ -1,16 +1,15 @@
 import { openGitHub } from '../../src/adapters/github/github-client.js';
 import { formatInstant, HOUR_MS } from '../../src/base/instant.js';
-import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
+import { type GitHubServer, startGitHub } from '../doubles/github-http.js';
 import {
   approvedState,
   COMMIT,
   ENVIRONMENT,
-  type GitHubServer,
   REPOSITORY,
   RUN_ID,
   RUNNER,
-  startGitHub,
-} from './github.js';
+} from '../doubles/github-run.js';
+import { changed, ListWorld, unsignedImage } from '../fakes/list-world.js';
 
 const TOKEN = 'ghs_averysecrettoken';
 

@@ -2,10 +2,10 @@ import { CreateGrantCommand, DecryptCommand } from '@aws-sdk/client-kms';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
+import { AwsDouble, type RunningDouble, startDouble } from '../doubles/aws.js';
+import { defaultPolicy } from '../doubles/kms-policy.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { CREDENTIALS } from './clients.js';
-import { AwsDouble, type RunningDouble, startDouble } from './double.js';
-import { defaultPolicy } from './double-kms-policy.js';
 import {
   ACCOUNT,
   ADMIN,

@@ -3,8 +3,8 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { listResultJson } from '../../src/report/list-json.js';
 import type { ListResult } from '../../src/workflow/commands/list-result.js';
+import { type RunningDouble, startDouble } from '../doubles/aws.js';
 import { CREDENTIALS } from './clients.js';
-import { type RunningDouble, startDouble } from './double.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import {
   ADMIN,

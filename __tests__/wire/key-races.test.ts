@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { encodeLease, parseLease } from '../../src/keypolicy/lease-record.js';
+import { AwsDouble } from '../doubles/aws.js';
 import { CLI, runCliJson } from '../fakes/processes.js';
 import { s3Client } from './clients.js';
-import { AwsDouble } from './double.js';
 import { startFaultProxy } from './fault-proxy.js';
 import {
   ADMIN,

@@ -20,12 +20,12 @@ import { measureEif } from '../../src/measure/measure-eif.js';
 import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
 import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import type { Outcome } from '../../src/workflow/outcome.js';
+import { AwsDouble } from '../doubles/aws.js';
 import { vectorBytes } from '../fakes/eif-vectors.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeCommands, readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from './clients.js';
-import { AwsDouble } from './double.js';
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
 

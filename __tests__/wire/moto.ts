@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoopbackServer } from './loopback.js';
+import type { LoopbackServer } from '../doubles/loopback.js';
 
 const here = import.meta.dirname;
 const VENV = join(here, '.venv');

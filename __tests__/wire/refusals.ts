@@ -1,6 +1,6 @@
-import { errorDocument } from './double-s3-xml.js';
+import { errorDocument } from '../doubles/s3-xml.js';
+import { ServiceError } from '../doubles/wire-message.js';
 import type { FaultStatus } from './fault-proxy.js';
-import { ServiceError } from './wire.js';
 
 /** S3 API reference, "Error responses": list of error codes. 429 is of stores that speak S3. */
 const S3_CODES: Readonly<Record<FaultStatus, string>> = {

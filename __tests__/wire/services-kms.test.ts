@@ -14,8 +14,8 @@ import {
   SignCommand,
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startDouble } from '../doubles/aws.js';
 import { kmsClient } from './clients.js';
-import { startDouble } from './double.js';
 import { type AwsServices, signsDigestsRight, startAwsServices } from './services.js';
 
 const ACCOUNT = '123456789012';

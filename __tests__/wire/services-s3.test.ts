@@ -10,8 +10,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { AwsDouble, startDouble } from '../doubles/aws.js';
 import { inProcess, s3Client } from './clients.js';
-import { AwsDouble, startDouble } from './double.js';
 import { type AwsServices, startAwsServices } from './services.js';
 
 /** What a request comes to: its status, and the error's name where there is one. */

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { CreateKeyCommand, GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
+import { AwsDouble, startDouble } from '../doubles/aws.js';
 import { kmsClient } from './clients.js';
-import { AwsDouble, startDouble } from './double.js';
 import { motoIsInstalled, startMoto } from './moto.js';
 
 /** S3 and KMS over loopback, for one test file. */

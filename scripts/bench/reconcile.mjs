@@ -27,7 +27,7 @@ else if (mode === 'bare') await bare(JSON.parse(readFileSync(rest[0] ?? '', 'utf
 else await measure();
 
 async function serve() {
-  const { AwsDouble, startDouble } = await importSource(['../__tests__/wire/double.ts']);
+  const { AwsDouble, startDouble } = await importSource(['../__tests__/doubles/aws.ts']);
   const double = new AwsDouble();
   double.kms.caller = ADMIN;
   double.s3.createBucket('bench');

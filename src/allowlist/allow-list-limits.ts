@@ -1,3 +1,4 @@
+import type { BackoffBounds } from '../base/backoff.js';
 import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 
 /** Bounds of the allow-list: the name carries the unit, the comment the attack or mistake that it stops. */
@@ -65,8 +66,5 @@ export const DURATION_MAX_MS: DurationMs = 3660 * 24 * 60 * MINUTE_MS;
 /** Rounds of one update: forty writers at once each need far fewer, with full jitter between. */
 export const UPDATE_MAX_ATTEMPTS = 24;
 
-/** The first wait after a lost race is drawn from 0 to this; the bound doubles at each further one. */
-export const BACKOFF_FIRST_MS: DurationMs = 400;
-
-/** The bound stops doubling here. */
-export const BACKOFF_MAX_MS: DurationMs = 12_800;
+/** The waits after a lost race. */
+export const UPDATE_WAIT: BackoffBounds = { firstMs: 400, maxMs: 12_800 };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   atMost,
   commit,
+  described,
   hex,
   id,
   instant,
@@ -14,13 +15,16 @@ import { PROJECTION_MAX_ENTRIES, RELEASE_MAX_CHANGES } from './allow-list-limits
 /** What lists and staged records of every format share. */
 
 /** A DSSE envelope inside a document. */
-export const ENVELOPE = z.strictObject({
-  payload: z.string(),
-  payloadType: text,
-  signatures: z
-    .array(z.strictObject({ keyid: z.exactOptional(text), sig: text }))
-    .check(z.minLength(1)),
-});
+export const ENVELOPE = described(
+  z.strictObject({
+    payload: z.string(),
+    payloadType: text,
+    signatures: z
+      .array(z.strictObject({ keyid: z.exactOptional(text), sig: text }))
+      .check(z.minLength(1)),
+  }),
+  { id: 'envelope' },
+);
 
 /** What evidence of every source has. */
 export const EVIDENCE = {
@@ -37,28 +41,36 @@ export const KEY_APPROVAL = z.strictObject({
   envelope: ENVELOPE,
 });
 
+const SOURCE = described(
+  z.strictObject({ observed: z.literal(true), repository: text, commit, ref: text }),
+  { id: 'source' },
+);
 /** What a staged record says of a release, beside its platform and what only one format has. */
 export const RELEASE_FACTS = {
   id,
   image: z.strictObject({ name: text, sha256: hex(32) }),
   manifest: z.strictObject({ path: text, sha256: hex(32) }),
-  source: z.exactOptional(
-    z.strictObject({ observed: z.literal(true), repository: text, commit, ref: text }),
-  ),
+  source: z.exactOptional(SOURCE),
 };
-export const CHANGES = z
-  .array(
-    z.strictObject({
-      what: z.enum(['approved', 'approved-again', 'retired']),
-      version,
-      at: instant,
-    }),
-  )
-  .check(z.minLength(1), z.maxLength(RELEASE_MAX_CHANGES));
+export const CHANGES = described(
+  z
+    .array(
+      z.strictObject({
+        what: z.enum(['approved', 'approved-again', 'retired']),
+        version,
+        at: instant,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(RELEASE_MAX_CHANGES)),
+  { id: 'changes' },
+);
 
-export const INSTANCE_ROLES = atMost(
-  z.strictObject({ arn: text, ...registerField('nitro-enclave', 'role') }),
-  PROJECTION_MAX_ENTRIES,
+export const INSTANCE_ROLES = described(
+  atMost(
+    z.strictObject({ arn: text, ...registerField('nitro-enclave', 'role') }),
+    PROJECTION_MAX_ENTRIES,
+  ),
+  { id: 'instanceRoles' },
 );
 export const CERTIFICATE = {
   ...registerField('nitro-enclave', 'signer'),

@@ -3,7 +3,7 @@ import { encodeHex } from '../base/encoding.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { parseAllowListPayload, versionIdOf } from './allow-list-document.js';
 import type { AllowListStore } from './allow-list-store.js';
-import type { ListPin, OpenEnvelope } from './list-trust.js';
+import type { ListTrust } from './list-trust.js';
 import { openAllowList, rollbackError } from './verify-allow-list.js';
 
 const FOLDER = 'history/';
@@ -50,7 +50,7 @@ export async function requireNewest(
   entries: readonly HistoryEntry[],
   current: VersionId & { readonly fileSha256: string },
   store: AllowListStore,
-  { pin, openEnvelope }: { readonly pin: ListPin; readonly openEnvelope: OpenEnvelope },
+  { pin, listKeys }: Pick<ListTrust, 'pin' | 'listKeys'>,
 ): Promise<void> {
   for (const { version, name } of entries) {
     if (version <= current.version) continue;
@@ -60,7 +60,7 @@ export async function requireNewest(
     if (version !== current.version || fileSha256 === current.fileSha256) continue;
     const other = await store.get(name);
     if (other === undefined) continue;
-    const { id } = await openAllowList(other.bytes, pin, openEnvelope);
+    const { id } = await openAllowList(other.bytes, pin, listKeys);
     if (id.version === current.version && id.sha256 === current.sha256) continue;
     throw rollbackError(`the history has another payload at version ${version}, ${name}`);
   }

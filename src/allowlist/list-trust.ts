@@ -1,4 +1,5 @@
 import type { PublicKey } from '../format/public-key.js';
+import type { EnvelopeTrust } from '../manifest/verify-manifest.js';
 import type { VersionId } from './allow-list.js';
 
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
@@ -8,20 +9,6 @@ export interface ListPin {
   /** Writers pin it; a verifier may. */
   readonly enclave?: string;
 }
-
-/** What an envelope yields once enough trusted keys signed it. */
-export interface OpenedEnvelope {
-  readonly payloadType: string;
-  readonly payload: Uint8Array;
-  /** Key ids of the trusted keys that signed. */
-  readonly signers: readonly string[];
-}
-
-/**
- * Verifies the signatures of an envelope against the list keys of the trust, and rejects (`signature-threshold`,
- * `statement-format`) where they do not meet the threshold. Manifest keys are never among them.
- */
-export type OpenEnvelope = (envelope: Uint8Array) => Promise<OpenedEnvelope>;
 
 /** What a reader knows of earlier versions. A reader that keeps nothing says so by name, and has no rollback protection. */
 export type Remembered = VersionId | 'nothing-remembered';
@@ -36,7 +23,8 @@ export interface ApprovalTrust {
 /** Everything that a list is verified with, beside its bytes and the instant. */
 export interface ListTrust {
   readonly pin: ListPin;
-  readonly openEnvelope: OpenEnvelope;
+  /** Whose signatures on the list count. Manifest keys are never among them. */
+  readonly listKeys: EnvelopeTrust;
   readonly remembered: Remembered;
   /** A floor from the configuration: lower versions are refused. 1 where there is none. */
   readonly minVersion: number;

@@ -51,19 +51,22 @@ export const PROJECTION_V1_FIELDS = {
   ),
 };
 
-const APPROVALS = z
-  .array(
-    z.discriminatedUnion('source', [
-      KEY_APPROVAL,
-      z.strictObject({
-        source: z.enum(['github-environment', 'github-pull-request']),
-        observed: z.literal(true),
-        ...EVIDENCE,
-        url: text,
-      }),
-    ]),
-  )
-  .check(z.maxLength(RELEASE_MAX_APPROVALS));
+const APPROVALS = described(
+  z
+    .array(
+      z.discriminatedUnion('source', [
+        KEY_APPROVAL,
+        z.strictObject({
+          source: z.enum(['github-environment', 'github-pull-request']),
+          observed: z.literal(true),
+          ...EVIDENCE,
+          url: text,
+        }),
+      ]),
+    )
+    .check(z.maxLength(RELEASE_MAX_APPROVALS)),
+  { id: 'approvals-v1' },
+);
 const RELEASE_FIELDS = {
   ...RELEASE_V1_FACTS,
   staged: hex(32),

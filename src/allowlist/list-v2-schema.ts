@@ -115,32 +115,40 @@ export const PROJECTION_V2_FIELDS = {
 };
 
 const RUN = z.strictObject({ id: text, attempt: z.int().check(z.positive()) });
-const APPROVAL = z.discriminatedUnion('source', [
-  KEY_APPROVAL,
-  z.strictObject({
-    source: z.enum(['github-environment', 'github-pull-request']),
-    observed: z.literal(true),
-    ...EVIDENCE,
-    url: text,
-    run: z.exactOptional(reserved(RUN, 'the binding of approvals to a run')),
-    userId: z.exactOptional(
-      reserved(z.int().check(z.positive()), 'the binding of approvals to an account'),
-    ),
-  }),
-]);
-const APPROVALS = z.array(APPROVAL).check(z.maxLength(RELEASE_MAX_APPROVALS));
-const REBUILDS = z
-  .array(
+const APPROVAL = described(
+  z.discriminatedUnion('source', [
+    KEY_APPROVAL,
     z.strictObject({
-      staged: hex(32),
-      sha256: hex(32),
-      by: text,
-      rebuiltAt: instant,
-      outcome: z.enum(['same', 'different']),
-      envelope: ENVELOPE,
+      source: z.enum(['github-environment', 'github-pull-request']),
+      observed: z.literal(true),
+      ...EVIDENCE,
+      url: text,
+      run: z.exactOptional(reserved(RUN, 'the binding of approvals to a run')),
+      userId: z.exactOptional(
+        reserved(z.int().check(z.positive()), 'the binding of approvals to an account'),
+      ),
     }),
-  )
-  .check(z.minLength(1), z.maxLength(RELEASE_MAX_REBUILDS));
+  ]),
+  { id: 'approval-v2' },
+);
+const APPROVALS = described(z.array(APPROVAL).check(z.maxLength(RELEASE_MAX_APPROVALS)), {
+  id: 'approvals-v2',
+});
+const REBUILDS = described(
+  z
+    .array(
+      z.strictObject({
+        staged: hex(32),
+        sha256: hex(32),
+        by: text,
+        rebuiltAt: instant,
+        outcome: z.enum(['same', 'different']),
+        envelope: ENVELOPE,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(RELEASE_MAX_REBUILDS)),
+  { id: 'rebuilds' },
+);
 
 const releaseOf = <Of extends Platform>(platform: Of) => {
   const fields = {

@@ -9,7 +9,7 @@ import { type Expectations, requireExpectations } from '../evidence/expectations
 import { awsNitroRoot, type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
 import { parsePublicKeyPem } from '../format/public-key.js';
-import { distinctKeys, type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
+import { distinctKeys, type EnvelopeTrust } from '../manifest/verify-manifest.js';
 import type { Release } from './allow-list.js';
 import { referenceValuesOf } from './list-reference-values.js';
 import {
@@ -166,10 +166,9 @@ function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
   if (!Number.isSafeInteger(minVersion) || minVersion < 1) {
     throw new UsageError(`expected a version from 1 on, found ${String(minVersion)}`);
   }
-  const keys = keysOf(trust);
   return {
     pin: enclave === undefined ? { list } : { list, enclave },
-    openEnvelope: (envelope) => verifyEnvelope(envelope, keys),
+    listKeys: keysOf(trust),
     minVersion,
     ...('approval' in trust ? { approval: keysOf(approval) } : {}),
   };

@@ -3,11 +3,12 @@ import type * as z from 'zod/mini';
 import { encodeHex } from '../base/encoding.js';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
+import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
 import { imageSubject, listSubject } from './list-subjects.js';
-import type { ListPin, OpenEnvelope } from './list-trust.js';
+import type { ListPin } from './list-trust.js';
 import { projectionOfV2, projectionToV2 } from './list-v2.js';
 import { STAGED_PREDICATE_TYPES, STAGED_V1, STAGED_V2 } from './staged-schema.js';
-import type { StagedProjection, StagedRelease } from './staged-values.js';
+import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
 
 /** What a staged projection is called where a release has its id. No release may be called so. */
@@ -38,7 +39,7 @@ export function parseStagedName(name: string): { id: string; sha256: string } | 
  */
 export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
   const subject =
-    'projection' in draft
+    draft.kind === 'projection'
       ? listSubject(draft.list)
       : imageSubject(draft.id, draft.platform, draft.image.sha256, draft.measurements);
   return encodeStatement({
@@ -49,7 +50,7 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 }
 
 /**
- * Verifies a staged record. In order: the signatures, through `openEnvelope`, which is over the manifest keys; payload
+ * Verifies a staged record. In order: the signatures, which are of the manifest keys (`verifyEnvelope`); payload
  * and predicate type (`statement-format`); the pinned list and enclave (`wrong-list`); its form, unknown fields and
  * zeros as PCR values refused (`statement-format`), fields that this program does not act on too (`not-supported`).
  *
@@ -58,9 +59,9 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 export async function verifyStagedRecord(
   envelope: Uint8Array,
   pin: ListPin,
-  openEnvelope: OpenEnvelope,
-): Promise<StagedRelease | StagedProjection> {
-  const opened = await openEnvelope(envelope);
+  manifestKeys: EnvelopeTrust,
+): Promise<Staged> {
+  const opened = await verifyEnvelope(envelope, manifestKeys);
   const statement = pinnedStatement(opened, Object.values(STAGED_PREDICATE_TYPES), pin);
   const draft =
     statement.predicateType === STAGED_PREDICATE_TYPES.v1
@@ -72,10 +73,10 @@ export async function verifyStagedRecord(
 function draftOfV1(predicate: Statement['predicate']): StagedDraft {
   if ('projection' in predicate) {
     const { nonce: _, ...record } = matchSchema(STAGED_V1.projection, predicate, FORMAT, ROOT);
-    return { format: 'v1', ...record };
+    return { kind: 'projection', format: 'v1', ...record };
   }
   const { nonce: _, release, ...record } = matchSchema(STAGED_V1.release, predicate, FORMAT, ROOT);
-  return { format: 'v1', platform: 'nitro-enclave', ...record, ...release };
+  return { kind: 'release', format: 'v1', platform: 'nitro-enclave', ...record, ...release };
 }
 
 function draftOfV2(predicate: Statement['predicate']): StagedDraft {
@@ -83,10 +84,11 @@ function draftOfV2(predicate: Statement['predicate']): StagedDraft {
   const { list, enclave, stagedAt } = found;
   const common = { format: 'v2', list, enclave, stagedAt } as const;
   if (found.kind === 'projection') {
-    return { ...common, projection: projectionOfV2(found.projection) };
+    return { kind: 'projection', ...common, projection: projectionOfV2(found.projection) };
   }
   // The schema has refused every other platform.
-  return { ...common, ...(found.release as Omit<StagedRelease, keyof typeof common | 'sha256'>) };
+  const release = found.release as Omit<StagedRelease, keyof typeof common | 'kind' | 'sha256'>;
+  return { kind: 'release', ...common, ...release };
 }
 
 function predicateV1(
@@ -94,10 +96,10 @@ function predicateV1(
   nonce: string,
 ): Statement['predicate'] {
   const common = { list, enclave, nonce, stagedAt };
-  if ('projection' in what) {
+  if (what.kind === 'projection') {
     return encoded(STAGED_V1.projection, { ...common, projection: what.projection });
   }
-  const { platform: __, ...release } = what;
+  const { kind: __, platform: ___, ...release } = what;
   return encoded(STAGED_V1.release, { ...common, release });
 }
 
@@ -106,13 +108,12 @@ function predicateV2(
   nonce: string,
 ): Statement['predicate'] {
   const common = { list, enclave, nonce, stagedAt };
-  return 'projection' in what
-    ? encoded(STAGED_V2, {
-        ...common,
-        kind: 'projection',
-        projection: projectionToV2(what.projection),
-      })
-    : encoded(STAGED_V2, { ...common, kind: 'release', release: what });
+  if (what.kind === 'projection') {
+    const projection = projectionToV2(what.projection);
+    return encoded(STAGED_V2, { ...common, kind: what.kind, projection });
+  }
+  const { kind, ...release } = what;
+  return encoded(STAGED_V2, { ...common, kind, release });
 }
 
 /** The schema's own types are not readonly; encoding changes nothing. */
@@ -122,5 +123,5 @@ function encoded(schema: z.ZodMiniType, value: object): Statement['predicate'] {
 
 /** What a record is called in names and for people. */
 export function stagedIdOf(record: StagedDraft): string {
-  return 'projection' in record ? PROJECTION_ID : record.id;
+  return record.kind === 'projection' ? PROJECTION_ID : record.id;
 }

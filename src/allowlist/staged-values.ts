@@ -16,16 +16,21 @@ interface StagedFields {
 export interface StagedRelease
   extends StagedFields,
     Pick<Release, 'id' | 'platform' | 'measurements' | 'image' | 'manifest' | 'source'> {
+  readonly kind: 'release';
   /** Whoever staged it asked for an image that was revoked, or is being retired, to come back. */
   readonly again: boolean;
 }
 
 /** A projection that waits for approval, as its verified record states it. */
 export interface StagedProjection extends StagedFields {
+  readonly kind: 'projection';
   readonly projection: Omit<Projection, 'keys'> & {
     readonly keys: readonly Omit<ProjectedKey, 'detached'>[];
   };
 }
+
+/** What waits for approval. */
+export type Staged = StagedRelease | StagedProjection;
 
 /** What the configuration demands, and what was found and verified. */
 export interface Evidence {

@@ -1,15 +1,16 @@
 import { TrustError } from '../base/errors.js';
 import { documentRefusal } from '../format/match-schema.js';
 import { parseStatement, STATEMENT_PAYLOAD_TYPE, type Statement } from '../format/statement.js';
-import type { ListPin, OpenedEnvelope } from './list-trust.js';
+import type { VerifiedEnvelope } from '../manifest/verify-manifest.js';
+import type { ListPin } from './list-trust.js';
 
 /**
- * The statement of an opened envelope that belongs to the pinned list. In order: the payload's type; an in-toto
- * statement of one of these predicate types (`statement-format`); of the pinned list and enclave (`wrong-list`), before anything
- * else in it is used.
+ * The statement of a verified envelope that belongs to the pinned list. In order: the payload's type; an in-toto
+ * statement of one of these predicate types (`statement-format`); of the pinned list and enclave (`wrong-list`), before
+ * anything else in it is used.
  */
 export function pinnedStatement(
-  { payloadType, payload }: OpenedEnvelope,
+  { payloadType, payload }: Pick<VerifiedEnvelope, 'payloadType' | 'payload'>,
   predicateTypes: readonly string[],
   pin: ListPin,
 ): Statement {

@@ -1,4 +1,4 @@
-import { UsageError } from '../base/errors.js';
+import { TrustError, UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { type DocumentFormat, VERSION_MAX } from '../format/document-fields.js';
 import { encodeStatement } from '../format/statement.js';
@@ -27,6 +27,7 @@ import {
 } from './project-step.js';
 import { type RetireOperation, removeEnded, retireStep } from './retire-step.js';
 import { type RevokeOperation, revokeStep } from './revoke-step.js';
+import type { Evidence, Staged } from './staged-values.js';
 
 /**
  * What can be done to a list. `time` removes what ended by time; `renew` changes only times, and with `format` also moves
@@ -131,6 +132,25 @@ function formatAfter(list: AllowList | undefined, operation: Operation): Documen
     (operation.kind === 'renew' && operation.format === 'v2') ||
     (operation.kind === 'project' && operation.staged.format === 'v2');
   return moves ? 'v2' : list.format;
+}
+
+/** The operation that brings in what is staged. */
+export function admissionOf(staged: Staged, evidence: Evidence | 'not-required'): Operation {
+  return staged.kind === 'projection'
+    ? { kind: 'project', staged, evidence }
+    : { kind: 'approve', staged, evidence };
+}
+
+/** `transition`, where a refusal is thrown: TrustError with its code. */
+export function requireTransition(
+  current: CurrentList | undefined,
+  operation: Operation,
+  context: TransitionContext,
+): Exclude<Transition, { readonly kind: 'refused' }> {
+  const step = transition(current, operation, context);
+  if (step.kind !== 'refused') return step;
+  const { code, message, hint } = step;
+  throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
 
 function stepOf(

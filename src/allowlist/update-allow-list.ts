@@ -1,15 +1,21 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { backoffMs } from '../base/backoff.js';
 import { encodeHex, equalBytes } from '../base/encoding.js';
 import { TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS, UPDATE_MAX_ATTEMPTS } from './allow-list-limits.js';
+import { UPDATE_MAX_ATTEMPTS, UPDATE_WAIT } from './allow-list-limits.js';
 import { type AllowListStore, POINTER_NAME } from './allow-list-store.js';
 import { historyName } from './list-history.js';
 import type { ListTrust, Remembered } from './list-trust.js';
 import { type CurrentState, readForUpdate } from './read-current.js';
-import { type NextList, type Operation, type Transition, transition } from './transition.js';
+import { type NextList, type Operation, requireTransition, type Transition } from './transition.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
-import { type HistoryCompanions, type HistoryWrite, writeHistory } from './write-history.js';
+import {
+  completeHistory,
+  type HistoryCompanions,
+  type HistoryWrite,
+  writeHistory,
+} from './write-history.js';
 
 /** Whose list it is: a writer pins the enclave too. */
 export type WriterTrust = ListTrust & { readonly pin: { readonly enclave: string } };
@@ -67,8 +73,8 @@ interface Candidate {
  * history are read and verified (`readForUpdate`); a version of ours that took effect after all ends it; the history
  * gets the current version where it lacks it; the transition is decided on this state, never carried over from an
  * earlier one; the next version is signed and passes a reader's verification; it replaces the very object that was
- * read. After the swap the history gets it. A round that loses, or whose answer is lost, waits for up to
- * BACKOFF_FIRST_MS at first and twice as long at every further one, at random (full jitter).
+ * read. After the swap the history gets it. A round that loses, or whose answer is lost, is followed by a random wait
+ * within UPDATE_WAIT (full jitter).
  *
  * Rejects with TrustError: the refusal of the transition; `conflict` after the last round; `rollback`, `wrong-list` and
  * what else the reading refuses, in which case nothing was written; `signature-invalid` where the signer signed
@@ -79,7 +85,7 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
   let remembered: Remembered = ports.trust.remembered;
   let pending: readonly Candidate[] = [];
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    if (attempt > 0) await ports.sleep(backoffMs(attempt, ports.random()));
+    if (attempt > 0) await ports.sleep(backoffMs(attempt - 1, ports.random(), UPDATE_WAIT));
     const trust = { ...ports.trust, remembered };
     const state =
       attempt === 0 && request.read !== undefined
@@ -90,7 +96,7 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
     const ours = await landed(pending, state, ports.store);
     if (ours !== undefined) return done(ours, ports);
     pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
-    if (state !== undefined && !(await completeHistory(state, ports))) continue;
+    if (state !== undefined && (await completeHistory(state, ports)) === 'missing') continue;
     const step = decide(state, request, ports.trust);
     if (step.kind === 'unchanged') {
       return { kind: 'unchanged', current: state?.verified, message: step.message };
@@ -127,17 +133,13 @@ export async function previewUpdate(
   throw new TrustError('conflict', 'other writers changed the allow-list at every attempt');
 }
 
-/** The transition on this state; a refusal is thrown. */
 function decide(
   state: CurrentState | undefined,
   { operation, now, expiresInMs }: UpdateRequest,
   { pin }: WriterTrust,
-): Exclude<Transition, { kind: 'refused' }> {
+): ReturnType<typeof requireTransition> {
   const { list, enclave } = pin;
-  const step = transition(state?.verified, operation, { list, enclave, now, expiresInMs });
-  if (step.kind !== 'refused') return step;
-  const { code, message, hint } = step;
-  throw new TrustError(code, message, hint === undefined ? {} : { hint });
+  return requireTransition(state?.verified, operation, { list, enclave, now, expiresInMs });
 }
 
 /** The next version, as a reader takes it: nothing is written that a reader would refuse. */
@@ -193,14 +195,6 @@ function versionOf(state: CurrentState | undefined): number {
   return state?.verified.id.version ?? 0;
 }
 
-async function completeHistory(
-  { verified, stored, inHistory }: CurrentState,
-  { store, companions }: UpdatePorts,
-): Promise<boolean> {
-  if (inHistory) return true;
-  return (await writeHistory(store, verified.id.version, stored.bytes, companions)) === 'written';
-}
-
 /** The list is current by now, so nothing that fails here fails the update. */
 async function done(
   { before, verified, envelope }: Candidate,
@@ -213,9 +207,4 @@ async function done(
     history = 'missing';
   }
   return { kind: 'done', before, after: verified, envelope, history };
-}
-
-/** AWS Architecture Blog, "Exponential Backoff and Jitter": full jitter loses the fewest races. */
-function backoffMs(attempt: number, random: number): DurationMs {
-  return random * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
 }

@@ -3,6 +3,7 @@ import { encodeHex } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
+import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { isAllowListType, parseAllowList, parseAllowListStatement } from './allow-list-document.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
@@ -11,7 +12,7 @@ import {
   NOTHING_UNAPPROVED,
   type Unapproved,
 } from './approval/missing-approvals.js';
-import type { ListPin, ListTrust, OpenEnvelope } from './list-trust.js';
+import type { ListPin, ListTrust } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
 
 declare const verified: unique symbol;
@@ -28,7 +29,7 @@ export interface VerifiedAllowList {
 }
 
 /**
- * Verifies an allow-list, for readers and writers alike. In order: the signatures, through `openEnvelope`; that the
+ * Verifies an allow-list, for readers and writers alike. In order: the signatures (`verifyEnvelope`); that the
  * payload is an in-toto statement by its type, of this predicate type (`statement-format`); that it is the pinned list,
  * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
  * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
@@ -41,10 +42,10 @@ export interface VerifiedAllowList {
  */
 export async function verifyAllowList(
   envelope: Uint8Array,
-  { pin, openEnvelope, remembered, minVersion, approval }: ListTrust,
+  { pin, listKeys, remembered, minVersion, approval }: ListTrust,
   now: Instant,
 ): Promise<VerifiedAllowList> {
-  const { list, id, signers } = await openAllowList(envelope, pin, openEnvelope);
+  const { list, id, signers } = await openAllowList(envelope, pin, listKeys);
   requireIssued(list, now);
   requireNoRollback(list, id, { remembered, minVersion });
   const unapproved =
@@ -56,9 +57,9 @@ export async function verifyAllowList(
 export async function openAllowList(
   envelope: Uint8Array,
   pin: ListPin,
-  openEnvelope: OpenEnvelope,
+  listKeys: EnvelopeTrust,
 ): Promise<{ list: AllowList; id: VersionId; payload: Uint8Array; signers: readonly string[] }> {
-  const { payloadType, payload, signers } = await openEnvelope(envelope);
+  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
     throw new FormatError(
       'statement-format',

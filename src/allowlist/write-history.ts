@@ -1,5 +1,6 @@
 import type { AllowListStore } from './allow-list-store.js';
 import { historyName, historyStem } from './list-history.js';
+import type { CurrentState } from './read-current.js';
 
 /** What lies beside a version: `<stem>.<suffix>`, made of the envelope alone. */
 export type HistoryCompanions = (
@@ -30,6 +31,18 @@ export async function writeHistory(
     if (!(await put(store, name, bytes))) return 'missing';
   }
   return 'written';
+}
+
+/**
+ * Writes the current version into the history where it is missing, as after a run that was killed between the swap and
+ * that. `missing` where it could not be written.
+ */
+export async function completeHistory(
+  { verified, stored, inHistory }: CurrentState,
+  { store, companions }: { readonly store: AllowListStore; readonly companions: HistoryCompanions },
+): Promise<HistoryWrite> {
+  if (inHistory) return 'written';
+  return writeHistory(store, verified.id.version, stored.bytes, companions);
 }
 
 async function put(store: AllowListStore, name: string, bytes: Uint8Array): Promise<boolean> {

@@ -2,7 +2,7 @@ import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { decodeHex } from '../base/encoding.js';
 import { formatInstant, HOUR_MS, type Instant, MINUTE_MS } from '../base/instant.js';
 import { type NitroRoot, rootNotOfAws } from '../evidence/nitro-root.js';
-import { encodeCbor } from '../format/cbor.js';
+import { encodeCbor } from '../format/cbor-encoder.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
 import { der, encodeTime, oid, sequence, utf8String } from './der-writer.js';

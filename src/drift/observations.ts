@@ -1,6 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { HistoryEntry } from '../allowlist/list-history.js';
-import type { StagedProjection, StagedRelease } from '../allowlist/staged-values.js';
+import type { Staged } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { DocumentFormat } from '../format/document-fields.js';
@@ -53,7 +53,7 @@ export interface ObservedManifest {
 export interface ObservedStaged {
   readonly name: string;
   /** Undefined where it does not verify. */
-  readonly record?: StagedRelease | StagedProjection;
+  readonly record?: Staged;
 }
 
 /** One key: its policy as it is, against the list. */

@@ -179,7 +179,7 @@ function stagedFindings(
 /** Whether it served, or what it stages is there by another record or was ended after it was staged. */
 function isOver(record: NonNullable<ObservedStaged['record']>, list: AllowList): boolean {
   const { releases, removed, projection } = list;
-  if ('projection' in record) return projection.staged.includes(record.sha256);
+  if (record.kind === 'projection') return projection.staged.includes(record.sha256);
   const { PCR0 } = record.measurements;
   return (
     releases.some(({ measurements }) => measurements.PCR0 === PCR0) ||

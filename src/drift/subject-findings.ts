@@ -1,7 +1,7 @@
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
-import { comparePcrs } from '../measure/pcr-comparison.js';
+import { comparePcrs } from '../measure/pcr.js';
 import type { DriftFinding } from './drift-report.js';
 import type { Observation, ObservedDocument, ObservedImage } from './observations.js';
 

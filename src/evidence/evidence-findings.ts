@@ -1,7 +1,7 @@
 import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
+import { portableHashing } from '../measure/hashing.js';
 import { pcr4OfInstance } from '../measure/pcr.js';
-import { portableHashing } from '../measure/portable-hashing.js';
 import {
   type Check,
   type DocumentFinding,

@@ -2,7 +2,7 @@ import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { UsageError } from '../base/errors.js';
 import { parseCertificatePem } from '../format/pem.js';
 import { type Certificate, parseCertificate } from '../format/x509.js';
-import { portableHashing } from '../measure/portable-hashing.js';
+import { portableHashing } from '../measure/hashing.js';
 
 declare const pinned: unique symbol;
 

@@ -1,4 +1,5 @@
-import { decodeUtf8, encodeHex, encodeUtf8 } from '../base/encoding.js';
+import { Decoder } from 'cbor-x/decode-no-eval';
+import { decodeUtf8, encodeHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../base/size-limits.js';
 
@@ -13,9 +14,9 @@ export type CborValue =
   | Map<string | number, CborValue>;
 
 export interface CborOptions {
-  /** Takes a map of indefinite length (bf … ff) as the outermost item, as attestation documents have since 2025-08. */
+  /** Admits a map of indefinite length (bf … ff) as the outermost item, as attestation documents have since 2025-08. */
   readonly topLevelIndefiniteMap?: boolean;
-  /** Takes and drops this tag, from 0 to 23, in front of the outermost item. */
+  /** Admits and drops this tag, from 0 to 23, in front of the outermost item. */
   readonly topLevelTag?: number;
 }
 
@@ -26,36 +27,43 @@ const NULL = 0xf6;
 const INDEFINITE_MAP = 0xbf;
 const BREAK = 0xff;
 
+/** Maps become `Map`, byte strings become copies, and 64-bit integers become numbers, as `CborValue` has them. */
+const DECODER_OPTIONS = { mapsAsObjects: false, copyBuffers: true, int64AsNumber: true };
+
+/** Frozen, so that no input can leave state in it. cbor-x keeps state for tags alone, and the gate admits none. */
+const decoder = Object.freeze(new Decoder(DECODER_OPTIONS));
+
 /**
- * One CBOR item (RFC 8949) in a strict profile, of which any value has a single encoding. The bytes are read
- * in order, and refused at the first fault: input that ends too early (every length is compared with the bytes left
- * before anything is made of it), a reserved or non-shortest head (section 4.2.1), an indefinite length or a tag other
- * than `options` allow, an integer outside of the safe range, a simple value other than false, true and null, a float,
- * text that is not UTF-8 or starts with a byte order mark, a map key that is neither text nor integer or is there
- * twice (section 5.6), too many items or levels, and bytes after the item. The values share no
- * memory with `bytes`. Order of map keys is free, and kept. The caller bounds the size of the input.
+ * Parses one CBOR item (RFC 8949) in a strict profile, in which a value has one encoding. A gate reads all bytes in
+ * order and refuses the first fault; then cbor-x makes the value of what the gate admits. Refused are:
  *
- * Throws FormatError `cbor-format` with the fault's offset.
+ * - input that ends too early: each length is compared with the bytes left;
+ * - a reserved or non-shortest head (section 4.2.1);
+ * - an indefinite length or a tag other than `options` admits;
+ * - an integer outside of the safe range, a float, and a simple value other than false, true and null;
+ * - text that is not UTF-8 or starts with a byte order mark;
+ * - a map key that is neither text nor integer, or that the map has already (section 5.6);
+ * - more than `CBOR_MAX_ITEMS` items or `CBOR_MAX_DEPTH` levels;
+ * - bytes after the item.
+ *
+ * Map keys may have any order, which the value keeps. The value shares no memory with `bytes`. The caller bounds the
+ * size of the input.
+ *
+ * Throws FormatError `cbor-format` with the offset of the fault.
  */
 export function parseCbor(bytes: Uint8Array, options: CborOptions = {}): CborValue {
-  return new Reader(bytes).outermost(options);
+  // Gate and decoder read one copy: shared memory cannot change in between, and cbor-x sets a property on its input.
+  const copy = new Uint8Array(bytes);
+  const start = new Gate(copy).admit(options);
+  return decoder.decode(copy.subarray(start));
 }
 
 /**
- * The encoding that `parseCbor` takes for this value: definite lengths, shortest heads, map keys in the order given
- * (RFC 8949 section 4.2.1 without its sorting). Texts are well-formed. Throws FormatError `cbor-format` for a number
- * that is no safe integer.
+ * Offset of each element of an outermost array that `parseCbor` admits with the same options. For the places of
+ * refusals, which a value does not have.
  */
-export function encodeCbor(value: CborValue): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  encodeItem(value, parts);
-  const encoded = new Uint8Array(parts.reduce((sizeBytes, part) => sizeBytes + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    encoded.set(part, offset);
-    offset += part.length;
-  }
-  return encoded;
+export function cborElementOffsets(bytes: Uint8Array, options: CborOptions = {}): number[] {
+  return new Gate(bytes).elementOffsets(options);
 }
 
 interface Head {
@@ -65,8 +73,8 @@ interface Head {
   readonly offset: number;
 }
 
-/** Reads one encoded value, and makes it as it goes. */
-class Reader {
+/** Walks over one encoded item and decides whether it is admitted. It makes no values. */
+class Gate {
   private readonly bytes: Uint8Array;
   private offset = 0;
   private items = 0;
@@ -75,84 +83,92 @@ class Reader {
     this.bytes = bytes;
   }
 
-  outermost({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): CborValue {
-    if (topLevelTag !== undefined && this.bytes[0] === ((MAJOR.tag << 5) | topLevelTag)) {
-      this.offset++;
-    }
-    const isIndefinite = topLevelIndefiniteMap && this.bytes[this.offset] === INDEFINITE_MAP;
-    const value = isIndefinite ? this.indefiniteMap() : this.item(0);
+  /** Returns the offset of the outermost item, behind its tag. */
+  admit({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): number {
+    this.tag(topLevelTag);
+    const start = this.offset;
+    if (topLevelIndefiniteMap && this.bytes[start] === INDEFINITE_MAP) this.indefiniteMap();
+    else this.item(0);
     if (this.offset < this.bytes.length) {
       throw refusal(`expected the end, found ${this.left} bytes more`, this.offset);
     }
-    return value;
+    return start;
   }
 
-  private indefiniteMap(): Map<string | number, CborValue> {
+  elementOffsets({ topLevelTag }: CborOptions): number[] {
+    this.tag(topLevelTag);
+    return Array.from({ length: this.head().argument }, () => {
+      const { offset } = this;
+      this.item(1);
+      return offset;
+    });
+  }
+
+  private tag(tag: number | undefined): void {
+    if (tag !== undefined && this.bytes[0] === ((MAJOR.tag << 5) | tag)) this.offset++;
+  }
+
+  private indefiniteMap(): void {
     this.count();
     this.offset++;
-    const map = new Map<string | number, CborValue>();
-    while (this.bytes[this.offset] !== BREAK) this.entry(map, 1);
+    const keys = new Set<string>();
+    while (this.bytes[this.offset] !== BREAK) this.entry(keys, 1);
     this.offset++;
-    return map;
   }
 
   /** `depth` is the number of arrays and maps around the item. */
-  private item(depth: number): CborValue {
+  private item(depth: number): void {
     this.count();
     const head = this.head();
     switch (head.major) {
-      case MAJOR.unsigned:
-        return head.argument;
-      case MAJOR.negative:
-        return -1 - head.argument;
       case MAJOR.bytes:
-        return new Uint8Array(this.taken(head));
+        this.content(head);
+        break;
       case MAJOR.text:
-        return this.text(head);
-      case MAJOR.array: {
+        this.text(head);
+        break;
+      case MAJOR.array:
         confirmDepth(head, depth);
-        const array: CborValue[] = [];
-        for (let left = this.fitting(head, 1); left > 0; left--) array.push(this.item(depth + 1));
-        return array;
-      }
+        for (let left = this.fitting(head, 1); left > 0; left--) this.item(depth + 1);
+        break;
       case MAJOR.map: {
         confirmDepth(head, depth);
-        const map = new Map<string | number, CborValue>();
-        for (let left = this.fitting(head, 2); left > 0; left--) this.entry(map, depth + 1);
-        return map;
+        const keys = new Set<string>();
+        for (let left = this.fitting(head, 2); left > 0; left--) this.entry(keys, depth + 1);
+        break;
       }
       case MAJOR.tag:
         throw refusal(`expected no tag, found tag ${head.argument}`, head.offset);
-      default:
-        return head.argument === (NULL & 31) ? null : head.argument === (TRUE & 31);
     }
   }
 
-  private entry(map: Map<string | number, CborValue>, depth: number): void {
+  /** `keys` holds the encodings of the map's keys so far. A key has one encoding: equal keys are equal bytes. */
+  private entry(keys: Set<string>, depth: number): void {
     const start = this.offset;
-    const key = this.item(depth);
-    if (typeof key !== 'string' && typeof key !== 'number') {
+    this.item(depth);
+    const major = (this.bytes[start] ?? 0) >> 5;
+    if (major !== MAJOR.unsigned && major !== MAJOR.negative && major !== MAJOR.text) {
       throw refusal('expected a map key that is text or an integer', start);
     }
-    // One encoding for each value, so equal bytes are equal keys.
-    if (map.has(key)) {
-      const found = encodeHex(this.bytes.subarray(start, this.offset)).slice(0, 80);
-      throw refusal(`expected each map key once, found ${found} again`, start);
+    const key = encodeHex(this.bytes.subarray(start, this.offset));
+    if (keys.has(key)) {
+      throw refusal(`expected each map key once, found ${key.slice(0, 80)} again`, start);
     }
-    map.set(key, this.item(depth));
+    keys.add(key);
+    this.item(depth);
   }
 
-  private text(head: Head): string {
-    const bytes = this.taken(head);
+  private text(head: Head): void {
+    const bytes = this.content(head);
     try {
-      return decodeUtf8(bytes);
+      decodeUtf8(bytes);
     } catch (cause) {
       throw refusal('expected text in UTF-8 without a byte order mark', head.offset, cause);
     }
   }
 
-  /** The content of a byte or text string; it shares memory with the input. */
-  private taken(head: Head): Uint8Array {
+  /** The content of a byte or text string. */
+  private content(head: Head): Uint8Array {
     const start = this.offset;
     this.offset += this.fitting(head, 1);
     return this.bytes.subarray(start, this.offset);
@@ -224,44 +240,4 @@ function confirmDepth({ offset }: Head, depth: number): void {
 
 function refusal(message: string, offsetBytes: number, cause?: unknown): FormatError {
   return new FormatError('cbor-format', message, { at: { offsetBytes }, cause });
-}
-
-function encodeItem(value: CborValue, parts: Uint8Array[]): void {
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) {
-      throw new FormatError('cbor-format', `expected a safe integer, found ${value}`);
-    }
-    parts.push(
-      value < 0 ? encodeHead(MAJOR.negative, -1 - value) : encodeHead(MAJOR.unsigned, value),
-    );
-  } else if (typeof value === 'string') {
-    const text = encodeUtf8(value);
-    parts.push(encodeHead(MAJOR.text, text.length), text);
-  } else if (value instanceof Uint8Array) {
-    parts.push(encodeHead(MAJOR.bytes, value.length), value);
-  } else if (Array.isArray(value)) {
-    parts.push(encodeHead(MAJOR.array, value.length));
-    for (const element of value) encodeItem(element, parts);
-  } else if (value instanceof Map) {
-    parts.push(encodeHead(MAJOR.map, value.size));
-    for (const [key, entry] of value) {
-      encodeItem(key, parts);
-      encodeItem(entry, parts);
-    }
-  } else {
-    parts.push(Uint8Array.of(value === null ? NULL : value ? TRUE : FALSE));
-  }
-}
-
-function encodeHead(major: number, argument: number): Uint8Array {
-  if (argument < 24) return Uint8Array.of((major << 5) | argument);
-  const information = [24, 25, 26, 27].find((info) => argument < 256 ** (1 << (info - 24))) ?? 27;
-  const head = new Uint8Array(1 + (1 << (information - 24)));
-  head[0] = (major << 5) | information;
-  let rest = argument;
-  for (let i = head.length - 1; i > 0; i--) {
-    head[i] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
-  return head;
 }

@@ -1,7 +1,7 @@
 import { SIGNATURE_BYTES } from '../base/ecdsa.js';
-import { encodeHex } from '../base/encoding.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
-import { type CborValue, encodeCbor, parseCbor } from './cbor.js';
+import { type CborValue, cborElementOffsets, parseCbor } from './cbor.js';
 
 export type CoseAlgorithm = 'ES256' | 'ES384' | 'ES512';
 
@@ -20,7 +20,7 @@ export interface CoseSign1 {
 }
 
 /** CBOR tag of COSE_Sign1 (RFC 9052 section 2). */
-const COSE_SIGN1_TAG = 18;
+const TAGGED = { topLevelTag: 18 };
 
 /** The strict encodings of {1: -7}, {1: -35} and {1: -36}: alg is ES256, ES384, ES512 (RFC 9053 section 2.1). */
 const ALGORITHM_OF_PROTECTED: ReadonlyMap<string, CoseAlgorithm> = new Map([
@@ -47,11 +47,8 @@ export function parseCoseSign1(bytes: Uint8Array): CoseSign1 {
   const fields = parseFields(bytes);
   if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
   const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal = (index: number, expected: string) => {
-    // Strict CBOR has one encoding of each value, so a field is as long as its encoding.
-    const rest = fields.slice(index).map((field) => encodeCbor(field).length);
-    return faultAt(bytes.length - rest.reduce((a, b) => a + b), `expected ${expected}`);
-  };
+  const refusal = (index: number, expected: string) =>
+    faultAt(cborElementOffsets(bytes, TAGGED)[index] ?? 0, `expected ${expected}`);
   if (!(protectedBytes instanceof Uint8Array)) {
     throw refusal(0, 'a protected header in a byte string');
   }
@@ -73,21 +70,47 @@ export function parseCoseSign1(bytes: Uint8Array): CoseSign1 {
   return { algorithm, protectedBytes, payload, signature };
 }
 
+/** An array of four, and the first of them: the context `Signature1`, a text of ten bytes. */
+const SIG_STRUCTURE_HEAD = [0x84, 0x6a, ...encodeUtf8('Signature1')];
+
 /**
- * What the signature covers: Sig_structure (RFC 9052 section 4.4) over the bytes as they were received, never over
- * values encoded again.
+ * What the signature covers: the CBOR of Sig_structure (RFC 9052 section 4.4) over the bytes as they were received,
+ * never over values encoded again. `verifier.js` holds no CBOR encoder for the sake of these three byte strings.
  */
 export function sigStructure(
   { protectedBytes, payload }: Pick<CoseSign1, 'protectedBytes' | 'payload'>,
   externalAad: Uint8Array = new Uint8Array(),
 ): Uint8Array<ArrayBuffer> {
-  return encodeCbor(['Signature1', protectedBytes, externalAad, payload]);
+  const strings = [protectedBytes, externalAad, payload].flatMap((bytes) => [
+    byteStringHead(bytes.length),
+    bytes,
+  ]);
+  const parts = [SIG_STRUCTURE_HEAD, ...strings];
+  const encoded = new Uint8Array(parts.reduce((sizeBytes, part) => sizeBytes + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    encoded.set(part, offset);
+    offset += part.length;
+  }
+  return encoded;
+}
+
+/** The head of a byte string in its shortest form (RFC 8949 sections 3 and 4.2.1). */
+function byteStringHead(sizeBytes: number): readonly number[] {
+  if (sizeBytes < 24) return [0x40 | sizeBytes];
+  const exponent = [0, 1, 2].find((exponent) => sizeBytes < 256 ** (1 << exponent)) ?? 3;
+  const argument: number[] = [];
+  for (let rest = sizeBytes, i = 1 << exponent; i > 0; i--) {
+    argument.unshift(rest % 256);
+    rest = Math.floor(rest / 256);
+  }
+  return [0x58 | exponent, ...argument];
 }
 
 function parseFields(bytes: Uint8Array): CborValue[] {
   let value: CborValue;
   try {
-    value = parseCbor(bytes, { topLevelTag: COSE_SIGN1_TAG });
+    value = parseCbor(bytes, TAGGED);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw faultAt(cause.at?.offsetBytes ?? 0, cause.message, cause);

@@ -49,25 +49,30 @@ export const text = z
 export const id = z.string().check(z.regex(RELEASE_ID, RELEASE_ID_FORM));
 
 /** A PCR value that something was extended into. */
-export const pcr = hex(48).check(
-  z.regex(/[1-9a-f]/, 'expected a measured value, found only zeros'),
+export const pcr = described(
+  hex(48).check(z.regex(/[1-9a-f]/, 'expected a measured value, found only zeros')),
+  { id: 'pcr' },
 );
 
 export const version = z.int().check(z.positive(), z.maximum(VERSION_MAX));
 
 /** RFC 3339 in UTC in the document, an Instant in the value. */
-export const instant = z.codec(described(z.string(), { pattern: INSTANT_PATTERN }), z.number(), {
-  decode: (value, context) => {
-    try {
-      return parseInstant(value);
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      context.issues.push({ code: 'custom', message: 'expected RFC 3339 in UTC', input: value });
-      return z.NEVER;
-    }
+export const instant = z.codec(
+  described(z.string(), { id: 'instant', pattern: INSTANT_PATTERN }),
+  z.number(),
+  {
+    decode: (value, context) => {
+      try {
+        return parseInstant(value);
+      } catch (error) {
+        if (!(error instanceof FormatError)) throw error;
+        context.issues.push({ code: 'custom', message: 'expected RFC 3339 in UTC', input: value });
+        return z.NEVER;
+      }
+    },
+    encode: (value) => formatInstant(value),
   },
-  encode: (value) => formatInstant(value),
-});
+);
 
 export const commit = z
   .string()

@@ -18,7 +18,7 @@ import type { LastPut } from './lease-record.js';
 import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import type { ProbePort } from './probe-key.js';
-import { readBack, wait } from './read-back.js';
+import { readBack, waitToReadAgain } from './read-back.js';
 
 /** What applying takes from outside. */
 export interface ApplyPorts {
@@ -152,7 +152,7 @@ class Course {
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
       if (result !== 'again') return result;
-      await wait(this.ports, round);
+      await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
       'conflict',
@@ -198,7 +198,7 @@ class Course {
         this.owesPut = true;
         return { policy, digest };
       }
-      await wait(this.ports, attempt);
+      await waitToReadAgain(this.ports, attempt);
     }
   }
 

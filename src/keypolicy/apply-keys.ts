@@ -1,5 +1,6 @@
 import { AdapterError, CodedError } from '../base/errors.js';
 import type { DurationMs } from '../base/instant.js';
+import { mapConcurrently } from '../base/map-concurrently.js';
 import { policyDigest } from '../iam/policy-digest.js';
 import {
   type ApplyPorts,
@@ -41,22 +42,7 @@ export async function applyKeys(
   request: ApplyKeysRequest,
 ): Promise<readonly KeyEnd[]> {
   const paced: ApplyPorts = { ...ports, pace: pacer(ports) };
-  return sideBySide(targets, (target) => end(paced, target, request));
-}
-
-/** Works on all items, KEYS_AT_ONCE at a time; the answers come in their order. */
-export async function sideBySide<Item, Answer>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Answer>,
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
-  const left = items.entries();
-  const worker = async (): Promise<void> => {
-    // One iterator for all workers: each takes the next item that nobody has taken.
-    for (const [place, item] of left) answers[place] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(KEYS_AT_ONCE, items.length) }, worker));
-  return answers;
+  return mapConcurrently(targets, KEYS_AT_ONCE, (target) => end(paced, target, request));
 }
 
 async function end(

@@ -1,3 +1,4 @@
+import type { BackoffBounds } from '../base/backoff.js';
 import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 
 /** Bounds of key policies: the name carries the unit, the comment what it is bound by. */
@@ -26,9 +27,8 @@ export const READ_BACK_MAX_MS: DurationMs = 3 * MINUTE_MS;
 /** Equal reads in a row that count as stable. */
 export const STABLE_READS = 3;
 
-/** The first wait between two reads; it doubles up to READ_WAIT_MAX_MS. */
-export const READ_WAIT_FIRST_MS: DurationMs = 400;
-export const READ_WAIT_MAX_MS: DurationMs = 5_000;
+/** The waits between two reads. */
+export const READ_WAIT: BackoffBounds = { firstMs: 400, maxMs: 5_000 };
 
 /** How long after a put a probe is asked again that finds the data open: KMS may decide by the policy before it. */
 export const PROBE_MAX_MS: DurationMs = 60_000;

@@ -1,4 +1,5 @@
 import type { AllowListStore, StoredObject } from '../allowlist/allow-list-store.js';
+import { type BackoffBounds, backoffMs } from '../base/backoff.js';
 import { equalBytes } from '../base/encoding.js';
 import { TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
@@ -41,8 +42,7 @@ export interface Lease {
 
 /** A lost answer is looked up, and the write tried again where nothing came of it. */
 const WRITE_ATTEMPTS = 6;
-const WAIT_FIRST_MS: DurationMs = 500;
-const WAIT_MAX_MS: DurationMs = 15_000;
+const WAIT: BackoffBounds = { firstMs: 500, maxMs: 15_000 };
 
 /**
  * Takes a lease: where there is none (`If-None-Match`), or where the one that is there was given back or has ended by
@@ -60,7 +60,7 @@ export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promi
       const held = await writeLease(store, request.name, record, stored);
       if (held !== 'lost') return leaseOf(ports, request, record, held);
     }
-    const waitMs = random() * Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** Math.min(attempt, 10));
+    const waitMs = backoffMs(attempt, random(), WAIT);
     if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
     await sleep(waitMs);
   }

@@ -1,7 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { PROBE_MAX_MS } from './key-policy-limits.js';
-import { wait } from './read-back.js';
+import { waitToReadAgain } from './read-back.js';
 
 /** What KMS says to a request to decrypt without an attestation document. */
 export type ProbeAnswer =
@@ -50,6 +50,6 @@ export async function probeKey(
     const answer = await ask();
     if (answer.kind === 'unknown') return { role, answer: 'unknown', why: answer.why };
     if (answer.kind === 'denied' || ports.clock() >= endAt) return { role, answer: answer.kind };
-    await wait(ports, attempt);
+    await waitToReadAgain(ports, attempt);
   }
 }

@@ -1,10 +1,6 @@
+import { backoffMs } from '../base/backoff.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import {
-  READ_BACK_MAX_MS,
-  READ_WAIT_FIRST_MS,
-  READ_WAIT_MAX_MS,
-  STABLE_READS,
-} from './key-policy-limits.js';
+import { READ_BACK_MAX_MS, READ_WAIT, STABLE_READS } from './key-policy-limits.js';
 
 export interface ReadBackPorts {
   /** The digest of the policy's normal form, as one read shows it. */
@@ -55,18 +51,17 @@ export async function readBack(ports: ReadBackPorts, expected: Expected): Promis
     }
     if (isOther && inARow >= STABLE_READS) return { kind: 'foreign', otherSeen };
     if (clock() >= endAt) return { kind: 'not-seen', otherSeen };
-    await wait(ports, attempt);
+    await waitToReadAgain(ports, attempt);
   }
 }
 
 /**
- * The wait before reading again: it doubles up to READ_WAIT_MAX_MS, and is drawn from its upper half, so that many keys
- * do not read in step.
+ * Waits before the next read. The wait is drawn from the upper half of the bound in READ_WAIT, so that many keys do not
+ * read in step.
  */
-export async function wait(
+export async function waitToReadAgain(
   { sleep, random }: Pick<ReadBackPorts, 'sleep' | 'random'>,
   attempt: number,
 ): Promise<void> {
-  const bound = Math.min(READ_WAIT_MAX_MS, READ_WAIT_FIRST_MS * 2 ** Math.min(attempt, 10));
-  await sleep(bound * (0.5 + random() / 2));
+  await sleep(backoffMs(attempt, 0.5 + random() / 2, READ_WAIT));
 }

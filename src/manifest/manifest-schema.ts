@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   commit,
   type DocumentFormat,
+  described,
   hex,
   instant,
   measuredFields,
@@ -28,24 +29,27 @@ const anyText = z.string().check(z.minLength(1, 'expected a text, found none'));
 const architecture = z.enum(['x86_64', 'aarch64']);
 
 const CERTIFICATE = z.object({ sha256: hex(32), notBefore: instant, notAfter: instant });
-const EIF = z.object({
-  version: z.union([z.literal(2), z.literal(3), z.literal(4)]),
-  architecture,
-  sections: z
-    .array(
-      z.object({
-        type: z.enum(['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata']),
-        offsetBytes: size,
-        sizeBytes: size,
-        sha384: hex(48),
-      }),
-    )
-    .check(z.minLength(1)),
-  metadata: z.optional(
-    z.object({ measured: z.literal(false), content: z.record(z.string(), z.unknown()) }),
-  ),
-  certificate: z.optional(CERTIFICATE),
-});
+const EIF = described(
+  z.object({
+    version: z.union([z.literal(2), z.literal(3), z.literal(4)]),
+    architecture,
+    sections: z
+      .array(
+        z.object({
+          type: z.enum(['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata']),
+          offsetBytes: size,
+          sizeBytes: size,
+          sha384: hex(48),
+        }),
+      )
+      .check(z.minLength(1)),
+    metadata: z.optional(
+      z.object({ measured: z.literal(false), content: z.record(z.string(), z.unknown()) }),
+    ),
+    certificate: z.optional(CERTIFICATE),
+  }),
+  { id: 'eif' },
+);
 /** What the builder's environment said. In format v1 texts have no upper length. */
 const observed = (words: typeof anyText) => ({
   source: z.optional(
@@ -103,18 +107,21 @@ const POLICY = z.object({
   text: z.string().check(z.minLength(1), z.maxLength(POLICY_MAX_LENGTH)),
 });
 /** What a signed statement of provenance said, and by which certificate it was verified. */
-const PROVENANCE = z.object({
-  verified: z.literal(true),
-  verifiedAt: instant,
-  predicateType: text,
-  bundle: z.object({ path: text, sha256: hex(32) }),
-  issuer: text,
-  subject: text,
-  builder: text,
-  source: z.object({ repository: text, commit, ref: z.optional(text) }),
-  workflow: z.optional(text),
-  run: z.optional(text),
-});
+const PROVENANCE = described(
+  z.object({
+    verified: z.literal(true),
+    verifiedAt: instant,
+    predicateType: text,
+    bundle: z.object({ path: text, sha256: hex(32) }),
+    issuer: text,
+    subject: text,
+    builder: text,
+    source: z.object({ repository: text, commit, ref: z.optional(text) }),
+    workflow: z.optional(text),
+    run: z.optional(text),
+  }),
+  { id: 'provenance' },
+);
 const COMMON_V2 = {
   measuredAt: instant,
   userData: z.optional(reserved(userData, 'expected user data')),

@@ -3,12 +3,16 @@ import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import { joinTracks, type TrackName, type TrackResults } from './digest-tracks.js';
-import { PIECE_BYTES, type PieceObserver } from './digester.js';
+import type { PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
-import { PieceRing } from './piece-ring.js';
+import { PIECE_BYTES, PieceRing } from './piece-ring.js';
 
-/** The built worker; the path is the same from `src/measure` and from `dist/chunks`, where the build confirms this file. */
-const WORKER_URL = new URL('../../dist/digest-worker.js', import.meta.url);
+/**
+ * Where the worker lies, seen from this file. Whoever compiles this file sets it: scripts/build.mjs to the worker in
+ * `dist/`, jest.config.mjs and scripts/source.mjs to one that they build from the source.
+ */
+declare const DIGEST_WORKER: string;
+export const DIGEST_WORKER_URL = new URL(DIGEST_WORKER, import.meta.url);
 
 /** What a worker is started with. Its one message is the results of its tracks. */
 export interface WorkerOrder {
@@ -76,7 +80,7 @@ class TrackThread {
   private readonly worker: Worker;
 
   constructor(order: WorkerOrder) {
-    const worker = new Worker(WORKER_URL, { workerData: order, env: {}, execArgv: [] });
+    const worker = new Worker(DIGEST_WORKER_URL, { workerData: order, env: {}, execArgv: [] });
     this.worker = worker;
     this.result = new Promise((resolve, reject) => {
       worker.once('message', resolve);

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerOrder } from './digest-threads.js';
 import { joinTracks } from './digest-tracks.js';
-import { PIECE_BYTES } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
-import { PieceRing } from './piece-ring.js';
+import { PIECE_BYTES, PieceRing } from './piece-ring.js';
 
 /** Entry of a digest thread: its tracks over all pieces, in order, then their results. */
 const { tracks, reader, readers, sections, sizeBytes, memory } = workerData as WorkerOrder;

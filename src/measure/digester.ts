@@ -2,6 +2,8 @@ import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import { joinTracks, type TrackResults } from './digest-tracks.js';
 import type { Hashing } from './hashing.js';
+import { nodeHashing } from './node-hashing.js';
+import { PIECE_BYTES } from './piece-ring.js';
 
 /** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
 export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
@@ -16,9 +18,6 @@ export interface Digester {
     observe: PieceObserver,
   ): Promise<TrackResults>;
 }
-
-/** Bytes read at a time: large enough for the disk, small beside any memory limit. */
-export const PIECE_BYTES = 1024 * 1024;
 
 /** All tracks in the calling thread, with any hashing. */
 export function digestInThread(hashing: Hashing): Digester {
@@ -35,3 +34,18 @@ export function digestInThread(hashing: Hashing): Digester {
   };
   return { hashing, digest };
 }
+
+/** Below this, starting threads costs more than they save. */
+const THREADS_FROM_BYTES = 8 * 1024 * 1024;
+
+const inThread = digestInThread(nodeHashing);
+
+/** Node's hashes, and threads for large images. What runs the threads is loaded when there is such an image. */
+export const digestWithNode: Digester = {
+  hashing: nodeHashing,
+  async digest(source, sections, observe) {
+    if (source.sizeBytes < THREADS_FROM_BYTES) return inThread.digest(source, sections, observe);
+    const { digestWithThreads } = await import('./on-demand.js');
+    return digestWithThreads(source, sections, observe);
+  },
+};

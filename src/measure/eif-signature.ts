@@ -1,7 +1,7 @@
 import { type Curve, verifyEcdsa } from '../base/ecdsa.js';
-import { decodeHex, encodeHex, equalBytes } from '../base/encoding.js';
+import { decodeHex, encodeHex } from '../base/encoding.js';
 import { FormatError, type Place, TrustError } from '../base/errors.js';
-import { type CborValue, encodeCbor, parseCbor } from '../format/cbor.js';
+import { type CborValue, parseCbor } from '../format/cbor.js';
 import {
   type CoseAlgorithm,
   type CoseSign1,
@@ -67,7 +67,7 @@ export async function verifyEifSignature(
       },
     );
   }
-  if (!equalBytes(sign1.payload, signedPayload(pcr0))) {
+  if (!isPayloadFor(pcr0, sign1.payload)) {
     throw new TrustError(
       'signature-pcr0',
       `expected a signature over PCR0 ${pcr0}, found one over something else`,
@@ -103,14 +103,20 @@ async function verifySignature(
   }
 }
 
-/** What AWS's tools sign: CBOR of {register_index: 0, register_value: [48 integers]}, in this order. */
-function signedPayload(pcr0: PcrValue): Uint8Array {
-  return encodeCbor(
-    new Map<string, CborValue>([
-      ['register_index', 0],
-      ['register_value', [...decodeHex(pcr0)]],
-    ]),
-  );
+/** Whether the payload is what AWS's tools sign: CBOR of {register_index: 0, register_value: [48 integers]}, in this order. */
+function isPayloadFor(pcr0: PcrValue, payload: Uint8Array): boolean {
+  const expected = [
+    ['register_index', 0],
+    ['register_value', [...decodeHex(pcr0)]],
+  ];
+  try {
+    const found = parseCbor(payload);
+    // `parseCbor` admits one encoding of each value: equal entries are equal bytes.
+    return found instanceof Map && JSON.stringify([...found]) === JSON.stringify(expected);
+  } catch (cause) {
+    if (cause instanceof FormatError) return false;
+    throw cause;
+  }
 }
 
 interface SignatureSection {

@@ -3,8 +3,15 @@ import { FormatError, UsageError } from '../base/errors.js';
 import { type PcrValue, type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
 import { type JsonObject, type JsonValue, parseStrictJson } from '../format/strict-json.js';
 import type { Hashing } from './hashing.js';
-import { doubleHashedText, extend, type Measurements, pcr3OfRole, pcr4OfInstance } from './pcr.js';
-import { comparePcrs, type PcrDifference } from './pcr-comparison.js';
+import {
+  comparePcrs,
+  doubleHashedText,
+  extend,
+  type Measurements,
+  type PcrDifference,
+  pcr3OfRole,
+  pcr4OfInstance,
+} from './pcr.js';
 
 /** PCR values that an image is expected to have, by name; PCR0 is always among them. */
 export type Expectation = PcrValues;

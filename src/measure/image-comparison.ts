@@ -1,6 +1,6 @@
 import type { SectionType } from '../format/eif.js';
 import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
-import { comparePcrs, type PcrDifference } from './pcr-comparison.js';
+import { comparePcrs, type PcrDifference } from './pcr.js';
 
 /** A section as far as a comparison names it. */
 export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;

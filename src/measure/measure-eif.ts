@@ -6,10 +6,9 @@ import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.j
 import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import type { Digester, PieceObserver } from './digester.js';
+import { type Digester, digestWithNode, type PieceObserver } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import type { Hashing } from './hashing.js';
-import { digestWithNode } from './node-digester.js';
 import { type Measurements, pcr8OfCertificate } from './pcr.js';
 
 export interface MeasuredSection extends EifSection {

@@ -1,6 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { crc32 } from './crc32.js';
-import type { Hashing, RunningHash } from './hashing.js';
+import { crc32, type Hashing, type RunningHash } from './hashing.js';
 
 /** Loading zlib costs as much as the CRC of so many bytes without it. */
 const ZLIB_FROM_BYTES = 256 * 1024;

@@ -1,3 +1,6 @@
+/** Bytes read at a time: large enough for the disk, small beside any memory limit. */
+export const PIECE_BYTES = 1024 * 1024;
+
 /** Pieces under way at once. It bounds the memory, and how far the slowest reader may fall behind. */
 const SLOTS = 16;
 

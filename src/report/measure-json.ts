@@ -4,8 +4,7 @@ import type { EifMetadata } from '../format/eif-metadata.js';
 import { type PlainJson, toPlain } from '../format/strict-json.js';
 import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif, MeasuredSection } from '../measure/measure-eif.js';
-import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
-import type { PcrDifference } from '../measure/pcr-comparison.js';
+import { HASH_ALGORITHM, type Measurements, type PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 
 /** The `result` of `measure --json`. Its shape is public: docs/machine-output.md. */

@@ -1,7 +1,7 @@
 import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
-import type { PcrDifference } from '../measure/pcr-comparison.js';
+import type { PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';

@@ -1,3 +1,4 @@
+import { type BackoffBounds, backoffMs } from '../../base/backoff.js';
 import { AdapterError, UsageError } from '../../base/errors.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
 import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
@@ -10,8 +11,7 @@ const GRANT_MAX_PAGES = 1_000;
 
 /** How long throttling and lost answers are answered by asking again. */
 const RETRY_MAX_MS: DurationMs = 60_000;
-const WAIT_FIRST_MS: DurationMs = 200;
-const WAIT_MAX_MS: DurationMs = 8_000;
+const WAIT: BackoffBounds = { firstMs: 200, maxMs: 8_000 };
 
 export interface KmsGrantPage {
   readonly grants: readonly KeyGrant[];
@@ -141,7 +141,7 @@ export async function withRetries<Answer>(
     const found = await attempt();
     if ('answer' in found) return found.answer;
     last = found.error;
-    const waitMs = random() * Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** Math.min(i, 10));
+    const waitMs = backoffMs(i, random(), WAIT);
     if (clock() + waitMs >= endAt) break;
     await sleep(waitMs);
   }

@@ -15,7 +15,7 @@ import { imageValueOf } from '../list-subjects.js';
 import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
 import { stagedIdOf, stagedName } from '../staged-record.js';
-import type { StagedProjection, StagedRelease } from '../staged-values.js';
+import type { Staged, StagedRelease } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval-schema.js';
 
@@ -46,8 +46,12 @@ export interface ApprovalStatement {
 export type KeyApproval = Extract<Approval, { source: 'key' }>;
 
 /** The folder of a store in which the approvals of a staged record lie: by image, those of projections together. */
-export function approvalFolder(staged: StagedRelease | StagedProjection): string {
-  return `approvals/${'projection' in staged ? stagedIdOf(staged) : imageValueOf(staged.platform, staged.measurements)}/`;
+export function approvalFolder(staged: Staged): string {
+  const folder =
+    staged.kind === 'projection'
+      ? stagedIdOf(staged)
+      : imageValueOf(staged.platform, staged.measurements);
+  return `approvals/${folder}/`;
 }
 
 /**
@@ -55,7 +59,7 @@ export function approvalFolder(staged: StagedRelease | StagedProjection): string
  * `current` is the projection of the list as it is; where a projection is approved, its own counts.
  */
 export function encodeApproval(
-  staged: StagedRelease | StagedProjection,
+  staged: Staged,
   current: Projection,
   now: Instant,
   lifeMs: DurationMs,
@@ -85,11 +89,11 @@ export function encodeApproval(
 }
 
 /** The projection that an approval of this record names: its own, or the one that the release will run under. */
-export function approvedProjection(
-  staged: StagedRelease | StagedProjection,
-  current: Projection,
-): string {
-  return projectionSha256('projection' in staged ? staged.projection : current, staged.format);
+export function approvedProjection(staged: Staged, current: Projection): string {
+  return projectionSha256(
+    staged.kind === 'projection' ? staged.projection : current,
+    staged.format,
+  );
 }
 
 /**
@@ -150,10 +154,7 @@ export function approvalEnvelope({ envelope }: KeyApproval): Uint8Array<ArrayBuf
 }
 
 /** The name of an approval: by the SHA-256 of its file. */
-export function approvalName(
-  staged: StagedRelease | StagedProjection,
-  envelope: Uint8Array,
-): string {
+export function approvalName(staged: Staged, envelope: Uint8Array): string {
   return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
 }
 
@@ -183,15 +184,15 @@ function approvalOf({ predicateType, predicate }: Statement): ApprovalStatement 
   return { format: 'v2', ...facts } as ApprovalStatement;
 }
 
-function releaseV1(staged: StagedRelease | StagedProjection): object {
-  if ('projection' in staged) return {};
+function releaseV1(staged: Staged): object {
+  if (staged.kind === 'projection') return {};
   const { id, platform, measurements, manifest } = staged;
   const image = { [PLATFORMS[platform].image]: imageValueOf(platform, measurements) };
   return { release: { id, ...image, manifest: manifest.sha256 } };
 }
 
-function releaseV2(staged: StagedRelease | StagedProjection): object {
-  if ('projection' in staged) return { kind: 'projection' };
+function releaseV2(staged: Staged): object {
+  if (staged.kind === 'projection') return { kind: 'projection' };
   const { id, platform, measurements, manifest } = staged;
   return { kind: 'release', release: { id, platform, measurements, manifest: manifest.sha256 } };
 }

@@ -4,8 +4,8 @@ import { familyOf, isNegated } from '../../iam/condition-operators.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement } from '../../iam/policy.js';
 import { isOperator } from '../../iam/policy-elements.js';
+import { portableHashing } from '../../measure/hashing.js';
 import { doubleHashedText, pcr3OfRole } from '../../measure/pcr.js';
-import { portableHashing } from '../../measure/portable-hashing.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, atLeast, effectOf, isZeroUnsafe, pinsOf } from './statement-facts.js';
 

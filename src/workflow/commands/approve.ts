@@ -5,9 +5,9 @@ import {
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
-import type { Operation } from '../../allowlist/transition.js';
+import { PROJECTION_ID } from '../../allowlist/staged-record.js';
+import type { Evidence, Staged, StagedRelease } from '../../allowlist/staged-values.js';
+import { admissionOf } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
@@ -30,7 +30,7 @@ import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { collectEvidence, keyApprovals, requireApprovalKeys } from './collect-approvals.js';
 import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
-import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import { changeResult, changeWarnings, type ListResult, stagedFacts } from './list-result.js';
 
 /**
  * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
@@ -48,7 +48,7 @@ export async function approve(
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
-    if (!('projection' in staged)) await requireManifest(staged, list);
+    if (staged.kind === 'release') await requireManifest(staged, list);
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
       return ended('approve', result, warnings);
@@ -57,8 +57,6 @@ export async function approve(
     return ended('approve', result, warnings, failures);
   });
 }
-
-type Staged = StagedRelease | StagedProjection;
 
 /** The newest staged record that is meant and has not served. */
 async function chosenRecord(
@@ -70,7 +68,7 @@ async function chosenRecord(
   const meant = records.filter(
     (record) =>
       (staged === undefined || record.sha256 === staged) &&
-      (pcr0 === undefined || (!('projection' in record) && record.measurements.PCR0 === pcr0)),
+      (pcr0 === undefined || (record.kind === 'release' && record.measurements.PCR0 === pcr0)),
   );
   const list = state?.verified.list;
   const fresh = meant.filter((record) => list === undefined || !isUsedRecord(record, list));
@@ -161,14 +159,11 @@ async function bringIn(
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
   const evidence = await collectEvidence(staged, list, state, githubToken, ports);
-  const operation: Operation =
-    'projection' in staged
-      ? { kind: 'project', staged, evidence }
-      : { kind: 'approve', staged, evidence };
+  const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list, operation, ports, { state });
   const facts = {
     staged: stagedFacts(staged),
-    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    ...(staged.kind === 'projection' ? {} : { manifest: staged.manifest }),
     ...approvalFacts(evidence, enclave),
   };
   const resultOf = (change: ListChange): ListResult => ({
@@ -215,14 +210,8 @@ function approvalFacts(
   return { approvals: { found, needed: approvalKeys.threshold } };
 }
 
-function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
-  const id = stagedIdOf(staged);
-  const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
-  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
-}
-
 function describe(staged: Staged): string {
-  return 'projection' in staged
+  return staged.kind === 'projection'
     ? `the projection staged as ${staged.sha256}`
     : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
 }

@@ -9,7 +9,7 @@ import {
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { Evidence, StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
+import type { Evidence, Staged } from '../../allowlist/staged-values.js';
 import { CodedError, UsageError } from '../../base/errors.js';
 import { githubApprovals } from '../github/github-approvals.js';
 import type { Enclave } from '../list/enclave.js';
@@ -18,8 +18,6 @@ import type { ListPorts } from '../ports.js';
 
 /** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_STATEMENTS = 64;
-
-type Staged = StagedRelease | StagedProjection;
 
 /** Every source that the configuration names is required; GitHub is asked last, since only that needs the network. */
 export async function collectEvidence(
@@ -53,7 +51,7 @@ export async function collectEvidence(
 
 function subjectOf(staged: Staged): GitHubSubject {
   const { sha256, stagedAt } = staged;
-  const commit = 'projection' in staged ? undefined : staged.source?.commit;
+  const commit = staged.kind === 'projection' ? undefined : staged.source?.commit;
   return { sha256, stagedAt, ...(commit === undefined ? {} : { commit }) };
 }
 
@@ -77,7 +75,7 @@ export async function keyApprovals(
     try {
       const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
       if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
-      if (!('projection' in staged) && !approvesRelease(statement, staged)) continue;
+      if (staged.kind === 'release' && !approvesRelease(statement, staged)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
       }

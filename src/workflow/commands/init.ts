@@ -1,5 +1,5 @@
 import { projectionSha256 } from '../../allowlist/projection-digest.js';
-import { PROJECTION_ID } from '../../allowlist/staged-record.js';
+import { admissionOf } from '../../allowlist/transition.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import type { Warning } from '../../base/errors.js';
 import type { DocumentFormat } from '../../format/document-fields.js';
@@ -97,15 +97,14 @@ async function projected(
 ): Promise<ListResult> {
   const { enclave, opened } = list;
   const draft = {
+    kind: 'projection',
     format,
     ...enclave.pin,
     stagedAt: ports.now,
     projection: enclave.projection,
-  };
+  } as const;
   const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
-  if (!('projection' in staged)) throw new Error(`staged something else than ${PROJECTION_ID}`);
-  const operation = { kind: 'project', staged, evidence: 'not-required' } as const;
-  const change = await changeList(list, signer, operation, ports);
+  const change = await changeList(list, signer, admissionOf(staged, 'not-required'), ports);
   const result = changeResult(change, enclave, ports.now, {
     dryRun: false,
     done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`,

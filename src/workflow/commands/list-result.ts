@@ -1,4 +1,6 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import { stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
+import type { Staged } from '../../allowlist/staged-values.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { UploadedAssets } from '../github/release-assets.js';
@@ -40,6 +42,13 @@ export interface ListResult {
   readonly signer?: string;
   /** What became of the key policies, or would. */
   readonly keys?: readonly PlannedKey[];
+}
+
+/** A staged record as a result names it. `path` is where it lies. */
+export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
+  const id = stagedIdOf(staged);
+  const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
+  return staged.kind === 'projection' ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
 }
 
 /** A change of the list as a command's result. */

@@ -29,6 +29,7 @@ export async function moveList(
 ): Promise<Outcome<ListResult>> {
   const { enclave, opened } = list;
   const draft: Omit<StagedProjection, 'sha256'> = {
+    kind: 'projection',
     format: 'v2',
     ...enclave.pin,
     stagedAt: ports.now,

@@ -1,14 +1,15 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { type StagedDraft, stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
-import type { StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
-import { type Operation, type Transition, transition } from '../../allowlist/transition.js';
-import { TrustError, type Warning } from '../../base/errors.js';
+import type { StagedDraft } from '../../allowlist/staged-record.js';
+import type { Staged } from '../../allowlist/staged-values.js';
+import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
+import { completeHistory } from '../../allowlist/write-history.js';
+import type { Warning } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
 import {
+  bundlesOf,
   changeList,
-  completeHistory,
   type OpenList,
   openList,
   openListSigner,
@@ -26,7 +27,7 @@ import { withEnclave } from '../list/with-enclave.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
-import { changeResult, changeWarnings, type ListResult } from './list-result.js';
+import { changeResult, changeWarnings, type ListResult, stagedFacts } from './list-result.js';
 import { manifestToPublish, NOT_WRITTEN, stagedDraft } from './staged-draft.js';
 
 /**
@@ -59,8 +60,9 @@ export async function publish(
       };
       if (request.dryRun) return ended('publish', same, warnings);
       if (isAutomatic && state !== undefined) {
-        const historyMissing = await completeHistory(list, state);
-        warnings.push(...changeWarnings({ historyMissing }));
+        const { store } = list.opened;
+        const history = await completeHistory(state, { store, companions: bundlesOf });
+        warnings.push(...changeWarnings({ historyMissing: history === 'missing' }));
       }
       return follows(same, await followList(list, same, ports, follow), warnings);
     }
@@ -100,8 +102,6 @@ interface Signers {
   readonly list: OpenedSigner | undefined;
 }
 
-type Staged = StagedRelease | StagedProjection;
-
 async function openSigners(
   enclave: Enclave,
   ports: ListPorts,
@@ -115,12 +115,6 @@ async function openSigners(
   return { manifest, list };
 }
 
-function operationOf(staged: Staged): Operation {
-  return 'projection' in staged
-    ? { kind: 'project', staged, evidence: 'not-required' }
-    : { kind: 'approve', staged, evidence: 'not-required' };
-}
-
 /** What the list would be once the draft is approved, or why nothing is to be done. Throws the list's refusal. */
 function asIfApproved(
   draft: StagedDraft,
@@ -128,14 +122,11 @@ function asIfApproved(
   state: CurrentState | undefined,
   { now }: ListPorts,
 ): Exclude<Transition, { kind: 'refused' }> {
-  const step = transition(
+  return requireTransition(
     state?.verified,
-    operationOf({ ...draft, sha256: NOT_WRITTEN } as Staged),
+    admissionOf({ ...draft, sha256: NOT_WRITTEN } as Staged, 'not-required'),
     { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
   );
-  if (step.kind !== 'refused') return step;
-  const { code, message, hint } = step;
-  throw new TrustError(code, message, hint === undefined ? {} : { hint });
 }
 
 function unchanged(
@@ -169,7 +160,7 @@ async function previewed(
   ports: ListPorts,
 ): Promise<ListResult> {
   const staged = { ...draft, sha256: NOT_WRITTEN } as Staged;
-  const change = await previewChange(list, operationOf(staged), ports, { state });
+  const change = await previewChange(list, admissionOf(staged, 'not-required'), ports, { state });
   const automatic = list.enclave.configuration.approval === 'none';
   const then = automatic
     ? 'the list would become this'
@@ -194,7 +185,7 @@ async function stage(
 ): Promise<{ readonly staged: Staged; readonly isNew: boolean }> {
   const { store } = opened;
   const waits = signers.list === undefined;
-  if (manifest === undefined || 'projection' in draft) {
+  if (manifest === undefined || draft.kind === 'projection') {
     const earlier = waits
       ? await findEarlierRecord(store, draft, enclave, state?.verified.list)
       : undefined;
@@ -225,8 +216,8 @@ async function settle(
   warnings: Warning[],
 ): Promise<ListResult> {
   const facts = {
-    staged: { ...stagedFacts(staged), path: stagedName(stagedIdOf(staged), staged.sha256) },
-    ...('projection' in staged ? {} : { manifest: staged.manifest }),
+    staged: stagedFacts(staged),
+    ...(staged.kind === 'projection' ? {} : { manifest: staged.manifest }),
   };
   if (listSigner === undefined) {
     const current = state?.verified;
@@ -246,7 +237,9 @@ async function settle(
       signer: manifest.address,
     };
   }
-  const change = await changeList(list, listSigner, operationOf(staged), ports, { state });
+  const change = await changeList(list, listSigner, admissionOf(staged, 'not-required'), ports, {
+    state,
+  });
   warnings.push(...changeWarnings(change));
   return {
     ...changeResult(change, list.enclave, ports.now, {
@@ -258,11 +251,6 @@ async function settle(
   };
 }
 
-function stagedFacts(staged: Staged): { id: string; sha256: string; PCR0?: string } {
-  const facts = { id: stagedIdOf(staged), sha256: staged.sha256 };
-  return 'projection' in staged ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
-}
-
 function nameOf(staged: Staged): string {
-  return 'projection' in staged ? 'the projection' : `release ${staged.id}`;
+  return staged.kind === 'projection' ? 'the projection' : `release ${staged.id}`;
 }

@@ -8,7 +8,7 @@ import { parseStatement } from '../../format/statement.js';
 import { verifyEnvelope, verifyManifest } from '../../manifest/verify-manifest.js';
 import type { ReleaseAsset } from '../github/release-assets.js';
 import { type Enclave, loadEnclave } from '../list/enclave.js';
-import { bundlesOf, openList, openWith } from '../list/open-list.js';
+import { bundlesOf, openList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 import type { ListResult } from './list-result.js';
 
@@ -77,7 +77,7 @@ async function listOf(
     .map(({ name }) => name);
   for (const name of [...names, POINTER_NAME]) {
     const envelope = await stored(store, name);
-    const { list } = await openAllowList(envelope, pin, openWith(listTrust));
+    const { list } = await openAllowList(envelope, pin, listTrust);
     if (list.version === version && list.releases.some((one) => one.id === id)) return envelope;
   }
   throw new AdapterError('list-unavailable', `the store lacks version ${version} of the list`, {

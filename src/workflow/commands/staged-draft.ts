@@ -51,13 +51,15 @@ export function stagedDraft(
   ports: ListPorts,
 ): StagedDraft {
   const common = { format, ...enclave.pin, stagedAt: ports.now };
-  if (manifest === undefined) return { ...common, projection: enclave.projection };
+  if (manifest === undefined)
+    return { kind: 'projection', ...common, projection: enclave.projection };
   const { image, platform, measurements, source } = manifest;
   const id = release ?? defaultId(manifest);
   if (id === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
   }
   return {
+    kind: 'release',
     ...common,
     id,
     platform,

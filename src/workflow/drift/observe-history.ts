@@ -10,11 +10,12 @@ import {
   verifyAllowList,
 } from '../../allowlist/verify-allow-list.js';
 import { CodedError, TrustError } from '../../base/errors.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { ObservedHistory } from '../../drift/observations.js';
 import { parseDsse } from '../../format/dsse.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel } from './observation.js';
+import { OBSERVATIONS_AT_ONCE } from './observation.js';
 
 /** Versions that are read, the newest first. Two years of daily renewals; a longer history begins later. */
 const MAX_VERSIONS = 730;
@@ -39,7 +40,7 @@ export async function observeHistory(
   const first = Math.max(1, current.id.version - MAX_VERSIONS);
   const wanted = entries.filter(({ version }) => version >= first && version < current.id.version);
   const candidates = new Map<number, Candidate[]>();
-  await inParallel(wanted, async (entry) => {
+  await mapConcurrently(wanted, OBSERVATIONS_AT_ONCE, async (entry) => {
     const stored = await store.get(entry.name);
     if (stored === undefined) return;
     const found = candidates.get(entry.version) ?? [];
@@ -88,12 +89,9 @@ function predecessor(
   }
 }
 
-async function isSigned(
-  bytes: Uint8Array,
-  { pin, openEnvelope }: OpenList['trust'],
-): Promise<boolean> {
+async function isSigned(bytes: Uint8Array, { pin, listKeys }: OpenList['trust']): Promise<boolean> {
   try {
-    await openAllowList(bytes, pin, openEnvelope);
+    await openAllowList(bytes, pin, listKeys);
     return true;
   } catch (error) {
     if (error instanceof CodedError) return false;

@@ -1,4 +1,5 @@
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedKey } from '../../drift/observations.js';
 import { policyDigest } from '../../iam/policy-digest.js';
 import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
@@ -9,7 +10,7 @@ import { planKey } from '../../keypolicy/plan-key.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observationFault, observe } from './observation.js';
+import { OBSERVATIONS_AT_ONCE, observationFault, observe } from './observation.js';
 
 /**
  * The policy of each key of the list as it is, those of multi-Region sets included: planned, linted and proved, with what
@@ -21,8 +22,9 @@ export async function observeKeys(
   ports: ListPorts,
 ): Promise<Observation['keys']> {
   const { targets, unopened } = await keyTargets(verified.list, open.enclave, ports);
-  const read = await inParallel(
+  const read = await mapConcurrently(
     targets,
+    OBSERVATIONS_AT_ONCE,
     async (target) =>
       [
         target.target.port.key,

@@ -3,15 +3,16 @@ import type { AllowList, Release } from '../../allowlist/allow-list.js';
 import { parseStagedName, verifyStagedRecord } from '../../allowlist/staged-record.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, TrustError } from '../../base/errors.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedManifest, ObservedStaged } from '../../drift/observations.js';
 import { parseDsse } from '../../format/dsse.js';
 import type { KeyPlace } from '../../keypolicy/key-policy-port.js';
 import { parseManifest } from '../../manifest/manifest.js';
 import { verifyManifest } from '../../manifest/verify-manifest.js';
-import { comparePcrs } from '../../measure/pcr-comparison.js';
-import { type OpenList, openWith } from '../list/open-list.js';
+import { comparePcrs } from '../../measure/pcr.js';
+import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observe } from './observation.js';
+import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
 /** Staged records that are read: those of releases in the list first. Stops a store full of junk. */
 const MAX_STAGED = 512;
@@ -25,7 +26,7 @@ export function observeManifests(
   { opened, enclave }: OpenList,
   _ports: ListPorts,
 ): Promise<Observation['manifests']> {
-  return inParallel(releases, async (release) => [
+  return mapConcurrently(releases, OBSERVATIONS_AT_ONCE, async (release) => [
     release.id,
     await observe(async (): Promise<ObservedManifest> => {
       const { path } = release.manifest;
@@ -66,17 +67,23 @@ export async function observeStaged(
   const served = new Set(releases.map(({ staged }) => staged));
   const isServed = (name: string) => served.has(parseStagedName(name)?.sha256 ?? '');
   const first = [...names].sort((a, b) => Number(isServed(b)) - Number(isServed(a)));
-  return inParallel(first.slice(0, MAX_STAGED), async (name): Promise<ObservedStaged> => {
-    const stored = await opened.store.get(name);
-    if (stored === undefined) return { name };
-    try {
-      const open = openWith(enclave.manifestTrust);
-      return { name, record: await verifyStagedRecord(stored.bytes, enclave.pin, open) };
-    } catch (error) {
-      if (error instanceof CodedError) return { name };
-      throw error;
-    }
-  });
+  return mapConcurrently(
+    first.slice(0, MAX_STAGED),
+    OBSERVATIONS_AT_ONCE,
+    async (name): Promise<ObservedStaged> => {
+      const stored = await opened.store.get(name);
+      if (stored === undefined) return { name };
+      try {
+        return {
+          name,
+          record: await verifyStagedRecord(stored.bytes, enclave.pin, enclave.manifestTrust),
+        };
+      } catch (error) {
+        if (error instanceof CodedError) return { name };
+        throw error;
+      }
+    },
+  );
 }
 
 /** The keys of which the store has policies from before we replaced them. */

@@ -1,6 +1,7 @@
 import { referenceValuesOf } from '../../allowlist/list-reference-values.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { MINUTE_MS } from '../../base/instant.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedDocument } from '../../drift/observations.js';
 import { appraiseDocument } from '../../evidence/appraise-document.js';
 import { decodeDocument } from '../../evidence/document-encoding.js';
@@ -9,7 +10,7 @@ import { awsNitroRoot } from '../../evidence/nitro-root.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { DriftRequest } from '../options/drift-request.js';
 import type { ListPorts } from '../ports.js';
-import { inParallel, observe } from './observation.js';
+import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
 const NONCE_BYTES = 32;
 /** How old the answer of a running enclave may be. */
@@ -68,12 +69,12 @@ export async function observeDocuments(
       reasons: appraisal.reasons,
     };
   };
-  const fromFiles = await inParallel(documents, async (name) => {
+  const fromFiles = await mapConcurrently(documents, OBSERVATIONS_AT_ONCE, async (name) => {
     const read = async () =>
       appraised(await ports.readBytes(name), { nonce: 'not-required', maxAgeMs: 'archived' });
     return [name, await observe(read)] as const;
   });
-  const fromEnclaves = await inParallel(urls, async (url) => {
+  const fromEnclaves = await mapConcurrently(urls, OBSERVATIONS_AT_ONCE, async (url) => {
     const nonce = ports.randomBytes(NONCE_BYTES);
     const ask = async () =>
       appraised(await ports.askForDocument(url, method, nonce), { nonce, maxAgeMs: MAX_AGE_MS });

@@ -4,9 +4,11 @@ import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { KeyResult } from '../../keypolicy/apply-key.js';
-import { applyKeys, type KeyEnd, sideBySide } from '../../keypolicy/apply-keys.js';
+import { applyKeys, type KeyEnd } from '../../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
+import { KEYS_AT_ONCE } from '../../keypolicy/key-policy-limits.js';
 import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
 import type { Enclave } from '../list/enclave.js';
@@ -71,7 +73,7 @@ export async function planKeys(
       return unreachable(port.key, as, error);
     }
   };
-  const keys = await sideBySide(targets, planOne);
+  const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
 }
 

@@ -1,6 +1,5 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
-import type { OpenEnvelope } from '../../allowlist/list-trust.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
 import type { Operation } from '../../allowlist/transition.js';
 import {
@@ -8,14 +7,14 @@ import {
   updateAllowList,
   type WriterTrust,
 } from '../../allowlist/update-allow-list.js';
-import { type HistoryCompanions, writeHistory } from '../../allowlist/write-history.js';
+import type { HistoryCompanions } from '../../allowlist/write-history.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import { AdapterError, TrustError } from '../../base/errors.js';
 import { parseDsse } from '../../format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { requireThreshold, signEnvelope } from '../../manifest/sign-envelope.js';
 import { sigstoreBundles } from '../../manifest/sigstore-bundle.js';
-import { type EnvelopeTrust, verifyEnvelope } from '../../manifest/verify-manifest.js';
+import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import type { ListPorts, OpenedSigner, OpenedStore } from '../ports.js';
 import type { Enclave } from './enclave.js';
 
@@ -50,22 +49,16 @@ export async function openList(
   alsoTrusted: EnvelopeTrust['keys'] = [],
 ): Promise<OpenList> {
   const { configuration, pin, listTrust, file } = enclave;
-  const reading = { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] };
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
     trust: {
       pin,
-      openEnvelope: openWith(reading),
+      listKeys: { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] },
       remembered: 'nothing-remembered',
       minVersion: configuration['min-version'],
     },
   };
-}
-
-/** Opens envelopes that enough of these keys signed. */
-export function openWith(trust: EnvelopeTrust): OpenEnvelope {
-  return (envelope) => verifyEnvelope(envelope, trust);
 }
 
 /** The list as it is now, for a writer; undefined where there never was one. Throws TrustError `conflict`. */
@@ -80,19 +73,6 @@ export async function readState(
   throw new TrustError('conflict', 'other writers changed the allow-list at every reading', {
     hint: 'Run it again.',
   });
-}
-
-/**
- * Writes the current version into the history where it is missing, as after a run that was killed between the swap and
- * that. Says whether it is missing still.
- */
-export async function completeHistory(
-  { opened }: OpenList,
-  { verified, stored, inHistory }: CurrentState,
-): Promise<boolean> {
-  if (inHistory) return false;
-  const { version } = verified.id;
-  return (await writeHistory(opened.store, version, stored.bytes, bundlesOf)) === 'missing';
 }
 
 /** The signer of lists, after it was seen that it can meet the trust (`threshold-not-met`). */

@@ -5,7 +5,6 @@ import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import type { PinRequest } from '../options/pin-request.js';
 import type { FilePorts } from '../ports.js';
 import { loadEnclave, readPublicKey } from './enclave.js';
-import { openWith } from './open-list.js';
 
 /** What a verifier pins. */
 export interface Pins {
@@ -71,7 +70,7 @@ export function listTrustOf(
 ): ListTrust {
   return {
     pin,
-    openEnvelope: openWith(listTrust),
+    listKeys: listTrust,
     remembered,
     minVersion,
     ...(approval === undefined ? {} : { approval }),

@@ -10,7 +10,7 @@ import {
   stagedName,
   verifyStagedRecord,
 } from '../../allowlist/staged-record.js';
-import type { StagedProjection, StagedRelease } from '../../allowlist/staged-values.js';
+import type { Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, FormatError, TrustError } from '../../base/errors.js';
@@ -18,10 +18,10 @@ import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { signEnvelope, signManifest } from '../../manifest/sign-envelope.js';
 import { type EnvelopeTrust, verifyManifest } from '../../manifest/verify-manifest.js';
-import { comparePcrs } from '../../measure/pcr-comparison.js';
+import { comparePcrs } from '../../measure/pcr.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
 import type { Enclave } from './enclave.js';
-import { bundlesOf, openWith, putImmutable } from './open-list.js';
+import { bundlesOf, putImmutable } from './open-list.js';
 
 /** Objects of one listing that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_CANDIDATES = 64;
@@ -120,10 +120,10 @@ export async function writeStagedRecord(
   { signer }: OpenedSigner,
   { manifestTrust }: Enclave,
   ports: ListPorts,
-): Promise<StagedRelease | StagedProjection> {
+): Promise<Staged> {
   const payload = encodeStagedRecord(draft, encodeHex(ports.randomBytes(NONCE_BYTES)));
   const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], manifestTrust);
-  const record = await verifyStagedRecord(envelope, draft, openWith(manifestTrust));
+  const record = await verifyStagedRecord(envelope, draft, manifestTrust);
   await putImmutable(store, stagedName(stagedIdOf(draft), record.sha256), envelope);
   return record;
 }
@@ -137,11 +137,11 @@ export async function findStaged(
   id: string,
   { pin, manifestTrust }: Enclave,
 ): Promise<{
-  readonly records: readonly (StagedRelease | StagedProjection)[];
+  readonly records: readonly Staged[];
   readonly refusal: CodedError | undefined;
 }> {
   const names = await store.list(`staged/${id}-`, '');
-  const records: (StagedRelease | StagedProjection)[] = [];
+  const records: Staged[] = [];
   let refusal: CodedError | undefined;
   for (const name of names
     .filter((name) => parseStagedName(name)?.id === id)
@@ -149,7 +149,7 @@ export async function findStaged(
     const stored = await store.get(name);
     if (stored === undefined) continue;
     try {
-      const record = await verifyStagedRecord(stored.bytes, pin, openWith(manifestTrust));
+      const record = await verifyStagedRecord(stored.bytes, pin, manifestTrust);
       requireName(record, name);
       records.push(record);
     } catch (error) {
@@ -181,7 +181,7 @@ export async function findEarlierRecord(
   draft: StagedDraft,
   enclave: Enclave,
   list: AllowList | undefined,
-): Promise<StagedRelease | StagedProjection | undefined> {
+): Promise<Staged | undefined> {
   const { records } = await findStaged(store, stagedIdOf(draft), enclave);
   return records.find(
     (record) => hasSameContent(record, draft) && (list === undefined || mayServe(record, list)),
@@ -189,16 +189,18 @@ export async function findEarlierRecord(
 }
 
 /** Whether it did not serve before, and was staged after its image was last revoked or ended. */
-function mayServe(record: StagedRelease | StagedProjection, list: AllowList): boolean {
+function mayServe(record: Staged, list: AllowList): boolean {
   if (isUsedRecord(record, list)) return false;
-  if ('projection' in record) return true;
+  if (record.kind === 'projection') return true;
   const { PCR0 } = record.measurements;
   return list.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record.stagedAt);
 }
 
 function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
   const content = (draft: StagedDraft): string => {
-    if ('projection' in draft) return canonicalJson(projectionJson(draft.projection, draft.format));
+    if (draft.kind === 'projection') {
+      return canonicalJson(projectionJson(draft.projection, draft.format));
+    }
     const { id, measurements, manifest, again } = draft;
     const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
     return canonicalJson({ id, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
@@ -207,7 +209,7 @@ function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
 }
 
 /** A record under another name was copied or swapped. */
-function requireName(record: StagedRelease | StagedProjection, name: string): void {
+function requireName(record: Staged, name: string): void {
   if (stagedName(stagedIdOf(record), record.sha256) === name) return;
   throw new FormatError('statement-format', `${name} holds another staged record`, {
     at: { object: name },

@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { KeyPolicyCalls } from '../../../src/adapters/aws/kms-key-policy.js';
+import {
+  openKeyPolicyCalls,
+  resolveKmsKeyArn,
+} from '../../../src/adapters/aws/kms-key-policy-client.js';
+
+const ACCOUNT = 'arn:aws:kms:us-east-1:111122223333';
+const KEY = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+interface Answer {
+  readonly status?: number;
+  readonly body: object;
+}
+
+/** One address that speaks the AWS JSON 1.1 protocol: what was asked for, and the answers in their order. */
+const asked: { readonly target: string; readonly body: object; readonly scope: string }[] = [];
+const answers: Answer[] = [];
+let server: Server;
+let calls: KeyPolicyCalls;
+const saved = { ...process.env };
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const [, scope = ''] =
+        /Credential=[^/]+\/\d+\/([^,]+)/.exec(request.headers.authorization ?? '') ?? [];
+      asked.push({
+        target: String(request.headers['x-amz-target']),
+        body: JSON.parse(Buffer.concat(chunks).toString()),
+        scope,
+      });
+      const { status = 200, body } = answers.shift() ?? { status: 500, body: {} };
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  process.env['AWS_ACCESS_KEY_ID'] = 'test';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
+  const { port } = server.address() as AddressInfo;
+  calls = await openKeyPolicyCalls({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}` });
+});
+afterEach(() => {
+  asked.length = 0;
+  answers.length = 0;
+});
+afterAll(async () => {
+  process.env = saved;
+  await new Promise((closed) => server.close(closed));
+});
+
+describe('the client of KMS', () => {
+  test('always names the one policy that there is', async () => {
+    answers.push({ body: { Policy: '{}', PolicyName: 'default' } }, { body: {} });
+    expect(await calls.getKeyPolicy({ keyId: KEY })).toBe('{}');
+    await calls.putKeyPolicy({ keyId: KEY, policy: '{}' });
+    expect(asked).toEqual([
+      {
+        target: 'TrentService.GetKeyPolicy',
+        body: { KeyId: KEY, PolicyName: 'default' },
+        scope: 'us-east-1/kms/aws4_request',
+      },
+      {
+        target: 'TrentService.PutKeyPolicy',
+        body: { KeyId: KEY, PolicyName: 'default', Policy: '{}' },
+        scope: 'us-east-1/kms/aws4_request',
+      },
+    ]);
+  });
+
+  test('asks once, and hands its errors on with name and status', async () => {
+    const throttled = { __type: 'ThrottlingException', message: 'slower' };
+    answers.push({ status: 400, body: throttled }, { body: { Policy: '{}' } });
+    await expect(calls.getKeyPolicy({ keyId: KEY })).rejects.toMatchObject({
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('describes a key, its primary and replicas, and takes nothing for granted', async () => {
+    const metadata = {
+      KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+      Arn: KEY,
+      KeyState: 'Enabled',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      Origin: 'AWS_KMS',
+      KeyManager: 'CUSTOMER',
+    };
+    const replica = 'arn:aws:kms:eu-west-1:111122223333:key/mrk-1';
+    const multi = {
+      MultiRegionConfiguration: {
+        MultiRegionKeyType: 'PRIMARY',
+        PrimaryKey: { Arn: KEY, Region: 'us-east-1' },
+        ReplicaKeys: [{ Arn: replica, Region: 'eu-west-1' }],
+      },
+    };
+    answers.push(
+      { body: { KeyMetadata: { ...metadata, ...multi } } },
+      { body: { KeyMetadata: { KeyId: metadata.KeyId, Arn: KEY } } },
+      { body: {} },
+    );
+    expect(await calls.describeKey({ keyId: KEY })).toEqual({
+      keyId: metadata.KeyId,
+      arn: KEY,
+      account: '111122223333',
+      region: 'us-east-1',
+      keyState: 'Enabled',
+      keyUsage: 'ENCRYPT_DECRYPT',
+      keySpec: 'SYMMETRIC_DEFAULT',
+      origin: 'AWS_KMS',
+      keyManager: 'CUSTOMER',
+      multiRegion: { type: 'PRIMARY', keys: [KEY, replica] },
+    });
+    expect(await calls.describeKey({ keyId: KEY })).toMatchObject({
+      keyState: 'unknown',
+      origin: 'unknown',
+    });
+    await expect(calls.describeKey({ keyId: KEY })).toRejectWithCode('key-unavailable');
+  });
+
+  test('follows an alias to the key', async () => {
+    answers.push({ body: { KeyMetadata: { KeyId: 'x', Arn: KEY } } });
+    expect(await resolveKmsKeyArn(calls, `${ACCOUNT}:alias/one`)).toBe(KEY);
+    expect(asked[0]?.body).toEqual({ KeyId: `${ACCOUNT}:alias/one` });
+  });
+
+  test('lists grants page by page, and refuses a page that hides the next', async () => {
+    const grant = {
+      GrantId: 'g',
+      GranteePrincipal: 'arn:aws:iam::111122223333:role/x',
+      Operations: ['Decrypt'],
+      Constraints: { EncryptionContextSubset: { a: 'b' } },
+      IssuingAccount: 'arn:aws:iam::111122223333:root',
+    };
+    const service = { GrantId: 's', GranteeServicePrincipal: 'ec2.amazonaws.com' };
+    answers.push(
+      { body: { Grants: [grant], Truncated: true, NextMarker: 'm' } },
+      { body: { Grants: [service], Truncated: false } },
+      { body: { Grants: [], Truncated: true } },
+    );
+    const first = await calls.listGrants({ keyId: KEY, limit: 100, next: undefined });
+    expect(first).toEqual({
+      next: 'm',
+      grants: [
+        {
+          grantId: 'g',
+          granteePrincipal: 'arn:aws:iam::111122223333:role/x',
+          operations: ['Decrypt'],
+          constraints: { EncryptionContextSubset: { a: 'b' } },
+          issuingAccount: 'arn:aws:iam::111122223333:root',
+        },
+      ],
+    });
+    const second = await calls.listGrants({ keyId: KEY, limit: 100, next: 'm' });
+    expect(second).toEqual({
+      next: undefined,
+      grants: [{ grantId: 's', granteePrincipal: 'ec2.amazonaws.com', operations: [] }],
+    });
+    expect(asked.map(({ body }) => body)).toEqual([
+      { KeyId: KEY, Limit: 100 },
+      { KeyId: KEY, Limit: 100, Marker: 'm' },
+    ]);
+    const hidden = calls.listGrants({ keyId: KEY, limit: 100, next: undefined });
+    await expect(hidden).toRejectWithCode('key-unavailable');
+  });
+});
