@@ -142,6 +142,14 @@ export function step(
   return transition(current, operation, context(now));
 }
 
+/** A list without anything in it, at version 1. New lists are in v2; one in v1 is from before there was a v2. */
+export function emptyList(format: DocumentFormat, now = NOW): CurrentList {
+  const { list } = next(undefined, { kind: 'create' }, now);
+  const { latestExpiresAt: _, ...facts } = list;
+  const empty = format === 'v1' ? { ...facts, format } : list;
+  return { list: empty, id: versionIdOf(empty, encodeAllowList(empty)) };
+}
+
 /** The operations one after the other, each of which has to change something; a number advances the clock. */
 export function grown(...operations: readonly Operation[]): CurrentList {
   return grownAt(NOW, undefined, ...operations);

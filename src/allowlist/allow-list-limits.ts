@@ -7,7 +7,7 @@ import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 export const LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
 
 /** One list as the payload of its envelope: in base64 it stays below DSSE_MAX_BYTES. */
-export const LIST_MAX_BYTES = 12_300_000;
+export const LIST_MAX_BYTES = 12_550_000;
 
 /** Values of every kind in one list, keys not counted. Stops a payload of `[[],[],…]` from filling the memory. */
 export const LIST_MAX_VALUES = 250_000;

@@ -111,8 +111,11 @@ export type Approval = {
 } & (
   | {
       readonly source: 'key';
-      /** The projection that was approved, or under which the release was, as `projectionSha256` says it. */
-      readonly projection: string;
+      /**
+       * The projection that was approved, or under which the release was, as `projectionSha256` says it. Absent in lists
+       * in format v2, where the envelope says it.
+       */
+      readonly projection?: string;
       readonly envelope: {
         readonly payload: string;
         readonly payloadType: string;

@@ -37,7 +37,6 @@ export const EVIDENCE = {
 export const KEY_APPROVAL = z.strictObject({
   source: z.literal('key'),
   ...EVIDENCE,
-  projection: hex(32),
   envelope: ENVELOPE,
 });
 

@@ -55,7 +55,7 @@ const APPROVALS = described(
   z
     .array(
       z.discriminatedUnion('source', [
-        KEY_APPROVAL,
+        z.extend(KEY_APPROVAL, { projection: hex(32) }),
         z.strictObject({
           source: z.enum(['github-environment', 'github-pull-request']),
           observed: z.literal(true),

@@ -91,29 +91,31 @@ function draftOfV2(predicate: Statement['predicate']): StagedDraft {
   return { kind: 'release', ...common, ...release };
 }
 
-function predicateV1(
-  { format: _, list, enclave, stagedAt, ...what }: StagedDraft,
-  nonce: string,
-): Statement['predicate'] {
-  const common = { list, enclave, nonce, stagedAt };
-  if (what.kind === 'projection') {
-    return encoded(STAGED_V1.projection, { ...common, projection: what.projection });
+function predicateV1(draft: StagedDraft, nonce: string): Statement['predicate'] {
+  const common = commonOf(draft, nonce);
+  if (draft.kind === 'projection') {
+    return encoded(STAGED_V1.projection, { ...common, projection: draft.projection });
   }
-  const { kind: __, platform: ___, ...release } = what;
-  return encoded(STAGED_V1.release, { ...common, release });
+  return encoded(STAGED_V1.release, { ...common, release: releaseOf(draft) });
 }
 
-function predicateV2(
-  { format: _, list, enclave, stagedAt, ...what }: StagedDraft,
-  nonce: string,
-): Statement['predicate'] {
-  const common = { list, enclave, nonce, stagedAt };
-  if (what.kind === 'projection') {
-    const projection = projectionToV2(what.projection);
-    return encoded(STAGED_V2, { ...common, kind: what.kind, projection });
+function predicateV2(draft: StagedDraft, nonce: string): Statement['predicate'] {
+  const common = { ...commonOf(draft, nonce), kind: draft.kind };
+  if (draft.kind === 'projection') {
+    return encoded(STAGED_V2, { ...common, projection: projectionToV2(draft.projection) });
   }
-  const { kind, ...release } = what;
-  return encoded(STAGED_V2, { ...common, kind, release });
+  const release = { platform: draft.platform, ...releaseOf(draft) };
+  return encoded(STAGED_V2, { ...common, release });
+}
+
+function commonOf({ list, enclave, stagedAt }: StagedDraft, nonce: string): object {
+  return { list, enclave, nonce, stagedAt };
+}
+
+function releaseOf(draft: Omit<StagedRelease, 'sha256'>): object {
+  const { id, measurements, image, manifest, source, again } = draft;
+  const fields = { id, measurements, image, manifest, again };
+  return source === undefined ? fields : { ...fields, source };
 }
 
 /** The schema's own types are not readonly; encoding changes nothing. */

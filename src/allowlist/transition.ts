@@ -3,11 +3,11 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import { type DocumentFormat, VERSION_MAX } from '../format/document-fields.js';
 import { encodeStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
-import { latestExpiry, withAcceptedTimes } from './accepted-times.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { allowListStatement } from './allow-list-document.js';
 import { DURATION_MAX_MS } from './allow-list-limits.js';
 import { type ApproveOperation, approveStep } from './approve-step.js';
+import { bodyOfV2, latestExpiry } from './body-v2.js';
 import { countValues, entriesFault, sizeFault, withoutForgotten } from './list-room.js';
 import {
   changed,
@@ -187,7 +187,7 @@ function stepOf(
 }
 
 function stamped(
-  body: ListBody,
+  { projection, releases, removed: all }: ListBody,
   format: DocumentFormat,
   version: number,
   current: CurrentList | undefined,
@@ -197,12 +197,12 @@ function stamped(
   const expiresAt = issuedAt + expiresInMs;
   const previous = current?.id ?? null;
   const common = { format, list, enclave, version, issuedAt, expiresAt, previous };
-  const removed = withoutForgotten(body.removed, format);
-  if (format === 'v1') return { ...common, ...body, removed };
+  const body = { projection, releases, removed: withoutForgotten(all, format) };
+  if (format === 'v1') return { ...common, ...body };
   const latest = current === undefined ? expiresAt : latestExpiry(current.list);
   return {
     ...common,
     latestExpiresAt: Math.max(latest, expiresAt),
-    ...withAcceptedTimes({ ...body, removed }, current?.list, issuedAt),
+    ...bodyOfV2(body, current?.list, issuedAt),
   };
 }

@@ -75,9 +75,7 @@ export function encodeApproval(
   };
   const what = format === 'v1' ? releaseV1(staged) : releaseV2(staged);
   return encodeStatement({
-    subject: [
-      { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } },
-    ],
+    subject: [{ name: subjectName(staged), digest: { sha256: staged.sha256 } }],
     predicateType: APPROVAL_PREDICATE_TYPES[format],
     predicate: encodeWithSchema(
       SCHEMAS[format],
@@ -86,6 +84,12 @@ export function encodeApproval(
       ROOT,
     ) as Statement['predicate'],
   });
+}
+
+/** In format v1 the name of the record's file; its digest says the same, so v2 leaves it to the id. */
+function subjectName(staged: Staged): string {
+  const id = stagedIdOf(staged);
+  return staged.format === 'v1' ? stagedName(id, staged.sha256) : id;
 }
 
 /** The projection that an approval of this record names: its own, or the one that the release will run under. */
