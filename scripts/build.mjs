@@ -2,13 +2,183 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const requireHere = createRequire(import.meta.url);
+
+/** Files of `dist/` that people, runners and threads name, each with the one module that it holds. */
+const ENTRIES = {
+  'cli/main': 'src/cli/main.ts',
+  'action/main': 'src/action/main.ts',
+  index: 'src/index.ts',
+  'digest-worker': 'src/measure/digest-worker.ts',
+};
+
+/**
+ * Files with the rest of the application, each with the modules that it starts from. A module goes into the first file
+ * that reaches it by static imports, so a line of `src/` is in one file. Every file that a program loads costs its start
+ * about a millisecond: `measure` starts with its entry and one of these, and programs load the others with `import()`.
+ */
+const PARTS = {
+  'program/measure': [ENTRIES['cli/main'], ENTRIES['action/main']],
+  'program/on-demand': ['src/measure/on-demand.ts'],
+  'program/lists': [
+    'src/cli/run-list-on-terminal.ts',
+    'src/action/run-list-in-step.ts',
+    ENTRIES.index,
+  ],
+  'program/demo': ['src/cli/run-demo.ts'],
+};
+
+/** Files of third parties, by the modules through which programs load SDKs with `import()`. These import nothing of ours. */
+const SDKS = Object.fromEntries(
+  readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('-sdk.ts'))
+    .map((name) => [`sdk/${basename(name, '.ts')}`, `src/${name}`]),
+);
+
+export async function buildInto(outdir) {
+  rmSync(outdir, { recursive: true, force: true });
+  const outputs = { ...(await bundleSdks(outdir)), ...(await bundleVerifier(outdir)) };
+  for (const file of [...Object.keys(ENTRIES), ...Object.keys(PARTS)]) {
+    const plugins = [importsOfFiles(file), requiredBuiltins, withoutUnusedParts];
+    const entryPoints = { [file]: ENTRIES[file] ?? file };
+    Object.assign(outputs, await bundle({ ...FOR_NODE, entryPoints, outdir, plugins }));
+  }
+  const tsc = requireHere.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
+  const toTypes = ['-p', 'tsconfig.types.json', '--outDir', `${outdir}/types`];
+  execFileSync(process.execPath, [tsc, ...toTypes], { cwd: root, stdio: 'inherit' });
+  keepReachableTypes(`${outdir}/types`, ['index.d.ts', 'verifier.d.ts']);
+  writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(outputs, root));
+}
+
+/** Bundles and returns what esbuild says of each output file. */
+async function bundle(options) {
+  const { metafile, warnings } = await build({
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    ...options,
+  });
+  if (warnings.length > 0) throw new Error(`esbuild warns ${warnings.length} times`);
+  return metafile.outputs;
+}
+
+const FOR_NODE = {
+  platform: 'node',
+  target: 'node20.19',
+  // Seen from `dist/program/`, where `src/measure/digest-threads.ts` is built into.
+  define: { DIGEST_WORKER: JSON.stringify('../digest-worker.js') },
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+  },
+};
+
+/** The static imports of a module: from which module, and which names, types aside. */
+function importsIn(module) {
+  const text = readFileSync(root + module, 'utf8');
+  return [...text.matchAll(/^(?:im|ex)port \{([^}]*)\} from '(\.[^']+)\.js';/gm)]
+    .map(([, list, path]) => ({
+      from: relative(root, resolve(root, dirname(module), `${path}.ts`)),
+      names: list
+        .split(',')
+        .map((name) => name.trim().replace(/ as .*/, ''))
+        .filter((name) => name !== '' && !name.startsWith('type ')),
+    }))
+    .filter(({ names }) => names.length > 0);
+}
+
+/** The file of each module. */
+function filesOfModules() {
+  const places = new Map(
+    Object.entries({ ...ENTRIES, ...SDKS }).map(([file, module]) => [module, file]),
+  );
+  for (const [file, seeds] of Object.entries(PARTS)) {
+    const reached = new Set(seeds);
+    for (const module of reached) for (const { from } of importsIn(module)) reached.add(from);
+    for (const module of reached) if (!places.has(module)) places.set(module, file);
+  }
+  return places;
+}
+
+/**
+ * Imports files of `dist/` in place of the modules that are in them. A file exports what modules of other files import.
+ * No two modules export the same name (`__tests__/house/names.test.ts`); esbuild refuses a name that is missing.
+ */
+function importsOfFiles(current) {
+  const places = filesOfModules();
+  const crossing = [...places].flatMap(([module, by]) =>
+    importsIn(module).map((found) => ({ ...found, by, file: places.get(found.from) })),
+  );
+  const addressOf = (file) => relative(dirname(current), `${file}.js`).replace(/^(?!\.)/, './');
+  const importsOf = (file) => {
+    const used = crossing.filter((found) => found.file === file && found.by === current);
+    const names = new Set(used.flatMap((found) => found.names));
+    return `export { ${[...names].sort().join(', ')} } from 'part:${file}';`;
+  };
+  const exportsOf = (file) => {
+    const used = crossing.filter((found) => found.file === file && found.by !== file);
+    const lines = used.flatMap(({ from, names }) =>
+      names.map((name) => `export { ${name} } from './${from}';`),
+    );
+    const seeds = PARTS[file].filter((module) => places.get(module) === file);
+    return [...seeds.map((module) => `export * from './${module}';`), ...new Set(lines)].join('\n');
+  };
+  return {
+    name: 'imports-of-files',
+    setup(builder) {
+      builder.onResolve({ filter: /^program\// }, ({ path }) => ({ path, namespace: 'part' }));
+      builder.onResolve({ filter: /^part:/ }, ({ path }) => ({
+        path: addressOf(path.replace('part:', '')),
+        external: true,
+      }));
+      builder.onResolve({ filter: /^\./ }, ({ path, kind, importer, resolveDir }) => {
+        const module = relative(root, resolve(resolveDir, path)).replace(/\.js$/, '.ts');
+        const file = places.get(module);
+        if (file === undefined && module.startsWith('src/'))
+          throw new Error(`${module} is in no file of dist/: add it to PARTS`);
+        if (file === undefined || file === current) return undefined;
+        if (kind === 'dynamic-import') return { path: addressOf(file), external: true };
+        if (file in SDKS) throw new Error(`${importer} loads ${path} without import()`);
+        return { path: file, namespace: 'part', sideEffects: false };
+      });
+      builder.onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({
+        contents: path === current ? exportsOf(path) : importsOf(path),
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+/**
+ * A static import of a Node module asks it for every one of its exports, which loads what nobody uses (`node:fs` brings
+ * streams and promises along). Required, a module is asked only for the names that are used of it.
+ */
+const requiredBuiltins = {
+  name: 'required-builtins',
+  setup(builder) {
+    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: Object.keys(requireHere(path))
+        .map(
+          (name) => `export const ${name} = /* @__PURE__ */ (() => require('${path}').${name})();`,
+        )
+        .concat(`export default /* @__PURE__ */ (() => require('${path}'))();`)
+        .join('\n'),
+    }));
+  },
+};
 
 /**
  * `@actions/core` re-exports an OIDC client that pulls in a whole HTTP stack and triples the cold start. Marked free of
@@ -17,150 +187,59 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const withoutUnusedParts = {
   name: 'without-unused-parts',
   setup(builder) {
-    builder.onResolve({ filter: /^@actions\/|^\.\/.*\.js$/ }, async (args) => {
-      if (args.pluginData === 'resolving' || !/@actions/.test(args.path + args.resolveDir))
-        return undefined;
-      const { path, kind } = args;
-      const resolved = await builder.resolve(path, {
-        kind,
-        importer: args.importer,
-        resolveDir: args.resolveDir,
-        pluginData: 'resolving',
-      });
+    const filter = /^@actions\/|^\.\/.*\.js$/;
+    builder.onResolve({ filter }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === 'resolving' || !/@actions/.test(path + from.resolveDir)) return undefined;
+      const resolved = await builder.resolve(path, { ...from, pluginData: 'resolving' });
       return { ...resolved, sideEffects: false };
     });
   },
 };
 
-/**
- * A static import of a Node module asks it for every one of its exports, which loads what nobody uses (`node:fs` brings
- * streams and promises along). Required, a module gives only the names that our sources import of it.
- */
-const requiredBuiltins = {
-  name: 'required-builtins',
-  setup(builder) {
-    const names = importedNames();
-    builder.onResolve({ filter: /^node:|^(?:fs|os|path|crypto)$/ }, ({ path, kind, importer }) =>
-      kind === 'import-statement' && !OF_SDK.test(importer)
-        ? { path, namespace: 'builtin' }
-        : undefined,
-    );
-    builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: [
-        ...names
-          .get(path)
-          .map(
-            (name) =>
-              `export const ${name} = /* @__PURE__ */ (() => require('${path}').${name})();`,
-          ),
-        `export default /* @__PURE__ */ (() => require('${path}'))();`,
-      ].join('\n'),
-    }));
-  },
-};
-
-/** SDKs are loaded for the network, which takes longer than all that they import of Node: that stays as it is. */
-const OF_SDK = /[\\/]node_modules[\\/](?!@actions[\\/]core[\\/])/;
-
-/**
- * The files of `src/adapters` through which SDKs are loaded on demand. They import nothing of ours, so they are built
- * apart and once, into `dist/sdk/`, whichever programs use them.
- */
-const SDK_FILES = readdirSync(`${root}src/adapters`, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('-sdk.ts'),
-);
-
-/**
- * Files that a program loads on demand and that are built apart, so that esbuild does not split what it loads at once
- * into pieces that both need: each file more costs its start a millisecond.
- */
-const LOADED_APART = /[\\/]run-(?:list-on-terminal|list-in-step|demo)\.js$/;
-
-const partsApart = {
-  name: 'parts-apart',
-  setup(builder) {
-    builder.onResolve({ filter: LOADED_APART }, ({ path, kind, importer }) => {
-      if (kind !== 'dynamic-import')
-        throw new Error(`${importer} imports ${path} statically: only import() keeps it apart`);
-      return { path, external: true };
-    });
-    builder.onResolve({ filter: /-sdk\.js$/ }, ({ path, kind, importer }) => {
-      if (kind !== 'dynamic-import')
-        throw new Error(`${importer} imports ${path} statically: only import() keeps the SDK out`);
-      return { path: `../sdk/${path.replace('./', '')}`, external: true };
-    });
-  },
-};
-
-/** What `@actions/core` names of Node; what it names in parts that we do not use falls away. A name too few ends the build. */
-const NAMES_OF_ACTIONS_CORE = [
-  ['crypto', ['randomUUID']],
-  ['fs', ['appendFileSync', 'constants', 'existsSync', 'promises']],
-  ['os', ['EOL']],
-  ['path', ['delimiter']],
-];
-
-/** The names that `src/` imports of each Node module, types aside. */
-function importedNames() {
-  const names = new Map(NAMES_OF_ACTIONS_CORE);
-  const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
-  );
-  for (const file of files) {
-    const imports = readFileSync(`${root}src/${file}`, 'utf8').matchAll(
-      /^import \{([^}]*)\} from '(node:[^']+)';/gm,
-    );
-    for (const [, list, module] of imports) {
-      const values = list
-        .split(',')
-        .map((name) => name.trim().replace(/ as .*/, ''))
-        .filter((name) => name !== '' && !name.startsWith('type '));
-      names.set(module, [...new Set([...(names.get(module) ?? []), ...values])].sort());
-    }
-  }
-  return names;
+/** Bundles the SDKs. Only third parties' code is in these chunks, so their names change only when a package does. */
+async function bundleSdks(outdir) {
+  const chunkNames = 'sdk/[name]-[hash]';
+  const alias = { undici: './scripts/no-undici.mjs' };
+  const options = { ...FOR_NODE, entryPoints: SDKS, outdir, splitting: true, chunkNames, alias };
+  const outputs = await bundle(options);
+  // esbuild writes a chunk for every `import()` that it reads, even if the code around it falls away afterwards.
+  const used = new Set(Object.keys(SDKS).map((file) => relative(root, `${outdir}/${file}.js`)));
+  for (const path of used)
+    for (const found of outputs[path].imports) if (!found.external) used.add(found.path);
+  for (const path of Object.keys(outputs)) if (!used.has(path)) rmSync(join(root, path));
+  return Object.fromEntries([...used].map((path) => [path, outputs[path]]));
 }
 
+/** The portable verifier: one file that Node and browsers take as it is. */
+const VERIFIER = 'src/verifier.ts';
+const VERIFIER_MAX_BYTES = 140_000;
+const VERIFIER_MAX_GZIPPED_BYTES = 49_152;
 /**
- * Built apart, so that each program loads few files: every file more costs its start about a millisecond. Within a
- * build, code that is loaded on demand (`import()`) is split off.
+ * What only Node has, or what a page with a strict content security policy refuses. cbor-x names `Buffer` in code that
+ * never runs: `__tests__/verifier` runs the built file without one.
  */
-const PROGRAMS = [
-  { 'action/main': 'src/action/main.ts' },
-  { 'cli/main': 'src/cli/main.ts' },
-  {
-    'action/run-list-in-step': 'src/action/run-list-in-step.ts',
-    'cli/run-list-on-terminal': 'src/cli/run-list-on-terminal.ts',
-    'cli/run-demo': 'src/cli/run-demo.ts',
-  },
-  { index: 'src/index.ts' },
-  { 'digest-worker': 'src/measure/digest-worker.ts' },
-  Object.fromEntries(
-    SDK_FILES.map((name) => [`sdk/${basename(name, '.ts')}`, `src/adapters/${name}`]),
-  ),
-];
+const NOT_PORTABLE = /\bnode:|\bprocess\.|\brequire\s*\(|\bnew Function\b|\beval\s*\(/;
 
-export async function buildInto(outdir) {
-  rmSync(outdir, { recursive: true, force: true });
-  const outputs = {};
-  for (const entryPoints of PROGRAMS)
-    Object.assign(outputs, withoutOrphans(await bundle(entryPoints, outdir), entryPoints));
-  Object.assign(outputs, await bundleVerifier(outdir));
-  requireWorkerAddress(outputs);
-  requireSdkAddress(outputs);
-  const tsc = createRequire(import.meta.url)
-    .resolve('typescript/package.json')
-    .replace('package.json', 'bin/tsc');
-  execFileSync(
-    process.execPath,
-    [tsc, '-p', 'tsconfig.types.json', '--outDir', `${outdir}/types`],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
-  keepReachableTypes(`${outdir}/types`, ['index.d.ts', 'verifier.d.ts']);
-  writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(outputs, root));
+async function bundleVerifier(outdir) {
+  const outputs = await bundle({
+    entryPoints: { verifier: VERIFIER },
+    outdir,
+    minify: true,
+    charset: 'utf8',
+    platform: 'neutral',
+    target: 'es2023',
+  });
+  const built = readFileSync(`${outdir}/verifier.js`);
+  if (built.length > VERIFIER_MAX_BYTES)
+    throw new Error(`verifier.js has ${built.length} bytes, more than ${VERIFIER_MAX_BYTES}`);
+  const gzipped = gzipSync(built, { level: 9 });
+  if (gzipped.length > VERIFIER_MAX_GZIPPED_BYTES)
+    throw new Error(
+      `verifier.js has ${gzipped.length} bytes gzipped, more than ${VERIFIER_MAX_GZIPPED_BYTES}`,
+    );
+  const [found] = NOT_PORTABLE.exec(built.toString('utf8')) ?? [];
+  if (found !== undefined) throw new Error(`verifier.js is not portable: it holds ${found}`);
+  return outputs;
 }
 
 /**
@@ -179,104 +258,6 @@ function keepReachableTypes(folder, entries) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && !reachable.has(relative(folder, path))) rmSync(path);
-  }
-}
-
-async function bundle(entryPoints, outdir) {
-  const { metafile, warnings } = await build({
-    absWorkingDir: root,
-    entryPoints,
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    mainFields: ['module', 'main'],
-    chunkNames: 'chunks/[name]-[hash]',
-    legalComments: 'none',
-    metafile: true,
-    define: { DIGEST_WORKER: JSON.stringify(WORKER_ADDRESS) },
-    plugins: [requiredBuiltins, withoutUnusedParts, partsApart],
-    banner: {
-      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  if (warnings.length > 0) throw new Error(`esbuild warns ${warnings.length} times`);
-  return metafile.outputs;
-}
-
-/** esbuild writes a chunk for every `import()` that it reads, also for those in code that falls away afterwards. */
-function withoutOrphans(outputs, entryPoints) {
-  const sources = Object.values(entryPoints);
-  const used = new Set(Object.keys(outputs).filter((p) => sources.includes(outputs[p].entryPoint)));
-  for (const path of used)
-    for (const found of outputs[path].imports) if (!found.external) used.add(found.path);
-  for (const path of Object.keys(outputs)) if (!used.has(path)) rmSync(join(root, path));
-  return Object.fromEntries(Object.entries(outputs).filter(([path]) => used.has(path)));
-}
-
-/** The portable verifier: one file that Node and browsers take as it is. */
-const VERIFIER = 'src/verifier.ts';
-const VERIFIER_MAX_BYTES = 140_000;
-const VERIFIER_MAX_GZIPPED_BYTES = 49_152;
-/**
- * What only Node has, or what a page with a strict content security policy refuses. cbor-x names `Buffer` in code that
- * never runs: `__tests__/verifier` runs the built file without one.
- */
-const NOT_PORTABLE = /\bnode:|\bprocess\.|\brequire\s*\(|\bnew Function\b|\beval\s*\(/;
-
-async function bundleVerifier(outdir) {
-  const { metafile, warnings } = await build({
-    absWorkingDir: root,
-    entryPoints: { verifier: VERIFIER },
-    outdir,
-    bundle: true,
-    minify: true,
-    charset: 'utf8',
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2023',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-  });
-  if (warnings.length > 0) throw new Error(`esbuild warns ${warnings.length} times`);
-  const built = readFileSync(`${outdir}/verifier.js`);
-  if (built.length > VERIFIER_MAX_BYTES)
-    throw new Error(`verifier.js has ${built.length} bytes, more than ${VERIFIER_MAX_BYTES}`);
-  const gzipped = gzipSync(built, { level: 9 });
-  if (gzipped.length > VERIFIER_MAX_GZIPPED_BYTES)
-    throw new Error(
-      `verifier.js has ${gzipped.length} bytes gzipped, more than ${VERIFIER_MAX_GZIPPED_BYTES}`,
-    );
-  const [found] = NOT_PORTABLE.exec(built.toString('utf8')) ?? [];
-  if (found !== undefined) throw new Error(`verifier.js is not portable: it holds ${found}`);
-  return metafile.outputs;
-}
-
-/** The worker, seen from `dist/chunks/`. */
-const WORKER_ADDRESS = '../digest-worker.js';
-
-/** `measure/digest-threads` finds its worker from `dist/chunks/`, so its code must not move into an entry. */
-function requireWorkerAddress(outputs) {
-  const holders = Object.entries(outputs).filter(([, output]) =>
-    Object.keys(output.inputs).includes('src/measure/digest-threads.ts'),
-  );
-  for (const [path] of holders) {
-    if (!/[\\/]chunks[\\/]/.test(path))
-      throw new Error(`digest-threads is bundled into ${path}, not into a chunk`);
-  }
-}
-
-/** `../sdk/` is right from `dist/chunks/` and from any folder beside it, and from no other place. */
-function requireSdkAddress(outputs) {
-  for (const [path, { imports }] of Object.entries(outputs)) {
-    const usesSdk = imports.some((found) => found.external && found.path.startsWith('../sdk/'));
-    if (usesSdk && !/^[^\\/]+[\\/][^\\/]+[\\/][^\\/]+$/.test(path))
-      throw new Error(`${path} cannot find dist/sdk/`);
   }
 }
 

@@ -67,14 +67,12 @@ export {
   type Digester,
   digestInThread,
   digestWithNode,
-  type PieceObserver,
 } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
 export {
   compareWithExpectation,
   type Expectation,
   type ExpectationReport,
-  parseExpectation,
 } from './measure/expected-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
@@ -89,6 +87,7 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
+export { parseExpectation } from './measure/measurement-json.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
   comparePcrs,
@@ -100,3 +99,4 @@ export {
   pcr4OfInstance,
   pcr8OfCertificate,
 } from './measure/pcr.js';
+export type { PieceObserver } from './measure/piece-ring.js';

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { bodyOf, listenOnLoopback } from '../doubles/loopback.js';
 import { CLI, runAction, runCli, runCliJson, withFolder } from '../fakes/processes.js';
 
 interface Verdict {
@@ -176,22 +176,21 @@ describe('appraised against the list', () => {
 describe('from an endpoint', () => {
   /** Hands out one document, whatever it is asked, and keeps the questions. */
   async function withEndpoint(
-    answer: (request: IncomingMessage) => Buffer | string,
+    answer: (request: IncomingMessage) => Buffer | string | { status: number; body: string },
     use: (url: string, asked: { method: string; url: string; body: string }[]) => Promise<void>,
   ): Promise<void> {
     const asked: { method: string; url: string; body: string }[] = [];
-    const server = createServer(async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += chunk;
-      asked.push({ method: request.method ?? '', url: request.url ?? '', body });
-      response.end(answer(request));
+    const server = await listenOnLoopback(async (request, response) => {
+      const { method = '', url = '' } = request;
+      asked.push({ method, url, body: (await bodyOf(request)).toString() });
+      const answered = answer(request);
+      if (typeof answered === 'string' || Buffer.isBuffer(answered)) response.end(answered);
+      else response.writeHead(answered.status).end(answered.body);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
     try {
-      await use(`http://127.0.0.1:${port}/attestation?id=7`, asked);
+      await use(`${server.endpoint}/attestation?id=7`, asked);
     } finally {
-      await new Promise((resolve) => server.close(resolve));
+      await server.stop();
     }
   }
 
@@ -213,6 +212,103 @@ describe('from an endpoint', () => {
         expect(asked[0]?.url).toContain('id=7');
       },
     );
+  });
+
+  const document = bytes.toString('base64');
+  const hex = bytes.toString('hex');
+
+  test.each<[preset: string, body: string, answer: string, path: string, nonce: RegExp]>([
+    ['nitriding', '', document, '/enclave/attestation', /^[0-9a-f]{40}$/],
+    ['nautilus', '', JSON.stringify({ attestation: hex }), '/get_attestation', /^$/],
+    [
+      'evervault',
+      '',
+      JSON.stringify({ attestation_doc: document }),
+      '/.well-known/attestation',
+      /^$/,
+    ],
+    [
+      'qos',
+      '"liveAttestationDocRequest"',
+      JSON.stringify({
+        liveAttestationDocResponse: { nsm_response: { attestation: { document: hex } } },
+      }),
+      '/qos/message',
+      /^$/,
+    ],
+  ])('the preset %s', async (preset, body, answer, presetPath, nonce) => {
+    await withEndpoint(
+      () => answer,
+      async (url, asked) => {
+        const root = new URL('/', url).href;
+        const outcome = await runCliJson(['verify', '--url', root, '--preset', preset]);
+        expect([outcome.exitCode, outcome.error?.code]).toEqual([3, 'chain-expired']);
+        const [question] = asked;
+        const address = new URL(question?.url ?? '', url);
+        expect([address.pathname, question?.body]).toEqual([presetPath, body]);
+        expect(address.searchParams.get('nonce') ?? '').toMatch(nonce);
+        const codes = outcome.warnings.map(({ code }) => code);
+        expect(codes.includes('nonce-not-asked')).toBe(preset !== 'nitriding');
+        // A path that is named is kept.
+        await runCliJson(['verify', '--url', url, '--preset', preset]);
+        expect(asked[1]?.url).toContain('/attestation?id=7');
+      },
+    );
+  });
+
+  test('size, encoding and names of the nonce, and the name of the document, can be said', async () => {
+    await withEndpoint(
+      () => JSON.stringify({ data: { evidence: document } }),
+      async (url, asked) => {
+        const name = ['--document-name', 'data.evidence'];
+        const options = ['--nonce-bytes', '20', '--nonce-name', 'challenge', ...name];
+        const ask = (...more: readonly string[]) =>
+          runCliJson(['verify', '--url', url, ...options, ...more]);
+        expect((await ask('--nonce-encoding', 'base64url')).error?.code).toBe('chain-expired');
+        await ask('--method', 'post', '--nonce-encoding', 'hex');
+        await ask('--method', 'post');
+        const query = new URL(asked[0]?.url ?? '', url).searchParams.get('challenge');
+        expect(query).toMatch(/^[\w-]{27}$/);
+        expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
+          challenge: expect.stringMatching(/^[0-9a-f]{40}$/),
+        });
+        expect(JSON.parse(asked[2]?.body ?? '').challenge).toMatch(/^[A-Za-z0-9+/]{27}=$/);
+        const unnamed = await runCliJson(['verify', '--url', url]);
+        expect(unnamed.error).toMatchObject({
+          code: 'envelope-format',
+          hint: expect.stringContaining("jq -r '.data.evidence'"),
+        });
+        const wrong = await runCliJson(['verify', '--url', url, '--document-name', 'data.other']);
+        expect(wrong.error?.code).toBe('envelope-format');
+      },
+    );
+  });
+
+  test('an error answer is shown, in part and without control characters', async () => {
+    const body = `nonce must be 40 hex digits\u001b[31m\r\n${'x'.repeat(1_000_000)}`;
+    await withEndpoint(
+      () => ({ status: 400, body }),
+      async (url) => {
+        const { error } = await runCliJson(['verify', '--url', url]);
+        expect(error?.code).toBe('input-not-readable');
+        expect(error?.message).toContain('it answers 400: nonce must be 40 hex digits');
+        expect(error?.message.length).toBeLessThan(400);
+        expect(error?.message).not.toContain('\u001b');
+      },
+    );
+  });
+
+  test.each([
+    ['--nonce-bytes', '15'],
+    ['--nonce-bytes', '4097'],
+    ['--nonce-encoding', 'base32'],
+    ['--preset', 'other'],
+    ['--preset', 'nautilus', '--nonce-bytes', '20'],
+    ['--nonce', 'not-required', '--nonce-name', 'x'],
+    ['--document-name', 'a..b'],
+  ])('%s %s is a usage error', async (...args) => {
+    const { error } = await runCliJson(['verify', '--url', 'https://127.0.0.1:1/', ...args]);
+    expect(error?.code).toBe('usage');
   });
 
   test('an endless answer, an error and another address are refused', async () => {

@@ -205,6 +205,23 @@ describe('public key and user data (rule 25)', () => {
     expect(appraise(evidence, reference, expectations).channelBound).toBe(false);
   });
 
+  test('an empty field meets no expectation and binds no channel', async () => {
+    const empty = new Uint8Array();
+    const evidence = await evidenceOf({ public_key: empty, user_data: empty });
+    for (const bound of [{ publicKey }, { userData }]) {
+      const appraisal = appraise(evidence, reference, { ...expectations, ...bound });
+      expect(appraisal).toMatchObject({ accepted: false, channelBound: false });
+      expect(appraisal.reasons.map(({ found }) => found)).toEqual(['empty']);
+    }
+  });
+
+  test('a channel is not bound where one of two bindings is refused', async () => {
+    const evidence = await evidenceOf({ public_key: publicKey, user_data: Uint8Array.of(9) });
+    const appraisal = appraise(evidence, reference, { ...expectations, publicKey, userData });
+    expect(codes(appraisal)).toEqual(['user-data-mismatch']);
+    expect(appraisal.channelBound).toBe(false);
+  });
+
   test('another, a longer, and none', async () => {
     const longer = Uint8Array.of(1, 2, 3, 0);
     const evidence = await evidenceOf({ public_key: longer, user_data: null });

@@ -95,6 +95,34 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no files import each other in a circle, not even for types', () => {
+    const targets = new Map<string, string[]>();
+    for (const { from, to } of inside) targets.set(from, [...(targets.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const circleFrom = (file: string, path: readonly string[]): readonly string[] => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+      if (done.has(file)) return [];
+      for (const to of targets.get(file) ?? []) {
+        const circle = circleFrom(to, [...path, file]);
+        if (circle.length > 0) return circle;
+      }
+      done.add(file);
+      return [];
+    };
+    expect(files.map((file) => circleFrom(file, [])).filter(({ length }) => length > 0)).toEqual(
+      [],
+    );
+  });
+
+  test('the rooms of the workflow import to the left', () => {
+    const rooms = ['options', 'list', 'github', 'keys', 'drift', 'commands'];
+    const place = (file: string): number =>
+      rooms.indexOf(/^workflow\/([^/]+)\//.exec(file)?.[1] ?? '');
+    expect(inside.filter(({ from, to }) => place(from) >= 0 && place(from) < place(to))).toEqual(
+      [],
+    );
+  });
+
   test('nothing imports an entry', () => {
     expect(
       inside.filter(({ to }) => OUTSIDE_ROOMS.includes(to) || to.endsWith('/main.ts')),

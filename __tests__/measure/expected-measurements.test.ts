@@ -5,8 +5,8 @@ import {
   compareWithExpectation as compareWith,
   type Expectation,
   type ExpectationContext,
-  parseExpectation,
 } from '../../src/measure/expected-measurements.js';
+import { parseExpectation } from '../../src/measure/measurement-json.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   doubleHashedText,
@@ -71,6 +71,9 @@ describe('finding measurements in a text', () => {
     ['broken JSON', `{"PCR0":"${hex('a')}",}`],
     ['a short value', json({ PCR0: 'aa' })],
     ['a value that is no text', json({ PCR0: 5 })],
+    ['a number of 96 digits', `{"PCR0":${'1'.repeat(96)}}`],
+    ['a value that is null', json({ ...PCRS, PCR3: null })],
+    ['a register with a leading zero', json({ ...PCRS, PCR00: hex('d') })],
     ['digits that are none', json({ PCR0: hex('g') })],
     ['a register that does not exist', json({ ...PCRS, PCR32: hex('d') })],
     ['a register in small letters', json({ ...PCRS, pcr8: hex('d') })],

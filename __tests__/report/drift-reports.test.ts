@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { renderDriftFile } from '../../src/report/drift-file.js';
 import { driftReportJson, driftReportJsonSchema } from '../../src/report/drift-json.js';
 import { renderDriftMarkdown } from '../../src/report/drift-markdown.js';
@@ -13,7 +16,7 @@ const STATUSES = ['none', 'drift', 'unknown'] as const;
 describe('Markdown', () => {
   test('says status, findings, keys, measures and when what was accepted', () => {
     const text = renderDriftMarkdown(sampleReport());
-    expect(text).toMatch(/^### 🔴 drift: 1 critical, 1 high, 1 could not be told of signer\n/);
+    expect(text).toMatch(/^### 🔴 drift: 1 critical, 1 high, 1 unknown of signer\n/);
     expect(text).toContain('pcr&#45;allowlist reconcile');
     expect(text).toContain('| images accepted now | 2 |');
     expect(text).toContain('| false-allow probes that got through | 1 of 2 |');
@@ -52,7 +55,60 @@ describe('Markdown', () => {
   });
 });
 
+interface Sarif {
+  readonly runs: readonly [
+    { readonly results: readonly [object]; readonly tool: { readonly driver: object } },
+  ];
+}
+
+const SCHEMA = new URL('../vectors/sarif/sarif-2.1.0-rtm.5.json', import.meta.url);
+
+/** Finds where a document differs from the OASIS schema of SARIF 2.1.0, as place and keyword. */
+function sarifFaults(): (sarif: unknown) => readonly string[] {
+  // ajv knows draft 7. All that this schema has of draft 4 is the names of these two members.
+  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8'));
+  // Its pattern for languages has a lone bracket, which is no regular expression of Unicode mode.
+  const ajv = new Ajv({ allErrors: true, strictTypes: false, unicodeRegExp: false });
+  addFormats.default(ajv);
+  const validate = ajv.compile(schema);
+  return (sarif) => {
+    validate(sarif);
+    return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
+  };
+}
+
 describe('SARIF 2.1.0, as GitHub code scanning takes it', () => {
+  const faultsOf = sarifFaults();
+
+  test.each([
+    ['every kind of finding', sampleReport(), './deploy/pcr-allowlist.yml'],
+    ['no finding', sampleReport({ findings: [] }), 'pcr-allowlist.yml'],
+    ['a path that needs escapes', sampleReport(), 'a b/ü[1]%#?.yml'],
+    ['a path outside', sampleReport(), '../pcr-allowlist.yml'],
+    ['a path of Windows', sampleReport(), 'C:\\deploy\\pcr-allowlist.yml'],
+  ])('has the form of the OASIS schema: %s', (_, report, configuration) => {
+    expect(faultsOf(JSON.parse(renderDriftSarif(report, configuration)))).toEqual([]);
+  });
+
+  test.each<[string, (sarif: Sarif) => void]>([
+    [
+      '/runs/0/results/0 required',
+      ({ runs: [run] }) => Reflect.deleteProperty(run.results[0], 'message'),
+    ],
+    [
+      '/runs/0/results/0/level enum',
+      ({ runs: [run] }) => Reflect.set(run.results[0], 'level', 'high'),
+    ],
+    [
+      '/runs/0/tool/driver additionalProperties',
+      ({ runs: [run] }) => Reflect.set(run.tool.driver, 'x', 1),
+    ],
+    ['/version enum', (sarif) => Reflect.set(sarif, 'version', '2.0.0')],
+  ])('the schema finds what is wrong: %s', (fault, spoil) => {
+    const sarif = JSON.parse(renderDriftSarif(sampleReport(), 'a.yml'));
+    spoil(sarif);
+    expect(faultsOf(sarif)).toEqual([fault]);
+  });
   const sarif = JSON.parse(renderDriftSarif(sampleReport(), './deploy/pcr-allowlist.yml'));
   const [run] = sarif.runs;
 

@@ -3,7 +3,7 @@ import {
   __commonJS,
   __require,
   __toESM
-} from "../chunks/chunk-OEXZQEQP.js";
+} from "./chunk-4VBWY57F.js";
 
 // node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
@@ -21262,8 +21262,8 @@ var Context = class {
 };
 
 // node_modules/@actions/github/lib/internal/utils.js
-var httpClient = __toESM(require_lib());
-var import_undici = __toESM(require_undici());
+var httpClient = __toESM(require_lib(), 1);
+var import_undici = __toESM(require_undici(), 1);
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve) {

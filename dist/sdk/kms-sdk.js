@@ -1,20 +1,20 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   defaultProvider
-} from "../chunks/chunk-MX74JVIN.js";
+} from "./chunk-MFJNBYZV.js";
 import {
   AwsJson1_1Protocol,
   AwsSdkSigV4Signer,
   NODE_AUTH_SCHEME_PREFERENCE_OPTIONS,
   resolveAwsSdkSigV4Config
-} from "../chunks/chunk-PV72FOPC.js";
+} from "./chunk-KQ4AAKU3.js";
 import {
   NodeHttpHandler
-} from "../chunks/chunk-OBZ4BKEZ.js";
+} from "./chunk-GNEFBZDP.js";
 import {
   Sha256Node
-} from "../chunks/chunk-JJUL77WV.js";
-import "../chunks/chunk-4U42V4O6.js";
+} from "./chunk-AWC6HEEC.js";
+import "./chunk-DPZ34ZBF.js";
 import {
   BinaryDecisionDiagram,
   Client,
@@ -48,17 +48,17 @@ import {
   resolveHostHeaderConfig,
   resolveRetryConfig,
   resolveUserAgentConfig
-} from "../chunks/chunk-ZCT4VLVV.js";
+} from "./chunk-XMPRLG7W.js";
 import {
   DefaultIdentityProviderConfig,
   getHttpAuthSchemeEndpointRuleSetPlugin,
   getHttpSigningPlugin
-} from "../chunks/chunk-SEGEAAET.js";
+} from "./chunk-C44WSYF2.js";
 import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "../chunks/chunk-XBHJ6A6I.js";
+} from "./chunk-NO6HMKRL.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -67,7 +67,7 @@ import {
   loadConfig,
   resolveDefaultsModeConfig,
   resolveRegionConfig
-} from "../chunks/chunk-YEUS5SGJ.js";
+} from "./chunk-46B2I6SQ.js";
 import {
   TypeRegistry,
   calculateBodyLength,
@@ -77,13 +77,13 @@ import {
   streamCollector,
   toBase64,
   toUtf8
-} from "../chunks/chunk-G53Q23FQ.js";
+} from "./chunk-CT7GLJ5Z.js";
 import {
   getSmithyContext,
   normalizeProvider,
   parseUrl
-} from "../chunks/chunk-W66BBWQ2.js";
-import "../chunks/chunk-OEXZQEQP.js";
+} from "./chunk-KW2NVRWM.js";
+import "./chunk-4VBWY57F.js";
 
 // node_modules/@aws-sdk/client-kms/dist-es/auth/httpAuthSchemeProvider.js
 var defaultKMSHttpAuthSchemeParametersProvider = async (config, context, input) => {

@@ -1,23 +1,23 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   normalizeProvider
-} from "../chunks/chunk-SEGEAAET.js";
-import "../chunks/chunk-XBHJ6A6I.js";
+} from "./chunk-C44WSYF2.js";
+import "./chunk-NO6HMKRL.js";
 import {
   CredentialsProviderError,
   NODE_REGION_CONFIG_FILE_OPTIONS,
   loadConfig
-} from "../chunks/chunk-YEUS5SGJ.js";
-import "../chunks/chunk-G53Q23FQ.js";
-import "../chunks/chunk-W66BBWQ2.js";
-import "../chunks/chunk-OEXZQEQP.js";
+} from "./chunk-46B2I6SQ.js";
+import "./chunk-CT7GLJ5Z.js";
+import "./chunk-KW2NVRWM.js";
+import "./chunk-4VBWY57F.js";
 
 // node_modules/@aws-sdk/credential-providers/dist-es/fromNodeProviderChain.js
 var fromNodeProviderChain = (init = {}) => {
   let chain;
   return async (args) => {
     if (!chain) {
-      const { defaultProvider } = await import("../chunks/dist-es-RQPKB3AN.js");
+      const { defaultProvider } = await import("./dist-es-C2OVICEC.js");
       chain = defaultProvider({ ...init });
     }
     return chain(args);
@@ -43,7 +43,7 @@ var fromTemporaryCredentials = (options, credentialDefaultProvider, regionProvid
       }
       params.TokenCode = await options.mfaCodeProvider(params?.SerialNumber);
     }
-    const { AssumeRoleCommand, STSClient } = await import("../chunks/loadSts-RC6DT6YM.js");
+    const { AssumeRoleCommand, STSClient } = await import("./loadSts-RZPPXRPJ.js");
     if (!stsClient) {
       const defaultCredentialsOrError = typeof credentialDefaultProvider === "function" ? credentialDefaultProvider() : void 0;
       const credentialSources = [

@@ -1,10 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   SignatureV4MultiRegion
-} from "../chunks/chunk-4UWILML3.js";
+} from "./chunk-BP4RMF2Y.js";
 import {
   defaultProvider
-} from "../chunks/chunk-MX74JVIN.js";
+} from "./chunk-MFJNBYZV.js";
 import {
   AwsRestXmlProtocol,
   AwsSdkSigV4ASigner,
@@ -13,21 +13,21 @@ import {
   NODE_SIGV4A_CONFIG_OPTIONS,
   resolveAwsSdkSigV4AConfig,
   resolveAwsSdkSigV4Config
-} from "../chunks/chunk-PV72FOPC.js";
+} from "./chunk-KQ4AAKU3.js";
 import {
   NodeHttpHandler
-} from "../chunks/chunk-OBZ4BKEZ.js";
+} from "./chunk-GNEFBZDP.js";
 import {
   eventStreamSerdeProvider2 as eventStreamSerdeProvider,
   resolveEventStreamSerdeConfig
-} from "../chunks/chunk-UCARWMKF.js";
+} from "./chunk-SQNEYMAX.js";
 import {
   Crc32Node,
   Md5Node,
   Sha256Node,
   readableStreamHasher
-} from "../chunks/chunk-JJUL77WV.js";
-import "../chunks/chunk-4U42V4O6.js";
+} from "./chunk-AWC6HEEC.js";
+import "./chunk-DPZ34ZBF.js";
 import {
   BinaryDecisionDiagram,
   Client,
@@ -62,18 +62,18 @@ import {
   resolveRetryConfig,
   resolveUserAgentConfig,
   setFeature
-} from "../chunks/chunk-ZCT4VLVV.js";
+} from "./chunk-XMPRLG7W.js";
 import {
   DefaultIdentityProviderConfig,
   getHttpAuthSchemeEndpointRuleSetPlugin,
   getHttpSigningPlugin,
   httpSigningMiddlewareOptions
-} from "../chunks/chunk-SEGEAAET.js";
+} from "./chunk-C44WSYF2.js";
 import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "../chunks/chunk-XBHJ6A6I.js";
+} from "./chunk-NO6HMKRL.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -84,7 +84,7 @@ import {
   loadConfig,
   resolveDefaultsModeConfig,
   resolveRegionConfig
-} from "../chunks/chunk-YEUS5SGJ.js";
+} from "./chunk-46B2I6SQ.js";
 import {
   NormalizedSchema,
   TypeRegistry,
@@ -102,15 +102,15 @@ import {
   toBase64,
   toUint8Array,
   toUtf8
-} from "../chunks/chunk-G53Q23FQ.js";
+} from "./chunk-CT7GLJ5Z.js";
 import {
   HttpRequest,
   HttpResponse,
   getSmithyContext,
   normalizeProvider,
   parseUrl
-} from "../chunks/chunk-W66BBWQ2.js";
-import "../chunks/chunk-OEXZQEQP.js";
+} from "./chunk-KW2NVRWM.js";
+import "./chunk-4VBWY57F.js";
 
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation = {

@@ -15,11 +15,11 @@ export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> & ({
  * clock are missing, or where both `allowList` and `url` are given: there is no verifier that accepts without a list.
  */
 export declare function createVerifier({ allowList, url, ...options }: CreateVerifierOptions): Verifier;
-export { referenceValuesOf } from './allowlist/accepted-values.js';
 export type { AllowList, Release } from './allowlist/allow-list.js';
+export { referenceValuesOf } from './allowlist/list-reference-values.js';
 export type { VersionMemory } from './allowlist/list-source.js';
+export type { ListTrust } from './allowlist/list-trust.js';
 export type { DocumentExpectations, PinnedKeys, Refusal, Verdict, Verifier, VerifierTrust, } from './allowlist/list-verifier.js';
-export type { ListTrust } from './allowlist/trust.js';
 export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base/encoding.js';
 export { AdapterError, CodedError, type ErrorCode, FormatError, type Place, TrustError, UsageError, } from './base/errors.js';
@@ -27,9 +27,9 @@ export type { DurationMs, Instant } from './base/instant.js';
 export { type Appraisal, appraise } from './evidence/appraise.js';
 export { appraiseDocument, type DocumentTrust, verifyDocument, } from './evidence/appraise-document.js';
 export { type ChainCache, createChainCache } from './evidence/chain-cache.js';
-export { documentBytes } from './evidence/document-encoding.js';
+export { decodeDocument } from './evidence/document-encoding.js';
+export type { Check, DocumentFinding as Finding, Reason } from './evidence/document-finding.js';
 export type { Expectations, ListExpectations } from './evidence/expectations.js';
-export type { Check, DocumentFinding as Finding, Reason } from './evidence/finding.js';
 export { awsNitroRoot, type NitroRoot, rootNotOfAws } from './evidence/nitro-root.js';
 export type { ListVersion, ReferenceValues } from './evidence/reference-values.js';
 export { parseDocument, type UnverifiedDocument } from './evidence/unverified-document.js';

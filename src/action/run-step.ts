@@ -15,7 +15,7 @@ import { annotateProblems } from './annotations.js';
 import { commandInput, optionInputs } from './inputs.js';
 import { measureOutputs } from './measure-outputs.js';
 
-/** Runs one step and tells how it ended. Outputs are set only when the command is done. Never throws. */
+/** Runs one step and reports its outcome. Outputs are set only when the command is done. Never throws. */
 export async function runStep(runner: Runner): Promise<ExitCode> {
   let command: CommandName | null = null;
   try {

@@ -79,7 +79,7 @@ export type Transition = NextList | Refused | Unchanged;
  * before by its payload, and is issued at `now`, or with the one before where the clock is behind. A list starts in
  * format v2, and keeps its format until it is moved. An expired list can be gone on from.
  *
- * Throws UsageError for an operation or a life that is none.
+ * Throws UsageError for an invalid operation or life.
  */
 export function transition(
   current: CurrentList | undefined,

@@ -60,8 +60,11 @@ export const EVIDENCE_MAX_BYTES = 32 * 1024;
 /** Payload of an attestation document, as AWS specifies it. */
 export const EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
 
-/** `user_data`, `nonce` and `public_key`, each: AWS's prose says 512 for two of them, and real documents reach 1,024. */
-export const EVIDENCE_FIELD_MAX_BYTES = 1024;
+/**
+ * `user_data`, `nonce` and `public_key`, each. AWS's CDDL says 1,024, which the Nitro Security Module does not enforce;
+ * Linux's driver for it takes a request of at most 4,096 bytes (NSM_REQUEST_MAX_SIZE).
+ */
+export const EVIDENCE_FIELD_MAX_BYTES = 4096;
 
 /** Each certificate of an attestation document, as AWS specifies it. Real ones take up to about 720 bytes. */
 export const EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;

@@ -54,7 +54,7 @@ export interface TimelineEntry {
 export interface KeyReport {
   readonly key: string;
   /** `unread` where the policy could not be had. */
-  readonly data: 'locked' | 'open' | 'unknown' | 'unread';
+  readonly data: 'locked' | 'open' | 'unknown' | 'not-applicable' | 'unread';
   /** The proof in one sentence. */
   readonly verdict: string;
   /** Who gets at the data with which PCRs; an unbound register is absent. */

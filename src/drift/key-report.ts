@@ -1,6 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
-import { isAdministrator } from '../iam/prove-authority.js';
+import { isAdministrator } from '../iam/holder-names.js';
 import type { Admitted } from '../iam/prove-data.js';
 import { POLICY_MAX_BYTES } from '../keypolicy/key-policy-limits.js';
 import type { KeyReport } from './drift-report.js';
@@ -23,10 +23,10 @@ export function keyReport(
     data: proof.data.answer,
     verdict: plan.before.verdict ?? '',
     admitted: proof.data.admitted.flatMap((way) => admittedTuples(way, list)),
-    authority: proof.authority.holders.map(({ principal, actions }) => ({
-      principal,
-      actions,
-      isAdministrator: isAdministrator(principal, administrators),
+    authority: proof.authority.holders.map((holder) => ({
+      principal: holder.principal,
+      actions: holder.actions,
+      isAdministrator: isAdministrator(holder, administrators),
     })),
     changes: plan.changes.flatMap(({ action, sid, releases }) =>
       action === 'keep'

@@ -16,11 +16,11 @@ import type { Measurements } from '../measure/pcr.js';
 export interface ObservationFault {
   readonly code: string;
   readonly message: string;
-  /** Whether it could not be told, where `false` means that it was looked at and refused. */
+  /** Whether the answer is unknown, where `false` means that it was looked at and refused. */
   readonly unknown: boolean;
 }
 
-/** Something that was read, or why not. Nothing is left out: what was not read is told as such. */
+/** Something that was read, or why not. Nothing is left out: what was not read is reported as unread. */
 export type Observed<Value> =
   | { readonly kind: 'read'; readonly value: Value }
   | { readonly kind: 'fault'; readonly fault: ObservationFault };

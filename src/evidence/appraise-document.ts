@@ -2,14 +2,9 @@ import { TrustError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import { type Appraisal, appraise } from './appraise.js';
 import type { ChainCache } from './chain-cache.js';
-import { reasonsOf } from './document-finding.js';
+import { isChannelBound, reasonsOf } from './document-finding.js';
 import { evidenceFindings } from './evidence-findings.js';
-import {
-  type Expectations,
-  isChannelBound,
-  type ListExpectations,
-  requireExpectations,
-} from './expectations.js';
+import { type Expectations, type ListExpectations, requireExpectations } from './expectations.js';
 import type { NitroRoot } from './nitro-root.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
 import { type VerifiedEvidence, verifyArchived, verifyLive } from './verify-attestation.js';
@@ -47,12 +42,13 @@ export async function verifyDocument(
   expectations: Expectations,
 ): Promise<UnappraisedDocument> {
   const evidence = await genuineEvidence(bytes, trust, expectations);
-  const [reason] = reasonsOf(evidenceFindings(evidence, expectations));
+  const findings = evidenceFindings(evidence, expectations);
+  const [reason] = reasonsOf(findings);
   if (reason !== undefined) {
     const { code, message, expected, found } = reason;
     throw new TrustError(code, `${message}: expected ${expected}, found ${found}`);
   }
-  return { evidence, fresh: evidence.fresh, channelBound: isChannelBound(expectations) };
+  return { evidence, fresh: evidence.fresh, channelBound: isChannelBound(findings) };
 }
 
 /**

@@ -2,6 +2,7 @@ import { UsageError } from '../base/errors.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
 import {
   type DocumentFinding,
+  isChannelBound,
   metCheck,
   notRequiredCheck,
   type Reason,
@@ -11,7 +12,6 @@ import {
 import { evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
-  isChannelBound,
   type ListExpectations,
   requireExpectations,
   requireListExpectations,
@@ -75,7 +75,7 @@ export function appraise<Release extends ReferenceRelease>(
   const facts = {
     findings,
     fresh: findings.some(({ check, verdict }) => check === 'freshness' && verdict === 'met'),
-    channelBound: isChannelBound(expectations),
+    channelBound: isChannelBound(findings),
     rollbackProtected: expectations.remembered !== 'nothing-remembered',
   };
   return verdict.accepted && reasons.length === 0

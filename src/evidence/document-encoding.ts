@@ -1,7 +1,7 @@
 import { decodeBase64, decodeHex, decodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { EVIDENCE_MAX_BYTES } from '../base/size-limits.js';
-import { parseStrictJson } from '../format/strict-json.js';
+import { documentInJson } from './document-json.js';
 
 /** Hexadecimal doubles the size; JSON around base64 adds less, with room for a few other fields. */
 const INPUT_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
@@ -10,62 +10,97 @@ const INPUT_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
 const ARRAY_OF_FOUR = 0x84;
 const TAG_18 = 0xd2;
 
-/** The fields in which endpoints hand a document out, as base64. */
-const FIELDS = ['attestation_document', 'document'] as const;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const FORMS = 'CBOR, hexadecimal, base64 or base64url, or JSON with one of these';
 
 /**
- * The document in an input of unknown encoding. Its first character decides, since no two encodings of a COSE_Sign1
- * begin alike: bytes 84 or d2 are the document itself; `84` or `d2` in digits is hexadecimal; `h` or `0` is base64 or
- * base64url, in lines or not, padded or not; `"` is JSON of such a text, and `{` JSON with it in `attestation_document`
- * or `document`. White space around a text does not count. What the bytes are is judged by `parseDocument`.
+ * The document in an input of unknown encoding. The first bytes decide, since no two encodings of a COSE_Sign1 begin
+ * alike:
  *
- * Throws FormatError `envelope-format` for an input that begins otherwise or is too long, and `encoding` or
+ * - bytes 84 or d2: the document itself;
+ * - `84` or `d2`, with or without `0x` in front: hexadecimal;
+ * - `h` or `0`: base64 or base64url, padded or not;
+ * - `{`, `[` or a quote with a backslash behind it: JSON, as `documentInJson` reads it.
+ *
+ * Where `names` are given, the input is JSON, and they name its members down to the document.
+ *
+ * A UTF-8 byte order mark in front, white space around a text, one pair of quotes of either kind around it, and line
+ * breaks within its digits do not count. `parseDocument` judges the bytes.
+ *
+ * Throws FormatError `envelope-format` for an input that begins otherwise, is UTF-16 or is too long, and `encoding` or
  * `json-format` for a text that is not strict.
  */
-export function decodeDocument(input: Uint8Array): Uint8Array {
+export function decodeDocument(input: Uint8Array, names?: readonly string[]): Uint8Array {
   if (input.length > INPUT_MAX_BYTES) {
     throw refusal(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
   }
+  if (names !== undefined) return ofJson(textOf(input), names);
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
   const text = textOf(input).trim();
-  return /^["{]/.test(text) ? ofText(jsonText(text)) : ofText(text);
+  if (/^[{[]/.test(text) || (text.startsWith('"') && text.includes('\\'))) {
+    return ofJson(text);
+  }
+  return ofDigits(/^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text);
 }
 
-function ofText(text: string): Uint8Array {
-  if (/^(?:84|d2)/i.test(text)) return decodeHex(text);
-  if (/^[h0]/.test(text)) return decodeAnyBase64(text);
-  throw refusal('expected a document in CBOR, hexadecimal, base64, or JSON with base64');
+function ofJson(text: string, names?: readonly string[]): Uint8Array {
+  const found = documentInJson(text, names);
+  return typeof found === 'string' ? ofDigits(found.trim()) : found;
 }
 
-/** Both alphabets and any line length; the value is the same, and the document is signed. */
+function ofDigits(text: string): Uint8Array {
+  const digits = text.replace(/[ \t]*\r?\n[ \t]*/g, '');
+  if (/^(?:0x)?(?:84|d2)/i.test(digits)) return decodeHex(digits.replace(/^0x/i, ''));
+  if (/^0x/i.test(digits)) {
+    throw refusal('expected 84 or d2 behind 0x, as every attestation document begins');
+  }
+  if (/^[h0]/.test(digits)) return decodeAnyBase64(digits);
+  throw refusal(`expected a document in ${FORMS}`);
+}
+
+/** Both alphabets. The value is the same, and the document is signed. */
 function decodeAnyBase64(text: string): Uint8Array {
   const digits = text
-    .replace(/\r?\n/g, '')
     .replace(/-/g, '+')
     .replace(/_/g, '/')
     .replace(/={1,2}$/, '');
   return decodeBase64(digits.padEnd(Math.ceil(digits.length / 4) * 4, '='));
 }
 
-function jsonText(text: string): string {
-  const value = parseStrictJson(new TextEncoder().encode(text));
-  if (typeof value === 'string') return value.trim();
-  const found = value instanceof Map ? FIELDS.map((name) => value.get(name)).filter(Boolean) : [];
-  const [document] = found;
-  if (found.length === 1 && typeof document === 'string') return document.trim();
-  throw refusal(`expected JSON with one of ${FIELDS.join(' and ')}, a text`);
-}
-
 function textOf(input: Uint8Array): string {
+  if (isUtf16(input)) {
+    throw refusal('expected text in UTF-8, found UTF-16', undefined, {
+      hint: 'Convert it with: iconv -f UTF-16 -t UTF-8 FILE. PowerShell writes UTF-16 where > is used.',
+    });
+  }
+  const hasMark = BYTE_ORDER_MARK.every((byte, i) => input[i] === byte);
   try {
-    return decodeUtf8(input);
+    return decodeUtf8(hasMark ? input.subarray(BYTE_ORDER_MARK.length) : input);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw refusal('expected a document in CBOR, or a text that holds one', cause);
   }
 }
 
-function refusal(message: string, cause?: unknown): FormatError {
-  return new FormatError('envelope-format', `attestation document: ${message}`, { cause });
+/** Text in UTF-16 begins with a byte order mark, or with an ASCII character and a zero byte in either order. */
+function isUtf16([a = -1, b = -1]: Uint8Array): boolean {
+  const isAscii = (byte: number) => byte >= 0x20 && byte < 0x7f;
+  return (
+    (a === 0xff && b === 0xfe) ||
+    (a === 0xfe && b === 0xff) ||
+    (isAscii(a) && b === 0) ||
+    (a === 0 && isAscii(b))
+  );
+}
+
+function refusal(
+  message: string,
+  cause?: unknown,
+  context: { readonly hint?: string } = {},
+): FormatError {
+  return new FormatError('envelope-format', `attestation document: ${message}`, {
+    cause,
+    ...context,
+  });
 }

@@ -30,6 +30,18 @@ export function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason
   return findings.flatMap((finding) => (finding.verdict === 'refused' ? [finding.reason] : []));
 }
 
+/**
+ * Whether the evidence is bound to a key or a statement that the caller expects, and so to the channel that it uses: one
+ * of the two is met, and none is refused.
+ */
+export function isChannelBound(findings: readonly DocumentFinding[]): boolean {
+  const bindings = findings.filter(({ check }) => check === 'public-key' || check === 'user-data');
+  return (
+    bindings.some(({ verdict }) => verdict === 'met') &&
+    !bindings.some(({ verdict }) => verdict === 'refused')
+  );
+}
+
 export function metCheck(check: Check): DocumentFinding {
   return { check, verdict: 'met' };
 }

@@ -47,6 +47,8 @@ const KEYS: readonly (string | number)[] = [
 ];
 
 const PCR_BYTES = 48;
+/** What AWS's CDDL allows for `public_key`, `user_data` and `nonce`. */
+const AWS_FIELD_MAX_BYTES = 1024;
 const MAX_PCRS = 32;
 /** The registers that every enclave has. */
 const IMAGE_PCRS: readonly number[] = [0, 1, 2];
@@ -61,8 +63,9 @@ const TIMESTAMP_MAX = 253_402_300_799_999;
  * twice, nothing behind it; no key but the nine, where a NitroTPM document has `nitrotpm_pcrs` in the place of `pcrs`;
  * `module_id`, a text that is not empty; `digest`, which is SHA384; `timestamp`, in milliseconds; the registers, 1 to
  * 32 of them, with an index from 0 to 31 and 48 bytes each, PCR0, 1 and 2 among those of an enclave; `certificate` and
- * at least one in `cabundle`, of 1 to 1,024 bytes each; `public_key` of 1 to 1,024 bytes, `user_data` and `nonce` of 0
- * to 1,024, where null and absent mean the same.
+ * at least one in `cabundle`, of 1 to 1,024 bytes each; `public_key`, `user_data` and `nonce`, of 0 to
+ * EVIDENCE_FIELD_MAX_BYTES each, where null and absent mean the same. AWS names a limit of 1,024 bytes for these three
+ * that the Nitro Security Module does not hold: it writes longer ones, and an empty `public_key`.
  *
  * Throws FormatError `payload-format` with the path of the field, or with the offset in the payload.
  */
@@ -84,9 +87,9 @@ export function parsePayload(payload: Uint8Array): DocumentPayload {
     nitroTpmPcrs: isEnclave ? undefined : registers,
     certificate: certificateOf(fields.get('certificate'), '/certificate'),
     cabundle: cabundleOf(fields.get('cabundle')),
-    publicKey: optionalBytesOf(fields.get('public_key'), '/public_key', 1),
-    userData: optionalBytesOf(fields.get('user_data'), '/user_data', 0),
-    nonce: optionalBytesOf(fields.get('nonce'), '/nonce', 0),
+    publicKey: optionalBytesOf(fields.get('public_key'), '/public_key'),
+    userData: optionalBytesOf(fields.get('user_data'), '/user_data'),
+    nonce: optionalBytesOf(fields.get('nonce'), '/nonce'),
   };
 }
 
@@ -157,13 +160,16 @@ function certificateOf(value: CborValue | undefined, path: string): Uint8Array {
   return bytesOf(value, path, 1, EVIDENCE_CERTIFICATE_MAX_BYTES);
 }
 
-function optionalBytesOf(
-  value: CborValue | undefined,
-  path: string,
-  minimum: number,
-): Uint8Array | null {
+function optionalBytesOf(value: CborValue | undefined, path: string): Uint8Array | null {
   if (value === undefined || value === null) return null;
-  return bytesOf(value, path, minimum, EVIDENCE_FIELD_MAX_BYTES);
+  if (value instanceof Uint8Array && value.length > EVIDENCE_FIELD_MAX_BYTES) {
+    throw refusal(
+      path,
+      `expected at most ${EVIDENCE_FIELD_MAX_BYTES} bytes, found ${value.length}, above AWS's limit of ${AWS_FIELD_MAX_BYTES}`,
+      'The document may be genuine. Let the enclave put a digest into the field instead.',
+    );
+  }
+  return bytesOf(value, path, 0, EVIDENCE_FIELD_MAX_BYTES);
 }
 
 function bytesOf(
@@ -177,6 +183,9 @@ function bytesOf(
   throw refusal(path, `expected ${minimum} to ${maximum} bytes, found ${value.length}`);
 }
 
-function refusal(path: string, message: string): FormatError {
-  return new FormatError('payload-format', `payload: ${path}: ${message}`, { at: { path } });
+function refusal(path: string, message: string, hint?: string): FormatError {
+  return new FormatError('payload-format', `payload: ${path}: ${message}`, {
+    at: { path },
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

@@ -15,6 +15,8 @@ import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
 const NONE = 'none';
+/** A field of no bytes: the Nitro Security Module writes it for an argument of no bytes, and it binds nothing. */
+const EMPTY = 'empty';
 
 /**
  * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
@@ -73,12 +75,12 @@ function nonce(
       found: NONE,
     });
   }
-  if (equalInConstantTime(found, expected)) return metCheck('nonce');
+  if (found.length > 0 && equalInConstantTime(found, expected)) return metCheck('nonce');
   return refusedCheck('nonce', {
     code: 'nonce-mismatch',
     message: 'the document answers another question',
     expected: encodeHex(expected),
-    found: encodeHex(found),
+    found: encodeHex(found) || EMPTY,
   });
 }
 
@@ -93,12 +95,13 @@ function bytesFinding(
   expected: Uint8Array | undefined,
 ): DocumentFinding {
   if (expected === undefined) return notRequiredCheck(check);
-  if (found !== null && equalInConstantTime(found, expected)) return metCheck(check);
+  const isThere = found !== null && found.length > 0;
+  if (isThere && equalInConstantTime(found, expected)) return metCheck(check);
   return refusedCheck(check, {
     code: BYTES_CODE[check],
-    message: found === null ? 'the document binds nothing here' : 'the document binds another one',
+    message: isThere ? 'the document binds another one' : 'the document binds nothing here',
     expected: encodeHex(expected),
-    found: found === null ? NONE : encodeHex(found),
+    found: found === null ? NONE : encodeHex(found) || EMPTY,
   });
 }
 

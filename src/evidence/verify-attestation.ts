@@ -35,7 +35,7 @@ export interface VerifiedEvidence {
   readonly nonce: Uint8Array | null;
   readonly userData: Uint8Array | null;
   readonly publicKey: Uint8Array | null;
-  /** When the enclave was started, or null where that cannot be told. Reported, and never decides. */
+  /** When the enclave was started, or null where the document does not show that. Reported, and never decides. */
   readonly startedAt: Instant | null;
   /** `aws`, or the name of a root that is not AWS's. */
   readonly root: string;
@@ -162,7 +162,7 @@ function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): v
   if (found === null) {
     throw new TrustError('nonce-missing', 'expected a document with a nonce, found none', { at });
   }
-  if (!equalInConstantTime(found, expected)) {
+  if (found.length === 0 || !equalInConstantTime(found, expected)) {
     throw new TrustError(
       'nonce-mismatch',
       'expected the nonce that was asked with, found another',

@@ -55,7 +55,7 @@ export function parseEifHeader(
       `expected flags 0 (x86_64) or 1 (aarch64), found 0x${flags.toString(16)}`,
       {
         at: { file, offsetBytes: HEADER_OFFSET.flags },
-        hint: 'Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.',
+        hint: unknownFlagsHint(flags),
       },
     );
   }
@@ -71,6 +71,23 @@ export function parseEifHeader(
     crc32: view.getUint32(CRC_OFFSET_BYTES),
   };
   return { header, table: parseSectionTable(view, file) };
+}
+
+/**
+ * Bits 6 and 9, PCIE and PCIE_VIRTIO, as Bottlerocket's eif-builder names them (bottlerocket-os/twoliter,
+ * tools/eif-builder/src/lib.rs). Its default is both, with or without the bit of the architecture.
+ */
+const PCIE_FLAGS = 0x240;
+
+/** What is known of images with other flags. */
+function unknownFlagsHint(flags: number): string {
+  if ((flags & PCIE_FLAGS) === 0) {
+    return 'Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.';
+  }
+  return (
+    "These are the PCIe flags of Bottlerocket's eif-builder. It folds them into PCR0 since twoliter pull request 731 (2026-08-27), and the " +
+    'formula is in no source that we could read: take PCR0 from the payload that eif-builder signed, or from a document of the running enclave.'
+  );
 }
 
 function reservedField(

@@ -51,6 +51,8 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
   if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`;
   if (issue.code === 'unrecognized_keys') return `unknown fields ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_key' && issue.issues[0] !== undefined)
+    return issueSentence(issue.issues[0]);
   return issue.message;
 }
 

@@ -22,6 +22,18 @@ export const DATA_ACTIONS: readonly string[] = [
   ...['kms:ReEncryptFrom', 'kms:Decapsulate'],
 ];
 
+/** Data actions that give out nothing of what the key protects already. */
+const NEW_DATA_ACTIONS: readonly string[] = ['kms:GenerateDataKey', 'kms:GenerateDataKeyPair'];
+
+/** What somebody reaches: data that exists, or only data keys that are made from now on. */
+export type Reach = 'existing-data' | 'new-data-keys';
+
+/** What data actions reach together. An action that this version does not know counts with the worst. */
+export function reachOf(actions: readonly string[]): Reach {
+  const isNew = actions.every((action) => NEW_DATA_ACTIONS.includes(action));
+  return isNew ? 'new-data-keys' : 'existing-data';
+}
+
 /** Actions with which somebody can give the data actions to anybody. */
 export const AUTHORITY_ACTIONS: readonly string[] = [
   ...['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:RevokeGrant', 'kms:ReplicateKey'],

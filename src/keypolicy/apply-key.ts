@@ -108,7 +108,7 @@ export interface KeyResult {
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
  * AdapterError `key-unavailable` where the key does not answer or its new policy is not seen, `list-unavailable`;
- * with what `write` rejects with; FormatError `json-format` for a policy that is none.
+ * with what `write` rejects with; FormatError `json-format` for an invalid policy.
  */
 export async function applyKey(
   ports: ApplyPorts,
@@ -302,7 +302,7 @@ class Course {
   }
 }
 
-/** A key that the list does not name any more is visited to be left: nothing of ours is wanted on it. */
+/** A key that the list no longer names is visited once more, to remove our statements. */
 export function projectedKey(
   { projection }: Pick<AllowList, 'projection'>,
   { port: { key }, as = key }: Pick<KeyTarget, 'port' | 'as'>,

@@ -1,9 +1,9 @@
 import { pluralize } from '../base/plural.js';
+import { isAdministrator } from '../iam/holder-names.js';
 import type { Source } from '../iam/paths.js';
 import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
-import { isAdministrator } from '../iam/prove-authority.js';
-import { openingText } from '../iam/prove-data.js';
+import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
 import { accessBeyondList } from './access-beyond-list.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
@@ -39,11 +39,11 @@ type AssessFinding = PolicyAssessment['findings'][number];
 
 /**
  * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
- * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
+ * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
  * holders of kms:PutKeyPolicy, an account by its root ARN.
  *
- * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
  */
 export function assessKeyPolicy(
   text: string,
@@ -82,13 +82,20 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
 
 /** What the proof came to, for people: whether the data is locked, and to how much. */
 function verdictOf({ data }: Proof): string {
+  const assumed =
+    data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join('; ')}` : '';
   switch (data.answer) {
     case 'locked':
-      return `the data is locked to ${pluralize(data.admitted.length, 'attested way')}`;
-    case 'open':
-      return `the data is open in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
+      return `the data is locked to ${pluralize(data.admitted.length, 'attested way')}${assumed}`;
+    case 'open': {
+      const what =
+        data.reach === 'new-data-keys' ? 'new data keys can be made' : 'the data is open';
+      return `${what} in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
+    }
     case 'unknown':
-      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, 'reason')}`;
+      return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
+    case 'not-applicable':
+      return `whether the data is locked does not apply: ${data.reason?.message ?? 'no key policy'}`;
   }
 }
 
@@ -128,7 +135,7 @@ function dataFindings(
       name: 'data-could-not-tell',
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
-      message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
+      message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
       fix: 'Write the condition in a form that is understood, or turn guard on.',
     }),
   );
@@ -156,9 +163,7 @@ function authorityFindings(
   { administrators }: AssessFacts,
   rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
-  const others = authority.holders.filter(
-    ({ principal }) => !isAdministrator(principal, administrators),
-  );
+  const others = authority.holders.filter((holder) => !isAdministrator(holder, administrators));
   const findings = others.flatMap(({ principal, by, doubts }) =>
     by.flatMap(({ source, actions }): readonly AssessFinding[] => {
       const name = nameOfSource(policy, source);
@@ -206,7 +211,7 @@ function writersOf({ authority: { holders, unknown } }: Proof): Assessment['poli
   const writers = holders.filter(({ actions }) => actions.includes('kms:PutKeyPolicy'));
   // Grants cannot give kms:PutKeyPolicy: that they could not be read does not matter here.
   if (
-    unknown.some((why) => why.includes('cases')) ||
+    unknown.some((why) => why !== UNREAD_GRANTS_DOUBT) ||
     writers.some(({ doubts }) => doubts.length > 0)
   ) {
     return 'unknown';

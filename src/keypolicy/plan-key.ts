@@ -87,7 +87,7 @@ export interface KeyPlan {
  * widens nothing is never refused; one that widens is where `refusalsOf` says so, and then only what narrows is done. A
  * new guard goes in with the whole plan, or where nothing widens: alone it could stop what it is to come with.
  *
- * Throws FormatError `json-format` for a policy that is none.
+ * Throws FormatError `json-format` for an invalid policy.
  */
 export function planKey(request: PlanRequest): KeyPlan {
   const { list, id, key, policy, rules, assess, unknown, now } = request;

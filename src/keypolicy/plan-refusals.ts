@@ -22,7 +22,7 @@ export interface PlanFinding {
 /** Lint and proof of one document. */
 export interface Assessment {
   readonly findings: readonly PlanFinding[];
-  /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
+  /** Who may put another policy, by ARN; `unknown` where the proof has no answer. */
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
   readonly verdict?: string;

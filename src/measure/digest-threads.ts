@@ -3,9 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import { joinTracks, type TrackName, type TrackResults } from './digest-tracks.js';
-import type { PieceObserver } from './digester.js';
 import { nodeHashing } from './node-hashing.js';
-import { PIECE_BYTES, PieceRing } from './piece-ring.js';
+import { PIECE_BYTES, type PieceObserver, PieceRing } from './piece-ring.js';
 
 /**
  * Where the worker lies, seen from this file. Whoever compiles this file sets it: scripts/build.mjs to the worker in

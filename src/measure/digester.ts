@@ -3,10 +3,7 @@ import type { EifSection } from '../format/eif.js';
 import { joinTracks, type TrackResults } from './digest-tracks.js';
 import type { Hashing } from './hashing.js';
 import { nodeHashing } from './node-hashing.js';
-import { PIECE_BYTES } from './piece-ring.js';
-
-/** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
-export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
+import { PIECE_BYTES, type PieceObserver } from './piece-ring.js';
 
 /** How an image is read and hashed. */
 export interface Digester {

@@ -2,6 +2,7 @@ import { type Curve, verifyEcdsa } from '../base/ecdsa.js';
 import { decodeHex, encodeHex } from '../base/encoding.js';
 import { FormatError, type Place, TrustError } from '../base/errors.js';
 import { type CborValue, parseCbor } from '../format/cbor.js';
+import { parseCertificateFile } from '../format/certificate-file.js';
 import {
   type CoseAlgorithm,
   type CoseSign1,
@@ -9,8 +10,7 @@ import {
   sigStructure,
 } from '../format/cose-sign1.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import { parseCertificatePem } from '../format/pem.js';
-import { type Certificate, parseCertificate } from '../format/x509.js';
+import type { Certificate } from '../format/x509.js';
 import type { Hashing } from './hashing.js';
 
 /** A signature section that was verified against the image it is part of. */
@@ -21,6 +21,10 @@ export interface EifSignature {
   /** SHA-256 of the certificate's DER, lower-case hex. */
   readonly certificateSha256: string;
 }
+
+/** Nobody can edit the certificate inside an image: PCR8 would be of bytes that the builder did not sign with. */
+const SIGN_AGAIN =
+  'Write the certificate alone into its file, such as with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.';
 
 const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
   'P-256': 'ES256',
@@ -67,19 +71,51 @@ export async function verifyEifSignature(
       },
     );
   }
-  if (!isPayloadFor(pcr0, sign1.payload)) {
-    throw new TrustError(
-      'signature-pcr0',
-      `expected a signature over PCR0 ${pcr0}, found one over something else`,
-      {
-        at,
-        hint: 'The signature is genuine but was made for another image. Sign this image.',
-      },
-    );
-  }
+  if (!isPayloadFor(pcr0, sign1.payload)) throw notThisPcr0(sign1.payload, pcr0, at);
   const fingerprint = hashing.sha256();
   fingerprint.update(certificate.der);
   return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
+}
+
+/** Digests that AWS's builder can sign in the place of SHA-384, by their length. */
+const OTHER_DIGESTS: ReadonlyMap<number, string> = new Map([
+  [32, 'SHA-256'],
+  [64, 'SHA-512'],
+]);
+
+/** Enclaves measure with SHA-384 alone: a PCR0 of another digest is no other image's, and boots nowhere. */
+function notThisPcr0(payload: Uint8Array, pcr0: PcrValue, at: Place): TrustError {
+  const digest = OTHER_DIGESTS.get(signedValueBytes(payload) ?? 0);
+  if (digest !== undefined) {
+    return new TrustError(
+      'signature-pcr0',
+      `expected a signature over PCR0 ${pcr0}, found one over a ${digest} PCR0`,
+      {
+        at,
+        hint: `The image was built with another digest than SHA-384, which no enclave measures with. Build and sign it without that option (--sha256, --algo).`,
+      },
+    );
+  }
+  return new TrustError(
+    'signature-pcr0',
+    `expected a signature over PCR0 ${pcr0}, found one over something else`,
+    {
+      at,
+      hint: 'The signature is genuine but was made for another image. Sign this image.',
+    },
+  );
+}
+
+/** The length of the register that was signed, where the payload is of the form that AWS's tools sign. */
+function signedValueBytes(payload: Uint8Array): number | undefined {
+  try {
+    const value = parseCbor(payload);
+    const signed = value instanceof Map ? value.get('register_value') : undefined;
+    return Array.isArray(signed) ? signed.length : undefined;
+  } catch (cause) {
+    if (cause instanceof FormatError) return undefined;
+    throw cause;
+  }
 }
 
 /** A key that is no point of its curve shows only when it is used: it is `signature-format` like every other bad key. */
@@ -129,15 +165,10 @@ interface SignatureSection {
 function parseSection(section: Uint8Array, at: Place): SignatureSection {
   try {
     const entry = onlyEntry(parseCbor(section));
-    const certificate = parseCertificate(
-      parseCertificatePem(byteList(entry.get('signing_certificate'), 'signing_certificate')),
-    );
+    const pem = byteList(entry.get('signing_certificate'), 'signing_certificate');
+    const certificate = parseCertificateFile(pem);
     const { curve } = certificate.publicKey;
-    if (curve === undefined) {
-      throw refusal(
-        `expected a certificate with an EC key on P-256, P-384 or P-521, found ${certificate.publicKey.algorithmOid}`,
-      );
-    }
+    if (curve === undefined) throw refusal('expected a key on a known curve');
     return {
       certificate,
       curve,
@@ -145,10 +176,11 @@ function parseSection(section: Uint8Array, at: Place): SignatureSection {
     };
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
+    const isOfCertificate = cause.code === 'pem-format' || cause.code === 'certificate-format';
     throw new FormatError('signature-format', `signature section: ${cause.message}`, {
       at,
       cause,
-      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+      ...(isOfCertificate ? { hint: SIGN_AGAIN } : {}),
     });
   }
 }

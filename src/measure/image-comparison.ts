@@ -5,7 +5,7 @@ import { comparePcrs, type PcrDifference } from './pcr.js';
 /** A section as far as a comparison names it. */
 export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;
 
-/** One section, told by its type and its position among the sections of that type, that two images do not share. */
+/** A section that two images do not share, named by its type and its position among the sections of that type. */
 export interface SectionDifference {
   readonly type: SectionType;
   /** Position among the sections of this type in file order, from 0. */

@@ -6,10 +6,11 @@ import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.j
 import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import { type Digester, digestWithNode, type PieceObserver } from './digester.js';
+import { type Digester, digestWithNode } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import type { Hashing } from './hashing.js';
 import { type Measurements, pcr8OfCertificate } from './pcr.js';
+import type { PieceObserver } from './piece-ring.js';
 
 export interface MeasuredSection extends EifSection {
   /** SHA-384 of the section's data, lower-case hex. */

@@ -1,6 +1,9 @@
 /** Bytes read at a time: large enough for the disk, small beside any memory limit. */
 export const PIECE_BYTES = 1024 * 1024;
 
+/** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
+export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
+
 /** Pieces under way at once. It bounds the memory, and how far the slowest reader may fall behind. */
 const SLOTS = 16;
 

@@ -39,6 +39,9 @@ export function renderDocument(result: DocumentResult, style: Style): string {
       ['module', printable(statement.moduleId)],
       ['timestamp', formatInstant(statement.timestamp)],
       ...pcrRows(statement),
+      ['nonce', bytesText(statement.nonce)],
+      ['user data', bytesText(statement.userData)],
+      ['public key', bytesText(statement.publicKey)],
       ['fresh', String(fresh)],
       ['channel', channelBound ? 'bound' : 'not bound to a key of yours'],
       ['rollback', rollbackProtected ? 'protected' : 'not protected'],
@@ -103,6 +106,18 @@ function statementJson(statement: UnverifiedDocument | VerifiedEvidence): object
     userData: hex(userData),
     publicKey: hex(publicKey),
   };
+}
+
+/** How many bytes of a field people are shown. */
+const SHOWN_BYTES = 32;
+
+/** An optional field of a document. An empty one is there, and binds nothing. */
+function bytesText(bytes: Uint8Array | null): string {
+  if (bytes === null) return 'none';
+  if (bytes.length === 0) return 'empty';
+  const isLong = bytes.length > SHOWN_BYTES;
+  const hex = encodeHex(bytes.subarray(0, SHOWN_BYTES));
+  return isLong ? `${hex}… (${bytes.length} bytes)` : hex;
 }
 
 /** Registers that nothing was extended into say nothing. */

@@ -51,7 +51,7 @@ const DRIFT_REPORT = z.object({
   keys: z.array(
     z.object({
       key: text,
-      data: z.enum(['locked', 'open', 'unknown', 'unread']),
+      data: z.enum(['locked', 'open', 'unknown', 'not-applicable', 'unread']),
       verdict: text,
       admitted: z.array(
         z.object({

@@ -17,12 +17,12 @@ export function driftSentence({ status, findings }: DriftReport): string {
   const count = (severity: DriftSeverity) =>
     findings.filter((finding) => finding.severity === severity).length;
   const unknown = count('unknown');
-  const untold = unknown === 0 ? '' : `, ${unknown} could not be told`;
+  const untold = unknown === 0 ? '' : `, ${unknown} unknown`;
   switch (status) {
     case 'none':
       return 'no drift';
     case 'unknown':
-      return `no drift as far as could be told: ${unknown} could not be told`;
+      return `could not tell: no drift found, and ${unknown} unknown`;
     case 'drift': {
       const counts = (['critical', 'high', 'low'] as const)
         .map((severity) => [severity, count(severity)] as const)

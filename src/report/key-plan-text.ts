@@ -31,7 +31,7 @@ export function probeText({ role, answer, why }: KeyProbe): string {
     case 'allowed':
       return `KMS lets ${role} decrypt without an attestation document`;
     case 'unknown':
-      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
+      return `could not tell whether KMS denies ${role} without an attestation document: ${why}`;
   }
 }
 

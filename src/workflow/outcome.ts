@@ -141,7 +141,7 @@ export function failed(
   return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
 }
 
-/** A command that came to its end: the first failure, by exit code, names it; the others are told as warnings. */
+/** A command that came to its end: the first failure, by exit code, names it; the others become warnings. */
 export function ended<Result>(
   command: ProgramCommand,
   result: Result,

@@ -7,6 +7,7 @@ import type { ProbePort } from '../keypolicy/probe-key.js';
 import type { ObservedOrigin } from '../manifest/make-manifest.js';
 import type { Signer } from '../manifest/signer.js';
 import type { GitHub, GitHubRun, OidcClaims } from './github/github-port.js';
+import type { EndpointQuestion } from './options/endpoint-question.js';
 
 /** What commands that read files need. */
 export interface FilePorts {
@@ -52,8 +53,8 @@ export interface ListPorts extends FilePorts {
     name: string,
     sha256: string | undefined,
   ): Promise<ByteSource & { close(): Promise<void> }>;
-  /** An attestation document from an endpoint, in whatever encoding it has, that answers the nonce. */
-  askForDocument(url: string, method: 'get' | 'post', nonce: Uint8Array): Promise<Uint8Array>;
+  /** An attestation document from an endpoint, in whatever encoding it has, that answers the nonce where there is one. */
+  askForDocument(question: EndpointQuestion, nonce: Uint8Array | undefined): Promise<Uint8Array>;
   /** What the runner's environment says of the build; undefined on a machine that is no runner. */
   origin(): ObservedOrigin | undefined;
   /** A fresh key pair in PEM, for `init`. */
@@ -77,7 +78,7 @@ export interface ListPorts extends FilePorts {
   openGitHub(token: string | undefined): Promise<GitHub>;
   /** The run that this is part of; undefined on a machine that is no runner. */
   githubRun(): GitHubRun | undefined;
-  /** The claims of the job's OIDC token; undefined where none can be had. */
+  /** The claims of the job's OIDC token; undefined where the job has none. */
   oidcClaims(audience: string): Promise<OidcClaims | undefined>;
   onKey?(key: string, what: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;

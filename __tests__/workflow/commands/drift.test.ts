@@ -16,25 +16,12 @@ import { runListCommand } from '../../../src/workflow/commands/run-list-command.
 import type { OptionValues } from '../../../src/workflow/options/option-values.js';
 import type { ListPorts } from '../../../src/workflow/ports.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
+import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
 import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { ADMIN, DESCRIPTION } from '../../keypolicy/policies.js';
 import '../../to-throw-with-code.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
-const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
-const ADMINISTRATION = {
-  Sid: 'Administration',
-  Effect: 'Allow',
-  Principal: { AWS: ADMIN },
-  Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
-  Resource: '*',
-};
-const OPEN = {
-  Sid: 'Open',
-  Effect: 'Allow',
-  Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-  Action: 'kms:GenerateDataKey',
-  Resource: '*',
-};
 const POLICY = JSON.stringify({ Version: '2012-10-17', Statement: [ADMINISTRATION] });
 
 const keyText = (name: string, bind = '[PCR0, PCR3]', more = '') =>
@@ -279,15 +266,9 @@ const CASES: Readonly<Record<string, Case>> = {
     ports: withPort((port) => ({
       ...port,
       describe: async () => ({
+        ...DESCRIPTION,
         keyId: 'mrk-1',
         arn: REGION.replace('eu-west-1', 'us-east-1'),
-        account: '111122223333',
-        region: 'us-east-1',
-        keyState: 'Enabled',
-        keyUsage: 'ENCRYPT_DECRYPT',
-        keySpec: 'SYMMETRIC_DEFAULT',
-        origin: 'AWS_KMS',
-        keyManager: 'CUSTOMER',
         multiRegion: { type: 'PRIMARY', keys: [port.key, REGION] },
       }),
     })),
@@ -390,9 +371,9 @@ async function imageCertificate(): Promise<string> {
 }
 
 const documentVector = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../vectors/attestation/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../vectors/attestation/${name}`, import.meta.url)));
 
-const page = readFileSync(new URL('../../docs/drift.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/drift.md', import.meta.url), 'utf8');
 const documented = new Map(
   [...page.matchAll(/^\| `([a-z-]+)` \| (critical|high|low|info|unknown) \|/gm)].map(
     ([, rule = '', severity]) => [rule, severity],

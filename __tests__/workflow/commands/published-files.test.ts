@@ -58,6 +58,23 @@ describe('what was published, as files', () => {
     expect({ ...later, list: await later?.list() }).toEqual({ ...files, list });
   });
 
+  test('is taken from the command that wrote it: nothing is read again', async () => {
+    const { world: made } = world();
+    await changed(made.run('init'));
+    const result = await changed(made.run('publish', { eif: 'enclave.eif', release: 'v1' }));
+    const unread = {
+      ...made.ports(),
+      readText: () => Promise.reject(new Error('the configuration is read again')),
+      openStore: () => Promise.reject(new Error('the store is opened again')),
+    };
+    const files = await publishedFiles(result, CONFIG, unread);
+    const { held: _, ...forgotten } = result;
+    const read = await publishedFiles(forgotten, CONFIG, made.ports());
+    expect({ ...files, list: await files?.list() }).toEqual({ ...read, list: await read?.list() });
+    const other = { ...result, held: { manifest: new Uint8Array([1]) } };
+    await expect(publishedFiles(other, CONFIG, unread)).rejects.toThrow('read again');
+  });
+
   test('is nothing for a projection', async () => {
     const { world: made } = world();
     await changed(made.run('init'));

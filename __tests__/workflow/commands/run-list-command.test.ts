@@ -600,6 +600,21 @@ describe('verify and export', () => {
     }
   });
 
+  test.each<[string, string, string]>([
+    ['a version in another form', '1.0', `"${'ab'.repeat(32)}"`],
+    ['a version with an exponent', '1e0', `"${'ab'.repeat(32)}"`],
+    ['a version in a text', '"1"', `"${'ab'.repeat(32)}"`],
+    ['a version of eleven digits', '12345678901', `"${'ab'.repeat(32)}"`],
+    ['a negative version', '-1', `"${'ab'.repeat(32)}"`],
+    ['no digest', '1', 'null'],
+    ['a digest in capitals', '1', `"${'AB'.repeat(32)}"`],
+    ['a digest that is too long', '1', `"${'ab'.repeat(32)}0"`],
+    ['a key twice', '1,"version":1', `"${'ab'.repeat(32)}"`],
+  ])('a memory of this list with %s is refused', async (_, version, sha256) => {
+    world.write('seen.json', `{"list":"${LIST_ID}","version":${version},"sha256":${sha256}}`);
+    expect(await refusal(verifyList({ remember: 'seen.json' }))).toBe('usage');
+  });
+
   test('a manifest by its file', async () => {
     const [path = ''] = names().filter((name) => /^manifests\/.*\.dsse\.json$/.test(name));
     world.write('m.dsse.json', world.bucket.objects.get(path)?.bytes ?? '');

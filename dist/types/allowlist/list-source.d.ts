@@ -1,6 +1,6 @@
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { VersionId } from './allow-list.js';
-import type { ListTrust, Remembered } from './trust.js';
+import type { ListTrust, Remembered } from './list-trust.js';
 import { type VerifiedAllowList } from './verify-allow-list.js';
 /**
  * Where a verifier keeps the newest version that it has seen, so that rollback is noticed after a restart too. `load`

@@ -1,7 +1,7 @@
 import { type ErrorCode, type Place } from '../base/errors.js';
 import { type DurationMs, type Instant } from '../base/instant.js';
+import type { DocumentFinding } from '../evidence/document-finding.js';
 import { type Expectations } from '../evidence/expectations.js';
-import type { DocumentFinding } from '../evidence/finding.js';
 import { type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
 import type { Release } from './allow-list.js';

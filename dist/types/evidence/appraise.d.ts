@@ -1,5 +1,5 @@
+import { type DocumentFinding, type Reason } from './document-finding.js';
 import { type Expectations, type ListExpectations } from './expectations.js';
-import { type DocumentFinding, type Reason } from './finding.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 /** What an appraisal came to. It holds at the instant of its expectations and not after. */

@@ -26,8 +26,6 @@ export interface ListExpectations {
     /** The newest version of the list that the caller has seen, or that it keeps none. */
     readonly remembered: ListVersion | 'nothing-remembered';
 }
-/** Whether the evidence is bound to a key or a statement that the caller names, and so to the channel that it uses. */
-export declare function isChannelBound({ publicKey, userData }: Expectations): boolean;
 /**
  * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
  * UsageError for an unknown name, for an instant, age or nonce that is none, and for a binding that is there and has no usable value: an

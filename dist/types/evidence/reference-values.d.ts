@@ -1,8 +1,8 @@
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import type { Measurements } from '../measure/pcr.js';
-import type { Reason } from './finding.js';
-import type { Registers } from './payload.js';
+import type { Reason } from './document-finding.js';
+import type { Registers } from './document-payload.js';
 /** One version of an allow-list: its number, and the SHA-256 of what was signed. */
 export interface ListVersion {
     readonly version: number;

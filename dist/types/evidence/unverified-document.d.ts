@@ -1,5 +1,5 @@
 import { type CoseSign1 } from '../format/cose-sign1.js';
-import { type DocumentPayload } from './payload.js';
+import { type DocumentPayload } from './document-payload.js';
 /** An attestation document as received. Nothing of it is verified: anybody can write one. */
 export interface UnverifiedDocument extends DocumentPayload {
     /** Protected header, payload and signature as received: what `verify` computes the signature over. */

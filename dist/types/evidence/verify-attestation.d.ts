@@ -1,7 +1,7 @@
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ChainCache } from './chain-cache.js';
+import type { Registers } from './document-payload.js';
 import type { NitroRoot } from './nitro-root.js';
-import type { Registers } from './payload.js';
 declare const verified: unique symbol;
 /**
  * What an enclave that is not in debug mode said, under a chain to the named root. `verifyLive` and `verifyArchived`

@@ -22,7 +22,7 @@ export interface CoseSign1 {
  */
 export declare function parseCoseSign1(bytes: Uint8Array): CoseSign1;
 /**
- * What the signature covers: Sig_structure (RFC 9052 section 4.4) over the bytes as they were received, never over
- * values encoded again.
+ * What the signature covers: the CBOR of Sig_structure (RFC 9052 section 4.4) over the bytes as they were received,
+ * never over values encoded again. `verifier.js` holds no CBOR encoder for the sake of these three byte strings.
  */
 export declare function sigStructure({ protectedBytes, payload }: Pick<CoseSign1, 'protectedBytes' | 'payload'>, externalAad?: Uint8Array): Uint8Array<ArrayBuffer>;

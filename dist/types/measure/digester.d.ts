@@ -1,7 +1,7 @@
 import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
+import { type TrackResults } from './digest-tracks.js';
 import type { Hashing } from './hashing.js';
-import { type TrackResults } from './tracks.js';
 /** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
 export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
 /** How an image is read and hashed. */
@@ -10,7 +10,7 @@ export interface Digester {
     /** Reads a source once, from its first byte to its last, through all tracks; `observe` sees the very same bytes. */
     digest(source: ByteSource, sections: readonly EifSection[], observe: PieceObserver): Promise<TrackResults>;
 }
-/** Bytes read at a time: large enough for the disk, small beside any memory limit. */
-export declare const PIECE_BYTES: number;
 /** All tracks in the calling thread, with any hashing. */
 export declare function digestInThread(hashing: Hashing): Digester;
+/** Node's hashes, and threads for large images. What runs the threads is loaded when there is such an image. */
+export declare const digestWithNode: Digester;

@@ -1,7 +1,7 @@
 import { type Place } from '../base/errors.js';
 import { type CoseAlgorithm } from '../format/cose-sign1.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import { type Certificate } from '../format/x509.js';
+import type { Certificate } from '../format/x509.js';
 import type { Hashing } from './hashing.js';
 /** A signature section that was verified against the image it is part of. */
 export interface EifSignature {

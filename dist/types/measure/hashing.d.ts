@@ -12,3 +12,7 @@ export interface Hashing {
     /** CRC-32/ISO-HDLC (zlib's) of `bytes`, continuing from `crc`, which is 0 at the start. */
     crc32(bytes: Uint8Array, crc: number): number;
 }
+/** Runs anywhere, browsers included; about a tenth of the speed of `nodeHashing`. */
+export declare const portableHashing: Hashing;
+/** CRC-32/ISO-HDLC, zlib's, of `bytes`, continuing from `crc`, which is 0 at the start. */
+export declare function crc32(bytes: Uint8Array, crc: number): number;

@@ -1,6 +1,6 @@
 import type { SectionType } from '../format/eif.js';
 import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
-import { type PcrDifference } from './pcr-comparison.js';
+import { type PcrDifference } from './pcr.js';
 /** A section as far as a comparison names it. */
 export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;
 /** One section, told by its type and its position among the sections of that type, that two images do not share. */

@@ -3,7 +3,7 @@ import type { ByteSource } from '../format/byte-source.js';
 import { type EifSection } from '../format/eif.js';
 import { type EifHeader } from '../format/eif-header.js';
 import { type EifMetadata } from '../format/eif-metadata.js';
-import type { Digester } from './digester.js';
+import { type Digester } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import { type Measurements } from './pcr.js';
 export interface MeasuredSection extends EifSection {

@@ -1,5 +1,5 @@
 import { type Warning } from '../base/errors.js';
-import { type PcrValue } from '../format/pcr-value.js';
+import { type PcrValue, type PcrValues } from '../format/pcr-value.js';
 import type { Hashing } from './hashing.js';
 /** What an image measures to. PCR8 is there exactly when the image is signed. */
 export interface Measurements {
@@ -36,3 +36,23 @@ export declare function rolePathWarning(roleArn: string): Warning | undefined;
 export declare function pcr4OfInstance(instanceId: string, hashing: Hashing): PcrValue;
 /** What `nitro-cli pcr --input` makes of a text: it hashes first, which is right for no register but looks like one. */
 export declare function doubleHashedText(text: string, hashing: Hashing): PcrValue;
+/** One register in which two sets of PCR values do not agree. */
+export type PcrDifference = {
+    readonly kind: 'different';
+    readonly pcr: string;
+    readonly expected: PcrValue;
+    readonly found: PcrValue;
+} | {
+    readonly kind: 'missing';
+    readonly pcr: string;
+    readonly expected: PcrValue;
+} | {
+    readonly kind: 'extra';
+    readonly pcr: string;
+    readonly found: PcrValue;
+};
+/**
+ * Compares in both directions: a register that is expected and not there is `missing`, one that is there and not
+ * expected is `extra`. Equal sets give an empty list. Letter case of the digits does not count.
+ */
+export declare function comparePcrs(expected: PcrValues, found: PcrValues): readonly PcrDifference[];

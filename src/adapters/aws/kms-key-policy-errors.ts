@@ -9,6 +9,7 @@ import {
   awsErrorText,
   isNotSent,
 } from './aws-errors.js';
+import { kmsUnavailable } from './kms-errors.js';
 
 /** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
@@ -35,7 +36,7 @@ export function classifyKmsFailure(error: unknown): 'throttled' | 'unclear' | 'f
 
 /**
  * An error of KMS in our words: the key, what was asked, and the permission that is missing; of a policy that was put, the
- * statement at fault where that can be told.
+ * statement at fault where KMS names it.
  */
 export function keyPolicyError(
   error: unknown,
@@ -64,18 +65,12 @@ export function keyPolicyError(
         `${key}: KMS refuses the size: ${message}`,
         context,
       );
-    case 'AccessDeniedException':
-      return unavailable(key, action, error, {
-        ...context,
-        hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`,
-      });
-    case 'NotFoundException':
-      return unavailable(key, action, error, {
-        ...context,
-        hint: 'There is no such key in this account and region.',
-      });
     default:
-      return unavailable(key, action, error, context);
+      return kmsUnavailable(error, {
+        key,
+        action,
+        accessHint: `The role needs ${action} on this key, and must belong to the account of the key: name one with assume-role.`,
+      });
   }
 }
 
@@ -103,19 +98,6 @@ function malformed(
       ? 'A principal does not exist (any more): look for AIDA… and AROA… ids, and for roles of the projection that are not made yet.'
       : 'Look at the statements that are not ours: KMS has taken them before, under other rules.',
   });
-}
-
-function unavailable(
-  key: string,
-  action: string,
-  error: unknown,
-  context: ErrorContext,
-): AdapterError {
-  return new AdapterError(
-    'key-unavailable',
-    `${key}: ${action} failed: ${awsErrorText(error)}`,
-    context,
-  );
 }
 
 function deletedPrincipalsIn(policy: string): ReturnType<typeof deletedPrincipals> {

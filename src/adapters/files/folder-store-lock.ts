@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AdapterError } from '../../base/errors.js';
 import { errorCode, writeSynced } from './folder-store-files.js';
 
-/** Attempts to get a lock whose owner is alive: about half a second, where an owner needs milliseconds. */
+/** Attempts to take a lock whose owner is alive: about half a second, where an owner needs milliseconds. */
 const TRIES = 40;
 const WAIT_MAX_MS = 25;
 
-/** Who made a lock or a claim. `token` is drawn for each and never comes again. */
+/** Who made a lock. `token` is drawn for each attempt and never comes again. */
 interface Owner {
   readonly token: string;
   readonly pid: number;
@@ -19,26 +19,26 @@ interface Owner {
   readonly place: string;
 }
 
-/** How the lock stands: ours now; of a living process; of one that we cannot judge from here. */
+/** The owner of a lock that does not name one in our words. It is of no place, so nobody takes it for dead. */
+const UNKNOWN: Owner = { token: '', pid: 0, start: '', place: '' };
+
+/** Whether the lock is ours now, of a living process, or of one that we cannot judge from here. */
 type Attempt = 'ours' | 'busy' | 'foreign';
 
 /**
- * Runs `section` while no other process runs one under the same lock. `busy` where a living process keeps the lock.
- * `section` is synchronous: a process cannot be killed in it and go on, and its own calls never interleave. It gets
- * the token of the lock, after which it names its temporary file, so that whoever takes over clears that up too.
+ * Runs `section` while no other process runs one under the same lock. Returns `busy` where a living process keeps the
+ * lock. `section` is synchronous: a process cannot be killed in it and go on, and its own calls never interleave. It
+ * gets the token of the lock, after which it names its temporary file, so that whoever takes over removes that too.
  *
- * The lock is a file `<base>.lock` that appears whole, by link(2) from a file that names its owner, and only where
- * there is none. Its owner removes it. The lock of an owner that died is removed by exactly one process: by whoever
- * makes, again by link(2), the claim `<token>.claim` on that very lock and then finds it still there. Tokens never come
- * again, so that
- * - a lock that is not yet removed has at most one claimant, and its owner is dead: nobody else removes it, and what the
- *   claimant removes is what it looked at, not the lock of somebody who came later;
- * - a claimant that comes late, when the lock was removed and the claim with it, finds another lock or none, and
- *   removes nothing but its own claim;
- * - a claimant that dies has left a claim with its own token, which can be claimed in the same way.
+ * The lock is a file `<base>.lock`. It appears whole and only where there is none, by link(2) from a file that names its
+ * owner, and its owner removes it. Whoever finds the lock of a dead owner takes a second lock first, `<token>.claim`,
+ * which is named after the first one's token. Then it removes the first lock, if that is still there with this token.
+ * - The lock of a dead owner has at most one claimant, so that nobody removes the lock of somebody who came later.
+ * - A claimant that comes late finds another token or no lock, and removes its own claim alone.
+ * - A claimant that dies leaves a lock with a token of its own, which is claimed in the same way.
  *
  * An owner is dead when its process id is not in use, or is in use by a process that began at another time or that is
- * a zombie. That can be told only on the same machine since the same boot and in the same process namespace. A lock from
+ * a zombie. That can be decided only on the same machine since the same boot and in the same process namespace. A lock from
  * elsewhere is waited for and then refused: AdapterError `list-unavailable` that names the file, because removing the
  * lock of a living process would lose a write.
  */
@@ -67,48 +67,25 @@ export async function withLock<Result>(
   });
 }
 
-/** Takes the lock where it is free, or where its owner is dead and we are the one to remove it. */
-function acquire(working: string, lock: string, owner: Owner): Attempt {
-  if (make(working, lock, owner)) return 'ours';
-  const holder = readOwner(lock);
+/** Takes the lock, or the claim, at `path` where it is free, or where its owner is dead and its claim is ours. */
+function acquire(working: string, path: string, owner: Owner): Attempt {
+  if (make(working, path, owner)) return 'ours';
+  const holder = readOwner(path);
   if (holder === undefined) return 'busy';
-  if (holder === 'unknown') return 'foreign';
   const state = stateOf(holder);
   if (state !== 'dead') return state;
-  const cleared = clear(working, lock, holder, owner);
-  if (cleared !== 'cleared') return cleared;
-  return make(working, lock, owner) ? 'ours' : 'busy';
-}
-
-/**
- * Removes the file of a dead owner, a lock or a claim: claims it, looks again, removes it. Where another claim is on it,
- * that one goes first if its owner is dead too; the next attempt finds the rest.
- */
-function clear(
-  working: string,
-  path: string,
-  dead: Owner,
-  owner: Owner,
-): 'cleared' | 'busy' | 'foreign' {
-  const claim = `${working}/${dead.token}.claim`;
-  if (!make(working, claim, owner)) {
-    const claimant = readOwner(claim);
-    if (claimant === undefined) return 'busy';
-    if (claimant === 'unknown') return 'foreign';
-    const state = stateOf(claimant);
-    if (state !== 'dead') return state;
-    const cleared = clear(working, claim, claimant, owner);
-    return cleared === 'cleared' ? 'busy' : cleared;
-  }
+  const claim = `${working}/${holder.token}.claim`;
+  const attempt = acquire(working, claim, owner);
+  if (attempt !== 'ours') return attempt;
   try {
-    const now = readOwner(path);
-    if (now === undefined || now === 'unknown' || now.token !== dead.token) return 'busy';
-    rmSync(`${working}/${dead.token}.tmp`, { force: true });
-    rmSync(path, { force: true });
-    return 'cleared';
+    if (readOwner(path)?.token === holder.token) {
+      rmSync(`${working}/${holder.token}.tmp`, { force: true });
+      rmSync(path, { force: true });
+    }
   } finally {
     rmSync(claim, { force: true });
   }
+  return make(working, path, owner) ? 'ours' : 'busy';
 }
 
 /** Makes a file that names its owner, whole and only where there is none. */
@@ -126,8 +103,8 @@ function make(working: string, path: string, { token, pid, start, place }: Owner
   }
 }
 
-/** Who made a file; undefined where it is gone, `unknown` where it does not say so in our words. */
-function readOwner(path: string): Owner | undefined | 'unknown' {
+/** Who made a lock; undefined where it is gone. */
+function readOwner(path: string): Owner | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -137,7 +114,7 @@ function readOwner(path: string): Owner | undefined | 'unknown' {
   }
   const [, token, pid, start, place] =
     /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text) ?? [];
-  if (token === undefined || start === undefined || place === undefined) return 'unknown';
+  if (token === undefined || start === undefined || place === undefined) return UNKNOWN;
   return { token, pid: Number(pid), start, place };
 }
 
@@ -158,7 +135,7 @@ function stateOf({ pid, start, place }: Owner): 'busy' | 'foreign' | 'dead' {
   return now === undefined || start === '' || now === start ? 'busy' : 'dead';
 }
 
-/** What tells machines, boots and process namespaces apart; on macOS the name of the machine is all there is. */
+/** Distinguishes machines, boots and process namespaces. On macOS only the name of the machine is known. */
 function placeOf(): string {
   if (process.platform !== 'linux') return `${process.platform} ${hostname()}`;
   try {

@@ -1,6 +1,7 @@
 import { AdapterError } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
 import type { GitHub, GitHubAnswer, GitHubRefusal } from '../../workflow/github/github-port.js';
+import { fetchThroughProxy } from './proxied-fetch.js';
 
 /** Stated with each request: what answers look like depends on it. */
 const API_VERSION = '2022-11-28';
@@ -33,7 +34,9 @@ export async function openGitHub({
   apiUrl,
   retryBaseMs = 1000,
 }: GitHubOptions): Promise<GitHub> {
-  const { getOctokit, defaults, retry, throttling } = await import('./github-sdk.js');
+  const { getOctokit, getProxyUrl, HttpClient, retry, throttling } = await import(
+    './github-sdk.js'
+  );
   const mayWait = (seconds: number, _: object, __: object, retries: number) =>
     seconds <= WAIT_MAX_SECONDS && retries < MAX_RETRIES;
   const octokit = getOctokit(
@@ -41,7 +44,7 @@ export async function openGitHub({
     {
       log: SILENT,
       ...(apiUrl === undefined ? {} : { baseUrl: apiUrl }),
-      request: { fetch: bounded(defaults.request?.fetch ?? fetch) },
+      request: { fetch: bounded(fetchThroughProxy(getProxyUrl, HttpClient)) },
       retry: { retries: MAX_RETRIES, retryAfterBaseValue: retryBaseMs, doNotRetry: NOT_RETRIED },
       throttle: { onRateLimit: mayWait, onSecondaryRateLimit: mayWait },
     },

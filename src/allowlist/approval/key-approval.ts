@@ -162,7 +162,7 @@ export function approvalName(staged: Staged, envelope: Uint8Array): string {
   return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
 }
 
-/** What of a release an approval names. */
+/** The parts of a release that an approval names. */
 type ApprovedRelease = Pick<StagedRelease, 'id' | 'platform' | 'measurements'> & {
   readonly manifest: { readonly sha256: string };
 };

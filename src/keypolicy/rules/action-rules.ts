@@ -1,8 +1,8 @@
+import { isAdministrator } from '../../iam/holder-names.js';
 import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
 import { hasWildcard, matchesAction } from '../../iam/pattern.js';
 import type { PolicyStatement } from '../../iam/policy.js';
-import { isAdministrator } from '../../iam/prove-authority.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
@@ -187,7 +187,7 @@ export const ACTION_RULES: readonly Rule[] = [
 function heldBy(facts: RuleFacts, actions: readonly string[]): readonly Hit[] {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders
-    .filter(({ principal }) => !isAdministrator(principal, administrators))
+    .filter((holder) => !isAdministrator(holder, administrators))
     .flatMap(({ principal, by, doubts }) =>
       by.flatMap(({ source, actions: held }): readonly Hit[] => {
         const names = actions.filter((action) => held.includes(action));

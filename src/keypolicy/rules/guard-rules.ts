@@ -1,6 +1,6 @@
 import { isNegated } from '../../iam/condition-operators.js';
+import { DEBUG_DOUBT } from '../../iam/measured-image.js';
 import type { PolicyStatement } from '../../iam/policy.js';
-import { DEBUG_DOUBT } from '../../iam/prove-data.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,

@@ -5,7 +5,8 @@ import {
   isUnknownAction,
   KNOWN_ACTIONS,
 } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
+import type { KeyGrant } from '../../iam/kms-key.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import { allowsOf, isForAdministrators, listed } from './statement-facts.js';
 
@@ -28,7 +29,7 @@ export const KEY_RULES: readonly Rule[] = [
               safeForm: 'Allow kms:ListGrants.',
             },
           ]
-        : facts.grants.flatMap((grant) => grantHits(grant.grantId, facts))),
+        : listedGrants(facts).flatMap((grant) => grantHits(grant.grantId, facts))),
     ],
   },
   {
@@ -83,8 +84,13 @@ export const KEY_RULES: readonly Rule[] = [
   },
 ];
 
-function grantHits(grantId: string, { grants = [], proof }: RuleFacts): readonly Hit[] {
-  const grant = grants.find((one) => one.grantId === grantId);
+function listedGrants({ grants = [] }: RuleFacts): readonly KeyGrant[] {
+  return grants === 'assumed-none' ? [] : grants;
+}
+
+function grantHits(grantId: string, facts: RuleFacts): readonly Hit[] {
+  const { proof } = facts;
+  const grant = listedGrants(facts).find((one) => one.grantId === grantId);
   if (grant === undefined || isDeletedPrincipal(grant.granteePrincipal)) return [];
   const names = grant.operations.map((name) => `kms:${name}`);
   const dangerous = names.filter(

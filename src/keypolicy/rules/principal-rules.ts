@@ -1,6 +1,6 @@
 import { authorityActions } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
 import type { PolicyStatement } from '../../iam/policy.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,
@@ -10,6 +10,7 @@ import {
   effectOf,
   isAttested,
   isEverybody,
+  isForAdministrators,
   listed,
   ownAccount,
   principalsOf,
@@ -126,6 +127,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
       allowsOf(facts)
         .filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement))
         .filter((statement) => reaches(statement, facts))
+        .filter((statement) => !isDelegatedToAdministrators(statement, facts))
         .map((statement) => ({
           statement,
           severity: 'unknown',
@@ -147,6 +149,11 @@ function reaches(statement: PolicyStatement, facts: RuleFacts): boolean {
     dataActionsOf(statement, facts).length > 0 ||
     authorityActions(facts.description).some((action) => coversAction(statement, action))
   );
+}
+
+/** Whether it gives no data action, and only to accounts that are administrators: their IAM policies are trusted. */
+function isDelegatedToAdministrators(statement: PolicyStatement, facts: RuleFacts): boolean {
+  return dataActionsOf(statement, facts).length === 0 && isForAdministrators(statement, facts);
 }
 
 /** A principal that is neither an account nor everybody: those have rules of their own. */

@@ -1,6 +1,6 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import type { Instant } from '../../base/instant.js';
-import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
+import type { KeyDescription, ListedGrants } from '../../iam/kms-key.js';
 import type { KeyPolicy, PolicyStatement } from '../../iam/policy.js';
 import type { Proof } from '../../iam/prove.js';
 
@@ -17,7 +17,7 @@ export interface LintFacts {
   /** Undefined for a key in a file, and where it could not be read. */
   readonly description: KeyDescription | undefined;
   /** Undefined where they could not be read. */
-  readonly grants: readonly KeyGrant[] | undefined;
+  readonly grants: ListedGrants | undefined;
   /** ARNs of those who may hold authority over the key. */
   readonly administrators: readonly string[];
   readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;

@@ -1,10 +1,10 @@
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
 import { familyOf, isNegated, takesWildcards } from '../../iam/condition-operators.js';
+import { isAdministrator } from '../../iam/holder-names.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
-import { isAdministrator } from '../../iam/prove-authority.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 

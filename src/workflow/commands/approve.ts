@@ -30,7 +30,13 @@ import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { collectEvidence, keyApprovals, requireApprovalKeys } from './collect-approvals.js';
 import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
-import { changeResult, changeWarnings, type ListResult, stagedFacts } from './list-result.js';
+import {
+  changeResult,
+  changeWarnings,
+  heldFiles,
+  type ListResult,
+  stagedFacts,
+} from './list-result.js';
 
 /**
  * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
@@ -48,13 +54,19 @@ export async function approve(
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
     const staged = await chosenRecord(request, list, state);
-    if (staged.kind === 'release') await requireManifest(staged, list);
+    const manifest = staged.kind === 'release' ? await requireManifest(staged, list) : undefined;
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
       return ended('approve', result, warnings);
     }
     const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
-    return ended('approve', result, warnings, failures);
+    const { held } = result;
+    return ended(
+      'approve',
+      { ...result, held: { ...held, ...heldFiles(manifest) } },
+      warnings,
+      failures,
+    );
   });
 }
 
@@ -83,11 +95,11 @@ async function chosenRecord(
   });
 }
 
-/** What is approved is what was measured: the manifest says the same, and may be taken. */
+/** The file of the manifest. What is approved is what was measured: the manifest says the same, and may be taken. */
 async function requireManifest(
   staged: StagedRelease,
   { enclave, opened }: OpenList,
-): Promise<void> {
+): Promise<Uint8Array> {
   const { path, sha256 } = staged.manifest;
   const stored = await readManifest(opened.store, path, enclave.manifestTrust);
   if (stored.sha256 !== sha256) {
@@ -100,6 +112,7 @@ async function requireManifest(
     throw givenMeasurementsError(enclave.file);
   }
   requireAllowedImage(staged.measurements, enclave);
+  return stored.envelope;
 }
 
 async function addStatement(
@@ -198,7 +211,8 @@ async function bringIn(
   const followed = await followList(list, change, ports, { isLeftAlone: noReconcile });
   warnings.push(...followed.warnings);
   const { keys, failures } = followed;
-  return { result: { ...resultOf(change), signer: signer.address, keys }, failures };
+  const result = { ...resultOf(change), held: heldFiles(undefined, change) };
+  return { result: { ...result, signer: signer.address, keys }, failures };
 }
 
 function approvalFacts(

@@ -8,6 +8,13 @@ import type { PlannedKey } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListChange } from '../list/open-list.js';
 
+/** Envelopes that a command wrote, or read and verified. */
+export interface HeldFiles {
+  readonly manifest?: Uint8Array;
+  /** The version of the list that the command wrote. */
+  readonly list?: Uint8Array;
+}
+
 /** What a command around the list came to. */
 export interface ListResult {
   readonly changed: boolean;
@@ -31,6 +38,8 @@ export interface ListResult {
     readonly path: string | undefined;
   };
   readonly manifest?: { readonly path: string; readonly sha256: string };
+  /** Verified files that the command holds: later steps need not read them again. */
+  readonly held?: HeldFiles;
   /** The release of the list that has the image already. */
   readonly release?: { readonly id: string; readonly PCR0: string };
   /** What became of the assets of a GitHub release. */
@@ -49,6 +58,17 @@ export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
   const id = stagedIdOf(staged);
   const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
   return staged.kind === 'projection' ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+}
+
+/** The files that a command holds: the manifest, and the list where a change wrote it. */
+export function heldFiles(
+  manifest: Uint8Array | undefined,
+  change?: Pick<ListChange, 'envelope'>,
+): HeldFiles {
+  return {
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(change?.envelope === undefined ? {} : { list: change.envelope }),
+  };
 }
 
 /** A change of the list as a command's result. */

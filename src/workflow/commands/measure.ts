@@ -1,11 +1,7 @@
 import type { CodedError, Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { ByteSource } from '../../format/byte-source.js';
-import {
-  compareWithExpectation,
-  type Expectation,
-  parseExpectation,
-} from '../../measure/expected-measurements.js';
+import { compareWithExpectation, type Expectation } from '../../measure/expected-measurements.js';
 import { compareImages } from '../../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
@@ -83,11 +79,13 @@ async function measureNamed(
   }
 }
 
+/** The reader of measurements brings the schema library along, which only `expect` needs: it is loaded here. */
 async function readExpectation(name: string, ports: MeasurePorts): Promise<Expectation> {
+  const { parseExpectation } = await import('../../measure/measurement-json.js');
   return parseExpectation(await ports.readText(name), name);
 }
 
-/** The first refusal names the outcome; the others are told as warnings, so that none has to be found one by one. */
+/** The first refusal names the outcome; the others become warnings, so that one run shows them all. */
 function outcomeOf(
   result: MeasureResult,
   refusals: readonly CodedError[],

@@ -27,7 +27,13 @@ import { withEnclave } from '../list/with-enclave.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
-import { changeResult, changeWarnings, type ListResult, stagedFacts } from './list-result.js';
+import {
+  changeResult,
+  changeWarnings,
+  heldFiles,
+  type ListResult,
+  stagedFacts,
+} from './list-result.js';
 import { manifestToPublish, NOT_WRITTEN, stagedDraft } from './staged-draft.js';
 
 /**
@@ -174,6 +180,14 @@ async function previewed(
   };
 }
 
+interface StagedNow {
+  readonly staged: Staged;
+  /** Whether this run wrote the record. */
+  readonly isNew: boolean;
+  /** The file of the manifest; undefined for the projection. */
+  readonly manifest?: Uint8Array;
+}
+
 /** Writes manifest and staged record, or finds those of an earlier run. */
 async function stage(
   draft: StagedDraft,
@@ -182,33 +196,30 @@ async function stage(
   state: CurrentState | undefined,
   signers: Signers,
   ports: ListPorts,
-): Promise<{ readonly staged: Staged; readonly isNew: boolean }> {
+): Promise<StagedNow> {
   const { store } = opened;
-  const waits = signers.list === undefined;
-  if (manifest === undefined || draft.kind === 'projection') {
-    const earlier = waits
-      ? await findEarlierRecord(store, draft, enclave, state?.verified.list)
-      : undefined;
-    if (earlier !== undefined) return { staged: earlier, isNew: false };
-    const staged = await writeStagedRecord(store, draft, signers.manifest, enclave, ports);
-    return { staged, isNew: true };
-  }
   const stored =
-    (await findManifest(store, manifest, enclave.manifestTrust)) ??
-    (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust));
-  const { path, sha256 } = stored;
-  const whole: StagedDraft = { ...draft, manifest: { path, sha256 } };
+    manifest === undefined
+      ? undefined
+      : ((await findManifest(store, manifest, enclave.manifestTrust)) ??
+        (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust)));
+  const whole: StagedDraft =
+    draft.kind === 'projection' || stored === undefined
+      ? draft
+      : { ...draft, manifest: { path: stored.path, sha256: stored.sha256 } };
+  const held = stored === undefined ? {} : { manifest: stored.envelope };
+  const waits = signers.list === undefined;
   const earlier = waits
     ? await findEarlierRecord(store, whole, enclave, state?.verified.list)
     : undefined;
-  if (earlier !== undefined) return { staged: earlier, isNew: false };
+  if (earlier !== undefined) return { staged: earlier, isNew: false, ...held };
   const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
-  return { staged, isNew: true };
+  return { staged, isNew: true, ...held };
 }
 
 /** What was staged waits, or goes on into the list where nothing comes between. */
 async function settle(
-  { staged, isNew }: { readonly staged: Staged; readonly isNew: boolean },
+  { staged, isNew, manifest: held }: StagedNow,
   list: OpenList,
   state: CurrentState | undefined,
   { manifest, list: listSigner }: Signers,
@@ -234,6 +245,7 @@ async function settle(
       id: current?.id,
       now: ports.now,
       ...facts,
+      held: heldFiles(held),
       signer: manifest.address,
     };
   }
@@ -247,6 +259,7 @@ async function settle(
       done: `${nameOf(staged)} is in the allow-list`,
     }),
     ...facts,
+    held: heldFiles(held, change),
     signer: listSigner.address,
   };
 }

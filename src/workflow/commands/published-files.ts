@@ -1,13 +1,17 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { Release } from '../../allowlist/allow-list.js';
 import { type AllowListStore, POINTER_NAME } from '../../allowlist/allow-list-store.js';
 import { historyFrom } from '../../allowlist/list-history.js';
 import { openAllowList } from '../../allowlist/verify-allow-list.js';
 import { canonicalJson } from '../../base/canonical-json.js';
+import { encodeHex } from '../../base/encoding.js';
 import { AdapterError } from '../../base/errors.js';
+import { parseDsse } from '../../format/dsse.js';
 import { parseStatement } from '../../format/statement.js';
-import { verifyEnvelope, verifyManifest } from '../../manifest/verify-manifest.js';
+import { parseManifest } from '../../manifest/manifest.js';
+import { verifyManifest } from '../../manifest/verify-manifest.js';
 import type { ReleaseAsset } from '../github/release-assets.js';
-import { type Enclave, loadEnclave } from '../list/enclave.js';
+import { loadEnclave } from '../list/enclave.js';
 import { bundlesOf, openList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 import type { ListResult } from './list-result.js';
@@ -26,9 +30,10 @@ export interface PublishedFiles {
 }
 
 /**
- * Reads back what a `publish` or `approve` came to; undefined where it was about no image. The manifest verifies under
- * the manifest keys, and the list, read where it is asked for, under the list keys. It is the version that brought the
- * image in, so that the same release has the same files whenever they are made.
+ * The files of what a `publish` or `approve` came to; undefined where it was about no image. What the command holds is
+ * taken from it. All else is read from the store, the manifest verified under the manifest keys, and the list, where it
+ * is asked for, under the list keys. The list is the version that brought the image in, so that the same release has the
+ * same files whenever they are made.
  *
  * Rejects with what reading and verifying reject with; `list-unavailable` where the store lacks one of them.
  */
@@ -38,25 +43,46 @@ export async function publishedFiles(
   ports: ListPorts,
 ): Promise<PublishedFiles | undefined> {
   const release = listedRelease(result);
-  const path = release?.manifest.path ?? result.manifest?.path;
-  if (path === undefined) return undefined;
-  const enclave = await loadEnclave(config, ports);
-  const { store } = (await openList(enclave, ports)).opened;
-  const envelope = await stored(store, path);
-  const { manifest } = await verifyManifest(envelope, enclave.manifestTrust);
-  const { payload } = await verifyEnvelope(envelope, enclave.manifestTrust);
+  const named = release?.manifest ?? result.manifest;
+  if (named === undefined) return undefined;
+  const envelope = heldManifest(result, named) ?? (await readManifestFile(named, config, ports));
+  const { payload } = parseDsse(envelope);
   const { predicateType, predicate } = parseStatement(payload);
-  const name = fileName(enclave);
+  const name = fileName(result.pin);
   return {
-    imageSha256: manifest.image.sha256,
+    imageSha256: parseManifest(payload).image.sha256,
     predicateType,
     predicate: canonicalJson(predicate),
     manifest: withBundles(`${name}.pcr-manifest`, envelope),
-    list: async () =>
-      release === undefined
-        ? undefined
-        : withBundles(`${name}.allow-list`, await listOf(release, enclave, store)),
+    list: async () => {
+      if (release === undefined) return undefined;
+      const list = heldList(result, release) ?? (await readListFile(release, config, ports));
+      return withBundles(`${name}.allow-list`, list);
+    },
   };
+}
+
+/** The file that the command holds, where it is the one that the release names by its SHA-256. */
+function heldManifest({ held }: ListResult, named: Release['manifest']): Uint8Array | undefined {
+  const file = held?.manifest;
+  return file !== undefined && encodeHex(sha256(file)) === named.sha256 ? file : undefined;
+}
+
+/** The file that the command wrote, where it is the version that brought the release in. */
+function heldList({ held, after }: ListResult, release: Release): Uint8Array | undefined {
+  return approvedIn(release) === after?.version ? held?.list : undefined;
+}
+
+async function readManifestFile(
+  { path }: Release['manifest'],
+  config: string,
+  ports: ListPorts,
+): Promise<Uint8Array> {
+  const enclave = await loadEnclave(config, ports);
+  const { store } = (await openList(enclave, ports)).opened;
+  const envelope = await stored(store, path);
+  await verifyManifest(envelope, enclave.manifestTrust);
+  return envelope;
 }
 
 /** The release that the command was about, in the list as it is afterwards. */
@@ -65,20 +91,29 @@ function listedRelease({ after, staged, release }: ListResult): Release | undefi
   return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
 }
 
-/** The envelope of the version that approved a release: from the history, else the current one. */
-async function listOf(
-  { id, changes }: Release,
-  { pin, listTrust }: Enclave,
-  store: AllowListStore,
+/** The version that brought a release in. */
+function approvedIn({ changes }: Release): number {
+  return changes.findLast(({ what }) => what !== 'retired')?.version ?? 0;
+}
+
+/** The envelope of the version that brought a release in: from the history, else the current one. */
+async function readListFile(
+  release: Release,
+  config: string,
+  ports: ListPorts,
 ): Promise<Uint8Array> {
-  const version = changes.findLast(({ what }) => what !== 'retired')?.version ?? 0;
+  const enclave = await loadEnclave(config, ports);
+  const { pin, listTrust } = enclave;
+  const { store } = (await openList(enclave, ports)).opened;
+  const version = approvedIn(release);
   const names = (await historyFrom(store, version))
     .filter((entry) => entry.version === version)
     .map(({ name }) => name);
   for (const name of [...names, POINTER_NAME]) {
     const envelope = await stored(store, name);
     const { list } = await openAllowList(envelope, pin, listTrust);
-    if (list.version === version && list.releases.some((one) => one.id === id)) return envelope;
+    if (list.version === version && list.releases.some((one) => one.id === release.id))
+      return envelope;
   }
   throw new AdapterError('list-unavailable', `the store lacks version ${version} of the list`, {
     hint: 'The next command that writes the list completes its history: run this again then.',
@@ -101,10 +136,10 @@ function withBundles(stem: string, envelope: Uint8Array): readonly ReleaseAsset[
 }
 
 /** The enclave's name in the letters that GitHub keeps in the name of an asset; the list's id where none is left. */
-function fileName({ pin }: Enclave): string {
-  const name = pin.enclave
+function fileName({ list, enclave }: ListResult['pin']): string {
+  const name = enclave
     .replace(/[^A-Za-z0-9_]+/g, '-')
     .replace(/^[-_]+|-+$/g, '')
     .slice(0, 64);
-  return name === '' ? pin.list : name;
+  return name === '' ? list : name;
 }

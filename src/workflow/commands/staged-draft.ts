@@ -1,3 +1,4 @@
+import { RELEASE_ID, RELEASE_ID_FORM } from '../../allowlist/allow-list-schema.js';
 import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-record.js';
 import { UsageError, type Warning } from '../../base/errors.js';
 import type { DocumentFormat } from '../../format/document-fields.js';
@@ -19,7 +20,7 @@ const ID_PCR0_DIGITS = 12;
  * measurements are allowed where no approval comes between (`not-allowed`).
  */
 export async function manifestToPublish(
-  { what }: PublishRequest,
+  { what, release }: PublishRequest,
   enclave: Enclave,
   ports: ListPorts,
   warnings: Warning[],
@@ -34,6 +35,7 @@ export async function manifestToPublish(
       message: 'this is no CI runner: the manifest says nothing about source and build',
     });
   }
+  warnings.push(...tagWarnings(release, manifest));
   const { configuration, file } = enclave;
   const automatic = configuration.approval === 'none';
   if (manifest.measured === 'given' && automatic && !configuration['allow-given-measurements']) {
@@ -72,7 +74,25 @@ export function stagedDraft(
 }
 
 /** The tag that was built, where it makes an id; else the beginning of PCR0, which is the same at each run. */
-function defaultId({ source, measurements }: PcrManifest): string {
-  const [, tag] = /^refs\/tags\/([A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/.exec(source?.ref ?? '') ?? [];
-  return tag ?? measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+function defaultId(manifest: PcrManifest): string {
+  const tag = tagOf(manifest);
+  return tag !== undefined && RELEASE_ID.test(tag)
+    ? tag
+    : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+}
+
+function tagOf({ source }: PcrManifest): string | undefined {
+  return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? '')?.[1];
+}
+
+/** A tag such as `enclave/v1.0.0` makes no id, and would otherwise be dropped without a word. */
+function tagWarnings(release: string | undefined, manifest: PcrManifest): readonly Warning[] {
+  const tag = tagOf(manifest);
+  if (release !== undefined || tag === undefined || RELEASE_ID.test(tag)) return [];
+  return [
+    {
+      code: 'tag-not-an-id',
+      message: `the tag ${JSON.stringify(tag)} makes no release id (${RELEASE_ID_FORM}), so the release is named ${defaultId(manifest)} after its PCR0: give release to name it`,
+    },
+  ];
 }

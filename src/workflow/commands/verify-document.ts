@@ -1,7 +1,7 @@
 import type { Release } from '../../allowlist/allow-list.js';
 import { referenceValuesOf } from '../../allowlist/list-reference-values.js';
 import { readAllowList } from '../../allowlist/read-current.js';
-import { CodedError, UsageError } from '../../base/errors.js';
+import { CodedError, UsageError, type Warning } from '../../base/errors.js';
 import type { Appraisal } from '../../evidence/appraise.js';
 import {
   appraiseDocument,
@@ -32,8 +32,6 @@ export interface DocumentResult {
   readonly appraisal?: Appraisal<Release>;
 }
 
-/** Bytes of a nonce that we draw. */
-const NONCE_BYTES = 32;
 const NOT_EVIDENCE = {
   kind: 'document',
   fresh: false,
@@ -54,11 +52,13 @@ export async function verifyOneDocument(
   root: NitroRoot = awsNitroRoot(),
 ): Promise<Outcome<DocumentResult>> {
   let bytes: Uint8Array | undefined;
+  const warnings: Warning[] = [...request.warnings];
   try {
-    const { nonce, read } = sourceOf(request, ports);
-    bytes = decodeDocument(await read());
-    const { at, maxAgeMs } = request;
-    const trust = { root, ...(at === undefined ? {} : { at }) };
+    const { nonce, read, warnings: ofSource } = sourceOf(request, ports);
+    warnings.push(...ofSource);
+    const { at, maxAgeMs, documentName } = request;
+    bytes = decodeDocument(await read(), documentName);
+    const trust = { root, ...(at === undefined || at === 'document' ? {} : { at }) };
     const expectations: Expectations = {
       now: ports.now,
       nonce,
@@ -67,7 +67,7 @@ export async function verifyOneDocument(
     if (request.pins === undefined) {
       const { evidence, fresh, channelBound } = await verifyAlone(bytes, trust, expectations);
       const result: DocumentResult = { ...NOT_EVIDENCE, evidence, fresh, channelBound };
-      return ended('verify', result, [NOT_APPRAISED]);
+      return ended('verify', result, [NOT_APPRAISED, ...warnings]);
     }
     const pins = requireListPins(await readPins(request.pins, ports));
     const { remember } = request;
@@ -93,9 +93,9 @@ export async function verifyOneDocument(
       rollbackProtected,
       appraisal,
     };
-    return ended('verify', result, [], appraisal.reasons.map(failureOfReason));
+    return ended('verify', result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
-    const outcome = failed('verify', error);
+    const outcome = failed('verify', error, warnings);
     const unverified = request.show && bytes !== undefined ? shown(bytes) : undefined;
     return unverified === undefined
       ? outcome
@@ -109,16 +109,31 @@ const NOT_APPRAISED = {
     'no allow-list was named, so nothing was appraised: this says that an enclave made the document, and not which',
 };
 
-function sourceOf(
-  { from }: VerifyDocumentRequest,
-  ports: ListPorts,
-): { readonly nonce: Uint8Array | 'not-required'; readonly read: () => Promise<Uint8Array> } {
-  if ('document' in from) {
-    return { nonce: from.nonce, read: () => ports.readBytes(from.document) };
-  }
-  const nonce = ports.randomBytes(NONCE_BYTES);
-  return { nonce, read: () => ports.askForDocument(from.url, from.method, nonce) };
+/** Where a document comes from, and the nonce that it has to answer. */
+interface DocumentSource {
+  readonly nonce: Uint8Array | 'not-required';
+  readonly warnings: readonly Warning[];
+  readonly read: () => Promise<Uint8Array>;
 }
+
+function sourceOf({ from }: VerifyDocumentRequest, ports: ListPorts): DocumentSource {
+  if ('document' in from) {
+    return { nonce: from.nonce, warnings: [], read: () => ports.readBytes(from.document) };
+  }
+  const { question } = from;
+  const nonce = question.nonce === undefined ? undefined : ports.randomBytes(question.nonce.bytes);
+  return {
+    nonce: nonce ?? 'not-required',
+    warnings: nonce === undefined ? [NO_NONCE] : [],
+    read: () => ports.askForDocument(question, nonce),
+  };
+}
+
+const NO_NONCE: Warning = {
+  code: 'nonce-not-asked',
+  message:
+    'the endpoint was asked without a nonce, so the document may be one that somebody else asked for; only its age was checked',
+};
 
 /** What the bytes say, where they are a document at all. */
 function shown(bytes: Uint8Array): UnverifiedDocument | undefined {

@@ -9,10 +9,10 @@ import type { Expectations } from '../../evidence/expectations.js';
 import { awsNitroRoot } from '../../evidence/nitro-root.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { DriftRequest } from '../options/drift-request.js';
+import { plainQuestion } from '../options/endpoint-question.js';
 import type { ListPorts } from '../ports.js';
 import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
-const NONCE_BYTES = 32;
 /** How old the answer of a running enclave may be. */
 const MAX_AGE_MS = 5 * MINUTE_MS;
 
@@ -75,9 +75,10 @@ export async function observeDocuments(
     return [name, await observe(read)] as const;
   });
   const fromEnclaves = await mapConcurrently(urls, OBSERVATIONS_AT_ONCE, async (url) => {
-    const nonce = ports.randomBytes(NONCE_BYTES);
+    const question = plainQuestion(url, method);
+    const nonce = ports.randomBytes(question.nonce.bytes);
     const ask = async () =>
-      appraised(await ports.askForDocument(url, method, nonce), { nonce, maxAgeMs: MAX_AGE_MS });
+      appraised(await ports.askForDocument(question, nonce), { nonce, maxAgeMs: MAX_AGE_MS });
     return [url, await observe(ask)] as const;
   });
   return [...fromFiles, ...fromEnclaves];

@@ -13,7 +13,7 @@ import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 /** How the keys of a list are to follow a change of it. */
 export interface FollowRequest {
   readonly isLeftAlone: boolean;
-  /** Releases that are meant to end, and when: whatever admits their images after that is told. */
+  /** Releases that are meant to end, and when: the command reports whatever admits their images after that. */
   readonly endsFrom?: Instant | 'at-once';
 }
 
@@ -47,7 +47,7 @@ export async function planAhead(
 }
 
 /**
- * Makes the keys follow the list, and tells which images stay admitted all the same. Also where the list did not change:
+ * Makes the keys follow the list, and reports which images stay admitted all the same. Also where the list did not change:
  * a run that was cut off after it had written the list is so completed by running it again.
  */
 export async function followList(

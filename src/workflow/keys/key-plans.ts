@@ -145,7 +145,7 @@ function keyEnd(
   };
 }
 
-/** Whatever is no denial is told: only KMS itself can say that the key does what its policy says. */
+/** Reports every answer but a denial: only KMS itself can say that the key does what its policy says. */
 function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
   if (probe === undefined || probe.answer === 'denied') return [];
   const { role, answer, why } = probe;
@@ -162,7 +162,7 @@ function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failu
   return [
     {
       code: 'key-unavailable',
-      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      message: `${key}: could not tell whether KMS denies ${role} without an attestation document: ${why}`,
       at: { object: key },
       hint: 'probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing.',
     },

@@ -11,7 +11,7 @@ export interface ListedTarget {
   readonly key: ProjectedKey;
 }
 
-/** A key that could not be opened, or of whose multi-Region set nobody could tell. */
+/** A key that could not be opened, or whose multi-Region set is unknown. */
 export interface UnopenedKey {
   readonly key: string;
   readonly as?: string;

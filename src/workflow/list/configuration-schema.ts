@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../../base/errors.js';
-import { parseDuration, parseInstant } from '../../base/instant.js';
+import { epochRefusal, parseGivenInstant } from '../../base/given-instant.js';
+import { parseDuration } from '../../base/instant.js';
 
 const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
 const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
@@ -8,8 +9,11 @@ const duration = z.codec(z.string(), z.number(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1000}s`,
 });
-const instant = z.codec(z.string(), z.number(), {
-  decode: (value, context) => decoded(() => parseInstant(value), value, context),
+const instantText = z.string({
+  error: ({ input }) => (typeof input === 'number' ? epochRefusal(String(input)) : undefined),
+});
+const instant = z.codec(instantText, z.number(), {
+  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
   encode: (value) => new Date(value).toISOString(),
 });
 const some = <Item extends z.ZodMiniType>(item: Item) =>

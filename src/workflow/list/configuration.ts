@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { FormatError, UsageError } from '../../base/errors.js';
+import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { parseGivenInstant, roundedWarning } from '../../base/given-instant.js';
 import { issueSentence } from '../../format/match-schema.js';
 import { parseYaml } from '../../format/yaml.js';
 import { CONFIGURATION } from './configuration-schema.js';
@@ -9,11 +10,16 @@ export type Configuration = z.output<typeof CONFIGURATION>;
 
 /**
  * Parses `pcr-allowlist.yml`. In order: strict YAML; the form of every field, an unknown one refused; each key once;
- * an attached key binds PCR3 and PCR0 or PCR8, PCR0 where images are unsigned, and has instance roles to bind. Throws
- * UsageError with the file and the path of the first field at fault.
+ * an attached key binds PCR3 and PCR0 or PCR8, PCR0 where images are unsigned, and has instance roles to bind. `warn`
+ * receives instants that were rounded. Throws UsageError with the file and the path of the first field at fault.
  */
-export function parseConfiguration(text: string, file: string): Configuration {
-  const result = CONFIGURATION.safeParse(parsed(text, file));
+export function parseConfiguration(
+  text: string,
+  file: string,
+  warn: (warning: Warning) => void = () => {},
+): Configuration {
+  const value = parsed(text, file);
+  const result = CONFIGURATION.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;
     throw fault(
@@ -23,7 +29,16 @@ export function parseConfiguration(text: string, file: string): Configuration {
     );
   }
   requireCoherent(result.data, file);
+  for (const given of endsOf(value as z.input<typeof CONFIGURATION>)) {
+    const { instant, rounded } = parseGivenInstant(given);
+    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant));
+  }
   return result.data;
+}
+
+/** The instants of a configuration, as they are written. */
+function endsOf({ keys = [] }: z.input<typeof CONFIGURATION>): readonly string[] {
+  return keys.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
 }
 
 function parsed(text: string, file: string): unknown {
@@ -66,7 +81,9 @@ function requireCoherent(configuration: Configuration, file: string): void {
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? `is missing` : `expected ${issue.expected}`;
+      if (issue.input === undefined) return 'is missing';
+      // A schema that says more than the type says it in the message.
+      return issue.message.startsWith('expected ') ? issue.message : `expected ${issue.expected}`;
     case 'invalid_union':
       return unionSentence(issue);
     default:

@@ -1,12 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
-import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
+import { encodeHex } from '../../base/encoding.js';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
-import { parseCertificatePem } from '../../format/pem.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
-import { parseCertificate } from '../../format/x509.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
@@ -34,7 +33,10 @@ export interface Enclave {
  * certificates; the instance roles. Throws UsageError with the file at fault.
  */
 export async function loadEnclave(file: string, ports: FilePorts): Promise<Enclave> {
-  const configuration = parseConfiguration(await ports.readText(file), file);
+  const configured: Warning[] = [];
+  const configuration = parseConfiguration(await ports.readText(file), file, (warning) =>
+    configured.push(warning),
+  );
   const { enclave, list, trust, approval } = configuration;
   const keysOf = (names: readonly string[]) =>
     Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
@@ -77,7 +79,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
         guard,
       })),
     },
-    warnings: [...warnings, ...separationWarnings(keys, manifestKeys)],
+    warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
 }
 
@@ -87,14 +89,14 @@ export async function readPublicKey(path: string, ports: FilePorts): Promise<Pub
   return named(path, 'a public key in PEM', () => parsePublicKeyPem(text));
 }
 
-async function readCertificate(
+/** An image-signing certificate (`parseCertificateFile`), with its PCR8. Throws UsageError that names the file. */
+export async function readCertificate(
   path: string,
   ports: FilePorts,
 ): Promise<StagedProjection['projection']['certificates'][number]> {
-  const text = await ports.readText(path);
-  return named(path, 'one certificate in PEM', () => {
-    const der = parseCertificatePem(encodeUtf8(text));
-    const { notAfter } = parseCertificate(der);
+  const bytes = await ports.readBytes(path);
+  return named(path, 'an image-signing certificate', () => {
+    const { der, notAfter } = parseCertificateFile(bytes);
     return {
       PCR8: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
@@ -111,6 +113,7 @@ function named<Value>(path: string, expected: string, parse: () => Value): Value
     throw new UsageError(`${path}: expected ${expected}: ${cause.message}`, {
       at: { file: path },
       cause,
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
     });
   }
 }

@@ -3,6 +3,7 @@ import { UsageError } from '../../base/errors.js';
 import { encodePublicKeyPem } from '../../format/public-key.js';
 import type { WantedConfiguration } from '../options/init-request.js';
 import type { ListPorts } from '../ports.js';
+import { readCertificate } from './enclave.js';
 
 const LIST_ID_BYTES = 16;
 
@@ -15,14 +16,18 @@ interface NewFile {
 
 /**
  * The files of a new configuration, itself last: public keys, and private ones where they are made. Keys in KMS are
- * written by their ARN, so that an alias that is moved later changes nothing. Throws UsageError where a file is there
- * already.
+ * written by their ARN, so that an alias that is moved later changes nothing. Throws UsageError where a certificate can
+ * sign no image, and where a file is there already.
  */
 export async function newConfiguration(
   file: string,
   wanted: WantedConfiguration,
   ports: ListPorts,
 ): Promise<readonly NewFile[]> {
+  const { certificates } = wanted;
+  if (certificates !== 'unsigned') {
+    for (const name of certificates) await readCertificate(name, ports);
+  }
   const list = await signingKey('list', wanted.key, file, wanted, ports);
   const manifest = await signingKey('manifest', wanted.manifestKey, file, wanted, ports);
   const text = configurationText(

@@ -38,6 +38,8 @@ export interface ListChange {
   readonly after: AllowList | undefined;
   /** Of `after`; undefined for a preview, which nobody has signed. */
   readonly id: VersionId | undefined;
+  /** The file of `after`, where this change wrote it. */
+  readonly envelope?: Uint8Array;
   /** Whether the history lacks the new version; the next writer completes it. */
   readonly historyMissing: boolean;
 }
@@ -128,12 +130,13 @@ export async function changeList(
       historyMissing: false,
     };
   }
-  const { before, after, history } = update;
+  const { before, after, envelope, history } = update;
   return {
     changed: true,
     before: before?.list,
     after: after.list,
     id: after.id,
+    envelope,
     historyMissing: history === 'missing',
   };
 }

@@ -1,9 +1,21 @@
+import * as z from 'zod/mini';
 import type { VersionId } from '../../allowlist/allow-list.js';
 import type { ListPin, Remembered } from '../../allowlist/list-trust.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, TrustError, UsageError } from '../../base/errors.js';
 import { JsonNumber, parseStrictJson } from '../../format/strict-json.js';
 import type { FilePorts } from '../ports.js';
+
+/** What `writeRemembered` writes of a version. The number is taken in the digits that it writes, and in no other form. */
+const VERSION = z.object({
+  version: z.pipe(
+    z.custom<JsonNumber>(
+      (value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text),
+    ),
+    z.transform(({ text }) => Number(text)),
+  ),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+});
 
 /**
  * The newest version that this verifier has seen, from its file; nothing where the file is not there yet. Throws
@@ -16,22 +28,14 @@ export async function readRemembered(
 ): Promise<Remembered> {
   if (!(await ports.exists(path))) return 'nothing-remembered';
   const fields = strictFields(await ports.readText(path), path);
-  const version = fields.get('version');
-  const sha256 = fields.get('sha256');
   if (fields.get('list') !== list) {
     throw new TrustError('wrong-list', `${path} remembers another list than ${list}`, {
       at: { file: path },
     });
   }
-  if (
-    !(version instanceof JsonNumber) ||
-    !/^[1-9]\d{0,9}$/.test(version.text) ||
-    typeof sha256 !== 'string' ||
-    !/^[0-9a-f]{64}$/.test(sha256)
-  ) {
-    throw fault(path);
-  }
-  return { version: Number(version.text), sha256 };
+  const result = VERSION.safeParse(Object.fromEntries(fields));
+  if (!result.success) throw fault(path, result.error);
+  return result.data;
 }
 
 /** Keeps the newest version seen. */

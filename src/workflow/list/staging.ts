@@ -34,6 +34,8 @@ export interface StoredManifest {
   /** Of the file. */
   readonly sha256: string;
   readonly manifest: PcrManifest;
+  /** The file itself. */
+  readonly envelope: Uint8Array;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function readManifest(
     });
   }
   const { manifest } = await verifyManifest(stored.bytes, trust);
-  return { path, sha256: encodeHex(sha256(stored.bytes)), manifest };
+  return { path, sha256: encodeHex(sha256(stored.bytes)), manifest, envelope: stored.bytes };
 }
 
 /** Throws TrustError `pcr-mismatch` where a manifest is not of this image with these PCRs. */
@@ -110,7 +112,7 @@ export async function writeManifest(
   }
   const path = `${stem}.dsse.json`;
   await putImmutable(store, path, envelope);
-  return { path, sha256: digest, manifest };
+  return { path, sha256: digest, manifest, envelope };
 }
 
 /** Signs a staged record with a fresh nonce and writes it. */

@@ -4,7 +4,7 @@ import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
-/** Every command, and all that it can be told: the command line, `action.yml` and the README follow this table. */
+/** Every command with its options: the command line, `action.yml` and the README follow this table. */
 export const COMMANDS = {
   init: LIST_WRITERS.init,
   measure: MEASURE,

@@ -1,7 +1,7 @@
 import type { CommandSpec } from './command-spec.js';
 import { CONFIG, GITHUB_TOKEN } from './writer-specs.js';
 
-/** What `drift` can be told. */
+/** The options of `drift`. */
 export const DRIFT = {
   summary:
     'Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.',

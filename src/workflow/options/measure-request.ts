@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/errors.js';
 import { Options, type OptionValues } from './option-values.js';
 
-/** In which words the result of `measure` is wanted. */
+/** The form in which `measure` prints its result. */
 export type MeasureForm = 'report' | 'json' | 'describe' | 'nitro-cli';
 
 /** Everything that `measure` can be asked, cross-checked before any file is opened. */
@@ -23,7 +23,7 @@ export interface MeasureRequest {
 const MAX_CERTIFICATE_DAYS = 36_500;
 
 /**
- * Options as a request. Throws UsageError for a missing image, a number that is none, an unknown format, and for
+ * Options as a request. Throws UsageError for a missing image, an invalid number, an unknown format, and for
  * options that contradict each other or mean nothing without another.
  */
 export function measureRequest(values: OptionValues): MeasureRequest {

@@ -1,6 +1,6 @@
 import type { CommandSpec } from './command-spec.js';
 
-/** What `measure` can be told. */
+/** The options of `measure`. */
 export const MEASURE = {
   summary: 'Compute the PCRs of an EIF and verify its structure and its signature.',
   argument: {

@@ -1,5 +1,7 @@
-import { FormatError, UsageError } from '../../base/errors.js';
-import { type DurationMs, type Instant, parseDuration, parseInstant } from '../../base/instant.js';
+import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { parseGivenInstant, roundedWarning } from '../../base/given-instant.js';
+import { type DurationMs, type Instant, parseDuration } from '../../base/instant.js';
+import { hexArgument } from './hex-argument.js';
 
 /** The configuration where `--config` does not say otherwise. */
 export const CONFIGURATION_FILE = 'pcr-allowlist.yml';
@@ -12,6 +14,7 @@ export type OptionValues = Readonly<
 /** Reads options as the types that commands need. Anything of another type is a fault of ours. */
 export class Options {
   private readonly values: OptionValues;
+  private readonly noted: Warning[] = [];
 
   constructor(values: OptionValues) {
     this.values = values;
@@ -50,13 +53,10 @@ export class Options {
     return Number(value);
   }
 
-  /** So many bytes in hexadecimal digits, as lower case. Throws `usage` for anything else. */
+  /** So many bytes in hexadecimal digits, as lower case (`hexArgument`). Throws `usage` for anything else. */
   hex(name: string, bytes: number): string | undefined {
-    const value = this.text(name)?.toLowerCase();
-    if (value === undefined || new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) return value;
-    throw new UsageError(
-      `${name}: expected ${2 * bytes} hexadecimal digits, found ${value.length}`,
-    );
+    const value = this.text(name);
+    return value === undefined ? undefined : hexArgument(name, value, bytes);
   }
 
   /** A length of time such as `72h`. Throws `usage` for anything else. */
@@ -64,9 +64,16 @@ export class Options {
     return this.parsed(name, parseDuration);
   }
 
-  /** RFC 3339 in UTC. Throws `usage` for anything else. */
+  /** RFC 3339 (`parseGivenInstant`). Throws `usage` for anything else. A warning says where it was rounded. */
   instant(name: string): Instant | undefined {
-    return this.parsed(name, parseInstant);
+    const given = this.parsed(name, parseGivenInstant);
+    if (given?.rounded) this.noted.push(roundedWarning(name, given.instant));
+    return given?.instant;
+  }
+
+  /** What is to be said of the values that were read so far. */
+  get warnings(): readonly Warning[] {
+    return this.noted;
   }
 
   private parsed<Value>(name: string, parse: (text: string) => Value): Value | undefined {

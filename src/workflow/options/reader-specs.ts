@@ -43,7 +43,7 @@ const PINS = [
   },
 ] as const;
 
-/** What the commands that only read the list can be told. */
+/** The options of the commands that only read the list. */
 export const LIST_READERS = {
   verify: {
     summary:
@@ -57,13 +57,20 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64 or JSON with base64. Appraised where store, list and trust (or config) are given.',
+          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). Appraised where store, list and trust (or config) are given.',
       },
       {
         name: 'url',
         kind: 'text',
         value: 'URL',
         description: 'Ask this endpoint for a document, with a nonce that is drawn anew.',
+      },
+      {
+        name: 'preset',
+        kind: 'text',
+        value: 'NAME',
+        description:
+          'With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos.',
       },
       {
         name: 'method',
@@ -75,7 +82,33 @@ export const LIST_READERS = {
         name: 'nonce',
         kind: 'text',
         value: 'HEX',
-        description: 'With document: the nonce that it must answer, or the word not-required.',
+        description:
+          'With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none.',
+      },
+      {
+        name: 'nonce-bytes',
+        kind: 'text',
+        value: 'N',
+        description: 'With url: how many bytes of nonce are sent (default 32, at least 16).',
+      },
+      {
+        name: 'nonce-encoding',
+        kind: 'text',
+        value: 'NAME',
+        description: 'With url: hex (the default of get), base64 (of post) or base64url.',
+      },
+      {
+        name: 'nonce-name',
+        kind: 'text',
+        value: 'NAME',
+        description: 'With url: the parameter or JSON member of the nonce (default nonce).',
+      },
+      {
+        name: 'document-name',
+        kind: 'text',
+        value: 'NAME',
+        description:
+          'The JSON member that holds the document, with dots between nested ones, such as data.attestation.',
       },
       {
         name: 'max-age',
@@ -100,7 +133,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'RFC3339',
         description:
-          'For a document, the archived form: the instant to judge its chain at. The list is judged at now.',
+          "For a document, the archived form: the instant to judge its chain at (RFC 3339), or the word document for the document's own time. The list is judged at now.",
       },
       {
         name: 'remember',
@@ -115,6 +148,7 @@ export const LIST_READERS = {
       'pcr-allowlist verify --manifest enclave.dsse.json --trust manifest.pub.pem',
       'pcr-allowlist verify --document document.cbor --nonce 0f3c…9a --config pcr-allowlist.yml',
       'pcr-allowlist verify --url https://enclave.example.com/attestation --config pcr-allowlist.yml',
+      'pcr-allowlist verify --url https://enclave.example.com/ --preset nitriding --config pcr-allowlist.yml',
       'pcr-allowlist verify --document old.cbor --nonce not-required --at 2026-01-31T12:00:00Z',
     ],
   },

@@ -8,7 +8,7 @@ export interface ReconcileRequest {
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError for a duration that is none. */
+/** Options as a request. Throws UsageError for an invalid duration. */
 export function reconcileRequest(values: OptionValues): ReconcileRequest {
   const options = new Options(values);
   return {

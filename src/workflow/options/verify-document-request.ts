@@ -1,32 +1,40 @@
 import { decodeHex } from '../../base/encoding.js';
-import { UsageError } from '../../base/errors.js';
+import { UsageError, type Warning } from '../../base/errors.js';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../base/instant.js';
+import {
+  documentNameOf,
+  type EndpointQuestion,
+  endpointQuestion,
+  requireNoUrlOptions,
+} from './endpoint-question.js';
+import { hexArgument } from './hex-argument.js';
 import type { Options } from './option-values.js';
 import { type PinRequest, pinRequest } from './pin-request.js';
-
-/** How an endpoint is asked for a document. */
-export type UrlMethod = 'get' | 'post';
 
 export interface VerifyDocumentRequest {
   readonly from:
     | { readonly document: string; readonly nonce: Uint8Array | 'not-required' }
-    /** The nonce is drawn by us. */
-    | { readonly url: string; readonly method: UrlMethod };
+    /** The nonce is drawn by us, where the endpoint takes one. */
+    | { readonly question: EndpointQuestion };
+  /** The members of a JSON text down to the document; undefined where the usual names are looked for. */
+  readonly documentName?: readonly string[];
   /** Undefined where the document alone is verified. */
   readonly pins: PinRequest | undefined;
-  /** The archived form: the chain and the document are judged at this instant. */
-  readonly at?: Instant;
+  /** The archived form: the chain and the document are judged at this instant, or at the document's own. */
+  readonly at?: Instant | 'document';
   readonly maxAgeMs: DurationMs;
   readonly remember?: string;
   /** Print what a refused document says. */
   readonly show: boolean;
+  /** What is to be said of the options. */
+  readonly warnings: readonly Warning[];
 }
 
 const MAX_AGE_MS: DurationMs = 5 * MINUTE_MS;
 
 /** Options as a request. Throws UsageError where it is not said whether the document answers a nonce. */
 export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
-  const at = options.instant('at');
+  const at = options.text('at') === 'document' ? 'document' : options.instant('at');
   const maxAgeMs = options.duration('max-age');
   const remember = options.text('remember');
   if (at !== undefined && maxAgeMs !== undefined) {
@@ -42,36 +50,37 @@ export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
   if (!isPinned && remember !== undefined) {
     throw new UsageError('remember is about an allow-list: give store, list and trust');
   }
+  const documentName = documentNameOf(options);
   return {
     from: sourceOf(options, at),
+    ...(documentName === undefined ? {} : { documentName }),
     pins: isPinned ? pinRequest(options) : undefined,
     ...(at === undefined ? {} : { at }),
     maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
     ...(remember === undefined ? {} : { remember }),
     show: options.flag('show'),
+    warnings: options.warnings,
   };
 }
 
-function sourceOf(options: Options, at: Instant | undefined): VerifyDocumentRequest['from'] {
+function sourceOf(
+  options: Options,
+  at: VerifyDocumentRequest['at'],
+): VerifyDocumentRequest['from'] {
   const url = options.text('url');
   const nonce = options.text('nonce');
-  const method = options.text('method') ?? 'get';
   if (url !== undefined) {
-    if (nonce !== undefined) throw new UsageError('with url the nonce is drawn anew: give none');
-    if (at !== undefined) throw new UsageError('a document from a url is live: at does not fit');
-    if (method !== 'get' && method !== 'post') {
-      throw new UsageError(`method: expected get or post, found ${JSON.stringify(method)}`);
+    if (nonce !== undefined && nonce !== 'not-required') {
+      throw new UsageError('with url the nonce is drawn anew: give none, or not-required');
     }
-    return { url, method };
+    if (at !== undefined) throw new UsageError('a document from a url is live: at does not fit');
+    return { question: endpointQuestion(url, options) };
   }
-  if (options.text('method') !== undefined) throw new UsageError('method is about url');
+  requireNoUrlOptions(options);
   const document = options.required('document');
   if (nonce === undefined) {
     throw new UsageError('nonce is required: the hex that the document answers, or not-required');
   }
   if (nonce === 'not-required') return { document, nonce };
-  if (!/^(?:[0-9a-fA-F]{2})+$/.test(nonce)) {
-    throw new UsageError('nonce: expected hexadecimal digits or not-required');
-  }
-  return { document, nonce: decodeHex(nonce) };
+  return { document, nonce: decodeHex(hexArgument('nonce', nonce)) };
 }

@@ -16,7 +16,7 @@ export function verifyRequest(values: OptionValues): VerifyRequest {
   if ((manifest !== undefined) === isList) {
     throw new UsageError('verify one of manifest, allow-list, document and url');
   }
-  if (options.instant('at') !== undefined) {
+  if (options.text('at') !== undefined) {
     throw new UsageError('at is about a document: a list is always judged at now');
   }
   const remember = options.text('remember');

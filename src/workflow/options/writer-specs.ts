@@ -37,7 +37,7 @@ export const GITHUB_TOKEN = {
   description: "For GitHub's API (default: GITHUB_TOKEN of the environment).",
 } as const;
 
-/** What the commands that write the list can be told. */
+/** The options of the commands that write the list. */
 export const LIST_WRITERS = {
   init: {
     summary: 'Start a list: draw its id, make keys where none are given, write the configuration.',
@@ -81,7 +81,7 @@ export const LIST_WRITERS = {
         name: 'manifest-key',
         kind: 'text',
         value: 'ADDRESS',
-        description: 'The manifest key, likewise; made as manifest.pem where not given.',
+        description: 'The manifest key, in the same forms; made as manifest.pem where not given.',
       },
       {
         name: 'approval-key',
