@@ -201,7 +201,7 @@ export const STAGED_RELEASE_V2 = z.discriminatedUnion('platform', [
   reserved(stagedOf('nitro-sandbox'), SANDBOX),
 ]);
 
-/** What of a release an approval is for: everything that a verifier accepts an image by. */
+/** The parts of a release that an approval is for: everything that a verifier accepts an image by. */
 const approvedOf = <Of extends Platform>(platform: Of) => {
   const { id, measurements, userData } = releaseFactsOf(platform);
   return z.strictObject({

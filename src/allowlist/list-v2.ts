@@ -43,7 +43,7 @@ export function predicateV2({
   return encodeWithSchema(LIST_V2_PREDICATE, value, FORMAT, 'predicate') as Statement['predicate'];
 }
 
-/** What of a projection in format v2 this program acts on. */
+/** The parts of a projection in format v2 that this program acts on. */
 export function projectionOfV2({ instanceRoles, certificates, keys }: ProjectionV2): Projection {
   return {
     instanceRoles,

@@ -70,13 +70,21 @@ const measured = <Of extends Platform>(platform: Of) =>
   z.object({ HashAlgorithm: z.string(), ...measuredFields(platform) });
 
 /** The form of each field of the predicate; unknown fields are left out of what it returns. */
-export const MANIFEST_V1 = z.object({
-  measurements: measured('nitro-enclave'),
-  measured: z.enum(['here', 'given']),
-  measuredAt: instant,
-  eif: z.optional(EIF),
-  ...observed(anyText),
-});
+export const MANIFEST_V1 = described(
+  z.object({
+    measurements: measured('nitro-enclave'),
+    measured: z.enum(['here', 'given']),
+    measuredAt: instant,
+    eif: z.optional(EIF),
+    ...observed(anyText),
+  }),
+  {
+    if: { properties: { measured: { const: 'here' } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    then: { required: ['eif'] },
+    else: { properties: { eif: false } },
+  },
+);
 
 /** The tool that printed measurements which were given. */
 const GIVEN_BY = reserved(
@@ -193,7 +201,7 @@ const PREDICATES: Readonly<Record<DocumentFormat, z.ZodMiniType>> = {
 
 /**
  * The JSON Schema (draft 2020-12) of a PCR manifest, from the schema that `parseManifest` holds. It cannot say that a
- * subject is the image of the predicate, and in format v1 not when `eif` is there.
+ * subject is the image of the predicate, nor that PCR8, certificate and signature section go together.
  */
 export function manifestJsonSchema(format: DocumentFormat): object {
   const subjects = Object.values(PLATFORMS).map(({ subjectDigest }) => subjectDigest);
