@@ -46,7 +46,8 @@ export type FormatCode =
   | 'statement-format'
   | 'not-supported'
   | 'envelope-format'
-  | 'payload-format';
+  | 'payload-format'
+  | 'archive-format';
 
 /** Codes of floor 2: well-formed input that is not what it must be. */
 export type TrustCode =
@@ -88,6 +89,7 @@ export type TrustCode =
   | 'policy-lock-out'
   | 'policy-unsafe'
   | 'still-admitted'
+  | 'accepted-but-denied'
   | 'drift'
   | 'public-key-mismatch'
   | 'user-data-mismatch';

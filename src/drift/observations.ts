@@ -69,6 +69,8 @@ export interface ObservedKey {
   readonly administrators: readonly string[];
   /** What we put last; undefined where we never did, or where that could not be read. */
   readonly lastPut: LastPut | undefined;
+  /** Whether a policy with another digest than the last put still means the same (`policyMeaning`); absent: not known. */
+  readonly hasSameMeaning?: boolean;
 }
 
 /** An image that was measured again. */
@@ -92,6 +94,10 @@ export interface Observation {
   readonly manifests: readonly (readonly [string, Observed<ObservedManifest>])[];
   readonly staged: Observed<readonly ObservedStaged[]>;
   readonly keys: readonly (readonly [string, Observed<ObservedKey>])[];
+  /** Where each key is that the list names, by its name; absent where that is not known either. */
+  readonly places?: ReadonlyMap<string, KeyPlace>;
+  /** Other lists that the configuration names, and why one of them is not verified; absent where it names none. */
+  readonly otherLists?: readonly (readonly [string, Observed<'verified'>])[];
   /** Keys of which the store has backups. */
   readonly backups: Observed<readonly KeyPlace[]>;
   readonly images: readonly (readonly [string, Observed<ObservedImage>])[];

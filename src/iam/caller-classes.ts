@@ -11,7 +11,7 @@ export interface CallerClass {
 }
 
 /**
- * The callers, together where no principal and no condition of the statements tells one from another of the same account.
+ * The callers, together where no principal and no condition of the statements distinguishes them within one account.
  */
 export function callerClasses(
   callers: readonly Caller[],

@@ -170,7 +170,7 @@ function search(world: World, isAnyAccount: boolean, globs: readonly Glob[]): re
   return representativesOf({ template: new Matcher(globs, budget), except, matchers }, budget);
 }
 
-/** An ARN that nothing mentions, where no condition tells one from another. */
+/** An ARN that nothing mentions, where no condition distinguishes such ARNs. */
 function unmentioned(
   { accounts, taken }: World,
   arnIn: (account: string) => string,

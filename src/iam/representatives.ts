@@ -7,7 +7,7 @@ export interface TextSpace {
   readonly template: Matcher;
   /** Texts that are looked at on their own. */
   readonly except: Matcher;
-  /** What tells texts apart. */
+  /** What distinguishes texts. */
   readonly matchers: readonly Matcher[];
 }
 

@@ -50,7 +50,7 @@ export function namedPrincipals({
 
 /**
  * Whether a statement is about the key: `hangsOn` where a policy variable in its Resource decides it, which stands for the
- * rest of the key's ARN. Undefined where that cannot be told, as without the ARN of the key.
+ * rest of the key's ARN. Undefined where this is unknown, as without the ARN of the key.
  */
 export function meansKey(
   { resources, notResources }: PolicyStatement,

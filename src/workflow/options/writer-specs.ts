@@ -135,7 +135,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'In place of an image: what measure --json printed of it; needs sha256. The manifest then says measured: given.',
+          'In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.',
       },
       {
         name: 'sha256',
