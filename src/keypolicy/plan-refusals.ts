@@ -9,19 +9,8 @@ import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { isOneOf } from './other-lists.js';
 import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
+import type { PlanFinding } from './plan-finding.js';
 import { ACCEPTED_BUT_DENIED, type ReleaseAccess } from './release-access.js';
-
-/** What a plan has to know of a finding of lint or proof. */
-export interface PlanFinding {
-  readonly rule: string;
-  readonly severity: string;
-  /** The statement or the grant that it is about; neither where it is about the key. */
-  readonly sid?: string;
-  readonly grantId?: string;
-  readonly message: string;
-  /** The safe replacement. */
-  readonly fix?: string;
-}
 
 /** Lint and proof of one document. */
 export interface Assessment {
