@@ -14,6 +14,7 @@ const FILES = [
   'adapters/github/github-client',
   'adapters/open-image',
   'adapters/open-store',
+  'house/dist',
   'house/package',
   'library',
   'report/drift-html',
@@ -23,6 +24,7 @@ const FILES = [
 /** Files that try all of many inputs or schedules, each for ten seconds and more. */
 const EXHAUSTIVE = [
   'evidence/damage',
+  'iam/proof-properties',
   'iam/prove-oracle',
   'keypolicy/apply-key-properties',
   'measure/flips',
