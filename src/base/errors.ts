@@ -44,8 +44,10 @@ export type FormatCode =
   | 'pem-format'
   | 'certificate-format'
   | 'statement-format'
+  | 'not-supported'
   | 'envelope-format'
-  | 'payload-format';
+  | 'payload-format'
+  | 'archive-format';
 
 /** Codes of floor 2: well-formed input that is not what it must be. */
 export type TrustCode =
@@ -65,6 +67,7 @@ export type TrustCode =
   | 'wrong-list'
   | 'rollback'
   | 'list-expired'
+  | 'list-too-large'
   | 'approval-missing'
   | 'not-allowed'
   | 'revoked'
@@ -86,6 +89,7 @@ export type TrustCode =
   | 'policy-lock-out'
   | 'policy-unsafe'
   | 'still-admitted'
+  | 'accepted-but-denied'
   | 'drift'
   | 'public-key-mismatch'
   | 'user-data-mismatch';

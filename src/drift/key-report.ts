@@ -20,9 +20,17 @@ export function keyReport(
   const { plan, proof, administrators } = observed.value;
   return {
     key,
-    data: proof.data.answer,
+    data: plan.before.data ?? proof.data.answer,
     verdict: plan.before.verdict ?? '',
+    ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
+    ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
+    assumptions: proof.data.assumptions,
     admitted: proof.data.admitted.flatMap((way) => admittedTuples(way, list)),
+    releases: (plan.before.releases ?? []).map(({ by, doubts, release, role, action, answer }) => ({
+      ...{ release, role, action, answer },
+      by: by.map(({ index, sid }) => sid ?? `statement ${index + 1}`),
+      ...(doubts.length === 0 ? {} : { doubts }),
+    })),
     authority: proof.authority.holders.map((holder) => ({
       principal: holder.principal,
       actions: holder.actions,
@@ -42,7 +50,7 @@ type Tuple = KeyReport['admitted'][number];
 
 /** Several values of one register and of another mean every pair of them. */
 function admittedTuples(
-  { principal, registers, until }: Admitted,
+  { principal, registers, until, doubts }: Admitted,
   { releases }: AllowList,
 ): readonly Tuple[] {
   const tuples = Object.entries(registers).reduce<readonly Readonly<Record<string, string>>[]>(
@@ -55,6 +63,7 @@ function admittedTuples(
     registers: tuple,
     releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id }) => id),
     ...untilOf(until),
+    ...(doubts.length === 0 ? {} : { doubts }),
   }));
 }
 

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../allowlist/list-history.js';
 import type { Staged } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { Proof } from '../iam/prove.js';
 import type { KeyFacts } from '../keypolicy/key-facts.js';
 import type { KeyPlace } from '../keypolicy/key-policy-port.js';
@@ -68,6 +69,8 @@ export interface ObservedKey {
   readonly administrators: readonly string[];
   /** What we put last; undefined where we never did, or where that could not be read. */
   readonly lastPut: LastPut | undefined;
+  /** Whether a policy with another digest than the last put still means the same (`policyMeaning`); absent: not known. */
+  readonly hasSameMeaning?: boolean;
 }
 
 /** An image that was measured again. */
@@ -91,6 +94,10 @@ export interface Observation {
   readonly manifests: readonly (readonly [string, Observed<ObservedManifest>])[];
   readonly staged: Observed<readonly ObservedStaged[]>;
   readonly keys: readonly (readonly [string, Observed<ObservedKey>])[];
+  /** Where each key is that the list names, by its name; absent where that is not known either. */
+  readonly places?: ReadonlyMap<string, KeyPlace>;
+  /** Other lists that the configuration names, and why one of them is not verified; absent where it names none. */
+  readonly otherLists?: readonly (readonly [string, Observed<'verified'>])[];
   /** Keys of which the store has backups. */
   readonly backups: Observed<readonly KeyPlace[]>;
   readonly images: readonly (readonly [string, Observed<ObservedImage>])[];
@@ -100,7 +107,8 @@ export interface Observation {
     readonly approvalNotEnforced: boolean;
     /** Whether anybody has to approve. */
     readonly asksForApproval: boolean;
-    readonly projectionSha256: string;
+    /** By the format that the list is in. */
+    readonly projectionSha256: Readonly<Record<DocumentFormat, string>>;
     readonly minCertificateDays: number;
   };
 }

@@ -30,7 +30,7 @@ export function isDeletedPrincipal(value: string): boolean {
 }
 
 /**
- * Whether a principal of a statement means this caller; undefined where that cannot be told. An account means everybody
+ * Whether a principal of a statement means this caller; undefined where this is unknown. An account means everybody
  * in it, a role all of its sessions, and a user may have made any federated session of the account.
  */
 export function meansCaller(principal: Principal, caller: Caller): boolean | undefined {

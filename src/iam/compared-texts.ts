@@ -11,7 +11,7 @@ export interface ComparedTexts {
   readonly globs: readonly ReadonlyMap<string, Glob>[];
 }
 
-/** Up to so many patterns are told apart one by one; more are by the conditions that list them. */
+/** Up to this number, patterns are distinguished one by one; beyond it, by the conditions that list them. */
 const MAX_SINGLE = 6;
 
 /** The values of conditions on one key, whose operators compare texts. */
@@ -29,7 +29,7 @@ export function comparedTexts(conditions: readonly Condition[]): ComparedTexts {
   return { exact: [...exact], globs: globs.filter(({ size }) => size > 0) };
 }
 
-/** What tells texts apart that match some of the globs: each glob, or where they are many each list of them. */
+/** What distinguishes texts that match some of the globs: each glob, or where they are many each list of them. */
 export function matchersOf(globs: ComparedTexts['globs'], budget: Budget): readonly Matcher[] {
   const single = new Map(globs.flatMap((ofOne) => [...ofOne]));
   if (single.size <= MAX_SINGLE)

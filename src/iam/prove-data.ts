@@ -64,7 +64,7 @@ export interface DataProof {
   readonly reason?: NotApplicable;
   /**
    * Of `open` alone. `existing-data`: what the key protects today can be decrypted. `new-data-keys`: somebody can only have
-   * new data keys made; `new-data-keys-at-least` where it could not be told whether he can decrypt, too.
+   * new data keys made; `new-data-keys-at-least` where it is unknown whether he can also decrypt.
    */
   readonly reach?: Reach | 'new-data-keys-at-least';
   /** What the answer takes for granted and nobody could look up. */

@@ -30,7 +30,7 @@ export interface AttestedTuple {
   readonly role: string;
   /**
    * Every register that is known of the image and of the instance, by name (`PCR0`), 96 lower-case hexadecimal digits. A
-   * condition on a register that is not given here could not be told.
+   * condition on a register that is not given here has no answer.
    */
   readonly registers: Readonly<Record<string, string>>;
   /** With the prefix: `kms:Decrypt`. */
@@ -235,7 +235,7 @@ function canCompare(key: string, family: Family, value: string | undefined): boo
   return value !== PRESENT && (key !== TIME_KEY || family === 'date');
 }
 
-/** A value that is there, and of which nothing else is known. */
+/** A value that is present and otherwise unknown. */
 const PRESENT = '\u0000';
 
 /** The value that the key has in the request, or none; undefined where the tuple does not say. */

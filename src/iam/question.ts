@@ -36,7 +36,7 @@ const NOT_ASKED =
 const TRUE_OR_FALSE =
   /^(?:aws:(?:securetransport|viaawsservice|multifactorauthpresent)|kms:(?:bypasspolicylockoutsafetycheck|grantisforawsresource|reencryptonsamekey))$/;
 
-/** The question of a key, or why it is none: then nobody can tell from the policy how a condition on it comes out. */
+/** The question of a key, or why there is no question: then the policy does not show how a condition on the key decides. */
 export function questionKeyOf(key: string): string | undefined {
   const name = key.toLowerCase();
   const attested = attestationKeyOf(name);

@@ -7,7 +7,7 @@ export interface TextSpace {
   readonly template: Matcher;
   /** Texts that are looked at on their own. */
   readonly except: Matcher;
-  /** What tells texts apart. */
+  /** What distinguishes texts. */
   readonly matchers: readonly Matcher[];
 }
 
@@ -24,6 +24,7 @@ interface Step {
  */
 export function representativesOf(space: TextSpace, budget: Budget): readonly string[] {
   const { template, except, matchers } = space;
+  if (budget.left <= 0) return [];
   const all = [template, except, ...matchers];
   const alphabet = alphabetOf(all.flatMap(({ globs }) => globs));
   const found = new Map<string, string>();

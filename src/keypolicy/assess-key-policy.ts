@@ -1,15 +1,18 @@
-import { pluralize } from '../base/plural.js';
 import { isAdministrator } from '../iam/holder-names.js';
 import type { Source } from '../iam/paths.js';
 import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
 import { accessBeyondList } from './access-beyond-list.js';
+import { accessFindings } from './access-findings.js';
+import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
-import type { Assessment, PlanFinding } from './plan-refusals.js';
+import { isOneOf } from './other-lists.js';
+import type { PlanFinding } from './plan-finding.js';
+import type { Assessment } from './plan-refusals.js';
+import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
-import { isAttested } from './rules/statement-facts.js';
-import { ownerOfSid } from './sid.js';
+import { isAttested, isGuarded } from './rules/statement-facts.js';
 
 /** What is known of a key, and what the list and the configuration say of it. */
 export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
@@ -41,7 +44,8 @@ type AssessFinding = PolicyAssessment['findings'][number];
  * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
  * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN.
+ * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` names the statements that stop
+ * accepted releases.
  *
  * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
  */
@@ -57,10 +61,14 @@ export function assessKeyPolicy(
     ...dataFindings(policy, proof, facts, rules),
     ...authorityFindings(policy, proof, facts, rules),
   ];
+  const access = releaseAccess(policy, description, facts.list, facts.key, now);
+  const standing = dataStanding(proof.data, access);
   return {
-    findings: [...rules.map(planFinding), ...proved],
+    findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts)],
     policyWriters: writersOf(proof),
-    verdict: verdictOf(proof),
+    data: standing,
+    verdict: verdictOf(proof.data, access, standing),
+    releases: access,
     admitted: proof.data.admitted
       .filter(holdsItself(policy))
       .map(({ source, registers, until }) => ({
@@ -80,25 +88,6 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
   };
 }
 
-/** What the proof came to, for people: whether the data is locked, and to how much. */
-function verdictOf({ data }: Proof): string {
-  const assumed =
-    data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join('; ')}` : '';
-  switch (data.answer) {
-    case 'locked':
-      return `the data is locked to ${pluralize(data.admitted.length, 'attested way')}${assumed}`;
-    case 'open': {
-      const what =
-        data.reach === 'new-data-keys' ? 'new data keys can be made' : 'the data is open';
-      return `${what} in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
-    }
-    case 'unknown':
-      return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
-    case 'not-applicable':
-      return `whether the data is locked does not apply: ${data.reason?.message ?? 'no key policy'}`;
-  }
-}
-
 function planFinding({
   rule,
   name,
@@ -114,7 +103,7 @@ function planFinding({
 function dataFindings(
   policy: KeyPolicy,
   { data }: Proof,
-  { list, key, now }: AssessFacts,
+  { list, key, others = [], now }: AssessFacts,
   rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
   const openings = data.openings
@@ -126,7 +115,7 @@ function dataFindings(
         severity: 'critical',
         ...placeOf(policy, opening.source),
         message: openingText(opening),
-        fix: 'Put the attestation condition on it, or turn guard on.',
+        fix: withGuard('Put the attestation condition on it', opening.actions, policy, key),
       }),
     );
   const doubts = data.doubts.map(
@@ -136,15 +125,15 @@ function dataFindings(
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
       message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
-      fix: 'Write the condition in a form that is understood, or turn guard on.',
+      fix: withGuard('Write the condition in a form that is understood', actions, policy, key),
     }),
   );
   // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
   const beyond = accessBeyondList(data.admitted, list, key, now)
     .filter(holdsItself(policy))
     .map(({ source, principal, registers }): AssessFinding => {
-      const sid = source.kind === 'statement' ? source.sid : undefined;
-      const isOther = ownerOfSid(sid, list.list).kind === 'other-list';
+      const statement = source.kind === 'statement' ? policy.statements[source.index] : undefined;
+      const isOther = statement !== undefined && isOneOf(statement, others);
       return {
         rule: 'P04',
         name: 'beyond-the-list',
@@ -155,6 +144,19 @@ function dataFindings(
       };
     });
   return onceEach([...openings, ...doubts, ...beyond]);
+}
+
+/** Advises a guard where there is none on the actions yet. */
+function withGuard(
+  advice: string,
+  actions: readonly string[],
+  policy: KeyPolicy,
+  key: AssessFacts['key'],
+): string {
+  const isOn =
+    key?.guard === true ||
+    (actions.length > 0 && actions.every((action) => isGuarded(action, { policy })));
+  return isOn ? `${advice}.` : `${advice}, or turn guard on.`;
 }
 
 function authorityFindings(

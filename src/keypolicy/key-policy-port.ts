@@ -29,7 +29,7 @@ export interface KeyPolicyPort {
   readPolicy(): Promise<string>;
   /** Undefined for a key in a file: nothing is known of it but its policy. */
   describe(): Promise<KeyDescription | undefined>;
-  /** All pages. */
+  /** All pages; `assumed-none` for a key in a file, which has no list of them. */
   listGrants(): Promise<ListedGrants>;
   /** Replaces the document. Nothing is sent, again or at first, at or after `notAfter`. */
   write(policy: string, notAfter: Instant): Promise<PolicyPut>;

@@ -104,7 +104,7 @@ function keys({ keys: all }: DriftReport): string {
     ['key', 'data', 'proof', 'size'],
     all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
       code(key),
-      data,
+      data === 'outage' ? '🔴 outage' : data,
       escapeMarkdown(verdict),
       sizeBytes === undefined ? '' : `${sizeBytes} of ${maxBytes} bytes`,
     ]),

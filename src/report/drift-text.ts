@@ -4,9 +4,13 @@ import { printable, renderColumns, type Style } from './text-layout.js';
 
 /** What drift found, as people read it: the status, each finding with what mends it, and where things stand. */
 export function renderDrift(report: DriftReport, style: Style): string {
-  const { findings } = report;
+  const { findings, keys } = report;
+  const outages = keys.filter(({ data }) => data === 'outage').map(({ key }) => printable(key));
   return [
     `${style.bold(driftSentence(report))}\n`,
+    ...outages.map(
+      (key) => `${style.red(`OUTAGE: no accepted release gets the data of ${key}`)}\n`,
+    ),
     ...findings.map((finding) => renderFinding(finding, style)),
     renderColumns(facts(report)),
   ].join('');

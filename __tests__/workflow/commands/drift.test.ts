@@ -222,6 +222,12 @@ const CASES: Readonly<Record<string, Case>> = {
     arrange: () => {},
     ports: withPort((port) => ({ ...port, listGrants: fails })),
   },
+  'accepted-but-denied': {
+    arrange: () => {
+      const deny = { ...OPEN, Sid: 'OldGuard', Effect: 'Deny', Principal: '*', Action: 'kms:*' };
+      writePolicy('key', { ...policyOf('key'), Statement: [...policyOf('key').Statement, deny] });
+    },
+  },
   'statement-missing': {
     arrange: () => {
       const policy = policyOf('key');
@@ -381,10 +387,12 @@ const documented = new Map(
 );
 /** What nothing in a store can bring about: tried on observations of their own. */
 const TRIED_ELSEWHERE = ['history-not-read', 'image-differs'];
+/** What takes a second list: tried in __tests__/workflow/keys/other-lists.test.ts. */
+const OF_OTHER_LISTS = ['other-list-unread', 'other-list-not-verified'];
 
 describe('each rule of docs/drift.md is found by what breaks it, with its severity', () => {
   test('the page and the cases have the same rules', () => {
-    const tried = [...Object.keys(CASES), ...TRIED_ELSEWHERE];
+    const tried = [...Object.keys(CASES), ...TRIED_ELSEWHERE, ...OF_OTHER_LISTS];
     expect([...documented.keys()].sort()).toEqual(tried.sort());
   });
 

@@ -10,6 +10,7 @@ import {
   isEverybody,
   isOfList,
   listed,
+  missingElements,
   principalsOf,
 } from './statement-facts.js';
 
@@ -84,16 +85,5 @@ function gapsOf(statement: PolicyStatement, facts: RuleFacts): readonly string[]
     ...(excepts.length > 0
       ? [`it makes an exception by ${listed(excepts.map(({ key }) => key))}`]
       : []),
-  ];
-}
-
-function missingElements(statement: PolicyStatement): readonly string[] {
-  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } =
-    statement;
-  return [
-    ...(effect === 'missing' ? ['Effect'] : []),
-    ...(principals === undefined && notPrincipals === undefined ? ['Principal'] : []),
-    ...(actions === undefined && notActions === undefined ? ['Action'] : []),
-    ...(resources === undefined && notResources === undefined ? ['Resource'] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../base/instant.js';
 import type { KeyDescription, ListedGrants } from '../../iam/kms-key.js';
 import type { KeyPolicy, PolicyStatement } from '../../iam/policy.js';
 import type { Proof } from '../../iam/prove.js';
+import type { OwnStatement } from '../own-statement.js';
 
 /**
  * `critical`: somebody gets at the data, or can, whom no measurement holds. `warning`: it looks like protection and is
@@ -23,6 +24,8 @@ export interface LintFacts {
   readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
   /** As the list projects it; undefined for a key that no list has. */
   readonly key: ProjectedKey | undefined;
+  /** What other lists want on the key (`otherStatements`): recognised, and no finding. None where it is left out. */
+  readonly others?: readonly OwnStatement[];
   readonly now: Instant;
   readonly proof: Proof;
 }

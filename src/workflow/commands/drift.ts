@@ -50,7 +50,10 @@ async function observeEnclave(
       file,
       approvalNotEnforced: enclave.warnings.some(({ code }) => code === 'approval-not-enforced'),
       asksForApproval: configuration.approval !== 'none',
-      projectionSha256: projectionSha256(projection),
+      projectionSha256: {
+        v1: projectionSha256(projection, 'v1'),
+        v2: projectionSha256(projection, 'v2'),
+      },
       minCertificateDays: request.minCertificateDays,
     },
   };
@@ -75,7 +78,7 @@ async function observeAround(
   ports: ListPorts,
 ): Promise<Omit<Observation, 'now' | 'configuration'>> {
   const list: AllowList = verified.list;
-  const [history, manifests, staged, keys, backups, images, documents] = await Promise.all([
+  const [history, manifests, staged, ofKeys, backups, images, documents] = await Promise.all([
     observe(() => observeHistory(verified, open, ports)),
     observeManifests(list, open, ports),
     observe(() => observeStaged(list, open)),
@@ -86,7 +89,8 @@ async function observeAround(
   ]);
   return {
     list: { kind: 'read', value: verified },
-    ...{ history, manifests, staged, keys, backups, images, documents },
+    ...ofKeys,
+    ...{ history, manifests, staged, backups, images, documents },
   };
 }
 
@@ -101,6 +105,8 @@ const NOTHING = {
   backups: UNCOMPARED,
   manifests: [],
   keys: [],
+  places: new Map(),
+  otherLists: [],
   images: [],
   documents: [],
 } as const;

@@ -69,6 +69,13 @@ function requireCoherent(configuration: Configuration, file: string): void {
       throw fault(file, ['instance-roles'], 'keys need instance roles: PCR3 is always bound');
     }
   }
+  const lists = new Set([configuration.list]);
+  for (const [i, { list }] of configuration['other-lists'].entries()) {
+    if (lists.has(list)) {
+      throw fault(file, ['other-lists', i, 'list'], `${list} is this list, or is there twice`);
+    }
+    lists.add(list);
+  }
   if (trust.threshold > trust.keys.length) {
     throw fault(
       file,

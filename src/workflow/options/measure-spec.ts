@@ -41,14 +41,14 @@ export const MEASURE = {
       kind: 'text',
       value: 'FILE',
       description:
-        'Compare with the JSON of nitro-cli build-enclave, describe-eif or eif_build, alone or inside a log.',
+        'Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0.',
     },
     {
       name: 'compare',
       kind: 'text',
       value: 'EIF',
       description:
-        'Compare with another image: is this build reproducible, and if not, which section differs?',
+        'Compare with another image: is this build reproducible, and if not, which section and which files differ?',
     },
     {
       name: 'require-same-signer',
