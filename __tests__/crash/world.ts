@@ -15,7 +15,13 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { openKeyFile } from '../../src/adapters/files/key-file-signer.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { POINTER_NAME } from '../../src/allowlist/allow-list-store.js';
 import { memorySource } from '../../src/format/byte-source.js';
+import { parseDsse } from '../../src/format/dsse.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import type { Measurements } from '../../src/measure/pcr.js';
 import { unsignedImage } from '../fakes/list-world.js';
@@ -58,7 +64,7 @@ export class World {
   key = '';
   /** Bytes by name and ETag: most objects never change. */
   private readonly read = new Map<string, Uint8Array>();
-  private readonly keysInKms: boolean;
+  private keysInKms: boolean;
   private readonly prefix: string;
   private readonly endpoint: string;
   private readonly s3: S3Client;
@@ -96,6 +102,25 @@ export class World {
       ...['--store', `s3://${BUCKET}/${this.prefix}`, '--kms-key', this.key],
       ...['--administrator', ADMIN, ...more, ...(await this.signingKeys())],
     );
+  }
+
+  /** A list in format v1, as version 0.1.0 started it, signed with key files. Then as `init`. */
+  async initInV1(): Promise<void> {
+    const { keysInKms } = this;
+    this.keysInKms = false;
+    await this.init();
+    this.keysInKms = keysInKms;
+    const { signer } = await openKeyFile(join(this.folder, 'list.pem'));
+    const started = parseDsse(await this.object(POINTER_NAME)).payload;
+    const { latestExpiresAt: _, ...facts } = parseAllowListPayload(started);
+    const payload = encodeAllowList({ ...facts, format: 'v1', version: 1, previous: null });
+    const trust = { keys: [signer.publicKey], threshold: 1 };
+    const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], trust);
+    for (const name of (await this.etags()).keys()) {
+      if (!name.startsWith('history/')) continue;
+      await this.s3.send(new DeleteObjectCommand(this.at(name)));
+    }
+    await this.s3.send(new PutObjectCommand({ ...this.at(POINTER_NAME), Body: envelope }));
   }
 
   private async signingKeys(): Promise<readonly string[]> {

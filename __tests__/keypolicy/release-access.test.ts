@@ -38,6 +38,7 @@ function release(id: string, PCR0: string): Release {
   return {
     state: 'active',
     id,
+    platform: 'nitro-enclave',
     measurements: { PCR0, PCR1: PCR0, PCR2: PCR0 },
     image: { name: `${id}.eif`, sha256: '1'.repeat(64) },
     manifest: { path: 'manifests/x', sha256: '2'.repeat(64) },
@@ -50,6 +51,7 @@ function release(id: string, PCR0: string): Release {
 function caseList(key: ProjectedKey = CASE_KEY): AllowList {
   const [OLD = '', NEW = ''] = pinned('av02-old-guard-stops-new-release.json');
   return {
+    format: 'v2',
     list: CASE_LIST,
     enclave: 'signer',
     version: 2,
