@@ -3,10 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { manifestOfGiven, manifestOfImage } from '../../src/manifest/make-manifest.js';
 import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
-import {
-  MANIFEST_PREDICATE_TYPES,
-  manifestJsonSchema,
-} from '../../src/manifest/manifest-schema.js';
+import { manifestJsonSchema } from '../../src/manifest/manifest-json-schema.js';
+import { MANIFEST_PREDICATE_TYPES } from '../../src/manifest/manifest-schema.js';
 import { BUILD, MEASURED_AT, pcr, SOURCE, sampleImage } from '../fakes/sample-image.js';
 
 type Json = { [key: string]: Json } & Json[] & string;

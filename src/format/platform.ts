@@ -24,8 +24,6 @@ interface PlatformRow {
   readonly bindable: readonly string[];
   /** A key policy compares at least all registers of one of these sets. */
   readonly bound: readonly (readonly string[])[];
-  /** What the name of a condition key of AWS KMS begins with; the number of the register follows. */
-  readonly conditionKey: string;
 }
 
 /**
@@ -53,7 +51,6 @@ export const PLATFORMS = {
       ['PCR0', 'PCR3'],
       ['PCR3', 'PCR8'],
     ],
-    conditionKey: 'kms:RecipientAttestation:PCR',
   },
   'nitro-tpm': {
     measured: {
@@ -66,7 +63,6 @@ export const PLATFORMS = {
     signer: 'PCR7',
     bindable: ['PCR4', 'PCR7', 'PCR12'],
     bound: [['PCR4', 'PCR12'], ['PCR7']],
-    conditionKey: 'kms:RecipientAttestation:NitroTPMPCR',
   },
   'nitro-sandbox': {
     measured: { PCR17: { required: true, zero: 'refused' } },
@@ -74,7 +70,6 @@ export const PLATFORMS = {
     subjectDigest: 'awsNitroSandboxPcr17',
     bindable: ['PCR17'],
     bound: [['PCR17']],
-    conditionKey: 'kms:RecipientAttestation:PCR',
   },
 } as const satisfies { readonly [platform: string]: PlatformRow };
 

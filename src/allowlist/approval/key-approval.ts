@@ -14,7 +14,7 @@ import type { Approval, ListedPlatform, Projection } from '../allow-list.js';
 import { imageValueOf } from '../list-subjects.js';
 import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
-import { stagedIdOf, stagedName } from '../staged-record.js';
+import { stagedIdOf, stagedName } from '../staged-names.js';
 import type { Staged, StagedRelease } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval-schema.js';
