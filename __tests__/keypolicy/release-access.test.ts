@@ -39,7 +39,6 @@ function release(id: string, PCR0: string): Release {
     state: 'active',
     platform: 'nitro-enclave',
     id,
-    platform: 'nitro-enclave',
     measurements: { PCR0, PCR1: PCR0, PCR2: PCR0 },
     image: { name: `${id}.eif`, sha256: '1'.repeat(64) },
     manifest: { path: 'manifests/x', sha256: '2'.repeat(64) },
