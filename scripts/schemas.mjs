@@ -14,7 +14,7 @@ const {
   commandPage,
   driftReportJsonSchema,
 } = await importSource([
-  'manifest/manifest-schema.ts',
+  'manifest/manifest-json-schema.ts',
   'allowlist/document-json-schemas.ts',
   'workflow/list/configuration-schema.ts',
   '../scripts/command-page.ts',

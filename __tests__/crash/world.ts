@@ -8,7 +8,13 @@ import {
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { openKeyFile } from '../../src/adapters/files/key-file-signer.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { POINTER_NAME } from '../../src/allowlist/allow-list-store.js';
 import { memorySource } from '../../src/format/byte-source.js';
+import { parseDsse } from '../../src/format/dsse.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import type { Measurements } from '../../src/measure/pcr.js';
 import { unsignedImage } from '../fakes/list-world.js';
@@ -51,7 +57,7 @@ export class World {
   readonly admitted = new Map<string, readonly Admitted[]>();
   key = '';
   private readonly objects: StorePrefix;
-  private readonly keysInKms: boolean;
+  private keysInKms: boolean;
   private readonly prefix: string;
   private readonly endpoint: string;
   private readonly s3: S3Client;
@@ -90,6 +96,23 @@ export class World {
       ...['--store', `s3://${BUCKET}/${this.prefix}`, '--kms-key', this.key],
       ...['--administrator', ADMIN, ...more, ...(await this.signingKeys())],
     );
+  }
+
+  /** A list in format v1, as version 0.1.0 started it, signed with key files. Then as `init`. */
+  async initInV1(): Promise<void> {
+    const { keysInKms } = this;
+    this.keysInKms = false;
+    await this.init();
+    this.keysInKms = keysInKms;
+    const { signer } = await openKeyFile(join(this.folder, 'list.pem'));
+    const objects = new Map(await this.objects.take());
+    const started = parseDsse(objects.get(POINTER_NAME) ?? new Uint8Array()).payload;
+    const { latestExpiresAt: _, ...facts } = parseAllowListPayload(started);
+    const payload = encodeAllowList({ ...facts, format: 'v1', version: 1, previous: null });
+    const trust = { keys: [signer.publicKey], threshold: 1 };
+    const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], trust);
+    for (const name of objects.keys()) if (name.startsWith('history/')) objects.delete(name);
+    await this.objects.bringBack(objects.set(POINTER_NAME, envelope));
   }
 
   private async signingKeys(): Promise<readonly string[]> {

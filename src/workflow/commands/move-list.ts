@@ -1,5 +1,5 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID, stagedName } from '../../allowlist/staged-record.js';
+import { PROJECTION_ID, stagedName } from '../../allowlist/staged-names.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { DAY_MS } from '../../base/instant.js';
 import { type OpenList, openManifestSigner } from '../list/open-list.js';

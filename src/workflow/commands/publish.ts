@@ -1,5 +1,5 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { StagedDraft } from '../../allowlist/staged-record.js';
+import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
 import { completeHistory } from '../../allowlist/write-history.js';

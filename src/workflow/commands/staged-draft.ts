@@ -1,7 +1,7 @@
-import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-record.js';
+import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-names.js';
 import { UsageError, type Warning } from '../../base/errors.js';
-import type { DocumentFormat } from '../../format/document-fields.js';
 import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import type { DocumentFormat } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';

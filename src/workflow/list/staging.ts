@@ -3,13 +3,12 @@ import type { AllowList } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
 import { projectionJson } from '../../allowlist/projection-digest.js';
 import {
-  encodeStagedRecord,
   parseStagedName,
   type StagedDraft,
   stagedIdOf,
   stagedName,
-  verifyStagedRecord,
-} from '../../allowlist/staged-record.js';
+} from '../../allowlist/staged-names.js';
+import { encodeStagedRecord, verifyStagedRecord } from '../../allowlist/staged-record.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
