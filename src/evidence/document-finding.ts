@@ -16,6 +16,8 @@ export type Check =
   | 'user-data'
   | 'instance'
   | 'custom-pcrs'
+  | 'pcrs'
+  | 'measurements'
   | 'list-version'
   | 'image'
   | 'instance-role';

@@ -1,5 +1,6 @@
 import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
 import { portableHashing } from '../measure/hashing.js';
 import { pcr4OfInstance } from '../measure/pcr.js';
 import {
@@ -21,7 +22,8 @@ const EMPTY = 'empty';
 /**
  * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
  * evidence that was kept since it was verified does not stay fresh; the nonce; public key and user data; the instance;
- * registers 16 to 31, each that is expected. The expectations are those that `requireExpectations` let pass.
+ * registers 16 to 31, and any registers, each that is expected; the measurements of one image. The expectations are those
+ * that `requireExpectations` let pass.
  */
 export function evidenceFindings(
   evidence: VerifiedEvidence,
@@ -33,7 +35,9 @@ export function evidenceFindings(
     bytesFinding('public-key', evidence.publicKey, expectations.publicKey),
     bytesFinding('user-data', evidence.userData, expectations.userData),
     instance(evidence, expectations),
-    customPcrs(evidence, expectations),
+    registers('custom-pcrs', evidence, expectations.customPcrs),
+    registers('pcrs', evidence, expectations.pcrs),
+    measurements(evidence, expectations),
   ];
 }
 
@@ -124,17 +128,34 @@ function instance(
   return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
 }
 
-function customPcrs(
+function registers(
+  check: Check,
   { pcrs }: VerifiedEvidence,
-  { customPcrs: expected }: Expectations,
+  expected: Expectations['pcrs'],
 ): DocumentFinding {
-  const check = 'custom-pcrs';
   if (expected === undefined) return notRequiredCheck(check);
   for (const [index, value] of Object.entries(expected)) {
     const refusal = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
     if (refusal !== undefined) return refusal;
   }
   return metCheck(check);
+}
+
+/** The registers of one image. Where the image is unsigned, PCR8 may be absent. */
+function measurements(
+  { pcrs }: VerifiedEvidence,
+  { measurements: expected }: Expectations,
+): DocumentFinding {
+  const check = 'measurements';
+  if (expected === undefined) return notRequiredCheck(check);
+  const { PCR0, PCR1, PCR2, PCR8 = ZERO_PCR } = expected;
+  const signer = PCR8 === ZERO_PCR ? (pcrs.get(8) ?? ZERO_PCR) : pcrs.get(8);
+  const differing =
+    registerFinding(check, 0, PCR0, pcrs.get(0)) ??
+    registerFinding(check, 1, PCR1, pcrs.get(1)) ??
+    registerFinding(check, 2, PCR2, pcrs.get(2)) ??
+    registerFinding(check, 8, PCR8, signer);
+  return differing ?? metCheck(check);
 }
 
 /** A register that is expected has to be there: absence is a difference. */
