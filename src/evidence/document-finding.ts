@@ -15,9 +15,8 @@ export type Check =
   | 'public-key'
   | 'user-data'
   | 'instance'
+  /** Registers that the caller expects, whichever they are. */
   | 'custom-pcrs'
-  | 'pcrs'
-  | 'measurements'
   | 'list-version'
   | 'image'
   | 'instance-role';

@@ -1,8 +1,8 @@
 import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
-import { ZERO_PCR } from '../format/pcr-value.js';
+import { type PcrValue, ZERO_PCR } from '../format/pcr-value.js';
 import { portableHashing } from '../measure/hashing.js';
-import { pcr4OfInstance } from '../measure/pcr.js';
+import { type Measurements, pcr4OfInstance } from '../measure/pcr.js';
 import {
   type Check,
   type DocumentFinding,
@@ -35,9 +35,7 @@ export function evidenceFindings(
     bytesFinding('public-key', evidence.publicKey, expectations.publicKey),
     bytesFinding('user-data', evidence.userData, expectations.userData),
     instance(evidence, expectations),
-    registers('custom-pcrs', evidence, expectations.customPcrs),
-    registers('pcrs', evidence, expectations.pcrs),
-    measurements(evidence, expectations),
+    registers(evidence, expectations),
   ];
 }
 
@@ -128,34 +126,32 @@ function instance(
   return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
 }
 
+/** Registers by index, and those of one image, as one check. */
 function registers(
-  check: Check,
-  { pcrs }: VerifiedEvidence,
-  expected: Expectations['pcrs'],
+  { pcrs: found }: VerifiedEvidence,
+  { customPcrs = {}, pcrs = {}, measurements }: Expectations,
 ): DocumentFinding {
-  if (expected === undefined) return notRequiredCheck(check);
-  for (const [index, value] of Object.entries(expected)) {
-    const refusal = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
+  const check = 'custom-pcrs';
+  const expected = [
+    ...Object.entries(customPcrs),
+    ...Object.entries(pcrs),
+    ...(measurements === undefined ? [] : registersOf(measurements, found)),
+  ];
+  if (expected.length === 0) return notRequiredCheck(check);
+  for (const [index, value] of expected) {
+    const refusal = registerFinding(check, Number(index), value, found.get(Number(index)));
     if (refusal !== undefined) return refusal;
   }
   return metCheck(check);
 }
 
-/** The registers of one image. Where the image is unsigned, PCR8 may be absent. */
-function measurements(
-  { pcrs }: VerifiedEvidence,
-  { measurements: expected }: Expectations,
-): DocumentFinding {
-  const check = 'measurements';
-  if (expected === undefined) return notRequiredCheck(check);
-  const { PCR0, PCR1, PCR2, PCR8 = ZERO_PCR } = expected;
-  const signer = PCR8 === ZERO_PCR ? (pcrs.get(8) ?? ZERO_PCR) : pcrs.get(8);
-  const differing =
-    registerFinding(check, 0, PCR0, pcrs.get(0)) ??
-    registerFinding(check, 1, PCR1, pcrs.get(1)) ??
-    registerFinding(check, 2, PCR2, pcrs.get(2)) ??
-    registerFinding(check, 8, PCR8, signer);
-  return differing ?? metCheck(check);
+/** An unsigned image has a PCR8 of zeros, or none at all. */
+function registersOf(
+  { PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements,
+  found: VerifiedEvidence['pcrs'],
+): readonly (readonly [string, PcrValue])[] {
+  const image = Object.entries({ 0: PCR0, 1: PCR1, 2: PCR2 });
+  return PCR8 === ZERO_PCR && found.get(8) === undefined ? image : [...image, ['8', PCR8]];
 }
 
 /** A register that is expected has to be there: absence is a difference. */

@@ -24,6 +24,7 @@ export const DRIFT = {
       kind: 'list',
       value: 'EIF',
       description: 'Measure this image again: a file, an s3:// or an https:// address.',
+      isRequirement: true,
     },
     {
       name: 'document',
