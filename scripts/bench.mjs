@@ -15,7 +15,7 @@ const PARTS = {
   images: 'Measuring images',
   lists: 'Verifying allow-lists',
   policies: 'Key policies',
-  reconcile: 'Reconcile of keys of which nothing has to change',
+  reconcile: 'Reconcile of keys that need no change',
   requests: 'Publishing over the wire',
   documents: 'Attestation documents, on one core',
 };

@@ -11,12 +11,15 @@ import { thirdPartyNotices } from './notices.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const requireHere = createRequire(import.meta.url);
 
-/** Files of `dist/` that people, runners and threads name, each with the one module that it holds. */
+/**
+ * Files of `dist/` that people, runners and threads name, each with its modules, the first one being the entry. No other
+ * file imports them, so only the command line knows of `demo`.
+ */
 const ENTRIES = {
-  'cli/main': 'src/cli/main.ts',
-  'action/main': 'src/action/main.ts',
-  index: 'src/index.ts',
-  'digest-worker': 'src/measure/digest-worker.ts',
+  'cli/main': ['src/cli/main.ts', 'src/cli/run-program.ts'],
+  'action/main': ['src/action/main.ts', 'src/action/run-step.ts'],
+  index: ['src/index.ts'],
+  'digest-worker': ['src/measure/digest-worker.ts'],
 };
 
 /**
@@ -43,12 +46,13 @@ const taskEntry = (task) =>
  * about a millisecond: `measure` starts with its entry and one of these, and programs load the others with `import()`.
  */
 const PARTS = {
-  'program/measure': [ENTRIES['cli/main'], ENTRIES['action/main']],
+  'program/measure': [...ENTRIES['cli/main'], ...ENTRIES['action/main']],
   'program/on-demand': ['src/measure/on-demand.ts'],
+  'program/insides': ['src/measure/compare-insides.ts'],
   'program/lists': [
     'src/cli/run-list-on-terminal.ts',
     'src/action/run-list-in-step.ts',
-    ENTRIES.index,
+    ...ENTRIES.index,
   ],
   'program/demo': ['src/cli/run-demo.ts'],
 };
@@ -65,7 +69,7 @@ export async function buildInto(outdir) {
   const outputs = { ...(await bundleSdks(outdir)), ...(await bundleVerifier(outdir)) };
   for (const file of [...Object.keys(ENTRIES), ...Object.keys(PARTS)]) {
     const plugins = [importsOfFiles(file), requiredBuiltins, withoutUnusedParts];
-    const entryPoints = { [file]: ENTRIES[file] ?? file };
+    const entryPoints = { [file]: ENTRIES[file]?.[0] ?? file };
     Object.assign(outputs, await bundle({ ...FOR_NODE, entryPoints, outdir, plugins }));
   }
   for (const task of TASKS) writeFileSync(`${outdir}/action/${task}.js`, taskEntry(task));
@@ -118,9 +122,9 @@ function importsIn(module) {
 
 /** The file of each module. */
 function filesOfModules() {
-  const places = new Map(
-    Object.entries({ ...ENTRIES, ...SDKS }).map(([file, module]) => [module, file]),
-  );
+  const places = new Map(Object.entries(SDKS).map(([file, module]) => [module, file]));
+  for (const [file, modules] of Object.entries(ENTRIES))
+    for (const module of modules) places.set(module, file);
   for (const [file, seeds] of Object.entries(PARTS)) {
     const reached = new Set(seeds);
     for (const module of reached) for (const { from } of importsIn(module)) reached.add(from);
@@ -168,6 +172,7 @@ function importsOfFiles(current) {
         if (file === undefined || file === current) return undefined;
         if (kind === 'dynamic-import') return { path: addressOf(file), external: true };
         if (file in SDKS) throw new Error(`${importer} loads ${path} without import()`);
+        if (file in ENTRIES) throw new Error(`${importer} imports ${path}, which is in an entry`);
         return { path: file, namespace: 'part', sideEffects: false };
       });
       builder.onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 /**
- * Installs moto into `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it cannot
- * be had. The copy of the requirements is the last thing that is written: a broken installation is made anew.
+ * Installs moto into `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it is not
+ * available. The copy of the requirements is the last thing that is written: a broken installation is made anew.
  */
 export function installMoto(folder) {
   const venv = `${folder}/.venv`;

@@ -4,6 +4,28 @@ import { join } from 'node:path';
 
 const ALLOWED = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD']);
 
+/** The terms of the MIT licence, for packages that name it and bring no text. */
+const MIT_TERMS = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to
+whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
+ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** Copyright as the head of the package's own file names it. */
+const TEXTS = {
+  'xz-decompress': `Copyright (c) Tim Perry. Based on xzwasm, copyright (c) Steve Sanderson.
+Contains xz-embedded by Lasse Collin and Igor Pavlov (public domain) and walloc, copyright (c) 2020 Igalia, S.L. (MIT).
+
+${MIT_TERMS}`,
+};
+
 export function thirdPartyNotices(outputs, root) {
   const bytes = new Map();
   for (const output of Object.values(outputs)) {
@@ -33,7 +55,7 @@ function notice(folder, weight, seen) {
   const text =
     file !== undefined && existsSync(join(folder, file))
       ? readFileSync(join(folder, file), 'utf8').trim().replace(/\r\n/g, '\n')
-      : '';
+      : (TEXTS[name] ?? '');
   // Packages of AWS often bring no text. That of the Apache licence names nobody, so one serves them all.
   const key = text === '' && license === 'Apache-2.0' ? license : text;
   const holder = key === '' ? undefined : seen.get(key);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The allow-lists of `docs/vectors`: one scenario each, with what has to come of it, written by hand. */
+/** The allow-lists of `docs/vectors`: one scenario each, with its expected result, written by hand. */
 
 const LIST = '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590';
 const AT = '2026-11-20T12:00:00Z';

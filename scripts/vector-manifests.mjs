@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The PCR manifests of `docs/vectors`: one scenario each, with what has to come of it, written by hand. */
+/** The PCR manifests of `docs/vectors`: one scenario each, with its expected result, written by hand. */
 
 const pcr = (text) => createHash('sha384').update(text).digest('hex');
 const hash = (text) => createHash('sha256').update(text).digest('hex');

@@ -1,7 +1,7 @@
 /**
  * Makes the vectors for authors of verifiers anew: `node scripts/vectors.mjs`. Writes `docs/vectors/`: signed allow-lists
- * and manifests, good and bad, with keys that are forgotten at the end, and `index.json`, in which what has to come of each
- * was written by hand. `__tests__/verifier/published-vectors.test.ts` holds the product to the index.
+ * and manifests, good and bad, with keys that are forgotten at the end, and `index.json`, in which the expected result of
+ * each was written by hand. `__tests__/verifier/published-vectors.test.ts` holds the product to the index.
  */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -74,6 +74,7 @@ export {
   type Expectation,
   type ExpectationReport,
 } from './measure/expected-measurements.js';
+export { parseExpectation } from './measure/find-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export {
   compareImages,
@@ -87,7 +88,6 @@ export {
   type MeasureOptions,
   measureEif,
 } from './measure/measure-eif.js';
-export { parseExpectation } from './measure/measurement-json.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export {
   comparePcrs,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../src/adapters/open-store.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { setAwsEnvironment, Wire } from '../doubles/scripted-server.js';
+import { ScriptedServer, setAwsEnvironment } from '../doubles/scripted-server.js';
 
 const A = encodeUtf8('the first content');
 
@@ -29,10 +29,10 @@ test('an absolute folder stays where it is', async () => {
 });
 
 describe('a bucket', () => {
-  let wire: Wire;
+  let wire: ScriptedServer;
   let restore: () => void;
   beforeEach(async () => {
-    wire = await Wire.open();
+    wire = await ScriptedServer.open();
     restore = setAwsEnvironment({ AWS_ENDPOINT_URL_S3: wire.url });
   });
   afterEach(async () => {

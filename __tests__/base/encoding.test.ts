@@ -9,18 +9,7 @@ import {
   encodeUtf8,
   equalBytes,
 } from '../../src/base/encoding.js';
-import { FormatError } from '../../src/base/errors.js';
-
-/** Code and offset of the refusal, or undefined. */
-function faultOf(action: () => unknown): [string, number | undefined] | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof FormatError) return [error.code, error.at?.offsetBytes];
-    throw error;
-  }
-  return undefined;
-}
+import { formatFault } from '../fakes/format-fault.js';
 
 describe('hexadecimal', () => {
   test('every byte, in lower case', () => {
@@ -42,7 +31,7 @@ describe('hexadecimal', () => {
     ['full-width digits', '００', 0],
     ['a fault before an odd number', 'zzz', 0],
   ])('refused: %s', (_, text, offsetBytes) => {
-    expect(faultOf(() => decodeHex(text))).toEqual(['encoding', offsetBytes]);
+    expect(formatFault(() => decodeHex(text))).toEqual(['encoding', offsetBytes]);
   });
 });
 
@@ -81,7 +70,7 @@ describe('base64', () => {
     ['a space', 'Zm 9v', 2],
     ['a NUL', 'Zm9\u0000', 3],
   ])('refused: %s', (_, text, offsetBytes) => {
-    expect(faultOf(() => decodeBase64(text))).toEqual(['encoding', offsetBytes]);
+    expect(formatFault(() => decodeBase64(text))).toEqual(['encoding', offsetBytes]);
   });
 });
 
@@ -102,7 +91,10 @@ describe('UTF-8', () => {
     ['a byte that is never UTF-8', [0x61, 0xff], undefined],
     ['a character cut short', [0xf0, 0x9d, 0x84], undefined],
   ])('refused: %s', (_, bytes, offsetBytes) => {
-    expect(faultOf(() => decodeUtf8(Uint8Array.from(bytes)))).toEqual(['encoding', offsetBytes]);
+    expect(formatFault(() => decodeUtf8(Uint8Array.from(bytes)))).toEqual([
+      'encoding',
+      offsetBytes,
+    ]);
   });
 });
 
@@ -132,7 +124,7 @@ describe('properties', () => {
     const nearly = fc.string({ unit: fc.constantFrom(...'AZaz09+/=-_ \n'), maxLength: 12 });
     fc.assert(
       fc.property(nearly, (text) => {
-        const fault = faultOf(() => decodeBase64(text));
+        const fault = formatFault(() => decodeBase64(text));
         if (fault === undefined) expect(encodeBase64(decodeBase64(text))).toBe(text);
         else expect(fault[0]).toBe('encoding');
       }),
@@ -143,7 +135,7 @@ describe('properties', () => {
   test('any bytes are refused as encoding, or are the one UTF-8 of their text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 6 }), (bytes) => {
-        const fault = faultOf(() => decodeUtf8(bytes));
+        const fault = formatFault(() => decodeUtf8(bytes));
         if (fault === undefined) expect(encodeUtf8(decodeUtf8(bytes))).toEqual(bytes);
         else expect(fault[0]).toBe('encoding');
       }),

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { bodyOf, listenOnLoopback } from '../doubles/loopback.js';
 import { CLI, runAction, runCli, runCliJson, withFolder } from '../fakes/processes.js';
 
 interface Verdict {
@@ -180,20 +180,17 @@ describe('from an endpoint', () => {
     use: (url: string, asked: { method: string; url: string; body: string }[]) => Promise<void>,
   ): Promise<void> {
     const asked: { method: string; url: string; body: string }[] = [];
-    const server = createServer(async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += chunk;
-      asked.push({ method: request.method ?? '', url: request.url ?? '', body });
+    const server = await listenOnLoopback(async (request, response) => {
+      const { method = '', url = '' } = request;
+      asked.push({ method, url, body: (await bodyOf(request)).toString() });
       const answered = answer(request);
-      if (typeof answered === 'string' || Buffer.isBuffer(answered)) return response.end(answered);
-      return response.writeHead(answered.status).end(answered.body);
+      if (typeof answered === 'string' || Buffer.isBuffer(answered)) response.end(answered);
+      else response.writeHead(answered.status).end(answered.body);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
     try {
-      await use(`http://127.0.0.1:${port}/attestation?id=7`, asked);
+      await use(`${server.endpoint}/attestation?id=7`, asked);
     } finally {
-      await new Promise((resolve) => server.close(resolve));
+      await server.stop();
     }
   }
 

@@ -21,7 +21,7 @@ import type { Measurements } from '../../src/measure/pcr.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import type { JsonOutcome } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
-import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
+import { awsEnvironment, kmsClient, s3Client } from '../wire/clients.js';
 import { startCommand } from './command-run.js';
 
 export const BUCKET = 'acme-enclaves';
@@ -117,13 +117,7 @@ export class World {
 
   /** Starts a command at an instant, on an endpoint that stands before the services. */
   start(args: readonly string[], endpoint: string, now: number) {
-    const env = {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: endpoint,
-      AWS_ENDPOINT_URL_KMS: endpoint,
-    };
+    const env = awsEnvironment({ s3: endpoint, kms: endpoint });
     return startCommand(args, { folder: this.folder, env, now });
   }
 

@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { kmsAllows, registersOf } from './kms-decision.js';
-import { isKeySpec, type KmsGrant, KmsKeyState, outOfSet } from './kms-key.js';
+import { createGrant, listGrants, revokeGrant } from './kms-grants.js';
+import { type Input, text } from './kms-input.js';
+import { isKeySpec, KmsKeyState, outOfSet } from './kms-key.js';
 import { defaultPolicy, requirePolicy } from './kms-policy.js';
 import { rewritten, withUniqueIds } from './kms-reads.js';
 import { ServiceError } from './wire-message.js';
-
-/** KMS API reference, ListGrants: without a limit. */
-const GRANTS_PAGE = 50;
-
-type Input = Readonly<Record<string, unknown>>;
 
 /** Who asks, and the region that the request is signed for. */
 export interface KmsOrigin {
@@ -138,11 +134,11 @@ export class DoubleKms {
         this.keyById(input, from);
         return { PolicyNames: ['default'], Truncated: false };
       case 'CreateGrant':
-        return this.createGrant(input, from);
+        return createGrant(this.keyById(input, from), input);
       case 'ListGrants':
-        return this.listGrants(input, from);
+        return listGrants(this.keyById(input, from), input, this.grantPageMax);
       case 'RevokeGrant':
-        return this.revokeGrant(input, from);
+        return revokeGrant(this.keyById(input, from), input);
       default:
         throw new ServiceError(
           'UnknownOperationException',
@@ -252,52 +248,6 @@ export class DoubleKms {
     requirePolicy(policy, { caller, account, missing, bypass });
   }
 
-  private createGrant(input: Input, from: KmsOrigin): object {
-    const key = this.keyById(input, from);
-    const grant: KmsGrant = {
-      GrantId: randomBytes(32).toString('hex'),
-      KeyId: key.arn,
-      GranteePrincipal: text(input, 'GranteePrincipal'),
-      Operations: input['Operations'] as readonly string[],
-      IssuingAccount: `arn:aws:iam::${from.account}:root`,
-      CreationDate: Math.floor(Date.now() / 1000),
-      ...(input['Name'] === undefined ? {} : { Name: text(input, 'Name') }),
-    };
-    key.grants.push(grant);
-    return { GrantId: grant.GrantId, GrantToken: Buffer.from(grant.GrantId).toString('base64') };
-  }
-
-  private listGrants(input: Input, from: KmsOrigin): object {
-    const key = this.keyById(input, from);
-    const asked = (input['Limit'] as number | undefined) ?? GRANTS_PAGE;
-    const limit = Math.min(asked, this.grantPageMax);
-    const wanted = key.grants.filter(
-      ({ GrantId, GranteePrincipal }) =>
-        (input['GrantId'] ?? GrantId) === GrantId &&
-        (input['GranteePrincipal'] ?? GranteePrincipal) === GranteePrincipal,
-    );
-    const marker = input['Marker'];
-    const begin =
-      marker === undefined ? 0 : wanted.findIndex(({ GrantId }) => GrantId === marker) + 1;
-    if (marker !== undefined && begin === 0) {
-      throw new ServiceError('InvalidMarkerException', 400, 'Could not deserialize marker');
-    }
-    const page = wanted.slice(begin, begin + limit);
-    const last = page.at(-1)?.GrantId;
-    const isLast = begin + page.length >= wanted.length;
-    return { Grants: page, Truncated: !isLast, ...(isLast ? {} : { NextMarker: last }) };
-  }
-
-  private revokeGrant(input: Input, from: KmsOrigin): object {
-    const key = this.keyById(input, from);
-    const index = key.grants.findIndex(({ GrantId }) => GrantId === input['GrantId']);
-    if (index < 0) {
-      throw new ServiceError('NotFoundException', 400, `Grant ID ${input['GrantId']} not found`);
-    }
-    key.grants.splice(index, 1);
-    return {};
-  }
-
   /** A key by id, ARN, alias or the alias's ARN. */
   private key(input: Input, from: KmsOrigin): KmsKeyState {
     const named = text(input, 'KeyId');
@@ -335,12 +285,4 @@ export class DoubleKms {
 function requireDefault(input: Input): void {
   if (text(input, 'PolicyName', 'default') === 'default') return;
   throw new ServiceError('NotFoundException', 400, 'No such policy exists');
-}
-
-function text(input: Input, member: string, absent?: string): string {
-  const value = input[member] ?? absent;
-  if (typeof value === 'string') return value;
-  const name = member.charAt(0).toLowerCase() + member.slice(1);
-  const message = `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must not be null`;
-  throw new ServiceError('ValidationException', 400, message);
 }

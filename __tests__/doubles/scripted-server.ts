@@ -1,14 +1,8 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, type LoopbackServer, listenOnLoopback } from './loopback.js';
 
 /** A request as it arrived, whole. */
-export interface WireRequest {
+export interface ReceivedRequest {
   readonly method: string;
   /** Path and query, as they were sent. */
   readonly url: string;
@@ -17,7 +11,7 @@ export interface WireRequest {
 }
 
 /** `cut`: the connection is closed without an answer. `silent`: there is none, and the connection stays. */
-export type WireAnswer =
+export type ScriptedAnswer =
   | 'cut'
   | 'silent'
   | {
@@ -28,39 +22,32 @@ export type WireAnswer =
       readonly stallAfter?: number;
     };
 
-/** A server on loopback that answers what it is told, one answer a request, and the last one for ever. */
-export class Wire {
-  readonly requests: WireRequest[] = [];
-  readonly answers: WireAnswer[] = [];
-  private readonly server: Server;
+/** A server on loopback that answers what a test scripts: one answer for each request, and the last one for ever. */
+export class ScriptedServer {
+  readonly requests: ReceivedRequest[] = [];
+  readonly answers: ScriptedAnswer[] = [];
+  private server: LoopbackServer | undefined;
 
-  private constructor() {
-    this.server = createServer((request, response) => {
-      this.answer(request, response).catch(() => response.destroy());
-    });
-  }
-
-  static async open(): Promise<Wire> {
-    const wire = new Wire();
-    await new Promise<void>((resolve) => wire.server.listen(0, '127.0.0.1', resolve));
-    return wire;
+  static async open(): Promise<ScriptedServer> {
+    const scripted = new ScriptedServer();
+    scripted.server = await listenOnLoopback((request, response) =>
+      scripted.answer(request, response),
+    );
+    return scripted;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server?.endpoint ?? '';
   }
 
   /** Nobody answers here any more. */
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server?.stop();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
     const { method = '', url = '', headers } = request;
-    this.requests.push({ method, url, headers, body: Buffer.concat(chunks) });
+    this.requests.push({ method, url, headers, body: await bodyOf(request) });
     const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
     if (answer === 'silent') return;
     if (answer === undefined || answer === 'cut') {
@@ -79,13 +66,13 @@ export function s3ErrorAnswer(
   status: number,
   code: string,
   more: { readonly headers?: { readonly [name: string]: string }; readonly xml?: string } = {},
-): WireAnswer {
+): ScriptedAnswer {
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>the wire says so</Message>${more.xml ?? ''}<RequestId>R</RequestId></Error>`;
   return { status, headers: { 'content-type': 'application/xml', ...more.headers }, body: xml };
 }
 
 /** An error as services with JSON protocols, KMS among them, write it. */
-export function jsonErrorAnswer(status: number, type: string, message = 'said'): WireAnswer {
+export function jsonErrorAnswer(status: number, type: string, message = 'said'): ScriptedAnswer {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'R' };
   return { status, headers, body: JSON.stringify({ __type: type, message }) };
 }

@@ -4,21 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Curve, verifyEcdsa } from '../../src/base/ecdsa.js';
 import { decodeHex, encodeHex, encodeUtf8 } from '../../src/base/encoding.js';
-import { FormatError } from '../../src/base/errors.js';
+import type { FormatError } from '../../src/base/errors.js';
 import { type CborValue, parseCbor } from '../../src/format/cbor.js';
 import { encodeCbor } from '../../src/format/cbor-encoder.js';
 import { type CoseAlgorithm, parseCoseSign1, sigStructure } from '../../src/format/cose-sign1.js';
-
-/** Code and offset of the refusal, or undefined. */
-function faultOf(action: () => unknown): [string, number | undefined] | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof FormatError) return [error.code, error.at?.offsetBytes];
-    throw error;
-  }
-  return undefined;
-}
+import { formatFault } from '../fakes/format-fault.js';
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);
 const PROTECTED = { ES256: 'a10126', ES384: 'a1013822', ES512: 'a1013823' };
@@ -114,17 +104,18 @@ describe('what is refused, and where', () => {
     ['signature: null', { signature: null }, signatureOffset],
   ])('%s', (_, fields, offsetBytes) => {
     const input = message(fields);
-    expect(faultOf(() => parseCoseSign1(input))).toEqual(['cose-format', offsetBytes]);
+    expect(formatFault(() => parseCoseSign1(input))).toEqual(['cose-format', offsetBytes]);
     const tagged = Uint8Array.of(0xd2, ...input);
-    expect(faultOf(() => parseCoseSign1(tagged))).toEqual(['cose-format', offsetBytes + 1]);
+    expect(formatFault(() => parseCoseSign1(tagged))).toEqual(['cose-format', offsetBytes + 1]);
   });
 
   test('the width of a signature is that of its own algorithm', () => {
     for (const [algorithm, hex] of Object.entries(PROTECTED)) {
       const widths = [64, 96, 132].filter(
         (width) =>
-          faultOf(() => parseCoseSign1(message({ ...header(hex), signature: bytes(width) }))) ===
-          undefined,
+          formatFault(() =>
+            parseCoseSign1(message({ ...header(hex), signature: bytes(width) })),
+          ) === undefined,
       );
       expect([algorithm, widths]).toEqual([
         algorithm,
@@ -151,7 +142,7 @@ describe('what is refused, and where', () => {
     ['an indefinite payload', decodeHex('8444a1013822a05f4101ff40'), 7],
     ['a payload of 2^32 bytes', decodeHex('8444a1013822a05b000000010000000040'), 7],
   ])('%s', (_, input, offsetBytes) => {
-    expect(faultOf(() => parseCoseSign1(input))).toEqual(['cose-format', offsetBytes]);
+    expect(formatFault(() => parseCoseSign1(input))).toEqual(['cose-format', offsetBytes]);
   });
 
   test('a fault of the CBOR is the cause', () => {
@@ -172,7 +163,7 @@ describe('what is refused, and where', () => {
     });
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 40 }), near), (input) => {
-        const [code, offsetBytes] = faultOf(() => parseCoseSign1(input)) ?? ['cose-format', 0];
+        const [code, offsetBytes] = formatFault(() => parseCoseSign1(input)) ?? ['cose-format', 0];
         expect(code).toBe('cose-format');
         expect(offsetBytes).toBeLessThanOrEqual(input.length);
       }),
@@ -272,8 +263,8 @@ describe('real attestation documents', () => {
       ...decodeHex('8444a1013822a1013822'),
       ...document.subarray(7),
     );
-    expect(faultOf(() => parseCoseSign1(unprotected))).toEqual(['cose-format', 6]);
+    expect(formatFault(() => parseCoseSign1(unprotected))).toEqual(['cose-format', 6]);
     const indefinite = Uint8Array.of(0x9f, ...document.subarray(1), 0xff);
-    expect(faultOf(() => parseCoseSign1(indefinite))).toEqual(['cose-format', 0]);
+    expect(formatFault(() => parseCoseSign1(indefinite))).toEqual(['cose-format', 0]);
   });
 });

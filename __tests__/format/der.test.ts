@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHex } from '../../src/base/encoding.js';
-import { FormatError } from '../../src/base/errors.js';
 import { DER_MAX_DEPTH } from '../../src/base/size-limits.js';
 import { type DerElement, DerFields, parseDer, TAG } from '../../src/format/der.js';
 import {
@@ -14,17 +13,7 @@ import {
   wholeBitStringOf,
 } from '../../src/format/der-values.js';
 import { der, hex, oid, sequence, text } from '../fakes/der-maker.js';
-
-/** Code and offset of the refusal, or undefined. */
-function faultOf(action: () => unknown): [string, number | undefined] | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof FormatError) return [error.code, error.at?.offsetBytes];
-    throw error;
-  }
-  return undefined;
-}
+import { formatFault } from '../fakes/format-fault.js';
 
 const nested = (levels: number): Uint8Array =>
   levels === 1 ? sequence() : sequence(nested(levels - 1));
@@ -45,8 +34,8 @@ describe('elements', () => {
     const [octets] = parseDer(sequence(der(0x04, hex('020105')))).children;
     const inner = parseDer(octets?.content ?? hex(''), octets?.contentOffsetBytes);
     expect([inner.offsetBytes, inner.contentOffsetBytes]).toEqual([4, 6]);
-    expect(faultOf(() => parseDer(hex('0201'), 100))).toEqual(['der-format', 100]);
-    expect(faultOf(() => parseDer(hex('02010500'), 100))).toEqual(['der-format', 103]);
+    expect(formatFault(() => parseDer(hex('0201'), 100))).toEqual(['der-format', 100]);
+    expect(formatFault(() => parseDer(hex('02010500'), 100))).toEqual(['der-format', 103]);
   });
 
   test.each([0, 127, 128, 255, 256, 65535, 65536])('with %i bytes', (size) => {
@@ -89,12 +78,12 @@ describe('elements', () => {
     ['a child that is a tag alone', '30 01 04', 3],
     ['a byte behind', '05 00 00', 2],
   ])('%s is refused', (_, bytes, offset) => {
-    expect(faultOf(() => parseDer(hex(bytes)))).toEqual(['der-format', offset]);
+    expect(formatFault(() => parseDer(hex(bytes)))).toEqual(['der-format', offset]);
   });
 
   test(`${DER_MAX_DEPTH} levels and not one more`, () => {
     expect(parseDer(nested(DER_MAX_DEPTH)).tag).toBe(0x30);
-    expect(faultOf(() => parseDer(nested(DER_MAX_DEPTH + 1)))).toEqual([
+    expect(formatFault(() => parseDer(nested(DER_MAX_DEPTH + 1)))).toEqual([
       'der-format',
       2 * DER_MAX_DEPTH,
     ]);
@@ -105,7 +94,7 @@ describe('elements', () => {
     const shaped = fc.uint8Array({ maxLength: 40 }).map((content) => der(0x30, content));
     fc.assert(
       fc.property(fc.oneof(anyBytes, shaped), (bytes) => {
-        const fault = faultOf(() => {
+        const fault = formatFault(() => {
           const element = parseDer(bytes);
           expect(element.encoded).toEqual(bytes);
           expect(reencoded(element)).toEqual(bytes);
@@ -137,13 +126,13 @@ describe('fields', () => {
   });
 
   test('of another type, missing or left over are refused where they are', () => {
-    expect(faultOf(() => new DerFields(element, TAG.set, 'pair'))).toEqual(['der-format', 0]);
-    expect(faultOf(() => fields().take('flag', TAG.boolean))).toEqual(['der-format', 2]);
-    expect(faultOf(() => fields().end())).toEqual(['der-format', 2]);
+    expect(formatFault(() => new DerFields(element, TAG.set, 'pair'))).toEqual(['der-format', 0]);
+    expect(formatFault(() => fields().take('flag', TAG.boolean))).toEqual(['der-format', 2]);
+    expect(formatFault(() => fields().end())).toEqual(['der-format', 2]);
     const pair = fields();
     pair.take('number');
     pair.take('flag');
-    expect(faultOf(() => pair.take('more'))).toEqual(['der-format', 8]);
+    expect(formatFault(() => pair.take('more'))).toEqual(['der-format', 8]);
   });
 });
 
@@ -216,7 +205,7 @@ describe('values', () => {
     ['another type for a BIT STRING', bitStringOf, '040206c0', 2],
     ['unused bits where bytes are whole', wholeBitStringOf, '030206c0', 2],
   ])('%s is refused', (_, reader, bytes, offset) => {
-    expect(faultOf(() => read(reader, hex(bytes)))).toEqual(['der-format', offset]);
+    expect(formatFault(() => read(reader, hex(bytes)))).toEqual(['der-format', offset]);
   });
 
   test('object identifiers of any small arcs come back as they were', () => {
@@ -272,7 +261,7 @@ describe('times', () => {
     ['GeneralizedTime with a year of five digits', 0x18, '120500101000000Z'],
     ['another type', 0x13, '250101000000Z'],
   ])('%s is refused', (_, tag, value) => {
-    expect(faultOf(() => read(timeOf, text(tag, value)))).toEqual(['der-format', 2]);
+    expect(formatFault(() => read(timeOf, text(tag, value)))).toEqual(['der-format', 2]);
   });
 });
 

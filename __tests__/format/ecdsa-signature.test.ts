@@ -3,19 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Curve, SIGNATURE_BYTES } from '../../src/base/ecdsa.js';
 import { decodeHex, encodeHex, encodeUtf8 } from '../../src/base/encoding.js';
-import { FormatError } from '../../src/base/errors.js';
 import { derToRaw, rawToDer } from '../../src/format/ecdsa-signature.js';
-
-/** Code and offset of the refusal, or undefined. */
-function faultOf(action: () => unknown): [string, number | undefined] | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof FormatError) return [error.code, error.at?.offsetBytes];
-    throw error;
-  }
-  return undefined;
-}
+import { formatFault } from '../fakes/format-fault.js';
 
 const CURVES: [Curve, string][] = [
   ['P-256', 'sha256'],
@@ -121,13 +110,16 @@ describe('what is refused, and where', () => {
     ['r wider than the curve', `3026022101${'00'.repeat(32)}020101`, 2],
     ['s wider than the curve', `3026020101022101${'00'.repeat(32)}`, 5],
   ])('%s', (_, der, offsetBytes) => {
-    expect(faultOf(() => derToRaw(decodeHex(der), 'P-256'))).toEqual(['der-format', offsetBytes]);
+    expect(formatFault(() => derToRaw(decodeHex(der), 'P-256'))).toEqual([
+      'der-format',
+      offsetBytes,
+    ]);
   });
 
   test('r and s of a wider curve', () => {
     const der = rawToDer(new Uint8Array(96).fill(1));
-    expect(faultOf(() => derToRaw(der, 'P-256'))).toEqual(['der-format', 2]);
-    expect(faultOf(() => derToRaw(der, 'P-521'))).toBeUndefined();
+    expect(formatFault(() => derToRaw(der, 'P-256'))).toEqual(['der-format', 2]);
+    expect(formatFault(() => derToRaw(der, 'P-521'))).toBeUndefined();
   });
 
   test.each([0, 1, 63, 65, 95, 128, 131, 133, 1000])('r and s of %i bytes', (length) => {
@@ -144,7 +136,7 @@ describe('what is refused, and where', () => {
       });
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 12 }), nearly), (bytes) => {
-        const fault = faultOf(() => derToRaw(bytes, 'P-256'));
+        const fault = formatFault(() => derToRaw(bytes, 'P-256'));
         if (fault === undefined) expect(rawToDer(derToRaw(bytes, 'P-256'))).toEqual(bytes);
         else expect(fault[0]).toBe('der-format');
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
-import { FormatError } from '../../src/base/errors.js';
+import type { FormatError } from '../../src/base/errors.js';
 import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../../src/base/size-limits.js';
 import {
   JsonNumber,
@@ -10,19 +10,9 @@ import {
   renderJson,
   toPlain,
 } from '../../src/format/strict-json.js';
+import { formatFault } from '../fakes/format-fault.js';
 
 const parse = (text: string) => parseStrictJson(encodeUtf8(text));
-
-/** Code and offset of the refusal, or undefined. */
-function faultOf(action: () => unknown): [string, number | undefined] | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof FormatError) return [error.code, error.at?.offsetBytes];
-    throw error;
-  }
-  return undefined;
-}
 
 describe('what is taken', () => {
   test.each<[string, unknown]>([
@@ -118,7 +108,7 @@ describe('what is refused, and where', () => {
     ['digits of another script', '٣', 0],
     ['a fault behind characters of two, three and four bytes', '["ü€𝄞",x]', 13],
   ])('%s', (_, text, offsetBytes) => {
-    expect(faultOf(() => parse(text))).toEqual(['json-format', offsetBytes]);
+    expect(formatFault(() => parse(text))).toEqual(['json-format', offsetBytes]);
   });
 
   test.each<[string, number[], number]>([
@@ -136,7 +126,7 @@ describe('what is refused, and where', () => {
       4,
     ],
   ])('not UTF-8: %s', (_, bytes, offsetBytes) => {
-    expect(faultOf(() => parseStrictJson(Uint8Array.from(bytes)))).toEqual([
+    expect(formatFault(() => parseStrictJson(Uint8Array.from(bytes)))).toEqual([
       'json-format',
       offsetBytes,
     ]);
@@ -144,29 +134,27 @@ describe('what is refused, and where', () => {
 
   test('more levels than allowed, at the bracket that opens one', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
-    expect(faultOf(() => parse(nested(JSON_MAX_DEPTH)))).toBeUndefined();
-    expect(faultOf(() => parse(nested(JSON_MAX_DEPTH + 1)))).toEqual([
+    expect(formatFault(() => parse(nested(JSON_MAX_DEPTH)))).toBeUndefined();
+    expect(formatFault(() => parse(nested(JSON_MAX_DEPTH + 1)))).toEqual([
       'json-format',
       JSON_MAX_DEPTH,
     ]);
-    expect(faultOf(() => parse('{"a":'.repeat(1_000_000)))).toEqual([
+    expect(formatFault(() => parse('{"a":'.repeat(1_000_000)))).toEqual([
       'json-format',
       5 * JSON_MAX_DEPTH,
     ]);
-    expect(faultOf(() => parseStrictJson(encodeUtf8('[[{"a":[]}]]'), { maxDepth: 3 }))).toEqual([
-      'json-format',
-      7,
-    ]);
+    expect(formatFault(() => parseStrictJson(encodeUtf8('[[{"a":[]}]]'), { maxDepth: 3 }))).toEqual(
+      ['json-format', 7],
+    );
   });
 
   test('more values than allowed', () => {
     const list = (values: number) => `[${'0,'.repeat(values - 2)}0]`;
-    expect(faultOf(() => parse(list(JSON_MAX_VALUES)))).toBeUndefined();
-    expect(faultOf(() => parse(list(JSON_MAX_VALUES + 1)))?.[0]).toBe('json-format');
-    expect(faultOf(() => parseStrictJson(encodeUtf8('{"a":[1,2]}'), { maxValues: 3 }))).toEqual([
-      'json-format',
-      8,
-    ]);
+    expect(formatFault(() => parse(list(JSON_MAX_VALUES)))).toBeUndefined();
+    expect(formatFault(() => parse(list(JSON_MAX_VALUES + 1)))?.[0]).toBe('json-format');
+    expect(formatFault(() => parseStrictJson(encodeUtf8('{"a":[1,2]}'), { maxValues: 3 }))).toEqual(
+      ['json-format', 8],
+    );
   });
 
   test('long texts overflow nothing', () => {
@@ -302,7 +290,7 @@ describe('against JSON.parse and JSON.stringify', () => {
         } catch {
           valid = false;
         }
-        const fault = faultOf(() => parse(text));
+        const fault = formatFault(() => parse(text));
         if (fault === undefined) {
           expect(valid).toBe(true);
           const ours = JSON.stringify(toPlain(parse(text)), (_, member) =>
@@ -328,7 +316,7 @@ describe('against JSON.parse and JSON.stringify', () => {
   test('any bytes are taken or refused with an offset inside of them', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
-        const fault = faultOf(() => parseStrictJson(bytes));
+        const fault = formatFault(() => parseStrictJson(bytes));
         if (fault === undefined) return;
         expect(fault[0]).toBe('json-format');
         expect(fault[1]).toBeGreaterThanOrEqual(0);

@@ -15,6 +15,7 @@ import { verifyLive } from '../../src/evidence/verify-attestation.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseCbor } from '../../src/format/cbor.js';
 import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
+import { CpioReader } from '../../src/format/cpio.js';
 import { parseDer } from '../../src/format/der.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { encodePem, parseCertificatePem } from '../../src/format/pem.js';
@@ -120,6 +121,8 @@ const bound = (more: Partial<Expectations>) => () =>
     { now: live.now, nonce: TEST_NONCE, maxAgeMs: 300_000, ...more },
   );
 
+const IGNORED = { entry: () => {}, data: () => {}, entryEnd: () => {} };
+
 const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'bad-magic': vector('bad-magic'),
   truncated: vector('truncated'),
@@ -151,6 +154,7 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'certificate-format': () => parseCertificate(Uint8Array.of(0x30, 0x00)),
   'statement-format': () => parseDsse(Buffer.from('[]')),
   'envelope-format': () => verifyLive(Uint8Array.of(0xf6), live),
+  'archive-format': () => new CpioReader(IGNORED).update(Buffer.from('070701'.padEnd(110, 'x'))),
   'payload-format': () => verifyLive(signPayload(Uint8Array.of(0xf6)), live),
   unsigned: () => measured({ eif: good.path('a.eif'), 'require-signed': true }),
   'certificate-not-listed': onScene(async (scene) => {
@@ -280,6 +284,22 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     }
     if (projected.error !== undefined) return projected;
     return scene.run('revoke', { release: 's1', reason: 'leaked' });
+  }),
+  'accepted-but-denied': onScene((scene) => {
+    const policy = JSON.parse(scene.read('policy.json').toString());
+    const OldGuard = {
+      Sid: 'OldGuard',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: {
+        StringNotEqualsIgnoreCase: { 'kms:RecipientAttestation:PCR0': '5a'.repeat(48) },
+      },
+    };
+    const Statement = [...policy.Statement, OldGuard];
+    scene.write('policy.json', JSON.stringify({ ...policy, Statement }));
+    return scene.run('reconcile');
   }),
   drift: onScene((scene) => {
     // Ours is edited by hand: the released image is refused by the key.

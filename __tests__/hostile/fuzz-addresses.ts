@@ -7,7 +7,7 @@ import { parseStagedName } from '../../src/allowlist/staged-record.js';
 import { decodeBase64, decodeHex, decodeUtf8 } from '../../src/base/encoding.js';
 import { parseDuration, parseInstant } from '../../src/base/instant.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
-import { parseExpectation } from '../../src/measure/measurement-json.js';
+import { parseExpectation } from '../../src/measure/find-measurements.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import { pcr3OfRole, pcr4OfInstance } from '../../src/measure/pcr.js';
 import { mutate } from '../fakes/mutation.js';

@@ -1,4 +1,6 @@
 import { createSign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { equalBytes } from '../../src/base/encoding.js';
 import { formatInstant } from '../../src/base/instant.js';
 import { createChainCache } from '../../src/evidence/chain-cache.js';
@@ -8,6 +10,7 @@ import { verifyArchived } from '../../src/evidence/verify-attestation.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { type CborValue, parseCbor } from '../../src/format/cbor.js';
 import { encodeCbor } from '../../src/format/cbor-encoder.js';
+import { parseCertificateFile } from '../../src/format/certificate-file.js';
 import { parseCoseSign1 } from '../../src/format/cose-sign1.js';
 import { parseDer } from '../../src/format/der.js';
 import { nameOf, nameToRfc4514 } from '../../src/format/distinguished-name.js';
@@ -27,8 +30,11 @@ import { digestInThread } from '../../src/measure/digester.js';
 import { verifyEifSignature } from '../../src/measure/eif-signature.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
+import { listRamdisk } from '../../src/measure/ramdisk-files.js';
+import { sectionText } from '../../src/measure/section-text.js';
 import { renderDescription } from '../../src/report/describe-eif.js';
 import { mutateCbor } from '../fakes/cbor-mutation.js';
+import { makeCpio } from '../fakes/cpio-maker.js';
 import { der } from '../fakes/der-maker.js';
 import { mutateDer } from '../fakes/der-mutation.js';
 import { makeEif, type SectionPlan } from '../fakes/eif-maker.js';
@@ -88,6 +94,36 @@ export async function binaryTargets(): Promise<readonly FuzzTarget[]> {
       parse: parseCertificatePem,
     },
     {
+      name: 'certificate file',
+      original: Buffer.from(leafPem),
+      spoil: bytes,
+      parse: parseCertificateFile,
+    },
+    {
+      name: 'cpio archive',
+      original: RAMDISK,
+      spoil: bytes,
+      parse: (input) => listRamdisk(inPieces(input), nodeHashing),
+    },
+    {
+      name: 'ramdisk in gzip',
+      original: gzipSync(RAMDISK),
+      spoil: bytes,
+      parse: (input) => listRamdisk(inPieces(input), nodeHashing),
+    },
+    ...['default.cpio.zst', 'frames.cpio.zst', 'blocks.cpio.xz'].map((file) => ({
+      name: `ramdisk ${file}`,
+      original: readFileSync(new URL(`../vectors/field/ramdisks/${file}`, import.meta.url)),
+      spoil: bytes,
+      parse: (input: Uint8Array) => listRamdisk(inPieces(input), nodeHashing),
+    })),
+    {
+      name: 'start of a section',
+      original: Buffer.from('console=ttyS0 reboot=k'),
+      spoil: bytes,
+      parse: (input) => sectionText(input, input.length),
+    },
+    {
       name: 'distinguished name',
       original: parseCertificate(certificate).subject.der,
       spoil: asn1,
@@ -138,6 +174,12 @@ export async function binaryTargets(): Promise<readonly FuzzTarget[]> {
       parse: (input) => verifyArchived(signPayload(input), { root: TEST_ROOT }),
     },
     ...(['leaf', 'instance'] as const).map((level) => chainTarget(level)),
+    ...DOCUMENT_FORMS.map(([form, encode]) => ({
+      name: `attestation document ${form}`,
+      original: Buffer.from(encode(Buffer.from(document))),
+      spoil: bytes,
+      parse: (input: Uint8Array) => decodeDocument(input),
+    })),
     {
       name: 'attestation document in base64',
       original: Buffer.from(JSON.stringify({ document: Buffer.from(document).toString('base64') })),
@@ -145,6 +187,26 @@ export async function binaryTargets(): Promise<readonly FuzzTarget[]> {
       parse: decodeDocument,
     },
   ];
+}
+
+const DOCUMENT_FORMS: readonly (readonly [form: string, encode: (document: Buffer) => string])[] = [
+  ['in hexadecimal with 0x', (document) => `0x${document.toString('hex')}`],
+  [
+    'in lines and quotes',
+    (document) => `'${document.toString('base64').replace(/.{76}/g, '$&\n')}'`,
+  ],
+  ['as a list of bytes', (document) => JSON.stringify({ attestation: [...document] })],
+];
+
+const RAMDISK = makeCpio([
+  { path: 'etc/hostname', data: 'enclave' },
+  { path: 'bin/sh', mode: 0o120777, data: 'busybox' },
+]);
+
+/** The same bytes in two pieces. */
+async function* inPieces(input: Uint8Array) {
+  yield input.slice(0, 7);
+  if (input.length > 7) yield input.slice(7);
 }
 
 /** Strict CBOR has one encoding of each value. */

@@ -11,7 +11,7 @@ import { normalKeyPolicyText } from '../../src/iam/policy-normal-form.js';
 import { encodeLease, parseLease } from '../../src/keypolicy/lease-record.js';
 import { parseManifest } from '../../src/manifest/manifest.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
-import { parseExpectation } from '../../src/measure/measurement-json.js';
+import { parseExpectation } from '../../src/measure/find-measurements.js';
 import { parseConfiguration } from '../../src/workflow/list/configuration.js';
 import { mutateJson } from '../fakes/json-mutation.js';
 import { CONFIG, changed, LIST_ID, ListWorld, unsignedImage } from '../fakes/list-world.js';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { decodeUtf8 } from '../../src/base/encoding.js';
 import { FormatError } from '../../src/base/errors.js';
+import { parseGivenInstant } from '../../src/base/given-instant.js';
+import { formatInstant } from '../../src/base/instant.js';
 import { encodeDsse, parseDsse } from '../../src/format/dsse.js';
 import { parseEifMetadata } from '../../src/format/eif-metadata.js';
 import {
@@ -12,6 +14,8 @@ import {
 import { parseYaml } from '../../src/format/yaml.js';
 import { matchesArnPattern, matchesPattern } from '../../src/iam/pattern.js';
 import { sigstoreBundles } from '../../src/manifest/sigstore-bundle.js';
+import { parseExpectation } from '../../src/measure/find-measurements.js';
+import { hexArgument } from '../../src/workflow/options/hex-argument.js';
 import { METADATA } from '../fakes/eif-maker.js';
 import { mutateJson } from '../fakes/json-mutation.js';
 import { mutate } from '../fakes/mutation.js';
@@ -123,6 +127,26 @@ export function textTargets(): readonly FuzzTarget[] {
       original: envelope,
       spoil: json,
       parse: (input) => sigstoreBundles(parseDsse(input)).map(({ text }) => JSON.parse(text)),
+    },
+    {
+      name: 'instant of a person',
+      original: Buffer.from('2025-09-16T23:25:49.422000001+02:00'),
+      spoil: (original, random) => mutate(Buffer.from(original), random),
+      parse: (input) => formatInstant(parseGivenInstant(decodeUtf8(input)).instant),
+    },
+    {
+      name: 'hexadecimal argument',
+      original: Buffer.from(` sha256:${'0f'.repeat(32)}`),
+      spoil: (original, random) => mutate(Buffer.from(original), random),
+      parse: (input) => hexArgument('sha256', decodeUtf8(input), 32),
+    },
+    {
+      name: 'PCRs in lines of a log',
+      original: Buffer.from(
+        `2026-11-30T09:00:00.1234567Z #12 3.4 PCR0: ${'ab'.repeat(48)}\n${'cd'.repeat(48)} PCR1\n\u001b[1mpcr2\u001b[0m = "0x${'ef'.repeat(48)}"\n`,
+      ),
+      spoil: (original, random) => mutate(Buffer.from(original), random),
+      parse: (input) => parseExpectation(decodeUtf8(input), 'build.log'),
     },
     {
       name: 'IAM pattern',

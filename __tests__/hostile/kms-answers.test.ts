@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AssumedRoles, RoleNotAssumed } from '../../src/adapters/aws/assume-role.js';
 import { kmsProbe } from '../../src/adapters/aws/kms-probe.js';
 import { type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
-import { CREDENTIALS } from '../wire/clients.js';
+import { awsEnvironment, CREDENTIALS } from '../wire/clients.js';
 import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
@@ -17,9 +17,7 @@ beforeEach(async () => {
     response.writeHead(403, { 'content-type': 'application/x-amz-json-1.1' });
     flood(response, sent);
   });
-  process.env['AWS_ACCESS_KEY_ID'] = CREDENTIALS.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = CREDENTIALS.secretAccessKey;
-  process.env['AWS_ENDPOINT_URL_STS'] = server.endpoint;
+  Object.assign(process.env, awsEnvironment({ sts: server.endpoint }));
 });
 afterEach(async () => {
   process.env = { ...before };

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
 import { type LoopbackServer, listenOnLoopback } from '../doubles/loopback.js';
 import { type Finished, runCli, withFolder } from '../fakes/processes.js';
-import { CREDENTIALS } from '../wire/clients.js';
+import { awsEnvironment } from '../wire/clients.js';
 import { flood, IN_FLIGHT_MAX_BYTES } from './flood.js';
 import { Scene } from './scene.js';
 
@@ -30,10 +30,7 @@ async function verifyAgainst(
         cwd: folder,
         env: {
           HOME: folder,
-          AWS_REGION: 'us-east-1',
-          AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-          AWS_ENDPOINT_URL_S3: server.endpoint,
+          ...awsEnvironment({ s3: server.endpoint }),
         },
       },
     );

@@ -11,11 +11,11 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   }));
 const isSdk = ({ name }: { readonly name: string }): boolean => name.endsWith('-sdk.ts');
 
-test('the clients of AWS and GitHub are imported by the files that are made for it, and by them alone', () => {
+test('the clients of AWS and GitHub, and decompressors, are imported by the files that are made for it, and by them alone', () => {
   const sdks = files.filter(isSdk);
   expect(sdks.map(({ name }) => name)).toContain('adapters/aws/s3-sdk.ts');
   const values =
-    /^(?:import|export) (?!type )[^;]*'@(?:aws-sdk|smithy|octokit|actions\/github)|import\('@/m;
+    /^(?:import|export) (?!type )[^;]*'(?:@(?:aws-sdk|smithy|octokit|actions\/github)|fzstd'|xz-decompress')|import\('@/m;
   expect(files.filter(({ text }) => values.test(text))).toEqual(sdks);
   const ours = /from '\./;
   expect(sdks.filter(({ text }) => ours.test(text))).toEqual([]);

@@ -25,17 +25,19 @@ export async function oracleAllows(
   { principal, action, context, now }: OracleRequest,
 ): Promise<boolean> {
   const pcr0 = Object.entries(context).find(([key]) => /:pcr0$/i.test(key))?.[1];
-  const account = principal.split(':')[4] ?? '';
+  const [, partition = 'aws', , , account = ''] = principal.split(':');
   const simulation = {
     request: {
       principal,
       action,
-      resource: { resource: KEY_ARN, accountId: ACCOUNT },
+      resource: { resource: KEY_ARN.replace('arn:aws:', `arn:${partition}:`), accountId: ACCOUNT },
       contextVariables: {
         'aws:CurrentTime': formatInstant(now),
-        'aws:PrincipalArn': principal,
         'aws:PrincipalAccount': account,
         'kms:CallerAccount': account,
+        'aws:PrincipalIsAWSService': 'false',
+        'aws:ViaAWSService': 'false',
+        ...identityOf(principal),
         ...context,
         ...(pcr0 === undefined ? {} : { 'kms:RecipientAttestation:ImageSha384': pcr0 }),
       },
@@ -48,4 +50,28 @@ export async function oracleAllows(
   const result = await runSimulation(simulation, {});
   if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
   return result.overallResult === 'Allowed';
+}
+
+/** What the request says of who asks (IAM User Guide, "Policy elements: Variables"). */
+function identityOf(principal: string): Readonly<Record<string, string>> {
+  const [, partition, account, role] =
+    /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(principal) ?? [];
+  if (role !== undefined) {
+    const arn = `arn:${partition}:iam::${account}:role/${role}`;
+    return { 'aws:PrincipalArn': arn, 'aws:PrincipalType': 'AssumedRole' };
+  }
+  const [type = '', name = ''] = [/:([a-z-]+)(?:\/|$)/, /([^/]+)$/].map(
+    (one) => one.exec(principal)?.[1],
+  );
+  const types: Readonly<Record<string, string>> = {
+    root: 'Account',
+    user: 'User',
+    role: 'AssumedRole',
+    'federated-user': 'FederatedUser',
+  };
+  return {
+    'aws:PrincipalArn': principal,
+    'aws:PrincipalType': types[type] ?? '',
+    ...(type === 'user' ? { 'aws:username': name } : {}),
+  };
 }

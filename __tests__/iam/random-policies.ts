@@ -1,12 +1,43 @@
 import * as fc from 'fast-check';
 import { formatInstant } from '../../src/base/instant.js';
 import { ADMIN, OTHER_ROLE, PCR, ROLE, ROOT, type StatementJson } from '../keypolicy/policies.js';
+import { variable } from './variable.js';
 
 export const NOW = Date.UTC(2026, 10, 1);
 export const LATER = NOW + 3_600_000;
 export const FOREIGN_ROLE = 'arn:aws:iam::444455556666:role/foreign';
 const FOREIGN_ROOT = 'arn:aws:iam::444455556666:root';
 export const ENDPOINT = 'vpce-1a2b3c4d';
+
+/** A session whose role has no path, and users and roles that overlapping patterns mean. */
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/signer-instance/i-0123456789abcdef0';
+const USER = 'arn:aws:iam::111122223333:user/deploy/team-u-prod';
+export const CALLERS: readonly string[] = [
+  ...[ROLE, ROLE, OTHER_ROLE, ADMIN, FOREIGN_ROLE, SESSION, USER],
+  'arn:aws:iam::111122223333:role/anybody',
+  'arn:aws:iam::111122223333:role/team-x-prod',
+  'arn:aws:iam::111122223333:role/team-x',
+  'arn:aws:iam::111122223333:role/x-prod',
+  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0a1b2c',
+  'arn:aws:iam::111122223333:role/Signer-Instance-2',
+  'arn:aws:iam::111122223333:user/anybody',
+  'arn:aws:iam::111122223333:root',
+  'arn:aws:sts::111122223333:federated-user/anybody',
+  'arn:aws:sts::111122223333:assumed-role/signer-instance/somebody',
+  'arn:aws:iam::444455556666:user/team-y-prod',
+  'arn:aws:iam::444411112222:role/team-y-prod',
+  'arn:aws:iam::999999999999:role/stranger',
+];
+const ACCOUNTS = ['111122223333', '444455556666', '4444*', '1111222233??', '999999999999', '*'];
+const ARNS: readonly string[] = [
+  ...[ROLE, ADMIN, USER, 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::*:role/*'],
+  ...['arn:aws:iam::*:user/*', 'arn:aws:iam::111122223333:role/team-*', '*-prod', '*:user/*'],
+  ...['arn:aws:iam::4444*:role/team-?-prod', 'arn:aws:iam::*:root', 'arn:aws:sts::*:*'],
+  'arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Admin_*',
+  'arn:aws:iam::111122223333:role/SIGNER-INSTANCE',
+];
+/** Spellings of which four do not stand for all. */
+export const TEAMS = ['abc', 'ABC', 'AbC', 'aBC', 'team-x-prod', 'other'];
 
 /** In AWS's case and in another. */
 const KEYS = [...['PCR0', 'PCR0', 'ImageSha384', 'PCR3', 'PCR8', 'PCR8', 'PCR1', 'PCR2']].map(
@@ -61,17 +92,81 @@ const odd = fc.oneof(
     fc.constant('aws:SourceVpce'),
     fc.constantFrom(ENDPOINT, 'vpce-9'),
   ),
+  ...[0, 1].flatMap(() => [
+    block(
+      fc.constantFrom(
+        ...['StringLike', 'StringNotLike', 'StringEquals', 'StringNotEquals'],
+        ...['StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'ForAllValues:StringLike'],
+      ),
+      fc.constant('aws:PrincipalArn'),
+      fc.constantFrom(...ARNS),
+    ),
+    block(
+      fc.constantFrom(
+        ...['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike', 'ArnLikeIfExists'],
+        'ForAnyValue:ArnLike',
+      ),
+      fc.constant('aws:PrincipalArn'),
+      fc.constantFrom(...ARNS.filter((arn) => arn.startsWith('arn:'))),
+    ),
+  ]),
   block(
-    fc.constantFrom('ArnEquals', 'ArnNotEquals', 'ArnLike', 'StringNotEquals'),
-    fc.constant('aws:PrincipalArn'),
-    fc.constantFrom(ROLE, ADMIN, 'arn:aws:iam::111122223333:role/*'),
+    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'),
+    fc.constantFrom('kms:CallerAccount', 'aws:PrincipalAccount'),
+    fc.constantFrom(...ACCOUNTS),
   ),
   block(
-    fc.constantFrom('StringEquals', 'StringNotEquals'),
-    fc.constant('kms:CallerAccount'),
-    fc.constant('111122223333'),
+    fc.constantFrom(
+      ...['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringLike', 'Null'],
+      ...['StringNotEqualsIgnoreCase', 'StringEqualsIfExists', 'ForAllValues:StringLike'],
+    ),
+    fc.constant('aws:PrincipalTag/team'),
+    fc.constantFrom(...TEAMS, 'a*', '*c', 'A?C', 'true', 'false'),
+  ).filter(isReadable),
+  block(
+    fc.constantFrom('StringEquals', 'StringNotEqualsIfExists'),
+    fc.constant('aws:PrincipalOrgID'),
+    fc.constantFrom('o-abc', 'o-def'),
+  ),
+  block(
+    fc.constantFrom('Bool', 'BoolIfExists'),
+    fc.constantFrom('aws:PrincipalIsAWSService', 'aws:ViaAWSService'),
+    fc.constantFrom('true', 'false'),
+  ),
+  block(
+    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike'),
+    fc.constantFrom('aws:PrincipalType', 'aws:username'),
+    fc.constantFrom('User', 'AssumedRole', 'team-*', 'anybody'),
+  ),
+  block(
+    fc.constantFrom('NumericLessThan', 'NumericGreaterThanEquals', 'NumericNotEquals'),
+    fc.constant('aws:MultiFactorAuthAge'),
+    fc.constantFrom('300', '3600'),
   ),
 );
+
+/** What the model answers with a doubt. */
+const notUnderstood = fc.oneof(
+  block(
+    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike'),
+    fc.constant('aws:PrincipalTag/team'),
+    fc.constantFrom(variable('aws:username'), `${variable('aws:PrincipalTag/team')}*`),
+  ),
+  block(
+    fc.constantFrom('ArnLike', 'StringNotLike'),
+    fc.constant('aws:PrincipalArn'),
+    fc.constant(`arn:aws:iam::111122223333:role/team-${variable('aws:PrincipalTag/team')}`),
+  ),
+);
+
+/** Null asks for true or false, and no other operator here does. */
+function isReadable(one: Block): boolean {
+  return Object.entries(one).every(([operator, keys]) =>
+    Object.values(keys)
+      .flat()
+      .every((value) => (operator === 'Null') === /^(?:true|false)$/.test(value)),
+  );
+}
 
 const merged = (blocks: readonly Block[]): StatementJson =>
   blocks.length === 0
@@ -89,7 +184,8 @@ const merged = (blocks: readonly Block[]): StatementJson =>
 
 const principal = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(ROLE, ROLE, OTHER_ROLE, ADMIN, FOREIGN_ROLE) },
-  { weight: 1, arbitrary: fc.constantFrom(ROOT, '111122223333', FOREIGN_ROOT, '*') },
+  { weight: 1, arbitrary: fc.constantFrom(USER, SESSION) },
+  { weight: 2, arbitrary: fc.constantFrom(ROOT, '111122223333', FOREIGN_ROOT, '*') },
 );
 const principals: fc.Arbitrary<StatementJson> = fc.oneof(
   { weight: 8, arbitrary: several(principal).map((AWS) => ({ Principal: { AWS } })) },
@@ -128,7 +224,11 @@ const allow = fc
     principals,
     actions,
     fc.array(sound, { minLength: 0, maxLength: 3 }),
-    fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(odd, { maxLength: 2 })),
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constant([]) },
+      { weight: 4, arbitrary: fc.array(odd, { maxLength: 2 }) },
+      { weight: 1, arbitrary: notUnderstood.map((one) => [one]) },
+    ),
   )
   .map(
     ([who, what, good, bad]): StatementJson => ({
@@ -149,11 +249,11 @@ const guards = block(
   fc.constantFrom(...KEYS),
   values,
 );
-const deny = fc
+export const randomDeny = fc
   .tuple(
     denied,
     actions,
-    fc.array(fc.oneof({ weight: 3, arbitrary: guards }, { weight: 1, arbitrary: odd }), {
+    fc.array(fc.oneof({ weight: 3, arbitrary: guards }, { weight: 2, arbitrary: odd }), {
       minLength: 0,
       maxLength: 3,
     }),
@@ -168,9 +268,12 @@ const deny = fc
     }),
   );
 
+/** One condition of any kind, understood or not. */
+export const randomConditions = fc.oneof(odd, notUnderstood);
+
 /** Policies around attestation, right and wrong in the ways that policies are. */
 export const randomStatements = fc
-  .tuple(fc.array(allow, { minLength: 1, maxLength: 3 }), fc.array(deny, { maxLength: 3 }))
+  .tuple(fc.array(allow, { minLength: 1, maxLength: 3 }), fc.array(randomDeny, { maxLength: 3 }))
   .map(([allows, denies]): readonly StatementJson[] => [...allows, ...denies]);
 
 const otherValue = fc.constantFrom(PCR.a, PCR.b, PCR.zero, PCR.role, PCR.c);
@@ -195,31 +298,33 @@ const someDocument = fc
     ),
   );
 
+/** Policies in one of the three partitions. */
+export const randomPartition = fc.constantFrom('aws', 'aws', 'aws-cn', 'aws-us-gov');
+
 /** A request that may hit one of them. */
 export const randomRequest = fc
-  .tuple(
-    fc.constantFrom(
-      ROLE,
-      ROLE,
-      OTHER_ROLE,
-      ADMIN,
-      FOREIGN_ROLE,
-      'arn:aws:iam::111122223333:role/anybody',
-    ),
-    fc.constantFrom(
-      'kms:Decrypt',
-      'kms:Decrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
+  .record({
+    principal: fc.constantFrom(...CALLERS),
+    action: fc.constantFrom(
+      ...['kms:Decrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom'],
       'kms:PutKeyPolicy',
     ),
-    fc.oneof(noDocument, someDocument, someDocument),
-    fc.constantFrom({}, { 'aws:SourceVpce': ENDPOINT }),
-    fc.constantFrom(NOW, NOW + 1000, LATER, LATER + 1000),
-  )
-  .map(([who, action, document, network, now]) => ({
+    document: fc.oneof(noDocument, someDocument, someDocument),
+    network: fc.constantFrom({}, { 'aws:SourceVpce': ENDPOINT }),
+    team: fc.option(fc.constantFrom(...TEAMS), { nil: undefined }),
+    org: fc.constantFrom({}, { 'aws:PrincipalOrgID': 'o-abc' }),
+    age: fc.constantFrom({}, { 'aws:MultiFactorAuthAge': '600' }),
+    now: fc.constantFrom(NOW, NOW + 1000, LATER, LATER + 1000),
+  })
+  .map(({ principal: who, action, document, network, team, org, age, now }) => ({
     principal: who,
     action,
-    context: { ...(/Decrypt|Generate/.test(action) ? document : {}), ...network },
+    context: {
+      ...(/Decrypt|Generate/.test(action) ? document : {}),
+      ...network,
+      ...(team === undefined ? {} : { 'aws:PrincipalTag/team': team }),
+      ...org,
+      ...age,
+    },
     now,
   }));

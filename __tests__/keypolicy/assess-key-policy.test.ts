@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { KeyGrant } from '../../src/iam/kms-key.js';
 import { assessKeyPolicy } from '../../src/keypolicy/assess-key-policy.js';
 import { desiredStatements } from '../../src/keypolicy/desired-statements.js';
+import type { OwnStatement } from '../../src/keypolicy/own-statement.js';
 import { planKey } from '../../src/keypolicy/plan-key.js';
 import type { AcceptedFinding } from '../../src/keypolicy/plan-refusals.js';
 import { approveOp, grown, NOW, pcr, ROLE, stagedRelease } from '../allowlist/sample-list.js';
@@ -31,6 +32,7 @@ if (key === undefined) throw new Error('the list projects no key');
 interface Around {
   readonly administrators?: readonly string[];
   readonly grants?: readonly KeyGrant[] | undefined;
+  readonly others?: readonly OwnStatement[];
 }
 
 const assess = (policy: string, { administrators = [ADMIN], ...more }: Around = {}) =>
@@ -172,8 +174,22 @@ test('a statement of another list is beyond this one, and no reproach', () => {
     },
   );
   const unguarded = OURS.filter(({ Sid }) => !String(Sid).includes('Guard'));
-  const { findings } = assess(policyText([ADMINISTRATION, ...unguarded, other]));
-  expect(rulesOf(findings.filter(({ rule }) => rule === 'P04'))).toEqual(['P04 info']);
+  const text = policyText([ADMINISTRATION, ...unguarded, other]);
+  const others = [other as unknown as OwnStatement];
+  const found = (more: Parameters<typeof assess>[1]) =>
+    rulesOf(
+      assess(text, more).findings.filter(
+        ({ sid, rule }) => sid === other['Sid'] && !['R33', 'R42'].includes(rule),
+      ),
+    );
+  expect(found({ others })).toEqual(['P04 info']);
+  // Without the list, or with a list that wants something else, the Sid vouches for nothing.
+  expect(found({})).toEqual(['R31 warning', 'P04 warning']);
+  const changed = { ...other, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] };
+  expect(found({ others: [changed as unknown as OwnStatement] })).toEqual([
+    'R31 warning',
+    'P04 warning',
+  ]);
 });
 
 describe('beyond the list', () => {

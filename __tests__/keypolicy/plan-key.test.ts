@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
+import { allowStatement, guardStatement } from '../../src/keypolicy/own-statement.js';
 import { type KeyPlan, type PlanRequest, planKey } from '../../src/keypolicy/plan-key.js';
 import type { Assessment, PlanFinding } from '../../src/keypolicy/plan-refusals.js';
 import {
@@ -382,28 +383,48 @@ describe('what only narrows is never refused', () => {
 
 describe('guards and other lists', () => {
   const list = grown(projection(), approve('a'));
-  const other = { ...ADMIN, Sid: `${OTHER_MARK}0123456789abcdef`, Action: 'kms:Decrypt' };
+  const tuple = { role: 'arn:aws:iam::111122223333:role/other', pcrs: { PCR0: pcr('other') } };
+  const other = allowStatement(`${OTHER_MARK}0123456789abcdef`, tuple, ['kms:Decrypt'], undefined);
+  const others = { others: [other] };
 
   test('a guard is not put beside another list', () => {
-    const found = plan(list, policy(other));
+    const found = plan(list, policy(other), others);
     expect(codes(found)).toEqual(['policy-unsafe guard']);
     expect(found.refusals[0]?.sid).toBe(other.Sid);
     expect(sids(found.policy)).toEqual(['Admin', other.Sid, 'PcrAllowlistDenyDebug']);
-    expect(codes(plan(without(list), policy(other)))).toEqual([]);
+    expect(codes(plan(without(list), policy(other), others))).toEqual([]);
+  });
+
+  test('a Sid like that of another list holds no guard back', () => {
+    expect(codes(plan(list, policy(other)))).toEqual([]);
+    const changed = { ...other, Action: ['kms:Decrypt', 'kms:CreateGrant'] };
+    expect(codes(plan(list, policy(changed), others))).toEqual([]);
+  });
+
+  test('a statement of another list is not adopted, and one that only has such a Sid is', () => {
+    const rules = { adopt: [other.Sid], accept: [] };
+    const left = (more: Partial<PlanRequest>) =>
+      sids(plan(without(list), policy(other), { rules, ...more }).policy).includes(other.Sid);
+    expect([left(others), left({})]).toEqual([true, false]);
   });
 
   test('nor where it is all that is to be done', () => {
-    const found = plan(list, {
-      ...policy(other),
-      Statement: [...statements(applied(without(list))), other],
-    });
+    const found = plan(
+      list,
+      {
+        ...policy(other),
+        Statement: [...statements(applied(without(list))), other],
+      },
+      others,
+    );
     expect(codes(found)).toEqual(['policy-unsafe guard']);
     expect(found.isNothing).toBe(true);
   });
 
   test('what another list’s guard would stop is refused', () => {
-    const guard = { ...other, Sid: `${OTHER_MARK}GuardPCR0`, Effect: 'Deny' };
-    expect(codes(plan(without(list), policy(guard)))).toEqual(['policy-unsafe guard']);
+    const guard = guardStatement(`${OTHER_MARK}GuardPCR0`, ['kms:Decrypt'], 'PCR0', [pcr('x')]);
+    const wanted = { others: [guard] };
+    expect(codes(plan(without(list), policy(guard), wanted))).toEqual(['policy-unsafe guard']);
   });
 });
 

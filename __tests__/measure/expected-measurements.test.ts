@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UsageError } from '../../src/base/errors.js';
 import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import {
   compareWithExpectation as compareWith,
   type Expectation,
   type ExpectationContext,
 } from '../../src/measure/expected-measurements.js';
-import { parseExpectation } from '../../src/measure/measurement-json.js';
+import { parseExpectation } from '../../src/measure/find-measurements.js';
 import { nodeHashing } from '../../src/measure/node-hashing.js';
 import {
   doubleHashedText,
@@ -56,8 +57,77 @@ describe('finding measurements in a text', () => {
     ['a lone quote on another line', `it said "start\n${json(PCRS)}`],
     ['a lone quote on a line that goes on in the next', `+ nitro-cli "start \\\n${json(PCRS)}`],
     ['Windows line ends', json({ Measurements: PCRS }).replaceAll('\n', '\r\n')],
+    ['names in small letters', json({ pcr0: hex('a'), pcr1: hex('b'), pcr2: hex('c') })],
+    ['values with 0x', json({ PCR0: `0x${hex('a')}`, PCR1: `0X${hex('b')}`, PCR2: hex('c') })],
+    ['a .pcrs file', `${hex('a')} PCR0\n${hex('b')} PCR1\n${hex('c')} PCR2\n`],
+    ['assignments', `PCR0=${hex('a')}\nexport PCR1=${hex('b')}\nPCR_2="${hex('c')}"\n`],
+    ['names with a colon', `PCR0: ${hex('a')}\r\nPCR1: ${hex('b')}\r\nPCR2: ${hex('c')}\r\n`],
+    ['YAML', `measurements:\n  pcr0: '${hex('a')}'\n  pcr1: ${hex('b')}\n  - pcr2: ${hex('c')}\n`],
+    ['TOML', `[attestation]\nPCR0 = "${hex('a')}"\nPCR1 = "${hex('b')}"\nPCR2 = "${hex('c')}"`],
+    ['a table', `  PCR0  ${hex('a')}\n  PCR1  ${hex('b')}\n  PCR2  ${hex('c')}  (a remark)\n`],
+    ['one line', `PCR0=${hex('a')}, PCR1=${hex('b')}; PCR2=sha384:${hex('c')}`],
+    ['an object and the same lines', `${json(PCRS)}\nPCR1: ${hex('b')}\n`],
+    ['names without values beside', `comparing PCR0 and PCR1\n${json(PCRS)}\nPCR0 is right\n`],
   ])('%s', (_name, text) => {
     expect(parse(text)).toEqual(PCRS);
+  });
+
+  const log = json({ Measurements: { HashAlgorithm: 'Sha384 { ... }', ...PCRS } });
+  const prefixed = (prefix: string) => log.replace(/^/gm, prefix);
+  test.each([
+    ['GitHub, downloaded', prefixed('2026-11-30T09:00:00.1234567Z ')],
+    ['GitHub, gh run view', prefixed('build\tBuild image\t2026-11-30T09:00:00.1234567Z ')],
+    ['with a byte order mark', `\uFEFF${prefixed('2026-11-30T09:00:00.1234567Z ')}`],
+    ['BuildKit', prefixed('#12 3.456 ')],
+    ['BuildKit inside GitHub', prefixed('2026-11-30T09:00:00.1234567Z #12 3.456 ')],
+    ['docker logs --timestamps', prefixed('2026-11-30T09:00:00.123456789Z ')],
+    ['docker compose', prefixed('builder-1  | ')],
+    ['journald', prefixed('Nov 30 09:00:00 host nitro-cli[812]: ')],
+    ['journald, short-iso', prefixed('2026-11-30T09:00:00+0000 host nitro-cli[812]: ')],
+    ['kubectl', prefixed('[pod/build-7/main] ')],
+    ['a logger that nobody knows', prefixed('builder INFO ')],
+    ['colours', log.replace(/"PCR\d"/g, '\u001b[36m$&\u001b[0m').replace(/^/gm, '\u001b[2K')],
+    ['colours inside a timestamp', prefixed('\u001b[90m2026-11-30T09:00:00Z\u001b[0m ')],
+  ])('in the log of %s', (_name, text) => {
+    expect(parse(`${text}\n`)).toEqual(PCRS);
+  });
+
+  test.each([
+    ['lines', `PCR0=${hex('a')}\n\nPCR0=${hex('d')}`, ['line 1', 'line 3']],
+    ['objects', `${json(PCRS)}\n${json({ ...PCRS, PCR1: hex('d') })}`, ['line 3', 'line 8']],
+    ['an object and a line', `${json(PCRS)}\nPCR2 = ${hex('d')}`, ['line 4', 'line 6']],
+  ])('two values of one register are refused with both places: %s', (_name, text, places) => {
+    for (const place of places) expect(() => parse(text)).toThrow(place);
+  });
+
+  test('what describe-enclaves shows of a debug enclave is refused as that', () => {
+    const enclave = (Flags: string) => json([{ EnclaveID: 'i-1', Flags, Measurements: PCRS }]);
+    expect(parse(enclave('NONE'))).toEqual(PCRS);
+    expect(() => parse(enclave('DEBUG_MODE'))).toThrowWithCode('debug-mode');
+  });
+
+  test('one character changed is refused, or an image meets it only where it says the same', () => {
+    const text = `${prefixed('#12 3.456 ')}\n`;
+    fc.assert(
+      fc.property(
+        fc.nat(text.length - 1),
+        fc.constantFrom(...'0aA"{}:=# \nPx'),
+        (at, character) => {
+          const changed = text.slice(0, at) + character + text.slice(at + 1);
+          let found: Expectation;
+          try {
+            found = parse(changed);
+          } catch (error) {
+            expect(error).toBeInstanceOf(UsageError);
+            return;
+          }
+          const report = compareWithExpectation(found, PCRS, { roleArns: [], instanceIds: [] });
+          const isMet = report.differences.length === 0 && report.notComputed.length === 0;
+          expect(isMet).toBe(JSON.stringify(found) === JSON.stringify(PCRS));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   test.each([
@@ -76,7 +146,15 @@ describe('finding measurements in a text', () => {
     ['a register with a leading zero', json({ ...PCRS, PCR00: hex('d') })],
     ['digits that are none', json({ PCR0: hex('g') })],
     ['a register that does not exist', json({ ...PCRS, PCR32: hex('d') })],
-    ['a register in small letters', json({ ...PCRS, pcr8: hex('d') })],
+    ['a register with a leading zero', json({ ...PCRS, PCR08: hex('d') })],
+    ['a register in two letter cases with two values', json({ ...PCRS, pcr0: hex('d') })],
+    ['a short value in a line', `PCR0: ${hex('a')}\nPCR3: ${'a'.repeat(64)}`],
+    ['a value between two names', `PCR0 ${hex('a')} PCR1`],
+    ['two values for one name', `${hex('a')} PCR0 ${hex('b')}`],
+    ['one register twice in lines', `PCR0=${hex('a')}\nPCR0=${hex('d')}`],
+    ['a line that is not what an object says', `${json(PCRS)}\nPCR0: ${hex('d')}`],
+    ['a line with a register that does not exist', `PCR0=${hex('a')}\nPCR32=${hex('d')}`],
+    ['the path of another tool', json({ enclave: [{ pcr0: hex('a') }] })],
   ])('refuses %s', (_name, text) => {
     expect(() => parse(text)).toThrowWithCode('usage');
   });

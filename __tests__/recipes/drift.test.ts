@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
-import { Wire } from '../doubles/scripted-server.js';
+import { ScriptedServer } from '../doubles/scripted-server.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { type Play, play } from './play.js';
@@ -79,7 +79,7 @@ test('a key that somebody edited is one issue, brought up to date and closed onc
 });
 
 test('an enclave that does not prove itself is drift, and the issue is opened again', async () => {
-  const endpoint = await Wire.open();
+  const endpoint = await ScriptedServer.open();
   endpoint.answers.push({ status: 200, body: encodeBase64(makeDocument()) });
   try {
     const instead = { 'https://signer.example.com': endpoint.url };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeBase64 } from '../../src/base/encoding.js';
 import { ENVIRONMENT, PEOPLE, reviewOf } from '../doubles/github-run.js';
-import { Wire } from '../doubles/scripted-server.js';
+import { ScriptedServer } from '../doubles/scripted-server.js';
 import { pcrsOf, vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { type Play, type PlayedJob, play } from './play.js';
@@ -140,7 +140,7 @@ describe('the life of a release', () => {
   });
 
   test('deploy.yml moves no traffic to an enclave that does not prove itself', async () => {
-    const endpoint = await Wire.open();
+    const endpoint = await ScriptedServer.open();
     endpoint.answers.push({ status: 200, body: encodeBase64(makeDocument()) });
     try {
       const instead = { 'https://next.signer.example.com': endpoint.url };

@@ -61,7 +61,7 @@ describe('in Chromium', () => {
 
   test('a reader sees status, findings with what mends them, keys and releases', () =>
     inBrowser(sampleReport(), 1280, async (page) => {
-      expect(await page.textContent('h1')).toBe('Drift: 1 critical, 1 high, 1 could not be told');
+      expect(await page.textContent('h1')).toBe('Drift: 1 critical, 1 high, 1 unknown');
       const text = await page.innerText('main');
       for (const words of [
         SAMPLE_FINDING.message,

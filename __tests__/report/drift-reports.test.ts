@@ -16,7 +16,7 @@ const STATUSES = ['none', 'drift', 'unknown'] as const;
 describe('Markdown', () => {
   test('says status, findings, keys, measures and when what was accepted', () => {
     const text = renderDriftMarkdown(sampleReport());
-    expect(text).toMatch(/^### 🔴 drift: 1 critical, 1 high, 1 could not be told of signer\n/);
+    expect(text).toMatch(/^### 🔴 drift: 1 critical, 1 high, 1 unknown of signer\n/);
     expect(text).toContain('pcr&#45;allowlist reconcile');
     expect(text).toContain('| images accepted now | 2 |');
     expect(text).toContain('| false-allow probes that got through | 1 of 2 |');

@@ -10,6 +10,24 @@ export const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKe
 
 const COMMON = { region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
 
+/** The environment of a program that finds the services at these endpoints. */
+export function awsEnvironment(endpoints: {
+  readonly s3?: string;
+  readonly kms?: string;
+  readonly sts?: string;
+}): Readonly<Record<string, string>> {
+  const found = Object.entries(endpoints).map(([service, endpoint]) => [
+    `AWS_ENDPOINT_URL_${service.toUpperCase()}`,
+    endpoint,
+  ]);
+  return {
+    AWS_REGION: COMMON.region,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    ...Object.fromEntries(found),
+  };
+}
+
 /** A client that asks once: what it meets is what the wire says. */
 export const s3Client = (endpoint: string): S3Client =>
   new S3Client({ ...COMMON, endpoint, forcePathStyle: true });

@@ -11,7 +11,7 @@ import { AwsDouble } from '../doubles/aws.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
-import { CREDENTIALS, kmsClient, s3Client } from './clients.js';
+import { awsEnvironment, kmsClient, s3Client } from './clients.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
 
@@ -53,11 +53,7 @@ function run(...args: readonly string[]): Promise<JsonOutcome> {
     cwd: folder,
     env: {
       HOME: folder,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: proxy.endpoint,
-      AWS_ENDPOINT_URL_KMS: proxy.endpoint,
+      ...awsEnvironment({ s3: proxy.endpoint, kms: proxy.endpoint }),
     },
   });
 }

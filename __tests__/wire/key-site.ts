@@ -16,7 +16,7 @@ import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import type { Outcome } from '../../src/workflow/outcome.js';
 import type { ListPorts } from '../../src/workflow/ports.js';
 import { unsignedImage } from '../fakes/list-world.js';
-import { CREDENTIALS, s3Client } from './clients.js';
+import { awsEnvironment, CREDENTIALS, s3Client } from './clients.js';
 
 /** The account that emulators take a caller for who has no session. */
 export const ACCOUNT = '123456789012';
@@ -106,15 +106,7 @@ export class KeySite {
 
   /** The environment of a process that works on it. */
   environment(kms = this.endpoints.kms): Record<string, string> {
-    return {
-      HOME: this.folder,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: this.endpoints.s3,
-      AWS_ENDPOINT_URL_KMS: kms,
-      AWS_ENDPOINT_URL_STS: this.endpoints.sts,
-    };
+    return { HOME: this.folder, ...awsEnvironment({ ...this.endpoints, kms }) };
   }
 
   image(name: string): string {

@@ -25,7 +25,7 @@ import { vectorBytes } from '../fakes/eif-vectors.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeCommands, readmeFile } from '../fakes/readme.js';
-import { CREDENTIALS, kmsClient, s3Client } from './clients.js';
+import { awsEnvironment, kmsClient, s3Client } from './clients.js';
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
 
@@ -83,13 +83,7 @@ function run(...args: readonly string[]): Promise<JsonOutcome> {
   });
 }
 
-const environment = () => ({
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-  AWS_ENDPOINT_URL_S3: proxy.endpoint,
-  AWS_ENDPOINT_URL_KMS: kmsEndpoint,
-});
+const environment = () => awsEnvironment({ s3: proxy.endpoint, kms: kmsEndpoint });
 
 /** A list of its own under a prefix, with key files; what it takes to run commands on it. */
 async function listAt(prefix: string, ...more: readonly string[]) {

@@ -18,7 +18,7 @@ export interface AwsServices {
 }
 
 /**
- * moto where the set-up of `npm test` could install it, the double of this folder where not. With
+ * moto where the set-up of `npm test` could install it, the double of `__tests__/doubles` where not. With
  * `PCR_ALLOWLIST_REQUIRE_MOTO=1` the double is refused.
  */
 export async function startAwsServices(double = new AwsDouble()): Promise<AwsServices> {
@@ -79,7 +79,7 @@ export async function signsDigestsRight(endpoint: string): Promise<boolean> {
 /** `npm test` says it once for all files; a file that is run alone says it itself. */
 function sayDouble(): void {
   if (process.env['PCR_ALLOWLIST_WIRE'] === 'double') return;
-  say('moto was not used: S3 and KMS are played by the double in __tests__/wire.');
+  say('moto was not used: S3 and KMS are played by the double in __tests__/doubles.');
 }
 
 function say(line: string): void {

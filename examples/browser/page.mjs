@@ -3,7 +3,7 @@
  * here, the allow-list accepts the image, and the message is encrypted to the key in the document. `settings.json`, which
  * the page's author serves with the page, says what is pinned.
  */
-import { createVerifier, documentBytes, encodeHex } from './verifier.js';
+import { createVerifier, decodeDocument, encodeHex } from './verifier.js';
 
 const REMEMBERED = 'pcr-allowlist';
 
@@ -27,7 +27,7 @@ export async function createSender(settings, { now = () => Date.now(), root } = 
     const answer = await fetch(`${settings.enclaveUrl}/attestation?nonce=${encodeHex(nonce)}`, {
       cache: 'no-store',
     });
-    const document = documentBytes(new Uint8Array(await answer.arrayBuffer()));
+    const document = decodeDocument(new Uint8Array(await answer.arrayBuffer()));
     const verdict = await verifier.verify(document, { nonce, maxAgeMs: 300_000 });
     if (!verdict.accepted) {
       return { sent: false, refused: verdict.reasons.map(({ code }) => code) };

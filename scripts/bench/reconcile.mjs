@@ -1,5 +1,5 @@
 /**
- * Part of `npm run bench`: `reconcile` of 50 to 200 keys of which nothing has to change, S3 and KMS played by the double of
+ * Part of `npm run bench`: `reconcile` of 50 to 200 keys that need no change, S3 and KMS played by the double of
  * the tests in a process of its own. Wall time of the command, as a ratio to a process that sends as many requests of the
  * same operations with the bare SDK, as many side by side; and to what KMS's quotas would take. Peak memory.
  */

@@ -75,7 +75,7 @@ if (!existsSync(PYTHON)) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0 || !existsSync(PYTHON)) {
-    unmeasured('publish', 'moto cannot be had (python3 with venv, PyPI)');
+    unmeasured('publish', 'moto is not available (python3 with venv, PyPI)');
     process.exit(0);
   }
 }

@@ -10,7 +10,7 @@ import { annotateProblems } from './annotations.js';
 import { listOutputs } from './list-outputs.js';
 import { predicateOutputs } from './predicate-outputs.js';
 
-/** Runs a step with a command around the allow-list and reports how it ended. Never throws. */
+/** Runs a step with a command around the allow-list, and reports its outcome. Never throws. */
 export async function runListInStep(
   command: ListCommand,
   values: OptionValues,
@@ -35,7 +35,7 @@ export async function runListInStep(
   }
 }
 
-/** What takes its time: a key of which nothing has to change says nothing. */
+/** Logs the keys that take time. A key that needs no change is not logged. */
 function tellKey(key: string, what: string, runner: Runner): void {
   if (what !== 'planned' && what !== 'done') runner.log(printable(`${key}: ${what}`));
 }

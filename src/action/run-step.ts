@@ -21,7 +21,7 @@ export async function startStep(task?: CommandName): Promise<void> {
   process.exitCode = await runStep(githubRunner(), task);
 }
 
-/** Runs one step and reports how it ended. Outputs are set only when the command is done. Never throws. */
+/** Runs one step and reports its outcome. Outputs are set only when the command is done. Never throws. */
 async function runStep(runner: Runner, task: CommandName | undefined): Promise<ExitCode> {
   let command: CommandName | null = task ?? null;
   try {

@@ -2,7 +2,7 @@ import { AdapterError, UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
 import { causeText, type RemoteBody, unreadableImageError } from './remote-image-body.js';
 
-/** Stops two servers from sending us to and fro. */
+/** Stops two servers that redirect to each other. */
 const MAX_REDIRECTS = 5;
 
 /** Nothing for as long as this, before the answer or in the middle of it, ends the download. */

@@ -17,7 +17,7 @@ export function objectNameParts(name: string): readonly string[] {
     Buffer.byteLength(name) > NAME_MAX_BYTES
       ? `it has more than ${NAME_MAX_BYTES} bytes`
       : !isWellFormed(name)
-        ? 'it is no well-formed text'
+        ? 'it is not well-formed text'
         : FORBIDDEN.test(name)
           ? 'it has a control character or a backslash'
           : parts.some((part) => part === '' || part.startsWith('.'))

@@ -9,7 +9,7 @@ export interface RemoteBody {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** The error of an image that is there, or may be, and cannot be had. */
+/** The error for an image that exists, or may exist, and cannot be fetched. */
 export function unreadableImageError(
   name: string,
   why: string,
@@ -21,7 +21,7 @@ export function unreadableImageError(
   });
 }
 
-/** What went wrong below: fetch hides the reason in `cause`. Told by form: errors of Node need not be our Error's. */
+/** What went wrong below: fetch hides the reason in `cause`. Recognized by form: errors of Node need not be our Error's. */
 export function causeText(error: unknown): string {
   const { message, cause } = (error ?? {}) as { message?: unknown; cause?: unknown };
   const { code, message: deeper } = (cause ?? {}) as { code?: unknown; message?: unknown };

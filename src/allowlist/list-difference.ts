@@ -13,7 +13,7 @@ export interface ListDifference {
 }
 
 /**
- * What a reader of the later version sees otherwise than a reader of the earlier one: releases, what is gone,
+ * What changes for a reader between two versions: releases, what is gone,
  * instance roles, certificates and keys. Version and times always differ, and are left out.
  */
 export function listDifferences(
@@ -89,7 +89,7 @@ function releaseText(release: Release): string {
   return `${state}${end}, PCR0 ${measurements.PCR0}`;
 }
 
-/** Tombstones come and go; what merely ended by time is told by its release. */
+/** Tombstones come and go; what merely ended by time is reported with its release. */
 function goneDifferences(
   before: AllowList['removed'],
   after: AllowList['removed'],

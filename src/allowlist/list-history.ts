@@ -69,7 +69,7 @@ export async function requireNewest(
 /**
  * The version before `list`, proved by the hash in it rather than by a signature: so lists of keys that are no longer
  * trusted are proved from one that verifies today. Throws TrustError `rollback` where the payload is not the one that
- * the list names, FormatError `statement-format` where it is no list.
+ * the list names, FormatError `statement-format` for a payload that is not a list.
  */
 export function requirePredecessor(list: AllowList, payload: Uint8Array): AllowList {
   const before = parseAllowListPayload(payload);

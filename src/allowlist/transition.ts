@@ -55,7 +55,7 @@ export type Transition = { readonly kind: 'next'; readonly list: AllowList } | R
  * operation's own rules. The next version is one more, names the one before by its payload, and is issued at `now`, or
  * with the one before where the clock is behind. An expired list can be gone on from.
  *
- * Throws UsageError for an operation or a life that is none.
+ * Throws UsageError for an invalid operation or life.
  */
 export function transition(
   current: CurrentList | undefined,

@@ -25,7 +25,7 @@ export type WriterTrust = ListTrust & { readonly pin: { readonly enclave: string
 export interface UpdatePorts {
   readonly store: AllowListStore;
   readonly trust: WriterTrust;
-  /** An envelope around the payload, with enough signatures for the trust; rejects where it cannot be had. */
+  /** An envelope around the payload, with enough signatures for the trust; rejects where signing fails. */
   readonly sign: (payload: Uint8Array) => Promise<Uint8Array>;
   /** What lies beside a version in the history, such as Sigstore bundles. */
   readonly companions: HistoryCompanions;

@@ -46,7 +46,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 const BASE64_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** More than six bits. */
 const NO_DIGIT = 64;
-/** The six bits of each digit by its byte, NO_DIGIT for what is none. */
+/** The six bits of each digit by its byte, NO_DIGIT for any other byte. */
 const BASE64_BITS = new Uint8Array(256).fill(NO_DIGIT);
 for (const [i, digit] of [...BASE64_DIGITS].entries()) BASE64_BITS[digit.charCodeAt(0)] = i;
 

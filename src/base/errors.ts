@@ -45,7 +45,8 @@ export type FormatCode =
   | 'certificate-format'
   | 'statement-format'
   | 'envelope-format'
-  | 'payload-format';
+  | 'payload-format'
+  | 'archive-format';
 
 /** Codes of floor 2: well-formed input that is not what it must be. */
 export type TrustCode =
@@ -86,6 +87,7 @@ export type TrustCode =
   | 'policy-lock-out'
   | 'policy-unsafe'
   | 'still-admitted'
+  | 'accepted-but-denied'
   | 'drift'
   | 'public-key-mismatch'
   | 'user-data-mismatch';

@@ -69,7 +69,7 @@ export function roundedWarning(name: string, instant: Instant): Warning {
   };
 }
 
-/** What to write in place of a number since 1970; undefined for what is none. */
+/** What to write in place of a number since 1970; undefined for any other text. */
 export function epochRefusal(text: string): string | undefined {
   const epoch = EPOCHS.find(({ digits }) => digits.test(text));
   if (epoch === undefined) return undefined;

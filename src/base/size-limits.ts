@@ -81,5 +81,26 @@ export const NONCE_MIN_BYTES = 16;
 /** One image that comes from an address; real ones take up to a few GB. Stops an answer from filling the disk. */
 export const EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
 
+/** Files in one ramdisk that are compared. Distributions have some ten thousand; stops an archive from filling the memory. */
+export const RAMDISK_MAX_FILES = 200_000;
+
+/** Characters of all paths of one ramdisk, for the same reason. */
+export const RAMDISK_MAX_PATH_CHARACTERS = 32 * 1024 * 1024;
+
+/** One ramdisk, unpacked. Stops a small image from ordering hours of decompression. */
+export const RAMDISK_MAX_UNPACKED_BYTES = 16 * 1024 * 1024 * 1024;
+
+/** PATH_MAX of Linux, which its reader of initial ramdisks holds too. */
+export const RAMDISK_PATH_MAX_BYTES = 4096;
+
+/** Window of one zstd frame. RFC 8878 asks for 8 MiB, which is that of level 19; stops a frame from filling the memory. */
+export const ZSTD_WINDOW_MAX_BYTES = 32 * 1024 * 1024;
+
+/** Bytes of window that zstd blocks move or frames allocate, all together. Stops tiny blocks with a large window. */
+export const ZSTD_WINDOW_WORK_MAX_BYTES = 64 * 1024 * 1024 * 1024;
+
+/** A command line or another short section that is shown as text. */
+export const SHOWN_SECTION_MAX_BYTES = 16 * 1024;
+
 /** One key policy as text. KMS takes 32,768 bytes; a document that people wrote into a file has much white space. */
 export const KEY_POLICY_MAX_BYTES = 8 * 32_768;

@@ -9,7 +9,7 @@ import { type ExitCode, failed } from '../workflow/outcome.js';
 import { printFailure, printProblems } from './print-problems.js';
 import { Progress } from './progress-line.js';
 
-/** Runs a command around the allow-list and tells how it ended. Never throws. */
+/** Runs a command around the allow-list, and reports its outcome. Never throws. */
 export async function runListOnTerminal(
   command: ListCommand,
   values: OptionValues,

@@ -11,7 +11,7 @@ import { commandOf, parseCommandLine } from './parse-command-line.js';
 import { printFailure, printProblems } from './print-problems.js';
 import { Progress } from './progress-line.js';
 
-/** Runs one command line and tells how it ended. Never throws: every fault becomes an outcome. */
+/** Runs one command line and reports its outcome. Never throws: every fault becomes an outcome. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     const invocation = parseCommandLine(argv);

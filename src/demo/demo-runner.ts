@@ -62,7 +62,7 @@ export class DemoRunner {
     this.ports.tell(`\n${text}\n`);
   }
 
-  /** A command line as it is typed in the folder, words apart by one blank. Throws where it ends otherwise than told. */
+  /** A command line as it is typed in the folder, words apart by one blank. Throws where it does not end as the story says. */
   async play(line: string, ending: ExpectedExit = DONE): Promise<ListOutcome> {
     const { command, values } = this.ports.parse(line.split(' '));
     const played = await this.ports.run(command, values, this.listPorts());
@@ -77,14 +77,14 @@ export class DemoRunner {
     tell(`\n${style.bold(title)}\n${renderStep(played, style)}`);
   }
 
-  /** A story that goes otherwise than it is told is worse than none. */
+  /** A demo that differs from its own text would mislead, so it stops. */
   hold(line: string, { exitCode, error }: Outcome<unknown>, ending: ExpectedExit): void {
     const code = error?.code;
     this.steps.push({ command: line, exitCode, ...(code === undefined ? {} : { code }) });
     if (exitCode === ending.exitCode && code === ending.code) return;
     const found = `${exitCode} ${error === undefined ? '' : `(${code}: ${error.message})`}`;
     throw new Error(
-      `the demo is not as it is told: ${line}: expected exit ${ending.exitCode} ${ending.code ?? ''}, found ${found}`,
+      `the demo does not match its text: ${line}: expected exit ${ending.exitCode} ${ending.code ?? ''}, found ${found}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../workflow/options/command-spec.js';
 
-/** What `demo` can be told: nothing. It is on the command line only, and the Action has no such command. */
+/** The options of `demo`: none. It is on the command line only, and the Action has no such command. */
 export const DEMO = {
   summary:
     'Play the whole story in a temporary folder: two releases, an approval, a SIMULATED enclave, drift and its cure.',

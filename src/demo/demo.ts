@@ -20,7 +20,7 @@ export interface DemoResult {
 /**
  * Plays the whole story with the real commands, on a folder of its own: init, a release, a release that waits for an
  * approval, a simulated enclave's documents, an edited key policy that drift finds and reconcile mends, a retire. Ends
- * with `internal` where a command ends otherwise than the story tells.
+ * with `internal` where a command does not end as the story says.
  */
 export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
   try {

@@ -1,6 +1,7 @@
 import type { AllowList, VersionId } from '../allowlist/allow-list.js';
 import type { ListPin } from '../allowlist/list-trust.js';
 import type { DurationMs, Instant } from '../base/instant.js';
+import type { DataStanding } from '../keypolicy/data-verdict.js';
 
 /**
  * `critical`: something is trusted that must not be, or soon nothing will be. `high`: production or the proof is at risk.
@@ -53,8 +54,14 @@ export interface TimelineEntry {
 /** One key's policy as it is. */
 export interface KeyReport {
   readonly key: string;
-  /** `unread` where the policy could not be had. */
-  readonly data: 'locked' | 'open' | 'unknown' | 'unread';
+  /** As `DataStanding`; `unread` where the policy could not be had. */
+  readonly data: DataStanding | 'unread';
+  /** Of `open`: whether existing data can be decrypted, or only new data keys can be made. */
+  readonly reach?: 'existing-data' | 'new-data-keys' | 'new-data-keys-at-least';
+  /** Of `not-applicable`: why. */
+  readonly reason?: string;
+  /** What the answer takes for granted. */
+  readonly assumptions?: readonly string[];
   /** The proof in one sentence. */
   readonly verdict: string;
   /** Who gets at the data with which PCRs; an unbound register is absent. */
@@ -64,6 +71,18 @@ export interface KeyReport {
     /** Ids of the releases that have these PCRs. */
     readonly releases: readonly string[];
     readonly until?: Instant;
+    /** Conditions that were not understood: less may be admitted than is shown. */
+    readonly doubts?: readonly string[];
+  }[];
+  /** Whether each accepted release gets through, by role and action. */
+  readonly releases?: readonly {
+    readonly release: string;
+    readonly role: string;
+    readonly action: string;
+    readonly answer: 'admitted' | 'denied' | 'could-not-tell';
+    /** The statements that decide it, by Sid or place. */
+    readonly by: readonly string[];
+    readonly doubts?: readonly string[];
   }[];
   readonly authority: readonly {
     readonly principal: string;

@@ -136,7 +136,7 @@ function mixedTuple(accepted: readonly Release[], bound: readonly string[]): rea
   return [];
 }
 
-/** What of an image a key's policy compares. */
+/** The values of an image that a key's policy compares. */
 function boundBy(key: string, { projection }: AllowList): readonly string[] {
   const bind: readonly string[] = projection.keys.find((one) => one.key === key)?.bind ?? [];
   return APPRAISED.filter((name) => bind.includes(name));
@@ -210,7 +210,7 @@ function askKey(
     );
   const answer = isAdmitted ? 'allowed' : doubts.length > 0 ? 'unknown' : 'refused';
   const why = openings.length > 0 ? 'the key is open' : 'the policy admits its registers';
-  const doubt = 'whether the key is locked could not be told';
+  const doubt = 'could not tell whether the key is locked';
   const said = answer === 'allowed' ? why : answer === 'unknown' ? doubt : 'no statement admits it';
   return { name, asked, answer, detail: `${detail}: ${said}` };
 }

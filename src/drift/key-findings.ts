@@ -7,7 +7,7 @@ import type { PlannedChange } from '../keypolicy/plan-changes.js';
 import type { PlanFinding } from '../keypolicy/plan-refusals.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { DriftFinding, DriftSeverity } from './drift-report.js';
-import type { Observation, ObservedKey } from './observations.js';
+import type { Observation, ObservationFault, ObservedKey } from './observations.js';
 
 const RECONCILE = 'pcr-allowlist reconcile';
 /** A statement has at most a few of these; the report is for reading. */
@@ -24,25 +24,35 @@ export interface EndedImage {
 
 /** What stands against the key policies: the desired statements, lint and proof, grants, replicas, and other writers. */
 export function keyFindings(
-  { keys, backups, now }: Observation,
+  observation: Observation,
   list: AllowList,
   ended: readonly EndedImage[],
 ): readonly DriftFinding[] {
-  const places = keys.flatMap(([name, key]) =>
-    key.kind === 'read' ? [key.value.place] : (placeOfArn(name) ?? []),
-  );
+  const { keys, otherLists = [], now } = observation;
   const named = [...list.projection.keys, ...keys.map(([key]) => ({ key }))];
   return [
+    ...otherLists.flatMap(([other, one]) => (one.kind === 'fault' ? [unverified(other, one)] : [])),
     ...keys.flatMap(([name, key]) =>
       key.kind === 'fault'
         ? [unread('key-unread', name, key.fault.message)]
         : oneKey(name, key.value, named, now),
     ),
     ...admittedStill(list, ended, now),
-    ...(backups.kind === 'fault'
-      ? [unread('backups-unread', 'policies', backups.fault.message)]
-      : forgotten(backups.value, places)),
+    ...forgotten(observation),
   ];
+}
+
+/** Nothing is recognised of a list that was not verified. */
+function unverified(list: string, { fault }: { readonly fault: ObservationFault }): DriftFinding {
+  return {
+    rule: fault.unknown ? 'other-list-unread' : 'other-list-not-verified',
+    severity: fault.unknown ? 'unknown' : 'high',
+    area: 'key-policy',
+    subject: list,
+    message: `none of its statements on our keys is recognised: ${fault.message}`,
+    found: fault.code,
+    fix: 'Look at its store and at the keys under other-lists.',
+  };
 }
 
 function unread(rule: string, subject: string, message: string): DriftFinding {
@@ -152,19 +162,37 @@ function ruleFinding(
   };
 }
 
-/** Only a put that was read back says what the policy was: after it every other document is somebody else's. */
-function foreignWrites(subject: string, { lastPut, digest }: ObservedKey): readonly DriftFinding[] {
+/**
+ * Only a put that was read back says what the policy was: after it every other document is somebody else's. An edit that
+ * changes neither our statements nor the proof is low: the next `reconcile` acknowledges it.
+ */
+function foreignWrites(
+  subject: string,
+  { lastPut, digest, hasSameMeaning = false }: ObservedKey,
+): readonly DriftFinding[] {
   if (lastPut === undefined || !lastPut.confirmed || lastPut.policy === digest) return [];
+  const common = { area: 'key-policy', subject } as const;
+  const at = formatInstant(lastPut.at);
+  if (hasSameMeaning) {
+    return [
+      {
+        ...common,
+        rule: 'foreign-write',
+        severity: 'low',
+        message: `somebody else edited its policy after our last change at ${at}; our statements and the proof are the same`,
+        fix: `${RECONCILE} acknowledges it`,
+      },
+    ];
+  }
   const isOld = lastPut.replaced.includes(digest);
   return [
     {
+      ...common,
       rule: isOld ? 'policy-put-back' : 'foreign-write',
       severity: 'high',
-      area: 'key-policy',
-      subject,
       message: isOld
-        ? `its policy is one that we replaced before ${formatInstant(lastPut.at)}: somebody put it back`
-        : `somebody else changed its policy after our last change at ${formatInstant(lastPut.at)}`,
+        ? `its policy is one that we replaced before ${at}: somebody put it back`
+        : `somebody else edited its policy after our last change at ${at}, and our statements or the proof changed`,
       fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`,
     },
   ];
@@ -194,27 +222,47 @@ function admittedStill(
   );
 }
 
-function forgotten(
-  backups: readonly KeyPlace[],
-  known: readonly KeyPlace[],
-): readonly DriftFinding[] {
-  const text = ({ account, region, keyId }: KeyPlace) => `${account}/${region}/${keyId}`;
-  const named = new Set(known.map(text));
-  return backups
-    .map(text)
-    .filter((place) => !named.has(place))
-    .map((subject) => ({
+/**
+ * Keys that we wrote to and that the list does not name. Where a key of the list or its multi-Region set did not answer,
+ * no key that may be one of them counts as forgotten.
+ */
+function forgotten({ keys, places = new Map(), backups }: Observation): readonly DriftFinding[] {
+  if (backups.kind === 'fault') {
+    return [unread('backups-unread', 'policies', backups.fault.message)];
+  }
+  const known = new Set<string>();
+  const unsureIds = new Set<string>();
+  let isUnsure = false;
+  for (const [name, key] of keys) {
+    const place =
+      key.kind === 'read'
+        ? key.value.place
+        : (places.get(name) ?? placeOfArn(name.split(' ').at(-1)));
+    if (place === undefined) isUnsure = true;
+    else {
+      known.add(placeText(place));
+      if (key.kind === 'fault') unsureIds.add(place.keyId);
+    }
+  }
+  if (isUnsure) return [];
+  return backups.value
+    .filter((place) => !known.has(placeText(place)) && !unsureIds.has(place.keyId))
+    .map((place) => ({
       rule: 'key-forgotten',
       severity: 'high',
       area: 'key-policy',
-      subject,
+      subject: placeText(place),
       message:
         'we changed the policy of this key once, and the list does not name it any more: nobody follows it',
       fix: 'Look at its policy; remove our statements, or name the key again.',
     }));
 }
 
-function placeOfArn(name: string): KeyPlace | undefined {
+function placeText({ account, region, keyId }: KeyPlace): string {
+  return `${account}/${region}/${keyId}`;
+}
+
+function placeOfArn(name = ''): KeyPlace | undefined {
   const [, region, account, keyId] = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(name) ?? [];
   if (region === undefined || account === undefined || keyId === undefined) return undefined;
   return { account, region, keyId };

@@ -1,6 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
-import { isAdministrator } from '../iam/prove-authority.js';
+import { isAdministrator } from '../iam/holder-names.js';
 import type { Admitted } from '../iam/prove-data.js';
 import { POLICY_MAX_BYTES } from '../keypolicy/key-policy-limits.js';
 import type { KeyReport } from './drift-report.js';
@@ -20,13 +20,21 @@ export function keyReport(
   const { plan, proof, administrators } = observed.value;
   return {
     key,
-    data: proof.data.answer,
+    data: plan.before.data ?? proof.data.answer,
     verdict: plan.before.verdict ?? '',
+    ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
+    ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
+    assumptions: proof.data.assumptions,
     admitted: proof.data.admitted.flatMap((way) => admittedTuples(way, list)),
-    authority: proof.authority.holders.map(({ principal, actions }) => ({
-      principal,
-      actions,
-      isAdministrator: isAdministrator(principal, administrators),
+    releases: (plan.before.releases ?? []).map(({ by, doubts, release, role, action, answer }) => ({
+      ...{ release, role, action, answer },
+      by: by.map(({ index, sid }) => sid ?? `statement ${index + 1}`),
+      ...(doubts.length === 0 ? {} : { doubts }),
+    })),
+    authority: proof.authority.holders.map((holder) => ({
+      principal: holder.principal,
+      actions: holder.actions,
+      isAdministrator: isAdministrator(holder, administrators),
     })),
     changes: plan.changes.flatMap(({ action, sid, releases }) =>
       action === 'keep'
@@ -42,7 +50,7 @@ type Tuple = KeyReport['admitted'][number];
 
 /** Several values of one register and of another mean every pair of them. */
 function admittedTuples(
-  { principal, registers, until }: Admitted,
+  { principal, registers, until, doubts }: Admitted,
   { releases }: AllowList,
 ): readonly Tuple[] {
   const tuples = Object.entries(registers).reduce<readonly Readonly<Record<string, string>>[]>(
@@ -55,6 +63,7 @@ function admittedTuples(
     registers: tuple,
     releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id }) => id),
     ...untilOf(until),
+    ...(doubts.length === 0 ? {} : { doubts }),
   }));
 }
 

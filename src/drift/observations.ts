@@ -15,11 +15,11 @@ import type { Measurements } from '../measure/pcr.js';
 export interface ObservationFault {
   readonly code: string;
   readonly message: string;
-  /** Whether it could not be told, where `false` means that it was looked at and refused. */
+  /** Whether the answer is unknown, where `false` means that it was looked at and refused. */
   readonly unknown: boolean;
 }
 
-/** Something that was read, or why not. Nothing is left out: what was not read is told as such. */
+/** Something that was read, or why not. Nothing is left out: what was not read is reported as unread. */
 export type Observed<Value> =
   | { readonly kind: 'read'; readonly value: Value }
   | { readonly kind: 'fault'; readonly fault: ObservationFault };
@@ -68,6 +68,8 @@ export interface ObservedKey {
   readonly administrators: readonly string[];
   /** What we put last; undefined where we never did, or where that could not be read. */
   readonly lastPut: LastPut | undefined;
+  /** Whether a policy with another digest than the last put still means the same (`policyMeaning`); absent: not known. */
+  readonly hasSameMeaning?: boolean;
 }
 
 /** An image that was measured again. */
@@ -91,6 +93,10 @@ export interface Observation {
   readonly manifests: readonly (readonly [string, Observed<ObservedManifest>])[];
   readonly staged: Observed<readonly ObservedStaged[]>;
   readonly keys: readonly (readonly [string, Observed<ObservedKey>])[];
+  /** Where each key is that the list names, by its name; absent where that is not known either. */
+  readonly places?: ReadonlyMap<string, KeyPlace>;
+  /** Other lists that the configuration names, and why one of them is not verified; absent where it names none. */
+  readonly otherLists?: readonly (readonly [string, Observed<'verified'>])[];
   /** Keys of which the store has backups. */
   readonly backups: Observed<readonly KeyPlace[]>;
   readonly images: readonly (readonly [string, Observed<ObservedImage>])[];

@@ -9,7 +9,7 @@ import type {
   ObservedStaged,
 } from './observations.js';
 
-/** How long a record may wait for approval before it is told. */
+/** How long a record may wait for approval before drift reports it. */
 export const STAGED_LEFT_MS: DurationMs = 7 * DAY_MS;
 
 const VERSIONS = 'history';

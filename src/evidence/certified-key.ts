@@ -10,7 +10,7 @@ export class CertifiedKey {
     this.certificate = certificate;
   }
 
-  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` where it is no such key. */
+  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` for any other key. */
   key(): Promise<EcdsaKey> {
     const { spkiDer } = this.certificate.publicKey;
     this.imported ??= importEcdsaKey({ curve: 'P-384', spkiDer });

@@ -30,7 +30,7 @@ export function requireNonceOption(nonce: Uint8Array | 'not-required'): void {
   );
 }
 
-/** Throws UsageError for a name that is none of these: what is misspelt would be expected of nothing. */
+/** Throws UsageError for an unknown name: a misspelt expectation would check nothing. */
 export function requireKnownNames(options: object, names: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new UsageError(`expected an object with ${names.join(', ')}`);

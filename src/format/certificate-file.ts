@@ -56,7 +56,7 @@ export function requireImageSigningKey({ publicKey }: Certificate): void {
   );
 }
 
-/** What a key is that is none on the three curves. */
+/** Names a key that is not on one of the three curves. */
 function keyText({ algorithmOid, spkiDer }: CertificateKey): string {
   if (algorithmOid !== EC_PUBLIC_KEY) {
     return KEY_NAMES.get(algorithmOid) ?? `a key of the algorithm ${algorithmOid}`;

@@ -4,7 +4,7 @@ import { objectIdentifierOf } from './der-values.js';
 
 export interface NameAttribute {
   readonly oid: string;
-  /** The value: its tag tells the character set. */
+  /** The value. Its tag names the character set. */
   readonly value: DerElement;
 }
 

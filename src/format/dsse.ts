@@ -25,7 +25,7 @@ export interface DsseSignature {
  * `keyid`. As the specification has it, unknown fields are ignored, and base64 may be of either alphabet; it must be
  * padded, canonical and of one alphabet.
  *
- * Throws FormatError `statement-format` with the path of the field, or the offset where it is no strict JSON.
+ * Throws FormatError `statement-format` with the path of the field, or the offset in text that is not strict JSON.
  */
 export function parseDsse(bytes: Uint8Array): DsseEnvelope {
   if (bytes.length > DSSE_MAX_BYTES) {

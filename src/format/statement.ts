@@ -33,7 +33,7 @@ export interface Statement {
  * fields are ignored, as the specification has it; that each subject has a name, and each digest is hex, is stricter,
  * and so is every statement that we write. The envelope bounds the size.
  *
- * Throws FormatError `statement-format` with the path of the field, or the offset where it is no strict JSON.
+ * Throws FormatError `statement-format` with the path of the field, or the offset in text that is not strict JSON.
  */
 export function parseStatement(payload: Uint8Array): Statement {
   const members = fields.object(fields.parse(payload), '');

@@ -7,6 +7,7 @@ export interface AttestationKey {
 
 const ENCLAVE_LAST = 31;
 const TPM_LAST = 23;
+const FIRST_OF_APPLICATION = 16;
 
 /** What every attestation key begins with, in lower case. */
 export const ATTESTATION_PREFIX = 'kms:recipientattestation';
@@ -30,6 +31,15 @@ export function attestationKeyOf(key: string): AttestationKey | undefined {
   return Number(digits) > ENCLAVE_LAST
     ? undefined
     : { platform: 'enclave', register: `PCR${digits}` };
+}
+
+/**
+ * Whether every document of the platform has the register. A document holds the registers that are locked when it is made:
+ * those of an enclave are PCR0 to PCR15 from its start, PCR16 to PCR31 only once the enclave locks them (NSM API,
+ * `Attestation`).
+ */
+export function isAlwaysThere({ platform, register }: AttestationKey): boolean {
+  return platform === 'tpm' || Number(register.slice('PCR'.length)) < FIRST_OF_APPLICATION;
 }
 
 /** Whether the key begins like an attestation key, existing or not. */

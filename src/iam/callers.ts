@@ -1,20 +1,28 @@
 import { hasWildcard } from './pattern.js';
-import type { PolicyStatement, Principal } from './policy.js';
+import type { Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 
-/** Somebody who asks: a principal of IAM, or one that stands for all of an account that the policy does not name. */
+/** What kind of principal of an account it is; `other` for services, identity providers and the like. */
+export type CallerType = 'root' | 'user' | 'role' | 'federated-user' | 'other';
+
+/** Somebody who asks. */
 export interface Caller {
   readonly kind: Principal['kind'];
-  /** What `aws:PrincipalArn` says of it, or the name of a service. */
+  readonly type: CallerType;
+  /** What `aws:PrincipalArn` says of it (of a session the ARN of its role), or the name of a service or provider. */
   readonly value: string;
   readonly account?: string;
-  /** Set where it stands for everybody whom the policy does not name: `*`, or the account's root ARN. */
-  readonly standsFor?: string;
+  /** Only sessions of this name; absent for every session that the policy does not name. */
+  readonly session?: string;
+  /** The document names it. Else it stands for everybody of its account and type whom conditions do not tell from it. */
+  readonly isNamed: boolean;
+  /** Set where no statement names its account. */
+  readonly isOfAnyAccount?: boolean;
+  /** A federated session, while the document writes `arn:…:iam::*:*` for everybody, which no such session matches. */
+  readonly isBeyondIam?: boolean;
+  /** Why it may be nobody at all. */
+  readonly doubts: readonly string[];
 }
-
-/** An account that a policy does not name. */
-const OTHER_ACCOUNT = '999999999999';
-const OTHER_ROLE = 'role/any-other-role';
 
 /** KMS shows a principal that was deleted by its unique id: nobody is that any more. */
 export function isDeletedPrincipal(value: string): boolean {
@@ -22,103 +30,133 @@ export function isDeletedPrincipal(value: string): boolean {
 }
 
 /**
- * Everybody who can differ for a policy: each principal that it names, in statements or by `aws:PrincipalArn`, and for
- * each account that it names, and for one that it does not, somebody whom it does not name.
- */
-export function callersOf(
-  statements: readonly PolicyStatement[],
-  account: string | undefined,
-): readonly Caller[] {
-  const named = statements.flatMap(({ principals = [], notPrincipals = [], conditions }) => [
-    ...principals,
-    ...notPrincipals,
-    ...conditions
-      .filter(({ key }) => key.toLowerCase() === 'aws:principalarn')
-      .flatMap(({ values }) => values.map(instanceOfPattern))
-      .map((value): Principal => ({ kind: 'AWS', value })),
-  ]);
-  const accountsInConditions = statements
-    .flatMap(({ conditions }) => conditions.flatMap(({ values }) => values))
-    .filter((value) => /^\d{12}$/.test(value));
-  const specific = named.filter(isSpecific).map(callerOf);
-  const accounts = new Set([
-    ...(account === undefined ? [] : [account]),
-    ...named.flatMap(({ kind, value }) => (kind === 'AWS' ? (accountIn(value) ?? []) : [])),
-    ...accountsInConditions,
-  ]);
-  const others = [...accounts].map((id) => otherOf(id, specific));
-  const stranger: Caller = { ...otherOf(OTHER_ACCOUNT, specific), standsFor: '*' };
-  return distinct([...others, stranger, ...specific]);
-}
-
-/** Those of the callers to whom an Allow with this principal may apply; one that stands for the rest comes first. */
-export function callersFor(principal: Principal, all: readonly Caller[]): readonly Caller[] {
-  if (principal.kind !== 'AWS') return [callerOf(principal)];
-  if (principal.value === '*') {
-    const stranger = all.filter(({ standsFor }) => standsFor === '*');
-    return [...stranger, ...all.filter(({ standsFor }) => standsFor !== '*')];
-  }
-  const account = accountOfPrincipal(principal.value);
-  if (account === undefined) {
-    return isDeletedPrincipal(principal.value) ? [] : [callerOf(principal)];
-  }
-  return all.filter((caller) => caller.kind === 'AWS' && caller.account === account);
-}
-
-/**
- * Whether a principal of a statement means this caller; undefined where that cannot be told. An account means everybody
- * in it, and a role all of its sessions; one session is not all of a role.
+ * Whether a principal of a statement means this caller; undefined where this is unknown. An account means everybody
+ * in it, a role all of its sessions, and a user may have made any federated session of the account.
  */
 export function meansCaller(principal: Principal, caller: Caller): boolean | undefined {
   const { kind, value } = principal;
   if (kind === 'AWS' && value === '*') return true;
   if (kind !== caller.kind) return false;
+  if (kind !== 'AWS') return value === caller.value;
   if (value === caller.value) return true;
-  if (kind !== 'AWS' || isDeletedPrincipal(value)) return false;
+  if (isDeletedPrincipal(value)) return false;
   const account = accountOfPrincipal(value);
-  if (account !== undefined) return account === caller.account;
+  if (account !== undefined) {
+    const isHere = partitionOf(value) === undefined || partitionOf(value) === partitionOf(caller);
+    return isHere && account === caller.account;
+  }
   if (hasWildcard(value) || !value.startsWith('arn:')) return undefined;
-  return meansSession(value, caller.value);
+  const session = sessionOf(value);
+  if (session !== undefined) return caller.session === session.name && isSessionOf(session, caller);
+  const isParent = caller.type === 'federated-user' && callerOf(principal).type === 'user';
+  return isParent && accountIn(value) === caller.account ? undefined : false;
 }
 
-/** A role ARN, and the ARN of one of its sessions, which leaves out the role's path. */
-function meansSession(roleArn: string, sessionArn: string): boolean | undefined {
-  const [, account, name] =
-    /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(sessionArn) ?? [];
-  const [, owner, path, role] =
-    /^arn:[^:]+:iam::(\d{12}):role\/(.*\/)?([^/]+)$/.exec(roleArn) ?? [];
-  if (account === undefined || account !== owner || name !== role) return false;
-  return path === undefined ? true : undefined;
+/** A session of a role, as its ARN has it: without the path of the role. */
+export interface RoleSession {
+  readonly partition: string;
+  readonly account: string;
+  readonly role: string;
+  readonly name: string;
 }
 
-function callerOf({ kind, value }: Principal): Caller {
-  const account = kind === 'AWS' ? accountIn(value) : undefined;
-  return { kind, value, ...(account === undefined ? {} : { account }) };
+export function sessionOf(value: string): RoleSession | undefined {
+  const [, partition, account, role, name] =
+    /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(value) ?? [];
+  return partition && account && role && name ? { partition, account, role, name } : undefined;
 }
 
-function otherOf(account: string, specific: readonly Caller[]): Caller {
-  const taken = new Set(specific.map(({ value }) => value));
-  let value = `arn:aws:iam::${account}:${OTHER_ROLE}`;
-  while (taken.has(value)) value += '-';
-  return { kind: 'AWS', value, account, standsFor: `arn:aws:iam::${account}:root` };
+/** Whether the ARN of a role is one that the session can be of. Names of roles are unique, whatever their paths. */
+export function isSessionOf(
+  { partition, account, role }: RoleSession,
+  { value }: Pick<Caller, 'value'>,
+): boolean {
+  const [, of, owner, name] =
+    /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
+  return of === partition && owner === account && name?.toLowerCase() === role.toLowerCase();
 }
 
-/** One caller, and not all of an account or everybody. */
-function isSpecific({ kind, value }: Principal): boolean {
-  if (kind !== 'AWS') return true;
-  return (
-    value !== '*' && !hasWildcard(value) && !isDeletedPrincipal(value) && !/^\d{12}$/.test(value)
-  );
+/** Somebody whom a document names by ARN or by the name of a service. A session is of the role without a path. */
+export function callerOf({ kind, value }: Principal): Caller {
+  const named = { kind, isNamed: true, doubts: [] };
+  if (kind !== 'AWS') return { ...named, type: 'other', value };
+  const session = sessionOf(value);
+  if (session !== undefined) {
+    const { partition, account, role, name } = session;
+    const arn = `arn:${partition}:iam::${account}:role/${role}`;
+    return { ...named, type: 'role', value: arn, account, session: name };
+  }
+  const account = accountIn(value);
+  return { ...named, type: typeOf(value), value, ...(account === undefined ? {} : { account }) };
 }
 
-function instanceOfPattern(pattern: string): string {
-  return pattern.replaceAll('*', 'any').replaceAll('?', 'x');
+/** How a caller is named: a session by its own ARN, which leaves out the path of its role. */
+export function callerName({ value, session }: Caller): string {
+  if (session === undefined) return value;
+  const [, partition, account, role] =
+    /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
+  return `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`;
 }
 
-function accountIn(value: string): string | undefined {
+export function partitionOf(named: string | Caller): string | undefined {
+  return /^arn:([^:*?]+):/.exec(typeof named === 'string' ? named : named.value)?.[1];
+}
+
+export function accountIn(value: string): string | undefined {
   return accountOfPrincipal(value) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
 }
 
-function distinct(callers: readonly Caller[]): readonly Caller[] {
-  return [...new Map(callers.map((caller) => [`${caller.kind} ${caller.value}`, caller])).values()];
+function typeOf(arn: string): CallerType {
+  const [, resource = ''] = /^arn:[^:]*:(?:iam|sts)::\d{12}:([a-z-]+)/.exec(arn) ?? [];
+  switch (resource) {
+    case 'root':
+    case 'user':
+    case 'role':
+    case 'federated-user':
+      return resource;
+    default:
+      return 'other';
+  }
+}
+
+/** Keys that the caller decides: the only value that they can have, or undefined where they are absent. */
+const ANSWERS: Readonly<Record<string, (caller: Caller) => string | undefined>> = {
+  'aws:principalarn': ({ kind, value }) => (kind === 'AWS' ? value : undefined),
+  'aws:principalaccount': ({ account }) => account,
+  'kms:calleraccount': ({ account }) => account,
+  'aws:principaltype': ({ type }) => PRINCIPAL_TYPES[type],
+  'aws:principalisawsservice': ({ kind }) => String(kind === 'Service'),
+  'aws:principalservicename': ({ kind, value }) => (kind === 'Service' ? value : undefined),
+};
+
+/** IAM User Guide, "Policy elements: Variables", of `aws:PrincipalType`. */
+const PRINCIPAL_TYPES: Readonly<Record<CallerType, string | undefined>> = {
+  root: 'Account',
+  user: 'User',
+  role: 'AssumedRole',
+  'federated-user': 'FederatedUser',
+  other: undefined,
+};
+
+/** Whether the caller alone decides the value of the condition key, given in lower case. */
+export function isCallerKey(key: string): boolean {
+  return Object.hasOwn(ANSWERS, key);
+}
+
+/** What a caller answers to such a key; undefined where it has none. */
+export function callerAnswer(key: string, caller: Caller): string | undefined {
+  return ANSWERS[key]?.(caller);
+}
+
+/** Whether every request of the caller has the key, given in lower case (IAM User Guide, "Global condition context keys"). */
+export function alwaysHasKey(key: string, { kind, type }: Caller): boolean {
+  if (/^aws:(?:viaawsservice|securetransport)$/.test(key)) return true;
+  if (key === 'aws:username') return type === 'user';
+  return key === 'aws:userid' && kind === 'AWS';
+}
+
+/** Whether requests of the caller cannot have the key, given in lower case, whatever its value elsewhere. */
+export function lacksKey(key: string, { kind, type }: Caller): boolean {
+  if (key === 'aws:username') return type !== 'user';
+  return kind === 'Service' && /^aws:principal(?:orgid|tag\/.*)$/.test(key);
 }

@@ -1,5 +1,5 @@
 import { type Instant, instantOf } from '../base/instant.js';
-import { hasWildcard, matchesArnPattern, matchesPattern } from './pattern.js';
+import { matchesArnPattern, matchesPattern } from './pattern.js';
 import type { Condition } from './policy.js';
 
 /** What an operator compares; `any` looks at presence alone, `other` is not understood. */
@@ -96,14 +96,24 @@ export function hasReadableValues(condition: Condition): boolean {
     case 'date':
       return values.every((value) => dateOf(value) !== undefined);
     case 'number':
-      return values.every((value) => /^-?\d+(?:\.\d+)?$/.test(value));
+      // More digits than a number of JavaScript holds would compare as others.
+      return values.every((value) => /^-?\d{1,15}$|^-?(?=[\d.]{1,16}$)\d+\.\d+$/.test(value));
     case 'any':
       return values.every((value) => /^(?:true|false)$/i.test(value));
     case 'other':
       return false;
     default:
-      return true;
+      // What an ARN operator makes of a value that is no ARN is not documented.
+      if (/^arn/i.test(condition.operator)) return values.every(isArnPattern);
+      // Case of letters beyond ASCII is not the same everywhere.
+      return (
+        !/ignorecase$/i.test(condition.operator) || values.every((one) => /^[ -~]*$/.test(one))
+      );
   }
+}
+
+function isArnPattern(value: string): boolean {
+  return value === '*' || value.split(':').length >= 6;
 }
 
 /**
@@ -142,9 +152,4 @@ function comparisonOf(condition: Condition): Comparison | undefined {
 
 function sameInAnyCase(value: string, expected: string): boolean {
   return value.toLowerCase() === expected.toLowerCase();
-}
-
-/** Whether the condition compares with a pattern that more than one value matches. */
-export function comparesPattern(condition: Condition): boolean {
-  return takesWildcards(condition) && condition.values.some(hasWildcard);
 }

@@ -1,27 +1,15 @@
 import type { Instant } from '../base/instant.js';
-import { type AttestationKey, attestationKeyOf } from './attestation-keys.js';
-import type { Caller } from './callers.js';
-import {
-  comparesPattern,
-  conditionTest,
-  familyOf,
-  hasReadableValues,
-} from './condition-operators.js';
+import { type AttestationKey, attestationKeyOf, isAlwaysThere } from './attestation-keys.js';
+import { alwaysHasKey, type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
+import { conditionTest, familyOf, hasReadableValues, isNegated } from './condition-operators.js';
+import type { Budget } from './matcher.js';
 import type { Condition, PolicyStatement } from './policy.js';
-import {
-  callerAnswer,
-  isCallerKey,
-  maskOf,
-  type Question,
-  questionKeyOf,
-  questionOf,
-  UNCLEAR,
-} from './question.js';
+import { maskOf, NO_NUMBER, type Question, questionKeyOf, questionOf } from './question.js';
 
 /** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
 export type Document = 'none' | 'enclave' | 'tpm';
 
-/** A condition by the answers to its question, or one of which nobody can say how it comes out. */
+/** A condition by the answers to its question, or one whose answer is unknown. */
 export type Literal =
   | {
       readonly question: number;
@@ -44,14 +32,19 @@ export class Domain {
     readonly asked: AttestationKey;
   }[];
   private readonly places: ReadonlyMap<string, number>;
-  /** By question: the platform of a register; whether the caller answers it; all answers. */
+  /** By question: the register that it asks for; whether the caller answers it; all answers. */
   private readonly kinds: readonly {
-    readonly platform: AttestationKey['platform'] | undefined;
+    readonly asked: AttestationKey | undefined;
     readonly isCallers: boolean;
     readonly all: bigint;
   }[];
 
-  constructor(statements: readonly PolicyStatement[], callers: readonly Caller[], now: Instant) {
+  constructor(
+    statements: readonly PolicyStatement[],
+    callers: readonly Caller[],
+    now: Instant,
+    budget: Budget,
+  ) {
     const byKey = new Map<string, Condition[]>();
     for (const { conditions } of statements) {
       for (const condition of conditions) {
@@ -59,15 +52,14 @@ export class Domain {
         if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), condition]);
       }
     }
-    this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now));
+    this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now, budget));
     this.places = new Map(this.questions.map(({ key }, place) => [key, place]));
     this.registers = this.questions.flatMap((question, place) => {
       const asked = attestationKeyOf(question.key);
       return asked === undefined ? [] : [{ place, question, asked }];
     });
-    const platforms = new Map(this.registers.map(({ place, asked }) => [place, asked.platform]));
-    this.kinds = this.questions.map(({ key, answers }, place) => ({
-      platform: platforms.get(place),
+    this.kinds = this.questions.map(({ key, answers }) => ({
+      asked: attestationKeyOf(key),
       isCallers: isCallerKey(key),
       all: (1n << BigInt(answers.length)) - 1n,
     }));
@@ -82,9 +74,9 @@ export class Domain {
       return { text };
     if (family !== 'any' && family !== question.family) return { text };
     const holds = conditionTest(condition);
-    const isPattern = comparesPattern(condition);
+    const isUnclear = isNegated(condition);
     const results = question.answers.map((answer) =>
-      answer === UNCLEAR && isPattern ? undefined : holds(answer),
+      answer === NO_NUMBER && isUnclear && family !== 'text' ? undefined : holds(answer),
     );
     return {
       question: place,
@@ -96,11 +88,16 @@ export class Domain {
 
   /** Every answer that a request of this caller with this document can give. */
   start(caller: Caller, document: Document): Masks {
-    return this.kinds.map(({ platform, isCallers, all }, place) => {
-      if (platform !== undefined) return platform === document ? all & ~1n : 1n;
+    return this.kinds.map(({ asked, isCallers, all }, place) => {
+      if (asked !== undefined) {
+        if (asked.platform !== document) return 1n;
+        return isAlwaysThere(asked) ? all & ~1n : all;
+      }
       const question = this.questions[place];
-      if (!isCallers || question === undefined) return all;
+      if (question === undefined) return all;
       const { key, answers } = question;
+      if (lacksKey(key, caller)) return 1n;
+      if (!isCallers) return alwaysHasKey(key, caller) ? all & ~1n : all;
       return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
     });
   }
@@ -121,4 +118,22 @@ export function conditionText({ operator, qualifier, ifExists, key, values }: Co
   const name = `${qualifier === undefined ? '' : `${qualifier}:`}${operator}${ifExists ? 'IfExists' : ''}`;
   const [first = '', ...more] = values;
   return `${name} ${key} ${first.slice(0, 100)}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+}
+
+/** The answers that a case leaves to the question of a key; none where no condition puts it. */
+export function answersOf(
+  domain: Domain,
+  masks: Masks,
+  key: string,
+): readonly (string | undefined)[] {
+  const place = domain.placeOf(key);
+  const question = place === undefined ? undefined : domain.questions[place];
+  if (place === undefined || question === undefined) return [];
+  const mask = masks[place] ?? 0n;
+  // As text, of which the last digit is the first answer: shifting a big number for each of them takes longer.
+  const digits = mask.toString(2);
+  const last = digits.length - 1;
+  const isOne = mask !== 0n && (mask & (mask - 1n)) === 0n;
+  if (isOne) return question.answers.slice(last, last + 1);
+  return question.answers.filter((_, i) => digits[last - i] === '1');
 }

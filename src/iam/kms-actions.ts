@@ -2,7 +2,10 @@ import type { KeyDescription } from './kms-key.js';
 import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
 import type { PolicyStatement } from './policy.js';
 
-/** Every action of KMS that this version knows (AWS KMS API reference and Service Authorization Reference, 2026-09). */
+/**
+ * Every action of KMS that this version knows: those of the Service Authorization Reference ("AWS KMS", of REFERENCE_DATE in
+ * condition-keys.ts), and Decapsulate and Encapsulate of the AWS KMS API Reference, which it does not have yet.
+ */
 const KNOWN_NAMES =
   'CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt ' +
   'DeleteAlias DeleteCustomKeyStore DeleteImportedKeyMaterial DeriveSharedSecret DescribeCustomKeyStores DescribeKey ' +
@@ -22,16 +25,31 @@ export const DATA_ACTIONS: readonly string[] = [
   ...['kms:ReEncryptFrom', 'kms:Decapsulate'],
 ];
 
+/** Data actions that give out nothing of what the key protects already. */
+const NEW_DATA_ACTIONS: readonly string[] = ['kms:GenerateDataKey', 'kms:GenerateDataKeyPair'];
+
+/** What somebody reaches: data that exists, or only data keys that are made from now on. */
+export type Reach = 'existing-data' | 'new-data-keys';
+
+/** What data actions reach together. An action that this version does not know counts with the worst. */
+export function reachOf(actions: readonly string[]): Reach {
+  const isNew = actions.every((action) => NEW_DATA_ACTIONS.includes(action));
+  return isNew ? 'new-data-keys' : 'existing-data';
+}
+
 /** Actions with which somebody can give the data actions to anybody. */
 export const AUTHORITY_ACTIONS: readonly string[] = [
   ...['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:RevokeGrant', 'kms:ReplicateKey'],
   ...['kms:UpdatePrimaryRegion', 'kms:ImportKeyMaterial'],
 ];
 
+/** Takes an attestation document, uses no key, and so consults no key policy (AWS KMS API Reference, "GenerateRandom"). */
+export const KEYLESS_ACTION = 'kms:GenerateRandom';
+
 /** Actions with a `Recipient`, whose requests have the attestation keys: of all others those keys are absent. */
 export const RECIPIENT_ACTIONS: ReadonlySet<string> = new Set([
   ...['kms:Decrypt', 'kms:DeriveSharedSecret', 'kms:GenerateDataKey', 'kms:GenerateDataKeyPair'],
-  'kms:GenerateRandom',
+  KEYLESS_ACTION,
 ]);
 
 const KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));

@@ -1,12 +1,15 @@
 import type { Instant } from '../base/instant.js';
-import { type Caller, callersFor, callersOf, isDeletedPrincipal, meansCaller } from './callers.js';
-import { type Document, Domain, type Literal, type Masks } from './domain.js';
+import { type CallerClass, callerClasses } from './caller-classes.js';
+import { type Caller, isDeletedPrincipal, meansCaller } from './callers.js';
+import { type Document, Domain, type Literal } from './domain.js';
+import { drawCallers } from './draw-callers.js';
 import { isUnknownAction, RECIPIENT_ACTIONS } from './kms-actions.js';
-import type { KeyDescription, KeyGrant } from './kms-key.js';
-import { matchesAction, matchesPattern } from './pattern.js';
-import type { KeyPolicy, PolicyStatement, Principal } from './policy.js';
-import { accountOfPrincipal } from './policy-normal-form.js';
-import { type Budget, type Case, searchCases } from './search.js';
+import type { KeyDescription, KeyGrant, ListedGrants } from './kms-key.js';
+import type { Budget } from './matcher.js';
+import { type KeyPolicy, nameOfStatement, type PolicyStatement, type Principal } from './policy.js';
+import { TWICE } from './policy-elements.js';
+import { type Case, searchCases } from './search.js';
+import { coversAction, meansKey, meansStatement, namedPrincipals } from './statement-scope.js';
 
 /** What lets somebody in: a statement, or a grant. */
 export type Source =
@@ -17,7 +20,10 @@ export type Source =
 export interface Path {
   readonly source: Source;
   readonly principal: Principal;
+  /** The first of `members`: the policy treats them alike, and like `standIn`, by whom questions are answered. */
   readonly caller: Caller;
+  readonly members: readonly Caller[];
+  readonly standIn: Caller;
   readonly action: string;
 }
 
@@ -25,7 +31,7 @@ export interface PathFacts {
   readonly policy: KeyPolicy;
   readonly description: KeyDescription | undefined;
   /** Undefined where they could not be read. */
-  readonly grants: readonly KeyGrant[] | undefined;
+  readonly grants: ListedGrants | undefined;
   readonly now: Instant;
 }
 
@@ -34,8 +40,14 @@ interface Prepared {
   readonly literals: readonly Literal[];
 }
 
-/** The work of one proof: a policy of 32 KB that follows a list takes some thousands. Stops a policy made to be slow. */
+/** Cases of one proof: a policy of 32 KB that follows a list takes some thousands. Stops a policy made to be slow. */
 const MAX_CASES = 50_000;
+
+/** Steps of one proof through patterns, in characters: a few patterns take some ten thousands. */
+const MAX_PATTERN_STEPS = 1_000_000;
+
+/** Stands for all grants that nobody could list. */
+export const UNREAD_GRANTS = 'unread';
 
 /**
  * A policy made ready for questions of the form: by which requests does this source let this caller do that? Assumed of
@@ -45,25 +57,34 @@ const MAX_CASES = 50_000;
  */
 export class Paths {
   readonly domain: Domain;
-  readonly callers: readonly Caller[];
+  private readonly classes: readonly CallerClass[];
   /** By the place of the statement. */
   private readonly allows: ReadonlyMap<number, Prepared>;
   private readonly denies: readonly Prepared[];
   private readonly applying = new Map<string, readonly (readonly Literal[])[]>();
   private readonly facts: PathFacts;
-  private readonly budget: Budget = { left: MAX_CASES };
+  private readonly grants: readonly KeyGrant[];
+  private readonly searching: Budget = { left: MAX_CASES };
+  private readonly drawing: Budget = { left: MAX_PATTERN_STEPS };
 
   constructor(facts: PathFacts) {
-    const { policy, description, grants = [], now } = facts;
+    const { policy, description, now } = facts;
     this.facts = facts;
-    const all = [
-      ...callersOf(policy.statements, description?.account),
-      ...grants.map(({ granteePrincipal }) => granteeOf(granteePrincipal)),
-    ];
-    // The last of equals wins, and those from the policy know more: whom they stand for.
-    this.callers = [...new Map(all.reverse().map((one) => [one.value, one])).values()].reverse();
-    this.domain = new Domain(policy.statements, this.callers, now);
-    const prepared = policy.statements.flatMap((statement): readonly Prepared[] => {
+    this.grants = facts.grants === undefined || facts.grants === 'assumed-none' ? [] : facts.grants;
+    const statements = policy.statements.map((one) => this.withResourceCondition(one));
+    const callers = drawCallers(
+      {
+        statements,
+        account: description?.account,
+        arn: description?.arn,
+        grantees: this.grants.map(granteeOf),
+      },
+      this.drawing,
+    );
+    this.classes = callerClasses(callers, statements);
+    const asking = this.classes.map(({ caller }) => caller);
+    this.domain = new Domain(statements, asking, now, this.drawing);
+    const prepared = statements.flatMap((statement): readonly Prepared[] => {
       const literals = this.literalsOf(statement);
       return literals === undefined ? [] : [{ statement, literals }];
     });
@@ -73,9 +94,10 @@ export class Paths {
     this.allows = new Map(allows.map((one) => [one.statement.index, one]));
   }
 
-  /** Whether the work was more than was allowed: then what was found is not all. */
-  get isExhausted(): boolean {
-    return this.budget.left <= 0;
+  /** Why what was found is not all; undefined where it is. */
+  get exhausted(): string | undefined {
+    if (this.drawing.left <= 0) return 'the patterns of the policy can overlap in too many ways';
+    return this.searching.left <= 0 ? 'the policy has too many cases' : undefined;
   }
 
   /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
@@ -85,23 +107,35 @@ export class Paths {
       .flatMap(({ statement }) => {
         const { index, sid } = statement;
         const source: Source = { kind: 'statement', index, ...(sid === undefined ? {} : { sid }) };
-        return principalsOf(statement).flatMap((principal) =>
-          callersFor(principal, this.callers)
-            .filter(
-              (caller) =>
-                statement.principals !== undefined || meansStatement(statement, caller) !== false,
-            )
-            .map((caller): Path => ({ source, principal, caller, action })),
+        return namedPrincipals(statement).flatMap((principal) =>
+          this.pathsFor(source, principal, action).filter(
+            ({ caller }) =>
+              statement.principals !== undefined || meansStatement(statement, caller) !== false,
+          ),
         );
       });
-    const byGrant = (this.facts.grants ?? [])
+    const byGrant = this.grants
       .filter(({ operations }) => operations.some((name) => sameAction(name, action)))
-      .map(({ grantId, granteePrincipal }): Path => {
-        const caller = granteeOf(granteePrincipal);
-        return { source: { kind: 'grant', grantId }, principal: caller, caller, action };
-      })
-      .filter(({ caller }) => !isDeletedPrincipal(caller.value));
+      .flatMap((grant) => {
+        const source: Source = { kind: 'grant', grantId: grant.grantId };
+        return this.pathsFor(source, granteeOf(grant), action);
+      });
     return [...byStatement, ...byGrant];
+  }
+
+  /** Everybody to whom a grant that nobody could list may give the action. */
+  unreadGrantPaths(action: string): readonly Path[] {
+    const source: Source = { kind: 'grant', grantId: UNREAD_GRANTS };
+    return this.pathsFor(source, { kind: 'AWS', value: '*' }, action);
+  }
+
+  /** What was not understood of the statement of a path and is no further condition: it may not say what it seems to. */
+  faultsOf({ source }: Path): readonly string[] {
+    const statement =
+      source.kind === 'grant' ? undefined : this.allows.get(source.index)?.statement;
+    return (statement?.notUnderstood ?? [])
+      .filter(({ path, message }) => !path.includes('/Condition/') || message === TWICE)
+      .map(({ path, message }) => `${path}: ${message}`);
   }
 
   /** The documents that make a difference to an action. */
@@ -110,39 +144,60 @@ export class Paths {
     return this.domain.asksForTpm ? ['none', 'enclave', 'tpm'] : ['none', 'enclave'];
   }
 
-  /** The requests with such a document that pass on this path. Empty also where the work ran out: see `isExhausted`. */
-  cases({ source, caller, action }: Path, document: Document): readonly Case[] {
-    const allow = source.kind === 'grant' ? [] : this.allowLiterals(source.index, caller);
-    const denies = this.deniesFor(caller, action);
+  /** The requests with such a document that pass on this path. Not all where the work ran out: see `exhausted`. */
+  cases({ source, principal, caller, standIn, action }: Path, document: Document): readonly Case[] {
+    const allow =
+      source.kind === 'grant' ? [] : this.allowLiterals(source.index, principal, caller);
+    const unclear = caller.doubts.map((text): Literal => ({ text }));
+    const denies = this.deniesFor(standIn, action);
     const cases: Case[] = [];
-    searchCases(this.domain.start(caller, document), allow, denies, this.budget, (one) => {
+    const start = this.domain.start(standIn, document);
+    searchCases(start, [...allow, ...unclear], denies, this.searching, (one) => {
       cases.push(one);
     });
     return cases;
   }
 
+  /** Those whom the principal means; who is named by his own ARN comes first. */
+  private pathsFor(source: Source, principal: Principal, action: string): readonly Path[] {
+    const { kind, value } = principal;
+    if (kind === 'AWS' && isDeletedPrincipal(value)) return [];
+    return this.classes
+      .flatMap(({ caller: standIn, members }): readonly Path[] => {
+        const meant = members.filter((member) => meansCaller(principal, member) !== false);
+        const [caller] = meant;
+        return caller === undefined
+          ? []
+          : [{ source, principal, caller, members: meant, standIn, action }];
+      })
+      .sort((a, b) => Number(b.caller.value === value) - Number(a.caller.value === value));
+  }
+
   /** The Denies that may apply, for all paths and documents of this caller and action. */
   private deniesFor(caller: Caller, action: string): readonly (readonly Literal[])[] {
-    const name = `${action} ${caller.kind} ${caller.value}`;
+    const name = `${action} ${caller.kind} ${caller.value} ${caller.session ?? ''}`;
     const there = this.applying.get(name);
     if (there !== undefined) return there;
     const applying = this.denies.flatMap(({ statement, literals }) => {
       if (!coversAction(statement, action)) return [];
       const means = meansStatement(statement, caller);
       if (means === false) return [];
-      return [means ? literals : [...literals, { text: 'whom the Deny means' }]];
+      const text = `whom ${nameOfStatement(statement)} means`;
+      return [means ? literals : [...literals, { text }]];
     });
     this.applying.set(name, applying);
     return applying;
   }
 
-  private allowLiterals(index: number, caller: Caller): readonly Literal[] {
+  private allowLiterals(index: number, principal: Principal, caller: Caller): readonly Literal[] {
     const allow = this.allows.get(index);
     if (allow === undefined) return [];
-    // Callers of a path are chosen by a principal of the statement; by NotPrincipal they may be in doubt.
-    const { principals } = allow.statement;
-    const means = principals !== undefined || meansStatement(allow.statement, caller);
-    return means ? allow.literals : [...allow.literals, { text: 'whom the statement means' }];
+    const { statement, literals } = allow;
+    const means =
+      statement.principals === undefined
+        ? meansStatement(statement, caller)
+        : meansCaller(principal, caller);
+    return means ? literals : [...literals, { text: `whom ${nameOfStatement(statement)} means` }];
   }
 
   /** Undefined for a statement that has no effect on this key. */
@@ -159,6 +214,13 @@ export class Paths {
       ...(resource === undefined ? [{ text: 'Resource: which key it means' }] : []),
     ];
   }
+
+  /** The statement with what a variable of its Resource demands as one condition more. */
+  private withResourceCondition(statement: PolicyStatement): PolicyStatement {
+    const means = meansKey(statement, this.facts.description?.arn);
+    if (typeof means !== 'object') return statement;
+    return { ...statement, conditions: [...statement.conditions, means.hangsOn] };
+  }
 }
 
 /** How a source is named to people. */
@@ -168,85 +230,11 @@ export function sourceName(source: Source): string {
     : (source.sid ?? `statement ${source.index + 1}`);
 }
 
-/** Whether the statement's Action or NotAction means the action. */
-export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
-  if (actions !== undefined) return matchesAction(actions, action);
-  return notActions !== undefined && !matchesAction(notActions, action);
-}
-
-/**
- * Whether a statement's Principal or NotPrincipal means the caller. A NotPrincipal excepts for certain only whoever is
- * named together with the own account (IAM User Guide, "NotPrincipal"); else undefined.
- */
-export function meansStatement(
-  { principals, notPrincipals }: PolicyStatement,
-  caller: Caller,
-): boolean | undefined {
-  if (principals !== undefined) return anyMeans(principals, caller);
-  if (notPrincipals === undefined) return false;
-  const named = anyMeans(
-    notPrincipals.filter(({ value }) => accountOfPrincipal(value) === undefined),
-    caller,
-  );
-  const account = notPrincipals.some(({ value }) => accountOfPrincipal(value) === caller.account);
-  if (named === false && !account) return true;
-  const isAlone = caller.kind !== 'AWS' || notPrincipals.some(({ value }) => value === '*');
-  return named && (account || isAlone) ? false : undefined;
-}
-
-function anyMeans(principals: readonly Principal[], caller: Caller): boolean | undefined {
-  const answers = principals.map((principal) => meansCaller(principal, caller));
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
-}
-
-/** Whom an Allow names; by NotPrincipal everybody, less whom `meansStatement` takes out. */
-function principalsOf({ principals, notPrincipals }: PolicyStatement): readonly Principal[] {
-  if (principals !== undefined) return principals;
-  return notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }];
-}
-
-function meansKey(
-  { resources, notResources }: PolicyStatement,
-  arn: string | undefined,
-): boolean | undefined {
-  const patterns = resources ?? notResources;
-  if (patterns === undefined) return false;
-  const all = patterns.some((one) => /^\*+$/.test(one));
-  const means =
-    all || (arn === undefined ? undefined : patterns.some((one) => matchesPattern(one, arn)));
-  return resources !== undefined || means === undefined ? means : !means;
-}
-
-function granteeOf(value: string): Caller {
-  const service = /\.amazonaws\.com(?:\.cn)?$/.test(value);
-  const account = /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
-  return {
-    kind: service ? 'Service' : 'AWS',
-    value,
-    ...(account === undefined ? {} : { account }),
-  };
+function granteeOf({ granteePrincipal: value }: KeyGrant): Principal {
+  return { kind: /\.amazonaws\.com(?:\.cn)?$/.test(value) ? 'Service' : 'AWS', value };
 }
 
 /** Grants name operations without the prefix. */
 function sameAction(operation: string, action: string): boolean {
   return `kms:${operation}`.toLowerCase() === action.toLowerCase();
-}
-
-/** The answers that a case leaves to the question of a key; none where no condition puts it. */
-export function answersOf(
-  domain: Domain,
-  masks: Masks,
-  key: string,
-): readonly (string | undefined)[] {
-  const place = domain.placeOf(key);
-  const question = place === undefined ? undefined : domain.questions[place];
-  if (place === undefined || question === undefined) return [];
-  const mask = masks[place] ?? 0n;
-  // As text, of which the last digit is the first answer: shifting a big number for each of them takes longer.
-  const digits = mask.toString(2);
-  const last = digits.length - 1;
-  const isOne = mask !== 0n && (mask & (mask - 1n)) === 0n;
-  if (isOne) return question.answers.slice(last, last + 1);
-  return question.answers.filter((_, i) => digits[last - i] === '1');
 }

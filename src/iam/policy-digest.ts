@@ -10,7 +10,7 @@ export function policySha256(policy: string): string {
 
 /**
  * SHA-256 of a policy's normal form, lower-case hex: equal exactly for policies that KMS's rewriting cannot tell apart.
- * Throws FormatError `json-format` for a policy that is none.
+ * Throws FormatError `json-format` for an invalid policy.
  */
 export function policyDigest(policy: string): string {
   return policySha256(normalKeyPolicyText(parseKeyPolicy(policy)));

@@ -43,6 +43,9 @@ const OPERATORS: ReadonlySet<string> = new Set(
 const KELVIN_SIGN = '\u212a';
 const NO_KELVIN_SIGN = 'expected the letter K, found the Kelvin sign';
 
+/** Two conditions that IAM takes for one: nobody knows which of them counts. */
+export const TWICE = 'expected each operator and key once, in any case';
+
 /** Whether IAM has an operator of this name, in any case. */
 export function isOperator(name: string): boolean {
   return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
@@ -104,8 +107,7 @@ export function parseConditions(
     if (!isOperator(operator.operator)) report(at, 'expected an operator of IAM');
     return Object.entries(block).map(([key, values]): Condition => {
       const both = `${name} ${key}`.toLowerCase();
-      if (seen.has(both))
-        report(`${at}/${key}`, 'expected each operator and key once, in any case');
+      if (seen.has(both)) report(`${at}/${key}`, TWICE);
       seen.add(both);
       if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
       return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };

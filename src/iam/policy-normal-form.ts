@@ -115,7 +115,7 @@ function sortedJson(value: PlainJson): PlainJson {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sortedJson(one)]));
 }
 
-/** As `normalStatementText`, from JSON. Throws FormatError `json-format` where it is no object. */
+/** As `normalStatementText`, from JSON. Throws FormatError `json-format` for any other value. */
 export function normalTextOfStatement(raw: PlainJson): string {
   return normalStatementText(parsePolicyStatement(raw));
 }

@@ -19,7 +19,7 @@ export interface KeyPolicy {
   readonly id?: string;
   /** In the order of the document. */
   readonly statements: readonly PolicyStatement[];
-  /** Every member but `Statement`, as it stood. */
+  /** Every member but `Statement`, unchanged. */
   readonly members: Readonly<Record<string, PlainJson>>;
   /** Of the document and of its statements. */
   readonly notUnderstood: readonly NotUnderstood[];
@@ -49,7 +49,7 @@ export interface PolicyStatement {
   readonly notResources?: readonly string[];
   readonly conditions: readonly Condition[];
   readonly notUnderstood: readonly NotUnderstood[];
-  /** As it stood in the document. */
+  /** The statement as the document has it. */
   readonly raw: PlainJson;
 }
 
@@ -90,7 +90,7 @@ export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPoli
   };
 }
 
-/** The document of these statements as they stood, without white space: the inverse of `parseKeyPolicy`, but for layout. */
+/** The document of these statements, unchanged and without white space: the inverse of `parseKeyPolicy`, but for layout. */
 export function encodeKeyPolicy({
   members,
   statements,
@@ -98,7 +98,7 @@ export function encodeKeyPolicy({
   return JSON.stringify({ ...members, Statement: statements.map(({ raw }) => raw) });
 }
 
-/** One statement alone, at its place in a document. Throws FormatError `json-format` where it is no object. */
+/** One statement alone, at its place in a document. Throws FormatError `json-format` for any other value. */
 export function parsePolicyStatement(raw: PlainJson | undefined, index = 0): PolicyStatement {
   const at = `/Statement/${index}`;
   if (raw === undefined || !isObject(raw)) throw refusal('statements, each an object', at);
@@ -150,7 +150,7 @@ function effectOf(effect: PlainJson | undefined, report: ReportFault): PolicySta
   return 'unknown';
 }
 
-/** The members that are there: `exactOptionalPropertyTypes` tells absent from undefined. */
+/** The members that are there: `exactOptionalPropertyTypes` distinguishes absent from undefined. */
 function present<Members extends object>(
   members: Members,
 ): { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> } {

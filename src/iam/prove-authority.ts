@@ -1,11 +1,15 @@
+import type { Caller } from './callers.js';
+import { type HolderName, HolderNames } from './holder-names.js';
 import { authorityActions } from './kms-actions.js';
 import type { Path, PathFacts, Paths, Source } from './paths.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
+import { NO_GRANTS_ASSUMED, UNREAD_GRANTS_DOUBT } from './prove-data.js';
 
-/** Somebody who can let others at the data. */
-export interface Holder {
-  /** ARN of a role or user; an account's root ARN where whoever its IAM policies name has it; a service; or `*`. */
-  readonly principal: string;
+/**
+ * Somebody who can let others at the data. `principal` is the ARN of a role or user, a pattern of the document, an account's
+ * root ARN where whoever its IAM policies name has it, a service, or `*`.
+ */
+export interface Holder extends HolderName {
   readonly actions: readonly string[];
   /** What gives it, and which of the actions each. */
   readonly by: readonly { readonly source: Source; readonly actions: readonly string[] }[];
@@ -19,87 +23,135 @@ export interface AuthorityProof {
   readonly holders: readonly Holder[];
   /** What could not be known: the grants, or all cases. */
   readonly unknown: readonly string[];
+  /** What the answer takes for granted and nobody could look up. */
+  readonly assumptions: readonly string[];
 }
 
 /**
  * Who can change who gets at the data: by PutKeyPolicy, CreateGrant, RevokeGrant, ReplicateKey, UpdatePrimaryRegion and
  * ImportKeyMaterial, as far as keys of this kind have them, less what every Deny takes. An account that is let in is
- * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left.
+ * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left; that is named
+ * by the patterns that leave it.
  */
-export function proveAuthority(paths: Paths, { description, grants }: PathFacts): AuthorityProof {
+export function proveAuthority(
+  paths: Paths,
+  { policy, description, grants }: PathFacts,
+): AuthorityProof {
+  const names = new HolderNames(policy);
   const holders = new Map<string, Gathered>();
   for (const action of authorityActions(description)) {
-    for (const path of heldPaths(paths, paths.pathsOf(action))) {
-      addHolder(holders, path.path, path.doubts);
-    }
+    for (const held of heldOf(paths, names, paths.pathsOf(action)))
+      addHolder(holders, held, action);
   }
   const unknown = [
-    ...(grants === undefined ? ['the grants of the key could not be read'] : []),
-    ...(paths.isExhausted ? ['the policy has too many cases'] : []),
+    ...(grants === undefined ? [UNREAD_GRANTS_DOUBT] : []),
+    ...(paths.exhausted === undefined ? [] : [paths.exhausted]),
   ];
-  return { holders: [...holders.values()].map(holderOf), unknown };
+  const assumptions = grants === 'assumed-none' ? [NO_GRANTS_ASSUMED] : [];
+  return { holders: [...holders.values()].map(holderOf), unknown, assumptions };
 }
 
-/** Whether one of the administrators is meant: by the same ARN, or the same account. */
-export function isAdministrator(principal: string, administrators: readonly string[]): boolean {
-  const account = accountOfPrincipal(principal);
-  return administrators.some(
-    (one) => one === principal || (account !== undefined && accountOfPrincipal(one) === account),
-  );
+interface Held {
+  readonly name: HolderName;
+  readonly source: Source;
+  readonly doubts: readonly string[];
 }
 
-interface HeldPath {
+/** Who passes, by source and principal: where everybody in an account does, nobody of it is named beside. */
+function heldOf(paths: Paths, names: HolderNames, all: readonly Path[]): readonly Held[] {
+  const bySource = new Map<string, Path[]>();
+  for (const path of all) {
+    const name = JSON.stringify([path.source, path.principal]);
+    bySource.set(name, [...(bySource.get(name) ?? []), path]);
+  }
+  return [...bySource.values()].flatMap((group) => heldOfPrincipal(paths, names, group));
+}
+
+interface Passing {
   readonly path: Path;
   readonly doubts: readonly string[];
 }
 
-/** Those that pass; of one principal of a source nobody beside whoever stands for all of it. */
-function heldPaths(paths: Paths, all: readonly Path[]): readonly HeldPath[] {
-  const held: HeldPath[] = [];
-  const whole = new Set<string>();
-  for (const path of all) {
-    const name = JSON.stringify([path.source, path.principal]);
-    if (whole.has(name)) continue;
+function heldOfPrincipal(
+  paths: Paths,
+  names: HolderNames,
+  group: readonly Path[],
+): readonly Held[] {
+  const passing = group.flatMap((path): readonly Passing[] => {
     const cases = paths.cases(path, 'none');
-    if (cases.length === 0) continue;
-    const sure = cases.find(({ doubts }) => doubts.length === 0);
-    held.push({ path, doubts: sure ? [] : [...new Set(cases.flatMap(({ doubts }) => doubts))] });
-    if (sure && standsForPrincipal(path)) whole.add(name);
-  }
-  return held;
+    if (cases.length === 0) return [];
+    const isSure = cases.some(({ doubts }) => doubts.length === 0);
+    const doubts = isSure ? [] : [...new Set(cases.flatMap((one) => one.doubts))];
+    return [{ path, doubts }];
+  });
+  const sure = passing.filter(({ doubts }) => doubts.length === 0);
+  const own = sure.find(({ path: { principal, caller } }) => isItself(principal.value, caller));
+  if (own !== undefined) return [heldAs(names.name(own.path.caller), own)];
+  const whole = wholeAccounts(names, sure);
+  const isWhole = whole.find(({ name }) => name.principal === '*');
+  if (isWhole !== undefined) return [isWhole];
+  const covered = new Set(whole.map(({ name }) => accountOfPrincipal(name.principal)));
+  const others = passing
+    .filter(({ path }) => !covered.has(path.caller.account))
+    .flatMap((one) => one.path.members.map((member) => heldAs(names.name(member), one)));
+  const wholeNames = new Set(whole.map(({ name }) => name.principal));
+  return [...whole, ...others.filter(({ name }) => !wholeNames.has(name.principal))];
 }
 
-function standsForPrincipal({ principal, caller }: Path): boolean {
-  if (caller.standsFor === undefined) return false;
-  return principal.value === '*' ? caller.standsFor === '*' : true;
+/** Accounts of which both roles and users that nothing singles out pass for certain. */
+function wholeAccounts(names: HolderNames, sure: readonly Passing[]): readonly Held[] {
+  const rest = sure.flatMap((one) =>
+    one.path.members
+      .filter((member) => names.isRest(member))
+      .map((member) => ({ one, member, name: names.account(member) })),
+  );
+  const types = new Map<string, Set<string>>();
+  for (const { member, name } of rest) {
+    types.set(name.principal, (types.get(name.principal) ?? new Set()).add(member.type));
+  }
+  const whole = rest.filter(({ name }) => {
+    const ofAccount = types.get(name.principal);
+    return ofAccount?.has('role') === true && ofAccount.has('user');
+  });
+  const once = new Map(whole.map(({ one, name }) => [name.principal, heldAs(name, one)]));
+  return [...once.values()];
+}
+
+function heldAs(name: HolderName, { path, doubts }: Passing): Held {
+  return { name, source: path.source, doubts };
+}
+
+function isItself(principal: string, { value, session, isNamed }: Caller): boolean {
+  return isNamed && session === undefined && value === principal;
 }
 
 /** A holder in the making: its actions by the source that gives them. */
 interface Gathered {
-  readonly principal: string;
+  readonly name: HolderName;
   readonly doubts: readonly string[];
   readonly by: Map<string, { readonly source: Source; readonly actions: Set<string> }>;
 }
 
 function addHolder(
   holders: Map<string, Gathered>,
-  { caller, action, source }: Path,
-  doubts: readonly string[],
+  { name, source, doubts }: Held,
+  action: string,
 ): void {
-  const principal = caller.standsFor ?? caller.value;
-  const name = JSON.stringify([principal, doubts]);
-  const holder = holders.get(name) ?? { principal, doubts, by: new Map() };
+  const key = JSON.stringify([name.principal, doubts]);
+  const there = holders.get(key);
+  const within = name.within.filter((text) => there?.name.within.includes(text) ?? true);
+  const holder = { name: { ...name, within }, doubts, by: there?.by ?? new Map() };
   const sourceName = JSON.stringify(source);
   const given = holder.by.get(sourceName) ?? { source, actions: new Set() };
   given.actions.add(action);
   holder.by.set(sourceName, given);
-  holders.set(name, holder);
+  holders.set(key, holder);
 }
 
-function holderOf({ principal, doubts, by }: Gathered): Holder {
+function holderOf({ name, doubts, by }: Gathered): Holder {
   const given = [...by.values()].map(({ source, actions }) => ({ source, actions: [...actions] }));
   return {
-    principal,
+    ...name,
     actions: [...new Set(given.flatMap(({ actions }) => actions))],
     by: given,
     doubts,

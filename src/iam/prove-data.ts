@@ -1,20 +1,21 @@
 import { formatInstant, type Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
-import type { Document, Masks } from './domain.js';
-import { type DataAction, dataActions } from './kms-actions.js';
+import { type NotApplicable, notApplicable } from './applicability.js';
+import { callerName, isCallerKey } from './callers.js';
+import { answersOf, type Document, type Masks } from './domain.js';
+import { type DataAction, dataActions, type Reach, reachOf } from './kms-actions.js';
 import {
-  answersOf,
-  type Path,
-  type PathFacts,
-  type Paths,
-  type Source,
-  sourceName,
-} from './paths.js';
-import { isCallerKey, TIME_KEY, UNCLEAR } from './question.js';
+  holdsImage,
+  holdsInstance,
+  nonZeroRegisters,
+  type OpeningKind,
+  opennessOf,
+  pinnedRegisters,
+  type RegisterValues,
+} from './measured-image.js';
+import { type Path, type PathFacts, type Paths, type Source, sourceName } from './paths.js';
+import { TIME_KEY } from './question.js';
 import type { Case } from './search.js';
-
-/** Registers with the values that each may have; several of one and several of another mean every pair of them. */
-export type RegisterValues = Readonly<Record<string, readonly string[]>>;
 
 /** A way to the data. */
 interface Way {
@@ -32,6 +33,8 @@ interface Way {
 /** Who is let in by an attestation document with these values of registers, and by none without. */
 export interface Admitted extends Way {
   readonly registers: RegisterValues;
+  /** Conditions that were not understood: what is admitted may be narrower. None where all of it is admitted. */
+  readonly doubts: readonly string[];
 }
 
 /** A way to the data that no measurement guards. */
@@ -40,7 +43,7 @@ export interface Opening extends Way {
    * `no-document`: without an attestation document. `any-image`: with one of any image. `debug`: with one of an enclave in
    * debug mode, whose registers are zeros. `unsigned`: with one of any unsigned image.
    */
-  readonly how: 'no-document' | 'any-image' | 'debug' | 'unsigned';
+  readonly how: OpeningKind;
 }
 
 /** A way that is open or not by what was not understood. */
@@ -55,40 +58,95 @@ export interface Doubt {
 
 /** Whether what the key protects comes out only to attested enclaves, and to which. */
 export interface DataProof {
-  readonly answer: 'locked' | 'open' | 'unknown';
-  /** All that is admitted for certain by measurements. */
+  /** `not-applicable`: the question has no answer for this key or document, see `reason`. It is not locked. */
+  readonly answer: 'locked' | 'open' | 'unknown' | 'not-applicable';
+  /** Of `not-applicable` alone. */
+  readonly reason?: NotApplicable;
+  /**
+   * Of `open` alone. `existing-data`: what the key protects today can be decrypted. `new-data-keys`: somebody can only have
+   * new data keys made; `new-data-keys-at-least` where it is unknown whether he can also decrypt.
+   */
+  readonly reach?: Reach | 'new-data-keys-at-least';
+  /** What the answer takes for granted and nobody could look up. */
+  readonly assumptions: readonly string[];
+  /** All that is admitted by measurements. */
   readonly admitted: readonly Admitted[];
   readonly openings: readonly Opening[];
   readonly doubts: readonly Doubt[];
 }
 
-/** Why a statement that binds the signer and not the image is in doubt. */
-export const DEBUG_DOUBT = 'debug mode is not denied, and PCR0 is not bound';
+/** That a key in a file has no grants is assumed. */
+export const NO_GRANTS_ASSUMED = 'the key has no grants, which could not be listed';
+
+/** Said of a wildcard among actions. */
+const LATER_ASSUMED =
+  'covers actions that KMS does not have yet: none of them gives out what the key protects';
+
+/** Said where a condition on `arn:…:iam::*:*` means everybody, and the ARN of a federated session is of `sts`. */
+const FEDERATED_ASSUMED =
+  'would let in a session of sts:GetFederationToken, which no pattern of iam ARNs means: there is none';
+
+/** Said of a key whose grants could not be read. */
+export const UNREAD_GRANTS_DOUBT = 'the grants of the key could not be read';
 
 /**
- * Who can get at the data, over the whole document and the grants. By case analysis of every action, source, caller and
- * kind of document: `open` where a request passes that no measurement of an image holds; `unknown` where that hangs on
- * what was not understood; else `locked`, to exactly what `admitted` says. A measurement of an image is PCR0, PCR8, or PCR1
- * with PCR2, of an enclave, and not zeros; PCR8 alone is in doubt while debug mode is not denied, since nobody documents
- * whether it is zeroed too.
+ * Who can get at the data, over the whole document and the grants. By case analysis of every action, source, class of
+ * callers and kind of document: `open` where a request passes that no measurement of an image holds; `unknown` where that
+ * hangs on what was not understood; else `locked`, to at most what `admitted` says. A measurement of an image is PCR0, PCR8,
+ * or PCR1 with PCR2, of an enclave, and not zeros; PCR8 alone is in doubt while debug mode is not denied, since nobody
+ * documents whether it is zeroed too. Of an attested EC2 instance it is NitroTPMPCR4 with NitroTPMPCR7 or NitroTPMPCR12.
+ *
+ * A condition that is not understood costs `locked` only where the rest of its statement does not demand a measurement, and
+ * a Deny that may not fire counts as absent.
  */
 export function proveData(paths: Paths, facts: PathFacts): DataProof {
   const course = new Course(paths);
+  const unread = new Course(paths);
   for (const action of dataActions(facts.policy.statements, facts.description)) {
-    const open = new Set<string>();
-    for (const path of paths.pathsOf(action.name)) {
-      const whole = JSON.stringify([path.source, path.principal]);
-      // One caller is enough to show that a principal needs no document.
-      if (!open.has(whole) && course.follow(path, action)) open.add(whole);
+    course.followAll(paths.pathsOf(action.name), action);
+    if (facts.grants === undefined && action.kind === 'known') {
+      unread.followAll(paths.unreadGrantPaths(action.name), action);
     }
   }
-  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts)];
   const openings = [...course.openings.values()].flat();
+  // Grants that nobody could list matter where no Deny stops all that one of them could give.
+  const why = [
+    ...(unread.openings.size + unread.doubts.size > 0 ? [UNREAD_GRANTS_DOUBT] : []),
+    ...(paths.exhausted === undefined ? [] : [paths.exhausted]),
+    ...facts.policy.notUnderstood
+      .filter(({ path }) => !path.startsWith('/Statement'))
+      .map(({ path, message }) => `${path}: ${message}`),
+  ];
+  const doubts = [
+    ...[...course.doubts.values()].flat(),
+    ...(why.length === 0 ? [] : [{ actions: [], why }]),
+  ];
+  const reason = notApplicable(facts.policy, facts.description);
   return {
-    answer: openings.length > 0 ? 'open' : doubts.length > 0 ? 'unknown' : 'locked',
+    ...answerOf(reason, openings, doubts),
+    assumptions: [
+      ...(facts.grants === 'assumed-none' ? [NO_GRANTS_ASSUMED] : []),
+      ...course.assumptions,
+    ],
     admitted: [...course.admitted.values()].flat(),
     openings,
     doubts,
+  };
+}
+
+function answerOf(
+  reason: NotApplicable | undefined,
+  openings: readonly Opening[],
+  doubts: readonly Doubt[],
+): Pick<DataProof, 'answer' | 'reason' | 'reach'> {
+  if (reason !== undefined) return { answer: 'not-applicable', reason };
+  if (openings.length === 0) return { answer: doubts.length > 0 ? 'unknown' : 'locked' };
+  const reaches = ({ actions }: { readonly actions: readonly string[] }) =>
+    actions.length === 0 || reachOf(actions) === 'existing-data';
+  if (openings.some(reaches)) return { answer: 'open', reach: 'existing-data' };
+  return {
+    answer: 'open',
+    reach: doubts.some(reaches) ? 'new-data-keys-at-least' : 'new-data-keys',
   };
 }
 
@@ -100,7 +158,8 @@ export function openingText({ source, principal, actions, how }: Opening): strin
     debug: 'with an attestation document of an enclave in debug mode',
     unsigned: 'with an attestation document of any unsigned image',
   }[how];
-  return `${sourceName(source)} lets ${principal} do ${actions.join(', ')} ${brought}`;
+  const only = reachOf(actions) === 'existing-data' ? '' : ' (new data keys only)';
+  return `${sourceName(source)} lets ${principal} do ${actions.join(', ')} ${brought}${only}`;
 }
 
 /** Collects what is found; what differs in the action alone is said once. */
@@ -108,21 +167,34 @@ class Course {
   readonly admitted = new Map<string, Admitted[]>();
   readonly openings = new Map<string, Opening[]>();
   readonly doubts = new Map<string, Doubt[]>();
+  readonly assumptions = new Set<string>();
   private readonly paths: Paths;
 
   constructor(paths: Paths) {
     this.paths = paths;
   }
 
+  /** Follows the paths of one action. One caller is enough to show that a principal needs no document. */
+  followAll(all: readonly Path[], action: DataAction): void {
+    const open = new Set<string>();
+    for (const path of all) {
+      const whole = JSON.stringify([path.source, path.principal]);
+      if (!open.has(whole) && this.follow(path, action)) open.add(whole);
+    }
+  }
+
   /** Whether requests without a document pass, at any time. */
-  follow(path: Path, action: DataAction): boolean {
+  private follow(path: Path, action: DataAction): boolean {
     if (action.kind === 'later') {
       if (this.paths.cases(path, 'none').length > 0) {
-        this.doubt(path, ['a wildcard covers actions that are not known yet']);
+        this.assumptions.add(`${sourceName(path.source)} ${LATER_ASSUMED}`);
       }
       return false;
     }
-    for (const document of this.paths.documentsFor(action.name)) {
+    const { kind, isNamed } = path.caller;
+    // A service that nobody names brings no document.
+    const isBare = kind === 'Service' && !isNamed;
+    for (const document of isBare ? ['none' as const] : this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
       // Who needs no document gains nothing by one.
       if (found.includes('always')) return true;
@@ -131,37 +203,56 @@ class Course {
   }
 
   private place(path: Path, document: Document, one: Case): 'always' | undefined {
-    if (one.doubts.length > 0) {
+    const { domain } = this.paths;
+    if (this.paths.faultsOf(path).length > 0) {
       this.doubt(path, one.doubts);
       return undefined;
     }
-    const registers = document === 'enclave' ? pinned(this.paths, one.masks) : {};
-    const how = openness(this.paths, one.masks, registers, document);
+    const registers = pinnedRegisters(domain, one.masks, document);
+    const openness = opennessOf(domain, one.masks, registers, document);
     const until = endOf(this.paths, one.masks);
-    if (how === 'tpm') {
-      this.doubt(path, ['it admits attested EC2 instances, which are no enclaves']);
-    } else if (how === 'debug-unclear') {
-      this.doubt(path, [DEBUG_DOUBT]);
+    const how = openness !== undefined && 'how' in openness ? openness.how : undefined;
+    if (openness !== undefined && path.caller.isBeyondIam) {
+      this.assumptions.add(`${sourceName(path.source)} ${FEDERATED_ASSUMED}`);
+      return undefined;
+    }
+    if (openness !== undefined && (one.doubts.length > 0 || 'doubt' in openness)) {
+      if (how === undefined || !this.isOpen(path, how)) {
+        this.doubt(path, 'doubt' in openness ? [openness.doubt, ...one.doubts] : one.doubts);
+      }
     } else if (how !== undefined) {
-      merge(this.openings, [how, until ?? null], { ...this.way(path, one, how), how });
+      merge(this.openings, [how, until], { ...this.way(path, one, until, how), how });
     }
-    const values = holdsImage(registers) ? nonZero(registers) : undefined;
+    const holds = document === 'tpm' ? holdsInstance(registers) : holdsImage(registers);
+    const values = holds && path.caller.kind === 'AWS' ? nonZeroRegisters(registers) : undefined;
     if (values !== undefined) {
-      const way = this.way(path, one, undefined);
-      merge(this.admitted, [values, until ?? null], { ...way, registers: values });
+      const { doubts } = one;
+      const found = { ...this.way(path, one, until, undefined), registers: values, doubts };
+      merge(this.admitted, [values, until, doubts], found);
     }
-    return how === 'no-document' && until === undefined ? 'always' : undefined;
+    const isSure = one.doubts.length === 0;
+    return isSure && how === 'no-document' && until === undefined ? 'always' : undefined;
   }
 
-  private way(path: Path, one: Case, how: Opening['how'] | undefined): Way {
-    const until = endOf(this.paths, one.masks);
+  /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
+  private isOpen({ source, principal, action }: Path, how: OpeningKind): boolean {
+    const there = this.openings.get(mergeName(source, principal.value, [how, undefined]));
+    return there?.some(({ actions }) => actions.includes(action)) === true;
+  }
+
+  private way(
+    path: Path,
+    one: Case,
+    until: Instant | undefined,
+    how: OpeningKind | undefined,
+  ): Way {
     return {
       source: path.source,
       principal: path.principal.value,
       actions: [path.action],
       ...(until === undefined ? {} : { until }),
       witness: witnessOf(this.paths, one, how),
-      caller: path.caller.value,
+      caller: callerName(path.caller),
     };
   }
 
@@ -172,8 +263,7 @@ class Course {
 
 /** An action is said once for a source, a principal and what is said of them; together with others of one witness. */
 function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown, item: Item): void {
-  const source = item.source === undefined ? '' : placeName(item.source);
-  const name = `${source} ${JSON.stringify([item.principal, by])}`;
+  const name = mergeName(item.source, item.principal, by);
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place = there.findIndex((one) => sameWitness(one, item));
@@ -183,80 +273,20 @@ function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown,
   into.set(name, same === undefined ? [...there, merged] : there.with(place, merged));
 }
 
-/** Unlike every other source's. */
-function placeName(source: Source): string {
-  return source.kind === 'statement' ? `statement ${source.index}` : `grant ${source.grantId}`;
+function mergeName(source: Source | undefined, principal: string | undefined, by: unknown): string {
+  const place =
+    source?.kind === 'statement' ? `statement ${source.index}` : `grant ${source?.grantId ?? ''}`;
+  return `${place} ${JSON.stringify([principal, by])}`;
 }
 
 function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
-  const witnessIn = (one: Doubt | Way) => ('witness' in one ? [one.caller, one.witness] : []);
-  return JSON.stringify(witnessIn(a)) === JSON.stringify(witnessIn(b));
-}
-
-function unread(paths: Paths, { grants, policy }: PathFacts): readonly Doubt[] {
-  const document = policy.notUnderstood.filter(({ path }) => !path.startsWith('/Statement'));
-  const why = [
-    ...(grants === undefined ? ['the grants of the key could not be read'] : []),
-    ...(paths.isExhausted ? ['the policy has too many cases'] : []),
-    ...document.map(({ path, message }) => `${path}: ${message}`),
-  ];
-  return why.length === 0 ? [] : [{ actions: [], why }];
-}
-
-/** The registers of which a case leaves only values that the policy spells out. */
-function pinned(paths: Paths, masks: Masks): RegisterValues {
-  const entries = paths.domain.registers.flatMap(({ place, question, asked }) => {
-    if (asked.platform !== 'enclave') return [];
-    if (((masks[place] ?? 0n) & question.several) !== 0n) return [];
-    const values = answersOf(paths.domain, masks, question.key);
-    return [[asked.register, values.filter((value) => value !== undefined)] as const];
-  });
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-type Openness = Opening['how'] | 'tpm' | 'debug-unclear' | undefined;
-
-function openness(
-  paths: Paths,
-  masks: Masks,
-  registers: RegisterValues,
-  document: Document,
-): Openness {
-  if (document === 'none') return 'no-document';
-  if (document === 'tpm') return 'tpm';
-  if (!holdsImage(registers)) return 'any-image';
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers;
-  const isDebug = ['PCR0', 'PCR1', 'PCR2'].every((register) => {
-    const key = `kms:recipientattestation:${register.toLowerCase()}`;
-    return (
-      paths.domain.placeOf(key) === undefined ||
-      answersOf(paths.domain, masks, key).includes(ZERO_PCR)
-    );
-  });
-  if (PCR0 !== undefined || (PCR1 !== undefined && PCR2 !== undefined)) {
-    return isDebug ? 'debug' : undefined;
-  }
-  if (PCR8.includes(ZERO_PCR)) return 'unsigned';
-  return isDebug ? 'debug-unclear' : undefined;
-}
-
-/** Whether the registers say which image it is, or whose. */
-function holdsImage({ PCR0, PCR1, PCR2, PCR8 }: RegisterValues): boolean {
-  return PCR0 !== undefined || PCR8 !== undefined || (PCR1 !== undefined && PCR2 !== undefined);
-}
-
-/** Without debug mode, and without unsigned images where the signer alone counts; undefined where nothing is left. */
-function nonZero(registers: RegisterValues): RegisterValues | undefined {
-  const { PCR0, PCR1, PCR2 } = registers;
-  const isSignerAlone = PCR0 === undefined && (PCR1 === undefined || PCR2 === undefined);
-  const measured = ['PCR0', 'PCR1', 'PCR2', ...(isSignerAlone ? ['PCR8'] : [])];
-  const entries = Object.entries(registers).map(([register, values]) => {
-    const isMeasured = measured.includes(register);
-    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values] as const;
-  });
-  return entries.some(([, values]) => values.length === 0)
-    ? undefined
-    : Object.fromEntries(entries);
+  if (!('witness' in a) || !('witness' in b)) return true;
+  const entries = Object.entries(a.witness);
+  return (
+    a.caller === b.caller &&
+    entries.length === Object.keys(b.witness).length &&
+    entries.every(([key, value]) => b.witness[key] === value)
+  );
 }
 
 /** The first instant from which on no request of the case can come; undefined where there is none. */
@@ -268,11 +298,11 @@ function endOf(paths: Paths, masks: Masks): Instant | undefined {
   return next === undefined ? undefined : Number(next);
 }
 
-/** One answer to each question: zeros where they are what opens, else a value that is none. */
+/** One answer to each question: zeros where they are what opens, else a value that nothing matches. */
 function witnessOf(
   paths: Paths,
   { masks }: Case,
-  how: Opening['how'] | undefined,
+  how: OpeningKind | undefined,
 ): Readonly<Record<string, string>> {
   const zeros = how === 'debug' ? /:pcr[012]$/ : how === 'unsigned' ? /:pcr8$/ : /$^/;
   const entries = paths.domain.questions.flatMap(({ key }) => {
@@ -280,7 +310,7 @@ function witnessOf(
     if (isCallerKey(key) || answers.includes(undefined)) return [];
     const answer =
       (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : undefined) ??
-      answers.find((value) => value !== UNCLEAR && value !== ZERO_PCR) ??
+      answers.find((value) => value !== ZERO_PCR) ??
       answers[0];
     if (answer === undefined) return [];
     return [[key, key === TIME_KEY ? formatInstant(Number(answer)) : answer] as const];

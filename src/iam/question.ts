@@ -1,10 +1,13 @@
 import type { Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
 import { attestationKeyOf, looksAttested } from './attestation-keys.js';
-import type { Caller } from './callers.js';
+import { type Caller, callerAnswer, isCallerKey } from './callers.js';
+import { comparedTexts, matchersOf } from './compared-texts.js';
 import { dateOf, type Family, familyOf } from './condition-operators.js';
-import { hasWildcard, matchesPattern } from './pattern.js';
+import { classGlob, literalGlob } from './glob.js';
+import { type Budget, Matcher } from './matcher.js';
 import type { Condition } from './policy.js';
+import { representativesOf } from './representatives.js';
 
 /**
  * One condition key as a question with finitely many answers: the conditions of a policy can tell no others apart.
@@ -20,19 +23,20 @@ export interface Question {
   readonly several: bigint;
 }
 
-/** Stands for a value of which nobody can say which wildcards it matches. */
-export const UNCLEAR = '\u0000';
+/** An answer to a question of numbers or dates that is neither. */
+export const NO_NUMBER = 'no number';
 
 export const TIME_KEY = 'aws:currenttime';
 
-/** What the principal decides. */
-const CALLER_KEYS = ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount'];
-
 /** Keys with several values at once, and those that the key itself decides, which a policy alone does not show. */
 const NOT_ASKED =
-  /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
+  /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:sourceorgpaths|aws:principalservicenameslist|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
 
-/** The question of a key, or why it is none: then nobody can tell from the policy how a condition on it comes out. */
+/** Keys whose values are `true` and `false` alone (IAM User Guide, "Global condition context keys"; AWS KMS). */
+const TRUE_OR_FALSE =
+  /^(?:aws:(?:securetransport|viaawsservice|multifactorauthpresent)|kms:(?:bypasspolicylockoutsafetycheck|grantisforawsresource|reencryptonsamekey))$/;
+
+/** The question of a key, or why there is no question: then the policy does not show how a condition on the key decides. */
 export function questionKeyOf(key: string): string | undefined {
   const name = key.toLowerCase();
   const attested = attestationKeyOf(name);
@@ -41,47 +45,35 @@ export function questionKeyOf(key: string): string | undefined {
   return /^(?:aws|kms):./.test(name) ? name : undefined;
 }
 
-/** The question that these conditions, all on one key, put. */
+/** The question that these conditions, all on one key, put. Its answers are not all where the budget ran out. */
 export function questionOf(
   key: string,
   conditions: readonly Condition[],
   callers: readonly Caller[],
   now: Instant,
+  budget: Budget,
 ): Question {
   const family = conditions.map(familyOf).find((one) => one !== 'any') ?? 'text';
   if (key === TIME_KEY) return timeQuestion(key, conditions, now);
   const mentioned = conditions.filter((one) => familyOf(one) === family);
   const values = mentioned.flatMap((one) => one.values);
-  if (CALLER_KEYS.includes(key)) {
-    const answers = [
-      undefined,
-      ...new Set(callers.flatMap((caller) => callerAnswer(key, caller) ?? [])),
-    ];
-    return { key, family: 'text', answers, several: 0n };
+  if (isCallerKey(key)) {
+    const given = callers.flatMap((caller) => callerAnswer(key, caller) ?? []);
+    return { key, family: 'text', answers: [undefined, ...new Set(given)], several: 0n };
   }
-  if (family === 'date')
-    return orderedQuestion(
-      key,
-      family,
-      values.flatMap((one) => dateOf(one) ?? []),
-    );
+  if (TRUE_OR_FALSE.test(key)) {
+    return { key, family: 'text', answers: [undefined, 'true', 'false'], several: 0n };
+  }
+  if (family === 'date') {
+    const instants = values.flatMap((one) => dateOf(one) ?? []);
+    return orderedQuestion(key, family, instants);
+  }
   if (family === 'number') {
     return orderedQuestion(key, family, values.map(Number).filter(Number.isFinite));
   }
-  return textQuestion(key, mentioned);
-}
-
-/** What a caller answers to one of the questions that the principal decides; undefined where it has no such key. */
-export function callerAnswer(key: string, { kind, value, account }: Caller): string | undefined {
-  if (kind !== 'AWS') return undefined;
-  if (key !== 'aws:principalarn') return account;
-  const [, before, owner, role] =
-    /^(arn:[^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(value) ?? [];
-  return role === undefined ? value : `${before}:iam::${owner}:role/${role}`;
-}
-
-export function isCallerKey(key: string): boolean {
-  return CALLER_KEYS.includes(key);
+  return attestationKeyOf(key) === undefined
+    ? textQuestion(key, mentioned, budget)
+    : registerQuestion(key, mentioned, budget);
 }
 
 /** Time only goes on: answers before now are none. */
@@ -94,53 +86,82 @@ function timeQuestion(key: string, conditions: readonly Condition[], now: Instan
   return { key, family: 'date', answers, several: 0n };
 }
 
-/** Each number that is mentioned, one between each two, and one at each end. */
+/** Each number that is mentioned, one between each two, one at each end, and a text that is no number. */
 function orderedQuestion(key: string, family: Family, mentioned: readonly number[]): Question {
   const sorted = sortedNumbers(mentioned);
   const between = sorted.slice(1).map((number, i) => (number + (sorted[i] ?? number)) / 2);
   const ends = [(sorted[0] ?? 0) - 1, (sorted.at(-1) ?? 0) + 1];
-  const answers = [undefined, ...sortedNumbers([...sorted, ...between, ...ends]).map(String)];
+  const numbers = sortedNumbers([...sorted, ...between, ...ends]).map(String);
+  const answers = [undefined, ...numbers, NO_NUMBER];
   return { key, family, answers, several: maskOf(answers.map((_, i) => i > 0)) };
 }
 
-function textQuestion(key: string, conditions: readonly Condition[]): Question {
-  const isAttested = looksAttested(key);
-  const patterns = new Set<string>();
-  const exact = new Set<string>(/:pcr\d+$/.test(key) ? [ZERO_PCR] : []);
-  for (const condition of conditions) {
-    const isPattern = /like$|^arn/i.test(condition.operator);
-    for (const value of condition.values) {
-      const text = isAttested ? value.toLowerCase() : value;
-      if (isPattern && hasWildcard(text)) patterns.add(text);
-      else for (const one of isAttested ? [text] : spellings(condition, text)) exact.add(one);
-    }
-  }
-  const instances = [...patterns].map((text) => text.replaceAll('*', 'fe').replaceAll('?', 'f'));
-  const fresh = freshFor(exact, isAttested);
-  const others = [...new Set([...instances, fresh])].filter((text) => !exact.has(text));
-  const partial = [...patterns].filter((pattern) => !/^\*+$/.test(pattern));
-  // One pattern is told by its instance and by what does not match it; several may overlap in more ways.
-  const isUnclear = partial.length > 1 || partial.some((pattern) => matchesPattern(pattern, fresh));
-  const several = [...others, ...(isUnclear ? [UNCLEAR] : [])];
+/** Each text that is mentioned, and one for each way in which the patterns tell all others apart. */
+function textQuestion(key: string, conditions: readonly Condition[], budget: Budget): Question {
+  const { exact, globs } = comparedTexts(conditions);
+  const matchers = matchersOf(globs, budget);
+  const others =
+    matchers.length === 0
+      ? [freshFor(new Set(exact), (i) => `other-${i}`)]
+      : representativesOf(
+          {
+            template: new Matcher([classGlob('any', 'many')], budget),
+            except: new Matcher(
+              exact.map((text) => literalGlob(text)),
+              budget,
+            ),
+            matchers,
+          },
+          budget,
+        );
+  return questionWith(key, exact, others);
+}
+
+/**
+ * As `textQuestion`, of 96 lower-case hexadecimal digits: a value in another form is in no document. Zeros count as
+ * mentioned.
+ */
+function registerQuestion(key: string, conditions: readonly Condition[], budget: Budget): Question {
+  const isOfNoCase = ({ operator }: Condition) => /ignorecase$/i.test(operator);
+  const { exact, globs } = comparedTexts(conditions.filter((one) => !isOfNoCase(one)));
+  const lower = conditions
+    .filter(isOfNoCase)
+    .flatMap(({ values }) => values.map((value) => value.toLowerCase()));
+  const values = [...new Set([ZERO_PCR, ...exact, ...lower])].filter((value) =>
+    /^[0-9a-f]{96}$/.test(value),
+  );
+  const matchers = matchersOf(globs, budget);
+  const others =
+    matchers.length === 0
+      ? [freshFor(new Set(values), registerValue)]
+      : representativesOf(
+          {
+            template: new Matcher([classGlob('hex', 96)], budget),
+            except: new Matcher(
+              values.map((text) => literalGlob(text)),
+              budget,
+            ),
+            matchers,
+          },
+          budget,
+        );
+  return questionWith(key, values, others);
+}
+
+function questionWith(key: string, exact: readonly string[], several: readonly string[]): Question {
   const answers = [undefined, ...exact, ...several];
-  return { key, family: 'text', answers, several: maskOf(answers.map((_, i) => i > exact.size)) };
+  return { key, family: 'text', answers, several: maskOf(answers.map((_, i) => i > exact.length)) };
 }
 
-/** Operators that do not mind case match texts that no policy spells out. */
-function spellings({ operator }: Condition, text: string): readonly string[] {
-  if (!/ignorecase|bool/i.test(operator)) return [text];
-  const mixed = [...text].map((c, i) => (i % 2 === 0 ? c.toUpperCase() : c.toLowerCase())).join('');
-  return [text, text.toLowerCase(), text.toUpperCase(), mixed];
+/** The first value of a row that is not mentioned. */
+function freshFor(mentioned: ReadonlySet<string>, nth: (i: number) => string): string {
+  let i = 1;
+  while (mentioned.has(nth(i))) i++;
+  return nth(i);
 }
 
-/** A value that no condition mentions; of a register it has the form of one. */
-function freshFor(mentioned: ReadonlySet<string>, isAttested: boolean): string {
-  for (let i = 1; ; i++) {
-    const text = isAttested
-      ? i.toString(16).padStart(2, 'a').repeat(48).slice(0, 96)
-      : `other-${i}`;
-    if (!mentioned.has(text)) return text;
-  }
+function registerValue(i: number): string {
+  return i.toString(16).padStart(2, 'a').repeat(48).slice(0, 96);
 }
 
 export function maskOf(bits: readonly boolean[]): bigint {

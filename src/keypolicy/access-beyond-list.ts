@@ -3,7 +3,7 @@ import { isAcceptedAt } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Admitted } from '../iam/prove-data.js';
 
-/** What of a list says who may use a key. */
+/** The parts of a list that say who may use a key. */
 type TupleList = Pick<AllowList, 'projection' | 'releases'>;
 
 /**

@@ -4,7 +4,9 @@ import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { policyDigest } from '../iam/policy-digest.js';
+import { acknowledgeEdit, type ForeignEdit, type SeenPolicy } from './acknowledge-edit.js';
 import { backUpPolicy } from './back-up-policy.js';
+import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
 import {
   APPLY_MAX_ROUNDS,
@@ -15,8 +17,10 @@ import {
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
 import { type Lease, takeLease } from './lease.js';
 import type { LastPut } from './lease-record.js';
+import { otherStatements } from './other-lists.js';
 import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
+import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
 import { readBack, waitToReadAgain } from './read-back.js';
 
@@ -41,6 +45,8 @@ export interface KeyTarget {
   /** The key of the list whose entry counts for this one too: another of its multi-Region set. Absent: itself. */
   readonly as?: string;
   readonly rules: KeyRules;
+  /** Other lists with statements on the key, verified and in force; absent where there are none. */
+  readonly otherLists?: readonly ProjectedList[];
   /** Lint and proof of this key's documents, as the list and these facts have it. */
   readonly assessor: (
     facts: KeyFacts,
@@ -90,6 +96,8 @@ export interface KeyResult {
   readonly readBack: 'stable' | 'nothing-put';
   /** Somebody wrote to the policy without the lease, in the course of this. */
   readonly foreignWrite: boolean;
+  /** An edit by somebody else since our last put that left nothing to do. */
+  readonly foreignEdit?: ForeignEdit;
   /** Names of the objects that hold what was replaced. */
   readonly backups: readonly string[];
   /** The key left the projection, and none of our statements is there any more. */
@@ -108,7 +116,7 @@ export interface KeyResult {
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
  * AdapterError `key-unavailable` where the key does not answer or its new policy is not seen, `list-unavailable`;
- * with what `write` rejects with; FormatError `json-format` for a policy that is none.
+ * with what `write` rejects with; FormatError `json-format` for an invalid policy.
  */
 export async function applyKey(
   ports: ApplyPorts,
@@ -173,16 +181,18 @@ class Course {
       key,
       policy,
       rules: target.rules,
+      others: otherStatements(target.otherLists ?? [], key.key, now),
       assess: target.assessor(facts, current, key, now),
       unknown: facts.unknown,
       now,
     });
     this.report('planned');
-    if (plan.isNothing && !this.owesPut) {
-      if (this.lastPut?.policy === digest) this.lastPut = { ...this.lastPut, confirmed: true };
-      return this.result(plan, facts);
-    }
-    return this.put(plan, facts, policy, digest);
+    const seen = { policy, digest, list: current.list.list, description: facts.description };
+    if (!plan.isNothing || this.owesPut) return this.put(plan, facts, seen);
+    const { accept } = target.rules;
+    const { lastPut, foreignEdit } = acknowledgeEdit(this.lastPut, seen, plan, accept);
+    this.lastPut = lastPut;
+    return this.result(plan, facts, foreignEdit);
   }
 
   /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
@@ -205,8 +215,7 @@ class Course {
   private async put(
     plan: KeyPlan,
     facts: KeyFacts,
-    policy: string,
-    digest: string,
+    { policy, digest, list, description }: SeenPolicy,
   ): Promise<Round> {
     const { ports, lease, target } = this;
     const { port } = target;
@@ -216,6 +225,7 @@ class Course {
       at: ports.clock(),
       confirmed: false,
       replaced: replacedBy(digest, this.lastPut),
+      meaning: policyMeaning(plan.policy, list, description, plan.computedFrom.at),
     };
     await ports.pace(port);
     await lease.renew(put);
@@ -285,7 +295,7 @@ class Course {
     this.ports.progress({ key: this.target.port.key, what });
   }
 
-  private result(plan: KeyPlan, facts: KeyFacts): KeyResult {
+  private result(plan: KeyPlan, facts: KeyFacts, foreignEdit?: ForeignEdit): KeyResult {
     this.report('done');
     const { written, backups, foreignWrite } = this;
     return {
@@ -296,13 +306,14 @@ class Course {
       written,
       readBack: written.length === 0 ? 'nothing-put' : 'stable',
       foreignWrite,
+      ...(foreignEdit === undefined ? {} : { foreignEdit }),
       backups,
       isGone: plan.isDetached && plan.withheld.length === 0,
     };
   }
 }
 
-/** A key that the list does not name any more is visited to be left: nothing of ours is wanted on it. */
+/** A key that the list no longer names is visited once more, to remove our statements. */
 export function projectedKey(
   { projection }: Pick<AllowList, 'projection'>,
   { port: { key }, as = key }: Pick<KeyTarget, 'port' | 'as'>,

@@ -1,15 +1,17 @@
-import { pluralize } from '../base/plural.js';
+import { isAdministrator } from '../iam/holder-names.js';
 import type { Source } from '../iam/paths.js';
 import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
-import { isAdministrator } from '../iam/prove-authority.js';
-import { openingText } from '../iam/prove-data.js';
+import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
 import { accessBeyondList } from './access-beyond-list.js';
+import { accessFindings } from './access-findings.js';
+import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
+import { isOneOf } from './other-lists.js';
 import type { Assessment, PlanFinding } from './plan-refusals.js';
+import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
-import { isAttested } from './rules/statement-facts.js';
-import { ownerOfSid } from './sid.js';
+import { isAttested, isGuarded } from './rules/statement-facts.js';
 
 /** What is known of a key, and what the list and the configuration say of it. */
 export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
@@ -39,11 +41,12 @@ type AssessFinding = PolicyAssessment['findings'][number];
 
 /**
  * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
- * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does could not be told;
+ * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN.
+ * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` names the statements that stop
+ * accepted releases.
  *
- * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for a document that is none.
+ * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
  */
 export function assessKeyPolicy(
   text: string,
@@ -57,10 +60,14 @@ export function assessKeyPolicy(
     ...dataFindings(policy, proof, facts, rules),
     ...authorityFindings(policy, proof, facts, rules),
   ];
+  const access = releaseAccess(policy, description, facts.list, facts.key, now);
+  const standing = dataStanding(proof.data, access);
   return {
-    findings: [...rules.map(planFinding), ...proved],
+    findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts)],
     policyWriters: writersOf(proof),
-    verdict: verdictOf(proof),
+    data: standing,
+    verdict: verdictOf(proof.data, access, standing),
+    releases: access,
     admitted: proof.data.admitted
       .filter(holdsItself(policy))
       .map(({ source, registers, until }) => ({
@@ -80,18 +87,6 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
   };
 }
 
-/** What the proof came to, for people: whether the data is locked, and to how much. */
-function verdictOf({ data }: Proof): string {
-  switch (data.answer) {
-    case 'locked':
-      return `the data is locked to ${pluralize(data.admitted.length, 'attested way')}`;
-    case 'open':
-      return `the data is open in ${pluralize(data.openings.length, 'way')} that no measurement guards`;
-    case 'unknown':
-      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, 'reason')}`;
-  }
-}
-
 function planFinding({
   rule,
   name,
@@ -107,7 +102,7 @@ function planFinding({
 function dataFindings(
   policy: KeyPolicy,
   { data }: Proof,
-  { list, key, now }: AssessFacts,
+  { list, key, others = [], now }: AssessFacts,
   rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
   const openings = data.openings
@@ -119,7 +114,7 @@ function dataFindings(
         severity: 'critical',
         ...placeOf(policy, opening.source),
         message: openingText(opening),
-        fix: 'Put the attestation condition on it, or turn guard on.',
+        fix: withGuard('Put the attestation condition on it', opening.actions, policy, key),
       }),
     );
   const doubts = data.doubts.map(
@@ -128,16 +123,16 @@ function dataFindings(
       name: 'data-could-not-tell',
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
-      message: `whether it gives ${actions.join(', ') || 'the data'} could not be told: ${why.join('; ')}`,
-      fix: 'Write the condition in a form that is understood, or turn guard on.',
+      message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
+      fix: withGuard('Write the condition in a form that is understood', actions, policy, key),
     }),
   );
   // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
   const beyond = accessBeyondList(data.admitted, list, key, now)
     .filter(holdsItself(policy))
     .map(({ source, principal, registers }): AssessFinding => {
-      const sid = source.kind === 'statement' ? source.sid : undefined;
-      const isOther = ownerOfSid(sid, list.list).kind === 'other-list';
+      const statement = source.kind === 'statement' ? policy.statements[source.index] : undefined;
+      const isOther = statement !== undefined && isOneOf(statement, others);
       return {
         rule: 'P04',
         name: 'beyond-the-list',
@@ -150,15 +145,26 @@ function dataFindings(
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 
+/** Advises a guard where there is none on the actions yet. */
+function withGuard(
+  advice: string,
+  actions: readonly string[],
+  policy: KeyPolicy,
+  key: AssessFacts['key'],
+): string {
+  const isOn =
+    key?.guard === true ||
+    (actions.length > 0 && actions.every((action) => isGuarded(action, { policy })));
+  return isOn ? `${advice}.` : `${advice}, or turn guard on.`;
+}
+
 function authorityFindings(
   policy: KeyPolicy,
   { authority }: Proof,
   { administrators }: AssessFacts,
   rules: readonly PolicyFinding[],
 ): readonly AssessFinding[] {
-  const others = authority.holders.filter(
-    ({ principal }) => !isAdministrator(principal, administrators),
-  );
+  const others = authority.holders.filter((holder) => !isAdministrator(holder, administrators));
   const findings = others.flatMap(({ principal, by, doubts }) =>
     by.flatMap(({ source, actions }): readonly AssessFinding[] => {
       const name = nameOfSource(policy, source);
@@ -206,7 +212,7 @@ function writersOf({ authority: { holders, unknown } }: Proof): Assessment['poli
   const writers = holders.filter(({ actions }) => actions.includes('kms:PutKeyPolicy'));
   // Grants cannot give kms:PutKeyPolicy: that they could not be read does not matter here.
   if (
-    unknown.some((why) => why.includes('cases')) ||
+    unknown.some((why) => why !== UNREAD_GRANTS_DOUBT) ||
     writers.some(({ doubts }) => doubts.length > 0)
   ) {
     return 'unknown';

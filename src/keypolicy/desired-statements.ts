@@ -49,7 +49,7 @@ export interface DesiredKey {
   readonly open: readonly OpenTuple[];
 }
 
-/** What of a list decides about a key policy. */
+/** The parts of a list that decide about a key policy. */
 export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
 
 /**

@@ -19,7 +19,7 @@ export function foreignStatementsAdmitting(
 ): readonly (string | undefined)[] {
   const { admitted = [] } = refusals.length === 0 ? after : before;
   const sids = admitted
-    .filter(({ sid }) => ownerOfSid(sid, list).kind !== 'ours')
+    .filter(({ sid }) => ownerOfSid(sid, list) !== 'ours')
     .filter(({ until }) => until === undefined || at < until)
     .filter(({ registers }) =>
       MEASURED.every((register) => {

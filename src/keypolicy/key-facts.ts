@@ -1,5 +1,5 @@
 import { AdapterError } from '../base/errors.js';
-import type { KeyDescription, KeyGrant } from '../iam/kms-key.js';
+import type { KeyDescription, ListedGrants } from '../iam/kms-key.js';
 import type { KeyPolicyPort } from './key-policy-port.js';
 
 /** What is known of a key beside its policy. */
@@ -7,7 +7,7 @@ export interface KeyFacts {
   /** Undefined for a key in a file, and where it could not be read. */
   readonly description: KeyDescription | undefined;
   /** Undefined where they could not be read. */
-  readonly grants: readonly KeyGrant[] | undefined;
+  readonly grants: ListedGrants | undefined;
   /** What could not be read, in words. */
   readonly unknown: readonly string[];
 }

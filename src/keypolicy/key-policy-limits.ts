@@ -15,7 +15,7 @@ export const LEASE_MARGIN_MS: DurationMs = MINUTE_MS;
 /** A lease file is some hundreds of bytes. Stops a store from filling the memory. */
 export const LEASE_MAX_BYTES = 16 * 1024;
 
-/** Policies that a lease remembers as replaced: a late read is told from a foreign write by them. */
+/** Policies that a lease remembers as replaced: they distinguish a late read from a foreign write. */
 export const LEASE_MAX_REPLACED = 8;
 
 /** KMS API reference, eventual consistency: mostly seconds, "in some cases several minutes". */

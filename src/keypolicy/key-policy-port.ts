@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { KeyDescription, KeyGrant } from '../iam/kms-key.js';
+import type { KeyDescription, ListedGrants } from '../iam/kms-key.js';
 
 /** Where a key is, as the names of backups and leases have it. */
 export interface KeyPlace {
@@ -29,8 +29,8 @@ export interface KeyPolicyPort {
   readPolicy(): Promise<string>;
   /** Undefined for a key in a file: nothing is known of it but its policy. */
   describe(): Promise<KeyDescription | undefined>;
-  /** All pages. */
-  listGrants(): Promise<readonly KeyGrant[]>;
+  /** All pages; `assumed-none` for a key in a file, which has no list of them. */
+  listGrants(): Promise<ListedGrants>;
   /** Replaces the document. Nothing is sent, again or at first, at or after `notAfter`. */
   write(policy: string, notAfter: Instant): Promise<PolicyPut>;
 }

@@ -5,6 +5,7 @@ import { AdapterError, FormatError } from '../base/errors.js';
 import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
 import { parseStrictJson, toPlain } from '../format/strict-json.js';
 import { LEASE_MAX_BYTES, LEASE_MAX_REPLACED } from './key-policy-limits.js';
+import type { PolicyMeaning } from './policy-meaning.js';
 
 /** The last put of a key's policy, by the digest of its normal form. */
 export interface LastPut {
@@ -14,6 +15,8 @@ export interface LastPut {
   readonly confirmed: boolean;
   /** What puts replaced, newest first: a read that shows one of these is late, or somebody put it back. */
   readonly replaced: readonly string[];
+  /** What it means (`policyMeaning`); absent in the records of earlier versions. */
+  readonly meaning?: PolicyMeaning;
 }
 
 /** Who may write to a key's policy, and what was written last. */
@@ -41,6 +44,7 @@ const RECORD = z.strictObject({
       at: z.string(),
       confirmed: z.boolean(),
       replaced: z.array(digest).check(z.maxLength(LEASE_MAX_REPLACED)),
+      meaning: z.optional(z.strictObject({ digest, at: z.string() })),
     }),
   ),
 });
@@ -52,9 +56,33 @@ export function encodeLease(record: LeaseRecord): Uint8Array<ArrayBuffer> {
     canonicalJson({
       ...rest,
       expiresAt: formatInstant(expiresAt),
-      lastPut: lastPut === null ? null : { ...lastPut, at: formatInstant(lastPut.at) },
+      lastPut: lastPut === null ? null : encodedPut(lastPut),
     }),
   );
+}
+
+function encodedPut({ meaning, at, ...rest }: LastPut): object {
+  return {
+    ...rest,
+    at: formatInstant(at),
+    ...(meaning === undefined
+      ? {}
+      : { meaning: { digest: meaning.digest, at: formatInstant(meaning.at) } }),
+  };
+}
+
+function parsedPut({
+  meaning,
+  at,
+  ...rest
+}: NonNullable<z.output<typeof RECORD>['lastPut']>): LastPut {
+  return {
+    ...rest,
+    at: parseInstant(at),
+    ...(meaning === undefined
+      ? {}
+      : { meaning: { digest: meaning.digest, at: parseInstant(meaning.at) } }),
+  };
 }
 
 /**
@@ -70,7 +98,7 @@ export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
     return {
       ...rest,
       expiresAt: parseInstant(expiresAt),
-      lastPut: lastPut === null ? null : { ...lastPut, at: parseInstant(lastPut.at) },
+      lastPut: lastPut === null ? null : parsedPut(lastPut),
     };
   } catch (error) {
     if (error instanceof FormatError) throw unreadable(name, error.message, error);

@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { dataActions } from '../iam/kms-actions.js';
-import { coversAction } from '../iam/paths.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import { normalStatementText } from '../iam/policy-normal-form.js';
+import { coversAction } from '../iam/statement-scope.js';
 import { RULES } from './rules/all-rules.js';
 import type { LintFacts, RuleFacts, Severity } from './rules/rule.js';
 

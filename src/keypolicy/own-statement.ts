@@ -2,6 +2,7 @@ import type { Instant } from '../base/instant.js';
 import { formatInstant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { KEYLESS_ACTION } from '../iam/kms-actions.js';
 import { DENY_DEBUG_SID, guardMovesSid, guardSid } from './sid.js';
 
 /** A register that a key policy can be bound to. */
@@ -32,9 +33,6 @@ export const ATTESTED_ACTIONS: readonly string[] = [
   'kms:GenerateDataKey',
   'kms:GenerateDataKeyPair',
 ];
-
-/** Takes an attestation document too, and consults no key policy. */
-const KEYLESS_ACTION = 'kms:GenerateRandom';
 
 /** Actions that move a secret out of a key and take no attestation document. */
 const MOVES: readonly string[] = ['kms:Decapsulate', 'kms:ReEncryptFrom'];

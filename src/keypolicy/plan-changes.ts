@@ -2,6 +2,7 @@ import { formatInstant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey, DesiredStatement } from './desired-statements.js';
+import { isOneOf } from './other-lists.js';
 import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
 import { ownerOfSid } from './sid.js';
 import {
@@ -42,26 +43,29 @@ export interface PolicySlot {
 /**
  * What is to become of each statement, in the order of the policy, new ones last. Ours by Sid alone: equal in form is
  * kept; another form is replaced; a Sid twice is kept once; what is no longer wanted goes. The Deny of debug mode, which
- * all lists share, never goes. Statements that `adopt` names go together with the whole plan. Every other stays as it
- * stood, those of other lists included.
+ * all lists share, never goes. Statements that `adopt` names go together with the whole plan, unless another list wants
+ * them (`others`). Every other statement stays unchanged.
  */
 export function planChanges(
   current: readonly CurrentStatement[],
   desired: DesiredKey,
   list: string,
   adopt: readonly string[],
+  others: readonly OwnStatement[] = [],
 ): readonly PolicySlot[] {
   const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
   const chosen = chosenPlaces(current, wanted);
   const slots = current.map((statement, place): PolicySlot => {
     const { sid, raw } = statement;
-    const owner = ownerOfSid(sid, list).kind;
+    const owner = ownerOfSid(sid, list);
     const want = sid === undefined ? undefined : wanted.get(sid);
     if (sid !== undefined && want !== undefined) {
       return chosen.get(sid) === place ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
     }
     if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined);
-    if (sid !== undefined && owner === 'foreign' && adopt.includes(sid)) return adopted(sid, raw);
+    if (sid !== undefined && owner === 'foreign' && adopt.includes(sid)) {
+      if (!isOneOf(statement, others)) return adopted(sid, raw);
+    }
     return { before: raw, whole: raw, narrowed: raw, isNewDeny: false };
   });
   const there = new Set(chosen.keys());

@@ -7,6 +7,7 @@ import { withFormerReleases } from './bound-values.js';
 import { type DesiredKey, desiredStatements } from './desired-statements.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { fitToSizeLimit, narrowSlots } from './narrow-slots.js';
+import type { OwnStatement } from './own-statement.js';
 import { type PlannedChange, type PolicySlot, planChanges } from './plan-changes.js';
 import {
   type AcceptedFinding,
@@ -33,6 +34,8 @@ export interface PlanRequest {
   /** The policy as it is stored. */
   readonly policy: string;
   readonly rules: KeyRules;
+  /** What other lists want on the key (`otherStatements`). None where it is left out. */
+  readonly others?: readonly OwnStatement[];
   /** Lint and proof of one document of this key. */
   readonly assess: Assess;
   /** What could not be read of the key, in words: its description, its grants. */
@@ -87,14 +90,17 @@ export interface KeyPlan {
  * widens nothing is never refused; one that widens is where `refusalsOf` says so, and then only what narrows is done. A
  * new guard goes in with the whole plan, or where nothing widens: alone it could stop what it is to come with.
  *
- * Throws FormatError `json-format` for a policy that is none.
+ * Throws FormatError `json-format` for an invalid policy.
  */
 export function planKey(request: PlanRequest): KeyPlan {
-  const { list, id, key, policy, rules, assess, unknown, now } = request;
+  const { list, id, key, policy, rules, others = [], assess, unknown, now } = request;
   const parsed = parseKeyPolicy(policy);
   const { members, statements } = parsed;
   const desired = desiredStatements(list, key, now);
-  const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
+  const slots = withFormerReleases(
+    planChanges(statements, desired, list.list, rules.adopt, others),
+    list,
+  );
   const changes = slots.flatMap(({ change }) => change ?? []);
   const isWidening = changes.some(({ effect }) => effect === 'widens');
   const text = (which: 'whole' | 'narrowed', from: readonly PolicySlot[]): string =>
@@ -106,6 +112,7 @@ export function planKey(request: PlanRequest): KeyPlan {
   const refusals = refusalsOf({
     list,
     rules,
+    others,
     unknown,
     now,
     isWidening,

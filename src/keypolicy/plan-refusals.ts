@@ -3,9 +3,13 @@ import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
+import { ACCEPTED_BUT_DENIED } from './access-findings.js';
+import type { DataStanding } from './data-verdict.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
+import { isOneOf } from './other-lists.js';
+import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
-import { ownerOfSid } from './sid.js';
+import type { ReleaseAccess } from './release-access.js';
 
 /** What a plan has to know of a finding of lint or proof. */
 export interface PlanFinding {
@@ -22,10 +26,14 @@ export interface PlanFinding {
 /** Lint and proof of one document. */
 export interface Assessment {
   readonly findings: readonly PlanFinding[];
-  /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
+  /** Who may put another policy, by ARN; `unknown` where the proof has no answer. */
   readonly policyWriters: readonly string[] | 'unknown';
-  /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
+  /** What the policy means for the data, in one word; absent where nothing was proved. */
+  readonly data?: DataStanding;
+  /** Both halves of the proof in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
+  /** Whether each accepted release gets through; absent where nothing was proved. */
+  readonly releases?: readonly ReleaseAccess[];
   /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
   readonly admitted?: readonly AdmittedWay[];
 }
@@ -83,6 +91,8 @@ export interface RefusalInput {
     readonly accept: readonly AcceptedFinding[];
     readonly caller?: string;
   };
+  /** What other lists want on the key. */
+  readonly others: readonly OwnStatement[];
   /** What could not be read of the key, in words. */
   readonly unknown: readonly string[];
   readonly now: Instant;
@@ -99,7 +109,7 @@ export interface RefusalInput {
 
 /**
  * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
- * another list has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
  * be read; `adopt` names a Sid that several
  * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
  * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
@@ -150,8 +160,12 @@ function sizeRefusals({ sizeBytes }: RefusalInput): readonly PlanRefusal[] {
 }
 
 /** A guard denies whatever its own list does not name, and so the other list's enclaves. */
-function guardRefusals({ list, statements, changes }: RefusalInput): readonly PlanRefusal[] {
-  const others = statements.filter(({ sid }) => ownerOfSid(sid, list.list).kind === 'other-list');
+function guardRefusals({
+  others: wanted,
+  statements,
+  changes,
+}: RefusalInput): readonly PlanRefusal[] {
+  const others = statements.filter((statement) => isOneOf(statement, wanted));
   const isGuard = (sid: string) => sid.includes('Guard');
   const adds = changes.find(({ action, sid }) => action === 'create' && isGuard(sid));
   const theirs = others.find(({ sid }) => isGuard(sid ?? ''));
@@ -219,16 +233,20 @@ function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanR
 
 function findingRefusals({ rules, now, before, after }: RefusalInput): readonly PlanRefusal[] {
   const known = new Set(before.findings.map(nameOfFinding));
-  return after.findings
-    .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
-    .filter((finding) => !isAccepted(finding, rules.accept, now))
-    .map((finding) => ({
-      code: 'policy-unsafe',
-      about: 'finding',
-      message: `${finding.rule}: ${finding.message}`,
-      ...(finding.sid === undefined ? {} : { sid: finding.sid }),
-      hint: finding.fix ?? 'Accept the finding by rule and Sid, with a reason and a date.',
-    }));
+  return (
+    after.findings
+      .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
+      // What a foreign condition leaves open is reported, and holds no release back.
+      .filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === 'critical')
+      .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
+      .map((finding) => ({
+        code: 'policy-unsafe',
+        about: 'finding',
+        message: `${finding.rule}: ${finding.message}`,
+        ...(finding.sid === undefined ? {} : { sid: finding.sid }),
+        hint: finding.fix ?? 'Accept the finding by rule and Sid, with a reason and a date.',
+      }))
+  );
 }
 
 /** One finding before and after: the words may differ, since they may name what else is in the document. */
@@ -236,8 +254,8 @@ function nameOfFinding({ rule, sid, grantId }: PlanFinding): string {
   return JSON.stringify([rule, sid ?? null, grantId ?? null]);
 }
 
-/** Written so that a date that is no number accepts nothing. */
-function isAccepted(
+/** Whether somebody has taken a finding on. Written so that a date that is no number accepts nothing. */
+export function isAcceptedFinding(
   { rule, sid, grantId }: PlanFinding,
   accept: readonly AcceptedFinding[],
   now: Instant,

@@ -43,7 +43,7 @@ export async function probeKey(
   isJustPut: boolean,
 ): Promise<KeyProbe> {
   if (!projection.instanceRoles.some(({ arn }) => arn === role)) {
-    return { role, answer: 'unknown', why: 'it is none of the instance roles of the list' };
+    return { role, answer: 'unknown', why: 'it is not an instance role of the list' };
   }
   const endAt = ports.clock() + (isJustPut ? PROBE_MAX_MS : 0);
   for (let attempt = 0; ; attempt++) {

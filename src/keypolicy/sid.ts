@@ -33,17 +33,13 @@ export function guardMovesSid(list: string): string {
 }
 
 /**
- * Whose a statement is, by its Sid alone, in exact case: `ours`, whatever follows the list's mark; `shared`, the one
- * that all lists have; `other-list`, with the mark of that list; else `foreign`, which a missing Sid is too.
+ * Whose a statement would be by its Sid, in exact case: `ours`, whatever follows the list's mark; `shared`, the one that
+ * all lists have; else `foreign`, which a missing Sid is too. It decides which statements a plan compares with what the
+ * list wants, and vouches for none: what says something else is replaced.
  */
-export type SidOwner =
-  | { readonly kind: 'ours' | 'shared' | 'foreign' }
-  | { readonly kind: 'other-list'; readonly mark: string };
+export type SidOwner = 'ours' | 'shared' | 'foreign';
 
 export function ownerOfSid(sid: string | undefined, list: string): SidOwner {
-  if (sid === DENY_DEBUG_SID) return { kind: 'shared' };
-  if (sid === undefined) return { kind: 'foreign' };
-  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: 'ours' };
-  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
-  return mark === undefined ? { kind: 'foreign' } : { kind: 'other-list', mark };
+  if (sid === DENY_DEBUG_SID) return 'shared';
+  return sid?.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`) === true ? 'ours' : 'foreign';
 }

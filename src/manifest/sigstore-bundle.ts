@@ -8,7 +8,7 @@ const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 /** One signature of an envelope as a Sigstore bundle. */
 export interface SigstoreBundle {
   readonly keyid: string;
-  /** The first 16 hexadecimal digits of the key's SHA-256: the part of the file name that tells the bundles apart. */
+  /** The first 16 hexadecimal digits of the key's SHA-256: the part of the file name that distinguishes the bundles. */
   readonly keyid16: string;
   /** JSON on one line, without a line end: gh reads one bundle a line. */
   readonly text: string;

@@ -139,7 +139,7 @@ async function hasSigned(
   return false;
 }
 
-/** No bytes, which verify under no key, where it is no signature in DER. */
+/** The raw signature. Empty for anything but a signature in DER, and then it verifies under no key. */
 function rawOrNothing(der: Uint8Array, curve: Curve): Uint8Array {
   try {
     return derToRaw(der, curve);

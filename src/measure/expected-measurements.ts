@@ -1,5 +1,6 @@
-import { encodeUtf8 } from '../base/encoding.js';
+import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { type PcrValue, type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
+import { encodePem } from '../format/pem.js';
 import type { Hashing } from './hashing.js';
 import {
   comparePcrs,
@@ -18,6 +19,8 @@ export type Expectation = PcrValues;
 export interface ExpectationContext {
   readonly roleArns: readonly string[];
   readonly instanceIds: readonly string[];
+  /** The image's signing certificate in DER: what a wrong PCR8 may have been made of. */
+  readonly certificate?: Uint8Array;
 }
 
 export interface ExpectationReport {
@@ -82,11 +85,15 @@ function addNearest(
 
 function explain(
   difference: PcrDifference,
-  { roleArns, instanceIds }: ExpectationContext,
+  { roleArns, instanceIds, certificate }: ExpectationContext,
   hashing: Hashing,
 ): readonly string[] {
   if (difference.kind === 'extra') return [];
   const { pcr, expected } = difference;
+  if (pcr === 'PCR8' && certificate !== undefined) {
+    const made = mistakenPcr8(expected, certificate, hashing);
+    if (made !== undefined) return [`The expected PCR8 ${made}, and no enclave will have it`];
+  }
   if (expected === ZERO_PCR && difference.kind === 'missing') {
     return [
       `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`,
@@ -113,4 +120,28 @@ function explain(
     }
     return [];
   });
+}
+
+/** What PCR8 is made of by mistake. It is SHA-384 of 48 zero bytes and the SHA-384 of the certificate in DER. */
+function mistakenPcr8(expected: PcrValue, der: Uint8Array, hashing: Hashing): string | undefined {
+  const digestOf = (content: Uint8Array): Uint8Array => {
+    const hash = hashing.sha384();
+    hash.update(content);
+    return hash.digest();
+  };
+  if (expected === encodeHex(digestOf(der))) {
+    return "is the certificate's SHA-384 fingerprint, not extended";
+  }
+  if (expected === extend(der, hashing)) {
+    return "extends the certificate itself, and not the certificate's SHA-384";
+  }
+  const pem = encodePem('CERTIFICATE', der);
+  const files = [pem, pem.trimEnd(), pem.replaceAll('\n', '\r\n')].map(encodeUtf8);
+  const isOfPem = files.some((file) => {
+    const digest = digestOf(file);
+    return expected === encodeHex(digest) || expected === extend(digest, hashing);
+  });
+  return isOfPem
+    ? "was made from the bytes of the certificate's PEM file, not from its DER"
+    : undefined;
 }

@@ -19,7 +19,7 @@ p{margin:0 0 8px}
 .finding.critical,.finding.high{border-left-color:var(--bad)}.finding.low,.finding.unknown{border-left-color:var(--warn)}.finding.info{border-left-color:var(--info)}
 .finding header{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline}
 .tag{font-size:12px;font-weight:600;padding:1px 8px;border-radius:999px;border:1px solid currentColor;white-space:nowrap}
-.critical>.tag,.critical .tag,.high .tag,.open .tag{color:var(--bad)}.low .tag,.unknown .tag,.unread .tag{color:var(--warn)}.info .tag{color:var(--info)}.locked .tag,.good .tag{color:var(--good)}
+.critical>.tag,.critical .tag,.high .tag,.open .tag,.outage .tag{color:var(--bad)}.low .tag,.unknown .tag,.unread .tag,.not-applicable .tag{color:var(--warn)}.info .tag{color:var(--info)}.locked .tag,.good .tag{color:var(--good)}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}

@@ -51,15 +51,31 @@ const DRIFT_REPORT = z.object({
   keys: z.array(
     z.object({
       key: text,
-      data: z.enum(['locked', 'open', 'unknown', 'unread']),
+      data: z.enum(['locked', 'outage', 'open', 'unknown', 'not-applicable', 'unread']),
       verdict: text,
+      reach: z.optional(z.enum(['existing-data', 'new-data-keys', 'new-data-keys-at-least'])),
+      reason: z.optional(text),
+      assumptions: z.optional(z.array(text)),
       admitted: z.array(
         z.object({
           principal: text,
           registers: z.record(text, text),
           releases: z.array(text),
           until: z.optional(instant),
+          doubts: z.optional(z.array(text)),
         }),
+      ),
+      releases: z.optional(
+        z.array(
+          z.object({
+            release: text,
+            role: text,
+            action: text,
+            answer: z.enum(['admitted', 'denied', 'could-not-tell']),
+            by: z.array(text),
+            doubts: z.optional(z.array(text)),
+          }),
+        ),
       ),
       authority: z.array(
         z.object({ principal: text, actions: z.array(text), isAdministrator: z.boolean() }),
@@ -117,10 +133,21 @@ export function driftReportJson(report: DriftReport): z.input<typeof DRIFT_REPOR
       ...untilJson(until),
       approvedBy: [...approvedBy],
     })),
-    keys: keys.map((key) => ({
+    keys: keys.map(({ assumptions, releases: access, ...key }) => ({
       ...key,
-      admitted: key.admitted.map(({ until, releases, registers, ...way }) => ({
+      ...(assumptions === undefined ? {} : { assumptions: [...assumptions] }),
+      ...(access === undefined
+        ? {}
+        : {
+            releases: access.map(({ by, doubts, ...one }) => ({
+              ...one,
+              by: [...by],
+              ...doubtsJson(doubts),
+            })),
+          }),
+      admitted: key.admitted.map(({ until, releases, registers, doubts, ...way }) => ({
         ...way,
+        ...doubtsJson(doubts),
         registers: { ...registers },
         releases: [...releases],
         ...untilJson(until),
@@ -158,6 +185,10 @@ function listJson({
 
 function findingJson({ since, ...finding }: DriftFinding): Json['findings'][number] {
   return { ...finding, ...(since === undefined ? {} : { since: formatInstant(since) }) };
+}
+
+function doubtsJson(doubts: readonly string[] | undefined): { doubts?: string[] } {
+  return doubts === undefined ? {} : { doubts: [...doubts] };
 }
 
 function untilJson(until: number | undefined): { until?: string } {

@@ -4,7 +4,7 @@ import { driftSentence, durationText } from './drift-text.js';
 import { renderMermaidTimeline } from './drift-timeline.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 
-/** Where a report has to fit: what does not is left out, and the reader is told how much. */
+/** The space that a report has. What does not fit is left out, and the report says how much is missing. */
 export interface MarkdownLimits {
   readonly maxCharacters: number;
 }
@@ -104,7 +104,7 @@ function keys({ keys: all }: DriftReport): string {
     ['key', 'data', 'proof', 'size'],
     all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
       code(key),
-      data,
+      data === 'outage' ? '🔴 outage' : data,
       escapeMarkdown(verdict),
       sizeBytes === undefined ? '' : `${sizeBytes} of ${maxBytes} bytes`,
     ]),

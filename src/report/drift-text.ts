@@ -4,9 +4,13 @@ import { printable, renderColumns, type Style } from './text-layout.js';
 
 /** What drift found, as people read it: the status, each finding with what mends it, and where things stand. */
 export function renderDrift(report: DriftReport, style: Style): string {
-  const { findings } = report;
+  const { findings, keys } = report;
+  const outages = keys.filter(({ data }) => data === 'outage').map(({ key }) => printable(key));
   return [
     `${style.bold(driftSentence(report))}\n`,
+    ...outages.map(
+      (key) => `${style.red(`OUTAGE: no accepted release gets the data of ${key}`)}\n`,
+    ),
     ...findings.map((finding) => renderFinding(finding, style)),
     renderColumns(facts(report)),
   ].join('');
@@ -17,12 +21,12 @@ export function driftSentence({ status, findings }: DriftReport): string {
   const count = (severity: DriftSeverity) =>
     findings.filter((finding) => finding.severity === severity).length;
   const unknown = count('unknown');
-  const untold = unknown === 0 ? '' : `, ${unknown} could not be told`;
+  const untold = unknown === 0 ? '' : `, ${unknown} unknown`;
   switch (status) {
     case 'none':
       return 'no drift';
     case 'unknown':
-      return `no drift as far as could be told: ${unknown} could not be told`;
+      return `could not tell: no drift found, and ${unknown} unknown`;
     case 'drift': {
       const counts = (['critical', 'high', 'low'] as const)
         .map((severity) => [severity, count(severity)] as const)

@@ -31,7 +31,7 @@ export function probeText({ role, answer, why }: KeyProbe): string {
     case 'allowed':
       return `KMS lets ${role} decrypt without an attestation document`;
     case 'unknown':
-      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
+      return `could not tell whether KMS denies ${role} without an attestation document: ${why}`;
   }
 }
 
@@ -77,13 +77,21 @@ function planLines(plan: KeyPlan, style: Style): readonly string[] {
     ...plan.leftOut.map(({ name, reason }) =>
       style.yellow(`${printable(name)} is left out: ${printable(reason)}`),
     ),
-    ...plan.after.findings.map(({ rule, severity, message }) => {
-      const line = `${rule} ${severity}: ${printable(message)}`;
+    ...plan.after.findings.map(({ rule, severity, sid, grantId, message }) => {
+      const place = sid ?? grantId;
+      const line = `${rule} ${severity}: ${printable(message)}${place === undefined ? '' : ` (${printable(place)})`}`;
       return severity === 'critical' ? style.red(line) : style.yellow(line);
     }),
-    ...(plan.after.verdict === undefined ? [] : [`proof: ${plan.after.verdict}`]),
+    ...proofLines(plan, style),
     style.dim(policySizeText(plan)),
   ];
+}
+
+/** The proof, red where the data is open and where nobody gets at it. */
+function proofLines({ after: { verdict, data } }: KeyPlan, style: Style): readonly string[] {
+  if (verdict === undefined) return [];
+  const line = `proof: ${printable(verdict)}`;
+  return [data === 'outage' || data === 'open' ? style.red(line) : line];
 }
 
 function changeLines(change: PlannedChange, isWithheld: boolean, style: Style): readonly string[] {

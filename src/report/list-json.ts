@@ -2,6 +2,7 @@ import type { AllowList } from '../allowlist/allow-list.js';
 import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
+import type { ReleaseAccess } from '../keypolicy/release-access.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import type { PlannedKey } from '../workflow/keys/key-plans.js';
@@ -49,10 +50,21 @@ function keyJson(planned: PlannedKey): object {
     limitBytes: sizeBytes.limit,
     findings: after.findings,
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
+    ...(after.data === undefined ? {} : { data: after.data }),
+    ...(after.releases === undefined ? {} : { releases: after.releases.map(releaseAccessJson) }),
     open,
     leftOut,
     ...(probe === undefined ? {} : { probe }),
     failures,
+  };
+}
+
+/** Whether an accepted release gets through, and the statements that decide it. */
+function releaseAccessJson({ release, role, action, answer, by, doubts }: ReleaseAccess): object {
+  return {
+    ...{ release, role, action, answer },
+    by: by.map(({ index, sid }) => sid ?? `statement ${index + 1}`),
+    ...(doubts.length === 0 ? {} : { doubts }),
   };
 }
 

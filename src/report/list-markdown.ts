@@ -60,9 +60,9 @@ function keyBlock({ key, plan, failures, probe }: PlannedKey): string {
       escapeMarkdown(change.releases.join(', ')),
       boundCell(change),
     ]),
-    ...plan.after.findings.map(({ rule, severity, message }) => [
+    ...plan.after.findings.map(({ rule, severity, sid, grantId, message }) => [
       `${rule} ${severity}`,
-      'finding',
+      sid === undefined && grantId === undefined ? 'finding' : code(sid ?? grantId ?? ''),
       escapeMarkdown(message),
       '',
     ]),
@@ -73,7 +73,9 @@ function keyBlock({ key, plan, failures, probe }: PlannedKey): string {
       valuesCell(pcrs),
     ]),
   ];
-  const proof = plan.after.verdict === undefined ? '' : `; proof: ${plan.after.verdict}`;
+  const { verdict, data } = plan.after;
+  const icon = data === 'outage' ? '🔴 ' : '';
+  const proof = verdict === undefined ? '' : `; proof: ${icon}${escapeMarkdown(verdict)}`;
   const table = markdownTable(['', 'statement', 'releases', 'bound to'], rows);
   const asked = probe === undefined ? '' : `\n${escapeMarkdown(probeText(probe))}\n`;
   return `Key ${code(key)}, ${policySizeText(plan)}${proof}\n\n${table}${told === '' ? '' : `\n${told}`}${asked}`;

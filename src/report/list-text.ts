@@ -104,7 +104,7 @@ function assetsText({
   return `${printable(url)}${isDraft ? ', still a draft' : ''}: ${counts}`;
 }
 
-/** Whoever staged something tells whoever approves it this line. */
+/** The command that the approver runs next. */
 function renderNext({ staged, dryRun, after }: ListResult, style: Style): string {
   if (staged === undefined || dryRun || staged.path === undefined) return '';
   const isIn =

@@ -2,6 +2,7 @@ import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import type { EifMetadata } from '../format/eif-metadata.js';
 import { type PlainJson, toPlain } from '../format/strict-json.js';
+import type { SectionInsides } from '../measure/compare-insides.js';
 import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif, MeasuredSection } from '../measure/measure-eif.js';
 import { HASH_ALGORITHM, type Measurements, type PcrDifference } from '../measure/pcr.js';
@@ -52,6 +53,7 @@ interface ComparisonJson {
   readonly sameSectionOrder: boolean;
   readonly pcrs: readonly PcrDifference[];
   readonly sections: readonly SectionDifference[];
+  readonly insides: readonly SectionInsides[];
   readonly header: readonly string[];
 }
 

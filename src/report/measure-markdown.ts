@@ -4,6 +4,7 @@ import type { MeasuredEif } from '../measure/measure-eif.js';
 import type { PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import type { Outcome } from '../workflow/outcome.js';
+import { insidesLines } from './insides-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 import { metadataFacts } from './metadata-facts.js';
 import { sizeText } from './text-layout.js';
@@ -110,7 +111,7 @@ function comparisonBlocks({ comparison, expectation }: MeasureResult): readonly 
     );
   }
   if (comparison !== undefined) {
-    const { reproducible, sameFile, sections } = comparison;
+    const { reproducible, sameFile, sections, insides } = comparison;
     blocks.push(
       `### Compared with ${code(comparison.other.image.name)}: ${reproducible ? 'reproducible' : 'not reproducible'}\n`,
       sameFile ? 'The files are equal, byte by byte.\n' : '',
@@ -125,6 +126,12 @@ function comparisonBlocks({ comparison, expectation }: MeasureResult): readonly 
             : `${expected.sizeBytes} bytes, ${code(expected.sha384)}`,
           found === undefined ? 'absent' : `${found.sizeBytes} bytes, ${code(found.sha384)}`,
         ]),
+      ),
+      markdownTable(
+        ['Section', 'Inside'],
+        insides.flatMap((inside) =>
+          insidesLines(inside).map((line) => [`${inside.type} ${inside.position}`, code(line)]),
+        ),
       ),
     );
   }

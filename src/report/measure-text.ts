@@ -4,6 +4,7 @@ import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import { EMPTY_CONTENT_PCR, type PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
+import { insidesLines } from './insides-text.js';
 import { metadataFacts } from './metadata-facts.js';
 import { printable, renderColumns, type Style, sizeText } from './text-layout.js';
 
@@ -110,8 +111,17 @@ function comparisonText(
     `${style.bold('Compared')} with ${name}: ${verdict}\n`,
     renderDifferences(comparison.pcrs),
   ];
-  if (!comparison.sameSectionOrder) lines.push('  the sections are in another order\n');
-  for (const section of comparison.sections) lines.push(sectionDifferenceText(section));
+  if (!comparison.sameSectionOrder) {
+    lines.push('  the sections that both have are in another order\n');
+  }
+  for (const section of comparison.sections) {
+    lines.push(sectionDifferenceText(section));
+    const insides = comparison.insides.find(
+      ({ type, position }) => type === section.type && position === section.position,
+    );
+    if (insides === undefined) continue;
+    lines.push(...insidesLines(insides).map((line) => `    ${line}\n`));
+  }
   for (const field of comparison.header)
     lines.push(`  header field ${field} differs (unmeasured)\n`);
   if (comparison.sameFile) lines.push('  the files are equal, byte by byte\n');
@@ -131,8 +141,14 @@ function sectionDifferenceText({
     facts === undefined
       ? 'absent'
       : `${facts.sizeBytes} bytes at ${facts.offsetBytes}, sha384 ${facts.sha384.slice(0, 16)}…`;
+  const what =
+    expected === undefined
+      ? 'is only in the found image'
+      : found === undefined
+        ? 'is only in the expected image'
+        : 'differs';
   return (
-    `  ${type} ${position} differs${measured ? '' : ' (unmeasured)'}\n` +
+    `  ${type} ${position} ${what}${measured ? '' : ' (unmeasured)'}\n` +
     `    expected ${side(expected)}\n    found    ${side(found)}\n`
   );
 }

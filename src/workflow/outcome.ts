@@ -82,6 +82,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'statement-format': 2,
   'envelope-format': 2,
   'payload-format': 2,
+  'archive-format': 2,
   'root-not-trusted': 2,
   'chain-broken': 2,
   'document-signature': 2,
@@ -117,6 +118,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'policy-unsafe': 3,
   conflict: 4,
   'still-admitted': 5,
+  'accepted-but-denied': 5,
   'not-computed': 6,
   'list-unavailable': 6,
   'key-unavailable': 6,
@@ -145,7 +147,7 @@ export function failed(
   return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
 }
 
-/** A command that came to its end: the first failure, by exit code, names it; the others are told as warnings. */
+/** A command that came to its end: the first failure, by exit code, names it; the others become warnings. */
 export function ended<Result>(
   command: ProgramCommand,
   result: Result,

@@ -78,7 +78,7 @@ export interface ListPorts extends FilePorts {
   openGitHub(token: string | undefined): Promise<GitHub>;
   /** The run that this is part of; undefined on a machine that is no runner. */
   githubRun(): GitHubRun | undefined;
-  /** The claims of the job's OIDC token; undefined where none can be had. */
+  /** The claims of the job's OIDC token; undefined where the job has none. */
   oidcClaims(audience: string): Promise<OidcClaims | undefined>;
   onKey?(key: string, what: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;

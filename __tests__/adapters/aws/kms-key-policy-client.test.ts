@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { KeyPolicyCalls } from '../../../src/adapters/aws/kms-key-policy.js';
 import {
   openKeyPolicyCalls,
   resolveKmsKeyArn,
 } from '../../../src/adapters/aws/kms-key-policy-client.js';
+import { bodyOf, type LoopbackServer, listenOnLoopback } from '../../doubles/loopback.js';
+import { setAwsEnvironment } from '../../doubles/scripted-server.js';
 
 const ACCOUNT = 'arn:aws:kms:us-east-1:111122223333';
 const KEY = `${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -18,40 +18,30 @@ interface Answer {
 /** One address that speaks the AWS JSON 1.1 protocol: what was asked for, and the answers in their order. */
 const asked: { readonly target: string; readonly body: object; readonly scope: string }[] = [];
 const answers: Answer[] = [];
-let server: Server;
+let server: LoopbackServer;
 let calls: KeyPolicyCalls;
-const saved = { ...process.env };
+let restore: () => void;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      const [, scope = ''] =
-        /Credential=[^/]+\/\d+\/([^,]+)/.exec(request.headers.authorization ?? '') ?? [];
-      asked.push({
-        target: String(request.headers['x-amz-target']),
-        body: JSON.parse(Buffer.concat(chunks).toString()),
-        scope,
-      });
-      const { status = 200, body } = answers.shift() ?? { status: 500, body: {} };
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(JSON.stringify(body));
-    });
+  server = await listenOnLoopback(async (request, response) => {
+    const [, scope = ''] =
+      /Credential=[^/]+\/\d+\/([^,]+)/.exec(request.headers.authorization ?? '') ?? [];
+    const body = JSON.parse((await bodyOf(request)).toString());
+    asked.push({ target: String(request.headers['x-amz-target']), body, scope });
+    const answer = answers.shift() ?? { status: 500, body: {} };
+    response.writeHead(answer.status ?? 200, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(answer.body));
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  process.env['AWS_ACCESS_KEY_ID'] = 'test';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-  const { port } = server.address() as AddressInfo;
-  calls = await openKeyPolicyCalls({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}` });
+  restore = setAwsEnvironment({});
+  calls = await openKeyPolicyCalls({ region: 'us-east-1', endpoint: server.endpoint });
 });
 afterEach(() => {
   asked.length = 0;
   answers.length = 0;
 });
 afterAll(async () => {
-  process.env = saved;
-  await new Promise((closed) => server.close(closed));
+  restore();
+  await server.stop();
 });
 
 describe('the client of KMS', () => {

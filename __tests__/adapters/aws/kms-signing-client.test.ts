@@ -11,9 +11,9 @@ import { encodeUtf8 } from '../../../src/base/encoding.js';
 import { verifySignature } from '../../../src/manifest/verify-manifest.js';
 import {
   jsonErrorAnswer,
+  type ScriptedAnswer,
+  ScriptedServer,
   setAwsEnvironment,
-  Wire,
-  type WireAnswer,
 } from '../../doubles/scripted-server.js';
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -23,10 +23,10 @@ const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256
 const spkiDer = publicKey.export({ format: 'der', type: 'spki' });
 const DATA = encodeUtf8('what is signed');
 
-let wire: Wire;
+let wire: ScriptedServer;
 let restore: () => void;
 beforeEach(async () => {
-  wire = await Wire.open();
+  wire = await ScriptedServer.open();
   restore = setAwsEnvironment({ AWS_ENDPOINT_URL_KMS: wire.url, AWS_REGION: 'eu-central-1' });
 });
 afterEach(async () => {
@@ -34,7 +34,7 @@ afterEach(async () => {
   await wire.close();
 });
 
-const json = (value: object): WireAnswer => ({
+const json = (value: object): ScriptedAnswer => ({
   status: 200,
   headers: { 'content-type': 'application/x-amz-json-1.1' },
   body: JSON.stringify(value),
@@ -106,7 +106,7 @@ describe('KMS over the wire', () => {
     expect(wire.requests).toHaveLength(3);
   });
 
-  test.each<[string, WireAnswer, string, number]>([
+  test.each<[string, ScriptedAnswer, string, number]>([
     ['AccessDeniedException', jsonErrorAnswer(400, 'AccessDeniedException'), 'key-unavailable', 1],
     ['NotFoundException', jsonErrorAnswer(400, 'NotFoundException'), 'key-unavailable', 1],
     ['DisabledException', jsonErrorAnswer(400, 'DisabledException'), 'key-unavailable', 1],

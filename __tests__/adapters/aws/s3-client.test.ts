@@ -5,21 +5,21 @@ import { s3Store } from '../../../src/adapters/aws/s3-store.js';
 import type { AllowListStore } from '../../../src/allowlist/allow-list-store.js';
 import { decodeUtf8, encodeUtf8 } from '../../../src/base/encoding.js';
 import {
+  type ScriptedAnswer,
+  ScriptedServer,
   s3ErrorAnswer,
   setAwsEnvironment,
-  Wire,
-  type WireAnswer,
 } from '../../doubles/scripted-server.js';
 
 const A = encodeUtf8('the first content');
-const DONE: WireAnswer = { status: 200, headers: { etag: '"e1"' } };
+const DONE: ScriptedAnswer = { status: 200, headers: { etag: '"e1"' } };
 const address = { bucket: 'acme', prefix: 'signer/prod/' };
 const QUICK = { connectMs: 500, answerMs: 300, idleMs: 300 };
 
-let wire: Wire;
+let wire: ScriptedServer;
 let restore: () => void;
 beforeEach(async () => {
-  wire = await Wire.open();
+  wire = await ScriptedServer.open();
   restore = setAwsEnvironment({ AWS_ENDPOINT_URL_S3: wire.url, AWS_REGION: 'eu-central-1' });
 });
 afterEach(async () => {
@@ -109,7 +109,7 @@ describe('what goes over the wire', () => {
 });
 
 describe('what comes back', () => {
-  test.each<[string, WireAnswer, string, string]>([
+  test.each<[string, ScriptedAnswer, string, string]>([
     ['412', s3ErrorAnswer(412, 'PreconditionFailed'), 'exists', 'conflict'],
     ['409', s3ErrorAnswer(409, 'ConditionalRequestConflict'), 'conflict', 'conflict'],
     ['404 of the object', s3ErrorAnswer(404, 'NoSuchKey'), 'list-unavailable', 'conflict'],
@@ -142,7 +142,7 @@ describe('what comes back', () => {
     await wire.close();
     expect(await store.putIfAbsent('a', A)).toBe('unclear');
     await expect(store.get('a')).toRejectWithCode('list-unavailable');
-    wire = await Wire.open();
+    wire = await ScriptedServer.open();
   });
 
   test('a read is sent again, and a missing object is none', async () => {
@@ -152,7 +152,7 @@ describe('what comes back', () => {
     expect(wire.requests).toHaveLength(3);
   });
 
-  test.each<[string, WireAnswer]>([
+  test.each<[string, ScriptedAnswer]>([
     ['403', s3ErrorAnswer(403, 'AccessDenied')],
     ['500 at every attempt', s3ErrorAnswer(500, 'InternalError')],
     ['a body that stops', { status: 200, headers: { etag: '"1"' }, body: A, stallAfter: 4 }],
@@ -179,7 +179,7 @@ describe('what comes back', () => {
 
 describe('a bucket in another region', () => {
   const header = { 'x-amz-bucket-region': 'ap-south-2' };
-  const elsewhere: [string, WireAnswer][] = [
+  const elsewhere: [string, ScriptedAnswer][] = [
     ['301', s3ErrorAnswer(301, 'PermanentRedirect', { headers: header })],
     ['307', s3ErrorAnswer(307, 'TemporaryRedirect', { headers: header })],
     [

@@ -1,28 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { assessKeyPolicy } from '../../../src/keypolicy/assess-key-policy.js';
 import type { ListOutcome } from '../../../src/workflow/commands/run-list-command.js';
+import { ADMINISTRATION } from '../../fakes/key-statements.js';
 import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { ACCOUNT, ADMIN, DEFAULT_POLICY } from '../../keypolicy/policies.js';
 
-const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/signer`;
-const ADMIN = `arn:aws:iam::${ACCOUNT}:role/kms-admin`;
-const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
-
-/** AWS KMS Developer Guide, "Default key policy": what a key has that nobody gave a policy. */
-const DEFAULT = {
-  Sid: 'Enable IAM User Permissions',
-  Effect: 'Allow',
-  Principal: { AWS: ROOT },
-  Action: 'kms:*',
-  Resource: '*',
-};
-const ADMINISTRATION = {
-  Sid: 'Administration',
-  Effect: 'Allow',
-  Principal: { AWS: ADMIN },
-  Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
-  Resource: '*',
-};
 
 const settings = (more = '') => ({
   instanceRoles: `["${ROLE}"]`,
@@ -48,7 +31,7 @@ async function proof(world: ListWorld): Promise<string> {
 
 describe('from the default key policy of KMS', () => {
   test('refused as it is, with the safe form; admitted beside it once it is taken on; locked once it is gone', async () => {
-    const world = await start('', DEFAULT);
+    const world = await start('', DEFAULT_POLICY);
     const first = await world.run('publish', { eif: 'a.eif', release: 'v1' });
     expect(codes(first)).toEqual([3, 'policy-unsafe']);
     expect(first.outcome.error?.hint).toContain('kms:CreateGrant');
@@ -57,17 +40,17 @@ describe('from the default key policy of KMS', () => {
     // Our Allows come beside it while production goes on as before: what is open is taken on, with a date.
     const taken = [...new Set(findingsOf(first))].map(
       (rule) =>
-        `{rule: ${rule}, sid: "${DEFAULT.Sid}", reason: adoption, until: 2026-12-31T00:00:00Z}`,
+        `{rule: ${rule}, sid: "${DEFAULT_POLICY.Sid}", reason: adoption, until: 2026-12-31T00:00:00Z}`,
     );
     world.configure(settings(`, accept: [${taken.join(', ')}]`));
     expect(codes(await world.run('publish', { eif: 'a.eif', release: 'v1' }))).toEqual([
       0,
       undefined,
     ]);
-    expect(statements(world)).toContainEqual(DEFAULT);
+    expect(statements(world)).toContainEqual(DEFAULT_POLICY);
 
     // Then the account's statement gives way to an administrator.
-    const rest = statements(world).filter(({ Sid }) => Sid !== DEFAULT.Sid);
+    const rest = statements(world).filter(({ Sid }) => Sid !== DEFAULT_POLICY.Sid);
     world.write(
       'key.json',
       JSON.stringify({ Version: '2012-10-17', Statement: [ADMINISTRATION, ...rest] }),
@@ -133,7 +116,7 @@ describe("from AWS's own sample", () => {
 });
 
 test('the sentence is that of the proof', () => {
-  const text = JSON.stringify({ Version: '2012-10-17', Statement: [DEFAULT] });
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [DEFAULT_POLICY] });
   const list = {
     list: '0'.repeat(32),
     releases: [],

@@ -16,25 +16,12 @@ import { runListCommand } from '../../../src/workflow/commands/run-list-command.
 import type { OptionValues } from '../../../src/workflow/options/option-values.js';
 import type { ListPorts } from '../../../src/workflow/ports.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
+import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
 import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { ADMIN, DESCRIPTION } from '../../keypolicy/policies.js';
 import '../../to-throw-with-code.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
-const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
-const ADMINISTRATION = {
-  Sid: 'Administration',
-  Effect: 'Allow',
-  Principal: { AWS: ADMIN },
-  Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
-  Resource: '*',
-};
-const OPEN = {
-  Sid: 'Open',
-  Effect: 'Allow',
-  Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-  Action: 'kms:GenerateDataKey',
-  Resource: '*',
-};
 const POLICY = JSON.stringify({ Version: '2012-10-17', Statement: [ADMINISTRATION] });
 
 const keyText = (name: string, bind = '[PCR0, PCR3]', more = '') =>
@@ -235,6 +222,12 @@ const CASES: Readonly<Record<string, Case>> = {
     arrange: () => {},
     ports: withPort((port) => ({ ...port, listGrants: fails })),
   },
+  'accepted-but-denied': {
+    arrange: () => {
+      const deny = { ...OPEN, Sid: 'OldGuard', Effect: 'Deny', Principal: '*', Action: 'kms:*' };
+      writePolicy('key', { ...policyOf('key'), Statement: [...policyOf('key').Statement, deny] });
+    },
+  },
   'statement-missing': {
     arrange: () => {
       const policy = policyOf('key');
@@ -279,15 +272,9 @@ const CASES: Readonly<Record<string, Case>> = {
     ports: withPort((port) => ({
       ...port,
       describe: async () => ({
+        ...DESCRIPTION,
         keyId: 'mrk-1',
         arn: REGION.replace('eu-west-1', 'us-east-1'),
-        account: '111122223333',
-        region: 'us-east-1',
-        keyState: 'Enabled',
-        keyUsage: 'ENCRYPT_DECRYPT',
-        keySpec: 'SYMMETRIC_DEFAULT',
-        origin: 'AWS_KMS',
-        keyManager: 'CUSTOMER',
         multiRegion: { type: 'PRIMARY', keys: [port.key, REGION] },
       }),
     })),
@@ -400,10 +387,12 @@ const documented = new Map(
 );
 /** What nothing in a store can bring about: tried on observations of their own. */
 const TRIED_ELSEWHERE = ['history-not-read', 'image-differs'];
+/** What takes a second list: tried in __tests__/workflow/keys/other-lists.test.ts. */
+const OF_OTHER_LISTS = ['other-list-unread', 'other-list-not-verified'];
 
 describe('each rule of docs/drift.md is found by what breaks it, with its severity', () => {
   test('the page and the cases have the same rules', () => {
-    const tried = [...Object.keys(CASES), ...TRIED_ELSEWHERE];
+    const tried = [...Object.keys(CASES), ...TRIED_ELSEWHERE, ...OF_OTHER_LISTS];
     expect([...documented.keys()].sort()).toEqual(tried.sort());
   });
 

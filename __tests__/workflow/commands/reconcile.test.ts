@@ -6,25 +6,11 @@ import { encodePem } from '../../../src/format/pem.js';
 import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
 import { measureEif } from '../../../src/measure/measure-eif.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
+import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
 import { changed, ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
+import { ADMIN } from '../../keypolicy/policies.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
-const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
-const ADMINISTRATION = {
-  Sid: 'Administration',
-  Effect: 'Allow',
-  Principal: { AWS: ADMIN },
-  Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:ListGrants'],
-  Resource: '*',
-};
-/** Opens what the guard of a key for kms:Decrypt does not cover. */
-const OPEN = {
-  Sid: 'Open',
-  Effect: 'Allow',
-  Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-  Action: 'kms:GenerateDataKey',
-  Resource: '*',
-};
 
 let world: ListWorld;
 /** Keys whose policies cannot be reached. */

@@ -20,7 +20,7 @@ export function awsErrorStatus(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** Told by its form: errors of Node need not be instances of our Error. */
+/** Recognized by its form: errors of Node need not be instances of our Error. */
 export function awsErrorName(error: unknown): string {
   const { name } = (error ?? {}) as { name?: unknown };
   return typeof name === 'string' ? name : 'unknown error';

@@ -1,7 +1,7 @@
 import { AdapterError, type ErrorContext } from '../../base/errors.js';
 import { awsErrorName, awsErrorText } from './aws-errors.js';
 
-/** Codes of AWS for credentials that are none. */
+/** The codes with which AWS refuses credentials. */
 const CREDENTIALS = [
   'CredentialsProviderError',
   'TokenProviderError',

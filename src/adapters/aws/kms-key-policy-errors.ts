@@ -36,7 +36,7 @@ export function classifyKmsFailure(error: unknown): 'throttled' | 'unclear' | 'f
 
 /**
  * An error of KMS in our words: the key, what was asked, and the permission that is missing; of a policy that was put, the
- * statement at fault where that can be told.
+ * statement at fault where KMS names it.
  */
 export function keyPolicyError(
   error: unknown,

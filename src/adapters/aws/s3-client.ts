@@ -4,7 +4,7 @@ import { awsErrorStatus } from './aws-errors.js';
 import { limitResponses } from './response-limit.js';
 import type { S3Calls, S3Object } from './s3-store.js';
 
-/** Where no region is set: the region that tells those of all buckets. */
+/** The region to ask where none is set: it knows the regions of all buckets. */
 const FIRST_REGION = 'us-east-1';
 
 /** A region becomes part of a host name, so nothing else may be in it. */

@@ -14,7 +14,7 @@ export function isFileKey(key: string): boolean {
 /**
  * A key policy in a file, for a whole pipeline on one machine. `key` is `file:…` as the list names it, `path` where that
  * file is. Its lease and its backups are named after the text of `key`, so that every machine finds the same ones. It
- * has no description and no grants. A write leaves the old document or the new one.
+ * has no description, and no list of grants: none are assumed. A write leaves the old document or the new one.
  *
  * Methods reject with AdapterError `key-unavailable`; `write` with TrustError `policy-too-large` as KMS would.
  */
@@ -26,7 +26,7 @@ export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
     place: { account: 'file', region: 'local', keyId },
     readPolicy: () => reaching(key, path, 'read', () => readTextFile(path)),
     describe: async () => undefined,
-    listGrants: async () => [],
+    listGrants: async () => 'assumed-none',
     async write(policy) {
       const sizeBytes = Buffer.byteLength(policy);
       if (sizeBytes > POLICY_MAX_BYTES) {

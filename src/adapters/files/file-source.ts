@@ -100,7 +100,7 @@ function requireRegular(stats: BigIntStats, path: string): void {
   });
 }
 
-/** An error of the file system as one of ours. Node's errors are told by `code`: they need not be instances of Error. */
+/** An error of the file system as one of ours. Node's errors are recognized by `code`: they need not be instances of Error. */
 export function inputError(path: string, error: unknown): unknown {
   if (error instanceof AdapterError) return error;
   const code = (error as { code?: unknown }).code;

@@ -4,7 +4,7 @@ import { AdapterError } from '../../base/errors.js';
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 const FILE_MODE = 0o666;
 
-/** Node's errors are told by `code`: they need not be instances of Error. */
+/** Node's errors are recognized by `code`: they need not be instances of Error. */
 export function errorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : undefined;

@@ -38,7 +38,7 @@ type Attempt = 'ours' | 'busy' | 'foreign';
  * - A claimant that dies leaves a lock with a token of its own, which is claimed in the same way.
  *
  * An owner is dead when its process id is not in use, or is in use by a process that began at another time or that is
- * a zombie. That can be told only on the same machine since the same boot and in the same process namespace. A lock from
+ * a zombie. That can be decided only on the same machine since the same boot and in the same process namespace. A lock from
  * elsewhere is waited for and then refused: AdapterError `list-unavailable` that names the file, because removing the
  * lock of a living process would lose a write.
  */
@@ -135,7 +135,7 @@ function stateOf({ pid, start, place }: Owner): 'busy' | 'foreign' | 'dead' {
   return now === undefined || start === '' || now === start ? 'busy' : 'dead';
 }
 
-/** What tells machines, boots and process namespaces apart; on macOS the name of the machine is all there is. */
+/** Distinguishes machines, boots and process namespaces. On macOS only the name of the machine is known. */
 function placeOf(): string {
   if (process.platform !== 'linux') return `${process.platform} ${hostname()}`;
   try {

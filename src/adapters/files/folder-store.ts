@@ -22,7 +22,7 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
  * or the new one, and at most a temporary file. rename(2) has no precondition, so `putIfMatch` compares and renames
  * under a lock of that object (`withLock`); its owner may die at any moment. The ETag is the SHA-256 of the content.
  *
- * Methods reject, in order: a name that is none (`objectNameParts`), a symbolic link or device on the way or at the end
+ * Methods reject, in order: an invalid name (`objectNameParts`), a symbolic link or device on the way or at the end
  * of it, an object of more than DSSE_MAX_BYTES (before it is read or written), a folder that cannot be read, with
  * AdapterError `list-unavailable`; a folder that cannot be written with `output-not-writable`; a file system without hard
  * links with `store-unsupported`.

@@ -126,7 +126,7 @@ function signerOf(privateKey: KeyObject, path: string): Signer {
   };
 }
 
-/** The public half, or undefined where it is no key that verifiers take. */
+/** The public half, or undefined for a key that verifiers do not support. */
 function publicKeyOf(privateKey: KeyObject): PublicKey | undefined {
   if (privateKey.asymmetricKeyType !== 'ec') return undefined;
   try {

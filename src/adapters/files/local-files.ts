@@ -1,25 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { decodeUtf8 } from '../../base/encoding.js';
+import { decodeUtf8, encodeHex } from '../../base/encoding.js';
 import { AdapterError, FormatError, UsageError } from '../../base/errors.js';
 import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../base/size-limits.js';
 import { openFileSource } from './file-source.js';
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
 /**
- * A whole text file in UTF-8, of at most TEXT_FILE_MAX_BYTES. Throws the codes of `openFileSource`, and `usage` for a
- * file that is larger or no text.
+ * A whole text file in UTF-8, of at most TEXT_FILE_MAX_BYTES; a byte order mark in front of it does not count. Throws the
+ * codes of `openFileSource`, and `usage` for a file that is larger or no text.
  */
 export async function readTextFile(path: string): Promise<string> {
   const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
   try {
-    return decodeUtf8(bytes);
+    return decodeUtf8(hasMark ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw new UsageError(`${path} is not a text file: ${error.message}`, {
-      at: { file: path },
-      cause: error,
-    });
+    const isUtf16 = /^(?:fffe|feff)$/.test(encodeHex(bytes.subarray(0, 2)));
+    throw new UsageError(
+      `${path} is not a text file: ${isUtf16 ? 'expected UTF-8, found UTF-16' : error.message}`,
+      {
+        at: { file: path },
+        cause: error,
+        ...(isUtf16 ? { hint: 'Convert it with: iconv -f UTF-16 -t UTF-8 FILE' } : {}),
+      },
+    );
   }
 }
 

@@ -43,7 +43,7 @@ export async function githubOf(
 }
 
 /**
- * The claims of the job's OIDC token; undefined where none can be had, because the job has no `id-token: write`. The token
+ * The claims of the job's OIDC token; undefined where the job has no `id-token: write`. The token
  * comes from the runner's own address over TLS and is used for nothing else, so its signature adds nothing here.
  * Rejects with AdapterError `github-unavailable` where the address does not answer as it should.
  */
@@ -65,7 +65,7 @@ export async function oidcClaims(
     return claimsOf(await response.arrayBuffer());
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AdapterError('github-unavailable', `no OIDC token could be had: ${why}`, {
+    throw new AdapterError('github-unavailable', `the OIDC token could not be fetched: ${why}`, {
       hint: 'Run it again.',
     });
   }

@@ -51,7 +51,7 @@ export interface EnvironmentFacts {
   readonly job: Job | undefined;
   readonly commit: Commit;
   readonly pulls: readonly PullRequest[];
-  /** Of the job's OIDC token; undefined where none can be had. */
+  /** Of the job's OIDC token; undefined where the job has none. */
   readonly claims: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -195,7 +195,7 @@ function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
   if (String(run.id) !== expected.runId) return ['GitHub shows another run than this one'];
   if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
     return [
-      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt cannot be told from one of this; start a new run`,
+      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt looks like one of this attempt; start a new run`,
     ];
   }
   return [];

@@ -153,7 +153,7 @@ export function approvalName(staged: Staged, envelope: Uint8Array): string {
   return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
 }
 
-/** What of a release an approval names. */
+/** The parts of a release that an approval names. */
 interface ApprovedRelease {
   readonly id: string;
   readonly measurements: { readonly PCR0: string };

@@ -19,7 +19,7 @@ export interface Unapproved {
 export const NOTHING_UNAPPROVED: Unapproved = { releases: new Set(), projection: false };
 
 /**
- * What of a list lacks the approvals that a verifier pins. An approval counts where a pinned key signed a statement over
+ * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a statement over
  * this list, and over the release's id, PCR0, manifest and staged record, or over the projection as it is; each key
  * once. When it was given does not count here: whoever wrote the list judged that.
  */

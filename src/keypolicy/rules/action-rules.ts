@@ -1,12 +1,20 @@
-import { DATA_ACTIONS, KNOWN_ACTIONS, RECIPIENT_ACTIONS } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
+import { conditionHolds } from '../../iam/condition-operators.js';
+import { isAdministrator } from '../../iam/holder-names.js';
+import {
+  DATA_ACTIONS,
+  KEYLESS_ACTION,
+  KNOWN_ACTIONS,
+  RECIPIENT_ACTIONS,
+} from '../../iam/kms-actions.js';
 import { hasWildcard, matchesAction } from '../../iam/pattern.js';
 import type { PolicyStatement } from '../../iam/policy.js';
-import { isAdministrator } from '../../iam/prove-authority.js';
+import { coversAction } from '../../iam/statement-scope.js';
+import { grantLimit } from './grant-limit.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
   atLeast,
+  attestationConditions,
   dataActionsOf,
   effectOf,
   isAttested,
@@ -74,15 +82,12 @@ export const ACTION_RULES: readonly Rule[] = [
     safeForm:
       'Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.',
     find: (facts) =>
-      heldBy(facts, ['kms:CreateGrant']).map((hit) => {
-        const conditions = hit.statement?.conditions ?? [];
-        const isHeld = conditions.some(({ key }) =>
-          /^kms:grant(?:isforawsresource|operations|eeprincipal)$/i.test(key),
-        );
+      heldBy(facts, ['kms:CreateGrant']).map(({ principal, ...hit }) => {
+        const limit = grantLimit(hit.statement, principal);
         return {
           ...hit,
-          severity: isHeld ? 'warning' : hit.severity,
-          why: `${hit.why}: a grant gives data actions that no attestation condition holds`,
+          severity: limit.isHeld ? 'warning' : limit.isChosen ? 'critical' : hit.severity,
+          why: `${hit.why}: ${limit.why}`,
         };
       }),
   },
@@ -92,7 +97,7 @@ export const ACTION_RULES: readonly Rule[] = [
     safeForm:
       'Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.',
     find: (facts) =>
-      heldBy(facts, ['kms:PutKeyPolicy']).map((hit) => ({
+      heldBy(facts, ['kms:PutKeyPolicy']).map(({ principal: _, ...hit }) => ({
         ...hit,
         why: `${hit.why}: whoever writes the policy can let anybody in`,
       })),
@@ -103,11 +108,13 @@ export const ACTION_RULES: readonly Rule[] = [
     safeForm:
       'Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.',
     find: (facts) =>
-      heldBy(facts, ['kms:ReplicateKey', 'kms:UpdatePrimaryRegion']).map((hit) => ({
-        ...hit,
-        severity: facts.description === undefined ? 'warning' : hit.severity,
-        why: `${hit.why}: a replica has a policy of its own, of the caller’s choice`,
-      })),
+      heldBy(facts, ['kms:ReplicateKey', 'kms:UpdatePrimaryRegion']).map(
+        ({ principal: _, ...hit }) => ({
+          ...hit,
+          severity: facts.description === undefined ? 'warning' : hit.severity,
+          why: `${hit.why}: a replica has a policy of its own, of the caller’s choice`,
+        }),
+      ),
   },
   {
     id: 'R22',
@@ -145,27 +152,14 @@ export const ACTION_RULES: readonly Rule[] = [
     safeForm:
       'Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.',
     find: (facts) =>
-      allowsOf(facts)
-        .filter(isAttested)
-        .flatMap((statement) => {
-          const dead = KNOWN_ACTIONS.filter(
-            (action) =>
-              coversAction(statement, action) &&
-              (!RECIPIENT_ACTIONS.has(action) || action === 'kms:GenerateRandom'),
-          );
-          if (dead.length === 0) return [];
-          const isWide =
-            (statement.actions ?? []).some(hasWildcard) || statement.notActions !== undefined;
-          const severity =
-            isWide || dead.every((action) => action === 'kms:GenerateRandom') ? 'info' : 'warning';
-          return [
-            {
-              statement,
-              severity,
-              why: `under an attestation condition ${listed(dead)} is not allowed at all`,
-            },
-          ];
-        }),
+      allowsOf(facts).flatMap((statement) => {
+        const isWide =
+          (statement.actions ?? []).some(hasWildcard) || statement.notActions !== undefined;
+        return [
+          ...(isAttested(statement) ? deadActions(statement, isWide) : []),
+          ...(!isWide && coversAction(statement, KEYLESS_ACTION) ? [keyless(statement)] : []),
+        ];
+      }),
   },
   {
     id: 'R40',
@@ -183,20 +177,48 @@ export const ACTION_RULES: readonly Rule[] = [
   },
 ];
 
+/** KMS puts no attestation keys into the requests of other actions, so that a condition on them that needs one fails. */
+function deadActions(statement: PolicyStatement, isWide: boolean): readonly Hit[] {
+  const needsDocument = attestationConditions(statement).some(
+    (condition) => conditionHolds(condition, undefined) === false,
+  );
+  const dead = KNOWN_ACTIONS.filter(
+    (action) => coversAction(statement, action) && !RECIPIENT_ACTIONS.has(action),
+  );
+  if (dead.length === 0 || !needsDocument) return [];
+  const why = `requests of ${listed(dead)} carry no attestation document, so its attestation condition never lets them through`;
+  return [{ statement, severity: isWide ? 'info' : 'warning', why }];
+}
+
+/** AWS KMS API Reference, GenerateRandom: it names no key, so no key policy is consulted. */
+function keyless(statement: PolicyStatement): Hit {
+  return {
+    statement,
+    severity: 'info',
+    why: `${KEYLESS_ACTION} uses no key, so KMS consults no key policy for it: this statement neither allows nor restricts it`,
+    safeForm: `Leave ${KEYLESS_ACTION} out here, and put the attestation condition into the IAM policies that allow it.`,
+  };
+}
+
+/** With who holds it. */
+type HeldHit = Hit & { readonly principal: string };
+
 /** Statements by which somebody who is no administrator holds one of the actions, by the proof. */
-function heldBy(facts: RuleFacts, actions: readonly string[]): readonly Hit[] {
+function heldBy(facts: RuleFacts, actions: readonly string[]): readonly HeldHit[] {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders
-    .filter(({ principal }) => !isAdministrator(principal, administrators))
+    .filter((holder) => !isAdministrator(holder, administrators))
     .flatMap(({ principal, by, doubts }) =>
-      by.flatMap(({ source, actions: held }): readonly Hit[] => {
+      by.flatMap(({ source, actions: held }): readonly HeldHit[] => {
         const names = actions.filter((action) => held.includes(action));
         if (names.length === 0) return [];
         const why = `${principal} has ${listed(names)} and is no administrator`;
         const severity = doubts.length > 0 ? 'unknown' : 'critical';
-        if (source.kind === 'grant') return [{ grantId: source.grantId, severity, why }];
+        if (source.kind === 'grant') {
+          return [{ grantId: source.grantId, severity, why, principal }];
+        }
         const statement = policy.statements[source.index];
-        return statement === undefined ? [] : [{ statement, severity, why }];
+        return statement === undefined ? [] : [{ statement, severity, why, principal }];
       }),
     );
 }

@@ -1,6 +1,6 @@
 import { isNegated } from '../../iam/condition-operators.js';
+import { DEBUG_DOUBT } from '../../iam/measured-image.js';
 import type { PolicyStatement } from '../../iam/policy.js';
-import { DEBUG_DOUBT } from '../../iam/prove-data.js';
 import type { Rule, RuleFacts } from './rule.js';
 import {
   allowsOf,
@@ -10,6 +10,7 @@ import {
   isEverybody,
   isOfList,
   listed,
+  missingElements,
   principalsOf,
 } from './statement-facts.js';
 
@@ -84,16 +85,5 @@ function gapsOf(statement: PolicyStatement, facts: RuleFacts): readonly string[]
     ...(excepts.length > 0
       ? [`it makes an exception by ${listed(excepts.map(({ key }) => key))}`]
       : []),
-  ];
-}
-
-function missingElements(statement: PolicyStatement): readonly string[] {
-  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } =
-    statement;
-  return [
-    ...(effect === 'missing' ? ['Effect'] : []),
-    ...(principals === undefined && notPrincipals === undefined ? ['Principal'] : []),
-    ...(actions === undefined && notActions === undefined ? ['Action'] : []),
-    ...(resources === undefined && notResources === undefined ? ['Resource'] : []),
   ];
 }

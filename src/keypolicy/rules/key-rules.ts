@@ -5,9 +5,10 @@ import {
   isUnknownAction,
   KNOWN_ACTIONS,
 } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
+import type { KeyGrant } from '../../iam/kms-key.js';
+import { coversAction } from '../../iam/statement-scope.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
-import { allowsOf, isForAdministrators, listed } from './statement-facts.js';
+import { allowsOf, isForAdministrators, isGuarded, listed } from './statement-facts.js';
 
 const STEERING =
   /^(?:aws:(?:resourcetag|requesttag)\/.*|aws:tagkeys|kms:(?:requestalias|resourcealiases))$/i;
@@ -28,7 +29,7 @@ export const KEY_RULES: readonly Rule[] = [
               safeForm: 'Allow kms:ListGrants.',
             },
           ]
-        : facts.grants.flatMap((grant) => grantHits(grant.grantId, facts))),
+        : listedGrants(facts).flatMap((grant) => grantHits(grant, facts))),
     ],
   },
   {
@@ -36,14 +37,7 @@ export const KEY_RULES: readonly Rule[] = [
     name: 'imported-material',
     safeForm: 'Use a key whose origin is AWS_KMS.',
     find: (facts) => [
-      ...(facts.description?.origin === 'EXTERNAL'
-        ? [
-            {
-              severity: 'warning' as const,
-              why: 'the key’s material was imported: who has it needs no KMS',
-            },
-          ]
-        : []),
+      ...originHits(facts),
       ...(facts.description === undefined || facts.description.origin === 'EXTERNAL'
         ? allowsOf(facts)
             .filter((statement) => IMPORTS.some((action) => coversAction(statement, action)))
@@ -83,9 +77,28 @@ export const KEY_RULES: readonly Rule[] = [
   },
 ];
 
-function grantHits(grantId: string, { grants = [], proof }: RuleFacts): readonly Hit[] {
-  const grant = grants.find((one) => one.grantId === grantId);
-  if (grant === undefined || isDeletedPrincipal(grant.granteePrincipal)) return [];
+/** Where the key's material is, beside KMS (AWS KMS Developer Guide, "Key stores", "Importing key material"). */
+const ORIGINS: Readonly<Record<string, string>> = {
+  EXTERNAL: 'the key’s material was imported: whoever has a copy needs no KMS',
+  AWS_CLOUDHSM:
+    'the key’s material is in an AWS CloudHSM cluster: whoever controls the cluster can use it without KMS',
+  EXTERNAL_KEY_STORE:
+    'the key’s material is in a key manager outside of AWS: whoever controls that can use it without KMS',
+};
+
+function originHits({ description }: RuleFacts): readonly Hit[] {
+  const why = description === undefined ? undefined : ORIGINS[description.origin];
+  return why === undefined ? [] : [{ severity: 'warning', why }];
+}
+
+function listedGrants({ grants }: RuleFacts): readonly KeyGrant[] {
+  return typeof grants === 'object' ? grants : [];
+}
+
+function grantHits(grant: KeyGrant, facts: RuleFacts): readonly Hit[] {
+  const { proof } = facts;
+  const { grantId } = grant;
+  if (isDeletedPrincipal(grant.granteePrincipal)) return [];
   const names = grant.operations.map((name) => `kms:${name}`);
   const dangerous = names.filter(
     (name) => DATA_ACTIONS.includes(name) || name === 'kms:CreateGrant' || isUnknownAction(name),
@@ -97,7 +110,8 @@ function grantHits(grantId: string, { grants = [], proof }: RuleFacts): readonly
     proof.data.openings.some(isOf) || dangerous.some((name) => !DATA_ACTIONS.includes(name));
   const severity = isOpen ? 'critical' : proof.data.doubts.some(isOf) ? 'warning' : 'info';
   const why = `${grant.granteePrincipal} has ${listed(dangerous)}, whatever the policy demands of documents`;
-  return [{ grantId, severity, why }];
+  const isOn = dangerous.every((action) => isGuarded(action, facts));
+  return [{ grantId, severity, why, ...(isOn ? { safeForm: 'Revoke the grant.' } : {}) }];
 }
 
 function keyHits({ description, key }: RuleFacts): readonly Hit[] {

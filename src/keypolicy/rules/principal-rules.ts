@@ -1,7 +1,9 @@
+import { looksAttested } from '../../iam/attestation-keys.js';
+import { isAdministrator } from '../../iam/holder-names.js';
 import { authorityActions } from '../../iam/kms-actions.js';
-import { coversAction } from '../../iam/paths.js';
 import type { PolicyStatement } from '../../iam/policy.js';
-import type { Rule, RuleFacts } from './rule.js';
+import { coversAction } from '../../iam/statement-scope.js';
+import type { Hit, Rule, RuleFacts } from './rule.js';
 import {
   accountsOf,
   allowsOf,
@@ -13,6 +15,7 @@ import {
   listed,
   ownAccount,
   principalsOf,
+  statementReach,
 } from './statement-facts.js';
 
 const ACCOUNT_KEYS =
@@ -33,7 +36,10 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: effectOf(statement, facts),
-          why: `every IAM policy of the account can give ${listed(dataActionsOf(statement, facts))} to anybody in it`,
+          why: remaining(statement, facts, {
+            open: (actions) => `any IAM policy of the account can give ${actions} to anybody in it`,
+            closed: (actions) => `it gives the account ${actions} without an attestation condition`,
+          }),
         })),
   },
   {
@@ -46,7 +52,10 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: effectOf(statement, facts),
-          why: `${listed(dataActionsOf(statement, facts))} without an attestation condition: the weakest way counts`,
+          why: remaining(statement, facts, {
+            open: (actions) => `it allows ${actions} without an attestation condition`,
+            closed: (actions) => `it gives ${actions} without an attestation condition`,
+          }),
         })),
   },
   {
@@ -72,7 +81,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
     id: 'R13',
     name: 'everybody',
     safeForm:
-      'Name the role by ARN; where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.',
+      'Name the principals by ARN. Where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.',
     find: (facts) =>
       allowsOf(facts)
         .filter(
@@ -83,11 +92,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
             !isAttested(statement) ||
             !statement.conditions.some(({ key }) => ACCOUNT_KEYS.test(key)),
         )
-        .map((statement) => ({
-          statement,
-          severity: atLeast(effectOf(statement, facts), 'warning'),
-          why: 'the principal is everybody: whoever can run the image may call, from any account',
-        })),
+        .map((statement) => everybodyHit(statement, facts)),
   },
   {
     id: 'R14',
@@ -126,6 +131,10 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
       allowsOf(facts)
         .filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement))
         .filter((statement) => reaches(statement, facts))
+        .filter(
+          (statement) =>
+            dataActionsOf(statement, facts).length > 0 || !isOfAdministrators(statement, facts),
+        )
         .map((statement) => ({
           statement,
           severity: 'unknown',
@@ -133,6 +142,85 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         })),
   },
 ];
+
+/**
+ * What a statement without an attestation condition comes to: the actions that it opens, those of which the proof could
+ * not tell, and where there are neither, what the rest of the document makes of it.
+ */
+function remaining(
+  statement: PolicyStatement,
+  facts: RuleFacts,
+  say: Readonly<Record<'open' | 'closed', (actions: string) => string>>,
+): string {
+  const { open, doubtful, attested } = statementReach(statement, facts);
+  if (open.length === 0 && doubtful.length === 0) {
+    const all = say.closed(listed(dataActionsOf(statement, facts)));
+    return attested.length === 0
+      ? `${all}, and the rest of the policy lets no request through`
+      : `${all}, and the rest of the policy lets only measured documents through`;
+  }
+  const unsure =
+    doubtful.length === 0
+      ? []
+      : [
+          open.length === 0
+            ? `${say.closed(listed(doubtful))}; could not tell whether a request gets through`
+            : `could not tell whether ${listed(doubtful)} is open too`,
+        ];
+  return [...(open.length === 0 ? [] : [say.open(listed(open))]), ...unsure].join('; ');
+}
+
+/** What anybody may do by a statement to everybody, with the rest of the document. */
+function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
+  const { open, doubtful, attested } = statementReach(statement, facts);
+  const held = facts.proof.authority.holders
+    .flatMap(({ by }) => by)
+    .filter(({ source }) => source.kind === 'statement' && source.index === statement.index)
+    .flatMap(({ actions }) => actions);
+  const free = [...open, ...new Set(held)];
+  const keys = keysOf(statement);
+  const who =
+    keys.length === 0
+      ? 'anybody in any account'
+      : `anybody whom the conditions on ${listed(keys)} let in`;
+  const runs =
+    keys.length === 0
+      ? 'from any account, whoever runs an image that the policy admits'
+      : `whoever runs an image that the policy admits, and meets the conditions on ${listed(keys)},`;
+  const may = [
+    ...(free.length === 0 ? [] : [`${who} may call ${listed(free)}`]),
+    ...(attested.length === 0 ? [] : [`${runs} may call ${listed(attested)}`]),
+    ...(doubtful.length === 0
+      ? []
+      : [`could not tell whether ${who} may call ${listed(doubtful)}`]),
+  ];
+  return may.length === 0
+    ? {
+        statement,
+        severity: 'info',
+        why: 'the principal is everybody, and the rest of the policy lets no request through',
+      }
+    : {
+        statement,
+        severity: atLeast(effectOf(statement, facts), 'warning'),
+        why: `the principal is everybody: ${may.join('; ')}`,
+      };
+}
+
+/** Who named the account as an administrator, or those of it who are left, knows that its IAM policies decide. */
+function isOfAdministrators({ index }: PolicyStatement, facts: RuleFacts): boolean {
+  return facts.proof.authority.holders
+    .filter(({ by }) =>
+      by.some(({ source }) => source.kind === 'statement' && source.index === index),
+    )
+    .every((holder) => isAdministrator(holder, facts.administrators));
+}
+
+/** Condition keys beside those of attestation. */
+function keysOf({ conditions }: PolicyStatement): readonly string[] {
+  const keys = conditions.map(({ key }) => key).filter((key) => !looksAttested(key));
+  return [...new Set(keys)];
+}
 
 /** Allows of data actions without any attestation condition. */
 function unattested(facts: RuleFacts): readonly PolicyStatement[] {

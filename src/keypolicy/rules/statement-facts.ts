@@ -1,16 +1,40 @@
 import { ZERO_PCR } from '../../format/pcr-value.js';
-import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
-import { familyOf, isNegated, takesWildcards } from '../../iam/condition-operators.js';
+import { attestationKeyOf } from '../../iam/attestation-keys.js';
+import {
+  conditionHolds,
+  familyOf,
+  isNegated,
+  takesWildcards,
+} from '../../iam/condition-operators.js';
+import { isAdministrator } from '../../iam/holder-names.js';
+import type { Source } from '../../iam/paths.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
-import { isAdministrator } from '../../iam/prove-authority.js';
+import { coversAction } from '../../iam/statement-scope.js';
+import { isOneOf } from '../other-lists.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 
-/** Whatever is no Deny may be an Allow; without an effect it is neither. */
+/** Whatever is no Deny may be an Allow. Without one of its elements a statement does nothing, which R35 says. */
 export function allowsOf({ policy }: RuleFacts): readonly PolicyStatement[] {
-  return policy.statements.filter(({ effect }) => effect === 'Allow' || effect === 'unknown');
+  return policy.statements.filter(
+    (statement) =>
+      (statement.effect === 'Allow' || statement.effect === 'unknown') &&
+      missingElements(statement).length === 0,
+  );
+}
+
+/** The elements without which KMS takes a statement and gives it no effect. */
+export function missingElements(statement: PolicyStatement): readonly string[] {
+  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } =
+    statement;
+  return [
+    ...(effect === 'missing' ? ['Effect'] : []),
+    ...(principals === undefined && notPrincipals === undefined ? ['Principal'] : []),
+    ...(actions === undefined && notActions === undefined ? ['Action'] : []),
+    ...(resources === undefined && notResources === undefined ? ['Resource'] : []),
+  ];
 }
 
 export function deniesOf({ policy }: RuleFacts): readonly PolicyStatement[] {
@@ -25,9 +49,9 @@ export function dataActionsOf(
   return dataActions[index] ?? [];
 }
 
-/** Conditions whose key looks like an attestation key. */
+/** Conditions on attestation keys that exist. No request has any other key that begins like one: R28 reports those. */
 export function attestationConditions({ conditions }: PolicyStatement): readonly Condition[] {
-  return conditions.filter(({ key }) => looksAttested(key));
+  return conditions.filter(({ key }) => attestationKeyOf(key) !== undefined);
 }
 
 export function isAttested(statement: PolicyStatement): boolean {
@@ -93,13 +117,57 @@ export function effectOf(
   return proof.data.doubts.some(isOf) ? 'warning' : otherwise;
 }
 
-/** Ours, or of any list of this product, by Sid. */
-export function isOfList({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
-  return ownerOfSid(sid, list.list).kind !== 'foreign';
+/** Which data actions of a statement get through, by the proof of the whole policy. */
+export interface StatementReach {
+  /** Without a measurement that holds them. */
+  readonly open: readonly string[];
+  /** Open or not by what was not understood. */
+  readonly doubtful: readonly string[];
+  /** With a document that is measured, by the statement itself or by a guard. */
+  readonly attested: readonly string[];
+}
+
+export function statementReach({ index }: PolicyStatement, { proof }: RuleFacts): StatementReach {
+  const actionsOf = (
+    ways: readonly { readonly source?: Source; readonly actions: readonly string[] }[],
+  ) =>
+    ways
+      .filter(({ source }) => source?.kind === 'statement' && source.index === index)
+      .flatMap(({ actions }) => actions);
+  const open = new Set(actionsOf(proof.data.openings));
+  const doubtful = new Set(actionsOf(proof.data.doubts).filter((action) => !open.has(action)));
+  const attested = actionsOf(proof.data.admitted).filter((action) => !open.has(action));
+  return { open: [...open], doubtful: [...doubtful], attested: [...new Set(attested)] };
+}
+
+/** Whether a Deny to everybody, without exceptions, holds the action to measurements or to nobody. */
+export function isGuarded(action: string, { policy }: Pick<RuleFacts, 'policy'>): boolean {
+  return policy.statements.some(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      coversAction(statement, action) &&
+      (statement.principals ?? []).some(isEverybody) &&
+      statement.notUnderstood.length === 0 &&
+      statement.conditions.length <= 1 &&
+      statement.conditions.every(
+        (condition) =>
+          attestationKeyOf(condition.key) !== undefined &&
+          isNegated(condition) &&
+          conditionHolds(condition, undefined) === true,
+      ),
+  );
+}
+
+/** Of this list, which the plan keeps as it should be, or one that a named list wants. */
+export function isOfList(
+  statement: PolicyStatement,
+  { list, others = [] }: Pick<RuleFacts, 'list' | 'others'>,
+): boolean {
+  return ownerOfSid(statement.sid, list.list) !== 'foreign' || isOneOf(statement, others);
 }
 
 export function isOurs({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
-  return ownerOfSid(sid, list.list).kind === 'ours';
+  return ownerOfSid(sid, list.list) === 'ours';
 }
 
 /** Whom an Allow names; NotPrincipal names everybody. */

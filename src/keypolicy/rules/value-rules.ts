@@ -1,6 +1,11 @@
-import { attestationKeyOf, looksAttested } from '../../iam/attestation-keys.js';
-import { isConditionKey } from '../../iam/condition-keys.js';
-import { familyOf, isNegated } from '../../iam/condition-operators.js';
+import { attestationKeyOf } from '../../iam/attestation-keys.js';
+import { isConditionKey, REFERENCE_DATE } from '../../iam/condition-keys.js';
+import {
+  conditionHolds,
+  familyOf,
+  isNegated,
+  takesWildcards,
+} from '../../iam/condition-operators.js';
 import { hasWildcard } from '../../iam/pattern.js';
 import type { Condition, PolicyStatement } from '../../iam/policy.js';
 import { isOperator } from '../../iam/policy-elements.js';
@@ -43,15 +48,12 @@ export const VALUE_RULES: readonly Rule[] = [
       inStatements(facts, (condition) => {
         if (attestationKeyOf(condition.key) === undefined || familyOf(condition) !== 'text')
           return [];
-        const wrong = condition.values
-          .filter((value) => !hasWildcard(value))
-          .flatMap((value) => {
-            const fault = measurementFault(value);
-            return fault === undefined ? [] : [fault];
-          });
-        return wrong
-          .slice(0, 1)
-          .map((fault) => `${condition.key} never matches a value that ${fault}`);
+        const faults = condition.values.flatMap((value) => {
+          const fault = valueFault(value, condition);
+          return fault === undefined ? [] : [`${shortened(value)} ${fault}`];
+        });
+        const [first] = faults;
+        return first === undefined ? [] : [malformed(condition, first, faults.length)];
       }),
   },
   {
@@ -73,16 +75,19 @@ export const VALUE_RULES: readonly Rule[] = [
     id: 'R28',
     name: 'unknown-name',
     safeForm:
-      'Use a condition key and an operator that KMS documents, such as kms:RecipientAttestation:PCR0.',
+      'Use a condition key and an operator that AWS documents, such as kms:RecipientAttestation:PCR0.',
     find: (facts) => [
-      ...inStatements(facts, ({ key, operator }) => [
-        ...(isOperator(operator) ? [] : [`${operator} is no operator of IAM`]),
-        ...(isConditionKey(key)
-          ? []
-          : [
-              `${key} is no condition key: in an Allow it never matches, in a Deny with Null it always does`,
-            ]),
-      ]),
+      ...inStatements(facts, (condition) => {
+        const { key, operator } = condition;
+        return [
+          ...(isOperator(operator) ? [] : [`${operator} is no operator of IAM`]),
+          ...(isConditionKey(key)
+            ? []
+            : [
+                `AWS documents no condition key ${key} for requests to KMS (${REFERENCE_DATE})${unlessKnown(condition)}`,
+              ]),
+        ];
+      }),
       ...facts.policy.statements.flatMap((statement) =>
         statement.notUnderstood
           .filter(({ message }) => message !== 'expected an operator of IAM')
@@ -117,6 +122,44 @@ function inStatements(
   );
 }
 
+/** A request without the key decides the condition for certain. */
+function unlessKnown(condition: Condition): string {
+  if (!isOperator(condition.operator)) return '';
+  const always = conditionHolds(condition, undefined) === true ? 'always' : 'never';
+  return `, so ${nameOfOperator(condition)} on it ${always} holds`;
+}
+
+function nameOfOperator({ qualifier, operator, ifExists, values }: Condition): string {
+  const value = /^null$/i.test(operator) ? ` ${values.join(', ')}` : '';
+  return `${qualifier === undefined ? '' : `${qualifier}:`}${operator}${ifExists ? 'IfExists' : ''}${value}`;
+}
+
+/** What comes of values that no register has. */
+function malformed(condition: Condition, first: string, count: number): string {
+  const { key, values } = condition;
+  const name = `${nameOfOperator(condition)} on ${key}`;
+  if (count < values.length) return `a value of ${name} never matches: ${first}`;
+  return isNegated(condition)
+    ? `${name} never matches a document, so it holds for every one: ${first}`
+    : `${name} never matches: ${first}`;
+}
+
+/** Undefined for a measurement, for a pattern that one may match, and for a policy variable. */
+function valueFault(value: string, condition: Condition): string | undefined {
+  if (value.includes('${')) return undefined;
+  if (!hasWildcard(value)) return measurementFault(value);
+  if (!takesWildcards(condition)) return 'has a wildcard, which this operator takes as a character';
+  const literal = value.replaceAll(/[*?]/g, '');
+  if (/^0x/i.test(literal)) return 'begins with 0x';
+  if (!/^[0-9a-f]*$/i.test(literal)) return 'is not hexadecimal';
+  const isLength = value.includes('*') ? literal.length <= 96 : value.length === 96;
+  return isLength ? undefined : `stands for no value of 96 digits`;
+}
+
+function shortened(value: string): string {
+  return value.length <= 20 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 16))}…`;
+}
+
 /** What is wrong with a value that is no measurement; undefined where it is one. */
 function measurementFault(value: string): string | undefined {
   if (/^[0-9a-f]{96}$/i.test(value)) return undefined;
@@ -136,8 +179,7 @@ function elementOf(path: string): string {
 
 function roleHits(statement: PolicyStatement, { list }: RuleFacts): readonly Hit[] {
   const values = pinsOf(statement).get('PCR3');
-  if (values === undefined || !statement.conditions.some(({ key }) => looksAttested(key)))
-    return [];
+  if (values === undefined) return [];
   return (statement.principals ?? []).flatMap(({ kind, value: arn }): readonly Hit[] => {
     if (kind !== 'AWS' || !ROLE.test(arn)) return [];
     const listed = list.projection.instanceRoles.filter((one) => one.arn === arn);

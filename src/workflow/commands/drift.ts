@@ -75,7 +75,7 @@ async function observeAround(
   ports: ListPorts,
 ): Promise<Omit<Observation, 'now' | 'configuration'>> {
   const list: AllowList = verified.list;
-  const [history, manifests, staged, keys, backups, images, documents] = await Promise.all([
+  const [history, manifests, staged, ofKeys, backups, images, documents] = await Promise.all([
     observe(() => observeHistory(verified, open, ports)),
     observeManifests(list, open, ports),
     observe(() => observeStaged(list, open)),
@@ -86,7 +86,8 @@ async function observeAround(
   ]);
   return {
     list: { kind: 'read', value: verified },
-    ...{ history, manifests, staged, keys, backups, images, documents },
+    ...ofKeys,
+    ...{ history, manifests, staged, backups, images, documents },
   };
 }
 
@@ -101,6 +102,8 @@ const NOTHING = {
   backups: UNCOMPARED,
   manifests: [],
   keys: [],
+  places: new Map(),
+  otherLists: [],
   images: [],
   documents: [],
 } as const;

@@ -1,18 +1,5 @@
-import { encodeUtf8 } from '../../base/encoding.js';
-import {
-  type CodedError,
-  FormatError,
-  TrustError,
-  UsageError,
-  type Warning,
-} from '../../base/errors.js';
+import { type CodedError, TrustError, type Warning } from '../../base/errors.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
-import {
-  JsonNumber,
-  type JsonObject,
-  type JsonValue,
-  parseStrictJson,
-} from '../../format/strict-json.js';
 import {
   manifestOfGiven,
   manifestOfImage,
@@ -24,6 +11,7 @@ import type { Enclave } from '../list/enclave.js';
 import type { ImageSource } from '../options/publish-request.js';
 import type { ImageRequirements } from '../options/required-of-image.js';
 import type { ListPorts } from '../ports.js';
+import { readGivenMeasurements } from './given-measurements.js';
 import { measureImage } from './measure.js';
 import { roleRefusals, unmetByMeasurements } from './publish-requirements.js';
 
@@ -109,68 +97,12 @@ async function givenMeasurements(
   origin: ObservedOrigin,
   ports: ListPorts,
 ): Promise<ImageToPublish> {
-  const given = parseMeasured(await ports.readText(file), file);
-  if (given.image.sha256 !== sha256) {
-    throw new TrustError(
-      'sha256-mismatch',
-      `${file} is about an image with SHA-256 ${given.image.sha256}, expected ${sha256}`,
-      { at: { file } },
-    );
-  }
+  const given = readGivenMeasurements(await ports.readText(file), file, sha256);
   return {
     manifest: manifestOfGiven(given, ports.now, origin),
     refusals: await unmetByMeasurements(given, requirements, ports),
     warnings: [],
   };
-}
-
-/** What `measure --json` printed, as far as a manifest needs it. Throws UsageError with the path at fault. */
-function parseMeasured(text: string, file: string): Parameters<typeof manifestOfGiven>[0] {
-  const fault = (path: string, expected: string) =>
-    new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
-      at: { file, path },
-    });
-  const root = strictJson(text, file);
-  const member = (value: JsonValue | undefined, path: string): JsonObject => {
-    if (value instanceof Map) return value;
-    throw fault(path, 'an object');
-  };
-  const textAt = (object: JsonObject, key: string, path: string, form: RegExp): string => {
-    const value = object.get(key);
-    if (typeof value === 'string' && form.test(value)) return value;
-    throw fault(`${path}/${key}`, 'a value of its form');
-  };
-  const outcome = member(root, '/');
-  const exitCode = outcome.get('exitCode');
-  if (outcome.get('command') !== 'measure' || !(exitCode instanceof JsonNumber)) {
-    throw fault('/command', 'measure');
-  }
-  if (exitCode.text !== '0') throw fault('/exitCode', '0: a refused image is not published');
-  const result = member(outcome.get('result'), '/result');
-  const image = member(result.get('image'), '/result/image');
-  const pcrs = member(result.get('measurements'), '/result/measurements');
-  const pcr = (name: string) => textAt(pcrs, name, '/result/measurements', /^[0-9a-f]{96}$/);
-  return {
-    image: {
-      name: textAt(image, 'name', '/result/image', /./s),
-      sha256: textAt(image, 'sha256', '/result/image', /^[0-9a-f]{64}$/),
-    },
-    measurements: {
-      PCR0: pcr('PCR0'),
-      PCR1: pcr('PCR1'),
-      PCR2: pcr('PCR2'),
-      ...(pcrs.has('PCR8') ? { PCR8: pcr('PCR8') } : {}),
-    },
-  };
-}
-
-function strictJson(text: string, file: string): JsonValue {
-  try {
-    return parseStrictJson(encodeUtf8(text));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
-  }
 }
 
 /** What `approve` says too of measurements that nobody here computed. */

@@ -1,4 +1,5 @@
 import type { PcrValue } from '../../format/pcr-value.js';
+import type { SectionInsides } from '../../measure/compare-insides.js';
 import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
 import type { MeasuredEif } from '../../measure/measure-eif.js';
@@ -8,6 +9,10 @@ export interface MeasureResult {
   readonly eif: MeasuredEif;
   readonly instanceRoles: readonly { readonly arn: string; readonly PCR3: PcrValue }[];
   readonly instanceIds: readonly { readonly id: string; readonly PCR4: PcrValue }[];
-  readonly comparison?: ImageComparison & { readonly other: MeasuredEif };
+  readonly comparison?: ImageComparison & {
+    /** Of the sections that differ. */
+    readonly insides: readonly SectionInsides[];
+    readonly other: MeasuredEif;
+  };
   readonly expectation?: ExpectationReport;
 }

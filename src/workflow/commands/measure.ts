@@ -1,8 +1,13 @@
 import type { CodedError, Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { ByteSource } from '../../format/byte-source.js';
-import { compareWithExpectation, type Expectation } from '../../measure/expected-measurements.js';
-import { compareImages } from '../../measure/image-comparison.js';
+import type { SectionInsides } from '../../measure/compare-insides.js';
+import {
+  compareWithExpectation,
+  type Expectation,
+  type ExpectationContext,
+} from '../../measure/expected-measurements.js';
+import { compareImages, type SectionDifference } from '../../measure/image-comparison.js';
 import { type MeasuredEif, measureEif } from '../../measure/measure-eif.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr4OfInstance } from '../../measure/pcr.js';
@@ -63,13 +68,11 @@ export async function measureImage(
   }));
   const expected =
     request.expect === undefined ? undefined : await readExpectation(request.expect, ports);
-  const eif = await measureNamed(request.eif, ports, request.sha256);
-  const other =
-    request.compare === undefined ? undefined : await measureNamed(request.compare, ports);
+  const { eif, comparison } = await measureAndCompare(request, ports);
 
   const expectation =
-    expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
-  const comparison = other && { ...compareImages(other, eif), other };
+    expected &&
+    compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
   const result: MeasureResult = {
     eif,
     instanceRoles,
@@ -84,19 +87,57 @@ export async function measureImage(
   };
 }
 
-async function measureNamed(
-  name: string,
+/** The image, and how it differs from another where one is named. Both stay open until they are compared. */
+async function measureAndCompare(
+  { eif: name, sha256, compare }: MeasureRequest,
   ports: MeasurePorts,
-  sha256?: string,
-): Promise<MeasuredEif> {
+): Promise<Pick<MeasureResult, 'eif' | 'comparison'>> {
   const source = await ports.openImage(name, sha256);
   try {
-    return await measureEif(source, {
-      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),
-    });
+    const eif = await measureNamed(name, source, ports);
+    if (compare === undefined) return { eif };
+    const otherSource = await ports.openImage(compare);
+    try {
+      const other = await measureNamed(compare, otherSource, ports);
+      const comparison = compareImages(other, eif);
+      const insides = comparison.sections.some(({ measured }) => measured)
+        ? await insidesOf(comparison.sections, otherSource, source)
+        : [];
+      return { eif, comparison: { ...comparison, insides, other } };
+    } finally {
+      await otherSource.close();
+    }
   } finally {
     await source.close();
   }
+}
+
+/** Loaded on demand: images that are equal need none of it. */
+async function insidesOf(
+  sections: readonly SectionDifference[],
+  expected: ByteSource,
+  found: ByteSource,
+): Promise<readonly SectionInsides[]> {
+  const { compareInsides } = await import('../../measure/compare-insides.js');
+  return compareInsides(sections, expected, found, nodeHashing);
+}
+
+async function measureNamed(
+  name: string,
+  source: ByteSource,
+  ports: MeasurePorts,
+): Promise<MeasuredEif> {
+  return measureEif(source, {
+    onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),
+  });
+}
+
+function contextOf(
+  { roleArns, instanceIds }: MeasureRequest,
+  { signature }: MeasuredEif,
+): ExpectationContext {
+  const certificate = signature === undefined ? {} : { certificate: signature.certificate.der };
+  return { roleArns, instanceIds, ...certificate };
 }
 
 /** The reader of measurements brings the schema library along, which only `expect` needs: it is loaded here. */
@@ -104,11 +145,11 @@ export async function readExpectation(
   name: string,
   ports: Pick<MeasurePorts, 'readText'>,
 ): Promise<Expectation> {
-  const { parseExpectation } = await import('../../measure/measurement-json.js');
+  const { parseExpectation } = await import('../../measure/find-measurements.js');
   return parseExpectation(await ports.readText(name), name);
 }
 
-/** The first refusal names the outcome; the others become warnings, so that nobody has to find them one by one. */
+/** The first refusal names the outcome; the others become warnings, so that one run shows them all. */
 function outcomeOf(
   result: MeasureResult,
   refusals: readonly CodedError[],

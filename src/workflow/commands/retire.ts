@@ -16,7 +16,7 @@ export async function retire(
     return {
       enclave,
       operation: { kind: 'retire', id, afterMs: length, allowEmpty },
-      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length },
+      follow: { isLeftAlone: noReconcile, ends: { which: { id }, from: ports.now + length } },
       done: `release ${id} ${dryRun ? 'would be' : 'is'} retiring`,
     };
   });

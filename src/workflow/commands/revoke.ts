@@ -14,7 +14,7 @@ export async function revoke(
   return runListChange('revoke', { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config, ports),
     operation: { kind: 'revoke', which, reason, allowEmpty },
-    follow: { isLeftAlone: noReconcile, endsFrom: 'at-once' },
+    follow: { isLeftAlone: noReconcile, ends: { which, from: ports.now } },
     done: `${name} ${dryRun ? 'would be' : 'is'} revoked`,
   }));
 }

@@ -7,7 +7,7 @@ import type { ListPorts } from '../ports.js';
 import type { ListResult } from './list-result.js';
 import { publishedFiles } from './published-files.js';
 
-/** What is wanted of a GitHub release. */
+/** The GitHub release to upload to, by its tag, and the configuration of the list. */
 interface AssetsRequest {
   readonly tag: string;
   readonly config: string;

@@ -27,7 +27,7 @@ interface Candidate {
 
 /**
  * The history under a list that verified: every version is proved by the hash that the next one names, so that keys
- * which are trusted no more do not matter. Other objects of these versions are told, and whether the list keys of today
+ * which are trusted no more do not matter. Other objects of these versions are reported, and whether the list keys of today
  * signed them. The version before is put to a reader that remembers the current one.
  */
 export async function observeHistory(

@@ -6,7 +6,9 @@ import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
 import { readKeyFacts } from '../../keypolicy/key-facts.js';
 import { type KeyPolicyPort, leaseName } from '../../keypolicy/key-policy-port.js';
 import { type LastPut, parseLease } from '../../keypolicy/lease-record.js';
+import { otherStatements } from '../../keypolicy/other-lists.js';
 import { planKey } from '../../keypolicy/plan-key.js';
+import { policyMeaning } from '../../keypolicy/policy-meaning.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
@@ -20,8 +22,8 @@ export async function observeKeys(
   verified: VerifiedAllowList,
   open: OpenList,
   ports: ListPorts,
-): Promise<Observation['keys']> {
-  const { targets, unopened } = await keyTargets(verified.list, open.enclave, ports);
+): Promise<Pick<Observation, 'keys' | 'places' | 'otherLists'>> {
+  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
@@ -31,7 +33,16 @@ export async function observeKeys(
         await observe(() => observeKey(target, verified, open, ports)),
       ] as const,
   );
-  return [...read, ...unopened.map(({ key, error }) => [key, observationFault(error)] as const)];
+  return {
+    keys: [...read, ...unopened.map(({ key, error }) => [key, observationFault(error)] as const)],
+    places: new Map(targets.map(({ target: { port } }) => [port.key, port.place])),
+    otherLists: [
+      ...otherLists.lists.map(
+        ({ list }) => [list, { kind: 'read', value: 'verified' } as const] as const,
+      ),
+      ...otherLists.unread.map(({ list, error }) => [list, observationFault(error)] as const),
+    ],
+  };
 }
 
 async function observeKey(
@@ -49,8 +60,10 @@ async function observeKey(
     readLastPut(port, opened.store),
   ]);
   const { description, grants } = facts;
+  const digest = policyDigest(policy);
+  const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text: string) =>
-    assessKeyPolicy(text, { description, grants, administrators, list, key, now });
+    assessKeyPolicy(text, { description, grants, administrators, list, key, others, now });
   const current = assess(policy);
   const plan = planKey({
     list,
@@ -58,6 +71,7 @@ async function observeKey(
     key,
     policy,
     rules,
+    others,
     assess: (text) => (text === policy ? current : assess(text)),
     unknown: facts.unknown,
     now,
@@ -68,9 +82,16 @@ async function observeKey(
     proof: current.proof,
     facts,
     accept: rules.accept,
-    digest: policyDigest(policy),
+    digest,
     administrators,
     lastPut,
+    ...(digest === lastPut?.policy || lastPut?.meaning === undefined
+      ? {}
+      : {
+          hasSameMeaning:
+            policyMeaning(policy, list.list, description, lastPut.meaning.at).digest ===
+            lastPut.meaning.digest,
+        }),
   };
 }
 

@@ -23,7 +23,7 @@ export interface GitHub {
   /** `OWNER/NAME`. */
   readonly repository: string;
   get(path: string): Promise<GitHubAnswer | GitHubRefusal>;
-  /** All pages, at most `maxItems`: beyond that it rejects. `items` names the array in the answer, where it is none itself. */
+  /** All pages, at most `maxItems`: beyond that it rejects. `items` names the array in the answer, where the answer is not an array itself. */
   list(
     path: string,
     maxItems: number,
@@ -49,5 +49,5 @@ export interface GitHubRun {
   readonly runnerName: string;
 }
 
-/** The claims of the job's OIDC token that approvals are held to; undefined where no token can be had. */
+/** The claims of the job's OIDC token that approvals are held to; undefined where the job has no token. */
 export type OidcClaims = Readonly<Record<string, unknown>>;

@@ -55,7 +55,7 @@ export interface UploadedAssets {
  * and a draft of ours is published unless `keepDraft`. Running it again is safe at any point.
  *
  * Rejects with AdapterError `github-unavailable` too: no answer, a refusal, or an asset whose digest GitHub does not
- * state, of which nobody can tell whether it is ours.
+ * state, so it may not be ours.
  */
 export async function uploadReleaseAssets(
   github: GitHub,

@@ -1,8 +1,11 @@
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
+import type { RevokeOperation } from '../../allowlist/revoke-step.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
+import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
 import { foreignStatementsAdmitting } from '../../keypolicy/foreign-statements.js';
+import type { Measurements } from '../../measure/pcr.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListChange, OpenList } from '../list/open-list.js';
 import type { Failure } from '../outcome.js';
@@ -13,8 +16,8 @@ import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 /** How the keys of a list are to follow a change of it. */
 export interface FollowRequest {
   readonly isLeftAlone: boolean;
-  /** Releases that are meant to end, and when: whatever admits their images after that is told. */
-  readonly endsFrom?: Instant | 'at-once';
+  /** The release that the change ends, and when: the command reports whatever admits its image after that. */
+  readonly ends?: { readonly which: RevokeOperation['which']; readonly from: Instant };
 }
 
 /** What became of the keys after a change of the list. */
@@ -47,81 +50,104 @@ export async function planAhead(
 }
 
 /**
- * Makes the keys follow the list, and tells which images stay admitted all the same. Also where the list did not change:
+ * Makes the keys follow the list, and reports which images stay admitted all the same. Also where the list did not change:
  * a run that was cut off after it had written the list is so completed by running it again.
  */
 export async function followList(
   list: OpenList,
   { after, id, before }: Pick<ListChange, 'before' | 'after' | 'id'>,
   ports: ListPorts,
-  { isLeftAlone, endsFrom }: FollowRequest,
+  { isLeftAlone, ends }: FollowRequest,
 ): Promise<Followed> {
   if (after === undefined || id === undefined) return NOTHING;
-  const remains =
-    endsFrom === undefined
-      ? []
-      : admittedStill(before, after, endsFrom === 'at-once' ? ports.now : endsFrom);
+  const ended = ends === undefined ? undefined : endedRelease(before, after, ends);
+  const remains = ended === undefined ? [] : admittedStill(after, ended);
   if (isLeftAlone || after.projection.keys.length === 0) {
     return { keys: [], failures: remains, warnings: [] };
   }
   const keys = await reconcileKeys(list, { list: after, id }, ports, 0);
-  const held =
-    endsFrom === undefined
-      ? []
-      : heldByOthers(keys, before, after, endsFrom === 'at-once' ? ports.now : endsFrom);
+  const held = ended === undefined ? [] : heldByOthers(keys, after, ended);
+  const { failures, told } = besideAnEnd(
+    keys.flatMap((key) => key.failures),
+    ends,
+  );
   const warnings = await forgetDetachedKeys(keys, list, ports);
   return {
     keys,
-    failures: [...keys.flatMap((key) => key.failures), ...remains, ...held],
-    warnings: [...keys.flatMap((key) => key.warnings), ...warnings],
+    failures: [...failures, ...remains, ...held],
+    warnings: [...keys.flatMap((key) => key.warnings), ...warnings, ...told],
   };
 }
 
-/** What is said of images that statements which are not ours keep admitted, in the policies as they are now. */
-function heldByOthers(
-  keys: readonly PlannedKey[],
+/** A statement that stops other releases does not fail the end of one of them: it becomes a warning. */
+function besideAnEnd(
+  failures: readonly Failure[],
+  ends: FollowRequest['ends'],
+): { readonly failures: readonly Failure[]; readonly told: readonly Warning[] } {
+  if (ends === undefined) return { failures, told: [] };
+  const isTold = ({ code }: Failure) => code === ACCEPTED_BUT_DENIED;
+  return {
+    failures: failures.filter((failure) => !isTold(failure)),
+    told: failures.filter(isTold).map(({ code, message }) => ({ code, message })),
+  };
+}
+
+/** A release that a change ended. */
+interface EndedRelease {
+  readonly id: string;
+  readonly measurements: Measurements;
+  readonly at: Instant;
+}
+
+/** Undefined where the list does not know the image any more, as after a revocation that was run before. */
+function endedRelease(
   before: AllowList | undefined,
   after: AllowList,
-  at: Instant,
+  { which, from }: NonNullable<FollowRequest['ends']>,
+): EndedRelease | undefined {
+  const isMeant = ({ id, measurements }: Release) =>
+    'id' in which ? id === which.id : measurements.PCR0 === which.PCR0;
+  const left = after.releases.find(isMeant);
+  const release = left ?? before?.releases.find(isMeant);
+  if (release === undefined) return undefined;
+  const { id, measurements } = release;
+  return { id, measurements, at: left?.state === 'retiring' ? left.retireAt : from };
+}
+
+/** What is said of an image that statements which are not ours keep admitted, in the policies as they are now. */
+function heldByOthers(
+  keys: readonly PlannedKey[],
+  { list }: AllowList,
+  { id, measurements, at }: EndedRelease,
 ): readonly Failure[] {
   return keys.flatMap(({ key, plan }) =>
     plan === undefined
       ? []
-      : endingReleases(before, after).flatMap(({ id, measurements }) =>
-          foreignStatementsAdmitting(plan, after.list, measurements, at).map(
-            (sid): Failure => ({
-              code: 'still-admitted',
-              message: `${key} still admits the image of release ${id} by a statement that is not ours`,
-              at: { object: key, ...(sid === undefined ? {} : { sid }) },
-              hint: 'Name the statement under adopt, or remove it.',
-            }),
-          ),
+      : foreignStatementsAdmitting(plan, list, measurements, at).map(
+          (sid): Failure => ({
+            code: 'still-admitted',
+            message: `${key} still admits the image of release ${id} by a statement that is not ours`,
+            at: { object: key, ...(sid === undefined ? {} : { sid }) },
+            hint: 'Name the statement under adopt, or remove it.',
+          }),
         ),
   );
 }
 
-/** Releases that are on their way out, or went in this change. */
-function endingReleases(before: AllowList | undefined, after: AllowList): readonly Release[] {
-  const active = new Set(
-    after.releases.filter(({ state }) => state === 'active').map(({ id }) => id),
-  );
-  return (before?.releases ?? []).filter(({ id }) => !active.has(id));
-}
-
-/** What is said of images that other releases keep admitted, because PCR0 is not bound. */
+/** What is said of an image that other releases keep admitted, because PCR0 is not bound. */
 function admittedStill(
-  before: AllowList | undefined,
   after: AllowList,
-  at: Instant,
+  { id, measurements, at }: EndedRelease,
 ): readonly Failure[] {
-  return endingReleases(before, after).flatMap(({ id, measurements }) =>
-    stillAdmitted(after, measurements, at).map(
-      ({ key, sid, releases }): Failure => ({
-        code: 'still-admitted',
-        message: `${key} still admits the image of release ${id}, which shares its bound PCRs with ${releases.join(', ')}`,
-        at: { object: key, sid },
-        hint: 'Bind PCR0, or retire the other releases too.',
-      }),
-    ),
-  );
+  return stillAdmitted(after, measurements, at).flatMap(({ key, sid, releases }) => {
+    const others = releases.filter((other) => other !== id);
+    if (others.length === 0) return [];
+    const failure: Failure = {
+      code: 'still-admitted',
+      message: `${key} still admits the image of release ${id}, which shares its bound PCRs with ${others.join(', ')}`,
+      at: { object: key, sid },
+      hint: 'Bind PCR0, or retire the other releases too.',
+    };
+    return [failure];
+  });
 }

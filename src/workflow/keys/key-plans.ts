@@ -5,17 +5,22 @@ import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
-import type { KeyResult } from '../../keypolicy/apply-key.js';
+import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
+import type { ForeignEdit } from '../../keypolicy/acknowledge-edit.js';
+import type { KeyResult, KeyTarget } from '../../keypolicy/apply-key.js';
 import { applyKeys, type KeyEnd } from '../../keypolicy/apply-keys.js';
 import { readKeyFacts, unnamedReplicas } from '../../keypolicy/key-facts.js';
 import { KEYS_AT_ONCE } from '../../keypolicy/key-policy-limits.js';
+import { otherStatements } from '../../keypolicy/other-lists.js';
 import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
+import { type AcceptedFinding, isAcceptedFinding } from '../../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import { type Failure, failureOf } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { keyTargets, type ListedTarget } from './key-targets.js';
+import type { OtherLists } from './read-other-lists.js';
 
 /** What became of one key, or would. */
 export interface PlannedKey {
@@ -50,7 +55,7 @@ export async function planKeys(
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
-  const { targets, unopened } = await keyTargets(list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(list, enclave, ports);
   const named = targets.map(({ key }) => key);
   const planOne = async ({ target, key }: ListedTarget): Promise<PlannedKey> => {
     const { port, as } = target;
@@ -64,17 +69,21 @@ export async function planKeys(
         key,
         policy,
         rules: target.rules,
+        others: otherStatements(target.otherLists ?? [], key.key, ports.now),
         assess: target.assessor(facts, { list, id: known }, key, ports.now),
         unknown: facts.unknown,
         now: ports.now,
       });
-      return { ...planned(port.key, as, plan), warnings: replicaWarnings(facts, named) };
+      return { ...planned(target, plan), warnings: replicaWarnings(facts, named) };
     } catch (error) {
       return unreachable(port.key, as, error);
     }
   };
   const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
-  return [...keys, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
+  return withOtherLists(otherLists, [
+    ...keys,
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+  ]);
 }
 
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
@@ -84,7 +93,7 @@ export async function reconcileKeys(
   ports: ListPorts,
   settleMs: DurationMs,
 ): Promise<readonly PlannedKey[]> {
-  const { targets, unopened } = await keyTargets(current.list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
   const readList = async (): Promise<CurrentList> =>
     readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
@@ -105,21 +114,38 @@ export async function reconcileKeys(
       settleMs,
     },
   );
-  return [
-    ...ends.map((end, i) => keyEnd(end, targets[i]?.target.as, named)),
+  return withOtherLists(otherLists, [
+    ...ends.flatMap((end, i) => {
+      const target = targets[i]?.target;
+      return target === undefined ? [] : [keyEnd(end, target, named)];
+    }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
-  ];
+  ]);
+}
+
+/** Warns with the first key, once, of other lists whose statements count as foreign. */
+function withOtherLists(
+  { unread }: OtherLists,
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const warnings = unread.map(({ list, error }) => ({
+    code: 'other-list-unread',
+    message: `no statement of the list ${list} is recognised: ${error.message} (${error.code})`,
+  }));
+  return keys.map((key, i) =>
+    i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
+  );
 }
 
 function keyEnd(
   end: KeyEnd,
-  as: string | undefined,
+  target: KeyTarget,
   named: readonly { readonly key: string }[],
 ): PlannedKey {
-  if ('error' in end) return unreachable(end.key, as, end.error);
+  if ('error' in end) return unreachable(end.key, target.as, end.error);
   const { probe } = end;
-  const { plan, facts, written, isGone, foreignWrite } = end.result;
-  const { failures, ...rest } = planned(end.key, as, plan);
+  const { plan, facts, written, isGone, foreignWrite, foreignEdit } = end.result;
+  const { failures, ...rest } = planned(target, plan);
   return {
     ...rest,
     failures: [...failures, ...probeFailures(end.key, probe)],
@@ -130,6 +156,9 @@ function keyEnd(
     isGone,
     warnings: [
       ...replicaWarnings(facts, named),
+      ...(foreignEdit === undefined
+        ? []
+        : [{ code: 'foreign-write', message: `${end.key}: ${FOREIGN_EDITS[foreignEdit]}` }]),
       ...(foreignWrite
         ? [
             {
@@ -145,7 +174,15 @@ function keyEnd(
   };
 }
 
-/** Whatever is no denial is told: only KMS itself can say that the key does what its policy says. */
+const FOREIGN_EDITS: Readonly<Record<ForeignEdit, string>> = {
+  'same-meaning':
+    'somebody else edited its policy after our last change; our statements and the proof are the same, and the edit is acknowledged',
+  accepted:
+    'somebody else edited its policy after our last change, and the proof changed; no critical finding is left, and the edit is acknowledged',
+  left: 'somebody else edited its policy after our last change, and a critical finding is left',
+};
+
+/** Reports every answer but a denial: only KMS itself can say that the key does what its policy says. */
 function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
   if (probe === undefined || probe.answer === 'denied') return [];
   const { role, answer, why } = probe;
@@ -162,15 +199,18 @@ function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failu
   return [
     {
       code: 'key-unavailable',
-      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      message: `${key}: could not tell whether KMS denies ${role} without an attestation document: ${why}`,
       at: { object: key },
       hint: 'probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing.',
     },
   ];
 }
 
-function planned(key: string, as: string | undefined, plan: KeyPlan): PlannedKey {
-  const failures = plan.refusals.map(
+function planned(
+  { port: { key }, as, rules }: Pick<KeyTarget, 'port' | 'as' | 'rules'>,
+  plan: KeyPlan,
+): PlannedKey {
+  const refusals = plan.refusals.map(
     ({ code, message, sid, hint }): Failure => ({
       code,
       message: `${key}: ${message}`,
@@ -182,11 +222,29 @@ function planned(key: string, as: string | undefined, plan: KeyPlan): PlannedKey
     key,
     ...(as === undefined ? {} : { as }),
     plan,
-    failures,
+    failures: [...refusals, ...deniedReleases(key, plan, rules.accept)],
     written: false,
     isGone: false,
     warnings: [],
   };
+}
+
+/** Releases that the list accepts and the policy does not let through, as it is after the plan, or now where that is refused. */
+function deniedReleases(
+  key: string,
+  { before, after, refusals, computedFrom: { at } }: KeyPlan,
+  accept: readonly AcceptedFinding[],
+): readonly Failure[] {
+  const { findings } = refusals.length === 0 ? after : before;
+  return findings
+    .filter(({ rule, severity }) => rule === ACCEPTED_BUT_DENIED && severity === 'critical')
+    .filter((finding) => !isAcceptedFinding(finding, accept, at))
+    .map(({ message, sid, fix }) => ({
+      code: ACCEPTED_BUT_DENIED,
+      message: `${key}: ${message}`,
+      at: sid === undefined ? { object: key } : { object: key, sid },
+      ...(fix === undefined ? {} : { hint: fix }),
+    }));
 }
 
 function unreachable(key: string, as: string | undefined, error: unknown): PlannedKey {

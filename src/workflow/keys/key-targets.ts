@@ -2,8 +2,10 @@ import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import { CodedError } from '../../base/errors.js';
 import { type KeyTarget, projectedKey } from '../../keypolicy/apply-key.js';
 import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
+import { otherStatements } from '../../keypolicy/other-lists.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListPorts } from '../ports.js';
+import { type OtherLists, readOtherLists } from './read-other-lists.js';
 
 /** A key that is to follow the list, with what the list says of it. */
 export interface ListedTarget {
@@ -11,7 +13,7 @@ export interface ListedTarget {
   readonly key: ProjectedKey;
 }
 
-/** A key that could not be opened, or of whose multi-Region set nobody could tell. */
+/** A key that could not be opened, or whose multi-Region set is unknown. */
 export interface UnopenedKey {
   readonly key: string;
   readonly as?: string;
@@ -30,13 +32,15 @@ export async function keyTargets(
 ): Promise<{
   readonly targets: readonly ListedTarget[];
   readonly unopened: readonly UnopenedKey[];
+  readonly otherLists: OtherLists;
 }> {
+  const otherLists = await readOtherLists(enclave, ports);
   const targets: ListedTarget[] = [];
   const unopened: UnopenedKey[] = [];
   const taken = new Set(list.projection.keys.map(({ key }) => key));
   const open = async (key: string, as: string | undefined): Promise<KeyTarget | undefined> => {
     try {
-      const target = await keyTarget(key, as, enclave, ports);
+      const target = await keyTarget(key, as, enclave, otherLists.lists, ports);
       targets.push({ target, key: projectedKey(list, target) });
       return target;
     } catch (error) {
@@ -58,7 +62,7 @@ export async function keyTargets(
       unopened.push({ key: `the other keys of ${key}`, as: key, error: coded(error) });
     }
   }
-  return { targets, unopened };
+  return { targets, unopened, otherLists };
 }
 
 /** The ids of multi-Region keys, and of no others, begin so (AWS KMS Developer Guide, "Key identifiers"). */
@@ -71,6 +75,7 @@ async function keyTarget(
   key: string,
   as: string | undefined,
   enclave: Enclave,
+  otherLists: readonly AllowList[],
   ports: ListPorts,
 ): Promise<KeyTarget> {
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
@@ -81,14 +86,12 @@ async function keyTarget(
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...(as === undefined ? {} : { as }),
     rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
-    assessor:
-      ({ description, grants }, { list }, projected, now) =>
-      (policy, parsed) =>
-        assessKeyPolicy(
-          policy,
-          { description, grants, administrators, list, key: projected, now },
-          parsed,
-        ),
+    otherLists,
+    assessor: ({ description, grants }, { list }, projected, now) => {
+      const others = otherStatements(otherLists, projected.key, now);
+      const facts = { description, grants, administrators, list, key: projected, others, now };
+      return (policy, parsed) => assessKeyPolicy(policy, facts, parsed);
+    },
     ...(probeRole === undefined ? {} : { probe: await ports.openKeyProbe(key, probeRole) }),
   };
 }

@@ -20,6 +20,13 @@ const some = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(z.minLength(1, 'expected at least one entry, found none'));
 const count = z.int().check(z.positive('expected at least 1'));
 
+const LIST_ID = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits; init draws them'));
+const STORE = text.check(
+  z.regex(/^(?:file|s3):.+$/s, 'expected file:FOLDER or s3://BUCKET/PREFIX'),
+);
+
 /** A key or a store by its kind, such as `file:list.pem`. */
 const signer = text.check(
   z.regex(
@@ -73,13 +80,21 @@ const APPROVAL = z
     ),
   );
 
+/** Another list with statements on our keys: its statements are recognised once it is verified with these keys. */
+const OTHER_LIST = z.strictObject({
+  list: LIST_ID,
+  store: STORE,
+  trust: z.union([
+    some(text),
+    z.strictObject({ keys: some(text), threshold: z._default(count, 1) }),
+  ]),
+});
+
 /** The form of `pcr-allowlist.yml` (DESIGN section 4). Nothing unknown passes. */
 export const CONFIGURATION = z.strictObject({
   enclave: text,
-  list: z
-    .string()
-    .check(z.regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits; init draws them')),
-  store: text.check(z.regex(/^(?:file|s3):.+$/s, 'expected file:FOLDER or s3://BUCKET/PREFIX')),
+  list: LIST_ID,
+  store: STORE,
   signing: z.strictObject({ key: signer, 'manifest-key': z.optional(signer) }),
   trust: z.strictObject({
     keys: some(text),
@@ -92,6 +107,7 @@ export const CONFIGURATION = z.strictObject({
     some(z.union([text, z.strictObject({ arn: text, PCR3: pcr })])),
   ]),
   keys: z._default(z.array(KEY), []),
+  'other-lists': z._default(z.array(OTHER_LIST), []),
   approval: z.union([z.literal('none'), APPROVAL]),
   'expires-in': z._default(duration, 30 * 24 * 3_600_000),
   'retire-after': z._default(duration, 72 * 3_600_000),

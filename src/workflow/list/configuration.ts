@@ -10,8 +10,8 @@ export type Configuration = z.output<typeof CONFIGURATION>;
 
 /**
  * Parses `pcr-allowlist.yml`. In order: strict YAML; the form of every field, an unknown one refused; each key once;
- * an attached key binds PCR3 and PCR0 or PCR8, PCR0 where images are unsigned, and has instance roles to bind. `warn` is
- * told of instants that were rounded. Throws UsageError with the file and the path of the first field at fault.
+ * an attached key binds PCR3 and PCR0 or PCR8, PCR0 where images are unsigned, and has instance roles to bind. `warn`
+ * receives instants that were rounded. Throws UsageError with the file and the path of the first field at fault.
  */
 export function parseConfiguration(
   text: string,
@@ -68,6 +68,13 @@ function requireCoherent(configuration: Configuration, file: string): void {
     if (roles === 'any') {
       throw fault(file, ['instance-roles'], 'keys need instance roles: PCR3 is always bound');
     }
+  }
+  const lists = new Set([configuration.list]);
+  for (const [i, { list }] of configuration['other-lists'].entries()) {
+    if (lists.has(list)) {
+      throw fault(file, ['other-lists', i, 'list'], `${list} is this list, or is there twice`);
+    }
+    lists.add(list);
   }
   if (trust.threshold > trust.keys.length) {
     throw fault(

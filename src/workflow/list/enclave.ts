@@ -25,6 +25,12 @@ export interface Enclave {
   readonly approvalKeys: ApprovalTrust | undefined;
   readonly certificates: 'unsigned' | StagedProjection['projection']['certificates'];
   readonly projection: StagedProjection['projection'];
+  /** Other lists with statements on our keys, and whose signatures count for each. */
+  readonly otherLists: readonly {
+    readonly list: string;
+    readonly store: string;
+    readonly trust: EnvelopeTrust;
+  }[];
   readonly warnings: readonly Warning[];
 }
 
@@ -52,6 +58,22 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
       at: { file, path: '/approval/keys/threshold' },
     });
   }
+  const otherLists = await Promise.all(
+    configuration['other-lists'].map(async ({ list: other, store, trust: named }) => {
+      const { keys: names, threshold } = Array.isArray(named)
+        ? { keys: named, threshold: 1 }
+        : named;
+      const path = `/other-lists/${other}/trust`;
+      const otherKeys = await keysOf(names);
+      if (distinct(otherKeys) < threshold) {
+        throw new UsageError(
+          `${file}: other-lists: the threshold of ${other} is more than its distinct keys`,
+          { at: { file, path } },
+        );
+      }
+      return { list: other, store, trust: { keys: otherKeys, threshold } };
+    }),
+  );
   const certificates =
     configuration.certificates === 'unsigned'
       ? 'unsigned'
@@ -79,6 +101,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
         guard,
       })),
     },
+    otherLists,
     warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
 }

@@ -1,5 +1,6 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
+import type { ListTrust } from '../../allowlist/list-trust.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
 import type { Operation } from '../../allowlist/transition.js';
 import {
@@ -65,8 +66,8 @@ export async function openList(
 
 /** The list as it is now, for a writer; undefined where there never was one. Throws TrustError `conflict`. */
 export async function readState(
-  { opened, trust }: OpenList,
-  ports: ListPorts,
+  { opened, trust }: { readonly opened: OpenedStore; readonly trust: ListTrust },
+  ports: Pick<ListPorts, 'now'>,
 ): Promise<CurrentState | undefined> {
   for (let i = 0; i < READ_MAX_ATTEMPTS; i++) {
     const state = await readForUpdate(opened.store, trust, ports.now);

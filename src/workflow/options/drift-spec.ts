@@ -1,7 +1,7 @@
 import type { CommandSpec } from './command-spec.js';
 import { CONFIG, GITHUB_TOKEN } from './writer-specs.js';
 
-/** What `drift` can be told. */
+/** The options of `drift`. */
 export const DRIFT = {
   summary:
     'Compare the list, its history, key policies, images and enclaves with the signed allow-list. Changes nothing.',

@@ -2,7 +2,7 @@ import { UsageError } from '../../base/errors.js';
 import { Options, type OptionValues } from './option-values.js';
 import { type ImageRequirements, requiredOfImage } from './required-of-image.js';
 
-/** In which words the result of `measure` is wanted. */
+/** The form in which `measure` prints its result. */
 export type MeasureForm = 'report' | 'json' | 'describe' | 'nitro-cli';
 
 /** Everything that `measure` can be asked, cross-checked before any file is opened. */
@@ -15,7 +15,7 @@ export interface MeasureRequest extends ImageRequirements {
 }
 
 /**
- * Options as a request. Throws UsageError for a missing image, a number that is none, an unknown format, and for
+ * Options as a request. Throws UsageError for a missing image, an invalid number, an unknown format, and for
  * options that contradict each other or mean nothing without another.
  */
 export function measureRequest(values: OptionValues): MeasureRequest {

@@ -34,7 +34,7 @@ export const IMAGE_REQUIREMENTS = {
     kind: 'text',
     value: 'FILE',
     description:
-      'Refuse an image whose PCRs differ from the JSON of nitro-cli build-enclave, describe-eif or eif_build in this file, alone or inside a log.',
+      'Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0.',
     isRequirement: true,
   },
   compare: {
@@ -42,7 +42,7 @@ export const IMAGE_REQUIREMENTS = {
     kind: 'text',
     value: 'EIF',
     description:
-      'Compare with another image: is this build reproducible, and if not, which section differs?',
+      'Compare with another image: is this build reproducible, and if not, which section and which files differ?',
     isRequirement: true,
   },
   requireSameSigner: {
@@ -53,7 +53,7 @@ export const IMAGE_REQUIREMENTS = {
   },
 } as const;
 
-/** What `measure` can be told. */
+/** The options of `measure`. */
 export const MEASURE = {
   summary: 'Compute the PCRs of an EIF and verify its structure and its signature.',
   argument: {

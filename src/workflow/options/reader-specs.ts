@@ -58,7 +58,7 @@ const PIN_NEEDS: { readonly [name: string]: { readonly needs: readonly string[] 
   'approval-trust': { needs: LISTED },
 };
 
-/** What the commands that only read the list can be told. */
+/** The options of the commands that only read the list. */
 export const LIST_READERS = {
   verify: {
     summary:

@@ -9,7 +9,7 @@ export interface ReconcileRequest {
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError for a duration that is none, and for one that nothing waits for. */
+/** Options as a request. Throws UsageError for an invalid duration, and for one that nothing waits for. */
 export function reconcileRequest(values: OptionValues): ReconcileRequest {
   const options = new Options(values);
   if (options.flag('dry-run') && options.text('settle') !== undefined) {

@@ -11,7 +11,7 @@ export interface RetireRequest {
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError for a duration that is none. */
+/** Options as a request. Throws UsageError for an invalid duration. */
 export function retireRequest(values: OptionValues): RetireRequest {
   const options = new Options(values);
   const afterMs = options.duration('after');

@@ -39,7 +39,7 @@ export const GITHUB_TOKEN = {
   actionDefault: 'github.token',
 } as const;
 
-/** What the commands that write the list can be told. */
+/** The options of the commands that write the list. */
 export const LIST_WRITERS = {
   init: {
     summary: 'Start a list: draw its id, make keys where none are given, write the configuration.',
@@ -133,7 +133,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'In place of an image: what measure --json printed of it; needs sha256. The manifest then says measured: given.',
+          'In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.',
         needs: ['sha256'],
       },
       { ...IMAGE_REQUIREMENTS.sha256, needs: ['eif', 'measurements'] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { hexArgument } from '../../src/workflow/options/hex-argument.js';
-import '../to-throw-with-code.js';
+import { hexArgument } from '../../../src/workflow/options/hex-argument.js';
+import '../../to-throw-with-code.js';
 
 const PCR0 = 'ab'.repeat(48);
 const SHA256 = '0f'.repeat(32);

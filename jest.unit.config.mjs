@@ -1,0 +1,43 @@
+import config from './jest.config.mjs';
+
+/** Folders whose tests talk over sockets or run the built programs. */
+const FOLDERS = ['action', 'cli', 'crash', 'examples', 'hostile', 'recipes', 'verifier', 'wire'];
+
+/** Single files of the same kinds in other folders. */
+const FILES = [
+  'adapters/aws/kms-key-policy-client',
+  'adapters/aws/kms-signing-client',
+  'adapters/aws/s3-client',
+  'adapters/fetch-list',
+  'adapters/files/file-source',
+  'adapters/files/folder-store',
+  'adapters/github/github-client',
+  'adapters/open-image',
+  'adapters/open-store',
+  'house/dist',
+  'house/package',
+  'library',
+  'report/drift-html',
+  'workflow/github/github-approvals',
+];
+
+/** Files that try all of many inputs or schedules, each for ten seconds and more. */
+const EXHAUSTIVE = [
+  'evidence/damage',
+  'iam/proof-properties',
+  'iam/prove-oracle',
+  'keypolicy/apply-key-properties',
+  'measure/flips',
+];
+
+const leftOut = [
+  ...FOLDERS.map((name) => `${name}/`),
+  ...[...FILES, ...EXHAUSTIVE].map((name) => `${name}\\.test\\.ts$`),
+];
+
+/** What `npm run test:unit` runs: no sockets, no built programs, nothing to install beyond `npm ci`. */
+export default {
+  ...config,
+  testPathIgnorePatterns: leftOut.map((name) => `<rootDir>/__tests__/${name}`),
+  setupFilesAfterEnv: [...config.setupFilesAfterEnv, '<rootDir>/__tests__/no-network.ts'],
+};

@@ -1,0 +1,89 @@
+import { ZERO_PCR } from '../format/pcr-value.js';
+import { answersOf, type Document, type Domain, type Masks } from './domain.js';
+
+/** Registers with the values that each may have; several of one and several of another mean every pair of them. */
+export type RegisterValues = Readonly<Record<string, readonly string[]>>;
+
+/** What a request passes by that no measurement of an image holds. */
+export type OpeningKind = 'no-document' | 'any-image' | 'debug' | 'unsigned';
+
+/** What the registers of a case come to: `undefined` where they hold it to images. */
+export type Openness = { readonly how: OpeningKind } | { readonly doubt: string } | undefined;
+
+/** Why a statement that binds the signer and not the image is in doubt. */
+export const DEBUG_DOUBT = 'debug mode is not denied, and PCR0 is not bound';
+
+const TPM_DOUBT =
+  'it admits attested EC2 instances, and does not bind NitroTPMPCR4 together with NitroTPMPCR7 or NitroTPMPCR12';
+
+/** NitroTPMPCR7 of every instance that starts without Secure Boot, whatever its image. */
+const NO_SECURE_BOOT =
+  '98441c7f7625d10058c47683aec486ce311c633235eb555593a7ee791121e3578ae72d04ecef661f272d59058b77af35';
+
+/** The registers of the document of which a case leaves only values that the policy spells out. */
+export function pinnedRegisters(domain: Domain, masks: Masks, document: Document): RegisterValues {
+  const entries = domain.registers.flatMap(({ place, question, asked }) => {
+    if (asked.platform !== document) return [];
+    if (((masks[place] ?? 0n) & question.several) !== 0n) return [];
+    const values = answersOf(domain, masks, question.key);
+    if (values.includes(undefined)) return [];
+    return [[asked.register, values.filter((value) => value !== undefined)] as const];
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether requests of a case pass that no measurement of an image holds. */
+export function opennessOf(
+  domain: Domain,
+  masks: Masks,
+  registers: RegisterValues,
+  document: Document,
+): Openness {
+  if (document === 'none') return { how: 'no-document' };
+  if (document === 'tpm') return holdsInstance(registers) ? undefined : { doubt: TPM_DOUBT };
+  if (!holdsImage(registers)) return { how: 'any-image' };
+  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers;
+  const isDebug = ['PCR0', 'PCR1', 'PCR2'].every((register) => {
+    const pinned = registers[register];
+    if (pinned !== undefined) return pinned.includes(ZERO_PCR);
+    const key = `kms:recipientattestation:${register.toLowerCase()}`;
+    return domain.placeOf(key) === undefined || answersOf(domain, masks, key).includes(ZERO_PCR);
+  });
+  if (PCR0 !== undefined || (PCR1 !== undefined && PCR2 !== undefined)) {
+    return isDebug ? { how: 'debug' } : undefined;
+  }
+  if (PCR8.includes(ZERO_PCR)) return { how: 'unsigned' };
+  return isDebug ? { doubt: DEBUG_DOUBT } : undefined;
+}
+
+/** Whether the registers say which image it is, or whose. */
+export function holdsImage({ PCR0, PCR1, PCR2, PCR8 }: RegisterValues): boolean {
+  return PCR0 !== undefined || PCR8 !== undefined || (PCR1 !== undefined && PCR2 !== undefined);
+}
+
+/**
+ * Whether the registers of a NitroTPM say which image it is: the boot code together with either the keys of Secure Boot or
+ * the command line. The boot code alone leaves the command line to whoever starts the instance (GHSA-xrv8-2pf5-f3q7).
+ */
+export function holdsInstance({
+  NitroTPMPCR4: code,
+  NitroTPMPCR7: keys,
+  NitroTPMPCR12: line,
+}: RegisterValues): boolean {
+  if (code === undefined) return false;
+  return line !== undefined || (keys !== undefined && !keys.includes(NO_SECURE_BOOT));
+}
+
+/** Without debug mode, and without unsigned images where the signer alone counts; undefined where nothing is left. */
+export function nonZeroRegisters(registers: RegisterValues): RegisterValues | undefined {
+  const { PCR0, PCR1, PCR2 } = registers;
+  const isSignerAlone = PCR0 === undefined && (PCR1 === undefined || PCR2 === undefined);
+  const measured = ['PCR0', 'PCR1', 'PCR2', ...(isSignerAlone ? ['PCR8'] : [])];
+  const entries = Object.entries(registers).map(([register, values]) => {
+    const isMeasured = measured.includes(register);
+    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values] as const;
+  });
+  return entries.some(([, values]) => values.length === 0)
+    ? undefined
+    : Object.fromEntries(entries);
+}

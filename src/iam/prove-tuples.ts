@@ -1,0 +1,270 @@
+import type { Instant } from '../base/instant.js';
+import { attestationKeyOf, isAlwaysThere, looksAttested } from './attestation-keys.js';
+import {
+  type Caller,
+  callerAnswer,
+  callerOf,
+  isCallerKey,
+  isSessionOf,
+  lacksKey,
+  meansCaller,
+  sessionOf,
+} from './callers.js';
+import {
+  type ConditionTest,
+  conditionTest,
+  type Family,
+  familyOf,
+  hasReadableValues,
+} from './condition-operators.js';
+import { conditionText } from './domain.js';
+import { RECIPIENT_ACTIONS } from './kms-actions.js';
+import type { PathFacts } from './paths.js';
+import { nameOfStatement, type PolicyStatement } from './policy.js';
+import { TIME_KEY } from './question.js';
+import { coversAction, meansKey, meansStatement } from './statement-scope.js';
+
+/** One attested request that a list stands for. */
+export interface AttestedTuple {
+  /** ARN of the IAM role, with its path. */
+  readonly role: string;
+  /**
+   * Every register that is known of the image and of the instance, by name (`PCR0`), 96 lower-case hexadecimal digits. A
+   * condition on a register that is not given here has no answer.
+   */
+  readonly registers: Readonly<Record<string, string>>;
+  /** With the prefix: `kms:Decrypt`. */
+  readonly actions: readonly string[];
+  readonly at: Instant;
+}
+
+/** A statement of the policy, by its place from 0. */
+export interface StatementPlace {
+  readonly index: number;
+  readonly sid?: string;
+}
+
+/** Whether the whole policy lets one tuple do one action. */
+export type Passage = { readonly action: string } & (
+  | { readonly answer: 'admitted'; readonly by: StatementPlace }
+  /** `deny`: these statements stop it. `no-allow`: no Allow matches, and `by` is empty. */
+  | {
+      readonly answer: 'denied';
+      readonly why: 'deny' | 'no-allow';
+      readonly by: readonly StatementPlace[];
+    }
+  /** The conditions that decide it and are not decided by the tuple; `by` are the statements that hold them. */
+  | {
+      readonly answer: 'could-not-tell';
+      readonly doubts: readonly string[];
+      readonly by: readonly StatementPlace[];
+    }
+);
+
+/** The answers for one tuple, in the order of its actions. */
+export interface TuplePassages {
+  readonly tuple: AttestedTuple;
+  readonly passages: readonly Passage[];
+}
+
+/**
+ * Whether the policy as a whole lets each tuple through, for each of its actions: an Allow matches for certain and no Deny
+ * can fire (`admitted`); no Allow can match, or a Deny fires for certain (`denied`); else `could-not-tell`. Grants are not
+ * looked at: a release must not hang on one. Of a Deny with a condition that is not decided, it counts that it may fire.
+ *
+ * A tuple is a request that an enclave sends itself, by TLS, as a session of its role: not through another service of AWS.
+ * What else a condition can ask, such as the network or tags, is not decided.
+ */
+export function proveTuples(
+  { policy, description }: Pick<PathFacts, 'policy' | 'description'>,
+  tuples: readonly AttestedTuple[],
+): readonly TuplePassages[] {
+  const statements = policy.statements.flatMap((one) => prepared(one, description?.arn));
+  const applying = new Map<string, readonly Applying[]>();
+  return tuples.map((tuple) => {
+    const caller = callerOf({ kind: 'AWS', value: tuple.role });
+    const passages = tuple.actions.map((action) => {
+      const name = `${action} ${tuple.role}`;
+      const there = applying.get(name) ?? applyingTo(statements, caller, action);
+      applying.set(name, there);
+      return passage(there, { tuple, caller }, action);
+    });
+    return { tuple, passages };
+  });
+}
+
+interface Prepared {
+  readonly statement: PolicyStatement;
+  readonly conditions: readonly {
+    readonly key: string;
+    readonly text: string;
+    /** Undefined where the condition is not understood. */
+    readonly holds: ConditionTest | undefined;
+    readonly family: Family;
+  }[];
+  /** What else is not understood of it. */
+  readonly doubts: readonly string[];
+}
+
+/** None for a statement that has no effect on this key. */
+function prepared(statement: PolicyStatement, arn: string | undefined): readonly Prepared[] {
+  const { effect, actions, notActions } = statement;
+  const means = meansKey(statement, arn);
+  if (effect === 'missing' || means === false) return [];
+  if (actions === undefined && notActions === undefined) return [];
+  const conditions = [
+    ...statement.conditions,
+    ...(typeof means === 'object' ? [means.hangsOn] : []),
+  ];
+  return [
+    {
+      statement,
+      conditions: conditions.map((condition) => ({
+        key: condition.key.toLowerCase(),
+        text: conditionText(condition),
+        holds: hasReadableValues(condition) ? conditionTest(condition) : undefined,
+        family: familyOf(condition),
+      })),
+      doubts: [
+        ...statement.notUnderstood.map(({ path, message }) => `${path}: ${message}`),
+        ...(means === undefined ? ['Resource: which key it means'] : []),
+      ],
+    },
+  ];
+}
+
+/** A statement about an action that means the role for certain, or may. */
+interface Applying {
+  readonly prepared: Prepared;
+  readonly doubts: readonly string[];
+}
+
+function applyingTo(
+  statements: readonly Prepared[],
+  caller: Caller,
+  action: string,
+): readonly Applying[] {
+  return statements.flatMap((one) => {
+    const { statement, doubts } = one;
+    if (!coversAction(statement, action)) return [];
+    const means = mayBeSessionOf(statement, caller) ? undefined : meansStatement(statement, caller);
+    if (means === false) return [];
+    const whom = means === undefined ? [`whom ${nameOfStatement(statement)} means`] : [];
+    return [{ prepared: one, doubts: [...doubts, ...whom] }];
+  });
+}
+
+/** Whether a session of the role is named, and the role itself is not: nobody knows the session that will ask. */
+function mayBeSessionOf(statement: PolicyStatement, caller: Caller): boolean {
+  const named = statement.principals ?? statement.notPrincipals ?? [];
+  const isSession = named.some(({ value }) => {
+    const session = sessionOf(value);
+    return session !== undefined && isSessionOf(session, caller);
+  });
+  return isSession && !named.some((one) => meansCaller(one, caller));
+}
+
+interface Asking {
+  readonly tuple: AttestedTuple;
+  /** The role of the tuple. */
+  readonly caller: Caller;
+}
+
+function passage(applying: readonly Applying[], asking: Asking, action: string): Passage {
+  const doubts = new Map<StatementPlace, readonly string[]>();
+  const firing: StatementPlace[] = [];
+  let admitting: StatementPlace | undefined;
+  let mayAdmit = false;
+  const unclear: (readonly [StatementPlace, readonly string[]])[] = [];
+  for (const one of applying) {
+    const { statement } = one.prepared;
+    const open = undecided(one, asking, action);
+    if (open === undefined) continue;
+    const { index, sid, effect } = statement;
+    const place: StatementPlace = { index, ...(sid === undefined ? {} : { sid }) };
+    if (effect === 'Deny' && open.length === 0) firing.push(place);
+    else if (effect === 'Allow' && open.length === 0) admitting ??= place;
+    else if (effect === 'Allow') {
+      mayAdmit = true;
+      unclear.push([place, open]);
+    } else {
+      // A Deny that may fire, or a statement that is neither: both may stop it.
+      mayAdmit ||= effect === 'unknown';
+      doubts.set(place, open);
+    }
+  }
+  if (firing.length > 0) return { action, answer: 'denied', why: 'deny', by: firing };
+  if (admitting === undefined && !mayAdmit) {
+    return { action, answer: 'denied', why: 'no-allow', by: [] };
+  }
+  if (admitting !== undefined && doubts.size === 0) {
+    return { action, answer: 'admitted', by: admitting };
+  }
+  const all = [...doubts, ...(admitting === undefined ? unclear : [])];
+  return {
+    action,
+    answer: 'could-not-tell',
+    doubts: [...new Set(all.flatMap(([, texts]) => texts))],
+    by: all.map(([place]) => place),
+  };
+}
+
+/** What is not decided of a statement that may match the tuple; undefined where it does not match. */
+function undecided(
+  { prepared: { statement, conditions }, doubts }: Applying,
+  asking: Asking,
+  action: string,
+): readonly string[] | undefined {
+  const open: string[] = [];
+  for (const { key, text, holds, family } of conditions) {
+    const known = knownValue(key, asking, action);
+    const result =
+      holds === undefined || known === undefined || !canCompare(key, family, known.value)
+        ? undefined
+        : holds(known.value);
+    if (result === false) return undefined;
+    if (result === undefined) open.push(text);
+  }
+  const unknownEffect = statement.effect === 'unknown' ? ['Effect'] : [];
+  return [...open, ...doubts, ...unknownEffect];
+}
+
+/** Whether the condition compares what is known: an instant with instants, and a value that is not known with nothing. */
+function canCompare(key: string, family: Family, value: string | undefined): boolean {
+  if (family === 'any') return true;
+  return value !== PRESENT && (key !== TIME_KEY || family === 'date');
+}
+
+/** A value that is present and otherwise unknown. */
+const PRESENT = '\u0000';
+
+/** The value that the key has in the request, or none; undefined where the tuple does not say. */
+function knownValue(
+  key: string,
+  { caller, tuple: { registers, at } }: Asking,
+  action: string,
+): { readonly value: string | undefined } | undefined {
+  if (looksAttested(key)) {
+    const asked = attestationKeyOf(key);
+    // KMS documents no other key of this name, and no request has it.
+    if (asked?.platform !== 'enclave' || !RECIPIENT_ACTIONS.has(action))
+      return { value: undefined };
+    const value = registers[asked.register];
+    if (value !== undefined) return { value };
+    return isAlwaysThere(asked) ? { value: PRESENT } : undefined;
+  }
+  if (isCallerKey(key)) return { value: callerAnswer(key, caller) };
+  if (lacksKey(key, caller)) return { value: undefined };
+  if (key === TIME_KEY) return { value: String(at) };
+  return Object.hasOwn(OF_ENCLAVES, key) ? { value: OF_ENCLAVES[key] } : undefined;
+}
+
+/** Of a request that an enclave sends itself. */
+const OF_ENCLAVES: Readonly<Record<string, string | undefined>> = {
+  'aws:securetransport': 'true',
+  'aws:viaawsservice': 'false',
+  'aws:calledvia': undefined,
+  'aws:calledviafirst': undefined,
+  'aws:calledvialast': undefined,
+  'kms:viaservice': undefined,
+};

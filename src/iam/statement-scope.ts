@@ -1,0 +1,87 @@
+import { type Caller, meansCaller } from './callers.js';
+import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
+import type { Condition, PolicyStatement, Principal } from './policy.js';
+import { accountOfPrincipal } from './policy-normal-form.js';
+
+/** Whether the statement's Action or NotAction means the action. */
+export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
+  if (actions !== undefined) return matchesAction(actions, action);
+  return notActions !== undefined && !matchesAction(notActions, action);
+}
+
+/**
+ * Whether a statement's Principal or NotPrincipal means the caller. A NotPrincipal excepts for certain only whoever is
+ * named together with the own account (IAM User Guide, "NotPrincipal"); else undefined.
+ */
+export function meansStatement(
+  { principals, notPrincipals }: Pick<PolicyStatement, 'principals' | 'notPrincipals'>,
+  caller: Caller,
+): boolean | undefined {
+  if (principals !== undefined) return anyMeans(principals, caller);
+  if (notPrincipals === undefined) return false;
+  const named = anyMeans(
+    notPrincipals.filter(({ value }) => accountOfPrincipal(value) === undefined),
+    caller,
+  );
+  const account = notPrincipals.some(({ value }) => accountOfPrincipal(value) === caller.account);
+  if (named === false && !account) return true;
+  const isAlone = caller.kind !== 'AWS' || notPrincipals.some(({ value }) => value === '*');
+  return named && (account || isAlone) ? false : undefined;
+}
+
+function anyMeans(principals: readonly Principal[], caller: Caller): boolean | undefined {
+  let unclear = false;
+  for (const principal of principals) {
+    const means = meansCaller(principal, caller);
+    if (means) return true;
+    if (means === undefined) unclear = true;
+  }
+  return unclear ? undefined : false;
+}
+
+/** Whom an Allow names; by NotPrincipal everybody, less whom `meansStatement` takes out. */
+export function namedPrincipals({
+  principals,
+  notPrincipals,
+}: PolicyStatement): readonly Principal[] {
+  if (principals !== undefined) return principals;
+  return notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }];
+}
+
+/**
+ * Whether a statement is about the key: `hangsOn` where a policy variable in its Resource decides it, which stands for the
+ * rest of the key's ARN. Undefined where this is unknown, as without the ARN of the key.
+ */
+export function meansKey(
+  { resources, notResources }: PolicyStatement,
+  arn: string | undefined,
+): boolean | { readonly hangsOn: Condition } | undefined {
+  const patterns = resources ?? notResources;
+  if (patterns === undefined) return false;
+  if (patterns.some((one) => /^\*+$/.test(one))) return resources !== undefined;
+  if (arn === undefined) return undefined;
+  const plain = patterns.filter((one) => !one.includes('${'));
+  if (plain.some((one) => matchesPattern(one, arn))) return resources !== undefined;
+  const variable = patterns.filter((one) => mayMean(one, arn));
+  if (variable.length === 0) return resources === undefined;
+  const [one, ...more] = variable.map((pattern) => variableIn(pattern, arn));
+  if (one === undefined || more.length > 0 || resources === undefined) return undefined;
+  return { hangsOn: one };
+}
+
+/** Whether it has variables and can mean the key, whatever they stand for. */
+function mayMean(pattern: string, arn: string): boolean {
+  if (!pattern.includes('${')) return false;
+  return matchesPattern(pattern.replace(/\$\{[^}]*\}?/g, '*'), arn);
+}
+
+/** The value that the only variable of a Resource must have, as a condition. */
+function variableIn(pattern: string, arn: string): Condition | undefined {
+  const [, before = '', key = '', after = ''] =
+    /^([^$]*)\$\{((?:aws|kms):[^}$,*?'\s]+)\}([^$]*)$/i.exec(pattern) ?? [];
+  if (key === '' || hasWildcard(before + after)) return undefined;
+  // Variables count after the fifth colon alone (IAM User Guide, "Policy elements: Variables").
+  if (before.split(':').length < 6) return undefined;
+  const value = arn.slice(before.length, arn.length - after.length);
+  return { operator: 'StringEquals', ifExists: false, key, values: [value] };
+}

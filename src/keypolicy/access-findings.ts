@@ -1,0 +1,87 @@
+import type { KeyPolicy, PolicyStatement } from '../iam/policy.js';
+import { desiredStatements } from './desired-statements.js';
+import { nameInFindings } from './lint-key-policy.js';
+import { isOneOf } from './other-lists.js';
+import type { PlanFinding } from './plan-refusals.js';
+import type { ReleaseAccess } from './release-access.js';
+import type { LintFacts } from './rules/rule.js';
+import { listed } from './rules/statement-facts.js';
+import { ownerOfSid } from './sid.js';
+
+/** The rule, and the finding's name: a release that the list accepts does not get through. */
+export const ACCEPTED_BUT_DENIED = 'accepted-but-denied';
+
+/** A finding of this rule. */
+export interface AccessFinding extends PlanFinding {
+  readonly name: typeof ACCEPTED_BUT_DENIED;
+  readonly severity: 'critical' | 'unknown';
+}
+
+/**
+ * The statements that stop accepted releases, one finding for each: `critical` where the statement denies, `unknown` where
+ * the proof could not tell. A statement of ours that differs from the desired one has no such finding, nor has a release
+ * without its statement: the plan changes those.
+ */
+export function accessFindings(
+  access: readonly ReleaseAccess[],
+  policy: KeyPolicy,
+  { list, key, now }: Pick<LintFacts, 'list' | 'key' | 'now'>,
+): readonly AccessFinding[] {
+  if (key === undefined) return [];
+  const wanted = desiredStatements(list, key, now).statements.map(({ statement }) => statement);
+  const isStale = (statement: PolicyStatement) =>
+    ownerOfSid(statement.sid, list.list) !== 'foreign' && !isOneOf(statement, wanted);
+  const isComplete = wanted
+    .filter(({ Effect }) => Effect === 'Allow')
+    .every(({ Sid }) => policy.statements.some((one) => one.sid === Sid && !isStale(one)));
+  const groups = new Map<string, { readonly name?: string; readonly of: ReleaseAccess[] }>();
+  for (const one of access) {
+    if (one.answer === 'admitted') continue;
+    const statements = one.by.flatMap(({ index }) => policy.statements[index] ?? []);
+    const names = statements
+      .filter((statement) => !isStale(statement))
+      .map((statement) => nameInFindings(statement));
+    const isNameless = statements.length === 0 && isComplete;
+    for (const name of isNameless ? [undefined] : names) {
+      const place = JSON.stringify([one.answer, name ?? null]);
+      const group = groups.get(place) ?? { ...(name === undefined ? {} : { name }), of: [] };
+      group.of.push(one);
+      groups.set(place, group);
+    }
+  }
+  return [...groups.values()].map(({ name, of }) => finding(name, of));
+}
+
+function finding(name: string | undefined, access: readonly ReleaseAccess[]): AccessFinding {
+  const each = (of: (one: ReleaseAccess) => string) => listed([...new Set(access.map(of))]);
+  const releases = `the accepted release ${each(({ release }) => release)}`;
+  const actions = each(({ action }) => action);
+  const roles = each(({ role }) => role);
+  const common = {
+    rule: ACCEPTED_BUT_DENIED,
+    name: ACCEPTED_BUT_DENIED,
+    ...(name === undefined ? {} : { sid: name }),
+  } as const;
+  if (access.some(({ answer }) => answer === 'could-not-tell')) {
+    const doubts = listed([...new Set(access.flatMap(({ doubts: why }) => why))]);
+    return {
+      ...common,
+      severity: 'unknown',
+      message: `could not tell whether ${releases} gets ${actions} as ${roles}: ${doubts}`,
+      fix: 'Look at the condition. Where it lets the enclave through, accept the finding.',
+    };
+  }
+  return name === undefined
+    ? {
+        ...common,
+        severity: 'critical',
+        message: `no statement gives ${releases} ${actions} as ${roles}: production stops`,
+        fix: 'Look at the statements of this list: one has no effect on this key.',
+      }
+    : {
+        ...common,
+        severity: 'critical',
+        message: `it denies ${releases} ${actions} as ${roles}: production stops`,
+        fix: 'Take these registers out of the Deny, remove the statement, or name it under adopt.',
+      };
+}

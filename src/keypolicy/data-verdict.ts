@@ -1,0 +1,83 @@
+import { pluralize } from '../base/plural.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
+import type { Admitted, DataProof } from '../iam/prove-data.js';
+import type { ReleaseAccess } from './release-access.js';
+
+/**
+ * What the policy means for the data. `outage`: nobody gets at it, or no accepted release does. `not-applicable`: the
+ * question has no answer for this key or document. The others as `DataProof` has them.
+ */
+export type DataStanding = DataProof['answer'] | 'outage';
+
+/** Both halves of the proof as one word. */
+export function dataStanding(data: DataProof, access: readonly ReleaseAccess[]): DataStanding {
+  if (data.answer !== 'locked') return data.answer;
+  const isDenied = access.length > 0 && access.every(({ answer }) => answer === 'denied');
+  return isDenied || data.admitted.filter(isLive).length === 0 ? 'outage' : 'locked';
+}
+
+/** Both halves of the proof in one sentence, for people. */
+export function verdictOf(
+  data: DataProof,
+  access: readonly ReleaseAccess[],
+  standing: DataStanding,
+): string {
+  return [negativeText(data, standing), ...positiveText(access, standing)].join('; ');
+}
+
+function negativeText(data: DataProof, standing: DataStanding): string {
+  const assumed =
+    data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join('; ')}` : '';
+  switch (data.answer) {
+    case 'locked': {
+      const live = data.admitted.filter(isLive);
+      if (live.length === 0) return `outage: the data is locked to everybody${assumed}`;
+      const narrower = live.some(({ doubts }) => doubts.length > 0)
+        ? ', which may be narrower than shown'
+        : '';
+      const outage = standing === 'outage' ? 'outage: ' : '';
+      return `${outage}the data is locked to ${pluralize(live.length, 'attested way')}${narrower}${assumed}`;
+    }
+    case 'open': {
+      const ways = `${pluralize(data.openings.length, 'way')} that no measurement guards`;
+      if (data.reach === 'existing-data' || data.reach === undefined)
+        return `the data is open in ${ways}`;
+      const existing =
+        data.reach === 'new-data-keys'
+          ? 'existing data is not open'
+          : 'could not tell whether existing data is open';
+      return `new data keys can be made in ${ways}; ${existing}`;
+    }
+    case 'unknown':
+      return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
+    case 'not-applicable':
+      return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
+  }
+}
+
+/** How many of the accepted releases do not get through, for certain or perhaps. */
+function positiveText(access: readonly ReleaseAccess[], standing: DataStanding): readonly string[] {
+  if (standing === 'not-applicable') return [];
+  const named = (which: ReleaseAccess['answer']) => [
+    ...new Set(access.filter(({ answer }) => answer === which).map(({ release }) => release)),
+  ];
+  const all = new Set(access.map(({ release }) => release)).size;
+  const [denied, untold] = [named('denied'), named('could-not-tell')];
+  return [
+    ...(denied.length === 0
+      ? []
+      : [`${denied.length} of ${pluralize(all, 'accepted release')} denied`]),
+    ...(untold.length === 0
+      ? []
+      : [
+          `could not tell whether ${untold.length} of ${pluralize(all, 'accepted release')} get through`,
+        ]),
+  ];
+}
+
+/** Whether a document can have the registers at all: each has a value of 96 digits. */
+function isLive({ registers }: Admitted): boolean {
+  return Object.values(registers).every((values) =>
+    values.some((value) => value.length === ZERO_PCR.length && /^[0-9a-f]+$/i.test(value)),
+  );
+}

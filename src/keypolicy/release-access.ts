@@ -1,0 +1,63 @@
+import { type AllowList, isAcceptedAt, type ProjectedKey } from '../allowlist/allow-list.js';
+import type { Instant } from '../base/instant.js';
+import { ZERO_PCR } from '../format/pcr-value.js';
+import type { KeyDescription } from '../iam/kms-key.js';
+import type { KeyPolicy } from '../iam/policy.js';
+import { type Passage, proveTuples, type StatementPlace } from '../iam/prove-tuples.js';
+import { ATTESTED_ACTIONS } from './own-statement.js';
+
+/** Whether the policy as a whole lets an accepted release do one action, as one of the list's roles. */
+export interface ReleaseAccess {
+  readonly release: string;
+  readonly role: string;
+  readonly action: string;
+  readonly answer: Passage['answer'];
+  /** Of `denied`: by a Deny, or because no Allow matches. */
+  readonly why?: 'deny' | 'no-allow';
+  /** The statements that decide it: none where no Allow matches. */
+  readonly by: readonly StatementPlace[];
+  /** What could not be decided. */
+  readonly doubts: readonly string[];
+}
+
+/**
+ * The positive half of the proof: for each release that the list accepts at `now` and has the registers that the key binds,
+ * each role and each action of the projection, whether the policy lets it through (`proveTuples`). None for a key that
+ * left the projection.
+ */
+export function releaseAccess(
+  policy: KeyPolicy,
+  description: KeyDescription | undefined,
+  { projection, releases }: Pick<AllowList, 'projection' | 'releases'>,
+  key: ProjectedKey | undefined,
+  now: Instant,
+): readonly ReleaseAccess[] {
+  if (key === undefined || key.detached === true) return [];
+  const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
+  const asked = projection.instanceRoles.flatMap(({ arn: role, PCR3 }) =>
+    releases
+      .filter((release) => isAcceptedAt(release, now))
+      .flatMap(({ id, measurements }) => {
+        const known: Readonly<Record<string, string>> = { ...measurements, PCR3 };
+        if (key.bind.some((register) => known[register] === undefined)) return [];
+        // The document of an unsigned image has zeros there.
+        const registers = { PCR8: ZERO_PCR, ...known };
+        return [{ release: id, tuple: { role, registers, actions, at: now } }];
+      }),
+  );
+  const answers = proveTuples(
+    { policy, description },
+    asked.map(({ tuple }) => tuple),
+  );
+  return answers.flatMap(({ tuple: { role }, passages }, i) =>
+    passages.map((passage) => ({
+      release: asked[i]?.release ?? '',
+      role,
+      action: passage.action,
+      answer: passage.answer,
+      ...(passage.answer === 'denied' ? { why: passage.why } : {}),
+      by: passage.answer === 'admitted' ? [passage.by] : passage.by,
+      doubts: passage.answer === 'could-not-tell' ? passage.doubts : [],
+    })),
+  );
+}

@@ -1,0 +1,2 @@
+/** Loaded when a ramdisk is compressed with zstd, and only then. */
+export { Decompress } from 'fzstd';
