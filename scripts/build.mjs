@@ -17,7 +17,7 @@ const requireHere = createRequire(import.meta.url);
  */
 const ENTRIES = {
   'cli/main': ['src/cli/main.ts', 'src/cli/run-program.ts'],
-  'action/main': ['src/action/main.ts', 'src/action/run-step.ts'],
+  'action/main': ['src/action/main.ts'],
   index: ['src/index.ts'],
   'digest-worker': ['src/measure/digest-worker.ts'],
 };
