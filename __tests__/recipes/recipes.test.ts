@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { requirePermissions } from './github-permissions.js';
 import { listStatements } from './iam.js';
 import {
   actionMetadata,
@@ -166,5 +168,45 @@ describe('the IAM policies', () => {
   test('trust the environment in both forms of sub', () => {
     expect(page).toContain('"repo:acme/signer:environment:production"');
     expect(page).toContain('"repo:acme@1234/signer@5678:environment:production"');
+  });
+});
+
+describe('the workflow of the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, block = ''] = /```yaml\n(permissions:[\s\S]*?)```/.exec(readme) ?? [];
+  const text = `name: Measure\non: push\n${block}`;
+
+  test('is one, once it has a name and an event', async () => {
+    expect(block).not.toBe('');
+    expect(await language.faults('readme.yml', text)).toEqual([]);
+  });
+
+  test('uses inputs and outputs that its action has', () => {
+    const { jobs } = parse(text) as Workflow;
+    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(isOurs));
+    expect(ours.map(taskOf)).toEqual(['measure']);
+    for (const step of ours) {
+      const { inputs, outputs } = actionMetadata(taskOf(step) ?? '');
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+      for (const [, output = ''] of text.matchAll(/steps\.[a-z-]+\.outputs\.([a-z0-9-]+)/g))
+        expect(Object.keys(outputs)).toContain(output);
+    }
+  });
+});
+
+describe('requests to GitHub and the permissions of a job', () => {
+  const job = { permissions: { contents: 'write', actions: 'read' }, 'runs-on': 'x', steps: [] };
+
+  test('a request needs its permission, which writing has too', () => {
+    const allowed = ['GET /repos/a/b/commits/c', 'GET /repos/a/b/actions/runs/1/approvals?page=1'];
+    expect(() => requirePermissions('approve', job, allowed)).not.toThrow();
+    for (const request of ['GET /repos/a/b/commits/c/pulls', 'PATCH /repos/a/b/issues/1'])
+      expect(() => requirePermissions('approve', job, [request])).toThrow(/which needs/);
+  });
+
+  test('an endpoint that nobody listed is no request without a permission', () => {
+    expect(() => requirePermissions('approve', job, ['GET /repos/a/b/hooks'])).toThrow(
+      /no permission/,
+    );
   });
 });
