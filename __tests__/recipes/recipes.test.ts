@@ -11,6 +11,7 @@ import {
   type Job,
   recipes,
   taskOf,
+  type Workflow,
 } from './recipe-files.js';
 import { loadWorkflowLanguage, type WorkflowLanguage } from './workflow-language.js';
 
