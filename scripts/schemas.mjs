@@ -11,24 +11,25 @@ const {
   manifestJsonSchema,
   allowListJsonSchema,
   approvalJsonSchema,
+  stagedJsonSchema,
   configurationJsonSchema,
   commandPage,
   driftReportJsonSchema,
   actionFiles,
   withTables,
 } = await importSource([
-  'manifest/manifest-schema.ts',
-  'allowlist/allow-list-schema.ts',
-  'allowlist/approval/key-approval.ts',
+  'manifest/manifest-json-schema.ts',
+  'allowlist/document-json-schemas.ts',
   'workflow/list/configuration-schema.ts',
   '../scripts/command-page.ts',
   'report/drift-json.ts',
   '../scripts/action-metadata.ts',
 ]);
 const schemas = {
-  'pcr-manifest.v1.json': manifestJsonSchema(),
-  'allow-list.v1.json': allowListJsonSchema(),
-  'approval.v1.json': approvalJsonSchema(),
+  ...bothFormats('pcr-manifest', manifestJsonSchema),
+  ...bothFormats('allow-list', allowListJsonSchema),
+  ...bothFormats('approval', approvalJsonSchema),
+  ...bothFormats('staged', stagedJsonSchema),
   'configuration.v1.json': configurationJsonSchema(),
   'drift-report.v1.json': driftReportJsonSchema(),
 };
@@ -42,4 +43,10 @@ writeFileSync(`${root}README.md`, withTables(readFileSync(`${root}README.md`, 'u
 for (const [file, text] of Object.entries(actionFiles())) {
   mkdirSync(dirname(root + file), { recursive: true });
   writeFileSync(root + file, text);
+}
+
+function bothFormats(name, schemaOf) {
+  return Object.fromEntries(
+    ['v1', 'v2'].map((format) => [`${name}.${format}.json`, schemaOf(format)]),
+  );
 }

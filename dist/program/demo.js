@@ -2901,7 +2901,7 @@ var require_index_no_eval = __commonJS({
 import { driftSentence, listDifferences, listPorts, openDelivery, rootNotOfAws, runListCommand, verifyDocumentRequest, verifyOneDocument } from "./lists.js";
 
 // part:program/measure
-import { AdapterError, FormatError, HOUR_MS, MINUTE_MS, Options, ZERO_PCR, decodeBase64, decodeHex, encodeHex, encodeUtf8, ended, failed, formatInstant, measureEif, memorySource, nodeHashing, parseCommandLine, parsePlainJson, pcr3OfRole, printFailure, printProblems, printable, renderOutcomeJson, terminalStyle, writeBinaryFile } from "./measure.js";
+import { AdapterError, FormatError, HOUR_MS, MINUTE_MS, Options, ZERO_PCR, decodeBase64, decodeHex, encodeHex, encodePem, encodeUtf8, ended, failed, formatInstant, measureEif, memorySource, nodeHashing, parseCommandLine, parsePlainJson, pcr3OfRole, printFailure, printProblems, printable, renderOutcomeJson, terminalStyle, writeBinaryFile } from "./measure.js";
 
 // builtin:node:fs
 var mkdtempSync = /* @__PURE__ */ (() => __require("node:fs").mkdtempSync)();
@@ -3032,7 +3032,7 @@ ${text}
 ${text}
 `);
   }
-  /** A command line as it is typed in the folder, words apart by one blank. Throws where it ends otherwise than told. */
+  /** A command line as it is typed in the folder, words apart by one blank. Throws where it does not end as the story says. */
   async play(line, ending = DONE) {
     const { command, values } = this.ports.parse(line.split(" "));
     const played = await this.ports.run(command, values, this.listPorts());
@@ -3047,20 +3047,17 @@ ${text}
 ${style.bold(title)}
 ${renderStep(played, style)}`);
   }
-  /** A story that goes otherwise than it is told is worse than none. */
+  /** A demo that differs from its own text would mislead, so it stops. */
   hold(line, { exitCode, error }, ending) {
     const code = error?.code;
     this.steps.push({ command: line, exitCode, ...code === void 0 ? {} : { code } });
     if (exitCode === ending.exitCode && code === ending.code) return;
     const found = `${exitCode} ${error === void 0 ? "" : `(${code}: ${error.message})`}`;
     throw new Error(
-      `the demo is not as it is told: ${line}: expected exit ${ending.exitCode} ${ending.code ?? ""}, found ${found}`
+      `the demo does not match its text: ${line}: expected exit ${ending.exitCode} ${ending.code ?? ""}, found ${found}`
     );
   }
 };
-
-// part:program/on-demand
-import { encodePem, sigStructure } from "./on-demand.js";
 
 // src/demo/edited-policy.ts
 var PCR0 = "kms:RecipientAttestation:PCR0";
@@ -3237,6 +3234,9 @@ function encodable(value) {
   }
   return value >= 2 ** 32 || value < -(2 ** 32) ? BigInt(value) : value;
 }
+
+// part:program/on-demand
+import { sigStructure } from "./on-demand.js";
 
 // src/demo/der-writer.ts
 function der(tag, ...parts) {

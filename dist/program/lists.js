@@ -1006,14 +1006,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text7, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text6, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text7;
+        return text6;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text7.length <= endStep)
-        return text7;
+      if (text6.length <= endStep)
+        return text6;
       const folds = [];
       const escapedFolds = {};
       let end2 = lineWidth - indent.length;
@@ -1030,14 +1030,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text7, i, indent.length);
+        i = consumeMoreIndentedLines(text6, i, indent.length);
         if (i !== -1)
           end2 = i + endStep;
       }
-      for (let ch; ch = text7[i += 1]; ) {
+      for (let ch; ch = text6[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text7[i + 1]) {
+          switch (text6[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -1054,12 +1054,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text7, i, indent.length);
+            i = consumeMoreIndentedLines(text6, i, indent.length);
           end2 = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text7[i + 1];
+            const next = text6[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -1071,12 +1071,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text7[i += 1];
+                ch = text6[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text7;
+                return text6;
               folds.push(j);
               escapedFolds[j] = true;
               end2 = j + endStep;
@@ -1091,39 +1091,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text7;
+        return text6;
       if (onFold)
         onFold();
-      let res = text7.slice(0, folds[0]);
+      let res = text6.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end3 = folds[i2 + 1] || text7.length;
+        const end3 = folds[i2 + 1] || text6.length;
         if (fold === 0)
           res = `
-${indent}${text7.slice(0, end3)}`;
+${indent}${text6.slice(0, end3)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text7[fold]}\\`;
+            res += `${text6[fold]}\\`;
           res += `
-${indent}${text7.slice(fold + 1, end3)}`;
+${indent}${text6.slice(fold + 1, end3)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text7, i, indent) {
+    function consumeMoreIndentedLines(text6, i, indent) {
       let end2 = i;
       let start2 = i + 1;
-      let ch = text7[start2];
+      let ch = text6[start2];
       while (ch === " " || ch === "	") {
         if (i < start2 + indent) {
-          ch = text7[++i];
+          ch = text6[++i];
         } else {
           do {
-            ch = text7[++i];
+            ch = text6[++i];
           } while (ch && ch !== "\n");
           end2 = i;
           start2 = i + 1;
-          ch = text7[start2];
+          ch = text6[start2];
         }
       }
       return end2;
@@ -3972,12 +3972,12 @@ var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
     var identity = require_identity();
-    function mapIncludes(ctx, items, search) {
+    function mapIncludes(ctx, items, search2) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
-      return items.some((pair) => isEqual(pair.key, search));
+      return items.some((pair) => isEqual(pair.key, search2));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -7229,30 +7229,30 @@ var require_public_api = __commonJS({
     var errors = require_errors();
     var log = require_log();
     var identity = require_identity();
-    var lineCounter = require_line_counter();
+    var lineCounter2 = require_line_counter();
     var parser = require_parser();
     function parseOptions(options) {
       const prettyErrors = options.prettyErrors !== false;
-      const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
+      const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter2.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
     function parseAllDocuments(source, options = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
-      const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
+      const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options);
+      const parser$1 = new parser.Parser(lineCounter3?.addNewLine);
       const composer$1 = new composer.Composer(options);
       const docs = Array.from(composer$1.compose(parser$1.parse(source)));
-      if (prettyErrors && lineCounter2)
+      if (prettyErrors && lineCounter3)
         for (const doc of docs) {
-          doc.errors.forEach(errors.prettifyError(source, lineCounter2));
-          doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+          doc.errors.forEach(errors.prettifyError(source, lineCounter3));
+          doc.warnings.forEach(errors.prettifyError(source, lineCounter3));
         }
       if (docs.length > 0)
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
     function parseDocument3(source, options = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
-      const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
+      const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options);
+      const parser$1 = new parser.Parser(lineCounter3?.addNewLine);
       const composer$1 = new composer.Composer(options);
       let doc = null;
       for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
@@ -7263,9 +7263,9 @@ var require_public_api = __commonJS({
           break;
         }
       }
-      if (prettyErrors && lineCounter2) {
-        doc.errors.forEach(errors.prettifyError(source, lineCounter2));
-        doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+      if (prettyErrors && lineCounter3) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter3));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter3));
       }
       return doc;
     }
@@ -7333,7 +7333,7 @@ var require_dist = __commonJS({
     var YAMLSeq = require_YAMLSeq();
     var cst = require_cst();
     var lexer = require_lexer();
-    var lineCounter = require_line_counter();
+    var lineCounter2 = require_line_counter();
     var parser = require_parser();
     var publicApi = require_public_api();
     var visit2 = require_visit();
@@ -7358,7 +7358,7 @@ var require_dist = __commonJS({
     exports.YAMLSeq = YAMLSeq.YAMLSeq;
     exports.CST = cst;
     exports.Lexer = lexer.Lexer;
-    exports.LineCounter = lineCounter.LineCounter;
+    exports.LineCounter = lineCounter2.LineCounter;
     exports.Parser = parser.Parser;
     exports.parse = publicApi.parse;
     exports.parseAllDocuments = publicApi.parseAllDocuments;
@@ -7370,22 +7370,22 @@ var require_dist = __commonJS({
 });
 
 // part:program/measure
-import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, failed, failureOf, fileExists, formatInstant, hexArgument, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, optionInputs, parseDuration, parseGivenInstant, parseInstant, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, printFailure, printProblems, printable, readBinaryFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
+import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, failed, failureOf, fileExists, formatInstant, hexArgument, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, optionInputs, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, printFailure, printProblems, printable, readBinaryFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
 
 // src/report/html.ts
 function markup(parts, ...values) {
-  const text7 = parts.map((part, i) => part + (i < values.length ? textOf(values[i]) : "")).join("");
-  return { text: text7 };
+  const text6 = parts.map((part, i) => part + (i < values.length ? textOf(values[i]) : "")).join("");
+  return { text: text6 };
 }
 function textOf(value) {
   if (value === void 0) return "";
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return escapeHtml(value);
   if ("text" in value) return value.text;
-  return value.map(({ text: text7 }) => text7).join("");
+  return value.map(({ text: text6 }) => text6).join("");
 }
-function escapeHtml(text7) {
-  return printable(text7).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
+function escapeHtml(text6) {
+  return printable(text6).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 // src/report/drift-html-keys.ts
@@ -7394,22 +7394,31 @@ function keysHtml(keys2) {
   return markup`${keys2.map(keyHtml)}`;
 }
 function keyHtml(key) {
-  const { admitted, authority, changes, sizeBytes, maxBytes } = key;
+  const { admitted, releases = [], authority, changes, sizeBytes, maxBytes } = key;
   const size2 = sizeBytes === void 0 ? void 0 : markup`<div class="meter"><i style="width:${Math.min(100, Math.ceil(100 * sizeBytes / maxBytes))}%"></i></div><p class="soft">${sizeBytes} of ${maxBytes} bytes</p>`;
   return markup`<section class="key ${key.data}"><h3><span class="tag">${key.data}</span> <code>${key.key}</code></h3><p>${key.verdict}</p>${size2}
 ${admittedHtml(admitted)}
+${stoppedHtml(releases)}
 ${authority.length === 0 ? void 0 : authorityHtml(authority)}
 ${changes.length === 0 ? void 0 : changesHtml(changes)}</section>`;
 }
 function admittedHtml(admitted) {
   if (admitted.length === 0) return void 0;
-  const rows = admitted.map(({ principal, registers: registers2, releases, until }) => {
+  const rows = admitted.map(({ principal, registers: registers2, releases, until, doubts }) => {
     const values = Object.entries(registers2).map(
       ([name, value]) => markup`<span title="${name} ${value}">${name} <code>${value.slice(0, 12)}…</code></span> `
     );
-    return markup`<tr><td><code>${principal}</code></td><td>${values}</td><td>${releases.join(", ") || "none of the list"}</td><td>${until === void 0 ? "" : formatInstant(until)}</td></tr>`;
+    return markup`<tr><td><code>${principal}</code></td><td>${values}</td><td>${releases.join(", ") || "none of the list"}</td><td>${until === void 0 ? "" : formatInstant(until)}</td>${doubts === void 0 ? void 0 : markup`<td>may be narrower than shown: ${doubts.join("; ")}</td>`}</tr>`;
   });
   return markup`<div class="wide"><table><thead><tr><th>admitted</th><th>with</th><th>release</th><th>until</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+function stoppedHtml(releases) {
+  const stopped = releases.filter(({ answer: answer2 }) => answer2 !== "admitted");
+  if (stopped.length === 0) return void 0;
+  const rows = stopped.map(
+    ({ release, role, action, answer: answer2, by, doubts = [] }) => markup`<tr class="${answer2 === "denied" ? "critical" : "unknown"}"><td><span class="tag">${answer2}</span></td><td>${release}</td><td>${action}</td><td><code>${role}</code></td><td>${[...by, ...doubts].join("; ")}</td></tr>`
+  );
+  return markup`<div class="wide"><table><thead><tr><th>accepted, and</th><th>release</th><th>action</th><th>role</th><th>by</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 function authorityHtml(authority) {
   const rows = authority.map(
@@ -7445,7 +7454,7 @@ p{margin:0 0 8px}
 .finding.critical,.finding.high{border-left-color:var(--bad)}.finding.low,.finding.unknown{border-left-color:var(--warn)}.finding.info{border-left-color:var(--info)}
 .finding header{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline}
 .tag{font-size:12px;font-weight:600;padding:1px 8px;border-radius:999px;border:1px solid currentColor;white-space:nowrap}
-.critical>.tag,.critical .tag,.high .tag,.open .tag{color:var(--bad)}.low .tag,.unknown .tag,.unread .tag{color:var(--warn)}.info .tag{color:var(--info)}.locked .tag,.good .tag{color:var(--good)}
+.critical>.tag,.critical .tag,.high .tag,.open .tag,.outage .tag{color:var(--bad)}.low .tag,.unknown .tag,.unread .tag,.not-applicable .tag{color:var(--warn)}.info .tag{color:var(--info)}.locked .tag,.good .tag{color:var(--good)}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
@@ -7510,8 +7519,8 @@ ${entries.map((entry, i) => bar(entry, i, place2, last))}
 <line class="now" x1="${place2(now)}" x2="${place2(now)}" y1="${TOP - 4}" y2="${height}"/></svg>`;
 }
 function tick(x, at, height, i, span) {
-  const text7 = formatInstant(at);
-  const label = span < 3 * DAY_MS ? text7.slice(5, 16).replace("T", " ") : text7.slice(0, 10);
+  const text6 = formatInstant(at);
+  const label = span < 3 * DAY_MS ? text6.slice(5, 16).replace("T", " ") : text6.slice(0, 10);
   const anchor2 = i === 0 ? "start" : i === TICKS - 1 ? "end" : "middle";
   return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor2}">${label}</text>`;
 }
@@ -7526,23 +7535,28 @@ function bar(entry, i, place2, open) {
 
 // src/report/drift-text.ts
 function renderDrift(report, style) {
-  const { findings } = report;
+  const { findings, keys: keys2 } = report;
+  const outages = keys2.filter(({ data }) => data === "outage").map(({ key }) => printable(key));
   return [
     `${style.bold(driftSentence(report))}
 `,
-    ...findings.map((finding) => renderFinding(finding, style)),
+    ...outages.map(
+      (key) => `${style.red(`OUTAGE: no accepted release gets the data of ${key}`)}
+`
+    ),
+    ...findings.map((finding2) => renderFinding(finding2, style)),
     renderColumns(facts(report))
   ].join("");
 }
 function driftSentence({ status, findings }) {
-  const count3 = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const count3 = (severity) => findings.filter((finding2) => finding2.severity === severity).length;
   const unknown3 = count3("unknown");
-  const untold = unknown3 === 0 ? "" : `, ${unknown3} could not be told`;
+  const untold = unknown3 === 0 ? "" : `, ${unknown3} unknown`;
   switch (status) {
     case "none":
       return "no drift";
     case "unknown":
-      return `no drift as far as could be told: ${unknown3} could not be told`;
+      return `could not tell: no drift found, and ${unknown3} unknown`;
     case "drift": {
       const counts = ["critical", "high", "low"].map((severity) => [severity, count3(severity)]).filter(([, number3]) => number3 > 0).map(([severity, number3]) => `${number3} ${severity}`);
       return `drift: ${counts.join(", ")}${untold}`;
@@ -7556,8 +7570,8 @@ var MARKS = {
   unknown: "yellow",
   info: "dim"
 };
-function renderFinding(finding, style) {
-  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
+function renderFinding(finding2, style) {
+  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding2;
   const place2 = sid === void 0 ? subject : `${subject}, ${sid}`;
   const lines = [
     `${style[MARKS[severity]](severity)} ${style.bold(rule)}: ${printable(message)}`,
@@ -7634,8 +7648,8 @@ ${body.text}
 </body></html>
 `;
 }
-function sentence(text7) {
-  return text7.charAt(0).toUpperCase() + text7.slice(1);
+function sentence(text6) {
+  return text6.charAt(0).toUpperCase() + text6.slice(1);
 }
 function tiles({ list, measures: measures2, probes, measuredAt }) {
   const { acceptedImages, oldestAcceptedMs, publishToActive: publishToActive2, revokeToNarrowed: revokeToNarrowed2, driftOpenMs } = measures2;
@@ -7665,10 +7679,10 @@ function findingsHtml(findings) {
   if (findings.length === 0) return markup`<p>Everything is as the signed list says.</p>`;
   return markup`${findings.map(findingHtml)}`;
 }
-function findingHtml(finding) {
-  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding;
+function findingHtml(finding2) {
+  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding2;
   const fact = (name, value) => value === void 0 ? void 0 : markup`<dt>${name}</dt><dd>${value}</dd>`;
-  const code2 = (text7) => text7 === void 0 ? void 0 : markup`<code>${text7}</code>`;
+  const code2 = (text6) => text6 === void 0 ? void 0 : markup`<code>${text6}</code>`;
   return markup`<article class="finding ${severity}"><header><span class="tag">${severity}</span><h3>${message}</h3></header>
 <dl>${fact("at", code2(sid === void 0 ? subject : `${subject}, ${sid}`))}${fact("expected", code2(expected))}${fact("found", code2(found))}${fact("since", since === void 0 ? void 0 : formatInstant(since))}${fact("next", code2(fix))}${fact("rule", code2(rule))}</dl></article>`;
 }
@@ -7873,18 +7887,18 @@ function finalizeIssue(iss, ctx, config2) {
   }
   const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
   const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config2.customError?.(iss)) ?? unwrapMessage(config2.localeError?.(iss)) ?? "Invalid input";
-  const full = {};
+  const full2 = {};
   for (const k of Object.keys(iss)) {
     if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
       continue;
-    full[k] = iss[k];
+    full2[k] = iss[k];
   }
-  full.path ?? (full.path = []);
-  full.message = message;
+  full2.path ?? (full2.path = []);
+  full2.message = message;
   if (ctx?.reportInput) {
-    full.input = iss.input;
+    full2.input = iss.input;
   }
-  return full;
+  return full2;
 }
 var highSurrogate = /[\uD800-\uDBFF]/;
 function codePointLength(str) {
@@ -8307,24 +8321,6 @@ var numericOriginMap = {
   bigint: "bigint",
   object: "date"
 };
-var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
-  $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
-  inst._zod.check = (payload) => {
-    if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
-      return;
-    }
-    payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
-      code: "too_big",
-      maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-      input: payload.value,
-      inclusive: def.inclusive,
-      inst,
-      continue: !def.abort
-    });
-  };
-});
 var $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
   $ZodCheck.init(inst, def);
   const origin = numericOriginMap[typeof def.value];
@@ -9657,15 +9653,6 @@ function _never(Class, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _lte(value, params) {
-  return new $ZodCheckLessThan({
-    check: "less_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: true
-  });
-}
-// @__NO_SIDE_EFFECTS__
 function _gt(value, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
@@ -9724,6 +9711,18 @@ function _regex(pattern, params) {
     ...normalizeParams(params),
     pattern
   });
+}
+// @__NO_SIDE_EFFECTS__
+function _custom(Class, fn, _params) {
+  const norm = normalizeParams(_params);
+  norm.abort ?? (norm.abort = true);
+  const schema = new Class({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...norm
+  });
+  return schema;
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class, fn, _params) {
@@ -9870,6 +9869,15 @@ function strictObject(shape, params) {
     type: "object",
     shape,
     catchall: /* @__PURE__ */ never(),
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function looseObject(shape, params) {
+  return new ZodMiniObject({
+    type: "object",
+    shape,
+    catchall: /* @__PURE__ */ unknown(),
     ...normalizeParams(params)
   });
 }
@@ -10034,6 +10042,10 @@ var ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) =>
   ZodMiniType.init(inst, def);
 });
 // @__NO_SIDE_EFFECTS__
+function custom(fn, _params) {
+  return _custom(ZodMiniCustom, fn ?? (() => true), _params);
+}
+// @__NO_SIDE_EFFECTS__
 function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
@@ -10131,15 +10143,31 @@ var DRIFT_REPORT = object({
   keys: array(
     object({
       key: text,
-      data: _enum(["locked", "open", "unknown", "unread"]),
+      data: _enum(["locked", "outage", "open", "unknown", "not-applicable", "unread"]),
       verdict: text,
+      reach: optional(_enum(["existing-data", "new-data-keys", "new-data-keys-at-least"])),
+      reason: optional(text),
+      assumptions: optional(array(text)),
       admitted: array(
         object({
           principal: text,
           registers: record(text, text),
           releases: array(text),
-          until: optional(instant)
+          until: optional(instant),
+          doubts: optional(array(text))
         })
+      ),
+      releases: optional(
+        array(
+          object({
+            release: text,
+            role: text,
+            action: text,
+            answer: _enum(["admitted", "denied", "could-not-tell"]),
+            by: array(text),
+            doubts: optional(array(text))
+          })
+        )
       ),
       authority: array(
         object({ principal: text, actions: array(text), isAdministrator: boolean2() })
@@ -10186,10 +10214,19 @@ function driftReportJson(report) {
       ...untilJson(until),
       approvedBy: [...approvedBy2]
     })),
-    keys: keys2.map((key) => ({
+    keys: keys2.map(({ assumptions, releases: access, ...key }) => ({
       ...key,
-      admitted: key.admitted.map(({ until, releases, registers: registers2, ...way }) => ({
+      ...assumptions === void 0 ? {} : { assumptions: [...assumptions] },
+      ...access === void 0 ? {} : {
+        releases: access.map(({ by, doubts, ...one }) => ({
+          ...one,
+          by: [...by],
+          ...doubtsJson(doubts)
+        }))
+      },
+      admitted: key.admitted.map(({ until, releases, registers: registers2, doubts, ...way }) => ({
         ...way,
+        ...doubtsJson(doubts),
         registers: { ...registers2 },
         releases: [...releases],
         ...untilJson(until)
@@ -10221,8 +10258,11 @@ function listJson({
     }))
   };
 }
-function findingJson({ since, ...finding }) {
-  return { ...finding, ...since === void 0 ? {} : { since: formatInstant(since) } };
+function findingJson({ since, ...finding2 }) {
+  return { ...finding2, ...since === void 0 ? {} : { since: formatInstant(since) } };
+}
+function doubtsJson(doubts) {
+  return doubts === void 0 ? {} : { doubts: [...doubts] };
 }
 function untilJson(until) {
   return until === void 0 ? {} : { until: formatInstant(until) };
@@ -10265,8 +10305,8 @@ function tagOf({ end: end2 }) {
 function lastOf({ from, until }, measuredAt) {
   return Math.max(until ?? measuredAt, from + 6e4);
 }
-function seconds(instant6) {
-  return Math.floor(instant6 / 1e3);
+function seconds(instant5) {
+  return Math.floor(instant5 / 1e3);
 }
 
 // src/report/drift-markdown.ts
@@ -10286,13 +10326,13 @@ function renderDriftMarkdown(report, { maxCharacters } = SUMMARY) {
     const rows = fitting(findings.map(findingRow), room - HEAD.length);
     if (rows.length < findings.length && blocks.length > 1) continue;
     const left = findings.length - rows.length;
-    const text7 = joinBlocks([
+    const text6 = joinBlocks([
       title(report),
       markdownTable(COLUMNS, rows),
       left === 0 ? "" : `${left} more findings do not fit here: the report files have them.`,
       ...blocks
     ]);
-    if (text7.length <= maxCharacters) return text7;
+    if (text6.length <= maxCharacters) return text6;
   }
   return title(report).slice(0, maxCharacters);
 }
@@ -10307,8 +10347,8 @@ function title(report) {
 
 Measured at ${formatInstant(measuredAt)}.`;
 }
-function findingRow(finding) {
-  const { severity, rule, subject, sid, message, expected, found, since, fix } = finding;
+function findingRow(finding2) {
+  const { severity, rule, subject, sid, message, expected, found, since, fix } = finding2;
   const details = [
     escapeMarkdown(message),
     ...expected === void 0 ? [] : [`expected ${code(expected)}`],
@@ -10346,7 +10386,7 @@ function keys({ keys: all }) {
     ["key", "data", "proof", "size"],
     all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
       code(key),
-      data,
+      data === "outage" ? "\u{1F534} outage" : data,
       escapeMarkdown(verdict),
       sizeBytes === void 0 ? "" : `${sizeBytes} of ${maxBytes} bytes`
     ])
@@ -10775,7 +10815,7 @@ var PAGE = "https://github.com/pcr-allowlist/action/blob/main/docs/drift.md";
 function renderDriftSarif({ findings, pin }, configuration) {
   const shown3 = findings.filter(({ severity }) => severity !== "info").slice(0, MAX_RESULTS);
   const rules = [
-    ...new Map([...shown3].reverse().map((finding) => [finding.rule, finding])).values()
+    ...new Map([...shown3].reverse().map((finding2) => [finding2.rule, finding2])).values()
   ];
   const ids = rules.map(({ rule }) => rule);
   const uri = relativeUri(configuration);
@@ -10793,7 +10833,7 @@ function renderDriftSarif({ findings, pin }, configuration) {
           }
         },
         automationDetails: { id: `pcr-allowlist/${pin.list}/` },
-        results: shown3.map((finding) => resultOf(finding, ids.indexOf(finding.rule), uri))
+        results: shown3.map((finding2) => resultOf(finding2, ids.indexOf(finding2.rule), uri))
       }
     ]
   };
@@ -10813,9 +10853,9 @@ function ruleOf({ rule, severity, area }) {
     properties: { tags: ["security", area], "security-severity": SCORES[severity] }
   };
 }
-function resultOf(finding, ruleIndex, uri) {
-  const { rule, severity, subject, sid = "", message, expected, found, fix } = finding;
-  const text7 = [
+function resultOf(finding2, ruleIndex, uri) {
+  const { rule, severity, subject, sid = "", message, expected, found, fix } = finding2;
+  const text6 = [
     `${subject}: ${message}`,
     ...expected === void 0 ? [] : [`Expected: ${expected}`],
     ...found === void 0 ? [] : [`Found: ${found}`],
@@ -10825,7 +10865,7 @@ function resultOf(finding, ruleIndex, uri) {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: text7 },
+    message: { text: text6 },
     locations: [
       { physicalLocation: { artifactLocation: { uri }, region: { startLine: 1, startColumn: 1 } } }
     ],
@@ -10910,14 +10950,14 @@ function titleOf({ enclave }) {
   return suppressMentions([...`Policy drift: ${name}`].slice(0, TITLE_MAX_CHARACTERS).join(""));
 }
 function bodyWith(before, after, pin, render) {
-  const frame = (text8) => `${before}${driftMarker(pin)}
-${text8}
+  const frame = (text7) => `${before}${driftMarker(pin)}
+${text7}
 ${END_MARKER}
 ${after}`;
   const room = ISSUE_BODY_MAX_CHARACTERS - frame("").length;
-  let text7 = suppressMentions(render(room));
-  if (text7.length > room) text7 = suppressMentions(render(Math.max(0, 2 * room - text7.length)));
-  if (text7.length <= room) return frame(text7);
+  let text6 = suppressMentions(render(room));
+  if (text6.length > room) text6 = suppressMentions(render(Math.max(0, 2 * room - text6.length)));
+  if (text6.length <= room) return frame(text6);
   const short2 = "The report does not fit here: see the summary of the run.";
   return frame(short2.length <= room ? short2 : "");
 }
@@ -10936,6 +10976,139 @@ function linesOf(body) {
   return body.split(/\r?\n/);
 }
 
+// src/format/platform.ts
+var PLATFORMS = {
+  "nitro-enclave": {
+    measured: ["PCR0", "PCR1", "PCR2", "PCR8"],
+    optional: ["PCR8"],
+    zeros: [],
+    image: "PCR0",
+    subjectDigest: "awsNitroPcr0",
+    signer: "PCR8",
+    role: "PCR3",
+    bindable: ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"],
+    bound: [
+      ["PCR0", "PCR3"],
+      ["PCR3", "PCR8"]
+    ]
+  },
+  "nitro-tpm": {
+    measured: ["PCR4", "PCR7", "PCR12"],
+    optional: ["PCR7"],
+    zeros: ["PCR12"],
+    image: "PCR4",
+    subjectDigest: "awsNitroTpmPcr4",
+    signer: "PCR7",
+    bindable: ["PCR4", "PCR7", "PCR12"],
+    bound: [["PCR4", "PCR12"], ["PCR7"]]
+  },
+  "nitro-sandbox": {
+    measured: ["PCR17"],
+    optional: [],
+    zeros: [],
+    image: "PCR17",
+    subjectDigest: "awsNitroSandboxPcr17",
+    bindable: ["PCR17"],
+    bound: [["PCR17"]]
+  }
+};
+var PLATFORM_NAMES = Object.keys(PLATFORMS);
+function measurementsKey(platform2, values) {
+  const { measured } = PLATFORMS[platform2];
+  return [platform2, ...measured.map((name) => values[name] ?? "")].join("/");
+}
+function isBinding(platform2, registers2) {
+  const { bindable, bound } = PLATFORMS[platform2];
+  return new Set(registers2).size === registers2.length && registers2.every((name) => bindable.includes(name)) && bound.some((set) => set.every((name) => registers2.includes(name)));
+}
+
+// src/format/document-fields.ts
+var TEXT_MAX_LENGTH = 2048;
+var VERSION_MAX = 9999999999;
+var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var hex = (bytes) => string2().check(
+  _regex(
+    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
+    `expected ${2 * bytes} lower-case hexadecimal digits`
+  )
+);
+var text2 = string2().check(
+  _minLength(1, "expected a text, found none"),
+  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
+);
+var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
+var pcr = hex(48).check(
+  _regex(/[1-9a-f]/, "expected a measured value, found only zeros")
+);
+var whole = (min, max = Number.MAX_SAFE_INTEGER) => number2().check(
+  refine(
+    (value) => Number.isSafeInteger(value) && value >= min && value <= max,
+    `expected a whole number from ${min} to ${max}`
+  )
+);
+var version2 = whole(1, VERSION_MAX);
+var INSTANT_TEXT = string2();
+var instant2 = codec(INSTANT_TEXT, number2(), {
+  decode: (value, context) => {
+    try {
+      return parseInstant(value);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
+      return NEVER;
+    }
+  },
+  encode: (value) => formatInstant(value)
+});
+var commit = string2().check(
+  _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
+);
+var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
+function measuredFields(platform2) {
+  const { measured, optional: optional2, zeros } = PLATFORMS[platform2];
+  const fields3 = measured.map((name) => {
+    const value = zeros.includes(name) ? hex(48) : pcr;
+    return [name, optional2.includes(name) ? exactOptional(value) : value];
+  });
+  return Object.fromEntries(fields3);
+}
+function registerField(platform2, part) {
+  return { [PLATFORMS[platform2][part]]: pcr };
+}
+function bindOf(platform2) {
+  const { bindable } = PLATFORMS[platform2];
+  const names = bindable;
+  return array(_enum(names)).check(
+    refine(
+      (registers2) => isBinding(platform2, registers2),
+      "expected each register once, and one set of registers that binds an image"
+    )
+  );
+}
+function reserved(name) {
+  return refused(unknown(), name);
+}
+function reservedFields(...names) {
+  const fields3 = names.map((name) => [name, exactOptional(reserved(name))]);
+  return Object.fromEntries(fields3);
+}
+function reservedPlatform(part, platform2) {
+  return refused(looseObject({ platform: literal(platform2) }), `${part} of ${platform2}`);
+}
+function otherPlatforms(part) {
+  return [reservedPlatform(part, "nitro-tpm"), reservedPlatform(part, "nitro-sandbox")];
+}
+var RESERVED = /* @__PURE__ */ new WeakMap();
+function refused(schema, name) {
+  const never2 = schema.check(refine(() => false, { params: { notSupported: name } }));
+  RESERVED.set(never2, name);
+  return never2;
+}
+function reservedName(issue2) {
+  return "params" in issue2 ? issue2.params?.["notSupported"] : void 0;
+}
+
 // src/format/match-schema.ts
 function matchSchema(schema, value, format, root) {
   const result = schema.safeParse(value);
@@ -10947,9 +11120,9 @@ function encodeWithSchema(schema, value, format, root) {
   if (result.success) return result.data;
   throw schemaRefusal(result.error, format, root);
 }
-function documentRefusal(format, message, path) {
+function documentRefusal(format, message, path, code2 = "statement-format") {
   const where = `/${path.map(String).join("/")}`;
-  return new FormatError("statement-format", `${format}: ${where}: ${message}`, {
+  return new FormatError(code2, `${format}: ${where}: ${message}`, {
     at: { path: where }
   });
 }
@@ -10957,11 +11130,19 @@ function issueSentence(issue2) {
   if (issue2.code === "invalid_type") return `expected ${issue2.expected}`;
   if (issue2.code === "invalid_value") return `expected ${issue2.values.map(String).join(" or ")}`;
   if (issue2.code === "unrecognized_keys") return `unknown fields ${issue2.keys.join(", ")}`;
+  if (issue2.code === "invalid_key" && issue2.issues[0] !== void 0)
+    return issueSentence(issue2.issues[0]);
   return issue2.message;
 }
-function schemaRefusal({ issues: [issue2] }, format, root) {
+function schemaRefusal({ issues }, format, root) {
+  const issue2 = issues.find((one) => reservedName(one) === void 0) ?? issues[0];
+  const path = [root, ...issue2?.path ?? []];
+  const name = issue2 === void 0 ? void 0 : reservedName(issue2);
+  if (name !== void 0) {
+    return documentRefusal(format, `this version does not support ${name}`, path, "not-supported");
+  }
   const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
-  return documentRefusal(format, message, [root, ...issue2?.path ?? []]);
+  return documentRefusal(format, message, path);
 }
 
 // src/workflow/github/github-answer.ts
@@ -11196,17 +11377,17 @@ var ENCODERS = {
 };
 async function shownStart(answer2) {
   const decoder = new TextDecoder();
-  let text7 = "";
+  let text6 = "";
   try {
     for await (const chunk of answer2.body ?? []) {
-      text7 += decoder.decode(chunk, { stream: true });
-      if (text7.length > SHOWN_CHARACTERS) break;
+      text6 += decoder.decode(chunk, { stream: true });
+      if (text6.length > SHOWN_CHARACTERS) break;
     }
   } catch {
   }
-  const shown3 = text7.slice(0, SHOWN_CHARACTERS).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const shown3 = text6.slice(0, SHOWN_CHARACTERS).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   if (shown3 === "") return "";
-  return `: ${shown3}${text7.length > SHOWN_CHARACTERS ? "\u2026" : ""}`;
+  return `: ${shown3}${text6.length > SHOWN_CHARACTERS ? "\u2026" : ""}`;
 }
 function addressOf(url) {
   const address = URL.canParse(url) ? new URL(url) : void 0;
@@ -11247,7 +11428,7 @@ var stat = /* @__PURE__ */ (() => __require("node:fs/promises").stat)();
 var promisify = /* @__PURE__ */ (() => __require("node:util").promisify)();
 
 // part:program/on-demand
-import { SIGNATURE_BYTES, SPKI_HEAD, encodePem, importEcdsaKey, parseCbor, parseCertificate, parseCertificateFile, parseCertificatePem, parseCoseSign1, parsePem, sigStructure, verifyEcdsa, verifyWithKey } from "./on-demand.js";
+import { SIGNATURE_BYTES, SPKI_HEAD, importEcdsaKey, parseCbor, parseCertificate, parseCertificateFile, parseCoseSign1, sigStructure, verifyEcdsa, verifyWithKey } from "./on-demand.js";
 
 // src/format/public-key.ts
 var POINT_BYTES = { "P-256": 64, "P-384": 96 };
@@ -11268,8 +11449,8 @@ function parsePublicKeyDer(spkiDer) {
     }
   );
 }
-function parsePublicKeyPem(text7) {
-  return parsePublicKeyDer(parsePem(encodeUtf8(text7), "PUBLIC KEY"));
+function parsePublicKeyPem(text6) {
+  return parsePublicKeyDer(parsePem(encodeUtf8(text6), "PUBLIC KEY"));
 }
 function encodePublicKeyPem({ spkiDer }) {
   return encodePem("PUBLIC KEY", spkiDer);
@@ -11380,12 +11561,12 @@ function refusal(path, message, hint) {
 
 // src/adapters/github/build-environment.ts
 function observeOrigin(environment) {
-  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit, GITHUB_REF: ref } = environment;
+  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit2, GITHUB_REF: ref } = environment;
   const workflow = environment["GITHUB_WORKFLOW_REF"] || environment["GITHUB_WORKFLOW"];
-  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt } = environment;
+  const { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: attempt2 } = environment;
   const runner = environment["RUNNER_ENVIRONMENT"];
-  const source = repository && ref && commit !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? { repository, commit, ref } : void 0;
-  const build = workflow && run && runner && attempt !== void 0 && /^[1-9]\d{0,8}$/.test(attempt) ? { workflow, run, attempt: Number(attempt), runner } : void 0;
+  const source = repository && ref && commit2 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit2) ? { repository, commit: commit2, ref } : void 0;
+  const build = workflow && run && runner && attempt2 !== void 0 && /^[1-9]\d{0,8}$/.test(attempt2) ? { workflow, run, attempt: Number(attempt2), runner } : void 0;
   if (source === void 0 && build === void 0) return void 0;
   return {
     ...source === void 0 ? {} : { source },
@@ -11396,6 +11577,42 @@ function runAddress(environment) {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
   if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return "not on a CI runner";
   return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
+
+// builtin:node:stream
+var Readable = /* @__PURE__ */ (() => __require("node:stream").Readable)();
+var addAbortSignal = /* @__PURE__ */ (() => __require("node:stream").addAbortSignal)();
+
+// src/adapters/github/proxied-fetch.ts
+var WITHOUT_BODY = [204, 205, 304];
+function fetchThroughProxy(getProxyUrl, Client) {
+  return async (input, init2 = {}) => {
+    const address = String(input);
+    if (getProxyUrl(address) === "") return fetch(address, init2);
+    const { method = "GET", headers, body, signal } = init2;
+    const sent = Object.fromEntries(new Headers(headers));
+    const data = body instanceof Uint8Array ? Readable.from([body]) : body;
+    const answer2 = new Client(sent["user-agent"]).request(
+      method,
+      address,
+      data,
+      sent
+    );
+    const { message } = await (signal ? Promise.race([answer2, abortOf(signal)]) : answer2);
+    if (signal) addAbortSignal(signal, message);
+    const { statusCode: status = 0, statusMessage: statusText = "" } = message;
+    const stream = WITHOUT_BODY.includes(status) ? null : Readable.toWeb(message);
+    return new Response(stream, {
+      status,
+      statusText,
+      headers: Object.entries(message.headers).map(([name, value]) => [name, String(value)])
+    });
+  };
+}
+function abortOf(signal) {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 // src/adapters/github/github-client.ts
@@ -11411,14 +11628,14 @@ async function openGitHub({
   apiUrl,
   retryBaseMs = 1e3
 }) {
-  const { getOctokit, defaults, retry, throttling } = await import("../sdk/github-sdk.js");
+  const { getOctokit, getProxyUrl, HttpClient, retry, throttling } = await import("../sdk/github-sdk.js");
   const mayWait = (seconds2, _, __, retries) => seconds2 <= WAIT_MAX_SECONDS && retries < MAX_RETRIES;
   const octokit = getOctokit(
     token,
     {
       log: SILENT,
       ...apiUrl === void 0 ? {} : { baseUrl: apiUrl },
-      request: { fetch: bounded2(defaults.request?.fetch ?? fetch) },
+      request: { fetch: bounded2(fetchThroughProxy(getProxyUrl, HttpClient)) },
       retry: { retries: MAX_RETRIES, retryAfterBaseValue: retryBaseMs, doNotRetry: NOT_RETRIED },
       throttle: { onRateLimit: mayWait, onSecondaryRateLimit: mayWait }
     },
@@ -11431,13 +11648,13 @@ async function openGitHub({
       ...isRead ? {} : { retries: 0 }
     };
     const headers = { "x-github-api-version": API_VERSION };
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt2 = 0; ; attempt2++) {
       try {
         const { data, status } = await octokit.request(route, { headers, ...parameters, request });
         if (status === 204 || typeof data === "object" && data !== null) {
           return { kind: "answered", body: data };
         }
-        if (!isRead || attempt >= 1) throw unavailable(route, "the answer is no JSON");
+        if (!isRead || attempt2 >= 1) throw unavailable(route, "the answer is no JSON");
       } catch (error) {
         return refusalOf(route, error);
       }
@@ -11513,8 +11730,8 @@ function bounded2(request) {
       }
       chunks.push(chunk);
     }
-    const whole = new Blob(chunks);
-    return new Response(whole, { status, statusText, headers: new Headers([...headers]) });
+    const whole2 = new Blob(chunks);
+    return new Response(whole2, { status, statusText, headers: new Headers([...headers]) });
   };
 }
 
@@ -11523,13 +11740,13 @@ var TOKEN_MAX_BYTES = 64 * 1024;
 var TOKEN_MAX_MS = 2e4;
 function githubRun(environment) {
   const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
-  const attempt = environment["GITHUB_RUN_ATTEMPT"];
+  const attempt2 = environment["GITHUB_RUN_ATTEMPT"];
   if (!repository || !runId || !/^\d{1,20}$/.test(runId)) return void 0;
-  if (attempt === void 0 || !/^[1-9]\d{0,8}$/.test(attempt)) return void 0;
+  if (attempt2 === void 0 || !/^[1-9]\d{0,8}$/.test(attempt2)) return void 0;
   return {
     repository,
     runId,
-    runAttempt: Number(attempt),
+    runAttempt: Number(attempt2),
     runnerName: environment["RUNNER_NAME"] ?? ""
   };
 }
@@ -11561,7 +11778,7 @@ async function oidcClaims(environment, audience) {
     return claimsOf(await response.arrayBuffer());
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AdapterError("github-unavailable", `no OIDC token could be had: ${why}`, {
+    throw new AdapterError("github-unavailable", `the OIDC token could not be fetched: ${why}`, {
       hint: "Run it again."
     });
   }
@@ -11573,8 +11790,8 @@ function claimsOf(bytes) {
   if (payload === void 0) throw new TypeError("the answer has no token");
   return objectOf(decodeBase64(standardBase64(payload)));
 }
-function standardBase64(text7) {
-  const digits2 = text7.replaceAll("-", "+").replaceAll("_", "/");
+function standardBase64(text6) {
+  const digits2 = text6.replaceAll("-", "+").replaceAll("_", "/");
   return digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "=");
 }
 function objectOf(bytes) {
@@ -11641,7 +11858,7 @@ function backoffMs(retry, fraction, { firstMs, maxMs }) {
 function deletedPrincipals({ sid, raw }) {
   const { Principal, NotPrincipal } = raw ?? {};
   return [Principal, NotPrincipal].flatMap((found) => typeof found === "object" && found ? Object.values(found) : [found]).flat().filter(
-    (text7) => typeof text7 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text7)
+    (text6) => typeof text6 === "string" && /^A(?:ID|RO)A[A-Z0-9]+$/.test(text6)
   ).map((id3) => ({ id: id3, ...sid === void 0 ? {} : { sid } }));
 }
 
@@ -11659,6 +11876,7 @@ var OPERATORS = new Set(
 );
 var KELVIN_SIGN = "\u212A";
 var NO_KELVIN_SIGN = "expected the letter K, found the Kelvin sign";
+var TWICE = "expected each operator and key once, in any case";
 function isOperator(name) {
   return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
 }
@@ -11667,7 +11885,7 @@ function parseTexts(value, path, report) {
   const all = Array.isArray(value) ? value : [value];
   const texts = all.filter((one) => typeof one === "string");
   if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
-  if (texts.some((text7) => text7.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  if (texts.some((text6) => text6.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
 function parsePrincipals(value, path, report) {
@@ -11681,7 +11899,7 @@ function parsePrincipals(value, path, report) {
     const kind = KINDS.find((known) => known === name);
     if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
     const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
-    return kind === void 0 ? [] : texts.map((text7) => ({ kind, value: text7 }));
+    return kind === void 0 ? [] : texts.map((text6) => ({ kind, value: text6 }));
   });
 }
 function parseConditions(value, path, report) {
@@ -11701,8 +11919,7 @@ function parseConditions(value, path, report) {
     if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
     return Object.entries(block).map(([key, values]) => {
       const both = `${name} ${key}`.toLowerCase();
-      if (seen.has(both))
-        report(`${at}/${key}`, "expected each operator and key once, in any case");
+      if (seen.has(both)) report(`${at}/${key}`, TWICE);
       seen.add(both);
       if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
       return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
@@ -11723,7 +11940,7 @@ function parseValues(value, path, report) {
   if (scalars.length < all.length || all.length === 0)
     report(path, "expected one value or several");
   const texts = scalars.map(String);
-  if (texts.some((text7) => text7.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
+  if (texts.some((text6) => text6.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
 function isObject2(value) {
@@ -11789,6 +12006,9 @@ function parsePolicyStatement(raw, index = 0) {
     raw
   };
 }
+function nameOfStatement({ sid, index }) {
+  return sid ?? `statement ${index + 1}`;
+}
 function reportPairs(raw, report) {
   for (const name of ["Principal", "Action", "Resource"]) {
     if (name in raw && `Not${name}` in raw) {
@@ -11819,6 +12039,48 @@ function isObject3(value) {
 }
 function refusal2(expected, path) {
   return new FormatError("json-format", `key policy: expected ${expected}`, { at: { path } });
+}
+
+// src/adapters/aws/kms-errors.ts
+var CREDENTIALS = [
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "IncompleteSignature",
+  "MissingAuthenticationToken"
+];
+function kmsUnavailable(error, { key, action, accessHint }) {
+  const hint = hintOf2(awsErrorName(error), accessHint);
+  const context = { at: { object: key }, cause: error };
+  return new AdapterError("key-unavailable", `${key}: ${action} failed: ${awsErrorText(error)}`, {
+    ...context,
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+function hintOf2(name, accessHint) {
+  if (CREDENTIALS.includes(name)) {
+    return "AWS accepts no credentials of this run. In a workflow, aws-actions/configure-aws-credentials provides them.";
+  }
+  switch (name) {
+    case "AccessDeniedException":
+      return accessHint;
+    case "NotFoundException":
+      return "There is no such key or alias in this region and account. Compare the key with AWS_REGION and the credentials.";
+    case "DisabledException":
+      return "The key is disabled. aws kms enable-key enables it.";
+    case "KMSInvalidStateException":
+      return "The key is pending deletion or not ready. aws kms describe-key shows its state; cancel-key-deletion and enable-key restore it.";
+    case "KeyUnavailableException":
+    case "DependencyTimeoutException":
+    case "KMSInternalException":
+    case "ThrottlingException":
+      return "Run it again.";
+    default:
+      return void 0;
+  }
 }
 
 // src/adapters/aws/kms-key-policy-errors.ts
@@ -11858,18 +12120,12 @@ function keyPolicyError(error, key, action, policy) {
         `${key}: KMS refuses the size: ${message}`,
         context
       );
-    case "AccessDeniedException":
-      return unavailable2(key, action, error, {
-        ...context,
-        hint: `The role needs ${action} on this key, and has to be of the key's account: name one with assume-role.`
-      });
-    case "NotFoundException":
-      return unavailable2(key, action, error, {
-        ...context,
-        hint: "There is no such key in this account and region."
-      });
     default:
-      return unavailable2(key, action, error, context);
+      return kmsUnavailable(error, {
+        key,
+        action,
+        accessHint: `The role needs ${action} on this key, and must belong to the account of the key: name one with assume-role.`
+      });
   }
 }
 function malformed(key, message, context, policy) {
@@ -11888,13 +12144,6 @@ function malformed(key, message, context, policy) {
     at: { object: key, ...sid },
     hint: isPrincipal ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
   });
-}
-function unavailable2(key, action, error, context) {
-  return new AdapterError(
-    "key-unavailable",
-    `${key}: ${action} failed: ${awsErrorText(error)}`,
-    context
-  );
 }
 function deletedPrincipalsIn(policy) {
   return parseKeyPolicy(policy).statements.flatMap((statement) => deletedPrincipals(statement));
@@ -11973,10 +12222,10 @@ function kmsKeyPolicy(key, ports) {
     }
   };
 }
-async function withRetries({ clock, sleep, random }, endAt, attempt) {
+async function withRetries({ clock, sleep, random }, endAt, attempt2) {
   let last = new AdapterError("key-unavailable", "there was no time left to ask KMS");
   for (let i = 0; clock() < endAt; i++) {
-    const found = await attempt();
+    const found = await attempt2();
     if ("answer" in found) return found.answer;
     last = found.error;
     const waitMs = backoffMs(i, random(), WAIT);
@@ -12134,7 +12383,7 @@ function fileKeyPolicy(key, path) {
     place: { account: "file", region: "local", keyId },
     readPolicy: () => reaching(key, path, "read", () => readTextFile(path)),
     describe: async () => void 0,
-    listGrants: async () => [],
+    listGrants: async () => "assumed-none",
     async write(policy) {
       const sizeBytes = Buffer.byteLength(policy);
       if (sizeBytes > POLICY_MAX_BYTES) {
@@ -12194,56 +12443,23 @@ async function openKeyProbe(key, role, { roles }) {
 
 // src/adapters/aws/kms-signer-errors.ts
 var WRONG_KIND = ["UnsupportedOperationException", "InvalidKeyUsageException"];
-var CREDENTIALS = [
-  "CredentialsProviderError",
-  "TokenProviderError",
-  "ExpiredTokenException",
-  "UnrecognizedClientException",
-  "InvalidClientTokenId",
-  "InvalidSignatureException",
-  "IncompleteSignature",
-  "MissingAuthenticationToken"
-];
 function signingKeyError(error, permission, key, expected) {
   const name = awsErrorName(error);
-  const message = awsErrorMessage(error);
   const context = { at: { object: key }, cause: error };
   if (WRONG_KIND.includes(name)) {
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
   }
-  if (message === "Region is missing") {
+  if (awsErrorMessage(error) === "Region is missing") {
     return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
       ...context,
       hint: "Set AWS_REGION, or name the key by its ARN."
     });
   }
-  const hint = hintOf2(name, permission);
-  return new AdapterError("key-unavailable", `cannot use signing key ${key}: ${name}: ${message}`, {
-    ...context,
-    ...hint === void 0 ? {} : { hint }
+  return kmsUnavailable(error, {
+    key,
+    action: permission,
+    accessHint: `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`
   });
-}
-function hintOf2(name, permission) {
-  if (CREDENTIALS.includes(name)) {
-    return "AWS takes no credentials from here: in a workflow, aws-actions/configure-aws-credentials gives them.";
-  }
-  switch (name) {
-    case "AccessDeniedException":
-      return `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`;
-    case "NotFoundException":
-      return "There is no such key or alias in this region and account: compare with AWS_REGION and the credentials.";
-    case "DisabledException":
-      return "The key is disabled: aws kms enable-key makes it usable.";
-    case "KMSInvalidStateException":
-      return "The key is pending deletion or not ready: aws kms describe-key shows its state, cancel-key-deletion and enable-key bring it back.";
-    case "KeyUnavailableException":
-    case "DependencyTimeoutException":
-    case "KMSInternalException":
-    case "ThrottlingException":
-      return "Run it again.";
-    default:
-      return void 0;
-  }
 }
 
 // src/adapters/aws/kms-signer.ts
@@ -12292,7 +12508,7 @@ async function signWith(calls, arn, algorithm, encoding) {
     throw signingKeyError(error, "kms:Sign", arn, EXPECTED);
   });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
-    throw unavailable3(
+    throw unavailable2(
       arn,
       `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
     );
@@ -12303,13 +12519,13 @@ function arnOf({ keyId: arn }, asked, address) {
   const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
   const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
   if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
-  throw unavailable3(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+  throw unavailable2(address, `expected the ARN of its key, found ${arn ?? "none"}`);
 }
-function usableKey({ usage, spec, algorithms, spkiDer }, address) {
+function usableKey({ usage: usage3, spec, algorithms, spkiDer }, address) {
   const algorithm = ALGORITHM[spec ?? ""];
-  if (usage !== "SIGN_VERIFY" || algorithm === void 0 || !algorithms.includes(algorithm)) {
+  if (usage3 !== "SIGN_VERIFY" || algorithm === void 0 || !algorithms.includes(algorithm)) {
     throw new UsageError(
-      `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage ?? "no usage"}`,
+      `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage3 ?? "no usage"}`,
       {
         at: { object: address },
         hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one."
@@ -12318,7 +12534,7 @@ function usableKey({ usage, spec, algorithms, spkiDer }, address) {
   }
   const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
   if (SPEC[publicKey.curve] !== spec) {
-    throw unavailable3(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+    throw unavailable2(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
   }
   return { publicKey, algorithm };
 }
@@ -12327,10 +12543,10 @@ function publicKeyOf2(spkiDer, address) {
     return parsePublicKeyDer(spkiDer);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw unavailable3(address, `the public key in the answer: ${error.message}`, error);
+    throw unavailable2(address, `the public key in the answer: ${error.message}`, error);
   }
 }
-function unavailable3(key, why, cause) {
+function unavailable2(key, why, cause) {
   return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
     at: { object: key },
     cause
@@ -12437,12 +12653,12 @@ function readWhole(path, maxBytes) {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw unsafe(path, "no regular file");
     if (stats.size > maxBytes) {
-      throw unavailable4(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+      throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
     }
     const bytes = new Uint8Array(stats.size);
     for (let done2 = 0; done2 < bytes.length; ) {
       const count3 = readSync(file, bytes, done2, bytes.length - done2, done2);
-      if (count3 === 0) throw unavailable4(path, `it became shorter while it was read`);
+      if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
       done2 += count3;
     }
     return bytes;
@@ -12451,9 +12667,9 @@ function readWhole(path, maxBytes) {
   }
 }
 function unsafe(path, what) {
-  return unavailable4(path, `it is ${what}; a store has regular files and folders alone`);
+  return unavailable3(path, `it is ${what}; a store has regular files and folders alone`);
 }
-function unavailable4(path, why) {
+function unavailable3(path, why) {
   return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
 }
 
@@ -12463,57 +12679,45 @@ var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
 // src/adapters/files/folder-store-lock.ts
 var TRIES = 40;
 var WAIT_MAX_MS = 25;
+var UNKNOWN = { token: "", pid: 0, start: "", place: "" };
 async function withLock(working, base, section) {
   const lock = `${working}/${base}.lock`;
-  let attempt = "busy";
+  let attempt2 = "busy";
   for (let i = 0; i < TRIES; i++) {
     if (i > 0) await setTimeout(randomInt(1, WAIT_MAX_MS + 1));
     const owner = ourselves();
-    attempt = acquire(working, lock, owner);
-    if (attempt !== "ours") continue;
+    attempt2 = acquire(working, lock, owner);
+    if (attempt2 !== "ours") continue;
     try {
       return section(owner.token);
     } finally {
       rmSync(lock, { force: true });
     }
   }
-  if (attempt === "busy") return "busy";
+  if (attempt2 === "busy") return "busy";
   throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
     at: { file: lock },
     hint: "If the process that it names is gone, remove this file."
   });
 }
-function acquire(working, lock, owner) {
-  if (make(working, lock, owner)) return "ours";
-  const holder = readOwner(lock);
+function acquire(working, path, owner) {
+  if (make(working, path, owner)) return "ours";
+  const holder = readOwner(path);
   if (holder === void 0) return "busy";
-  if (holder === "unknown") return "foreign";
   const state = stateOf2(holder);
   if (state !== "dead") return state;
-  const cleared = clear(working, lock, holder, owner);
-  if (cleared !== "cleared") return cleared;
-  return make(working, lock, owner) ? "ours" : "busy";
-}
-function clear(working, path, dead, owner) {
-  const claim2 = `${working}/${dead.token}.claim`;
-  if (!make(working, claim2, owner)) {
-    const claimant = readOwner(claim2);
-    if (claimant === void 0) return "busy";
-    if (claimant === "unknown") return "foreign";
-    const state = stateOf2(claimant);
-    if (state !== "dead") return state;
-    const cleared = clear(working, claim2, claimant, owner);
-    return cleared === "cleared" ? "busy" : cleared;
-  }
+  const claim2 = `${working}/${holder.token}.claim`;
+  const attempt2 = acquire(working, claim2, owner);
+  if (attempt2 !== "ours") return attempt2;
   try {
-    const now = readOwner(path);
-    if (now === void 0 || now === "unknown" || now.token !== dead.token) return "busy";
-    rmSync(`${working}/${dead.token}.tmp`, { force: true });
-    rmSync(path, { force: true });
-    return "cleared";
+    if (readOwner(path)?.token === holder.token) {
+      rmSync(`${working}/${holder.token}.tmp`, { force: true });
+      rmSync(path, { force: true });
+    }
   } finally {
     rmSync(claim2, { force: true });
   }
+  return make(working, path, owner) ? "ours" : "busy";
 }
 function make(working, path, { token, pid, start: start2, place: place2 }) {
   const temporary = `${working}/${randomUUID()}.tmp`;
@@ -12530,15 +12734,15 @@ function make(working, path, { token, pid, start: start2, place: place2 }) {
   }
 }
 function readOwner(path) {
-  let text7;
+  let text6;
   try {
-    text7 = readFileSync(path, "utf8");
+    text6 = readFileSync(path, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") return void 0;
     throw error;
   }
-  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text7) ?? [];
-  if (token === void 0 || start2 === void 0 || place2 === void 0) return "unknown";
+  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text6) ?? [];
+  if (token === void 0 || start2 === void 0 || place2 === void 0) return UNKNOWN;
   return { token, pid: Number(pid), start: start2, place: place2 };
 }
 function ourselves() {
@@ -12863,10 +13067,10 @@ function resolveBeside(file, name) {
 
 // src/report/document-text.ts
 function documentResultJson(result) {
-  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified: unverified3, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified2 === void 0 ? {} : { unverified: statementJson(unverified2) },
+    ...unverified3 === void 0 ? {} : { unverified: statementJson(unverified3) },
     fresh,
     channelBound,
     rollbackProtected,
@@ -12880,8 +13084,8 @@ function documentResultJson(result) {
   };
 }
 function renderDocument(result, style) {
-  const { evidence, unverified: unverified2, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified2;
+  const { evidence, unverified: unverified3, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified3;
   if (statement === void 0) return "";
   return `${style.bold(titleOf2(result))}
 ` + renderColumns([
@@ -12935,15 +13139,15 @@ function evidenceJson(evidence) {
 }
 function statementJson(statement) {
   const { moduleId, timestamp, nonce: nonce2, userData, publicKey, pcrs } = statement;
-  const hex3 = (bytes) => bytes === null ? null : encodeHex(bytes);
+  const hex2 = (bytes) => bytes === null ? null : encodeHex(bytes);
   return {
     moduleId,
     timestamp: formatInstant(timestamp),
     digest: "SHA384",
     pcrs: Object.fromEntries([...pcrs ?? []].map(([index, value]) => [String(index), value])),
-    nonce: hex3(nonce2),
-    userData: hex3(userData),
-    publicKey: hex3(publicKey)
+    nonce: hex2(nonce2),
+    userData: hex2(userData),
+    publicKey: hex2(publicKey)
   };
 }
 var SHOWN_BYTES = 32;
@@ -12951,8 +13155,8 @@ function bytesText(bytes) {
   if (bytes === null) return "none";
   if (bytes.length === 0) return "empty";
   const isLong = bytes.length > SHOWN_BYTES;
-  const hex3 = encodeHex(bytes.subarray(0, SHOWN_BYTES));
-  return isLong ? `${hex3}\u2026 (${bytes.length} bytes)` : hex3;
+  const hex2 = encodeHex(bytes.subarray(0, SHOWN_BYTES));
+  return isLong ? `${hex2}\u2026 (${bytes.length} bytes)` : hex2;
 }
 function pcrRows({ pcrs }) {
   return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
@@ -12980,9 +13184,9 @@ function canonical(value, path, depth) {
       throw refusal3("a JSON value", typeof value, path);
   }
 }
-function canonicalString(text7, path) {
-  if (LONE_SURROGATE.test(text7)) throw refusal3("Unicode text", "half of a surrogate pair", path);
-  return JSON.stringify(text7);
+function canonicalString(text6, path) {
+  if (LONE_SURROGATE.test(text6)) throw refusal3("Unicode text", "half of a surrogate pair", path);
+  return JSON.stringify(text6);
 }
 function canonicalArray(elements, path, depth) {
   const texts = Array.from(elements, (element2, i) => canonical(element2, `${path}/${i}`, depth + 1));
@@ -13005,28 +13209,13 @@ function refusal3(expected, found, path) {
   });
 }
 
-// src/allowlist/allow-list-limits.ts
-var LIST_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 4e3;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var TEXT_MAX_LENGTH = 2048;
-var VERSION_MAX = 9999999999;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-var UPDATE_MAX_ATTEMPTS = 24;
-var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
-
 // src/allowlist/list-step.ts
 var EMPTY_BODY = {
   projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
   releases: [],
   removed: []
 };
-function refused(code2, message, hint) {
+function refused2(code2, message, hint) {
   return { kind: "refused", code: code2, message, ...hint === void 0 ? {} : { hint } };
 }
 function unchanged(message) {
@@ -13034,17 +13223,12 @@ function unchanged(message) {
 }
 function changed(body) {
   const releases = [...body.releases].sort((a, b) => a.id < b.id ? -1 : 1);
-  let excess = body.removed.length - LIST_MAX_REMOVED;
-  const removed = body.removed.filter(({ why }) => why === "revoked" || --excess < 0);
-  if (removed.length > LIST_MAX_REMOVED) {
-    return refused("not-allowed", `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
-  }
-  return { kind: "changed", body: { ...body, releases, removed } };
+  return { kind: "changed", body: { ...body, releases } };
 }
 function refuseEmpty(step, allowEmpty) {
   if (step.kind !== "changed" || allowEmpty) return step;
   if (step.body.releases.some(({ state }) => state === "active")) return step;
-  return refused(
+  return refused2(
     "not-allowed",
     "this leaves no active release",
     "Approve another release first, or say --allow-empty."
@@ -13090,7 +13274,7 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf2, textOf4) {
+function entryDifferences(kind, before, after, nameOf2, textOf5) {
   const earlier = new Map(before.map((entry) => [nameOf2(entry), entry]));
   const later = new Map(after.map((entry) => [nameOf2(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
@@ -13098,12 +13282,12 @@ function entryDifferences(kind, before, after, nameOf2, textOf4) {
     const [was, is] = [earlier.get(name), later.get(name)];
     const subject = `${kind} ${name}`;
     if (is === void 0 && was !== void 0) {
-      return [{ change: "removed", subject, detail: textOf4(was) }];
+      return [{ change: "removed", subject, detail: textOf5(was) }];
     }
     if (is === void 0) return [];
-    if (was === void 0) return [{ change: "added", subject, detail: textOf4(is) }];
+    if (was === void 0) return [{ change: "added", subject, detail: textOf5(is) }];
     if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
-    return [{ change: "changed", subject, detail: `${textOf4(was)} \u2192 ${textOf4(is)}` }];
+    return [{ change: "changed", subject, detail: `${textOf5(was)} \u2192 ${textOf5(is)}` }];
   });
 }
 function releaseText(release) {
@@ -13120,6 +13304,122 @@ function goneDifferences(before, after) {
     ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
     (entry) => entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"
   );
+}
+
+// src/iam/pattern.ts
+function matchesPattern(pattern, text6) {
+  let at = 0;
+  let from = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text6.length) {
+    const symbol = pattern[from];
+    if (symbol === "*") {
+      star = from++;
+      resume = at;
+    } else if (symbol === "?" || symbol !== void 0 && symbol === text6[at]) {
+      from++;
+      at++;
+    } else if (star >= 0) {
+      from = star + 1;
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[from] === "*") from++;
+  return from === pattern.length;
+}
+function matchesArnPattern(pattern, arn) {
+  if (pattern === "*") return true;
+  const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
+  return parts.length === patterns.length && patterns.every((one, i) => matchesPattern(one, parts[i] ?? ""));
+}
+function matchesAction(patterns, action) {
+  const name = action.toLowerCase();
+  return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
+}
+function hasWildcard(text6) {
+  return /[*?]/.test(text6);
+}
+function arnParts(arn) {
+  const parts = arn.split(":");
+  return [...parts.slice(0, 5), ...parts.length > 5 ? [parts.slice(5).join(":")] : []];
+}
+
+// src/iam/kms-actions.ts
+var KNOWN_NAMES = "CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt DeleteAlias DeleteCustomKeyStore DeleteImportedKeyMaterial DeriveSharedSecret DescribeCustomKeyStores DescribeKey DisableKey DisableKeyRotation DisconnectCustomKeyStore EnableKey EnableKeyRotation Encapsulate Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GenerateRandom GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations ListKeys ListResourceTags ListRetirableGrants PutKeyPolicy ReEncryptFrom ReEncryptTo ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac";
+var KNOWN_ACTIONS = KNOWN_NAMES.split(" ").map((name) => `kms:${name}`);
+var DATA_ACTIONS = [
+  ...["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPair", "kms:DeriveSharedSecret"],
+  ...["kms:ReEncryptFrom", "kms:Decapsulate"]
+];
+var NEW_DATA_ACTIONS = ["kms:GenerateDataKey", "kms:GenerateDataKeyPair"];
+function reachOf(actions) {
+  const isNew = actions.every((action) => NEW_DATA_ACTIONS.includes(action));
+  return isNew ? "new-data-keys" : "existing-data";
+}
+var AUTHORITY_ACTIONS = [
+  ...["kms:PutKeyPolicy", "kms:CreateGrant", "kms:RevokeGrant", "kms:ReplicateKey"],
+  ...["kms:UpdatePrimaryRegion", "kms:ImportKeyMaterial"]
+];
+var KEYLESS_ACTION = "kms:GenerateRandom";
+var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
+  ...["kms:Decrypt", "kms:DeriveSharedSecret", "kms:GenerateDataKey", "kms:GenerateDataKeyPair"],
+  KEYLESS_ACTION
+]);
+var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
+var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
+function dataActions(statements, description) {
+  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
+  const patterns = statements.flatMap(({ actions = [] }) => actions);
+  const named2 = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
+  const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
+  const negated = statements.some(({ notActions }) => notActions !== void 0);
+  const all = [
+    ...known.map((name) => ({ name, kind: "known" })),
+    ...unique(named2).map((name) => ({ name, kind: "named" })),
+    ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
+  ];
+  return all;
+}
+function authorityActions(description) {
+  return AUTHORITY_ACTIONS.filter((name) => isForKey(name, description));
+}
+function isUnknownAction(name) {
+  const lower = name.toLowerCase();
+  return lower.startsWith("kms:") && !hasWildcard(lower) && !KNOWN.has(lower);
+}
+function isForKey(action, description) {
+  if (description === void 0) return true;
+  const { keyUsage, keySpec, origin, multiRegion } = description;
+  const usages = [
+    ...["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
+    "ENCAPSULATE_DECAPSULATE"
+  ];
+  const hasUsage = (usage3) => keyUsage === usage3 || !usages.includes(keyUsage);
+  switch (action) {
+    case "kms:Decrypt":
+    case "kms:ReEncryptFrom":
+      return hasUsage("ENCRYPT_DECRYPT");
+    case "kms:GenerateDataKey":
+    case "kms:GenerateDataKeyPair":
+      return hasUsage("ENCRYPT_DECRYPT") && !/^(?:RSA|ECC|SM2)_?/.test(keySpec);
+    case "kms:DeriveSharedSecret":
+      return hasUsage("KEY_AGREEMENT");
+    case "kms:Decapsulate":
+      return hasUsage("ENCAPSULATE_DECAPSULATE");
+    case "kms:ReplicateKey":
+    case "kms:UpdatePrimaryRegion":
+      return multiRegion !== void 0;
+    case "kms:ImportKeyMaterial":
+      return origin === "EXTERNAL";
+    default:
+      return true;
+  }
+}
+function unique(texts) {
+  return [...new Map(texts.map((text6) => [text6.toLowerCase(), text6])).values()];
 }
 
 // src/keypolicy/sid.ts
@@ -13141,11 +13441,8 @@ function guardMovesSid(list) {
   return guardSid(list, "Moves");
 }
 function ownerOfSid(sid, list) {
-  if (sid === DENY_DEBUG_SID) return { kind: "shared" };
-  if (sid === void 0) return { kind: "foreign" };
-  if (sid.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`)) return { kind: "ours" };
-  const [, mark] = /^PcrAllowlist([0-9a-f]{12})(?:[0-9a-f]{16}|Guard)/.exec(sid) ?? [];
-  return mark === void 0 ? { kind: "foreign" } : { kind: "other-list", mark };
+  if (sid === DENY_DEBUG_SID) return "shared";
+  return sid?.startsWith(`${PRODUCT_PREFIX}${listMark(list)}`) === true ? "ours" : "foreign";
 }
 
 // src/keypolicy/own-statement.ts
@@ -13155,7 +13452,6 @@ var ATTESTED_ACTIONS = [
   "kms:GenerateDataKey",
   "kms:GenerateDataKeyPair"
 ];
-var KEYLESS_ACTION = "kms:GenerateRandom";
 var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
 var DATE_OPERATOR = "DateLessThan";
 var DATE_KEY = "aws:CurrentTime";
@@ -13237,7 +13533,7 @@ function sameEquals(a, b) {
   return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
 }
 function sameTexts(a, b) {
-  return a.length === b.length && a.every((text7, i) => text7 === b[i]);
+  return a.length === b.length && a.every((text6, i) => text6 === b[i]);
 }
 function meetOfAllows(a, b) {
   const actions = a.actions.filter((action) => b.actions.includes(action));
@@ -13278,9 +13574,9 @@ var READERS = /* @__PURE__ */ new Map([
 function readEquals(block) {
   const equals = /* @__PURE__ */ new Map();
   for (const [key, value] of block) {
-    const [text7, ...more] = textsOf(value) ?? [];
-    if (text7 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
-    equals.set(key.toLowerCase(), text7.toLowerCase());
+    const [text6, ...more] = textsOf(value) ?? [];
+    if (text6 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), text6.toLowerCase());
   }
   return { equals: Object.fromEntries(equals) };
 }
@@ -13292,15 +13588,15 @@ function readExcept(block) {
 }
 function readUntil(block) {
   const [first, ...more] = block;
-  const [text7, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
+  const [text6, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
   if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
-  if (text7 === void 0 || more.length > 0 || others.length > 0) return void 0;
-  const until = instantIn(text7);
+  if (text6 === void 0 || more.length > 0 || others.length > 0) return void 0;
+  const until = instantIn(text6);
   return until === void 0 ? void 0 : { until };
 }
-function instantIn(text7) {
+function instantIn(text6) {
   try {
-    return parseInstant(text7);
+    return parseInstant(text6);
   } catch (error) {
     if (error instanceof FormatError) return void 0;
     throw error;
@@ -13318,7 +13614,7 @@ function textsOf(value) {
   return values.every((one) => typeof one === "string") ? values : void 0;
 }
 function sorted(texts) {
-  return [...new Set(texts.map((text7) => text7.toLowerCase()))].sort();
+  return [...new Set(texts.map((text6) => text6.toLowerCase()))].sort();
 }
 function isObject4(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -13391,10 +13687,21 @@ function keyJson(planned3) {
     limitBytes: sizeBytes.limit,
     findings: after.findings,
     ...after.verdict === void 0 ? {} : { proof: after.verdict },
+    ...after.data === void 0 ? {} : { data: after.data },
+    ...after.reach === void 0 ? {} : { reach: after.reach },
+    ...after.reason === void 0 ? {} : { reason: after.reason },
+    ...after.releases === void 0 ? {} : { releases: after.releases.map(releaseAccessJson) },
     open,
     leftOut,
     ...probe === void 0 ? {} : { probe },
     failures
+  };
+}
+function releaseAccessJson({ release, role, action, answer: answer2, by, doubts }) {
+  return {
+    ...{ release, role, action, answer: answer2 },
+    by: by.map(({ index, sid }) => sid ?? `statement ${index + 1}`),
+    ...doubts.length === 0 ? {} : { doubts }
   };
 }
 function verifyResultJson(result) {
@@ -13465,7 +13772,7 @@ function probeText({ role, answer: answer2, why }) {
     case "allowed":
       return `KMS lets ${role} decrypt without an attestation document`;
     case "unknown":
-      return `whether KMS denies ${role} without an attestation document could not be told: ${why}`;
+      return `could not tell whether KMS denies ${role} without an attestation document: ${why}`;
   }
 }
 function renderKey({ key, plan, written, failures, probe }, style) {
@@ -13498,22 +13805,28 @@ function planLines(plan, style) {
     ...plan.leftOut.map(
       ({ name, reason }) => style.yellow(`${printable(name)} is left out: ${printable(reason)}`)
     ),
-    ...plan.after.findings.map(({ rule, severity, message }) => {
-      const line = `${rule} ${severity}: ${printable(message)}`;
+    ...plan.after.findings.map(({ rule, severity, sid, grantId, message }) => {
+      const place2 = sid ?? grantId;
+      const line = `${rule} ${severity}: ${printable(message)}${place2 === void 0 ? "" : ` (${printable(place2)})`}`;
       return severity === "critical" ? style.red(line) : style.yellow(line);
     }),
-    ...plan.after.verdict === void 0 ? [] : [`proof: ${plan.after.verdict}`],
+    ...proofLines(plan, style),
     style.dim(policySizeText(plan))
   ];
+}
+function proofLines({ after: { verdict, data } }, style) {
+  if (verdict === void 0) return [];
+  const line = `proof: ${printable(verdict)}`;
+  return [data === "outage" || data === "open" ? style.red(line) : line];
 }
 function changeLines(change, isWithheld, style) {
   const { action, sid, releases, adopted: adopted2 } = change;
   const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[action];
   const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
-  const text7 = `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
+  const text6 = `${action} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
   const bound = boundValuesOf(change);
   return [
-    `${colour(`${SIGNS[action]} ${printable(text7)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
+    `${colour(`${SIGNS[action]} ${printable(text6)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
     ...bound === void 0 ? [] : [
       `    role ${printable(bound.role)}`,
       ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`)
@@ -13564,9 +13877,9 @@ ${told}`;
       escapeMarkdown(change.releases.join(", ")),
       boundCell(change)
     ]),
-    ...plan.after.findings.map(({ rule, severity, message }) => [
+    ...plan.after.findings.map(({ rule, severity, sid, grantId, message }) => [
       `${rule} ${severity}`,
-      "finding",
+      sid === void 0 && grantId === void 0 ? "finding" : code(sid ?? grantId ?? ""),
       escapeMarkdown(message),
       ""
     ]),
@@ -13577,7 +13890,9 @@ ${told}`;
       valuesCell(pcrs)
     ])
   ];
-  const proof = plan.after.verdict === void 0 ? "" : `; proof: ${plan.after.verdict}`;
+  const { verdict, data } = plan.after;
+  const icon = data === "outage" ? "\u{1F534} " : "";
+  const proof = verdict === void 0 ? "" : `; proof: ${icon}${escapeMarkdown(verdict)}`;
   const table = markdownTable(["", "statement", "releases", "bound to"], rows);
   const asked = probe === void 0 ? "" : `
 ${escapeMarkdown(probeText(probe))}
@@ -13765,733 +14080,14 @@ function renderListCommandSummary(ended2) {
   }
 }
 
-// src/format/field-reader.ts
-var FieldReader = class {
-  format;
-  constructor(format) {
-    this.format = format;
-  }
-  parse(bytes) {
-    try {
-      return parsePlainJson(bytes, {}, asNumber);
-    } catch (cause) {
-      if (!(cause instanceof FormatError)) throw cause;
-      throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
-        ...cause.at === void 0 ? {} : { at: cause.at },
-        cause
-      });
-    }
-  }
-  object(value, path) {
-    if (isObject5(value)) return value;
-    throw this.refusal("expected an object", path);
-  }
-  text(members2, key, path) {
-    const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
-    if (typeof value === "string") return value;
-    const found = value === void 0 ? "nothing" : "another type";
-    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
-  }
-  /** A part whose form somebody else judges: a number that no double holds is its text there. */
-  plain(value) {
-    return hasNumber(value) ? withTexts(value) : value;
-  }
-  refusal(message, path, cause) {
-    return new FormatError("statement-format", `${this.format}: ${message}`, {
-      at: { path: path === "" ? "/" : path },
-      cause
-    });
-  }
-};
-function asNumber(number3) {
-  return number3;
-}
-function isNumber(value) {
-  return value instanceof JsonNumber;
-}
-function isObject5(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
-}
-function hasNumber(value) {
-  if (typeof value !== "object" || value === null) return false;
-  return isNumber(value) || Object.values(value).some(hasNumber);
-}
-function withTexts(value) {
-  if (isNumber(value)) return value.text;
-  if (Array.isArray(value)) return value.map(withTexts);
-  if (!isObject5(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
-}
-
-// src/format/statement.ts
-var fields = new FieldReader("statement");
-var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement(payload) {
-  const members2 = fields.object(fields.parse(payload), "");
-  const type = fields.text(members2, "_type", "");
-  if (type !== STATEMENT_TYPE) {
-    throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
-  }
-  const subjects = members2["subject"];
-  if (!Array.isArray(subjects)) throw fields.refusal("expected an array", "/subject");
-  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
-    throw fields.refusal(
-      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
-      "/subject"
-    );
-  }
-  const predicateType = fields.text(members2, "predicateType", "");
-  if (predicateType === "") throw fields.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields.plain(fields.object(members2["predicate"], "/predicate"));
-  return { subject: subjects.map(parseSubject), predicateType, predicate };
-}
-function encodeStatement(statement) {
-  const { subject, predicateType, predicate } = statement;
-  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
-}
-function parseSubject(value, index) {
-  const path = `/subject/${index}`;
-  const members2 = fields.object(value, path);
-  const name = fields.text(members2, "name", path);
-  const digest3 = fields.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest3);
-  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
-    throw fields.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
-      `${path}/digest`
-    );
-  }
-  const digests = algorithms.map((algorithm) => {
-    const hex3 = fields.text(digest3, algorithm, `${path}/digest`);
-    if (/^(?:[0-9a-f]{2})+$/.test(hex3)) return [algorithm, hex3];
-    throw fields.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
-  });
-  return { name, digest: Object.fromEntries(digests) };
-}
-
-// src/base/digest.ts
-async function sha256Of(bytes) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
-}
-
-// src/format/dsse.ts
-var fields2 = new FieldReader("DSSE envelope");
-function parseDsse(bytes) {
-  if (bytes.length > DSSE_MAX_BYTES) {
-    throw fields2.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, "");
-  }
-  const envelope = fields2.object(fields2.parse(bytes), "");
-  const payloadType = fields2.text(envelope, "payloadType", "");
-  if (payloadType === "")
-    throw fields2.refusal("expected a payload type, found none", "/payloadType");
-  const payload = base64(fields2.text(envelope, "payload", ""), "/payload");
-  const signatures = envelope["signatures"];
-  if (!Array.isArray(signatures)) throw fields2.refusal("expected an array", "/signatures");
-  if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
-    throw fields2.refusal(
-      `expected 1 to ${DSSE_MAX_SIGNATURES} signatures, found ${signatures.length}`,
-      "/signatures"
-    );
-  }
-  return { payloadType, payload, signatures: signatures.map(signature) };
-}
-function encodeDsse(envelope) {
-  return encodeUtf8(JSON.stringify(dsseJson(envelope)));
-}
-function dsseJson({ payload, payloadType, signatures }) {
-  return {
-    payload: encodeBase64(payload),
-    payloadType,
-    signatures: signatures.map(({ keyid, sig }) => ({
-      ...keyid === void 0 ? {} : { keyid },
-      sig: encodeBase64(sig)
-    }))
-  };
-}
-function preAuthenticationEncoding(payloadType, payload) {
-  const type = encodeUtf8(payloadType);
-  const head = encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
-  const encoding = new Uint8Array(head.length + payload.length);
-  encoding.set(head);
-  encoding.set(payload, head.length);
-  return encoding;
-}
-function signature(value, index) {
-  const path = `/signatures/${index}`;
-  const members2 = fields2.object(value, path);
-  const sig = base64(fields2.text(members2, "sig", path), `${path}/sig`);
-  if (sig.length === 0) throw fields2.refusal("expected a signature, found no bytes", `${path}/sig`);
-  const keyid = Object.hasOwn(members2, "keyid") ? fields2.text(members2, "keyid", path) : "";
-  return { keyid: keyid === "" ? void 0 : keyid, sig };
-}
-function base64(digits2, path) {
-  try {
-    const isUrlSafe = digits2.includes("-") || digits2.includes("_");
-    if (!isUrlSafe || /[+/]/.test(digits2)) return decodeBase64(digits2);
-    return decodeBase64(digits2.replaceAll("-", "+").replaceAll("_", "/"));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw fields2.refusal(cause.message, path, cause);
-  }
-}
-
-// src/format/ecdsa-signature.ts
-var SEQUENCE = 48;
-var INTEGER = 2;
-var ONE_LENGTH_BYTE = 129;
-function derToRaw(der, curve) {
-  const raw = new Uint8Array(SIGNATURE_BYTES[curve]);
-  const width = raw.length / 2;
-  const sequence = element(der, 0, SEQUENCE);
-  if (sequence.end !== der.length) {
-    throw refusal4("expected the end after the signature", sequence.end);
-  }
-  const r = element(der, sequence.start, INTEGER);
-  const s = element(der, r.end, INTEGER);
-  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
-  raw.set(padded(der, r, width), 0);
-  raw.set(padded(der, s, width), width);
-  return raw;
-}
-function element(der, offset, tag) {
-  if (der[offset] !== tag) {
-    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
-  }
-  const long = der[offset + 1] === ONE_LENGTH_BYTE;
-  const start2 = offset + (long ? 3 : 2);
-  const length2 = der[start2 - 1];
-  if (length2 === void 0 || length2 < 128 !== !long) {
-    throw refusal4("expected a shortest length", offset);
-  }
-  if (length2 > der.length - start2) {
-    throw refusal4(`expected ${length2} bytes, found ${der.length - start2}`, offset);
-  }
-  return { offset, start: start2, end: start2 + length2 };
-}
-function padded(der, { offset, start: start2, end: end2 }, width) {
-  const [first, second] = der.subarray(start2, end2);
-  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
-  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
-  if (first === 0 && second !== void 0 && second < 128) {
-    throw refusal4("expected an integer without needless zeros", offset);
-  }
-  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end2);
-  if (digits2.length > width) {
-    throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
-  }
-  const integer2 = new Uint8Array(width);
-  integer2.set(digits2, width - digits2.length);
-  return integer2;
-}
-function refusal4(message, offsetBytes) {
-  return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
-}
-
-// src/manifest/manifest-schema.ts
-var MANIFEST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/pcr-manifest/v1";
-var hex = (bytes) => string2().check(
-  _regex(
-    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
-    `expected ${2 * bytes} lower-case hexadecimal digits`
-  )
-);
-var text2 = string2().check(_minLength(1, "expected a text, found none"));
-var size = int().check(_nonnegative());
-var instant2 = string2().check(refine(isInstant, "expected RFC 3339 in UTC"));
-var pcr = hex(48).check(
-  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
-);
-var CERTIFICATE = object({ sha256: hex(32), notBefore: instant2, notAfter: instant2 });
-var SECTION = object({
-  type: _enum(["kernel", "cmdline", "ramdisk", "signature", "metadata"]),
-  offsetBytes: size,
-  sizeBytes: size,
-  sha384: hex(48)
-});
-var EIF = object({
-  version: union([literal(2), literal(3), literal(4)]),
-  architecture: _enum(["x86_64", "aarch64"]),
-  sections: array(SECTION).check(_minLength(1)),
-  metadata: optional(
-    object({ measured: literal(false), content: record(string2(), unknown()) })
-  ),
-  certificate: optional(CERTIFICATE)
-});
-var SOURCE = object({
-  observed: literal(true),
-  repository: text2,
-  commit: string2().check(
-    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
-  ),
-  ref: text2
-});
-var BUILD = object({
-  observed: literal(true),
-  workflow: text2,
-  run: text2,
-  attempt: int().check(_positive()),
-  runner: text2
-});
-var PREDICATE = object({
-  measurements: object({
-    HashAlgorithm: string2(),
-    PCR0: pcr,
-    PCR1: pcr,
-    PCR2: pcr,
-    PCR8: optional(pcr)
-  }),
-  measured: _enum(["here", "given"]),
-  measuredAt: instant2,
-  eif: optional(EIF),
-  source: optional(SOURCE),
-  build: optional(BUILD)
-});
-var SUBJECTS = array(object({ name: text2, digest: object({ sha256: hex(32), awsNitroPcr0: hex(48) }) })).check(_length(1));
-var STATEMENT = object({
-  _type: literal("https://in-toto.io/Statement/v1"),
-  predicateType: literal(MANIFEST_PREDICATE_TYPE),
-  subject: SUBJECTS,
-  predicate: PREDICATE
-});
-function isInstant(value) {
-  try {
-    parseInstant(value);
-    return true;
-  } catch (error) {
-    if (error instanceof FormatError) return false;
-    throw error;
-  }
-}
-
-// src/manifest/manifest.ts
-var FORMAT = "PCR manifest";
-function parseManifest(payload) {
-  const statement = parseStatement(payload);
-  if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
-    throw refusal5(
-      `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
-  }
-  const [subject] = matchSchema(SUBJECTS, statement.subject, FORMAT, "subject");
-  const predicate = matchSchema(PREDICATE, statement.predicate, FORMAT, "predicate");
-  if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
-    throw refusal5("expected PCR0 of the predicate", ["subject", 0, "digest", "awsNitroPcr0"]);
-  }
-  const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
-  requireWhole(manifest);
-  return manifest;
-}
-function encodeManifest(manifest) {
-  const { image: image2, measurements, measured, measuredAt, eif, source, build } = manifest;
-  const digest3 = { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 };
-  return encodeStatement({
-    subject: [{ name: image2.name, digest: digest3 }],
-    predicateType: MANIFEST_PREDICATE_TYPE,
-    predicate: {
-      measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
-      measured,
-      measuredAt: formatInstant(measuredAt),
-      ...eif === void 0 ? {} : { eif: eifJson(eif) },
-      ...source === void 0 ? {} : { source: { observed: true, ...source } },
-      ...build === void 0 ? {} : { build: { observed: true, ...build } }
-    }
-  });
-}
-function manifestOf(name, sha2562, predicate) {
-  const { measured, measuredAt, eif, source, build } = predicate;
-  const { PCR0, PCR1, PCR2, PCR8 } = predicate.measurements;
-  return {
-    image: { name, sha256: sha2562 },
-    measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
-    measured,
-    measuredAt: parseInstant(measuredAt),
-    ...eif === void 0 ? {} : { eif: eifOf(eif) },
-    ...source === void 0 ? {} : { source: withoutMark(source) },
-    ...build === void 0 ? {} : { build: withoutMark(build) }
-  };
-}
-function withoutMark(fields3) {
-  const { observed: _, ...rest } = fields3;
-  return rest;
-}
-function eifOf({ metadata, certificate, ...eif }) {
-  return {
-    ...eif,
-    ...metadata === void 0 ? {} : (
-      // It was read as JSON, and the schema leaves its content alone.
-      { unmeasuredMetadata: metadata.content }
-    ),
-    ...certificate === void 0 ? {} : {
-      certificate: {
-        sha256: certificate.sha256,
-        notBefore: parseInstant(certificate.notBefore),
-        notAfter: parseInstant(certificate.notAfter)
-      }
-    }
-  };
-}
-function eifJson({ unmeasuredMetadata, certificate, ...eif }) {
-  return {
-    ...eif,
-    ...unmeasuredMetadata === void 0 ? {} : { metadata: { measured: false, content: unmeasuredMetadata } },
-    ...certificate === void 0 ? {} : {
-      certificate: {
-        sha256: certificate.sha256,
-        notBefore: formatInstant(certificate.notBefore),
-        notAfter: formatInstant(certificate.notAfter)
-      }
-    }
-  };
-}
-function requireWhole({ measured, eif, measurements }) {
-  if (measured === "here" !== (eif !== void 0)) {
-    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
-  }
-  if (eif === void 0) return;
-  const signed2 = measurements.PCR8 !== void 0;
-  if (signed2 !== (eif.certificate !== void 0)) {
-    throw refusal5("expected a certificate exactly when there is a PCR8", [
-      "predicate",
-      "eif",
-      "certificate"
-    ]);
-  }
-  if (signed2 !== eif.sections.some(({ type }) => type === "signature")) {
-    throw refusal5("expected a signature section exactly when there is a PCR8", [
-      "predicate",
-      "eif",
-      "sections"
-    ]);
-  }
-}
-function refusal5(message, path) {
-  return documentRefusal(FORMAT, message, path);
-}
-
-// src/manifest/verify-manifest.ts
-async function verifyEnvelope(bytes, trust) {
-  const keys2 = distinctKeys(trust);
-  const envelope = parseDsse(bytes);
-  const digest3 = sha256Of(envelope.payload);
-  const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
-  const signers = [];
-  for (const [keyid, key] of keys2) {
-    if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
-  }
-  if (signers.length < trust.threshold) {
-    const count3 = envelope.signatures.length;
-    throw new TrustError(
-      "signature-threshold",
-      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
-      { hint: `Trusted are ${[...keys2.keys()].join(", ")}.` }
-    );
-  }
-  const { payloadType, payload } = envelope;
-  return { payloadType, payload, payloadSha256: encodeHex(await digest3), signers };
-}
-async function verifyManifest(bytes, trust) {
-  const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
-  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw new FormatError(
-      "statement-format",
-      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
-      { at: { path: "/payloadType" } }
-    );
-  }
-  return { manifest: parseManifest(payload), payloadSha256, signers };
-}
-function distinctKeys({ keys: keys2, threshold }) {
-  if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
-    throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
-  }
-  const distinct4 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct4.size) {
-    throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct4.size}, found ${threshold}`
-    );
-  }
-  return distinct4;
-}
-async function verifySignature({ curve, spkiDer }, data, der) {
-  return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
-}
-function candidates({ signatures }, keyid) {
-  return signatures.filter((signature2) => (signature2.keyid ?? keyid) === keyid);
-}
-async function hasSigned(key, encoding, signatures) {
-  for (const { sig } of signatures) {
-    if (await verifySignature(key, encoding, sig)) return true;
-  }
-  return false;
-}
-function rawOrNothing(der, curve) {
-  try {
-    return derToRaw(der, curve);
-  } catch (error) {
-    if (error instanceof FormatError) return new Uint8Array(0);
-    throw error;
-  }
-}
-
-// src/allowlist/allow-list-schema.ts
-var ALLOW_LIST_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
-var BINDABLE = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
-var hex2 = (bytes) => string2().check(
-  _regex(
-    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
-    `expected ${2 * bytes} lower-case hexadecimal digits`
-  )
-);
-var text3 = string2().check(
-  _minLength(1, "expected a text, found none"),
-  _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
-);
-var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
-var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
-var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
-var pcr2 = hex2(48).check(
-  refine((value) => value !== ZERO_PCR, "expected a measured value, found only zeros")
-);
-var version2 = int().check(_positive(), _lte(VERSION_MAX));
-var instant3 = codec(string2(), number2(), {
-  decode: (value, context) => {
-    try {
-      return parseInstant(value);
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      context.issues.push({ code: "custom", message: "expected RFC 3339 in UTC", input: value });
-      return NEVER;
-    }
-  },
-  encode: (value) => formatInstant(value)
-});
-var MEASUREMENTS = strictObject({
-  PCR0: pcr2,
-  PCR1: pcr2,
-  PCR2: pcr2,
-  PCR8: exactOptional(pcr2)
-});
-var SOURCE2 = strictObject({
-  observed: literal(true),
-  repository: text3,
-  commit: string2().check(
-    _regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a commit of 40 or 64 lower-case digits")
-  ),
-  ref: text3
-});
-var EVIDENCE = {
-  staged: hex2(32),
-  sha256: hex2(32),
-  by: text3,
-  approvedAt: instant3,
-  expiresAt: instant3
-};
-var ENVELOPE = strictObject({
-  payload: string2(),
-  payloadType: text3,
-  signatures: array(strictObject({ keyid: exactOptional(text3), sig: text3 })).check(_minLength(1))
-});
-var APPROVAL = discriminatedUnion("source", [
-  strictObject({
-    source: literal("key"),
-    ...EVIDENCE,
-    projection: hex2(32),
-    envelope: ENVELOPE
-  }),
-  strictObject({
-    source: _enum(["github-environment", "github-pull-request"]),
-    observed: literal(true),
-    ...EVIDENCE,
-    url: text3
-  })
-]);
-var APPROVALS = array(APPROVAL).check(_maxLength(RELEASE_MAX_APPROVALS));
-var CHANGE = strictObject({
-  what: _enum(["approved", "approved-again", "retired"]),
-  version: version2,
-  at: instant3
-});
-var RELEASE_FIELDS = {
-  id,
-  measurements: MEASUREMENTS,
-  image: strictObject({ name: text3, sha256: hex2(32) }),
-  manifest: strictObject({ path: text3, sha256: hex2(32) }),
-  source: exactOptional(SOURCE2),
-  staged: hex2(32),
-  approvals: APPROVALS,
-  changes: array(CHANGE).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES))
-};
-var RELEASE = discriminatedUnion("state", [
-  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
-  strictObject({ state: literal("retiring"), retireAt: instant3, ...RELEASE_FIELDS })
-]);
-var REMOVED_FIELDS = { id, PCR0: pcr2, when: instant3, staged: hex2(32) };
-var REMOVED = discriminatedUnion("why", [
-  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
-  strictObject({ why: literal("revoked"), reason: text3, ...REMOVED_FIELDS })
-]);
-var atMost = (item, max) => array(item).check(_maxLength(max, `expected at most ${max} entries`));
-var KEY = strictObject({
-  key: text3,
-  actions: atMost(text3, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
-  bind: array(_enum(BINDABLE)).check(
-    refine(
-      (bind) => new Set(bind).size === bind.length && bind.includes("PCR3") && (bind.includes("PCR0") || bind.includes("PCR8")),
-      "expected each PCR once, PCR3, and PCR0 or PCR8 with it"
-    )
-  ),
-  guard: boolean2(),
-  detached: exactOptional(literal(true))
-});
-var PROJECTION_FIELDS = {
-  instanceRoles: atMost(strictObject({ arn: text3, PCR3: pcr2 }), PROJECTION_MAX_ENTRIES),
-  certificates: atMost(
-    strictObject({ PCR8: pcr2, sha256: hex2(32), notAfter: instant3 }),
-    PROJECTION_MAX_ENTRIES
-  ),
-  keys: atMost(KEY, 2 * PROJECTION_MAX_ENTRIES)
-};
-var ALLOW_LIST_PREDICATE = strictObject({
-  list: hex2(16),
-  enclave: text3,
-  version: version2,
-  issuedAt: instant3,
-  expiresAt: instant3,
-  previous: nullable(strictObject({ version: version2, sha256: hex2(32) })),
-  projection: strictObject({
-    ...PROJECTION_FIELDS,
-    staged: atMost(hex2(32), PROJECTION_MAX_STAGED),
-    approvals: APPROVALS
-  }),
-  releases: atMost(RELEASE, LIST_MAX_RELEASES),
-  removed: atMost(REMOVED, LIST_MAX_REMOVED)
-});
-var STATEMENT2 = object({
-  _type: literal("https://in-toto.io/Statement/v1"),
-  predicateType: literal(ALLOW_LIST_PREDICATE_TYPE),
-  subject: array(
-    object({
-      name: text3,
-      digest: object({ sha256: hex2(32), awsNitroPcr0: exactOptional(hex2(48)) })
-    })
-  ).check(_minLength(1), _maxLength(1 + LIST_MAX_RELEASES)),
-  predicate: ALLOW_LIST_PREDICATE
-});
-
-// src/allowlist/statement-payload.ts
-function pinnedStatement({ payloadType, payload }, predicateType, pin) {
-  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw documentRefusal(
-      "statement",
-      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
-      ["payloadType"]
-    );
-  }
-  const statement = parseStatement(payload);
-  if (statement.predicateType !== predicateType) {
-    throw documentRefusal(
-      "statement",
-      `expected ${predicateType}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
-  }
-  requirePinned(statement.predicate, pin);
-  return statement;
-}
-function requirePinned(predicate, pin) {
-  for (const name of ["list", "enclave"]) {
-    const expected = pin[name];
-    if (expected === void 0 || predicate[name] === expected) continue;
-    throw new TrustError(
-      "wrong-list",
-      `expected ${name} ${JSON.stringify(expected)}, found ${JSON.stringify(predicate[name]) ?? "none"}`,
-      { hint: "This store holds the list of another enclave or environment." }
-    );
-  }
-}
-
-// src/allowlist/staged-record.ts
-var STAGED_PREDICATE_TYPE = "https://pcr-allowlist.github.io/staged/v1";
+// src/allowlist/staged-names.ts
 var PROJECTION_ID = "projection";
-var FORMAT2 = "staged record";
-var COMMON = {
-  list: hex2(16),
-  enclave: text3,
-  /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
-  nonce: hex2(16),
-  stagedAt: instant3
-};
-var RELEASE2 = strictObject({
-  ...COMMON,
-  release: strictObject({
-    id,
-    measurements: MEASUREMENTS,
-    image: strictObject({ name: text3, sha256: hex2(32) }),
-    manifest: strictObject({ path: text3, sha256: hex2(32) }),
-    source: exactOptional(SOURCE2),
-    again: boolean2()
-  })
-});
-var PROJECTION = strictObject({ ...COMMON, projection: strictObject(PROJECTION_FIELDS) });
 function stagedName(id3, fileSha256) {
   return `staged/${id3}-${fileSha256}.dsse.json`;
 }
 function parseStagedName(name) {
   const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
   return id3 === void 0 || digest3 === void 0 ? void 0 : { id: id3, sha256: digest3 };
-}
-function encodeStagedRecord(draft, nonce2) {
-  const { list, enclave, stagedAt } = draft;
-  const common2 = { list, enclave, nonce: nonce2, stagedAt };
-  if (draft.kind === "projection") {
-    const value = { ...common2, projection: draft.projection };
-    const name = `pcr-allowlist:${list}`;
-    return encodeStatement({
-      subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
-      predicateType: STAGED_PREDICATE_TYPE,
-      predicate: encodeWithSchema(PROJECTION, value, FORMAT2, "predicate")
-    });
-  }
-  const { id: release, measurements, image: image2, manifest, source, again } = draft;
-  const fields3 = { id: release, measurements, image: image2, manifest, again };
-  return encodeStatement({
-    subject: [{ name: release, digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 } }],
-    predicateType: STAGED_PREDICATE_TYPE,
-    predicate: encodeWithSchema(
-      RELEASE2,
-      {
-        ...common2,
-        release: source === void 0 ? fields3 : { ...fields3, source }
-      },
-      FORMAT2,
-      "predicate"
-    )
-  });
-}
-async function verifyStagedRecord(envelope, pin, manifestKeys) {
-  const statement = pinnedStatement(
-    await verifyEnvelope(envelope, manifestKeys),
-    STAGED_PREDICATE_TYPE,
-    pin
-  );
-  const digest3 = encodeHex(sha256(envelope));
-  if ("projection" in statement.predicate) {
-    const { nonce: _2, ...record3 } = matchSchema(
-      PROJECTION,
-      statement.predicate,
-      FORMAT2,
-      "predicate"
-    );
-    return { kind: "projection", ...record3, sha256: digest3 };
-  }
-  const {
-    nonce: _,
-    release,
-    ...record2
-  } = matchSchema(RELEASE2, statement.predicate, FORMAT2, "predicate");
-  return { kind: "release", ...record2, ...release, sha256: digest3 };
 }
 function stagedIdOf(record2) {
   return record2.kind === "projection" ? PROJECTION_ID : record2.id;
@@ -14713,9 +14309,15 @@ function reconcileRequest(values) {
 function renewRequest(values) {
   const options = new Options(values);
   const fromSigner = options.text("from-signer");
+  const format = options.text("format");
+  if (format !== void 0 && format !== "v2") {
+    throw new UsageError(`format: expected v2, found ${JSON.stringify(format)}`);
+  }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     ...fromSigner === void 0 ? {} : { fromSigner },
+    ...format === void 0 ? {} : { format },
+    githubToken: options.text("github-token"),
     dryRun: options.flag("dry-run")
   };
 }
@@ -14906,44 +14508,884 @@ function verifyRequest(values) {
   };
 }
 
-// src/allowlist/projection-digest.ts
-var PROJECTION2 = strictObject(PROJECTION_FIELDS);
-function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
-  const value = { instanceRoles: instanceRoles2, certificates, keys: keys2 };
-  return encode(PROJECTION2, value);
+// src/format/field-reader.ts
+var FieldReader = class {
+  format;
+  constructor(format) {
+    this.format = format;
+  }
+  parse(bytes, limits = {}) {
+    try {
+      return parsePlainJson(bytes, limits, asNumber);
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
+        ...cause.at === void 0 ? {} : { at: cause.at },
+        cause
+      });
+    }
+  }
+  object(value, path) {
+    if (isObject5(value)) return value;
+    throw this.refusal("expected an object", path);
+  }
+  text(members2, key, path) {
+    const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
+    if (typeof value === "string") return value;
+    const found = value === void 0 ? "nothing" : "another type";
+    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+  }
+  /** A part whose form somebody else judges: a number that no double holds is its text there. */
+  plain(value) {
+    return hasNumber(value) ? withTexts(value) : value;
+  }
+  refusal(message, path, cause) {
+    return new FormatError("statement-format", `${this.format}: ${message}`, {
+      at: { path: path === "" ? "/" : path },
+      cause
+    });
+  }
+};
+function asNumber(number3) {
+  return number3;
 }
-function projectionSha256({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
-  const attached = keys2.filter(({ detached }) => detached === void 0);
-  const json2 = projectionJson({ instanceRoles: instanceRoles2, certificates, keys: attached });
-  return encodeHex(sha256(encodeUtf8(canonicalJson(json2))));
+function isNumber(value) {
+  return value instanceof JsonNumber;
+}
+function isObject5(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNumber(value);
+}
+function hasNumber(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return isNumber(value) || Object.values(value).some(hasNumber);
+}
+function withTexts(value) {
+  if (isNumber(value)) return value.text;
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (!isObject5(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
 }
 
-// src/allowlist/approval/key-approval.ts
-var APPROVAL_PREDICATE_TYPE = "https://pcr-allowlist.github.io/approval/v1";
-var FORMAT3 = "approval";
-var APPROVAL2 = strictObject({
-  list: hex2(16),
-  enclave: text3,
+// src/format/dsse.ts
+var fields = new FieldReader("DSSE envelope");
+function parseDsse(bytes) {
+  if (bytes.length > DSSE_MAX_BYTES) {
+    throw fields.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, "");
+  }
+  const envelope = fields.object(fields.parse(bytes), "");
+  const payloadType = fields.text(envelope, "payloadType", "");
+  if (payloadType === "")
+    throw fields.refusal("expected a payload type, found none", "/payloadType");
+  const payload = base64(fields.text(envelope, "payload", ""), "/payload");
+  const signatures = envelope["signatures"];
+  if (!Array.isArray(signatures)) throw fields.refusal("expected an array", "/signatures");
+  if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {
+    throw fields.refusal(
+      `expected 1 to ${DSSE_MAX_SIGNATURES} signatures, found ${signatures.length}`,
+      "/signatures"
+    );
+  }
+  return { payloadType, payload, signatures: signatures.map(signature) };
+}
+function encodeDsse(envelope) {
+  return encodeUtf8(JSON.stringify(dsseJson(envelope)));
+}
+function dsseJson({ payload, payloadType, signatures }) {
+  return {
+    payload: encodeBase64(payload),
+    payloadType,
+    signatures: signatures.map(({ keyid, sig }) => ({
+      ...keyid === void 0 ? {} : { keyid },
+      sig: encodeBase64(sig)
+    }))
+  };
+}
+function preAuthenticationEncoding(payloadType, payload) {
+  const type = encodeUtf8(payloadType);
+  const head = encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+  const encoding = new Uint8Array(head.length + payload.length);
+  encoding.set(head);
+  encoding.set(payload, head.length);
+  return encoding;
+}
+function signature(value, index) {
+  const path = `/signatures/${index}`;
+  const members2 = fields.object(value, path);
+  const sig = base64(fields.text(members2, "sig", path), `${path}/sig`);
+  if (sig.length === 0) throw fields.refusal("expected a signature, found no bytes", `${path}/sig`);
+  const keyid = Object.hasOwn(members2, "keyid") ? fields.text(members2, "keyid", path) : "";
+  return { keyid: keyid === "" ? void 0 : keyid, sig };
+}
+function base64(digits2, path) {
+  try {
+    const isUrlSafe = digits2.includes("-") || digits2.includes("_");
+    if (!isUrlSafe || /[+/]/.test(digits2)) return decodeBase64(digits2);
+    return decodeBase64(digits2.replaceAll("-", "+").replaceAll("_", "/"));
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw fields.refusal(cause.message, path, cause);
+  }
+}
+
+// src/format/statement.ts
+var fields2 = new FieldReader("statement");
+var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+function parseStatement(payload, limits = {}) {
+  const members2 = fields2.object(fields2.parse(payload, limits), "");
+  const type = fields2.text(members2, "_type", "");
+  if (type !== STATEMENT_TYPE) {
+    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
+  }
+  const subjects = members2["subject"];
+  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
+  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
+    throw fields2.refusal(
+      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
+      "/subject"
+    );
+  }
+  const predicateType = fields2.text(members2, "predicateType", "");
+  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
+  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
+}
+function encodeStatement(statement) {
+  const { subject, predicateType, predicate } = statement;
+  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
+}
+function parseSubject(value, index) {
+  const path = `/subject/${index}`;
+  const members2 = fields2.object(value, path);
+  const name = fields2.text(members2, "name", path);
+  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest3);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
+    throw fields2.refusal(
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
+      `${path}/digest`
+    );
+  }
+  const digests = algorithms.map((algorithm) => {
+    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
+    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
+    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
+  });
+  return { name, digest: Object.fromEntries(digests) };
+}
+
+// src/base/digest.ts
+async function sha256Of(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+}
+
+// src/format/ecdsa-signature.ts
+var SEQUENCE = 48;
+var INTEGER = 2;
+var ONE_LENGTH_BYTE = 129;
+function derToRaw(der, curve) {
+  const raw = new Uint8Array(SIGNATURE_BYTES[curve]);
+  const width = raw.length / 2;
+  const sequence = element(der, 0, SEQUENCE);
+  if (sequence.end !== der.length) {
+    throw refusal4("expected the end after the signature", sequence.end);
+  }
+  const r = element(der, sequence.start, INTEGER);
+  const s = element(der, r.end, INTEGER);
+  if (s.end !== der.length) throw refusal4("expected the end after s", s.end);
+  raw.set(padded(der, r, width), 0);
+  raw.set(padded(der, s, width), width);
+  return raw;
+}
+function element(der, offset, tag) {
+  if (der[offset] !== tag) {
+    throw refusal4(`expected tag ${tag}, found ${der[offset] ?? "the end"}`, offset);
+  }
+  const long = der[offset + 1] === ONE_LENGTH_BYTE;
+  const start2 = offset + (long ? 3 : 2);
+  const length2 = der[start2 - 1];
+  if (length2 === void 0 || length2 < 128 !== !long) {
+    throw refusal4("expected a shortest length", offset);
+  }
+  if (length2 > der.length - start2) {
+    throw refusal4(`expected ${length2} bytes, found ${der.length - start2}`, offset);
+  }
+  return { offset, start: start2, end: start2 + length2 };
+}
+function padded(der, { offset, start: start2, end: end2 }, width) {
+  const [first, second] = der.subarray(start2, end2);
+  if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
+  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
+  if (first === 0 && second !== void 0 && second < 128) {
+    throw refusal4("expected an integer without needless zeros", offset);
+  }
+  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end2);
+  if (digits2.length > width) {
+    throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
+  }
+  const integer2 = new Uint8Array(width);
+  integer2.set(digits2, width - digits2.length);
+  return integer2;
+}
+function refusal4(message, offsetBytes) {
+  return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
+}
+
+// src/manifest/manifest-schema.ts
+var MANIFEST_PREDICATE_TYPES = {
+  v1: "https://pcr-allowlist.github.io/pcr-manifest/v1",
+  v2: "https://pcr-allowlist.github.io/pcr-manifest/v2"
+};
+var size = whole(0);
+var attempt = whole(1);
+var anyText = string2().check(_minLength(1, "expected a text, found none"));
+var architecture = _enum(["x86_64", "aarch64"]);
+var MANIFEST_CERTIFICATE = object({
+  sha256: hex(32),
+  notBefore: instant2,
+  notAfter: instant2
+});
+var MANIFEST_EIF = object({
+  version: union([literal(2), literal(3), literal(4)]),
+  architecture,
+  sections: array(
+    object({
+      type: _enum(["kernel", "cmdline", "ramdisk", "signature", "metadata"]),
+      offsetBytes: size,
+      sizeBytes: size,
+      sha384: hex(48)
+    })
+  ).check(_minLength(1)),
+  metadata: optional(object({ measured: literal(false), content: looseObject({}) })),
+  certificate: optional(MANIFEST_CERTIFICATE)
+});
+var observed = (words) => ({
+  source: optional(
+    object({ observed: literal(true), repository: words, commit, ref: words })
+  ),
+  build: optional(
+    object({
+      observed: literal(true),
+      workflow: words,
+      run: words,
+      attempt,
+      runner: words
+    })
+  )
+});
+var measuredIn = (platform2) => object({ HashAlgorithm: string2(), ...measuredFields(platform2) });
+var FACTS = {
+  measurements: measuredIn("nitro-enclave"),
+  measured: _enum(["here", "given"]),
+  measuredAt: instant2,
+  eif: optional(MANIFEST_EIF)
+};
+var MANIFEST_V1 = object({ ...FACTS, ...observed(anyText) });
+var MANIFEST_ENCLAVE_V2 = object({
+  platform: literal("nitro-enclave"),
+  ...FACTS,
+  ...observed(text2),
+  ...reservedFields("userData", "provenance", "attachments", "givenBy")
+});
+var MANIFEST_V2 = discriminatedUnion("platform", [
+  MANIFEST_ENCLAVE_V2,
+  ...otherPlatforms("manifest")
+]);
+var subjectsOf = (platform2) => array(
+  object({
+    name: anyText,
+    digest: object({ sha256: hex(32), [PLATFORMS[platform2].subjectDigest]: hex(48) })
+  })
+).check(_length(1));
+
+// src/manifest/manifest.ts
+var FORMAT = "PCR manifest";
+var TYPE_STEM = "https://pcr-allowlist.github.io/pcr-manifest/v";
+function parseManifest(payload) {
+  const { predicateType, predicate, subject } = parseStatement(payload);
+  const found = predicateOf(predicateType, predicate);
+  const [image2] = matchSchema(subjectsOf(found.platform), subject, FORMAT, "subject");
+  const { subjectDigest, image: register } = PLATFORMS[found.platform];
+  if (image2?.digest[subjectDigest] !== found.measurements[register]) {
+    throw refusal5(`expected ${register} of the predicate`, ["subject", 0, "digest", subjectDigest]);
+  }
+  const { sha256: sha2562 = "" } = image2.digest;
+  const manifest = { image: { name: image2.name, sha256: sha2562 }, ...found };
+  requireWhole(manifest);
+  return manifest;
+}
+function encodeManifest(manifest) {
+  const { format, platform: platform2, image: image2, measurements, measured, measuredAt, eif, source, build } = manifest;
+  const { subjectDigest, image: register } = PLATFORMS[platform2];
+  return encodeStatement({
+    subject: [
+      {
+        name: image2.name,
+        digest: { sha256: image2.sha256, [subjectDigest]: measurements[register] }
+      }
+    ],
+    predicateType: MANIFEST_PREDICATE_TYPES[format],
+    predicate: {
+      ...format === "v1" ? {} : { platform: platform2 },
+      measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
+      measured,
+      measuredAt: formatInstant(measuredAt),
+      ...eif === void 0 ? {} : { eif: eifJson(eif) },
+      ...source === void 0 ? {} : { source: { observed: true, ...source } },
+      ...build === void 0 ? {} : { build: { observed: true, ...build } }
+    }
+  });
+}
+function predicateOf(predicateType, predicate) {
+  switch (predicateType) {
+    case MANIFEST_PREDICATE_TYPES.v1: {
+      const found = matchSchema(MANIFEST_V1, predicate, FORMAT, "predicate");
+      return { format: "v1", platform: "nitro-enclave", ...factsOf(found) };
+    }
+    case MANIFEST_PREDICATE_TYPES.v2: {
+      const found = matchSchema(MANIFEST_V2, predicate, FORMAT, "predicate");
+      return {
+        format: "v2",
+        platform: "nitro-enclave",
+        ...factsOf(found)
+      };
+    }
+    default:
+      throw documentRefusal(
+        FORMAT,
+        `expected ${Object.values(MANIFEST_PREDICATE_TYPES).join(" or ")}, found ${JSON.stringify(predicateType)}`,
+        ["predicateType"],
+        predicateType.startsWith(TYPE_STEM) ? "not-supported" : void 0
+      );
+  }
+}
+function factsOf(predicate) {
+  const { measured, measuredAt, eif, source, build } = predicate;
+  const { HashAlgorithm: _, ...measurements } = predicate.measurements;
+  return {
+    measurements,
+    measured,
+    measuredAt,
+    ...eif === void 0 ? {} : { eif: eifOf(eif) },
+    ...source === void 0 ? {} : { source: withoutMark(source) },
+    ...build === void 0 ? {} : { build: withoutMark(build) }
+  };
+}
+function withoutMark(fields3) {
+  const { observed: _, ...rest } = fields3;
+  return rest;
+}
+function eifOf({
+  metadata,
+  certificate,
+  ...eif
+}) {
+  return {
+    ...eif,
+    ...metadata === void 0 ? {} : (
+      // It was read as JSON, and the schema leaves its content alone.
+      { unmeasuredMetadata: metadata.content }
+    ),
+    ...certificate === void 0 ? {} : { certificate }
+  };
+}
+function eifJson({ unmeasuredMetadata, certificate, ...eif }) {
+  return {
+    ...eif,
+    ...unmeasuredMetadata === void 0 ? {} : { metadata: { measured: false, content: unmeasuredMetadata } },
+    ...certificate === void 0 ? {} : {
+      certificate: {
+        sha256: certificate.sha256,
+        notBefore: formatInstant(certificate.notBefore),
+        notAfter: formatInstant(certificate.notAfter)
+      }
+    }
+  };
+}
+function requireWhole({
+  measured,
+  eif,
+  measurements
+}) {
+  if (measured === "here" !== (eif !== void 0)) {
+    throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
+  }
+  if (eif === void 0) return;
+  const signed2 = measurements.PCR8 !== void 0;
+  if (signed2 !== (eif.certificate !== void 0)) {
+    throw refusal5("expected a certificate exactly when there is a PCR8", [
+      "predicate",
+      "eif",
+      "certificate"
+    ]);
+  }
+  if (signed2 !== eif.sections.some(({ type }) => type === "signature")) {
+    throw refusal5("expected a signature section exactly when there is a PCR8", [
+      "predicate",
+      "eif",
+      "sections"
+    ]);
+  }
+}
+function refusal5(message, path) {
+  return documentRefusal(FORMAT, message, path);
+}
+
+// src/manifest/verify-manifest.ts
+async function verifyEnvelope(bytes, trust) {
+  const keys2 = distinctKeys(trust);
+  const envelope = parseDsse(bytes);
+  const digest3 = sha256Of(envelope.payload);
+  const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
+  const signers = [];
+  for (const [keyid, key] of keys2) {
+    if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
+  }
+  if (signers.length < trust.threshold) {
+    const count3 = envelope.signatures.length;
+    throw new TrustError(
+      "signature-threshold",
+      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
+      { hint: `Trusted are ${[...keys2.keys()].join(", ")}.` }
+    );
+  }
+  const { payloadType, payload } = envelope;
+  return { payloadType, payload, payloadSha256: encodeHex(await digest3), signers };
+}
+async function verifyManifest(bytes, trust) {
+  const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  return { manifest: parseManifest(payload), payloadSha256, signers };
+}
+function distinctKeys({ keys: keys2, threshold }) {
+  if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
+    throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
+  }
+  const distinct6 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct6.size) {
+    throw new UsageError(
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct6.size}, found ${threshold}`
+    );
+  }
+  return distinct6;
+}
+async function verifySignature({ curve, spkiDer }, data, der) {
+  return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
+}
+function candidates({ signatures }, keyid) {
+  return signatures.filter((signature2) => (signature2.keyid ?? keyid) === keyid);
+}
+async function hasSigned(key, encoding, signatures) {
+  for (const { sig } of signatures) {
+    if (await verifySignature(key, encoding, sig)) return true;
+  }
+  return false;
+}
+function rawOrNothing(der, curve) {
+  try {
+    return derToRaw(der, curve);
+  } catch (error) {
+    if (error instanceof FormatError) return new Uint8Array(0);
+    throw error;
+  }
+}
+
+// src/allowlist/list-subjects.ts
+function listSubject(list) {
+  const name = `pcr-allowlist:${list}`;
+  return { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } };
+}
+function imageSubject(name, platform2, fileSha256, measurements) {
+  const { subjectDigest } = PLATFORMS[platform2];
+  const value = imageValueOf(platform2, measurements);
+  return { name, digest: { sha256: fileSha256, [subjectDigest]: value } };
+}
+function imageValueOf(platform2, measurements) {
+  const values = measurements;
+  return values[PLATFORMS[platform2].image] ?? "";
+}
+
+// src/allowlist/allow-list-limits.ts
+var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_BYTES = 1255e4;
+var LIST_MAX_VALUES = 25e4;
+var LIST_V1_MAX_VALUES = 1e5;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 5e3;
+var LIST_V1_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var REASON_MAX_BYTES = 256;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
+
+// src/allowlist/list-fields.ts
+var ENVELOPE = strictObject({
+  payload: string2(),
+  payloadType: text2,
+  signatures: array(strictObject({ keyid: exactOptional(text2), sig: text2 })).check(_minLength(1))
+});
+var EVIDENCE = {
+  staged: hex(32),
+  sha256: hex(32),
+  by: text2,
+  approvedAt: instant2,
+  expiresAt: instant2
+};
+var KEY_EVIDENCE = { source: literal("key"), ...EVIDENCE, envelope: ENVELOPE };
+var OBSERVED_SOURCE = strictObject({
+  observed: literal(true),
+  repository: text2,
+  commit,
+  ref: text2
+});
+var RELEASE_FACTS = {
+  id,
+  image: strictObject({ name: text2, sha256: hex(32) }),
+  manifest: strictObject({ path: text2, sha256: hex(32) }),
+  source: exactOptional(OBSERVED_SOURCE)
+};
+var CHANGES = array(
+  strictObject({
+    what: _enum(["approved", "approved-again", "retired"]),
+    version: version2,
+    at: instant2
+  })
+).check(_minLength(1), _maxLength(RELEASE_MAX_CHANGES));
+var INSTANCE_ROLES = atMost(
+  strictObject({ arn: text2, ...registerField("nitro-enclave", "role") }),
+  PROJECTION_MAX_ENTRIES
+);
+var CERTIFICATE = {
+  ...registerField("nitro-enclave", "signer"),
+  sha256: hex(32),
+  notAfter: instant2
+};
+var ENCLAVE_BIND = bindOf("nitro-enclave");
+var KEY_FACTS = {
+  key: text2,
+  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
+  guard: boolean2()
+};
+var DETACHED = { detached: exactOptional(literal(true)) };
+var VERSION_ID = strictObject({ version: version2, sha256: hex(32) });
+var LIST_FACTS = {
+  list: hex(16),
+  enclave: text2,
+  version: version2,
+  issuedAt: instant2,
+  expiresAt: instant2,
+  previous: nullable(VERSION_ID)
+};
+
+// src/allowlist/list-v1-schema.ts
+var LIST_V1_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v1";
+var PLATFORM = "nitro-enclave";
+var RELEASE_V1_FACTS = {
+  ...RELEASE_FACTS,
+  measurements: strictObject(measuredFields(PLATFORM))
+};
+var PROJECTION_V1_FIELDS = {
+  instanceRoles: INSTANCE_ROLES,
+  certificates: atMost(strictObject(CERTIFICATE), PROJECTION_MAX_ENTRIES),
+  keys: atMost(
+    strictObject({ ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND }),
+    2 * PROJECTION_MAX_ENTRIES
+  )
+};
+var APPROVALS_V1 = array(
+  discriminatedUnion("source", [
+    strictObject({ ...KEY_EVIDENCE, projection: hex(32) }),
+    strictObject({
+      source: _enum(["github-environment", "github-pull-request"]),
+      observed: literal(true),
+      ...EVIDENCE,
+      url: text2
+    })
+  ])
+).check(_maxLength(RELEASE_MAX_APPROVALS));
+var RELEASE_FIELDS = {
+  ...RELEASE_V1_FACTS,
+  staged: hex(32),
+  approvals: APPROVALS_V1,
+  changes: CHANGES
+};
+var RELEASE = discriminatedUnion("state", [
+  strictObject({ state: literal("active"), ...RELEASE_FIELDS }),
+  strictObject({ state: literal("retiring"), retireAt: instant2, ...RELEASE_FIELDS })
+]);
+var REMOVED_FIELDS = {
+  id: RELEASE_FACTS.id,
+  ...registerField(PLATFORM, "image"),
+  when: instant2,
+  staged: hex(32)
+};
+var REMOVED = discriminatedUnion("why", [
+  strictObject({ why: literal("retired"), ...REMOVED_FIELDS }),
+  strictObject({ why: literal("revoked"), reason: text2, ...REMOVED_FIELDS })
+]);
+var LIST_V1_PREDICATE = strictObject({
+  ...LIST_FACTS,
+  projection: strictObject({
+    ...PROJECTION_V1_FIELDS,
+    staged: atMost(hex(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS_V1
+  }),
+  releases: atMost(RELEASE, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED, LIST_V1_MAX_REMOVED)
+});
+
+// src/allowlist/list-v2-schema.ts
+var LIST_V2_PREDICATE_TYPE = "https://pcr-allowlist.github.io/allow-list/v2";
+var PLATFORM2 = "nitro-enclave";
+var CERTIFICATES = atMost(
+  discriminatedUnion("platform", [
+    strictObject({ platform: literal(PLATFORM2), ...CERTIFICATE }),
+    reservedPlatform("certificate", "nitro-tpm")
+  ]),
+  PROJECTION_MAX_ENTRIES
+);
+var BIND_V2 = strictObject({
+  "nitro-enclave": exactOptional(ENCLAVE_BIND),
+  "nitro-tpm": exactOptional(reserved("bind of nitro-tpm")),
+  "nitro-sandbox": exactOptional(reserved("bind of nitro-sandbox"))
+}).check(refine((bind) => Object.keys(bind).length > 0, "expected the registers of a platform"));
+var PROJECTION_V2_FIELDS = {
+  instanceRoles: INSTANCE_ROLES,
+  certificates: CERTIFICATES,
+  keys: atMost(strictObject({ ...KEY_FACTS, bind: BIND_V2 }), PROJECTION_MAX_ENTRIES),
+  ...reservedFields("approval", "retireAfterSeconds")
+};
+var CARRIED_EVIDENCE = discriminatedUnion("source", [
+  strictObject(KEY_EVIDENCE),
+  strictObject({
+    source: _enum(["github-environment", "github-pull-request"]),
+    observed: literal(true),
+    ...EVIDENCE,
+    url: text2,
+    ...reservedFields("run", "userId")
+  })
+]);
+var APPROVALS_V2 = array(CARRIED_EVIDENCE).check(_maxLength(RELEASE_MAX_APPROVALS));
+var MEASUREMENTS_V2 = strictObject(measuredFields(PLATFORM2));
+var USER_DATA = reservedFields("userData");
+var ACCEPTED_FIRST = { first: instant2 };
+var RELEASE_FIELDS2 = {
+  ...RELEASE_FACTS,
+  platform: literal(PLATFORM2),
+  measurements: MEASUREMENTS_V2,
+  ...reservedFields("userData", "rebuilds"),
+  accepted: strictObject(ACCEPTED_FIRST),
+  staged: hex(32),
+  approvals: APPROVALS_V2,
+  changes: CHANGES
+};
+var RELEASE2 = discriminatedUnion("platform", [
+  discriminatedUnion("state", [
+    strictObject({ state: literal("active"), ...RELEASE_FIELDS2 }),
+    strictObject({ state: literal("retiring"), retireAt: instant2, ...RELEASE_FIELDS2 })
+  ]),
+  ...otherPlatforms("release")
+]);
+var REMOVED_FIELDS2 = {
+  id: RELEASE_FACTS.id,
+  platform: literal(PLATFORM2),
+  ...registerField(PLATFORM2, "image"),
+  when: instant2,
+  staged: hex(32),
+  accepted: exactOptional(strictObject({ ...ACCEPTED_FIRST, last: instant2 }))
+};
+var REMOVED2 = discriminatedUnion("platform", [
+  discriminatedUnion("why", [
+    strictObject({ why: literal("retired"), ...REMOVED_FIELDS2 }),
+    strictObject({
+      why: literal("revoked"),
+      reason: text2,
+      ...reservedFields("statement"),
+      ...REMOVED_FIELDS2
+    })
+  ]),
+  ...otherPlatforms("removed entry")
+]);
+var APPROVED_RELEASE_V2 = discriminatedUnion("platform", [
+  strictObject({
+    id: RELEASE_FACTS.id,
+    platform: literal(PLATFORM2),
+    measurements: MEASUREMENTS_V2,
+    manifest: hex(32),
+    ...USER_DATA
+  }),
+  ...otherPlatforms("approved release")
+]);
+var LIST_V2_PREDICATE = strictObject({
+  ...LIST_FACTS,
+  latestExpiresAt: instant2,
+  projection: strictObject({
+    ...PROJECTION_V2_FIELDS,
+    keys: atMost(
+      strictObject({ ...KEY_FACTS, ...DETACHED, bind: BIND_V2 }),
+      2 * PROJECTION_MAX_ENTRIES
+    ),
+    staged: atMost(hex(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS_V2,
+    carryOvers: exactOptional(reserved("carryOvers"))
+  }),
+  releases: atMost(RELEASE2, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED2, LIST_MAX_REMOVED),
+  oldTombstones: exactOptional(reserved("oldTombstones")),
+  revocations: exactOptional(reserved("revocations")),
+  usedApprovals: exactOptional(reserved("usedApprovals")),
+  storeHead: exactOptional(reserved("storeHead"))
+});
+
+// src/allowlist/list-v2.ts
+var FORMAT2 = "allow-list";
+function listOfV2(predicate) {
+  const found = matchSchema(LIST_V2_PREDICATE, predicate, FORMAT2, "predicate");
+  const { projection: projection2, releases, removed, ...facts2 } = found;
+  const { staged, approvals } = projection2;
+  return {
+    format: "v2",
+    ...facts2,
+    projection: { ...projectionOfV2(projection2), staged, approvals },
+    // The schema has refused every other platform.
+    releases,
+    removed
+  };
+}
+function predicateV2({
+  format: _,
+  projection: projection2,
+  ...facts2
+}) {
+  const { staged, approvals } = projection2;
+  const value = {
+    ...facts2,
+    projection: { ...projectionToV2(projection2), staged, approvals }
+    // The schema's own types are not readonly; encoding changes nothing.
+  };
+  return encodeWithSchema(LIST_V2_PREDICATE, value, FORMAT2, "predicate");
+}
+function projectionOfV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+  return {
+    instanceRoles: instanceRoles2,
+    certificates: certificates.flatMap(
+      ({ platform: platform2, ...certificate }) => platform2 === "nitro-enclave" ? [certificate] : []
+    ),
+    keys: keys2.map(({ bind, ...key }) => ({ ...key, bind: bind["nitro-enclave"] ?? [] }))
+  };
+}
+function projectionToV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+  const value = {
+    instanceRoles: instanceRoles2,
+    certificates: certificates.map((certificate) => ({
+      platform: "nitro-enclave",
+      ...certificate
+    })),
+    keys: keys2.map(({ bind, ...key }) => ({ ...key, bind: { "nitro-enclave": bind } }))
+  };
+  return value;
+}
+
+// src/allowlist/projection-digest.ts
+var V1 = strictObject(PROJECTION_V1_FIELDS);
+var V2 = strictObject(PROJECTION_V2_FIELDS);
+function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }, format) {
+  const attached = keys2.filter(({ detached }) => detached === void 0);
+  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
+  return format === "v1" ? encode(V1, projection2) : encode(V2, projectionToV2(projection2));
+}
+function projectionSha256(projection2, format) {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection2, format)))));
+}
+
+// src/allowlist/statement-payload.ts
+function pinnedStatement({ payloadType, payload }, predicateTypes, pin) {
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw documentRefusal(
+      "statement",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      ["payloadType"]
+    );
+  }
+  const statement = parseStatement(payload);
+  if (!predicateTypes.includes(statement.predicateType)) {
+    throw documentRefusal(
+      "statement",
+      `expected ${predicateTypes.join(" or ")}, found ${JSON.stringify(statement.predicateType)}`,
+      ["predicateType"]
+    );
+  }
+  requirePinned(statement.predicate, pin);
+  return statement;
+}
+function requirePinned(predicate, pin) {
+  for (const name of ["list", "enclave"]) {
+    const expected = pin[name];
+    if (expected === void 0 || predicate[name] === expected) continue;
+    throw new TrustError(
+      "wrong-list",
+      `expected ${name} ${JSON.stringify(expected)}, found ${JSON.stringify(predicate[name]) ?? "none"}`,
+      { hint: "This store holds the list of another enclave or environment." }
+    );
+  }
+}
+
+// src/allowlist/approval/approval-schema.ts
+var APPROVAL_PREDICATE_TYPES = {
+  v1: "https://pcr-allowlist.github.io/approval/v1",
+  v2: "https://pcr-allowlist.github.io/approval/v2"
+};
+var COMMON = {
+  list: hex(16),
+  enclave: text2,
   /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
-  staged: hex2(32),
-  /** Absent where a projection is approved. */
-  release: exactOptional(strictObject({ id, PCR0: pcr2, manifest: hex2(32) })),
+  staged: hex(32),
   /** The projection that is approved, or under which the release is: `projectionSha256`. */
-  projection: hex2(32),
-  approvedAt: instant3,
-  expiresAt: instant3
+  projection: hex(32),
+  approvedAt: instant2,
+  expiresAt: instant2
+};
+var APPROVAL_V1 = strictObject({
+  ...COMMON,
+  release: exactOptional(
+    strictObject({ id, ...registerField("nitro-enclave", "image"), manifest: hex(32) })
+  )
 });
-var STATEMENT3 = object({
-  _type: literal("https://in-toto.io/Statement/v1"),
-  predicateType: literal(APPROVAL_PREDICATE_TYPE),
-  subject: array(object({ name: text3, digest: object({ sha256: hex2(32) }) })).check(_length(1)),
-  predicate: APPROVAL2
-});
+var APPROVAL_V2 = discriminatedUnion("kind", [
+  strictObject({
+    ...COMMON,
+    kind: literal("release"),
+    release: APPROVED_RELEASE_V2,
+    /** Statements of rebuilders that found something else, by the SHA-256 of their payload. */
+    ...reservedFields("overrules")
+  }),
+  strictObject({
+    ...COMMON,
+    kind: literal("projection"),
+    ...reservedFields("carriesOver")
+  })
+]);
+
+// src/allowlist/approval/key-approval.ts
+var FORMAT3 = "approval";
+var ROOT = "predicate";
 function approvalFolder(staged) {
-  return `approvals/${staged.kind === "projection" ? stagedIdOf(staged) : staged.measurements.PCR0}/`;
+  const folder = staged.kind === "projection" ? stagedIdOf(staged) : imageValueOf(staged.platform, staged.measurements);
+  return `approvals/${folder}/`;
 }
 function encodeApproval(staged, current, now, lifeMs) {
-  const { list, enclave } = staged;
+  const { format, list, enclave } = staged;
   const common2 = {
     list,
     enclave,
@@ -14952,26 +15394,32 @@ function encodeApproval(staged, current, now, lifeMs) {
     approvedAt: now,
     expiresAt: now + lifeMs
   };
-  const predicate = staged.kind === "projection" ? common2 : { ...common2, release: releaseOf(staged) };
+  const what = format === "v1" ? releaseV1(staged) : releaseV2(staged);
   return encodeStatement({
-    subject: [
-      { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } }
-    ],
-    predicateType: APPROVAL_PREDICATE_TYPE,
-    predicate: encodeWithSchema(APPROVAL2, predicate, FORMAT3, "predicate")
+    subject: [{ name: subjectName(staged), digest: { sha256: staged.sha256 } }],
+    predicateType: APPROVAL_PREDICATE_TYPES[format],
+    predicate: encodeWithSchema(
+      SCHEMAS[format],
+      { ...common2, ...what },
+      FORMAT3,
+      ROOT
+    )
   });
 }
+function subjectName(staged) {
+  const id3 = stagedIdOf(staged);
+  return staged.format === "v1" ? stagedName(id3, staged.sha256) : id3;
+}
 function approvedProjection(staged, current) {
-  return projectionSha256(staged.kind === "projection" ? staged.projection : current);
+  return projectionSha256(
+    staged.kind === "projection" ? staged.projection : current,
+    staged.format
+  );
 }
 async function verifyApproval(envelope, pin, keys2) {
   const opened = await verifyEnvelope(envelope, { keys: keys2, threshold: 1 });
-  const statement = matchSchema(
-    APPROVAL2,
-    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
-    FORMAT3,
-    "predicate"
-  );
+  const types = Object.values(APPROVAL_PREDICATE_TYPES);
+  const statement = approvalOf(pinnedStatement(opened, types, pin));
   const { staged, projection: projection2, approvedAt, expiresAt } = statement;
   const approvals = opened.signers.map(
     (by) => ({
@@ -14987,8 +15435,11 @@ async function verifyApproval(envelope, pin, keys2) {
   );
   return { statement, approvals };
 }
-function approvesRelease({ staged, release }, expected) {
-  return staged === expected.sha256 && release?.id === expected.id && release.PCR0 === expected.measurements.PCR0 && release.manifest === expected.manifest.sha256;
+function approvesRelease({ format, staged, release }, expected) {
+  if (staged !== expected.sha256 || release === void 0) return false;
+  const { platform: platform2 } = expected;
+  const same2 = format === "v1" ? imageValueOf(platform2, release.measurements) === imageValueOf(platform2, expected.measurements) : measurementsKey(platform2, { ...release.measurements }) === measurementsKey(platform2, { ...expected.measurements });
+  return same2 && release.platform === platform2 && release.id === expected.id && release.manifest === expected.manifest.sha256;
 }
 function approvalEnvelope({ envelope }) {
   return encodeUtf8(JSON.stringify(envelope));
@@ -14996,15 +15447,42 @@ function approvalEnvelope({ envelope }) {
 function approvalName(staged, envelope) {
   return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
 }
-function releaseOf({
-  id: release,
-  measurements,
-  manifest
-}) {
-  return { id: release, PCR0: measurements.PCR0, manifest: manifest.sha256 };
+var SCHEMAS = {
+  v1: APPROVAL_V1,
+  v2: APPROVAL_V2
+};
+function approvalOf({ predicateType, predicate }) {
+  if (predicateType === APPROVAL_PREDICATE_TYPES.v1) {
+    const { release, ...facts3 } = matchSchema(APPROVAL_V1, predicate, FORMAT3, ROOT);
+    if (release === void 0) return { format: "v1", ...facts3 };
+    const { id: id3, manifest, ...measurements } = release;
+    return {
+      format: "v1",
+      ...facts3,
+      release: { id: id3, platform: "nitro-enclave", measurements, manifest }
+    };
+  }
+  const { kind: _, ...facts2 } = matchSchema(APPROVAL_V2, predicate, FORMAT3, ROOT);
+  return { format: "v2", ...facts2 };
+}
+function releaseV1(staged) {
+  if (staged.kind === "projection") return {};
+  const { id: id3, platform: platform2, measurements, manifest } = staged;
+  const image2 = { [PLATFORMS[platform2].image]: imageValueOf(platform2, measurements) };
+  return { release: { id: id3, ...image2, manifest: manifest.sha256 } };
+}
+function releaseV2(staged) {
+  if (staged.kind === "projection") return { kind: "projection" };
+  const { id: id3, platform: platform2, measurements, manifest } = staged;
+  return { kind: "release", release: { id: id3, platform: platform2, measurements, manifest: manifest.sha256 } };
 }
 function isApprovalKey(key, keys2) {
   return keys2.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
+}
+
+// src/allowlist/allow-list.ts
+function isAcceptedAt(release, now) {
+  return release.state === "active" || now < release.retireAt;
 }
 
 // src/allowlist/allow-list-rules.ts
@@ -15015,11 +15493,11 @@ function requireCoherent(list) {
   if ((list.previous?.version ?? 0) !== list.version - 1) {
     throw refusal6("expected the version before, or null at version 1", "previous");
   }
+  if (!((list.latestExpiresAt ?? list.expiresAt) >= list.expiresAt)) {
+    throw refusal6("expected an instant not before expiresAt", "latestExpiresAt");
+  }
   requireReleases(list);
   requireKeys(list);
-}
-function tupleKey({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [PCR0, PCR1, PCR2, PCR8 ?? ""].join("/");
 }
 function requireReleases({ releases, removed }) {
   const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
@@ -15029,7 +15507,7 @@ function requireReleases({ releases, removed }) {
     if (last !== void 0 && !(last.id < release.id)) {
       throw refusal6(`expected an id after ${last.id}`, `releases/${i}/id`);
     }
-    const tuple = tupleKey(release.measurements);
+    const tuple = measurementsKey(release.platform, { ...release.measurements });
     if (tuples.has(tuple)) {
       throw refusal6("expected an image that no other release has", `releases/${i}/measurements`);
     }
@@ -15059,6 +15537,106 @@ function refusal6(message, path) {
   });
 }
 
+// src/allowlist/list-v1.ts
+var FORMAT4 = "allow-list";
+var platform = "nitro-enclave";
+function listOfV1(predicate) {
+  const { releases, removed, ...facts2 } = matchSchema(
+    LIST_V1_PREDICATE,
+    predicate,
+    FORMAT4,
+    "predicate"
+  );
+  return {
+    format: "v1",
+    ...facts2,
+    releases: releases.map((release) => ({ platform, ...release })),
+    removed: removed.map((entry) => ({ platform, ...entry }))
+  };
+}
+function predicateV1({
+  format: _,
+  latestExpiresAt: __,
+  releases,
+  removed,
+  ...facts2
+}) {
+  const value = {
+    ...facts2,
+    releases: releases.map(({ platform: _2, accepted: __2, ...release }) => release),
+    removed: removed.map(({ platform: _2, accepted: __2, ...entry }) => entry)
+    // The schema's own types are not readonly; encoding changes nothing.
+  };
+  return encodeWithSchema(LIST_V1_PREDICATE, value, FORMAT4, "predicate");
+}
+
+// src/allowlist/allow-list-document.ts
+var FORMAT5 = "allow-list";
+var TYPES = [LIST_V1_PREDICATE_TYPE, LIST_V2_PREDICATE_TYPE];
+var TYPE_STEM2 = "https://pcr-allowlist.github.io/allow-list/v";
+function isAllowListType(predicateType) {
+  return TYPES.includes(predicateType);
+}
+function parseAllowList({ predicateType, predicate, subject }) {
+  requireType(predicateType);
+  const list = predicateType === LIST_V1_PREDICATE_TYPE ? listOfV1(predicate) : listOfV2(predicate);
+  requireCoherent(list);
+  requireSubjects(subject, subjectsOf2(list));
+  return list;
+}
+function allowListStatement(list) {
+  const isV1 = list.format === "v1";
+  return {
+    subject: subjectsOf2(list),
+    predicateType: isV1 ? LIST_V1_PREDICATE_TYPE : LIST_V2_PREDICATE_TYPE,
+    predicate: isV1 ? predicateV1(list) : predicateV2(list)
+  };
+}
+function parseAllowListPayload(payload) {
+  return parseAllowList(parseAllowListStatement(payload));
+}
+function parseAllowListStatement(payload) {
+  requireBytes(payload, LIST_MAX_BYTES);
+  const statement = parseStatement(payload, { maxValues: LIST_MAX_VALUES });
+  if (statement.predicateType === LIST_V1_PREDICATE_TYPE) requireBytes(payload, LIST_V1_MAX_BYTES);
+  return statement;
+}
+function versionIdOf(list, payload) {
+  return { version: list.version, sha256: encodeHex(sha256(payload)) };
+}
+function subjectsOf2(list) {
+  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+  return [
+    listSubject(list.list),
+    ...accepted.map(
+      ({ id: id3, platform: platform2, image: image2, measurements }) => imageSubject(id3, platform2, image2.sha256, measurements)
+    )
+  ];
+}
+function requireType(predicateType) {
+  if (isAllowListType(predicateType)) return;
+  const isLater = predicateType.startsWith(TYPE_STEM2);
+  const expected = `expected ${TYPES.join(" or ")}, found ${JSON.stringify(predicateType)}`;
+  throw documentRefusal(FORMAT5, expected, ["predicateType"], isLater ? "not-supported" : void 0);
+}
+function requireBytes({ length: length2 }, max) {
+  if (length2 > max) throw refusal7(`expected at most ${max} bytes, found ${length2}`, []);
+}
+function requireSubjects(found, expected) {
+  if (found.length !== expected.length) {
+    throw refusal7(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+  }
+  for (const [i, { name, digest: digest3 }] of expected.entries()) {
+    const other = found[i];
+    const algorithms = Object.keys(digest3);
+    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest3[algorithm]);
+    if (!same2) throw refusal7(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  }
+}
+function refusal7(message, path) {
+  return documentRefusal(FORMAT5, message, path);
+}
+
 // src/allowlist/approval/approval-evidence.ts
 function evidenceFault(evidence, staged, projection2, now, earlier) {
   if (evidence === "not-required") return void 0;
@@ -15070,7 +15648,7 @@ function evidenceFault(evidence, staged, projection2, now, earlier) {
   if (used !== void 0) {
     return missing(`the approval by ${used.by} has served for another staged record`);
   }
-  const shown3 = projectionSha256(projection2);
+  const shown3 = projectionSha256(projection2, staged.format);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
   for (const { source, count: count3 } of required2) {
@@ -15107,38 +15685,41 @@ function projectionFault(approval, shown3) {
   return `the approval by ${approval.by} is under another projection`;
 }
 function missing(message, hint) {
-  return refused("approval-missing", message, hint);
+  return refused2("approval-missing", message, hint);
 }
 
 // src/allowlist/approve-step.ts
-function approveStep(body, { staged, evidence }, now, version3) {
-  const tuple = tupleKey(staged.measurements);
-  const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
+function approveStep(body, { staged, evidence }, { now, version: version3, format }) {
+  if (staged.format === "v2" && format === "v1") return refused2("not-allowed", LATER, MOVE);
+  const tuple = imageKey(staged);
+  const there = body.releases.find((release) => imageKey(release) === tuple);
   if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
   const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
-  if (there === void 0 && body.releases.length >= LIST_MAX_RELEASES) {
-    return refused("not-allowed", `a list holds at most ${LIST_MAX_RELEASES} releases`);
-  }
   const { PCR0 } = staged.measurements;
   return changed({
     ...body,
     releases: [
       ...body.releases.filter((release) => release !== there),
-      releaseOf2(staged, evidence, there, { version: version3, at: now })
+      releaseOf(staged, evidence, there, { version: version3, at: now })
     ],
     removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
   });
 }
+function imageKey({ platform: platform2, measurements }) {
+  return measurementsKey(platform2, { ...measurements });
+}
+var LATER = "the staged record is in format v2, and the list in v1";
+var MOVE = "Move the list first: renew --format v2. Or publish the image again.";
 function idFault({ releases, removed }, { id: id3, measurements }, there) {
   if (there !== void 0 && there.id !== id3) {
-    return refused("not-allowed", `the image is there as release ${there.id}, not as ${id3}`);
+    return refused2("not-allowed", `the image is there as release ${there.id}, not as ${id3}`);
   }
   const other = releases.some((release) => release.id === id3 && release !== there) || removed.some((entry) => entry.id === id3 && entry.PCR0 !== measurements.PCR0);
   if (!other) return void 0;
-  return refused("not-allowed", `release ${id3} names another image`, "Choose a new release id.");
+  return refused2("not-allowed", `release ${id3} names another image`, "Choose a new release id.");
 }
 function returnFault({ removed }, staged, there) {
   const { PCR0 } = staged.measurements;
@@ -15146,7 +15727,7 @@ function returnFault({ removed }, staged, there) {
   const isNew = (earlier, when) => staged.sha256 !== earlier.staged && staged.stagedAt > when;
   for (const tombstone of before.filter(({ why }) => why === "revoked")) {
     if (staged.again && isNew(tombstone, tombstone.when)) continue;
-    return refused(
+    return refused2(
       "revoked",
       `the image was revoked as release ${tombstone.id}`,
       "To trust it once more, publish it with --again and have it approved anew."
@@ -15154,19 +15735,20 @@ function returnFault({ removed }, staged, there) {
   }
   const served = before.some((entry) => !isNew(entry, entry.when)) || there !== void 0 && !isNew(there, there.changes.at(-1)?.at ?? NEVER2);
   if (!served) return void 0;
-  return refused(
+  return refused2(
     "approval-missing",
     "the staged record is from before the release was retired",
     "Publish the image again, so that it is staged and approved anew."
   );
 }
 var NEVER2 = Number.POSITIVE_INFINITY;
-function releaseOf2(staged, evidence, there, { version: version3, at }) {
-  const { id: id3, measurements, image: image2, manifest, source } = staged;
+function releaseOf(staged, evidence, there, { version: version3, at }) {
+  const { id: id3, platform: platform2, measurements, image: image2, manifest, source } = staged;
   const what = staged.again ? "approved-again" : "approved";
   return {
     state: "active",
     id: id3,
+    platform: platform2,
     measurements,
     image: image2,
     manifest,
@@ -15179,8 +15761,116 @@ function releaseOf2(staged, evidence, there, { version: version3, at }) {
   };
 }
 
+// src/allowlist/body-v2.ts
+function bodyOfV2({ projection: projection2, releases, removed }, before, issuedAt) {
+  const first = before === void 0 ? /* @__PURE__ */ new Map() : firstAccepted(before);
+  const last = before === void 0 ? issuedAt : latestExpiry(before);
+  return {
+    projection: { ...projection2, approvals: projection2.approvals.map(carried) },
+    releases: releases.map((release) => {
+      if (release.accepted !== void 0 && !release.approvals.some(hasProjection)) return release;
+      const approvals = release.approvals.map(carried);
+      const since = first.get(release.measurements.PCR0) ?? issuedAt;
+      return { ...release, accepted: release.accepted ?? { first: since }, approvals };
+    }),
+    removed: removed.map((entry) => {
+      const since = first.get(entry.PCR0);
+      if (entry.accepted !== void 0 || since === void 0) return entry;
+      return { ...entry, accepted: { first: since, last } };
+    })
+  };
+}
+function latestExpiry({ latestExpiresAt, expiresAt }) {
+  return Math.max(latestExpiresAt ?? expiresAt, expiresAt);
+}
+function firstAccepted({ removed, releases }) {
+  return new Map([
+    ...removed.flatMap(
+      ({ PCR0, accepted }) => accepted === void 0 ? [] : [[PCR0, accepted.first]]
+    ),
+    ...releases.map(({ measurements, accepted, changes: [change] }) => {
+      return [measurements.PCR0, accepted?.first ?? change?.at ?? 0];
+    })
+  ]);
+}
+function hasProjection(approval) {
+  return "projection" in approval;
+}
+function carried(approval) {
+  if (approval.source !== "key" || !hasProjection(approval)) return approval;
+  const { projection: _, ...rest } = approval;
+  return rest;
+}
+
+// src/allowlist/list-room.ts
+var RETIRE = { bytes: 160, values: 5 };
+var REVOKE = { bytes: REASON_MAX_BYTES + 32, values: 1 };
+var SLACK = { bytes: 1024, values: 8 };
+var RETIRE_HINT = "Retire or revoke releases that no longer run: each leaves the list when its time is up.";
+function withoutForgotten(removed, format) {
+  let excess = removed.length - maxRemoved(format);
+  return removed.filter(({ why }) => why === "revoked" || --excess < 0);
+}
+function maxRemoved(format) {
+  return format === "v1" ? LIST_V1_MAX_REMOVED : LIST_MAX_REMOVED;
+}
+function entriesFault({ format, releases, removed, projection: projection2 }, widens) {
+  const max = maxRemoved(format);
+  const tombstones = removed.filter(({ why }) => why === "revoked").length;
+  if (releases.length > LIST_MAX_RELEASES) {
+    return full(`a list holds at most ${LIST_MAX_RELEASES} releases`, RETIRE_HINT);
+  }
+  if (tombstones > max) {
+    return full(
+      `a list holds at most ${max} revoked images`,
+      "Tombstones are never forgotten: deny the image in the key policies, and go on with another list."
+    );
+  }
+  if (widens && tombstones + releases.length > max) {
+    return full(
+      `a list keeps room to revoke each of its releases: at most ${max} releases and revoked images together`,
+      RETIRE_HINT
+    );
+  }
+  if (projection2.keys.length > 2 * PROJECTION_MAX_ENTRIES) {
+    return full("too many keys wait to be detached", "Run reconcile first: it detaches them.");
+  }
+  const approvals = Math.max(
+    projection2.approvals.length,
+    ...releases.map((release) => release.approvals.length)
+  );
+  if (approvals > RELEASE_MAX_APPROVALS) {
+    return full(
+      `a release or projection carries at most ${RELEASE_MAX_APPROVALS} approvals, found ${approvals}`,
+      "Name fewer keys under approval in the configuration."
+    );
+  }
+  return void 0;
+}
+function sizeFault({ format, releases, removed }, { values, bytes }, widens) {
+  const ended2 = removed.filter(({ why }) => why === "retired").length;
+  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended2 * REVOKE[of] : 0;
+  const maxValues = (format === "v1" ? LIST_V1_MAX_VALUES : LIST_MAX_VALUES) - kept2("values");
+  if (values > maxValues) {
+    return full(`the list would have ${values} values, more than ${maxValues}`, SMALLER_HINT);
+  }
+  const maxBytes = (format === "v1" ? LIST_V1_MAX_BYTES : LIST_MAX_BYTES) - kept2("bytes");
+  if (bytes > maxBytes) {
+    return full(`the list would take ${bytes} bytes, more than ${maxBytes}`, SMALLER_HINT);
+  }
+  return void 0;
+}
+var SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release take less room, too.`;
+function countValues(value) {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce((sum, one) => sum + countValues(one), 1);
+}
+function full(message, hint) {
+  return refused2("list-too-large", message, hint);
+}
+
 // src/allowlist/project-step.ts
-function projectStep(body, { staged, evidence }, now) {
+function projectStep(body, { staged, evidence }, now, format) {
   const before = body.projection;
   const { instanceRoles: instanceRoles2, certificates } = staged.projection;
   const attached = staged.projection.keys.map(
@@ -15189,15 +15879,13 @@ function projectStep(body, { staged, evidence }, now) {
   const named2 = new Set(attached.map(({ key }) => key));
   const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
   const projection2 = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
-  if (same(projection2, before)) return unchanged("the projection is the same");
+  const moves = format === "v1" && staged.format === "v2";
+  if (same(projection2, before) && !moves) return unchanged("the projection is the same");
   if (before.staged.includes(staged.sha256)) {
-    return refused("approval-missing", "the staged projection was approved before");
+    return refused2("approval-missing", "the staged projection was approved before");
   }
   if (attached.length > 0 && instanceRoles2.length === 0) {
-    return refused("not-allowed", "keys need an instance role: PCR3 is always bound");
-  }
-  if (detached.length > PROJECTION_MAX_ENTRIES) {
-    return refused("not-allowed", "too many keys wait to be detached", "Run reconcile first.");
+    return refused2("not-allowed", "keys need an instance role: PCR3 is always bound");
   }
   const fault3 = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
@@ -15213,15 +15901,15 @@ function forgetStep(body, { keys: keys2 }) {
   const named2 = projection2.keys.filter(({ key }) => keys2.includes(key));
   const attached = named2.find(({ detached }) => detached === void 0);
   if (attached !== void 0) {
-    return refused("not-allowed", `key ${attached.key} is part of the projection`);
+    return refused2("not-allowed", `key ${attached.key} is part of the projection`);
   }
   if (named2.length === 0) return unchanged("none of these keys is detached");
   const left = projection2.keys.filter((key) => !named2.includes(key));
   return changed({ ...body, projection: { ...projection2, keys: left } });
 }
 function same(a, b) {
-  const text7 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 });
-  return text7(a) === text7(b);
+  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 });
+  return text6(a) === text6(b);
 }
 
 // src/allowlist/retire-step.ts
@@ -15232,7 +15920,7 @@ function retireStep(body, { id: id3, afterMs, allowEmpty }, now, version3) {
   const release = body.releases.find((one) => one.id === id3);
   if (release === void 0) {
     if (body.removed.some((entry) => entry.id === id3)) return unchanged(`release ${id3} is gone`);
-    return refused("not-allowed", `there is no release ${id3}`);
+    return refused2("not-allowed", `there is no release ${id3}`);
   }
   const retireAt = now + afterMs;
   if (release.state === "retiring" && release.retireAt <= retireAt) {
@@ -15256,8 +15944,8 @@ function removeEnded(body, now) {
 }
 function endedAt(release, now) {
   if (release.state !== "retiring" || now < release.retireAt) return [];
-  const { id: id3, measurements, staged, retireAt } = release;
-  return [{ why: "retired", id: id3, PCR0: measurements.PCR0, when: retireAt, staged }];
+  const { id: id3, platform: platform2, measurements, staged, retireAt } = release;
+  return [{ why: "retired", id: id3, platform: platform2, PCR0: measurements.PCR0, when: retireAt, staged }];
 }
 function withoutSame(removed, ended2) {
   return removed.filter((entry) => !ended2.some(({ id: id3 }) => id3 === entry.id));
@@ -15265,26 +15953,28 @@ function withoutSame(removed, ended2) {
 
 // src/allowlist/revoke-step.ts
 function revokeStep(body, { which, reason, allowEmpty }, now) {
-  if (reason.trim() === "" || reason.length > TEXT_MAX_LENGTH) {
-    throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
+  if (reason.trim() === "" || jsonBytes(reason) > REASON_MAX_BYTES) {
+    throw new UsageError(`expected a reason of 1 to ${REASON_MAX_BYTES} bytes`);
   }
   const PCR0 = "PCR0" in which ? which.PCR0 : pcr0Of(body, which.id);
   const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
   const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
   if (releases.length === 0 && removed.length === 0) {
     const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
-    return refused("not-allowed", `there is no ${name}`);
+    return refused2("not-allowed", `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
     return unchanged(`the image with PCR0 ${PCR0} is revoked`);
   }
   const ids = new Set(releases.map(({ id: id3 }) => id3));
   const entries = [
-    ...releases.map(({ id: id3, measurements, staged }) => ({ id: id3, PCR0: measurements.PCR0, staged })),
+    ...releases.map(({ id: id3, platform: platform2, measurements, staged }) => {
+      return { id: id3, platform: platform2, PCR0: measurements.PCR0, staged };
+    }),
     ...removed.filter(({ id: id3 }) => !ids.has(id3))
   ];
-  const tombstones = entries.map(({ id: id3, PCR0: PCR02, staged }) => {
-    return { why: "revoked", reason, id: id3, PCR0: PCR02, when: now, staged };
+  const tombstones = entries.map((entry) => {
+    return { ...entry, why: "revoked", reason, when: now };
   });
   const step = changed({
     ...body,
@@ -15296,6 +15986,9 @@ function revokeStep(body, { which, reason, allowEmpty }, now) {
 function pcr0Of({ releases, removed }, id3) {
   const release = releases.find((one) => one.id === id3);
   return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id3)?.PCR0;
+}
+function jsonBytes(text6) {
+  return encodeUtf8(JSON.stringify(text6)).length - 2;
 }
 
 // src/allowlist/transition.ts
@@ -15309,15 +16002,34 @@ function transition(current, operation, context) {
     (named2) => named2 !== void 0 && (named2.list !== context.list || named2.enclave !== context.enclave)
   );
   if (foreign !== void 0) {
-    return refused(
+    return refused2(
       "wrong-list",
       `expected list ${context.list} of ${context.enclave}, found ${foreign.list} of ${foreign.enclave}`
     );
   }
   const version3 = (current?.list.version ?? 0) + 1;
-  if (version3 > VERSION_MAX) return refused("not-allowed", "the list has no further version");
+  if (version3 > VERSION_MAX) return refused2("not-allowed", "the list has no further version");
   const step = stepOf(current?.list, operation, now, version3);
-  return step.kind === "changed" ? { kind: "next", list: stamped(step.body, version3, current, context) } : step;
+  if (step.kind !== "changed") return step;
+  const format = formatAfter(current?.list, operation);
+  const list = stamped(step.body, format, version3, current, context);
+  const widens = operation.kind === "approve" || operation.kind === "project";
+  return withPayload(list, widens);
+}
+function withPayload(list, widens) {
+  const fault3 = entriesFault(list, widens);
+  if (fault3 !== void 0) return fault3;
+  const statement = allowListStatement(list);
+  const payload = encodeStatement(statement);
+  const { subject, predicate } = statement;
+  const values = countValues({ subject, predicate }) + TYPES2;
+  const size2 = { values, bytes: payload.length };
+  return sizeFault(list, size2, widens) ?? { kind: "next", list, payload };
+}
+var TYPES2 = 2;
+function formatAfter(list, operation) {
+  const moves = list === void 0 || operation.kind === "renew" && operation.format === "v2" || operation.kind === "project" && operation.staged.format === "v2";
+  return moves ? "v2" : list.format;
 }
 function admissionOf(staged, evidence) {
   return staged.kind === "projection" ? { kind: "project", staged, evidence } : { kind: "approve", staged, evidence };
@@ -15334,7 +16046,7 @@ function stepOf(list, operation, now, version3) {
   }
   const starts = operation.kind === "approve" || operation.kind === "project";
   if (list === void 0 && !starts) {
-    return refused("not-allowed", `there is no list to ${operation.kind}`);
+    return refused2("not-allowed", `there is no list to ${operation.kind}`);
   }
   const before = list ?? EMPTY_BODY;
   const body = removeEnded(before, now);
@@ -15344,9 +16056,9 @@ function stepOf(list, operation, now, version3) {
     case "renew":
       return changed(before);
     case "approve":
-      return approveStep(body, operation, now, version3);
+      return approveStep(body, operation, { now, version: version3, format: list?.format ?? "v2" });
     case "project":
-      return projectStep(body, operation, now);
+      return projectStep(body, operation, now, list?.format ?? "v2");
     case "forget":
       return forgetStep(body, operation);
     case "retire":
@@ -15355,18 +16067,18 @@ function stepOf(list, operation, now, version3) {
       return revokeStep(body, operation, now);
   }
 }
-function stamped({ projection: projection2, releases, removed }, version3, current, { list, enclave, now, expiresInMs }) {
+function stamped({ projection: projection2, releases, removed: all }, format, version3, current, { list, enclave, now, expiresInMs }) {
   const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
+  const expiresAt = issuedAt + expiresInMs;
+  const previous = current?.id ?? null;
+  const common2 = { format, list, enclave, version: version3, issuedAt, expiresAt, previous };
+  const body = { projection: projection2, releases, removed: withoutForgotten(all, format) };
+  if (format === "v1") return { ...common2, ...body };
+  const latest = current === void 0 ? expiresAt : latestExpiry(current.list);
   return {
-    list,
-    enclave,
-    version: version3,
-    issuedAt,
-    expiresAt: issuedAt + expiresInMs,
-    previous: current?.id ?? null,
-    projection: projection2,
-    releases,
-    removed
+    ...common2,
+    latestExpiresAt: Math.max(latest, expiresAt),
+    ...bodyOfV2(body, current?.list, issuedAt)
   };
 }
 
@@ -15413,11 +16125,6 @@ function requireThreshold(signers, trust) {
     );
   }
   return byKeyId;
-}
-
-// src/allowlist/allow-list.ts
-function isAcceptedAt(release, now) {
-  return release.state === "active" || now < release.retireAt;
 }
 
 // src/keypolicy/desired-statements.ts
@@ -15525,7 +16232,7 @@ function openTuples(held3) {
 var MEASURED = ["PCR0", "PCR1", "PCR2", "PCR8"];
 function foreignStatementsAdmitting({ before, after, refusals }, list, image2, at) {
   const { admitted = [] } = refusals.length === 0 ? after : before;
-  const sids = admitted.filter(({ sid }) => ownerOfSid(sid, list).kind !== "ours").filter(({ until }) => until === void 0 || at < until).filter(
+  const sids = admitted.filter(({ sid }) => ownerOfSid(sid, list) !== "ours").filter(({ until }) => until === void 0 || at < until).filter(
     ({ registers: registers2 }) => MEASURED.every((register) => {
       const [values, value] = [registers2[register], image2[register]];
       return values === void 0 || value !== void 0 && values.includes(value);
@@ -15534,73 +16241,963 @@ function foreignStatementsAdmitting({ before, after, refusals }, list, image2, a
   return [...new Set(sids)];
 }
 
-// src/allowlist/allow-list-document.ts
-var FORMAT4 = "allow-list";
-function parseAllowList(statement) {
-  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal7(
-      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ["predicateType"]
-    );
+// src/iam/attestation-keys.ts
+var ENCLAVE_LAST = 31;
+var TPM_LAST = 23;
+var FIRST_OF_APPLICATION = 16;
+var ATTESTATION_PREFIX = "kms:recipientattestation";
+function attestationKeyOf(key) {
+  const name = key.toLowerCase();
+  if (name === `${ATTESTATION_PREFIX}:imagesha384`)
+    return { platform: "enclave", register: "PCR0" };
+  const [, tpm, digits2] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
+  if (digits2 === void 0) return void 0;
+  if (tpm !== void 0) {
+    return Number(digits2) > TPM_LAST ? void 0 : { platform: "tpm", register: `NitroTPMPCR${digits2}` };
   }
-  const list = matchSchema(
-    ALLOW_LIST_PREDICATE,
-    statement.predicate,
-    FORMAT4,
-    "predicate"
-  );
-  requireCoherent(list);
-  requireSubjects(statement.subject, subjectsOf(list));
-  return list;
+  return Number(digits2) > ENCLAVE_LAST ? void 0 : { platform: "enclave", register: `PCR${digits2}` };
 }
-function allowListStatement(list) {
-  const value = list;
-  const predicate = encodeWithSchema(ALLOW_LIST_PREDICATE, value, FORMAT4, "predicate");
+function isAlwaysThere({ platform: platform2, register }) {
+  return platform2 === "tpm" || Number(register.slice("PCR".length)) < FIRST_OF_APPLICATION;
+}
+function looksAttested(key) {
+  return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
+}
+
+// src/iam/policy-normal-form.ts
+function normalKeyPolicy({ members: members2, statements }) {
+  return { ...members2, Statement: byText(statements.map(normalStatement)) };
+}
+function normalKeyPolicyText(policy) {
+  return canonicalJson(normalKeyPolicy(policy));
+}
+function normalStatementText(statement) {
+  return canonicalJson(normalStatement(statement));
+}
+function accountOfPrincipal(value) {
+  const [, digits2] = /^(?:arn:aws[a-z0-9-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
+  return digits2 !== void 0 && value.startsWith("arn:") === value.endsWith(":root") ? digits2 : void 0;
+}
+function normalStatement(statement) {
+  if (statement.notUnderstood.length > 0) return sortedJson(statement.raw);
+  const { sid, effect, conditions } = statement;
+  const lists = [
+    ["Principal", statement.principals, normalPrincipals],
+    ["NotPrincipal", statement.notPrincipals, normalPrincipals],
+    ["Action", statement.actions, lowerSet],
+    ["NotAction", statement.notActions, lowerSet],
+    ["Resource", statement.resources, sortedSet],
+    ["NotResource", statement.notResources, sortedSet]
+  ];
+  const elements = lists.flatMap(
+    ([name, list, normal]) => (
+      // Each list goes to the function that stands beside it.
+      list === void 0 ? [] : [[name, normal(list)]]
+    )
+  );
   return {
-    subject: subjectsOf(list),
-    predicateType: ALLOW_LIST_PREDICATE_TYPE,
-    predicate
+    ...sid === void 0 ? {} : { Sid: sid },
+    ...effect === "missing" ? {} : { Effect: effect },
+    ...Object.fromEntries(elements),
+    ...conditions.length === 0 ? {} : { Condition: normalConditions(conditions) }
   };
 }
-function parseAllowListPayload(payload) {
-  return parseAllowList(parseAllowListStatement(payload));
+function normalPrincipals(principals) {
+  const kinds = [...new Set(principals.map(({ kind }) => kind))];
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const values = principals.filter((one) => one.kind === kind).map(({ value }) => value);
+      return [kind, sortedSet(values.map((value) => accountOfPrincipal(value) ?? value))];
+    })
+  );
 }
-function parseAllowListStatement(payload) {
-  if (payload.length > LIST_MAX_BYTES) {
-    throw refusal7(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
+function normalConditions(conditions) {
+  const blocks = {};
+  for (const { operator, qualifier, ifExists, key, values } of conditions) {
+    const prefix = qualifier === void 0 ? "" : `${qualifier}:`;
+    const name = `${prefix}${operator}${ifExists ? "IfExists" : ""}`.toLowerCase();
+    blocks[name] = { ...blocks[name], [key.toLowerCase()]: sortedSet(values) };
   }
-  return parseStatement(payload);
+  return blocks;
 }
-function encodeAllowList(list) {
-  return encodeStatement(allowListStatement(list));
+function lowerSet(texts) {
+  return sortedSet(texts.map((text6) => text6.toLowerCase()));
 }
-function versionIdOf(list, payload) {
-  return { version: list.version, sha256: encodeHex(sha256(payload)) };
+function sortedSet(texts) {
+  return [...new Set(texts)].sort();
 }
-function subjectsOf(list) {
-  const name = `pcr-allowlist:${list.list}`;
-  const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
+function byText(values) {
+  const texts = values.map((value) => [canonicalJson(value), value]);
+  return texts.sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, value]) => value);
+}
+function sortedJson(value) {
+  if (Array.isArray(value)) {
+    const sorted2 = byText(value.map(sortedJson)).filter(
+      (one, i, all) => i === 0 || canonicalJson(one) !== canonicalJson(all[i - 1] ?? null)
+    );
+    return sorted2.length === 1 && sorted2[0] !== void 0 ? sorted2[0] : sorted2;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sortedJson(one)]));
+}
+
+// src/iam/callers.ts
+function isDeletedPrincipal(value) {
+  return /^A(?:ID|RO)A[A-Z0-9]+$/.test(value);
+}
+function meansCaller(principal, caller) {
+  const { kind, value } = principal;
+  if (kind === "AWS" && value === "*") return true;
+  if (kind !== caller.kind) return false;
+  if (kind !== "AWS") return value === caller.value;
+  if (value === caller.value) return true;
+  if (isDeletedPrincipal(value)) return false;
+  const account = accountOfPrincipal(value);
+  if (account !== void 0) {
+    const isHere = partitionOf(value) === void 0 || partitionOf(value) === partitionOf(caller);
+    return isHere && account === caller.account;
+  }
+  if (hasWildcard(value) || !value.startsWith("arn:")) return void 0;
+  const session = sessionOf(value);
+  if (session !== void 0) return caller.session === session.name && isSessionOf(session, caller);
+  const isParent = caller.type === "federated-user" && callerOf(principal).type === "user";
+  return isParent && accountIn(value) === caller.account ? void 0 : false;
+}
+function sessionOf(value) {
+  const [, partition, account, role, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(value) ?? [];
+  return partition && account && role && name ? { partition, account, role, name } : void 0;
+}
+function isSessionOf({ partition, account, role }, { value }) {
+  const [, of, owner, name] = /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
+  return of === partition && owner === account && name?.toLowerCase() === role.toLowerCase();
+}
+function callerOf({ kind, value }) {
+  const named2 = { kind, isNamed: true, doubts: [] };
+  if (kind !== "AWS") return { ...named2, type: "other", value };
+  const session = sessionOf(value);
+  if (session !== void 0) {
+    const { partition, account: account2, role, name } = session;
+    const arn = `arn:${partition}:iam::${account2}:role/${role}`;
+    return { ...named2, type: "role", value: arn, account: account2, session: name };
+  }
+  const account = accountIn(value);
+  return { ...named2, type: typeOf(value), value, ...account === void 0 ? {} : { account } };
+}
+function callerName({ value, session }) {
+  if (session === void 0) return value;
+  const [, partition, account, role] = /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
+  return `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`;
+}
+function partitionOf(named2) {
+  return /^arn:([^:*?]+):/.exec(typeof named2 === "string" ? named2 : named2.value)?.[1];
+}
+function accountIn(value) {
+  return accountOfPrincipal(value) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
+}
+function typeOf(arn) {
+  const [, resource = ""] = /^arn:[^:]*:(?:iam|sts)::\d{12}:([a-z-]+)/.exec(arn) ?? [];
+  switch (resource) {
+    case "root":
+    case "user":
+    case "role":
+    case "federated-user":
+      return resource;
+    default:
+      return "other";
+  }
+}
+var ANSWERS = {
+  "aws:principalarn": ({ kind, value }) => kind === "AWS" ? value : void 0,
+  "aws:principalaccount": ({ account }) => account,
+  "kms:calleraccount": ({ account }) => account,
+  "aws:principaltype": ({ type }) => PRINCIPAL_TYPES[type],
+  "aws:principalisawsservice": ({ kind }) => String(kind === "Service"),
+  "aws:principalservicename": ({ kind, value }) => kind === "Service" ? value : void 0
+};
+var PRINCIPAL_TYPES = {
+  root: "Account",
+  user: "User",
+  role: "AssumedRole",
+  "federated-user": "FederatedUser",
+  other: void 0
+};
+function isCallerKey(key) {
+  return Object.hasOwn(ANSWERS, key);
+}
+function callerAnswer(key, caller) {
+  return ANSWERS[key]?.(caller);
+}
+function alwaysHasKey(key, { kind, type }) {
+  if (/^aws:(?:viaawsservice|securetransport)$/.test(key)) return true;
+  if (key === "aws:username") return type === "user";
+  return key === "aws:userid" && kind === "AWS";
+}
+function lacksKey(key, { kind, type }) {
+  if (key === "aws:username") return type !== "user";
+  return kind === "Service" && /^aws:principal(?:orgid|tag\/.*)$/.test(key);
+}
+
+// src/iam/condition-operators.ts
+var TEXT = {
+  stringequals: (value, expected) => value === expected,
+  stringequalsignorecase: sameInAnyCase,
+  stringlike: (value, expected) => matchesPattern(expected, value),
+  arnequals: (value, expected) => matchesArnPattern(expected, value),
+  arnlike: (value, expected) => matchesArnPattern(expected, value),
+  bool: sameInAnyCase
+};
+var NUMBER = {
+  equals: (value, expected) => value === expected,
+  lessthan: (value, expected) => value < expected,
+  lessthanequals: (value, expected) => value <= expected,
+  greaterthan: (value, expected) => value > expected,
+  greaterthanequals: (value, expected) => value >= expected
+};
+function familyOf({ operator }) {
+  const name = operator.toLowerCase();
+  if (name === "null") return "any";
+  const positive = name.replace("not", "");
+  if (Object.hasOwn(TEXT, positive)) return "text";
+  if (positive.startsWith("date")) return "date";
+  if (positive.startsWith("numeric")) return "number";
+  return "other";
+}
+function isNegated({ operator }) {
+  return /^(?:string|arn|date|numeric)not/i.test(operator);
+}
+function takesWildcards({ operator }) {
+  return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
+}
+function conditionTest(condition) {
+  const { qualifier, ifExists, values } = condition;
+  if (familyOf(condition) === "any") {
+    const lower = values.map((one) => one.toLowerCase());
+    return (value) => lower.includes(String(value === void 0));
+  }
+  const negated = isNegated(condition);
+  const isEqual = equalityOf(condition);
+  const absent = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
+  return (value) => {
+    if (value === void 0) return absent;
+    return isEqual === void 0 ? void 0 : isEqual(value) !== negated;
+  };
+}
+function equalityOf(condition) {
+  const { values } = condition;
+  const compare = comparisonOf(condition);
+  if (compare === void 0) return void 0;
+  if (compare === sameInAnyCase) {
+    const lower = new Set(values.map((one) => one.toLowerCase()));
+    return (value) => lower.has(value.toLowerCase());
+  }
+  return (value) => values.some((expected) => compare(value, expected));
+}
+function conditionHolds(condition, value) {
+  return conditionTest(condition)(value);
+}
+function hasReadableValues(condition) {
+  const { values } = condition;
+  if (values.length === 0 || values.some((value) => value.includes("${"))) return false;
+  switch (familyOf(condition)) {
+    case "date":
+      return values.every((value) => dateOf(value) !== void 0);
+    case "number":
+      return values.every((value) => /^-?\d{1,15}$|^-?(?=[\d.]{1,16}$)\d+\.\d+$/.test(value));
+    case "any":
+      return values.every((value) => /^(?:true|false)$/i.test(value));
+    case "other":
+      return false;
+    default:
+      if (/^arn/i.test(condition.operator)) return values.every(isArnPattern);
+      return !/ignorecase$/i.test(condition.operator) || values.every((one) => /^[ -~]*$/.test(one));
+  }
+}
+function isArnPattern(value) {
+  return value === "*" || value.split(":").length >= 6;
+}
+function dateOf(text6) {
+  if (/^\d{1,12}$/.test(text6) && text6.length !== 4) return Number(text6) * 1e3;
+  const fields3 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/.exec(
+    text6
+  );
+  if (fields3 === null) return void 0;
+  const [year, month, day, hour, minute, second] = fields3.slice(1, 7).map((one) => Number(one ?? 0));
+  const instant5 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
+  const [fraction = "", sign2, hours, minutes] = fields3.slice(7);
+  const offsetMinutes = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  if (instant5 === void 0) return void 0;
+  return instant5 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
+}
+function comparisonOf(condition) {
+  const name = condition.operator.toLowerCase().replace("not", "");
+  if (familyOf(condition) === "text") return TEXT[name];
+  const compare = NUMBER[name.replace(/^(?:date|numeric)/, "")];
+  if (compare === void 0) return void 0;
+  const read = familyOf(condition) === "date" ? (text6) => dateOf(text6) ?? Number.NaN : Number;
+  return (value, expected) => compare(Number(value), read(expected));
+}
+function sameInAnyCase(value, expected) {
+  return value.toLowerCase() === expected.toLowerCase();
+}
+
+// src/iam/glob.ts
+var CLASSES = {
+  any: /^.$/su,
+  "no-colon": /^[^:]$/,
+  digit: /^[0-9]$/,
+  hex: /^[0-9a-f]$/,
+  /** Of the name of a role or a user (IAM User Guide, "IAM identifiers"). */
+  name: /^[\w+=,.@-]$/,
+  /** Of a path: visible ASCII. */
+  path: /^[!-~]$/
+};
+function literalGlob(text6, fold = false) {
+  return [...text6].map((char) => ({ char, fold }));
+}
+function classGlob(of, count3) {
+  if (count3 === "many") return [{ of, many: true }];
+  return Array.from({ length: count3 }, () => ({ of, many: false }));
+}
+function textGlob(pattern, within = "any") {
+  return [...pattern].map((char) => {
+    if (char === "*") return { of: within, many: true };
+    return char === "?" ? { of: within, many: false } : { char, fold: false };
+  });
+}
+function arnGlob(pattern) {
+  if (pattern === "*") return classGlob("any", "many");
+  const parts = pattern.split(":");
+  const heads = parts.slice(0, 5).map((part) => textGlob(part, "no-colon"));
+  const tail = parts.length > 5 ? [textGlob(parts.slice(5).join(":"))] : [];
+  const colon = literalGlob(":");
+  return [...heads, ...tail].flatMap((glob, i) => i === 0 ? glob : [...colon, ...glob]);
+}
+function accountGlob(pattern) {
+  const part = [...classGlob("no-colon", "many"), ...literalGlob(":")];
+  const account = textGlob(pattern, "no-colon");
   return [
-    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id: id3, image: image2, measurements }) => ({
-      name: id3,
-      digest: { sha256: image2.sha256, awsNitroPcr0: measurements.PCR0 }
-    }))
+    ...[...part, ...part, ...part, ...part],
+    ...[...account, ...literalGlob(":"), ...classGlob("any", "many")]
   ];
 }
-function requireSubjects(found, expected) {
-  if (found.length !== expected.length) {
-    throw refusal7(`expected ${expected.length} subjects, found ${found.length}`, ["subject"]);
+function tokenTakes(token, char) {
+  if (token.char === void 0) return CLASSES[token.of].test(char);
+  return token.char === char || token.fold && token.char.toLowerCase() === char.toLowerCase();
+}
+function alphabetOf(globs) {
+  const mentioned = /* @__PURE__ */ new Set();
+  for (const token of globs.flat()) {
+    if (token.char === void 0) continue;
+    const { char, fold } = token;
+    for (const one of fold ? [char.toLowerCase(), char.toUpperCase()] : [char]) mentioned.add(one);
   }
-  for (const [i, { name, digest: digest3 }] of expected.entries()) {
-    const other = found[i];
-    const algorithms = Object.keys(digest3);
-    const same2 = other?.name === name && Object.keys(other.digest).length === algorithms.length && algorithms.every((algorithm) => other.digest[algorithm] === digest3[algorithm]);
-    if (!same2) throw refusal7(`expected ${name} with the digests of the predicate`, ["subject", i]);
+  const groups = /* @__PURE__ */ new Map();
+  for (const char of UNIVERSE) {
+    const kind = KINDS2.get(char) ?? "";
+    if (!mentioned.has(char) && !groups.has(kind)) groups.set(kind, char);
+  }
+  return [...groups.values(), ...mentioned];
+}
+var UNIVERSE = [
+  ..."xyzwvutsrqponmlkjihgfedcba4567890123",
+  ..."ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.=+,@/:!\"#$%&'()*;<>?[\\]^`{|}~ \xFF"
+];
+var KINDS2 = new Map(
+  UNIVERSE.map((char) => [
+    char,
+    Object.values(CLASSES).map((one) => one.test(char) ? "1" : "0").join("")
+  ])
+);
+
+// src/iam/matcher.ts
+var Matcher = class {
+  globs;
+  start;
+  budget;
+  /** By state: the places that a text may have reached, each as a glob and a token of it. */
+  places = [];
+  states = /* @__PURE__ */ new Map();
+  /** By state, then by character. */
+  steps = [];
+  accepting = [];
+  constructor(globs, budget) {
+    this.globs = globs;
+    this.budget = budget;
+    this.start = this.stateOf(globs.map((_, glob) => ({ glob, token: 0 })));
+  }
+  /** The state after one more character. */
+  step(state, char) {
+    const steps = this.steps[state];
+    const there = steps?.get(char);
+    if (there !== void 0) return there;
+    const from = this.places[state] ?? [];
+    this.budget.left -= from.length;
+    const next = from.flatMap(({ glob, token }) => {
+      const one = this.globs[glob]?.[token];
+      if (one === void 0 || !tokenTakes(one, char)) return [];
+      return [{ glob, token: one.many === true ? token : token + 1 }];
+    });
+    const found = this.stateOf(next);
+    steps?.set(char, found);
+    return found;
+  }
+  accepts(state) {
+    return this.accepting[state] === true;
+  }
+  /** Whether nothing that follows can match. */
+  isDead(state) {
+    return this.places[state]?.length === 0;
+  }
+  stateOf(places) {
+    this.budget.left -= places.length * PLACE_STEPS;
+    const all = /* @__PURE__ */ new Map();
+    let accepts = false;
+    for (const { glob, token } of places) {
+      const tokens = this.globs[glob] ?? [];
+      for (let at = token; at <= tokens.length; at++) {
+        all.set(`${glob}.${at}`, { glob, token: at });
+        if (at === tokens.length) accepts = true;
+        if (at === tokens.length - 1 && isEverything(tokens[at])) {
+          return this.named("everything", [{ glob, token: at }], true);
+        }
+        if (tokens[at]?.many !== true) break;
+      }
+    }
+    return this.named([...all.keys()].sort().join(" "), [...all.values()], accepts);
+  }
+  named(name, places, accepts) {
+    const there = this.states.get(name);
+    if (there !== void 0) return there;
+    const state = this.places.length;
+    this.states.set(name, state);
+    this.places.push(places);
+    this.steps.push(/* @__PURE__ */ new Map());
+    this.accepting.push(accepts);
+    return state;
+  }
+};
+var PLACE_STEPS = 8;
+function isEverything(token) {
+  return token?.many === true && token.of === "any";
+}
+
+// src/iam/compared-texts.ts
+var MAX_SINGLE = 6;
+function comparedTexts(conditions) {
+  const exact = /* @__PURE__ */ new Set();
+  const globs = conditions.map((condition) => {
+    const ofOne = /* @__PURE__ */ new Map();
+    for (const value of condition.values) {
+      const glob = globOf(condition, value);
+      if (glob === void 0) exact.add(value);
+      else ofOne.set(`${kindOf(condition)} ${value}`, glob);
+    }
+    return ofOne;
+  });
+  return { exact: [...exact], globs: globs.filter(({ size: size2 }) => size2 > 0) };
+}
+function matchersOf(globs, budget) {
+  const single = new Map(globs.flatMap((ofOne) => [...ofOne]));
+  if (single.size <= MAX_SINGLE)
+    return [...single.values()].map((one) => new Matcher([one], budget));
+  const lists = new Map(globs.map((ofOne) => [[...ofOne.keys()].sort().join("\n"), ofOne]));
+  return [...lists.values()].map((ofOne) => new Matcher([...ofOne.values()], budget));
+}
+function globOf(condition, value) {
+  switch (kindOf(condition)) {
+    case "fold":
+      return /[a-z]/i.test(value) ? literalGlob(value, true) : void 0;
+    case "arn":
+      return hasWildcard(value) ? arnGlob(value) : void 0;
+    case "like":
+      return hasWildcard(value) ? textGlob(value) : void 0;
+    default:
+      return void 0;
   }
 }
-function refusal7(message, path) {
-  return documentRefusal(FORMAT4, message, path);
+function kindOf({ operator }) {
+  const name = operator.toLowerCase();
+  if (/ignorecase$|^bool$/.test(name)) return "fold";
+  if (name.startsWith("arn")) return "arn";
+  return name.endsWith("like") ? "like" : "exact";
+}
+
+// src/iam/representatives.ts
+function representativesOf(space, budget) {
+  const { template, except, matchers } = space;
+  if (budget.left <= 0) return [];
+  const all = [template, except, ...matchers];
+  const alphabet = alphabetOf(all.flatMap(({ globs }) => globs));
+  const found = /* @__PURE__ */ new Map();
+  const start2 = { states: all.map((one) => one.start), char: "", before: void 0 };
+  const seen = /* @__PURE__ */ new Set([start2.states.join()]);
+  const queue = [start2];
+  const note = (step) => {
+    const [ofTemplate = 0, ofExcept = 0, ...rest] = step.states;
+    if (!template.accepts(ofTemplate) || except.accepts(ofExcept)) return;
+    const name = rest.map((state, i) => matchers[i]?.accepts(state) ? "1" : "0").join("");
+    if (!found.has(name)) found.set(name, textOf2(step));
+  };
+  for (let at = 0; at < queue.length && found.size < 2 ** matchers.length; at++) {
+    const step = queue[at];
+    if (step === void 0 || budget.left <= 0) break;
+    if (at > 0) note(step);
+    for (const char of alphabet) {
+      budget.left--;
+      if (template.isDead(template.step(step.states[0] ?? 0, char))) continue;
+      budget.left -= all.length;
+      const states = all.map((one, i) => one.step(step.states[i] ?? 0, char));
+      const name = states.join();
+      if (seen.has(name)) continue;
+      seen.add(name);
+      queue.push({ states, char, before: step });
+    }
+  }
+  note(start2);
+  return [...found.values()];
+}
+function textOf2(step) {
+  let text6 = "";
+  for (let at = step; at !== void 0; at = at.before) text6 = at.char + text6;
+  return text6;
+}
+
+// src/iam/question.ts
+var NO_NUMBER = "no number";
+var TIME_KEY = "aws:currenttime";
+var NOT_ASKED = /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:sourceorgpaths|aws:principalservicenameslist|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
+var TRUE_OR_FALSE = /^(?:aws:(?:securetransport|viaawsservice|multifactorauthpresent)|kms:(?:bypasspolicylockoutsafetycheck|grantisforawsresource|reencryptonsamekey))$/;
+function questionKeyOf(key) {
+  const name = key.toLowerCase();
+  const attested = attestationKeyOf(name);
+  if (attested !== void 0) return `kms:recipientattestation:${attested.register.toLowerCase()}`;
+  if (looksAttested(name) || NOT_ASKED.test(name)) return void 0;
+  return /^(?:aws|kms):./.test(name) ? name : void 0;
+}
+function questionOf(key, conditions, callers, now, budget) {
+  const family = conditions.map(familyOf).find((one) => one !== "any") ?? "text";
+  if (key === TIME_KEY) return timeQuestion(key, conditions, now);
+  const mentioned = conditions.filter((one) => familyOf(one) === family);
+  const values = mentioned.flatMap((one) => one.values);
+  if (isCallerKey(key)) {
+    const given = callers.flatMap((caller) => callerAnswer(key, caller) ?? []);
+    return { key, family: "text", answers: [void 0, ...new Set(given)], several: 0n };
+  }
+  if (TRUE_OR_FALSE.test(key)) {
+    return { key, family: "text", answers: [void 0, "true", "false"], several: 0n };
+  }
+  if (family === "date") {
+    const instants = values.flatMap((one) => dateOf(one) ?? []);
+    return orderedQuestion(key, family, instants);
+  }
+  if (family === "number") {
+    return orderedQuestion(key, family, values.map(Number).filter(Number.isFinite));
+  }
+  return attestationKeyOf(key) === void 0 ? textQuestion(key, mentioned, budget) : registerQuestion(key, mentioned, budget);
+}
+function timeQuestion(key, conditions, now) {
+  const instants = conditions.filter((one) => familyOf(one) === "date").flatMap(({ values }) => values.flatMap((one) => dateOf(one) ?? []));
+  const around = instants.flatMap((instant5) => [instant5 - 1, instant5, instant5 + 1]);
+  const answers = sortedNumbers([now, ...around.filter((instant5) => instant5 >= now)]).map(String);
+  return { key, family: "date", answers, several: 0n };
+}
+function orderedQuestion(key, family, mentioned) {
+  const sorted2 = sortedNumbers(mentioned);
+  const between = sorted2.slice(1).map((number3, i) => (number3 + (sorted2[i] ?? number3)) / 2);
+  const ends = [(sorted2[0] ?? 0) - 1, (sorted2.at(-1) ?? 0) + 1];
+  const numbers = sortedNumbers([...sorted2, ...between, ...ends]).map(String);
+  const answers = [void 0, ...numbers, NO_NUMBER];
+  return { key, family, answers, several: maskOf(answers.map((_, i) => i > 0)) };
+}
+function textQuestion(key, conditions, budget) {
+  const { exact, globs } = comparedTexts(conditions);
+  const matchers = matchersOf(globs, budget);
+  const others = matchers.length === 0 ? [freshFor(new Set(exact), (i) => `other-${i}`)] : representativesOf(
+    {
+      template: new Matcher([classGlob("any", "many")], budget),
+      except: new Matcher(
+        exact.map((text6) => literalGlob(text6)),
+        budget
+      ),
+      matchers
+    },
+    budget
+  );
+  return questionWith(key, exact, others);
+}
+function registerQuestion(key, conditions, budget) {
+  const isOfNoCase = ({ operator }) => /ignorecase$/i.test(operator);
+  const { exact, globs } = comparedTexts(conditions.filter((one) => !isOfNoCase(one)));
+  const lower = conditions.filter(isOfNoCase).flatMap(({ values: values2 }) => values2.map((value) => value.toLowerCase()));
+  const values = [.../* @__PURE__ */ new Set([ZERO_PCR, ...exact, ...lower])].filter(
+    (value) => /^[0-9a-f]{96}$/.test(value)
+  );
+  const matchers = matchersOf(globs, budget);
+  const others = matchers.length === 0 ? [freshFor(new Set(values), registerValue)] : representativesOf(
+    {
+      template: new Matcher([classGlob("hex", 96)], budget),
+      except: new Matcher(
+        values.map((text6) => literalGlob(text6)),
+        budget
+      ),
+      matchers
+    },
+    budget
+  );
+  return questionWith(key, values, others);
+}
+function questionWith(key, exact, several) {
+  const answers = [void 0, ...exact, ...several];
+  return { key, family: "text", answers, several: maskOf(answers.map((_, i) => i > exact.length)) };
+}
+function freshFor(mentioned, nth) {
+  let i = 1;
+  while (mentioned.has(nth(i))) i++;
+  return nth(i);
+}
+function registerValue(i) {
+  return i.toString(16).padStart(2, "a").repeat(48).slice(0, 96);
+}
+function maskOf(bits) {
+  let mask = "0b";
+  for (let i = bits.length - 1; i >= 0; i--) mask += bits[i] ? "1" : "0";
+  return mask === "0b" ? 0n : BigInt(mask);
+}
+function sortedNumbers(numbers) {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+// src/iam/domain.ts
+var Domain = class {
+  questions;
+  /** The questions of registers, with what they ask. */
+  registers;
+  places;
+  /** By question: the register that it asks for; whether the caller answers it; all answers. */
+  kinds;
+  constructor(statements, callers, now, budget) {
+    const byKey = /* @__PURE__ */ new Map();
+    for (const { conditions } of statements) {
+      for (const condition of conditions) {
+        const key = questionKeyOf(condition.key);
+        if (key !== void 0) byKey.set(key, [...byKey.get(key) ?? [], condition]);
+      }
+    }
+    this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now, budget));
+    this.places = new Map(this.questions.map(({ key }, place2) => [key, place2]));
+    this.registers = this.questions.flatMap((question, place2) => {
+      const asked = attestationKeyOf(question.key);
+      return asked === void 0 ? [] : [{ place: place2, question, asked }];
+    });
+    this.kinds = this.questions.map(({ key, answers }) => ({
+      asked: attestationKeyOf(key),
+      isCallers: isCallerKey(key),
+      all: (1n << BigInt(answers.length)) - 1n
+    }));
+  }
+  literal(condition) {
+    const text6 = conditionText(condition);
+    const place2 = this.places.get(questionKeyOf(condition.key) ?? "");
+    const question = place2 === void 0 ? void 0 : this.questions[place2];
+    const family = familyOf(condition);
+    if (place2 === void 0 || question === void 0 || !hasReadableValues(condition))
+      return { text: text6 };
+    if (family !== "any" && family !== question.family) return { text: text6 };
+    const holds = conditionTest(condition);
+    const isUnclear = isNegated(condition);
+    const results = question.answers.map(
+      (answer2) => answer2 === NO_NUMBER && isUnclear && family !== "text" ? void 0 : holds(answer2)
+    );
+    return {
+      question: place2,
+      holds: maskOf(results.map((result) => result === true)),
+      fails: maskOf(results.map((result) => result === false)),
+      text: text6
+    };
+  }
+  /** Every answer that a request of this caller with this document can give. */
+  start(caller, document) {
+    return this.kinds.map(({ asked, isCallers, all }, place2) => {
+      if (asked !== void 0) {
+        if (asked.platform !== document) return 1n;
+        return isAlwaysThere(asked) ? all & ~1n : all;
+      }
+      const question = this.questions[place2];
+      if (question === void 0) return all;
+      const { key, answers } = question;
+      if (lacksKey(key, caller)) return 1n;
+      if (!isCallers) return alwaysHasKey(key, caller) ? all & ~1n : all;
+      return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
+    });
+  }
+  /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
+  get asksForTpm() {
+    return this.registers.some(({ asked }) => asked.platform === "tpm");
+  }
+  /** The place of a question by its key; undefined where no condition puts it. */
+  placeOf(key) {
+    return this.places.get(key);
+  }
+};
+function conditionText({ operator, qualifier, ifExists, key, values }) {
+  const name = `${qualifier === void 0 ? "" : `${qualifier}:`}${operator}${ifExists ? "IfExists" : ""}`;
+  const [first = "", ...more] = values;
+  return `${name} ${key} ${first.slice(0, 100)}${more.length === 0 ? "" : ` and ${more.length} more`}`;
+}
+function answersOf(domain, masks, key) {
+  const place2 = domain.placeOf(key);
+  const question = place2 === void 0 ? void 0 : domain.questions[place2];
+  if (place2 === void 0 || question === void 0) return [];
+  const mask = masks[place2] ?? 0n;
+  const digits2 = mask.toString(2);
+  const last = digits2.length - 1;
+  const isOne2 = mask !== 0n && (mask & mask - 1n) === 0n;
+  if (isOne2) return question.answers.slice(last, last + 1);
+  return question.answers.filter((_, i) => digits2[last - i] === "1");
+}
+
+// src/iam/statement-scope.ts
+function coversAction({ actions, notActions }, action) {
+  if (actions !== void 0) return matchesAction(actions, action);
+  return notActions !== void 0 && !matchesAction(notActions, action);
+}
+function meansStatement({ principals, notPrincipals }, caller) {
+  if (principals !== void 0) return anyMeans(principals, caller);
+  if (notPrincipals === void 0) return false;
+  const named2 = anyMeans(
+    notPrincipals.filter(({ value }) => accountOfPrincipal(value) === void 0),
+    caller
+  );
+  const account = notPrincipals.some(({ value }) => accountOfPrincipal(value) === caller.account);
+  if (named2 === false && !account) return true;
+  const isAlone = caller.kind !== "AWS" || notPrincipals.some(({ value }) => value === "*");
+  return named2 && (account || isAlone) ? false : void 0;
+}
+var INDEXES = /* @__PURE__ */ new WeakMap();
+function indexOf(principals) {
+  const there = INDEXES.get(principals);
+  if (there !== void 0) return there;
+  const names = /* @__PURE__ */ new Set();
+  const others = /* @__PURE__ */ new Map();
+  for (const principal of principals) {
+    const { kind, value } = principal;
+    const { type, account, session } = callerOf(principal);
+    names.add(`${kind} ${value}`);
+    if (kind === "AWS" && type === "user" && !hasWildcard(value))
+      others.set(`user ${account}`, principal);
+    else if (kind === "AWS" && (type !== "role" || session !== void 0 || hasWildcard(value))) {
+      others.set(value, principal);
+    }
+  }
+  const index = { names, others: [...others.values()] };
+  INDEXES.set(principals, index);
+  return index;
+}
+function anyMeans(principals, caller) {
+  const { names, others } = indexOf(principals);
+  if (names.has(`${caller.kind} ${caller.value}`)) return true;
+  let unclear = false;
+  for (const principal of others) {
+    const means = meansCaller(principal, caller);
+    if (means) return true;
+    if (means === void 0) unclear = true;
+  }
+  return unclear ? void 0 : false;
+}
+function namedPrincipals({
+  principals,
+  notPrincipals
+}) {
+  if (principals !== void 0) return principals;
+  return notPrincipals === void 0 ? [] : [{ kind: "AWS", value: "*" }];
+}
+function meansKey({ resources, notResources }, arn) {
+  const patterns = resources ?? notResources;
+  if (patterns === void 0) return false;
+  if (patterns.some((one2) => /^\*+$/.test(one2))) return resources !== void 0;
+  if (arn === void 0) return void 0;
+  const plain2 = patterns.filter((one2) => !one2.includes("${"));
+  if (plain2.some((one2) => matchesPattern(one2, arn))) return resources !== void 0;
+  const variable = patterns.filter((one2) => mayMean(one2, arn));
+  if (variable.length === 0) return resources === void 0;
+  const [one, ...more] = variable.map((pattern) => variableIn(pattern, arn));
+  if (one === void 0 || more.length > 0 || resources === void 0) return void 0;
+  return { hangsOn: one };
+}
+function mayMean(pattern, arn) {
+  if (!pattern.includes("${")) return false;
+  return matchesPattern(pattern.replace(/\$\{[^}]*\}?/g, "*"), arn);
+}
+function variableIn(pattern, arn) {
+  const [, before = "", key = "", after = ""] = /^([^$]*)\$\{((?:aws|kms):[^}$,*?'\s]+)\}([^$]*)$/i.exec(pattern) ?? [];
+  if (key === "" || hasWildcard(before + after)) return void 0;
+  if (before.split(":").length < 6) return void 0;
+  const value = arn.slice(before.length, arn.length - after.length);
+  return { operator: "StringEquals", ifExists: false, key, values: [value] };
+}
+
+// src/iam/prove-tuples.ts
+function proveTuples({ policy, description }, tuples) {
+  const statements = policy.statements.flatMap((one) => prepared(one, description?.arn));
+  const applying = /* @__PURE__ */ new Map();
+  return tuples.map((tuple) => {
+    const caller = callerOf({ kind: "AWS", value: tuple.role });
+    const passages = tuple.actions.map((action) => {
+      const name = `${action} ${tuple.role}`;
+      const there = applying.get(name) ?? applyingTo(statements, caller, action);
+      applying.set(name, there);
+      return passage(there, { tuple, caller }, action);
+    });
+    return { tuple, passages };
+  });
+}
+function prepared(statement, arn) {
+  const { effect, actions, notActions } = statement;
+  const means = meansKey(statement, arn);
+  if (effect === "missing" || means === false) return [];
+  if (actions === void 0 && notActions === void 0) return [];
+  const conditions = [
+    ...statement.conditions,
+    ...typeof means === "object" ? [means.hangsOn] : []
+  ];
+  return [
+    {
+      statement,
+      conditions: conditions.map((condition) => ({
+        key: condition.key.toLowerCase(),
+        text: conditionText(condition),
+        holds: hasReadableValues(condition) ? conditionTest(condition) : void 0,
+        family: familyOf(condition)
+      })),
+      doubts: [
+        ...statement.notUnderstood.map(({ path, message }) => `${path}: ${message}`),
+        ...means === void 0 ? ["Resource: which key it means"] : []
+      ]
+    }
+  ];
+}
+function applyingTo(statements, caller, action) {
+  return statements.flatMap((one) => {
+    const { statement, doubts } = one;
+    if (!coversAction(statement, action)) return [];
+    const means = mayBeSessionOf(statement, caller) ? void 0 : meansStatement(statement, caller);
+    if (means === false) return [];
+    const whom = means === void 0 ? [`whom ${nameOfStatement(statement)} means`] : [];
+    return [{ prepared: one, doubts: [...doubts, ...whom] }];
+  });
+}
+function mayBeSessionOf(statement, caller) {
+  const named2 = statement.principals ?? statement.notPrincipals ?? [];
+  const isSession2 = named2.some(({ value }) => {
+    const session = sessionOf(value);
+    return session !== void 0 && isSessionOf(session, caller);
+  });
+  return isSession2 && !named2.some((one) => meansCaller(one, caller));
+}
+function passage(applying, asking, action) {
+  const doubts = /* @__PURE__ */ new Map();
+  const firing = [];
+  let admitting;
+  let mayAdmit = false;
+  const unclear = [];
+  for (const one of applying) {
+    const { statement } = one.prepared;
+    const open = undecided(one, asking, action);
+    if (open === void 0) continue;
+    const { index, sid, effect } = statement;
+    const place2 = { index, ...sid === void 0 ? {} : { sid } };
+    if (effect === "Deny" && open.length === 0) firing.push(place2);
+    else if (effect === "Allow" && open.length === 0) admitting ??= place2;
+    else if (effect === "Allow") {
+      mayAdmit = true;
+      unclear.push([place2, open]);
+    } else {
+      mayAdmit ||= effect === "unknown";
+      doubts.set(place2, open);
+    }
+  }
+  if (firing.length > 0) return { action, answer: "denied", why: "deny", by: firing };
+  if (admitting === void 0 && !mayAdmit) {
+    return { action, answer: "denied", why: "no-allow", by: [] };
+  }
+  if (admitting !== void 0 && doubts.size === 0) {
+    return { action, answer: "admitted", by: admitting };
+  }
+  const all = [...doubts, ...admitting === void 0 ? unclear : []];
+  return {
+    action,
+    answer: "could-not-tell",
+    doubts: [...new Set(all.flatMap(([, texts]) => texts))],
+    by: all.map(([place2]) => place2)
+  };
+}
+function undecided({ prepared: { statement, conditions }, doubts }, asking, action) {
+  const open = [];
+  for (const { key, text: text6, holds, family } of conditions) {
+    const known = knownValue(key, asking, action);
+    const result = holds === void 0 || known === void 0 || !canCompare(key, family, known.value) ? void 0 : holds(known.value);
+    if (result === false) return void 0;
+    if (result === void 0) open.push(text6);
+  }
+  const unknownEffect = statement.effect === "unknown" ? ["Effect"] : [];
+  return [...open, ...doubts, ...unknownEffect];
+}
+function canCompare(key, family, value) {
+  if (family === "any") return true;
+  return value !== PRESENT && (key !== TIME_KEY || family === "date");
+}
+var PRESENT = "\0";
+function knownValue(key, { caller, tuple: { registers: registers2, at } }, action) {
+  if (looksAttested(key)) {
+    const asked = attestationKeyOf(key);
+    if (asked?.platform !== "enclave" || !RECIPIENT_ACTIONS.has(action))
+      return { value: void 0 };
+    const value = registers2[asked.register];
+    if (value !== void 0) return { value };
+    return isAlwaysThere(asked) ? { value: PRESENT } : void 0;
+  }
+  if (isCallerKey(key)) return { value: callerAnswer(key, caller) };
+  if (lacksKey(key, caller)) return { value: void 0 };
+  if (key === TIME_KEY) return { value: String(at) };
+  return Object.hasOwn(OF_ENCLAVES, key) ? { value: OF_ENCLAVES[key] } : void 0;
+}
+var OF_ENCLAVES = {
+  "aws:securetransport": "true",
+  "aws:viaawsservice": "false",
+  "aws:calledvia": void 0,
+  "aws:calledviafirst": void 0,
+  "aws:calledvialast": void 0,
+  "kms:viaservice": void 0
+};
+
+// src/keypolicy/release-access.ts
+var ACCEPTED_BUT_DENIED = "accepted-but-denied";
+function releaseAccess(policy, description, { projection: projection2, releases }, key, now) {
+  if (key === void 0 || key.detached === true) return [];
+  const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
+  const asked = projection2.instanceRoles.flatMap(
+    ({ arn: role, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
+      const known = { ...measurements, PCR3 };
+      if (key.bind.some((register) => known[register] === void 0)) return [];
+      const registers2 = { PCR8: ZERO_PCR, ...known };
+      return [{ release: id3, tuple: { role, registers: registers2, actions, at: now } }];
+    })
+  );
+  const answers = proveTuples(
+    { policy, description },
+    asked.map(({ tuple }) => tuple)
+  );
+  return answers.flatMap(
+    ({ tuple: { role }, passages }, i) => passages.map((passage2) => ({
+      release: asked[i]?.release ?? "",
+      role,
+      action: passage2.action,
+      answer: passage2.answer,
+      ...passage2.answer === "denied" ? { why: passage2.why } : {},
+      by: passage2.answer === "admitted" ? [passage2.by] : passage2.by,
+      doubts: passage2.answer === "could-not-tell" ? passage2.doubts : []
+    }))
+  );
 }
 
 // src/allowlist/approval/missing-approvals.ts
@@ -15616,22 +17213,26 @@ async function findUnapproved(list, trust) {
     );
     if (count4 < trust.threshold) releases.add(release.id);
   }
-  const digest3 = projectionSha256(list.projection);
+  const digests = {
+    v1: projectionSha256(list.projection, "v1"),
+    v2: projectionSha256(list.projection, "v2")
+  };
   const count3 = await approvedBy(
     list,
     list.projection.approvals,
     trust,
-    (statement) => statement.release === void 0 && statement.projection === digest3
+    ({ release, projection: projection2, format }) => release === void 0 && projection2 === digests[format]
   );
   return { releases, projection: count3 < trust.threshold };
 }
-async function approvedBy({ list, enclave }, approvals, { keys: keys2 }, counts) {
+async function approvedBy({ format, list, enclave }, approvals, { keys: keys2 }, counts) {
   const by = /* @__PURE__ */ new Set();
   for (const approval of approvals) {
     if (approval.source !== "key") continue;
     try {
       const pin = { list, enclave };
       const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
+      if (format === "v1" && verified.statement.format !== "v1") continue;
       if (!counts(verified.statement)) continue;
       for (const one of verified.approvals) by.add(one.by);
     } catch (error) {
@@ -15660,8 +17261,7 @@ async function openAllowList(envelope, pin, listKeys) {
   }
   const digest3 = sha256Of(payload);
   const statement = parseAllowListStatement(payload);
-  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
-    requirePinned(statement.predicate, pin);
+  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
   const id3 = { version: list.version, sha256: encodeHex(await digest3) };
   return { list, id: id3, payload, signers };
@@ -15818,10 +17418,10 @@ async function updateAllowList(ports, request) {
   const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
   let remembered = ports.trust.remembered;
   let pending = [];
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    if (attempt > 0) await ports.sleep(backoffMs(attempt - 1, ports.random(), UPDATE_WAIT));
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
     const trust = { ...ports.trust, remembered };
-    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
     if (state === "moved") continue;
     remembered = state?.verified.id ?? remembered;
     const ours = await landed(pending, state, ports.store);
@@ -15845,8 +17445,8 @@ async function updateAllowList(ports, request) {
 }
 async function previewUpdate({ store, trust }, request) {
   const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const state = attempt === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
     if (state === "moved") continue;
     return { before: state?.verified, step: decide(state, request, trust) };
   }
@@ -15856,8 +17456,7 @@ function decide(state, { operation, now, expiresInMs }, { pin }) {
   const { list, enclave } = pin;
   return requireTransition(state?.verified, operation, { list, enclave, now, expiresInMs });
 }
-async function signed({ list }, { sign: sign2 }, trust, now) {
-  const payload = encodeAllowList(list);
+async function signed({ payload }, { sign: sign2 }, trust, now) {
   const envelope = await sign2(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {
@@ -16038,9 +17637,9 @@ async function putImmutable(store, name, bytes) {
     hint: "Run it again."
   });
 }
-var bundlesOf = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text7 }) => ({
+var bundlesOf = (envelope) => sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text: text6 }) => ({
   suffix: `${keyid16}.sigstore.json`,
-  bytes: encodeUtf8(text7)
+  bytes: encodeUtf8(text6)
 }));
 
 // src/workflow/keys/forget-detached-keys.ts
@@ -16075,83 +17674,6 @@ async function mapConcurrently(items, limit, map) {
   return results;
 }
 
-// src/iam/policy-normal-form.ts
-function normalKeyPolicy({ members: members2, statements }) {
-  return { ...members2, Statement: byText(statements.map(normalStatement)) };
-}
-function normalKeyPolicyText(policy) {
-  return canonicalJson(normalKeyPolicy(policy));
-}
-function normalStatementText(statement) {
-  return canonicalJson(normalStatement(statement));
-}
-function accountOfPrincipal(value) {
-  const [, digits2] = /^(?:arn:aws[a-z0-9-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
-  return digits2 !== void 0 && value.startsWith("arn:") === value.endsWith(":root") ? digits2 : void 0;
-}
-function normalStatement(statement) {
-  if (statement.notUnderstood.length > 0) return sortedJson(statement.raw);
-  const { sid, effect, conditions } = statement;
-  const lists = [
-    ["Principal", statement.principals, normalPrincipals],
-    ["NotPrincipal", statement.notPrincipals, normalPrincipals],
-    ["Action", statement.actions, lowerSet],
-    ["NotAction", statement.notActions, lowerSet],
-    ["Resource", statement.resources, sortedSet],
-    ["NotResource", statement.notResources, sortedSet]
-  ];
-  const elements = lists.flatMap(
-    ([name, list, normal]) => (
-      // Each list goes to the function that stands beside it.
-      list === void 0 ? [] : [[name, normal(list)]]
-    )
-  );
-  return {
-    ...sid === void 0 ? {} : { Sid: sid },
-    ...effect === "missing" ? {} : { Effect: effect },
-    ...Object.fromEntries(elements),
-    ...conditions.length === 0 ? {} : { Condition: normalConditions(conditions) }
-  };
-}
-function normalPrincipals(principals) {
-  const kinds = [...new Set(principals.map(({ kind }) => kind))];
-  return Object.fromEntries(
-    kinds.map((kind) => {
-      const values = principals.filter((one) => one.kind === kind).map(({ value }) => value);
-      return [kind, sortedSet(values.map((value) => accountOfPrincipal(value) ?? value))];
-    })
-  );
-}
-function normalConditions(conditions) {
-  const blocks = {};
-  for (const { operator, qualifier, ifExists, key, values } of conditions) {
-    const prefix = qualifier === void 0 ? "" : `${qualifier}:`;
-    const name = `${prefix}${operator}${ifExists ? "IfExists" : ""}`.toLowerCase();
-    blocks[name] = { ...blocks[name], [key.toLowerCase()]: sortedSet(values) };
-  }
-  return blocks;
-}
-function lowerSet(texts) {
-  return sortedSet(texts.map((text7) => text7.toLowerCase()));
-}
-function sortedSet(texts) {
-  return [...new Set(texts)].sort();
-}
-function byText(values) {
-  const texts = values.map((value) => [canonicalJson(value), value]);
-  return texts.sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, value]) => value);
-}
-function sortedJson(value) {
-  if (Array.isArray(value)) {
-    const sorted2 = byText(value.map(sortedJson)).filter(
-      (one, i, all) => i === 0 || canonicalJson(one) !== canonicalJson(all[i - 1] ?? null)
-    );
-    return sorted2.length === 1 && sorted2[0] !== void 0 ? sorted2[0] : sorted2;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sortedJson(one)]));
-}
-
 // src/iam/policy-digest.ts
 function policySha256(policy) {
   return encodeHex(sha256(encodeUtf8(policy)));
@@ -16163,318 +17685,28 @@ function policySizeBytes(policy) {
   return encodeUtf8(policy).length;
 }
 
-// src/keypolicy/key-policy-port.ts
-function backupName({ account, region, keyId }, sha2562) {
-  return `policies/${account}/${region}/${keyId}/${sha2562}.json`;
-}
-function leaseName({ account, region, keyId }) {
-  return `leases/${account}-${region}-${keyId}.json`;
-}
-
-// src/keypolicy/back-up-policy.ts
-var ATTEMPTS = 4;
-async function backUpPolicy(store, place2, policy) {
-  const name = backupName(place2, policySha256(policy));
-  const bytes = encodeUtf8(policy);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await store.putIfAbsent(name, bytes) === "done") return name;
-    const stored2 = await store.get(name);
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return name;
-  }
-  throw new AdapterError(
-    "list-unavailable",
-    `cannot keep the policy before it is replaced: ${name}`,
-    {
-      at: { object: name },
-      hint: "The policy of the key was left as it is."
-    }
-  );
-}
-
-// src/keypolicy/key-facts.ts
-async function readKeyFacts(port) {
-  const [description, grants] = await Promise.all([
-    settled(() => port.describe()),
-    settled(() => port.listGrants())
-  ]);
-  return {
-    description: description.answer,
-    grants: grants.answer,
-    unknown: [description, grants].flatMap(({ fault: fault3 }) => fault3 ?? [])
-  };
-}
-function unnamedReplicas({ description }, keys2) {
-  const named2 = new Set(keys2.map(({ key }) => key));
-  return (description?.multiRegion?.keys ?? []).filter((arn) => !named2.has(arn));
-}
-async function settled(ask) {
-  try {
-    return { answer: await ask() };
-  } catch (error) {
-    if (!(error instanceof AdapterError)) throw error;
-    return { answer: void 0, fault: error.message };
-  }
-}
-
-// src/keypolicy/lease-record.ts
-var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
-var text4 = string2().check(_minLength(1), _maxLength(2048));
-var RECORD = strictObject({
-  owner: text4,
-  run: text4,
-  expiresAt: string2(),
-  released: boolean2(),
-  lastPut: nullable(
-    strictObject({
-      policy: digest,
-      at: string2(),
-      confirmed: boolean2(),
-      replaced: array(digest).check(_maxLength(LEASE_MAX_REPLACED))
-    })
-  )
-});
-function encodeLease(record2) {
-  const { lastPut, expiresAt, ...rest } = record2;
-  return encodeUtf8(
-    canonicalJson({
-      ...rest,
-      expiresAt: formatInstant(expiresAt),
-      lastPut: lastPut === null ? null : { ...lastPut, at: formatInstant(lastPut.at) }
-    })
-  );
-}
-function parseLease(bytes, name) {
-  if (bytes.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes.length} bytes`);
-  try {
-    const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
-    if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
-    const { lastPut, expiresAt, ...rest } = found.data;
-    return {
-      ...rest,
-      expiresAt: parseInstant(expiresAt),
-      lastPut: lastPut === null ? null : { ...lastPut, at: parseInstant(lastPut.at) }
-    };
-  } catch (error) {
-    if (error instanceof FormatError) throw unreadable2(name, error.message, error);
-    throw error;
-  }
-}
-function unreadable2(name, why, cause) {
-  return new AdapterError("list-unavailable", `cannot read the lease ${name}: ${why}`, {
-    at: { object: name },
-    hint: "Look who wrote it. Delete the object only when no run is writing to this key.",
-    cause
+// src/keypolicy/other-lists.ts
+function otherStatements(lists, key, now) {
+  return lists.flatMap((list) => {
+    const { keys: keys2 } = list.projection;
+    const entry = keys2.find((one) => one.key === key) ?? keys2.find((one) => isOfSameSet(one.key, key));
+    if (entry === void 0) return [];
+    return desiredStatements(list, entry, now).statements.map(({ statement }) => statement).filter(({ Sid }) => Sid !== DENY_DEBUG_SID);
   });
 }
-
-// src/keypolicy/lease.ts
-var WRITE_ATTEMPTS = 6;
-var WAIT2 = { firstMs: 500, maxMs: 15e3 };
-async function takeLease(ports, request) {
-  const { store, clock, sleep, random } = ports;
-  const giveUpAt = clock() + request.waitMs;
-  for (let attempt = 0; ; attempt++) {
-    const stored2 = await store.get(request.name);
-    const there = stored2 === void 0 ? void 0 : parseLease(stored2.bytes, request.name);
-    const record2 = recordOf(request, there?.lastPut ?? null, clock());
-    if (there === void 0 || isFree(there, clock())) {
-      const held3 = await writeLease(store, request.name, record2, stored2);
-      if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
-    }
-    const waitMs = backoffMs(attempt, random(), WAIT2);
-    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
-    await sleep(waitMs);
-  }
-}
-function leaseOf({ store, clock }, request, first, firstStored) {
-  let record2 = first;
-  let stored2 = firstStored;
-  const replace = async (next) => {
-    const written = await writeLease(store, request.name, next, stored2);
-    if (written === "lost") throw held(request.name, void 0);
-    record2 = next;
-    stored2 = written;
-  };
-  return {
-    lastPut: first.lastPut,
-    putsEndAt: () => record2.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
-    release: async (lastPut) => {
-      try {
-        const released = { ...record2, lastPut, released: true };
-        const outcome = await store.putIfMatch(request.name, encodeLease(released), stored2.etag);
-        if (outcome !== "done") await replace(released);
-      } catch {
-      }
-    }
-  };
-}
-function recordOf({ owner, run }, lastPut, now) {
-  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
-}
-function isFree({ released, expiresAt }, now) {
-  return released || now >= expiresAt;
-}
-async function writeLease(store, name, record2, before) {
-  const bytes = encodeLease(record2);
-  if (before !== void 0 && equalBytes(before.bytes, bytes)) return before;
-  for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
-    if (before === void 0) await store.putIfAbsent(name, bytes);
-    else await store.putIfMatch(name, bytes, before.etag);
-    const stored2 = await store.get(name);
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return stored2;
-    if (stored2?.etag !== before?.etag) return "lost";
-  }
-  return "lost";
-}
-function held(name, by) {
-  const who = by === void 0 ? "another run has taken it over" : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
-  return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
-    at: { object: name },
-    hint: "Run it again: it starts from the policy as it is by then."
-  });
-}
-
-// src/keypolicy/narrow-slots.ts
-function narrowSlots(slots, refusals) {
-  const widens = slots.some(({ change }) => change?.effect === "widens");
-  const guardRefused = refusals.some(({ about }) => about === "guard");
-  if (!widens && !guardRefused) return slots;
-  return slots.map(
-    (slot) => slot.isNewDeny && slot.change?.sid !== DENY_DEBUG_SID ? held2(slot) : slot
-  );
-}
-function fitToSizeLimit(slots, sizeOf) {
-  let left = slots;
-  for (let place2 = slots.length - 1; place2 >= 0; place2--) {
-    if (sizeOf(left) <= POLICY_MAX_BYTES) break;
-    const slot = left[place2];
-    if (slot !== void 0 && grows(slot)) left = left.with(place2, held2(slot));
-  }
-  return left;
-}
-function held2(slot) {
-  const { narrowed: _, ...rest } = slot;
-  return slot.before === void 0 ? rest : { ...rest, narrowed: slot.before };
-}
-function grows({ before, narrowed: narrowed2 }) {
-  return (JSON.stringify(narrowed2)?.length ?? 0) > (JSON.stringify(before)?.length ?? 0);
-}
-
-// src/keypolicy/plan-changes.ts
-function planChanges(current, desired, list, adopt) {
-  const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
-  const chosen = chosenPlaces(current, wanted);
-  const slots = current.map((statement, place2) => {
-    const { sid, raw } = statement;
-    const owner = ownerOfSid(sid, list).kind;
-    const want = sid === void 0 ? void 0 : wanted.get(sid);
-    if (sid !== void 0 && want !== void 0) {
-      return chosen.get(sid) === place2 ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
-    }
-    if (sid !== void 0 && owner === "ours") return deleted(sid, raw, void 0);
-    if (sid !== void 0 && owner === "foreign" && adopt.includes(sid)) return adopted(sid, raw);
-    return { before: raw, whole: raw, narrowed: raw, isNewDeny: false };
-  });
-  const there = new Set(chosen.keys());
-  const created = desired.statements.filter(({ statement }) => !there.has(statement.Sid));
-  return [...slots, ...created.map(createdSlot)];
-}
-function chosenPlaces(current, wanted) {
-  const chosen = /* @__PURE__ */ new Map();
-  const equal = /* @__PURE__ */ new Set();
-  for (const [place2, { sid, raw }] of current.entries()) {
-    const want = sid === void 0 ? void 0 : wanted.get(sid);
-    if (sid === void 0 || want === void 0 || equal.has(sid)) continue;
-    const isEqual = sameShape(parseStatementShape(raw), shapeOf(want.statement));
-    if (isEqual) equal.add(sid);
-    if (isEqual || !chosen.has(sid)) chosen.set(sid, place2);
-  }
-  return chosen;
-}
-function keptOrUpdated(raw, want) {
-  const { statement, releases } = want;
-  const before = parseStatementShape(raw);
-  const shape = shapeOf(statement);
-  const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
-  const whole = plain(statement);
-  if (sameShape(before, shape)) {
-    const change2 = { ...base, action: "keep", effect: "none" };
-    return { change: change2, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
-  }
-  const meet = before && shape && intersectShapes(before, shape);
-  const effect = sameShape(meet, shape) ? "narrows" : "widens";
-  const change = { ...base, action: "update", effect };
-  const slot = { change, before: raw, whole, isNewDeny: false };
-  if (sameShape(meet, before)) return { ...slot, narrowed: raw };
-  if (meet !== void 0) return { ...slot, narrowed: plain(tightened(statement, meet)) };
-  return statement.Effect === "Deny" ? { ...slot, narrowed: whole } : slot;
-}
-function deleted(sid, raw, want) {
+function isOneOf({ sid, raw }, others) {
+  const same2 = others.filter(({ Sid }) => Sid === sid);
+  if (same2.length === 0) return false;
   const shape = parseStatementShape(raw);
-  const isSpare = want !== void 0 && sameShape(shape, shapeOf(want.statement));
-  const isDeny = effectOf2(raw) === "deny";
-  const change = {
-    action: "delete",
-    sid,
-    releases: [],
-    effect: isSpare ? "none" : isDeny ? "widens" : "narrows",
-    adopted: false,
-    before: raw
-  };
-  const slot = { change, before: raw, isNewDeny: false };
-  return isDeny && !isSpare ? { ...slot, narrowed: raw } : slot;
+  return same2.some((one) => sameShape(shape, parseStatementShape(one)));
 }
-function adopted(sid, raw) {
-  const change = {
-    action: "delete",
-    sid,
-    releases: [],
-    effect: "widens",
-    adopted: true,
-    before: raw
-  };
-  return { change, before: raw, narrowed: raw, isNewDeny: false };
+function isOfSameSet(a, b) {
+  const [setOfA, setOfB] = [multiRegionSet(a), multiRegionSet(b)];
+  return setOfA !== void 0 && setOfA === setOfB;
 }
-function createdSlot({ statement, releases }) {
-  const isDeny = statement.Effect === "Deny";
-  const change = {
-    action: "create",
-    sid: statement.Sid,
-    releases,
-    effect: isDeny ? "narrows" : "widens",
-    adopted: false,
-    after: statement
-  };
-  const whole = plain(statement);
-  return { change, whole, isNewDeny: isDeny, ...isDeny ? { narrowed: whole } : {} };
-}
-function tightened(statement, meet) {
-  const { Condition: condition, ...rest } = statement;
-  const Action = meet.actions.map(
-    (action) => ATTESTED_ACTIONS.find((name) => name.toLowerCase() === action) ?? action
-  );
-  if (meet.effect === "Allow") {
-    const { until } = meet;
-    const date3 = until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
-    return { ...rest, Action, Condition: { ...condition, ...date3 } };
-  }
-  if (meet.except === void 0) return { ...rest, Action };
-  const { values } = meet.except;
-  const excepts = Object.entries(condition ?? {}).map(([operator, block]) => {
-    return [operator, Object.fromEntries(Object.keys(block).map((key) => [key, values]))];
-  });
-  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
-}
-function shapeOf(statement) {
-  return parseStatementShape(plain(statement));
-}
-function plain(statement) {
-  return statement;
-}
-function effectOf2(raw) {
-  const { Effect } = raw ?? {};
-  return typeof Effect === "string" ? Effect.toLowerCase() : "";
+function multiRegionSet(key) {
+  const [, partition, account, id3] = /^arn:([^:]+):kms:[^:]+:(\d{12}):key\/(mrk-.+)$/.exec(key) ?? [];
+  return id3 === void 0 ? void 0 : `${partition} ${account} ${id3}`;
 }
 
 // src/keypolicy/plan-refusals.ts
@@ -16518,8 +17750,12 @@ function sizeRefusals({ sizeBytes }) {
     }
   ];
 }
-function guardRefusals({ list, statements, changes }) {
-  const others = statements.filter(({ sid }) => ownerOfSid(sid, list.list).kind === "other-list");
+function guardRefusals({
+  others: wanted,
+  statements,
+  changes
+}) {
+  const others = statements.filter((statement) => isOneOf(statement, wanted));
   const isGuard = (sid) => sid.includes("Guard");
   const adds = changes.find(({ action, sid }) => action === "create" && isGuard(sid));
   const theirs = others.find(({ sid }) => isGuard(sid ?? ""));
@@ -16569,847 +17805,240 @@ function lockOutRefusals({ rules, before, after }) {
 }
 function findingRefusals({ rules, now, before, after }) {
   const known = new Set(before.findings.map(nameOfFinding));
-  return after.findings.filter((finding) => finding.severity === "critical" || !known.has(nameOfFinding(finding))).filter((finding) => !isAccepted(finding, rules.accept, now)).map((finding) => ({
+  return after.findings.filter((finding2) => finding2.severity === "critical" || !known.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
     code: "policy-unsafe",
     about: "finding",
-    message: `${finding.rule}: ${finding.message}`,
-    ...finding.sid === void 0 ? {} : { sid: finding.sid },
-    hint: finding.fix ?? "Accept the finding by rule and Sid, with a reason and a date."
+    message: `${finding2.rule}: ${finding2.message}`,
+    ...finding2.sid === void 0 ? {} : { sid: finding2.sid },
+    hint: finding2.fix ?? "Accept the finding by rule and Sid, with a reason and a date."
   }));
 }
 function nameOfFinding({ rule, sid, grantId }) {
   return JSON.stringify([rule, sid ?? null, grantId ?? null]);
 }
-function isAccepted({ rule, sid, grantId }, accept, now) {
+function isAcceptedFinding({ rule, sid, grantId }, accept, now) {
   const about = sid ?? grantId ?? "key";
   return accept.some((one) => one.rule === rule && one.sid === about && now < one.until);
 }
 
-// src/keypolicy/plan-key.ts
-function planKey(request) {
-  const { list, id: id3, key, policy, rules, assess, unknown: unknown3, now } = request;
-  const parsed2 = parseKeyPolicy(policy);
-  const { members: members2, statements } = parsed2;
-  const desired = desiredStatements(list, key, now);
-  const slots = withFormerReleases(planChanges(statements, desired, list.list, rules.adopt), list);
-  const changes = slots.flatMap(({ change }) => change ?? []);
-  const isWidening = changes.some(({ effect }) => effect === "widens");
-  const text7 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
-  const whole = text7("whole", slots);
-  const wholeBytes = policySizeBytes(whole);
-  const before = assess(policy, parsed2);
-  const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
-  const refusals = refusalsOf({
-    list,
-    rules,
-    unknown: unknown3,
-    now,
-    isWidening,
-    isDetached: desired.detached,
-    statements,
-    changes,
-    sizeBytes: wholeBytes,
-    before,
-    after
+// src/iam/caller-classes.ts
+function callerClasses(callers, statements, budget) {
+  const elements = distinct(
+    statements.map(({ principals, notPrincipals }) => ({
+      ...principals === void 0 ? {} : { principals },
+      ...notPrincipals === void 0 ? {} : { notPrincipals }
+    }))
+  );
+  const conditions = statements.flatMap((one) => one.conditions);
+  const keys2 = [...new Set(conditions.map(({ key }) => key.toLowerCase()))];
+  const asked = distinct(conditions.filter(({ key }) => isCallerKey(key.toLowerCase()))).filter(hasReadableValues).map((condition) => ({
+    key: condition.key.toLowerCase(),
+    holds: conditionTest(condition)
+  }));
+  const classes = /* @__PURE__ */ new Map();
+  for (const caller of callers) {
+    if (budget.left <= 0) break;
+    budget.left -= elements.length + asked.length;
+    const name = [
+      ...[caller.kind, caller.account, caller.isOfAnyAccount, caller.isBeyondIam, ...caller.doubts],
+      ...elements.map((one) => meansStatement(one, caller)),
+      ...asked.map(({ key, holds }) => holds(callerAnswer(key, caller))),
+      ...keys2.map((key) => lacksKey(key, caller)),
+      ...keys2.map((key) => alwaysHasKey(key, caller))
+    ].join("|");
+    const there = classes.get(name);
+    if (there === void 0) classes.set(name, [caller]);
+    else there.push(caller);
+  }
+  return [...classes.values()].flatMap((members2) => {
+    const [caller] = members2;
+    return caller === void 0 ? [] : [{ caller, members: members2 }];
   });
-  const sizeOf = (from) => policySizeBytes(text7("narrowed", from));
-  const narrowed2 = refusals.length === 0 ? slots : fitToSizeLimit(narrowSlots(slots, refusals), sizeOf);
-  const put2 = refusals.length === 0 ? whole : text7("narrowed", narrowed2);
-  const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
+}
+function distinct(items) {
+  return [...new Map(items.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+// src/iam/draw-callers.ts
+var PARTITIONS = ["aws", "aws-cn", "aws-us-gov"];
+var NAME2 = [...classGlob("name", 1), ...classGlob("name", "many")];
+var PATH = [...classGlob("path", 1), ...classGlob("path", "many"), ...literalGlob("/")];
+var DIGITS = classGlob("digit", 12);
+var TYPES3 = [
+  { type: "role", service: "iam", resources: withPath2("role/", NAME2), example: "role/any-role" },
+  { type: "user", service: "iam", resources: withPath2("user/", NAME2), example: "user/any-user" },
+  {
+    type: "federated-user",
+    service: "sts",
+    resources: [[...literalGlob("federated-user/"), ...NAME2]],
+    example: "federated-user/anybody"
+  },
+  { type: "root", service: "iam", resources: [literalGlob("root")], example: "root" }
+];
+var ANY_SERVICE = "*.amazonaws.com";
+var SERVICE_DOUBT = 'whether "*" lets in a service of AWS that asks on its own account';
+var IAM_EVERYBODY = /^arn:[^:]+:iam::[^:]*:\*+$/;
+function drawCallers(facts2, budget) {
+  const { statements, grantees } = facts2;
+  const elements = once(
+    statements.flatMap(({ principals: principals2 = [], notPrincipals = [] }) => [
+      ...principals2,
+      ...notPrincipals
+    ])
+  );
+  const asked = askedOf(statements);
+  const { exact, globs } = comparedTexts(asked.arns);
+  const inArns = exact.map((value) => ({ kind: "AWS", value }));
+  const principals = [...elements, ...grantees, ...inArns].filter(isOne);
+  const named2 = distinct2(principals.filter((one) => !isSession(one)).map(callerOf));
+  const accounts = [
+    .../* @__PURE__ */ new Set([
+      ...facts2.account === void 0 ? [] : [facts2.account],
+      ...[...elements, ...principals].flatMap(
+        ({ kind, value }) => kind === "AWS" ? accountIn(value) ?? [] : []
+      ),
+      ...asked.accounts
+    ])
+  ];
+  const taken = named2.flatMap(({ kind, value }) => kind === "AWS" ? [value] : []);
+  const world = {
+    isIamEverybody: statements.some(deniesIamEverybody),
+    matchers: matchersOf([...globs, ...asked.accountGlobs], budget),
+    accounts: new Set(accounts),
+    taken: new Set(taken),
+    except: new Matcher(
+      taken.map((value) => literalGlob(value)),
+      budget
+    ),
+    exceptAccounts: new Matcher(
+      [...accounts.map(accountGlob), ...taken.map((value) => literalGlob(value))],
+      budget
+    ),
+    budget
+  };
+  const partitions = partitionsOf(facts2, principals);
+  const drawn = partitions.flatMap(
+    (partition) => [...accounts, void 0].flatMap((account) => membersOf(world, partition, account))
+  );
+  const sessions = new Map(
+    [...elements, ...grantees].flatMap(({ value }) => {
+      const session = sessionOf(value);
+      return session === void 0 ? [] : [[value, session]];
+    })
+  );
+  const roles = elements.filter(isOne).map(callerOf);
+  return distinct2([
+    ...drawn,
+    { kind: "Service", type: "other", value: ANY_SERVICE, isNamed: false, doubts: [SERVICE_DOUBT] },
+    ...named2,
+    ...[...sessions.values()].flatMap((session) => sessionCallers(session, world, roles))
+  ]);
+}
+function membersOf(world, partition, account) {
+  return TYPES3.flatMap(({ type, service, resources, example }) => {
+    const head = `arn:${partition}:${service}::`;
+    const values = world.matchers.length === 0 ? [unmentioned(world, (of) => `${head}${of}:${example}`, account, type)] : search(world, account === void 0, [
+      ...resources.map((resource) => [
+        ...literalGlob(head),
+        ...account === void 0 ? DIGITS : literalGlob(account),
+        ...literalGlob(":"),
+        ...resource
+      ])
+    ]);
+    return values.flatMap((value) => {
+      const owner = accountIn(value);
+      if (owner === void 0) return [];
+      const isOfAnyAccount = account === void 0;
+      const isBeyondIam = type === "federated-user" && world.isIamEverybody;
+      const who = { kind: "AWS", type, value, account: owner, isNamed: false };
+      return [{ ...who, isOfAnyAccount, isBeyondIam, doubts: [] }];
+    });
+  });
+}
+function search(world, isAnyAccount, globs) {
+  const { matchers, exceptAccounts, budget } = world;
+  const except = isAnyAccount ? exceptAccounts : world.except;
+  return representativesOf({ template: new Matcher(globs, budget), except, matchers }, budget);
+}
+function unmentioned({ accounts, taken }, arnIn, account, type) {
+  let of = account ?? "444444444444";
+  while (account === void 0 && accounts.has(of)) of = String(Number(of) + 1);
+  let arn = arnIn(of);
+  while (type !== "root" && taken.has(arn)) arn += "-";
+  return arn;
+}
+function sessionCallers(session, world, principals) {
+  const { partition, account, role, name } = session;
+  const known = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
+  const globs = withPath2(`arn:${partition}:iam::${account}:role/`, literalGlob(role));
+  const { matchers, budget } = world;
+  const template = new Matcher(globs, budget);
+  const { except } = world;
+  const mentioned = [...world.taken].filter((value) => isSessionOf(session, { value }));
+  const values = known.length > 0 ? known.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
+  const doubts = values.length > 1 ? [`the path of the role ${role}, of which ${name} is a session`] : [];
+  return values.map(
+    (value) => ({
+      kind: "AWS",
+      type: "role",
+      value,
+      account,
+      session: name,
+      isNamed: true,
+      doubts
+    })
+  );
+}
+function askedOf(statements) {
+  const conditions = statements.flatMap((one) => one.conditions).filter(({ key }) => isCallerKey(key.toLowerCase())).filter((one) => familyOf(one) === "text");
+  const ofAccount = conditions.filter(
+    ({ key }) => /^(?:aws:principalaccount|kms:calleraccount)$/i.test(key)
+  );
+  const { exact } = comparedTexts(ofAccount);
+  const patterns = ofAccount.map(
+    ({ values }) => new Map(values.filter(hasWildcard).map((one) => [`account ${one}`, accountGlob(one)]))
+  );
   return {
-    key: key.key,
-    computedFrom: { policySha256: policySha256(policy), list: id3, at: now },
-    changes,
-    foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
-    withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
-    refusals,
-    policy: isNothing ? policy : put2,
-    isNothing,
-    isWidening,
-    sizeBytes: {
-      before: policySizeBytes(policy),
-      whole: wholeBytes,
-      after: policySizeBytes(isNothing ? policy : put2),
-      limit: POLICY_MAX_BYTES
-    },
-    before,
-    after,
-    isDetached: desired.detached,
-    leftOut: desired.leftOut,
-    open: desired.open
+    arns: conditions.filter(({ key }) => key.toLowerCase() === "aws:principalarn"),
+    accounts: exact.filter((value) => /^\d{12}$/.test(value)),
+    accountGlobs: patterns.filter(({ size: size2 }) => size2 > 0)
   };
 }
-function isUnchanged(slots) {
-  return slots.every(({ change }) => change === void 0 || change.action === "keep");
+function partitionsOf({ arn, statements }, principals) {
+  const own2 = partitionOf(arn ?? "");
+  const allowed = statements.filter(({ effect }) => effect !== "Deny").flatMap((one) => one.principals ?? []).flatMap(({ kind, value }) => kind === "AWS" ? partitionOf(value) ?? [] : []);
+  const known = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
+  if (known.size > 0) return [...known];
+  const mentioned = principals.flatMap(({ value }) => partitionOf(value) ?? []);
+  return [.../* @__PURE__ */ new Set([...PARTITIONS, ...mentioned])];
 }
-function isUnchangedNarrowed(slots) {
-  return slots.every(({ before, narrowed: narrowed2 }) => sameJson(before, narrowed2));
-}
-function withheldOf(slots) {
-  return slots.flatMap(
-    ({ change, whole, narrowed: narrowed2 }) => change === void 0 || sameJson(whole, narrowed2) ? [] : [change]
-  );
-}
-function sameJson(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-// src/keypolicy/read-back.ts
-async function readBack(ports, expected) {
-  const { read, clock } = ports;
-  const endAt = clock() + READ_BACK_MAX_MS + expected.settleMs;
-  let otherSeen = false;
-  let last;
-  let inARow = 0;
-  let since = clock();
-  for (let attempt = 0; ; attempt++) {
-    const found = await read();
-    const isPut = found === expected.put;
-    const isOther = !isPut && !expected.replaced.includes(found);
-    otherSeen ||= isOther;
-    if (found !== last) since = clock();
-    inARow = found === last ? inARow + 1 : 1;
-    last = found;
-    if (isPut && inARow >= STABLE_READS && clock() - since >= expected.settleMs) {
-      return { kind: "stable", otherSeen };
-    }
-    if (isOther && inARow >= STABLE_READS) return { kind: "foreign", otherSeen };
-    if (clock() >= endAt) return { kind: "not-seen", otherSeen };
-    await waitToReadAgain(ports, attempt);
-  }
-}
-async function waitToReadAgain({ sleep, random }, attempt) {
-  await sleep(backoffMs(attempt, 0.5 + random() / 2, READ_WAIT));
-}
-
-// src/keypolicy/apply-key.ts
-async function applyKey(ports, target, request) {
-  const { owner, run, waitMs } = request;
-  const name = leaseName(target.port.place);
-  const lease = await takeLease(ports, { name, owner, run, waitMs });
-  const course = new Course(ports, target, lease);
-  try {
-    return await course.run();
-  } finally {
-    await lease.release(course.lastPut);
-  }
-}
-var Course = class {
-  /** What the next owner of the lease is to know. */
-  lastPut;
-  ports;
-  target;
-  lease;
-  written = [];
-  backups = [];
-  foreignWrite = false;
-  /** Something may be in force that reads do not show, so that only another put makes sure. */
-  owesPut = false;
-  constructor(ports, target, lease) {
-    this.ports = ports;
-    this.target = target;
-    this.lease = lease;
-    this.lastPut = lease.lastPut;
-  }
-  async run() {
-    for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
-      const result = await this.round();
-      if (result !== "again") return result;
-      await waitToReadAgain(this.ports, round);
-    }
-    throw new TrustError(
-      "conflict",
-      `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
-      { at: { object: this.target.port.key }, hint: "Run it again." }
-    );
-  }
-  async round() {
-    const { ports, target } = this;
-    const { policy, digest: digest3 } = await this.settledPolicy();
-    const facts2 = await readKeyFacts(target.port);
-    const current = await ports.readList();
-    const key = projectedKey(current.list, target);
-    const now = ports.clock();
-    const plan = planKey({
-      ...current,
-      key,
-      policy,
-      rules: target.rules,
-      assess: target.assessor(facts2, current, key, now),
-      unknown: facts2.unknown,
-      now
-    });
-    this.report("planned");
-    if (plan.isNothing && !this.owesPut) {
-      if (this.lastPut?.policy === digest3) this.lastPut = { ...this.lastPut, confirmed: true };
-      return this.result(plan, facts2);
-    }
-    return this.put(plan, facts2, policy, digest3);
-  }
-  /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
-  async settledPolicy() {
-    const { clock } = this.ports;
-    const endAt = clock() + READ_BACK_MAX_MS;
-    for (let attempt = 0; ; attempt++) {
-      const policy = await this.target.port.readPolicy();
-      const digest3 = policyDigest(policy);
-      if (!isLate(this.lastPut, digest3, clock())) return { policy, digest: digest3 };
-      if (attempt === 0) this.report("late-read");
-      if (this.owesPut || clock() >= endAt) {
-        this.owesPut = true;
-        return { policy, digest: digest3 };
-      }
-      await waitToReadAgain(this.ports, attempt);
-    }
-  }
-  async put(plan, facts2, policy, digest3) {
-    const { ports, lease, target } = this;
-    const { port } = target;
-    const backup = await backUpPolicy(ports.store, port.place, policy);
-    const put2 = {
-      policy: policyDigest(plan.policy),
-      at: ports.clock(),
-      confirmed: false,
-      replaced: replacedBy(digest3, this.lastPut)
-    };
-    await ports.pace(port);
-    await lease.renew(put2);
-    if (policyDigest(await port.readPolicy()) !== digest3) return this.again("policy-moved");
-    const { id: id3 } = await ports.readList();
-    if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
-    if (ports.clock() >= lease.putsEndAt()) return "again";
-    this.report("putting");
-    if (!this.backups.includes(backup)) this.backups.push(backup);
-    const before = this.lastPut;
-    this.lastPut = put2;
-    let answer2;
-    try {
-      answer2 = await port.write(plan.policy, lease.putsEndAt());
-    } catch (refusal13) {
-      this.lastPut = before;
-      throw refusal13;
-    }
-    return this.confirm(plan, facts2, put2, answer2 === "done");
-  }
-  async confirm(plan, facts2, put2, isTaken) {
-    const { ports, target } = this;
-    this.report("reading-back");
-    const read = async () => policyDigest(await target.port.readPolicy());
-    const seen = await readBack(
-      { ...ports, read },
-      { put: put2.policy, replaced: put2.replaced, settleMs: 0 }
-    );
-    if (seen.otherSeen) {
-      this.foreignWrite = true;
-      this.report("foreign-write");
-    }
-    const isProof = isTaken || !put2.replaced.includes(put2.policy);
-    if (seen.kind !== "stable" || !isProof) {
-      this.owesPut = true;
-      if (isTaken) this.written.push(plan);
-      if (!isTaken || seen.kind === "foreign") return "again";
-      throw new AdapterError(
-        "key-unavailable",
-        `${target.port.key}: KMS took the policy, and reads do not show it`,
-        { at: { object: target.port.key }, hint: "Run it again after some minutes." }
-      );
-    }
-    this.lastPut = { ...put2, confirmed: true };
-    this.owesPut = false;
-    this.written.push(plan);
-    const { id: id3 } = await ports.readList();
-    if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
-    return this.result(plan, facts2);
-  }
-  again(what) {
-    this.report(what);
-    return "again";
-  }
-  report(what) {
-    this.ports.progress({ key: this.target.port.key, what });
-  }
-  result(plan, facts2) {
-    this.report("done");
-    const { written, backups, foreignWrite } = this;
-    return {
-      key: this.target.port.key,
-      list: plan.computedFrom.list,
-      plan,
-      facts: facts2,
-      written,
-      readBack: written.length === 0 ? "nothing-put" : "stable",
-      foreignWrite,
-      backups,
-      isGone: plan.isDetached && plan.withheld.length === 0
-    };
-  }
-};
-function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
-  const found = projection2.keys.find((one) => one.key === as);
-  return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
-}
-function isLate(lastPut, digest3, now) {
-  if (lastPut === null) return false;
-  const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
-  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
-}
-function replacedBy(digest3, before) {
-  const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
-}
-function sameVersion(a, b) {
-  return a.version === b.version && a.sha256 === b.sha256;
-}
-
-// src/keypolicy/probe-key.ts
-async function probeKey(ports, { role, ask }, { projection: projection2 }, isJustPut) {
-  if (!projection2.instanceRoles.some(({ arn }) => arn === role)) {
-    return { role, answer: "unknown", why: "it is none of the instance roles of the list" };
-  }
-  const endAt = ports.clock() + (isJustPut ? PROBE_MAX_MS : 0);
-  for (let attempt = 0; ; attempt++) {
-    const answer2 = await ask();
-    if (answer2.kind === "unknown") return { role, answer: "unknown", why: answer2.why };
-    if (answer2.kind === "denied" || ports.clock() >= endAt) return { role, answer: answer2.kind };
-    await waitToReadAgain(ports, attempt);
-  }
-}
-
-// src/keypolicy/apply-keys.ts
-async function applyKeys(ports, targets, request) {
-  const paced = { ...ports, pace: pacer(ports) };
-  return mapConcurrently(targets, KEYS_AT_ONCE, (target) => end(paced, target, request));
-}
-async function end(ports, target, request) {
-  const { key } = target.port;
-  try {
-    const result = await applyKey(ports, target, request);
-    const settled3 = await settle(ports, target, result, request.settleMs);
-    const probe = await probed(ports, target, result);
-    return { key, result, settled: settled3, ...probe === void 0 ? {} : { probe } };
-  } catch (error) {
-    return { key, error };
-  }
-}
-async function probed(ports, { port, probe }, { plan, written }) {
-  if (probe === void 0 || plan.isDetached) return void 0;
-  ports.progress({ key: port.key, what: "probing" });
-  try {
-    const { list } = await ports.readList();
-    return await probeKey(ports, probe, list, written.length > 0);
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return { role: probe.role, answer: "unknown", why: error.message };
-  }
-}
-async function settle(ports, { port }, { written, plan }, settleMs) {
-  const last = written.at(-1);
-  if (settleMs === 0 || last === void 0) return "not-awaited";
-  const read = async () => policyDigest(await port.readPolicy());
-  const put2 = policyDigest(plan.policy);
-  try {
-    const seen = await readBack({ ...ports, read }, { put: put2, replaced: [], settleMs });
-    return seen.kind === "stable" ? "settled" : "moved";
-  } catch (error) {
-    if (error instanceof AdapterError) return "unknown";
-    throw error;
-  }
-}
-function pacer({ clock, sleep }) {
-  const next = /* @__PURE__ */ new Map();
-  return async ({ place: { account, region } }) => {
-    const name = `${account}/${region}`;
-    const at = Math.max(clock(), next.get(name) ?? 0);
-    next.set(name, at + PUT_INTERVAL_MS);
-    if (at > clock()) await sleep(at - clock());
-  };
-}
-
-// src/base/plural.ts
-function pluralize(count3, what) {
-  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
-}
-
-// src/iam/pattern.ts
-function matchesPattern(pattern, text7) {
-  let at = 0;
-  let from = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < text7.length) {
-    const symbol = pattern[from];
-    if (symbol === "*") {
-      star = from++;
-      resume = at;
-    } else if (symbol === "?" || symbol !== void 0 && symbol === text7[at]) {
-      from++;
-      at++;
-    } else if (star >= 0) {
-      from = star + 1;
-      at = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[from] === "*") from++;
-  return from === pattern.length;
-}
-function matchesArnPattern(pattern, arn) {
-  if (pattern === "*") return true;
-  const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
-  return parts.length === patterns.length && patterns.every((one, i) => matchesPattern(one, parts[i] ?? ""));
-}
-function matchesAction(patterns, action) {
-  const name = action.toLowerCase();
-  return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));
-}
-function hasWildcard(text7) {
-  return /[*?]/.test(text7);
-}
-function arnParts(arn) {
-  const parts = arn.split(":");
-  return [...parts.slice(0, 5), ...parts.length > 5 ? [parts.slice(5).join(":")] : []];
-}
-
-// src/iam/callers.ts
-var OTHER_ACCOUNT = "999999999999";
-var OTHER_ROLE = "role/any-other-role";
-function isDeletedPrincipal(value) {
-  return /^A(?:ID|RO)A[A-Z0-9]+$/.test(value);
-}
-function callersOf(statements, account) {
-  const named2 = statements.flatMap(({ principals = [], notPrincipals = [], conditions }) => [
-    ...principals,
-    ...notPrincipals,
-    ...conditions.filter(({ key }) => key.toLowerCase() === "aws:principalarn").flatMap(({ values }) => values.map(instanceOfPattern)).map((value) => ({ kind: "AWS", value }))
-  ]);
-  const accountsInConditions = statements.flatMap(({ conditions }) => conditions.flatMap(({ values }) => values)).filter((value) => /^\d{12}$/.test(value));
-  const specific = named2.filter(isSpecific).map(callerOf);
-  const accounts = /* @__PURE__ */ new Set([
-    ...account === void 0 ? [] : [account],
-    ...named2.flatMap(({ kind, value }) => kind === "AWS" ? accountIn(value) ?? [] : []),
-    ...accountsInConditions
-  ]);
-  const others = [...accounts].map((id3) => otherOf(id3, specific));
-  const stranger = { ...otherOf(OTHER_ACCOUNT, specific), standsFor: "*" };
-  return distinct([...others, stranger, ...specific]);
-}
-function callersFor(principal, all) {
-  if (principal.kind !== "AWS") return [callerOf(principal)];
-  if (principal.value === "*") {
-    const stranger = all.filter(({ standsFor }) => standsFor === "*");
-    return [...stranger, ...all.filter(({ standsFor }) => standsFor !== "*")];
-  }
-  const account = accountOfPrincipal(principal.value);
-  if (account === void 0) {
-    return isDeletedPrincipal(principal.value) ? [] : [callerOf(principal)];
-  }
-  return all.filter((caller) => caller.kind === "AWS" && caller.account === account);
-}
-function meansCaller(principal, caller) {
-  const { kind, value } = principal;
-  if (kind === "AWS" && value === "*") return true;
-  if (kind !== caller.kind) return false;
-  if (value === caller.value) return true;
-  if (kind !== "AWS" || isDeletedPrincipal(value)) return false;
-  const account = accountOfPrincipal(value);
-  if (account !== void 0) return account === caller.account;
-  if (hasWildcard(value) || !value.startsWith("arn:")) return void 0;
-  return meansSession(value, caller.value);
-}
-function meansSession(roleArn, sessionArn) {
-  const [, account, name] = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(sessionArn) ?? [];
-  const [, owner, path, role] = /^arn:[^:]+:iam::(\d{12}):role\/(.*\/)?([^/]+)$/.exec(roleArn) ?? [];
-  if (account === void 0 || account !== owner || name !== role) return false;
-  return path === void 0 ? true : void 0;
-}
-function callerOf({ kind, value }) {
-  const account = kind === "AWS" ? accountIn(value) : void 0;
-  return { kind, value, ...account === void 0 ? {} : { account } };
-}
-function otherOf(account, specific) {
-  const taken = new Set(specific.map(({ value: value2 }) => value2));
-  let value = `arn:aws:iam::${account}:${OTHER_ROLE}`;
-  while (taken.has(value)) value += "-";
-  return { kind: "AWS", value, account, standsFor: `arn:aws:iam::${account}:root` };
-}
-function isSpecific({ kind, value }) {
+function isOne({ kind, value }) {
   if (kind !== "AWS") return true;
-  return value !== "*" && !hasWildcard(value) && !isDeletedPrincipal(value) && !/^\d{12}$/.test(value);
+  return !hasWildcard(value) && !isDeletedPrincipal(value) && accountOfPrincipal(value) === void 0;
 }
-function instanceOfPattern(pattern) {
-  return pattern.replaceAll("*", "any").replaceAll("?", "x");
+function isSession({ kind, value }) {
+  return kind === "AWS" && sessionOf(value) !== void 0;
 }
-function accountIn(value) {
-  return accountOfPrincipal(value) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
-}
-function distinct(callers) {
-  return [...new Map(callers.map((caller) => [`${caller.kind} ${caller.value}`, caller])).values()];
-}
-
-// src/iam/attestation-keys.ts
-var ENCLAVE_LAST = 31;
-var TPM_LAST = 23;
-var ATTESTATION_PREFIX = "kms:recipientattestation";
-function attestationKeyOf(key) {
-  const name = key.toLowerCase();
-  if (name === `${ATTESTATION_PREFIX}:imagesha384`)
-    return { platform: "enclave", register: "PCR0" };
-  const [, tpm, digits2] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
-  if (digits2 === void 0) return void 0;
-  if (tpm !== void 0) {
-    return Number(digits2) > TPM_LAST ? void 0 : { platform: "tpm", register: `NitroTPMPCR${digits2}` };
-  }
-  return Number(digits2) > ENCLAVE_LAST ? void 0 : { platform: "enclave", register: `PCR${digits2}` };
-}
-function looksAttested(key) {
-  return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
-}
-
-// src/iam/condition-operators.ts
-var TEXT = {
-  stringequals: (value, expected) => value === expected,
-  stringequalsignorecase: sameInAnyCase,
-  stringlike: (value, expected) => matchesPattern(expected, value),
-  arnequals: (value, expected) => matchesArnPattern(expected, value),
-  arnlike: (value, expected) => matchesArnPattern(expected, value),
-  bool: sameInAnyCase
-};
-var NUMBER = {
-  equals: (value, expected) => value === expected,
-  lessthan: (value, expected) => value < expected,
-  lessthanequals: (value, expected) => value <= expected,
-  greaterthan: (value, expected) => value > expected,
-  greaterthanequals: (value, expected) => value >= expected
-};
-function familyOf({ operator }) {
-  const name = operator.toLowerCase();
-  if (name === "null") return "any";
-  const positive = name.replace("not", "");
-  if (Object.hasOwn(TEXT, positive)) return "text";
-  if (positive.startsWith("date")) return "date";
-  if (positive.startsWith("numeric")) return "number";
-  return "other";
-}
-function isNegated({ operator }) {
-  return /^(?:string|arn|date|numeric)not/i.test(operator);
-}
-function takesWildcards({ operator }) {
-  return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
-}
-function conditionTest(condition) {
-  const { qualifier, ifExists, values } = condition;
-  if (familyOf(condition) === "any") {
-    const lower = values.map((one) => one.toLowerCase());
-    return (value) => lower.includes(String(value === void 0));
-  }
-  const negated = isNegated(condition);
-  const isEqual = equalityOf(condition);
-  const absent = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
-  return (value) => {
-    if (value === void 0) return absent;
-    return isEqual === void 0 ? void 0 : isEqual(value) !== negated;
-  };
-}
-function equalityOf(condition) {
-  const { values } = condition;
-  const compare = comparisonOf(condition);
-  if (compare === void 0) return void 0;
-  if (compare === sameInAnyCase) {
-    const lower = new Set(values.map((one) => one.toLowerCase()));
-    return (value) => lower.has(value.toLowerCase());
-  }
-  return (value) => values.some((expected) => compare(value, expected));
-}
-function hasReadableValues(condition) {
-  const { values } = condition;
-  if (values.length === 0 || values.some((value) => value.includes("${"))) return false;
-  switch (familyOf(condition)) {
-    case "date":
-      return values.every((value) => dateOf(value) !== void 0);
-    case "number":
-      return values.every((value) => /^-?\d+(?:\.\d+)?$/.test(value));
-    case "any":
-      return values.every((value) => /^(?:true|false)$/i.test(value));
-    case "other":
-      return false;
-    default:
-      return true;
-  }
-}
-function dateOf(text7) {
-  if (/^\d{1,12}$/.test(text7) && text7.length !== 4) return Number(text7) * 1e3;
-  const fields3 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/.exec(
-    text7
-  );
-  if (fields3 === null) return void 0;
-  const [year, month, day, hour, minute, second] = fields3.slice(1, 7).map((one) => Number(one ?? 0));
-  const instant6 = instantOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
-  const [fraction = "", sign2, hours, minutes] = fields3.slice(7);
-  const offsetMinutes = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  if (instant6 === void 0) return void 0;
-  return instant6 + Number(fraction.padEnd(3, "0")) - (sign2 === "-" ? -1 : 1) * offsetMinutes * 6e4;
-}
-function comparisonOf(condition) {
-  const name = condition.operator.toLowerCase().replace("not", "");
-  if (familyOf(condition) === "text") return TEXT[name];
-  const compare = NUMBER[name.replace(/^(?:date|numeric)/, "")];
-  if (compare === void 0) return void 0;
-  const read = familyOf(condition) === "date" ? (text7) => dateOf(text7) ?? Number.NaN : Number;
-  return (value, expected) => compare(Number(value), read(expected));
-}
-function sameInAnyCase(value, expected) {
-  return value.toLowerCase() === expected.toLowerCase();
-}
-function comparesPattern(condition) {
-  return takesWildcards(condition) && condition.values.some(hasWildcard);
-}
-
-// src/iam/question.ts
-var UNCLEAR2 = "\0";
-var TIME_KEY = "aws:currenttime";
-var CALLER_KEYS = ["aws:principalarn", "aws:principalaccount", "kms:calleraccount"];
-var NOT_ASKED = /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
-function questionKeyOf(key) {
-  const name = key.toLowerCase();
-  const attested = attestationKeyOf(name);
-  if (attested !== void 0) return `kms:recipientattestation:${attested.register.toLowerCase()}`;
-  if (looksAttested(name) || NOT_ASKED.test(name)) return void 0;
-  return /^(?:aws|kms):./.test(name) ? name : void 0;
-}
-function questionOf(key, conditions, callers, now) {
-  const family = conditions.map(familyOf).find((one) => one !== "any") ?? "text";
-  if (key === TIME_KEY) return timeQuestion(key, conditions, now);
-  const mentioned = conditions.filter((one) => familyOf(one) === family);
-  const values = mentioned.flatMap((one) => one.values);
-  if (CALLER_KEYS.includes(key)) {
-    const answers = [
-      void 0,
-      ...new Set(callers.flatMap((caller) => callerAnswer(key, caller) ?? []))
-    ];
-    return { key, family: "text", answers, several: 0n };
-  }
-  if (family === "date")
-    return orderedQuestion(
-      key,
-      family,
-      values.flatMap((one) => dateOf(one) ?? [])
-    );
-  if (family === "number") {
-    return orderedQuestion(key, family, values.map(Number).filter(Number.isFinite));
-  }
-  return textQuestion(key, mentioned);
-}
-function callerAnswer(key, { kind, value, account }) {
-  if (kind !== "AWS") return void 0;
-  if (key !== "aws:principalarn") return account;
-  const [, before, owner, role] = /^(arn:[^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(value) ?? [];
-  return role === void 0 ? value : `${before}:iam::${owner}:role/${role}`;
-}
-function isCallerKey(key) {
-  return CALLER_KEYS.includes(key);
-}
-function timeQuestion(key, conditions, now) {
-  const instants = conditions.filter((one) => familyOf(one) === "date").flatMap(({ values }) => values.flatMap((one) => dateOf(one) ?? []));
-  const around = instants.flatMap((instant6) => [instant6 - 1, instant6, instant6 + 1]);
-  const answers = sortedNumbers([now, ...around.filter((instant6) => instant6 >= now)]).map(String);
-  return { key, family: "date", answers, several: 0n };
-}
-function orderedQuestion(key, family, mentioned) {
-  const sorted2 = sortedNumbers(mentioned);
-  const between = sorted2.slice(1).map((number3, i) => (number3 + (sorted2[i] ?? number3)) / 2);
-  const ends = [(sorted2[0] ?? 0) - 1, (sorted2.at(-1) ?? 0) + 1];
-  const answers = [void 0, ...sortedNumbers([...sorted2, ...between, ...ends]).map(String)];
-  return { key, family, answers, several: maskOf(answers.map((_, i) => i > 0)) };
-}
-function textQuestion(key, conditions) {
-  const isAttested2 = looksAttested(key);
-  const patterns = /* @__PURE__ */ new Set();
-  const exact = new Set(/:pcr\d+$/.test(key) ? [ZERO_PCR] : []);
-  for (const condition of conditions) {
-    const isPattern = /like$|^arn/i.test(condition.operator);
-    for (const value of condition.values) {
-      const text7 = isAttested2 ? value.toLowerCase() : value;
-      if (isPattern && hasWildcard(text7)) patterns.add(text7);
-      else for (const one of isAttested2 ? [text7] : spellings(condition, text7)) exact.add(one);
-    }
-  }
-  const instances = [...patterns].map((text7) => text7.replaceAll("*", "fe").replaceAll("?", "f"));
-  const fresh = freshFor(exact, isAttested2);
-  const others = [.../* @__PURE__ */ new Set([...instances, fresh])].filter((text7) => !exact.has(text7));
-  const partial2 = [...patterns].filter((pattern) => !/^\*+$/.test(pattern));
-  const isUnclear = partial2.length > 1 || partial2.some((pattern) => matchesPattern(pattern, fresh));
-  const several = [...others, ...isUnclear ? [UNCLEAR2] : []];
-  const answers = [void 0, ...exact, ...several];
-  return { key, family: "text", answers, several: maskOf(answers.map((_, i) => i > exact.size)) };
-}
-function spellings({ operator }, text7) {
-  if (!/ignorecase|bool/i.test(operator)) return [text7];
-  const mixed = [...text7].map((c, i) => i % 2 === 0 ? c.toUpperCase() : c.toLowerCase()).join("");
-  return [text7, text7.toLowerCase(), text7.toUpperCase(), mixed];
-}
-function freshFor(mentioned, isAttested2) {
-  for (let i = 1; ; i++) {
-    const text7 = isAttested2 ? i.toString(16).padStart(2, "a").repeat(48).slice(0, 96) : `other-${i}`;
-    if (!mentioned.has(text7)) return text7;
-  }
-}
-function maskOf(bits) {
-  let mask = "0b";
-  for (let i = bits.length - 1; i >= 0; i--) mask += bits[i] ? "1" : "0";
-  return mask === "0b" ? 0n : BigInt(mask);
-}
-function sortedNumbers(numbers) {
-  return [...new Set(numbers)].sort((a, b) => a - b);
-}
-
-// src/iam/domain.ts
-var Domain = class {
-  questions;
-  /** The questions of registers, with what they ask. */
-  registers;
-  places;
-  /** By question: the platform of a register; whether the caller answers it; all answers. */
-  kinds;
-  constructor(statements, callers, now) {
-    const byKey = /* @__PURE__ */ new Map();
-    for (const { conditions } of statements) {
-      for (const condition of conditions) {
-        const key = questionKeyOf(condition.key);
-        if (key !== void 0) byKey.set(key, [...byKey.get(key) ?? [], condition]);
-      }
-    }
-    this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now));
-    this.places = new Map(this.questions.map(({ key }, place2) => [key, place2]));
-    this.registers = this.questions.flatMap((question, place2) => {
-      const asked = attestationKeyOf(question.key);
-      return asked === void 0 ? [] : [{ place: place2, question, asked }];
-    });
-    const platforms = new Map(this.registers.map(({ place: place2, asked }) => [place2, asked.platform]));
-    this.kinds = this.questions.map(({ key, answers }, place2) => ({
-      platform: platforms.get(place2),
-      isCallers: isCallerKey(key),
-      all: (1n << BigInt(answers.length)) - 1n
-    }));
-  }
-  literal(condition) {
-    const text7 = conditionText(condition);
-    const place2 = this.places.get(questionKeyOf(condition.key) ?? "");
-    const question = place2 === void 0 ? void 0 : this.questions[place2];
-    const family = familyOf(condition);
-    if (place2 === void 0 || question === void 0 || !hasReadableValues(condition))
-      return { text: text7 };
-    if (family !== "any" && family !== question.family) return { text: text7 };
-    const holds = conditionTest(condition);
-    const isPattern = comparesPattern(condition);
-    const results = question.answers.map(
-      (answer2) => answer2 === UNCLEAR2 && isPattern ? void 0 : holds(answer2)
-    );
-    return {
-      question: place2,
-      holds: maskOf(results.map((result) => result === true)),
-      fails: maskOf(results.map((result) => result === false)),
-      text: text7
-    };
-  }
-  /** Every answer that a request of this caller with this document can give. */
-  start(caller, document) {
-    return this.kinds.map(({ platform, isCallers, all }, place2) => {
-      if (platform !== void 0) return platform === document ? all & ~1n : 1n;
-      const question = this.questions[place2];
-      if (!isCallers || question === void 0) return all;
-      const { key, answers } = question;
-      return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
-    });
-  }
-  /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
-  get asksForTpm() {
-    return this.registers.some(({ asked }) => asked.platform === "tpm");
-  }
-  /** The place of a question by its key; undefined where no condition puts it. */
-  placeOf(key) {
-    return this.places.get(key);
-  }
-};
-function conditionText({ operator, qualifier, ifExists, key, values }) {
-  const name = `${qualifier === void 0 ? "" : `${qualifier}:`}${operator}${ifExists ? "IfExists" : ""}`;
-  const [first = "", ...more] = values;
-  return `${name} ${key} ${first.slice(0, 100)}${more.length === 0 ? "" : ` and ${more.length} more`}`;
-}
-
-// src/iam/kms-actions.ts
-var KNOWN_NAMES = "CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt DeleteAlias DeleteCustomKeyStore DeleteImportedKeyMaterial DeriveSharedSecret DescribeCustomKeyStores DescribeKey DisableKey DisableKeyRotation DisconnectCustomKeyStore EnableKey EnableKeyRotation Encapsulate Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GenerateRandom GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations ListKeys ListResourceTags ListRetirableGrants PutKeyPolicy ReEncryptFrom ReEncryptTo ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac";
-var KNOWN_ACTIONS = KNOWN_NAMES.split(" ").map((name) => `kms:${name}`);
-var DATA_ACTIONS = [
-  ...["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPair", "kms:DeriveSharedSecret"],
-  ...["kms:ReEncryptFrom", "kms:Decapsulate"]
-];
-var AUTHORITY_ACTIONS = [
-  ...["kms:PutKeyPolicy", "kms:CreateGrant", "kms:RevokeGrant", "kms:ReplicateKey"],
-  ...["kms:UpdatePrimaryRegion", "kms:ImportKeyMaterial"]
-];
-var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
-  ...["kms:Decrypt", "kms:DeriveSharedSecret", "kms:GenerateDataKey", "kms:GenerateDataKeyPair"],
-  "kms:GenerateRandom"
-]);
-var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
-var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
-function dataActions(statements, description) {
-  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
-  const patterns = statements.flatMap(({ actions = [] }) => actions);
-  const named2 = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
-  const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
-  const negated = statements.some(({ notActions }) => notActions !== void 0);
-  const all = [
-    ...known.map((name) => ({ name, kind: "known" })),
-    ...unique(named2).map((name) => ({ name, kind: "named" })),
-    ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
+function withPath2(prefix, name) {
+  return [
+    [...literalGlob(prefix), ...name],
+    [...literalGlob(prefix), ...PATH, ...name]
   ];
-  return all;
 }
-function authorityActions(description) {
-  return AUTHORITY_ACTIONS.filter((name) => isForKey(name, description));
+function deniesIamEverybody({ effect, conditions }) {
+  return effect === "Deny" && conditions.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one)));
 }
-function isUnknownAction(name) {
-  const lower = name.toLowerCase();
-  return lower.startsWith("kms:") && !hasWildcard(lower) && !KNOWN.has(lower);
+function once(principals) {
+  return [...new Map(principals.map((one) => [`${one.kind} ${one.value}`, one])).values()];
 }
-function isForKey(action, description) {
-  if (description === void 0) return true;
-  const { keyUsage, keySpec, origin, multiRegion } = description;
-  const usages = [
-    ...["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"],
-    "ENCAPSULATE_DECAPSULATE"
-  ];
-  const hasUsage = (usage) => keyUsage === usage || !usages.includes(keyUsage);
-  switch (action) {
-    case "kms:Decrypt":
-    case "kms:ReEncryptFrom":
-      return hasUsage("ENCRYPT_DECRYPT");
-    case "kms:GenerateDataKey":
-    case "kms:GenerateDataKeyPair":
-      return hasUsage("ENCRYPT_DECRYPT") && !/^(?:RSA|ECC|SM2)_?/.test(keySpec);
-    case "kms:DeriveSharedSecret":
-      return hasUsage("KEY_AGREEMENT");
-    case "kms:Decapsulate":
-      return hasUsage("ENCAPSULATE_DECAPSULATE");
-    case "kms:ReplicateKey":
-    case "kms:UpdatePrimaryRegion":
-      return multiRegion !== void 0;
-    case "kms:ImportKeyMaterial":
-      return origin === "EXTERNAL";
-    default:
-      return true;
-  }
-}
-function unique(texts) {
-  return [...new Map(texts.map((text7) => [text7.toLowerCase(), text7])).values()];
+function distinct2(callers) {
+  const names = callers.map(({ kind, value, session }) => `${kind} ${value} ${session ?? ""}`);
+  return [...new Map(callers.map((caller, i) => [names[i], caller])).values()];
 }
 
 // src/iam/search.ts
 function searchCases(start2, allow, denies, budget, found) {
-  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text7 }) => text7);
+  const doubts = allow.filter((one) => !isKnown(one)).map(({ text: text6 }) => text6);
   let cases = [{ masks: start2, doubts }];
   for (const literal2 of allow.filter(isKnown)) {
     cases = cases.flatMap((one) => meeting(one, literal2));
@@ -17469,8 +18098,8 @@ function narrowed({ masks, doubts }, question, to) {
   const mask = (masks[question] ?? 0n) & to;
   return mask === 0n ? void 0 : { masks: masks.with(question, mask), doubts };
 }
-function doubted({ masks, doubts }, { text: text7 }) {
-  return { masks, doubts: doubts.includes(text7) ? doubts : [...doubts, text7] };
+function doubted({ masks, doubts }, { text: text6 }) {
+  return { masks, doubts: doubts.includes(text6) ? doubts : [...doubts, text6] };
 }
 function isKnown(literal2) {
   return literal2.question !== void 0;
@@ -17478,88 +18107,153 @@ function isKnown(literal2) {
 
 // src/iam/paths.ts
 var MAX_CASES = 5e4;
+var MAX_PATTERN_STEPS = 1e6;
+var UNREAD_GRANTS = "unread";
 var Paths = class {
   domain;
-  callers;
+  classes;
   /** By the place of the statement. */
   allows;
   denies;
+  /** By the ARN of a member, with the members of that ARN alone. */
+  byValue = /* @__PURE__ */ new Map();
+  /** By principal. */
+  meant = /* @__PURE__ */ new Map();
   applying = /* @__PURE__ */ new Map();
   facts;
-  budget = { left: MAX_CASES };
+  grants;
+  searching = { left: MAX_CASES };
+  drawing = { left: MAX_PATTERN_STEPS };
   constructor(facts2) {
-    const { policy, description, grants = [], now } = facts2;
+    const { policy, description, now } = facts2;
     this.facts = facts2;
-    const all = [
-      ...callersOf(policy.statements, description?.account),
-      ...grants.map(({ granteePrincipal }) => granteeOf(granteePrincipal))
-    ];
-    this.callers = [...new Map(all.reverse().map((one) => [one.value, one])).values()].reverse();
-    this.domain = new Domain(policy.statements, this.callers, now);
-    const prepared = policy.statements.flatMap((statement) => {
+    this.grants = facts2.grants === void 0 || facts2.grants === "assumed-none" ? [] : facts2.grants;
+    const statements = policy.statements.map((one) => this.withResourceCondition(one));
+    const callers = drawCallers(
+      {
+        statements,
+        account: description?.account,
+        arn: description?.arn,
+        grantees: this.grants.map(granteeOf)
+      },
+      this.drawing
+    );
+    this.classes = callerClasses(callers, statements, this.drawing);
+    for (const { caller, members: members2 } of this.classes) {
+      for (const member of members2) {
+        const alike = this.byValue.get(member.value) ?? [];
+        this.byValue.set(member.value, [...alike, { caller, members: [member] }]);
+      }
+    }
+    const asking = this.classes.map(({ caller }) => caller);
+    this.domain = new Domain(statements, asking, now, this.drawing);
+    const prepared2 = statements.flatMap((statement) => {
       const literals = this.literalsOf(statement);
       return literals === void 0 ? [] : [{ statement, literals }];
     });
-    this.denies = prepared.filter(({ statement }) => statement.effect === "Deny");
-    const allows = prepared.filter(({ statement }) => statement.effect !== "Deny");
+    this.denies = prepared2.filter(({ statement }) => statement.effect === "Deny");
+    const allows = prepared2.filter(({ statement }) => statement.effect !== "Deny");
     this.allows = new Map(allows.map((one) => [one.statement.index, one]));
   }
-  /** Whether the work was more than was allowed: then what was found is not all. */
-  get isExhausted() {
-    return this.budget.left <= 0;
+  /** Why what was found is not all; undefined where it is. */
+  get exhausted() {
+    if (this.drawing.left <= 0) return "the patterns of the policy can overlap in too many ways";
+    return this.searching.left <= 0 ? "the policy has too many cases" : void 0;
   }
   /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
   pathsOf(action) {
     const byStatement = [...this.allows.values()].filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement }) => {
       const { index, sid } = statement;
       const source = { kind: "statement", index, ...sid === void 0 ? {} : { sid } };
-      return principalsOf(statement).flatMap(
-        (principal) => callersFor(principal, this.callers).filter(
-          (caller) => statement.principals !== void 0 || meansStatement(statement, caller) !== false
-        ).map((caller) => ({ source, principal, caller, action }))
+      return namedPrincipals(statement).flatMap(
+        (principal) => this.pathsFor(source, principal, action).filter(
+          ({ caller }) => statement.principals !== void 0 || meansStatement(statement, caller) !== false
+        )
       );
     });
-    const byGrant = (this.facts.grants ?? []).filter(({ operations }) => operations.some((name) => sameAction(name, action))).map(({ grantId, granteePrincipal }) => {
-      const caller = granteeOf(granteePrincipal);
-      return { source: { kind: "grant", grantId }, principal: caller, caller, action };
-    }).filter(({ caller }) => !isDeletedPrincipal(caller.value));
+    const byGrant = this.grants.filter(({ operations }) => operations.some((name) => sameAction(name, action))).flatMap((grant) => {
+      const source = { kind: "grant", grantId: grant.grantId };
+      return this.pathsFor(source, granteeOf(grant), action);
+    });
     return [...byStatement, ...byGrant];
+  }
+  /** Everybody to whom a grant that nobody could list may give the action. */
+  unreadGrantPaths(action) {
+    const source = { kind: "grant", grantId: UNREAD_GRANTS };
+    return this.pathsFor(source, { kind: "AWS", value: "*" }, action);
+  }
+  /** What was not understood of the statement of a path and is no further condition: it may not say what it seems to. */
+  faultsOf({ source }) {
+    const statement = source.kind === "grant" ? void 0 : this.allows.get(source.index)?.statement;
+    return (statement?.notUnderstood ?? []).filter(({ path, message }) => !path.includes("/Condition/") || message === TWICE).map(({ path, message }) => `${path}: ${message}`);
   }
   /** The documents that make a difference to an action. */
   documentsFor(action) {
     if (!RECIPIENT_ACTIONS.has(action) && !isUnknownAction(action)) return ["none"];
     return this.domain.asksForTpm ? ["none", "enclave", "tpm"] : ["none", "enclave"];
   }
-  /** The requests with such a document that pass on this path. Empty also where the work ran out: see `isExhausted`. */
-  cases({ source, caller, action }, document) {
-    const allow = source.kind === "grant" ? [] : this.allowLiterals(source.index, caller);
-    const denies = this.deniesFor(caller, action);
+  /** The requests with such a document that pass on this path. Not all where the work ran out: see `exhausted`. */
+  cases({ source, principal, caller, standIn, action }, document) {
+    const allow = source.kind === "grant" ? [] : this.allowLiterals(source.index, principal, caller);
+    const unclear = caller.doubts.map((text6) => ({ text: text6 }));
+    const denies = this.deniesFor(standIn, action);
     const cases = [];
-    searchCases(this.domain.start(caller, document), allow, denies, this.budget, (one) => {
+    const start2 = this.domain.start(standIn, document);
+    searchCases(start2, [...allow, ...unclear], denies, this.searching, (one) => {
       cases.push(one);
     });
     return cases;
   }
+  /** Those whom the principal means; who is named by his own ARN comes first. */
+  pathsFor(source, principal, action) {
+    return this.meantBy(principal).map((meant) => ({ source, principal, ...meant, action }));
+  }
+  meantBy(principal) {
+    const { kind, value } = principal;
+    const name = `${kind} ${value}`;
+    const there = this.meant.get(name);
+    if (there !== void 0) return there;
+    const isNobody = kind === "AWS" && isDeletedPrincipal(value);
+    const found = (isNobody ? [] : this.classesFor(principal)).flatMap(
+      ({ caller: standIn, members: members2 }) => {
+        const meant = members2.filter((member) => meansCaller(principal, member) !== false);
+        const [caller] = meant;
+        return caller === void 0 ? [] : [{ caller, members: meant, standIn }];
+      }
+    );
+    const sorted2 = found.sort(
+      (a, b) => Number(b.caller.value === value) - Number(a.caller.value === value)
+    );
+    this.meant.set(name, sorted2);
+    return sorted2;
+  }
+  /** The classes that a principal can mean: of a role, those of its ARN alone. */
+  classesFor(principal) {
+    const { type, session } = callerOf(principal);
+    const isOneRole = type === "role" && session === void 0 && !hasWildcard(principal.value);
+    return isOneRole ? this.byValue.get(principal.value) ?? [] : this.classes;
+  }
   /** The Denies that may apply, for all paths and documents of this caller and action. */
   deniesFor(caller, action) {
-    const name = `${action} ${caller.kind} ${caller.value}`;
+    const name = `${action} ${caller.kind} ${caller.value} ${caller.session ?? ""}`;
     const there = this.applying.get(name);
     if (there !== void 0) return there;
     const applying = this.denies.flatMap(({ statement, literals }) => {
       if (!coversAction(statement, action)) return [];
       const means = meansStatement(statement, caller);
       if (means === false) return [];
-      return [means ? literals : [...literals, { text: "whom the Deny means" }]];
+      const text6 = `whom ${nameOfStatement(statement)} means`;
+      return [means ? literals : [...literals, { text: text6 }]];
     });
     this.applying.set(name, applying);
     return applying;
   }
-  allowLiterals(index, caller) {
+  allowLiterals(index, principal, caller) {
     const allow = this.allows.get(index);
     if (allow === void 0) return [];
-    const { principals } = allow.statement;
-    const means = principals !== void 0 || meansStatement(allow.statement, caller);
-    return means ? allow.literals : [...allow.literals, { text: "whom the statement means" }];
+    const { statement, literals } = allow;
+    const means = statement.principals === void 0 ? meansStatement(statement, caller) : meansCaller(principal, caller);
+    return means ? literals : [...literals, { text: `whom ${nameOfStatement(statement)} means` }];
   }
   /** Undefined for a statement that has no effect on this key. */
   literalsOf(statement) {
@@ -17575,142 +18269,211 @@ var Paths = class {
       ...resource === void 0 ? [{ text: "Resource: which key it means" }] : []
     ];
   }
+  /** The statement with what a variable of its Resource demands as one condition more. */
+  withResourceCondition(statement) {
+    const means = meansKey(statement, this.facts.description?.arn);
+    if (typeof means !== "object") return statement;
+    return { ...statement, conditions: [...statement.conditions, means.hangsOn] };
+  }
 };
 function sourceName(source) {
   return source.kind === "grant" ? `grant ${source.grantId}` : source.sid ?? `statement ${source.index + 1}`;
 }
-function coversAction({ actions, notActions }, action) {
-  if (actions !== void 0) return matchesAction(actions, action);
-  return notActions !== void 0 && !matchesAction(notActions, action);
-}
-function meansStatement({ principals, notPrincipals }, caller) {
-  if (principals !== void 0) return anyMeans(principals, caller);
-  if (notPrincipals === void 0) return false;
-  const named2 = anyMeans(
-    notPrincipals.filter(({ value }) => accountOfPrincipal(value) === void 0),
-    caller
-  );
-  const account = notPrincipals.some(({ value }) => accountOfPrincipal(value) === caller.account);
-  if (named2 === false && !account) return true;
-  const isAlone = caller.kind !== "AWS" || notPrincipals.some(({ value }) => value === "*");
-  return named2 && (account || isAlone) ? false : void 0;
-}
-function anyMeans(principals, caller) {
-  const answers = principals.map((principal) => meansCaller(principal, caller));
-  if (answers.includes(true)) return true;
-  return answers.includes(void 0) ? void 0 : false;
-}
-function principalsOf({ principals, notPrincipals }) {
-  if (principals !== void 0) return principals;
-  return notPrincipals === void 0 ? [] : [{ kind: "AWS", value: "*" }];
-}
-function meansKey({ resources, notResources }, arn) {
-  const patterns = resources ?? notResources;
-  if (patterns === void 0) return false;
-  const all = patterns.some((one) => /^\*+$/.test(one));
-  const means = all || (arn === void 0 ? void 0 : patterns.some((one) => matchesPattern(one, arn)));
-  return resources !== void 0 || means === void 0 ? means : !means;
-}
-function granteeOf(value) {
-  const service = /\.amazonaws\.com(?:\.cn)?$/.test(value);
-  const account = /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
-  return {
-    kind: service ? "Service" : "AWS",
-    value,
-    ...account === void 0 ? {} : { account }
-  };
+function granteeOf({ granteePrincipal: value }) {
+  return { kind: /\.amazonaws\.com(?:\.cn)?$/.test(value) ? "Service" : "AWS", value };
 }
 function sameAction(operation, action) {
   return `kms:${operation}`.toLowerCase() === action.toLowerCase();
 }
-function answersOf(domain, masks, key) {
-  const place2 = domain.placeOf(key);
-  const question = place2 === void 0 ? void 0 : domain.questions[place2];
-  if (place2 === void 0 || question === void 0) return [];
-  const mask = masks[place2] ?? 0n;
-  const digits2 = mask.toString(2);
-  const last = digits2.length - 1;
-  const isOne = mask !== 0n && (mask & mask - 1n) === 0n;
-  if (isOne) return question.answers.slice(last, last + 1);
-  return question.answers.filter((_, i) => digits2[last - i] === "1");
-}
 
-// src/iam/prove-authority.ts
-function proveAuthority(paths, { description, grants }) {
-  const holders = /* @__PURE__ */ new Map();
-  for (const action of authorityActions(description)) {
-    for (const path of heldPaths(paths, paths.pathsOf(action))) {
-      addHolder(holders, path.path, path.doubts);
-    }
+// src/iam/holder-names.ts
+var HolderNames = class {
+  arns;
+  accounts;
+  constructor({ statements }) {
+    const conditions = statements.flatMap((one) => one.conditions);
+    this.arns = conditions.filter(({ key }) => key.toLowerCase() === "aws:principalarn").flatMap(({ operator, values }) => values.flatMap((text6) => arnPattern(operator, text6)));
+    this.accounts = conditions.filter(({ key }) => /^(?:aws:principalaccount|kms:calleraccount)$/i.test(key)).flatMap(({ values }) => values).filter((text6) => hasWildcard(text6) && !/^\*+$/.test(text6)).map((text6) => ({ text: text6, matches: (account) => matchesPattern(text6, account) }));
   }
-  const unknown3 = [
-    ...grants === void 0 ? ["the grants of the key could not be read"] : [],
-    ...paths.isExhausted ? ["the policy has too many cases"] : []
-  ];
-  return { holders: [...holders.values()].map(holderOf), unknown: unknown3 };
-}
-function isAdministrator(principal, administrators) {
+  /** Whether it stands for all of its account and type whom no pattern of the document singles out. */
+  isRest(caller) {
+    if (caller.isNamed || caller.kind !== "AWS") return false;
+    return !this.arns.some(({ matches: matches2 }) => matches2(caller.value));
+  }
+  /** Everybody in the caller's account: its root ARN; a pattern of accounts in it, or `*` for every account. */
+  account(caller) {
+    const account = this.accountText(caller);
+    if (account === "*") return { principal: "*", within: ["*"] };
+    const principal = `arn:${partitionOf(caller) ?? "aws"}:iam::${account}:root`;
+    return { principal, within: [principal] };
+  }
+  /** Everybody for whom the caller stands: by the longest of the patterns that it matches, or by its type. */
+  name(caller) {
+    const { kind, type, value, isNamed: isNamed2, account } = caller;
+    if (isNamed2 || kind !== "AWS") {
+      const principal2 = callerName(caller);
+      return { principal: principal2, within: [principal2] };
+    }
+    const matched = this.arns.filter(({ matches: matches2 }) => matches2(value)).map(({ text: text6 }) => text6);
+    const [longest] = [...matched].sort((a, b) => b.length - a.length);
+    if (longest !== void 0) {
+      const known = account === void 0 || caller.isOfAnyAccount ? [] : matched;
+      const inAccount = known.map((text6) => withAccount(text6, account ?? ""));
+      return { principal: longest, within: [.../* @__PURE__ */ new Set([...matched, ...inAccount])] };
+    }
+    const service = type === "federated-user" ? "sts" : "iam";
+    const resource = type === "root" ? "root" : `${type}/*`;
+    const principal = `arn:${partitionOf(caller) ?? "*"}:${service}::${this.accountText(caller)}:${resource}`;
+    return { principal, within: [principal] };
+  }
+  accountText({ account = "*", isOfAnyAccount }) {
+    if (isOfAnyAccount !== true) return account;
+    return this.accounts.find(({ matches: matches2 }) => matches2(account))?.text ?? "*";
+  }
+};
+function isAdministrator(holder, administrators) {
+  const { principal, within } = typeof holder === "string" ? { principal: holder, within: [holder] } : holder;
   const account = accountOfPrincipal(principal);
   return administrators.some(
-    (one) => one === principal || account !== void 0 && accountOfPrincipal(one) === account
+    (one) => one === principal || account !== void 0 && accountOfPrincipal(one) === account || within.some((text6) => includesAll(one, text6))
   );
 }
-function heldPaths(paths, all) {
-  const held3 = [];
-  const whole = /* @__PURE__ */ new Set();
-  for (const path of all) {
-    const name = JSON.stringify([path.source, path.principal]);
-    if (whole.has(name)) continue;
-    const cases = paths.cases(path, "none");
-    if (cases.length === 0) continue;
-    const sure = cases.find(({ doubts }) => doubts.length === 0);
-    held3.push({ path, doubts: sure ? [] : [...new Set(cases.flatMap(({ doubts }) => doubts))] });
-    if (sure && standsForPrincipal(path)) whole.add(name);
+function includesAll(pattern, text6) {
+  if (!pattern.startsWith("arn:") || !text6.startsWith("arn:")) return false;
+  const isOne2 = text6.replaceAll("*", "\0");
+  if (pattern.includes("?") && hasWildcard(text6)) return false;
+  return matchesArnPattern(pattern, isOne2);
+}
+function arnPattern(operator, text6) {
+  const name = operator.toLowerCase();
+  if (/ignorecase$/.test(name)) {
+    return [{ text: text6, matches: (arn) => arn.toLowerCase() === text6.toLowerCase() }];
   }
-  return held3;
+  if (!hasWildcard(text6) || /^[*:]+$/.test(text6)) return [];
+  if (name.startsWith("arn")) return [{ text: text6, matches: (arn) => matchesArnPattern(text6, arn) }];
+  return name.endsWith("like") ? [{ text: text6, matches: (arn) => matchesPattern(text6, arn) }] : [];
 }
-function standsForPrincipal({ principal, caller }) {
-  if (caller.standsFor === void 0) return false;
-  return principal.value === "*" ? caller.standsFor === "*" : true;
+function withAccount(pattern, account) {
+  const parts = pattern.split(":");
+  return parts.length < 6 ? pattern : parts.with(4, account).join(":");
 }
-function addHolder(holders, { caller, action, source }, doubts) {
-  const principal = caller.standsFor ?? caller.value;
-  const name = JSON.stringify([principal, doubts]);
-  const holder = holders.get(name) ?? { principal, doubts, by: /* @__PURE__ */ new Map() };
-  const sourceName2 = JSON.stringify(source);
-  const given = holder.by.get(sourceName2) ?? { source, actions: /* @__PURE__ */ new Set() };
-  given.actions.add(action);
-  holder.by.set(sourceName2, given);
-  holders.set(name, holder);
+
+// src/iam/applicability.ts
+var WITHOUT_DOCUMENT = ["SIGN_VERIFY", "GENERATE_VERIFY_MAC", "ENCAPSULATE_DECAPSULATE"];
+function notApplicable({ statements }, description) {
+  const { keyUsage = "", keySpec = "" } = description ?? {};
+  if (WITHOUT_DOCUMENT.includes(keyUsage)) {
+    return {
+      code: "key-usage",
+      message: `no action of a key with usage ${keyUsage} (${keySpec}) takes an attestation document`
+    };
+  }
+  const isIamPolicy = statements.some(
+    ({ effect, actions, notActions }) => effect !== "missing" && (actions ?? notActions) !== void 0
+  ) && statements.every((one) => one.principals === void 0 && one.notPrincipals === void 0);
+  return isIamPolicy ? {
+    code: "no-principal",
+    message: "no statement has a Principal: this is an IAM policy, and no key policy"
+  } : void 0;
 }
-function holderOf({ principal, doubts, by }) {
-  const given = [...by.values()].map(({ source, actions }) => ({ source, actions: [...actions] }));
-  return {
-    principal,
-    actions: [...new Set(given.flatMap(({ actions }) => actions))],
-    by: given,
-    doubts
-  };
+
+// src/iam/measured-image.ts
+var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
+var TPM_DOUBT = "it admits attested EC2 instances, and does not bind NitroTPMPCR4 together with NitroTPMPCR7 or NitroTPMPCR12";
+var NO_SECURE_BOOT = "98441c7f7625d10058c47683aec486ce311c633235eb555593a7ee791121e3578ae72d04ecef661f272d59058b77af35";
+function pinnedRegisters(domain, masks, document) {
+  const entries = domain.registers.flatMap(({ place: place2, question, asked }) => {
+    if (asked.platform !== document) return [];
+    if (((masks[place2] ?? 0n) & question.several) !== 0n) return [];
+    const values = answersOf(domain, masks, question.key);
+    if (values.includes(void 0)) return [];
+    return [[asked.register, values.filter((value) => value !== void 0)]];
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+}
+function opennessOf(domain, masks, registers2, document) {
+  if (document === "none") return { how: "no-document" };
+  if (document === "tpm") return holdsInstance(registers2) ? void 0 : { doubt: TPM_DOUBT };
+  if (!holdsImage(registers2)) return { how: "any-image" };
+  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers2;
+  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
+    const pinned = registers2[register];
+    if (pinned !== void 0) return pinned.includes(ZERO_PCR);
+    const key = `kms:recipientattestation:${register.toLowerCase()}`;
+    return domain.placeOf(key) === void 0 || answersOf(domain, masks, key).includes(ZERO_PCR);
+  });
+  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
+    return isDebug ? { how: "debug" } : void 0;
+  }
+  if (PCR8.includes(ZERO_PCR)) return { how: "unsigned" };
+  return isDebug ? { doubt: DEBUG_DOUBT } : void 0;
+}
+function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
+  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
+}
+function holdsInstance({
+  NitroTPMPCR4: code2,
+  NitroTPMPCR7: keys2,
+  NitroTPMPCR12: line
+}) {
+  if (code2 === void 0) return false;
+  return line !== void 0 || keys2 !== void 0 && !keys2.includes(NO_SECURE_BOOT);
+}
+function nonZeroRegisters(registers2) {
+  const { PCR0, PCR1, PCR2 } = registers2;
+  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
+  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
+  const entries = Object.entries(registers2).map(([register, values]) => {
+    const isMeasured = measured.includes(register);
+    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
+  });
+  return entries.some(([, values]) => values.length === 0) ? void 0 : Object.fromEntries(entries);
 }
 
 // src/iam/prove-data.ts
-var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
+var NO_GRANTS_ASSUMED = "the key has no grants, which could not be listed";
+var LATER_ASSUMED = "covers actions that KMS does not have yet: none of them gives out what the key protects";
+var FEDERATED_ASSUMED = "would let in a session of sts:GetFederationToken, which no pattern of iam ARNs means: there is none";
+var UNREAD_GRANTS_DOUBT = "the grants of the key could not be read";
 function proveData(paths, facts2) {
-  const course = new Course2(paths);
+  const course = new Course(paths);
+  const unread3 = new Course(paths);
   for (const action of dataActions(facts2.policy.statements, facts2.description)) {
-    const open = /* @__PURE__ */ new Set();
-    for (const path of paths.pathsOf(action.name)) {
-      const whole = JSON.stringify([path.source, path.principal]);
-      if (!open.has(whole) && course.follow(path, action)) open.add(whole);
+    course.followAll(paths.pathsOf(action.name), action);
+    if (facts2.grants === void 0 && action.kind === "known") {
+      unread3.followAll(paths.unreadGrantPaths(action.name), action);
     }
   }
-  const doubts = [...[...course.doubts.values()].flat(), ...unread(paths, facts2)];
   const openings = [...course.openings.values()].flat();
+  const why = [
+    ...unread3.openings.size + unread3.doubts.size > 0 ? [UNREAD_GRANTS_DOUBT] : [],
+    ...paths.exhausted === void 0 ? [] : [paths.exhausted],
+    ...facts2.policy.notUnderstood.filter(({ path }) => !path.startsWith("/Statement")).map(({ path, message }) => `${path}: ${message}`)
+  ];
+  const doubts = [
+    ...[...course.doubts.values()].flat(),
+    ...why.length === 0 ? [] : [{ actions: [], why }]
+  ];
+  const reason = notApplicable(facts2.policy, facts2.description);
   return {
-    answer: openings.length > 0 ? "open" : doubts.length > 0 ? "unknown" : "locked",
+    ...answerOf2(reason, openings, doubts),
+    assumptions: [
+      ...facts2.grants === "assumed-none" ? [NO_GRANTS_ASSUMED] : [],
+      ...course.assumptions
+    ],
     admitted: [...course.admitted.values()].flat(),
     openings,
     doubts
+  };
+}
+function answerOf2(reason, openings, doubts) {
+  if (reason !== void 0) return { answer: "not-applicable", reason };
+  if (openings.length === 0) return { answer: doubts.length > 0 ? "unknown" : "locked" };
+  const reaches2 = ({ actions }) => actions.length === 0 || reachOf(actions) === "existing-data";
+  if (openings.some(reaches2)) return { answer: "open", reach: "existing-data" };
+  return {
+    answer: "open",
+    reach: doubts.some(reaches2) ? "new-data-keys-at-least" : "new-data-keys"
   };
 }
 function openingText({ source, principal, actions, how }) {
@@ -17720,61 +18483,86 @@ function openingText({ source, principal, actions, how }) {
     debug: "with an attestation document of an enclave in debug mode",
     unsigned: "with an attestation document of any unsigned image"
   }[how];
-  return `${sourceName(source)} lets ${principal} do ${actions.join(", ")} ${brought}`;
+  const only = reachOf(actions) === "existing-data" ? "" : " (new data keys only)";
+  return `${sourceName(source)} lets ${principal} do ${actions.join(", ")} ${brought}${only}`;
 }
-var Course2 = class {
+var Course = class {
   admitted = /* @__PURE__ */ new Map();
   openings = /* @__PURE__ */ new Map();
   doubts = /* @__PURE__ */ new Map();
+  assumptions = /* @__PURE__ */ new Set();
   paths;
   constructor(paths) {
     this.paths = paths;
+  }
+  /** Follows the paths of one action. One caller is enough to show that a principal needs no document. */
+  followAll(all, action) {
+    const open = /* @__PURE__ */ new Set();
+    for (const path of all) {
+      const whole2 = JSON.stringify([path.source, path.principal]);
+      if (!open.has(whole2) && this.follow(path, action)) open.add(whole2);
+    }
   }
   /** Whether requests without a document pass, at any time. */
   follow(path, action) {
     if (action.kind === "later") {
       if (this.paths.cases(path, "none").length > 0) {
-        this.doubt(path, ["a wildcard covers actions that are not known yet"]);
+        this.assumptions.add(`${sourceName(path.source)} ${LATER_ASSUMED}`);
       }
       return false;
     }
-    for (const document of this.paths.documentsFor(action.name)) {
+    const { kind, isNamed: isNamed2 } = path.caller;
+    const isBare = kind === "Service" && !isNamed2;
+    for (const document of isBare ? ["none"] : this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
       if (found.includes("always")) return true;
     }
     return false;
   }
   place(path, document, one) {
-    if (one.doubts.length > 0) {
+    const { domain } = this.paths;
+    if (this.paths.faultsOf(path).length > 0) {
       this.doubt(path, one.doubts);
       return void 0;
     }
-    const registers2 = document === "enclave" ? pinned(this.paths, one.masks) : {};
-    const how = openness(this.paths, one.masks, registers2, document);
+    const registers2 = pinnedRegisters(domain, one.masks, document);
+    const openness = opennessOf(domain, one.masks, registers2, document);
     const until = endOf2(this.paths, one.masks);
-    if (how === "tpm") {
-      this.doubt(path, ["it admits attested EC2 instances, which are no enclaves"]);
-    } else if (how === "debug-unclear") {
-      this.doubt(path, [DEBUG_DOUBT]);
+    const how = openness !== void 0 && "how" in openness ? openness.how : void 0;
+    if (openness !== void 0 && path.caller.isBeyondIam) {
+      this.assumptions.add(`${sourceName(path.source)} ${FEDERATED_ASSUMED}`);
+      return void 0;
+    }
+    if (openness !== void 0 && (one.doubts.length > 0 || "doubt" in openness)) {
+      if (how === void 0 || !this.isOpen(path, how)) {
+        this.doubt(path, "doubt" in openness ? [openness.doubt, ...one.doubts] : one.doubts);
+      }
     } else if (how !== void 0) {
-      merge2(this.openings, [how, until ?? null], { ...this.way(path, one, how), how });
+      merge2(this.openings, [how, until], { ...this.way(path, one, until, how), how });
     }
-    const values = holdsImage(registers2) ? nonZero(registers2) : void 0;
+    const holds = document === "tpm" ? holdsInstance(registers2) : holdsImage(registers2);
+    const values = holds && path.caller.kind === "AWS" ? nonZeroRegisters(registers2) : void 0;
     if (values !== void 0) {
-      const way = this.way(path, one, void 0);
-      merge2(this.admitted, [values, until ?? null], { ...way, registers: values });
+      const { doubts } = one;
+      const found = { ...this.way(path, one, until, void 0), registers: values, doubts };
+      merge2(this.admitted, [values, until, doubts], found);
     }
-    return how === "no-document" && until === void 0 ? "always" : void 0;
+    const isSure = one.doubts.length === 0;
+    return isSure && how === "no-document" && until === void 0 ? "always" : void 0;
   }
-  way(path, one, how) {
-    const until = endOf2(this.paths, one.masks);
+  /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
+  isOpen({ source, principal, action }, how) {
+    const there = this.openings.get(mergeName(source, principal.value, [how, void 0]));
+    return there?.some(({ actions }) => actions.includes(action)) === true;
+  }
+  way(path, one, until, how) {
     return {
       source: path.source,
       principal: path.principal.value,
       actions: [path.action],
       ...until === void 0 ? {} : { until },
       witness: witnessOf(this.paths, one, how),
-      caller: path.caller.value
+      caller: callerName(path.caller)
     };
   }
   doubt({ source, principal, action }, why) {
@@ -17782,8 +18570,7 @@ var Course2 = class {
   }
 };
 function merge2(into, by, item) {
-  const source = item.source === void 0 ? "" : placeName(item.source);
-  const name = `${source} ${JSON.stringify([item.principal, by])}`;
+  const name = mergeName(item.source, item.principal, by);
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place2 = there.findIndex((one) => sameWitness(one, item));
@@ -17791,58 +18578,14 @@ function merge2(into, by, item) {
   const merged = same2 === void 0 ? item : { ...same2, actions: [...same2.actions, ...item.actions] };
   into.set(name, same2 === void 0 ? [...there, merged] : there.with(place2, merged));
 }
-function placeName(source) {
-  return source.kind === "statement" ? `statement ${source.index}` : `grant ${source.grantId}`;
+function mergeName(source, principal, by) {
+  const place2 = source?.kind === "statement" ? `statement ${source.index}` : `grant ${source?.grantId ?? ""}`;
+  return `${place2} ${JSON.stringify([principal, by])}`;
 }
 function sameWitness(a, b) {
-  const witnessIn = (one) => "witness" in one ? [one.caller, one.witness] : [];
-  return JSON.stringify(witnessIn(a)) === JSON.stringify(witnessIn(b));
-}
-function unread(paths, { grants, policy }) {
-  const document = policy.notUnderstood.filter(({ path }) => !path.startsWith("/Statement"));
-  const why = [
-    ...grants === void 0 ? ["the grants of the key could not be read"] : [],
-    ...paths.isExhausted ? ["the policy has too many cases"] : [],
-    ...document.map(({ path, message }) => `${path}: ${message}`)
-  ];
-  return why.length === 0 ? [] : [{ actions: [], why }];
-}
-function pinned(paths, masks) {
-  const entries = paths.domain.registers.flatMap(({ place: place2, question, asked }) => {
-    if (asked.platform !== "enclave") return [];
-    if (((masks[place2] ?? 0n) & question.several) !== 0n) return [];
-    const values = answersOf(paths.domain, masks, question.key);
-    return [[asked.register, values.filter((value) => value !== void 0)]];
-  });
-  return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
-}
-function openness(paths, masks, registers2, document) {
-  if (document === "none") return "no-document";
-  if (document === "tpm") return "tpm";
-  if (!holdsImage(registers2)) return "any-image";
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers2;
-  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
-    const key = `kms:recipientattestation:${register.toLowerCase()}`;
-    return paths.domain.placeOf(key) === void 0 || answersOf(paths.domain, masks, key).includes(ZERO_PCR);
-  });
-  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
-    return isDebug ? "debug" : void 0;
-  }
-  if (PCR8.includes(ZERO_PCR)) return "unsigned";
-  return isDebug ? "debug-unclear" : void 0;
-}
-function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
-  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
-}
-function nonZero(registers2) {
-  const { PCR0, PCR1, PCR2 } = registers2;
-  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
-  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
-  const entries = Object.entries(registers2).map(([register, values]) => {
-    const isMeasured = measured.includes(register);
-    return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
-  });
-  return entries.some(([, values]) => values.length === 0) ? void 0 : Object.fromEntries(entries);
+  if (!("witness" in a) || !("witness" in b)) return true;
+  const entries = Object.entries(a.witness);
+  return a.caller === b.caller && entries.length === Object.keys(b.witness).length && entries.every(([key, value]) => b.witness[key] === value);
 }
 function endOf2(paths, masks) {
   const place2 = paths.domain.placeOf(TIME_KEY);
@@ -17856,11 +18599,95 @@ function witnessOf(paths, { masks }, how) {
   const entries = paths.domain.questions.flatMap(({ key }) => {
     const answers = answersOf(paths.domain, masks, key);
     if (isCallerKey(key) || answers.includes(void 0)) return [];
-    const answer2 = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== UNCLEAR2 && value !== ZERO_PCR) ?? answers[0];
+    const answer2 = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== ZERO_PCR) ?? answers[0];
     if (answer2 === void 0) return [];
     return [[key, key === TIME_KEY ? formatInstant(Number(answer2)) : answer2]];
   });
   return Object.fromEntries(entries);
+}
+
+// src/iam/prove-authority.ts
+function proveAuthority(paths, { policy, description, grants }) {
+  const names = new HolderNames(policy);
+  const holders = /* @__PURE__ */ new Map();
+  for (const action of authorityActions(description)) {
+    for (const held3 of heldOf(paths, names, paths.pathsOf(action)))
+      addHolder(holders, held3, action);
+  }
+  const unknown3 = [
+    ...grants === void 0 ? [UNREAD_GRANTS_DOUBT] : [],
+    ...paths.exhausted === void 0 ? [] : [paths.exhausted]
+  ];
+  const assumptions = grants === "assumed-none" ? [NO_GRANTS_ASSUMED] : [];
+  return { holders: [...holders.values()].map(holderOf), unknown: unknown3, assumptions };
+}
+function heldOf(paths, names, all) {
+  const bySource = /* @__PURE__ */ new Map();
+  for (const path of all) {
+    const name = JSON.stringify([path.source, path.principal]);
+    bySource.set(name, [...bySource.get(name) ?? [], path]);
+  }
+  return [...bySource.values()].flatMap((group) => heldOfPrincipal(paths, names, group));
+}
+function heldOfPrincipal(paths, names, group) {
+  const passing = group.flatMap((path) => {
+    const cases = paths.cases(path, "none");
+    if (cases.length === 0) return [];
+    const isSure = cases.some(({ doubts: doubts2 }) => doubts2.length === 0);
+    const doubts = isSure ? [] : [...new Set(cases.flatMap((one) => one.doubts))];
+    return [{ path, doubts }];
+  });
+  const sure = passing.filter(({ doubts }) => doubts.length === 0);
+  const own2 = sure.find(({ path: { principal, caller } }) => isItself(principal.value, caller));
+  if (own2 !== void 0) return [heldAs(names.name(own2.path.caller), own2)];
+  const whole2 = wholeAccounts(names, sure);
+  const isWhole = whole2.find(({ name }) => name.principal === "*");
+  if (isWhole !== void 0) return [isWhole];
+  const covered = new Set(whole2.map(({ name }) => accountOfPrincipal(name.principal)));
+  const others = passing.filter(({ path }) => !covered.has(path.caller.account)).flatMap((one) => one.path.members.map((member) => heldAs(names.name(member), one)));
+  const wholeNames = new Set(whole2.map(({ name }) => name.principal));
+  return [...whole2, ...others.filter(({ name }) => !wholeNames.has(name.principal))];
+}
+function wholeAccounts(names, sure) {
+  const rest = sure.flatMap(
+    (one) => one.path.members.filter((member) => names.isRest(member)).map((member) => ({ one, member, name: names.account(member) }))
+  );
+  const types = /* @__PURE__ */ new Map();
+  for (const { member, name } of rest) {
+    types.set(name.principal, (types.get(name.principal) ?? /* @__PURE__ */ new Set()).add(member.type));
+  }
+  const whole2 = rest.filter(({ name }) => {
+    const ofAccount = types.get(name.principal);
+    return ofAccount?.has("role") === true && ofAccount.has("user");
+  });
+  const once2 = new Map(whole2.map(({ one, name }) => [name.principal, heldAs(name, one)]));
+  return [...once2.values()];
+}
+function heldAs(name, { path, doubts }) {
+  return { name, source: path.source, doubts };
+}
+function isItself(principal, { value, session, isNamed: isNamed2 }) {
+  return isNamed2 && session === void 0 && value === principal;
+}
+function addHolder(holders, { name, source, doubts }, action) {
+  const key = JSON.stringify([name.principal, doubts]);
+  const there = holders.get(key);
+  const within = name.within.filter((text6) => there?.name.within.includes(text6) ?? true);
+  const holder = { name: { ...name, within }, doubts, by: there?.by ?? /* @__PURE__ */ new Map() };
+  const sourceName2 = JSON.stringify(source);
+  const given = holder.by.get(sourceName2) ?? { source, actions: /* @__PURE__ */ new Set() };
+  given.actions.add(action);
+  holder.by.set(sourceName2, given);
+  holders.set(key, holder);
+}
+function holderOf({ name, doubts, by }) {
+  const given = [...by.values()].map(({ source, actions }) => ({ source, actions: [...actions] }));
+  return {
+    ...name,
+    actions: [...new Set(given.flatMap(({ actions }) => actions))],
+    by: given,
+    doubts
+  };
 }
 
 // src/iam/prove.ts
@@ -17868,6 +18695,762 @@ function proveKeyPolicy(facts2) {
   const paths = new Paths(facts2);
   const data = proveData(paths, facts2);
   return { data, authority: proveAuthority(paths, facts2) };
+}
+
+// src/keypolicy/policy-meaning.ts
+function policyMeaning(text6, list, description, at) {
+  const policy = parseKeyPolicy(text6);
+  const { data, authority } = proveKeyPolicy({ policy, description, grants: [], now: at });
+  const meaning = {
+    ours: ownTexts(policy, list),
+    answer: [data.answer, data.reach ?? null],
+    admitted: distinct3(
+      data.admitted.map(({ principal, actions, registers: registers2, until, doubts }) => ({
+        principal,
+        actions: [...actions].sort(),
+        registers: Object.entries(registers2).sort(([a], [b]) => a < b ? -1 : 1),
+        until: until ?? null,
+        isCertain: doubts.length === 0
+      }))
+    ),
+    openings: distinct3(
+      data.openings.map(({ principal, actions, how, until }) => ({
+        principal,
+        actions: [...actions].sort(),
+        how,
+        until: until ?? null
+      }))
+    ),
+    doubts: distinct3(
+      data.doubts.map(({ principal, actions }) => ({
+        principal: principal ?? null,
+        actions: [...actions].sort()
+      }))
+    ),
+    authority: distinct3(
+      authority.holders.map(({ principal, actions, doubts }) => ({
+        principal,
+        actions: [...actions].sort(),
+        isCertain: doubts.length === 0
+      }))
+    ),
+    unknown: distinct3(authority.unknown)
+  };
+  return { digest: encodeHex(sha256(encodeUtf8(JSON.stringify(meaning)))), at };
+}
+function ownTexts({ statements }, list) {
+  return statements.filter(({ sid }) => ownerOfSid(sid, list) !== "foreign").map((statement) => normalStatementText(statement)).sort();
+}
+function distinct3(items) {
+  return [...new Set(items.map((item) => JSON.stringify(item)))].sort();
+}
+
+// src/keypolicy/acknowledge-edit.ts
+function acknowledgeEdit(lastPut, { policy, digest: digest3, list, description }, { before, computedFrom: { at } }, accept) {
+  if (lastPut === null) return { lastPut };
+  if (lastPut.policy === digest3) {
+    const { meaning: meaning2 = policyMeaning(policy, list, description, at) } = lastPut;
+    return { lastPut: { ...lastPut, confirmed: true, meaning: meaning2 } };
+  }
+  const { meaning } = lastPut;
+  const isSame = meaning !== void 0 && policyMeaning(policy, list, description, meaning.at).digest === meaning.digest;
+  const isSafe = before.findings.every(
+    (finding2) => finding2.severity !== "critical" || isAcceptedFinding(finding2, accept, at)
+  );
+  if (!isSame && !isSafe) return { lastPut, foreignEdit: "left" };
+  return {
+    lastPut: {
+      ...lastPut,
+      policy: digest3,
+      confirmed: true,
+      meaning: policyMeaning(policy, list, description, at)
+    },
+    foreignEdit: isSame ? "same-meaning" : "accepted"
+  };
+}
+
+// src/keypolicy/key-policy-port.ts
+function backupName({ account, region, keyId }, sha2562) {
+  return `policies/${account}/${region}/${keyId}/${sha2562}.json`;
+}
+function leaseName({ account, region, keyId }) {
+  return `leases/${account}-${region}-${keyId}.json`;
+}
+
+// src/keypolicy/back-up-policy.ts
+var ATTEMPTS = 4;
+async function backUpPolicy(store, place2, policy) {
+  const name = backupName(place2, policySha256(policy));
+  const bytes = encodeUtf8(policy);
+  for (let attempt2 = 0; attempt2 < ATTEMPTS; attempt2++) {
+    if (await store.putIfAbsent(name, bytes) === "done") return name;
+    const stored2 = await store.get(name);
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return name;
+  }
+  throw new AdapterError(
+    "list-unavailable",
+    `cannot keep the policy before it is replaced: ${name}`,
+    {
+      at: { object: name },
+      hint: "The policy of the key was left as it is."
+    }
+  );
+}
+
+// src/keypolicy/key-facts.ts
+async function readKeyFacts(port) {
+  const [description, grants] = await Promise.all([
+    settled(() => port.describe()),
+    settled(() => port.listGrants())
+  ]);
+  return {
+    description: description.answer,
+    grants: grants.answer,
+    unknown: [description, grants].flatMap(({ fault: fault3 }) => fault3 ?? [])
+  };
+}
+function unnamedReplicas({ description }, keys2) {
+  const named2 = new Set(keys2.map(({ key }) => key));
+  return (description?.multiRegion?.keys ?? []).filter((arn) => !named2.has(arn));
+}
+async function settled(ask) {
+  try {
+    return { answer: await ask() };
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    return { answer: void 0, fault: error.message };
+  }
+}
+
+// src/keypolicy/lease-record.ts
+var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
+var text3 = string2().check(_minLength(1), _maxLength(2048));
+var RECORD = strictObject({
+  owner: text3,
+  run: text3,
+  expiresAt: string2(),
+  released: boolean2(),
+  lastPut: nullable(
+    strictObject({
+      policy: digest,
+      at: string2(),
+      confirmed: boolean2(),
+      replaced: array(digest).check(_maxLength(LEASE_MAX_REPLACED)),
+      meaning: optional(strictObject({ digest, at: string2() }))
+    })
+  )
+});
+function encodeLease(record2) {
+  const { lastPut, expiresAt, ...rest } = record2;
+  return encodeUtf8(
+    canonicalJson({
+      ...rest,
+      expiresAt: formatInstant(expiresAt),
+      lastPut: lastPut === null ? null : encodedPut(lastPut)
+    })
+  );
+}
+function encodedPut({ meaning, at, ...rest }) {
+  return {
+    ...rest,
+    at: formatInstant(at),
+    ...meaning === void 0 ? {} : { meaning: { digest: meaning.digest, at: formatInstant(meaning.at) } }
+  };
+}
+function parsedPut({
+  meaning,
+  at,
+  ...rest
+}) {
+  return {
+    ...rest,
+    at: parseInstant(at),
+    ...meaning === void 0 ? {} : { meaning: { digest: meaning.digest, at: parseInstant(meaning.at) } }
+  };
+}
+function parseLease(bytes, name) {
+  if (bytes.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes.length} bytes`);
+  try {
+    const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
+    if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
+    const { lastPut, expiresAt, ...rest } = found.data;
+    return {
+      ...rest,
+      expiresAt: parseInstant(expiresAt),
+      lastPut: lastPut === null ? null : parsedPut(lastPut)
+    };
+  } catch (error) {
+    if (error instanceof FormatError) throw unreadable2(name, error.message, error);
+    throw error;
+  }
+}
+function unreadable2(name, why, cause) {
+  return new AdapterError("list-unavailable", `cannot read the lease ${name}: ${why}`, {
+    at: { object: name },
+    hint: "Look who wrote it. Delete the object only when no run is writing to this key.",
+    cause
+  });
+}
+
+// src/keypolicy/lease.ts
+var WRITE_ATTEMPTS = 6;
+var WAIT2 = { firstMs: 500, maxMs: 15e3 };
+async function takeLease(ports, request) {
+  const { store, clock, sleep, random } = ports;
+  const giveUpAt = clock() + request.waitMs;
+  for (let attempt2 = 0; ; attempt2++) {
+    const stored2 = await store.get(request.name);
+    const there = stored2 === void 0 ? void 0 : parseLease(stored2.bytes, request.name);
+    const record2 = recordOf(request, there?.lastPut ?? null, clock());
+    if (there === void 0 || isFree(there, clock())) {
+      const held3 = await writeLease(store, request.name, record2, stored2);
+      if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
+    }
+    const waitMs = backoffMs(attempt2, random(), WAIT2);
+    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
+    await sleep(waitMs);
+  }
+}
+function leaseOf({ store, clock }, request, first, firstStored) {
+  let record2 = first;
+  let stored2 = firstStored;
+  const replace = async (next) => {
+    const written = await writeLease(store, request.name, next, stored2);
+    if (written === "lost") throw held(request.name, void 0);
+    record2 = next;
+    stored2 = written;
+  };
+  return {
+    lastPut: first.lastPut,
+    putsEndAt: () => record2.expiresAt - LEASE_MARGIN_MS,
+    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
+    release: async (lastPut) => {
+      try {
+        const released = { ...record2, lastPut, released: true };
+        const outcome = await store.putIfMatch(request.name, encodeLease(released), stored2.etag);
+        if (outcome !== "done") await replace(released);
+      } catch {
+      }
+    }
+  };
+}
+function recordOf({ owner, run }, lastPut, now) {
+  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
+}
+function isFree({ released, expiresAt }, now) {
+  return released || now >= expiresAt;
+}
+async function writeLease(store, name, record2, before) {
+  const bytes = encodeLease(record2);
+  if (before !== void 0 && equalBytes(before.bytes, bytes)) return before;
+  for (let attempt2 = 0; attempt2 < WRITE_ATTEMPTS; attempt2++) {
+    if (before === void 0) await store.putIfAbsent(name, bytes);
+    else await store.putIfMatch(name, bytes, before.etag);
+    const stored2 = await store.get(name);
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return stored2;
+    if (stored2?.etag !== before?.etag) return "lost";
+  }
+  return "lost";
+}
+function held(name, by) {
+  const who = by === void 0 ? "another run has taken it over" : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
+  return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
+    at: { object: name },
+    hint: "Run it again: it starts from the policy as it is by then."
+  });
+}
+
+// src/keypolicy/narrow-slots.ts
+function narrowSlots(slots, refusals) {
+  const widens = slots.some(({ change }) => change?.effect === "widens");
+  const guardRefused = refusals.some(({ about }) => about === "guard");
+  if (!widens && !guardRefused) return slots;
+  return slots.map(
+    (slot) => slot.isNewDeny && slot.change?.sid !== DENY_DEBUG_SID ? held2(slot) : slot
+  );
+}
+function fitToSizeLimit(slots, sizeOf) {
+  let left = slots;
+  for (let place2 = slots.length - 1; place2 >= 0; place2--) {
+    if (sizeOf(left) <= POLICY_MAX_BYTES) break;
+    const slot = left[place2];
+    if (slot !== void 0 && grows(slot)) left = left.with(place2, held2(slot));
+  }
+  return left;
+}
+function held2(slot) {
+  const { narrowed: _, ...rest } = slot;
+  return slot.before === void 0 ? rest : { ...rest, narrowed: slot.before };
+}
+function grows({ before, narrowed: narrowed2 }) {
+  return (JSON.stringify(narrowed2)?.length ?? 0) > (JSON.stringify(before)?.length ?? 0);
+}
+
+// src/keypolicy/plan-changes.ts
+function planChanges(current, desired, list, adopt, others = []) {
+  const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
+  const chosen = chosenPlaces(current, wanted);
+  const slots = current.map((statement, place2) => {
+    const { sid, raw } = statement;
+    const owner = ownerOfSid(sid, list);
+    const want = sid === void 0 ? void 0 : wanted.get(sid);
+    if (sid !== void 0 && want !== void 0) {
+      return chosen.get(sid) === place2 ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
+    }
+    if (sid !== void 0 && owner === "ours") return deleted(sid, raw, void 0);
+    if (sid !== void 0 && owner === "foreign" && adopt.includes(sid)) {
+      if (!isOneOf(statement, others)) return adopted(sid, raw);
+    }
+    return { before: raw, whole: raw, narrowed: raw, isNewDeny: false };
+  });
+  const there = new Set(chosen.keys());
+  const created = desired.statements.filter(({ statement }) => !there.has(statement.Sid));
+  return [...slots, ...created.map(createdSlot)];
+}
+function chosenPlaces(current, wanted) {
+  const chosen = /* @__PURE__ */ new Map();
+  const equal = /* @__PURE__ */ new Set();
+  for (const [place2, { sid, raw }] of current.entries()) {
+    const want = sid === void 0 ? void 0 : wanted.get(sid);
+    if (sid === void 0 || want === void 0 || equal.has(sid)) continue;
+    const isEqual = sameShape(parseStatementShape(raw), shapeOf(want.statement));
+    if (isEqual) equal.add(sid);
+    if (isEqual || !chosen.has(sid)) chosen.set(sid, place2);
+  }
+  return chosen;
+}
+function keptOrUpdated(raw, want) {
+  const { statement, releases } = want;
+  const before = parseStatementShape(raw);
+  const shape = shapeOf(statement);
+  const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
+  const whole2 = plain(statement);
+  if (sameShape(before, shape)) {
+    const change2 = { ...base, action: "keep", effect: "none" };
+    return { change: change2, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
+  }
+  const meet = before && shape && intersectShapes(before, shape);
+  const effect = sameShape(meet, shape) ? "narrows" : "widens";
+  const change = { ...base, action: "update", effect };
+  const slot = { change, before: raw, whole: whole2, isNewDeny: false };
+  if (sameShape(meet, before)) return { ...slot, narrowed: raw };
+  if (meet !== void 0) return { ...slot, narrowed: plain(tightened(statement, meet)) };
+  return statement.Effect === "Deny" ? { ...slot, narrowed: whole2 } : slot;
+}
+function deleted(sid, raw, want) {
+  const shape = parseStatementShape(raw);
+  const isSpare = want !== void 0 && sameShape(shape, shapeOf(want.statement));
+  const isDeny = effectOf2(raw) === "deny";
+  const change = {
+    action: "delete",
+    sid,
+    releases: [],
+    effect: isSpare ? "none" : isDeny ? "widens" : "narrows",
+    adopted: false,
+    before: raw
+  };
+  const slot = { change, before: raw, isNewDeny: false };
+  return isDeny && !isSpare ? { ...slot, narrowed: raw } : slot;
+}
+function adopted(sid, raw) {
+  const change = {
+    action: "delete",
+    sid,
+    releases: [],
+    effect: "widens",
+    adopted: true,
+    before: raw
+  };
+  return { change, before: raw, narrowed: raw, isNewDeny: false };
+}
+function createdSlot({ statement, releases }) {
+  const isDeny = statement.Effect === "Deny";
+  const change = {
+    action: "create",
+    sid: statement.Sid,
+    releases,
+    effect: isDeny ? "narrows" : "widens",
+    adopted: false,
+    after: statement
+  };
+  const whole2 = plain(statement);
+  return { change, whole: whole2, isNewDeny: isDeny, ...isDeny ? { narrowed: whole2 } : {} };
+}
+function tightened(statement, meet) {
+  const { Condition: condition, ...rest } = statement;
+  const Action = meet.actions.map(
+    (action) => ATTESTED_ACTIONS.find((name) => name.toLowerCase() === action) ?? action
+  );
+  if (meet.effect === "Allow") {
+    const { until } = meet;
+    const date3 = until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
+    return { ...rest, Action, Condition: { ...condition, ...date3 } };
+  }
+  if (meet.except === void 0) return { ...rest, Action };
+  const { values } = meet.except;
+  const excepts = Object.entries(condition ?? {}).map(([operator, block]) => {
+    return [operator, Object.fromEntries(Object.keys(block).map((key) => [key, values]))];
+  });
+  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
+}
+function shapeOf(statement) {
+  return parseStatementShape(plain(statement));
+}
+function plain(statement) {
+  return statement;
+}
+function effectOf2(raw) {
+  const { Effect } = raw ?? {};
+  return typeof Effect === "string" ? Effect.toLowerCase() : "";
+}
+
+// src/keypolicy/plan-key.ts
+function planKey(request) {
+  const { list, id: id3, key, policy, rules, others = [], assess, unknown: unknown3, now } = request;
+  const parsed2 = parseKeyPolicy(policy);
+  const { members: members2, statements } = parsed2;
+  const desired = desiredStatements(list, key, now);
+  const slots = withFormerReleases(
+    planChanges(statements, desired, list.list, rules.adopt, others),
+    list
+  );
+  const changes = slots.flatMap(({ change }) => change ?? []);
+  const isWidening = changes.some(({ effect }) => effect === "widens");
+  const text6 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
+  const whole2 = text6("whole", slots);
+  const wholeBytes = policySizeBytes(whole2);
+  const before = assess(policy, parsed2);
+  const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole2);
+  const refusals = refusalsOf({
+    list,
+    rules,
+    others,
+    unknown: unknown3,
+    now,
+    isWidening,
+    isDetached: desired.detached,
+    statements,
+    changes,
+    sizeBytes: wholeBytes,
+    before,
+    after
+  });
+  const sizeOf = (from) => policySizeBytes(text6("narrowed", from));
+  const narrowed2 = refusals.length === 0 ? slots : fitToSizeLimit(narrowSlots(slots, refusals), sizeOf);
+  const put2 = refusals.length === 0 ? whole2 : text6("narrowed", narrowed2);
+  const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
+  return {
+    key: key.key,
+    computedFrom: { policySha256: policySha256(policy), list: id3, at: now },
+    changes,
+    foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
+    withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
+    refusals,
+    policy: isNothing ? policy : put2,
+    isNothing,
+    isWidening,
+    sizeBytes: {
+      before: policySizeBytes(policy),
+      whole: wholeBytes,
+      after: policySizeBytes(isNothing ? policy : put2),
+      limit: POLICY_MAX_BYTES
+    },
+    before,
+    after,
+    isDetached: desired.detached,
+    leftOut: desired.leftOut,
+    open: desired.open
+  };
+}
+function isUnchanged(slots) {
+  return slots.every(({ change }) => change === void 0 || change.action === "keep");
+}
+function isUnchangedNarrowed(slots) {
+  return slots.every(({ before, narrowed: narrowed2 }) => sameJson(before, narrowed2));
+}
+function withheldOf(slots) {
+  return slots.flatMap(
+    ({ change, whole: whole2, narrowed: narrowed2 }) => change === void 0 || sameJson(whole2, narrowed2) ? [] : [change]
+  );
+}
+function sameJson(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+// src/keypolicy/read-back.ts
+async function readBack(ports, expected) {
+  const { read, clock } = ports;
+  const endAt = clock() + READ_BACK_MAX_MS + expected.settleMs;
+  let otherSeen = false;
+  let last;
+  let inARow = 0;
+  let since = clock();
+  for (let attempt2 = 0; ; attempt2++) {
+    const found = await read();
+    const isPut = found === expected.put;
+    const isOther = !isPut && !expected.replaced.includes(found);
+    otherSeen ||= isOther;
+    if (found !== last) since = clock();
+    inARow = found === last ? inARow + 1 : 1;
+    last = found;
+    if (isPut && inARow >= STABLE_READS && clock() - since >= expected.settleMs) {
+      return { kind: "stable", otherSeen };
+    }
+    if (isOther && inARow >= STABLE_READS) return { kind: "foreign", otherSeen };
+    if (clock() >= endAt) return { kind: "not-seen", otherSeen };
+    await waitToReadAgain(ports, attempt2);
+  }
+}
+async function waitToReadAgain({ sleep, random }, attempt2) {
+  await sleep(backoffMs(attempt2, 0.5 + random() / 2, READ_WAIT));
+}
+
+// src/keypolicy/apply-key.ts
+async function applyKey(ports, target, request) {
+  const { owner, run, waitMs } = request;
+  const name = leaseName(target.port.place);
+  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const course = new Course2(ports, target, lease);
+  try {
+    return await course.run();
+  } finally {
+    await lease.release(course.lastPut);
+  }
+}
+var Course2 = class {
+  /** What the next owner of the lease is to know. */
+  lastPut;
+  ports;
+  target;
+  lease;
+  written = [];
+  backups = [];
+  foreignWrite = false;
+  /** Something may be in force that reads do not show, so that only another put makes sure. */
+  owesPut = false;
+  constructor(ports, target, lease) {
+    this.ports = ports;
+    this.target = target;
+    this.lease = lease;
+    this.lastPut = lease.lastPut;
+  }
+  async run() {
+    for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
+      const result = await this.round();
+      if (result !== "again") return result;
+      await waitToReadAgain(this.ports, round);
+    }
+    throw new TrustError(
+      "conflict",
+      `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
+      { at: { object: this.target.port.key }, hint: "Run it again." }
+    );
+  }
+  async round() {
+    const { ports, target } = this;
+    const { policy, digest: digest3 } = await this.settledPolicy();
+    const facts2 = await readKeyFacts(target.port);
+    const current = await ports.readList();
+    const key = projectedKey(current.list, target);
+    const now = ports.clock();
+    const plan = planKey({
+      ...current,
+      key,
+      policy,
+      rules: target.rules,
+      others: otherStatements(target.otherLists ?? [], key.key, now),
+      assess: target.assessor(facts2, current, key, now),
+      unknown: facts2.unknown,
+      now
+    });
+    this.report("planned");
+    const seen = { policy, digest: digest3, list: current.list.list, description: facts2.description };
+    if (!plan.isNothing || this.owesPut) return this.put(plan, facts2, seen);
+    const { accept } = target.rules;
+    const { lastPut, foreignEdit } = acknowledgeEdit(this.lastPut, seen, plan, accept);
+    this.lastPut = lastPut;
+    return this.result(plan, facts2, foreignEdit);
+  }
+  /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
+  async settledPolicy() {
+    const { clock } = this.ports;
+    const endAt = clock() + READ_BACK_MAX_MS;
+    for (let attempt2 = 0; ; attempt2++) {
+      const policy = await this.target.port.readPolicy();
+      const digest3 = policyDigest(policy);
+      if (!isLate(this.lastPut, digest3, clock())) return { policy, digest: digest3 };
+      if (attempt2 === 0) this.report("late-read");
+      if (this.owesPut || clock() >= endAt) {
+        this.owesPut = true;
+        return { policy, digest: digest3 };
+      }
+      await waitToReadAgain(this.ports, attempt2);
+    }
+  }
+  async put(plan, facts2, { policy, digest: digest3, list, description }) {
+    const { ports, lease, target } = this;
+    const { port } = target;
+    const backup = await backUpPolicy(ports.store, port.place, policy);
+    const put2 = {
+      policy: policyDigest(plan.policy),
+      at: ports.clock(),
+      confirmed: false,
+      replaced: replacedBy(digest3, this.lastPut),
+      meaning: policyMeaning(plan.policy, list, description, plan.computedFrom.at)
+    };
+    await ports.pace(port);
+    await lease.renew(put2);
+    if (policyDigest(await port.readPolicy()) !== digest3) return this.again("policy-moved");
+    const { id: id3 } = await ports.readList();
+    if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
+    if (ports.clock() >= lease.putsEndAt()) return "again";
+    this.report("putting");
+    if (!this.backups.includes(backup)) this.backups.push(backup);
+    const before = this.lastPut;
+    this.lastPut = put2;
+    let answer2;
+    try {
+      answer2 = await port.write(plan.policy, lease.putsEndAt());
+    } catch (refusal13) {
+      this.lastPut = before;
+      throw refusal13;
+    }
+    return this.confirm(plan, facts2, put2, answer2 === "done");
+  }
+  async confirm(plan, facts2, put2, isTaken) {
+    const { ports, target } = this;
+    this.report("reading-back");
+    const read = async () => policyDigest(await target.port.readPolicy());
+    const seen = await readBack(
+      { ...ports, read },
+      { put: put2.policy, replaced: put2.replaced, settleMs: 0 }
+    );
+    if (seen.otherSeen) {
+      this.foreignWrite = true;
+      this.report("foreign-write");
+    }
+    const isProof = isTaken || !put2.replaced.includes(put2.policy);
+    if (seen.kind !== "stable" || !isProof) {
+      this.owesPut = true;
+      if (isTaken) this.written.push(plan);
+      if (!isTaken || seen.kind === "foreign") return "again";
+      throw new AdapterError(
+        "key-unavailable",
+        `${target.port.key}: KMS took the policy, and reads do not show it`,
+        { at: { object: target.port.key }, hint: "Run it again after some minutes." }
+      );
+    }
+    this.lastPut = { ...put2, confirmed: true };
+    this.owesPut = false;
+    this.written.push(plan);
+    const { id: id3 } = await ports.readList();
+    if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
+    return this.result(plan, facts2);
+  }
+  again(what) {
+    this.report(what);
+    return "again";
+  }
+  report(what) {
+    this.ports.progress({ key: this.target.port.key, what });
+  }
+  result(plan, facts2, foreignEdit) {
+    this.report("done");
+    const { written, backups, foreignWrite } = this;
+    return {
+      key: this.target.port.key,
+      list: plan.computedFrom.list,
+      plan,
+      facts: facts2,
+      written,
+      readBack: written.length === 0 ? "nothing-put" : "stable",
+      foreignWrite,
+      ...foreignEdit === void 0 ? {} : { foreignEdit },
+      backups,
+      isGone: plan.isDetached && plan.withheld.length === 0
+    };
+  }
+};
+function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
+  const found = projection2.keys.find((one) => one.key === as);
+  return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
+}
+function isLate(lastPut, digest3, now) {
+  if (lastPut === null) return false;
+  const { policy, at, confirmed, replaced } = lastPut;
+  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
+  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
+}
+function replacedBy(digest3, before) {
+  const earlier = before === null ? [] : [before.policy, ...before.replaced];
+  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
+}
+function sameVersion(a, b) {
+  return a.version === b.version && a.sha256 === b.sha256;
+}
+
+// src/keypolicy/probe-key.ts
+async function probeKey(ports, { role, ask }, { projection: projection2 }, isJustPut) {
+  if (!projection2.instanceRoles.some(({ arn }) => arn === role)) {
+    return { role, answer: "unknown", why: "it is not an instance role of the list" };
+  }
+  const endAt = ports.clock() + (isJustPut ? PROBE_MAX_MS : 0);
+  for (let attempt2 = 0; ; attempt2++) {
+    const answer2 = await ask();
+    if (answer2.kind === "unknown") return { role, answer: "unknown", why: answer2.why };
+    if (answer2.kind === "denied" || ports.clock() >= endAt) return { role, answer: answer2.kind };
+    await waitToReadAgain(ports, attempt2);
+  }
+}
+
+// src/keypolicy/apply-keys.ts
+async function applyKeys(ports, targets, request) {
+  const paced = { ...ports, pace: pacer(ports) };
+  return mapConcurrently(targets, KEYS_AT_ONCE, (target) => end(paced, target, request));
+}
+async function end(ports, target, request) {
+  const { key } = target.port;
+  try {
+    const result = await applyKey(ports, target, request);
+    const settled3 = await settle(ports, target, result, request.settleMs);
+    const probe = await probed(ports, target, result);
+    return { key, result, settled: settled3, ...probe === void 0 ? {} : { probe } };
+  } catch (error) {
+    return { key, error };
+  }
+}
+async function probed(ports, { port, probe }, { plan, written }) {
+  if (probe === void 0 || plan.isDetached) return void 0;
+  ports.progress({ key: port.key, what: "probing" });
+  try {
+    const { list } = await ports.readList();
+    return await probeKey(ports, probe, list, written.length > 0);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { role: probe.role, answer: "unknown", why: error.message };
+  }
+}
+async function settle(ports, { port }, { written, plan }, settleMs) {
+  const last = written.at(-1);
+  if (settleMs === 0 || last === void 0) return "not-awaited";
+  const read = async () => policyDigest(await port.readPolicy());
+  const put2 = policyDigest(plan.policy);
+  try {
+    const seen = await readBack({ ...ports, read }, { put: put2, replaced: [], settleMs });
+    return seen.kind === "stable" ? "settled" : "moved";
+  } catch (error) {
+    if (error instanceof AdapterError) return "unknown";
+    throw error;
+  }
+}
+function pacer({ clock, sleep }) {
+  const next = /* @__PURE__ */ new Map();
+  return async ({ place: { account, region } }) => {
+    const name = `${account}/${region}`;
+    const at = Math.max(clock(), next.get(name) ?? 0);
+    next.set(name, at + PUT_INTERVAL_MS);
+    if (at > clock()) await sleep(at - clock());
+  };
 }
 
 // src/keypolicy/access-beyond-list.ts
@@ -17908,7 +19491,18 @@ function isBound(bind, name) {
 
 // src/keypolicy/rules/statement-facts.ts
 function allowsOf({ policy }) {
-  return policy.statements.filter(({ effect }) => effect === "Allow" || effect === "unknown");
+  return policy.statements.filter(
+    (statement) => (statement.effect === "Allow" || statement.effect === "unknown") && missingElements(statement).length === 0
+  );
+}
+function missingElements(statement) {
+  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } = statement;
+  return [
+    ...effect === "missing" ? ["Effect"] : [],
+    ...principals === void 0 && notPrincipals === void 0 ? ["Principal"] : [],
+    ...actions === void 0 && notActions === void 0 ? ["Action"] : [],
+    ...resources === void 0 && notResources === void 0 ? ["Resource"] : []
+  ];
 }
 function deniesOf({ policy }) {
   return policy.statements.filter(({ effect }) => effect === "Deny");
@@ -17917,7 +19511,7 @@ function dataActionsOf({ index }, { dataActions: dataActions2 }) {
   return dataActions2[index] ?? [];
 }
 function attestationConditions({ conditions }) {
-  return conditions.filter(({ key }) => looksAttested(key));
+  return conditions.filter(({ key }) => attestationKeyOf(key) !== void 0);
 }
 function isAttested(statement) {
   return attestationConditions(statement).length > 0;
@@ -17955,20 +19549,34 @@ function effectOf3({ index }, { proof }, otherwise = "info") {
   if (proof.data.openings.some(isOf)) return "critical";
   return proof.data.doubts.some(isOf) ? "warning" : otherwise;
 }
-function isOfList({ sid }, { list }) {
-  return ownerOfSid(sid, list.list).kind !== "foreign";
+function statementReach({ index }, { proof }) {
+  const actionsOf = (ways) => ways.filter(({ source }) => source?.kind === "statement" && source.index === index).flatMap(({ actions }) => actions);
+  const open = new Set(actionsOf(proof.data.openings));
+  const doubtful = new Set(actionsOf(proof.data.doubts).filter((action) => !open.has(action)));
+  const attested = actionsOf(proof.data.admitted).filter((action) => !open.has(action));
+  return { open: [...open], doubtful: [...doubtful], attested: [...new Set(attested)] };
+}
+function isGuarded(action, { policy }) {
+  return policy.statements.some(
+    (statement) => statement.effect === "Deny" && coversAction(statement, action) && (statement.principals ?? []).some(isEverybody) && statement.notUnderstood.length === 0 && statement.conditions.length <= 1 && statement.conditions.every(
+      (condition) => attestationKeyOf(condition.key) !== void 0 && isNegated(condition) && conditionHolds(condition, void 0) === true
+    )
+  );
+}
+function isOfList(statement, { list, others = [] }) {
+  return ownerOfSid(statement.sid, list.list) !== "foreign" || isOneOf(statement, others);
 }
 function isOurs({ sid }, { list }) {
-  return ownerOfSid(sid, list.list).kind === "ours";
+  return ownerOfSid(sid, list.list) === "ours";
 }
-function principalsOf2({ principals, notPrincipals }) {
+function principalsOf({ principals, notPrincipals }) {
   return principals ?? (notPrincipals === void 0 ? [] : [{ kind: "AWS", value: "*" }]);
 }
 function isEverybody({ kind, value }) {
   return kind === "AWS" && value === "*";
 }
 function accountsOf(statement) {
-  return principalsOf2(statement).flatMap(
+  return principalsOf(statement).flatMap(
     ({ kind, value }) => kind === "AWS" ? accountOfPrincipal(value) ?? [] : []
   );
 }
@@ -17980,7 +19588,7 @@ function accountIn2(arn) {
   return /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
 function isForAdministrators(statement, { administrators }) {
-  const principals = principalsOf2(statement);
+  const principals = principalsOf(statement);
   return principals.length > 0 && principals.every(({ kind, value }) => kind === "AWS" && isAdministrator(value, administrators));
 }
 function listed(names) {
@@ -17990,6 +19598,68 @@ function listed(names) {
 function atLeast(severity, least) {
   const order = ["info", "unknown", "warning", "critical"];
   return order.indexOf(severity) < order.indexOf(least) ? least : severity;
+}
+
+// src/keypolicy/rules/grant-limit.ts
+function grantLimit(statement, holder) {
+  const all = statement?.conditions ?? [];
+  const isChosen = statement !== void 0 && all.every(({ key }) => CHOSEN.test(key));
+  const conditions = all.filter(holdsWhereAbsent);
+  if (conditions.some(allowsHarmlessOnly)) {
+    return { isHeld: true, isChosen, why: "the grants are held to operations that give no data" };
+  }
+  if (conditions.some(asksForService)) {
+    return { isHeld: true, isChosen, why: "AWS services may make grants in that name" };
+  }
+  const grantees = conditions.filter(({ key }) => /^kms:granteeprincipal$/i.test(key)).map(({ values }) => values);
+  const [first] = grantees;
+  if (first === void 0) {
+    return {
+      isHeld: false,
+      isChosen,
+      why: "a grant gives data actions that no attestation condition holds, to anybody, the holder included"
+    };
+  }
+  const isSelf = grantees.every((values) => values.some((value) => mayBe(value, holder)));
+  return isSelf ? {
+    isHeld: false,
+    isChosen,
+    why: "kms:GranteePrincipal lets the holder grant itself data actions that no attestation condition holds"
+  } : {
+    isHeld: true,
+    isChosen,
+    why: `a grant gives ${listed(first)} data actions that no attestation condition holds`
+  };
+}
+var CHOSEN = /^kms:(?:grant|retiring)/i;
+function holdsWhereAbsent(condition) {
+  return !isNegated(condition) && !condition.ifExists && !/^null$/i.test(condition.operator);
+}
+function allowsHarmlessOnly({ key, qualifier, operator, values }) {
+  return /^kms:grantoperations$/i.test(key) && qualifier === "ForAllValues" && /^string(?:equals|equalsignorecase|like)$/i.test(operator) && values.every((value) => {
+    const action = `kms:${value}`;
+    const gives = [...DATA_ACTIONS, "kms:CreateGrant"].some(
+      (name) => name.toLowerCase() === action.toLowerCase()
+    );
+    return !gives && !hasWildcard(value) && !isUnknownAction(action);
+  });
+}
+function asksForService({ key, operator, values }) {
+  return /^kms:grantisforawsresource$/i.test(key) && /^bool$/i.test(operator) && values.every((value) => value.toLowerCase() === "true");
+}
+function mayBe(value, holder) {
+  if (value === holder || hasWildcard(holder) || value.includes("${")) return true;
+  if (hasWildcard(value)) return value === "*" || matchesArnPattern(value, holder);
+  const [ofValue, ofHolder] = [accountIn3(value), accountIn3(holder)];
+  if (ofValue === void 0 || ofValue !== ofHolder) return false;
+  const isAccount = [value, holder].some((one) => accountOfPrincipal(one) !== void 0);
+  return isAccount || roleIn(value) !== void 0 && roleIn(value) === roleIn(holder);
+}
+function accountIn3(principal) {
+  return accountOfPrincipal(principal) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
+}
+function roleIn(principal) {
+  return /:role\/(?:.*\/)?([^/]+)$/.exec(principal)?.[1] ?? /:assumed-role\/([^/]+)\//.exec(principal)?.[1];
 }
 
 // src/keypolicy/rules/action-rules.ts
@@ -18041,15 +19711,12 @@ var ACTION_RULES = [
     id: "R17",
     name: "create-grant",
     safeForm: "Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.",
-    find: (facts2) => heldBy(facts2, ["kms:CreateGrant"]).map((hit) => {
-      const conditions = hit.statement?.conditions ?? [];
-      const isHeld = conditions.some(
-        ({ key }) => /^kms:grant(?:isforawsresource|operations|eeprincipal)$/i.test(key)
-      );
+    find: (facts2) => heldBy(facts2, ["kms:CreateGrant"]).map(({ principal, ...hit }) => {
+      const limit = grantLimit(hit.statement, principal);
       return {
         ...hit,
-        severity: isHeld ? "warning" : hit.severity,
-        why: `${hit.why}: a grant gives data actions that no attestation condition holds`
+        severity: limit.isHeld ? "warning" : limit.isChosen ? "critical" : hit.severity,
+        why: `${hit.why}: ${limit.why}`
       };
     })
   },
@@ -18057,7 +19724,7 @@ var ACTION_RULES = [
     id: "R19",
     name: "put-key-policy",
     safeForm: "Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.",
-    find: (facts2) => heldBy(facts2, ["kms:PutKeyPolicy"]).map((hit) => ({
+    find: (facts2) => heldBy(facts2, ["kms:PutKeyPolicy"]).map(({ principal: _, ...hit }) => ({
       ...hit,
       why: `${hit.why}: whoever writes the policy can let anybody in`
     }))
@@ -18066,11 +19733,13 @@ var ACTION_RULES = [
     id: "R20",
     name: "replicas",
     safeForm: "Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.",
-    find: (facts2) => heldBy(facts2, ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]).map((hit) => ({
-      ...hit,
-      severity: facts2.description === void 0 ? "warning" : hit.severity,
-      why: `${hit.why}: a replica has a policy of its own, of the caller\u2019s choice`
-    }))
+    find: (facts2) => heldBy(facts2, ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]).map(
+      ({ principal: _, ...hit }) => ({
+        ...hit,
+        severity: facts2.description === void 0 ? "warning" : hit.severity,
+        why: `${hit.why}: a replica has a policy of its own, of the caller\u2019s choice`
+      })
+    )
   },
   {
     id: "R22",
@@ -18099,19 +19768,11 @@ var ACTION_RULES = [
     id: "R36",
     name: "condition-does-not-apply",
     safeForm: "Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.",
-    find: (facts2) => allowsOf(facts2).filter(isAttested).flatMap((statement) => {
-      const dead = KNOWN_ACTIONS.filter(
-        (action) => coversAction(statement, action) && (!RECIPIENT_ACTIONS.has(action) || action === "kms:GenerateRandom")
-      );
-      if (dead.length === 0) return [];
+    find: (facts2) => allowsOf(facts2).flatMap((statement) => {
       const isWide = (statement.actions ?? []).some(hasWildcard) || statement.notActions !== void 0;
-      const severity = isWide || dead.every((action) => action === "kms:GenerateRandom") ? "info" : "warning";
       return [
-        {
-          statement,
-          severity,
-          why: `under an attestation condition ${listed(dead)} is not allowed at all`
-        }
+        ...isAttested(statement) ? deadActions(statement, isWide) : [],
+        ...!isWide && coversAction(statement, KEYLESS_ACTION) ? [keyless(statement)] : []
       ];
     })
   },
@@ -18126,17 +19787,38 @@ var ACTION_RULES = [
     }))
   }
 ];
+function deadActions(statement, isWide) {
+  const needsDocument = attestationConditions(statement).some(
+    (condition) => conditionHolds(condition, void 0) === false
+  );
+  const dead = KNOWN_ACTIONS.filter(
+    (action) => coversAction(statement, action) && !RECIPIENT_ACTIONS.has(action)
+  );
+  if (dead.length === 0 || !needsDocument) return [];
+  const why = `requests of ${listed(dead)} carry no attestation document, so its attestation condition never lets them through`;
+  return [{ statement, severity: isWide ? "info" : "warning", why }];
+}
+function keyless(statement) {
+  return {
+    statement,
+    severity: "info",
+    why: `${KEYLESS_ACTION} uses no key, so KMS consults no key policy for it: this statement neither allows nor restricts it`,
+    safeForm: `Leave ${KEYLESS_ACTION} out here, and put the attestation condition into the IAM policies that allow it.`
+  };
+}
 function heldBy(facts2, actions) {
   const { policy, proof, administrators } = facts2;
-  return proof.authority.holders.filter(({ principal }) => !isAdministrator(principal, administrators)).flatMap(
+  return proof.authority.holders.filter((holder) => !isAdministrator(holder, administrators)).flatMap(
     ({ principal, by, doubts }) => by.flatMap(({ source, actions: held3 }) => {
       const names = actions.filter((action) => held3.includes(action));
       if (names.length === 0) return [];
       const why = `${principal} has ${listed(names)} and is no administrator`;
       const severity = doubts.length > 0 ? "unknown" : "critical";
-      if (source.kind === "grant") return [{ grantId: source.grantId, severity, why }];
+      if (source.kind === "grant") {
+        return [{ grantId: source.grantId, severity, why, principal }];
+      }
       const statement = policy.statements[source.index];
-      return statement === void 0 ? [] : [{ statement, severity, why }];
+      return statement === void 0 ? [] : [{ statement, severity, why, principal }];
     })
   );
 }
@@ -18217,22 +19899,13 @@ var GUARD_RULES = [
 function gapsOf(statement, facts2) {
   const denied = dataActionsOf(statement, facts2);
   const granted = new Set(allowsOf(facts2).flatMap((allow) => dataActionsOf(allow, facts2)));
-  const others = deniesOf(facts2).filter((one) => one.conditions.length === 0 && principalsOf2(one).some(isEverybody)).flatMap((one) => dataActionsOf(one, facts2));
+  const others = deniesOf(facts2).filter((one) => one.conditions.length === 0 && principalsOf(one).some(isEverybody)).flatMap((one) => dataActionsOf(one, facts2));
   const left = [...granted].filter((action) => ![...denied, ...others].includes(action));
   const excepts = statement.conditions.filter(({ key }) => EXCEPTIONS.test(key));
   return [
     ...left.length > 0 ? [`it does not deny ${listed(left)}, which an Allow gives`] : [],
-    ...statement.notPrincipals !== void 0 || !principalsOf2(statement).some(isEverybody) ? ["it does not deny to everybody"] : [],
+    ...statement.notPrincipals !== void 0 || !principalsOf(statement).some(isEverybody) ? ["it does not deny to everybody"] : [],
     ...excepts.length > 0 ? [`it makes an exception by ${listed(excepts.map(({ key }) => key))}`] : []
-  ];
-}
-function missingElements(statement) {
-  const { effect, actions, notActions, resources, notResources, principals, notPrincipals } = statement;
-  return [
-    ...effect === "missing" ? ["Effect"] : [],
-    ...principals === void 0 && notPrincipals === void 0 ? ["Principal"] : [],
-    ...actions === void 0 && notActions === void 0 ? ["Action"] : [],
-    ...resources === void 0 && notResources === void 0 ? ["Resource"] : []
   ];
 }
 
@@ -18251,7 +19924,7 @@ var KEY_RULES = [
           why: "the grants of the key could not be read",
           safeForm: "Allow kms:ListGrants."
         }
-      ] : facts2.grants.flatMap((grant) => grantHits(grant.grantId, facts2))
+      ] : listedGrants(facts2).flatMap((grant) => grantHits(grant, facts2))
     ]
   },
   {
@@ -18259,12 +19932,7 @@ var KEY_RULES = [
     name: "imported-material",
     safeForm: "Use a key whose origin is AWS_KMS.",
     find: (facts2) => [
-      ...facts2.description?.origin === "EXTERNAL" ? [
-        {
-          severity: "warning",
-          why: "the key\u2019s material was imported: who has it needs no KMS"
-        }
-      ] : [],
+      ...originHits(facts2),
       ...facts2.description === void 0 || facts2.description.origin === "EXTERNAL" ? allowsOf(facts2).filter((statement) => IMPORTS.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts2)).filter(
         (statement) => facts2.description !== void 0 || namesImport(statement.actions ?? [])
       ).map(
@@ -18294,9 +19962,22 @@ var KEY_RULES = [
     })
   }
 ];
-function grantHits(grantId, { grants = [], proof }) {
-  const grant = grants.find((one) => one.grantId === grantId);
-  if (grant === void 0 || isDeletedPrincipal(grant.granteePrincipal)) return [];
+var ORIGINS = {
+  EXTERNAL: "the key\u2019s material was imported: whoever has a copy needs no KMS",
+  AWS_CLOUDHSM: "the key\u2019s material is in an AWS CloudHSM cluster: whoever controls the cluster can use it without KMS",
+  EXTERNAL_KEY_STORE: "the key\u2019s material is in a key manager outside of AWS: whoever controls that can use it without KMS"
+};
+function originHits({ description }) {
+  const why = description === void 0 ? void 0 : ORIGINS[description.origin];
+  return why === void 0 ? [] : [{ severity: "warning", why }];
+}
+function listedGrants({ grants }) {
+  return typeof grants === "object" ? grants : [];
+}
+function grantHits(grant, facts2) {
+  const { proof } = facts2;
+  const { grantId } = grant;
+  if (isDeletedPrincipal(grant.granteePrincipal)) return [];
   const names = grant.operations.map((name) => `kms:${name}`);
   const dangerous = names.filter(
     (name) => DATA_ACTIONS.includes(name) || name === "kms:CreateGrant" || isUnknownAction(name)
@@ -18306,7 +19987,8 @@ function grantHits(grantId, { grants = [], proof }) {
   const isOpen = proof.data.openings.some(isOf) || dangerous.some((name) => !DATA_ACTIONS.includes(name));
   const severity = isOpen ? "critical" : proof.data.doubts.some(isOf) ? "warning" : "info";
   const why = `${grant.granteePrincipal} has ${listed(dangerous)}, whatever the policy demands of documents`;
-  return [{ grantId, severity, why }];
+  const isOn = dangerous.every((action) => isGuarded(action, facts2));
+  return [{ grantId, severity, why, ...isOn ? { safeForm: "Revoke the grant." } : {} }];
 }
 function keyHits({ description, key }) {
   const isFile = key?.key.startsWith("file:") ?? true;
@@ -18450,7 +20132,10 @@ var PRINCIPAL_RULES = [
     find: (facts2) => unattested(facts2).filter((statement) => accountsOf(statement).some((account) => isOwn(account, facts2))).map((statement) => ({
       statement,
       severity: effectOf3(statement, facts2),
-      why: `every IAM policy of the account can give ${listed(dataActionsOf(statement, facts2))} to anybody in it`
+      why: remaining(statement, facts2, {
+        open: (actions) => `any IAM policy of the account can give ${actions} to anybody in it`,
+        closed: (actions) => `it gives the account ${actions} without an attestation condition`
+      })
     }))
   },
   {
@@ -18460,7 +20145,10 @@ var PRINCIPAL_RULES = [
     find: (facts2) => unattested(facts2).filter((statement) => namesSomebody(statement)).map((statement) => ({
       statement,
       severity: effectOf3(statement, facts2),
-      why: `${listed(dataActionsOf(statement, facts2))} without an attestation condition: the weakest way counts`
+      why: remaining(statement, facts2, {
+        open: (actions) => `it allows ${actions} without an attestation condition`,
+        closed: (actions) => `it gives ${actions} without an attestation condition`
+      })
     }))
   },
   {
@@ -18478,16 +20166,12 @@ var PRINCIPAL_RULES = [
   {
     id: "R13",
     name: "everybody",
-    safeForm: "Name the role by ARN; where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.",
+    safeForm: "Name the principals by ARN. Where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.",
     find: (facts2) => allowsOf(facts2).filter(
-      (statement) => reaches(statement, facts2) && principalsOf2(statement).some(isEverybody)
+      (statement) => reaches(statement, facts2) && principalsOf(statement).some(isEverybody)
     ).filter(
       (statement) => !isAttested(statement) || !statement.conditions.some(({ key }) => ACCOUNT_KEYS.test(key))
-    ).map((statement) => ({
-      statement,
-      severity: atLeast(effectOf3(statement, facts2), "warning"),
-      why: "the principal is everybody: whoever can run the image may call, from any account"
-    }))
+    ).map((statement) => everybodyHit(statement, facts2))
   },
   {
     id: "R14",
@@ -18513,13 +20197,57 @@ var PRINCIPAL_RULES = [
     id: "R41",
     name: "iam-policies-elsewhere",
     safeForm: "Look at the IAM policies of the account that name this key or every key: IAM Access Analyzer, or iam:SimulatePrincipalPolicy.",
-    find: (facts2) => allowsOf(facts2).filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement)).filter((statement) => reaches(statement, facts2)).map((statement) => ({
+    find: (facts2) => allowsOf(facts2).filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement)).filter((statement) => reaches(statement, facts2)).filter(
+      (statement) => dataActionsOf(statement, facts2).length > 0 || !isOfAdministrators(statement, facts2)
+    ).map((statement) => ({
       statement,
       severity: "unknown",
       why: `IAM policies of ${listed(accountsOf(statement))} say who has what it gives, and they are not in this document`
     }))
   }
 ];
+function remaining(statement, facts2, say) {
+  const { open, doubtful, attested } = statementReach(statement, facts2);
+  if (open.length === 0 && doubtful.length === 0) {
+    const all = say.closed(listed(dataActionsOf(statement, facts2)));
+    return attested.length === 0 ? `${all}, and the rest of the policy lets no request through` : `${all}, and the rest of the policy lets only measured documents through`;
+  }
+  const unsure = doubtful.length === 0 ? [] : [
+    open.length === 0 ? `${say.closed(listed(doubtful))}; could not tell whether a request gets through` : `could not tell whether ${listed(doubtful)} is open too`
+  ];
+  return [...open.length === 0 ? [] : [say.open(listed(open))], ...unsure].join("; ");
+}
+function everybodyHit(statement, facts2) {
+  const { open, doubtful, attested } = statementReach(statement, facts2);
+  const held3 = facts2.proof.authority.holders.flatMap(({ by }) => by).filter(({ source }) => source.kind === "statement" && source.index === statement.index).flatMap(({ actions }) => actions);
+  const free = [...open, ...new Set(held3)];
+  const keys2 = keysOf2(statement);
+  const who = keys2.length === 0 ? "anybody in any account" : `anybody whom the conditions on ${listed(keys2)} let in`;
+  const runs = keys2.length === 0 ? "from any account, whoever runs an image that the policy admits" : `whoever runs an image that the policy admits, and meets the conditions on ${listed(keys2)},`;
+  const may = [
+    ...free.length === 0 ? [] : [`${who} may call ${listed(free)}`],
+    ...attested.length === 0 ? [] : [`${runs} may call ${listed(attested)}`],
+    ...doubtful.length === 0 ? [] : [`could not tell whether ${who} may call ${listed(doubtful)}`]
+  ];
+  return may.length === 0 ? {
+    statement,
+    severity: "info",
+    why: "the principal is everybody, and the rest of the policy lets no request through"
+  } : {
+    statement,
+    severity: atLeast(effectOf3(statement, facts2), "warning"),
+    why: `the principal is everybody: ${may.join("; ")}`
+  };
+}
+function isOfAdministrators({ index }, facts2) {
+  return facts2.proof.authority.holders.filter(
+    ({ by }) => by.some(({ source }) => source.kind === "statement" && source.index === index)
+  ).every((holder) => isAdministrator(holder, facts2.administrators));
+}
+function keysOf2({ conditions }) {
+  const keys2 = conditions.map(({ key }) => key).filter((key) => !looksAttested(key));
+  return [...new Set(keys2)];
+}
 function unattested(facts2) {
   return allowsOf(facts2).filter(
     (statement) => !isAttested(statement) && dataActionsOf(statement, facts2).length > 0
@@ -18530,7 +20258,7 @@ function reaches(statement, facts2) {
 }
 function namesSomebody(statement) {
   const accounts = accountsOf(statement).length;
-  return principalsOf2(statement).filter((one) => !isEverybody(one)).length > accounts;
+  return principalsOf(statement).filter((one) => !isEverybody(one)).length > accounts;
 }
 function isOwn(account, facts2) {
   const own2 = ownAccount(facts2);
@@ -18547,7 +20275,7 @@ var TUPLE_RULES = [
       const pins = pinsOf(statement);
       return pinsImage(pins) && !["PCR3", "PCR4", "PCR8"].some((register) => pins.has(register));
     }).map((statement) => {
-      const isWide = principalsOf2(statement).some(isEverybody) || accountsOf(statement).length > 0;
+      const isWide = principalsOf(statement).some(isEverybody) || accountsOf(statement).length > 0;
       return {
         statement,
         severity: isWide ? "warning" : "info",
@@ -18658,7 +20386,7 @@ function wayOf(statement, facts2) {
   return {
     statement,
     registers: [...pinsOf(statement).keys()],
-    names: principalsOf2(statement).map(({ kind, value }) => `${kind} ${value}`),
+    names: principalsOf(statement).map(({ kind, value }) => `${kind} ${value}`),
     actions: dataActionsOf(statement, facts2)
   };
 }
@@ -18676,13 +20404,26 @@ function short(value) {
 }
 
 // src/iam/condition-keys.ts
-var KMS_KEYS = new Set(
-  "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec".split(" ").map((name) => `kms:${name}`.toLowerCase())
-);
+var REFERENCE_DATE = "2026-09-26";
+var KMS_NAMES = "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec";
+var GLOBAL_NAMES = "AssumedRoot CalledVia CalledViaAWSMCP CalledViaFirst CalledViaLast ChatbotSourceArn CurrentTime Ec2InstanceSourcePrivateIPv4 Ec2InstanceSourceVpc EpochTime FederatedProvider IsMcpServiceAction MultiFactorAuthAge MultiFactorAuthPresent PrincipalAccount PrincipalArn PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalServiceName PrincipalServiceNamesList PrincipalType RequestedRegion ResourceAccount ResourceOrgID ResourceOrgPaths SecureTransport SignInSessionArn SourceAccount SourceArn SourceIdentity SourceIp SourceOrgID SourceOrgPaths SourceOwner SourceVpc SourceVpcArn SourceVpce TagKeys TokenIssueTime UserAgent ViaAWSMCPService ViaAWSService VpcSourceIp VpceAccount VpceOrgID VpceOrgPaths referer userid username";
+var SESSION_KEYS = [
+  ...["codebuild:BuildArn", "codebuild:ProjectArn", "ec2:RoleDelivery", "ec2:SourceInstanceArn"],
+  ...["glue:CredentialIssuingService", "glue:RoleAssumedBy", "identitystore:UserId"],
+  ...["lambda:SourceFunctionArn", "ssm:SourceInstanceArn"]
+];
+var REQUEST_KEYS = [
+  ...KMS_NAMES.split(" ").map((name) => `kms:${name}`),
+  ...GLOBAL_NAMES.split(" ").map((name) => `aws:${name}`),
+  ...SESSION_KEYS
+];
+var KNOWN2 = new Set(REQUEST_KEYS.map((key) => key.toLowerCase()));
+var NAMED = /^(?:kms:encryptioncontext:|aws:(?:principaltag|requesttag|resourcetag)\/)./s;
+var FEDERATED = /^(?:saml|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^:]*)?):./s;
 function isConditionKey(key) {
   const name = key.toLowerCase();
   if (looksAttested(name)) return attestationKeyOf(name) !== void 0;
-  return KMS_KEYS.has(name) || /^(?:kms:encryptioncontext:|aws:)./.test(name);
+  return KNOWN2.has(name) || NAMED.test(name) || FEDERATED.test(name);
 }
 
 // src/keypolicy/rules/value-rules.ts
@@ -18715,11 +20456,12 @@ var VALUE_RULES = [
     find: (facts2) => inStatements(facts2, (condition) => {
       if (attestationKeyOf(condition.key) === void 0 || familyOf(condition) !== "text")
         return [];
-      const wrong = condition.values.filter((value) => !hasWildcard(value)).flatMap((value) => {
-        const fault3 = measurementFault(value);
-        return fault3 === void 0 ? [] : [fault3];
+      const faults = condition.values.flatMap((value) => {
+        const fault3 = valueFault(value, condition);
+        return fault3 === void 0 ? [] : [`${shortened(value)} ${fault3}`];
       });
-      return wrong.slice(0, 1).map((fault3) => `${condition.key} never matches a value that ${fault3}`);
+      const [first] = faults;
+      return first === void 0 ? [] : [malformed2(condition, first, faults.length)];
     })
   },
   {
@@ -18736,14 +20478,17 @@ var VALUE_RULES = [
   {
     id: "R28",
     name: "unknown-name",
-    safeForm: "Use a condition key and an operator that KMS documents, such as kms:RecipientAttestation:PCR0.",
+    safeForm: "Use a condition key and an operator that AWS documents, such as kms:RecipientAttestation:PCR0.",
     find: (facts2) => [
-      ...inStatements(facts2, ({ key, operator }) => [
-        ...isOperator(operator) ? [] : [`${operator} is no operator of IAM`],
-        ...isConditionKey(key) ? [] : [
-          `${key} is no condition key: in an Allow it never matches, in a Deny with Null it always does`
-        ]
-      ]),
+      ...inStatements(facts2, (condition) => {
+        const { key, operator } = condition;
+        return [
+          ...isOperator(operator) ? [] : [`${operator} is no operator of IAM`],
+          ...isConditionKey(key) ? [] : [
+            `AWS documents no condition key ${key} for requests to KMS (${REFERENCE_DATE})${unlessKnown(condition)}`
+          ]
+        ];
+      }),
       ...facts2.policy.statements.flatMap(
         (statement) => statement.notUnderstood.filter(({ message }) => message !== "expected an operator of IAM").map(
           ({ path, message }) => ({
@@ -18769,6 +20514,34 @@ function inStatements({ policy }, say) {
     )
   );
 }
+function unlessKnown(condition) {
+  if (!isOperator(condition.operator)) return "";
+  const always = conditionHolds(condition, void 0) === true ? "always" : "never";
+  return `, so ${nameOfOperator(condition)} on it ${always} holds`;
+}
+function nameOfOperator({ qualifier, operator, ifExists, values }) {
+  const value = /^null$/i.test(operator) ? ` ${values.join(", ")}` : "";
+  return `${qualifier === void 0 ? "" : `${qualifier}:`}${operator}${ifExists ? "IfExists" : ""}${value}`;
+}
+function malformed2(condition, first, count3) {
+  const { key, values } = condition;
+  const name = `${nameOfOperator(condition)} on ${key}`;
+  if (count3 < values.length) return `a value of ${name} never matches: ${first}`;
+  return isNegated(condition) ? `${name} never matches a document, so it holds for every one: ${first}` : `${name} never matches: ${first}`;
+}
+function valueFault(value, condition) {
+  if (value.includes("${")) return void 0;
+  if (!hasWildcard(value)) return measurementFault(value);
+  if (!takesWildcards(condition)) return "has a wildcard, which this operator takes as a character";
+  const literal2 = value.replaceAll(/[*?]/g, "");
+  if (/^0x/i.test(literal2)) return "begins with 0x";
+  if (!/^[0-9a-f]*$/i.test(literal2)) return "is not hexadecimal";
+  const isLength = value.includes("*") ? literal2.length <= 96 : value.length === 96;
+  return isLength ? void 0 : `stands for no value of 96 digits`;
+}
+function shortened(value) {
+  return value.length <= 20 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 16))}\u2026`;
+}
 function measurementFault(value) {
   if (/^[0-9a-f]{96}$/i.test(value)) return void 0;
   if (value === "") return "is empty";
@@ -18784,8 +20557,7 @@ function elementOf(path) {
 }
 function roleHits(statement, { list }) {
   const values = pinsOf(statement).get("PCR3");
-  if (values === void 0 || !statement.conditions.some(({ key }) => looksAttested(key)))
-    return [];
+  if (values === void 0) return [];
   return (statement.principals ?? []).flatMap(({ kind, value: arn }) => {
     if (kind !== "AWS" || !ROLE.test(arn)) return [];
     const listed3 = list.projection.instanceRoles.filter((one) => one.arn === arn);
@@ -18848,6 +20620,116 @@ function actionsByStatement({ policy, description }) {
   );
 }
 
+// src/keypolicy/access-findings.ts
+function accessFindings(access, policy, { list, key, now }) {
+  if (key === void 0) return [];
+  const wanted = desiredStatements(list, key, now).statements.map(({ statement }) => statement);
+  const isStale = (statement) => ownerOfSid(statement.sid, list.list) !== "foreign" && !isOneOf(statement, wanted);
+  const isComplete = wanted.filter(({ Effect }) => Effect === "Allow").every(({ Sid }) => policy.statements.some((one) => one.sid === Sid && !isStale(one)));
+  const groups = /* @__PURE__ */ new Map();
+  for (const one of access) {
+    if (one.answer === "admitted") continue;
+    const statements = one.by.flatMap(({ index }) => policy.statements[index] ?? []);
+    const names = statements.filter((statement) => !isStale(statement)).map((statement) => nameInFindings(statement));
+    const isNameless = statements.length === 0 && isComplete;
+    for (const name of isNameless ? [void 0] : names) {
+      const place2 = JSON.stringify([one.answer, name ?? null]);
+      const group = groups.get(place2) ?? { ...name === void 0 ? {} : { name }, of: [] };
+      group.of.push(one);
+      groups.set(place2, group);
+    }
+  }
+  return [...groups.values()].map(({ name, of }) => finding(name, of));
+}
+function finding(name, access) {
+  const each = (of) => listed([...new Set(access.map(of))]);
+  const releases = `the accepted release ${each(({ release }) => release)}`;
+  const actions = each(({ action }) => action);
+  const roles = each(({ role }) => role);
+  const common2 = {
+    rule: ACCEPTED_BUT_DENIED,
+    name: ACCEPTED_BUT_DENIED,
+    ...name === void 0 ? {} : { sid: name }
+  };
+  if (access.some(({ answer: answer2 }) => answer2 === "could-not-tell")) {
+    const doubts = listed([...new Set(access.flatMap(({ doubts: why }) => why))]);
+    return {
+      ...common2,
+      severity: "unknown",
+      message: `could not tell whether ${releases} gets ${actions} as ${roles}: ${doubts}`,
+      fix: "Look at the condition. Where it lets the enclave through, accept the finding."
+    };
+  }
+  return name === void 0 ? {
+    ...common2,
+    severity: "critical",
+    message: `no statement gives ${releases} ${actions} as ${roles}: production stops`,
+    fix: "Look at the statements of this list: one has no effect on this key."
+  } : {
+    ...common2,
+    severity: "critical",
+    message: `it denies ${releases} ${actions} as ${roles}: production stops`,
+    fix: "Take these registers out of the Deny, remove the statement, or name it under adopt."
+  };
+}
+
+// src/base/plural.ts
+function pluralize(count3, what) {
+  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
+}
+
+// src/keypolicy/data-verdict.ts
+function dataStanding(data, access) {
+  if (data.answer !== "locked") return data.answer;
+  const isDenied = access.length > 0 && access.every(({ answer: answer2 }) => answer2 === "denied");
+  return isDenied || data.admitted.filter(isLive).length === 0 ? "outage" : "locked";
+}
+function verdictOf(data, access, standing2) {
+  return [negativeText(data, standing2), ...positiveText(access, standing2)].join("; ");
+}
+function negativeText(data, standing2) {
+  const assumed = data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join("; ")}` : "";
+  switch (data.answer) {
+    case "locked": {
+      const live = data.admitted.filter(isLive);
+      if (live.length === 0) return `outage: the data is locked to everybody${assumed}`;
+      const narrower = live.some(({ doubts }) => doubts.length > 0) ? ", which may be narrower than shown" : "";
+      const outage = standing2 === "outage" ? "outage: " : "";
+      return `${outage}the data is locked to ${pluralize(live.length, "attested way")}${narrower}${assumed}`;
+    }
+    case "open": {
+      const ways = `${pluralize(data.openings.length, "way")} that no measurement guards`;
+      if (data.reach === "existing-data" || data.reach === void 0)
+        return `the data is open in ${ways}`;
+      const existing = data.reach === "new-data-keys" ? "existing data is not open" : "could not tell whether existing data is open";
+      return `new data keys can be made in ${ways}; ${existing}`;
+    }
+    case "unknown":
+      return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, "reason")}`;
+    case "not-applicable":
+      return `whether the data is locked does not apply: ${data.reason?.message ?? "this is no key policy"}`;
+  }
+}
+function positiveText(access, standing2) {
+  if (standing2 === "not-applicable") return [];
+  const named2 = (which) => [
+    ...new Set(access.filter(({ answer: answer2 }) => answer2 === which).map(({ release }) => release))
+  ];
+  const all = new Set(access.map(({ release }) => release)).size;
+  const [denied, untold] = [named2("denied"), named2("could-not-tell")];
+  return [
+    ...denied.length === 0 ? [] : [`${denied.length} of ${pluralize(all, "accepted release")} denied`],
+    ...untold.length === 0 ? [] : [
+      `could not tell whether ${untold.length} of ${pluralize(all, "accepted release")} get through`
+    ]
+  ];
+}
+function isLive({ registers: registers2 }) {
+  return Object.values(registers2).every(
+    (values) => values.some((value) => value.length === ZERO_PCR.length && /^[0-9a-f]+$/i.test(value))
+  );
+}
+
 // src/keypolicy/assess-key-policy.ts
 var DATA_RULES = [
   ...["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R11", "R12", "R13", "R14", "R18", "R24"]
@@ -18858,7 +20740,7 @@ var AUTHORITY_RULES = {
   "kms:ReplicateKey": ["R20"],
   "kms:UpdatePrimaryRegion": ["R20"]
 };
-function assessKeyPolicy(text7, facts2, policy = parseKeyPolicy(text7)) {
+function assessKeyPolicy(text6, facts2, policy = parseKeyPolicy(text6)) {
   const { description, grants, now } = facts2;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts2, policy, proof });
@@ -18866,10 +20748,16 @@ function assessKeyPolicy(text7, facts2, policy = parseKeyPolicy(text7)) {
     ...dataFindings(policy, proof, facts2, rules),
     ...authorityFindings(policy, proof, facts2, rules)
   ];
+  const access = releaseAccess(policy, description, facts2.list, facts2.key, now);
+  const standing2 = dataStanding(proof.data, access);
   return {
-    findings: [...rules.map(planFinding), ...proved],
+    findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts2)],
     policyWriters: writersOf(proof),
-    verdict: verdictOf(proof),
+    data: standing2,
+    ...proof.data.reach === void 0 ? {} : { reach: proof.data.reach },
+    ...proof.data.reason === void 0 ? {} : { reason: proof.data.reason.message },
+    verdict: verdictOf(proof.data, access, standing2),
+    releases: access,
     admitted: proof.data.admitted.filter(holdsItself(policy)).map(({ source, registers: registers2, until }) => ({
       ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
       registers: registers2,
@@ -18884,16 +20772,6 @@ function holdsItself(policy) {
     return statement !== void 0 && isAttested(statement);
   };
 }
-function verdictOf({ data }) {
-  switch (data.answer) {
-    case "locked":
-      return `the data is locked to ${pluralize(data.admitted.length, "attested way")}`;
-    case "open":
-      return `the data is open in ${pluralize(data.openings.length, "way")} that no measurement guards`;
-    case "unknown":
-      return `whether the data is locked could not be told, for ${pluralize(data.doubts.length, "reason")}`;
-  }
-}
 function planFinding({
   rule,
   name,
@@ -18905,7 +20783,7 @@ function planFinding({
 }) {
   return { rule, name, severity, ...place(sid, grantId), message: why, fix: safeForm };
 }
-function dataFindings(policy, { data }, { list, key, now }, rules) {
+function dataFindings(policy, { data }, { list, key, others = [], now }, rules) {
   const openings = data.openings.filter(({ source }) => !isSaid(rules, DATA_RULES, nameOfSource(policy, source))).map(
     (opening) => ({
       rule: "P01",
@@ -18913,7 +20791,7 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
       severity: "critical",
       ...placeOf2(policy, opening.source),
       message: openingText(opening),
-      fix: "Put the attestation condition on it, or turn guard on."
+      fix: withGuard("Put the attestation condition on it", opening.actions, policy, key)
     })
   );
   const doubts = data.doubts.map(
@@ -18922,13 +20800,13 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
       name: "data-could-not-tell",
       severity: "unknown",
       ...source === void 0 ? {} : placeOf2(policy, source),
-      message: `whether it gives ${actions.join(", ") || "the data"} could not be told: ${why.join("; ")}`,
-      fix: "Write the condition in a form that is understood, or turn guard on."
+      message: `could not tell whether it gives ${actions.join(", ") || "the data"}: ${why.join("; ")}`,
+      fix: withGuard("Write the condition in a form that is understood", actions, policy, key)
     })
   );
   const beyond = accessBeyondList(data.admitted, list, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers2 }) => {
-    const sid = source.kind === "statement" ? source.sid : void 0;
-    const isOther = ownerOfSid(sid, list.list).kind === "other-list";
+    const statement = source.kind === "statement" ? policy.statements[source.index] : void 0;
+    const isOther = statement !== void 0 && isOneOf(statement, others);
     return {
       rule: "P04",
       name: "beyond-the-list",
@@ -18940,10 +20818,12 @@ function dataFindings(policy, { data }, { list, key, now }, rules) {
   });
   return onceEach([...openings, ...doubts, ...beyond]);
 }
+function withGuard(advice, actions, policy, key) {
+  const isOn = key?.guard === true || actions.length > 0 && actions.every((action) => isGuarded(action, { policy }));
+  return isOn ? `${advice}.` : `${advice}, or turn guard on.`;
+}
 function authorityFindings(policy, { authority }, { administrators }, rules) {
-  const others = authority.holders.filter(
-    ({ principal }) => !isAdministrator(principal, administrators)
-  );
+  const others = authority.holders.filter((holder) => !isAdministrator(holder, administrators));
   const findings = others.flatMap(
     ({ principal, by, doubts }) => by.flatMap(({ source, actions }) => {
       const name = nameOfSource(policy, source);
@@ -18975,11 +20855,11 @@ function onceEach(findings) {
   const names = findings.map(
     ({ rule, sid, grantId, message }) => JSON.stringify([rule, sid, grantId, message])
   );
-  return [...new Map(findings.map((finding, i) => [names[i], finding])).values()];
+  return [...new Map(findings.map((finding2, i) => [names[i], finding2])).values()];
 }
 function writersOf({ authority: { holders, unknown: unknown3 } }) {
   const writers = holders.filter(({ actions }) => actions.includes("kms:PutKeyPolicy"));
-  if (unknown3.some((why) => why.includes("cases")) || writers.some(({ doubts }) => doubts.length > 0)) {
+  if (unknown3.some((why) => why !== UNREAD_GRANTS_DOUBT) || writers.some(({ doubts }) => doubts.length > 0)) {
     return "unknown";
   }
   return writers.map(({ principal }) => principal);
@@ -18997,14 +20877,48 @@ function place(sid, grantId) {
   return { ...sid === void 0 ? {} : { sid }, ...grantId === void 0 ? {} : { grantId } };
 }
 
+// src/workflow/keys/read-other-lists.ts
+async function readOtherLists({ otherLists, file }, ports) {
+  const read = await Promise.all(
+    otherLists.map(async ({ list, store, trust }) => {
+      try {
+        const opened = await ports.openStore(store, file);
+        const pinned = {
+          pin: { list },
+          listKeys: trust,
+          remembered: "nothing-remembered",
+          minVersion: 1
+        };
+        const state = await readState({ opened, trust: pinned }, ports);
+        if (state === void 0) {
+          throw new AdapterError("list-unavailable", `there is no allow-list in ${opened.name}`);
+        }
+        return requireInForce(state.verified.list, ports);
+      } catch (error) {
+        if (!(error instanceof CodedError)) throw error;
+        return { list, error };
+      }
+    })
+  );
+  return {
+    lists: read.flatMap((one) => "error" in one ? [] : [one]),
+    unread: read.flatMap((one) => "error" in one ? [one] : [])
+  };
+}
+function requireInForce(list, { now }) {
+  if (now < list.expiresAt) return list;
+  throw new TrustError("list-expired", `it expired at ${formatInstant(list.expiresAt)}`);
+}
+
 // src/workflow/keys/key-targets.ts
 async function keyTargets(list, enclave, ports) {
+  const otherLists = await readOtherLists(enclave, ports);
   const targets = [];
   const unopened = [];
   const taken = new Set(list.projection.keys.map(({ key }) => key));
   const open = async (key, as) => {
     try {
-      const target = await keyTarget(key, as, enclave, ports);
+      const target = await keyTarget(key, as, enclave, otherLists.lists, ports);
       targets.push({ target, key: projectedKey(list, target) });
       return target;
     } catch (error) {
@@ -19025,12 +20939,12 @@ async function keyTargets(list, enclave, ports) {
       unopened.push({ key: `the other keys of ${key}`, as: key, error: coded(error) });
     }
   }
-  return { targets, unopened };
+  return { targets, unopened, otherLists };
 }
 function isMultiRegion(key) {
   return key.includes(":key/mrk-");
 }
-async function keyTarget(key, as, enclave, ports) {
+async function keyTarget(key, as, enclave, otherLists, ports) {
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
   const assumeRole = configured?.["assume-role"];
   const administrators = configured?.administrators ?? [];
@@ -19039,11 +20953,12 @@ async function keyTarget(key, as, enclave, ports) {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...as === void 0 ? {} : { as },
     rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
-    assessor: ({ description, grants }, { list }, projected2, now) => (policy, parsed2) => assessKeyPolicy(
-      policy,
-      { description, grants, administrators, list, key: projected2, now },
-      parsed2
-    ),
+    otherLists,
+    assessor: ({ description, grants }, { list }, projected2, now) => {
+      const others = otherStatements(otherLists, projected2.key, now);
+      const facts2 = { description, grants, administrators, list, key: projected2, others, now };
+      return (policy, parsed2) => assessKeyPolicy(policy, facts2, parsed2);
+    },
     ...probeRole === void 0 ? {} : { probe: await ports.openKeyProbe(key, probeRole) }
   };
 }
@@ -19056,7 +20971,7 @@ function coded(error) {
 var LEASE_WAIT_MS = 12e4;
 var OWNER_BYTES = 16;
 async function planKeys(list, id3, enclave, ports) {
-  const { targets, unopened } = await keyTargets(list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(list, enclave, ports);
   const named2 = targets.map(({ key }) => key);
   const planOne = async ({ target, key }) => {
     const { port, as } = target;
@@ -19070,20 +20985,24 @@ async function planKeys(list, id3, enclave, ports) {
         key,
         policy,
         rules: target.rules,
+        others: otherStatements(target.otherLists ?? [], key.key, ports.now),
         assess: target.assessor(facts2, { list, id: known }, key, ports.now),
         unknown: facts2.unknown,
         now: ports.now
       });
-      return { ...planned(port.key, as, plan), warnings: replicaWarnings(facts2, named2) };
+      return { ...planned(target, plan), warnings: replicaWarnings(facts2, named2) };
     } catch (error) {
       return unreachable(port.key, as, error);
     }
   };
   const keys2 = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
-  return [...keys2, ...unopened.map(({ key, as, error }) => unreachable(key, as, error))];
+  return withOtherLists(otherLists, [
+    ...keys2,
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
+  ]);
 }
 async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
-  const { targets, unopened } = await keyTargets(current.list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named2 = targets.map(({ key }) => key);
   const readList = async () => readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
   const ends = await applyKeys(
@@ -19103,16 +21022,28 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
       settleMs
     }
   );
-  return [
-    ...ends.map((end2, i) => keyEnd(end2, targets[i]?.target.as, named2)),
+  return withOtherLists(otherLists, [
+    ...ends.flatMap((end2, i) => {
+      const target = targets[i]?.target;
+      return target === void 0 ? [] : [keyEnd(end2, target, named2)];
+    }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
-  ];
+  ]);
 }
-function keyEnd(end2, as, named2) {
-  if ("error" in end2) return unreachable(end2.key, as, end2.error);
+function withOtherLists({ unread: unread3 }, keys2) {
+  const warnings = unread3.map(({ list, error }) => ({
+    code: "other-list-unread",
+    message: `no statement of the list ${list} is recognised: ${error.message} (${error.code})`
+  }));
+  return keys2.map(
+    (key, i) => i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key
+  );
+}
+function keyEnd(end2, target, named2) {
+  if ("error" in end2) return unreachable(end2.key, target.as, end2.error);
   const { probe } = end2;
-  const { plan, facts: facts2, written, isGone, foreignWrite } = end2.result;
-  const { failures, ...rest } = planned(end2.key, as, plan);
+  const { plan, facts: facts2, written, isGone, foreignWrite, foreignEdit } = end2.result;
+  const { failures, ...rest } = planned(target, plan);
   return {
     ...rest,
     failures: [...failures, ...probeFailures(end2.key, probe)],
@@ -19123,6 +21054,7 @@ function keyEnd(end2, as, named2) {
     isGone,
     warnings: [
       ...replicaWarnings(facts2, named2),
+      ...foreignEdit === void 0 ? [] : [{ code: "foreign-write", message: `${end2.key}: ${FOREIGN_EDITS[foreignEdit]}` }],
       ...foreignWrite ? [
         {
           code: "foreign-write",
@@ -19133,6 +21065,11 @@ function keyEnd(end2, as, named2) {
     ]
   };
 }
+var FOREIGN_EDITS = {
+  "same-meaning": "somebody else edited its policy after our last change; our statements and the proof are the same, and the edit is acknowledged",
+  accepted: "somebody else edited its policy after our last change, and the proof changed; no critical finding is left, and the edit is acknowledged",
+  left: "somebody else edited its policy after our last change, and a critical finding is left"
+};
 function probeFailures(key, probe) {
   if (probe === void 0 || probe.answer === "denied") return [];
   const { role, answer: answer2, why } = probe;
@@ -19149,14 +21086,14 @@ function probeFailures(key, probe) {
   return [
     {
       code: "key-unavailable",
-      message: `${key}: whether KMS denies ${role} without an attestation document could not be told: ${why}`,
+      message: `${key}: could not tell whether KMS denies ${role} without an attestation document: ${why}`,
       at: { object: key },
       hint: "probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing."
     }
   ];
 }
-function planned(key, as, plan) {
-  const failures = plan.refusals.map(
+function planned({ port: { key }, as, rules }, plan) {
+  const refusals = plan.refusals.map(
     ({ code: code2, message, sid, hint }) => ({
       code: code2,
       message: `${key}: ${message}`,
@@ -19168,11 +21105,20 @@ function planned(key, as, plan) {
     key,
     ...as === void 0 ? {} : { as },
     plan,
-    failures,
+    failures: [...refusals, ...deniedReleases(key, plan, rules.accept)],
     written: false,
     isGone: false,
     warnings: []
   };
+}
+function deniedReleases(key, { before, after, refusals, computedFrom: { at } }, accept) {
+  const { findings } = refusals.length === 0 ? after : before;
+  return findings.filter(({ rule, severity }) => rule === ACCEPTED_BUT_DENIED && severity === "critical").filter((finding2) => !isAcceptedFinding(finding2, accept, at)).map(({ message, sid, fix }) => ({
+    code: ACCEPTED_BUT_DENIED,
+    message: `${key}: ${message}`,
+    at: sid === void 0 ? { object: key } : { object: key, sid },
+    ...fix === void 0 ? {} : { hint: fix }
+  }));
 }
 function unreachable(key, as, error) {
   if (!(error instanceof CodedError)) throw error;
@@ -19203,65 +21149,185 @@ async function planAhead(next, enclave, ports) {
     warnings: keys2.flatMap((key) => key.warnings)
   };
 }
-async function followList(list, { after, id: id3, before }, ports, { isLeftAlone, endsFrom }) {
+async function followList(list, { after, id: id3, before }, ports, { isLeftAlone, ends }) {
   if (after === void 0 || id3 === void 0) return NOTHING;
-  const remains = endsFrom === void 0 ? [] : admittedStill(before, after, endsFrom === "at-once" ? ports.now : endsFrom);
+  const ended2 = ends === void 0 ? void 0 : endedRelease(before, after, ends);
+  const remains = ended2 === void 0 ? [] : admittedStill(after, ended2);
   if (isLeftAlone || after.projection.keys.length === 0) {
     return { keys: [], failures: remains, warnings: [] };
   }
   const keys2 = await reconcileKeys(list, { list: after, id: id3 }, ports, 0);
-  const held3 = endsFrom === void 0 ? [] : heldByOthers(keys2, before, after, endsFrom === "at-once" ? ports.now : endsFrom);
+  const held3 = ended2 === void 0 ? [] : heldByOthers(keys2, after, ended2);
+  const { failures, told } = besideAnEnd(
+    keys2.flatMap((key) => key.failures),
+    ends
+  );
   const warnings = await forgetDetachedKeys(keys2, list, ports);
   return {
     keys: keys2,
-    failures: [...keys2.flatMap((key) => key.failures), ...remains, ...held3],
-    warnings: [...keys2.flatMap((key) => key.warnings), ...warnings]
+    failures: [...failures, ...remains, ...held3],
+    warnings: [...keys2.flatMap((key) => key.warnings), ...warnings, ...told]
   };
 }
-function heldByOthers(keys2, before, after, at) {
+function besideAnEnd(failures, ends) {
+  if (ends === void 0) return { failures, told: [] };
+  const isTold = ({ code: code2 }) => code2 === ACCEPTED_BUT_DENIED;
+  return {
+    failures: failures.filter((failure2) => !isTold(failure2)),
+    told: failures.filter(isTold).map(({ code: code2, message }) => ({ code: code2, message }))
+  };
+}
+function endedRelease(before, after, { which, from }) {
+  const isMeant = ({ id: id4, measurements: measurements2 }) => "id" in which ? id4 === which.id : measurements2.PCR0 === which.PCR0;
+  const left = after.releases.find(isMeant);
+  const release = left ?? before?.releases.find(isMeant);
+  if (release === void 0) return void 0;
+  const { id: id3, measurements } = release;
+  return { id: id3, measurements, at: left?.state === "retiring" ? left.retireAt : from };
+}
+function heldByOthers(keys2, { list }, { id: id3, measurements, at }) {
   return keys2.flatMap(
-    ({ key, plan }) => plan === void 0 ? [] : endingReleases(before, after).flatMap(
-      ({ id: id3, measurements }) => foreignStatementsAdmitting(plan, after.list, measurements, at).map(
-        (sid) => ({
-          code: "still-admitted",
-          message: `${key} still admits the image of release ${id3} by a statement that is not ours`,
-          at: { object: key, ...sid === void 0 ? {} : { sid } },
-          hint: "Name the statement under adopt, or remove it."
-        })
-      )
-    )
-  );
-}
-function endingReleases(before, after) {
-  const active = new Set(
-    after.releases.filter(({ state }) => state === "active").map(({ id: id3 }) => id3)
-  );
-  return (before?.releases ?? []).filter(({ id: id3 }) => !active.has(id3));
-}
-function admittedStill(before, after, at) {
-  return endingReleases(before, after).flatMap(
-    ({ id: id3, measurements }) => stillAdmitted(after, measurements, at).map(
-      ({ key, sid, releases }) => ({
+    ({ key, plan }) => plan === void 0 ? [] : foreignStatementsAdmitting(plan, list, measurements, at).map(
+      (sid) => ({
         code: "still-admitted",
-        message: `${key} still admits the image of release ${id3}, which shares its bound PCRs with ${releases.join(", ")}`,
-        at: { object: key, sid },
-        hint: "Bind PCR0, or retire the other releases too."
+        message: `${key} still admits the image of release ${id3} by a statement that is not ours`,
+        at: { object: key, ...sid === void 0 ? {} : { sid } },
+        hint: "Name the statement under adopt, or remove it."
       })
     )
   );
+}
+function admittedStill(after, { id: id3, measurements, at }) {
+  return stillAdmitted(after, measurements, at).flatMap(({ key, sid, releases }) => {
+    const others = releases.filter((other) => other !== id3);
+    if (others.length === 0) return [];
+    const failure2 = {
+      code: "still-admitted",
+      message: `${key} still admits the image of release ${id3}, which shares its bound PCRs with ${others.join(", ")}`,
+      at: { object: key, sid },
+      hint: "Bind PCR0, or retire the other releases too."
+    };
+    return [failure2];
+  });
+}
+
+// src/allowlist/staged-schema.ts
+var STAGED_PREDICATE_TYPES = {
+  v1: "https://pcr-allowlist.github.io/staged/v1",
+  v2: "https://pcr-allowlist.github.io/staged/v2"
+};
+var COMMON2 = {
+  list: hex(16),
+  enclave: text2,
+  /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
+  nonce: hex(16),
+  stagedAt: instant2
+};
+var STAGED_V1 = {
+  release: strictObject({
+    ...COMMON2,
+    release: strictObject({ ...RELEASE_V1_FACTS, again: boolean2() })
+  }),
+  projection: strictObject({ ...COMMON2, projection: strictObject(PROJECTION_V1_FIELDS) })
+};
+var RELEASE_V2 = discriminatedUnion("platform", [
+  strictObject({
+    ...RELEASE_FACTS,
+    platform: literal("nitro-enclave"),
+    measurements: MEASUREMENTS_V2,
+    ...USER_DATA,
+    again: boolean2()
+  }),
+  ...otherPlatforms("staged release")
+]);
+var STAGED_V2 = discriminatedUnion("kind", [
+  strictObject({ ...COMMON2, kind: literal("release"), release: RELEASE_V2 }),
+  strictObject({
+    ...COMMON2,
+    kind: literal("projection"),
+    projection: strictObject(PROJECTION_V2_FIELDS),
+    ...reservedFields("carriesOver")
+  })
+]);
+var STAGED_PREDICATES = {
+  v1: union([STAGED_V1.release, STAGED_V1.projection]),
+  v2: STAGED_V2
+};
+
+// src/allowlist/staged-record.ts
+var FORMAT6 = "staged record";
+var ROOT2 = "predicate";
+function encodeStagedRecord(draft, nonce2) {
+  const subject = draft.kind === "projection" ? listSubject(draft.list) : imageSubject(draft.id, draft.platform, draft.image.sha256, draft.measurements);
+  return encodeStatement({
+    subject: [subject],
+    predicateType: STAGED_PREDICATE_TYPES[draft.format],
+    predicate: draft.format === "v1" ? predicateV12(draft, nonce2) : predicateV22(draft, nonce2)
+  });
+}
+async function verifyStagedRecord(envelope, pin, manifestKeys) {
+  const opened = await verifyEnvelope(envelope, manifestKeys);
+  const statement = pinnedStatement(opened, Object.values(STAGED_PREDICATE_TYPES), pin);
+  const draft = statement.predicateType === STAGED_PREDICATE_TYPES.v1 ? draftOfV1(statement.predicate) : draftOfV2(statement.predicate);
+  return { ...draft, sha256: encodeHex(sha256(envelope)) };
+}
+function draftOfV1(predicate) {
+  if ("projection" in predicate) {
+    const { nonce: _2, ...record3 } = matchSchema(STAGED_V1.projection, predicate, FORMAT6, ROOT2);
+    return { kind: "projection", format: "v1", ...record3 };
+  }
+  const { nonce: _, release, ...record2 } = matchSchema(STAGED_V1.release, predicate, FORMAT6, ROOT2);
+  return { kind: "release", format: "v1", platform: "nitro-enclave", ...record2, ...release };
+}
+function draftOfV2(predicate) {
+  const { nonce: _, ...found } = matchSchema(STAGED_V2, predicate, FORMAT6, ROOT2);
+  const { list, enclave, stagedAt } = found;
+  const common2 = { format: "v2", list, enclave, stagedAt };
+  if (found.kind === "projection") {
+    return { kind: "projection", ...common2, projection: projectionOfV2(found.projection) };
+  }
+  const release = found.release;
+  return { kind: "release", ...common2, ...release };
+}
+function predicateV12(draft, nonce2) {
+  const common2 = commonOf(draft, nonce2);
+  if (draft.kind === "projection") {
+    return encoded(STAGED_V1.projection, { ...common2, projection: draft.projection });
+  }
+  return encoded(STAGED_V1.release, { ...common2, release: releaseOf2(draft) });
+}
+function predicateV22(draft, nonce2) {
+  const common2 = { ...commonOf(draft, nonce2), kind: draft.kind };
+  if (draft.kind === "projection") {
+    return encoded(STAGED_V2, { ...common2, projection: projectionToV2(draft.projection) });
+  }
+  const release = { platform: draft.platform, ...releaseOf2(draft) };
+  return encoded(STAGED_V2, { ...common2, release });
+}
+function commonOf({ list, enclave, stagedAt }, nonce2) {
+  return { list, enclave, nonce: nonce2, stagedAt };
+}
+function releaseOf2(draft) {
+  const { id: id3, measurements, image: image2, manifest, source, again } = draft;
+  const fields3 = { id: id3, measurements, image: image2, manifest, again };
+  return source === void 0 ? fields3 : { ...fields3, source };
+}
+function encoded(schema, value) {
+  return encodeWithSchema(schema, value, FORMAT6, ROOT2);
 }
 
 // src/workflow/list/staging.ts
 var MAX_CANDIDATES = 64;
 var NONCE_BYTES2 = 16;
-async function findManifest(store, { image: image2, measurements, measured }, trust) {
+async function findManifest(store, { format, image: image2, measurements, measured }, trust) {
   const names = await store.list(`manifests/${measurements.PCR0}/`, "");
   const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored2 = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored2 === void 0 || stored2.manifest.image.sha256 !== image2.sha256) continue;
     requireSamePcrs(stored2.manifest, { image: image2, measurements }, path);
-    if (stored2.manifest.measured === measured) return stored2;
+    if (stored2.manifest.measured !== measured) continue;
+    if (format === "v2" || stored2.manifest.format === "v1") return stored2;
   }
   return void 0;
 }
@@ -19337,12 +21403,14 @@ function mayServe(record2, list) {
 }
 function hasSameContent(a, b) {
   const content = (draft) => {
-    if (draft.kind === "projection") return canonicalJson(projectionJson(draft.projection));
+    if (draft.kind === "projection") {
+      return canonicalJson(projectionJson(draft.projection, draft.format));
+    }
     const { id: id3, measurements, manifest, again } = draft;
     const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
     return canonicalJson({ id: id3, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
   };
-  return content(a) === content(b);
+  return a.format === b.format && content(a) === content(b);
 }
 function requireName(record2, name) {
   if (stagedName(stagedIdOf(record2), record2.sha256) === name) return;
@@ -19357,12 +21425,12 @@ function ignoreRefused(error) {
 
 // src/format/yaml.ts
 var import_yaml = __toESM(require_dist(), 1);
-function parseYaml(text7) {
-  if (text7.length > YAML_MAX_CHARACTERS) {
-    throw refusal8(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text7.length}`);
+function parseYaml(text6) {
+  if (text6.length > YAML_MAX_CHARACTERS) {
+    throw refusal8(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text6.length}`);
   }
-  requireDepth(text7);
-  const document = (0, import_yaml.parseDocument)(text7, {
+  requireDepth(text6);
+  const document = (0, import_yaml.parseDocument)(text6, {
     version: "1.2",
     schema: "core",
     // The parser's own way compares each key with each other one: minutes for a file of megabytes.
@@ -19380,9 +21448,9 @@ function parseYaml(text7) {
     throw refusal8("aliases (*name) are not taken", void 0, cause);
   }
 }
-function requireDepth(text7) {
+function requireDepth(text6) {
   let level = [];
-  for (const token of new import_yaml.Parser().parse(text7)) {
+  for (const token of new import_yaml.Parser().parse(text6)) {
     if (token.type === "document" && token.value !== void 0) level.push(token.value);
   }
   for (let depth = 0; level.length > 0; depth++) {
@@ -19418,8 +21486,8 @@ function refusal8(message, offsetBytes, cause) {
 }
 
 // src/workflow/list/configuration-schema.ts
-var text5 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
-var pcr3 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
+var text4 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var pcr2 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
 var duration3 = codec(string2(), number2(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1e3}s`
@@ -19427,41 +21495,45 @@ var duration3 = codec(string2(), number2(), {
 var instantText = string2({
   error: ({ input }) => typeof input === "number" ? epochRefusal(String(input)) : void 0
 });
-var instant4 = codec(instantText, number2(), {
+var instant3 = codec(instantText, number2(), {
   decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
   encode: (value) => new Date(value).toISOString()
 });
 var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
 var count2 = int().check(_positive("expected at least 1"));
-var signer = text5.check(
+var LIST_ID = string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them"));
+var STORE = text4.check(
+  _regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")
+);
+var signer = text4.check(
   _regex(
     /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
     "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
   )
 );
-var KEY2 = strictObject({
-  key: text5.check(
+var KEY = strictObject({
+  key: text4.check(
     _regex(
       /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
       "expected the ARN of a KMS key, or file:POLICY.json"
     )
   ),
-  actions: some(text5),
+  actions: some(text4),
   bind: some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"])),
   guard: _default(boolean2(), false),
-  administrators: _default(array(text5), []),
-  adopt: _default(array(text5), []),
+  administrators: _default(array(text4), []),
+  adopt: _default(array(text4), []),
   accept: _default(
-    array(strictObject({ rule: text5, sid: text5, reason: text5, until: instant4 })),
+    array(strictObject({ rule: text4, sid: text4, reason: text4, until: instant3 })),
     []
   ),
-  "assume-role": optional(text5),
-  "probe-role": optional(text5)
+  "assume-role": optional(text4),
+  "probe-role": optional(text4)
 });
-var APPROVAL3 = strictObject({
+var APPROVAL = strictObject({
   github: optional(
     strictObject({
-      environment: optional(text5),
+      environment: optional(text4),
       reviewers: _default(count2, 1),
       "prevent-self-review": _default(boolean2(), true),
       "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
@@ -19472,30 +21544,39 @@ var APPROVAL3 = strictObject({
       )
     )
   ),
-  keys: optional(strictObject({ trust: some(text5), threshold: _default(count2, 1) }))
+  keys: optional(strictObject({ trust: some(text4), threshold: _default(count2, 1) }))
 }).check(
   refine(
     ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
     "expected github, keys or both; for neither say approval: none"
   )
 );
+var OTHER_LIST = strictObject({
+  list: LIST_ID,
+  store: STORE,
+  trust: union([
+    some(text4),
+    strictObject({ keys: some(text4), threshold: _default(count2, 1) })
+  ])
+});
 var CONFIGURATION = strictObject({
-  enclave: text5,
-  list: string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them")),
-  store: text5.check(_regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")),
+  enclave: text4,
+  list: LIST_ID,
+  store: STORE,
   signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
   trust: strictObject({
-    keys: some(text5),
+    keys: some(text4),
     threshold: _default(count2, 1),
-    "manifest-keys": optional(some(text5))
+    "manifest-keys": optional(some(text4))
   }),
-  certificates: union([literal("unsigned"), some(text5)]),
+  certificates: union([literal("unsigned"), some(text4)]),
   "instance-roles": union([
     literal("any"),
-    some(union([text5, strictObject({ arn: text5, PCR3: pcr3 })]))
+    some(union([text4, strictObject({ arn: text4, PCR3: pcr2 })]))
   ]),
-  keys: _default(array(KEY2), []),
-  approval: union([literal("none"), APPROVAL3]),
+  keys: _default(array(KEY), []),
+  "other-lists": _default(array(OTHER_LIST), []),
+  approval: union([literal("none"), APPROVAL]),
   "expires-in": _default(duration3, 30 * 24 * 36e5),
   "retire-after": _default(duration3, 72 * 36e5),
   "min-version": _default(count2, 1),
@@ -19512,9 +21593,9 @@ function decoded(decode2, input, context) {
 }
 
 // src/workflow/list/configuration.ts
-function parseConfiguration(text7, file, warn = () => {
+function parseConfiguration(text6, file, warn = () => {
 }) {
-  const value = parsed(text7, file);
+  const value = parsed(text6, file);
   const result = CONFIGURATION.safeParse(value);
   if (!result.success) {
     const [issue2] = result.error.issues;
@@ -19526,17 +21607,17 @@ function parseConfiguration(text7, file, warn = () => {
   }
   requireCoherent2(result.data, file);
   for (const given of endsOf(value)) {
-    const { instant: instant6, rounded } = parseGivenInstant(given);
-    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant6));
+    const { instant: instant5, rounded } = parseGivenInstant(given);
+    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant5));
   }
   return result.data;
 }
 function endsOf({ keys: keys2 = [] }) {
   return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
 }
-function parsed(text7, file) {
+function parsed(text6, file) {
   try {
-    return parseYaml(text7);
+    return parseYaml(text6);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
@@ -19560,6 +21641,13 @@ function requireCoherent2(configuration, file) {
     if (roles === "any") {
       throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
     }
+  }
+  const lists = /* @__PURE__ */ new Set([configuration.list]);
+  for (const [i, { list }] of configuration["other-lists"].entries()) {
+    if (lists.has(list)) {
+      throw fault(file, ["other-lists", i, "list"], `${list} is this list, or is there twice`);
+    }
+    lists.add(list);
   }
   if (trust.threshold > trust.keys.length) {
     throw fault(
@@ -19601,16 +21689,30 @@ async function loadEnclave(file, ports) {
     (warning) => configured.push(warning)
   );
   const { enclave, list, trust, approval } = configuration;
-  const keysOf2 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
-  const keys2 = await keysOf2(trust.keys);
-  const manifestKeys = await keysOf2(trust["manifest-keys"] ?? trust.keys);
+  const keysOf3 = (names) => Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keys2 = await keysOf3(trust.keys);
+  const manifestKeys = await keysOf3(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
-  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf2(approvers.trust), threshold: approvers.threshold };
-  if (approvalKeys !== void 0 && distinct2(approvalKeys.keys) < approvalKeys.threshold) {
+  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf3(approvers.trust), threshold: approvers.threshold };
+  if (approvalKeys !== void 0 && distinct4(approvalKeys.keys) < approvalKeys.threshold) {
     throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
       at: { file, path: "/approval/keys/threshold" }
     });
   }
+  const otherLists = await Promise.all(
+    configuration["other-lists"].map(async ({ list: other, store, trust: named2 }) => {
+      const { keys: names, threshold } = Array.isArray(named2) ? { keys: named2, threshold: 1 } : named2;
+      const path = `/other-lists/${other}/trust`;
+      const otherKeys = await keysOf3(names);
+      if (distinct4(otherKeys) < threshold) {
+        throw new UsageError(
+          `${file}: other-lists: the threshold of ${other} is more than its distinct keys`,
+          { at: { file, path } }
+        );
+      }
+      return { list: other, store, trust: { keys: otherKeys, threshold } };
+    })
+  );
   const certificates = configuration.certificates === "unsigned" ? "unsigned" : await Promise.all(
     configuration.certificates.map(
       (name) => readCertificate(ports.resolve(file, name), ports)
@@ -19635,12 +21737,13 @@ async function loadEnclave(file, ports) {
         guard
       }))
     },
+    otherLists,
     warnings: [...configured, ...warnings, ...separationWarnings(keys2, manifestKeys)]
   };
 }
 async function readPublicKey(path, ports) {
-  const text7 = await ports.readText(path);
-  return named(path, "a public key in PEM", () => parsePublicKeyPem(text7));
+  const text6 = await ports.readText(path);
+  return named(path, "a public key in PEM", () => parsePublicKeyPem(text6));
 }
 async function readCertificate(path, ports) {
   const bytes = await ports.readBytes(path);
@@ -19692,7 +21795,7 @@ function separationWarnings(keys2, manifestKeys) {
     }
   ];
 }
-function distinct2(keys2) {
+function distinct4(keys2) {
   return new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
 }
 
@@ -19780,7 +21883,7 @@ function decideEnvironment(facts2, rules, subject, now) {
     }))
   };
 }
-function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewers, subject) {
+function decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject) {
   if (subject.commit === void 0) {
     return { reasons: ["what is staged was not built from a commit"] };
   }
@@ -19794,14 +21897,14 @@ function decidePullRequest({ repository, run, commit, pulls, reviews }, reviewer
     };
   }
   const last = lastReviews(reviews);
-  const involved = involvedPeople(run, commit, pulls);
+  const involved = involvedPeople(run, commit2, pulls);
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted = countingReviewers(approvers, involved);
   const reasons = [
-    ...commitFaults(commit, subject.commit),
+    ...commitFaults(commit2, subject.commit),
     ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
     ...missingReviews(counted, approvers, involved, reviewers)
   ];
@@ -19830,7 +21933,7 @@ function runFaults({ run, expected }) {
   if (String(run.id) !== expected.runId) return ["GitHub shows another run than this one"];
   if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
     return [
-      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt cannot be told from one of this; start a new run`
+      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt looks like one of this attempt; start a new run`
     ];
   }
   return [];
@@ -19877,59 +21980,59 @@ function digest2(evidence) {
 
 // src/allowlist/approval/github-facts.ts
 var id2 = int().check(_positive());
-var text6 = string2().check(_minLength(1), _maxLength(2048), _regex(new RegExp("^\\P{Cc}*$", "u")));
-var instant5 = pipe(
-  string2().check(refine(isInstant2, "expected RFC 3339 in UTC")),
+var text5 = string2().check(_minLength(1), _maxLength(2048), _regex(new RegExp("^\\P{Cc}*$", "u")));
+var instant4 = pipe(
+  string2().check(refine(isInstant, "expected RFC 3339 in UTC")),
   transform((value) => parseInstant(value))
 );
 var sha = string2().check(_regex(/^[0-9a-f]{40,64}$/));
-var USER2 = object({ id: id2, login: text6, type: text6 });
+var USER2 = object({ id: id2, login: text5, type: text5 });
 var RUN = object({
   id: id2,
   run_attempt: int().check(_positive()),
   actor: USER2,
   triggering_actor: USER2,
   head_sha: sha,
-  html_url: text6
+  html_url: text5
 });
 var ENVIRONMENT = object({
-  name: text6,
+  name: text5,
   can_admins_bypass: optional(boolean2()),
   protection_rules: array(
     object({
-      type: text6,
+      type: text5,
       prevent_self_review: optional(boolean2()),
       reviewers: optional(array(unknown()))
     })
   )
 });
 var RUN_REVIEW = object({
-  state: text6,
+  state: text5,
   user: USER2,
-  environments: array(object({ id: id2, name: text6 }))
+  environments: array(object({ id: id2, name: text5 }))
 });
 var JOB = object({
   id: id2,
-  status: text6,
-  created_at: instant5,
+  status: text5,
+  created_at: instant4,
   runner_name: nullable(string2())
 });
 var COMMIT = object({ sha, author: nullable(USER2), committer: nullable(USER2) });
 var PULL_REQUEST = object({
   number: id2,
   user: USER2,
-  merged_at: nullable(instant5),
-  html_url: text6,
+  merged_at: nullable(instant4),
+  html_url: text5,
   head: object({ sha })
 });
 var PULL_REVIEW = object({
   id: id2,
-  state: text6,
+  state: text5,
   user: nullable(USER2),
   commit_id: nullable(sha),
-  submitted_at: optional(instant5)
+  submitted_at: optional(instant4)
 });
-function isInstant2(value) {
+function isInstant(value) {
   try {
     parseInstant(value);
     return true;
@@ -19972,7 +22075,7 @@ async function githubApprovals(rules, subject, token, ports) {
 async function ofEnvironment(api, run, current, rules, subject, ports) {
   const name = encodeURIComponent(rules.environment);
   const path = `/actions/runs/${current.runId}`;
-  const [environment, reviews, jobs, commit, pulls, claims] = await Promise.all([
+  const [environment, reviews, jobs, commit2, pulls, claims] = await Promise.all([
     api.one(`/environments/${name}`, ENVIRONMENT),
     api.whole(`${path}/approvals`, RUN_REVIEW),
     api.all(`${path}/attempts/${current.runAttempt}/jobs`, JOB, MAX_JOBS, "jobs"),
@@ -19991,7 +22094,7 @@ async function ofEnvironment(api, run, current, rules, subject, ports) {
       environment,
       reviews,
       job: running.length === 1 ? running[0] : void 0,
-      commit,
+      commit: commit2,
       pulls,
       claims
     },
@@ -20007,14 +22110,14 @@ async function ofEnvironment(api, run, current, rules, subject, ports) {
 async function ofPullRequest(api, run, reviewers, subject) {
   const { commit: sha2 } = subject;
   if (sha2 === void 0) return { reasons: ["what is staged was not built from a commit"] };
-  const [commit, pulls] = await Promise.all([
+  const [commit2, pulls] = await Promise.all([
     api.one(`/commits/${sha2}`, COMMIT),
     api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
   ]);
   const pull = pulls.find(({ head, merged_at }) => head.sha === sha2 && merged_at !== null);
   const reviews = pull === void 0 ? [] : await api.all(`/pulls/${pull.number}/reviews`, PULL_REVIEW, MAX_REVIEWS);
   const { repository } = api;
-  return decidePullRequest({ repository, run, commit, pulls, reviews }, reviewers, subject);
+  return decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject);
 }
 var GitHubReader = class {
   repository;
@@ -20025,7 +22128,7 @@ var GitHubReader = class {
   }
   async one(path, schema) {
     const answer2 = await this.github.get(this.pathOf(path));
-    if (answer2.kind === "refused") throw refused2(path, answer2);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
     return matchAnswer(schema, answer2.body, `read ${path}`);
   }
   /** A list that GitHub gives whole, without pages. */
@@ -20034,14 +22137,14 @@ var GitHubReader = class {
   }
   async all(path, schema, maxItems, items) {
     const answer2 = await this.github.list(this.pathOf(path), maxItems, items);
-    if (answer2.kind === "refused") throw refused2(path, answer2);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
     return matchAnswer(array(schema), answer2.items, `read ${path}`);
   }
   pathOf(path) {
     return `/repos/${this.repository}${path}`;
   }
 };
-function refused2(path, { status, message }) {
+function refused3(path, { status, message }) {
   return new TrustError("approval-missing", `GitHub refuses ${path} with ${status}: ${message}`, {
     hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
   });
@@ -20066,8 +22169,8 @@ async function collectEvidence(staged, list, state, token, ports) {
 }
 function subjectOf(staged) {
   const { sha256: sha2562, stagedAt } = staged;
-  const commit = staged.kind === "projection" ? void 0 : staged.source?.commit;
-  return { sha256: sha2562, stagedAt, ...commit === void 0 ? {} : { commit } };
+  const commit2 = staged.kind === "projection" ? void 0 : staged.source?.commit;
+  return { sha256: sha2562, stagedAt, ...commit2 === void 0 ? {} : { commit: commit2 } };
 }
 async function keyApprovals(staged, { enclave, opened }, state) {
   const { keys: keys2 } = requireApprovalKeys(enclave);
@@ -20125,6 +22228,8 @@ function manifestOfGiven(given, measuredAt, origin = {}) {
 function common({ image: image2, measurements }, measuredAt, { source, build }) {
   const { PCR0, PCR1, PCR2, PCR8 } = measurements;
   return {
+    format: "v2",
+    platform: "nitro-enclave",
     image: { name: image2.name.replace(/^.*[/\\](?=.)/s, ""), sha256: image2.sha256 },
     measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
     measuredAt,
@@ -20141,6 +22246,325 @@ function certificateFacts({
 }
 function plainMembers(members2) {
   return Object.fromEntries([...members2].map(([key, value]) => [key, toPlain(value)]));
+}
+
+// src/measure/json-pieces.ts
+function outermostBraces(text6) {
+  const open = [];
+  const pairs = [];
+  let inString = false;
+  for (let i = 0; i < text6.length; i++) {
+    const character = text6[i];
+    if (inString) {
+      if (character === "\\" && text6[i + 1] !== "\n") i++;
+      else if (character === '"' || character === "\n") inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{") open.push(i);
+    else if (character === "}") {
+      const start2 = open.pop();
+      if (start2 === void 0) continue;
+      while ((pairs.at(-1)?.[0] ?? -1) > start2) pairs.pop();
+      pairs.push([start2, i + 1]);
+    }
+  }
+  return pairs;
+}
+function blankParts(text6, parts) {
+  const kept2 = [];
+  let from = 0;
+  for (const [start2, end2] of parts) {
+    kept2.push(text6.slice(from, start2), text6.slice(start2, end2).replace(/[^\n]+/g, " "));
+    from = end2;
+  }
+  return [...kept2, text6.slice(from)].join("");
+}
+function lineCounter(lines) {
+  const starts = [];
+  let start2 = 0;
+  for (const line of lines) {
+    starts.push(start2);
+    start2 += line.length + 1;
+  }
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+// src/measure/log-lines.ts
+var CONTROL_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
+var PREFIXES = [
+  // gh run view --log: job, step and a timestamp.
+  /^[^\t]{1,200}\t[^\t]{1,200}\t(?=\uFEFF?\d{4}-\d{2}-\d{2}T)/,
+  /^\uFEFF/,
+  // GitHub Actions, docker logs --timestamps, journalctl -o short-iso.
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})? /,
+  // journalctl, syslog.
+  /^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S{1,100} [^\s:[]{1,100}(?:\[\d{1,10}\])?: /,
+  // The rest of such a line behind a timestamp of another form.
+  /^\S{1,100} [^\s:[]{1,100}\[\d{1,10}\]: /,
+  // docker buildx --progress=plain.
+  /^#\d{1,6} (?:\d{1,9}\.\d{1,9} )?/,
+  // docker compose logs.
+  /^[\w.-]{1,100} +\| /,
+  // kubectl logs --prefix.
+  /^\[pod\/[^\]]{1,200}\] /,
+  // The console of a kernel.
+  /^\[ {0,8}\d{1,9}(?:\.\d{1,9})?\] /
+];
+var MAX_PREFIXES = 4;
+function logLines(text6) {
+  return text6.split("\n").map((line) => {
+    let rest = line.replace(/\r$/, "").replace(CONTROL_SEQUENCE, "");
+    for (let i = 0; i < MAX_PREFIXES; i++) {
+      const prefix = PREFIXES.find((pattern) => pattern.test(rest));
+      if (prefix === void 0) break;
+      rest = rest.replace(prefix, "");
+    }
+    return rest;
+  });
+}
+
+// src/measure/measurement-json.ts
+var REGISTERS = record(
+  string2().check(_regex(/^PCR(?:\d|[12]\d|3[01])$/, "expected PCR0 to PCR31")),
+  string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 hexadecimal digits"))
+);
+function measurementsIn(object2, file) {
+  if ([...object2.keys()].some((key) => /^pcr[_-]?0$/i.test(key))) return [object2];
+  const found = ["Measurements", "measurements", "result"].flatMap((key) => {
+    const inner = object2.get(key);
+    return inner instanceof Map ? measurementsIn(inner, file) : [];
+  });
+  if (found.length === 0 || object2.get("Flags") !== "DEBUG_MODE") return found;
+  throw new TrustError(
+    "debug-mode",
+    `${file} describes an enclave in debug mode: its attestation documents have zeros in place of these PCRs`,
+    {
+      at: { file },
+      hint: "Start the enclave without --debug-mode, or expect what build-enclave printed of the image."
+    }
+  );
+}
+function registersIn(object2, file) {
+  const members2 = [...object2].filter(([key]) => /^pcr/i.test(key));
+  const named2 = /* @__PURE__ */ new Map();
+  for (const [key, value] of members2) {
+    const name = registerName(key);
+    if (named2.has(name)) throw usage(`${file}: ${name} is there under two names`, file);
+    named2.set(name, typeof value === "string" ? registerDigits(value) : value);
+  }
+  const result = REGISTERS.safeParse(Object.fromEntries(named2));
+  if (result.success) return result.data;
+  const [issue2] = result.error.issues;
+  const fault3 = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  throw usage(`${file}: ${issue2?.path.join("/")}: ${fault3}`, file);
+}
+function registerName(text6) {
+  return text6.toUpperCase().replace(/^PCR[_-]/, "PCR");
+}
+function registerDigits(text6) {
+  return text6.trim().toLowerCase().replace(/^(?:0x|sha384:)/, "");
+}
+function usage(message, file) {
+  return new UsageError(message, { at: { file } });
+}
+
+// src/measure/find-measurements.ts
+var FORMS_HINT = "Give the output of nitro-cli build-enclave, describe-eif or eif_build, or lines such as PCR0: HEX, PCR0=HEX or HEX PCR0.";
+var TOKENS = /(?<![\w-])(pcr[_-]?\d{1,3})(?!\w)|(?<![0-9a-z_])(?:0x|sha384:)?([0-9a-f]{16,})(?![0-9a-z_])/gi;
+var PCR_DIGITS = 96;
+function parseExpectation(text6, name) {
+  const lines = logLines(text6);
+  const clean2 = lines.join("\n");
+  const lineOf = lineCounter(lines);
+  const pieces = outermostBraces(clean2).filter(
+    ([start2, end2]) => /pcr[_-]?\d/i.test(clean2.slice(start2, end2))
+  );
+  const sets = pieces.flatMap(
+    ([start2, end2]) => setsIn(clean2.slice(start2, end2), lineOf(start2), name)
+  );
+  const rest = blankParts(clean2, pieces).split("\n");
+  const inLines = rest.flatMap((line, i) => sightingsIn(line, i + 1, name));
+  requireEqualSets(sets, name);
+  const found = unitedValues([...sets.flat(), ...inLines], name);
+  if (found["PCR0"] !== void 0) return found;
+  throw usage2(`${name} holds no PCR0 in a form that is known`, name, FORMS_HINT);
+}
+function setsIn(piece, firstLine, name) {
+  const value = parsePiece(piece, name);
+  if (!(value instanceof Map)) return [];
+  const lines = piece.split("\n");
+  return measurementsIn(value, name).map(
+    (object2) => Object.entries(registersIn(object2, name)).map(([pcr3, digits2]) => {
+      const line = lines.findIndex((text6) => text6.toLowerCase().includes(digits2));
+      return { pcr: pcr3, value: digits2, line: firstLine + Math.max(0, line) };
+    })
+  );
+}
+function parsePiece(piece, name) {
+  try {
+    return parseStrictJson(encodeUtf8(piece));
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const [first = "", ...others] = piece.split("\n");
+    const cut = others.map((line) => line.replace(/^[^"{}]*(?=["{}])/, ""));
+    try {
+      if (others.length > 0) return parseStrictJson(encodeUtf8([first, ...cut].join("\n")));
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+    }
+    throw new UsageError(`${name} holds measurements that are not strict JSON: ${cause.message}`, {
+      at: { file: name },
+      cause
+    });
+  }
+}
+function registerOf(text6, name) {
+  const register = registerName(text6);
+  if (/^PCR(?:\d|[12]\d|3[01])$/.test(register)) return register;
+  throw usage2(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(text6)}`, name);
+}
+function sightingsIn(text6, line, name) {
+  const tokens = [...text6.matchAll(TOKENS)].map(([, register, digits2]) => ({ register, digits: digits2 }));
+  if (!tokens.some(({ register }) => register !== void 0)) return [];
+  if (!tokens.some(({ digits: digits2 }) => digits2 !== void 0)) return [];
+  const sightings = [];
+  for (let i = 0; i < tokens.length; i += 2) {
+    const pair = tokens.slice(i, i + 2);
+    const register = pair.find((token) => token.register !== void 0)?.register;
+    const digits2 = pair.find((token) => token.digits !== void 0)?.digits;
+    if (register === void 0 || digits2 === void 0) {
+      throw usage2(`${name}: line ${line}: cannot tell which value belongs to which register`, name);
+    }
+    if (digits2.length !== PCR_DIGITS) {
+      throw usage2(
+        `${name}: line ${line}: expected ${register} to be ${PCR_DIGITS} hexadecimal digits, found ${digits2.length}`,
+        name
+      );
+    }
+    const pcr3 = registerOf(register, name);
+    sightings.push({ pcr: pcr3, value: digits2.toLowerCase(), line });
+  }
+  return sightings;
+}
+function requireEqualSets(sets, name) {
+  const [first, ...others] = sets;
+  if (first === void 0) return;
+  for (const other of others) {
+    const [difference] = comparePcrs(valuesOf(first), valuesOf(other));
+    if (difference === void 0) continue;
+    const places = [first, other].map((set) => `line ${placeOf3(set, difference.pcr)}`);
+    throw usage2(
+      `${name} holds two objects with different PCR values: ${difference.pcr} differs between ${places.join(" and ")}`,
+      name,
+      "Keep the measurements that are meant."
+    );
+  }
+}
+function placeOf3(set, pcr3) {
+  return (set.find((sighting) => sighting.pcr === pcr3) ?? set[0])?.line ?? 1;
+}
+function unitedValues(sightings, name) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const sighting of sightings) {
+    const { pcr: pcr3, value, line } = sighting;
+    const before = seen.get(pcr3);
+    if (before === void 0) seen.set(pcr3, sighting);
+    else if (before.value !== value) {
+      throw usage2(
+        `${name} holds two values of ${pcr3}: in line ${before.line} and in line ${line}`,
+        name,
+        "Keep the measurements that are meant."
+      );
+    }
+  }
+  return valuesOf([...seen.values()]);
+}
+function valuesOf(sightings) {
+  return Object.fromEntries(sightings.map(({ pcr: pcr3, value }) => [pcr3, value]));
+}
+function usage2(message, file, hint) {
+  return new UsageError(message, { at: { file }, ...hint === void 0 ? {} : { hint } });
+}
+
+// src/workflow/commands/given-measurements.ts
+function readGivenMeasurements(text6, file, sha2562) {
+  const root = ownOutcome(text6);
+  if (root === void 0) {
+    return { image: { name: `${sha2562}.eif`, sha256: sha2562 }, measurements: ofAnyTool(text6, file) };
+  }
+  const given = parseMeasured(root, file);
+  if (given.image.sha256 === sha2562) return given;
+  throw new TrustError(
+    "sha256-mismatch",
+    `${file} is about an image with SHA-256 ${given.image.sha256}, expected ${sha2562}`,
+    { at: { file } }
+  );
+}
+function ownOutcome(text6) {
+  try {
+    const value = parseStrictJson(encodeUtf8(text6));
+    return value instanceof Map && value.has("command") ? value : void 0;
+  } catch (cause) {
+    if (cause instanceof FormatError) return void 0;
+    throw cause;
+  }
+}
+function ofAnyTool(text6, file) {
+  if (/"exitCode"\s*:/.test(text6)) {
+    throw new UsageError(
+      `${file}: expected the outcome of measure --json alone, as it was printed`,
+      {
+        at: { file }
+      }
+    );
+  }
+  const { PCR0, PCR1, PCR2, PCR8 } = parseExpectation(text6, file);
+  if (PCR0 === void 0 || PCR1 === void 0 || PCR2 === void 0) {
+    throw new UsageError(`${file}: expected PCR0, PCR1 and PCR2`, { at: { file } });
+  }
+  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+}
+function parseMeasured(outcome, file) {
+  const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
+    at: { file, path }
+  });
+  const member = (value, path) => {
+    if (value instanceof Map) return value;
+    throw fault3(path, "an object");
+  };
+  const textAt = (object2, key, path, form) => {
+    const value = object2.get(key);
+    if (typeof value === "string" && form.test(value)) return value;
+    throw fault3(`${path}/${key}`, "a value of its form");
+  };
+  const exitCode = outcome.get("exitCode");
+  if (outcome.get("command") !== "measure" || !(exitCode instanceof JsonNumber)) {
+    throw fault3("/command", "measure");
+  }
+  if (exitCode.text !== "0") throw fault3("/exitCode", "0: a refused image is not published");
+  const result = member(outcome.get("result"), "/result");
+  const image2 = member(result.get("image"), "/result/image");
+  const pcrs = member(result.get("measurements"), "/result/measurements");
+  const pcr3 = (name) => textAt(pcrs, name, "/result/measurements", /^[0-9a-f]{96}$/);
+  return {
+    image: {
+      name: textAt(image2, "name", "/result/image", /./s),
+      sha256: textAt(image2, "sha256", "/result/image", /^[0-9a-f]{64}$/)
+    },
+    measurements: {
+      PCR0: pcr3("PCR0"),
+      PCR1: pcr3("PCR1"),
+      PCR2: pcr3("PCR2"),
+      ...pcrs.has("PCR8") ? { PCR8: pcr3("PCR8") } : {}
+    }
+  };
 }
 
 // src/workflow/commands/image-to-publish.ts
@@ -20192,60 +22616,8 @@ async function measuredHere(name, sha2562, origin, ports) {
   }
 }
 async function givenMeasurements({ measurements: file, sha256: sha2562 }, origin, ports) {
-  const given = parseMeasured(await ports.readText(file), file);
-  if (given.image.sha256 !== sha2562) {
-    throw new TrustError(
-      "sha256-mismatch",
-      `${file} is about an image with SHA-256 ${given.image.sha256}, expected ${sha2562}`,
-      { at: { file } }
-    );
-  }
+  const given = readGivenMeasurements(await ports.readText(file), file, sha2562);
   return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
-}
-function parseMeasured(text7, file) {
-  const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
-    at: { file, path }
-  });
-  const root = strictJson(text7, file);
-  const member = (value, path) => {
-    if (value instanceof Map) return value;
-    throw fault3(path, "an object");
-  };
-  const textAt = (object2, key, path, form) => {
-    const value = object2.get(key);
-    if (typeof value === "string" && form.test(value)) return value;
-    throw fault3(`${path}/${key}`, "a value of its form");
-  };
-  const outcome = member(root, "/");
-  const exitCode = outcome.get("exitCode");
-  if (outcome.get("command") !== "measure" || !(exitCode instanceof JsonNumber)) {
-    throw fault3("/command", "measure");
-  }
-  if (exitCode.text !== "0") throw fault3("/exitCode", "0: a refused image is not published");
-  const result = member(outcome.get("result"), "/result");
-  const image2 = member(result.get("image"), "/result/image");
-  const pcrs = member(result.get("measurements"), "/result/measurements");
-  const pcr4 = (name) => textAt(pcrs, name, "/result/measurements", /^[0-9a-f]{96}$/);
-  return {
-    image: {
-      name: textAt(image2, "name", "/result/image", /./s),
-      sha256: textAt(image2, "sha256", "/result/image", /^[0-9a-f]{64}$/)
-    },
-    measurements: {
-      PCR0: pcr4("PCR0"),
-      PCR1: pcr4("PCR1"),
-      PCR2: pcr4("PCR2"),
-      ...pcrs.has("PCR8") ? { PCR8: pcr4("PCR8") } : {}
-    }
-  };
-}
-function strictJson(text7, file) {
-  try {
-    return parseStrictJson(encodeUtf8(text7));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
-  }
 }
 function givenMeasurementsError(file) {
   return new TrustError(
@@ -20435,7 +22807,7 @@ function acceptance({ list, unapproved }, pcrs, now) {
   if (list.removed.some(({ why, PCR0 }) => why === "revoked" && PCR0 === pcrs["PCR0"])) {
     return { accepted: false, code: "revoked", message: "the image is revoked" };
   }
-  const release = list.releases.find(({ measurements }) => matches(measurements, pcrs));
+  const release = list.releases.find((one) => matches(one, pcrs));
   if (release === void 0) return notAllowed("no release has these PCRs");
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
   if (unapproved.releases.has(release.id)) {
@@ -20458,8 +22830,12 @@ function outOfForce({ issuedAt, expiresAt }, now) {
   if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
   return void 0;
 }
-function matches({ PCR0, PCR1, PCR2, PCR8 }, pcrs) {
-  return pcrs["PCR0"] === PCR0 && pcrs["PCR1"] === PCR1 && pcrs["PCR2"] === PCR2 && (pcrs["PCR8"] ?? ZERO_PCR) === (PCR8 ?? ZERO_PCR);
+function matches({ platform: platform2, measurements }, pcrs) {
+  const expected = { ...measurements };
+  return PLATFORMS[platform2].measured.every((name) => {
+    const value = expected[name];
+    return value === void 0 ? (pcrs[name] ?? ZERO_PCR) === ZERO_PCR : pcrs[name] === value;
+  });
 }
 function notAllowed(message) {
   return { accepted: false, code: "not-allowed", message };
@@ -20489,8 +22865,8 @@ function reasonOf({ code: code2, message }, { list }, pcrs) {
   return {
     code: code2,
     message: nearest === void 0 || code2 !== "not-allowed" ? message : `${message}; PCR0 is that of release ${nearest.id}`,
-    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf(list.releases)}` : textOf2(nearest.measurements),
-    found: textOf2(pcrs)
+    expected: nearest === void 0 ? `PCR0, PCR1, PCR2 and PCR8 of one of ${idsOf(list.releases)}` : textOf3(nearest.measurements),
+    found: textOf3(pcrs)
   };
 }
 function idsOf(releases) {
@@ -20499,7 +22875,7 @@ function idsOf(releases) {
   const more = releases.length - shown3.length;
   return `release ${shown3.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
-function textOf2(pcrs) {
+function textOf3(pcrs) {
   const values = { ...pcrs };
   return COMPARED.map((name) => `${name} ${values[name] ?? "none"}`).join(", ");
 }
@@ -20624,7 +23000,11 @@ function olderVersion(history) {
       return { ...common2, answer: "unknown", detail: "the history could not be read" };
   }
 }
-function askKey({ name, detail, registers: registers2 }, asked, { admitted, openings, doubts }, now) {
+function askKey({ name, detail, registers: registers2 }, asked, { answer: proved, reason, admitted, openings, doubts }, now) {
+  if (proved === "not-applicable") {
+    const why2 = reason?.message ?? "the question does not apply";
+    return { name, asked, answer: "unknown", detail: `${detail}: ${why2}` };
+  }
   const isAdmitted = openings.length > 0 || admitted.some(
     ({ registers: values, until = Number.POSITIVE_INFINITY }) => now < until && Object.entries(values).every(
       // What the instance decides may be right.
@@ -20633,7 +23013,7 @@ function askKey({ name, detail, registers: registers2 }, asked, { admitted, open
   );
   const answer2 = isAdmitted ? "allowed" : doubts.length > 0 ? "unknown" : "refused";
   const why = openings.length > 0 ? "the key is open" : "the policy admits its registers";
-  const doubt = "whether the key is locked could not be told";
+  const doubt = "could not tell whether the key is locked";
   const said = answer2 === "allowed" ? why : answer2 === "unknown" ? doubt : "no statement admits it";
   return { name, asked, answer: answer2, detail: `${detail}: ${said}` };
 }
@@ -20677,20 +23057,30 @@ function driftStatusOf(findings) {
 // src/drift/key-findings.ts
 var RECONCILE = "pcr-allowlist reconcile";
 var SHOWN_CHARACTERS2 = 2e3;
-function keyFindings({ keys: keys2, backups, now }, list, ended2) {
-  const places = keys2.flatMap(
-    ([name, key]) => key.kind === "read" ? [key.value.place] : placeOfArn(name) ?? []
-  );
+function keyFindings(observation, list, ended2) {
+  const { keys: keys2, otherLists = [], now } = observation;
   const named2 = [...list.projection.keys, ...keys2.map(([key]) => ({ key }))];
   return [
+    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified(other, one)] : []),
     ...keys2.flatMap(
-      ([name, key]) => key.kind === "fault" ? [unread2("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
+      ([name, key]) => key.kind === "fault" ? [unread("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
     ),
     ...admittedStill2(list, ended2, now),
-    ...backups.kind === "fault" ? [unread2("backups-unread", "policies", backups.fault.message)] : forgotten(backups.value, places)
+    ...forgotten(observation)
   ];
 }
-function unread2(rule, subject, message) {
+function unverified(list, { fault: fault3 }) {
+  return {
+    rule: fault3.unknown ? "other-list-unread" : "other-list-not-verified",
+    severity: fault3.unknown ? "unknown" : "high",
+    area: "key-policy",
+    subject: list,
+    message: `none of its statements on our keys is recognised: ${fault3.message}`,
+    found: fault3.code,
+    fix: "Look at its store and at the keys under other-lists."
+  };
+}
+function unread(rule, subject, message) {
   return { rule, severity: "unknown", area: "key-policy", subject, message };
 }
 function oneKey(name, key, named2, now) {
@@ -20706,8 +23096,8 @@ function oneKey(name, key, named2, now) {
         message: `${what} ${left} has no statement: ${reason}`
       })
     ),
-    ...plan.before.findings.map((finding) => ruleFinding(name, finding, key, now)),
-    ...facts2.unknown.map((message) => unread2("key-facts-unread", name, message)),
+    ...plan.before.findings.map((finding2) => ruleFinding(name, finding2, key, now)),
+    ...facts2.unknown.map((message) => unread("key-facts-unread", name, message)),
     ...unnamedReplicas(facts2, named2).map(
       (arn) => ({
         rule: "replica-not-named",
@@ -20742,8 +23132,8 @@ function changeFindings(subject, { action, sid, effect, releases, before, after,
 }
 var STATEMENT_RULES = { create: "missing", update: "changed", delete: "left" };
 function shown(statement) {
-  const text7 = JSON.stringify(statement);
-  return text7.length <= SHOWN_CHARACTERS2 ? text7 : `${text7.slice(0, SHOWN_CHARACTERS2)}\u2026`;
+  const text6 = JSON.stringify(statement);
+  return text6.length <= SHOWN_CHARACTERS2 ? text6 : `${text6.slice(0, SHOWN_CHARACTERS2)}\u2026`;
 }
 var SEVERITIES = {
   critical: "critical",
@@ -20775,16 +23165,28 @@ function ruleFinding(subject, { rule, severity, sid, grantId, message, fix }, { 
     ...fix === void 0 ? {} : { fix }
   };
 }
-function foreignWrites(subject, { lastPut, digest: digest3 }) {
+function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = false }) {
   if (lastPut === void 0 || !lastPut.confirmed || lastPut.policy === digest3) return [];
+  const common2 = { area: "key-policy", subject };
+  const at = formatInstant(lastPut.at);
+  if (hasSameMeaning) {
+    return [
+      {
+        ...common2,
+        rule: "foreign-write",
+        severity: "low",
+        message: `somebody else edited its policy after our last change at ${at}; our statements and the proof are the same`,
+        fix: `${RECONCILE} acknowledges it`
+      }
+    ];
+  }
   const isOld = lastPut.replaced.includes(digest3);
   return [
     {
+      ...common2,
       rule: isOld ? "policy-put-back" : "foreign-write",
       severity: "high",
-      area: "key-policy",
-      subject,
-      message: isOld ? `its policy is one that we replaced before ${formatInstant(lastPut.at)}: somebody put it back` : `somebody else changed its policy after our last change at ${formatInstant(lastPut.at)}`,
+      message: isOld ? `its policy is one that we replaced before ${at}: somebody put it back` : `somebody else edited its policy after our last change at ${at}, and our statements or the proof changed`,
       fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`
     }
   ];
@@ -20805,41 +23207,65 @@ function admittedStill2(list, ended2, now) {
     )
   );
 }
-function forgotten(backups, known) {
-  const text7 = ({ account, region, keyId }) => `${account}/${region}/${keyId}`;
-  const named2 = new Set(known.map(text7));
-  return backups.map(text7).filter((place2) => !named2.has(place2)).map((subject) => ({
+function forgotten({ keys: keys2, places = /* @__PURE__ */ new Map(), backups }) {
+  if (backups.kind === "fault") {
+    return [unread("backups-unread", "policies", backups.fault.message)];
+  }
+  const known = /* @__PURE__ */ new Set();
+  const unsureIds = /* @__PURE__ */ new Set();
+  let isUnsure = false;
+  for (const [name, key] of keys2) {
+    const place2 = key.kind === "read" ? key.value.place : places.get(name) ?? placeOfArn(name.split(" ").at(-1));
+    if (place2 === void 0) isUnsure = true;
+    else {
+      known.add(placeText(place2));
+      if (key.kind === "fault") unsureIds.add(place2.keyId);
+    }
+  }
+  if (isUnsure) return [];
+  return backups.value.filter((place2) => !known.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
     rule: "key-forgotten",
     severity: "high",
     area: "key-policy",
-    subject,
+    subject: placeText(place2),
     message: "we changed the policy of this key once, and the list does not name it any more: nobody follows it",
     fix: "Look at its policy; remove our statements, or name the key again."
   }));
 }
-function placeOfArn(name) {
+function placeText({ account, region, keyId }) {
+  return `${account}/${region}/${keyId}`;
+}
+function placeOfArn(name = "") {
   const [, region, account, keyId] = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(name) ?? [];
   if (region === void 0 || account === void 0 || keyId === void 0) return void 0;
   return { account, region, keyId };
 }
 
 // src/drift/key-report.ts
-function keyReport(key, observed, list) {
-  if (observed.kind === "fault") {
-    const { message } = observed.fault;
+function keyReport(key, observed2, list) {
+  if (observed2.kind === "fault") {
+    const { message } = observed2.fault;
     const nothing = { admitted: [], authority: [], changes: [] };
     return { key, data: "unread", verdict: message, ...nothing, maxBytes: POLICY_MAX_BYTES };
   }
-  const { plan, proof, administrators } = observed.value;
+  const { plan, proof, administrators } = observed2.value;
   return {
     key,
-    data: proof.data.answer,
+    data: plan.before.data ?? proof.data.answer,
     verdict: plan.before.verdict ?? "",
+    ...proof.data.reach === void 0 ? {} : { reach: proof.data.reach },
+    ...proof.data.reason === void 0 ? {} : { reason: proof.data.reason.message },
+    assumptions: proof.data.assumptions,
     admitted: proof.data.admitted.flatMap((way) => admittedTuples(way, list)),
-    authority: proof.authority.holders.map(({ principal, actions }) => ({
-      principal,
-      actions,
-      isAdministrator: isAdministrator(principal, administrators)
+    releases: (plan.before.releases ?? []).map(({ by, doubts, release, role, action, answer: answer2 }) => ({
+      ...{ release, role, action, answer: answer2 },
+      by: by.map(({ index, sid }) => sid ?? `statement ${index + 1}`),
+      ...doubts.length === 0 ? {} : { doubts }
+    })),
+    authority: proof.authority.holders.map((holder) => ({
+      principal: holder.principal,
+      actions: holder.actions,
+      isAdministrator: isAdministrator(holder, administrators)
     })),
     changes: plan.changes.flatMap(
       ({ action, sid, releases }) => action === "keep" ? [] : [{ sid, action, ...releases.length > 0 ? { release: releases.join(", ") } : {} }]
@@ -20848,7 +23274,7 @@ function keyReport(key, observed, list) {
     maxBytes: POLICY_MAX_BYTES
   };
 }
-function admittedTuples({ principal, registers: registers2, until }, { releases }) {
+function admittedTuples({ principal, registers: registers2, until, doubts }, { releases }) {
   const tuples = Object.entries(registers2).reduce(
     (found, [name, values]) => found.flatMap((tuple) => values.map((value) => ({ ...tuple, [name]: value }))),
     [{}]
@@ -20857,7 +23283,8 @@ function admittedTuples({ principal, registers: registers2, until }, { releases 
     principal,
     registers: tuple,
     releases: releases.filter(({ measurements }) => has(measurements, tuple)).map(({ id: id3 }) => id3),
-    ...untilOf(until)
+    ...untilOf(until),
+    ...doubts.length === 0 ? {} : { doubts }
   }));
 }
 function untilOf(until) {
@@ -20876,7 +23303,7 @@ var SUBJECT = "allow-list";
 function listFindings(observation) {
   const { list, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
-  if (list.kind === "fault") return [unverified(list.fault), ...declared];
+  if (list.kind === "fault") return [unverified2(list.fault), ...declared];
   if (list.value === "absent") return [ABSENT, ...declared];
   const current = list.value.list;
   return [
@@ -20894,7 +23321,7 @@ var ABSENT = {
   message: "there is no allow-list in the store: verifiers accept nothing",
   fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
 };
-function unverified({ code: code2, message, unknown: unknown3 }) {
+function unverified2({ code: code2, message, unknown: unknown3 }) {
   return {
     rule: unknown3 ? "list-unread" : "list-not-verified",
     severity: unknown3 ? "unknown" : "critical",
@@ -20942,9 +23369,10 @@ function endedReleases({ releases }, { now }) {
     ];
   });
 }
-function projection({ projection: current }, { configuration }) {
-  const found = projectionSha256(current);
-  if (found === configuration.projectionSha256) return [];
+function projection({ format, projection: current }, { configuration }) {
+  const found = projectionSha256(current, format);
+  const expected = configuration.projectionSha256[format];
+  if (found === expected) return [];
   return [
     {
       rule: "projection-differs",
@@ -20952,7 +23380,7 @@ function projection({ projection: current }, { configuration }) {
       area: "allow-list",
       subject: configuration.file,
       message: "the configuration names other roles, certificates or keys than the list, which counts",
-      expected: `projection ${configuration.projectionSha256}`,
+      expected: `projection ${expected}`,
       found: `projection ${found}`,
       fix: "pcr-allowlist publish --projection"
     }
@@ -20975,7 +23403,7 @@ function releaseMetrics(observation, list, history, timeline, findings) {
   const accepted = (list?.releases ?? []).filter((release) => isAcceptedAt(release, now));
   const ids = new Set(accepted.map(({ id: id3 }) => id3));
   const begins = timeline.filter(({ release, until }) => ids.has(release) && (until === void 0 || now < until)).map(({ from }) => from);
-  const since = findings.filter(isDrift).flatMap((finding) => finding.since ?? []);
+  const since = findings.filter(isDrift).flatMap((finding2) => finding2.since ?? []);
   return {
     publishToActive: publishToActive(observation, history, timeline),
     revokeToNarrowed: list === void 0 ? [] : revokeToNarrowed(observation, list),
@@ -21025,14 +23453,14 @@ var STAGED_LEFT_MS = 7 * DAY_MS;
 var VERSIONS2 = "history";
 function storeFindings({ history, manifests, staged, now }, current) {
   return [
-    ...history.kind === "fault" ? [unread3("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
+    ...history.kind === "fault" ? [unread2("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
     ...manifests.flatMap(
-      ([release, one]) => one.kind === "fault" ? [unread3("manifest-unread", release, one.fault.message)] : manifestFindings(one.value)
+      ([release, one]) => one.kind === "fault" ? [unread2("manifest-unread", release, one.fault.message)] : manifestFindings(one.value)
     ),
-    ...staged.kind === "fault" ? [unread3("staged-unread", "staged", staged.fault.message)] : staged.value.flatMap((one) => stagedFindings(one, current, now))
+    ...staged.kind === "fault" ? [unread2("staged-unread", "staged", staged.fault.message)] : staged.value.flatMap((one) => stagedFindings(one, current, now))
   ];
 }
-function unread3(rule, subject, message) {
+function unread2(rule, subject, message) {
   return { rule, severity: "unknown", area: "allow-list", subject, message };
 }
 function historyFindings({ entries, ended: ended2, others }, { version: version3 }) {
@@ -21443,7 +23871,7 @@ async function askedOlder(older, { id: id3 }, trust, { now }) {
 
 // src/workflow/drift/observe-keys.ts
 async function observeKeys(verified, open, ports) {
-  const { targets, unopened } = await keyTargets(verified.list, open.enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
@@ -21452,7 +23880,16 @@ async function observeKeys(verified, open, ports) {
       await observe(() => observeKey(target, verified, open, ports))
     ]
   );
-  return [...read, ...unopened.map(({ key, error }) => [key, observationFault(error)])];
+  return {
+    keys: [...read, ...unopened.map(({ key, error }) => [key, observationFault(error)])],
+    places: new Map(targets.map(({ target: { port } }) => [port.key, port.place])),
+    otherLists: [
+      ...otherLists.lists.map(
+        ({ list }) => [list, { kind: "read", value: "verified" }]
+      ),
+      ...otherLists.unread.map(({ list, error }) => [list, observationFault(error)])
+    ]
+  };
 }
 async function observeKey({ target, key }, { list, id: id3 }, { enclave, opened }, { now }) {
   const { port, as, rules } = target;
@@ -21464,7 +23901,9 @@ async function observeKey({ target, key }, { list, id: id3 }, { enclave, opened 
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
-  const assess = (text7) => assessKeyPolicy(text7, { description, grants, administrators, list, key, now });
+  const digest3 = policyDigest(policy);
+  const others = otherStatements(target.otherLists ?? [], key.key, now);
+  const assess = (text6) => assessKeyPolicy(text6, { description, grants, administrators, list, key, others, now });
   const current = assess(policy);
   const plan = planKey({
     list,
@@ -21472,7 +23911,8 @@ async function observeKey({ target, key }, { list, id: id3 }, { enclave, opened 
     key,
     policy,
     rules,
-    assess: (text7) => text7 === policy ? current : assess(text7),
+    others,
+    assess: (text6) => text6 === policy ? current : assess(text6),
     unknown: facts2.unknown,
     now
   });
@@ -21482,9 +23922,12 @@ async function observeKey({ target, key }, { list, id: id3 }, { enclave, opened 
     proof: current.proof,
     facts: facts2,
     accept: rules.accept,
-    digest: policyDigest(policy),
+    digest: digest3,
     administrators,
-    lastPut
+    lastPut,
+    ...digest3 === lastPut?.policy || lastPut?.meaning === void 0 ? {} : {
+      hasSameMeaning: policyMeaning(policy, list.list, description, lastPut.meaning.at).digest === lastPut.meaning.digest
+    }
   };
 }
 async function readLastPut({ place: place2 }, store) {
@@ -21555,7 +23998,7 @@ async function observeBackups({ opened }) {
 
 // src/evidence/document-finding.ts
 function reasonsOf(findings) {
-  return findings.flatMap((finding) => finding.verdict === "refused" ? [finding.reason] : []);
+  return findings.flatMap((finding2) => finding2.verdict === "refused" ? [finding2.reason] : []);
 }
 function isChannelBound(findings) {
   const bindings = findings.filter(({ check }) => check === "public-key" || check === "user-data");
@@ -21735,9 +24178,9 @@ function registerFinding(check, index, expected, found) {
 }
 
 // src/evidence/expectation-rules.ts
-function requireInstant(instant6, name) {
-  if (Number.isSafeInteger(instant6) && Math.abs(instant6) <= 864e13) return;
-  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant6)}`);
+function requireInstant(instant5, name) {
+  if (Number.isSafeInteger(instant5) && Math.abs(instant5) <= 864e13) return;
+  throw new UsageError(`expected ${name} in milliseconds since 1970, found ${String(instant5)}`);
 }
 function requireMaxAge(maxAgeMs) {
   if (Number.isSafeInteger(maxAgeMs) && maxAgeMs > 0) return;
@@ -21779,8 +24222,8 @@ function requireExpectations(expectations) {
       throw new UsageError(`expected a value for ${name}, found ${expectations[name]}`);
     }
   }
-  requireBytes(expectations.publicKey, "publicKey");
-  requireBytes(expectations.userData, "userData");
+  requireBytes2(expectations.publicKey, "publicKey");
+  requireBytes2(expectations.userData, "userData");
   if (instanceIds !== void 0) requireInstanceIds(instanceIds);
   if (customPcrs2 !== void 0) requireCustomPcrs(customPcrs2);
 }
@@ -21793,7 +24236,7 @@ function requireListExpectations({ remembered }) {
     "expected remembered as a version with its SHA-256, or nothing-remembered by name"
   );
 }
-function requireBytes(bytes, name) {
+function requireBytes2(bytes, name) {
   if (bytes === void 0 || bytes instanceof Uint8Array && bytes.length > 0) return;
   throw new UsageError(`expected ${name} as bytes, at least one`);
 }
@@ -21947,7 +24390,7 @@ var CertifiedKey = class {
   constructor(certificate) {
     this.certificate = certificate;
   }
-  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` where it is no such key. */
+  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` for any other key. */
   key() {
     const { spkiDer } = this.certificate.publicKey;
     this.imported ??= importEcdsaKey({ curve: "P-384", spkiDer });
@@ -22330,11 +24773,11 @@ var DOCUMENT_FIELDS = [
 ];
 var MAX_LISTED = 5;
 var MAX_SEARCH_DEPTH = 6;
-function documentInJson(text7, names) {
-  const value = parseStrictJson(new TextEncoder().encode(text7));
+function documentInJson(text6, names) {
+  const value = parseStrictJson(new TextEncoder().encode(text6));
   if (names !== void 0) return documentBelow(value, names);
-  const whole = documentOf2(value);
-  if (whole !== void 0) return whole;
+  const whole2 = documentOf2(value);
+  if (whole2 !== void 0) return whole2;
   if (!(value instanceof Map)) throw noDocument(value, "found a JSON list of something else");
   const fields3 = DOCUMENT_FIELDS.filter((name) => (value.get(name) ?? "") !== "");
   const [field] = fields3;
@@ -22424,21 +24867,21 @@ function decodeDocument(input, names) {
   if (input.length > INPUT_MAX_BYTES) {
     throw refusal12(`expected at most ${INPUT_MAX_BYTES} bytes, found ${input.length}`);
   }
-  if (names !== void 0) return ofJson(textOf3(input), names);
+  if (names !== void 0) return ofJson(textOf4(input), names);
   const [first] = input;
   if (first === ARRAY_OF_FOUR || first === TAG_18) return input;
-  const text7 = textOf3(input).trim();
-  if (/^[{[]/.test(text7) || text7.startsWith('"') && text7.includes("\\")) {
-    return ofJson(text7);
+  const text6 = textOf4(input).trim();
+  if (/^[{[]/.test(text6) || text6.startsWith('"') && text6.includes("\\")) {
+    return ofJson(text6);
   }
-  return ofDigits(/^(["'])(.*)\1$/s.exec(text7)?.[2]?.trim() ?? text7);
+  return ofDigits(/^(["'])(.*)\1$/s.exec(text6)?.[2]?.trim() ?? text6);
 }
-function ofJson(text7, names) {
-  const found = documentInJson(text7, names);
+function ofJson(text6, names) {
+  const found = documentInJson(text6, names);
   return typeof found === "string" ? ofDigits(found.trim()) : found;
 }
-function ofDigits(text7) {
-  const digits2 = text7.replace(/[ \t]*\r?\n[ \t]*/g, "");
+function ofDigits(text6) {
+  const digits2 = text6.replace(/[ \t]*\r?\n[ \t]*/g, "");
   if (/^(?:0x)?(?:84|d2)/i.test(digits2)) return decodeHex(digits2.replace(/^0x/i, ""));
   if (/^0x/i.test(digits2)) {
     throw refusal12("expected 84 or d2 behind 0x, as every attestation document begins");
@@ -22446,11 +24889,11 @@ function ofDigits(text7) {
   if (/^[h0]/.test(digits2)) return decodeAnyBase64(digits2);
   throw refusal12(`expected a document in ${FORMS}`);
 }
-function decodeAnyBase64(text7) {
-  const digits2 = text7.replace(/-/g, "+").replace(/_/g, "/").replace(/={1,2}$/, "");
+function decodeAnyBase64(text6) {
+  const digits2 = text6.replace(/-/g, "+").replace(/_/g, "/").replace(/={1,2}$/, "");
   return decodeBase64(digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "="));
 }
-function textOf3(input) {
+function textOf4(input) {
   if (isUtf16(input)) {
     throw refusal12("expected text in UTF-8, found UTF-16", void 0, {
       hint: "Convert it with: iconv -f UTF-16 -t UTF-8 FILE. PowerShell writes UTF-16 where > is used."
@@ -22590,7 +25033,10 @@ async function observeEnclave(request, enclave, ports) {
       file,
       approvalNotEnforced: enclave.warnings.some(({ code: code2 }) => code2 === "approval-not-enforced"),
       asksForApproval: configuration.approval !== "none",
-      projectionSha256: projectionSha256(projection2),
+      projectionSha256: {
+        v1: projectionSha256(projection2, "v1"),
+        v2: projectionSha256(projection2, "v2")
+      },
       minCertificateDays: request.minCertificateDays
     }
   };
@@ -22608,7 +25054,7 @@ async function observeEnclave(request, enclave, ports) {
 }
 async function observeAround(verified, open, request, ports) {
   const list = verified.list;
-  const [history, manifests, staged, keys2, backups, images, documents] = await Promise.all([
+  const [history, manifests, staged, ofKeys, backups, images, documents] = await Promise.all([
     observe(() => observeHistory(verified, open, ports)),
     observeManifests(list, open, ports),
     observe(() => observeStaged(list, open)),
@@ -22619,7 +25065,8 @@ async function observeAround(verified, open, request, ports) {
   ]);
   return {
     list: { kind: "read", value: verified },
-    ...{ history, manifests, staged, keys: keys2, backups, images, documents }
+    ...ofKeys,
+    ...{ history, manifests, staged, backups, images, documents }
   };
 }
 var UNCOMPARED = {
@@ -22632,6 +25079,8 @@ var NOTHING2 = {
   backups: UNCOMPARED,
   manifests: [],
   keys: [],
+  places: /* @__PURE__ */ new Map(),
+  otherLists: [],
   images: [],
   documents: []
 };
@@ -22683,7 +25132,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct3(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct5(instanceRoles2.map(({ PCR3 }) => PCR3)));
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
@@ -22697,7 +25146,7 @@ function evervaultShape({ enclave, releases }) {
 }
 function pcrFlagsShape({ releases }) {
   const pairs = valuesByRegister(releases).flatMap(
-    ([name, values]) => values.map((value) => `${indexOf(name)}:${value}`)
+    ([name, values]) => values.map((value) => `${indexOf2(name)}:${value}`)
   );
   return `--pcr ${pairs.join(",")}
 `;
@@ -22719,7 +25168,7 @@ function flashbotsShape({ releases }) {
       attestation_type: "aws-nitro",
       measurements: Object.fromEntries(
         Object.entries(registers(measurements)).map(([name, value]) => [
-          indexOf(name),
+          indexOf2(name),
           { expected: value }
         ])
       )
@@ -22742,7 +25191,7 @@ function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers(measurements));
   return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct3(values)];
+    return [name, distinct5(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -22750,18 +25199,18 @@ function attestationKeys(values) {
     Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
   );
 }
-function indexOf(name) {
+function indexOf2(name) {
   return name.slice("PCR".length);
 }
-function distinct3(values) {
+function distinct5(values) {
   return [...new Set(values)];
 }
 function json(value) {
-  const text7 = JSON.stringify(value, void 0, 2).replace(
+  const text6 = JSON.stringify(value, void 0, 2).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
-  return `${text7}
+  return `${text6}
 `;
 }
 
@@ -22801,8 +25250,8 @@ function exportAllowList(verified, target, now, { release } = {}) {
     );
   }
   const { instanceRoles: instanceRoles2 } = list.projection;
-  const text7 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text7, lost: lossesOf({ verified, accepted, releases, shape }) };
+  const text6 = shape.render({ enclave: list.enclave, releases, instanceRoles: instanceRoles2 });
+  return { target: known, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
 function selected(accepted, id3) {
   const [first, ...rest] = accepted.filter((release) => id3 === void 0 || release.id === id3);
@@ -22945,13 +25394,13 @@ async function newConfiguration(file, wanted, ports) {
   }
   const list = await signingKey("list", wanted.key, file, wanted, ports);
   const manifest = await signingKey("manifest", wanted.manifestKey, file, wanted, ports);
-  const text7 = configurationText(
+  const text6 = configurationText(
     wanted,
     encodeHex(ports.randomBytes(LIST_ID_BYTES)),
     { list: list.address, manifest: manifest.address },
     (name) => ports.relative(file, name)
   );
-  const files = [...list.files, ...manifest.files, { path: file, text: text7, kind: "open" }];
+  const files = [...list.files, ...manifest.files, { path: file, text: text6, kind: "open" }];
   for (const { path } of files) {
     if (!await ports.exists(path)) continue;
     throw new UsageError(`${path} is there already, and init writes over nothing`, {
@@ -22976,10 +25425,10 @@ async function signingKey(role, given, file, { curve }, ports) {
   }
   const beside = addressBeside(given, (name) => ports.relative(file, name));
   const { signer: signer2, address } = await ports.openSigner(beside, file);
-  const text7 = encodePublicKeyPem(signer2.publicKey);
+  const text6 = encodePublicKeyPem(signer2.publicKey);
   return {
     address: beside.startsWith("file:") ? beside : address,
-    files: [{ path: publicPath, text: text7, kind: "open" }]
+    files: [{ path: publicPath, text: text6, kind: "open" }]
   };
 }
 function addressBeside(address, beside) {
@@ -23025,8 +25474,8 @@ function keysText2({ kmsKeys, administrators, certificates }, beside) {
   return `keys:                  # their policies follow the list
 ${entries.join("")}`;
 }
-function scalar(text7) {
-  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text7) && !WORDS3.test(text7) ? text7 : JSON.stringify(text7);
+function scalar(text6) {
+  return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text6) && !WORDS3.test(text6) ? text6 : JSON.stringify(text6);
 }
 var WORDS3 = /^(?:true|false|null|yes|no|on|off)$/i;
 
@@ -23037,7 +25486,7 @@ async function init({ config: config2, wanted, dryRun }, ports) {
     const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
     const paths = files.map(({ path }) => path);
     if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
-    for (const { path, text: text7, kind } of files) await ports.writeNew(path, text7, kind);
+    for (const { path, text: text6, kind } of files) await ports.writeNew(path, text6, kind);
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config2, ports);
     warnings.push(...enclave.warnings);
@@ -23067,7 +25516,8 @@ async function start(list, ports, warnings) {
     warnings.push(PROJECTION_WAITS);
     return made;
   }
-  return { ...await projected(list, signer2, manifestSigner, ports), before: void 0 };
+  const format = change.after?.format ?? "v2";
+  return { ...await projected(list, format, signer2, manifestSigner, ports), before: void 0 };
 }
 var PROJECTION_WAITS = {
   code: "projection-differs",
@@ -23075,12 +25525,14 @@ var PROJECTION_WAITS = {
 };
 function lacksProjection({ after }, { projection: projection2 }) {
   if (after === void 0 || after.projection.staged.length > 0) return false;
-  return projectionSha256(after.projection) !== projectionSha256(projection2);
+  const { format } = after;
+  return projectionSha256(after.projection, format) !== projectionSha256(projection2, format);
 }
-async function projected(list, signer2, manifestSigner, ports) {
+async function projected(list, format, signer2, manifestSigner, ports) {
   const { enclave, opened } = list;
   const draft = {
     kind: "projection",
+    format,
     ...enclave.pin,
     stagedAt: ports.now,
     projection: enclave.projection
@@ -23160,11 +25612,11 @@ async function manifestToPublish({ what, release }, enclave, ports, warnings) {
   }
   return manifest;
 }
-function stagedDraft({ release, again }, manifest, { enclave }, ports) {
-  const common2 = { ...enclave.pin, stagedAt: ports.now };
+function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
+  const common2 = { format, ...enclave.pin, stagedAt: ports.now };
   if (manifest === void 0)
     return { kind: "projection", ...common2, projection: enclave.projection };
-  const { image: image2, measurements, source } = manifest;
+  const { image: image2, platform: platform2, measurements, source } = manifest;
   const id3 = release ?? defaultId(manifest);
   if (id3 === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
@@ -23173,6 +25625,7 @@ function stagedDraft({ release, again }, manifest, { enclave }, ports) {
     kind: "release",
     ...common2,
     id: id3,
+    platform: platform2,
     measurements,
     image: image2,
     manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
@@ -23201,11 +25654,13 @@ function tagWarnings(release, manifest) {
 // src/workflow/commands/publish.ts
 async function publish(request, ports) {
   return withEnclave("publish", request.config, ports, async (enclave, warnings) => {
-    const published2 = await manifestToPublish(request, enclave, ports, warnings);
+    const measured = await manifestToPublish(request, enclave, ports, warnings);
     const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
-    const draft = stagedDraft(request, published2, list, ports);
+    const format = state?.verified.list.format ?? "v2";
+    const published2 = measured === void 0 ? void 0 : { ...measured, format };
+    const draft = stagedDraft(request, published2, list, format, ports);
     const step = asIfApproved(draft, list, state, ports);
     const isAutomatic = enclave.configuration.approval === "none";
     const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
@@ -23243,8 +25698,8 @@ async function publish(request, ports) {
   });
 }
 function follows(result, { keys: keys2, failures, warnings: more }, warnings) {
-  const whole = keys2.length === 0 ? result : { ...result, keys: keys2 };
-  return ended("publish", whole, [...warnings, ...more], failures);
+  const whole2 = keys2.length === 0 ? result : { ...result, keys: keys2 };
+  return ended("publish", whole2, [...warnings, ...more], failures);
 }
 async function openSigners(enclave, ports, warnings) {
   const manifest = await openManifestSigner(enclave, ports);
@@ -23289,12 +25744,12 @@ async function previewed(draft, list, state, ports) {
 async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
   const { store } = opened;
   const stored2 = manifest === void 0 ? void 0 : await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
-  const whole = draft.kind === "projection" || stored2 === void 0 ? draft : { ...draft, manifest: { path: stored2.path, sha256: stored2.sha256 } };
+  const whole2 = draft.kind === "projection" || stored2 === void 0 ? draft : { ...draft, manifest: { path: stored2.path, sha256: stored2.sha256 } };
   const held3 = stored2 === void 0 ? {} : { manifest: stored2.envelope };
   const waits = signers.list === void 0;
-  const earlier = waits ? await findEarlierRecord(store, whole, enclave, state?.verified.list) : void 0;
+  const earlier = waits ? await findEarlierRecord(store, whole2, enclave, state?.verified.list) : void 0;
   if (earlier !== void 0) return { staged: earlier, isNew: false, ...held3 };
-  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
+  const staged = await writeStagedRecord(store, whole2, signers.manifest, enclave, ports);
   return { staged, isNew: true, ...held3 };
 }
 async function settle2({ staged, isNew, manifest: held3 }, list, state, { manifest, list: listSigner }, ports, warnings) {
@@ -23369,7 +25824,8 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
   });
 }
 function projectionWarnings({ projection: projection2, file }, { list }) {
-  if (projectionSha256(projection2) === projectionSha256(list.projection)) return [];
+  const { format } = list;
+  if (projectionSha256(projection2, format) === projectionSha256(list.projection, format)) return [];
   return [
     {
       code: "projection-differs",
@@ -23393,6 +25849,44 @@ function sentenceOf(keys2, dryRun) {
   const moving = dryRun ? count3(({ plan }) => plan?.isNothing === false) : count3(({ written }) => written);
   const held3 = count3(({ failures }) => failures.length > 0);
   return `${moving} of ${keys2.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, ${held3} not as they should be`);
+}
+
+// src/workflow/commands/move-list.ts
+async function moveList({ config: config2, githubToken, dryRun }, list, { verified }, ports) {
+  const { enclave, opened } = list;
+  const draft = {
+    kind: "projection",
+    format: "v2",
+    ...enclave.pin,
+    stagedAt: ports.now,
+    projection: verified.list.projection
+  };
+  const waiting = await findEarlierRecord(opened.store, draft, enclave, verified.list);
+  if (waiting !== void 0) {
+    const { sha256: staged2 } = waiting;
+    const request = { id: PROJECTION_ID, staged: staged2, lifeMs: DAY_MS, noReconcile: true };
+    const outcome = await approve({ ...request, config: config2, githubToken, dryRun }, ports);
+    return { ...outcome, command: "renew" };
+  }
+  const facts2 = {
+    changed: true,
+    dryRun,
+    pin: enclave.pin,
+    before: verified.list,
+    after: verified.list,
+    id: verified.id,
+    now: ports.now
+  };
+  if (dryRun) {
+    const message2 = "the move to format v2 would be staged for approval";
+    return ended("renew", { ...facts2, message: message2 }, enclave.warnings);
+  }
+  const signer2 = await openManifestSigner(enclave, ports);
+  const { sha256: sha2562 } = await writeStagedRecord(opened.store, draft, signer2, enclave, ports);
+  const staged = { id: PROJECTION_ID, sha256: sha2562, path: stagedName(PROJECTION_ID, sha2562) };
+  const message = "the move to format v2 waits for approval";
+  const warnings = [...enclave.warnings, ...signer2.warnings];
+  return ended("renew", { ...facts2, message, staged, signer: signer2.address }, warnings);
 }
 
 // src/workflow/commands/run-list-change.ts
@@ -23433,13 +25927,31 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
 }
 
 // src/workflow/commands/renew.ts
-async function renew({ config: config2, fromSigner, dryRun }, ports) {
+async function renew(request, ports) {
+  const { config: config2, fromSigner, format, dryRun } = request;
+  try {
+    const moved = format === void 0 ? void 0 : await movedByApproval(request, ports);
+    if (moved !== void 0) return moved;
+  } catch (error) {
+    return failed("renew", error);
+  }
   return runListChange("renew", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
-    operation: { kind: "renew" },
-    done: `the allow-list ${dryRun ? "would be" : "is"} renewed`
+    operation: { kind: "renew", ...format === void 0 ? {} : { format } },
+    done: `the allow-list ${dryRun ? "would be" : "is"} renewed${format === void 0 ? "" : ` in format ${format}`}`
   }));
+}
+async function movedByApproval({ config: config2, fromSigner, githubToken, dryRun }, ports) {
+  const enclave = await loadEnclave(config2, ports);
+  if (enclave.configuration.approval === "none") return void 0;
+  if (fromSigner !== void 0) {
+    throw new UsageError("from-signer and format are two steps: renew with from-signer first");
+  }
+  const list = await openList(enclave, ports);
+  const state = await readState(list, ports);
+  if (state === void 0 || state.verified.list.format !== "v1") return void 0;
+  return moveList({ config: config2, githubToken, dryRun }, list, state, ports);
 }
 
 // src/workflow/commands/retire.ts
@@ -23450,7 +25962,7 @@ async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconci
     return {
       enclave,
       operation: { kind: "retire", id: id3, afterMs: length2, allowEmpty },
-      follow: { isLeftAlone: noReconcile, endsFrom: ports.now + length2 },
+      follow: { isLeftAlone: noReconcile, ends: { which: { id: id3 }, from: ports.now + length2 } },
       done: `release ${id3} ${dryRun ? "would be" : "is"} retiring`
     };
   });
@@ -23462,7 +25974,7 @@ async function revoke({ config: config2, which, reason, allowEmpty, noReconcile,
   return runListChange("revoke", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     operation: { kind: "revoke", which, reason, allowEmpty },
-    follow: { isLeftAlone: noReconcile, endsFrom: "at-once" },
+    follow: { isLeftAlone: noReconcile, ends: { which, from: ports.now } },
     done: `${name} ${dryRun ? "would be" : "is"} revoked`
   }));
 }
@@ -23769,28 +26281,34 @@ async function assetsRequest(values, { openGitHub: openGitHub2 }) {
 }
 
 // src/workflow/list/remembered-version.ts
+var VERSION2 = object({
+  version: pipe(
+    custom(
+      (value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text)
+    ),
+    transform(({ text: text6 }) => Number(text6))
+  ),
+  sha256: string2().check(_regex(/^[0-9a-f]{64}$/))
+});
 async function readRemembered(path, { list }, ports) {
   if (!await ports.exists(path)) return "nothing-remembered";
   const fields3 = strictFields(await ports.readText(path), path);
-  const version3 = fields3.get("version");
-  const sha2562 = fields3.get("sha256");
   if (fields3.get("list") !== list) {
     throw new TrustError("wrong-list", `${path} remembers another list than ${list}`, {
       at: { file: path }
     });
   }
-  if (!(version3 instanceof JsonNumber) || !/^[1-9]\d{0,9}$/.test(version3.text) || typeof sha2562 !== "string" || !/^[0-9a-f]{64}$/.test(sha2562)) {
-    throw fault2(path);
-  }
-  return { version: Number(version3.text), sha256: sha2562 };
+  const result = VERSION2.safeParse(Object.fromEntries(fields3));
+  if (!result.success) throw fault2(path, result.error);
+  return result.data;
 }
 async function writeRemembered(path, { list }, { version: version3, sha256: sha2562 }, ports) {
   await ports.writeText(path, `${JSON.stringify({ list, version: version3, sha256: sha2562 })}
 `);
 }
-function strictFields(text7, path) {
+function strictFields(text6, path) {
   try {
-    const value = parseStrictJson(encodeUtf8(text7));
+    const value = parseStrictJson(encodeUtf8(text6));
     if (value instanceof Map) return value;
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
@@ -23886,8 +26404,8 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     return ended("verify", result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
     const outcome = failed("verify", error, warnings);
-    const unverified2 = request.show && bytes !== void 0 ? shown2(bytes) : void 0;
-    return unverified2 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified2 } };
+    const unverified3 = request.show && bytes !== void 0 ? shown2(bytes) : void 0;
+    return unverified3 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified3 } };
   }
 }
 var NOT_APPRAISED = {
@@ -24045,7 +26563,7 @@ function listOutputs(ended2) {
 function driftOutputs(report) {
   if (report === void 0) return {};
   const { status, findings, probes } = report;
-  const count3 = (severity) => String(findings.filter((finding) => finding.severity === severity).length);
+  const count3 = (severity) => String(findings.filter((finding2) => finding2.severity === severity).length);
   return {
     "drift-status": status,
     "drift-critical": count3("critical"),
@@ -24126,6 +26644,7 @@ export {
   listDifferences,
   listPorts,
   openDelivery,
+  parseExpectation,
   parseKeyPolicy,
   parsePublicKeyPem,
   planKey,

@@ -86,6 +86,13 @@ var CABUNDLE_MAX_CERTIFICATES = 8;
 var MODULE_ID_MAX_LENGTH = 128;
 var NONCE_MIN_BYTES = 16;
 var EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
+var RAMDISK_MAX_FILES = 2e5;
+var RAMDISK_MAX_PATH_CHARACTERS = 32 * 1024 * 1024;
+var RAMDISK_MAX_UNPACKED_BYTES = 16 * 1024 * 1024 * 1024;
+var RAMDISK_PATH_MAX_BYTES = 4096;
+var ZSTD_WINDOW_MAX_BYTES = 32 * 1024 * 1024;
+var ZSTD_WINDOW_WORK_MAX_BYTES = 64 * 1024 * 1024 * 1024;
+var SHOWN_SECTION_MAX_BYTES = 16 * 1024;
 var KEY_POLICY_MAX_BYTES = 8 * 32768;
 
 // src/adapters/standard-streams.ts
@@ -379,16 +386,23 @@ function inputError(path, error2) {
 }
 
 // src/adapters/files/local-files.ts
+var BYTE_ORDER_MARK = [239, 187, 191];
 async function readTextFile(path) {
   const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
+  const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
   try {
-    return decodeUtf8(bytes);
+    return decodeUtf8(hasMark ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
   } catch (error2) {
     if (!(error2 instanceof FormatError)) throw error2;
-    throw new UsageError(`${path} is not a text file: ${error2.message}`, {
-      at: { file: path },
-      cause: error2
-    });
+    const isUtf16 = /^(?:fffe|feff)$/.test(encodeHex(bytes.subarray(0, 2)));
+    throw new UsageError(
+      `${path} is not a text file: ${isUtf16 ? "expected UTF-8, found UTF-16" : error2.message}`,
+      {
+        at: { file: path },
+        cause: error2,
+        ...isUtf16 ? { hint: "Convert it with: iconv -f UTF-16 -t UTF-8 FILE" } : {}
+      }
+    );
   }
 }
 async function readBinaryFile(path, maxBytes = DSSE_MAX_BYTES) {
@@ -639,7 +653,7 @@ var FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
 var NAME_MAX_BYTES = 1024;
 function objectNameParts(name) {
   const parts = name.split("/");
-  const fault = Buffer.byteLength(name) > NAME_MAX_BYTES ? `it has more than ${NAME_MAX_BYTES} bytes` : !isWellFormed(name) ? "it is no well-formed text" : FORBIDDEN.test(name) ? "it has a control character or a backslash" : parts.some((part) => part === "" || part.startsWith(".")) ? "a part of it is empty or begins with a dot" : void 0;
+  const fault = Buffer.byteLength(name) > NAME_MAX_BYTES ? `it has more than ${NAME_MAX_BYTES} bytes` : !isWellFormed(name) ? "it is not well-formed text" : FORBIDDEN.test(name) ? "it has a control character or a backslash" : parts.some((part) => part === "" || part.startsWith(".")) ? "a part of it is empty or begins with a dot" : void 0;
   if (fault === void 0) return parts;
   throw new AdapterError(
     "list-unavailable",
@@ -754,7 +768,7 @@ function parseS3Address(url) {
 }
 function s3Store(calls, { bucket, prefix }) {
   const keyOf = (name) => `${prefix}${objectNameParts(name).join("/")}`;
-  const put = async (name, bytes, condition, refusal4) => {
+  const put = async (name, bytes, condition, refusal5) => {
     const key = keyOf(name);
     requireSize(bytes.length, key);
     try {
@@ -764,7 +778,7 @@ function s3Store(calls, { bucket, prefix }) {
       await calls.put({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition });
       return "done";
     } catch (error2) {
-      if (awsErrorStatus(error2) === 412) return refusal4;
+      if (awsErrorStatus(error2) === 412) return refusal5;
       if (isConflict(error2, "ifMatch" in condition)) return "conflict";
       if (isUnclear(error2)) return "unclear";
       throw writeError(error2, bucket, key);
@@ -2133,20 +2147,6 @@ function metadataObject({ build, dockerInfo, customMetadata }) {
   return new Map([...build, ["DockerInfo", dockerInfo], ...custom]);
 }
 
-// src/report/metadata-facts.ts
-function metadataFacts(metadata) {
-  return [
-    ["ImageName", metadata.imageName],
-    ["ImageVersion", metadata.imageVersion],
-    ...metadata.build,
-    ...structure("DockerInfo", metadata.dockerInfo),
-    ...structure("CustomMetadata", metadata.customMetadata)
-  ];
-}
-function structure(name, value) {
-  return value === null ? [] : [[name, renderJson(value).replace(/\n */g, " ")]];
-}
-
 // src/report/text-layout.ts
 function terminalStyle(colours) {
   const sgr = (on, off) => (text) => colours ? `\x1B[${on}m${text}\x1B[${off}m` : text;
@@ -2207,6 +2207,56 @@ function renderProgress(name, doneBytes, totalBytes) {
   return `\r\x1B[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
 }
 var CLEAR_PROGRESS = "\r\x1B[2K";
+
+// src/report/insides-text.ts
+var BESIDES = {
+  order: "the files are packed in another order",
+  inodes: "inode numbers, numbers of links or devices differ",
+  compression: "the compression differs",
+  packing: "the files are equal: padding, or the settings of the compression, differ"
+};
+function insidesLines(insides) {
+  const { texts, ramdisk, notCompared } = insides;
+  if (notCompared !== void 0) return [`not compared inside: ${printable(notCompared)}`];
+  if (texts !== void 0) {
+    return [
+      `expected says ${printable(texts.expected)}`,
+      `found says    ${printable(texts.found)}`
+    ];
+  }
+  return ramdisk === void 0 ? [] : ramdiskLines(ramdisk);
+}
+function ramdiskLines({ differing, files, besides }) {
+  const more = differing - files.length;
+  return [
+    ...differing === 0 ? [] : [`${differing} differing ${differing === 1 ? "file" : "files"}`],
+    ...files.map((file) => `  ${printable(file.path)}: ${fileText(file)}`),
+    ...more === 0 ? [] : [`  and ${more} more`],
+    ...besides.map((name) => BESIDES[name])
+  ];
+}
+function fileText(difference) {
+  if (difference.kind === "missing") return "only in the expected image";
+  if (difference.kind === "extra") return "only in the found image";
+  return difference.fields.map(({ field, expected, found }) => {
+    const short = (value) => field === "sha256" ? `${value.slice(0, 16)}\u2026` : value;
+    return `${field} ${short(expected)}, found ${short(found)}`;
+  }).join("; ");
+}
+
+// src/report/metadata-facts.ts
+function metadataFacts(metadata) {
+  return [
+    ["ImageName", metadata.imageName],
+    ["ImageVersion", metadata.imageVersion],
+    ...metadata.build,
+    ...structure("DockerInfo", metadata.dockerInfo),
+    ...structure("CustomMetadata", metadata.customMetadata)
+  ];
+}
+function structure(name, value) {
+  return value === null ? [] : [[name, renderJson(value).replace(/\n */g, " ")]];
+}
 
 // src/report/measure-text.ts
 function renderMeasureText(result, style) {
@@ -2289,8 +2339,18 @@ function comparisonText(comparison, style) {
 `,
     renderDifferences(comparison.pcrs)
   ];
-  if (!comparison.sameSectionOrder) lines.push("  the sections are in another order\n");
-  for (const section of comparison.sections) lines.push(sectionDifferenceText(section));
+  if (!comparison.sameSectionOrder) {
+    lines.push("  the sections that both have are in another order\n");
+  }
+  for (const section of comparison.sections) {
+    lines.push(sectionDifferenceText(section));
+    const insides = comparison.insides.find(
+      ({ type, position }) => type === section.type && position === section.position
+    );
+    if (insides === void 0) continue;
+    lines.push(...insidesLines(insides).map((line) => `    ${line}
+`));
+  }
   for (const field of comparison.header)
     lines.push(`  header field ${field} differs (unmeasured)
 `);
@@ -2307,7 +2367,8 @@ function sectionDifferenceText({
   found
 }) {
   const side = (facts) => facts === void 0 ? "absent" : `${facts.sizeBytes} bytes at ${facts.offsetBytes}, sha384 ${facts.sha384.slice(0, 16)}\u2026`;
-  return `  ${type} ${position} differs${measured ? "" : " (unmeasured)"}
+  const what = expected === void 0 ? "is only in the found image" : found === void 0 ? "is only in the expected image" : "differs";
+  return `  ${type} ${position} ${what}${measured ? "" : " (unmeasured)"}
     expected ${side(expected)}
     found    ${side(found)}
 `;
@@ -2366,8 +2427,10 @@ var EXIT_CODES = {
   "pem-format": 2,
   "certificate-format": 2,
   "statement-format": 2,
+  "not-supported": 2,
   "envelope-format": 2,
   "payload-format": 2,
+  "archive-format": 2,
   "root-not-trusted": 2,
   "chain-broken": 2,
   "document-signature": 2,
@@ -2384,6 +2447,7 @@ var EXIT_CODES = {
   "wrong-list": 3,
   rollback: 3,
   "list-expired": 3,
+  "list-too-large": 3,
   "approval-missing": 3,
   "not-allowed": 3,
   revoked: 3,
@@ -2403,6 +2467,7 @@ var EXIT_CODES = {
   "policy-unsafe": 3,
   conflict: 4,
   "still-admitted": 5,
+  "accepted-but-denied": 5,
   "not-computed": 6,
   "list-unavailable": 6,
   "key-unavailable": 6,
@@ -2495,24 +2560,100 @@ function renderNitroCli({ eif }) {
 `;
 }
 
+// src/format/pem.ts
+var LINE_CHARACTERS = 64;
+var DER_SEQUENCE = 48;
+var UTF8_BYTE_ORDER_MARK = "\xEF\xBB\xBF";
+function parseCertificatePem(bytes) {
+  return parsePem(bytes, "CERTIFICATE");
+}
+function parsePem(bytes, label) {
+  if (bytes.length > PEM_MAX_BYTES) {
+    throw refusal3(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
+  }
+  const text = textOf(bytes);
+  if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
+    const hint = "Keep the private key where only its owner reads it, and give the other file.";
+    throw refusal3(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
+  }
+  const lines = linesOf(text);
+  const first = lines.findIndex(({ text: line }) => line !== "");
+  const begin = lines[first];
+  if (begin?.text !== `-----BEGIN ${label}-----`) throw notTheBegin(text, begin, label);
+  const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
+  const end = lines[last];
+  if (end?.text !== `-----END ${label}-----`) {
+    throw refusal3(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
+  }
+  const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
+  if (extra !== void 0) throw notTheEnd(extra, label);
+  return contentOf(lines.slice(first + 1, last), end, label);
+}
+function encodePem(label, der) {
+  const lines = encodeBase64(der).match(new RegExp(`.{1,${LINE_CHARACTERS}}`, "g")) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
+}
+function contentOf(lines, end, label) {
+  const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
+  if (wrong !== void 0) {
+    const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
+    throw refusal3(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
+  }
+  if (lines.length === 0) throw refusal3(label, "expected content, found none", end.offsetBytes);
+  try {
+    return decodeBase64(lines.map(({ text }) => text).join(""));
+  } catch (error2) {
+    if (!(error2 instanceof FormatError)) throw error2;
+    throw refusal3(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
+  }
+}
+function notTheBegin(text, found, label) {
+  const offsetBytes = found?.offsetBytes ?? 0;
+  if (found === void 0) return refusal3(label, "found an empty text", offsetBytes);
+  const other = labelOf(found.text);
+  if (other !== void 0) {
+    const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
+    return refusal3(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
+  }
+  if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
+    const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
+    return refusal3(label, "expected text, found what looks like DER", 0, hint2);
+  }
+  const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
+  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
+  return refusal3(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
+}
+function notTheEnd({ text, offsetBytes }, label) {
+  const other = labelOf(text);
+  if (other === void 0) return refusal3(label, "found text behind the block", offsetBytes);
+  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
+  return refusal3(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
+}
+function labelOf(line) {
+  return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
+}
+function textOf(bytes) {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+function linesOf(text) {
+  let offsetBytes = 0;
+  return text.split("\n").map((line) => {
+    const here = { text: line.replace(/\r$/, ""), offsetBytes };
+    offsetBytes += line.length + 1;
+    return here;
+  });
+}
+function refusal3(label, message, offsetBytes, hint) {
+  return new FormatError("pem-format", `PEM ${label}: ${message}`, {
+    at: { offsetBytes },
+    ...hint === void 0 ? {} : { hint }
+  });
+}
+
 // src/measure/expected-measurements.ts
 var OF_THE_IMAGE = ["PCR0", "PCR1", "PCR2", "PCR8"];
-function parseExpectation(text, name) {
-  const found = jsonObjectsIn(text, name).flatMap(measurementsIn);
-  const [first, ...others] = found.map((object) => pcrValuesOf(object, name));
-  if (first === void 0) {
-    throw usage(
-      `${name} holds no JSON object with a PCR0`,
-      name,
-      "Give the output of nitro-cli build-enclave, describe-eif or eif_build."
-    );
-  }
-  for (const other of others) {
-    if (comparePcrs(first, other).length > 0)
-      throw usage(`${name} holds two objects with different PCR values`, name);
-  }
-  return first;
-}
 function compareWithExpectation(expected, measurements, context, hashing) {
   const computed = { ...measurements };
   addNearest(
@@ -2546,9 +2687,13 @@ function addNearest(computed, pcr, expected, values) {
   if (wanted === void 0 || first === void 0) return;
   computed[pcr] = values.find((value) => value === wanted) ?? first;
 }
-function explain(difference, { roleArns, instanceIds }, hashing) {
+function explain(difference, { roleArns, instanceIds, certificate }, hashing) {
   if (difference.kind === "extra") return [];
   const { pcr, expected } = difference;
+  if (pcr === "PCR8" && certificate !== void 0) {
+    const made = mistakenPcr8(expected, certificate, hashing);
+    if (made !== void 0) return [`The expected PCR8 ${made}, and no enclave will have it`];
+  }
   if (expected === ZERO_PCR && difference.kind === "missing") {
     return [
       `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`
@@ -2576,62 +2721,25 @@ function explain(difference, { roleArns, instanceIds }, hashing) {
     return [];
   });
 }
-function jsonObjectsIn(text, name) {
-  return outermostBraces(text).map(([start, end]) => text.slice(start, end)).filter((piece) => piece.includes("PCR")).map((piece) => parsePiece(piece, name)).filter((value) => value instanceof Map);
-}
-function outermostBraces(text) {
-  const open2 = [];
-  const pairs = [];
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (inString) {
-      if (character === "\\" && text[i + 1] !== "\n") i++;
-      else if (character === '"' || character === "\n") inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === "{") open2.push(i);
-    else if (character === "}") {
-      const start = open2.pop();
-      if (start === void 0) continue;
-      while ((pairs.at(-1)?.[0] ?? -1) > start) pairs.pop();
-      pairs.push([start, i + 1]);
-    }
+function mistakenPcr8(expected, der, hashing) {
+  const digestOf = (content) => {
+    const hash = hashing.sha384();
+    hash.update(content);
+    return hash.digest();
+  };
+  if (expected === encodeHex(digestOf(der))) {
+    return "is the certificate's SHA-384 fingerprint, not extended";
   }
-  return pairs;
-}
-function parsePiece(piece, name) {
-  try {
-    return parseStrictJson(encodeUtf8(piece));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${name} holds measurements that are not strict JSON: ${cause.message}`, {
-      at: { file: name },
-      cause
-    });
+  if (expected === extend(der, hashing)) {
+    return "extends the certificate itself, and not the certificate's SHA-384";
   }
-}
-function measurementsIn(object) {
-  if (object.has("PCR0")) return [object];
-  return ["Measurements", "measurements", "result"].flatMap((key) => {
-    const inner = object.get(key);
-    return inner instanceof Map ? measurementsIn(inner) : [];
+  const pem = encodePem("CERTIFICATE", der);
+  const files = [pem, pem.trimEnd(), pem.replaceAll("\n", "\r\n")].map(encodeUtf8);
+  const isOfPem = files.some((file) => {
+    const digest = digestOf(file);
+    return expected === encodeHex(digest) || expected === extend(digest, hashing);
   });
-}
-function pcrValuesOf(object, name) {
-  const values = {};
-  for (const [key, value] of object) {
-    if (!/^PCR/i.test(key)) continue;
-    if (!/^PCR(?:\d|[12]\d|3[01])$/.test(key))
-      throw usage(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(key)}`, name);
-    if (typeof value !== "string" || !/^[0-9a-fA-F]{96}$/.test(value)) {
-      throw usage(`${name}: expected ${key} to be 96 hexadecimal digits`, name);
-    }
-    values[key] = value.toLowerCase();
-  }
-  return values;
-}
-function usage(message, file, hint) {
-  return new UsageError(message, { at: { file }, ...hint === void 0 ? {} : { hint } });
+  return isOfPem ? "was made from the bytes of the certificate's PEM file, not from its DER" : void 0;
 }
 
 // src/measure/image-comparison.ts
@@ -2641,7 +2749,7 @@ function compareImages(expected, found) {
     reproducible: !pcrs.some(({ pcr }) => pcr !== "PCR8"),
     sameSigner: !pcrs.some(({ pcr }) => pcr === "PCR8"),
     pcrs,
-    sameSectionOrder: typesOf(expected) === typesOf(found),
+    sameSectionOrder: isSameOrder(namesOf(expected), namesOf(found)),
     sections: compareSections(expected, found),
     sameFile: expected.image.sha256 === found.image.sha256,
     header: ["version", "architecture", "defaultMemoryBytes", "defaultCpus"].filter(
@@ -2649,8 +2757,15 @@ function compareImages(expected, found) {
     )
   };
 }
-function typesOf(image) {
-  return image.sections.map(({ type }) => type).join();
+function namesOf({ sections }) {
+  return sections.map(({ type }, i) => {
+    const position = sections.slice(0, i).filter((section) => section.type === type).length;
+    return `${type} ${position}`;
+  });
+}
+function isSameOrder(expected, found) {
+  const shared = found.filter((name) => expected.includes(name));
+  return shared.join() === expected.filter((name) => found.includes(name)).join();
 }
 function compareSections(expected, found) {
   const types = ["kernel", "cmdline", "ramdisk", "metadata", "signature"];
@@ -3019,13 +3134,13 @@ function parseEifMetadata(bytes, at) {
   const value = parseObject(bytes, at);
   requireKeys(value, KEYS, KEYS.slice(0, -1), "metadata", at);
   const build = value.get("BuildMetadata");
-  if (!(build instanceof Map)) throw refusal3("expected BuildMetadata to be an object", at);
+  if (!(build instanceof Map)) throw refusal4("expected BuildMetadata to be an object", at);
   requireKeys(build, BUILD_KEYS, BUILD_KEYS, "BuildMetadata", at);
   const customMetadata = value.get("CustomMetadata") ?? null;
   return {
-    imageName: textOf(value, "ImageName", at),
-    imageVersion: textOf(value, "ImageVersion", at),
-    build: new Map(BUILD_KEYS.map((key) => [key, textOf(build, key, at)])),
+    imageName: textOf2(value, "ImageName", at),
+    imageVersion: textOf2(value, "ImageVersion", at),
+    build: new Map(BUILD_KEYS.map((key) => [key, textOf2(build, key, at)])),
     dockerInfo: value.get("DockerInfo") ?? null,
     customMetadata,
     value,
@@ -3044,24 +3159,24 @@ function parseObject(bytes, at) {
       cause
     });
   }
-  if (!(value instanceof Map)) throw refusal3("expected metadata to be a JSON object", at);
+  if (!(value instanceof Map)) throw refusal4("expected metadata to be a JSON object", at);
   return value;
 }
 function requireKeys(object, known, required, name, at) {
   for (const key of required) {
-    if (!object.has(key)) throw refusal3(`expected ${name} to have the key ${key}`, at);
+    if (!object.has(key)) throw refusal4(`expected ${name} to have the key ${key}`, at);
   }
   for (const key of object.keys()) {
     if (!known.includes(key))
-      throw refusal3(
+      throw refusal4(
         `expected only ${known.join(", ")} in ${name}, found ${JSON.stringify(key)}`,
         at
       );
   }
 }
-function textOf(object, key, at) {
+function textOf2(object, key, at) {
   const value = object.get(key);
-  if (typeof value !== "string") throw refusal3(`expected ${key} to be a text`, at);
+  if (typeof value !== "string") throw refusal4(`expected ${key} to be a text`, at);
   return value;
 }
 function customMetadataWarnings(custom) {
@@ -3085,7 +3200,7 @@ function customMetadataWarnings(custom) {
     }
   ];
 }
-function refusal3(message, at) {
+function refusal4(message, at) {
   return new FormatError("metadata", message, { at });
 }
 
@@ -4224,10 +4339,8 @@ async function measure(request, ports, now) {
       PCR4: pcr4OfInstance(id, nodeHashing)
     }));
     const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
-    const eif = await measureNamed(request.eif, ports, request.sha256);
-    const other = request.compare === void 0 ? void 0 : await measureNamed(request.compare, ports);
-    const expectation = expected && compareWithExpectation(expected, eif.measurements, request, nodeHashing);
-    const comparison = other && { ...compareImages(other, eif), other };
+    const { eif, comparison } = await measureAndCompare(request, ports);
+    const expectation = expected && compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
     const result = {
       eif,
       instanceRoles,
@@ -4244,17 +4357,39 @@ async function measure(request, ports, now) {
     return failed("measure", error2);
   }
 }
-async function measureNamed(name, ports, sha2562) {
+async function measureAndCompare({ eif: name, sha256: sha2562, compare }, ports) {
   const source = await ports.openImage(name, sha2562);
   try {
-    return await measureEif(source, {
-      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
-    });
+    const eif = await measureNamed(name, source, ports);
+    if (compare === void 0) return { eif };
+    const otherSource = await ports.openImage(compare);
+    try {
+      const other = await measureNamed(compare, otherSource, ports);
+      const comparison = compareImages(other, eif);
+      const insides = comparison.sections.some(({ measured }) => measured) ? await insidesOf(comparison.sections, otherSource, source) : [];
+      return { eif, comparison: { ...comparison, insides, other } };
+    } finally {
+      await otherSource.close();
+    }
   } finally {
     await source.close();
   }
 }
+async function insidesOf(sections, expected, found) {
+  const { compareInsides } = await import("./insides.js");
+  return compareInsides(sections, expected, found, nodeHashing);
+}
+async function measureNamed(name, source, ports) {
+  return measureEif(source, {
+    onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
+  });
+}
+function contextOf({ roleArns, instanceIds }, { signature }) {
+  const certificate = signature === void 0 ? {} : { certificate: signature.certificate.der };
+  return { roleArns, instanceIds, ...certificate };
+}
 async function readExpectation(name, ports) {
+  const { parseExpectation } = await import("./lists.js");
   return parseExpectation(await ports.readText(name), name);
 }
 function outcomeOf(result, refusals, warnings) {
@@ -4539,7 +4674,7 @@ var LIST_WRITERS = {
         name: "manifest-key",
         kind: "text",
         value: "ADDRESS",
-        description: "The manifest key, likewise; made as manifest.pem where not given."
+        description: "The manifest key, in the same forms; made as manifest.pem where not given."
       },
       {
         name: "approval-key",
@@ -4588,7 +4723,7 @@ var LIST_WRITERS = {
         name: "measurements",
         kind: "text",
         value: "FILE",
-        description: "In place of an image: what measure --json printed of it; needs sha256. The manifest then says measured: given."
+        description: "In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given."
       },
       {
         name: "sha256",
@@ -4711,7 +4846,7 @@ var LIST_WRITERS = {
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"']
   },
   renew: {
-    summary: "Sign the list anew, so that it does not expire; nothing else changes.",
+    summary: "Sign the list anew, so that it does not expire; with --format, also in a newer format.",
     options: [
       CONFIG,
       {
@@ -4720,9 +4855,20 @@ var LIST_WRITERS = {
         value: "PEM",
         description: "Public key file that signed the list and left the trust too early: taken for reading it, this once."
       },
+      {
+        name: "format",
+        kind: "text",
+        value: "v2",
+        description: "Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it."
+      },
+      GITHUB_TOKEN,
       DRY_RUN
     ],
-    examples: ["pcr-allowlist renew", "pcr-allowlist renew --from-signer old-list.pub.pem"]
+    examples: [
+      "pcr-allowlist renew",
+      "pcr-allowlist renew --format v2",
+      "pcr-allowlist renew --from-signer old-list.pub.pem"
+    ]
   },
   reconcile: {
     summary: "Make the KMS key policies follow the allow-list; always safe to run again.",
@@ -4840,13 +4986,13 @@ var MEASURE = {
       name: "expect",
       kind: "text",
       value: "FILE",
-      description: "Compare with the JSON of nitro-cli build-enclave, describe-eif or eif_build, alone or inside a log."
+      description: "Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0."
     },
     {
       name: "compare",
       kind: "text",
       value: "EIF",
-      description: "Compare with another image: is this build reproducible, and if not, which section differs?"
+      description: "Compare with another image: is this build reproducible, and if not, which section and which files differ?"
     },
     {
       name: "require-same-signer",
@@ -5130,10 +5276,10 @@ function parseCommandLine(argv) {
   if (first === "--help" || first === "-h") return { kind: "text", text: programHelp() };
   const command = commandOf(argv);
   if (command === null)
-    throw usage2(
+    throw usage(
       first === void 0 ? "expected a command" : `unknown command ${JSON.stringify(first)}`
     );
-  if (first !== command) throw usage2(`expected the command first, found ${JSON.stringify(first)}`);
+  if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
   if (flags.has("help")) return { kind: "text", text: commandHelp(command, spec) };
@@ -5170,15 +5316,15 @@ function parseArguments(args, { options }) {
     };
   } catch (error2) {
     const [sentence = ""] = String(error2.message).split(". ");
-    throw usage2(sentence);
+    throw usage(sentence);
   }
 }
 function valuesOf({ argument, options }, flags, texts, positionals) {
   const [value, ...others] = argument === void 0 ? [void 0, ...positionals] : positionals;
   const [extra] = others;
-  if (extra !== void 0) throw usage2(`unexpected argument ${JSON.stringify(extra)}`);
+  if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
   if (argument !== void 0 && (value === "" || value === void 0 && !argument.optional)) {
-    throw usage2(`expected ${argument.value}: ${argument.description}`);
+    throw usage(`expected ${argument.value}: ${argument.description}`);
   }
   return {
     ...argument === void 0 ? {} : { [argument.name]: value },
@@ -5191,12 +5337,12 @@ function valuesOf({ argument, options }, flags, texts, positionals) {
 function optionValue({ name, kind }, flags, texts) {
   if (kind === "flag") return flags.has(name);
   const given = texts.get(name) ?? [];
-  if (given.includes("")) throw usage2(`--${name} must not be empty`);
+  if (given.includes("")) throw usage(`--${name} must not be empty`);
   if (kind === "list") return given;
-  if (given.length > 1) throw usage2(`--${name} was given twice`);
+  if (given.length > 1) throw usage(`--${name} was given twice`);
   return given[0];
 }
-function usage2(message) {
+function usage(message) {
   return new UsageError(message, {
     hint: "Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is."
   });
@@ -5243,48 +5389,6 @@ var Progress = class {
     if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
   }
 };
-
-// src/cli/run-program.ts
-async function runProgram(argv, terminal) {
-  try {
-    const invocation = parseCommandLine(argv);
-    if (invocation.kind === "text") {
-      terminal.out(invocation.text);
-      return 0;
-    }
-    const { command, values } = invocation;
-    if (command === "measure") return await runMeasure(measureRequest(values), terminal);
-    if (command === "demo") {
-      const { runDemo } = await import("./demo.js");
-      return await runDemo(values["json"] === true, terminal);
-    }
-    const { runListOnTerminal } = await import("./lists.js");
-    return await runListOnTerminal(command, values, terminal);
-  } catch (error2) {
-    const outcome = failed(commandOf(argv), error2);
-    printFailure(outcome, argv.includes("--json"), terminal);
-    return outcome.exitCode;
-  }
-}
-async function runMeasure(request, terminal) {
-  const progress = new Progress(terminal);
-  const outcome = await measure(
-    request,
-    {
-      openImage: openPinnedImage,
-      readText: readTextFile,
-      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes)
-    },
-    systemNow()
-  );
-  progress.clear();
-  const style = terminalStyle(request.form === "report" && terminal.outColours());
-  const { out, file } = renderMeasure(outcome, request.form, style);
-  if (request.output !== void 0 && file !== void 0) await writeTextFile(request.output, file);
-  terminal.out(out);
-  if (request.form !== "json") printProblems(outcome, terminal);
-  return outcome.exitCode;
-}
 
 // builtin:os
 var EOL = /* @__PURE__ */ (() => __require("os").EOL)();
@@ -5621,7 +5725,7 @@ function comparisonBlocks({ comparison, expectation }) {
     );
   }
   if (comparison !== void 0) {
-    const { reproducible, sameFile, sections } = comparison;
+    const { reproducible, sameFile, sections, insides } = comparison;
     blocks.push(
       `### Compared with ${code(comparison.other.image.name)}: ${reproducible ? "reproducible" : "not reproducible"}
 `,
@@ -5635,6 +5739,12 @@ function comparisonBlocks({ comparison, expectation }) {
           expected === void 0 ? "absent" : `${expected.sizeBytes} bytes, ${code(expected.sha384)}`,
           found === void 0 ? "absent" : `${found.sizeBytes} bytes, ${code(found.sha384)}`
         ])
+      ),
+      markdownTable(
+        ["Section", "Inside"],
+        insides.flatMap(
+          (inside) => insidesLines(inside).map((line) => [`${inside.type} ${inside.position}`, code(line)])
+        )
       )
     );
   }
@@ -5750,46 +5860,6 @@ function measureOutputs({ eif, instanceRoles }, measurementsPath) {
     ...signature === void 0 ? {} : { "certificate-not-after": formatInstant(signature.certificate.notAfter) }
   };
 }
-
-// src/action/run-step.ts
-async function runStep(runner) {
-  let command = null;
-  try {
-    command = commandInput(runner);
-    const token = runner.text("github-token");
-    if (token !== "") runner.secret(token);
-    if (command === "measure") return await runMeasure2(runner);
-    const { runListInStep } = await import("./lists.js");
-    return await runListInStep(command, runner);
-  } catch (error2) {
-    const outcome = failed(command, error2);
-    annotateProblems(outcome, runner);
-    return outcome.exitCode;
-  }
-}
-async function runMeasure2(runner) {
-  const request = measureRequest(optionInputs(runner, "measure"));
-  const outcome = await measure(
-    request,
-    { openImage: openPinnedImage, readText: readTextFile },
-    systemNow()
-  );
-  const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
-  if (outcome.exitCode === 0 && outcome.result !== void 0) {
-    const path = runner.temporaryPath(`pcr-allowlist-${outcome.result.eif.image.sha256}.json`);
-    await writeTextFile(path, renderOutcomeJson(outcome, measureJson));
-    if (request.output !== void 0 && file !== void 0)
-      await writeTextFile(request.output, file);
-    for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
-      runner.output(name, value);
-    runner.artifact(runner.text("eif"));
-    runner.artifact(path);
-  }
-  runner.log(out);
-  annotateProblems(outcome, runner);
-  runner.summary(renderMeasureSummary(outcome));
-  return outcome.exitCode;
-}
 export {
   AdapterError,
   CABUNDLE_MAX_CERTIFICATES,
@@ -5817,13 +5887,18 @@ export {
   MODULE_ID_MAX_LENGTH,
   NONCE_MIN_BYTES,
   Options,
-  PEM_MAX_BYTES,
   PIECE_BYTES2 as PIECE_BYTES,
   POINTER_NAME,
   PieceRing,
   Progress,
+  RAMDISK_MAX_FILES,
+  RAMDISK_MAX_PATH_CHARACTERS,
+  RAMDISK_MAX_UNPACKED_BYTES,
+  RAMDISK_PATH_MAX_BYTES,
   READ_ATTEMPTS,
   RESPONSE_LIMIT,
+  SECTION_HEADER_BYTES,
+  SHOWN_SECTION_MAX_BYTES,
   STATEMENT_MAX_SUBJECTS,
   SUBJECT_MAX_DIGESTS,
   TAG,
@@ -5834,6 +5909,8 @@ export {
   YAML_MAX_CHARACTERS,
   YAML_MAX_DEPTH,
   ZERO_PCR,
+  ZSTD_WINDOW_MAX_BYTES,
+  ZSTD_WINDOW_WORK_MAX_BYTES,
   annotateProblems,
   awsClientOptions,
   awsErrorMessage,
@@ -5844,6 +5921,8 @@ export {
   booleanOf,
   certificateWarnings,
   code,
+  commandInput,
+  commandOf,
   compareImages,
   compareNames,
   comparePcrs,
@@ -5859,6 +5938,7 @@ export {
   doubleHashedText,
   encodeBase64,
   encodeHex,
+  encodePem,
   encodeUtf8,
   ended,
   epochRefusal,
@@ -5882,7 +5962,11 @@ export {
   joinTracks,
   limitResponses,
   markdownTable,
+  measure,
   measureEif,
+  measureJson,
+  measureOutputs,
+  measureRequest,
   measurementsJson,
   memorySource,
   nameOf,
@@ -5893,12 +5977,13 @@ export {
   openFileSource,
   openPinnedImage,
   optionInputs,
+  parseCertificatePem,
   parseCommandLine,
   parseDer,
   parseDuration,
-  parseExpectation,
   parseGivenInstant,
   parseInstant,
+  parsePem,
   parsePlainJson,
   parseS3Address,
   parseStrictJson,
@@ -5911,14 +5996,15 @@ export {
   printable,
   processTerminal,
   readBinaryFile,
+  readExactly,
   readStandardInput,
   readTextFile,
   renderColumns,
+  renderMeasure,
+  renderMeasureSummary,
   renderOutcomeJson,
   rolePathWarning,
   roundedWarning,
-  runProgram,
-  runStep,
   s3Calls,
   s3Store,
   systemNow,

@@ -1348,7 +1348,7 @@ var availableParallelism = /* @__PURE__ */ (() => __require("node:os").available
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
 
 // part:program/measure
-import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS, CERTIFICATE_MAX_BYTES, DerFields, FormatError, PEM_MAX_BYTES, PIECE_BYTES, PieceRing, TAG, TrustError, bitStringOf, booleanOf, confirmTag, countOf, decodeBase64, decodeHex, decodeUtf8, derRefusal, encodeBase64, encodeHex, encodeUtf8, equalBytes, integerBytes, joinTracks, nameOf, nodeHashing, objectIdentifierOf, parseDer, timeOf, wholeBitStringOf } from "./measure.js";
+import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS, CERTIFICATE_MAX_BYTES, DerFields, FormatError, PIECE_BYTES, PieceRing, TAG, TrustError, bitStringOf, booleanOf, confirmTag, countOf, decodeHex, decodeUtf8, derRefusal, encodeHex, encodeUtf8, equalBytes, integerBytes, joinTracks, nameOf, nodeHashing, objectIdentifierOf, parseCertificatePem, parseDer, timeOf, wholeBitStringOf } from "./measure.js";
 
 // src/measure/digest-threads.ts
 var DIGEST_WORKER_URL = new URL("../digest-worker.js", import.meta.url);
@@ -1624,98 +1624,6 @@ function refusal(message, offsetBytes, cause) {
   return new FormatError("cbor-format", message, { at: { offsetBytes }, cause });
 }
 
-// src/format/pem.ts
-var LINE_CHARACTERS = 64;
-var DER_SEQUENCE = 48;
-var UTF8_BYTE_ORDER_MARK = "\xEF\xBB\xBF";
-function parseCertificatePem(bytes) {
-  return parsePem(bytes, "CERTIFICATE");
-}
-function parsePem(bytes, label) {
-  if (bytes.length > PEM_MAX_BYTES) {
-    throw refusal2(label, `expected at most ${PEM_MAX_BYTES} bytes, found ${bytes.length}`, 0);
-  }
-  const text = textOf(bytes);
-  if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
-    const hint = "Keep the private key where only its owner reads it, and give the other file.";
-    throw refusal2(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
-  }
-  const lines = linesOf(text);
-  const first = lines.findIndex(({ text: line }) => line !== "");
-  const begin = lines[first];
-  if (begin?.text !== `-----BEGIN ${label}-----`) throw notTheBegin(text, begin, label);
-  const last = lines.findIndex(({ text: line }, i) => i > first && line.startsWith("-----"));
-  const end = lines[last];
-  if (end?.text !== `-----END ${label}-----`) {
-    throw refusal2(label, "expected the end of the block", end?.offsetBytes ?? bytes.length);
-  }
-  const extra = lines.slice(last + 1).find(({ text: line }) => line !== "");
-  if (extra !== void 0) throw notTheEnd(extra, label);
-  return contentOf(lines.slice(first + 1, last), end, label);
-}
-function encodePem(label, der) {
-  const lines = encodeBase64(der).match(new RegExp(`.{1,${LINE_CHARACTERS}}`, "g")) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
-}
-function contentOf(lines, end, label) {
-  const wrong = lines.find(({ text }) => !/^[A-Za-z0-9+/]+={0,2}$/.test(text));
-  if (wrong !== void 0) {
-    const what = wrong.text === "" ? "an empty line" : "another character, a space or a header";
-    throw refusal2(label, `expected a line of base64, found ${what}`, wrong.offsetBytes);
-  }
-  if (lines.length === 0) throw refusal2(label, "expected content, found none", end.offsetBytes);
-  try {
-    return decodeBase64(lines.map(({ text }) => text).join(""));
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw refusal2(label, "expected canonical, padded base64", lines[0]?.offsetBytes ?? 0);
-  }
-}
-function notTheBegin(text, found, label) {
-  const offsetBytes = found?.offsetBytes ?? 0;
-  if (found === void 0) return refusal2(label, "found an empty text", offsetBytes);
-  const other = labelOf(found.text);
-  if (other !== void 0) {
-    const hint2 = other.endsWith("CERTIFICATE") ? "Convert it with: openssl x509 -in FILE -out certificate.pem" : void 0;
-    return refusal2(label, `expected a block ${label}, found a block ${other}`, offsetBytes, hint2);
-  }
-  if (text.charCodeAt(0) === DER_SEQUENCE && !text.includes("-----")) {
-    const hint2 = "Convert it with: openssl x509 -inform DER -in FILE -out certificate.pem";
-    return refusal2(label, "expected text, found what looks like DER", 0, hint2);
-  }
-  const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
-  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
-  return refusal2(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
-}
-function notTheEnd({ text, offsetBytes }, label) {
-  const other = labelOf(text);
-  if (other === void 0) return refusal2(label, "found text behind the block", offsetBytes);
-  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
-  return refusal2(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
-}
-function labelOf(line) {
-  return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
-}
-function textOf(bytes) {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-function linesOf(text) {
-  let offsetBytes = 0;
-  return text.split("\n").map((line) => {
-    const here = { text: line.replace(/\r$/, ""), offsetBytes };
-    offsetBytes += line.length + 1;
-    return here;
-  });
-}
-function refusal2(label, message, offsetBytes, hint) {
-  return new FormatError("pem-format", `PEM ${label}: ${message}`, {
-    at: { offsetBytes },
-    ...hint === void 0 ? {} : { hint }
-  });
-}
-
 // src/format/x509-extensions.ts
 var KEY_USAGES = [
   "digitalSignature",
@@ -1742,10 +1650,10 @@ function extensionsOf(list) {
   const extensions = list.children.map(extensionOf);
   const seen = /* @__PURE__ */ new Set();
   for (const { oid, octets } of extensions) {
-    if (seen.has(oid)) throw refusal3(`expected the extension ${oid} once, found it again`, octets);
+    if (seen.has(oid)) throw refusal2(`expected the extension ${oid} once, found it again`, octets);
     seen.add(oid);
   }
-  if (extensions.length === 0) throw refusal3("expected at least one extension, found none", list);
+  if (extensions.length === 0) throw refusal2("expected at least one extension, found none", list);
   const named = (oid) => extensions.find((extension) => extension.oid === oid);
   const critical = extensions.filter((extension) => extension.critical).map(({ oid }) => oid);
   const known = Object.values(OID);
@@ -1807,7 +1715,7 @@ function authorityKeyIdentifierOf(extension) {
   fields.end();
   return identifier === void 0 ? {} : { authorityKeyIdentifier: identifier.content };
 }
-function refusal3(message, { offsetBytes }) {
+function refusal2(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -1859,7 +1767,7 @@ function tbsOf(tbs, outer) {
   const serialNumber = serialText(integerBytes(fields.take("serialNumber"), "serialNumber"));
   const inner2 = fields.take("signature", TAG.sequence);
   if (!equalBytes(inner2.encoded, outer.der)) {
-    throw refusal4("expected the same signature algorithm inside and outside", inner2);
+    throw refusal3("expected the same signature algorithm inside and outside", inner2);
   }
   const issuer = nameOf(fields.take("issuer"), "issuer");
   const validity = new DerFields(fields.take("validity"), TAG.sequence, "validity");
@@ -1883,7 +1791,7 @@ function versionOf(tagged) {
   if (tagged === void 0) return 1;
   const number = countOf(explicit(tagged, "version", TAG.integer), "version");
   if (number !== 1 && number !== 2)
-    throw refusal4(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
+    throw refusal3(`expected certificate version 1, 2 or 3, found ${number + 1}`, tagged);
   return number === 1 ? 2 : 3;
 }
 function explicit(tagged, what, tag) {
@@ -1913,7 +1821,7 @@ function publicKeyOf(element) {
   const usable = named !== void 0 && key.length === named.pointBytes && key[0] === UNCOMPRESSED;
   return { spkiDer: element.encoded, algorithmOid: oid, ...usable ? { curve: named.curve } : {} };
 }
-function refusal4(message, { offsetBytes }) {
+function refusal3(message, { offsetBytes }) {
   return new FormatError("certificate-format", message, { at: { offsetBytes } });
 }
 
@@ -2062,24 +1970,24 @@ function parseCoseSign1(bytes) {
   const fields = parseFields(bytes);
   if (fields.length !== 4) throw faultAt(0, `expected an array of 4, found ${fields.length}`);
   const [protectedBytes, unprotected, payload, signature] = fields;
-  const refusal6 = (index, expected) => faultAt(cborElementOffsets(bytes, TAGGED)[index] ?? 0, `expected ${expected}`);
+  const refusal5 = (index, expected) => faultAt(cborElementOffsets(bytes, TAGGED)[index] ?? 0, `expected ${expected}`);
   if (!(protectedBytes instanceof Uint8Array)) {
-    throw refusal6(0, "a protected header in a byte string");
+    throw refusal5(0, "a protected header in a byte string");
   }
   const algorithm = ALGORITHM_OF_PROTECTED.get(encodeHex(protectedBytes));
   if (algorithm === void 0) {
     const found = encodeHex(protectedBytes.subarray(0, 32));
-    throw refusal6(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
+    throw refusal5(0, `a protected header of a10126, a1013822 or a1013823, found ${found}`);
   }
   if (!(unprotected instanceof Map) || unprotected.size > 0) {
-    throw refusal6(1, "an empty unprotected header");
+    throw refusal5(1, "an empty unprotected header");
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal6(2, "a payload in a byte string that is not empty");
+    throw refusal5(2, "a payload in a byte string that is not empty");
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
-    throw refusal6(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
+    throw refusal5(3, `a signature of ${signatureBytes} bytes for ${algorithm}`);
   }
   return { algorithm, protectedBytes, payload, signature };
 }
@@ -2224,7 +2132,7 @@ function parseSection(section, at) {
     const pem = byteList(entry.get("signing_certificate"), "signing_certificate");
     const certificate = parseCertificateFile(pem);
     const { curve } = certificate.publicKey;
-    if (curve === void 0) throw refusal5("expected a key on a known curve");
+    if (curve === void 0) throw refusal4("expected a key on a known curve");
     return {
       certificate,
       curve,
@@ -2241,41 +2149,38 @@ function parseSection(section, at) {
   }
 }
 function onlyEntry(list) {
-  if (!Array.isArray(list)) throw refusal5("expected a CBOR list");
+  if (!Array.isArray(list)) throw refusal4("expected a CBOR list");
   const [entry] = list;
-  if (list.length !== 1) throw refusal5(`expected a list of one entry, found ${list.length}`);
-  if (!(entry instanceof Map)) throw refusal5("expected the entry to be a map");
+  if (list.length !== 1) throw refusal4(`expected a list of one entry, found ${list.length}`);
+  if (!(entry instanceof Map)) throw refusal4("expected the entry to be a map");
   for (const key of entry.keys()) {
     if (key !== "signing_certificate" && key !== "signature")
-      throw refusal5(`unknown key ${JSON.stringify(key)}`);
+      throw refusal4(`unknown key ${JSON.stringify(key)}`);
   }
   return entry;
 }
 function byteList(value, key) {
-  if (!Array.isArray(value)) throw refusal5(`expected ${key} to be a list of integers`);
+  if (!Array.isArray(value)) throw refusal4(`expected ${key} to be a list of integers`);
   const bytes = new Uint8Array(value.length);
   for (const [i, item] of value.entries()) {
     if (typeof item !== "number" || item < 0 || item > 255)
-      throw refusal5(`expected ${key} to hold integers from 0 to 255 only`);
+      throw refusal4(`expected ${key} to hold integers from 0 to 255 only`);
     bytes[i] = item;
   }
   return bytes;
 }
-function refusal5(message) {
+function refusal4(message) {
   return new FormatError("signature-format", message);
 }
 export {
   SIGNATURE_BYTES,
   SPKI_HEAD,
   digestWithThreads,
-  encodePem,
   importEcdsaKey,
   parseCbor,
   parseCertificate,
   parseCertificateFile,
-  parseCertificatePem,
   parseCoseSign1,
-  parsePem,
   sigStructure,
   verifyEcdsa,
   verifyEifSignature,

@@ -37,11 +37,13 @@ export { type KeyPlan, type PlanRequest, planKey } from './keypolicy/plan-key.js
 export type { Severity } from './keypolicy/rules/rule.js';
 export { type EnvelopeTrust, type VerifiedManifest, verifyEnvelope, verifyManifest, } from './manifest/verify-manifest.js';
 export type { TrackResults } from './measure/digest-tracks.js';
-export { type Digester, digestInThread, digestWithNode, type PieceObserver, } from './measure/digester.js';
+export { type Digester, digestInThread, digestWithNode, } from './measure/digester.js';
 export type { EifSignature } from './measure/eif-signature.js';
-export { compareWithExpectation, type Expectation, type ExpectationReport, parseExpectation, } from './measure/expected-measurements.js';
+export { compareWithExpectation, type Expectation, type ExpectationReport, } from './measure/expected-measurements.js';
+export { parseExpectation } from './measure/find-measurements.js';
 export { type Hashing, portableHashing, type RunningHash } from './measure/hashing.js';
 export { compareImages, type ImageComparison, type SectionDifference, type SectionFacts, } from './measure/image-comparison.js';
 export { type MeasuredEif, type MeasuredSection, type MeasureOptions, measureEif, } from './measure/measure-eif.js';
 export { nodeHashing } from './measure/node-hashing.js';
 export { comparePcrs, EMPTY_CONTENT_PCR, extend, type Measurements, type PcrDifference, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, } from './measure/pcr.js';
+export type { PieceObserver } from './measure/piece-ring.js';

@@ -89,10 +89,10 @@ export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller
   ];
   const taken = named.flatMap(({ kind, value }) => (kind === 'AWS' ? [value] : []));
   const world: World = {
-    isIamEverybody: asked.arns.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one))),
+    isIamEverybody: statements.some(deniesIamEverybody),
     matchers: matchersOf([...globs, ...asked.accountGlobs], budget),
-    accounts,
-    taken,
+    accounts: new Set(accounts),
+    taken: new Set(taken),
     except: new Matcher(
       taken.map((value) => literalGlob(value)),
       budget,
@@ -127,8 +127,8 @@ interface World {
   /** Whether a condition writes `arn:…:iam::*:*`, as if it meant everybody. */
   readonly isIamEverybody: boolean;
   readonly matchers: readonly Matcher[];
-  readonly accounts: readonly string[];
-  readonly taken: readonly string[];
+  readonly accounts: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
   readonly except: Matcher;
   readonly exceptAccounts: Matcher;
   readonly budget: Budget;
@@ -178,9 +178,9 @@ function unmentioned(
   type: CallerType,
 ): string {
   let of = account ?? '444444444444';
-  while (account === undefined && accounts.includes(of)) of = String(Number(of) + 1);
+  while (account === undefined && accounts.has(of)) of = String(Number(of) + 1);
   let arn = arnIn(of);
-  while (type !== 'root' && taken.includes(arn)) arn += '-';
+  while (type !== 'root' && taken.has(arn)) arn += '-';
   return arn;
 }
 
@@ -198,10 +198,12 @@ function sessionCallers(
   const globs = withPath(`arn:${partition}:iam::${account}:role/`, literalGlob(role));
   const { matchers, budget } = world;
   const template = new Matcher(globs, budget);
+  const { except } = world;
+  const mentioned = [...world.taken].filter((value) => isSessionOf(session, { value }));
   const values =
     known.length > 0
       ? known.map(({ value }) => value)
-      : representativesOf({ template, except: new Matcher([], budget), matchers }, budget);
+      : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
   const doubts =
     values.length > 1 ? [`the path of the role ${role}, of which ${name} is a session`] : [];
   return values.map(
@@ -277,6 +279,13 @@ function withPath(prefix: string, name: Glob): readonly Glob[] {
     [...literalGlob(prefix), ...name],
     [...literalGlob(prefix), ...PATH, ...name],
   ];
+}
+
+function deniesIamEverybody({ effect, conditions }: PolicyStatement): boolean {
+  return (
+    effect === 'Deny' &&
+    conditions.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one)))
+  );
 }
 
 function once(principals: readonly Principal[]): readonly Principal[] {

@@ -8,7 +8,8 @@ import { accessFindings } from './access-findings.js';
 import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
 import { isOneOf } from './other-lists.js';
-import type { Assessment, PlanFinding } from './plan-refusals.js';
+import type { PlanFinding } from './plan-finding.js';
+import type { Assessment } from './plan-refusals.js';
 import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 import { isAttested, isGuarded } from './rules/statement-facts.js';
@@ -66,6 +67,8 @@ export function assessKeyPolicy(
     findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts)],
     policyWriters: writersOf(proof),
     data: standing,
+    ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
+    ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
     verdict: verdictOf(proof.data, access, standing),
     releases: access,
     admitted: proof.data.admitted

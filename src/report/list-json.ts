@@ -51,6 +51,8 @@ function keyJson(planned: PlannedKey): object {
     findings: after.findings,
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     ...(after.data === undefined ? {} : { data: after.data }),
+    ...(after.reach === undefined ? {} : { reach: after.reach }),
+    ...(after.reason === undefined ? {} : { reason: after.reason }),
     ...(after.releases === undefined ? {} : { releases: after.releases.map(releaseAccessJson) }),
     open,
     leftOut,

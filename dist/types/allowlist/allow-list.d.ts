@@ -1,8 +1,11 @@
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {
+    /** The format that it is written in; the next version keeps it, unless it is moved. */
+    readonly format: DocumentFormat;
     /** 32 lower-case hex, drawn once: what a verifier pins. */
     readonly list: string;
     readonly enclave: string;
@@ -10,6 +13,8 @@ export interface AllowList {
     readonly version: number;
     readonly issuedAt: Instant;
     readonly expiresAt: Instant;
+    /** The latest `expiresAt` of this version and of those before it; exactly in format v2. */
+    readonly latestExpiresAt?: Instant;
     /** The version before, by the SHA-256 of its DSSE payload; null at version 1. */
     readonly previous: VersionId | null;
     readonly projection: ListProjection;
@@ -53,8 +58,11 @@ export interface ListProjection extends Projection {
     readonly staged: readonly string[];
     readonly approvals: readonly Approval[];
 }
+/** The one platform whose releases are judged today; a list that has another one is refused with `not-supported`. */
+export type ListedPlatform = 'nitro-enclave';
 interface ReleaseFields {
     readonly id: string;
+    readonly platform: ListedPlatform;
     readonly measurements: Measurements;
     readonly image: {
         readonly name: string;
@@ -70,6 +78,10 @@ interface ReleaseFields {
         readonly repository: string;
         readonly commit: string;
         readonly ref: string;
+    };
+    /** When the first version that accepts the image was issued; exactly in format v2. */
+    readonly accepted?: {
+        readonly first: Instant;
     };
     /** The staged record that was approved, by the SHA-256 of the file. */
     readonly staged: string;
@@ -102,8 +114,11 @@ export type Approval = {
     readonly expiresAt: Instant;
 } & ({
     readonly source: 'key';
-    /** The projection that was approved, or under which the release was, as `projectionSha256` says it. */
-    readonly projection: string;
+    /**
+     * The projection that was approved, or under which the release was, as `projectionSha256` says it. Absent in lists
+     * in format v2, where the envelope says it.
+     */
+    readonly projection?: string;
     readonly envelope: {
         readonly payload: string;
         readonly payloadType: string;
@@ -120,9 +135,18 @@ export type Approval = {
 /** What is no longer accepted. A revoked one is a tombstone: its PCR0 is in no release of the list. */
 export type Removed = {
     readonly id: string;
+    readonly platform: ListedPlatform;
     readonly PCR0: PcrValue;
     readonly when: Instant;
     readonly staged: string;
+    /**
+     * Since when a version accepted the image, and the latest instant at which a version that does is in force. Absent in
+     * format v1, and of what was removed before the list moved to v2.
+     */
+    readonly accepted?: {
+        readonly first: Instant;
+        readonly last: Instant;
+    };
 } & ({
     readonly why: 'retired';
 } | {

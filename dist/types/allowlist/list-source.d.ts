@@ -14,7 +14,7 @@ export interface VersionMemory {
 export declare const inThisProgram: () => VersionMemory;
 export interface ListSourceOptions {
     readonly trust: Omit<ListTrust, 'remembered'>;
-    /** The envelope as it is now. Rejects where it cannot be had. */
+    /** The current envelope. Rejects where it cannot be read. */
     readonly read: () => Promise<Uint8Array>;
     /** How long a list is used before it is read again. */
     readonly maxListAgeMs: DurationMs;
@@ -27,8 +27,8 @@ export interface CurrentReference {
 }
 /**
  * The current list, read again once it is older than `maxListAgeMs`, or where the clock went back. In order: the memory
- * is asked; the list is read; `verifyAllowList` against what is remembered; the memory is told, before the list is used.
- * A list that cannot be had refuses, and a list from before is not used instead (the freeze attack). Questions at the
+ * is asked; the list is read; `verifyAllowList` against what is remembered; the version is remembered, before the list is used.
+ * A list that cannot be read refuses, and a list from before is not used instead (the freeze attack). Questions at the
  * same time share one reading.
  *
  * Rejects as `verifyAllowList` does, and with TrustError `list-unavailable` for everything that the reading or the

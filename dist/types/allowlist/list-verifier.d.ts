@@ -77,6 +77,6 @@ export interface Verifier {
  * the list at the first document and after `maxListAge`, and remembers which certificates it verified; times, expiry,
  * states and revocations are judged at every document.
  *
- * Throws UsageError for pins that are not whole, FormatError for a key that is none.
+ * Throws UsageError for pins that are not whole, FormatError for an invalid key.
  */
 export declare function createListVerifier(options: VerifierOptions): Verifier;

@@ -5,6 +5,6 @@ export declare class CertifiedKey {
     readonly certificate: Certificate;
     private imported;
     constructor(certificate: Certificate);
-    /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` where it is no such key. */
+    /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` for any other key. */
     key(): Promise<EcdsaKey>;
 }

@@ -10,7 +10,7 @@ export interface Expectations {
     readonly now: Instant;
     /** The random bytes that the document was asked for with, or the choice not to bind it to a question. */
     readonly nonce: Uint8Array | 'not-required';
-    /** How old live evidence may be, or that evidence is wanted which proves what ran at its own time. */
+    /** How old live evidence may be, or that the evidence may prove what ran at its own time. */
     readonly maxAgeMs: DurationMs | 'archived';
     /** What `public_key` must be: the key, as the enclave encoded it, that the caller goes on to use. */
     readonly publicKey?: Uint8Array;
@@ -28,7 +28,7 @@ export interface ListExpectations {
 }
 /**
  * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
- * UsageError for an unknown name, for an instant, age or nonce that is none, and for a binding that is there and has no usable value: an
+ * UsageError for an unknown name, for an invalid instant, age or nonce, and for a binding that is there and has no usable value: an
  * option that is undefined, an empty list, an index outside of 16 to 31, a value that is not 96 lower-case digits.
  */
 export declare function requireExpectations(expectations: Expectations): void;

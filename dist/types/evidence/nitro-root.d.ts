@@ -15,7 +15,7 @@ export type Partition = 'aws';
 export declare function awsNitroRoot(partition?: Partition): NitroRoot;
 /**
  * A root that the caller vouches for and that is not the one of AWS: of a test, a simulator, another partition. Its
- * name says so in every result. Throws FormatError `certificate-format` where it is no certificate; everything else is
+ * name says so in every result. Throws FormatError `certificate-format` for anything but a certificate; everything else is
  * judged with the chain.
  */
 export declare function rootNotOfAws(certificateDer: Uint8Array): NitroRoot;

@@ -16,7 +16,7 @@ export interface VerifiedEvidence {
     readonly nonce: Uint8Array | null;
     readonly userData: Uint8Array | null;
     readonly publicKey: Uint8Array | null;
-    /** When the enclave was started, or null where that cannot be told. Reported, and never decides. */
+    /** When the enclave was started, or null where the document does not show that. Reported, and never decides. */
     readonly startedAt: Instant | null;
     /** `aws`, or the name of a root that is not AWS's. */
     readonly root: string;

@@ -1,6 +1,6 @@
 export type CoseAlgorithm = 'ES256' | 'ES384' | 'ES512';
 /**
- * A COSE_Sign1 message of which nothing is verified yet.
+ * A COSE_Sign1 message before verification.
  *
  *     COSE_Sign1 = [protected: bstr .cbor {1: alg}, unprotected: {}, payload: bstr, signature: bstr]
  */

@@ -1,7 +1,7 @@
 import { type DerElement } from './der.js';
 export interface NameAttribute {
     readonly oid: string;
-    /** The value: its tag tells the character set. */
+    /** The value. Its tag names the character set. */
     readonly value: DerElement;
 }
 /** A distinguished name (RFC 5280 section 4.1.2.4): sets of attributes, in the order of the certificate. */

@@ -12,5 +12,11 @@ export declare const ATTESTATION_PREFIX = "kms:recipientattestation";
  * `kms:RecipientAttestation` itself is one.
  */
 export declare function attestationKeyOf(key: string): AttestationKey | undefined;
+/**
+ * Whether every document of the platform has the register. A document holds the registers that are locked when it is made:
+ * those of an enclave are PCR0 to PCR15 from its start, PCR16 to PCR31 only once the enclave locks them (NSM API,
+ * `Attestation`).
+ */
+export declare function isAlwaysThere({ platform, register }: AttestationKey): boolean;
 /** Whether the key begins like an attestation key, existing or not. */
 export declare function looksAttested(key: string): boolean;

@@ -24,5 +24,3 @@ export declare function hasReadableValues(condition: Condition): boolean;
  * 1970. Undefined for anything else.
  */
 export declare function dateOf(text: string): Instant | undefined;
-/** Whether the condition compares with a pattern that more than one value matches. */
-export declare function comparesPattern(condition: Condition): boolean;

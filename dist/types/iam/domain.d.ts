@@ -1,11 +1,12 @@
 import type { Instant } from '../base/instant.js';
 import { type AttestationKey } from './attestation-keys.js';
-import type { Caller } from './callers.js';
+import { type Caller } from './callers.js';
+import type { Budget } from './matcher.js';
 import type { Condition, PolicyStatement } from './policy.js';
 import { type Question } from './question.js';
 /** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
 export type Document = 'none' | 'enclave' | 'tpm';
-/** A condition by the answers to its question, or one of which nobody can say how it comes out. */
+/** A condition by the answers to its question, or one whose answer is unknown. */
 export type Literal = {
     readonly question: number;
     readonly holds: bigint;
@@ -27,9 +28,9 @@ export declare class Domain {
         readonly asked: AttestationKey;
     }[];
     private readonly places;
-    /** By question: the platform of a register; whether the caller answers it; all answers. */
+    /** By question: the register that it asks for; whether the caller answers it; all answers. */
     private readonly kinds;
-    constructor(statements: readonly PolicyStatement[], callers: readonly Caller[], now: Instant);
+    constructor(statements: readonly PolicyStatement[], callers: readonly Caller[], now: Instant, budget: Budget);
     literal(condition: Condition): Literal;
     /** Every answer that a request of this caller with this document can give. */
     start(caller: Caller, document: Document): Masks;
@@ -40,3 +41,5 @@ export declare class Domain {
 }
 /** A condition as people read it. */
 export declare function conditionText({ operator, qualifier, ifExists, key, values }: Condition): string;
+/** The answers that a case leaves to the question of a key; none where no condition puts it. */
+export declare function answersOf(domain: Domain, masks: Masks, key: string): readonly (string | undefined)[];

@@ -16,6 +16,8 @@ export interface KeyDescription {
         readonly keys: readonly string[];
     };
 }
+/** The grants of a key. `assumed-none`: they cannot be listed, as of a key in a file, and there are none by assumption. */
+export type ListedGrants = readonly KeyGrant[] | 'assumed-none';
 /** A grant on a key (KMS ListGrants). */
 export interface KeyGrant {
     readonly grantId: string;

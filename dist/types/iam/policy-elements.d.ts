@@ -18,6 +18,8 @@ export interface Condition {
 }
 /** Reports what was not understood, by its path inside the statement. */
 export type ReportFault = (path: string, message: string) => void;
+/** Two conditions that IAM takes for one: nobody knows which of them counts. */
+export declare const TWICE = "expected each operator and key once, in any case";
 /** Whether IAM has an operator of this name, in any case. */
 export declare function isOperator(name: string): boolean;
 /** `Action`, `Resource` and their negations: one text or several. Undefined where the element is absent. */

@@ -7,7 +7,7 @@ export interface KeyPolicy {
     readonly id?: string;
     /** In the order of the document. */
     readonly statements: readonly PolicyStatement[];
-    /** Every member but `Statement`, as it stood. */
+    /** Every member but `Statement`, unchanged. */
     readonly members: Readonly<Record<string, PlainJson>>;
     /** Of the document and of its statements. */
     readonly notUnderstood: readonly NotUnderstood[];
@@ -35,7 +35,7 @@ export interface PolicyStatement {
     readonly notResources?: readonly string[];
     readonly conditions: readonly Condition[];
     readonly notUnderstood: readonly NotUnderstood[];
-    /** As it stood in the document. */
+    /** The statement as the document has it. */
     readonly raw: PlainJson;
 }
 /**
@@ -45,9 +45,9 @@ export interface PolicyStatement {
  * Throws FormatError `json-format`.
  */
 export declare function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPolicy;
-/** The document of these statements as they stood, without white space: the inverse of `parseKeyPolicy`, but for layout. */
+/** The document of these statements, unchanged and without white space: the inverse of `parseKeyPolicy`, but for layout. */
 export declare function encodeKeyPolicy({ members, statements, }: Pick<KeyPolicy, 'members' | 'statements'>): string;
-/** One statement alone, at its place in a document. Throws FormatError `json-format` where it is no object. */
+/** One statement alone, at its place in a document. Throws FormatError `json-format` for any other value. */
 export declare function parsePolicyStatement(raw: PlainJson | undefined, index?: number): PolicyStatement;
 /** How a statement is named to people: its Sid, or its place. */
 export declare function nameOfStatement({ sid, index }: Pick<PolicyStatement, 'sid' | 'index'>): string;

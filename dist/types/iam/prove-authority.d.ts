@@ -1,8 +1,10 @@
+import { type HolderName } from './holder-names.js';
 import type { PathFacts, Paths, Source } from './paths.js';
-/** Somebody who can let others at the data. */
-export interface Holder {
-    /** ARN of a role or user; an account's root ARN where whoever its IAM policies name has it; a service; or `*`. */
-    readonly principal: string;
+/**
+ * Somebody who can let others at the data. `principal` is the ARN of a role or user, a pattern of the document, an account's
+ * root ARN where whoever its IAM policies name has it, a service, or `*`.
+ */
+export interface Holder extends HolderName {
     readonly actions: readonly string[];
     /** What gives it, and which of the actions each. */
     readonly by: readonly {
@@ -18,12 +20,13 @@ export interface AuthorityProof {
     readonly holders: readonly Holder[];
     /** What could not be known: the grants, or all cases. */
     readonly unknown: readonly string[];
+    /** What the answer takes for granted and nobody could look up. */
+    readonly assumptions: readonly string[];
 }
 /**
  * Who can change who gets at the data: by PutKeyPolicy, CreateGrant, RevokeGrant, ReplicateKey, UpdatePrimaryRegion and
  * ImportKeyMaterial, as far as keys of this kind have them, less what every Deny takes. An account that is let in is
- * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left.
+ * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left; that is named
+ * by the patterns that leave it.
  */
-export declare function proveAuthority(paths: Paths, { description, grants }: PathFacts): AuthorityProof;
-/** Whether one of the administrators is meant: by the same ARN, or the same account. */
-export declare function isAdministrator(principal: string, administrators: readonly string[]): boolean;
+export declare function proveAuthority(paths: Paths, { policy, description, grants }: PathFacts): AuthorityProof;

@@ -1,7 +1,8 @@
 import { type Instant } from '../base/instant.js';
+import { type NotApplicable } from './applicability.js';
+import { type Reach } from './kms-actions.js';
+import { type OpeningKind, type RegisterValues } from './measured-image.js';
 import { type PathFacts, type Paths, type Source } from './paths.js';
-/** Registers with the values that each may have; several of one and several of another mean every pair of them. */
-export type RegisterValues = Readonly<Record<string, readonly string[]>>;
 /** A way to the data. */
 interface Way {
     readonly source: Source;
@@ -17,6 +18,8 @@ interface Way {
 /** Who is let in by an attestation document with these values of registers, and by none without. */
 export interface Admitted extends Way {
     readonly registers: RegisterValues;
+    /** Conditions that were not understood: what is admitted may be narrower. None where all of it is admitted. */
+    readonly doubts: readonly string[];
 }
 /** A way to the data that no measurement guards. */
 export interface Opening extends Way {
@@ -24,7 +27,7 @@ export interface Opening extends Way {
      * `no-document`: without an attestation document. `any-image`: with one of any image. `debug`: with one of an enclave in
      * debug mode, whose registers are zeros. `unsigned`: with one of any unsigned image.
      */
-    readonly how: 'no-document' | 'any-image' | 'debug' | 'unsigned';
+    readonly how: OpeningKind;
 }
 /** A way that is open or not by what was not understood. */
 export interface Doubt {
@@ -37,20 +40,35 @@ export interface Doubt {
 }
 /** Whether what the key protects comes out only to attested enclaves, and to which. */
 export interface DataProof {
-    readonly answer: 'locked' | 'open' | 'unknown';
-    /** All that is admitted for certain by measurements. */
+    /** `not-applicable`: the question has no answer for this key or document, see `reason`. It is not locked. */
+    readonly answer: 'locked' | 'open' | 'unknown' | 'not-applicable';
+    /** Of `not-applicable` alone. */
+    readonly reason?: NotApplicable;
+    /**
+     * Of `open` alone. `existing-data`: what the key protects today can be decrypted. `new-data-keys`: somebody can only have
+     * new data keys made; `new-data-keys-at-least` where it is unknown whether he can also decrypt.
+     */
+    readonly reach?: Reach | 'new-data-keys-at-least';
+    /** What the answer takes for granted and nobody could look up. */
+    readonly assumptions: readonly string[];
+    /** All that is admitted by measurements. */
     readonly admitted: readonly Admitted[];
     readonly openings: readonly Opening[];
     readonly doubts: readonly Doubt[];
 }
-/** Why a statement that binds the signer and not the image is in doubt. */
-export declare const DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
+/** That a key in a file has no grants is assumed. */
+export declare const NO_GRANTS_ASSUMED = "the key has no grants, which could not be listed";
+/** Said of a key whose grants could not be read. */
+export declare const UNREAD_GRANTS_DOUBT = "the grants of the key could not be read";
 /**
- * Who can get at the data, over the whole document and the grants. By case analysis of every action, source, caller and
- * kind of document: `open` where a request passes that no measurement of an image holds; `unknown` where that hangs on
- * what was not understood; else `locked`, to exactly what `admitted` says. A measurement of an image is PCR0, PCR8, or PCR1
- * with PCR2, of an enclave, and not zeros; PCR8 alone is in doubt while debug mode is not denied, since nobody documents
- * whether it is zeroed too.
+ * Who can get at the data, over the whole document and the grants. By case analysis of every action, source, class of
+ * callers and kind of document: `open` where a request passes that no measurement of an image holds; `unknown` where that
+ * hangs on what was not understood; else `locked`, to at most what `admitted` says. A measurement of an image is PCR0, PCR8,
+ * or PCR1 with PCR2, of an enclave, and not zeros; PCR8 alone is in doubt while debug mode is not denied, since nobody
+ * documents whether it is zeroed too. Of an attested EC2 instance it is NitroTPMPCR4 with NitroTPMPCR7 or NitroTPMPCR12.
+ *
+ * A condition that is not understood costs `locked` only where the rest of its statement does not demand a measurement, and
+ * a Deny that may not fire counts as absent.
  */
 export declare function proveData(paths: Paths, facts: PathFacts): DataProof;
 /** An opening as a sentence for people. */

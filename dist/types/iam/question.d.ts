@@ -1,6 +1,7 @@
 import type { Instant } from '../base/instant.js';
-import type { Caller } from './callers.js';
+import { type Caller } from './callers.js';
 import { type Family } from './condition-operators.js';
+import { type Budget } from './matcher.js';
 import type { Condition } from './policy.js';
 /**
  * One condition key as a question with finitely many answers: the conditions of a policy can tell no others apart.
@@ -15,14 +16,11 @@ export interface Question {
     /** The answers that stand for several values. */
     readonly several: bigint;
 }
-/** Stands for a value of which nobody can say which wildcards it matches. */
-export declare const UNCLEAR = "\0";
+/** An answer to a question of numbers or dates that is neither. */
+export declare const NO_NUMBER = "no number";
 export declare const TIME_KEY = "aws:currenttime";
-/** The question of a key, or why it is none: then nobody can tell from the policy how a condition on it comes out. */
+/** The question of a key, or why there is no question: then the policy does not show how a condition on the key decides. */
 export declare function questionKeyOf(key: string): string | undefined;
-/** The question that these conditions, all on one key, put. */
-export declare function questionOf(key: string, conditions: readonly Condition[], callers: readonly Caller[], now: Instant): Question;
-/** What a caller answers to one of the questions that the principal decides; undefined where it has no such key. */
-export declare function callerAnswer(key: string, { kind, value, account }: Caller): string | undefined;
-export declare function isCallerKey(key: string): boolean;
+/** The question that these conditions, all on one key, put. Its answers are not all where the budget ran out. */
+export declare function questionOf(key: string, conditions: readonly Condition[], callers: readonly Caller[], now: Instant, budget: Budget): Question;
 export declare function maskOf(bits: readonly boolean[]): bigint;

@@ -1,13 +1,10 @@
 import type { Literal, Masks } from './domain.js';
+import type { Budget } from './matcher.js';
 /** A set of requests: any combination of these answers, if what is in doubt comes out so. */
 export interface Case {
     readonly masks: Masks;
     /** Conditions that were not understood, on which it hangs whether these requests pass. */
     readonly doubts: readonly string[];
-}
-/** Bounds the work: exhausted, the search says so and nothing counts as proved. */
-export interface Budget {
-    left: number;
 }
 /**
  * All requests that meet every literal of an Allow and escape every Deny, in cases that may overlap where something is

@@ -29,7 +29,7 @@ export interface DesiredKey {
     /** Which images stay admitted without being named: empty where PCR0 is bound. */
     readonly open: readonly OpenTuple[];
 }
-/** What of a list decides about a key policy. */
+/** The parts of a list that decide about a key policy. */
 export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
 /**
  * The statements of ours that a key's policy is to hold at `now` (design, section 4, "Key-policy statements we own"):

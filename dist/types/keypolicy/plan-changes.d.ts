@@ -30,7 +30,7 @@ export interface PolicySlot {
 /**
  * What is to become of each statement, in the order of the policy, new ones last. Ours by Sid alone: equal in form is
  * kept; another form is replaced; a Sid twice is kept once; what is no longer wanted goes. The Deny of debug mode, which
- * all lists share, never goes. Statements that `adopt` names go together with the whole plan. Every other stays as it
- * stood, those of other lists included.
+ * all lists share, never goes. Statements that `adopt` names go together with the whole plan, unless another list wants
+ * them (`others`). Every other statement stays unchanged.
  */
-export declare function planChanges(current: readonly CurrentStatement[], desired: DesiredKey, list: string, adopt: readonly string[]): readonly PolicySlot[];
+export declare function planChanges(current: readonly CurrentStatement[], desired: DesiredKey, list: string, adopt: readonly string[], others?: readonly OwnStatement[]): readonly PolicySlot[];

@@ -1,6 +1,7 @@
 import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { type DesiredKey } from './desired-statements.js';
+import type { OwnStatement } from './own-statement.js';
 import { type PlannedChange } from './plan-changes.js';
 import { type AcceptedFinding, type Assess, type Assessment, type PlanRefusal } from './plan-refusals.js';
 /** What the configuration says of one key beside the projection. */
@@ -19,6 +20,8 @@ export interface PlanRequest {
     /** The policy as it is stored. */
     readonly policy: string;
     readonly rules: KeyRules;
+    /** What other lists want on the key (`otherStatements`). None where it is left out. */
+    readonly others?: readonly OwnStatement[];
     /** Lint and proof of one document of this key. */
     readonly assess: Assess;
     /** What could not be read of the key, in words: its description, its grants. */
@@ -71,6 +74,6 @@ export interface KeyPlan {
  * widens nothing is never refused; one that widens is where `refusalsOf` says so, and then only what narrows is done. A
  * new guard goes in with the whole plan, or where nothing widens: alone it could stop what it is to come with.
  *
- * Throws FormatError `json-format` for a policy that is none.
+ * Throws FormatError `json-format` for an invalid policy.
  */
 export declare function planKey(request: PlanRequest): KeyPlan;

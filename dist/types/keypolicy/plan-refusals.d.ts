@@ -2,25 +2,27 @@ import type { AllowList } from '../allowlist/allow-list.js';
 import type { TrustCode } from '../base/errors.js';
 import { type Instant } from '../base/instant.js';
 import type { KeyPolicy } from '../iam/policy.js';
+import type { DataProof } from '../iam/prove-data.js';
+import type { DataStanding } from './data-verdict.js';
+import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
-/** What a plan has to know of a finding of lint or proof. */
-export interface PlanFinding {
-    readonly rule: string;
-    readonly severity: string;
-    /** The statement or the grant that it is about; neither where it is about the key. */
-    readonly sid?: string;
-    readonly grantId?: string;
-    readonly message: string;
-    /** The safe replacement. */
-    readonly fix?: string;
-}
+import type { PlanFinding } from './plan-finding.js';
+import { type ReleaseAccess } from './release-access.js';
 /** Lint and proof of one document. */
 export interface Assessment {
     readonly findings: readonly PlanFinding[];
-    /** Who may put another policy, by ARN; `unknown` where it cannot be told. */
+    /** Who may put another policy, by ARN; `unknown` where the proof has no answer. */
     readonly policyWriters: readonly string[] | 'unknown';
-    /** What the proof says of access to the data, in one sentence; absent where nothing was proved. */
+    /** What the policy means for the data, in one word; absent where nothing was proved. */
+    readonly data?: DataStanding;
+    /** Of `open`: which data (`DataProof`). */
+    readonly reach?: DataProof['reach'];
+    /** Of `not-applicable`: why. */
+    readonly reason?: string;
+    /** Both halves of the proof in one sentence; absent where nothing was proved. */
     readonly verdict?: string;
+    /** Whether each accepted release gets through; absent where nothing was proved. */
+    readonly releases?: readonly ReleaseAccess[];
     /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
     readonly admitted?: readonly AdmittedWay[];
 }
@@ -63,6 +65,8 @@ export interface RefusalInput {
         readonly accept: readonly AcceptedFinding[];
         readonly caller?: string;
     };
+    /** What other lists want on the key. */
+    readonly others: readonly OwnStatement[];
     /** What could not be read of the key, in words. */
     readonly unknown: readonly string[];
     readonly now: Instant;
@@ -78,10 +82,12 @@ export interface RefusalInput {
 }
 /**
  * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
- * another list has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
  * be read; `adopt` names a Sid that several
  * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
  * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
  * left that is not accepted.
  */
 export declare function refusalsOf(input: RefusalInput): readonly PlanRefusal[];
+/** Whether somebody has taken a finding on. Written so that a date that is no number accepts nothing. */
+export declare function isAcceptedFinding({ rule, sid, grantId }: PlanFinding, accept: readonly AcceptedFinding[], now: Instant): boolean;

@@ -1,10 +1,15 @@
 import { type Instant } from '../base/instant.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { type Measurements } from '../measure/pcr.js';
 /** What an image measures to, where it came from, and what was seen of its build. */
 export interface PcrManifest {
+    /** The format that it is written in. */
+    readonly format: DocumentFormat;
+    /** The one platform whose images are measured today. */
+    readonly platform: 'nitro-enclave';
     readonly image: {
         /** For people; no directories. */
         readonly name: string;
@@ -61,12 +66,12 @@ export interface ObservedBuild {
 }
 /**
  * Parses the payload of a PCR manifest: structure only, no trust. In order: what `parseStatement` checks; the predicate
- * type; one subject with exactly the digests' forms, and the predicate's fields (docs/pcr-manifest.md), a missing one
- * refused, an unknown one ignored, a PCR of zeros refused by name; `awsNitroPcr0` of the subject is PCR0 of the
- * predicate; `eif` is there exactly when measured here, and then PCR8, a certificate and a signature section all or
- * none.
+ * type; the predicate's fields (docs/pcr-manifest.md), a missing one refused, an unknown one ignored, a PCR of zeros
+ * refused by name, one that this program does not act on refused with `not-supported`; one subject with exactly the
+ * digests' forms, whose `awsNitroPcr0` is PCR0 of the predicate; `eif` is there exactly when measured here, and then
+ * PCR8, a certificate and a signature section all or none.
  *
- * Throws FormatError `statement-format` with the path of the first field at fault.
+ * Throws FormatError `statement-format`, or `not-supported`, with the path of the first field at fault.
  */
 export declare function parseManifest(payload: Uint8Array): PcrManifest;
 /** The payload of a PCR manifest: an in-toto statement as canonical JSON. The inverse of `parseManifest`. */

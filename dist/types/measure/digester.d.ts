@@ -2,8 +2,7 @@ import type { ByteSource } from '../format/byte-source.js';
 import type { EifSection } from '../format/eif.js';
 import { type TrackResults } from './digest-tracks.js';
 import type { Hashing } from './hashing.js';
-/** Takes each piece of the file as it was read and hashed, and may refuse it by throwing. */
-export type PieceObserver = (bytes: Uint8Array, offsetBytes: number) => void;
+import { type PieceObserver } from './piece-ring.js';
 /** How an image is read and hashed. */
 export interface Digester {
     readonly hashing: Hashing;

@@ -7,6 +7,8 @@ export type Expectation = PcrValues;
 export interface ExpectationContext {
     readonly roleArns: readonly string[];
     readonly instanceIds: readonly string[];
+    /** The image's signing certificate in DER: what a wrong PCR8 may have been made of. */
+    readonly certificate?: Uint8Array;
 }
 export interface ExpectationReport {
     readonly differences: readonly PcrDifference[];
@@ -15,15 +17,6 @@ export interface ExpectationReport {
     /** What a differing value probably is. */
     readonly explanations: readonly string[];
 }
-/**
- * Finds the measurements in the output of `nitro-cli build-enclave`, `nitro-cli describe-eif` or `eif_build`, or of our
- * own `measure --json`: an object with PCR0, flat or inside `Measurements` or `measurements`, with any text around
- * it. `HashAlgorithm` is not compared: it names the same hash differently in different versions of the tools.
- *
- * Throws UsageError where there is no such object, where two of them differ, for a duplicate key, a key that only
- * looks like a register, and a value that is not 96 hexadecimal digits.
- */
-export declare function parseExpectation(text: string, name: string): Expectation;
 /**
  * Compares an expectation with an image, in both directions: a register of the image that is not expected is a
  * difference too. An expected PCR3 (PCR4) is met by any of the roles (instances) of the context.

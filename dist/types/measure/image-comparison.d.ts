@@ -3,7 +3,7 @@ import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
 import { type PcrDifference } from './pcr.js';
 /** A section as far as a comparison names it. */
 export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;
-/** One section, told by its type and its position among the sections of that type, that two images do not share. */
+/** A section that two images do not share, named by its type and its position among the sections of that type. */
 export interface SectionDifference {
     readonly type: SectionType;
     /** Position among the sections of this type in file order, from 0. */
@@ -21,7 +21,7 @@ export interface ImageComparison {
     /** Both are signed with one certificate, or neither is signed. */
     readonly sameSigner: boolean;
     readonly pcrs: readonly PcrDifference[];
-    /** The sections differ in order, which PCR0 depends on even where their contents are equal. */
+    /** The sections that both have are in one order. PCR0 depends on it even where their contents are equal. */
     readonly sameSectionOrder: boolean;
     readonly sections: readonly SectionDifference[];
     /** Files can differ where nothing measured does: build time, metadata and signature are in no PCR. */

@@ -50,7 +50,10 @@ async function observeEnclave(
       file,
       approvalNotEnforced: enclave.warnings.some(({ code }) => code === 'approval-not-enforced'),
       asksForApproval: configuration.approval !== 'none',
-      projectionSha256: projectionSha256(projection),
+      projectionSha256: {
+        v1: projectionSha256(projection, 'v1'),
+        v2: projectionSha256(projection, 'v2'),
+      },
       minCertificateDays: request.minCertificateDays,
     },
   };

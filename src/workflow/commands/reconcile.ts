@@ -58,7 +58,8 @@ function projectionWarnings(
   { projection, file }: Enclave,
   { list }: CurrentList,
 ): readonly Warning[] {
-  if (projectionSha256(projection) === projectionSha256(list.projection)) return [];
+  const { format } = list;
+  if (projectionSha256(projection, format) === projectionSha256(list.projection, format)) return [];
   return [
     {
       code: 'projection-differs',

@@ -10,5 +10,5 @@ export interface FileSource extends ByteSource {
  * device, none of which is ever opened for reading: a pipe would block, a device may never end.
  */
 export declare function openFileSource(path: string): Promise<FileSource>;
-/** An error of the file system as one of ours. Node's errors are told by `code`: they need not be instances of Error. */
+/** An error of the file system as one of ours. Node's errors are recognized by `code`: they need not be instances of Error. */
 export declare function inputError(path: string, error: unknown): unknown;

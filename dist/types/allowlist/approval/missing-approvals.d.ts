@@ -8,8 +8,9 @@ export interface Unapproved {
 }
 export declare const NOTHING_UNAPPROVED: Unapproved;
 /**
- * What of a list lacks the approvals that a verifier pins. An approval counts where a pinned key signed a statement over
- * this list, and over the release's id, PCR0, manifest and staged record, or over the projection as it is; each key
- * once. When it was given does not count here: whoever wrote the list judged that.
+ * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a
+ * statement over this list, and over the release's id, image, manifest and staged record, or over the projection as it
+ * is; each key once. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
+ * the approval does not count here: whoever wrote the list judged that.
  */
 export declare function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved>;

@@ -1,8 +1,9 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import type { Instant } from '../../base/instant.js';
-import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
+import type { KeyDescription, ListedGrants } from '../../iam/kms-key.js';
 import type { KeyPolicy, PolicyStatement } from '../../iam/policy.js';
 import type { Proof } from '../../iam/prove.js';
+import type { OwnStatement } from '../own-statement.js';
 /**
  * `critical`: somebody gets at the data, or can, whom no measurement holds. `warning`: it looks like protection and is
  * less, or it will stop production. `info`: worth knowing, and harmless as the document stands. `unknown`: it cannot be
@@ -15,12 +16,14 @@ export interface LintFacts {
     /** Undefined for a key in a file, and where it could not be read. */
     readonly description: KeyDescription | undefined;
     /** Undefined where they could not be read. */
-    readonly grants: readonly KeyGrant[] | undefined;
+    readonly grants: ListedGrants | undefined;
     /** ARNs of those who may hold authority over the key. */
     readonly administrators: readonly string[];
     readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
     /** As the list projects it; undefined for a key that no list has. */
     readonly key: ProjectedKey | undefined;
+    /** What other lists want on the key (`otherStatements`): recognised, and no finding. None where it is left out. */
+    readonly others?: readonly OwnStatement[];
     readonly now: Instant;
     readonly proof: Proof;
 }
