@@ -128,6 +128,11 @@ const REMOVED = z.discriminatedUnion('why', [
 ]);
 const atMost = <Item extends z.ZodMiniType>(item: Item, max: number) =>
   z.array(item).check(z.maxLength(max, `expected at most ${max} entries`));
+/** The actions that guards deny, by name: a wildcard would cover actions that nobody approved. */
+export const GUARDED = atMost(
+  z.string().check(z.regex(/^kms:[A-Za-z]{1,64}$/, 'expected actions of KMS by name')),
+  PROJECTION_MAX_ENTRIES,
+).check(z.minLength(1));
 const KEY = z.strictObject({
   key: text,
   actions: atMost(text, PROJECTION_MAX_ENTRIES).check(z.minLength(1)),
@@ -142,7 +147,7 @@ const KEY = z.strictObject({
         'expected each PCR once, PCR3, and PCR0 or PCR8 with it',
       ),
     ),
-  guard: z.boolean(),
+  guard: z.union([z.boolean(), GUARDED]),
   detached: z.exactOptional(z.literal(true)),
 });
 /** What a staged projection says, and with `staged` and `approvals` what a list says. */
