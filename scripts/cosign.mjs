@@ -12,7 +12,7 @@ import { COSIGN, installCosign, kept } from './cosign-program.mjs';
 
 /** What cosign says where it accepts. */
 const VERIFIED = 'Verified OK';
-const TYPE = 'https://pcr-allowlist.github.io/pcr-manifest/v1';
+const TYPE = 'https://pcr-allowlist.github.io/pcr-manifest/v2';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const image = join(root, '__tests__/vectors/eif/signed-p384.eif');

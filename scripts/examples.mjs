@@ -12,6 +12,7 @@ const source = await importSource([
   'allowlist/approval/key-approval.ts',
   'allowlist/allow-list-document.ts',
   'allowlist/export-allow-list.ts',
+  'allowlist/staged-names.ts',
   'allowlist/staged-record.ts',
   'allowlist/list-step.ts',
   'allowlist/transition.ts',
@@ -114,6 +115,7 @@ async function published(id, file, commit) {
   const release = {
     kind: 'release',
     id,
+    platform: 'nitro-enclave',
     measurements,
     image,
     manifest: { path: `manifests/${measurements.PCR0}/${sha256}.dsse.json`, sha256 },
@@ -125,7 +127,7 @@ async function published(id, file, commit) {
 
 async function staged(what, digits) {
   const nonce = digits.repeat(16);
-  const draft = { ...PIN, stagedAt: now(), ...what };
+  const draft = { format: 'v2', ...PIN, stagedAt: now(), ...what };
   const envelope = await sealed(source.encodeStagedRecord(draft, nonce), 'manifest');
   const record = await source.verifyStagedRecord(envelope, PIN, trustIn('manifest'));
   return { record, envelope };

@@ -9,21 +9,22 @@ const {
   manifestJsonSchema,
   allowListJsonSchema,
   approvalJsonSchema,
+  stagedJsonSchema,
   configurationJsonSchema,
   commandPage,
   driftReportJsonSchema,
 } = await importSource([
-  'manifest/manifest-schema.ts',
-  'allowlist/allow-list-schema.ts',
-  'allowlist/approval/key-approval.ts',
+  'manifest/manifest-json-schema.ts',
+  'allowlist/document-json-schemas.ts',
   'workflow/list/configuration-schema.ts',
   '../scripts/command-page.ts',
   'report/drift-json.ts',
 ]);
 const schemas = {
-  'pcr-manifest.v1.json': manifestJsonSchema(),
-  'allow-list.v1.json': allowListJsonSchema(),
-  'approval.v1.json': approvalJsonSchema(),
+  ...bothFormats('pcr-manifest', manifestJsonSchema),
+  ...bothFormats('allow-list', allowListJsonSchema),
+  ...bothFormats('approval', approvalJsonSchema),
+  ...bothFormats('staged', stagedJsonSchema),
   'configuration.v1.json': configurationJsonSchema(),
   'drift-report.v1.json': driftReportJsonSchema(),
 };
@@ -33,3 +34,9 @@ for (const [file, schema] of Object.entries(schemas)) {
   writeFileSync(`${root}docs/schema/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
 }
 writeFileSync(`${root}docs/commands.md`, commandPage());
+
+function bothFormats(name, schemaOf) {
+  return Object.fromEntries(
+    ['v1', 'v2'].map((format) => [`${name}.${format}.json`, schemaOf(format)]),
+  );
+}

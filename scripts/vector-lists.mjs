@@ -17,9 +17,15 @@ const PCRS = (image, signed = true) => ({
   ...(signed ? { PCR8: pcr('8 of the certificate') } : {}),
 });
 
+const PLATFORM = 'nitro-enclave';
+/** The list key is no approval key, so each release needs a statement of its own. */
+const STAGED_AT = instant('2026-11-18T08:00:00Z');
+
 const release = (id, { state = { state: 'active' }, signed = true, approvals = [] } = {}) => ({
   id,
+  platform: PLATFORM,
   measurements: PCRS(id, signed),
+  accepted: { first: instant('2026-11-18T09:00:00Z') },
   image: { name: 'signer.eif', sha256: hash(`image ${id}`) },
   manifest: { path: `manifests/${id}.dsse.json`, sha256: hash(`manifest ${id}`) },
   staged: hash(`staged ${id}`),
@@ -68,11 +74,16 @@ const GOOD = {
   removed: [
     {
       id: '1.3.0',
+      platform: PLATFORM,
       PCR0: PCRS('1.3.0').PCR0,
       why: 'revoked',
       reason: 'leaks its configuration',
       when: instant('2026-11-19T09:00:00Z'),
       staged: hash('staged 1.3.0'),
+      accepted: {
+        first: instant('2026-11-10T09:00:00Z'),
+        last: instant('2026-12-19T09:00:00Z'),
+      },
     },
   ],
 };
@@ -169,8 +180,17 @@ function without(record, name) {
   return rest;
 }
 
-export function caseLists({ source, sealed, keyIdOf, sha256 }) {
-  const payloadOf = (changes = {}) => source.encodeAllowList({ ...GOOD, ...changes });
+export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
+  const isV2 = format === 'v2';
+  const other = isV2 ? 'v1' : 'v2';
+  /** What only format v2 has; the encoder of v1 leaves the rest out. */
+  const ofFormat = { format, ...(isV2 ? { latestExpiresAt: GOOD.expiresAt } : {}) };
+  const payloadOf = (changes = {}) => {
+    const list = { ...GOOD, ...ofFormat, ...changes };
+    if (isV2 && !('latestExpiresAt' in changes) && list.expiresAt > list.latestExpiresAt)
+      list.latestExpiresAt = list.expiresAt;
+    return source.encodeAllowList(list);
+  };
   /** The statement as JSON, changed by hand: what no writer of ours would make. */
   const spoilt = (change, changes) => {
     const statement = JSON.parse(Buffer.from(payloadOf(changes)).toString());
@@ -186,6 +206,7 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
     const { version: _, ...fields } = more;
     return { name, why, trust, at: AT, verified, ...fields, envelope };
   };
+  /** With `either` a verifier may come to `code` or to `verified`, with `orCode` to another code. */
   const bad = (name, why, code, rest = {}) => {
     const { payload = payloadOf(), by = ['list'], seal, ...more } = rest;
     return { name, why, trust, at: AT, code, ...more, envelope: sealed(payload, by, seal) };
@@ -194,6 +215,45 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
   const two = { ...trust, keys: ['list', 'second'], threshold: 2 };
   const sameId = idOf(payloadOf());
   const [first, ...others] = GOOD.releases;
+  /** The release with a statement of approval in a format, by each of these, and with what is changed in it. */
+  const approvedBy = (id, by, { as = format, change } = {}) => {
+    const one = release(id);
+    const staged = {
+      kind: 'release',
+      format: as,
+      list: LIST,
+      enclave: 'signer',
+      sha256: one.staged,
+    };
+    const record = { ...staged, stagedAt: STAGED_AT, ...one, again: false };
+    const payload = source.encodeApproval(record, GOOD.projection, STAGED_AT, 24 * HOUR);
+    const approvals = by.map((name) =>
+      approvalOf(change?.(payload) ?? payload, name, one.staged, as),
+    );
+    return { ...one, approvals };
+  };
+  const approvalOf = (payload, name, staged, as) => ({
+    source: 'key',
+    staged,
+    sha256: sha256(payload),
+    by: keyIdOf(name),
+    approvedAt: STAGED_AT,
+    expiresAt: STAGED_AT + 24 * HOUR,
+    ...(isV2 ? {} : { projection: source.projectionSha256(GOOD.projection, as) }),
+    envelope: JSON.parse(sealed(payload, [name])),
+  });
+  const approvalTrust = (...names) => ({
+    ...trust,
+    approval: { keys: names, threshold: names.length },
+  });
+  const asked = (why, answer) => ({ ...QUESTIONS[0], why, answer });
+  const approvedCase = (name, why, releases, pinned, answer) =>
+    good(name, why, {
+      payload: payloadOf({ releases }),
+      trust: approvalTrust(...pinned),
+      questions: [asked(why, answer)],
+    });
+  const bindOf = (bind) => (isV2 ? { bind: { [PLATFORM]: bind } } : { bind });
   const withReleases = (...releases) => ({ releases });
 
   return [
@@ -251,6 +311,68 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
       },
     ),
 
+    approvedCase(
+      'good-approved',
+      'a pinned approver approved the release',
+      [approvedBy('1.5.0', ['approver'])],
+      ['approver'],
+      allowed('1.5.0'),
+    ),
+    approvedCase(
+      'good-approved-by-two',
+      'two of two pinned approvers approved it',
+      [approvedBy('1.5.0', ['approver', 'second'])],
+      ['approver', 'second'],
+      allowed('1.5.0'),
+    ),
+    approvedCase(
+      'good-approved-by-one-of-two',
+      'one of two is not enough',
+      [approvedBy('1.5.0', ['approver'])],
+      ['approver', 'second'],
+      refused('approval-missing'),
+    ),
+    approvedCase(
+      'good-approved-by-a-stranger',
+      'a statement by a key that is not pinned counts for nothing',
+      [approvedBy('1.5.0', ['stranger'])],
+      ['approver'],
+      refused('approval-missing'),
+    ),
+    approvedCase(
+      'good-approved-for-another-release',
+      'a statement approves one staging of one release',
+      [{ ...release('1.5.0'), approvals: approvedBy('1.4.0', ['approver']).approvals }],
+      ['approver'],
+      refused('approval-missing'),
+    ),
+    approvedCase(
+      'good-approved-with-another-pcr',
+      isV2
+        ? 'a statement in v2 names every measured register'
+        : 'a statement in v1 names PCR0, and no other register',
+      [
+        approvedBy('1.5.0', ['approver'], {
+          change: (payload) =>
+            Buffer.from(payload)
+              .toString()
+              .replace(PCRS('1.5.0').PCR2, PCRS('1.4.0').PCR2)
+              .replace(isV2 ? '\0' : PCRS('1.5.0').PCR0, PCRS('1.4.0').PCR0),
+        }),
+      ],
+      ['approver'],
+      refused('approval-missing'),
+    ),
+    approvedCase(
+      'good-approved-in-the-other-format',
+      isV2
+        ? 'a statement in v1 counts in a list in v2, which was moved with its approvals'
+        : 'a statement in v2 does not count in a list in v1: nobody goes back',
+      [approvedBy('1.5.0', ['approver'], { as: other })],
+      ['approver'],
+      isV2 ? allowed('1.5.0') : refused('approval-missing'),
+    ),
+
     bad('key-of-a-stranger', 'nobody who is trusted signed', 'signature-threshold', {
       by: ['stranger'],
     }),
@@ -264,9 +386,11 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
     }),
     bad(
       'key-id-of-another',
-      'a signature under the key id of another key is not looked at',
+      'a key id is a hint: whoever goes by it does not look at a signature under the key id of another key',
       'signature-threshold',
       {
+        either: true,
+        verified: sameId,
         seal: { change: ({ sig }) => ({ keyid: keyIdOf('stranger'), sig }) },
       },
     ),
@@ -353,15 +477,21 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
       'a statement about something else',
       spoilt((statement) => ({
         ...statement,
-        predicateType: 'https://pcr-allowlist.github.io/pcr-manifest/v1',
+        predicateType: `https://pcr-allowlist.github.io/pcr-manifest/${format}`,
       })),
     ),
+    bad('predicate-type-next', 'a later version of the format', 'not-supported', {
+      payload: spoilt((statement) => ({
+        ...statement,
+        predicateType: 'https://pcr-allowlist.github.io/allow-list/v3',
+      })),
+    }),
     badForm(
-      'predicate-type-next',
-      'an unknown version of the format',
+      'predicate-type-other',
+      `the predicate of ${format} under the type of ${other}`,
       spoilt((statement) => ({
         ...statement,
-        predicateType: 'https://pcr-allowlist.github.io/allow-list/v2',
+        predicateType: `https://pcr-allowlist.github.io/allow-list/${other}`,
       })),
     ),
     badForm(
@@ -511,8 +641,39 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
     badForm(
       'bind-without-role',
       'PCR3 is always bound',
-      predicate((list) => Object.assign(list.projection.keys[0], { bind: ['PCR0', 'PCR8'] })),
+      predicate((list) => Object.assign(list.projection.keys[0], bindOf(['PCR0', 'PCR8']))),
     ),
+    badForm(
+      'bind-twice',
+      'a register is bound once',
+      predicate((list) => Object.assign(list.projection.keys[0], bindOf(['PCR0', 'PCR3', 'PCR3']))),
+    ),
+    badForm(
+      'bind-nothing-of-the-image',
+      'PCR0 or PCR8 is bound beside PCR3',
+      predicate((list) => Object.assign(list.projection.keys[0], bindOf(['PCR1', 'PCR3']))),
+    ),
+    badForm(
+      'previous-at-version-1',
+      'version 1 has none before',
+      predicate((list) => Object.assign(list, { version: 1 })),
+    ),
+    badForm(
+      'role-zero',
+      'PCR3 of zeros is no role',
+      predicate((list) => Object.assign(list.projection.instanceRoles[0], { PCR3: ZERO })),
+    ),
+    badForm(
+      'time-leap-second',
+      'the 61st second of a minute',
+      predicate((list) => Object.assign(list, { expiresAt: '2026-12-31T23:59:60Z' })),
+    ),
+    badForm(
+      'time-no-leap-year',
+      '2027 has no 29th of February',
+      predicate((list) => Object.assign(list, { expiresAt: '2027-02-29T09:00:00Z' })),
+    ),
+    ...(isV2 ? casesOfV2({ bad, badForm, predicate }) : []),
     badForm(
       'key-again',
       'one key twice in the projection',
@@ -527,6 +688,74 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }) {
       'revoked-without-reason',
       'a tombstone without a reason',
       predicate((list) => void delete list.removed[0].reason),
+    ),
+  ];
+}
+
+/** What only format v2 has: the platform, times, and fields that are reserved. */
+function casesOfV2({ bad, badForm, predicate }) {
+  const reserved = (name, why, change) =>
+    bad(`reserved-${name}`, why, 'not-supported', { payload: predicate(change) });
+  const TPM = { PCR4: pcr('4'), PCR7: pcr('7'), PCR12: ZERO };
+  return [
+    badForm(
+      'platform-missing',
+      'a release says of which platform it is',
+      predicate((list) => void delete list.releases[1].platform),
+    ),
+    badForm(
+      'platform-unknown',
+      'a platform that the format does not know',
+      predicate((list) => Object.assign(list.releases[1], { platform: 'nitro-other' })),
+    ),
+    bad(
+      'platform-registers-of-another',
+      'the registers are those of the platform',
+      'statement-format',
+      {
+        orCode: 'not-supported',
+        payload: predicate((list) => Object.assign(list.releases[1], { platform: 'nitro-tpm' })),
+      },
+    ),
+    reserved('platform-tpm', 'a platform that a verifier does not judge', (list) =>
+      Object.assign(list.releases[1], { platform: 'nitro-tpm', measurements: TPM }),
+    ),
+    reserved('platform-sandbox', 'a platform that a verifier does not judge', (list) =>
+      Object.assign(list.releases[1], {
+        platform: 'nitro-sandbox',
+        measurements: { PCR17: pcr('17') },
+      }),
+    ),
+    reserved('user-data', 'a release that demands user data', (list) =>
+      Object.assign(list.releases[1], { userData: 'c0ffee' }),
+    ),
+    reserved('approval-policy', 'a projection with an approval policy', (list) =>
+      Object.assign(list.projection, { approval: { policy: 'none', sha256: hash('policy') } }),
+    ),
+    reserved('old-tombstones', 'tombstones that lie outside of the list', (list) =>
+      Object.assign(list, { oldTombstones: { sha256: hash('tombstones'), count: 7 } }),
+    ),
+    reserved('used-approvals', 'approvals that may not serve again', (list) =>
+      Object.assign(list, { usedApprovals: [hash('used')] }),
+    ),
+    bad('user-data-half-a-byte', 'user data is bytes', 'statement-format', {
+      orCode: 'not-supported',
+      payload: predicate((list) => Object.assign(list.releases[1], { userData: 'c0ffe' })),
+    }),
+    badForm(
+      'accepted-missing',
+      'a release says since when it is accepted',
+      predicate((list) => void delete list.releases[1].accepted),
+    ),
+    badForm(
+      'latest-expiry-missing',
+      'a list says until when any of its versions is in force',
+      predicate((list) => void delete list.latestExpiresAt),
+    ),
+    badForm(
+      'latest-expiry-too-early',
+      'which is not before its own end',
+      predicate((list) => Object.assign(list, { latestExpiresAt: '2026-12-20T08:59:59Z' })),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The PCR manifests of `docs/vectors`: one scenario each, with its expected result, written by hand. */
+/** The PCR manifests of `docs/vectors`, in each format: one scenario each, with its expected result, written by hand. */
 
 const pcr = (text) => createHash('sha384').update(text).digest('hex');
 const hash = (text) => createHash('sha256').update(text).digest('hex');
@@ -12,20 +12,36 @@ const MEASUREMENTS = {
 };
 
 /** Measurements that were given: the smallest manifest there is. */
-const STATEMENT = {
+const statementOf = (format) => ({
   _type: 'https://in-toto.io/Statement/v1',
-  predicateType: 'https://pcr-allowlist.github.io/pcr-manifest/v1',
+  predicateType: `https://pcr-allowlist.github.io/pcr-manifest/${format}`,
   subject: [
     { name: 'signer.eif', digest: { sha256: hash('image'), awsNitroPcr0: MEASUREMENTS.PCR0 } },
   ],
-  predicate: { measurements: MEASUREMENTS, measured: 'given', measuredAt: '2026-11-20T09:00:00Z' },
+  predicate: {
+    ...(format === 'v1' ? {} : { platform: 'nitro-enclave' }),
+    measurements: MEASUREMENTS,
+    measured: 'given',
+    measuredAt: '2026-11-20T09:00:00Z',
+  },
+});
+
+const PROVENANCE = {
+  verified: true,
+  verifiedAt: '2026-11-20T09:00:00Z',
+  predicateType: 'https://slsa.dev/provenance/v1',
+  bundle: { path: 'provenance/x.sigstore.json', sha256: hash('bundle') },
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'https://github.com/acme/signer/.github/workflows/release.yml@refs/heads/main',
+  builder: 'https://github.com/actions/runner/github-hosted',
+  source: { repository: 'acme/signer', commit: 'a'.repeat(40), ref: 'refs/heads/main' },
 };
 
-export function caseManifests({ source, sealed }) {
+export function caseManifests({ source, sealed }, format) {
   const trust = { keys: ['manifest'], threshold: 1 };
   const { HashAlgorithm: _, ...measurements } = MEASUREMENTS;
   const payloadOf = (change) => {
-    const statement = structuredClone(STATEMENT);
+    const statement = structuredClone(statementOf(format));
     change?.(statement);
     return source.canonicalJson(statement);
   };
@@ -77,5 +93,46 @@ export function caseManifests({ source, sealed }) {
       'what was measured here has its structure',
       ({ predicate }) => Object.assign(predicate, { measured: 'here' }),
     ),
+    bad(
+      'predicate-type-next',
+      'a later version of the format',
+      'not-supported',
+      payloadOf((statement) =>
+        Object.assign(statement, {
+          predicateType: 'https://pcr-allowlist.github.io/pcr-manifest/v3',
+        }),
+      ),
+    ),
+    ...(format === 'v1'
+      ? []
+      : [
+          badForm('platform-unknown', 'a platform that the format does not know', ({ predicate }) =>
+            Object.assign(predicate, { platform: 'nitro-other' }),
+          ),
+          bad(
+            'reserved-platform-tpm',
+            'a platform that a reader does not judge',
+            'not-supported',
+            payloadOf(({ predicate, subject }) => {
+              Object.assign(predicate, {
+                platform: 'nitro-tpm',
+                measurements: { HashAlgorithm: 'SHA384', PCR4: pcr('4'), PCR12: '0'.repeat(96) },
+              });
+              subject[0].digest = { sha256: hash('image'), awsNitroTpmPcr4: pcr('4') };
+            }),
+          ),
+          bad(
+            'reserved-user-data',
+            'a manifest that demands user data',
+            'not-supported',
+            payloadOf(({ predicate }) => Object.assign(predicate, { userData: 'c0ffee' })),
+          ),
+          bad(
+            'reserved-provenance',
+            'provenance that a reader does not verify',
+            'not-supported',
+            payloadOf(({ predicate }) => Object.assign(predicate, { provenance: [PROVENANCE] })),
+          ),
+        ]),
   ];
 }

@@ -19,6 +19,7 @@ const source = await importSource([
   'format/statement.ts',
 ]);
 const folder = `${root}docs/vectors/`;
+const FORMATS = ['v1', 'v2'];
 
 const signers = Object.fromEntries(
   [
@@ -31,22 +32,24 @@ const signers = Object.fromEntries(
   ].map(([name, namedCurve]) => [name, signer(namedCurve)]),
 );
 
-for (const part of ['lists', 'manifests', 'keys'])
+for (const part of ['lists', 'manifests', 'v1', 'v2', 'keys'])
   rmSync(`${folder}${part}`, { recursive: true, force: true });
-for (const part of ['lists', 'manifests', 'keys'])
-  mkdirSync(`${folder}${part}`, { recursive: true });
+mkdirSync(`${folder}keys`, { recursive: true });
 for (const [name, { publicKey }] of Object.entries(signers))
   writeFileSync(`${folder}keys/${name}.pub.pem`, source.encodePublicKeyPem(publicKey));
 
 const tools = { source, sealed, keyIdOf: (name) => signers[name].keyid, sha256 };
 const index = {
-  lists: write('lists', caseLists(tools)),
-  manifests: write('manifests', caseManifests(tools)),
+  lists: FORMATS.flatMap((format) => write(`${format}/lists`, caseLists(tools, format))),
+  manifests: FORMATS.flatMap((format) =>
+    write(`${format}/manifests`, caseManifests(tools, format)),
+  ),
 };
 writeFileSync(`${folder}index.json`, `${JSON.stringify(index, null, 1)}\n`);
 
 /** Writes the envelopes, and leaves what the index says of each. */
 function write(part, cases) {
+  mkdirSync(`${folder}${part}`, { recursive: true });
   return cases.map(({ name, envelope, ...expected }) => {
     const file = `${part}/${name}.dsse.json`;
     writeFileSync(`${folder}${file}`, envelope);

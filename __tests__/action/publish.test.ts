@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MANIFEST_PREDICATE_TYPE } from '../../src/manifest/manifest-schema.js';
+import { MANIFEST_PREDICATE_TYPES } from '../../src/manifest/manifest-schema.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { runAction, runCliJson } from '../fakes/processes.js';
 
@@ -58,7 +58,10 @@ describe('publish, as a step', () => {
   test('gives the predicate that was signed, and names image and manifest as artifacts', async () => {
     const { outputs, stdout } = await step(publish);
     const { path, predicate } = signedManifest();
-    expect(outputs).toMatchObject({ changed: 'true', 'predicate-type': MANIFEST_PREDICATE_TYPE });
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      'predicate-type': MANIFEST_PREDICATE_TYPES.v2,
+    });
     expect(JSON.parse(readFileSync(outputs['predicate-path'] ?? '', 'utf8'))).toEqual(predicate);
     const [manifest = '', image] = named();
     expect([readFileSync(manifest), image]).toEqual([

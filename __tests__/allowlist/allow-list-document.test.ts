@@ -1,18 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
-import { LIST_MAX_BYTES } from '../../src/allowlist/allow-list-limits.js';
-import {
-  ALLOW_LIST_PREDICATE_TYPE,
-  allowListJsonSchema,
-} from '../../src/allowlist/allow-list-schema.js';
+import { LIST_MAX_BYTES, LIST_V1_MAX_BYTES } from '../../src/allowlist/allow-list-limits.js';
+import { allowListJsonSchema } from '../../src/allowlist/document-json-schemas.js';
+import type { Operation } from '../../src/allowlist/transition.js';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { HOUR_MS } from '../../src/base/instant.js';
 import { ZERO_PCR } from '../../src/format/pcr-value.js';
 import {
   approveOp,
   digest,
+  emptyList,
   evidence,
-  grown,
+  grownAt,
   keyApproval,
   LIST,
   NOW,
@@ -24,36 +23,46 @@ import {
   stagedRelease,
 } from './sample-list.js';
 
-const A = stagedRelease('a', 'one');
-const B = stagedRelease('b', 'two');
-const C = stagedRelease('c', 'three');
-const D = stagedRelease('d', 'four');
-const FULL = grown(
-  { kind: 'approve', staged: A, evidence: evidence(keyApproval(A)) },
-  { kind: 'project', staged: stagedProjection(['1', '2']), evidence: 'not-required' },
-  { kind: 'project', staged: stagedProjection(['1']), evidence: 'not-required' },
-  approveOp(B),
-  approveOp(C),
-  approveOp(D),
-  retireOp('b', HOUR_MS),
-  retireOp('d', 0),
-  { kind: 'time' },
-  revokeOp('c'),
-).list;
-
 type Json = { [key: string]: Json } & Json[] & string;
 
-/** The payload with the value at the path replaced, or taken out where it is undefined. */
-function changed(path: string, value: unknown): Uint8Array {
-  const statement = JSON.parse(decodeUtf8(encodeAllowList(FULL)));
-  const keys = path.split('/');
-  const last = keys.pop() ?? '';
-  const parent: Json = keys.reduce((node, key) => node[key] as Json, statement);
-  Object.assign(parent, { [last]: value });
-  return encodeUtf8(JSON.stringify(statement));
-}
+describe.each(['v1', 'v2'] as const)('allow-list document in %s', (format) => {
+  const A = stagedRelease('a', 'one', { format });
+  const B = stagedRelease('b', 'two', { format });
+  const C = stagedRelease('c', 'three', { format });
+  const D = stagedRelease('d', 'four', { format });
+  const project = (...keys: readonly string[]): Operation => {
+    return {
+      kind: 'project',
+      staged: stagedProjection(keys, NOW, format),
+      evidence: 'not-required',
+    };
+  };
+  const FULL = grownAt(
+    NOW,
+    emptyList(format),
+    { kind: 'approve', staged: A, evidence: evidence(keyApproval(A)) },
+    project('1', '2'),
+    project('1'),
+    approveOp(B),
+    approveOp(C),
+    approveOp(D),
+    retireOp('b', HOUR_MS),
+    retireOp('d', 0),
+    { kind: 'time' },
+    revokeOp('c'),
+  ).list;
 
-describe('allow-list document', () => {
+  /** The payload with the value at the path replaced, or taken out where it is undefined. */
+  function changed(path: string, value: unknown): Uint8Array {
+    const statement = JSON.parse(decodeUtf8(encodeAllowList(FULL)));
+    const keys = path.split('/');
+    const last = keys.pop() ?? '';
+    const parent: Json = keys.reduce((node, key) => node[key] as Json, statement);
+    Object.assign(parent, { [last]: value });
+    return encodeUtf8(JSON.stringify(statement));
+  }
+  const enclaveBind = format === 'v1' ? '' : '/nitro-enclave';
+
   test('reads back what it writes, with every kind of entry', () => {
     expect(FULL.releases.map(({ state }) => state)).toEqual(['active', 'retiring']);
     expect(FULL.removed.map(({ why }) => why)).toEqual(['retired', 'revoked']);
@@ -63,7 +72,7 @@ describe('allow-list document', () => {
   test('the first subject is the list, the rest are the images accepted at issue', () => {
     const { subject, predicateType } = JSON.parse(decodeUtf8(encodeAllowList(FULL)));
     const name = `pcr-allowlist:${LIST}`;
-    expect(predicateType).toBe('https://pcr-allowlist.github.io/allow-list/v1');
+    expect(predicateType).toBe(`https://pcr-allowlist.github.io/allow-list/${format}`);
     expect(subject).toEqual([
       { name, digest: { sha256: digest(name) } },
       { name: 'a', digest: { sha256: digest('one'), awsNitroPcr0: A.measurements.PCR0 } },
@@ -72,7 +81,13 @@ describe('allow-list document', () => {
   });
 
   test('a renewed list does not name what ended meanwhile', () => {
-    const list = grown(approveOp(A), approveOp(B), retireOp('b', HOUR_MS));
+    const list = grownAt(
+      NOW,
+      emptyList(format),
+      approveOp(A),
+      approveOp(B),
+      retireOp('b', HOUR_MS),
+    );
     const renewed = next(list, { kind: 'renew' }, NOW + HOUR_MS).list;
     expect(renewed.releases).toHaveLength(2);
     expect(JSON.parse(decodeUtf8(encodeAllowList(renewed))).subject).toHaveLength(2);
@@ -102,6 +117,14 @@ describe('allow-list document', () => {
     'predicate/removed/0/PCR0',
     'predicate/removed/0/when',
     'predicate/removed/1/reason',
+    ...(format === 'v1'
+      ? []
+      : [
+          `${release}/platform`,
+          `${release}/accepted`,
+          'predicate/latestExpiresAt',
+          'predicate/removed/0/platform',
+        ]),
   ])('refuses a list without %s', (path) => {
     expect(() => parseAllowListPayload(changed(path, undefined))).toThrowWithCode(
       'statement-format',
@@ -124,7 +147,11 @@ describe('allow-list document', () => {
 
   const { releases } = FULL;
   test.each<[string, unknown]>([
-    ['predicateType', ALLOW_LIST_PREDICATE_TYPE.replace('v1', 'v2')],
+    ['predicateType', 'https://pcr-allowlist.github.io/pcr-manifest/v1'],
+    [
+      'predicateType',
+      `https://pcr-allowlist.github.io/allow-list/${format === 'v1' ? 'v2' : 'v1'}`,
+    ],
     ['predicate/list', LIST.toUpperCase()],
     ['predicate/list', LIST.slice(2)],
     ['predicate/enclave', ''],
@@ -159,13 +186,15 @@ describe('allow-list document', () => {
     ['predicate/projection/instanceRoles', []],
     ['predicate/projection/instanceRoles/0/PCR3', ZERO_PCR],
     ['predicate/projection/keys/0/actions', []],
-    ['predicate/projection/keys/0/bind', []],
-    ['predicate/projection/keys/0/bind', ['PCR3']],
-    ['predicate/projection/keys/0/bind', ['PCR0', 'PCR8']],
-    ['predicate/projection/keys/0/bind', ['PCR3', 'PCR0', 'PCR0']],
-    ['predicate/projection/keys/0/bind', ['PCR3', 'PCR4', 'PCR0']],
+    [`predicate/projection/keys/0/bind${enclaveBind}`, []],
+    [`predicate/projection/keys/0/bind${enclaveBind}`, ['PCR3']],
+    [`predicate/projection/keys/0/bind${enclaveBind}`, ['PCR0', 'PCR8']],
+    [`predicate/projection/keys/0/bind${enclaveBind}`, ['PCR3', 'PCR0', 'PCR0']],
+    [`predicate/projection/keys/0/bind${enclaveBind}`, ['PCR3', 'PCR4', 'PCR0']],
     ['predicate/projection/keys/1/key', FULL.projection.keys[0]?.key],
     ['predicate/projection/keys/1/detached', false],
+    ['predicate/latestExpiresAt', '2026-01-31T12:00:00Z'],
+    [`${release}/platform`, format === 'v1' ? 'nitro-enclave' : 'sgx'],
     ['subject/0/name', 'pcr-allowlist:'],
     ['subject/0/digest/sha256', digest('other')],
     ['subject/0/digest/sha512', digest('other')],
@@ -187,9 +216,13 @@ describe('allow-list document', () => {
     }
   });
 
-  test('refuses more than LIST_MAX_BYTES before it reads', () => {
+  test('refuses more than LIST_MAX_BYTES before it reads, and what is longer than its format allows', () => {
     const long = new Uint8Array(LIST_MAX_BYTES + 1);
     expect(() => parseAllowListPayload(long)).toThrowWithCode('statement-format');
+    const padded = new Uint8Array(LIST_V1_MAX_BYTES + 1).fill(0x20);
+    padded.set(encodeAllowList(FULL));
+    if (format === 'v2') expect(parseAllowListPayload(padded)).toEqual(FULL);
+    else expect(() => parseAllowListPayload(padded)).toThrowWithCode('statement-format');
   });
 
   test('does not write what it would not read', () => {
@@ -198,12 +231,12 @@ describe('allow-list document', () => {
   });
 
   test('the JSON Schema names what is required and leaves no room for more', () => {
-    const schema = JSON.parse(JSON.stringify(allowListJsonSchema()));
+    const schema = JSON.parse(JSON.stringify(allowListJsonSchema(format)));
     const { predicate } = schema.properties;
     expect(predicate.additionalProperties).toBe(false);
     expect(predicate.required).toEqual(
       expect.arrayContaining(['list', 'enclave', 'version', 'expiresAt', 'releases', 'removed']),
     );
-    expect(predicate.properties.issuedAt.type).toBe('string');
+    expect(schema.$defs.instant.type).toBe('string');
   });
 });

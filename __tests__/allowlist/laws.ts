@@ -13,6 +13,7 @@ export function requireLawful(before: AllowList | undefined, after: AllowList): 
   expect(after.previous).toEqual(
     before === undefined ? null : versionIdOf(before, encodeAllowList(before)),
   );
+  requireTimes(before, after);
   if (before === undefined) return;
   expect(after.issuedAt).toBeGreaterThanOrEqual(before.issuedAt);
 
@@ -42,4 +43,32 @@ export function requireLawful(before: AllowList | undefined, after: AllowList): 
   // One operation adds at most one release.
   const ids = new Set(before.releases.map(({ id }) => id));
   expect(after.releases.filter(({ id }) => !ids.has(id)).length).toBeLessThanOrEqual(1);
+}
+
+/** What a list in format v2 says of times; one in v1 says nothing, and none goes back. */
+function requireTimes(before: AllowList | undefined, after: AllowList): void {
+  const { format, latestExpiresAt = 0, issuedAt, expiresAt } = after;
+  if (format === 'v1') {
+    expect(before?.format).toBe('v1');
+    expect(after.latestExpiresAt).toBeUndefined();
+    const entries = [...after.releases, ...after.removed];
+    expect(entries.filter(({ accepted }) => accepted !== undefined)).toEqual([]);
+    return;
+  }
+  expect(latestExpiresAt).toBe(
+    Math.max(expiresAt, before?.latestExpiresAt ?? 0, before?.expiresAt ?? 0),
+  );
+  const ended = before?.removed ?? [];
+  const firstBefore = new Map(
+    before?.releases.map(({ measurements, accepted }) => [measurements.PCR0, accepted?.first]),
+  );
+  for (const { measurements, accepted } of after.releases) {
+    expect(accepted?.first).toBeLessThanOrEqual(issuedAt);
+    const earlier = firstBefore.get(measurements.PCR0);
+    if (earlier !== undefined) expect(accepted?.first).toBe(earlier);
+  }
+  for (const { PCR0, accepted } of after.removed) {
+    if (!firstBefore.has(PCR0) || ended.some((entry) => entry.PCR0 === PCR0)) continue;
+    expect(accepted?.last).toBeGreaterThanOrEqual(before?.expiresAt ?? 0);
+  }
 }

@@ -193,6 +193,7 @@ describe('the list', () => {
       removed: [
         {
           id: '1.0.0',
+          platform: 'nitro-enclave',
           PCR0: TEST_MEASUREMENTS.PCR0,
           when: TEST_NOW,
           staged: 'ef'.repeat(32),

@@ -6,6 +6,7 @@ import type { ListTrust } from '../../src/allowlist/list-trust.js';
 import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import type {
   Evidence,
+  Staged,
   StagedProjection,
   StagedRelease,
 } from '../../src/allowlist/staged-values.js';
@@ -18,6 +19,7 @@ import {
 } from '../../src/allowlist/transition.js';
 import type { UpdatePorts } from '../../src/allowlist/update-allow-list.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
+import type { DocumentFormat } from '../../src/format/document-fields.js';
 import { encodeDsse, preAuthenticationEncoding } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { type MemorySigner, memorySigner } from '../fakes/memory-signer.js';
@@ -38,15 +40,17 @@ let records = 0;
 export function stagedRelease(
   id: string,
   image: string,
-  { stagedAt = NOW, again = false, signer = 'signer' } = {},
+  { stagedAt = NOW, again = false, signer = 'signer', format = 'v2' as DocumentFormat } = {},
 ): StagedRelease {
   return {
+    format,
     kind: 'release',
     sha256: digest(`record ${++records}`),
     list: LIST,
     enclave: ENCLAVE,
     stagedAt,
     id,
+    platform: 'nitro-enclave',
     again,
     measurements: {
       PCR0: pcr(`${image} 0`),
@@ -68,8 +72,13 @@ export const key = (name: string) => ({
   guard: true,
 });
 
-export function stagedProjection(keys: readonly string[], stagedAt = NOW): StagedProjection {
+export function stagedProjection(
+  keys: readonly string[],
+  stagedAt = NOW,
+  format: DocumentFormat = 'v2',
+): StagedProjection {
   return {
+    format,
     kind: 'projection',
     sha256: digest(`record ${++records}`),
     list: LIST,
@@ -84,13 +93,16 @@ export function stagedProjection(keys: readonly string[], stagedAt = NOW): Stage
 }
 
 export function keyApproval(
-  staged: { readonly sha256: string; readonly projection?: StagedProjection['projection'] },
+  staged: Staged | Pick<Staged, 'format' | 'sha256'>,
   by = 'alice',
   approvedAt = NOW,
 ): Approval {
   return {
     source: 'key',
-    projection: projectionSha256(staged.projection ?? EMPTY_BODY.projection),
+    projection: projectionSha256(
+      'projection' in staged ? staged.projection : EMPTY_BODY.projection,
+      staged.format,
+    ),
     staged: staged.sha256,
     sha256: digest(`${by} approves ${staged.sha256}`),
     by,
@@ -128,6 +140,14 @@ export function step(
   now = NOW,
 ): Transition {
   return transition(current, operation, context(now));
+}
+
+/** A list without anything in it, at version 1. New lists are in v2; one in v1 is from before there was a v2. */
+export function emptyList(format: DocumentFormat, now = NOW): CurrentList {
+  const { list } = next(undefined, { kind: 'create' }, now);
+  const { latestExpiresAt: _, ...facts } = list;
+  const empty = format === 'v1' ? { ...facts, format } : list;
+  return { list: empty, id: versionIdOf(empty, encodeAllowList(empty)) };
 }
 
 /** The operations one after the other, each of which has to change something; a number advances the clock. */

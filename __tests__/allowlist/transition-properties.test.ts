@@ -3,19 +3,36 @@ import fc from 'fast-check';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import type { CurrentList, Operation } from '../../src/allowlist/transition.js';
 import { HOUR_MS } from '../../src/base/instant.js';
+import type { DocumentFormat } from '../../src/format/document-fields.js';
 import { requireLawful } from './laws.js';
-import { approveOp, NOW, retireOp, stagedProjection, stagedRelease, step } from './sample-list.js';
+import {
+  approveOp,
+  emptyList,
+  NOW,
+  retireOp,
+  stagedProjection,
+  stagedRelease,
+  step,
+} from './sample-list.js';
 
 /** An operation once the instant and the operations before it are known: those may be replayed. */
 type Plan = (now: number, before: readonly Operation[]) => Operation;
 
 const id = fc.constantFrom('a', 'b', 'c');
 const image = fc.constantFrom('1', '2', '3');
+const format = fc.constantFrom<DocumentFormat>('v1', 'v1', 'v2');
 const plan: fc.Arbitrary<Plan> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
-      .record({ id, image, again: fc.boolean(), signer: fc.constantFrom('s', 't'), age: fc.nat(3) })
+      .record({
+        id,
+        image,
+        again: fc.boolean(),
+        signer: fc.constantFrom('s', 't'),
+        age: fc.nat(3),
+        format,
+      })
       .map(({ id, image, age, ...more }): Plan => {
         return (now) =>
           approveOp(stagedRelease(id, image, { ...more, stagedAt: now - age * HOUR_MS }));
@@ -36,17 +53,25 @@ const plan: fc.Arbitrary<Plan> = fc.oneof(
     const { PCR0 } = stagedRelease('a', image).measurements;
     return () => ({ kind: 'revoke', which: { PCR0 }, reason: 'leaked', allowEmpty });
   }),
-  fc.uniqueArray(fc.constantFrom('1', '2', '3')).map((keys): Plan => {
+  fc.tuple(fc.uniqueArray(fc.constantFrom('1', '2', '3')), format).map(([keys, format]): Plan => {
     return (now) => {
-      return { kind: 'project', staged: stagedProjection(keys, now), evidence: 'not-required' };
+      const staged = stagedProjection(keys, now, format);
+      return { kind: 'project', staged, evidence: 'not-required' };
     };
   }),
-  fc.constantFrom<Operation>({ kind: 'time' }, { kind: 'renew' }).map(
-    (one): Plan =>
-      () =>
-        one,
-  ),
+  fc
+    .constantFrom<Operation>({ kind: 'time' }, { kind: 'renew' }, { kind: 'renew', format: 'v2' })
+    .map(
+      (one): Plan =>
+        () =>
+          one,
+    ),
 );
+
+/** A list moves to v2 by the one explicit step, or where an approved projection is in v2. */
+const moves = (operation: Operation): boolean =>
+  (operation.kind === 'renew' && operation.format === 'v2') ||
+  (operation.kind === 'project' && operation.staged.format === 'v2');
 
 const actives = (current: CurrentList | undefined) =>
   current?.list.releases.filter(({ state }) => state === 'active').length ?? 0;
@@ -54,9 +79,10 @@ const actives = (current: CurrentList | undefined) =>
 test('random sequences of operations keep every rule', () => {
   fc.assert(
     fc.property(
+      fc.constantFrom('none', 'v1', 'v2'),
       fc.array(fc.tuple(plan, fc.constantFrom(0, 1, HOUR_MS, 3 * HOUR_MS)), { maxLength: 40 }),
-      (plans) => {
-        let current: CurrentList | undefined;
+      (start, plans) => {
+        let current = start === 'none' ? undefined : emptyList(start);
         let now = NOW;
         const told: Operation[] = [];
         const served = new Set<string>();
@@ -69,6 +95,7 @@ test('random sequences of operations keep every rule', () => {
           if (result.kind !== 'next') continue;
           const { list } = result;
           requireLawful(current?.list, list);
+          if (list.format !== (current?.list.format ?? 'v2')) expect(moves(operation)).toBe(true);
           // No record serves twice, and no active release only when told.
           if ('staged' in operation) {
             expect(served).not.toContain(operation.staged.sha256);

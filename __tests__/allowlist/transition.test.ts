@@ -114,7 +114,15 @@ describe('create, time and renew', () => {
     const after = next(retiring, { kind: 'time' }, NOW + HOUR_MS);
     expect(ids(after)).toEqual(['b']);
     expect(after.list.removed).toEqual([
-      { why: 'retired', id: 'a', PCR0: A.measurements.PCR0, when: NOW + HOUR_MS, staged: A.sha256 },
+      {
+        why: 'retired',
+        id: 'a',
+        platform: 'nitro-enclave',
+        PCR0: A.measurements.PCR0,
+        when: NOW + HOUR_MS,
+        staged: A.sha256,
+        accepted: { first: NOW, last: NOW + LIFE_MS },
+      },
     ]);
   });
 
@@ -129,13 +137,14 @@ describe('approve', () => {
   test('carries what was staged and the evidence', () => {
     const approval = keyApproval(A);
     const { list } = grown({ kind: 'approve', staged: A, evidence: evidence(approval) });
-    const { id, measurements, image, manifest, source } = A;
+    const { id, platform, measurements, image, manifest, source } = A;
     expect(list.releases).toEqual([
       {
         state: 'active',
-        ...{ id, measurements, image, manifest, source },
+        ...{ id, platform, measurements, image, manifest, source },
+        accepted: { first: NOW },
         staged: A.sha256,
-        approvals: [approval],
+        approvals: [{ ...approval, projection: undefined }],
         changes: [{ what: 'approved', version: 1, at: NOW }],
       },
     ]);
@@ -199,7 +208,7 @@ describe('approve', () => {
       return { ...first, id: `r${10000 + i}`, measurements };
     });
     const full = { ...AB, list: { ...AB.list, releases } };
-    expect(verdict(full, approveOp(stagedRelease('z', 'new')))).toBe('not-allowed');
+    expect(verdict(full, approveOp(stagedRelease('z', 'new')))).toBe('list-too-large');
     expect(parseAllowListPayload(encodeAllowList(full.list))).toEqual(full.list);
   });
 

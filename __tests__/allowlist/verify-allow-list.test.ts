@@ -61,7 +61,7 @@ describe('verification', () => {
     const payload = encodeAllowList(TWO.list);
     const other = sealed(payload, LIST_KEY, 'application/json');
     await expect(verifyAllowList(other, TRUST, NOW)).toRejectWithCode('statement-format');
-    const text = decodeUtf8(payload).replace('allow-list/v1', 'pcr-manifest/v1');
+    const text = decodeUtf8(payload).replace('allow-list/v2', 'pcr-manifest/v2');
     await expect(verifyAllowList(sealed(encodeUtf8(text)), TRUST, NOW)).toRejectWithCode(
       'statement-format',
     );

@@ -43,7 +43,10 @@ async function observationOf(
       file: 'pcr-allowlist.yml',
       approvalNotEnforced: false,
       asksForApproval: true,
-      projectionSha256: projectionSha256(list.projection),
+      projectionSha256: {
+        v1: projectionSha256(list.projection, 'v1'),
+        v2: projectionSha256(list.projection, 'v2'),
+      },
       minCertificateDays: 30,
     },
     ...changes,

@@ -284,6 +284,7 @@ describe('the allow-list (rules 26, 32 and 33)', () => {
       removed: [
         {
           id: '1.0.0',
+          platform: 'nitro-enclave',
           PCR0: TEST_MEASUREMENTS.PCR0,
           when: TEST_NOW + 1000,
           staged: 'ef'.repeat(32),

@@ -186,6 +186,7 @@ describe('identity of a document (rule 36)', () => {
         removed: [
           {
             id: '1.0.0',
+            platform: 'nitro-enclave',
             PCR0: '01'.repeat(48),
             when: TEST_NOW,
             staged: 'ef'.repeat(32),

@@ -37,6 +37,8 @@ export function testRelease(id: string, measurements: Measurements = TEST_MEASUR
   return {
     state: 'active',
     id,
+    platform: 'nitro-enclave',
+    accepted: { first: TEST_NOW - DAY },
     measurements,
     image: { name: `${id}.eif`, sha256: hex('ab', 32) },
     manifest: { path: `manifests/${id}`, sha256: hex('cd', 32) },
@@ -48,7 +50,8 @@ export function testRelease(id: string, measurements: Measurements = TEST_MEASUR
 
 /** A list in force at TEST_NOW with one active release, the image of the test documents. */
 export function testList(changes: Partial<AllowList> = {}): AllowList {
-  return {
+  const list: AllowList = {
+    format: 'v2',
     list: TEST_LIST,
     enclave: 'signer',
     version: 1,
@@ -66,6 +69,7 @@ export function testList(changes: Partial<AllowList> = {}): AllowList {
     removed: [],
     ...changes,
   };
+  return list.format === 'v1' ? list : { latestExpiresAt: list.expiresAt, ...list };
 }
 
 const TRUST = { keys: [LIST_SIGNER.publicKey], threshold: 1 };

@@ -5,7 +5,8 @@ import { openFileSource } from '../../src/adapters/files/file-source.js';
 import { readTextFile, writeTextFile } from '../../src/adapters/files/local-files.js';
 import { openPinnedImage } from '../../src/adapters/open-image.js';
 import { requirePreconditions } from '../../src/adapters/store-probe.js';
-import { decodeHex } from '../../src/base/encoding.js';
+import { requireTransition } from '../../src/allowlist/transition.js';
+import { decodeHex, decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import type { ErrorCode } from '../../src/base/errors.js';
 import { DAY_MS } from '../../src/base/instant.js';
 import { verifyDocument } from '../../src/evidence/appraise-document.js';
@@ -22,12 +23,15 @@ import { encodePem, parseCertificatePem } from '../../src/format/pem.js';
 import { parseStrictJson } from '../../src/format/strict-json.js';
 import { parseCertificate } from '../../src/format/x509.js';
 import { parseYaml } from '../../src/format/yaml.js';
+import { manifestOfGiven } from '../../src/manifest/make-manifest.js';
+import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { measure } from '../../src/workflow/commands/measure.js';
 import type { ListCommand } from '../../src/workflow/commands/run-list-command.js';
 import { measureRequest } from '../../src/workflow/options/measure-request.js';
 import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import { failed, type Outcome } from '../../src/workflow/outcome.js';
+import { context, evidence, keyApproval, stagedRelease } from '../allowlist/sample-list.js';
 import { malformedVectors, pcrsOf, vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { ListWorld, unsignedImage } from '../fakes/list-world.js';
 import { MemoryBucket } from '../fakes/memory-store.js';
@@ -40,6 +44,7 @@ import {
   TEST_ROOT,
   testPcrs,
 } from '../fakes/nitro-maker.js';
+import { sampleImage } from '../fakes/sample-image.js';
 import { stagedOnGitHub } from '../wire/github-scene.js';
 import { CORPUS } from './corpus.js';
 import { Scene } from './scene.js';
@@ -153,6 +158,10 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'pem-format': () => parseCertificatePem(Buffer.from('no PEM')),
   'certificate-format': () => parseCertificate(Uint8Array.of(0x30, 0x00)),
   'statement-format': () => parseDsse(Buffer.from('[]')),
+  'not-supported': () => {
+    const text = decodeUtf8(encodeManifest(manifestOfGiven(sampleImage(), TEST_NOW)));
+    return parseManifest(encodeUtf8(text.replace('pcr-manifest/v2', 'pcr-manifest/v3')));
+  },
   'envelope-format': () => verifyLive(Uint8Array.of(0xf6), live),
   'archive-format': () => new CpioReader(IGNORED).update(Buffer.from('070701'.padEnd(110, 'x'))),
   'payload-format': () => verifyLive(signPayload(Uint8Array.of(0xf6)), live),
@@ -187,6 +196,12 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     return scene.run('verify', { 'allow-list': true });
   }),
   rollback: () => inWorld(new ListWorld({ more: 'min-version: 7' }), ['init'], PUBLISH),
+  'list-too-large': () => {
+    const staged = stagedRelease('a', 'one');
+    const approvals = Array.from({ length: 17 }, (_, i) => keyApproval(staged, `key ${i}`));
+    const operation = { kind: 'approve', staged, evidence: evidence(...approvals) } as const;
+    return requireTransition(undefined, operation, context());
+  },
   'list-expired': async () => {
     const world = new ListWorld();
     await inWorld(world, PUBLISH);

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { commandPage } from '../../scripts/command-page.js';
 import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { APPROVAL_PREDICATE_TYPES } from '../../src/allowlist/approval/approval-schema.js';
+import { verifyApproval } from '../../src/allowlist/approval/key-approval.js';
 import {
-  ALLOW_LIST_PREDICATE_TYPE,
   allowListJsonSchema,
-} from '../../src/allowlist/allow-list-schema.js';
-import {
-  APPROVAL_PREDICATE_TYPE,
   approvalJsonSchema,
-  verifyApproval,
-} from '../../src/allowlist/approval/key-approval.js';
+  stagedJsonSchema,
+} from '../../src/allowlist/document-json-schemas.js';
 import { EXPORT_TARGETS, exportAllowList } from '../../src/allowlist/export-allow-list.js';
+import { LIST_V1_PREDICATE_TYPE } from '../../src/allowlist/list-v1-schema.js';
+import { LIST_V2_PREDICATE_TYPE } from '../../src/allowlist/list-v2-schema.js';
 import { verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { encodeUtf8 } from '../../src/base/encoding.js';
@@ -21,7 +21,8 @@ import { memorySource } from '../../src/format/byte-source.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { parseManifest } from '../../src/manifest/manifest.js';
-import { MANIFEST_PREDICATE_TYPE, manifestJsonSchema } from '../../src/manifest/manifest-schema.js';
+import { manifestJsonSchema } from '../../src/manifest/manifest-json-schema.js';
+import { MANIFEST_PREDICATE_TYPES } from '../../src/manifest/manifest-schema.js';
 import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify-manifest.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { driftReportJsonSchema } from '../../src/report/drift-json.js';
@@ -47,9 +48,9 @@ function block(page: string, heading: string): string {
 
 const PIN = { list: '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590', enclave: 'signer' };
 const PAGES = {
-  'pcr-manifest': MANIFEST_PREDICATE_TYPE,
-  'allow-list': ALLOW_LIST_PREDICATE_TYPE,
-  approval: APPROVAL_PREDICATE_TYPE,
+  'pcr-manifest': MANIFEST_PREDICATE_TYPES,
+  'allow-list': { v1: LIST_V1_PREDICATE_TYPE, v2: LIST_V2_PREDICATE_TYPE },
+  approval: APPROVAL_PREDICATE_TYPES,
 };
 const pages = Object.entries(PAGES);
 
@@ -70,9 +71,10 @@ function verifiedList() {
 }
 
 describe('the specification pages', () => {
-  test.each(pages)('%s has the parts of in-toto’s template, in its order', (page, type) => {
+  test.each(pages)('%s has the parts of in-toto’s template, in its order', (page, types) => {
     const text = textOf(`docs/${page}.md`);
-    expect(text).toContain(`\nType URI: \`${type}\`\n\nVersion: 1.0.0\n`);
+    expect(text).toContain(`\nType URI: \`${types.v2}\`\n\nVersion: 2.0.0\n`);
+    expect(text).toContain(`\n### Format v1\n\nType URI \`${types.v1}\`.`);
     expect([...text.matchAll(/^##+ (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'Purpose',
       'Use cases',
@@ -81,7 +83,9 @@ describe('the specification pages', () => {
       'Schema',
       'Parsing rules',
       'Fields',
-      ...(page === 'allow-list' ? ['The staged record'] : []),
+      'Reserved fields',
+      'Format v1',
+      ...(page === 'allow-list' ? ['The staged record', 'Objects of a store', 'Room'] : []),
       'Example',
       'Changelog and migrations',
     ]);
@@ -164,16 +168,25 @@ describe('the exports', () => {
 });
 
 describe('the JSON Schemas', () => {
+  const BOTH = {
+    'allow-list': allowListJsonSchema,
+    approval: approvalJsonSchema,
+    'pcr-manifest': manifestJsonSchema,
+    staged: stagedJsonSchema,
+  };
   const SCHEMAS: Record<string, object> = {
-    'allow-list.v1.json': allowListJsonSchema(),
-    'approval.v1.json': approvalJsonSchema(),
     'configuration.v1.json': configurationJsonSchema(),
     'drift-report.v1.json': driftReportJsonSchema(),
-    'pcr-manifest.v1.json': manifestJsonSchema(),
+    ...Object.fromEntries(
+      Object.entries(BOTH).flatMap(([name, schemaOf]) => [
+        [`${name}.v1.json`, schemaOf('v1')],
+        [`${name}.v2.json`, schemaOf('v2')],
+      ]),
+    ),
   };
 
   test('are all there (node scripts/schemas.mjs writes them)', () => {
-    expect(readdirSync(join(root, 'docs/schema')).sort()).toEqual(Object.keys(SCHEMAS));
+    expect(readdirSync(join(root, 'docs/schema')).sort()).toEqual(Object.keys(SCHEMAS).sort());
   });
 
   test.each(Object.keys(SCHEMAS))('%s is what the parser holds', (file) => {

@@ -10,6 +10,7 @@ import {
   attested,
   DEFAULT_POLICY,
   DESCRIPTION,
+  OTHER_ROLE,
   policyText,
   ROOT,
   registers,
@@ -114,6 +115,7 @@ describe('a key that begins with the policy that KMS gives it', () => {
     expect(first.refusals).toEqual([]);
     const { findings, proof } = assess(first.policy, { administrators: [ROOT] });
     expect(proof.data).toMatchObject({ answer: 'locked', openings: [] });
+    expect(proof.data.assumptions).toEqual([expect.stringContaining('does not have yet')]);
     expect(findings.filter(({ severity }) => severity === 'critical')).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ const OTHER_ROLE = { arn: 'arn:aws:iam::111122223333:role/second', PCR3: pcr('se
 function release(id: string, retireAt?: number, signer: string | null = 'signer'): Release {
   const fields = {
     id,
+    platform: 'nitro-enclave' as const,
     measurements: {
       PCR0: pcr(`${id} 0`),
       PCR1: pcr(`${id} 1`),

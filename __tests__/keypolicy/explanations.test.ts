@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { KeyDescription } from '../../src/iam/kms-key.js';
 import { type AssessFacts, assessKeyPolicy } from '../../src/keypolicy/assess-key-policy.js';
-import type { PlanFinding } from '../../src/keypolicy/plan-refusals.js';
+import type { PlanFinding } from '../../src/keypolicy/plan-finding.js';
 import {
   ADMIN,
   attested,

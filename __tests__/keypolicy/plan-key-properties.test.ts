@@ -30,6 +30,7 @@ const release: fc.Arbitrary<Release> = fc
   .map(({ image, signer, retireAt }) => {
     const fields = {
       id: `${image}${signer ?? ''}`,
+      platform: 'nitro-enclave' as const,
       measurements: {
         PCR0: pcr(`${image} 0`),
         PCR1: pcr(`${image} 1`),
@@ -212,6 +213,7 @@ function planned(
 ) {
   const list = {
     list: LIST,
+    format: 'v2' as const,
     enclave: 'signer',
     version: 1,
     issuedAt: NOW,

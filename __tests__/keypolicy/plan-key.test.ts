@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
 import { allowStatement, guardStatement } from '../../src/keypolicy/own-statement.js';
+import type { PlanFinding } from '../../src/keypolicy/plan-finding.js';
 import { type KeyPlan, type PlanRequest, planKey } from '../../src/keypolicy/plan-key.js';
-import type { Assessment, PlanFinding } from '../../src/keypolicy/plan-refusals.js';
+import type { Assessment } from '../../src/keypolicy/plan-refusals.js';
 import {
   approveOp,
   grown,

@@ -108,6 +108,7 @@ function release(id: string, PCR0: string): Release {
   return {
     state: 'active',
     id,
+    platform: 'nitro-enclave',
     measurements: { PCR0, PCR1: PCR0, PCR2: PCR.c, PCR8: PCR.signer },
     image: { name: `${id}.eif`, sha256: '1'.repeat(64) },
     manifest: { path: 'manifests/x', sha256: '2'.repeat(64) },
@@ -131,6 +132,7 @@ export const LISTED: Pick<AllowList, 'list' | 'projection' | 'releases' | 'remov
   removed: [
     {
       id: 'r0',
+      platform: 'nitro-enclave',
       PCR0: PCR.d,
       when: NOW - 1000,
       staged: '6'.repeat(64),

@@ -3,32 +3,35 @@ import { describe, expect, test } from '@jest/globals';
 import { decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import { manifestOfGiven, manifestOfImage } from '../../src/manifest/make-manifest.js';
 import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
-import { MANIFEST_PREDICATE_TYPE, manifestJsonSchema } from '../../src/manifest/manifest-schema.js';
+import { manifestJsonSchema } from '../../src/manifest/manifest-json-schema.js';
+import { MANIFEST_PREDICATE_TYPES } from '../../src/manifest/manifest-schema.js';
 import { BUILD, MEASURED_AT, pcr, SOURCE, sampleImage } from '../fakes/sample-image.js';
-
-const SIGNED = manifestOfImage(sampleImage(), MEASURED_AT, { source: SOURCE, build: BUILD });
-const GIVEN = manifestOfGiven(sampleImage(), MEASURED_AT);
 
 type Json = { [key: string]: Json } & Json[] & string;
 
-/** The manifest's JSON with the value at the path replaced, or taken out where it is undefined. */
-function changed(path: string, value: unknown, manifest = SIGNED): Uint8Array {
-  const statement = JSON.parse(decodeUtf8(encodeManifest(manifest)));
-  const keys = path.split('/');
-  const last = keys.pop() ?? '';
-  const parent: Json = keys.reduce((node, key) => node[key] as Json, statement);
-  Object.assign(parent, { [last]: value });
-  return encodeUtf8(JSON.stringify(statement));
-}
+describe.each(['v1', 'v2'] as const)('PCR manifest in %s', (format) => {
+  const origin = { source: SOURCE, build: BUILD };
+  const SIGNED = { ...manifestOfImage(sampleImage(), MEASURED_AT, origin), format };
+  const GIVEN = { ...manifestOfGiven(sampleImage(), MEASURED_AT), format };
 
-describe('PCR manifest', () => {
+  /** The manifest's JSON with the value at the path replaced, or taken out where it is undefined. */
+  function changed(path: string, value: unknown, manifest = SIGNED): Uint8Array {
+    const statement = JSON.parse(decodeUtf8(encodeManifest(manifest)));
+    const keys = path.split('/');
+    const last = keys.pop() ?? '';
+    const parent: Json = keys.reduce((node, key) => node[key] as Json, statement);
+    Object.assign(parent, { [last]: value });
+    return encodeUtf8(JSON.stringify(statement));
+  }
+
   test('an image that was measured here', () => {
     const statement = JSON.parse(decodeUtf8(encodeManifest(SIGNED)));
     expect(statement).toEqual({
       _type: 'https://in-toto.io/Statement/v1',
       subject: [{ name: 'signer.eif', digest: { sha256: 'f'.repeat(64), awsNitroPcr0: pcr('a') } }],
-      predicateType: 'https://pcr-allowlist.github.io/pcr-manifest/v1',
+      predicateType: MANIFEST_PREDICATE_TYPES[format],
       predicate: {
+        ...(format === 'v1' ? {} : { platform: 'nitro-enclave' }),
         measurements: {
           HashAlgorithm: 'Sha384 { ... }',
           PCR0: pcr('a'),
@@ -60,6 +63,8 @@ describe('PCR manifest', () => {
 
   test('PCRs that were given: nothing is said of the image', () => {
     expect(GIVEN).toEqual({
+      format,
+      platform: 'nitro-enclave',
       image: { name: 'signer.eif', sha256: 'f'.repeat(64) },
       measurements: sampleImage().measurements,
       measured: 'given',
@@ -70,7 +75,7 @@ describe('PCR manifest', () => {
   test('an unsigned image of version 3, without metadata', () => {
     const { image, header, sections, measurements } = sampleImage();
     const { PCR8: _, ...unsigned } = measurements;
-    const manifest = manifestOfImage(
+    const made = manifestOfImage(
       {
         image,
         header: { ...header, version: 3 },
@@ -79,6 +84,7 @@ describe('PCR manifest', () => {
       },
       MEASURED_AT,
     );
+    const manifest = { ...made, format };
     expect(parseManifest(encodeManifest(manifest))).toEqual(manifest);
     expect(manifest.eif).not.toHaveProperty('certificate');
   });
@@ -135,7 +141,7 @@ describe('PCR manifest', () => {
   });
 
   test.each<[string, unknown]>([
-    ['predicateType', MANIFEST_PREDICATE_TYPE.replace('v1', 'v2')],
+    ['predicateType', 'https://pcr-allowlist.github.io/allow-list/v2'],
     ['subject/1', { name: 'b', digest: { sha256: 'f'.repeat(64), awsNitroPcr0: pcr('a') } }],
     ['subject/0/name', ''],
     ['subject/0/digest/sha256', 'f'.repeat(62)],
@@ -181,16 +187,33 @@ describe('PCR manifest', () => {
   });
 
   test('the JSON Schema names what is required and leaves room for more', () => {
-    const schema = JSON.parse(JSON.stringify(manifestJsonSchema()));
+    const schema = JSON.parse(JSON.stringify(manifestJsonSchema(format)));
     expect(schema.required).toEqual(['_type', 'predicateType', 'subject', 'predicate']);
-    expect(schema.properties.predicate.required).toEqual([
-      'measurements',
-      'measured',
-      'measuredAt',
-    ]);
-    expect(schema.properties.predicate.properties.measurements.properties.PCR0.pattern).toBe(
-      '^[0-9a-f]{96}$',
+    const predicate = format === 'v1' ? schema.properties.predicate : firstAlternative(schema);
+    expect(predicate.required).toEqual(
+      expect.arrayContaining(['measurements', 'measured', 'measuredAt']),
     );
+    expect(predicate.properties.measurements.properties.PCR0.$ref).toBe('#/$defs/pcr');
     expect(JSON.stringify(schema)).not.toContain('"additionalProperties":false');
   });
 });
+
+interface JsonSchema {
+  readonly properties: { readonly predicate: { readonly oneOf: readonly Alternative[] } };
+}
+interface Alternative {
+  readonly oneOf: readonly {
+    readonly required: readonly string[];
+    readonly properties: {
+      readonly measurements: { readonly properties: { readonly PCR0: { readonly $ref: string } } };
+    };
+  }[];
+}
+
+/** An image of a Nitro Enclave that was measured here. */
+function firstAlternative({ properties }: JsonSchema) {
+  const [enclave] = properties.predicate.oneOf;
+  const [here] = enclave?.oneOf ?? [];
+  if (here === undefined) throw new Error('an alternative');
+  return here;
+}

@@ -1,20 +1,17 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   defaultProvider
-} from "./chunk-MFJNBYZV.js";
+} from "./chunk-F65EBUSO.js";
+import "./chunk-3GXGLKY2.js";
 import {
   AwsJson1_1Protocol,
   AwsSdkSigV4Signer,
   NODE_AUTH_SCHEME_PREFERENCE_OPTIONS,
   resolveAwsSdkSigV4Config
-} from "./chunk-KQ4AAKU3.js";
+} from "./chunk-JGNCZ6SW.js";
 import {
   NodeHttpHandler
-} from "./chunk-GNEFBZDP.js";
-import {
-  Sha256Node
-} from "./chunk-AWC6HEEC.js";
-import "./chunk-DPZ34ZBF.js";
+} from "./chunk-ONRSDEPK.js";
 import {
   BinaryDecisionDiagram,
   Client,
@@ -48,7 +45,7 @@ import {
   resolveHostHeaderConfig,
   resolveRetryConfig,
   resolveUserAgentConfig
-} from "./chunk-XMPRLG7W.js";
+} from "./chunk-2TNPWWHA.js";
 import {
   DefaultIdentityProviderConfig,
   getHttpAuthSchemeEndpointRuleSetPlugin,
@@ -58,7 +55,7 @@ import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "./chunk-NO6HMKRL.js";
+} from "./chunk-CH7ZT2U6.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -68,6 +65,9 @@ import {
   resolveDefaultsModeConfig,
   resolveRegionConfig
 } from "./chunk-46B2I6SQ.js";
+import {
+  Sha256Node
+} from "./chunk-AWC6HEEC.js";
 import {
   TypeRegistry,
   calculateBodyLength,
@@ -83,7 +83,7 @@ import {
   normalizeProvider,
   parseUrl
 } from "./chunk-KW2NVRWM.js";
-import "./chunk-4VBWY57F.js";
+import "./chunk-44PLPJH4.js";
 
 // node_modules/@aws-sdk/client-kms/dist-es/auth/httpAuthSchemeProvider.js
 var defaultKMSHttpAuthSchemeParametersProvider = async (config, context, input) => {

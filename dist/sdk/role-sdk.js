@@ -2,7 +2,7 @@ import { createRequire as createRequireOfBundle } from 'node:module'; const requ
 import {
   normalizeProvider
 } from "./chunk-C44WSYF2.js";
-import "./chunk-NO6HMKRL.js";
+import "./chunk-CH7ZT2U6.js";
 import {
   CredentialsProviderError,
   NODE_REGION_CONFIG_FILE_OPTIONS,
@@ -10,14 +10,14 @@ import {
 } from "./chunk-46B2I6SQ.js";
 import "./chunk-CT7GLJ5Z.js";
 import "./chunk-KW2NVRWM.js";
-import "./chunk-4VBWY57F.js";
+import "./chunk-44PLPJH4.js";
 
 // node_modules/@aws-sdk/credential-providers/dist-es/fromNodeProviderChain.js
 var fromNodeProviderChain = (init = {}) => {
   let chain;
   return async (args) => {
     if (!chain) {
-      const { defaultProvider } = await import("./dist-es-C2OVICEC.js");
+      const { defaultProvider } = await import("./dist-es-4O4MUILM.js");
       chain = defaultProvider({ ...init });
     }
     return chain(args);
@@ -43,7 +43,7 @@ var fromTemporaryCredentials = (options, credentialDefaultProvider, regionProvid
       }
       params.TokenCode = await options.mfaCodeProvider(params?.SerialNumber);
     }
-    const { AssumeRoleCommand, STSClient } = await import("./loadSts-RZPPXRPJ.js");
+    const { AssumeRoleCommand, STSClient } = await import("./loadSts-D7RDQZZM.js");
     if (!stsClient) {
       const defaultCredentialsOrError = typeof credentialDefaultProvider === "function" ? credentialDefaultProvider() : void 0;
       const credentialSources = [

@@ -1,10 +1,11 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 import {
   SignatureV4MultiRegion
-} from "./chunk-BP4RMF2Y.js";
+} from "./chunk-3BL62WIU.js";
 import {
   defaultProvider
-} from "./chunk-MFJNBYZV.js";
+} from "./chunk-F65EBUSO.js";
+import "./chunk-3GXGLKY2.js";
 import {
   AwsRestXmlProtocol,
   AwsSdkSigV4ASigner,
@@ -13,21 +14,10 @@ import {
   NODE_SIGV4A_CONFIG_OPTIONS,
   resolveAwsSdkSigV4AConfig,
   resolveAwsSdkSigV4Config
-} from "./chunk-KQ4AAKU3.js";
+} from "./chunk-JGNCZ6SW.js";
 import {
   NodeHttpHandler
-} from "./chunk-GNEFBZDP.js";
-import {
-  eventStreamSerdeProvider2 as eventStreamSerdeProvider,
-  resolveEventStreamSerdeConfig
-} from "./chunk-SQNEYMAX.js";
-import {
-  Crc32Node,
-  Md5Node,
-  Sha256Node,
-  readableStreamHasher
-} from "./chunk-AWC6HEEC.js";
-import "./chunk-DPZ34ZBF.js";
+} from "./chunk-ONRSDEPK.js";
 import {
   BinaryDecisionDiagram,
   Client,
@@ -62,7 +52,7 @@ import {
   resolveRetryConfig,
   resolveUserAgentConfig,
   setFeature
-} from "./chunk-XMPRLG7W.js";
+} from "./chunk-2TNPWWHA.js";
 import {
   DefaultIdentityProviderConfig,
   getHttpAuthSchemeEndpointRuleSetPlugin,
@@ -73,7 +63,7 @@ import {
   getContentLengthPlugin,
   getHttpHandlerExtensionConfiguration,
   resolveHttpHandlerRuntimeConfig
-} from "./chunk-NO6HMKRL.js";
+} from "./chunk-CH7ZT2U6.js";
 import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
@@ -85,6 +75,16 @@ import {
   resolveDefaultsModeConfig,
   resolveRegionConfig
 } from "./chunk-46B2I6SQ.js";
+import {
+  eventStreamSerdeProvider2 as eventStreamSerdeProvider,
+  resolveEventStreamSerdeConfig
+} from "./chunk-SQNEYMAX.js";
+import {
+  Crc32Node,
+  Md5Node,
+  Sha256Node,
+  readableStreamHasher
+} from "./chunk-AWC6HEEC.js";
 import {
   NormalizedSchema,
   TypeRegistry,
@@ -110,7 +110,7 @@ import {
   normalizeProvider,
   parseUrl
 } from "./chunk-KW2NVRWM.js";
-import "./chunk-4VBWY57F.js";
+import "./chunk-44PLPJH4.js";
 
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation = {

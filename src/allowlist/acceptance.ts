@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
-import type { Measurements } from '../measure/pcr.js';
+import { measuredNames } from '../format/platform.js';
 import { type AllowList, isAcceptedAt, type Release } from './allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
@@ -39,7 +39,7 @@ export function acceptance(
   if (list.removed.some(({ why, PCR0 }) => why === 'revoked' && PCR0 === pcrs['PCR0'])) {
     return { accepted: false, code: 'revoked', message: 'the image is revoked' };
   }
-  const release = list.releases.find(({ measurements }) => matches(measurements, pcrs));
+  const release = list.releases.find((one) => matches(one, pcrs));
   if (release === undefined) return notAllowed('no release has these PCRs');
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
   if (unapproved.releases.has(release.id)) {
@@ -73,13 +73,13 @@ function outOfForce({ issuedAt, expiresAt }: AllowList, now: Instant): string | 
   return undefined;
 }
 
-function matches({ PCR0, PCR1, PCR2, PCR8 }: Measurements, pcrs: PcrValues): boolean {
-  return (
-    pcrs['PCR0'] === PCR0 &&
-    pcrs['PCR1'] === PCR1 &&
-    pcrs['PCR2'] === PCR2 &&
-    (pcrs['PCR8'] ?? ZERO_PCR) === (PCR8 ?? ZERO_PCR)
-  );
+/** A measured register that the release has no value for is absent from the document, or zeros. */
+function matches({ platform, measurements }: Release, pcrs: PcrValues): boolean {
+  const expected: PcrValues = { ...measurements };
+  return measuredNames(platform).every((name) => {
+    const value = expected[name];
+    return value === undefined ? (pcrs[name] ?? ZERO_PCR) === ZERO_PCR : pcrs[name] === value;
+  });
 }
 
 function notAllowed(message: string): Acceptance {

@@ -1,8 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type * as z from 'zod/mini';
-import { encodeHex, encodeUtf8 } from '../base/encoding.js';
+import { encodeHex } from '../base/encoding.js';
 import type { FormatError } from '../base/errors.js';
-import { documentRefusal, encodeWithSchema, matchSchema } from '../format/match-schema.js';
+import { documentRefusal } from '../format/match-schema.js';
 import {
   encodeStatement,
   parseStatement,
@@ -10,47 +9,49 @@ import {
   type Subject,
 } from '../format/statement.js';
 import { type AllowList, isAcceptedAt, type VersionId } from './allow-list.js';
-import { LIST_MAX_BYTES } from './allow-list-limits.js';
+import { LIST_MAX_BYTES, LIST_MAX_VALUES, LIST_V1_MAX_BYTES } from './allow-list-limits.js';
 import { requireCoherent } from './allow-list-rules.js';
-import { ALLOW_LIST_PREDICATE, ALLOW_LIST_PREDICATE_TYPE } from './allow-list-schema.js';
+import { imageSubject, listSubject } from './list-subjects.js';
+import { listOfV1, predicateV1 } from './list-v1.js';
+import { LIST_V1_PREDICATE_TYPE } from './list-v1-schema.js';
+import { listOfV2, predicateV2 } from './list-v2.js';
+import { LIST_V2_PREDICATE_TYPE } from './list-v2-schema.js';
 
 /** How messages call this document. */
 const FORMAT = 'allow-list';
 
+const TYPES: readonly string[] = [LIST_V1_PREDICATE_TYPE, LIST_V2_PREDICATE_TYPE];
+/** What the type of a later format begins with. */
+const TYPE_STEM = 'https://pcr-allowlist.github.io/allow-list/v';
+
+/** Whether a statement is an allow-list in a format that this program reads. */
+export function isAllowListType(predicateType: string): boolean {
+  return TYPES.includes(predicateType);
+}
+
 /**
  * The allow-list that a statement states: structure only, no trust, no clock. In order: the predicate type; the form
- * of every field (docs/allow-list.md), an unknown field or state refused, a PCR of zeros refused by name; what
- * `requireCoherent` demands between fields; the subjects, which are exactly `subjectsOf` the list.
+ * of every field (docs/allow-list.md), an unknown field or state refused, a PCR of zeros refused by name; the fields
+ * that this program does not act on (`not-supported`); what `requireCoherent` demands between fields; the subjects,
+ * which are exactly `subjectsOf` the list.
  *
- * Throws FormatError `statement-format` with the path of the first field at fault.
+ * Throws FormatError `statement-format`, or `not-supported`, with the path of the first field at fault.
  */
-export function parseAllowList(statement: Statement): AllowList {
-  if (statement.predicateType !== ALLOW_LIST_PREDICATE_TYPE) {
-    throw refusal(
-      `expected ${ALLOW_LIST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ['predicateType'],
-    );
-  }
-  const list: AllowList = matchSchema(
-    ALLOW_LIST_PREDICATE,
-    statement.predicate,
-    FORMAT,
-    'predicate',
-  );
+export function parseAllowList({ predicateType, predicate, subject }: Statement): AllowList {
+  requireType(predicateType);
+  const list = predicateType === LIST_V1_PREDICATE_TYPE ? listOfV1(predicate) : listOfV2(predicate);
   requireCoherent(list);
-  requireSubjects(statement.subject, subjectsOf(list));
+  requireSubjects(subject, subjectsOf(list));
   return list;
 }
 
 /** The statement of a list: the inverse of `parseAllowList`. Throws FormatError `statement-format` for a wrong field. */
 export function allowListStatement(list: AllowList): Statement {
-  // The schema's own types are not readonly; encoding changes nothing.
-  const value = list as z.output<typeof ALLOW_LIST_PREDICATE>;
-  const predicate = encodeWithSchema(ALLOW_LIST_PREDICATE, value, FORMAT, 'predicate');
+  const isV1 = list.format === 'v1';
   return {
     subject: subjectsOf(list),
-    predicateType: ALLOW_LIST_PREDICATE_TYPE,
-    predicate: predicate as Statement['predicate'],
+    predicateType: isV1 ? LIST_V1_PREDICATE_TYPE : LIST_V2_PREDICATE_TYPE,
+    predicate: isV1 ? predicateV1(list) : predicateV2(list),
   };
 }
 
@@ -59,12 +60,15 @@ export function parseAllowListPayload(payload: Uint8Array): AllowList {
   return parseAllowList(parseAllowListStatement(payload));
 }
 
-/** The statement in a payload of at most LIST_MAX_BYTES (`statement-format`). */
+/**
+ * The statement in a payload of at most LIST_MAX_BYTES and LIST_MAX_VALUES; in format v1 of at most LIST_V1_MAX_BYTES
+ * (`statement-format`).
+ */
 export function parseAllowListStatement(payload: Uint8Array): Statement {
-  if (payload.length > LIST_MAX_BYTES) {
-    throw refusal(`expected at most ${LIST_MAX_BYTES} bytes, found ${payload.length}`, []);
-  }
-  return parseStatement(payload);
+  requireBytes(payload, LIST_MAX_BYTES);
+  const statement = parseStatement(payload, { maxValues: LIST_MAX_VALUES });
+  if (statement.predicateType === LIST_V1_PREDICATE_TYPE) requireBytes(payload, LIST_V1_MAX_BYTES);
+  return statement;
 }
 
 /** The payload of an allow-list: an in-toto statement as canonical JSON. The inverse of `parseAllowListPayload`. */
@@ -79,15 +83,24 @@ export function versionIdOf(list: AllowList, payload: Uint8Array): VersionId {
 
 /** The list itself by name, then the images that a verifier accepts at the instant of issue, in the order of ids. */
 export function subjectsOf(list: AllowList): readonly Subject[] {
-  const name = `pcr-allowlist:${list.list}`;
   const accepted = list.releases.filter((release) => isAcceptedAt(release, list.issuedAt));
   return [
-    { name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } },
-    ...accepted.map(({ id, image, measurements }) => ({
-      name: id,
-      digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 },
-    })),
+    listSubject(list.list),
+    ...accepted.map(({ id, platform, image, measurements }) =>
+      imageSubject(id, platform, image.sha256, measurements),
+    ),
   ];
+}
+
+function requireType(predicateType: string): void {
+  if (isAllowListType(predicateType)) return;
+  const isLater = predicateType.startsWith(TYPE_STEM);
+  const expected = `expected ${TYPES.join(' or ')}, found ${JSON.stringify(predicateType)}`;
+  throw documentRefusal(FORMAT, expected, ['predicateType'], isLater ? 'not-supported' : undefined);
+}
+
+function requireBytes({ length }: Uint8Array, max: number): void {
+  if (length > max) throw refusal(`expected at most ${max} bytes, found ${length}`, []);
 }
 
 function requireSubjects(found: readonly Subject[], expected: readonly Subject[]): void {

@@ -3,14 +3,38 @@ import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 
 /** Bounds of the allow-list: the name carries the unit, the comment the attack or mistake that it stops. */
 
-/** One list as the payload of its envelope. 1,000 releases with two key approvals each take about 4 MB. */
-export const LIST_MAX_BYTES = 8 * 1024 * 1024;
+/** One list in format v1 as the payload of its envelope. */
+export const LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
+
+/** One list as the payload of its envelope: in base64 it stays below DSSE_MAX_BYTES. */
+export const LIST_MAX_BYTES = 12_550_000;
+
+/** Values of every kind in one list, keys not counted. Stops a payload of `[[],[],…]` from filling the memory. */
+export const LIST_MAX_VALUES = 250_000;
+
+/** As LIST_MAX_VALUES, of a list in format v1: a reader of that version takes no more. */
+export const LIST_V1_MAX_VALUES = 100_000;
 
 /** Releases of one list, and so its subjects beside the first: sigstore-go reads 1,024. */
 export const LIST_MAX_RELEASES = 1000;
 
-/** What was removed. Past it the oldest that ended by time are forgotten; a revocation never is. */
-export const LIST_MAX_REMOVED = 4000;
+/**
+ * What was removed. Past it the oldest that ended by time are forgotten; a revocation never is. Each release of a full
+ * list can still be revoked beside 4,000 tombstones.
+ */
+export const LIST_MAX_REMOVED = 5000;
+
+/** As LIST_MAX_REMOVED, of a list in format v1. */
+export const LIST_V1_MAX_REMOVED = 4000;
+
+/** Statements of revocation that one list carries. */
+export const LIST_MAX_REVOCATIONS = 64;
+
+/** Evidence that served and may not serve again. */
+export const LIST_MAX_USED_APPROVALS = 4000;
+
+/** Approvals that carry releases over to a changed approval policy. */
+export const PROJECTION_MAX_CARRY_OVERS = 64;
 
 /** Instance roles, certificates and keys of a projection, each. */
 export const PROJECTION_MAX_ENTRIES = 100;
@@ -18,17 +42,20 @@ export const PROJECTION_MAX_ENTRIES = 100;
 /** Evidence of one approval: one statement for each key, one for each other source. */
 export const RELEASE_MAX_APPROVALS = 16;
 
+/** Statements of one release by rebuilders. */
+export const RELEASE_MAX_REBUILDS = 16;
+
+/** Keys of one source of approval. */
+export const POLICY_MAX_KEYS = 16;
+
 /** What a release remembers of its own course; past it the oldest are forgotten (history has them). */
 export const RELEASE_MAX_CHANGES = 8;
 
 /** Staged projections that were approved: none is approved twice. Past it the oldest are forgotten. */
 export const PROJECTION_MAX_STAGED = 100;
 
-/** A name, an ARN or a reason, in UTF-16 code units. */
-export const TEXT_MAX_LENGTH = 2048;
-
-/** The highest version: ten digits, as file names in the history have them. */
-export const VERSION_MAX = 9_999_999_999;
+/** The reason of a revocation in bytes, as JSON writes it: so 4,000 of them fit into a list. */
+export const REASON_MAX_BYTES = 256;
 
 /** How far a list may have been issued ahead of the reader's clock. Stops a list dated for later. */
 export const ISSUED_AHEAD_MAX_MS: DurationMs = 5 * MINUTE_MS;

@@ -1,10 +1,10 @@
 import { FormatError } from '../base/errors.js';
-import type { Measurements } from '../measure/pcr.js';
+import { measurementsKey } from '../format/platform.js';
 import type { AllowList, ProjectedKey, Release } from './allow-list.js';
 
 /**
  * What holds between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
- * and names the version before elsewhere; ids of releases in ascending order, none twice; no two releases with the same
+ * and names the version before elsewhere; `latestExpiresAt`, where it is, is not before `expiresAt`; ids of releases in ascending order, none twice; no two releases with the same
  * measurements; no release with a PCR0 that is revoked; each key once; roles where a key is attached.
  *
  * Throws FormatError `statement-format` with the path of the first field at fault.
@@ -16,13 +16,11 @@ export function requireCoherent(list: AllowList): void {
   if ((list.previous?.version ?? 0) !== list.version - 1) {
     throw refusal('expected the version before, or null at version 1', 'previous');
   }
+  if (!((list.latestExpiresAt ?? list.expiresAt) >= list.expiresAt)) {
+    throw refusal('expected an instant not before expiresAt', 'latestExpiresAt');
+  }
   requireReleases(list);
   requireKeys(list);
-}
-
-/** One text for one tuple of PCRs. */
-export function tupleKey({ PCR0, PCR1, PCR2, PCR8 }: Measurements): string {
-  return [PCR0, PCR1, PCR2, PCR8 ?? ''].join('/');
 }
 
 function requireReleases({ releases, removed }: AllowList): void {
@@ -33,7 +31,7 @@ function requireReleases({ releases, removed }: AllowList): void {
     if (last !== undefined && !(last.id < release.id)) {
       throw refusal(`expected an id after ${last.id}`, `releases/${i}/id`);
     }
-    const tuple = tupleKey(release.measurements);
+    const tuple = measurementsKey(release.platform, { ...release.measurements });
     if (tuples.has(tuple)) {
       throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
     }

@@ -1,9 +1,12 @@
 import type { Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import type { Measurements } from '../measure/pcr.js';
 
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {
+  /** The format that it is written in; the next version keeps it, unless it is moved. */
+  readonly format: DocumentFormat;
   /** 32 lower-case hex, drawn once: what a verifier pins. */
   readonly list: string;
   readonly enclave: string;
@@ -11,6 +14,8 @@ export interface AllowList {
   readonly version: number;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
+  /** The latest `expiresAt` of this version and of those before it; exactly in format v2. */
+  readonly latestExpiresAt?: Instant;
   /** The version before, by the SHA-256 of its DSSE payload; null at version 1. */
   readonly previous: VersionId | null;
   readonly projection: ListProjection;
@@ -60,8 +65,12 @@ export interface ListProjection extends Projection {
   readonly approvals: readonly Approval[];
 }
 
+/** The one platform whose releases are judged today; a list that has another one is refused with `not-supported`. */
+export type ListedPlatform = 'nitro-enclave';
+
 interface ReleaseFields {
   readonly id: string;
+  readonly platform: ListedPlatform;
   readonly measurements: Measurements;
   readonly image: { readonly name: string; readonly sha256: string };
   readonly manifest: { readonly path: string; readonly sha256: string };
@@ -72,6 +81,8 @@ interface ReleaseFields {
     readonly commit: string;
     readonly ref: string;
   };
+  /** When the first version that accepts the image was issued; exactly in format v2. */
+  readonly accepted?: { readonly first: Instant };
   /** The staged record that was approved, by the SHA-256 of the file. */
   readonly staged: string;
   /** Empty where the configuration demanded none. */
@@ -104,8 +115,11 @@ export type Approval = {
 } & (
   | {
       readonly source: 'key';
-      /** The projection that was approved, or under which the release was, as `projectionSha256` says it. */
-      readonly projection: string;
+      /**
+       * The projection that was approved, or under which the release was, as `projectionSha256` says it. Absent in lists
+       * in format v2, where the envelope says it.
+       */
+      readonly projection?: string;
       readonly envelope: {
         readonly payload: string;
         readonly payloadType: string;
@@ -122,9 +136,15 @@ export type Approval = {
 /** What is no longer accepted. A revoked one is a tombstone: its PCR0 is in no release of the list. */
 export type Removed = {
   readonly id: string;
+  readonly platform: ListedPlatform;
   readonly PCR0: PcrValue;
   readonly when: Instant;
   readonly staged: string;
+  /**
+   * Since when a version accepted the image, and the latest instant at which a version that does is in force. Absent in
+   * format v1, and of what was removed before the list moved to v2.
+   */
+  readonly accepted?: { readonly first: Instant; readonly last: Instant };
 } & ({ readonly why: 'retired' } | { readonly why: 'revoked'; readonly reason: string });
 
 /** Whether a release counts at the instant: active, or retiring and not yet at its end. */

@@ -1,7 +1,8 @@
 import type { Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
+import { measurementsKey } from '../format/platform.js';
 import type { AllowList, Release } from './allow-list.js';
-import { LIST_MAX_RELEASES, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
-import { tupleKey } from './allow-list-rules.js';
+import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
 import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
 import {
   changed,
@@ -19,23 +20,30 @@ export interface ApproveOperation {
   readonly evidence: Evidence | 'not-required';
 }
 
+/** When a step is made, for which version, and in which format the list is. */
+export interface StepTime {
+  readonly now: Instant;
+  readonly version: number;
+  readonly format: DocumentFormat;
+}
+
 /**
- * A staged release becomes active. In order: an image that is there changes nothing, unless it is retiring and was
+ * A staged release becomes active. In order: a record in a later format than the list's is refused (`not-allowed`); an
+ * image that is there changes nothing, unless it is retiring and was
  * asked for again under its id; an id that another image has, or had, is refused (`not-allowed`); a revoked image,
  * by PCR0 under any id, does not come back (`revoked`) unless asked for again and staged after the revocation; nor
- * does a record that served before (`approval-missing`); the evidence (`approval-missing`); room for one more
- * (`not-allowed`).
+ * does a record that served before (`approval-missing`); the evidence (`approval-missing`).
  *
  * A tombstone goes when its image comes back.
  */
 export function approveStep(
   body: ListBody,
   { staged, evidence }: ApproveOperation,
-  now: Instant,
-  version: number,
+  { now, version, format }: StepTime,
 ): Step {
-  const tuple = tupleKey(staged.measurements);
-  const there = body.releases.find((release) => tupleKey(release.measurements) === tuple);
+  if (staged.format === 'v2' && format === 'v1') return refused('not-allowed', LATER, MOVE);
+  const tuple = imageKey(staged);
+  const there = body.releases.find((release) => imageKey(release) === tuple);
   if (there !== undefined && !(there.state === 'retiring' && staged.again)) {
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
@@ -44,9 +52,6 @@ export function approveStep(
     returnFault(body, staged, there) ??
     evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
   if (fault !== undefined) return fault;
-  if (there === undefined && body.releases.length >= LIST_MAX_RELEASES) {
-    return refused('not-allowed', `a list holds at most ${LIST_MAX_RELEASES} releases`);
-  }
   const { PCR0 } = staged.measurements;
   return changed({
     ...body,
@@ -57,6 +62,13 @@ export function approveStep(
     removed: body.removed.filter((entry) => entry.why !== 'revoked' || entry.PCR0 !== PCR0),
   });
 }
+
+function imageKey({ platform, measurements }: Pick<Release, 'platform' | 'measurements'>): string {
+  return measurementsKey(platform, { ...measurements });
+}
+
+const LATER = 'the staged record is in format v2, and the list in v1';
+const MOVE = 'Move the list first: renew --format v2. Or publish the image again.';
 
 /** One id names one image for as long as the list remembers. */
 function idFault(
@@ -112,11 +124,12 @@ function releaseOf(
   there: Release | undefined,
   { version, at }: { readonly version: number; readonly at: Instant },
 ): Release {
-  const { id, measurements, image, manifest, source } = staged;
+  const { id, platform, measurements, image, manifest, source } = staged;
   const what = staged.again ? 'approved-again' : 'approved';
   return {
     state: 'active',
     id,
+    platform,
     measurements,
     image,
     manifest,

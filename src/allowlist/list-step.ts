@@ -1,6 +1,5 @@
 import type { TrustCode } from '../base/errors.js';
 import type { AllowList } from './allow-list.js';
-import { LIST_MAX_REMOVED } from './allow-list-limits.js';
 
 /** What an operation changes; version, times and `previous` follow of themselves. */
 export type ListBody = Pick<AllowList, 'projection' | 'releases' | 'removed'>;
@@ -35,18 +34,10 @@ export function unchanged(message: string): Unchanged {
   return { kind: 'unchanged', message };
 }
 
-/**
- * A changed body, its releases by id. What ended by time is forgotten past LIST_MAX_REMOVED, oldest first; where
- * tombstones alone are more, the step is refused (`not-allowed`).
- */
+/** A changed body, its releases by id. */
 export function changed(body: ListBody): Step {
   const releases = [...body.releases].sort((a, b) => (a.id < b.id ? -1 : 1));
-  let excess = body.removed.length - LIST_MAX_REMOVED;
-  const removed = body.removed.filter(({ why }) => why === 'revoked' || --excess < 0);
-  if (removed.length > LIST_MAX_REMOVED) {
-    return refused('not-allowed', `a list holds at most ${LIST_MAX_REMOVED} revoked images`);
-  }
-  return { kind: 'changed', body: { ...body, releases, removed } };
+  return { kind: 'changed', body: { ...body, releases } };
 }
 
 /** A retire or revoke as it stands, or `not-allowed` where it leaves no active release without being told to. */

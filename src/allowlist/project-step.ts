@@ -1,7 +1,8 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import type { Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
-import { PROJECTION_MAX_ENTRIES, PROJECTION_MAX_STAGED } from './allow-list-limits.js';
+import { PROJECTION_MAX_STAGED } from './allow-list-limits.js';
 import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
 import { changed, type ListBody, refused, type Step, unchanged } from './list-step.js';
 import type { Evidence, StagedProjection } from './staged-values.js';
@@ -19,14 +20,15 @@ export interface ForgetOperation {
 }
 
 /**
- * A staged projection becomes the list's; a key that it leaves out stays as `detached`. In order: an equal one changes
- * nothing; a record that served before is refused (`approval-missing`); keys without a role, too many detached keys
- * (`not-allowed`); the evidence (`approval-missing`).
+ * A staged projection becomes the list's; a key that it leaves out stays as `detached`. One in format v2 moves a list in
+ * v1 to v2. In order: an equal one changes nothing, unless it moves the list; a record that served before is refused
+ * (`approval-missing`); keys without a role (`not-allowed`); the evidence (`approval-missing`).
  */
 export function projectStep(
   body: ListBody,
   { staged, evidence }: ProjectOperation,
   now: Instant,
+  format: DocumentFormat,
 ): Step {
   const before = body.projection;
   const { instanceRoles, certificates } = staged.projection;
@@ -38,15 +40,13 @@ export function projectStep(
     .filter(({ key }) => !named.has(key))
     .map((key): ProjectedKey => ({ ...key, detached: true }));
   const projection: Projection = { instanceRoles, certificates, keys: [...attached, ...detached] };
-  if (same(projection, before)) return unchanged('the projection is the same');
+  const moves = format === 'v1' && staged.format === 'v2';
+  if (same(projection, before) && !moves) return unchanged('the projection is the same');
   if (before.staged.includes(staged.sha256)) {
     return refused('approval-missing', 'the staged projection was approved before');
   }
   if (attached.length > 0 && instanceRoles.length === 0) {
     return refused('not-allowed', 'keys need an instance role: PCR3 is always bound');
-  }
-  if (detached.length > PROJECTION_MAX_ENTRIES) {
-    return refused('not-allowed', 'too many keys wait to be detached', 'Run reconcile first.');
   }
   const fault = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
   if (fault !== undefined) return fault;

@@ -2,25 +2,51 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { Projection } from './allow-list.js';
-import { PROJECTION_FIELDS } from './allow-list-schema.js';
+import { GUARD_V2 } from './list-fields.js';
+import { KEY_V1_FACTS, PROJECTION_V1_FIELDS } from './list-v1-schema.js';
+import { projectionToV2 } from './list-v2.js';
+import { PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
-const PROJECTION = z.strictObject(PROJECTION_FIELDS);
+/** With guards that name their actions, which no document in v1 holds: their digest is that of no such document. */
+const V1 = z.strictObject({
+  ...PROJECTION_V1_FIELDS,
+  keys: z.array(z.strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 })),
+});
+const V2 = z.strictObject(PROJECTION_V2_FIELDS);
 
-/** A projection as documents hold it: instants in RFC 3339. */
-export function projectionJson({ instanceRoles, certificates, keys }: Projection): PlainJson {
+/** A projection as documents of a format hold it, without keys that wait to be detached: instants in RFC 3339. */
+export function projectionJson(
+  { instanceRoles, certificates, keys }: Projection,
+  format: DocumentFormat,
+): PlainJson {
+  const attached = keys.filter(({ detached }) => detached === undefined);
+  const projection = { instanceRoles, certificates, keys: attached };
   // The schema's own types are not readonly; encoding changes nothing.
-  const value = { instanceRoles, certificates, keys } as z.output<typeof PROJECTION>;
-  return z.encode(PROJECTION, value) as PlainJson;
+  return (
+    format === 'v1'
+      ? z.encode(V1, projection as z.output<typeof V1>)
+      : z.encode(V2, projectionToV2(projection))
+  ) as PlainJson;
 }
 
 /**
  * What an approver names a projection by: SHA-256 of the canonical JSON (RFC 8785) of its roles, certificates and
- * attached keys, in lower-case hex. A key that waits to be detached is not part of what was asked for.
+ * attached keys as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
+ * asked for.
  */
-export function projectionSha256({ instanceRoles, certificates, keys }: Projection): string {
-  const attached = keys.filter(({ detached }) => detached === undefined);
-  const json = projectionJson({ instanceRoles, certificates, keys: attached });
-  return encodeHex(sha256(encodeUtf8(canonicalJson(json))));
+export function projectionSha256(projection: Projection, format: DocumentFormat): string {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection, format)))));
+}
+
+/** A projection as a format can hold it: in v1, guards deny the projected actions alone. */
+export function projectionIn<Wanted extends Pick<Projection, 'keys'>>(
+  projection: Wanted,
+  format: DocumentFormat,
+): Wanted {
+  if (format === 'v2') return projection;
+  const keys = projection.keys.map((key) => ({ ...key, guard: key.guard !== false }));
+  return { ...projection, keys };
 }

@@ -57,8 +57,8 @@ export function removeEnded(body: ListBody, now: Instant): ListBody {
 
 function endedAt(release: Release, now: Instant): readonly Removed[] {
   if (release.state !== 'retiring' || now < release.retireAt) return [];
-  const { id, measurements, staged, retireAt } = release;
-  return [{ why: 'retired', id, PCR0: measurements.PCR0, when: retireAt, staged }];
+  const { id, platform, measurements, staged, retireAt } = release;
+  return [{ why: 'retired', id, platform, PCR0: measurements.PCR0, when: retireAt, staged }];
 }
 
 /** The entries that say nothing of a release that ends now, so that each has one. */

@@ -1,7 +1,9 @@
+import { encodeUtf8 } from '../base/encoding.js';
 import { UsageError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import { TEXT_MAX_LENGTH } from './allow-list-limits.js';
+import type { Removed } from './allow-list.js';
+import { REASON_MAX_BYTES } from './allow-list-limits.js';
 import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } from './list-step.js';
 
 export interface RevokeOperation {
@@ -24,8 +26,8 @@ export function revokeStep(
   { which, reason, allowEmpty }: RevokeOperation,
   now: Instant,
 ): Step {
-  if (reason.trim() === '' || reason.length > TEXT_MAX_LENGTH) {
-    throw new UsageError(`expected a reason of 1 to ${TEXT_MAX_LENGTH} characters`);
+  if (reason.trim() === '' || jsonBytes(reason) > REASON_MAX_BYTES) {
+    throw new UsageError(`expected a reason of 1 to ${REASON_MAX_BYTES} bytes`);
   }
   const PCR0 = 'PCR0' in which ? which.PCR0 : pcr0Of(body, which.id);
   const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
@@ -39,11 +41,13 @@ export function revokeStep(
   }
   const ids = new Set(releases.map(({ id }) => id));
   const entries = [
-    ...releases.map(({ id, measurements, staged }) => ({ id, PCR0: measurements.PCR0, staged })),
+    ...releases.map(({ id, platform, measurements, staged }) => {
+      return { id, platform, PCR0: measurements.PCR0, staged };
+    }),
     ...removed.filter(({ id }) => !ids.has(id)),
   ];
-  const tombstones = entries.map(({ id, PCR0, staged }) => {
-    return { why: 'revoked', reason, id, PCR0, when: now, staged } as const;
+  const tombstones = entries.map((entry): Removed => {
+    return { ...entry, why: 'revoked', reason, when: now };
   });
   const step = changed({
     ...body,
@@ -57,4 +61,9 @@ export function revokeStep(
 function pcr0Of({ releases, removed }: ListBody, id: string): PcrValue | undefined {
   const release = releases.find((one) => one.id === id);
   return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id)?.PCR0;
+}
+
+/** The bytes that a text takes in a document, without its quotes. */
+function jsonBytes(text: string): number {
+  return encodeUtf8(JSON.stringify(text)).length - 2;
 }

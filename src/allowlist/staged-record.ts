@@ -1,102 +1,42 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import * as z from 'zod/mini';
-import { encodeHex, encodeUtf8 } from '../base/encoding.js';
+import type * as z from 'zod/mini';
+import { encodeHex } from '../base/encoding.js';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
 import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
-import {
-  hex,
-  id,
-  instant,
-  MEASUREMENTS,
-  PROJECTION_FIELDS,
-  SOURCE,
-  text,
-} from './allow-list-schema.js';
+import { imageSubject, listSubject } from './list-subjects.js';
 import type { ListPin } from './list-trust.js';
-import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
+import { projectionOfV2, projectionToV2 } from './list-v2.js';
+import type { StagedDraft } from './staged-names.js';
+import { STAGED_PREDICATE_TYPES, STAGED_V1, STAGED_V2 } from './staged-schema.js';
+import type { Staged, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
-
-/** `predicateType` of a staged record; docs/allow-list.md has its fields. */
-export const STAGED_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/staged/v1';
-
-/** What a staged projection is called where a release has its id. No release may be called so. */
-export const PROJECTION_ID = 'projection';
 
 /** How messages call this document. */
 const FORMAT = 'staged record';
-
-const COMMON = {
-  list: hex(16),
-  enclave: text,
-  /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
-  nonce: hex(16),
-  stagedAt: instant,
-};
-const RELEASE = z.strictObject({
-  ...COMMON,
-  release: z.strictObject({
-    id,
-    measurements: MEASUREMENTS,
-    image: z.strictObject({ name: text, sha256: hex(32) }),
-    manifest: z.strictObject({ path: text, sha256: hex(32) }),
-    source: z.exactOptional(SOURCE),
-    again: z.boolean(),
-  }),
-});
-const PROJECTION = z.strictObject({ ...COMMON, projection: z.strictObject(PROJECTION_FIELDS) });
-
-/** A record before it has a file, and so a SHA-256. */
-export type StagedDraft = Omit<StagedRelease, 'sha256'> | Omit<StagedProjection, 'sha256'>;
-
-/** The name of a record: `staged/<id>-<SHA-256 of the file>.dsse.json`. */
-export function stagedName(id: string, fileSha256: string): string {
-  return `staged/${id}-${fileSha256}.dsse.json`;
-}
-
-/** The id and the SHA-256 in the name of a staged record, undefined for a name of another form. */
-export function parseStagedName(name: string): { id: string; sha256: string } | undefined {
-  const [, id, digest] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  return id === undefined || digest === undefined ? undefined : { id, sha256: digest };
-}
+const ROOT = 'predicate';
 
 /**
- * The payload of a staged record. The subject is what waits: the image with its PCR0, or the list whose projection it
- * is. `nonce` is 32 random lower-case hex. Throws FormatError `statement-format` for a field that a reader would refuse.
+ * The payload of a staged record, in the format of the draft. The subject is what waits: the image with the register that
+ * names it, or the list whose projection it is. `nonce` is 32 random lower-case hex. Throws FormatError
+ * `statement-format` for a field that a reader would refuse.
  */
 export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
-  const { list, enclave, stagedAt } = draft;
-  const common = { list, enclave, nonce, stagedAt };
-  if (draft.kind === 'projection') {
-    const value = { ...common, projection: draft.projection } as z.output<typeof PROJECTION>;
-    const name = `pcr-allowlist:${list}`;
-    return encodeStatement({
-      subject: [{ name, digest: { sha256: encodeHex(sha256(encodeUtf8(name))) } }],
-      predicateType: STAGED_PREDICATE_TYPE,
-      predicate: encodeWithSchema(PROJECTION, value, FORMAT, 'predicate') as Statement['predicate'],
-    });
-  }
-  const { id: release, measurements, image, manifest, source, again } = draft;
-  const fields = { id: release, measurements, image, manifest, again };
+  const subject =
+    draft.kind === 'projection'
+      ? listSubject(draft.list)
+      : imageSubject(draft.id, draft.platform, draft.image.sha256, draft.measurements);
   return encodeStatement({
-    subject: [{ name: release, digest: { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 } }],
-    predicateType: STAGED_PREDICATE_TYPE,
-    predicate: encodeWithSchema(
-      RELEASE,
-      {
-        ...common,
-        release: source === undefined ? fields : { ...fields, source },
-      },
-      FORMAT,
-      'predicate',
-    ),
+    subject: [subject],
+    predicateType: STAGED_PREDICATE_TYPES[draft.format],
+    predicate: draft.format === 'v1' ? predicateV1(draft, nonce) : predicateV2(draft, nonce),
   });
 }
 
 /**
  * Verifies a staged record. In order: the signatures, which are of the manifest keys (`verifyEnvelope`); payload
  * and predicate type (`statement-format`); the pinned list and enclave (`wrong-list`); its form, unknown fields and
- * zeros as PCR values refused (`statement-format`); that no release has the name of the projection.
+ * zeros as PCR values refused (`statement-format`), fields that this program does not act on too (`not-supported`).
  *
  * Not checked: that the manifest which it names is there and says the same.
  */
@@ -105,30 +45,64 @@ export async function verifyStagedRecord(
   pin: ListPin,
   manifestKeys: EnvelopeTrust,
 ): Promise<Staged> {
-  const statement = pinnedStatement(
-    await verifyEnvelope(envelope, manifestKeys),
-    STAGED_PREDICATE_TYPE,
-    pin,
-  );
-  const digest = encodeHex(sha256(envelope));
-  if ('projection' in statement.predicate) {
-    const { nonce: _, ...record } = matchSchema(
-      PROJECTION,
-      statement.predicate,
-      FORMAT,
-      'predicate',
-    );
-    return { kind: 'projection', ...record, sha256: digest };
-  }
-  const {
-    nonce: _,
-    release,
-    ...record
-  } = matchSchema(RELEASE, statement.predicate, FORMAT, 'predicate');
-  return { kind: 'release', ...record, ...release, sha256: digest };
+  const opened = await verifyEnvelope(envelope, manifestKeys);
+  const statement = pinnedStatement(opened, Object.values(STAGED_PREDICATE_TYPES), pin);
+  const draft =
+    statement.predicateType === STAGED_PREDICATE_TYPES.v1
+      ? draftOfV1(statement.predicate)
+      : draftOfV2(statement.predicate);
+  return { ...draft, sha256: encodeHex(sha256(envelope)) };
 }
 
-/** What a record is called in names and for people. */
-export function stagedIdOf(record: StagedDraft): string {
-  return record.kind === 'projection' ? PROJECTION_ID : record.id;
+function draftOfV1(predicate: Statement['predicate']): StagedDraft {
+  if ('projection' in predicate) {
+    const { nonce: _, ...record } = matchSchema(STAGED_V1.projection, predicate, FORMAT, ROOT);
+    return { kind: 'projection', format: 'v1', ...record };
+  }
+  const { nonce: _, release, ...record } = matchSchema(STAGED_V1.release, predicate, FORMAT, ROOT);
+  return { kind: 'release', format: 'v1', platform: 'nitro-enclave', ...record, ...release };
+}
+
+function draftOfV2(predicate: Statement['predicate']): StagedDraft {
+  const { nonce: _, ...found } = matchSchema(STAGED_V2, predicate, FORMAT, ROOT);
+  const { list, enclave, stagedAt } = found;
+  const common = { format: 'v2', list, enclave, stagedAt } as const;
+  if (found.kind === 'projection') {
+    return { kind: 'projection', ...common, projection: projectionOfV2(found.projection) };
+  }
+  // The schema has refused every other platform.
+  const release = found.release as Omit<StagedRelease, keyof typeof common | 'kind' | 'sha256'>;
+  return { kind: 'release', ...common, ...release };
+}
+
+function predicateV1(draft: StagedDraft, nonce: string): Statement['predicate'] {
+  const common = commonOf(draft, nonce);
+  if (draft.kind === 'projection') {
+    return encoded(STAGED_V1.projection, { ...common, projection: draft.projection });
+  }
+  return encoded(STAGED_V1.release, { ...common, release: releaseOf(draft) });
+}
+
+function predicateV2(draft: StagedDraft, nonce: string): Statement['predicate'] {
+  const common = { ...commonOf(draft, nonce), kind: draft.kind };
+  if (draft.kind === 'projection') {
+    return encoded(STAGED_V2, { ...common, projection: projectionToV2(draft.projection) });
+  }
+  const release = { platform: draft.platform, ...releaseOf(draft) };
+  return encoded(STAGED_V2, { ...common, release });
+}
+
+function commonOf({ list, enclave, stagedAt }: StagedDraft, nonce: string): object {
+  return { list, enclave, nonce, stagedAt };
+}
+
+function releaseOf(draft: Omit<StagedRelease, 'sha256'>): object {
+  const { id, measurements, image, manifest, source, again } = draft;
+  const fields = { id, measurements, image, manifest, again };
+  return source === undefined ? fields : { ...fields, source };
+}
+
+/** The schema's own types are not readonly; encoding changes nothing. */
+function encoded(schema: z.ZodMiniType, value: object): Statement['predicate'] {
+  return encodeWithSchema(schema, value, FORMAT, ROOT) as Statement['predicate'];
 }

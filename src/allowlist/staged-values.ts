@@ -1,7 +1,10 @@
 import type { Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { Approval, ProjectedKey, Projection, Release } from './allow-list.js';
 
 interface StagedFields {
+  /** The format of the record, and of the statements that approve it. */
+  readonly format: DocumentFormat;
   /** SHA-256 of the staged record's file, lower-case hex: what evidence names. */
   readonly sha256: string;
   readonly list: string;
@@ -12,7 +15,7 @@ interface StagedFields {
 /** A release that waits for approval, as its verified record states it. */
 export interface StagedRelease
   extends StagedFields,
-    Pick<Release, 'id' | 'measurements' | 'image' | 'manifest' | 'source'> {
+    Pick<Release, 'id' | 'platform' | 'measurements' | 'image' | 'manifest' | 'source'> {
   readonly kind: 'release';
   /** Whoever staged it asked for an image that was revoked, or is being retired, to come back. */
   readonly again: boolean;

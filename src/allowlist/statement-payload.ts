@@ -6,12 +6,12 @@ import type { ListPin } from './list-trust.js';
 
 /**
  * The statement of a verified envelope that belongs to the pinned list. In order: the payload's type; an in-toto
- * statement of this predicate type (`statement-format`); of the pinned list and enclave (`wrong-list`), before anything
- * else in it is used.
+ * statement of one of these predicate types (`statement-format`); of the pinned list and enclave (`wrong-list`), before
+ * anything else in it is used.
  */
 export function pinnedStatement(
   { payloadType, payload }: Pick<VerifiedEnvelope, 'payloadType' | 'payload'>,
-  predicateType: string,
+  predicateTypes: readonly string[],
   pin: ListPin,
 ): Statement {
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
@@ -22,10 +22,10 @@ export function pinnedStatement(
     );
   }
   const statement = parseStatement(payload);
-  if (statement.predicateType !== predicateType) {
+  if (!predicateTypes.includes(statement.predicateType)) {
     throw documentRefusal(
       'statement',
-      `expected ${predicateType}, found ${JSON.stringify(statement.predicateType)}`,
+      `expected ${predicateTypes.join(' or ')}, found ${JSON.stringify(statement.predicateType)}`,
       ['predicateType'],
     );
   }

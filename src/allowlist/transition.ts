@@ -1,8 +1,14 @@
 import { TrustError, UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
+import { type DocumentFormat, VERSION_MAX } from '../format/document-fields.js';
+import { encodeStatement } from '../format/statement.js';
+import type { PlainJson } from '../format/strict-json.js';
 import type { AllowList, VersionId } from './allow-list.js';
-import { DURATION_MAX_MS, VERSION_MAX } from './allow-list-limits.js';
+import { allowListStatement } from './allow-list-document.js';
+import { DURATION_MAX_MS } from './allow-list-limits.js';
 import { type ApproveOperation, approveStep } from './approve-step.js';
+import { bodyOfV2, latestExpiry } from './body-v2.js';
+import { countValues, entriesFault, sizeFault, withoutForgotten } from './list-room.js';
 import {
   changed,
   EMPTY_BODY,
@@ -23,14 +29,24 @@ import { type RetireOperation, removeEnded, retireStep } from './retire-step.js'
 import { type RevokeOperation, revokeStep } from './revoke-step.js';
 import type { Evidence, Staged } from './staged-values.js';
 
-/** What can be done to a list. `time` removes what ended by time; `renew` changes only times. */
+/**
+ * What can be done to a list. `time` removes what ended by time; `renew` changes only times, and with `format` also moves
+ * the list to that format: for lists whose configuration says `approval: none`. Elsewhere an approved projection in the
+ * new format moves it.
+ */
 export type Operation =
-  | { readonly kind: 'create' | 'time' | 'renew' }
+  | { readonly kind: 'create' | 'time' }
+  | RenewOperation
   | ApproveOperation
   | ProjectOperation
   | ForgetOperation
   | RetireOperation
   | RevokeOperation;
+
+export interface RenewOperation {
+  readonly kind: 'renew';
+  readonly format?: 'v2';
+}
 
 /** The version that an operation starts from. */
 export interface CurrentList {
@@ -46,14 +62,22 @@ export interface TransitionContext {
   readonly expiresInMs: DurationMs;
 }
 
-export type Transition = { readonly kind: 'next'; readonly list: AllowList } | Refused | Unchanged;
+/** The next version, with the payload that is to be signed. */
+export interface NextList {
+  readonly kind: 'next';
+  readonly list: AllowList;
+  readonly payload: Uint8Array<ArrayBuffer>;
+}
+
+export type Transition = NextList | Refused | Unchanged;
 
 /**
  * One step of the allow-list, decided from the state, the operation and the instant alone. In order: the current list
  * and a staged record are of the pinned list and enclave (`wrong-list`); there is a list, except for `create`,
  * `approve` and `project`, which start one (`not-allowed`); what ended by time is removed, except by `renew`; then the
- * operation's own rules. The next version is one more, names the one before by its payload, and is issued at `now`, or
- * with the one before where the clock is behind. An expired list can be gone on from.
+ * operation's own rules; that the next version has room (`list-too-large`). The next version is one more, names the one
+ * before by its payload, and is issued at `now`, or with the one before where the clock is behind. A list starts in
+ * format v2, and keeps its format until it is moved. An expired list can be gone on from.
  *
  * Throws UsageError for an invalid operation or life.
  */
@@ -80,9 +104,34 @@ export function transition(
   const version = (current?.list.version ?? 0) + 1;
   if (version > VERSION_MAX) return refused('not-allowed', 'the list has no further version');
   const step = stepOf(current?.list, operation, now, version);
-  return step.kind === 'changed'
-    ? { kind: 'next', list: stamped(step.body, version, current, context) }
-    : step;
+  if (step.kind !== 'changed') return step;
+  const format = formatAfter(current?.list, operation);
+  const list = stamped(step.body, format, version, current, context);
+  const widens = operation.kind === 'approve' || operation.kind === 'project';
+  return withPayload(list, widens);
+}
+
+/** The next version as it is to be signed, or why it has no room. */
+function withPayload(list: AllowList, widens: boolean): NextList | Refused {
+  const fault = entriesFault(list, widens);
+  if (fault !== undefined) return fault;
+  const statement = allowListStatement(list);
+  const payload = encodeStatement(statement);
+  const { subject, predicate } = statement;
+  const values = countValues({ subject: subject as unknown as PlainJson, predicate }) + TYPES;
+  const size = { values, bytes: payload.length };
+  return sizeFault(list, size, widens) ?? { kind: 'next', list, payload };
+}
+
+/** `_type` and `predicateType` of the statement. */
+const TYPES = 2;
+
+function formatAfter(list: AllowList | undefined, operation: Operation): DocumentFormat {
+  const moves =
+    list === undefined ||
+    (operation.kind === 'renew' && operation.format === 'v2') ||
+    (operation.kind === 'project' && operation.staged.format === 'v2');
+  return moves ? 'v2' : list.format;
 }
 
 /** The operation that brings in what is staged. */
@@ -125,9 +174,9 @@ function stepOf(
     case 'renew':
       return changed(before);
     case 'approve':
-      return approveStep(body, operation, now, version);
+      return approveStep(body, operation, { now, version, format: list?.format ?? 'v2' });
     case 'project':
-      return projectStep(body, operation, now);
+      return projectStep(body, operation, now, list?.format ?? 'v2');
     case 'forget':
       return forgetStep(body, operation);
     case 'retire':
@@ -138,21 +187,22 @@ function stepOf(
 }
 
 function stamped(
-  { projection, releases, removed }: ListBody,
+  { projection, releases, removed: all }: ListBody,
+  format: DocumentFormat,
   version: number,
   current: CurrentList | undefined,
   { list, enclave, now, expiresInMs }: TransitionContext,
 ): AllowList {
   const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
+  const expiresAt = issuedAt + expiresInMs;
+  const previous = current?.id ?? null;
+  const common = { format, list, enclave, version, issuedAt, expiresAt, previous };
+  const body = { projection, releases, removed: withoutForgotten(all, format) };
+  if (format === 'v1') return { ...common, ...body };
+  const latest = current === undefined ? expiresAt : latestExpiry(current.list);
   return {
-    list,
-    enclave,
-    version,
-    issuedAt,
-    expiresAt: issuedAt + expiresInMs,
-    previous: current?.id ?? null,
-    projection,
-    releases,
-    removed,
+    ...common,
+    latestExpiresAt: Math.max(latest, expiresAt),
+    ...bodyOfV2(body, current?.list, issuedAt),
   };
 }

@@ -3,13 +3,12 @@ import { backoffMs } from '../base/backoff.js';
 import { encodeHex, equalBytes } from '../base/encoding.js';
 import { TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import { encodeAllowList } from './allow-list-document.js';
 import { UPDATE_MAX_ATTEMPTS, UPDATE_WAIT } from './allow-list-limits.js';
 import { type AllowListStore, POINTER_NAME } from './allow-list-store.js';
 import { historyName } from './list-history.js';
 import type { ListTrust, Remembered } from './list-trust.js';
 import { type CurrentState, readForUpdate } from './read-current.js';
-import { type Operation, requireTransition, type Transition } from './transition.js';
+import { type NextList, type Operation, requireTransition, type Transition } from './transition.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 import {
   completeHistory,
@@ -145,12 +144,11 @@ function decide(
 
 /** The next version, as a reader takes it: nothing is written that a reader would refuse. */
 async function signed(
-  { list }: Extract<Transition, { kind: 'next' }>,
+  { payload }: NextList,
   { sign }: UpdatePorts,
   trust: ListTrust,
   now: Instant,
 ): Promise<Omit<Candidate, 'before'>> {
-  const payload = encodeAllowList(list);
   const envelope = await sign(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {

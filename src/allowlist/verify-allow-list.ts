@@ -5,9 +5,8 @@ import { formatInstant, type Instant } from '../base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
 import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
 import type { AllowList, VersionId } from './allow-list.js';
-import { parseAllowList, parseAllowListStatement } from './allow-list-document.js';
+import { isAllowListType, parseAllowList, parseAllowListStatement } from './allow-list-document.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
-import { ALLOW_LIST_PREDICATE_TYPE } from './allow-list-schema.js';
 import {
   findUnapproved,
   NOTHING_UNAPPROVED,
@@ -72,8 +71,7 @@ export async function openAllowList(
   const digest = sha256Of(payload);
   const statement = parseAllowListStatement(payload);
   // What is no allow-list is left to the parser's refusal.
-  if (statement.predicateType === ALLOW_LIST_PREDICATE_TYPE)
-    requirePinned(statement.predicate, pin);
+  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
   const id = { version: list.version, sha256: encodeHex(await digest) };
   return { list, id, payload, signers };

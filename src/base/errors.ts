@@ -44,6 +44,7 @@ export type FormatCode =
   | 'pem-format'
   | 'certificate-format'
   | 'statement-format'
+  | 'not-supported'
   | 'envelope-format'
   | 'payload-format'
   | 'archive-format';
@@ -66,6 +67,7 @@ export type TrustCode =
   | 'wrong-list'
   | 'rollback'
   | 'list-expired'
+  | 'list-too-large'
   | 'approval-missing'
   | 'not-allowed'
   | 'revoked'

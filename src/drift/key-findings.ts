@@ -4,7 +4,7 @@ import { stillAdmitted } from '../keypolicy/desired-statements.js';
 import { unnamedReplicas } from '../keypolicy/key-facts.js';
 import type { KeyPlace } from '../keypolicy/key-policy-port.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
-import type { PlanFinding } from '../keypolicy/plan-refusals.js';
+import type { PlanFinding } from '../keypolicy/plan-finding.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { DriftFinding, DriftSeverity } from './drift-report.js';
 import type { Observation, ObservationFault, ObservedKey } from './observations.js';

@@ -85,11 +85,12 @@ function endedReleases({ releases }: AllowList, { now }: Observation): readonly 
 }
 
 function projection(
-  { projection: current }: AllowList,
+  { format, projection: current }: AllowList,
   { configuration }: Observation,
 ): readonly DriftFinding[] {
-  const found = projectionSha256(current);
-  if (found === configuration.projectionSha256) return [];
+  const found = projectionSha256(current, format);
+  const expected = configuration.projectionSha256[format];
+  if (found === expected) return [];
   return [
     {
       rule: 'projection-differs',
@@ -98,7 +99,7 @@ function projection(
       subject: configuration.file,
       message:
         'the configuration names other roles, certificates or keys than the list, which counts',
-      expected: `projection ${configuration.projectionSha256}`,
+      expected: `projection ${expected}`,
       found: `projection ${found}`,
       fix: 'pcr-allowlist publish --projection',
     },

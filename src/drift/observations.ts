@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../allowlist/list-history.js';
 import type { Staged } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { Proof } from '../iam/prove.js';
 import type { KeyFacts } from '../keypolicy/key-facts.js';
 import type { KeyPlace } from '../keypolicy/key-policy-port.js';
@@ -106,7 +107,8 @@ export interface Observation {
     readonly approvalNotEnforced: boolean;
     /** Whether anybody has to approve. */
     readonly asksForApproval: boolean;
-    readonly projectionSha256: string;
+    /** By the format that the list is in. */
+    readonly projectionSha256: Readonly<Record<DocumentFormat, string>>;
     readonly minCertificateDays: number;
   };
 }

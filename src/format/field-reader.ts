@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.js';
-import { JsonNumber, type PlainJson, parsePlainJson } from './strict-json.js';
+import { type JsonLimits, JsonNumber, type PlainJson, parsePlainJson } from './strict-json.js';
 
 /**
  * Reads the JSON of signed formats field by field. Each refusal is FormatError `statement-format`, names the format, and
@@ -12,9 +12,9 @@ export class FieldReader {
     this.format = format;
   }
 
-  parse(bytes: Uint8Array): PlainJson {
+  parse(bytes: Uint8Array, limits: JsonLimits = {}): PlainJson {
     try {
-      return parsePlainJson(bytes, {}, asNumber);
+      return parsePlainJson(bytes, limits, asNumber);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError('statement-format', `${this.format}: ${cause.message}`, {

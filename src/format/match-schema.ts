@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.js';
+import { reservedName } from './document-fields.js';
 
 /**
  * A value in the form of a schema. Throws FormatError `statement-format` with the path of the first field at fault,
- * which begins at `root`; `format` names the document for people.
+ * which begins at `root`, and `not-supported` where nothing else is wrong than that a field is reserved; `format` names
+ * the document for people.
  */
 export function matchSchema<Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -28,15 +30,19 @@ export function encodeWithSchema<Schema extends z.ZodMiniType>(
   throw schemaRefusal(result.error, format, root);
 }
 
-/** A refusal of a document by the path of the field at fault. */
+/** A refusal of a document by the path of the field at fault. `not-supported` is for what a later version may take. */
 export function documentRefusal(
   format: string,
   message: string,
   path: readonly PropertyKey[],
+  code: 'statement-format' | 'not-supported' = 'statement-format',
 ): FormatError {
   const where = `/${path.map(String).join('/')}`;
-  return new FormatError('statement-format', `${format}: ${where}: ${message}`, {
+  return new FormatError(code, `${format}: ${where}: ${message}`, {
     at: { path: where },
+    ...(code === 'not-supported'
+      ? { hint: 'Read it with a version of this program that has it; nothing in it was used.' }
+      : {}),
   });
 }
 
@@ -50,7 +56,14 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-function schemaRefusal({ issues: [issue] }: z.core.$ZodError, format: string, root: string) {
+/** A wrong form comes before a field that is only not supported. */
+function schemaRefusal({ issues }: z.core.$ZodError, format: string, root: string) {
+  const issue = issues.find((one) => reservedName(one) === undefined) ?? issues[0];
+  const path = [root, ...(issue?.path ?? [])];
+  const name = issue === undefined ? undefined : reservedName(issue);
+  if (name !== undefined) {
+    return documentRefusal(format, `this version does not support ${name}`, path, 'not-supported');
+  }
   const message = issue === undefined ? 'expected another form' : issueSentence(issue);
-  return documentRefusal(format, message, [root, ...(issue?.path ?? [])]);
+  return documentRefusal(format, message, path);
 }

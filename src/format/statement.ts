@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { encodeUtf8 } from '../base/encoding.js';
 import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../base/size-limits.js';
 import { FieldReader } from './field-reader.js';
-import type { PlainJson } from './strict-json.js';
+import type { JsonLimits, PlainJson } from './strict-json.js';
 
 const fields = new FieldReader('statement');
 
@@ -10,7 +10,7 @@ const fields = new FieldReader('statement');
 export const STATEMENT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /** `_type`: it stays v1 for every 1.x of the specification (statement.md). */
-const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 
 /** What a statement is about. Subjects are matched by digest alone; the name is for people. */
 export interface Subject {
@@ -31,12 +31,12 @@ export interface Statement {
  * the `_type` of version 1; `subject`, one to STATEMENT_MAX_SUBJECTS objects, each with `name` and a `digest` of one to
  * SUBJECT_MAX_DIGESTS lower-case hex texts; a `predicateType` that is not empty; an object as `predicate`. Unknown
  * fields are ignored, as the specification has it; that each subject has a name, and each digest is hex, is stricter,
- * and so is every statement that we write. The envelope bounds the size.
+ * and so is every statement that we write. The envelope bounds the size, `limits` the number of values.
  *
  * Throws FormatError `statement-format` with the path of the field, or the offset in text that is not strict JSON.
  */
-export function parseStatement(payload: Uint8Array): Statement {
-  const members = fields.object(fields.parse(payload), '');
+export function parseStatement(payload: Uint8Array, limits: JsonLimits = {}): Statement {
+  const members = fields.object(fields.parse(payload, limits), '');
   const type = fields.text(members, '_type', '');
   if (type !== STATEMENT_TYPE) {
     throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, '/_type');

@@ -24,8 +24,10 @@ export function notApplicable(
     };
   }
   const isIamPolicy =
-    statements.length > 0 &&
-    statements.every((one) => one.principals === undefined && one.notPrincipals === undefined);
+    statements.some(
+      ({ effect, actions, notActions }) =>
+        effect !== 'missing' && (actions ?? notActions) !== undefined,
+    ) && statements.every((one) => one.principals === undefined && one.notPrincipals === undefined);
   return isIamPolicy
     ? {
         code: 'no-principal',

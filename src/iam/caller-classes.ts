@@ -1,5 +1,6 @@
 import { alwaysHasKey, type Caller, callerAnswer, isCallerKey, lacksKey } from './callers.js';
 import { conditionTest, hasReadableValues } from './condition-operators.js';
+import type { Budget } from './matcher.js';
 import type { PolicyStatement } from './policy.js';
 import { meansStatement } from './statement-scope.js';
 
@@ -12,10 +13,12 @@ export interface CallerClass {
 
 /**
  * The callers, together where no principal and no condition of the statements distinguishes them within one account.
+ * Not all where the budget ran out.
  */
 export function callerClasses(
   callers: readonly Caller[],
   statements: readonly PolicyStatement[],
+  budget: Budget,
 ): readonly CallerClass[] {
   const elements = distinct(
     statements.map(({ principals, notPrincipals }) => ({
@@ -33,6 +36,8 @@ export function callerClasses(
     }));
   const classes = new Map<string, Caller[]>();
   for (const caller of callers) {
+    if (budget.left <= 0) break;
+    budget.left -= elements.length + asked.length;
     const name = [
       ...[caller.kind, caller.account, caller.isOfAnyAccount, caller.isBeyondIam, ...caller.doubts],
       ...elements.map((one) => meansStatement(one, caller)),

@@ -91,8 +91,8 @@ export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller
   const world: World = {
     isIamEverybody: asked.arns.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one))),
     matchers: matchersOf([...globs, ...asked.accountGlobs], budget),
-    accounts,
-    taken,
+    accounts: new Set(accounts),
+    taken: new Set(taken),
     except: new Matcher(
       taken.map((value) => literalGlob(value)),
       budget,
@@ -127,8 +127,8 @@ interface World {
   /** Whether a condition writes `arn:…:iam::*:*`, as if it meant everybody. */
   readonly isIamEverybody: boolean;
   readonly matchers: readonly Matcher[];
-  readonly accounts: readonly string[];
-  readonly taken: readonly string[];
+  readonly accounts: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
   readonly except: Matcher;
   readonly exceptAccounts: Matcher;
   readonly budget: Budget;
@@ -178,9 +178,9 @@ function unmentioned(
   type: CallerType,
 ): string {
   let of = account ?? '444444444444';
-  while (account === undefined && accounts.includes(of)) of = String(Number(of) + 1);
+  while (account === undefined && accounts.has(of)) of = String(Number(of) + 1);
   let arn = arnIn(of);
-  while (type !== 'root' && taken.includes(arn)) arn += '-';
+  while (type !== 'root' && taken.has(arn)) arn += '-';
   return arn;
 }
 

@@ -7,7 +7,7 @@ export interface Budget {
 
 /**
  * Whether a text matches any of some globs, character by character: the automaton of their union, whose states are made
- * as they are met. Each new step takes from the budget as much as it looks at.
+ * as they are met. Each new state takes from the budget by the places that it is made of.
  */
 export class Matcher {
   readonly globs: readonly Glob[];
@@ -53,6 +53,7 @@ export class Matcher {
   }
 
   private stateOf(places: readonly Place[]): number {
+    this.budget.left -= places.length * PLACE_STEPS;
     const all = new Map<string, Place>();
     let accepts = false;
     for (const { glob, token } of places) {
@@ -81,6 +82,9 @@ export class Matcher {
     return state;
   }
 }
+
+/** To make a state takes longer than to look one up. */
+const PLACE_STEPS = 8;
 
 interface Place {
   readonly glob: number;

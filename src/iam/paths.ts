@@ -1,11 +1,12 @@
 import type { Instant } from '../base/instant.js';
 import { type CallerClass, callerClasses } from './caller-classes.js';
-import { type Caller, isDeletedPrincipal, meansCaller } from './callers.js';
+import { type Caller, callerOf, isDeletedPrincipal, meansCaller } from './callers.js';
 import { type Document, Domain, type Literal } from './domain.js';
 import { drawCallers } from './draw-callers.js';
 import { isUnknownAction, RECIPIENT_ACTIONS } from './kms-actions.js';
 import type { KeyDescription, KeyGrant, ListedGrants } from './kms-key.js';
 import type { Budget } from './matcher.js';
+import { hasWildcard } from './pattern.js';
 import { type KeyPolicy, nameOfStatement, type PolicyStatement, type Principal } from './policy.js';
 import { TWICE } from './policy-elements.js';
 import { type Case, searchCases } from './search.js';
@@ -35,6 +36,8 @@ export interface PathFacts {
   readonly now: Instant;
 }
 
+type Meant = Pick<Path, 'caller' | 'members' | 'standIn'>;
+
 interface Prepared {
   readonly statement: PolicyStatement;
   readonly literals: readonly Literal[];
@@ -61,6 +64,10 @@ export class Paths {
   /** By the place of the statement. */
   private readonly allows: ReadonlyMap<number, Prepared>;
   private readonly denies: readonly Prepared[];
+  /** By the ARN of a member, with the members of that ARN alone. */
+  private readonly byValue = new Map<string, CallerClass[]>();
+  /** By principal. */
+  private readonly meant = new Map<string, readonly Meant[]>();
   private readonly applying = new Map<string, readonly (readonly Literal[])[]>();
   private readonly facts: PathFacts;
   private readonly grants: readonly KeyGrant[];
@@ -81,7 +88,13 @@ export class Paths {
       },
       this.drawing,
     );
-    this.classes = callerClasses(callers, statements);
+    this.classes = callerClasses(callers, statements, this.drawing);
+    for (const { caller, members } of this.classes) {
+      for (const member of members) {
+        const alike = this.byValue.get(member.value) ?? [];
+        this.byValue.set(member.value, [...alike, { caller, members: [member] }]);
+      }
+    }
     const asking = this.classes.map(({ caller }) => caller);
     this.domain = new Domain(statements, asking, now, this.drawing);
     const prepared = statements.flatMap((statement): readonly Prepared[] => {
@@ -160,17 +173,34 @@ export class Paths {
 
   /** Those whom the principal means; who is named by his own ARN comes first. */
   private pathsFor(source: Source, principal: Principal, action: string): readonly Path[] {
+    return this.meantBy(principal).map((meant): Path => ({ source, principal, ...meant, action }));
+  }
+
+  private meantBy(principal: Principal): readonly Meant[] {
     const { kind, value } = principal;
-    if (kind === 'AWS' && isDeletedPrincipal(value)) return [];
-    return this.classes
-      .flatMap(({ caller: standIn, members }): readonly Path[] => {
+    const name = `${kind} ${value}`;
+    const there = this.meant.get(name);
+    if (there !== undefined) return there;
+    const isNobody = kind === 'AWS' && isDeletedPrincipal(value);
+    const found = (isNobody ? [] : this.classesFor(principal)).flatMap(
+      ({ caller: standIn, members }): readonly Meant[] => {
         const meant = members.filter((member) => meansCaller(principal, member) !== false);
         const [caller] = meant;
-        return caller === undefined
-          ? []
-          : [{ source, principal, caller, members: meant, standIn, action }];
-      })
-      .sort((a, b) => Number(b.caller.value === value) - Number(a.caller.value === value));
+        return caller === undefined ? [] : [{ caller, members: meant, standIn }];
+      },
+    );
+    const sorted = found.sort(
+      (a, b) => Number(b.caller.value === value) - Number(a.caller.value === value),
+    );
+    this.meant.set(name, sorted);
+    return sorted;
+  }
+
+  /** The classes that a principal can mean: of a role, those of its ARN alone. */
+  private classesFor(principal: Principal): readonly CallerClass[] {
+    const { type, session } = callerOf(principal);
+    const isOneRole = type === 'role' && session === undefined && !hasWildcard(principal.value);
+    return isOneRole ? (this.byValue.get(principal.value) ?? []) : this.classes;
   }
 
   /** The Denies that may apply, for all paths and documents of this caller and action. */

@@ -24,6 +24,7 @@ interface Step {
  */
 export function representativesOf(space: TextSpace, budget: Budget): readonly string[] {
   const { template, except, matchers } = space;
+  if (budget.left <= 0) return [];
   const all = [template, except, ...matchers];
   const alphabet = alphabetOf(all.flatMap(({ globs }) => globs));
   const found = new Map<string, string>();

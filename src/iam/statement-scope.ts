@@ -1,4 +1,4 @@
-import { type Caller, meansCaller } from './callers.js';
+import { type Caller, callerOf, meansCaller } from './callers.js';
 import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
 import type { Condition, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
@@ -29,9 +29,40 @@ export function meansStatement(
   return named && (account || isAlone) ? false : undefined;
 }
 
-function anyMeans(principals: readonly Principal[], caller: Caller): boolean | undefined {
-  let unclear = false;
+/** Principals made ready to be asked about many callers: those that one look answers, and the others. */
+interface PrincipalIndex {
+  readonly names: ReadonlySet<string>;
+  readonly others: readonly Principal[];
+}
+
+const INDEXES = new WeakMap<readonly Principal[], PrincipalIndex>();
+
+function indexOf(principals: readonly Principal[]): PrincipalIndex {
+  const there = INDEXES.get(principals);
+  if (there !== undefined) return there;
+  const names = new Set<string>();
+  const others = new Map<string, Principal>();
   for (const principal of principals) {
+    const { kind, value } = principal;
+    const { type, account, session } = callerOf(principal);
+    names.add(`${kind} ${value}`);
+    // Of a user nothing but its account matters to the sessions that it may have made.
+    if (kind === 'AWS' && type === 'user' && !hasWildcard(value))
+      others.set(`user ${account}`, principal);
+    else if (kind === 'AWS' && (type !== 'role' || session !== undefined || hasWildcard(value))) {
+      others.set(value, principal);
+    }
+  }
+  const index = { names, others: [...others.values()] };
+  INDEXES.set(principals, index);
+  return index;
+}
+
+function anyMeans(principals: readonly Principal[], caller: Caller): boolean | undefined {
+  const { names, others } = indexOf(principals);
+  if (names.has(`${caller.kind} ${caller.value}`)) return true;
+  let unclear = false;
+  for (const principal of others) {
     const means = meansCaller(principal, caller);
     if (means) return true;
     if (means === undefined) unclear = true;

@@ -10,7 +10,8 @@ import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
 import { mixedFinding } from './mixed-findings.js';
 import { isOneOf } from './other-lists.js';
-import type { Assessment, AuthorityHolder, DataCaller, PlanFinding } from './plan-refusals.js';
+import type { PlanFinding } from './plan-finding.js';
+import type { Assessment, AuthorityHolder, DataCaller } from './plan-refusals.js';
 import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 import { isAttested, isGuarded, ownAccount } from './rules/statement-facts.js';
@@ -77,6 +78,8 @@ export function assessKeyPolicy(
     ],
     policyWriters: writersOf(proof),
     data: standing,
+    ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
+    ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
     verdict: verdictOf(proof.data, access, standing),
     releases: access,
     callers: callersOf(policy, proof),

@@ -3,26 +3,15 @@ import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
-import { ACCEPTED_BUT_DENIED } from './access-findings.js';
+import type { DataProof } from '../iam/prove-data.js';
 import type { DataStanding } from './data-verdict.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { MIXED_RULE } from './mixed-findings.js';
 import { isOneOf } from './other-lists.js';
 import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
-import type { ReleaseAccess } from './release-access.js';
-
-/** What a plan has to know of a finding of lint or proof. */
-export interface PlanFinding {
-  readonly rule: string;
-  readonly severity: string;
-  /** The statement or the grant that it is about; neither where it is about the key. */
-  readonly sid?: string;
-  readonly grantId?: string;
-  readonly message: string;
-  /** The safe replacement. */
-  readonly fix?: string;
-}
+import type { PlanFinding } from './plan-finding.js';
+import { ACCEPTED_BUT_DENIED, type ReleaseAccess } from './release-access.js';
 
 /** Lint and proof of one document. */
 export interface Assessment {
@@ -31,6 +20,10 @@ export interface Assessment {
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the policy means for the data, in one word; absent where nothing was proved. */
   readonly data?: DataStanding;
+  /** Of `open`: which data (`DataProof`). */
+  readonly reach?: DataProof['reach'];
+  /** Of `not-applicable`: why. */
+  readonly reason?: string;
   /** Both halves of the proof in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
   /** Whether each accepted release gets through; absent where nothing was proved. */

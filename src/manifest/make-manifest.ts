@@ -72,6 +72,8 @@ function common(
 ): Omit<PcrManifest, 'measured' | 'eif'> {
   const { PCR0, PCR1, PCR2, PCR8 } = measurements;
   return {
+    format: 'v2',
+    platform: 'nitro-enclave',
     image: { name: image.name.replace(/^.*[/\\](?=.)/s, ''), sha256: image.sha256 },
     measurements: { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) },
     measuredAt,

@@ -1,19 +1,32 @@
 import type * as z from 'zod/mini';
 import type { FormatError } from '../base/errors.js';
-import { formatInstant, type Instant, parseInstant } from '../base/instant.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import type { DocumentFormat } from '../format/document-fields.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
 import { documentRefusal, matchSchema } from '../format/match-schema.js';
+import { PLATFORMS } from '../format/platform.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
-import { type EIF, MANIFEST_PREDICATE_TYPE, PREDICATE, SUBJECTS } from './manifest-schema.js';
+import {
+  MANIFEST_PREDICATE_TYPES,
+  MANIFEST_V1,
+  MANIFEST_V2,
+  subjectsOf,
+} from './manifest-schema.js';
 
 /** How messages call this document. */
 const FORMAT = 'PCR manifest';
+/** What the type of a later format begins with. */
+const TYPE_STEM = 'https://pcr-allowlist.github.io/pcr-manifest/v';
 
 /** What an image measures to, where it came from, and what was seen of its build. */
 export interface PcrManifest {
+  /** The format that it is written in. */
+  readonly format: DocumentFormat;
+  /** The one platform whose images are measured today. */
+  readonly platform: 'nitro-enclave';
   readonly image: {
     /** For people; no directories. */
     readonly name: string;
@@ -72,39 +85,42 @@ export interface ObservedBuild {
 
 /**
  * Parses the payload of a PCR manifest: structure only, no trust. In order: what `parseStatement` checks; the predicate
- * type; one subject with exactly the digests' forms, and the predicate's fields (docs/pcr-manifest.md), a missing one
- * refused, an unknown one ignored, a PCR of zeros refused by name; `awsNitroPcr0` of the subject is PCR0 of the
- * predicate; `eif` is there exactly when measured here, and then PCR8, a certificate and a signature section all or
- * none.
+ * type; the predicate's fields (docs/pcr-manifest.md), a missing one refused, an unknown one ignored, a PCR of zeros
+ * refused by name, one that this program does not act on refused with `not-supported`; one subject with exactly the
+ * digests' forms, whose `awsNitroPcr0` is PCR0 of the predicate; `eif` is there exactly when measured here, and then
+ * PCR8, a certificate and a signature section all or none.
  *
- * Throws FormatError `statement-format` with the path of the first field at fault.
+ * Throws FormatError `statement-format`, or `not-supported`, with the path of the first field at fault.
  */
 export function parseManifest(payload: Uint8Array): PcrManifest {
-  const statement = parseStatement(payload);
-  if (statement.predicateType !== MANIFEST_PREDICATE_TYPE) {
-    throw refusal(
-      `expected ${MANIFEST_PREDICATE_TYPE}, found ${JSON.stringify(statement.predicateType)}`,
-      ['predicateType'],
-    );
+  const { predicateType, predicate, subject } = parseStatement(payload);
+  const found = predicateOf(predicateType, predicate);
+  const [image] = matchSchema(subjectsOf(found.platform), subject, FORMAT, 'subject');
+  const { subjectDigest, image: register } = PLATFORMS[found.platform];
+  if (image?.digest[subjectDigest] !== found.measurements[register]) {
+    throw refusal(`expected ${register} of the predicate`, ['subject', 0, 'digest', subjectDigest]);
   }
-  const [subject] = matchSchema(SUBJECTS, statement.subject, FORMAT, 'subject');
-  const predicate = matchSchema(PREDICATE, statement.predicate, FORMAT, 'predicate');
-  if (subject?.digest.awsNitroPcr0 !== predicate.measurements.PCR0) {
-    throw refusal('expected PCR0 of the predicate', ['subject', 0, 'digest', 'awsNitroPcr0']);
-  }
-  const manifest = manifestOf(subject.name, subject.digest.sha256, predicate);
+  const { sha256 = '' } = image.digest;
+  const manifest = { image: { name: image.name, sha256 }, ...found };
   requireWhole(manifest);
   return manifest;
 }
 
 /** The payload of a PCR manifest: an in-toto statement as canonical JSON. The inverse of `parseManifest`. */
 export function encodeManifest(manifest: PcrManifest): Uint8Array<ArrayBuffer> {
-  const { image, measurements, measured, measuredAt, eif, source, build } = manifest;
-  const digest = { sha256: image.sha256, awsNitroPcr0: measurements.PCR0 };
+  const { format, platform, image, measurements, measured, measuredAt, eif, source, build } =
+    manifest;
+  const { subjectDigest, image: register } = PLATFORMS[platform];
   return encodeStatement({
-    subject: [{ name: image.name, digest }],
-    predicateType: MANIFEST_PREDICATE_TYPE,
+    subject: [
+      {
+        name: image.name,
+        digest: { sha256: image.sha256, [subjectDigest]: measurements[register] },
+      },
+    ],
+    predicateType: MANIFEST_PREDICATE_TYPES[format],
     predicate: {
+      ...(format === 'v1' ? {} : { platform }),
       measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
       measured,
       measuredAt: formatInstant(measuredAt),
@@ -115,18 +131,40 @@ export function encodeManifest(manifest: PcrManifest): Uint8Array<ArrayBuffer> {
   });
 }
 
-function manifestOf(
-  name: string,
-  sha256: string,
-  predicate: z.infer<typeof PREDICATE>,
-): PcrManifest {
+function predicateOf(predicateType: string, predicate: object): Omit<PcrManifest, 'image'> {
+  switch (predicateType) {
+    case MANIFEST_PREDICATE_TYPES.v1: {
+      const found = matchSchema(MANIFEST_V1, predicate, FORMAT, 'predicate');
+      return { format: 'v1', platform: 'nitro-enclave', ...factsOf(found) };
+    }
+    case MANIFEST_PREDICATE_TYPES.v2: {
+      const found = matchSchema(MANIFEST_V2, predicate, FORMAT, 'predicate');
+      // The schema has refused every other platform.
+      return {
+        format: 'v2',
+        platform: 'nitro-enclave',
+        ...factsOf(found as z.infer<typeof MANIFEST_V1>),
+      };
+    }
+    default:
+      throw documentRefusal(
+        FORMAT,
+        `expected ${Object.values(MANIFEST_PREDICATE_TYPES).join(' or ')}, found ${JSON.stringify(predicateType)}`,
+        ['predicateType'],
+        predicateType.startsWith(TYPE_STEM) ? 'not-supported' : undefined,
+      );
+  }
+}
+
+function factsOf(
+  predicate: z.infer<typeof MANIFEST_V1>,
+): Omit<PcrManifest, 'format' | 'platform' | 'image'> {
   const { measured, measuredAt, eif, source, build } = predicate;
-  const { PCR0, PCR1, PCR2, PCR8 } = predicate.measurements;
+  const { HashAlgorithm: _, ...measurements } = predicate.measurements;
   return {
-    image: { name, sha256 },
-    measurements: { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) },
+    measurements,
     measured,
-    measuredAt: parseInstant(measuredAt),
+    measuredAt,
     ...(eif === undefined ? {} : { eif: eifOf(eif) }),
     ...(source === undefined ? {} : { source: withoutMark(source) }),
     ...(build === undefined ? {} : { build: withoutMark(build) }),
@@ -138,22 +176,18 @@ function withoutMark<Fields extends { observed: true }>(fields: Fields): Omit<Fi
   return rest;
 }
 
-function eifOf({ metadata, certificate, ...eif }: z.infer<typeof EIF>): ManifestEif {
+function eifOf({
+  metadata,
+  certificate,
+  ...eif
+}: NonNullable<z.infer<typeof MANIFEST_V1>['eif']>): ManifestEif {
   return {
     ...eif,
     ...(metadata === undefined
       ? {}
       : // It was read as JSON, and the schema leaves its content alone.
         { unmeasuredMetadata: metadata.content as { readonly [field: string]: PlainJson } }),
-    ...(certificate === undefined
-      ? {}
-      : {
-          certificate: {
-            sha256: certificate.sha256,
-            notBefore: parseInstant(certificate.notBefore),
-            notAfter: parseInstant(certificate.notAfter),
-          },
-        }),
+    ...(certificate === undefined ? {} : { certificate }),
   };
 }
 
@@ -175,7 +209,11 @@ function eifJson({ unmeasuredMetadata, certificate, ...eif }: ManifestEif): Plai
   };
 }
 
-function requireWhole({ measured, eif, measurements }: PcrManifest): void {
+function requireWhole({
+  measured,
+  eif,
+  measurements,
+}: Pick<PcrManifest, 'measured' | 'eif' | 'measurements'>): void {
   if ((measured === 'here') !== (eif !== undefined)) {
     throw refusal('expected the image exactly when it was measured here', ['predicate', 'eif']);
   }

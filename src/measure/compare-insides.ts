@@ -25,7 +25,7 @@ const PIECE_BYTES = 256 * 1024;
 /**
  * Looks into the sections that two images do not share: kernels and command lines as text (`sectionText`), ramdisks file
  * by file (`listRamdisk`). A section that cannot be read so is `notCompared` with the reason, and one that only one image has
- * is left out. Reads both images again; what of it is held is bounded. Rejects with what the sources reject with.
+ * is left out. Reads both images again; what it holds of them is bounded. Rejects with what the sources reject with.
  */
 export async function compareInsides(
   sections: readonly SectionDifference[],

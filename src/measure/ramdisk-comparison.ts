@@ -4,7 +4,7 @@ import type { RamdiskFile, RamdiskFiles } from './ramdisk-files.js';
 const LISTED_FILES = 50;
 
 const FIELDS = ['mode', 'owner', 'modified', 'size', 'device', 'sha256'] as const;
-/** What of a file differs. `owner` is user and group, `modified` is in seconds since 1970. */
+/** The parts of a file that differ. `owner` is user and group, `modified` is in seconds since 1970. */
 export type FileField = (typeof FIELDS)[number];
 
 export type FileDifference =

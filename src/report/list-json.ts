@@ -52,6 +52,8 @@ function keyJson(planned: PlannedKey): object {
     findings: after.findings,
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     ...(after.data === undefined ? {} : { data: after.data }),
+    ...(after.reach === undefined ? {} : { reach: after.reach }),
+    ...(after.reason === undefined ? {} : { reason: after.reason }),
     ...(after.releases === undefined ? {} : { releases: after.releases.map(releaseAccessJson) }),
     ...(after.authority === undefined ? {} : { authority: after.authority }),
     open,

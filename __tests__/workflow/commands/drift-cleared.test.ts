@@ -157,6 +157,18 @@ test('a policy that cannot be read is unknown, and no key is called forgotten', 
   expect(rules).not.toContain('key-forgotten');
 });
 
+test('an IAM policy in place of the key policy is never locked, and its probes are unknown', async () => {
+  const iam = statements().map(({ Principal: _, ...statement }) => statement);
+  put(...iam);
+  const report = await drift();
+  expect(report.keys).toMatchObject([
+    { data: 'not-applicable', reason: expect.stringMatching(/IAM policy/) },
+  ]);
+  const asked = report.probes.filter(({ asked: whom }) => whom === 'file:key.json');
+  expect(new Set(asked.map(({ answer }) => answer))).toEqual(new Set(['unknown']));
+  expect(report.exitCode).not.toBe(0);
+});
+
 describe('still-admitted looks at the release that the change ended', () => {
   const ends = async (...run: Parameters<ListWorld['run']>) => {
     const { outcome } = await world.run(...run);

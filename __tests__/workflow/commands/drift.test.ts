@@ -387,7 +387,7 @@ const documented = new Map(
 );
 /** What nothing in a store can bring about: tried on observations of their own. */
 const TRIED_ELSEWHERE = ['history-not-read', 'image-differs'];
-/** What takes a second list: tried in __tests__/workflow/keys/other-lists.test.ts. */
+/** What takes a second list: tried in __tests__/workflow/keys/read-other-lists.test.ts. */
 const OF_OTHER_LISTS = ['other-list-unread', 'other-list-not-verified'];
 
 describe('each rule of docs/drift.md is found by what breaks it, with its severity', () => {

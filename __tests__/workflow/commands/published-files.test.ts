@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeUtf8 } from '../../../src/base/encoding.js';
-import { MANIFEST_PREDICATE_TYPE } from '../../../src/manifest/manifest-schema.js';
+import { MANIFEST_PREDICATE_TYPES } from '../../../src/manifest/manifest-schema.js';
 import { publishedFiles } from '../../../src/workflow/commands/published-files.js';
 import {
   type ListCommand,
@@ -42,7 +42,7 @@ describe('what was published, as files', () => {
     await changed(made.run('init'));
     const first = await changed(made.run('publish', { eif: 'enclave.eif', release: 'v1' }));
     const files = await publishedFiles(first, CONFIG, made.ports());
-    expect(files?.predicateType).toBe(MANIFEST_PREDICATE_TYPE);
+    expect(files?.predicateType).toBe(MANIFEST_PREDICATE_TYPES.v2);
     const list = await files?.list();
     expect(list).toHaveLength(2);
     expect(JSON.parse(files?.predicate ?? '')).toMatchObject({

@@ -3,7 +3,7 @@ import type { Approval, Projection } from '../allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from '../allow-list-limits.js';
 import { type ListBody, type Refused, refused } from '../list-step.js';
 import { projectionSha256 } from '../projection-digest.js';
-import type { Evidence } from '../staged-values.js';
+import type { Evidence, StagedRelease } from '../staged-values.js';
 
 /**
  * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for
@@ -17,7 +17,7 @@ import type { Evidence } from '../staged-values.js';
  */
 export function evidenceFault(
   evidence: Evidence | 'not-required',
-  staged: { readonly sha256: string; readonly stagedAt: Instant },
+  staged: Pick<StagedRelease, 'format' | 'sha256' | 'stagedAt'>,
   projection: Projection,
   now: Instant,
   earlier: readonly Approval[],
@@ -31,7 +31,7 @@ export function evidenceFault(
   if (used !== undefined) {
     return missing(`the approval by ${used.by} has served for another staged record`);
   }
-  const shown = projectionSha256(projection);
+  const shown = projectionSha256(projection, staged.format);
   const fault = approvals
     .map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown))
     .find((found) => found !== undefined);

@@ -1,66 +1,62 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
+import type { DocumentFormat } from '../../format/document-fields.js';
 import { dsseJson, parseDsse } from '../../format/dsse.js';
 import { encodeWithSchema, matchSchema } from '../../format/match-schema.js';
+import { measurementsKey, PLATFORMS } from '../../format/platform.js';
 import { keyIdOf, type PublicKey } from '../../format/public-key.js';
-import { encodeStatement } from '../../format/statement.js';
+import { encodeStatement, type Statement } from '../../format/statement.js';
 import { verifyEnvelope } from '../../manifest/verify-manifest.js';
-import type { Approval, Projection } from '../allow-list.js';
-import { hex, id, instant, pcr, text } from '../allow-list-schema.js';
+import type { Measurements } from '../../measure/pcr.js';
+import type { Approval, ListedPlatform, Projection } from '../allow-list.js';
+import { imageValueOf } from '../list-subjects.js';
 import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
-import { stagedIdOf, stagedName } from '../staged-record.js';
-import type { Staged } from '../staged-values.js';
+import { stagedIdOf, stagedName } from '../staged-names.js';
+import type { Staged, StagedRelease } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
-
-/** `predicateType` of an approval by a key; docs/approval.md is its specification. */
-export const APPROVAL_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/approval/v1';
+import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval-schema.js';
 
 /** How messages call this document. */
 const FORMAT = 'approval';
+const ROOT = 'predicate';
 
-const APPROVAL = z.strictObject({
-  list: hex(16),
-  enclave: text,
-  /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
-  staged: hex(32),
-  /** Absent where a projection is approved. */
-  release: z.exactOptional(z.strictObject({ id, PCR0: pcr, manifest: hex(32) })),
-  /** The projection that is approved, or under which the release is: `projectionSha256`. */
-  projection: hex(32),
-  approvedAt: instant,
-  expiresAt: instant,
-});
-const STATEMENT = z.object({
-  _type: z.literal('https://in-toto.io/Statement/v1'),
-  predicateType: z.literal(APPROVAL_PREDICATE_TYPE),
-  subject: z
-    .array(z.object({ name: text, digest: z.object({ sha256: hex(32) }) }))
-    .check(z.length(1)),
-  predicate: APPROVAL,
-});
+/** What a verified statement approves, in either format. */
+export interface ApprovalStatement {
+  readonly format: DocumentFormat;
+  readonly list: string;
+  readonly enclave: string;
+  /** SHA-256 of the staged record's file. */
+  readonly staged: string;
+  /** Absent where a projection is approved. In format v1 the measurements are PCR0 alone. */
+  readonly release?: {
+    readonly id: string;
+    readonly platform: ListedPlatform;
+    readonly measurements: Partial<Measurements>;
+    readonly manifest: string;
+  };
+  /** The projection that is approved, or under which the release is. */
+  readonly projection: string;
+  readonly approvedAt: Instant;
+  readonly expiresAt: Instant;
+}
 
 export type KeyApproval = Extract<Approval, { source: 'key' }>;
 
-/** The JSON Schema (draft 2020-12) of an approval statement, from the schema that `verifyApproval` holds. */
-export function approvalJsonSchema(): object {
-  return {
-    $id: 'https://pcr-allowlist.github.io/schema/approval.v1.json',
-    title: 'Approval by a key',
-    ...z.toJSONSchema(STATEMENT, { io: 'input' }),
-  };
-}
-
-/** The folder of a store in which the approvals of a staged record lie: by PCR0, those of projections together. */
+/** The folder of a store in which the approvals of a staged record lie: by image, those of projections together. */
 export function approvalFolder(staged: Staged): string {
-  return `approvals/${staged.kind === 'projection' ? stagedIdOf(staged) : staged.measurements.PCR0}/`;
+  const folder =
+    staged.kind === 'projection'
+      ? stagedIdOf(staged)
+      : imageValueOf(staged.platform, staged.measurements);
+  return `approvals/${folder}/`;
 }
 
 /**
- * The payload of a statement that approves one staged record, for `lifeMs` from `now` on. `current` is the projection
- * of the list as it is; where a projection is approved, its own counts.
+ * The payload of a statement that approves one staged record, in the format of the record, for `lifeMs` from `now` on.
+ * `current` is the projection of the list as it is; where a projection is approved, its own counts.
  */
 export function encodeApproval(
   staged: Staged,
@@ -68,7 +64,7 @@ export function encodeApproval(
   now: Instant,
   lifeMs: DurationMs,
 ): Uint8Array<ArrayBuffer> {
-  const { list, enclave } = staged;
+  const { format, list, enclave } = staged;
   const common = {
     list,
     enclave,
@@ -77,20 +73,31 @@ export function encodeApproval(
     approvedAt: now,
     expiresAt: now + lifeMs,
   };
-  const predicate =
-    staged.kind === 'projection' ? common : { ...common, release: releaseOf(staged) };
+  const what = format === 'v1' ? releaseV1(staged) : releaseV2(staged);
   return encodeStatement({
-    subject: [
-      { name: stagedName(stagedIdOf(staged), staged.sha256), digest: { sha256: staged.sha256 } },
-    ],
-    predicateType: APPROVAL_PREDICATE_TYPE,
-    predicate: encodeWithSchema(APPROVAL, predicate, FORMAT, 'predicate'),
+    subject: [{ name: subjectName(staged), digest: { sha256: staged.sha256 } }],
+    predicateType: APPROVAL_PREDICATE_TYPES[format],
+    predicate: encodeWithSchema(
+      SCHEMAS[format],
+      { ...common, ...what },
+      FORMAT,
+      ROOT,
+    ) as Statement['predicate'],
   });
+}
+
+/** In format v1 the name of the record's file; its digest says the same, so v2 leaves it to the id. */
+function subjectName(staged: Staged): string {
+  const id = stagedIdOf(staged);
+  return staged.format === 'v1' ? stagedName(id, staged.sha256) : id;
 }
 
 /** The projection that an approval of this record names: its own, or the one that the release will run under. */
 export function approvedProjection(staged: Staged, current: Projection): string {
-  return projectionSha256(staged.kind === 'projection' ? staged.projection : current);
+  return projectionSha256(
+    staged.kind === 'projection' ? staged.projection : current,
+    staged.format,
+  );
 }
 
 /**
@@ -106,12 +113,8 @@ export async function verifyApproval(
   keys: readonly PublicKey[],
 ): Promise<{ readonly statement: ApprovalStatement; readonly approvals: readonly KeyApproval[] }> {
   const opened = await verifyEnvelope(envelope, { keys, threshold: 1 });
-  const statement = matchSchema(
-    APPROVAL,
-    pinnedStatement(opened, APPROVAL_PREDICATE_TYPE, pin).predicate,
-    FORMAT,
-    'predicate',
-  );
+  const types = Object.values(APPROVAL_PREDICATE_TYPES);
+  const statement = approvalOf(pinnedStatement(opened, types, pin));
   const { staged, projection, approvedAt, expiresAt } = statement;
   const approvals = opened.signers.map(
     (by): KeyApproval => ({
@@ -128,17 +131,23 @@ export async function verifyApproval(
   return { statement, approvals };
 }
 
-export type ApprovalStatement = z.output<typeof APPROVAL>;
-
 /** Whether the statement approves this very staging of this release, with this image and this manifest. */
 export function approvesRelease(
-  { staged, release }: ApprovalStatement,
+  { format, staged, release }: ApprovalStatement,
   expected: ApprovedRelease & { readonly sha256: string },
 ): boolean {
+  if (staged !== expected.sha256 || release === undefined) return false;
+  const { platform } = expected;
+  const same =
+    format === 'v1'
+      ? imageValueOf(platform, release.measurements) ===
+        imageValueOf(platform, expected.measurements)
+      : measurementsKey(platform, { ...release.measurements }) ===
+        measurementsKey(platform, { ...expected.measurements });
   return (
-    staged === expected.sha256 &&
-    release?.id === expected.id &&
-    release.PCR0 === expected.measurements.PCR0 &&
+    same &&
+    release.platform === platform &&
+    release.id === expected.id &&
     release.manifest === expected.manifest.sha256
   );
 }
@@ -154,18 +163,42 @@ export function approvalName(staged: Staged, envelope: Uint8Array): string {
 }
 
 /** The parts of a release that an approval names. */
-interface ApprovedRelease {
-  readonly id: string;
-  readonly measurements: { readonly PCR0: string };
+type ApprovedRelease = Pick<StagedRelease, 'id' | 'platform' | 'measurements'> & {
   readonly manifest: { readonly sha256: string };
+};
+
+const SCHEMAS: Readonly<Record<DocumentFormat, z.ZodMiniType>> = {
+  v1: APPROVAL_V1,
+  v2: APPROVAL_V2,
+};
+
+function approvalOf({ predicateType, predicate }: Statement): ApprovalStatement {
+  if (predicateType === APPROVAL_PREDICATE_TYPES.v1) {
+    const { release, ...facts } = matchSchema(APPROVAL_V1, predicate, FORMAT, ROOT);
+    if (release === undefined) return { format: 'v1', ...facts };
+    const { id, manifest, ...measurements } = release;
+    return {
+      format: 'v1',
+      ...facts,
+      release: { id, platform: 'nitro-enclave', measurements, manifest },
+    };
+  }
+  const { kind: _, ...facts } = matchSchema(APPROVAL_V2, predicate, FORMAT, ROOT);
+  // The schema has refused every other platform, and every reserved field.
+  return { format: 'v2', ...facts } as ApprovalStatement;
 }
 
-function releaseOf({
-  id: release,
-  measurements,
-  manifest,
-}: ApprovedRelease): NonNullable<ApprovalStatement['release']> {
-  return { id: release, PCR0: measurements.PCR0, manifest: manifest.sha256 };
+function releaseV1(staged: Staged): object {
+  if (staged.kind === 'projection') return {};
+  const { id, platform, measurements, manifest } = staged;
+  const image = { [PLATFORMS[platform].image]: imageValueOf(platform, measurements) };
+  return { release: { id, ...image, manifest: manifest.sha256 } };
+}
+
+function releaseV2(staged: Staged): object {
+  if (staged.kind === 'projection') return { kind: 'projection' };
+  const { id, platform, measurements, manifest } = staged;
+  return { kind: 'release', release: { id, platform, measurements, manifest: manifest.sha256 } };
 }
 
 /** Whether the key is one of those whose approvals count. */

@@ -19,9 +19,10 @@ export interface Unapproved {
 export const NOTHING_UNAPPROVED: Unapproved = { releases: new Set(), projection: false };
 
 /**
- * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a statement over
- * this list, and over the release's id, PCR0, manifest and staged record, or over the projection as it is; each key
- * once. When it was given does not count here: whoever wrote the list judged that.
+ * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a
+ * statement over this list, and over the release's id, image, manifest and staged record, or over the projection as it
+ * is; each key once. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
+ * the approval does not count here: whoever wrote the list judged that.
  */
 export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
   const releases = new Set<string>();
@@ -31,18 +32,21 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
     );
     if (count < trust.threshold) releases.add(release.id);
   }
-  const digest = projectionSha256(list.projection);
+  const digests = {
+    v1: projectionSha256(list.projection, 'v1'),
+    v2: projectionSha256(list.projection, 'v2'),
+  };
   const count = await approvedBy(
     list,
     list.projection.approvals,
     trust,
-    (statement) => statement.release === undefined && statement.projection === digest,
+    ({ release, projection, format }) => release === undefined && projection === digests[format],
   );
   return { releases, projection: count < trust.threshold };
 }
 
 async function approvedBy(
-  { list, enclave }: AllowList,
+  { format, list, enclave }: AllowList,
   approvals: readonly Approval[],
   { keys }: ApprovalTrust,
   counts: (statement: ApprovalStatement) => boolean,
@@ -53,6 +57,7 @@ async function approvedBy(
     try {
       const pin = { list, enclave };
       const verified = await verifyApproval(approvalEnvelope(approval), pin, keys);
+      if (format === 'v1' && verified.statement.format !== 'v1') continue;
       if (!counts(verified.statement)) continue;
       for (const one of verified.approvals) by.add(one.by);
     } catch (error) {

@@ -5,7 +5,7 @@ import {
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID } from '../../allowlist/staged-record.js';
+import { PROJECTION_ID } from '../../allowlist/staged-names.js';
 import type { Evidence, Staged, StagedRelease } from '../../allowlist/staged-values.js';
 import { admissionOf } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';

@@ -1,7 +1,8 @@
-import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
 import { admissionOf } from '../../allowlist/transition.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import type { Warning } from '../../base/errors.js';
+import type { DocumentFormat } from '../../format/document-fields.js';
 import { encodePublicKeyPem, keyId16Of } from '../../format/public-key.js';
 import { type Enclave, loadEnclave } from '../list/enclave.js';
 import { newConfiguration } from '../list/new-configuration.js';
@@ -68,7 +69,8 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
     warnings.push(PROJECTION_WAITS);
     return made;
   }
-  return { ...(await projected(list, signer, manifestSigner, ports)), before: undefined };
+  const format = change.after?.format ?? 'v2';
+  return { ...(await projected(list, format, signer, manifestSigner, ports)), before: undefined };
 }
 
 /** Roles, certificates and keys are approved like a release, and until then no key follows the list. */
@@ -81,12 +83,17 @@ const PROJECTION_WAITS: Warning = {
 /** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */
 function lacksProjection({ after }: ListChange, { projection }: Enclave): boolean {
   if (after === undefined || after.projection.staged.length > 0) return false;
-  return projectionSha256(after.projection) !== projectionSha256(projection);
+  const { format } = after;
+  return (
+    projectionSha256(after.projection, format) !==
+    projectionSha256(projectionIn(projection, format), format)
+  );
 }
 
 /** Staged like any projection, so that the list says where its own came from. */
 async function projected(
   list: OpenList,
+  format: DocumentFormat,
   signer: OpenedSigner,
   manifestSigner: OpenedSigner,
   ports: ListPorts,
@@ -94,9 +101,10 @@ async function projected(
   const { enclave, opened } = list;
   const draft = {
     kind: 'projection',
+    format,
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: enclave.projection,
+    projection: projectionIn(enclave.projection, format),
   } as const;
   const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
   const change = await changeList(list, signer, admissionOf(staged, 'not-required'), ports);

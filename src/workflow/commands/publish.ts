@@ -1,5 +1,5 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { StagedDraft } from '../../allowlist/staged-record.js';
+import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
 import { completeHistory } from '../../allowlist/write-history.js';
@@ -49,11 +49,13 @@ export async function publish(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   return withEnclave('publish', request.config, ports, async (enclave, warnings) => {
-    const published = await manifestToPublish(request, enclave, ports, warnings);
+    const measured = await manifestToPublish(request, enclave, ports, warnings);
     const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
-    const draft = stagedDraft(request, published, list, ports);
+    const format = state?.verified.list.format ?? 'v2';
+    const published = measured === undefined ? undefined : { ...measured, format };
+    const draft = stagedDraft(request, published, list, format, ports);
     const step = asIfApproved(draft, list, state, ports);
     const isAutomatic = enclave.configuration.approval === 'none';
     const follow = { isLeftAlone: request.noReconcile || !isAutomatic };

@@ -1,4 +1,4 @@
-import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
@@ -58,7 +58,12 @@ function projectionWarnings(
   { projection, file }: Enclave,
   { list }: CurrentList,
 ): readonly Warning[] {
-  if (projectionSha256(projection) === projectionSha256(list.projection)) return [];
+  const { format } = list;
+  if (
+    projectionSha256(projectionIn(projection, format), format) ===
+    projectionSha256(list.projection, format)
+  )
+    return [];
   return [
     {
       code: 'projection-differs',

@@ -1,6 +1,8 @@
-import { RELEASE_ID, RELEASE_ID_FORM } from '../../allowlist/allow-list-schema.js';
-import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-record.js';
+import { projectionIn } from '../../allowlist/projection-digest.js';
+import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-names.js';
 import { UsageError, type Warning } from '../../base/errors.js';
+import type { DocumentFormat } from '../../format/document-fields.js';
+import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
@@ -43,17 +45,18 @@ export async function manifestToPublish(
   return manifest;
 }
 
-/** The record as it would be staged; the path of its manifest follows when that is there. */
+/** The record as it would be staged, in the format of the list; the path of its manifest follows when that is there. */
 export function stagedDraft(
   { release, again }: PublishRequest,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
+  format: DocumentFormat,
   ports: ListPorts,
 ): StagedDraft {
-  const common = { ...enclave.pin, stagedAt: ports.now };
+  const common = { format, ...enclave.pin, stagedAt: ports.now };
   if (manifest === undefined)
-    return { kind: 'projection', ...common, projection: enclave.projection };
-  const { image, measurements, source } = manifest;
+    return { kind: 'projection', ...common, projection: projectionIn(enclave.projection, format) };
+  const { image, platform, measurements, source } = manifest;
   const id = release ?? defaultId(manifest);
   if (id === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
@@ -62,6 +65,7 @@ export function stagedDraft(
     kind: 'release',
     ...common,
     id,
+    platform,
     measurements,
     image,
     manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
-import { parseStagedName, verifyStagedRecord } from '../../allowlist/staged-record.js';
+import { parseStagedName } from '../../allowlist/staged-names.js';
+import { verifyStagedRecord } from '../../allowlist/staged-record.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, TrustError } from '../../base/errors.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';

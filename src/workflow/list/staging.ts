@@ -3,13 +3,12 @@ import type { AllowList } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
 import { projectionJson } from '../../allowlist/projection-digest.js';
 import {
-  encodeStagedRecord,
   parseStagedName,
   type StagedDraft,
   stagedIdOf,
   stagedName,
-  verifyStagedRecord,
-} from '../../allowlist/staged-record.js';
+} from '../../allowlist/staged-names.js';
+import { encodeStagedRecord, verifyStagedRecord } from '../../allowlist/staged-record.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
@@ -45,7 +44,7 @@ export interface StoredManifest {
  */
 export async function findManifest(
   store: AllowListStore,
-  { image, measurements, measured }: PcrManifest,
+  { format, image, measurements, measured }: PcrManifest,
   trust: EnvelopeTrust,
 ): Promise<StoredManifest | undefined> {
   const names = await store.list(`manifests/${measurements.PCR0}/`, '');
@@ -54,7 +53,9 @@ export async function findManifest(
     const stored = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored === undefined || stored.manifest.image.sha256 !== image.sha256) continue;
     requireSamePcrs(stored.manifest, { image, measurements }, path);
-    if (stored.manifest.measured === measured) return stored;
+    if (stored.manifest.measured !== measured) continue;
+    // Who follows a list in v1 may read no v2.
+    if (format === 'v2' || stored.manifest.format === 'v1') return stored;
   }
   return undefined;
 }
@@ -198,12 +199,14 @@ function mayServe(record: Staged, list: AllowList): boolean {
 
 function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
   const content = (draft: StagedDraft): string => {
-    if (draft.kind === 'projection') return canonicalJson(projectionJson(draft.projection));
+    if (draft.kind === 'projection') {
+      return canonicalJson(projectionJson(draft.projection, draft.format));
+    }
     const { id, measurements, manifest, again } = draft;
     const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
     return canonicalJson({ id, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
   };
-  return content(a) === content(b);
+  return a.format === b.format && content(a) === content(b);
 }
 
 /** A record under another name was copied or swapped. */

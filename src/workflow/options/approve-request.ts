@@ -1,4 +1,4 @@
-import { PROJECTION_ID } from '../../allowlist/staged-record.js';
+import { PROJECTION_ID } from '../../allowlist/staged-names.js';
 import { UsageError } from '../../base/errors.js';
 import { DAY_MS, type DurationMs } from '../../base/instant.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';

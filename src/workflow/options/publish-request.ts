@@ -1,5 +1,5 @@
-import { RELEASE_ID, RELEASE_ID_FORM } from '../../allowlist/allow-list-schema.js';
 import { UsageError } from '../../base/errors.js';
+import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 
 /** Where the PCRs come from: the image itself, or what an earlier step measured. */

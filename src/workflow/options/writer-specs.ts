@@ -260,7 +260,8 @@ export const LIST_WRITERS = {
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
   renew: {
-    summary: 'Sign the list anew, so that it does not expire; nothing else changes.',
+    summary:
+      'Sign the list anew, so that it does not expire; with --format, also in a newer format.',
     options: [
       CONFIG,
       {
@@ -270,9 +271,21 @@ export const LIST_WRITERS = {
         description:
           'Public key file that signed the list and left the trust too early: taken for reading it, this once.',
       },
+      {
+        name: 'format',
+        kind: 'text',
+        value: 'v2',
+        description:
+          'Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it.',
+      },
+      GITHUB_TOKEN,
       DRY_RUN,
     ],
-    examples: ['pcr-allowlist renew', 'pcr-allowlist renew --from-signer old-list.pub.pem'],
+    examples: [
+      'pcr-allowlist renew',
+      'pcr-allowlist renew --format v2',
+      'pcr-allowlist renew --from-signer old-list.pub.pem',
+    ],
   },
   reconcile: {
     summary: 'Make the KMS key policies follow the allow-list; always safe to run again.',

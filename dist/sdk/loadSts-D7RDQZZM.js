@@ -1,0 +1,21 @@
+import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
+import {
+  AssumeRoleCommand,
+  STSClient
+} from "./chunk-NNTE5R66.js";
+import "./chunk-W3G64HYC.js";
+import "./chunk-3BL62WIU.js";
+import "./chunk-JGNCZ6SW.js";
+import "./chunk-ONRSDEPK.js";
+import "./chunk-2TNPWWHA.js";
+import "./chunk-C44WSYF2.js";
+import "./chunk-CH7ZT2U6.js";
+import "./chunk-46B2I6SQ.js";
+import "./chunk-AWC6HEEC.js";
+import "./chunk-CT7GLJ5Z.js";
+import "./chunk-KW2NVRWM.js";
+import "./chunk-44PLPJH4.js";
+export {
+  AssumeRoleCommand,
+  STSClient
+};

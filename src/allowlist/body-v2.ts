@@ -1,0 +1,59 @@
+import type { Instant } from '../base/instant.js';
+import type { AllowList, Approval, Release, Removed } from './allow-list.js';
+import type { ListBody } from './list-step.js';
+
+/**
+ * The next body as format v2 has it, from what the steps left. Each release says since when it is accepted; what was
+ * removed also says the latest instant at which a version that accepts it is in force; an image that comes back keeps the
+ * first time. Approvals leave to their envelopes which projection they name. Entries that are so already stay the same
+ * objects.
+ */
+export function bodyOfV2(
+  { projection, releases, removed }: ListBody,
+  before: AllowList | undefined,
+  issuedAt: Instant,
+): ListBody {
+  const first = before === undefined ? new Map<string, Instant>() : firstAccepted(before);
+  const last = before === undefined ? issuedAt : latestExpiry(before);
+  return {
+    projection: { ...projection, approvals: projection.approvals.map(carried) },
+    releases: releases.map((release): Release => {
+      if (release.accepted !== undefined && !release.approvals.some(hasProjection)) return release;
+      const approvals = release.approvals.map(carried);
+      const since = first.get(release.measurements.PCR0) ?? issuedAt;
+      return { ...release, accepted: release.accepted ?? { first: since }, approvals };
+    }),
+    removed: removed.map((entry): Removed => {
+      const since = first.get(entry.PCR0);
+      if (entry.accepted !== undefined || since === undefined) return entry;
+      return { ...entry, accepted: { first: since, last } };
+    }),
+  };
+}
+
+/** The latest `expiresAt` of a list and of the versions before it, as far as the list knows them. */
+export function latestExpiry({ latestExpiresAt, expiresAt }: AllowList): Instant {
+  return Math.max(latestExpiresAt ?? expiresAt, expiresAt);
+}
+
+/** Since when each image is or was accepted, by PCR0. A list in v1 knows it of its releases alone. */
+function firstAccepted({ removed, releases }: AllowList): ReadonlyMap<string, Instant> {
+  return new Map([
+    ...removed.flatMap(({ PCR0, accepted }) =>
+      accepted === undefined ? [] : [[PCR0, accepted.first] as const],
+    ),
+    ...releases.map(({ measurements, accepted, changes: [change] }) => {
+      return [measurements.PCR0, accepted?.first ?? change?.at ?? 0] as const;
+    }),
+  ]);
+}
+
+function hasProjection(approval: Approval): boolean {
+  return 'projection' in approval;
+}
+
+function carried(approval: Approval): Approval {
+  if (approval.source !== 'key' || !hasProjection(approval)) return approval;
+  const { projection: _, ...rest } = approval;
+  return rest;
+}

@@ -1,0 +1,154 @@
+import * as z from 'zod/mini';
+import {
+  atMost,
+  hex,
+  instant,
+  measuredFields,
+  otherPlatforms,
+  registerField,
+  reserved,
+  reservedPlatform,
+  text,
+} from '../format/document-fields.js';
+import {
+  LIST_MAX_RELEASES,
+  LIST_MAX_REMOVED,
+  PROJECTION_MAX_ENTRIES,
+  PROJECTION_MAX_STAGED,
+  RELEASE_MAX_APPROVALS,
+} from './allow-list-limits.js';
+import {
+  CERTIFICATE,
+  CHANGES,
+  DETACHED,
+  ENCLAVE_BIND,
+  EVIDENCE,
+  GUARD_V2,
+  INSTANCE_ROLES,
+  KEY_EVIDENCE,
+  KEY_FACTS,
+  LIST_FACTS,
+  RELEASE_FACTS,
+} from './list-fields.js';
+
+/** `predicateType` of an allow-list in format v2; docs/allow-list.md is its specification. */
+export const LIST_V2_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/allow-list/v2';
+
+/** In this version the one platform whose images are judged. */
+const PLATFORM = 'nitro-enclave';
+
+const CERTIFICATES = atMost(
+  z.discriminatedUnion('platform', [
+    z.strictObject({ platform: z.literal(PLATFORM), ...CERTIFICATE }),
+    reservedPlatform('certificate', 'nitro-tpm'),
+  ]),
+  PROJECTION_MAX_ENTRIES,
+);
+export const BIND_V2 = z
+  .strictObject({
+    'nitro-enclave': z.exactOptional(ENCLAVE_BIND),
+    'nitro-tpm': z.exactOptional(reserved('bind of nitro-tpm')),
+    'nitro-sandbox': z.exactOptional(reserved('bind of nitro-sandbox')),
+  })
+  .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected the registers of a platform'));
+/** What a staged projection says. */
+export const PROJECTION_V2_FIELDS = {
+  instanceRoles: INSTANCE_ROLES,
+  certificates: CERTIFICATES,
+  keys: atMost(
+    z.strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
+    PROJECTION_MAX_ENTRIES,
+  ),
+  approval: z.exactOptional(reserved('approval')),
+  retireAfterSeconds: z.exactOptional(reserved('retireAfterSeconds')),
+};
+
+/** Evidence of an approval as a list carries it. */
+export const CARRIED_EVIDENCE = z.discriminatedUnion('source', [
+  z.strictObject(KEY_EVIDENCE),
+  z.strictObject({
+    source: z.enum(['github-environment', 'github-pull-request']),
+    observed: z.literal(true),
+    ...EVIDENCE,
+    url: text,
+    run: z.exactOptional(reserved('run')),
+    userId: z.exactOptional(reserved('userId')),
+  }),
+]);
+export const APPROVALS_V2 = z.array(CARRIED_EVIDENCE).check(z.maxLength(RELEASE_MAX_APPROVALS));
+export const MEASUREMENTS_V2 = z.strictObject(measuredFields(PLATFORM));
+export const USER_DATA = z.exactOptional(reserved('userData'));
+const ACCEPTED_FIRST = { first: instant };
+
+const RELEASE_FIELDS = {
+  ...RELEASE_FACTS,
+  platform: z.literal(PLATFORM),
+  measurements: MEASUREMENTS_V2,
+  userData: USER_DATA,
+  accepted: z.strictObject(ACCEPTED_FIRST),
+  staged: hex(32),
+  approvals: APPROVALS_V2,
+  rebuilds: z.exactOptional(reserved('rebuilds')),
+  changes: CHANGES,
+};
+const RELEASE = z.discriminatedUnion('platform', [
+  z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('active'), ...RELEASE_FIELDS }),
+    z.strictObject({ state: z.literal('retiring'), retireAt: instant, ...RELEASE_FIELDS }),
+  ]),
+  ...otherPlatforms('release'),
+]);
+const REMOVED_FIELDS = {
+  id: RELEASE_FACTS.id,
+  platform: z.literal(PLATFORM),
+  ...registerField(PLATFORM, 'image'),
+  when: instant,
+  staged: hex(32),
+  accepted: z.exactOptional(z.strictObject({ ...ACCEPTED_FIRST, last: instant })),
+};
+const REMOVED = z.discriminatedUnion('platform', [
+  z.discriminatedUnion('why', [
+    z.strictObject({ why: z.literal('retired'), ...REMOVED_FIELDS }),
+    z.strictObject({
+      why: z.literal('revoked'),
+      reason: text,
+      statement: z.exactOptional(reserved('statement')),
+      ...REMOVED_FIELDS,
+    }),
+  ]),
+  ...otherPlatforms('removed entry'),
+]);
+
+/** The parts of a release that an approval is for: everything that a verifier accepts an image by. */
+export const APPROVED_RELEASE_V2 = z.discriminatedUnion('platform', [
+  z.strictObject({
+    id: RELEASE_FACTS.id,
+    platform: z.literal(PLATFORM),
+    measurements: MEASUREMENTS_V2,
+    manifest: hex(32),
+    userData: USER_DATA,
+  }),
+  ...otherPlatforms('approved release'),
+]);
+
+/** The form of the predicate. Nothing unknown passes: a reader must not overlook what a newer writer restricts. */
+export const LIST_V2_PREDICATE = z.strictObject({
+  ...LIST_FACTS,
+  latestExpiresAt: instant,
+  projection: z.strictObject({
+    ...PROJECTION_V2_FIELDS,
+    keys: atMost(
+      z.strictObject({ ...KEY_FACTS, ...DETACHED, guard: GUARD_V2, bind: BIND_V2 }),
+      2 * PROJECTION_MAX_ENTRIES,
+    ),
+    staged: atMost(hex(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS_V2,
+    carryOvers: z.exactOptional(reserved('carryOvers')),
+  }),
+  releases: atMost(RELEASE, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED, LIST_MAX_REMOVED),
+  oldTombstones: z.exactOptional(reserved('oldTombstones')),
+  revocations: z.exactOptional(reserved('revocations')),
+  usedApprovals: z.exactOptional(reserved('usedApprovals')),
+  storeHead: z.exactOptional(reserved('storeHead')),
+});
