@@ -122,12 +122,12 @@ describe('a key that begins with the policy that KMS gives it', () => {
   test('takes the first plan while the account is no administrator, and says what it keeps', () => {
     const first = plan(before, {});
     expect(first.refusals).toEqual([]);
-    expect(first.after.data).toBe('wider');
+    expect(first.after.data).toBe('locked');
     expect(first.after.authority).toMatchObject([
       { principal: ROOT, isAdministrator: false, isOwnAccount: true },
     ]);
     expect(rulesOf(first.after.findings)).toEqual(
-      expect.arrayContaining(['R17 critical', 'R19 critical', 'P03 critical', 'P05 warning']),
+      expect.arrayContaining(['R17 critical', 'R19 critical', 'P03 critical']),
     );
   });
 
