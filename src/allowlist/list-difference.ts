@@ -54,7 +54,7 @@ function projectionDifferences(before: Projection, after: Projection): readonly 
           ...(detached === true ? ['to be detached'] : []),
           actions.join(' '),
           `bound to ${bind.join(' ')}`,
-          ...(guard ? ['guarded'] : []),
+          ...(guard === false ? [] : [guard === true ? 'guarded' : `guarded: ${guard.join(' ')}`]),
         ].join(', '),
     ),
   ];
