@@ -77,13 +77,14 @@ function releaseAccessJson({ release, role, action, answer, by, doubts }: Releas
 export function verifyResultJson(result: VerifyResult): object {
   const { kind, sha256, signers } = result;
   if (result.kind === 'manifest') {
-    const { image, measurements, measured, measuredAt } = result.manifest;
+    const { image, measurements, userData, measured, measuredAt } = result.manifest;
     return {
       kind,
       sha256,
       signers,
       image,
       measurements: measurementsJson(measurements),
+      ...(userData === undefined ? {} : { userData }),
       measured,
       measuredAt: formatInstant(measuredAt),
     };
@@ -103,6 +104,7 @@ export function verifyResultJson(result: VerifyResult): object {
       state: release.state,
       ...(release.state === 'retiring' ? { retireAt: formatInstant(release.retireAt) } : {}),
       measurements: measurementsJson(release.measurements),
+      ...(release.userData === undefined ? {} : { userData: release.userData }),
     })),
   };
 }
@@ -114,10 +116,11 @@ function allowListJson(list: AllowList, sha256: string | null): object {
     version: list.version,
     sha256,
     expiresAt: formatInstant(list.expiresAt),
-    releases: list.releases.map(({ id, state, measurements }) => ({
+    releases: list.releases.map(({ id, state, measurements, userData }) => ({
       id,
       state,
       PCR0: measurements.PCR0,
+      ...(userData === undefined ? {} : { userData }),
     })),
   };
 }
