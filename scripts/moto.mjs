@@ -1,12 +1,12 @@
-/** Makes moto's virtual environment for the tests, once for each state of its requirements. */
+/** Makes the virtual environments of Python for the tests (moto, python-hcl2), once for each state of their requirements. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 /**
- * Installs moto into `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it is not
+ * Installs `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it is not
  * available. The copy of the requirements is the last thing that is written: a broken installation is made anew.
  */
-export function installMoto(folder) {
+export function installPython(folder) {
   const venv = `${folder}/.venv`;
   const wanted = `${folder}/requirements.txt`;
   const made = `${venv}/requirements.txt`;

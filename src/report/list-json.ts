@@ -44,6 +44,8 @@ function keyJson(planned: PlannedKey): object {
       ...(change.releases.length === 0 ? {} : { release: change.releases.join(', ') }),
       ...boundValuesOf(change),
       withheld: held.has(change),
+      ...(change.before === undefined ? {} : { before: change.before }),
+      ...(change.after === undefined ? {} : { after: change.after }),
     })),
     foreignStatements: foreign.length,
     sizeBytes: sizeBytes.after,
