@@ -22,6 +22,7 @@ const FILES = [
   'adapters/files/file-source',
   'adapters/files/folder-store',
   'adapters/github/github-client',
+  'adapters/github/proxied-fetch',
   'adapters/open-image',
   'adapters/open-store',
   'house/dist',

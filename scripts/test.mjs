@@ -11,7 +11,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installPython } from './moto.mjs';
+import { installPackages } from './python-packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,10 +34,10 @@ function installServices() {
       shell: process.platform === 'win32',
     });
   }
-  const noHcl = installPython(`${root}__tests__/terraform`);
+  const noHcl = installPackages(`${root}__tests__/terraform`);
   if (noHcl !== undefined)
     console.log(`python-hcl2 is not available: HCL is not parsed (${noHcl}).`);
-  const noMoto = installPython(`${root}__tests__/wire`);
+  const noMoto = installPackages(`${root}__tests__/wire`);
   if (noMoto === undefined) {
     console.log('S3 and KMS are played by moto.');
     return 'moto';

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { encodeApproval, verifyApproval } from '../../src/allowlist/approval/key-approval.js';
+import {
+  allowListJsonSchema,
+  approvalJsonSchema,
+  stagedJsonSchema,
+} from '../../src/allowlist/document-json-schemas.js';
 import { EMPTY_BODY } from '../../src/allowlist/list-step.js';
 import { encodeStagedRecord, verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import type { Staged } from '../../src/allowlist/staged-values.js';
@@ -9,6 +15,7 @@ import { DAY_MS, formatInstant } from '../../src/base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { manifestOfGiven } from '../../src/manifest/make-manifest.js';
 import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
+import { manifestJsonSchema } from '../../src/manifest/manifest-json-schema.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { memorySigner } from '../fakes/memory-signer.js';
 import { sampleImage } from '../fakes/sample-image.js';
@@ -110,6 +117,21 @@ function withMembers(document: Document, path: string, members: object): Uint8Ar
   return encodeUtf8(JSON.stringify(statement));
 }
 
+const ajv = new Ajv2020({ strict: false });
+const SCHEMAS: { readonly [document in Document]: ReturnType<typeof ajv.compile> } = {
+  list: ajv.compile(allowListJsonSchema('v2')),
+  manifest: ajv.compile(manifestJsonSchema('v2')),
+  'staged release': ajv.compile(stagedJsonSchema('v2')),
+  'staged projection': ajv.compile({ ...stagedJsonSchema('v2'), $id: 'https://example/staged' }),
+  'approval of a release': ajv.compile(approvalJsonSchema('v2')),
+  'approval of a projection': ajv.compile({
+    ...approvalJsonSchema('v2'),
+    $id: 'https://example/a',
+  }),
+};
+const isInSchema = (document: Document, payload: Uint8Array): boolean =>
+  SCHEMAS[document](JSON.parse(decodeUtf8(payload))) === true;
+
 describe('fields whose capability is not built', () => {
   test.each(Object.keys(DOCUMENTS) as Document[])('%s without them is read', async (document) => {
     const { parse, payload } = DOCUMENTS[document];
@@ -200,7 +222,9 @@ describe('fields whose capability is not built', () => {
     ['approval of a projection', '', { carriesOver: CARRIED }],
   ])('%s: %s is refused as not supported (%#)', async (document, path, members) => {
     const { parse } = DOCUMENTS[document];
-    await expect(parse(withMembers(document, path, members))).toRejectWithCode('not-supported');
+    const changed = withMembers(document, path, members);
+    await expect(parse(changed)).toRejectWithCode('not-supported');
+    expect(isInSchema(document, changed)).toBe(true);
   });
 
   test.each<[Document, string, object]>([
@@ -217,9 +241,21 @@ describe('fields whose capability is not built', () => {
     ['manifest', '', { attachments: [] }],
     ['staged projection', '', { carriesOver: [] }],
     ['approval of a release', '', { overrules: ['x'] }],
+  ])(
+    '%s: %s in another form is refused, and no JSON Schema takes it (%#)',
+    async (document, path, members) => {
+      const changed = withMembers(document, path, members);
+      await expect(DOCUMENTS[document].parse(changed)).toRejectWithCode('not-supported');
+      expect(isInSchema(document, changed)).toBe(false);
+    },
+  );
+
+  test.each<[Document, string, object]>([
     ['approval of a release', '', { carriesOver: CARRIED }],
     ['approval of a projection', '', { overrules: [HASH] }],
-  ])('%s: %s has another form (%#)', async (document, path, members) => {
+    ['staged release', '', { carriesOver: CARRIED }],
+    ['list', 'releases/0', { platform: 'sgx' }],
+  ])('%s: %s is no place of that field (%#)', async (document, path, members) => {
     const { parse } = DOCUMENTS[document];
     await expect(parse(withMembers(document, path, members))).toRejectWithCode('statement-format');
   });

@@ -202,18 +202,15 @@ interface JsonSchema {
   readonly properties: { readonly predicate: { readonly oneOf: readonly Alternative[] } };
 }
 interface Alternative {
-  readonly oneOf: readonly {
-    readonly required: readonly string[];
-    readonly properties: {
-      readonly measurements: { readonly properties: { readonly PCR0: { readonly $ref: string } } };
-    };
-  }[];
+  readonly required: readonly string[];
+  readonly properties: {
+    readonly measurements: { readonly properties: { readonly PCR0: { readonly $ref: string } } };
+  };
 }
 
-/** An image of a Nitro Enclave that was measured here. */
-function firstAlternative({ properties }: JsonSchema) {
+/** An image of a Nitro Enclave. */
+function firstAlternative({ properties }: JsonSchema): Alternative {
   const [enclave] = properties.predicate.oneOf;
-  const [here] = enclave?.oneOf ?? [];
-  if (here === undefined) throw new Error('an alternative');
-  return here;
+  if (enclave === undefined) throw new Error('an alternative');
+  return enclave;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
 
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
 import { measurementsKey } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { AllowList, Release } from './allow-list.js';
 import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
 import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';

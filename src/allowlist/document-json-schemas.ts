@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type DocumentFormat, hex, text } from '../format/document-fields.js';
+import { hex, text } from '../format/document-fields.js';
 import {
   bindRule,
   documentJsonSchema,
@@ -7,6 +7,7 @@ import {
   type SchemaRules,
 } from '../format/document-json-schema.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import { STATEMENT_TYPE } from '../format/statement.js';
 import { LIST_MAX_RELEASES } from './allow-list-limits.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval/approval-schema.js';

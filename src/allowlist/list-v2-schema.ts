@@ -7,6 +7,7 @@ import {
   otherPlatforms,
   registerField,
   reserved,
+  reservedFields,
   reservedPlatform,
   text,
 } from '../format/document-fields.js';
@@ -59,8 +60,7 @@ export const PROJECTION_V2_FIELDS = {
     z.strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
     PROJECTION_MAX_ENTRIES,
   ),
-  approval: z.exactOptional(reserved('approval')),
-  retireAfterSeconds: z.exactOptional(reserved('retireAfterSeconds')),
+  ...reservedFields('approval', 'retireAfterSeconds'),
 };
 
 /** Evidence of an approval as a list carries it. */
@@ -71,24 +71,22 @@ export const CARRIED_EVIDENCE = z.discriminatedUnion('source', [
     observed: z.literal(true),
     ...EVIDENCE,
     url: text,
-    run: z.exactOptional(reserved('run')),
-    userId: z.exactOptional(reserved('userId')),
+    ...reservedFields('run', 'userId'),
   }),
 ]);
 export const APPROVALS_V2 = z.array(CARRIED_EVIDENCE).check(z.maxLength(RELEASE_MAX_APPROVALS));
 export const MEASUREMENTS_V2 = z.strictObject(measuredFields(PLATFORM));
-export const USER_DATA = z.exactOptional(reserved('userData'));
+export const USER_DATA = reservedFields('userData');
 const ACCEPTED_FIRST = { first: instant };
 
 const RELEASE_FIELDS = {
   ...RELEASE_FACTS,
   platform: z.literal(PLATFORM),
   measurements: MEASUREMENTS_V2,
-  userData: USER_DATA,
+  ...reservedFields('userData', 'rebuilds'),
   accepted: z.strictObject(ACCEPTED_FIRST),
   staged: hex(32),
   approvals: APPROVALS_V2,
-  rebuilds: z.exactOptional(reserved('rebuilds')),
   changes: CHANGES,
 };
 const RELEASE = z.discriminatedUnion('platform', [
@@ -112,7 +110,7 @@ const REMOVED = z.discriminatedUnion('platform', [
     z.strictObject({
       why: z.literal('revoked'),
       reason: text,
-      statement: z.exactOptional(reserved('statement')),
+      ...reservedFields('statement'),
       ...REMOVED_FIELDS,
     }),
   ]),
@@ -126,7 +124,7 @@ export const APPROVED_RELEASE_V2 = z.discriminatedUnion('platform', [
     platform: z.literal(PLATFORM),
     measurements: MEASUREMENTS_V2,
     manifest: hex(32),
-    userData: USER_DATA,
+    ...USER_DATA,
   }),
   ...otherPlatforms('approved release'),
 ]);

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
 import { PROJECTION_MAX_STAGED } from './allow-list-limits.js';
 import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { Projection } from './allow-list.js';
 import { GUARD_V2 } from './list-fields.js';

@@ -7,9 +7,13 @@ import {
   measuredFields,
   registerField,
   text,
-  userData,
 } from '../format/document-fields.js';
-import { bindRule, type ReservedForms, type SchemaRules } from '../format/document-json-schema.js';
+import {
+  bindRule,
+  type ReservedForms,
+  type SchemaRules,
+  USER_DATA_FORM,
+} from '../format/document-json-schema.js';
 import type { Platform } from '../format/platform.js';
 import {
   LIST_MAX_RELEASES,
@@ -61,7 +65,7 @@ const POLICY = z.strictObject({
     }),
   ),
 });
-const USER_DATA = z.exactOptional(userData);
+const USER_DATA = z.exactOptional(USER_DATA_FORM);
 const REBUILDS = some(
   z.strictObject({
     staged: hex(32),
@@ -133,7 +137,7 @@ export const RESERVED_LIST_RULES: SchemaRules = [
 ];
 
 export const RESERVED_LIST_FORMS: ReservedForms = {
-  userData,
+  userData: USER_DATA_FORM,
   rebuilds: REBUILDS,
   run: z.strictObject({ id: text, attempt: count }),
   userId: count,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hex, instant, otherPlatforms, reserved, text } from '../format/document-fields.js';
+import { hex, instant, otherPlatforms, reservedFields, text } from '../format/document-fields.js';
 import { RELEASE_FACTS } from './list-fields.js';
 import { PROJECTION_V1_FIELDS, RELEASE_V1_FACTS } from './list-v1-schema.js';
 import { MEASUREMENTS_V2, PROJECTION_V2_FIELDS, USER_DATA } from './list-v2-schema.js';
@@ -32,7 +32,7 @@ const RELEASE_V2 = z.discriminatedUnion('platform', [
     ...RELEASE_FACTS,
     platform: z.literal('nitro-enclave'),
     measurements: MEASUREMENTS_V2,
-    userData: USER_DATA,
+    ...USER_DATA,
     again: z.boolean(),
   }),
   ...otherPlatforms('staged release'),
@@ -44,7 +44,7 @@ export const STAGED_V2 = z.discriminatedUnion('kind', [
     ...COMMON,
     kind: z.literal('projection'),
     projection: z.strictObject(PROJECTION_V2_FIELDS),
-    carriesOver: z.exactOptional(reserved('carriesOver')),
+    ...reservedFields('carriesOver'),
   }),
 ]);
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { Approval, ProjectedKey, Projection, Release } from './allow-list.js';
 
 interface StagedFields {

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.js';
 import { formatInstant, parseInstant } from '../base/instant.js';
-import type { PcrValue } from './pcr-value.js';
-import { isBinding, type MeasuredName, PLATFORMS, type Platform } from './platform.js';
+import {
+  isBinding,
+  type MeasuredName,
+  type OptionalName,
+  PLATFORMS,
+  type Platform,
+  type PlatformRow,
+} from './platform.js';
 
 /**
  * The fields that several signed documents share. Each schema is what the parser holds. Where a rule is code, the JSON
  * Schema says it in words of its own (`document-json-schema`).
  */
-
-/** The versions of the signed documents. In v1 every image is of a Nitro Enclave. */
-export type DocumentFormat = 'v1' | 'v2';
 
 /** A name, an ARN or a reason, in UTF-16 code units. */
 export const TEXT_MAX_LENGTH = 2048;
@@ -47,7 +50,18 @@ export const pcr = hex(48).check(
   z.regex(/[1-9a-f]/, 'expected a measured value, found only zeros'),
 );
 
-export const version = z.int().check(z.positive(), z.maximum(VERSION_MAX));
+/** A whole number in these bounds. */
+export const whole = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  z
+    .number()
+    .check(
+      z.refine(
+        (value) => Number.isSafeInteger(value) && value >= min && value <= max,
+        `expected a whole number from ${min} to ${max}`,
+      ),
+    );
+
+export const version = whole(1, VERSION_MAX);
 
 /** An instant as a document has it. */
 export const INSTANT_TEXT = z.string();
@@ -71,33 +85,20 @@ export const commit = z
     z.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a commit of 40 or 64 lower-case digits'),
   );
 
-/** What `user_data` of a document has to be: 1 to 1,024 bytes in lower-case hexadecimal. */
-export const userData = z.string().check(z.regex(/^(?:[0-9a-f]{2}){1,1024}$/));
-
 export const atMost = <Item extends z.ZodMiniType>(item: Item, max: number) =>
   z.array(item).check(z.maxLength(max, `expected at most ${max} entries`));
 
-/** The values of a platform's measured registers, by name. */
-export type MeasurementsOf<Of extends Platform> = {
-  readonly [Name in Required<Of>]: PcrValue;
-} & { readonly [Name in Exclude<MeasuredName<Of>, Required<Of>>]?: PcrValue };
-
-type Required<Of extends Platform> = {
-  [Name in MeasuredName<Of>]: (typeof PLATFORMS)[Of]['measured'][Name] extends { required: true }
-    ? Name
-    : never;
-}[MeasuredName<Of>];
-
 /** The fields of the measured registers of a platform, with its zero rule. */
 export function measuredFields<Of extends Platform>(platform: Of) {
-  const fields = Object.entries(PLATFORMS[platform].measured).map(([name, { required, zero }]) => {
-    const value = zero === 'refused' ? pcr : hex(48);
-    return [name, required ? value : z.exactOptional(value)] as const;
+  const { measured, optional, zeros }: PlatformRow = PLATFORMS[platform];
+  const fields = measured.map((name) => {
+    const value = zeros.includes(name) ? hex(48) : pcr;
+    return [name, optional.includes(name) ? z.exactOptional(value) : value] as const;
   });
-  // The table gives the names at run time and the types above at compile time.
+  // The table gives the names at run time, and the types below at compile time.
   return Object.fromEntries(fields) as unknown as {
-    [Name in Required<Of>]: typeof pcr;
-  } & { [Name in Exclude<MeasuredName<Of>, Required<Of>>]: z.ZodMiniExactOptional<typeof pcr> };
+    [Name in Exclude<MeasuredName<Of>, OptionalName<Of>>]: typeof pcr;
+  } & { [Name in OptionalName<Of>]: z.ZodMiniExactOptional<typeof pcr> };
 }
 
 /** The one field of a register by what it stands for, such as the image. */
@@ -115,18 +116,17 @@ type RegisterPart<Of extends Platform> = keyof (typeof PLATFORMS)[Of] &
 
 /** The registers that a key policy compares for a platform. */
 export function bindOf<Of extends Platform>(platform: Of) {
-  const { bindable, bound } = PLATFORMS[platform];
+  const { bindable } = PLATFORMS[platform];
   const names = bindable as readonly string[] as readonly [
     (typeof PLATFORMS)[Of]['bindable'][number],
     ...(typeof PLATFORMS)[Of]['bindable'][number][],
   ];
-  const sets = bound.map((set) => set.join(' and ')).join(', or ');
   return z
     .array(z.enum(names))
     .check(
       z.refine(
         (registers) => isBinding(platform, registers),
-        `expected each register once, and ${sets} among them`,
+        'expected each register once, and one set of registers that binds an image',
       ),
     );
 }
@@ -137,6 +137,14 @@ export function bindOf<Of extends Platform>(platform: Of) {
  */
 export function reserved(name: string) {
   return refused(z.unknown(), name);
+}
+
+/** Optional reserved fields, by their names. */
+export function reservedFields<Name extends string>(...names: readonly Name[]) {
+  const fields = names.map((name) => [name, z.exactOptional(reserved(name))]);
+  return Object.fromEntries(fields) as {
+    [One in Name]: z.ZodMiniExactOptional<z.ZodMiniUnknown>;
+  };
 }
 
 /** The alternative of `part` for a platform that this program does not judge: reserved, as above. */
@@ -164,8 +172,6 @@ export function reservedIn(schema: z.core.$ZodType): string | undefined {
 }
 
 /** The reserved field whose issue this is, by its name; undefined for every other issue. */
-export function reservedName({ code, ...issue }: z.core.$ZodIssue): string | undefined {
-  const params = code === 'custom' && 'params' in issue ? issue.params : undefined;
-  const name = params?.['notSupported'];
-  return typeof name === 'string' ? name : undefined;
+export function reservedName(issue: z.core.$ZodIssue): string | undefined {
+  return 'params' in issue ? issue.params?.['notSupported'] : undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { INSTANT_TEXT, pcr, reservedIn } from './document-fields.js';
+import { INSTANT_TEXT, pcr, reservedIn, VERSION_MAX, version } from './document-fields.js';
 import { PLATFORMS, type Platform } from './platform.js';
 
 /** A rule in the words of JSON Schema. */
@@ -14,10 +14,19 @@ export const INSTANT_PATTERN =
   '02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|' +
   '(?:[02468][048]|[13579][26])00)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,3})?Z$';
 
+/** A whole number in these bounds. */
+export function wholeRule(minimum: number, maximum = Number.MAX_SAFE_INTEGER): SchemaRule {
+  return { type: 'integer', minimum, maximum };
+}
+
 const SHARED_RULES: SchemaRules = [
   [INSTANT_TEXT, { id: 'instant', pattern: INSTANT_PATTERN }],
   [pcr, { id: 'pcr' }],
+  [version, wholeRule(1, VERSION_MAX)],
 ];
+
+/** What `user_data` of a document has to be: 1 to 1,024 bytes in lower-case hexadecimal. */
+export const USER_DATA_FORM = z.string().check(z.regex(/^(?:[0-9a-f]{2}){1,1024}$/));
 
 /** The registers that a key policy binds for a platform: each once, and all of one set. */
 export function bindRule(platform: Platform): SchemaRule {

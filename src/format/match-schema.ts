@@ -40,9 +40,6 @@ export function documentRefusal(
   const where = `/${path.map(String).join('/')}`;
   return new FormatError(code, `${format}: ${where}: ${message}`, {
     at: { path: where },
-    ...(code === 'not-supported'
-      ? { hint: 'Read it with a version of this program that has it; nothing in it was used.' }
-      : {}),
   });
 }
 

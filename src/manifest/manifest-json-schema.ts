@@ -1,24 +1,23 @@
 import * as z from 'zod/mini';
-import {
-  commit,
-  type DocumentFormat,
-  hex,
-  instant,
-  text,
-  userData,
-} from '../format/document-fields.js';
+import { commit, hex, instant, text } from '../format/document-fields.js';
 import {
   documentJsonSchema,
   type ReservedForms,
+  type SchemaRule,
   type SchemaRules,
+  USER_DATA_FORM,
+  wholeRule,
 } from '../format/document-json-schema.js';
 import { PLATFORMS, type Platform } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import { STATEMENT_TYPE } from '../format/statement.js';
 import {
   anyText,
   architecture,
+  attempt,
   MANIFEST_CERTIFICATE,
   MANIFEST_EIF,
+  MANIFEST_ENCLAVE_V2,
   MANIFEST_PREDICATE_TYPES,
   MANIFEST_V1,
   MANIFEST_V2,
@@ -76,7 +75,7 @@ const common = <Of extends Platform>(platform: Of) => ({
   platform: z.literal(platform),
   measurements: measuredIn(platform),
   measuredAt: instant,
-  userData: z.optional(userData),
+  userData: z.optional(USER_DATA_FORM),
   provenance: z.optional(PROVENANCE),
   attachments: z.optional(ATTACHMENTS),
   ...observed(text),
@@ -89,7 +88,7 @@ const given = <Of extends Platform>(platform: Of) => ({
 
 /** What format v2 reserves in manifests (docs/pcr-manifest.md, "Reserved fields"). */
 const RESERVED_FORMS: ReservedForms = {
-  userData,
+  userData: USER_DATA_FORM,
   provenance: PROVENANCE,
   attachments: ATTACHMENTS,
   givenBy: GIVEN_BY,
@@ -103,18 +102,20 @@ const RESERVED_FORMS: ReservedForms = {
   }),
 };
 
+/** `eif` is there exactly when the image was measured here. */
+const EIF_RULE: SchemaRule = {
+  if: { properties: { measured: { const: 'here' } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+  then: { required: ['eif'] },
+  else: { properties: { eif: false } },
+};
 const RULES: SchemaRules = [
   [MANIFEST_EIF, { id: 'eif' }],
   [PROVENANCE, { id: 'provenance' }],
-  [
-    MANIFEST_V1,
-    {
-      if: { properties: { measured: { const: 'here' } } },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-      then: { required: ['eif'] },
-      else: { properties: { eif: false } },
-    },
-  ],
+  [size, wholeRule(0)],
+  [attempt, wholeRule(1)],
+  [MANIFEST_V1, EIF_RULE],
+  [MANIFEST_ENCLAVE_V2, EIF_RULE],
 ];
 
 /**

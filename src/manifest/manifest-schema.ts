@@ -5,8 +5,9 @@ import {
   instant,
   measuredFields,
   otherPlatforms,
-  reserved,
+  reservedFields,
   text,
+  whole,
 } from '../format/document-fields.js';
 import { PLATFORMS, type Platform } from '../format/platform.js';
 
@@ -16,7 +17,8 @@ export const MANIFEST_PREDICATE_TYPES = {
   v2: 'https://pcr-allowlist.github.io/pcr-manifest/v2',
 } as const;
 
-export const size = z.int().check(z.nonnegative());
+export const size = whole(0);
+export const attempt = whole(1);
 export const anyText = z.string().check(z.minLength(1, 'expected a text, found none'));
 export const architecture = z.enum(['x86_64', 'aarch64']);
 
@@ -38,9 +40,7 @@ export const MANIFEST_EIF = z.object({
       }),
     )
     .check(z.minLength(1)),
-  metadata: z.optional(
-    z.object({ measured: z.literal(false), content: z.record(z.string(), z.unknown()) }),
-  ),
+  metadata: z.optional(z.object({ measured: z.literal(false), content: z.looseObject({}) })),
   certificate: z.optional(MANIFEST_CERTIFICATE),
 });
 /** What the builder's environment said. In format v1 texts have no upper length. */
@@ -53,7 +53,7 @@ export const observed = (words: typeof anyText) => ({
       observed: z.literal(true),
       workflow: words,
       run: words,
-      attempt: z.int().check(z.positive()),
+      attempt,
       runner: words,
     }),
   ),
@@ -62,36 +62,23 @@ export const observed = (words: typeof anyText) => ({
 export const measuredIn = <Of extends Platform>(platform: Of) =>
   z.object({ HashAlgorithm: z.string(), ...measuredFields(platform) });
 
-/** The form of each field of the predicate; unknown fields are left out of what it returns. */
-export const MANIFEST_V1 = z.object({
+const FACTS = {
   measurements: measuredIn('nitro-enclave'),
   measured: z.enum(['here', 'given']),
   measuredAt: instant,
   eif: z.optional(MANIFEST_EIF),
-  ...observed(anyText),
-});
-
-const COMMON_V2 = {
-  platform: z.literal('nitro-enclave'),
-  measurements: measuredIn('nitro-enclave'),
-  measuredAt: instant,
-  userData: z.optional(reserved('userData')),
-  provenance: z.optional(reserved('provenance')),
-  attachments: z.optional(reserved('attachments')),
-  ...observed(text),
 };
-
+/** The form of each field of the predicate; unknown fields are left out of what it returns. */
+export const MANIFEST_V1 = z.object({ ...FACTS, ...observed(anyText) });
 /** As `MANIFEST_V1`. */
+export const MANIFEST_ENCLAVE_V2 = z.object({
+  platform: z.literal('nitro-enclave'),
+  ...FACTS,
+  ...observed(text),
+  ...reservedFields('userData', 'provenance', 'attachments', 'givenBy'),
+});
 export const MANIFEST_V2 = z.discriminatedUnion('platform', [
-  z.discriminatedUnion('measured', [
-    z.object({ ...COMMON_V2, measured: z.literal('here'), eif: MANIFEST_EIF }),
-    z.object({
-      ...COMMON_V2,
-      measured: z.literal('given'),
-      givenBy: z.optional(reserved('givenBy')),
-      eif: z.optional(z.never()),
-    }),
-  ]),
+  MANIFEST_ENCLAVE_V2,
   ...otherPlatforms('manifest'),
 ]);
 

@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
 import type { FormatError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
 import { documentRefusal, matchSchema } from '../format/match-schema.js';
 import { PLATFORMS } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';

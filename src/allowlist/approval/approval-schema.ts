@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { hex, id, instant, registerField, reserved, text } from '../../format/document-fields.js';
+import {
+  hex,
+  id,
+  instant,
+  registerField,
+  reservedFields,
+  text,
+} from '../../format/document-fields.js';
 import { APPROVED_RELEASE_V2 } from '../list-v2-schema.js';
 
 /** `predicateType` of an approval by a key, by its format; docs/approval.md is its specification. */
@@ -33,11 +40,11 @@ export const APPROVAL_V2 = z.discriminatedUnion('kind', [
     kind: z.literal('release'),
     release: APPROVED_RELEASE_V2,
     /** Statements of rebuilders that found something else, by the SHA-256 of their payload. */
-    overrules: z.exactOptional(reserved('overrules')),
+    ...reservedFields('overrules'),
   }),
   z.strictObject({
     ...COMMON,
     kind: z.literal('projection'),
-    carriesOver: z.exactOptional(reserved('carriesOver')),
+    ...reservedFields('carriesOver'),
   }),
 ]);

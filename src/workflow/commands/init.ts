@@ -2,8 +2,8 @@ import { projectionIn, projectionSha256 } from '../../allowlist/projection-diges
 import { admissionOf } from '../../allowlist/transition.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import type { Warning } from '../../base/errors.js';
-import type { DocumentFormat } from '../../format/document-fields.js';
 import { encodePublicKeyPem, keyId16Of } from '../../format/public-key.js';
+import type { DocumentFormat } from '../../format/statement.js';
 import { type Enclave, loadEnclave } from '../list/enclave.js';
 import { newConfiguration } from '../list/new-configuration.js';
 import {

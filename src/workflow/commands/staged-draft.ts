@@ -1,14 +1,15 @@
 import { projectionIn } from '../../allowlist/projection-digest.js';
 import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-names.js';
 import { UsageError, type Warning } from '../../base/errors.js';
-import type { DocumentFormat } from '../../format/document-fields.js';
 import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import type { DocumentFormat } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import type { ListPorts } from '../ports.js';
 import { givenMeasurementsError, readImageToPublish } from './image-to-publish.js';
+import { inOrderOfExit } from './measure.js';
 
 /** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
 export const NOT_WRITTEN = '0'.repeat(64);
@@ -17,18 +18,21 @@ export const NOT_WRITTEN = '0'.repeat(64);
 const ID_PCR0_DIGITS = 12;
 
 /**
- * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); given
+ * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); what is
+ * required of it, where the first refusal is thrown and the others become warnings; given
  * measurements are allowed where no approval comes between (`not-allowed`).
  */
 export async function manifestToPublish(
-  { what, release }: PublishRequest,
+  { what, requirements, release }: PublishRequest,
   enclave: Enclave,
   ports: ListPorts,
   warnings: Warning[],
 ): Promise<PcrManifest | undefined> {
   if (what === 'projection') return undefined;
-  const image = await readImageToPublish(what, enclave, ports);
-  warnings.push(...image.warnings);
+  const image = await readImageToPublish(what, requirements, enclave, ports);
+  const [refusal, ...others] = inOrderOfExit(image.refusals);
+  warnings.push(...others.map(({ code, message }) => ({ code, message })), ...image.warnings);
+  if (refusal !== undefined) throw refusal;
   const { manifest } = image;
   if (manifest.source === undefined && manifest.build === undefined) {
     warnings.push({

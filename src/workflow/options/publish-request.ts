@@ -1,6 +1,7 @@
 import { UsageError } from '../../base/errors.js';
 import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+import { type ImageRequirements, requiredOfImage } from './required-of-image.js';
 
 /** Where the PCRs come from: the image itself, or what an earlier step measured. */
 export type ImageSource =
@@ -11,6 +12,8 @@ export interface PublishRequest {
   readonly config: string;
   /** An image, or the projection of the configuration. */
   readonly what: ImageSource | 'projection';
+  /** What is required of the image before anything is written; nothing for the projection. */
+  readonly requirements: ImageRequirements;
   /** The id of the release; made up from the build's tag or from PCR0 where it is not given. */
   readonly release?: string;
   /** The image was revoked, or is being retired, and is meant to come back. */
@@ -30,6 +33,7 @@ export function publishRequest(values: OptionValues): PublishRequest {
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,
     what: publishedThing(options),
+    requirements: requiredOfImage(options),
     ...(release === undefined ? {} : { release }),
     again: options.flag('again'),
     noReconcile: options.flag('no-reconcile'),

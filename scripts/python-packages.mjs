@@ -1,4 +1,4 @@
-/** Makes the virtual environments of Python for the tests (moto, python-hcl2), once for each state of their requirements. */
+/** Makes the virtual environment of a folder with Python packages, once for each state of its requirements. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
  * Installs `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it is not
  * available. The copy of the requirements is the last thing that is written: a broken installation is made anew.
  */
-export function installPython(folder) {
+export function installPackages(folder) {
   const venv = `${folder}/.venv`;
   const wanted = `${folder}/requirements.txt`;
   const made = `${venv}/requirements.txt`;
