@@ -1,8 +1,10 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import type { ExportedAllowList } from '../../allowlist/export-allow-list.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
+import { encodeUtf8 } from '../../base/encoding.js';
 import { TrustError, UsageError } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
+import { parsePlainJson } from '../../format/strict-json.js';
 import { desiredStatements } from '../../keypolicy/desired-statements.js';
 import { policyHcl } from '../../keypolicy/policy-hcl.js';
 import { planKeys } from '../keys/key-plans.js';
@@ -79,7 +81,7 @@ export async function exportKeyPolicy(
     const { result: _, ...refused } = ended('export', undefined, told, failures);
     return refused;
   }
-  const text = jsonText(JSON.parse(found.plan.policy));
+  const text = jsonText(parsePlainJson(encodeUtf8(found.plan.policy)));
   return ended('export', { target, text, lost }, told);
 }
 
@@ -96,6 +98,6 @@ function keyOf({ projection }: AllowList, name: string | undefined): ProjectedKe
   );
 }
 
-function jsonText(document: object): string {
+function jsonText(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
