@@ -163,6 +163,7 @@ export function planKey(request: PlanRequest): KeyPlan {
       changes,
       callers: { before: before.callers ?? [], after: after.callers ?? [] },
       sizeBytes: wholeBytes,
+      form: desired.form,
       isSigned: list.projection.certificates.length > 0,
     }),
   };
