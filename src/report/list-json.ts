@@ -32,7 +32,7 @@ function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open, leftOut, notes } = plan;
+  const { changes, withheld, foreign, sizeBytes, after, open, leftOut, notes, form } = plan;
   const held = new Set(withheld);
   return {
     ...named,
@@ -44,6 +44,8 @@ function keyJson(planned: PlannedKey): object {
       ...(change.releases.length === 0 ? {} : { release: change.releases.join(', ') }),
       ...boundValuesOf(change),
       withheld: held.has(change),
+      ...(change.before === undefined ? {} : { before: change.before }),
+      ...(change.after === undefined ? {} : { after: change.after }),
     })),
     foreignStatements: foreign.length,
     sizeBytes: sizeBytes.after,
@@ -58,6 +60,7 @@ function keyJson(planned: PlannedKey): object {
     ...(after.authority === undefined ? {} : { authority: after.authority }),
     open,
     leftOut,
+    form,
     notes,
     ...(probe === undefined ? {} : { probe }),
     failures,
