@@ -28,7 +28,11 @@ export function listDifferences(
   ];
 }
 
-function projectionDifferences(before: Projection, after: Projection): readonly ListDifference[] {
+/** What changes between two projections: instance roles, certificates and keys. */
+export function projectionDifferences(
+  before: Projection,
+  after: Projection,
+): readonly ListDifference[] {
   return [
     ...entryDifferences(
       'instance role',

@@ -59,7 +59,11 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
   );
 }
 
-function renderDifference({ change, subject, detail }: ListDifference, style: Style): string {
+/** One difference between two versions, in one line. */
+export function renderDifference(
+  { change, subject, detail }: ListDifference,
+  style: Style,
+): string {
   const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
   return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}\n`;
 }

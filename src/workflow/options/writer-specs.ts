@@ -264,8 +264,7 @@ export const LIST_WRITERS = {
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
   renew: {
-    summary:
-      'Sign the list anew, so that it does not expire; with format, also in a newer format.',
+    summary: 'Sign the list anew, so that it does not expire; with format, also in a newer format.',
     options: [
       CONFIG,
       {
