@@ -13,13 +13,21 @@ import { renderStatusSummary } from './status-markdown.js';
 import { renderStatus } from './status-text.js';
 import type { Style } from './text-layout.js';
 
-/** The result of a command around the list, for standard output; nothing where it has none. */
-export function renderListCommand(ended: ListOutcome, json: boolean, style: Style): string {
+/**
+ * The result of a command around the list, for standard output; nothing where it has none. With `full`, plans also show
+ * statements that stay the same.
+ */
+export function renderListCommand(
+  ended: ListOutcome,
+  json: boolean,
+  style: Style,
+  full = false,
+): string {
   switch (ended.kind) {
     case 'change': {
       const { outcome } = ended;
       if (json) return renderOutcomeJson(outcome, listResultJson);
-      return outcome.result === undefined ? '' : renderListResult(outcome.result, style);
+      return outcome.result === undefined ? '' : renderListResult(outcome.result, style, full);
     }
     case 'verify': {
       const { outcome } = ended;
@@ -55,10 +63,10 @@ export function renderListCommand(ended: ListOutcome, json: boolean, style: Styl
 }
 
 /** The same for the job summary of a step. */
-export function renderListCommandSummary(ended: ListOutcome): string {
+export function renderListCommandSummary(ended: ListOutcome, full = false): string {
   switch (ended.kind) {
     case 'change':
-      return renderListSummary(ended.outcome);
+      return renderListSummary(ended.outcome, full);
     case 'verify':
       return renderVerifySummary(ended.outcome);
     case 'document':

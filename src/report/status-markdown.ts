@@ -2,10 +2,10 @@ import { formatInstant } from '../base/instant.js';
 import type { StatusResult, WaitingRecord } from '../workflow/commands/status-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { failureSummary } from './list-markdown.js';
-import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
+import { code, escapeMarkdown, joinBlocks, markdownTable, preformatted } from './markdown.js';
 import { stepCommand } from './next-step-text.js';
 import { approvalRows, keyStanding, renderStatus, stateText } from './status-text.js';
-import { printable, terminalStyle } from './text-layout.js';
+import { terminalStyle } from './text-layout.js';
 import { lifeText } from './time-text.js';
 
 /** The job summary of `status`. */
@@ -89,10 +89,4 @@ function sourceText(source: { repository: string; commit: string; ref: string } 
 function manifestText({ manifest }: WaitingRecord): string {
   if (manifest === undefined) return '';
   return 'fault' in manifest ? manifest.fault : `verifies; measured: ${manifest.measured}`;
-}
-
-/** Text as it is, without effect as Markdown or HTML. */
-function preformatted(text: string): string {
-  const lines = text.split('\n').map(printable).join('\n');
-  return `<pre>${lines.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)}</pre>\n`;
 }
