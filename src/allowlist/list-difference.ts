@@ -57,7 +57,7 @@ export function projectionDifferences(
         ...(detached === true ? ['to be detached'] : []),
         actions.join(' '),
         `bound to ${bind.join(' ')}`,
-        guard ? 'guarded' : 'not guarded',
+        guardText(guard),
       ],
     ),
   ];
@@ -84,6 +84,11 @@ function entryDifferences<Entry extends object>(
     if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
     return [{ change: 'changed', subject, detail: changeText(partsOf(was), partsOf(is)) }];
   });
+}
+
+function guardText(guard: Projection['keys'][number]['guard']): string {
+  if (typeof guard === 'boolean') return guard ? 'guarded' : 'not guarded';
+  return `guarded: ${guard.join(' ')}`;
 }
 
 /** The parts that differ, old and new. Where nothing that is shown differs, as after a new approval, the whole. */

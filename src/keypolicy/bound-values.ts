@@ -19,7 +19,7 @@ export function boundValuesOf({
   const shape = parseStatementShape(after === undefined ? before : (after as unknown as PlainJson));
   if (shape?.effect !== 'Allow') return undefined;
   const pcrs = Object.entries(shape.equals).map(([key, value]) => {
-    return [key.slice(key.lastIndexOf(':') + 1).toUpperCase(), value] as const;
+    return [key.slice(key.lastIndexOf(':') + 1).toUpperCase(), value.join(', ')] as const;
   });
   return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
 }

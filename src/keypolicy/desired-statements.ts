@@ -7,11 +7,11 @@ import {
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import type { Measurements } from '../measure/pcr.js';
+import { endOf, guardsOf, type HeldTuple } from './guards.js';
 import {
   ATTESTED_ACTIONS,
   allowStatement,
   DENY_DEBUG,
-  guardStatements,
   type OwnStatement,
   type Register,
   type Tuple,
@@ -73,9 +73,10 @@ export function desiredStatements(
   const held = heldTuples(list, key, now);
   const allows =
     actions.length === 0 ? [] : held.map((one) => desiredAllow(list.list, one, actions));
-  const tuples = held.map(({ tuple }) => tuple);
-  const guards = key.guard ? guardStatements(list.list, key.bind, actions, tuples) : [];
-  const denies = [DENY_DEBUG, ...guards].map((statement) => ({ statement, releases: [] }));
+  const denies = [DENY_DEBUG, ...guardsOf(list.list, key, held)].map((statement) => ({
+    statement,
+    releases: [],
+  }));
   return {
     key: key.key,
     detached: false,
@@ -113,11 +114,6 @@ export function stillAdmitted(
           releases: releases.map(({ id }) => id),
         })),
     );
-}
-
-interface HeldTuple {
-  readonly tuple: Tuple;
-  readonly releases: readonly Release[];
 }
 
 /** Each distinct tuple once, in the order of roles and releases. */
@@ -171,15 +167,6 @@ function desiredAllow(
     statement: allowStatement(sid, tuple, actions, endOf(releases)),
     releases: releases.map(({ id }) => id),
   };
-}
-
-/** When the last of them ends; undefined while one of them is active. */
-function endOf(releases: readonly Release[]): Instant | undefined {
-  const ends = releases.map((release) =>
-    release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY,
-  );
-  const last = Math.max(...ends);
-  return Number.isFinite(last) ? last : undefined;
 }
 
 function admits({ pcrs }: Tuple, image: Measurements): boolean {

@@ -6,6 +6,9 @@ import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 /** AWS KMS quota "Key policy document size", not adjustable. */
 export const POLICY_MAX_BYTES = 32_768;
 
+/** From this part of POLICY_MAX_BYTES on a plan warns: what frees room takes an approval. */
+export const POLICY_NEARLY_FULL = 0.8;
+
 /** How long a lease lasts from its last renewal: longer than one put and its read-back. */
 export const LEASE_MS: DurationMs = 6 * MINUTE_MS;
 

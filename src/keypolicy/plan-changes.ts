@@ -3,14 +3,16 @@ import type { PlainJson } from '../format/strict-json.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey, DesiredStatement } from './desired-statements.js';
 import { isOneOf } from './other-lists.js';
-import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
-import { ownerOfSid } from './sid.js';
 import {
-  intersectShapes,
-  parseStatementShape,
-  type StatementShape,
-  sameShape,
-} from './statement-shape.js';
+  ATTESTED_ACTIONS,
+  DATE_KEY,
+  DATE_OPERATOR,
+  FROM_OPERATOR,
+  type OwnStatement,
+} from './own-statement.js';
+import { intersectShapes, isDeniedBy } from './shape-algebra.js';
+import { ownerOfSid } from './sid.js';
+import { parseStatementShape, type StatementShape, sameShape } from './statement-shape.js';
 
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
 export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
@@ -55,14 +57,17 @@ export function planChanges(
 ): readonly PolicySlot[] {
   const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
   const chosen = chosenPlaces(current, wanted);
+  const shapes = desired.statements.flatMap(({ statement }) => shapeOf(statement) ?? []);
   const slots = current.map((statement, place): PolicySlot => {
     const { sid, raw } = statement;
     const owner = ownerOfSid(sid, list);
     const want = sid === undefined ? undefined : wanted.get(sid);
     if (sid !== undefined && want !== undefined) {
-      return chosen.get(sid) === place ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
+      return chosen.get(sid) === place
+        ? keptOrUpdated(raw, want, shapes)
+        : deleted(sid, raw, want, shapes);
     }
-    if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined);
+    if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined, shapes);
     if (sid !== undefined && owner === 'foreign' && adopt.includes(sid)) {
       if (!isOneOf(statement, others)) return adopted(sid, raw);
     }
@@ -90,7 +95,11 @@ function chosenPlaces(
   return chosen;
 }
 
-function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
+function keptOrUpdated(
+  raw: PlainJson,
+  want: DesiredStatement,
+  wanted: readonly StatementShape[],
+): PolicySlot {
   const { statement, releases } = want;
   const before = parseStatementShape(raw);
   const shape = shapeOf(statement);
@@ -101,24 +110,33 @@ function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
     return { change, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
   }
   const meet = before && shape && intersectShapes(before, shape);
-  const effect = sameShape(meet, shape) ? 'narrows' : 'widens';
+  const isNarrower = sameShape(meet, shape) || (before !== undefined && isDeniedBy(before, wanted));
+  const effect = isNarrower ? 'narrows' : 'widens';
   const change: PlannedChange = { ...base, action: 'update', effect };
   const slot = { change, before: raw, whole, isNewDeny: false };
   if (sameShape(meet, before)) return { ...slot, narrowed: raw };
   if (meet !== undefined) return { ...slot, narrowed: plain(tightened(statement, meet)) };
   // Not of our form: an Allow may let anybody in, and a Deny of ours is no looser than one that nobody understands.
-  return statement.Effect === 'Deny' ? { ...slot, narrowed: whole } : slot;
+  if (statement.Effect !== 'Deny') return slot;
+  // One statement cannot say what two dated Denies deny.
+  return { ...slot, narrowed: before?.from === undefined ? whole : raw };
 }
 
-function deleted(sid: string, raw: PlainJson, want: DesiredStatement | undefined): PolicySlot {
+function deleted(
+  sid: string,
+  raw: PlainJson,
+  want: DesiredStatement | undefined,
+  wanted: readonly StatementShape[],
+): PolicySlot {
   const shape = parseStatementShape(raw);
   const isSpare = want !== undefined && sameShape(shape, shapeOf(want.statement));
+  const isCovered = isSpare || (shape !== undefined && isDeniedBy(shape, wanted));
   const isDeny = effectOf(raw) === 'deny';
   const change: PlannedChange = {
     action: 'delete',
     sid,
     releases: [],
-    effect: isSpare ? 'none' : isDeny ? 'widens' : 'narrows',
+    effect: isCovered ? 'none' : isDeny ? 'widens' : 'narrows',
     adopted: false,
     before: raw,
   };
@@ -164,12 +182,31 @@ function tightened(statement: OwnStatement, meet: StatementShape): OwnStatement 
       until === undefined ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
     return { ...rest, Action, Condition: { ...condition, ...date } };
   }
-  if (meet.except === undefined) return { ...rest, Action };
-  const { values } = meet.except;
-  const excepts = Object.entries(condition ?? {}).map(([operator, block]) => {
-    return [operator, Object.fromEntries(Object.keys(block).map((key) => [key, values]))] as const;
+  const blocks = Object.entries(condition ?? {}).flatMap(([operator, block]) => {
+    const keys = Object.keys(block).flatMap((key) => {
+      const values = valuesIn(meet, operator, key);
+      return values === undefined ? [] : [[key, values] as const];
+    });
+    return keys.length === 0 ? [] : [[operator, Object.fromEntries(keys)] as const];
   });
-  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
+  return blocks.length === 0
+    ? { ...rest, Action }
+    : { ...rest, Action, Condition: Object.fromEntries(blocks) };
+}
+
+/** What a Deny of this shape compares a key with, under an operator that we write; undefined where it does not. */
+function valuesIn(
+  { equals, except, from }: StatementShape,
+  operator: string,
+  key: string,
+): string | readonly string[] | undefined {
+  if (operator === FROM_OPERATOR) return from === undefined ? undefined : formatInstant(from);
+  const name = key.toLowerCase();
+  return operator === 'StringEqualsIgnoreCase'
+    ? equals[name]
+    : except?.key === name
+      ? except.values
+      : undefined;
 }
 
 function shapeOf(statement: OwnStatement): StatementShape | undefined {

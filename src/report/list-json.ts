@@ -33,7 +33,7 @@ export function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
+  const { changes, withheld, foreign, sizeBytes, after, open, leftOut, notes } = plan;
   const held = new Set(withheld);
   return {
     ...named,
@@ -49,14 +49,17 @@ export function keyJson(planned: PlannedKey): object {
     foreignStatements: foreign.length,
     sizeBytes: sizeBytes.after,
     limitBytes: sizeBytes.limit,
+    ...(sizeBytes.moreReleases === undefined ? {} : { moreReleases: sizeBytes.moreReleases }),
     findings: after.findings,
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     ...(after.data === undefined ? {} : { data: after.data }),
     ...(after.reach === undefined ? {} : { reach: after.reach }),
     ...(after.reason === undefined ? {} : { reason: after.reason }),
     ...(after.releases === undefined ? {} : { releases: after.releases.map(releaseAccessJson) }),
+    ...(after.authority === undefined ? {} : { authority: after.authority }),
     open,
     leftOut,
+    notes,
     ...(probe === undefined ? {} : { probe }),
     failures,
   };

@@ -6,11 +6,12 @@ import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
+import { GUARDED_ACTIONS } from '../../keypolicy/own-statement.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
 import type { FilePorts } from '../ports.js';
-import { type Configuration, parseConfiguration } from './configuration.js';
+import { type Configuration, defaultBind, parseConfiguration } from './configuration.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
 export interface Enclave {
@@ -108,8 +109,8 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
       keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
         key,
         actions,
-        bind,
-        guard,
+        bind: bind ?? defaultBind(configuration),
+        guard: guard ? GUARDED_ACTIONS : false,
       })),
     },
     otherLists,
