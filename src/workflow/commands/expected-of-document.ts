@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { EVIDENCE_FIELD_MAX_BYTES } from '../../base/size-limits.js';
 import type { Expectations } from '../../evidence/expectations.js';
@@ -49,10 +50,12 @@ export async function expectedOfDocument(
   };
 }
 
+const PEM_HEAD = encodeUtf8('-----BEGIN ');
+
 /** The bytes that the enclave gives as public_key: of a PEM file its content, of any other file the file. */
 async function keyInFile(file: string, ports: ListPorts): Promise<Uint8Array> {
   const bytes = await ports.readBytes(file);
-  const isPem = new TextDecoder('latin1').decode(bytes.subarray(0, 11)) === '-----BEGIN ';
+  const isPem = PEM_HEAD.every((byte, i) => bytes[i] === byte);
   const key = isPem ? pemContent(bytes, file) : bytes;
   if (key.length > 0 && key.length <= EVIDENCE_FIELD_MAX_BYTES) return key;
   throw new UsageError(
