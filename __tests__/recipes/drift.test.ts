@@ -52,7 +52,7 @@ test('a key that somebody edited is one issue, brought up to date and closed onc
     Sid: 'Haste',
     Effect: 'Allow',
     Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-    Action: 'kms:GenerateDataKeyPair',
+    Action: 'kms:CreateGrant',
     Resource: '*',
   };
   const put = (Statement: readonly object[]) =>

@@ -7370,7 +7370,7 @@ var require_dist = __commonJS({
 });
 
 // part:program/measure
-import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, failed, failureOf, fileExists, formatInstant, hexArgument, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, optionInputs, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, printFailure, printProblems, printable, readBinaryFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
+import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, expectationRefusals, failed, failureOf, fileExists, formatInstant, hexArgument, inOrderOfExit, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measureImage, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, printFailure, printProblems, printable, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, repeated, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
 
 // src/report/html.ts
 function markup(parts, ...values) {
@@ -7404,8 +7404,8 @@ ${changes.length === 0 ? void 0 : changesHtml(changes)}</section>`;
 }
 function admittedHtml(admitted) {
   if (admitted.length === 0) return void 0;
-  const rows = admitted.map(({ principal, registers: registers2, releases, until, doubts }) => {
-    const values = Object.entries(registers2).map(
+  const rows = admitted.map(({ principal, registers: registers3, releases, until, doubts }) => {
+    const values = Object.entries(registers3).map(
       ([name, value]) => markup`<span title="${name} ${value}">${name} <code>${value.slice(0, 12)}…</code></span> `
     );
     return markup`<tr><td><code>${principal}</code></td><td>${values}</td><td>${releases.join(", ") || "none of the list"}</td><td>${until === void 0 ? "" : formatInstant(until)}</td>${doubts === void 0 ? void 0 : markup`<td>may be narrower than shown: ${doubts.join("; ")}</td>`}</tr>`;
@@ -10143,7 +10143,7 @@ var DRIFT_REPORT = object({
   keys: array(
     object({
       key: text,
-      data: _enum(["locked", "outage", "open", "unknown", "not-applicable", "unread"]),
+      data: _enum(["locked", "wider", "outage", "open", "unknown", "not-applicable", "unread"]),
       verdict: text,
       reach: optional(_enum(["existing-data", "new-data-keys", "new-data-keys-at-least"])),
       reason: optional(text),
@@ -10224,10 +10224,10 @@ function driftReportJson(report) {
           ...doubtsJson(doubts)
         }))
       },
-      admitted: key.admitted.map(({ until, releases, registers: registers2, doubts, ...way }) => ({
+      admitted: key.admitted.map(({ until, releases, registers: registers3, doubts, ...way }) => ({
         ...way,
         ...doubtsJson(doubts),
-        registers: { ...registers2 },
+        registers: { ...registers3 },
         releases: [...releases],
         ...untilJson(until)
       })),
@@ -10447,11 +10447,11 @@ function abytes(value, length2, title2 = "") {
     return value;
   if (length2 !== void 0)
     anumber(length2, "length");
-  const bytes = isBytes(value);
+  const bytes2 = isBytes(value);
   const ofLen = length2 !== void 0 ? ` of length ${length2}` : "";
-  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const got = bytes2 ? `length=${value.length}` : `type=${typeof value}`;
   const message = atitle(title2) + "expected Uint8Array" + ofLen + ", got " + got;
-  if (!bytes)
+  if (!bytes2)
     throw new TypeError(message);
   throw new RangeError(message);
 }
@@ -10495,8 +10495,8 @@ function checkOpts(defaults, opts, title2 = "opts") {
   aopts(defaults, "defaults");
   if (opts !== void 0)
     aopts(opts, title2);
-  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
-  return merged;
+  const merged2 = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged2;
 }
 function createHasher(hashCons, info = {}) {
   if (typeof hashCons !== "function")
@@ -11017,9 +11017,9 @@ function measurementsKey(platform2, values) {
   const { measured } = PLATFORMS[platform2];
   return [platform2, ...measured.map((name) => values[name] ?? "")].join("/");
 }
-function isBinding(platform2, registers2) {
+function isBinding(platform2, registers3) {
   const { bindable, bound } = PLATFORMS[platform2];
-  return new Set(registers2).size === registers2.length && registers2.every((name) => bindable.includes(name)) && bound.some((set) => set.every((name) => registers2.includes(name)));
+  return new Set(registers3).size === registers3.length && registers3.every((name) => bindable.includes(name)) && bound.some((set) => set.every((name) => registers3.includes(name)));
 }
 
 // src/format/document-fields.ts
@@ -11027,10 +11027,10 @@ var TEXT_MAX_LENGTH = 2048;
 var VERSION_MAX = 9999999999;
 var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
-var hex = (bytes) => string2().check(
+var hex = (bytes2) => string2().check(
   _regex(
-    new RegExp(`^[0-9a-f]{${2 * bytes}}$`),
-    `expected ${2 * bytes} lower-case hexadecimal digits`
+    new RegExp(`^[0-9a-f]{${2 * bytes2}}$`),
+    `expected ${2 * bytes2} lower-case hexadecimal digits`
   )
 );
 var text2 = string2().check(
@@ -11081,7 +11081,7 @@ function bindOf(platform2) {
   const names = bindable;
   return array(_enum(names)).check(
     refine(
-      (registers2) => isBinding(platform2, registers2),
+      (registers3) => isBinding(platform2, registers3),
       "expected each register once, and one set of registers that binds an image"
     )
   );
@@ -11489,11 +11489,11 @@ async function openKeyFile(path) {
 }
 function generateKeyPair(curve) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: NODE_CURVE[curve] });
-  const parsed2 = parsePublicKeyDer(spkiOf(publicKey));
+  const parsed3 = parsePublicKeyDer(spkiOf(publicKey));
   return {
     privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
-    publicKeyPem: encodePublicKeyPem(parsed2),
-    publicKey: parsed2
+    publicKeyPem: encodePublicKeyPem(parsed3),
+    publicKey: parsed3
   };
 }
 function privateKeyOf(pem, path) {
@@ -11665,15 +11665,15 @@ async function openGitHub({
     get: (path) => ask(`GET ${path}`, {}, true),
     list: (path, maxItems, items) => allPages((page) => ask(`GET ${page}`, {}, true), path, maxItems, items),
     send: (method, path, body) => ask(`${method} ${path}`, body, false),
-    upload: (url, name, bytes) => ask(
+    upload: (url, name, bytes2) => ask(
       `POST ${url.replace(/\{.*$/, "")}?name=${encodeURIComponent(name)}`,
       {
         headers: {
           "content-type": "application/octet-stream",
-          "content-length": String(bytes.length),
+          "content-length": String(bytes2.length),
           "x-github-api-version": API_VERSION
         },
-        data: bytes
+        data: bytes2
       },
       false
     )
@@ -11783,9 +11783,9 @@ async function oidcClaims(environment, audience) {
     });
   }
 }
-function claimsOf(bytes) {
-  if (bytes.byteLength > TOKEN_MAX_BYTES) throw new TypeError("the answer is too large");
-  const { value } = objectOf(new Uint8Array(bytes));
+function claimsOf(bytes2) {
+  if (bytes2.byteLength > TOKEN_MAX_BYTES) throw new TypeError("the answer is too large");
+  const { value } = objectOf(new Uint8Array(bytes2));
   const [, payload] = String(value).split(".");
   if (payload === void 0) throw new TypeError("the answer has no token");
   return objectOf(decodeBase64(standardBase64(payload)));
@@ -11794,8 +11794,8 @@ function standardBase64(text6) {
   const digits2 = text6.replaceAll("-", "+").replaceAll("_", "/");
   return digits2.padEnd(Math.ceil(digits2.length / 4) * 4, "=");
 }
-function objectOf(bytes) {
-  const value = parsePlainJson(bytes);
+function objectOf(bytes2) {
+  const value = parsePlainJson(bytes2);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new TypeError("the answer is no JSON object");
   }
@@ -12028,11 +12028,11 @@ function present(members2) {
 }
 function documentOf(source) {
   if (typeof source !== "string" && !(source instanceof Uint8Array)) return source;
-  const bytes = typeof source === "string" ? encodeUtf8(source) : source;
-  if (bytes.length > KEY_POLICY_MAX_BYTES) {
-    throw refusal2(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes.length}`, "/");
+  const bytes2 = typeof source === "string" ? encodeUtf8(source) : source;
+  if (bytes2.length > KEY_POLICY_MAX_BYTES) {
+    throw refusal2(`at most ${KEY_POLICY_MAX_BYTES} bytes, found ${bytes2.length}`, "/");
   }
-  return parseStrictJson(bytes);
+  return parseStrictJson(bytes2);
 }
 function isObject3(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -12357,6 +12357,7 @@ function unknown2(why) {
 
 // src/keypolicy/key-policy-limits.ts
 var POLICY_MAX_BYTES = 32768;
+var POLICY_NEARLY_FULL = 0.8;
 var LEASE_MS = 6 * MINUTE_MS;
 var LEASE_MARGIN_MS = MINUTE_MS;
 var LEASE_MAX_BYTES = 16 * 1024;
@@ -12370,6 +12371,55 @@ var APPLY_MAX_ROUNDS = 8;
 var KEYS_AT_ONCE = 16;
 var PUT_INTERVAL_MS = 100;
 
+// src/adapters/files/policy-file.ts
+var MARK = "\uFEFF";
+var WRAPPED = "Policy";
+function parsePolicyFile(content, file) {
+  const mark = content.startsWith(MARK) ? MARK : "";
+  const text6 = content.slice(mark.length);
+  const document = parsed(text6, file, "");
+  const layout = layoutOf(text6);
+  const inner = document instanceof Map ? document.get(WRAPPED) : void 0;
+  if (!(document instanceof Map) || typeof inner !== "string" || document.has("Statement")) {
+    return { policy: text6, withPolicy: (policy) => mark + laidOut(JSON.parse(policy), layout) };
+  }
+  parsed(inner, file, `in the text of ${WRAPPED}, `);
+  const innerLayout = layoutOf(inner);
+  return {
+    policy: inner,
+    withPolicy: (policy) => {
+      const replaced = laidOut(JSON.parse(policy), innerLayout);
+      const members2 = { ...JSON.parse(text6), [WRAPPED]: replaced };
+      return mark + laidOut(members2, layout);
+    }
+  };
+}
+function parsed(text6, file, where) {
+  const bytes2 = encodeUtf8(text6);
+  try {
+    return parseStrictJson(bytes2);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const before = new TextDecoder().decode(bytes2.subarray(0, cause.at?.offsetBytes ?? 0));
+    const lines = before.split("\n");
+    const [line, column] = [lines.length, [...lines.at(-1) ?? ""].length + 1];
+    throw new FormatError(
+      "json-format",
+      `${file}: ${where}line ${line}, column ${column}: ${cause.message}`,
+      { at: { file, ...cause.at, line, column }, cause }
+    );
+  }
+}
+function layoutOf(text6) {
+  const [, indent = ""] = /^\s*\{[ \t]*\r?\n([ \t]*)/.exec(text6) ?? [];
+  const [tail = ""] = /\s*$/.exec(text6) ?? [];
+  return { indent, lineEnd: text6.includes("\r\n") ? "\r\n" : "\n", tail };
+}
+function laidOut(value, { indent, lineEnd, tail }) {
+  const text6 = indent === "" ? JSON.stringify(value) : JSON.stringify(value, null, indent);
+  return text6.replaceAll("\n", lineEnd) + tail;
+}
+
 // src/adapters/files/file-key-policy.ts
 var SCHEME = "file:";
 function isFileKey(key) {
@@ -12378,10 +12428,11 @@ function isFileKey(key) {
 function fileKeyPolicy(key, path) {
   if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:\u2026, found ${key}`);
   const keyId = createHash("sha256").update(key).digest("hex").slice(0, 32);
+  const content = (verb) => reaching(key, path, verb, () => readMarkedTextFile(path));
   return {
     key,
     place: { account: "file", region: "local", keyId },
-    readPolicy: () => reaching(key, path, "read", () => readTextFile(path)),
+    readPolicy: async () => parsePolicyFile(await content("read"), path).policy,
     describe: async () => void 0,
     listGrants: async () => "assumed-none",
     async write(policy) {
@@ -12392,7 +12443,8 @@ function fileKeyPolicy(key, path) {
           `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`
         );
       }
-      await reaching(key, path, "write", () => writeTextFile(path, policy));
+      const replaced = parsePolicyFile(await content("write"), path).withPolicy(policy);
+      await reaching(key, path, "write", () => writeTextFile(path, replaced));
       return "done";
     }
   };
@@ -12622,10 +12674,10 @@ function errorCode(error) {
   const code2 = error?.code;
   return typeof code2 === "string" ? code2 : void 0;
 }
-function writeSynced(path, bytes) {
+function writeSynced(path, bytes2) {
   const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
   try {
-    for (let done2 = 0; done2 < bytes.length; ) done2 += writeSync(file, bytes, done2);
+    for (let done2 = 0; done2 < bytes2.length; ) done2 += writeSync(file, bytes2, done2);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -12655,13 +12707,13 @@ function readWhole(path, maxBytes) {
     if (stats.size > maxBytes) {
       throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
     }
-    const bytes = new Uint8Array(stats.size);
-    for (let done2 = 0; done2 < bytes.length; ) {
-      const count3 = readSync(file, bytes, done2, bytes.length - done2, done2);
+    const bytes2 = new Uint8Array(stats.size);
+    for (let done2 = 0; done2 < bytes2.length; ) {
+      const count3 = readSync(file, bytes2, done2, bytes2.length - done2, done2);
       if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
       done2 += count3;
     }
-    return bytes;
+    return bytes2;
   } finally {
     closeSync(file);
   }
@@ -12787,15 +12839,15 @@ function openFolderStore(path) {
   return {
     async get(name) {
       return reading(root, () => {
-        const bytes = readObject(root, name);
-        return bytes === void 0 ? void 0 : { bytes, etag: etagOf(bytes) };
+        const bytes2 = readObject(root, name);
+        return bytes2 === void 0 ? void 0 : { bytes: bytes2, etag: etagOf(bytes2) };
       });
     },
-    async putIfAbsent(name, bytes) {
-      return writing(root, () => putIfAbsent(root, name, bytes));
+    async putIfAbsent(name, bytes2) {
+      return writing(root, () => putIfAbsent(root, name, bytes2));
     },
-    async putIfMatch(name, bytes, etag) {
-      return writing(root, () => putIfMatch(root, name, bytes, etag));
+    async putIfMatch(name, bytes2, etag) {
+      return writing(root, () => putIfMatch(root, name, bytes2, etag));
     },
     async list(prefix, after) {
       return reading(root, () => {
@@ -12805,11 +12857,11 @@ function openFolderStore(path) {
     }
   };
 }
-function putIfAbsent(root, name, bytes) {
-  const target = prepare(root, name, bytes);
+function putIfAbsent(root, name, bytes2) {
+  const target = prepare(root, name, bytes2);
   const temporary = join(workingFolder(root), `${randomUUID()}.tmp`);
   try {
-    writeSynced(temporary, bytes);
+    writeSynced(temporary, bytes2);
     linkSync(temporary, target);
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
@@ -12820,15 +12872,15 @@ function putIfAbsent(root, name, bytes) {
   }
   return onDisk(target);
 }
-async function putIfMatch(root, name, bytes, etag) {
-  const target = prepare(root, name, bytes);
+async function putIfMatch(root, name, bytes2, etag) {
+  const target = prepare(root, name, bytes2);
   const working = workingFolder(root);
   const replace = (token) => {
     const current = readObject(root, name);
     if (current === void 0 || etagOf(current) !== etag) return "conflict";
     const temporary = join(working, `${token}.tmp`);
     try {
-      writeSynced(temporary, bytes);
+      writeSynced(temporary, bytes2);
       renameSync(temporary, target);
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -12852,12 +12904,12 @@ function readObject(root, name) {
   if (!requireFolders(root, parts.slice(0, -1))) return void 0;
   return readWhole(join(root, ...parts), DSSE_MAX_BYTES);
 }
-function prepare(root, name, bytes) {
+function prepare(root, name, bytes2) {
   const parts = objectNameParts(name);
-  if (bytes.length > DSSE_MAX_BYTES) {
+  if (bytes2.length > DSSE_MAX_BYTES) {
     throw new AdapterError(
       "list-unavailable",
-      `${name}: expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`
+      `${name}: expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes2.length}`
     );
   }
   makeFolders(root, parts.slice(0, -1));
@@ -12946,19 +12998,19 @@ function storeError(root, error, code2, verb) {
     cause: error
   });
 }
-function etagOf(bytes) {
-  return sha256Hex(bytes);
+function etagOf(bytes2) {
+  return sha256Hex(bytes2);
 }
-function sha256Hex(bytes) {
-  return createHash("sha256").update(bytes).digest("hex");
+function sha256Hex(bytes2) {
+  return createHash("sha256").update(bytes2).digest("hex");
 }
 
 // src/adapters/open-store.ts
 async function openStore(address, baseDirectory) {
   if (address.startsWith("s3:")) {
-    const parsed2 = parseS3Address(address);
-    const name = `s3://${parsed2.bucket}/${parsed2.prefix}`.replace(/\/$/, "");
-    return { store: s3Store(await s3Calls(), parsed2), name };
+    const parsed3 = parseS3Address(address);
+    const name = `s3://${parsed3.bucket}/${parsed3.prefix}`.replace(/\/$/, "");
+    return { store: s3Store(await s3Calls(), parsed3), name };
   }
   const path = filePathOf(address);
   if (path === void 0) {
@@ -13067,10 +13119,11 @@ function resolveBeside(file, name) {
 
 // src/report/document-text.ts
 function documentResultJson(result) {
-  const { evidence, unverified: unverified3, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified: unverified3, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
     ...unverified3 === void 0 ? {} : { unverified: statementJson(unverified3) },
+    ...image2 === void 0 ? {} : { image: image2 },
     fresh,
     channelBound,
     rollbackProtected,
@@ -13124,8 +13177,11 @@ function renderDocumentSummary({ result, error }) {
     )
   ]);
 }
-function titleOf2({ evidence, appraisal }) {
+function titleOf2({ evidence, image: image2, appraisal }) {
   if (evidence === void 0) return "not verified: what the document says, and nobody vouches for";
+  if (appraisal === void 0 && image2 !== void 0) {
+    return `an enclave that runs ${printable(image2.name)} made this document`;
+  }
   if (appraisal === void 0) return "an enclave made this document; nothing was appraised";
   return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, and refused";
 }
@@ -13139,7 +13195,7 @@ function evidenceJson(evidence) {
 }
 function statementJson(statement) {
   const { moduleId, timestamp, nonce: nonce2, userData, publicKey, pcrs } = statement;
-  const hex2 = (bytes) => bytes === null ? null : encodeHex(bytes);
+  const hex2 = (bytes2) => bytes2 === null ? null : encodeHex(bytes2);
   return {
     moduleId,
     timestamp: formatInstant(timestamp),
@@ -13151,12 +13207,12 @@ function statementJson(statement) {
   };
 }
 var SHOWN_BYTES = 32;
-function bytesText(bytes) {
-  if (bytes === null) return "none";
-  if (bytes.length === 0) return "empty";
-  const isLong = bytes.length > SHOWN_BYTES;
-  const hex2 = encodeHex(bytes.subarray(0, SHOWN_BYTES));
-  return isLong ? `${hex2}\u2026 (${bytes.length} bytes)` : hex2;
+function bytesText(bytes2) {
+  if (bytes2 === null) return "none";
+  if (bytes2.length === 0) return "empty";
+  const isLong = bytes2.length > SHOWN_BYTES;
+  const hex2 = encodeHex(bytes2.subarray(0, SHOWN_BYTES));
+  return isLong ? `${hex2}\u2026 (${bytes2.length} bytes)` : hex2;
 }
 function pcrRows({ pcrs }) {
   return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
@@ -13269,7 +13325,7 @@ function projectionDifferences(before, after) {
         ...detached === true ? ["to be detached"] : [],
         actions.join(" "),
         `bound to ${bind.join(" ")}`,
-        ...guard ? ["guarded"] : []
+        ...guard === false ? [] : [guard === true ? "guarded" : `guarded: ${guard.join(" ")}`]
       ].join(", ")
     )
   ];
@@ -13431,14 +13487,20 @@ function listMark(list) {
   return list.slice(0, LIST_DIGITS);
 }
 function allowSid(list, tuple) {
-  const digest3 = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
-  return `${PRODUCT_PREFIX}${listMark(list)}${digest3.slice(0, TUPLE_DIGITS)}`;
+  return `${PRODUCT_PREFIX}${listMark(list)}${digestOf(tuple)}`;
+}
+function digestOf(values) {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(values)))).slice(0, TUPLE_DIGITS);
 }
 function guardSid(list, register) {
   return `${PRODUCT_PREFIX}${listMark(list)}Guard${register}`;
 }
 function guardMovesSid(list) {
   return guardSid(list, "Moves");
+}
+function guardEndSid(list, end2, pcrs) {
+  const date3 = end2.replaceAll(/[^0-9TZ]/g, "");
+  return guardSid(list, `End${date3}${pcrs === void 0 ? "" : digestOf(pcrs)}`);
 }
 function ownerOfSid(sid, list) {
   if (sid === DENY_DEBUG_SID) return "shared";
@@ -13452,14 +13514,16 @@ var ATTESTED_ACTIONS = [
   "kms:GenerateDataKey",
   "kms:GenerateDataKeyPair"
 ];
+var GUARDED_ACTIONS = ATTESTED_ACTIONS;
 var MOVES = ["kms:Decapsulate", "kms:ReEncryptFrom"];
 var DATE_OPERATOR = "DateLessThan";
+var FROM_OPERATOR = "DateGreaterThanEquals";
 var DATE_KEY = "aws:CurrentTime";
 function attestationKey(register) {
   return `kms:RecipientAttestation:${register}`;
 }
 function allowStatement(sid, { role, pcrs }, actions, until) {
-  const registers2 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
+  const registers3 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
   return {
     Sid: sid,
     Effect: "Allow",
@@ -13468,7 +13532,7 @@ function allowStatement(sid, { role, pcrs }, actions, until) {
     Resource: "*",
     Condition: {
       StringEqualsIgnoreCase: Object.fromEntries(
-        registers2.map(([register, value]) => [attestationKey(register), value])
+        registers3.map(([register, value]) => [attestationKey(register), value])
       ),
       ...until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } }
     }
@@ -13504,6 +13568,22 @@ function guardStatement(sid, actions, register, values) {
     Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
   };
 }
+function endStatement(sid, actions, { end: end2, pcrs }) {
+  const registers3 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
+  return {
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: "*",
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers3.map(([register, values]) => [attestationKey(register), values])
+      ),
+      [FROM_OPERATOR]: { [DATE_KEY]: formatInstant(end2) }
+    }
+  };
+}
 
 // src/keypolicy/statement-shape.ts
 var MEMBERS2 = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
@@ -13521,37 +13601,16 @@ function parseStatementShape(statement) {
 }
 function sameShape(a, b) {
   if (a === void 0 || b === void 0) return false;
-  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && sameTexts(a.actions, b.actions) && sameEquals(a.equals, b.equals) && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
+  return a.effect === b.effect && a.principal === b.principal && a.until === b.until && a.from === b.from && sameTexts(a.actions, b.actions) && differingKeys(a.equals, b.equals)?.length === 0 && a.except?.key === b.except?.key && sameTexts(a.except?.values ?? [], b.except?.values ?? []);
 }
-function intersectShapes(a, b) {
-  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
-  if (!sameEquals(a.equals, b.equals)) return void 0;
-  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
-}
-function sameEquals(a, b) {
-  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
-  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+function differingKeys(a, b) {
+  const keys2 = Object.keys(a);
+  if (keys2.length !== Object.keys(b).length) return void 0;
+  if (keys2.some((key) => b[key] === void 0)) return void 0;
+  return keys2.filter((key) => !sameTexts(a[key] ?? [], b[key] ?? []));
 }
 function sameTexts(a, b) {
   return a.length === b.length && a.every((text6, i) => text6 === b[i]);
-}
-function meetOfAllows(a, b) {
-  const actions = a.actions.filter((action) => b.actions.includes(action));
-  if (actions.length === 0 || a.except !== void 0 || b.except !== void 0) return void 0;
-  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
-  const { effect, principal, equals } = a;
-  return { effect, principal, actions, equals, ...Number.isFinite(until) ? { until } : {} };
-}
-function meetOfDenies(a, b) {
-  if (a.until !== void 0 || b.until !== void 0) return void 0;
-  const actions = sorted([.../* @__PURE__ */ new Set([...a.actions, ...b.actions])]);
-  const { effect, principal, equals } = a;
-  const always = { effect, principal, actions, equals };
-  if (a.except === void 0 || b.except === void 0) return always;
-  if (a.except.key !== b.except.key) return void 0;
-  const others = b.except.values;
-  const values = a.except.values.filter((value) => others.includes(value));
-  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
 }
 function conditionsOf(condition) {
   let found = { equals: {} };
@@ -13569,14 +13628,15 @@ function conditionsOf(condition) {
 var READERS = /* @__PURE__ */ new Map([
   ["stringequalsignorecase", readEquals],
   ["stringnotequalsignorecase", readExcept],
-  [DATE_OPERATOR.toLowerCase(), readUntil]
+  [DATE_OPERATOR.toLowerCase(), (block) => readDate(block, "until")],
+  [FROM_OPERATOR.toLowerCase(), (block) => readDate(block, "from")]
 ]);
 function readEquals(block) {
   const equals = /* @__PURE__ */ new Map();
   for (const [key, value] of block) {
-    const [text6, ...more] = textsOf(value) ?? [];
-    if (text6 === void 0 || more.length > 0 || equals.has(key.toLowerCase())) return void 0;
-    equals.set(key.toLowerCase(), text6.toLowerCase());
+    const texts = textsOf(value) ?? [];
+    if (texts.length === 0 || equals.has(key.toLowerCase())) return void 0;
+    equals.set(key.toLowerCase(), sorted(texts));
   }
   return { equals: Object.fromEntries(equals) };
 }
@@ -13586,13 +13646,13 @@ function readExcept(block) {
   if (first === void 0 || more.length > 0 || !values?.length) return void 0;
   return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
 }
-function readUntil(block) {
+function readDate(block, name) {
   const [first, ...more] = block;
   const [text6, ...others] = first === void 0 ? [] : textsOf(first[1]) ?? [];
   if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return void 0;
   if (text6 === void 0 || more.length > 0 || others.length > 0) return void 0;
-  const until = instantIn(text6);
-  return until === void 0 ? void 0 : { until };
+  const instant5 = instantIn(text6);
+  return instant5 === void 0 ? void 0 : { [name]: instant5 };
 }
 function instantIn(text6) {
   try {
@@ -13628,7 +13688,7 @@ function boundValuesOf({
   const shape = parseStatementShape(after === void 0 ? before : after);
   if (shape?.effect !== "Allow") return void 0;
   const pcrs = Object.entries(shape.equals).map(([key, value]) => {
-    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value];
+    return [key.slice(key.lastIndexOf(":") + 1).toUpperCase(), value.join(", ")];
   });
   return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
 }
@@ -13669,7 +13729,7 @@ function keyJson(planned3) {
   const { key, as, plan, written, readBack: readBack2, settled: settled3, failures, probe } = planned3;
   const named2 = { key, ...as === void 0 ? {} : { as } };
   if (plan === void 0) return { ...named2, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
+  const { changes, withheld, foreign, sizeBytes, after, open, leftOut, notes } = plan;
   const held3 = new Set(withheld);
   return {
     ...named2,
@@ -13685,14 +13745,17 @@ function keyJson(planned3) {
     foreignStatements: foreign.length,
     sizeBytes: sizeBytes.after,
     limitBytes: sizeBytes.limit,
+    ...sizeBytes.moreReleases === void 0 ? {} : { moreReleases: sizeBytes.moreReleases },
     findings: after.findings,
     ...after.verdict === void 0 ? {} : { proof: after.verdict },
     ...after.data === void 0 ? {} : { data: after.data },
     ...after.reach === void 0 ? {} : { reach: after.reach },
     ...after.reason === void 0 ? {} : { reason: after.reason },
     ...after.releases === void 0 ? {} : { releases: after.releases.map(releaseAccessJson) },
+    ...after.authority === void 0 ? {} : { authority: after.authority },
     open,
     leftOut,
+    notes,
     ...probe === void 0 ? {} : { probe },
     failures
   };
@@ -13751,6 +13814,11 @@ function allowListJson(list, sha2562) {
   };
 }
 
+// src/base/plural.ts
+function pluralize(count3, what) {
+  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
+}
+
 // src/report/key-plan-text.ts
 var SIGNS = {
   create: "+",
@@ -13762,8 +13830,18 @@ function renderKeyPlans(keys2, style) {
   return keys2.map((key) => renderKey(key, style)).join("");
 }
 function policySizeText({ sizeBytes }) {
-  const { before, after, limit } = sizeBytes;
-  return `${before} \u2192 ${after} of ${limit} bytes`;
+  const { before, after, limit, moreReleases: moreReleases2 } = sizeBytes;
+  const room = moreReleases2 === void 0 ? "" : `, room for about ${pluralize(moreReleases2, "more release")}`;
+  return `${before} \u2192 ${after} of ${limit} bytes${room}`;
+}
+function authorityText({
+  principal,
+  actions,
+  by,
+  isAdministrator: isAdministrator2
+}) {
+  const named2 = isAdministrator2 ? "" : ", and is not named under administrators";
+  return `authority: ${principal} has ${actions.join(", ")} by ${by.join(", ")}${named2}`;
 }
 function probeText({ role, answer: answer2, why }) {
   switch (answer2) {
@@ -13810,14 +13888,18 @@ function planLines(plan, style) {
       const line = `${rule} ${severity}: ${printable(message)}${place2 === void 0 ? "" : ` (${printable(place2)})`}`;
       return severity === "critical" ? style.red(line) : style.yellow(line);
     }),
+    ...plan.notes.map(({ code: code2, message }) => style.yellow(`${code2}: ${printable(message)}`)),
     ...proofLines(plan, style),
+    ...(plan.after.authority ?? []).map((holder) => style.dim(printable(authorityText(holder)))),
     style.dim(policySizeText(plan))
   ];
 }
 function proofLines({ after: { verdict, data } }, style) {
   if (verdict === void 0) return [];
   const line = `proof: ${printable(verdict)}`;
-  return [data === "outage" || data === "open" ? style.red(line) : line];
+  return [
+    data === "outage" || data === "open" ? style.red(line) : data === "wider" ? style.yellow(line) : line
+  ];
 }
 function changeLines(change, isWithheld, style) {
   const { action, sid, releases, adopted: adopted2 } = change;
@@ -13890,7 +13972,14 @@ ${told}`;
       valuesCell(pcrs)
     ])
   ];
-  const { verdict, data } = plan.after;
+  const { verdict, data, authority = [] } = plan.after;
+  const remarks = [
+    ...plan.notes.map(({ message }) => message),
+    ...authority.map((holder) => authorityText(holder))
+  ];
+  const noted = remarks.map((line) => `
+${escapeMarkdown(line)}
+`).join("");
   const icon = data === "outage" ? "\u{1F534} " : "";
   const proof = verdict === void 0 ? "" : `; proof: ${icon}${escapeMarkdown(verdict)}`;
   const table = markdownTable(["", "statement", "releases", "bound to"], rows);
@@ -13899,7 +13988,7 @@ ${escapeMarkdown(probeText(probe))}
 `;
   return `Key ${code(key)}, ${policySizeText(plan)}${proof}
 
-${table}${told === "" ? "" : `
+${table}${noted}${told === "" ? "" : `
 ${told}`}${asked}`;
 }
 function boundCell(change) {
@@ -14110,6 +14199,14 @@ function approveRequest(values) {
   if (lifeMs !== void 0 && key === void 0) {
     throw new UsageError("expires-in is about a statement of approval: it needs key");
   }
+  if (key !== void 0 && options.flag("no-reconcile")) {
+    throw new UsageError(
+      "no-reconcile has no effect with key, which adds a statement and changes no list",
+      {
+        hint: "Leave no-reconcile out."
+      }
+    );
+  }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     id: id3,
@@ -14211,6 +14308,11 @@ function initRequest(values) {
   if (isBare) return base;
   const key = options.text("key");
   const manifestKey = options.text("manifest-key");
+  if (key !== void 0 && manifestKey !== void 0 && options.text("curve") !== void 0) {
+    throw new UsageError("curve is about keys that are made, and both keys are given", {
+      hint: "Leave curve out."
+    });
+  }
   return {
     ...base,
     wanted: {
@@ -14266,6 +14368,7 @@ function publishRequest(values) {
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     what: publishedThing(options),
+    requirements: requiredOfImage(options),
     ...release === void 0 ? {} : { release },
     again: options.flag("again"),
     noReconcile: options.flag("no-reconcile"),
@@ -14298,6 +14401,11 @@ function publishedThing(options) {
 // src/workflow/options/reconcile-request.ts
 function reconcileRequest(values) {
   const options = new Options(values);
+  if (options.flag("dry-run") && options.text("settle") !== void 0) {
+    throw new UsageError("settle has no effect with dry-run, which puts no policy", {
+      hint: "Leave settle or dry-run out."
+    });
+  }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     settleMs: options.duration("settle") ?? 0,
@@ -14354,6 +14462,91 @@ function revokeRequest(values) {
   };
 }
 
+// src/workflow/options/document-requirements.ts
+var CHECKSUM_BYTES = 32;
+var FILE_PREFIX = "file:";
+var PCR_FORM = /^(?:PCR)?(0|[1-9]\d?)=(.*)$/is;
+var PCR_LAST = 31;
+var NEVER_ZERO = [0, 1, 2];
+var OF_THE_IMAGE = [0, 1, 2, 8];
+var INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+function documentRequirements(options) {
+  const userData = bytes(options, "user-data");
+  const checksum = options.hex("function-checksum", CHECKSUM_BYTES);
+  if (userData !== void 0 && checksum !== void 0) {
+    throw new UsageError("user-data and function-checksum both say what user_data is", {
+      hint: "Give one of them."
+    });
+  }
+  const image2 = options.text("image");
+  const pcrs = pcrsOf(options);
+  const doubled = OF_THE_IMAGE.find((index) => pcrs?.[index] !== void 0);
+  if (image2 !== void 0 && doubled !== void 0) {
+    throw new UsageError(`pcr: the image says what PCR${doubled} is`, {
+      hint: "Give the image, or the register."
+    });
+  }
+  const publicKey = publicKeyOf3(options);
+  const instanceIds = instanceIdsOf(options);
+  const expectedData = checksum === void 0 ? userData : decodeHex(checksum);
+  return {
+    ...expectedData === void 0 ? {} : { userData: expectedData },
+    isFunction: checksum !== void 0,
+    ...publicKey === void 0 ? {} : { publicKey },
+    ...pcrs === void 0 ? {} : { pcrs },
+    ...instanceIds === void 0 ? {} : { instanceIds },
+    ...image2 === void 0 ? {} : { image: image2 }
+  };
+}
+function bytes(options, name) {
+  const value = options.text(name);
+  if (value === void 0) return void 0;
+  const found = decodeHex(hexArgument(name, value));
+  if (found.length <= EVIDENCE_FIELD_MAX_BYTES) return found;
+  throw new UsageError(
+    `${name}: expected at most ${EVIDENCE_FIELD_MAX_BYTES} bytes, found ${found.length}`
+  );
+}
+function publicKeyOf3(options) {
+  const value = options.text("public-key");
+  if (value === void 0 || !value.startsWith(FILE_PREFIX)) return bytes(options, "public-key");
+  const file = value.slice(FILE_PREFIX.length);
+  if (file !== "") return { file };
+  throw new UsageError("public-key: expected a path behind file:, found none");
+}
+function pcrsOf(options) {
+  const entries = options.list("pcr").map(pcrOf);
+  if (entries.length === 0) return void 0;
+  const twice = repeated(entries.map(([index]) => String(index)));
+  if (twice === void 0) return Object.fromEntries(entries);
+  throw new UsageError(`pcr: PCR${twice} is given twice`, { hint: "A register has one value." });
+}
+function pcrOf(given) {
+  const [, digits2, hex2] = PCR_FORM.exec(given.trim()) ?? [];
+  const index = Number(digits2);
+  if (digits2 === void 0 || hex2 === void 0 || index > PCR_LAST) {
+    throw new UsageError(
+      `pcr: expected N=HEX with N from 0 to ${PCR_LAST}, found ${JSON.stringify(given.slice(0, 40))}`
+    );
+  }
+  const value = hexArgument(`pcr ${index}`, hex2, 48);
+  if (value === ZERO_PCR && NEVER_ZERO.includes(index)) {
+    throw new UsageError(
+      `pcr: PCR${index} of zeros is that of debug mode, which is never accepted`
+    );
+  }
+  return [index, value];
+}
+function instanceIdsOf(options) {
+  const given = options.list("instance-id");
+  if (given.length === 0) return void 0;
+  const wrong = given.find((id3) => !INSTANCE_ID.test(id3));
+  if (wrong === void 0) return given;
+  throw new UsageError(
+    `instance-id: expected an id such as i-1234567890abcdef0, found ${JSON.stringify(wrong.slice(0, 40))}`
+  );
+}
+
 // src/workflow/options/endpoint-question.ts
 var ENCODINGS = ["hex", "base64", "base64url"];
 var PRESETS = {
@@ -14406,16 +14599,16 @@ function nonceForm(options, preset, method) {
     throw new UsageError(`${given}: this endpoint is asked without a nonce`);
   }
   const base = preset?.nonce ?? plainQuestion("", method).nonce;
-  const bytes = options.wholeNumber("nonce-bytes", EVIDENCE_FIELD_MAX_BYTES) ?? base.bytes;
-  if (bytes < NONCE_MIN_BYTES) {
-    throw new UsageError(`nonce-bytes: expected at least ${NONCE_MIN_BYTES}, found ${bytes}`, {
+  const bytes2 = options.wholeNumber("nonce-bytes", EVIDENCE_FIELD_MAX_BYTES) ?? base.bytes;
+  if (bytes2 < NONCE_MIN_BYTES) {
+    throw new UsageError(`nonce-bytes: expected at least ${NONCE_MIN_BYTES}, found ${bytes2}`, {
       hint: "Fewer random bytes could come up again, and an old document with them."
     });
   }
   return {
     name: options.text("nonce-name") ?? base.name,
     encoding: oneOf2(options, "nonce-encoding", ENCODINGS) ?? base.encoding,
-    bytes
+    bytes: bytes2
   };
 }
 function presetOf(options) {
@@ -14439,19 +14632,25 @@ function oneOf2(options, name, words) {
 }
 
 // src/workflow/options/verify-document-request.ts
+var PINS = ["config", "store", "list", "trust", "threshold", "approval-trust"];
 var MAX_AGE_MS = 5 * MINUTE_MS;
 function verifyDocumentRequest(options) {
-  const at = options.text("at") === "document" ? "document" : options.instant("at");
+  const at = archivedAt(options);
   const maxAgeMs = options.duration("max-age");
   const remember = options.text("remember");
   if (at !== void 0 && maxAgeMs !== void 0) {
-    throw new UsageError("at is for archived documents, max-age for live ones: give one of them");
+    throw new UsageError(
+      "max-age is for live documents, at and at-document-time for archived ones",
+      {
+        hint: "Give one of them."
+      }
+    );
   }
   const partition = options.text("partition") ?? "aws";
   if (partition !== "aws") {
     throw new UsageError(`partition: expected aws, found ${JSON.stringify(partition)}`);
   }
-  const isPinned = options.list("trust").length > 0 || ["config", "store", "list"].some((name) => options.text(name) !== void 0);
+  const isPinned = PINS.some((name) => options.has(name));
   if (!isPinned && remember !== void 0) {
     throw new UsageError("remember is about an allow-list: give store, list and trust");
   }
@@ -14459,6 +14658,7 @@ function verifyDocumentRequest(options) {
   return {
     from: sourceOf(options, at),
     ...documentName === void 0 ? {} : { documentName },
+    requirements: documentRequirements(options),
     pins: isPinned ? pinRequest(options) : void 0,
     ...at === void 0 ? {} : { at },
     maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
@@ -14467,6 +14667,14 @@ function verifyDocumentRequest(options) {
     warnings: options.warnings
   };
 }
+function archivedAt(options) {
+  const isOwnTime = options.flag("at-document-time");
+  if (!isOwnTime) return options.text("at") === "document" ? "document" : options.instant("at");
+  if (options.text("at") === void 0) return "document";
+  throw new UsageError("at and at-document-time both say when the document is judged", {
+    hint: "Give one of them."
+  });
+}
 function sourceOf(options, at) {
   const url = options.text("url");
   const nonce2 = options.text("nonce");
@@ -14474,7 +14682,8 @@ function sourceOf(options, at) {
     if (nonce2 !== void 0 && nonce2 !== "not-required") {
       throw new UsageError("with url the nonce is drawn anew: give none, or not-required");
     }
-    if (at !== void 0) throw new UsageError("a document from a url is live: at does not fit");
+    if (at !== void 0)
+      throw new UsageError("a document from a url is live: at and at-document-time do not fit");
     return { question: endpointQuestion(url, options) };
   }
   requireNoUrlOptions(options);
@@ -14494,9 +14703,6 @@ function verifyRequest(values) {
   if (manifest !== void 0 === isList) {
     throw new UsageError("verify one of manifest, allow-list, document and url");
   }
-  if (options.text("at") !== void 0) {
-    throw new UsageError("at is about a document: a list is always judged at now");
-  }
   const remember = options.text("remember");
   if (remember !== void 0 && !isList) {
     throw new UsageError("remember is about an allow-list: a manifest has no versions");
@@ -14514,9 +14720,9 @@ var FieldReader = class {
   constructor(format) {
     this.format = format;
   }
-  parse(bytes, limits = {}) {
+  parse(bytes2, limits = {}) {
     try {
-      return parsePlainJson(bytes, limits, asNumber);
+      return parsePlainJson(bytes2, limits, asNumber);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError("statement-format", `${this.format}: ${cause.message}`, {
@@ -14568,11 +14774,11 @@ function withTexts(value) {
 
 // src/format/dsse.ts
 var fields = new FieldReader("DSSE envelope");
-function parseDsse(bytes) {
-  if (bytes.length > DSSE_MAX_BYTES) {
-    throw fields.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, "");
+function parseDsse(bytes2) {
+  if (bytes2.length > DSSE_MAX_BYTES) {
+    throw fields.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes2.length}`, "");
   }
-  const envelope = fields.object(fields.parse(bytes), "");
+  const envelope = fields.object(fields.parse(bytes2), "");
   const payloadType = fields.text(envelope, "payloadType", "");
   if (payloadType === "")
     throw fields.refusal("expected a payload type, found none", "/payloadType");
@@ -14675,8 +14881,8 @@ function parseSubject(value, index) {
 }
 
 // src/base/digest.ts
-async function sha256Of(bytes) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+async function sha256Of(bytes2) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
 }
 
 // src/format/ecdsa-signature.ts
@@ -14932,9 +15138,9 @@ function refusal5(message, path) {
 }
 
 // src/manifest/verify-manifest.ts
-async function verifyEnvelope(bytes, trust) {
+async function verifyEnvelope(bytes2, trust) {
   const keys2 = distinctKeys(trust);
-  const envelope = parseDsse(bytes);
+  const envelope = parseDsse(bytes2);
   const digest3 = sha256Of(envelope.payload);
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers = [];
@@ -14952,8 +15158,8 @@ async function verifyEnvelope(bytes, trust) {
   const { payloadType, payload } = envelope;
   return { payloadType, payload, payloadSha256: encodeHex(await digest3), signers };
 }
-async function verifyManifest(bytes, trust) {
-  const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes, trust);
+async function verifyManifest(bytes2, trust) {
+  const { payload, payloadType, payloadSha256, signers } = await verifyEnvelope(bytes2, trust);
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
     throw new FormatError(
       "statement-format",
@@ -15074,9 +15280,16 @@ var CERTIFICATE = {
 var ENCLAVE_BIND = bindOf("nitro-enclave");
 var KEY_FACTS = {
   key: text2,
-  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1)),
-  guard: boolean2()
+  actions: atMost(text2, PROJECTION_MAX_ENTRIES).check(_minLength(1))
 };
+var GUARD_V1 = boolean2();
+var GUARD_V2 = union([
+  boolean2(),
+  atMost(
+    string2().check(_regex(/^kms:[A-Za-z]{1,64}$/, "expected actions of KMS by name")),
+    PROJECTION_MAX_ENTRIES
+  ).check(_minLength(1))
+]);
 var DETACHED = { detached: exactOptional(literal(true)) };
 var VERSION_ID = strictObject({ version: version2, sha256: hex(32) });
 var LIST_FACTS = {
@@ -15095,13 +15308,11 @@ var RELEASE_V1_FACTS = {
   ...RELEASE_FACTS,
   measurements: strictObject(measuredFields(PLATFORM))
 };
+var KEY_V1_FACTS = { ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND };
 var PROJECTION_V1_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: atMost(strictObject(CERTIFICATE), PROJECTION_MAX_ENTRIES),
-  keys: atMost(
-    strictObject({ ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND }),
-    2 * PROJECTION_MAX_ENTRIES
-  )
+  keys: atMost(strictObject({ ...KEY_V1_FACTS, guard: GUARD_V1 }), 2 * PROJECTION_MAX_ENTRIES)
 };
 var APPROVALS_V1 = array(
   discriminatedUnion("source", [
@@ -15163,7 +15374,10 @@ var BIND_V2 = strictObject({
 var PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
-  keys: atMost(strictObject({ ...KEY_FACTS, bind: BIND_V2 }), PROJECTION_MAX_ENTRIES),
+  keys: atMost(
+    strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
+    PROJECTION_MAX_ENTRIES
+  ),
   ...reservedFields("approval", "retireAfterSeconds")
 };
 var CARRIED_EVIDENCE = discriminatedUnion("source", [
@@ -15233,7 +15447,7 @@ var LIST_V2_PREDICATE = strictObject({
   projection: strictObject({
     ...PROJECTION_V2_FIELDS,
     keys: atMost(
-      strictObject({ ...KEY_FACTS, ...DETACHED, bind: BIND_V2 }),
+      strictObject({ ...KEY_FACTS, ...DETACHED, guard: GUARD_V2, bind: BIND_V2 }),
       2 * PROJECTION_MAX_ENTRIES
     ),
     staged: atMost(hex(32), PROJECTION_MAX_STAGED),
@@ -15298,7 +15512,10 @@ function projectionToV2({ instanceRoles: instanceRoles2, certificates, keys: key
 }
 
 // src/allowlist/projection-digest.ts
-var V1 = strictObject(PROJECTION_V1_FIELDS);
+var V1 = strictObject({
+  ...PROJECTION_V1_FIELDS,
+  keys: array(strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 }))
+});
 var V2 = strictObject(PROJECTION_V2_FIELDS);
 function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }, format) {
   const attached = keys2.filter(({ detached }) => detached === void 0);
@@ -15307,6 +15524,11 @@ function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: key
 }
 function projectionSha256(projection2, format) {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection2, format)))));
+}
+function projectionIn(projection2, format) {
+  if (format === "v2") return projection2;
+  const keys2 = projection2.keys.map((key) => ({ ...key, guard: key.guard !== false }));
+  return { ...projection2, keys: keys2 };
 }
 
 // src/allowlist/statement-payload.ts
@@ -15847,7 +16069,7 @@ function entriesFault({ format, releases, removed, projection: projection2 }, wi
   }
   return void 0;
 }
-function sizeFault({ format, releases, removed }, { values, bytes }, widens) {
+function sizeFault({ format, releases, removed }, { values, bytes: bytes2 }, widens) {
   const ended2 = removed.filter(({ why }) => why === "retired").length;
   const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended2 * REVOKE[of] : 0;
   const maxValues = (format === "v1" ? LIST_V1_MAX_VALUES : LIST_MAX_VALUES) - kept2("values");
@@ -15855,8 +16077,8 @@ function sizeFault({ format, releases, removed }, { values, bytes }, widens) {
     return full(`the list would have ${values} values, more than ${maxValues}`, SMALLER_HINT);
   }
   const maxBytes = (format === "v1" ? LIST_V1_MAX_BYTES : LIST_MAX_BYTES) - kept2("bytes");
-  if (bytes > maxBytes) {
-    return full(`the list would take ${bytes} bytes, more than ${maxBytes}`, SMALLER_HINT);
+  if (bytes2 > maxBytes) {
+    return full(`the list would take ${bytes2} bytes, more than ${maxBytes}`, SMALLER_HINT);
   }
   return void 0;
 }
@@ -16098,9 +16320,9 @@ async function signEnvelope(payloadType, payload, signers, trust) {
     }
     signatures.push({ keyid, sig });
   }
-  const bytes = encodeDsse({ payloadType, payload, signatures });
-  await verifyEnvelope(bytes, trust);
-  return bytes;
+  const bytes2 = encodeDsse({ payloadType, payload, signatures });
+  await verifyEnvelope(bytes2, trust);
+  return bytes2;
 }
 async function signManifest(manifest, signers, trust) {
   const payload = encodeManifest(manifest);
@@ -16127,6 +16349,62 @@ function requireThreshold(signers, trust) {
   return byKeyId;
 }
 
+// src/keypolicy/guards.ts
+function guardedActions({ actions, guard }) {
+  if (guard === false) return [];
+  const projected2 = ATTESTED_ACTIONS.filter((action) => actions.includes(action));
+  return guard === true ? projected2 : [.../* @__PURE__ */ new Set([...guard, ...projected2])].sort();
+}
+function guardsOf(list, key, held3) {
+  if (key.guard === false) return [];
+  const actions = guardedActions(key);
+  const tuples = held3.map(({ tuple }) => tuple);
+  const guards = guardStatements(list, key.bind, actions, tuples);
+  return key.guard === true ? guards : [...guards, ...endStatements(list, actions, held3)];
+}
+function endOf(releases) {
+  const ends = releases.map(
+    (release) => release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY
+  );
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? last : void 0;
+}
+function endStatements(list, actions, held3) {
+  const images = heldImages(held3);
+  const together = /* @__PURE__ */ new Map();
+  const alone = [];
+  for (const { pcrs, releases } of images) {
+    const end2 = endOf(releases);
+    if (end2 === void 0) continue;
+    const { PCR0 } = pcrs;
+    if (PCR0 !== void 0 && images.filter((one) => one.pcrs.PCR0 === PCR0).length === 1) {
+      together.set(end2, [...together.get(end2) ?? [], PCR0]);
+      continue;
+    }
+    const values = Object.fromEntries(
+      Object.entries(pcrs).map(([register, value]) => [register, [value]])
+    );
+    const sid = guardEndSid(list, formatInstant(end2), pcrs);
+    alone.push(endStatement(sid, actions, { end: end2, pcrs: values }));
+  }
+  const shared = [...together].sort(([a], [b]) => a - b);
+  return [
+    ...shared.map(([end2, values]) => {
+      const pcrs = { PCR0: [...values].sort() };
+      return endStatement(guardEndSid(list, formatInstant(end2)), actions, { end: end2, pcrs });
+    }),
+    ...alone
+  ];
+}
+function heldImages(held3) {
+  const images = /* @__PURE__ */ new Map();
+  for (const { tuple, releases } of held3) {
+    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    images.set(JSON.stringify(pcrs), { pcrs, releases });
+  }
+  return [...images.values()];
+}
+
 // src/keypolicy/desired-statements.ts
 function desiredStatements(list, key, now) {
   if (key.detached === true) {
@@ -16135,9 +16413,10 @@ function desiredStatements(list, key, now) {
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   const held3 = heldTuples(list, key, now);
   const allows = actions.length === 0 ? [] : held3.map((one) => desiredAllow(list.list, one, actions));
-  const tuples = held3.map(({ tuple }) => tuple);
-  const guards = key.guard ? guardStatements(list.list, key.bind, actions, tuples) : [];
-  const denies = [DENY_DEBUG, ...guards].map((statement) => ({ statement, releases: [] }));
+  const denies = [DENY_DEBUG, ...guardsOf(list.list, key, held3)].map((statement) => ({
+    statement,
+    releases: []
+  }));
   return {
     key: key.key,
     detached: false,
@@ -16190,13 +16469,6 @@ function desiredAllow(list, { tuple, releases }, actions) {
     releases: releases.map(({ id: id3 }) => id3)
   };
 }
-function endOf(releases) {
-  const ends = releases.map(
-    (release) => release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY
-  );
-  const last = Math.max(...ends);
-  return Number.isFinite(last) ? last : void 0;
-}
 function admits({ pcrs }, image2) {
   const values = { ...image2 };
   return Object.entries(pcrs).every(
@@ -16233,8 +16505,8 @@ var MEASURED = ["PCR0", "PCR1", "PCR2", "PCR8"];
 function foreignStatementsAdmitting({ before, after, refusals }, list, image2, at) {
   const { admitted = [] } = refusals.length === 0 ? after : before;
   const sids = admitted.filter(({ sid }) => ownerOfSid(sid, list) !== "ours").filter(({ until }) => until === void 0 || at < until).filter(
-    ({ registers: registers2 }) => MEASURED.every((register) => {
-      const [values, value] = [registers2[register], image2[register]];
+    ({ registers: registers3 }) => MEASURED.every((register) => {
+      const [values, value] = [registers3[register], image2[register]];
       return values === void 0 || value !== void 0 && values.includes(value);
     })
   ).map(({ sid }) => sid);
@@ -17097,12 +17369,13 @@ function mayBeSessionOf(statement, caller) {
 function passage(applying, asking, action) {
   const doubts = /* @__PURE__ */ new Map();
   const firing = [];
+  const values = /* @__PURE__ */ new Map();
   let admitting;
   let mayAdmit = false;
   const unclear = [];
   for (const one of applying) {
     const { statement } = one.prepared;
-    const open = undecided(one, asking, action);
+    const open = undecided(one, asking, action, values);
     if (open === void 0) continue;
     const { index, sid, effect } = statement;
     const place2 = { index, ...sid === void 0 ? {} : { sid } };
@@ -17131,10 +17404,11 @@ function passage(applying, asking, action) {
     by: all.map(([place2]) => place2)
   };
 }
-function undecided({ prepared: { statement, conditions }, doubts }, asking, action) {
+function undecided({ prepared: { statement, conditions }, doubts }, asking, action, values) {
   const open = [];
   for (const { key, text: text6, holds, family } of conditions) {
-    const known = knownValue(key, asking, action);
+    if (!values.has(key)) values.set(key, knownValue(key, asking, action));
+    const known = values.get(key);
     const result = holds === void 0 || known === void 0 || !canCompare(key, family, known.value) ? void 0 : holds(known.value);
     if (result === false) return void 0;
     if (result === void 0) open.push(text6);
@@ -17147,12 +17421,12 @@ function canCompare(key, family, value) {
   return value !== PRESENT && (key !== TIME_KEY || family === "date");
 }
 var PRESENT = "\0";
-function knownValue(key, { caller, tuple: { registers: registers2, at } }, action) {
+function knownValue(key, { caller, tuple: { registers: registers3, at } }, action) {
   if (looksAttested(key)) {
     const asked = attestationKeyOf(key);
     if (asked?.platform !== "enclave" || !RECIPIENT_ACTIONS.has(action))
       return { value: void 0 };
-    const value = registers2[asked.register];
+    const value = registers3[asked.register];
     if (value !== void 0) return { value };
     return isAlwaysThere(asked) ? { value: PRESENT } : void 0;
   }
@@ -17179,8 +17453,8 @@ function releaseAccess(policy, description, { projection: projection2, releases 
     ({ arn: role, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
       const known = { ...measurements, PCR3 };
       if (key.bind.some((register) => known[register] === void 0)) return [];
-      const registers2 = { PCR8: ZERO_PCR, ...known };
-      return [{ release: id3, tuple: { role, registers: registers2, actions, at: now } }];
+      const registers3 = { PCR8: ZERO_PCR, ...known };
+      return [{ release: id3, tuple: { role, registers: registers3, actions, at: now } }];
     })
   );
   const answers = proveTuples(
@@ -17393,11 +17667,11 @@ var TRIES3 = 3;
 async function writeHistory(store, version3, envelope, companions) {
   const stem = historyStem(version3, envelope);
   const objects = [
-    ...companions(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes })),
+    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
     { name: historyName(version3, envelope), bytes: envelope }
   ];
-  for (const { name, bytes } of objects) {
-    if (!await put(store, name, bytes)) return "missing";
+  for (const { name, bytes: bytes2 } of objects) {
+    if (!await put(store, name, bytes2)) return "missing";
   }
   return "written";
 }
@@ -17405,9 +17679,9 @@ async function completeHistory({ verified, stored: stored2, inHistory }, { store
   if (inHistory) return "written";
   return writeHistory(store, verified.id.version, stored2.bytes, companions);
 }
-async function put(store, name, bytes) {
+async function put(store, name, bytes2) {
   for (let i = 0; i < TRIES3; i++) {
-    const outcome = await store.putIfAbsent(name, bytes);
+    const outcome = await store.putIfAbsent(name, bytes2);
     if (outcome === "done" || outcome === "exists") return true;
   }
   return false;
@@ -17627,9 +17901,9 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
     historyMissing: false
   };
 }
-async function putImmutable(store, name, bytes) {
+async function putImmutable(store, name, bytes2) {
   for (let i = 0; i < PUT_MAX_ATTEMPTS; i++) {
-    const outcome = await store.putIfAbsent(name, bytes);
+    const outcome = await store.putIfAbsent(name, bytes2);
     if (outcome === "done" || outcome === "exists") return;
   }
   throw new AdapterError("list-unavailable", `the store gave no clear answer to writing ${name}`, {
@@ -17683,6 +17957,20 @@ function policyDigest(policy) {
 }
 function policySizeBytes(policy) {
   return encodeUtf8(policy).length;
+}
+
+// src/keypolicy/mixed-findings.ts
+var MIXED_RULE = "P05";
+function mixedFinding({ principal, registers: registers3, until }) {
+  const several = Object.entries(registers3).filter(([, values]) => values.length > 1).map(([register]) => register);
+  const what = several.length > 0 ? `values of ${Object.keys(registers3).join(", ")} that no accepted release has together` : `an image ${until === void 0 ? "that the list does not accept" : "for longer than the list accepts it"}`;
+  return {
+    rule: MIXED_RULE,
+    name: "mixed-measurements",
+    severity: "warning",
+    message: `beside the guards it lets ${principal} use ${what}`,
+    fix: "Take the data actions out of the statement: then the Allows of the list decide alone."
+  };
 }
 
 // src/keypolicy/other-lists.ts
@@ -17805,13 +18093,24 @@ function lockOutRefusals({ rules, before, after }) {
 }
 function findingRefusals({ rules, now, before, after }) {
   const known = new Set(before.findings.map(nameOfFinding));
-  return after.findings.filter((finding2) => finding2.severity === "critical" || !known.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
+  return after.findings.filter((finding2) => finding2.severity === "critical" || !known.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
     code: "policy-unsafe",
     about: "finding",
     message: `${finding2.rule}: ${finding2.message}`,
     ...finding2.sid === void 0 ? {} : { sid: finding2.sid },
     hint: finding2.fix ?? "Accept the finding by rule and Sid, with a reason and a date."
   }));
+}
+var AUTHORITY_RULES = ["R17", "R19", "R20", "P03"];
+function isAccountAuthority(finding2, before, after) {
+  if (!AUTHORITY_RULES.includes(finding2.rule)) return false;
+  if (after.data !== "locked" && after.data !== "wider") return false;
+  if (!before.findings.some((one) => nameOfFinding(one) === nameOfFinding(finding2))) return false;
+  const place2 = finding2.sid ?? finding2.grantId;
+  const others = (after.authority ?? []).filter(
+    ({ by, isAdministrator: isAdministrator2 }) => place2 !== void 0 && by.includes(place2) && !isAdministrator2
+  );
+  return others.length > 0 && others.every(({ isOwnAccount }) => isOwnAccount);
 }
 function nameOfFinding({ rule, sid, grantId }) {
   return JSON.stringify([rule, sid ?? null, grantId ?? null]);
@@ -18391,13 +18690,13 @@ function pinnedRegisters(domain, masks, document) {
   });
   return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
 }
-function opennessOf(domain, masks, registers2, document) {
+function opennessOf(domain, masks, registers3, document) {
   if (document === "none") return { how: "no-document" };
-  if (document === "tpm") return holdsInstance(registers2) ? void 0 : { doubt: TPM_DOUBT };
-  if (!holdsImage(registers2)) return { how: "any-image" };
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers2;
+  if (document === "tpm") return holdsInstance(registers3) ? void 0 : { doubt: TPM_DOUBT };
+  if (!holdsImage(registers3)) return { how: "any-image" };
+  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers3;
   const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
-    const pinned = registers2[register];
+    const pinned = registers3[register];
     if (pinned !== void 0) return pinned.includes(ZERO_PCR);
     const key = `kms:recipientattestation:${register.toLowerCase()}`;
     return domain.placeOf(key) === void 0 || answersOf(domain, masks, key).includes(ZERO_PCR);
@@ -18419,11 +18718,11 @@ function holdsInstance({
   if (code2 === void 0) return false;
   return line !== void 0 || keys2 !== void 0 && !keys2.includes(NO_SECURE_BOOT);
 }
-function nonZeroRegisters(registers2) {
-  const { PCR0, PCR1, PCR2 } = registers2;
+function nonZeroRegisters(registers3) {
+  const { PCR0, PCR1, PCR2 } = registers3;
   const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
   const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
-  const entries = Object.entries(registers2).map(([register, values]) => {
+  const entries = Object.entries(registers3).map(([register, values]) => {
     const isMeasured = measured.includes(register);
     return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
   });
@@ -18497,10 +18796,12 @@ var Course = class {
   }
   /** Follows the paths of one action. One caller is enough to show that a principal needs no document. */
   followAll(all, action) {
-    const open = /* @__PURE__ */ new Set();
+    const open = /* @__PURE__ */ new Map();
     for (const path of all) {
-      const whole2 = JSON.stringify([path.source, path.principal]);
-      if (!open.has(whole2) && this.follow(path, action)) open.add(whole2);
+      const { source, principal } = path;
+      const there = open.get(source);
+      if (there?.has(principal) === true || !this.follow(path, action)) continue;
+      open.set(source, (there ?? /* @__PURE__ */ new Set()).add(principal));
     }
   }
   /** Whether requests without a document pass, at any time. */
@@ -18525,8 +18826,8 @@ var Course = class {
       this.doubt(path, one.doubts);
       return void 0;
     }
-    const registers2 = pinnedRegisters(domain, one.masks, document);
-    const openness = opennessOf(domain, one.masks, registers2, document);
+    const registers3 = pinnedRegisters(domain, one.masks, document);
+    const openness = opennessOf(domain, one.masks, registers3, document);
     const until = endOf2(this.paths, one.masks);
     const how = openness !== void 0 && "how" in openness ? openness.how : void 0;
     if (openness !== void 0 && path.caller.isBeyondIam) {
@@ -18540,8 +18841,8 @@ var Course = class {
     } else if (how !== void 0) {
       merge2(this.openings, [how, until], { ...this.way(path, one, until, how), how });
     }
-    const holds = document === "tpm" ? holdsInstance(registers2) : holdsImage(registers2);
-    const values = holds && path.caller.kind === "AWS" ? nonZeroRegisters(registers2) : void 0;
+    const holds = document === "tpm" ? holdsInstance(registers3) : holdsImage(registers3);
+    const values = holds && path.caller.kind === "AWS" ? nonZeroRegisters(registers3) : void 0;
     if (values !== void 0) {
       const { doubts } = one;
       const found = { ...this.way(path, one, until, void 0), registers: values, doubts };
@@ -18575,8 +18876,8 @@ function merge2(into, by, item) {
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
   const place2 = there.findIndex((one) => sameWitness(one, item));
   const same2 = there[place2];
-  const merged = same2 === void 0 ? item : { ...same2, actions: [...same2.actions, ...item.actions] };
-  into.set(name, same2 === void 0 ? [...there, merged] : there.with(place2, merged));
+  const merged2 = same2 === void 0 ? item : { ...same2, actions: [...same2.actions, ...item.actions] };
+  into.set(name, same2 === void 0 ? [...there, merged2] : there.with(place2, merged2));
 }
 function mergeName(source, principal, by) {
   const place2 = source?.kind === "statement" ? `statement ${source.index}` : `grant ${source?.grantId ?? ""}`;
@@ -18705,10 +19006,10 @@ function policyMeaning(text6, list, description, at) {
     ours: ownTexts(policy, list),
     answer: [data.answer, data.reach ?? null],
     admitted: distinct3(
-      data.admitted.map(({ principal, actions, registers: registers2, until, doubts }) => ({
+      data.admitted.map(({ principal, actions, registers: registers3, until, doubts }) => ({
         principal,
         actions: [...actions].sort(),
-        registers: Object.entries(registers2).sort(([a], [b]) => a < b ? -1 : 1),
+        registers: Object.entries(registers3).sort(([a], [b]) => a < b ? -1 : 1),
         until: until ?? null,
         isCertain: doubts.length === 0
       }))
@@ -18781,11 +19082,11 @@ function leaseName({ account, region, keyId }) {
 var ATTEMPTS = 4;
 async function backUpPolicy(store, place2, policy) {
   const name = backupName(place2, policySha256(policy));
-  const bytes = encodeUtf8(policy);
+  const bytes2 = encodeUtf8(policy);
   for (let attempt2 = 0; attempt2 < ATTEMPTS; attempt2++) {
-    if (await store.putIfAbsent(name, bytes) === "done") return name;
+    if (await store.putIfAbsent(name, bytes2) === "done") return name;
     const stored2 = await store.get(name);
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return name;
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes2)) return name;
   }
   throw new AdapterError(
     "list-unavailable",
@@ -18868,10 +19169,10 @@ function parsedPut({
     ...meaning === void 0 ? {} : { meaning: { digest: meaning.digest, at: parseInstant(meaning.at) } }
   };
 }
-function parseLease(bytes, name) {
-  if (bytes.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes.length} bytes`);
+function parseLease(bytes2, name) {
+  if (bytes2.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes2.length} bytes`);
   try {
-    const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
+    const found = RECORD.safeParse(toPlain(parseStrictJson(bytes2)));
     if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
     const { lastPut, expiresAt, ...rest } = found.data;
     return {
@@ -18941,13 +19242,13 @@ function isFree({ released, expiresAt }, now) {
   return released || now >= expiresAt;
 }
 async function writeLease(store, name, record2, before) {
-  const bytes = encodeLease(record2);
-  if (before !== void 0 && equalBytes(before.bytes, bytes)) return before;
+  const bytes2 = encodeLease(record2);
+  if (before !== void 0 && equalBytes(before.bytes, bytes2)) return before;
   for (let attempt2 = 0; attempt2 < WRITE_ATTEMPTS; attempt2++) {
-    if (before === void 0) await store.putIfAbsent(name, bytes);
-    else await store.putIfMatch(name, bytes, before.etag);
+    if (before === void 0) await store.putIfAbsent(name, bytes2);
+    else await store.putIfMatch(name, bytes2, before.etag);
     const stored2 = await store.get(name);
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes)) return stored2;
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, bytes2)) return stored2;
     if (stored2?.etag !== before?.etag) return "lost";
   }
   return "lost";
@@ -18986,18 +19287,82 @@ function grows({ before, narrowed: narrowed2 }) {
   return (JSON.stringify(narrowed2)?.length ?? 0) > (JSON.stringify(before)?.length ?? 0);
 }
 
+// src/keypolicy/shape-algebra.ts
+function intersectShapes(a, b) {
+  if (a.effect !== b.effect || a.principal !== b.principal) return void 0;
+  return a.effect === "Allow" ? meetOfAllows(a, b) : meetOfDenies(a, b);
+}
+function meetOfAllows(a, b) {
+  if (differingKeys(a.equals, b.equals) === void 0) return void 0;
+  const equals = Object.entries(a.equals).map(
+    ([key, values]) => [key, values.filter((value) => b.equals[key]?.includes(value))]
+  );
+  const actions = a.actions.filter((action) => b.actions.includes(action));
+  if (actions.length === 0 || equals.some(([, values]) => values.length === 0)) return void 0;
+  if ([a, b].some(({ except, from }) => except !== void 0 || from !== void 0))
+    return void 0;
+  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
+  const { effect, principal } = a;
+  return {
+    ...{ effect, principal, actions, equals: Object.fromEntries(equals) },
+    ...Number.isFinite(until) ? { until } : {}
+  };
+}
+function meetOfDenies(a, b) {
+  if (a.until !== void 0 || b.until !== void 0) return void 0;
+  const [key, ...more] = differingKeys(a.equals, b.equals) ?? ["", ""];
+  if (more.length > 0 || key !== void 0 && a.from !== b.from) return void 0;
+  const equals = key === void 0 ? a.equals : { ...a.equals, [key]: merged(a.equals[key] ?? [], b.equals[key] ?? []) };
+  const from = Math.min(a.from ?? Number.NEGATIVE_INFINITY, b.from ?? Number.NEGATIVE_INFINITY);
+  const always = {
+    effect: a.effect,
+    principal: a.principal,
+    actions: merged(a.actions, b.actions),
+    equals,
+    ...Number.isFinite(from) ? { from } : {}
+  };
+  if (a.except === void 0 || b.except === void 0) return always;
+  if (a.except.key !== b.except.key) return void 0;
+  const others = b.except.values;
+  const values = a.except.values.filter((value) => others.includes(value));
+  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+function isDeniedBy(deny, others) {
+  if (deny.effect !== "Deny" || deny.except !== void 0 || deny.until !== void 0) return false;
+  return Object.entries(deny.equals).some(
+    ([key, values]) => values.every((value) => others.some((other) => deniesValue(other, deny, key, value)))
+  );
+}
+function deniesValue(other, deny, key, value) {
+  const { effect, principal, actions, equals, except, until, from } = other;
+  if (effect !== "Deny" || until !== void 0) return false;
+  if (principal !== "*" && principal !== deny.principal) return false;
+  if (!deny.actions.every((action) => actions.includes(action))) return false;
+  if ((from ?? Number.NEGATIVE_INFINITY) > (deny.from ?? Number.NEGATIVE_INFINITY)) return false;
+  if (except !== void 0) {
+    return Object.keys(equals).length === 0 && except.key === key && !except.values.includes(value);
+  }
+  return Object.entries(equals).every(
+    ([name, values]) => (name === key ? [value] : deny.equals[name] ?? [""]).every((one) => values.includes(one))
+  );
+}
+function merged(a, b) {
+  return [.../* @__PURE__ */ new Set([...a, ...b])].sort();
+}
+
 // src/keypolicy/plan-changes.ts
 function planChanges(current, desired, list, adopt, others = []) {
   const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
   const chosen = chosenPlaces(current, wanted);
+  const shapes = desired.statements.flatMap(({ statement }) => shapeOf(statement) ?? []);
   const slots = current.map((statement, place2) => {
     const { sid, raw } = statement;
     const owner = ownerOfSid(sid, list);
     const want = sid === void 0 ? void 0 : wanted.get(sid);
     if (sid !== void 0 && want !== void 0) {
-      return chosen.get(sid) === place2 ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
+      return chosen.get(sid) === place2 ? keptOrUpdated(raw, want, shapes) : deleted(sid, raw, want, shapes);
     }
-    if (sid !== void 0 && owner === "ours") return deleted(sid, raw, void 0);
+    if (sid !== void 0 && owner === "ours") return deleted(sid, raw, void 0, shapes);
     if (sid !== void 0 && owner === "foreign" && adopt.includes(sid)) {
       if (!isOneOf(statement, others)) return adopted(sid, raw);
     }
@@ -19019,7 +19384,7 @@ function chosenPlaces(current, wanted) {
   }
   return chosen;
 }
-function keptOrUpdated(raw, want) {
+function keptOrUpdated(raw, want, wanted) {
   const { statement, releases } = want;
   const before = parseStatementShape(raw);
   const shape = shapeOf(statement);
@@ -19030,22 +19395,25 @@ function keptOrUpdated(raw, want) {
     return { change: change2, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
   }
   const meet = before && shape && intersectShapes(before, shape);
-  const effect = sameShape(meet, shape) ? "narrows" : "widens";
+  const isNarrower = sameShape(meet, shape) || before !== void 0 && isDeniedBy(before, wanted);
+  const effect = isNarrower ? "narrows" : "widens";
   const change = { ...base, action: "update", effect };
   const slot = { change, before: raw, whole: whole2, isNewDeny: false };
   if (sameShape(meet, before)) return { ...slot, narrowed: raw };
   if (meet !== void 0) return { ...slot, narrowed: plain(tightened(statement, meet)) };
-  return statement.Effect === "Deny" ? { ...slot, narrowed: whole2 } : slot;
+  if (statement.Effect !== "Deny") return slot;
+  return { ...slot, narrowed: before?.from === void 0 ? whole2 : raw };
 }
-function deleted(sid, raw, want) {
+function deleted(sid, raw, want, wanted) {
   const shape = parseStatementShape(raw);
   const isSpare = want !== void 0 && sameShape(shape, shapeOf(want.statement));
+  const isCovered = isSpare || shape !== void 0 && isDeniedBy(shape, wanted);
   const isDeny = effectOf2(raw) === "deny";
   const change = {
     action: "delete",
     sid,
     releases: [],
-    effect: isSpare ? "none" : isDeny ? "widens" : "narrows",
+    effect: isCovered ? "none" : isDeny ? "widens" : "narrows",
     adopted: false,
     before: raw
   };
@@ -19086,12 +19454,19 @@ function tightened(statement, meet) {
     const date3 = until === void 0 ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
     return { ...rest, Action, Condition: { ...condition, ...date3 } };
   }
-  if (meet.except === void 0) return { ...rest, Action };
-  const { values } = meet.except;
-  const excepts = Object.entries(condition ?? {}).map(([operator, block]) => {
-    return [operator, Object.fromEntries(Object.keys(block).map((key) => [key, values]))];
+  const blocks = Object.entries(condition ?? {}).flatMap(([operator, block]) => {
+    const keys2 = Object.keys(block).flatMap((key) => {
+      const values = valuesIn(meet, operator, key);
+      return values === void 0 ? [] : [[key, values]];
+    });
+    return keys2.length === 0 ? [] : [[operator, Object.fromEntries(keys2)]];
   });
-  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
+  return blocks.length === 0 ? { ...rest, Action } : { ...rest, Action, Condition: Object.fromEntries(blocks) };
+}
+function valuesIn({ equals, except, from }, operator, key) {
+  if (operator === FROM_OPERATOR) return from === void 0 ? void 0 : formatInstant(from);
+  const name = key.toLowerCase();
+  return operator === "StringEqualsIgnoreCase" ? equals[name] : except?.key === name ? except.values : void 0;
 }
 function shapeOf(statement) {
   return parseStatementShape(plain(statement));
@@ -19104,11 +19479,67 @@ function effectOf2(raw) {
   return typeof Effect === "string" ? Effect.toLowerCase() : "";
 }
 
+// src/keypolicy/plan-notes.ts
+var DEFAULT_BIND = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
+function planNotes(facts2) {
+  const { key, sizeBytes } = facts2;
+  if (key.detached === true) return [];
+  return [
+    ...bindNotes(facts2),
+    ...guardNotes(key),
+    ...stoppedNotes(facts2),
+    ...sizeBytes > POLICY_NEARLY_FULL * POLICY_MAX_BYTES ? [
+      {
+        code: "policy-nearly-full",
+        message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or give statements of others a key of their own`
+      }
+    ] : []
+  ];
+}
+function bindNotes({ key: { bind }, isSigned: isSigned2 }) {
+  const missing2 = DEFAULT_BIND.filter(
+    (register) => !bind.includes(register) && (register !== "PCR8" || isSigned2)
+  );
+  if (missing2.length === 0) return [];
+  const message = `${missing2.join(" and ")} ${missing2.length > 1 ? "are" : "is"} not bound: PCR0 alone also names images of the same bytes with other boundaries between sections. Set bind, then publish --projection`;
+  return [{ code: "bind-leaves-out", message }];
+}
+function guardNotes({ guard, actions }) {
+  if (guard === false) return [];
+  const guarded = guard === true ? actions : guard;
+  const missing2 = GUARDED_ACTIONS.filter((action) => !guarded.includes(action));
+  if (missing2.length === 0) return [];
+  return [
+    {
+      code: "guard-leaves-out",
+      message: `the guard does not deny ${missing2.join(", ")}, as it was approved: publish --projection proposes the guard that does`
+    }
+  ];
+}
+function stoppedNotes({ changes, callers }) {
+  const isGuard = ({ action, sid }) => (action === "create" || action === "update") && sid.includes("Guard");
+  if (!changes.some(isGuard)) return [];
+  const ours = new Set(changes.map(({ sid }) => sid));
+  const stopped = /* @__PURE__ */ new Map();
+  for (const { principal, by, actions, isMeasured } of callers.before) {
+    if (ours.has(by)) continue;
+    const still = callers.after.filter((one) => one.principal === principal && one.by === by).filter((one) => isMeasured || !one.isMeasured).flatMap((one) => one.actions);
+    const lost = actions.filter((action) => !still.includes(action));
+    if (lost.length === 0) continue;
+    const name = `${principal} by ${by}${isMeasured ? "" : ", without measurements of the list"}`;
+    stopped.set(name, /* @__PURE__ */ new Set([...stopped.get(name) ?? [], ...lost]));
+  }
+  return [...stopped].map(([name, actions]) => ({
+    code: "guard-stops",
+    message: `the guard stops ${name}: ${[...actions].join(", ")}`
+  }));
+}
+
 // src/keypolicy/plan-key.ts
 function planKey(request) {
   const { list, id: id3, key, policy, rules, others = [], assess, unknown: unknown3, now } = request;
-  const parsed2 = parseKeyPolicy(policy);
-  const { members: members2, statements } = parsed2;
+  const parsed3 = parseKeyPolicy(policy);
+  const { members: members2, statements } = parsed3;
   const desired = desiredStatements(list, key, now);
   const slots = withFormerReleases(
     planChanges(statements, desired, list.list, rules.adopt, others),
@@ -19119,7 +19550,7 @@ function planKey(request) {
   const text6 = (which, from) => JSON.stringify({ ...members2, Statement: from.flatMap((slot) => slot[which] ?? []) });
   const whole2 = text6("whole", slots);
   const wholeBytes = policySizeBytes(whole2);
-  const before = assess(policy, parsed2);
+  const before = assess(policy, parsed3);
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole2);
   const refusals = refusalsOf({
     list,
@@ -19153,15 +19584,33 @@ function planKey(request) {
       before: policySizeBytes(policy),
       whole: wholeBytes,
       after: policySizeBytes(isNothing ? policy : put2),
-      limit: POLICY_MAX_BYTES
+      limit: POLICY_MAX_BYTES,
+      ...moreReleases(desired, key, wholeBytes)
     },
     before,
     after,
     isDetached: desired.detached,
     leftOut: desired.leftOut,
-    open: desired.open
+    open: desired.open,
+    notes: planNotes({
+      key,
+      changes,
+      callers: { before: before.callers ?? [], after: after.callers ?? [] },
+      sizeBytes: wholeBytes,
+      isSigned: list.projection.certificates.length > 0
+    })
   };
 }
+function moreReleases({ statements }, { bind, guard }, wholeBytes) {
+  const releases = new Set(statements.flatMap((one) => one.releases)).size;
+  if (releases === 0) return {};
+  const allows = statements.map(({ statement }) => statement).filter(({ Effect }) => Effect === "Allow");
+  const guarded = guard === false ? 0 : bind.filter((one) => !INSTANCE_OR_SIGNER.includes(one)).length;
+  const each = policySizeBytes(JSON.stringify(allows)) / releases + guarded * VALUE_BYTES;
+  return { moreReleases: Math.max(0, Math.floor((POLICY_MAX_BYTES - wholeBytes) / each)) };
+}
+var INSTANCE_OR_SIGNER = ["PCR3", "PCR8"];
+var VALUE_BYTES = 99;
 function isUnchanged(slots) {
   return slots.every(({ change }) => change === void 0 || change.action === "keep");
 }
@@ -19458,6 +19907,11 @@ function accessBeyondList(admitted, list, key, now) {
   const tuples = key === void 0 || key.detached === true ? [] : listTuples(list, key, now);
   return admitted.filter((one) => !isListed(one, tuples, key));
 }
+function mixedBeyondList(admitted, list, key, now) {
+  if (key === void 0 || key.detached === true) return [];
+  const tuples = listTuples(list, key, now);
+  return admitted.filter((one) => !namesListedTuples(one, tuples, key));
+}
 function listTuples({ projection: projection2, releases }, { bind }, now) {
   return projection2.instanceRoles.flatMap(
     ({ arn, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
@@ -19471,18 +19925,23 @@ function listTuples({ projection: projection2, releases }, { bind }, now) {
     }).filter(({ values }) => values.size === bind.length)
   );
 }
-function isListed({ principal, actions, registers: registers2, until = Number.POSITIVE_INFINITY }, tuples, key) {
+function isListed(one, tuples, key) {
+  const { principal, actions } = one;
   if (key === void 0 || actions.some((action) => !key.actions.includes(action))) return false;
-  const lists = key.bind.map((register) => registers2[register]);
+  const ofPrincipal = tuples.filter((tuple) => tuple.role === principal);
+  return namesListedTuples(one, ofPrincipal, key);
+}
+function namesListedTuples({ registers: registers3, until = Number.POSITIVE_INFINITY }, tuples, key) {
+  const lists = key.bind.map((register) => registers3[register]);
   if (lists.some((values) => values === void 0)) return false;
   const pairs = lists.reduce((product, values) => product * (values?.length ?? 0), 1);
   const meant = new Set(
-    tuples.filter((tuple) => tuple.role === principal && until <= tuple.until).filter(({ values }) => hasValues(registers2, values)).map(({ values }) => JSON.stringify([...values].sort()))
+    tuples.filter((tuple) => until <= tuple.until).filter(({ values }) => hasValues(registers3, values)).map(({ values }) => JSON.stringify([...values].sort()))
   );
   return meant.size === pairs;
 }
-function hasValues(registers2, values) {
-  for (const [name, value] of values) if (registers2[name]?.includes(value) !== true) return false;
+function hasValues(registers3, values) {
+  for (const [name, value] of values) if (registers3[name]?.includes(value) !== true) return false;
   return true;
 }
 function isBound(bind, name) {
@@ -19520,12 +19979,12 @@ function isPin(condition) {
   const { qualifier, ifExists, values, key } = condition;
   return attestationKeyOf(key)?.platform === "enclave" && familyOf(condition) === "text" && !isNegated(condition) && !ifExists && qualifier !== "ForAllValues" && values.length > 0 && !(takesWildcards(condition) && values.some(hasWildcard));
 }
-var PINS = /* @__PURE__ */ new WeakMap();
+var PINS2 = /* @__PURE__ */ new WeakMap();
 function pinsOf(statement) {
-  const there = PINS.get(statement);
+  const there = PINS2.get(statement);
   if (there !== void 0) return there;
   const pins = readPins(statement);
-  PINS.set(statement, pins);
+  PINS2.set(statement, pins);
   return pins;
 }
 function readPins({ conditions }) {
@@ -19580,7 +20039,11 @@ function accountsOf(statement) {
     ({ kind, value }) => kind === "AWS" ? accountOfPrincipal(value) ?? [] : []
   );
 }
-function ownAccount({ description, key, list }) {
+function ownAccount({
+  description,
+  key,
+  list
+}) {
   const [arn] = list.projection.instanceRoles;
   return description?.account ?? accountIn2(key?.key ?? "") ?? (arn === void 0 ? void 0 : accountIn2(arn.arn));
 }
@@ -19856,6 +20319,29 @@ function opensBy({ index }, action, { proof }) {
   );
 }
 
+// src/iam/condition-keys.ts
+var REFERENCE_DATE = "2026-09-26";
+var KMS_NAMES = "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec";
+var GLOBAL_NAMES = "AssumedRoot CalledVia CalledViaAWSMCP CalledViaFirst CalledViaLast ChatbotSourceArn CurrentTime Ec2InstanceSourcePrivateIPv4 Ec2InstanceSourceVpc EpochTime FederatedProvider IsMcpServiceAction MultiFactorAuthAge MultiFactorAuthPresent PrincipalAccount PrincipalArn PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalServiceName PrincipalServiceNamesList PrincipalType RequestedRegion ResourceAccount ResourceOrgID ResourceOrgPaths SecureTransport SignInSessionArn SourceAccount SourceArn SourceIdentity SourceIp SourceOrgID SourceOrgPaths SourceOwner SourceVpc SourceVpcArn SourceVpce TagKeys TokenIssueTime UserAgent ViaAWSMCPService ViaAWSService VpcSourceIp VpceAccount VpceOrgID VpceOrgPaths referer userid username";
+var SESSION_KEYS = [
+  ...["codebuild:BuildArn", "codebuild:ProjectArn", "ec2:RoleDelivery", "ec2:SourceInstanceArn"],
+  ...["glue:CredentialIssuingService", "glue:RoleAssumedBy", "identitystore:UserId"],
+  ...["lambda:SourceFunctionArn", "ssm:SourceInstanceArn"]
+];
+var REQUEST_KEYS = [
+  ...KMS_NAMES.split(" ").map((name) => `kms:${name}`),
+  ...GLOBAL_NAMES.split(" ").map((name) => `aws:${name}`),
+  ...SESSION_KEYS
+];
+var KNOWN2 = new Set(REQUEST_KEYS.map((key) => key.toLowerCase()));
+var NAMED = /^(?:kms:encryptioncontext:|aws:(?:principaltag|requesttag|resourcetag)\/)./s;
+var FEDERATED = /^(?:saml|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^:]*)?):./s;
+function isConditionKey(key) {
+  const name = key.toLowerCase();
+  if (looksAttested(name)) return attestationKeyOf(name) !== void 0;
+  return KNOWN2.has(name) || NAMED.test(name) || FEDERATED.test(name);
+}
+
 // src/keypolicy/rules/guard-rules.ts
 var EXCEPTIONS = /^aws:(?:principal.*|userid|username)$/i;
 var GUARD_RULES = [
@@ -19893,6 +20379,17 @@ var GUARD_RULES = [
       if (missing2.length === 0) return [];
       const why = `KMS takes a statement without ${listed(missing2)}, and it does nothing`;
       return [{ statement, severity: statement.effect === "Allow" ? "info" : "warning", why }];
+    })
+  },
+  {
+    id: "R43",
+    name: "unknown-action",
+    safeForm: "Take the action out until a version of this program knows it: a guard denies the actions that it names, and no others.",
+    find: (facts2) => allowsOf(facts2).flatMap((statement) => {
+      const unknown3 = (statement.actions ?? []).filter(isUnknownAction);
+      if (unknown3.length === 0) return [];
+      const why = `this version knows the actions of KMS as of ${REFERENCE_DATE}, and not ${listed(unknown3)}: could not tell what it gives out`;
+      return [{ statement, severity: "unknown", why }];
     })
   }
 ];
@@ -20357,8 +20854,8 @@ function attestedAllows(facts2) {
 }
 function isProjected(statement, facts2) {
   const bind = facts2.key?.bind ?? [];
-  const registers2 = [...pinsOf(statement).keys()];
-  return isOurs(statement, facts2) && registers2.length === bind.length && bind.every((register) => registers2.includes(register));
+  const registers3 = [...pinsOf(statement).keys()];
+  return isOurs(statement, facts2) && registers3.length === bind.length && bind.every((register) => registers3.includes(register));
 }
 function staleValues(statement, { list, now }) {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
@@ -20391,7 +20888,7 @@ function wayOf(statement, facts2) {
   };
 }
 function tighterOf({ registers: own2, names, actions }, ways, { list, key }) {
-  const isTighter = (registers2) => registers2.length > own2.length && own2.every((one) => registers2.includes(one));
+  const isTighter = (registers3) => registers3.length > own2.length && own2.every((one) => registers3.includes(one));
   const other = ways.find(
     (one) => isTighter(one.registers) && one.names.some((name) => names.includes(name)) && one.actions.some((action) => actions.includes(action))
   );
@@ -20401,29 +20898,6 @@ function tighterOf({ registers: own2, names, actions }, ways, { list, key }) {
 }
 function short(value) {
   return `${value.slice(0, 12)}\u2026`;
-}
-
-// src/iam/condition-keys.ts
-var REFERENCE_DATE = "2026-09-26";
-var KMS_NAMES = "BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec";
-var GLOBAL_NAMES = "AssumedRoot CalledVia CalledViaAWSMCP CalledViaFirst CalledViaLast ChatbotSourceArn CurrentTime Ec2InstanceSourcePrivateIPv4 Ec2InstanceSourceVpc EpochTime FederatedProvider IsMcpServiceAction MultiFactorAuthAge MultiFactorAuthPresent PrincipalAccount PrincipalArn PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalServiceName PrincipalServiceNamesList PrincipalType RequestedRegion ResourceAccount ResourceOrgID ResourceOrgPaths SecureTransport SignInSessionArn SourceAccount SourceArn SourceIdentity SourceIp SourceOrgID SourceOrgPaths SourceOwner SourceVpc SourceVpcArn SourceVpce TagKeys TokenIssueTime UserAgent ViaAWSMCPService ViaAWSService VpcSourceIp VpceAccount VpceOrgID VpceOrgPaths referer userid username";
-var SESSION_KEYS = [
-  ...["codebuild:BuildArn", "codebuild:ProjectArn", "ec2:RoleDelivery", "ec2:SourceInstanceArn"],
-  ...["glue:CredentialIssuingService", "glue:RoleAssumedBy", "identitystore:UserId"],
-  ...["lambda:SourceFunctionArn", "ssm:SourceInstanceArn"]
-];
-var REQUEST_KEYS = [
-  ...KMS_NAMES.split(" ").map((name) => `kms:${name}`),
-  ...GLOBAL_NAMES.split(" ").map((name) => `aws:${name}`),
-  ...SESSION_KEYS
-];
-var KNOWN2 = new Set(REQUEST_KEYS.map((key) => key.toLowerCase()));
-var NAMED = /^(?:kms:encryptioncontext:|aws:(?:principaltag|requesttag|resourcetag)\/)./s;
-var FEDERATED = /^(?:saml|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^:]*)?):./s;
-function isConditionKey(key) {
-  const name = key.toLowerCase();
-  if (looksAttested(name)) return attestationKeyOf(name) !== void 0;
-  return KNOWN2.has(name) || NAMED.test(name) || FEDERATED.test(name);
 }
 
 // src/keypolicy/rules/value-rules.ts
@@ -20673,16 +21147,12 @@ function finding(name, access) {
   };
 }
 
-// src/base/plural.ts
-function pluralize(count3, what) {
-  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
-}
-
 // src/keypolicy/data-verdict.ts
-function dataStanding(data, access) {
+function dataStanding(data, access, mixed) {
   if (data.answer !== "locked") return data.answer;
   const isDenied = access.length > 0 && access.every(({ answer: answer2 }) => answer2 === "denied");
-  return isDenied || data.admitted.filter(isLive).length === 0 ? "outage" : "locked";
+  if (isDenied || data.admitted.filter(isLive).length === 0) return "outage";
+  return mixed.some(isLive) ? "wider" : "locked";
 }
 function verdictOf(data, access, standing2) {
   return [negativeText(data, standing2), ...positiveText(access, standing2)].join("; ");
@@ -20694,8 +21164,12 @@ function negativeText(data, standing2) {
       const live = data.admitted.filter(isLive);
       if (live.length === 0) return `outage: the data is locked to everybody${assumed}`;
       const narrower = live.some(({ doubts }) => doubts.length > 0) ? ", which may be narrower than shown" : "";
+      const ways = `${pluralize(live.length, "attested way")}${narrower}`;
+      if (standing2 === "wider") {
+        return `wider than the list: guards hold the data to ${ways}, and let registers of different releases through together${assumed}`;
+      }
       const outage = standing2 === "outage" ? "outage: " : "";
-      return `${outage}the data is locked to ${pluralize(live.length, "attested way")}${narrower}${assumed}`;
+      return `${outage}the data is locked to ${ways}${assumed}`;
     }
     case "open": {
       const ways = `${pluralize(data.openings.length, "way")} that no measurement guards`;
@@ -20724,8 +21198,8 @@ function positiveText(access, standing2) {
     ]
   ];
 }
-function isLive({ registers: registers2 }) {
-  return Object.values(registers2).every(
+function isLive({ registers: registers3 }) {
+  return Object.values(registers3).every(
     (values) => values.some((value) => value.length === ZERO_PCR.length && /^[0-9a-f]+$/i.test(value))
   );
 }
@@ -20734,37 +21208,71 @@ function isLive({ registers: registers2 }) {
 var DATA_RULES = [
   ...["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R11", "R12", "R13", "R14", "R18", "R24"]
 ];
-var AUTHORITY_RULES = {
+var AUTHORITY_RULES2 = {
   "kms:PutKeyPolicy": ["R19"],
   "kms:CreateGrant": ["R17"],
   "kms:ReplicateKey": ["R20"],
   "kms:UpdatePrimaryRegion": ["R20"]
 };
 function assessKeyPolicy(text6, facts2, policy = parseKeyPolicy(text6)) {
-  const { description, grants, now } = facts2;
+  const { description, grants, list, key, now } = facts2;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts2, policy, proof });
   const proved = [
     ...dataFindings(policy, proof, facts2, rules),
     ...authorityFindings(policy, proof, facts2, rules)
   ];
-  const access = releaseAccess(policy, description, facts2.list, facts2.key, now);
-  const standing2 = dataStanding(proof.data, access);
+  const access = releaseAccess(policy, description, list, key, now);
+  const held3 = holdsItself(policy);
+  const byGuards = proof.data.admitted.filter((way) => !held3(way));
+  const mixed = mixedBeyondList(byGuards, list, key, now);
+  const standing2 = dataStanding(proof.data, access, mixed);
+  const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf2(policy, way.source) }));
   return {
-    findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts2)],
+    findings: [
+      ...rules.map(planFinding),
+      ...proved,
+      ...onceEach(wider),
+      ...accessFindings(access, policy, facts2)
+    ],
     policyWriters: writersOf(proof),
     data: standing2,
     ...proof.data.reach === void 0 ? {} : { reach: proof.data.reach },
     ...proof.data.reason === void 0 ? {} : { reason: proof.data.reason.message },
     verdict: verdictOf(proof.data, access, standing2),
     releases: access,
-    admitted: proof.data.admitted.filter(holdsItself(policy)).map(({ source, registers: registers2, until }) => ({
+    callers: callersOf(policy, proof),
+    authority: authorityOf(policy, proof, facts2),
+    admitted: proof.data.admitted.filter(held3).map(({ source, registers: registers3, until }) => ({
       ...source.kind === "statement" && source.sid !== void 0 ? { sid: source.sid } : {},
-      registers: registers2,
+      registers: registers3,
       ...until === void 0 ? {} : { until }
     })),
     proof
   };
+}
+function callersOf(policy, { data }) {
+  const named2 = (isMeasured) => ({
+    source,
+    principal,
+    actions
+  }) => ({
+    principal,
+    by: nameOfSource(policy, source) ?? "",
+    actions,
+    isMeasured
+  });
+  return [...data.openings.map(named2(false)), ...data.admitted.map(named2(true))];
+}
+function authorityOf(policy, { authority }, facts2) {
+  const account = ownAccount(facts2);
+  return authority.holders.map((holder) => ({
+    principal: holder.principal,
+    actions: holder.actions,
+    by: holder.by.flatMap(({ source }) => nameOfSource(policy, source) ?? []),
+    isAdministrator: isAdministrator(holder, facts2.administrators),
+    isOwnAccount: account !== void 0 && accountOfPrincipal(holder.principal) === account
+  }));
 }
 function holdsItself(policy) {
   return ({ source }) => {
@@ -20804,7 +21312,7 @@ function dataFindings(policy, { data }, { list, key, others = [], now }, rules) 
       fix: withGuard("Write the condition in a form that is understood", actions, policy, key)
     })
   );
-  const beyond = accessBeyondList(data.admitted, list, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers2 }) => {
+  const beyond = accessBeyondList(data.admitted, list, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers3 }) => {
     const statement = source.kind === "statement" ? policy.statements[source.index] : void 0;
     const isOther = statement !== void 0 && isOneOf(statement, others);
     return {
@@ -20812,14 +21320,14 @@ function dataFindings(policy, { data }, { list, key, others = [], now }, rules) 
       name: "beyond-the-list",
       severity: isOther ? "info" : "warning",
       ...placeOf2(policy, source),
-      message: `it admits ${principal} with ${Object.keys(registers2).join(", ")} that the list does not name together`,
+      message: `it admits ${principal} with ${Object.keys(registers3).join(", ")} that the list does not name together`,
       fix: "Let adopt replace the statement, or remove it."
     };
   });
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 function withGuard(advice, actions, policy, key) {
-  const isOn = key?.guard === true || actions.length > 0 && actions.every((action) => isGuarded(action, { policy }));
+  const isOn = key !== void 0 && key.guard !== false || actions.length > 0 && actions.every((action) => isGuarded(action, { policy }));
   return isOn ? `${advice}.` : `${advice}, or turn guard on.`;
 }
 function authorityFindings(policy, { authority }, { administrators }, rules) {
@@ -20828,7 +21336,7 @@ function authorityFindings(policy, { authority }, { administrators }, rules) {
     ({ principal, by, doubts }) => by.flatMap(({ source, actions }) => {
       const name = nameOfSource(policy, source);
       const unsaid = actions.filter(
-        (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name)
+        (action) => !isSaid(rules, AUTHORITY_RULES2[action] ?? [], name)
       );
       if (unsaid.length === 0) return [];
       const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join("; ")}` : "";
@@ -20957,7 +21465,7 @@ async function keyTarget(key, as, enclave, otherLists, ports) {
     assessor: ({ description, grants }, { list }, projected2, now) => {
       const others = otherStatements(otherLists, projected2.key, now);
       const facts2 = { description, grants, administrators, list, key: projected2, others, now };
-      return (policy, parsed2) => assessKeyPolicy(policy, facts2, parsed2);
+      return (policy, parsed3) => assessKeyPolicy(policy, facts2, parsed3);
     },
     ...probeRole === void 0 ? {} : { probe: await ports.openKeyProbe(key, probeRole) }
   };
@@ -21354,8 +21862,8 @@ async function writeManifest(store, manifest, { signer: signer2 }, trust) {
   const envelope = await signManifest(manifest, [signer2], trust);
   const digest3 = encodeHex(sha256(envelope));
   const stem = `manifests/${manifest.measurements.PCR0}/${digest3}`;
-  for (const { suffix, bytes } of bundlesOf(envelope)) {
-    await putImmutable(store, `${stem}.${suffix}`, bytes);
+  for (const { suffix, bytes: bytes2 } of bundlesOf(envelope)) {
+    await putImmutable(store, `${stem}.${suffix}`, bytes2);
   }
   const path = `${stem}.dsse.json`;
   await putImmutable(store, path, envelope);
@@ -21519,7 +22027,8 @@ var KEY = strictObject({
     )
   ),
   actions: some(text4),
-  bind: some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"])),
+  /** All that the images have, unless said. */
+  bind: optional(some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"]))),
   guard: _default(boolean2(), false),
   administrators: _default(array(text4), []),
   adopt: _default(array(text4), []),
@@ -21595,7 +22104,7 @@ function decoded(decode2, input, context) {
 // src/workflow/list/configuration.ts
 function parseConfiguration(text6, file, warn = () => {
 }) {
-  const value = parsed(text6, file);
+  const value = parsed2(text6, file);
   const result = CONFIGURATION.safeParse(value);
   if (!result.success) {
     const [issue2] = result.error.issues;
@@ -21612,10 +22121,16 @@ function parseConfiguration(text6, file, warn = () => {
   }
   return result.data;
 }
+function defaultBind({
+  certificates
+}) {
+  const unsigned = ["PCR0", "PCR1", "PCR2", "PCR3"];
+  return certificates === "unsigned" ? unsigned : [...unsigned, "PCR8"];
+}
 function endsOf({ keys: keys2 = [] }) {
   return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
 }
-function parsed(text6, file) {
+function parsed2(text6, file) {
   try {
     return parseYaml(text6);
   } catch (cause) {
@@ -21627,7 +22142,7 @@ function requireCoherent2(configuration, file) {
   const { keys: keys2, certificates, trust } = configuration;
   const roles = configuration["instance-roles"];
   const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key, bind }] of keys2.entries()) {
+  for (const [i, { key, bind = defaultBind(configuration) }] of keys2.entries()) {
     const at = (field) => ["keys", i, field];
     if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
     seen.add(key);
@@ -21733,8 +22248,8 @@ async function loadEnclave(file, ports) {
       keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
         key,
         actions,
-        bind,
-        guard
+        bind: bind ?? defaultBind(configuration),
+        guard: guard ? GUARDED_ACTIONS : false
       }))
     },
     otherLists,
@@ -21746,9 +22261,9 @@ async function readPublicKey(path, ports) {
   return named(path, "a public key in PEM", () => parsePublicKeyPem(text6));
 }
 async function readCertificate(path, ports) {
-  const bytes = await ports.readBytes(path);
+  const bytes2 = await ports.readBytes(path);
   return named(path, "an image-signing certificate", () => {
-    const { der, notAfter } = parseCertificateFile(bytes);
+    const { der, notAfter } = parseCertificateFile(bytes2);
     return {
       PCR8: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
@@ -21887,13 +22402,13 @@ function decidePullRequest({ repository, run, commit: commit2, pulls, reviews },
   if (subject.commit === void 0) {
     return { reasons: ["what is staged was not built from a commit"] };
   }
-  const merged = pulls.filter(
+  const merged2 = pulls.filter(
     ({ head, merged_at }) => head.sha === subject.commit && merged_at !== null
   );
-  const [pull] = merged;
-  if (pull === void 0 || merged.length > 1) {
+  const [pull] = merged2;
+  if (pull === void 0 || merged2.length > 1) {
     return {
-      reasons: [`expected one merged pull request of ${subject.commit}, found ${merged.length}`]
+      reasons: [`expected one merged pull request of ${subject.commit}, found ${merged2.length}`]
     };
   }
   const last = lastReviews(reviews);
@@ -22567,12 +23082,36 @@ function parseMeasured(outcome, file) {
   };
 }
 
+// src/workflow/commands/publish-requirements.ts
+async function unmetByMeasurements({
+  image: image2,
+  measurements
+}, requirements, ports) {
+  const { requireSigned: requireSigned2, expect } = requirements;
+  const unsigned = requireSigned2 && measurements.PCR8 === void 0 ? [new TrustError("unsigned", `${image2.name} is not signed: its measurements have no PCR8`)] : [];
+  if (expect === void 0) return unsigned;
+  const expected = await readExpectation(expect, ports);
+  const report = compareWithExpectation(expected, measurements, requirements, nodeHashing);
+  return [...unsigned, ...expectationRefusals(report, expect)];
+}
+function roleRefusals({ roleArns }, { projection: projection2, configuration, file }) {
+  const roles = roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn, nodeHashing) }));
+  if (configuration["instance-roles"] === "any") return [];
+  const listed3 = new Set(projection2.instanceRoles.map(({ PCR3 }) => PCR3));
+  return roles.filter(({ PCR3 }) => !listed3.has(PCR3)).map(
+    ({ arn }) => new TrustError("pcr-mismatch", `${file} names no instance role with the PCR3 of ${arn}`, {
+      at: { file },
+      hint: "Add the role under instance-roles and publish the projection, or give a role that is there."
+    })
+  );
+}
+
 // src/workflow/commands/image-to-publish.ts
-async function readImageToPublish(source, enclave, ports) {
+async function readImageToPublish(source, requirements, enclave, ports) {
   const origin = ports.origin() ?? {};
-  const read = "eif" in source ? await measuredHere(source.eif, source.sha256, origin, ports) : await givenMeasurements(source, origin, ports);
+  const read = "eif" in source ? await measuredHere(source, requirements, origin, ports) : await givenMeasurements(source, requirements, origin, ports);
   requireAllowedImage(read.manifest.measurements, enclave);
-  return read;
+  return { ...read, refusals: [...read.refusals, ...roleRefusals(requirements, enclave)] };
 }
 function requireAllowedImage(measurements, { certificates, file }) {
   const zero = Object.entries(measurements).find(([, value]) => value === ZERO_PCR);
@@ -22601,23 +23140,18 @@ function requireAllowedImage(measurements, { certificates, file }) {
     );
   }
 }
-async function measuredHere(name, sha2562, origin, ports) {
-  const source = await ports.openImage(name, sha2562);
-  try {
-    const measured = await measureEif(source, {
-      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
-    });
-    return {
-      manifest: manifestOfImage(measured, ports.now, origin),
-      warnings: [...measured.warnings, ...certificateWarnings(measured, ports.now)]
-    };
-  } finally {
-    await source.close();
-  }
+async function measuredHere(image2, requirements, origin, ports) {
+  const request = { ...image2, ...requirements, form: "report" };
+  const { result, refusals, warnings } = await measureImage(request, ports, ports.now);
+  return { manifest: manifestOfImage(result.eif, ports.now, origin), refusals, warnings };
 }
-async function givenMeasurements({ measurements: file, sha256: sha2562 }, origin, ports) {
+async function givenMeasurements({ measurements: file, sha256: sha2562 }, requirements, origin, ports) {
   const given = readGivenMeasurements(await ports.readText(file), file, sha2562);
-  return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
+  return {
+    manifest: manifestOfGiven(given, ports.now, origin),
+    refusals: await unmetByMeasurements(given, requirements, ports),
+    warnings: []
+  };
 }
 function givenMeasurementsError(file) {
   return new TrustError(
@@ -22849,16 +23383,16 @@ function referenceValuesOf(verified) {
   const values = {
     version: id3,
     instanceRoles: unapproved.projection ? "unapproved" : list.projection.instanceRoles,
-    verdictOn: (registers2, now) => {
-      const pcrs = namedPcrs(registers2);
+    verdictOn: (registers3, now) => {
+      const pcrs = namedPcrs(registers3);
       const found = acceptance(verified, pcrs, now);
       return found.accepted ? found : { accepted: false, reason: reasonOf(found, verified, pcrs) };
     }
   };
   return values;
 }
-function namedPcrs(registers2) {
-  return Object.fromEntries([...registers2].map(([index, value]) => [`PCR${index}`, value]));
+function namedPcrs(registers3) {
+  return Object.fromEntries([...registers3].map(([index, value]) => [`PCR${index}`, value]));
 }
 function reasonOf({ code: code2, message }, { list }, pcrs) {
   const nearest = list.releases.find(({ measurements }) => measurements.PCR0 === pcrs["PCR0"]);
@@ -22934,28 +23468,28 @@ function forbiddenImages(accepted, ended2, bound) {
 function unlistedImage(accepted, bound) {
   const [release] = accepted;
   if (release === void 0 || !bound.includes("PCR0")) return [];
-  const registers2 = {
+  const registers3 = {
     ...registersOf(release.measurements),
     PCR0: UNLISTED_PCR,
     PCR2: UNLISTED_PCR
   };
   const detail = `another image by the signer of release ${release.id}`;
-  return [{ name: "unlisted-image", detail, registers: registers2 }];
+  return [{ name: "unlisted-image", detail, registers: registers3 }];
 }
 var UNLISTED_PCR = "5a".repeat(48);
 function mixedTuple(accepted, bound) {
   for (const one of accepted) {
     for (const other of accepted) {
-      const registers2 = {
+      const registers3 = {
         ...registersOf(other.measurements),
         PCR0: one.measurements.PCR0
       };
       const isRelease = accepted.some(
-        ({ measurements }) => bound.every((name) => registersOf(measurements)[name] === registers2[name])
+        ({ measurements }) => bound.every((name) => registersOf(measurements)[name] === registers3[name])
       );
       if (isRelease) continue;
       const detail = `PCR0 of release ${one.id} with the other registers of ${other.id}`;
-      return [{ name: "mixed-tuple", detail, registers: registers2 }];
+      return [{ name: "mixed-tuple", detail, registers: registers3 }];
     }
   }
   return [];
@@ -22967,9 +23501,9 @@ function boundBy(key, { projection: projection2 }) {
 function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
   return { PCR0, PCR1, PCR2, PCR8 };
 }
-function askAppraisal({ name, detail, registers: registers2 }, verified, at) {
+function askAppraisal({ name, detail, registers: registers3 }, verified, at) {
   const indexed = new Map(
-    Object.entries(registers2).map(([register, value]) => [Number(register.slice(3)), value])
+    Object.entries(registers3).map(([register, value]) => [Number(register.slice(3)), value])
   );
   const verdict = referenceValuesOf(verified).verdictOn(indexed, at);
   return {
@@ -22980,11 +23514,11 @@ function askAppraisal({ name, detail, registers: registers2 }, verified, at) {
   };
 }
 function listProbes(verified, measurements) {
-  const registers2 = registersOf(measurements);
+  const registers3 = registersOf(measurements);
   const emptied = { ...verified, list: { ...verified.list, releases: [] } };
   const { expiresAt, issuedAt } = verified.list;
-  const empty = { name: "empty-list", detail: "the list without releases", registers: registers2 };
-  const expired = { name: "expired-list", detail: "the list at its end", registers: registers2 };
+  const empty = { name: "empty-list", detail: "the list without releases", registers: registers3 };
+  const expired = { name: "expired-list", detail: "the list at its end", registers: registers3 };
   return [askAppraisal(empty, emptied, issuedAt), askAppraisal(expired, verified, expiresAt)];
 }
 function olderVersion(history) {
@@ -23000,7 +23534,7 @@ function olderVersion(history) {
       return { ...common2, answer: "unknown", detail: "the history could not be read" };
   }
 }
-function askKey({ name, detail, registers: registers2 }, asked, { answer: proved, reason, admitted, openings, doubts }, now) {
+function askKey({ name, detail, registers: registers3 }, asked, { answer: proved, reason, admitted, openings, doubts }, now) {
   if (proved === "not-applicable") {
     const why2 = reason?.message ?? "the question does not apply";
     return { name, asked, answer: "unknown", detail: `${detail}: ${why2}` };
@@ -23008,7 +23542,7 @@ function askKey({ name, detail, registers: registers2 }, asked, { answer: proved
   const isAdmitted = openings.length > 0 || admitted.some(
     ({ registers: values, until = Number.POSITIVE_INFINITY }) => now < until && Object.entries(values).every(
       // What the instance decides may be right.
-      ([register, list]) => !(register in registers2) || list.includes(registers2[register] ?? "")
+      ([register, list]) => !(register in registers3) || list.includes(registers3[register] ?? "")
     )
   );
   const answer2 = isAdmitted ? "allowed" : doubts.length > 0 ? "unknown" : "refused";
@@ -23274,8 +23808,8 @@ function keyReport(key, observed2, list) {
     maxBytes: POLICY_MAX_BYTES
   };
 }
-function admittedTuples({ principal, registers: registers2, until, doubts }, { releases }) {
-  const tuples = Object.entries(registers2).reduce(
+function admittedTuples({ principal, registers: registers3, until, doubts }, { releases }) {
+  const tuples = Object.entries(registers3).reduce(
     (found, [name, values]) => found.flatMap((tuple) => values.map((value) => ({ ...tuple, [name]: value }))),
     [{}]
   );
@@ -23826,9 +24360,9 @@ async function observeHistory(current, { opened, trust }, ports) {
     const [next] = lists;
     const proved = found.flatMap((one) => predecessor(next, one) ?? []);
     const [chosen] = proved;
-    for (const { entry, bytes } of found) {
+    for (const { entry, bytes: bytes2 } of found) {
       if (proved.some(({ candidate }) => candidate.entry === entry)) continue;
-      others.push({ name: entry.name, signed: await isSigned(bytes, trust) });
+      others.push({ name: entry.name, signed: await isSigned(bytes2, trust) });
     }
     if (chosen === void 0) {
       ended2 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
@@ -23850,9 +24384,9 @@ function predecessor(next, candidate) {
     throw error;
   }
 }
-async function isSigned(bytes, { pin, listKeys }) {
+async function isSigned(bytes2, { pin, listKeys }) {
   try {
-    await openAllowList(bytes, pin, listKeys);
+    await openAllowList(bytes2, pin, listKeys);
     return true;
   } catch (error) {
     if (error instanceof CodedError) return false;
@@ -23949,13 +24483,13 @@ function observeManifests({ releases }, { opened, enclave }, _ports) {
     })
   ]);
 }
-async function manifestState(bytes, { manifest, measurements, image: image2 }, trust) {
-  if (encodeHex(sha256(bytes)) !== manifest.sha256) return "changed";
-  const found = parseManifest(parseDsse(bytes).payload);
+async function manifestState(bytes2, { manifest, measurements, image: image2 }, trust) {
+  if (encodeHex(sha256(bytes2)) !== manifest.sha256) return "changed";
+  const found = parseManifest(parseDsse(bytes2).payload);
   const differs = comparePcrs({ ...measurements }, { ...found.measurements }).length > 0;
   if (differs || found.image.sha256 !== image2.sha256) return "other-image";
   try {
-    await verifyManifest(bytes, trust);
+    await verifyManifest(bytes2, trust);
     return "right";
   } catch (error) {
     if (error instanceof TrustError && error.code === "signature-threshold") return "not-signed";
@@ -24089,7 +24623,7 @@ function evidenceFindings(evidence, expectations) {
     bytesFinding("public-key", evidence.publicKey, expectations.publicKey),
     bytesFinding("user-data", evidence.userData, expectations.userData),
     instance(evidence, expectations),
-    customPcrs(evidence, expectations)
+    registers(evidence, expectations)
   ];
 }
 function freshness({ fresh, timestamp }, { now, maxAgeMs }) {
@@ -24158,14 +24692,23 @@ function instance({ moduleId, pcrs }, { instanceIds }) {
   const expected = pcr4OfInstance(instanceId, portableHashing);
   return registerFinding("instance", 4, expected, pcrs.get(4)) ?? metCheck("instance");
 }
-function customPcrs({ pcrs }, { customPcrs: expected }) {
+function registers({ pcrs: found }, { customPcrs = {}, pcrs = {}, measurements }) {
   const check = "custom-pcrs";
-  if (expected === void 0) return notRequiredCheck(check);
-  for (const [index, value] of Object.entries(expected)) {
-    const refusal13 = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
+  const expected = [
+    ...Object.entries(customPcrs),
+    ...Object.entries(pcrs),
+    ...measurements === void 0 ? [] : registersOf2(measurements, found)
+  ];
+  if (expected.length === 0) return notRequiredCheck(check);
+  for (const [index, value] of expected) {
+    const refusal13 = registerFinding(check, Number(index), value, found.get(Number(index)));
     if (refusal13 !== void 0) return refusal13;
   }
   return metCheck(check);
+}
+function registersOf2({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }, found) {
+  const image2 = Object.entries({ 0: PCR0, 1: PCR1, 2: PCR2 });
+  return PCR8 === ZERO_PCR && found.get(8) === void 0 ? image2 : [...image2, ["8", PCR8]];
 }
 function registerFinding(check, index, expected, found) {
   if (found === expected) return void 0;
@@ -24208,11 +24751,20 @@ function requireKnownNames(options, names) {
 // src/evidence/expectations.ts
 var CUSTOM_PCR_FIRST = 16;
 var CUSTOM_PCR_LAST = 31;
+var PCR_LAST2 = 31;
+var MEASURED_PCRS = ["PCR0", "PCR1", "PCR2"];
 var PCR_PATTERN = /^[0-9a-f]{96}$/;
-var BINDINGS = ["publicKey", "userData", "instanceIds", "customPcrs"];
+var BINDINGS = [
+  "publicKey",
+  "userData",
+  "instanceIds",
+  "customPcrs",
+  "pcrs",
+  "measurements"
+];
 var NAMES2 = ["now", "nonce", "maxAgeMs", "remembered", ...BINDINGS];
 function requireExpectations(expectations) {
-  const { now, nonce: nonce2, maxAgeMs, instanceIds, customPcrs: customPcrs2 } = expectations;
+  const { now, nonce: nonce2, maxAgeMs, instanceIds, customPcrs, pcrs, measurements } = expectations;
   requireKnownNames(expectations, NAMES2);
   requireInstant(now, "now");
   requireNonceOption(nonce2);
@@ -24225,7 +24777,10 @@ function requireExpectations(expectations) {
   requireBytes2(expectations.publicKey, "publicKey");
   requireBytes2(expectations.userData, "userData");
   if (instanceIds !== void 0) requireInstanceIds(instanceIds);
-  if (customPcrs2 !== void 0) requireCustomPcrs(customPcrs2);
+  if (customPcrs !== void 0)
+    requirePcrs("customPcrs", customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
+  if (pcrs !== void 0) requirePcrs("pcrs", pcrs, 0, PCR_LAST2);
+  if (measurements !== void 0) requireMeasurements(measurements);
 }
 function requireListExpectations({ remembered }) {
   if (remembered === "nothing-remembered") return;
@@ -24236,8 +24791,8 @@ function requireListExpectations({ remembered }) {
     "expected remembered as a version with its SHA-256, or nothing-remembered by name"
   );
 }
-function requireBytes2(bytes, name) {
-  if (bytes === void 0 || bytes instanceof Uint8Array && bytes.length > 0) return;
+function requireBytes2(bytes2, name) {
+  if (bytes2 === void 0 || bytes2 instanceof Uint8Array && bytes2.length > 0) return;
   throw new UsageError(`expected ${name} as bytes, at least one`);
 }
 function requireInstanceIds(instanceIds) {
@@ -24247,20 +24802,26 @@ function requireInstanceIds(instanceIds) {
   const found = wrong === void 0 ? "none" : JSON.stringify(wrong);
   throw new UsageError(`expected instance ids such as i-1234567890abcdef0, found ${found}`);
 }
-function requireCustomPcrs(customPcrs2) {
-  const entries = Object.entries(customPcrs2);
-  if (entries.length === 0) throw new UsageError("expected at least one of customPcrs");
+function requirePcrs(name, pcrs, first, last) {
+  const entries = Object.entries(pcrs);
+  if (entries.length === 0) throw new UsageError(`expected at least one of ${name}`);
   for (const [index, value] of entries) {
     const number3 = /^\d{1,2}$/.test(index) ? Number(index) : -1;
-    if (number3 < CUSTOM_PCR_FIRST || number3 > CUSTOM_PCR_LAST) {
+    if (number3 < first || number3 > last) {
       throw new UsageError(
-        `expected custom PCRs from ${CUSTOM_PCR_FIRST} to ${CUSTOM_PCR_LAST}, found ${JSON.stringify(index)}`
+        `expected ${name} from ${first} to ${last}, found ${JSON.stringify(index)}`
       );
     }
-    if (typeof value !== "string" || !PCR_PATTERN.test(value)) {
-      throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
-    }
+    requirePcrValue(`PCR${index}`, value);
   }
+}
+function requireMeasurements(measurements) {
+  for (const name of MEASURED_PCRS) requirePcrValue(name, measurements[name]);
+  if (measurements.PCR8 !== void 0) requirePcrValue("PCR8", measurements.PCR8);
+}
+function requirePcrValue(name, value) {
+  if (typeof value === "string" && PCR_PATTERN.test(value)) return;
+  throw new UsageError(`expected ${name} as 96 lower-case hexadecimal digits`);
 }
 
 // src/evidence/appraise.ts
@@ -24514,15 +25075,15 @@ function parsePayload(payload) {
   const moduleId = moduleIdOf(fields3.get("module_id"));
   if (fields3.get("digest") !== "SHA384") throw refusal9("/digest", "expected SHA384");
   const timestamp = timestampOf(fields3.get("timestamp"));
-  const registers2 = registersOf2(fields3.get(registersName), `/${registersName}`);
+  const registers3 = registersOf3(fields3.get(registersName), `/${registersName}`);
   const isEnclave = registersName === PCRS;
-  if (isEnclave) requireImagePcrs(registers2);
+  if (isEnclave) requireImagePcrs(registers3);
   return {
     moduleId,
     digest: "SHA384",
     timestamp,
-    pcrs: isEnclave ? registers2 : void 0,
-    nitroTpmPcrs: isEnclave ? void 0 : registers2,
+    pcrs: isEnclave ? registers3 : void 0,
+    nitroTpmPcrs: isEnclave ? void 0 : registers3,
     certificate: certificateOf(fields3.get("certificate"), "/certificate"),
     cabundle: cabundleOf(fields3.get("cabundle")),
     publicKey: optionalBytesOf(fields3.get("public_key"), "/public_key"),
@@ -24559,25 +25120,25 @@ function timestampOf(value) {
   if (value >= TIMESTAMP_MIN && value <= TIMESTAMP_MAX) return value;
   throw refusal9("/timestamp", `expected milliseconds since 1970, found ${value}`);
 }
-function registersOf2(value, path) {
+function registersOf3(value, path) {
   if (!(value instanceof Map) || value.size < 1 || value.size > MAX_PCRS) {
     throw refusal9(path, `expected a map of 1 to ${MAX_PCRS} registers`);
   }
-  const registers2 = /* @__PURE__ */ new Map();
-  for (const [index, bytes] of value) {
+  const registers3 = /* @__PURE__ */ new Map();
+  for (const [index, bytes2] of value) {
     if (typeof index !== "number" || index < 0 || index >= MAX_PCRS) {
       const found = JSON.stringify(index).slice(0, 80);
       throw refusal9(path, `expected an index from 0 to ${MAX_PCRS - 1}, found ${found}`);
     }
-    if (!(bytes instanceof Uint8Array) || bytes.length !== PCR_BYTES) {
+    if (!(bytes2 instanceof Uint8Array) || bytes2.length !== PCR_BYTES) {
       throw refusal9(`${path}/${index}`, `expected ${PCR_BYTES} bytes, as SHA384 makes them`);
     }
-    registers2.set(index, encodeHex(bytes));
+    registers3.set(index, encodeHex(bytes2));
   }
-  return registers2;
+  return registers3;
 }
-function requireImagePcrs(registers2) {
-  const missing2 = IMAGE_PCRS.find((index) => !registers2.has(index));
+function requireImagePcrs(registers3) {
+  const missing2 = IMAGE_PCRS.find((index) => !registers3.has(index));
   if (missing2 !== void 0) throw refusal9(`/${PCRS}`, `expected PCR${missing2}, found none`);
 }
 function cabundleOf(value) {
@@ -24613,15 +25174,15 @@ function refusal9(path, message, hint) {
 }
 
 // src/evidence/unverified-document.ts
-function parseDocument2(bytes) {
-  const envelope = parseEnvelope(bytes);
+function parseDocument2(bytes2) {
+  const envelope = parseEnvelope(bytes2);
   return { ...parsePayload(envelope.payload), envelope };
 }
-function parseEnvelope(bytes) {
-  if (bytes.length > EVIDENCE_MAX_BYTES) {
-    throw refusal10(`expected at most ${EVIDENCE_MAX_BYTES} bytes, found ${bytes.length}`);
+function parseEnvelope(bytes2) {
+  if (bytes2.length > EVIDENCE_MAX_BYTES) {
+    throw refusal10(`expected at most ${EVIDENCE_MAX_BYTES} bytes, found ${bytes2.length}`);
   }
-  const envelope = coseSign1Of(bytes);
+  const envelope = coseSign1Of(bytes2);
   if (envelope.algorithm !== "ES384") {
     throw refusal10(`expected the algorithm ES384, found ${envelope.algorithm}`);
   }
@@ -24633,9 +25194,9 @@ function parseEnvelope(bytes) {
   }
   return envelope;
 }
-function coseSign1Of(bytes) {
+function coseSign1Of(bytes2) {
   try {
-    return parseCoseSign1(bytes);
+    return parseCoseSign1(bytes2);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw refusal10(cause.message, cause);
@@ -24647,11 +25208,11 @@ function refusal10(message, cause) {
 }
 
 // src/evidence/verify-attestation.ts
-async function verifyLive(bytes, { now, root, maxAgeMs, nonce: nonce2, cache }) {
+async function verifyLive(bytes2, { now, root, maxAgeMs, nonce: nonce2, cache }) {
   requireInstant(now, "now");
   requireMaxAge(maxAgeMs);
   requireNonceOption(nonce2);
-  const { document, chain } = await verifySigned(bytes, root, cache);
+  const { document, chain } = await verifySigned(bytes2, root, cache);
   requireChainTime(chain, now, CLOCK_BEHIND_MAX_MS);
   requireNotFromFuture(document.timestamp, now, CLOCK_BEHIND_MAX_MS);
   requireRecent(document.timestamp, now, maxAgeMs);
@@ -24659,9 +25220,9 @@ async function verifyLive(bytes, { now, root, maxAgeMs, nonce: nonce2, cache }) 
   if (nonce2 !== "not-required") requireNonce(document, nonce2);
   return evidenceOf(document, chain, root, true);
 }
-async function verifyArchived(bytes, { root, at, cache }) {
+async function verifyArchived(bytes2, { root, at, cache }) {
   if (at !== void 0) requireInstant(at, "at");
-  const { document, chain } = await verifySigned(bytes, root, cache);
+  const { document, chain } = await verifySigned(bytes2, root, cache);
   requireChainTime(chain, document.timestamp, 0);
   if (at !== void 0) {
     requireChainTime(chain, at, 0);
@@ -24670,8 +25231,8 @@ async function verifyArchived(bytes, { root, at, cache }) {
   requireProduction(document);
   return evidenceOf(document, chain, root, false);
 }
-async function verifySigned(bytes, root, cache) {
-  const document = parseDocument2(bytes);
+async function verifySigned(bytes2, root, cache) {
+  const document = parseDocument2(bytes2);
   requireEnclave(document);
   const chain = await verifyChain(document, root, cache);
   await requireSignature(document, chain);
@@ -24739,8 +25300,8 @@ function signerOf2({
 }
 
 // src/evidence/appraise-document.ts
-async function verifyDocument(bytes, trust, expectations) {
-  const evidence = await genuineEvidence(bytes, trust, expectations);
+async function verifyDocument(bytes2, trust, expectations) {
+  const evidence = await genuineEvidence(bytes2, trust, expectations);
   const findings = evidenceFindings(evidence, expectations);
   const [reason] = reasonsOf(findings);
   if (reason !== void 0) {
@@ -24749,18 +25310,18 @@ async function verifyDocument(bytes, trust, expectations) {
   }
   return { evidence, fresh: evidence.fresh, channelBound: isChannelBound(findings) };
 }
-async function appraiseDocument(bytes, trust, referenceValues, expectations) {
-  const evidence = await genuineEvidence(bytes, trust, expectations);
+async function appraiseDocument(bytes2, trust, referenceValues, expectations) {
+  const evidence = await genuineEvidence(bytes2, trust, expectations);
   return { evidence, appraisal: appraise(evidence, referenceValues, expectations) };
 }
-async function genuineEvidence(bytes, { root, at, cache }, expectations) {
+async function genuineEvidence(bytes2, { root, at, cache }, expectations) {
   requireExpectations(expectations);
   const { now, maxAgeMs } = expectations;
   const given = cache === void 0 ? { root } : { root, cache };
   if (maxAgeMs !== "archived") {
-    return verifyLive(bytes, { ...given, now, maxAgeMs, nonce: "not-required" });
+    return verifyLive(bytes2, { ...given, now, maxAgeMs, nonce: "not-required" });
   }
-  return verifyArchived(bytes, at === void 0 ? given : { ...given, at });
+  return verifyArchived(bytes2, at === void 0 ? given : { ...given, at });
 }
 
 // src/evidence/document-json.ts
@@ -24806,14 +25367,14 @@ function documentBelow(value, names) {
 function documentOf2(value) {
   if (typeof value === "string") return value;
   if (!Array.isArray(value) || value.length === 0) return void 0;
-  const bytes = new Uint8Array(value.length);
+  const bytes2 = new Uint8Array(value.length);
   for (const [i, one] of value.entries()) {
     if (!(one instanceof JsonNumber) || !/^\d{1,3}$/.test(one.text)) return void 0;
     const byte = Number(one.text);
     if (byte > 255) return void 0;
-    bytes[i] = byte;
+    bytes2[i] = byte;
   }
-  return bytes;
+  return bytes2;
 }
 function noDocument(value, found) {
   const message = `expected JSON with one of ${DOCUMENT_FIELDS.join(", ")}, ${found}`;
@@ -24937,14 +25498,14 @@ IwLz3/Y=
 -----END CERTIFICATE-----
 `
 };
-var PINS2 = { aws: AWS_ROOT_G1 };
+var PINS3 = { aws: AWS_ROOT_G1 };
 function awsNitroRoot(partition = "aws") {
-  if (!Object.hasOwn(PINS2, partition)) {
+  if (!Object.hasOwn(PINS3, partition)) {
     throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
       hint: "The root of another partition has to be given as a certificate."
     });
   }
-  const { pem, sha256: sha2562 } = PINS2[partition];
+  const { pem, sha256: sha2562 } = PINS3[partition];
   const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
   if (root.sha256 === sha2562) return root;
   throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
@@ -24956,9 +25517,9 @@ function rootNotOfAws(certificateDer) {
 function rootOf(name, der) {
   return { name, sha256: sha256Of2(der), certificate: parseCertificate(der) };
 }
-function sha256Of2(bytes) {
+function sha256Of2(bytes2) {
   const hash = portableHashing.sha256();
-  hash.update(bytes);
+  hash.update(bytes2);
   return encodeHex(hash.digest());
 }
 
@@ -24985,12 +25546,12 @@ async function observeImages(names, ports) {
   return found;
 }
 async function observeDocuments({ documents, urls, method }, verified, ports) {
-  const appraised = async (bytes, how) => {
+  const appraised = async (bytes2, how) => {
     const trust = { root: awsNitroRoot() };
     const expectations = { ...how, now: ports.now, remembered: verified.id };
     const reference = referenceValuesOf(verified);
     const { appraisal } = await appraiseDocument(
-      decodeDocument(bytes),
+      decodeDocument(bytes2),
       trust,
       reference,
       expectations
@@ -25034,7 +25595,7 @@ async function observeEnclave(request, enclave, ports) {
       approvalNotEnforced: enclave.warnings.some(({ code: code2 }) => code2 === "approval-not-enforced"),
       asksForApproval: configuration.approval !== "none",
       projectionSha256: {
-        v1: projectionSha256(projection2, "v1"),
+        v1: projectionSha256(projectionIn(projection2, "v1"), "v1"),
         v2: projectionSha256(projection2, "v2")
       },
       minCertificateDays: request.minCertificateDays
@@ -25111,7 +25672,7 @@ function failuresOf({ findings }, failOn) {
 
 // src/allowlist/export-shapes.ts
 function nitroCliShape({ releases: [{ measurements }] }) {
-  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
+  return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers2(measurements) } });
 }
 function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
   const roles = instanceRoles2.length === 0 ? [void 0] : instanceRoles2;
@@ -25121,7 +25682,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
         ...role === void 0 ? {} : { Principal: { AWS: role.arn } },
         Condition: {
           StringEqualsIgnoreCase: attestationKeys({
-            ...registers(release.measurements),
+            ...registers2(release.measurements),
             ...role === void 0 ? {} : { PCR3: role.PCR3 }
           }),
           ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
@@ -25139,7 +25700,7 @@ function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
 function evervaultShape({ enclave, releases }) {
   const sets = releases.map(
     ({ measurements }) => Object.fromEntries(
-      Object.entries(registers(measurements)).map(([name, value]) => [name.toLowerCase(), value])
+      Object.entries(registers2(measurements)).map(([name, value]) => [name.toLowerCase(), value])
     )
   );
   return json({ [enclave]: sets });
@@ -25167,7 +25728,7 @@ function flashbotsShape({ releases }) {
       measurement_id: id3,
       attestation_type: "aws-nitro",
       measurements: Object.fromEntries(
-        Object.entries(registers(measurements)).map(([name, value]) => [
+        Object.entries(registers2(measurements)).map(([name, value]) => [
           indexOf2(name),
           { expected: value }
         ])
@@ -25177,18 +25738,18 @@ function flashbotsShape({ releases }) {
 }
 function envShape({ releases }) {
   const lines = releases.flatMap(
-    ({ measurements }, i) => Object.entries(registers(measurements)).map(
+    ({ measurements }, i) => Object.entries(registers2(measurements)).map(
       ([name, value]) => releases.length === 1 ? `${name}=${value}` : `${name}_${i + 1}=${value}`
     )
   );
   const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
   return [...count3, ...lines, ""].join("\n");
 }
-function registers({ PCR0, PCR1, PCR2, PCR8 }) {
+function registers2({ PCR0, PCR1, PCR2, PCR8 }) {
   return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
 }
 function valuesByRegister(releases) {
-  const all = releases.map(({ measurements }) => registers(measurements));
+  const all = releases.map(({ measurements }) => registers2(measurements));
   return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
     return [name, distinct5(values)];
@@ -25462,13 +26023,13 @@ retire-after: 72h
 }
 function keysText2({ kmsKeys, administrators, certificates }, beside) {
   if (kmsKeys.length === 0) return "";
-  const bind = certificates === "unsigned" ? "[PCR0, PCR3]" : "[PCR0, PCR3, PCR8]";
+  const bind = `[${defaultBind({ certificates }).join(", ")}]`;
   const entries = kmsKeys.map(
     (key) => `  - key: ${scalar(addressBeside(key, beside))}
     actions: [kms:Decrypt, kms:GenerateDataKey]
     bind: ${bind}
-    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
-    administrators: [${administrators.map(scalar).join(", ")}]
+    guard: true        # Deny every use of the data without these measurements, to the account root, IAM and grants too
+    administrators: [${administrators.map(scalar).join(", ")}]   # who may change the policy
 `
   );
   return `keys:                  # their policies follow the list
@@ -25526,7 +26087,7 @@ var PROJECTION_WAITS = {
 function lacksProjection({ after }, { projection: projection2 }) {
   if (after === void 0 || after.projection.staged.length > 0) return false;
   const { format } = after;
-  return projectionSha256(after.projection, format) !== projectionSha256(projection2, format);
+  return projectionSha256(after.projection, format) !== projectionSha256(projectionIn(projection2, format), format);
 }
 async function projected(list, format, signer2, manifestSigner, ports) {
   const { enclave, opened } = list;
@@ -25535,7 +26096,7 @@ async function projected(list, format, signer2, manifestSigner, ports) {
     format,
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: enclave.projection
+    projection: projectionIn(enclave.projection, format)
   };
   const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
   const change = await changeList(list, signer2, admissionOf(staged, "not-required"), ports);
@@ -25593,10 +26154,12 @@ function secretFiles(files) {
 // src/workflow/commands/staged-draft.ts
 var NOT_WRITTEN = "0".repeat(64);
 var ID_PCR0_DIGITS = 12;
-async function manifestToPublish({ what, release }, enclave, ports, warnings) {
+async function manifestToPublish({ what, requirements, release }, enclave, ports, warnings) {
   if (what === "projection") return void 0;
-  const image2 = await readImageToPublish(what, enclave, ports);
-  warnings.push(...image2.warnings);
+  const image2 = await readImageToPublish(what, requirements, enclave, ports);
+  const [refusal13, ...others] = inOrderOfExit(image2.refusals);
+  warnings.push(...others.map(({ code: code2, message }) => ({ code: code2, message })), ...image2.warnings);
+  if (refusal13 !== void 0) throw refusal13;
   const { manifest } = image2;
   if (manifest.source === void 0 && manifest.build === void 0) {
     warnings.push({
@@ -25615,7 +26178,7 @@ async function manifestToPublish({ what, release }, enclave, ports, warnings) {
 function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
   const common2 = { format, ...enclave.pin, stagedAt: ports.now };
   if (manifest === void 0)
-    return { kind: "projection", ...common2, projection: enclave.projection };
+    return { kind: "projection", ...common2, projection: projectionIn(enclave.projection, format) };
   const { image: image2, platform: platform2, measurements, source } = manifest;
   const id3 = release ?? defaultId(manifest);
   if (id3 === PROJECTION_ID) {
@@ -25825,7 +26388,8 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
 }
 function projectionWarnings({ projection: projection2, file }, { list }) {
   const { format } = list;
-  if (projectionSha256(projection2, format) === projectionSha256(list.projection, format)) return [];
+  if (projectionSha256(projectionIn(projection2, format), format) === projectionSha256(list.projection, format))
+    return [];
   return [
     {
       code: "projection-differs",
@@ -26116,13 +26680,13 @@ async function listAssets(github, { id: id3 }) {
   if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
   return answer2.items.map((item) => matchAnswer(ASSET, item, what));
 }
-function requireSame({ digest: digest3 }, { name, bytes }) {
+function requireSame({ digest: digest3 }, { name, bytes: bytes2 }) {
   if (typeof digest3 !== "string") {
     throw new AdapterError("github-unavailable", `GitHub states no digest of the asset ${name}`, {
       hint: "Compare it yourself, delete it, and run this again."
     });
   }
-  const expected = `sha256:${encodeHex(sha256(bytes))}`;
+  const expected = `sha256:${encodeHex(sha256(bytes2))}`;
   if (digest3.toLowerCase() === expected) return;
   throw new TrustError(
     "sha256-mismatch",
@@ -26238,7 +26802,7 @@ async function stored(store, name) {
 function withBundles(stem, envelope) {
   return [
     { name: `${stem}.dsse.json`, bytes: envelope },
-    ...bundlesOf(envelope).map(({ suffix, bytes }) => ({ name: `${stem}.${suffix}`, bytes }))
+    ...bundlesOf(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 }))
   ];
 }
 function fileName({ list, enclave }) {
@@ -26329,8 +26893,8 @@ async function verify({ what, pins: request, remember }, ports) {
   try {
     const pins = await readPins2(request, ports);
     if (what !== "allow-list") {
-      const bytes = await ports.readBytes(what.manifest);
-      const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes, pins.manifestTrust);
+      const bytes2 = await ports.readBytes(what.manifest);
+      const { manifest, payloadSha256, signers: signers2 } = await verifyManifest(bytes2, pins.manifestTrust);
       return ended("verify", { kind: "manifest", manifest, sha256: payloadSha256, signers: signers2 }, []);
     }
     const listPins = requireListPins(pins);
@@ -26354,6 +26918,56 @@ async function verify({ what, pins: request, remember }, ports) {
   }
 }
 
+// src/workflow/commands/expected-of-document.ts
+async function expectedOfDocument({ userData, isFunction, publicKey, pcrs, instanceIds, image: image2 }, ports) {
+  const key = publicKey === void 0 || publicKey instanceof Uint8Array ? publicKey : await keyInFile(publicKey.file, ports);
+  const measured = image2 === void 0 ? void 0 : await measuredImage(image2, ports);
+  return {
+    expectations: {
+      ...userData === void 0 ? {} : { userData },
+      ...key === void 0 ? {} : { publicKey: key },
+      ...pcrs === void 0 ? {} : { pcrs },
+      ...instanceIds === void 0 ? {} : { instanceIds },
+      ...measured === void 0 ? {} : { measurements: measured.measurements }
+    },
+    bindsChannel: key !== void 0 || !isFunction,
+    ...measured === void 0 ? {} : { image: measured.image },
+    warnings: measured === void 0 ? [] : [...measured.warnings, ...certificateWarnings(measured, ports.now)]
+  };
+}
+async function keyInFile(file, ports) {
+  const bytes2 = await ports.readBytes(file);
+  const isPem = new TextDecoder("latin1").decode(bytes2.subarray(0, 11)) === "-----BEGIN ";
+  const key = isPem ? pemContent(bytes2, file) : bytes2;
+  if (key.length > 0 && key.length <= EVIDENCE_FIELD_MAX_BYTES) return key;
+  throw new UsageError(
+    `public-key: expected 1 to ${EVIDENCE_FIELD_MAX_BYTES} bytes in ${file}, found ${key.length}`,
+    { at: { file } }
+  );
+}
+function pemContent(bytes2, file) {
+  try {
+    return parsePem(bytes2, "PUBLIC KEY");
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`public-key: ${file}: ${cause.message}`, {
+      at: { file },
+      cause,
+      ...cause.hint === void 0 ? {} : { hint: cause.hint }
+    });
+  }
+}
+async function measuredImage(name, ports) {
+  const source = await ports.openImage(name, void 0);
+  try {
+    return await measureEif(source, {
+      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes)
+    });
+  } finally {
+    await source.close();
+  }
+}
+
 // src/workflow/commands/verify-document.ts
 var NOT_EVIDENCE = {
   kind: "document",
@@ -26362,23 +26976,35 @@ var NOT_EVIDENCE = {
   rollbackProtected: false
 };
 async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
-  let bytes;
+  let bytes2;
   const warnings = [...request.warnings];
   try {
     const { nonce: nonce2, read, warnings: ofSource } = sourceOf2(request, ports);
     warnings.push(...ofSource);
     const { at, maxAgeMs, documentName } = request;
-    bytes = decodeDocument(await read(), documentName);
+    bytes2 = decodeDocument(await read(), documentName);
     const trust = { root, ...at === void 0 || at === "document" ? {} : { at } };
+    const required2 = await expectedOfDocument(request.requirements, ports);
+    warnings.push(...required2.warnings);
+    const { image: image2 } = required2;
     const expectations = {
       now: ports.now,
       nonce: nonce2,
-      maxAgeMs: at === void 0 ? maxAgeMs : "archived"
+      maxAgeMs: at === void 0 ? maxAgeMs : "archived",
+      ...required2.expectations
     };
+    const isBound2 = (bound) => bound && required2.bindsChannel;
+    const facts2 = image2 === void 0 ? {} : { image: image2 };
     if (request.pins === void 0) {
-      const { evidence: evidence2, fresh: fresh2, channelBound: channelBound2 } = await verifyDocument(bytes, trust, expectations);
-      const result2 = { ...NOT_EVIDENCE, evidence: evidence2, fresh: fresh2, channelBound: channelBound2 };
-      return ended("verify", result2, [NOT_APPRAISED, ...warnings]);
+      const { evidence: evidence2, fresh: fresh2, channelBound: channelBound2 } = await verifyDocument(bytes2, trust, expectations);
+      const result2 = {
+        ...{ ...NOT_EVIDENCE, ...facts2, evidence: evidence2, fresh: fresh2 },
+        channelBound: isBound2(channelBound2)
+      };
+      return ended("verify", result2, [
+        ...image2 === void 0 ? [NOT_APPRAISED] : [],
+        ...warnings
+      ]);
     }
     const pins = requireListPins(await readPins2(request.pins, ports));
     const { remember } = request;
@@ -26386,7 +27012,7 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     const opened = await ports.openStore(pins.store.address, pins.store.file);
     const verified = await readAllowList(opened.store, listTrustOf(pins, remembered), ports.now);
     const { evidence, appraisal } = await appraiseDocument(
-      bytes,
+      bytes2,
       trust,
       referenceValuesOf(verified),
       { ...expectations, remembered }
@@ -26395,16 +27021,17 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     const { fresh, channelBound, rollbackProtected } = appraisal;
     const result = {
       kind: "document",
+      ...facts2,
       evidence,
       fresh,
-      channelBound,
+      channelBound: isBound2(channelBound),
       rollbackProtected,
       appraisal
     };
     return ended("verify", result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
     const outcome = failed("verify", error, warnings);
-    const unverified3 = request.show && bytes !== void 0 ? shown2(bytes) : void 0;
+    const unverified3 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
     return unverified3 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified3 } };
   }
 }
@@ -26428,9 +27055,9 @@ var NO_NONCE = {
   code: "nonce-not-asked",
   message: "the endpoint was asked without a nonce, so the document may be one that somebody else asked for; only its age was checked"
 };
-function shown2(bytes) {
+function shown2(bytes2) {
   try {
-    return parseDocument2(bytes);
+    return parseDocument2(bytes2);
   } catch (error) {
     if (error instanceof CodedError && !(error instanceof UsageError)) return void 0;
     throw error;
@@ -26583,12 +27210,13 @@ function listFacts(version3, sha2562, expiresAt) {
 }
 
 // src/action/predicate-outputs.ts
-async function predicateOutputs(ended2, runner, ports) {
+async function predicateOutputs(ended2, values, runner, ports) {
   const { exitCode, result } = ended2.outcome;
   if (ended2.kind !== "change" || exitCode !== 0 || result === void 0) return {};
   if (ended2.outcome.result?.dryRun !== false) return {};
   try {
-    const config2 = runner.text("config") || CONFIGURATION_FILE;
+    const options = new Options(values);
+    const config2 = options.text("config") ?? CONFIGURATION_FILE;
     const files = await publishedFiles(ended2.outcome.result, config2, ports);
     if (files === void 0) return {};
     const { imageSha256, predicateType, predicate } = files;
@@ -26600,8 +27228,8 @@ async function predicateOutputs(ended2, runner, ports) {
       await writeBinaryFile(file, manifest.bytes);
       runner.artifact(file);
     }
-    const image2 = runner.text("eif");
-    if (image2 !== "") runner.artifact(image2);
+    const image2 = options.text("eif");
+    if (image2 !== void 0) runner.artifact(image2);
     return { "predicate-path": path, "predicate-type": predicateType };
   } catch (error) {
     const { code: code2, message } = failureOf(error);
@@ -26614,13 +27242,12 @@ async function predicateOutputs(ended2, runner, ports) {
 }
 
 // src/action/run-list-in-step.ts
-async function runListInStep(command, runner) {
+async function runListInStep(command, values, runner) {
   try {
-    const values = optionInputs(runner, command);
     const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
     const deliver = await openDelivery(command, values, ports);
     const ended2 = await deliver(await runListCommand(command, values, ports));
-    const predicate = command === "publish" ? await predicateOutputs(ended2, runner, ports) : {};
+    const predicate = command === "publish" ? await predicateOutputs(ended2, values, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended2), ...predicate }))
       runner.output(name, value);
     runner.log(renderListCommand(ended2, false, terminalStyle(false)));

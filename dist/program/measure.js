@@ -387,11 +387,17 @@ function inputError(path, error2) {
 
 // src/adapters/files/local-files.ts
 var BYTE_ORDER_MARK = [239, 187, 191];
+var MARK = "\uFEFF";
 async function readTextFile(path) {
+  const text = await readMarkedTextFile(path);
+  return text.startsWith(MARK) ? text.slice(MARK.length) : text;
+}
+async function readMarkedTextFile(path) {
   const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
   const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
   try {
-    return decodeUtf8(hasMark ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
+    const text = decodeUtf8(hasMark ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
+    return hasMark ? MARK + text : text;
   } catch (error2) {
     if (!(error2 instanceof FormatError)) throw error2;
     const isUtf16 = /^(?:fffe|feff)$/.test(encodeHex(bytes.subarray(0, 2)));
@@ -2508,9 +2514,14 @@ function failureOf(error2) {
     code: error2.code,
     message: error2.message,
     ...error2.at === void 0 ? {} : { at: error2.at },
-    ...error2.hint === void 0 ? {} : { hint: error2.hint }
+    ...hintOf2(error2)
   };
 }
+function hintOf2(error2) {
+  if (error2.hint !== void 0) return { hint: error2.hint };
+  return error2 instanceof UsageError ? { hint: USAGE_HINT } : {};
+}
+var USAGE_HINT = "Correct what is named here; docs/commands.md describes the options of each command.";
 
 // src/report/outcome-json.ts
 function renderOutcomeJson(outcome, toJson) {
@@ -3202,6 +3213,25 @@ function customMetadataWarnings(custom) {
 }
 function refusal4(message, at) {
   return new FormatError("metadata", message, { at });
+}
+
+// src/measure/command-line.ts
+var TRUSTED = /^(?:(?:rd)?init|(?:root|usr)hash|dm|dm[-_]mod\.create|dm[-_]verity\..*|(?:systemd\.|rd\.)?verity.*|.*verity.*hash.*|ima_(?:policy|appraise|hash)|lockdown|module\.sig_enforce|security|lsm)$/i;
+var DIGEST = /[0-9a-f]{64}/i;
+function commandLineWarning(bytes) {
+  const names = wordsOf(new TextDecoder().decode(bytes)).filter((word) => TRUSTED.test(nameOf2(word)) || DIGEST.test(word)).map(nameOf2);
+  if (names.length === 0) return void 0;
+  const shown2 = [...new Set(names)].slice(0, 8).join(", ");
+  return {
+    code: "command-line-integrity",
+    message: `the command line sets ${shown2}: whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`
+  };
+}
+function wordsOf(text) {
+  return text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
+}
+function nameOf2(word) {
+  return word.replaceAll('"', "").split("=", 1)[0]?.slice(0, 64) ?? "";
 }
 
 // src/measure/digest-tracks.ts
@@ -4099,7 +4129,8 @@ async function measureEif(source, options = {}) {
   const { header, sections } = layout;
   const signature = sections.find((section) => section.type === "signature");
   const metadata = sections.find((section) => section.type === "metadata");
-  const kept = new KeptContent([signature, metadata]);
+  const commandLine = sections.find((section) => section.type === "cmdline");
+  const kept = new KeptContent([signature, metadata, commandLine]);
   const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
   const digester = options.digester ?? digestWithNode;
   const tracks = await digester.digest(source, sections, (bytes, offsetBytes) => {
@@ -4120,6 +4151,7 @@ async function measureEif(source, options = {}) {
   }
   const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
   const { PCR0, PCR1 } = tracks.image;
+  const trusted = commandLine === void 0 ? void 0 : commandLineWarning(kept.bytesOf(commandLine));
   const verified = signature === void 0 ? void 0 : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
   return {
     image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
@@ -4136,7 +4168,11 @@ async function measureEif(source, options = {}) {
     })),
     ...parsedMetadata === void 0 ? {} : { metadata: parsedMetadata },
     ...verified === void 0 ? {} : { signature: verified },
-    warnings: [...layout.warnings, ...parsedMetadata?.warnings ?? []]
+    warnings: [
+      ...layout.warnings,
+      ...parsedMetadata?.warnings ?? [],
+      ...trusted === void 0 ? [] : [trusted]
+    ]
   };
 }
 async function verifySignature(kept, section, pcr0, file, hashing) {
@@ -4330,32 +4366,36 @@ function comparisonWarnings({ other, sameSigner }, { requireSameSigner }) {
 // src/workflow/commands/measure.ts
 async function measure(request, ports, now) {
   try {
-    const instanceRoles = request.roleArns.map((arn) => ({
-      arn,
-      PCR3: pcr3OfRole(arn, nodeHashing)
-    }));
-    const instanceIds = request.instanceIds.map((id) => ({
-      id,
-      PCR4: pcr4OfInstance(id, nodeHashing)
-    }));
-    const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
-    const { eif, comparison } = await measureAndCompare(request, ports);
-    const expectation = expected && compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
-    const result = {
-      eif,
-      instanceRoles,
-      instanceIds,
-      ...comparison === void 0 ? {} : { comparison },
-      ...expectation === void 0 ? {} : { expectation }
-    };
-    return outcomeOf(
-      result,
-      unmetRequirements(result, request, now),
-      measureWarnings(result, request, now)
-    );
+    const { result, refusals, warnings } = await measureImage(request, ports, now);
+    return outcomeOf(result, refusals, warnings);
   } catch (error2) {
     return failed("measure", error2);
   }
+}
+async function measureImage(request, ports, now) {
+  const instanceRoles = request.roleArns.map((arn) => ({
+    arn,
+    PCR3: pcr3OfRole(arn, nodeHashing)
+  }));
+  const instanceIds = request.instanceIds.map((id) => ({
+    id,
+    PCR4: pcr4OfInstance(id, nodeHashing)
+  }));
+  const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
+  const { eif, comparison } = await measureAndCompare(request, ports);
+  const expectation = expected && compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
+  const result = {
+    eif,
+    instanceRoles,
+    instanceIds,
+    ...comparison === void 0 ? {} : { comparison },
+    ...expectation === void 0 ? {} : { expectation }
+  };
+  return {
+    result,
+    refusals: unmetRequirements(result, request, now),
+    warnings: measureWarnings(result, request, now)
+  };
 }
 async function measureAndCompare({ eif: name, sha256: sha2562, compare }, ports) {
   const source = await ports.openImage(name, sha2562);
@@ -4393,8 +4433,7 @@ async function readExpectation(name, ports) {
   return parseExpectation(await ports.readText(name), name);
 }
 function outcomeOf(result, refusals, warnings) {
-  const ordered = [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
-  const [first, ...others] = ordered;
+  const [first, ...others] = inOrderOfExit(refusals);
   return {
     command: "measure",
     exitCode: first === void 0 ? 0 : exitCodeOf(first.code),
@@ -4402,6 +4441,9 @@ function outcomeOf(result, refusals, warnings) {
     ...first === void 0 ? {} : { error: failureOf(first) },
     warnings: [...others.map(({ code: code2, message }) => ({ code: code2, message })), ...warnings]
   };
+}
+function inOrderOfExit(refusals) {
+  return [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
 }
 
 // src/base/given-instant.ts
@@ -4482,6 +4524,9 @@ function foundText(digits) {
 
 // src/workflow/options/option-values.ts
 var CONFIGURATION_FILE = "pcr-allowlist.yml";
+function repeated(values) {
+  return values.find((value, i) => values.indexOf(value) !== i);
+}
 var Options = class {
   values;
   noted = [];
@@ -4498,6 +4543,10 @@ var Options = class {
   list(name) {
     const value = this.values[name];
     return Array.isArray(value) ? value : [];
+  }
+  /** Whether anything was given under this name. */
+  has(name) {
+    return this.flag(name) || this.text(name) !== void 0 || this.list(name).length > 0;
   }
   /** Throws `usage` when it was not given. */
   required(name) {
@@ -4547,15 +4596,12 @@ var Options = class {
   }
 };
 
-// src/workflow/options/measure-request.ts
+// src/workflow/options/required-of-image.ts
 var MAX_CERTIFICATE_DAYS = 36500;
-function measureRequest(values) {
-  const options = new Options(values);
+function requiredOfImage(options) {
   const minCertificateDays = options.wholeNumber("min-certificate-days", MAX_CERTIFICATE_DAYS);
-  const sha2562 = options.hex("sha256", 32);
   const expect = options.text("expect");
   const compare = options.text("compare");
-  const output = options.text("output");
   const requireSameSigner = options.flag("require-same-signer");
   if (requireSameSigner && compare === void 0) {
     throw new UsageError(
@@ -4563,15 +4609,25 @@ function measureRequest(values) {
     );
   }
   return {
-    eif: options.required("eif"),
-    ...sha2562 === void 0 ? {} : { sha256: sha2562 },
     roleArns: options.list("role-arn"),
     instanceIds: options.list("instance-id"),
     requireSigned: options.flag("require-signed"),
     ...minCertificateDays === void 0 ? {} : { minCertificateDays },
     ...expect === void 0 ? {} : { expect },
     ...compare === void 0 ? {} : { compare },
-    requireSameSigner,
+    requireSameSigner
+  };
+}
+
+// src/workflow/options/measure-request.ts
+function measureRequest(values) {
+  const options = new Options(values);
+  const sha2562 = options.hex("sha256", 32);
+  const output = options.text("output");
+  return {
+    eif: options.required("eif"),
+    ...sha2562 === void 0 ? {} : { sha256: sha2562 },
+    ...requiredOfImage(options),
     form: formOf(options),
     ...output === void 0 ? {} : { output }
   };
@@ -4594,11 +4650,127 @@ function formOf(options) {
 // builtin:node:util
 var parseArgs = /* @__PURE__ */ (() => __require("node:util").parseArgs)();
 
+// src/workflow/options/command-spec.ts
+var NOT_REQUIRED = "not-required";
+function optionsOf({ argument, options }) {
+  return argument === void 0 ? options : [argument, ...options];
+}
+
+// src/workflow/options/needed-options.ts
+function requireNeededOptions(spec, values) {
+  for (const { name, needs } of optionsOf(spec)) {
+    if (needs === void 0 || !isGiven(values[name])) continue;
+    if (needs.some((other) => isGiven(values[other]))) continue;
+    throw new UsageError(`${name} has no effect without ${needs.join(" or ")}`, {
+      hint: `Give ${needs.join(" or ")}, or leave ${name} out.`
+    });
+  }
+}
+function isGiven(value) {
+  return typeof value === "boolean" ? value : value !== void 0 && value.length > 0;
+}
+
 // src/demo/demo-spec.ts
 var DEMO = {
   summary: "Play the whole story in a temporary folder: two releases, an approval, a SIMULATED enclave, drift and its cure.",
   options: [],
   examples: ["pcr-allowlist demo"]
+};
+
+// src/workflow/options/measure-spec.ts
+var IMAGE_REQUIREMENTS = {
+  sha256: {
+    name: "sha256",
+    kind: "text",
+    value: "HEX",
+    description: "Refuse an image whose file has another SHA-256.",
+    isRequirement: true
+  },
+  roleArn: {
+    name: "role-arn",
+    kind: "list",
+    value: "ARN",
+    description: "IAM role of the parent instance, for PCR3.",
+    isRequirement: true
+  },
+  requireSigned: {
+    name: "require-signed",
+    kind: "flag",
+    description: "Refuse an unsigned image."
+  },
+  minCertificateDays: {
+    name: "min-certificate-days",
+    kind: "text",
+    value: "N",
+    description: "Refuse an image whose signing certificate is not valid now or ends within N days.",
+    isRequirement: true
+  },
+  expect: {
+    name: "expect",
+    kind: "text",
+    value: "FILE",
+    description: "Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0.",
+    isRequirement: true
+  },
+  compare: {
+    name: "compare",
+    kind: "text",
+    value: "EIF",
+    description: "Compare with another image: is this build reproducible, and if not, which section and which files differ?",
+    isRequirement: true
+  },
+  requireSameSigner: {
+    name: "require-same-signer",
+    kind: "flag",
+    description: "With compare: also refuse a different PCR8.",
+    needs: ["compare"]
+  }
+};
+var MEASURE = {
+  summary: "Compute the PCRs of an EIF and verify its structure and its signature.",
+  argument: {
+    name: "eif",
+    kind: "text",
+    value: "EIF",
+    description: "The enclave image to measure: a file, an s3:// or an https:// address."
+  },
+  options: [
+    IMAGE_REQUIREMENTS.sha256,
+    IMAGE_REQUIREMENTS.roleArn,
+    {
+      name: "instance-id",
+      kind: "list",
+      value: "ID",
+      description: "Id of the parent instance, for PCR4.",
+      isRequirement: true
+    },
+    IMAGE_REQUIREMENTS.requireSigned,
+    IMAGE_REQUIREMENTS.minCertificateDays,
+    IMAGE_REQUIREMENTS.expect,
+    IMAGE_REQUIREMENTS.compare,
+    IMAGE_REQUIREMENTS.requireSameSigner,
+    { name: "describe", kind: "flag", description: "Print what nitro-cli describe-eif prints." },
+    {
+      name: "format",
+      kind: "text",
+      value: "NAME",
+      description: "Print the measurements in the form of another tool: nitro-cli (as build-enclave prints them)."
+    },
+    {
+      name: "output",
+      kind: "text",
+      value: "FILE",
+      description: "Also write the result to FILE: in the form that is asked for, or else as JSON."
+    }
+  ],
+  examples: [
+    "pcr-allowlist measure enclave.eif",
+    "pcr-allowlist measure enclave.eif --json | jq -r .result.measurements.PCR0",
+    "pcr-allowlist measure enclave.eif --require-signed --min-certificate-days 30",
+    "pcr-allowlist measure enclave.eif --role-arn arn:aws:iam::111122223333:role/signer-instance",
+    "pcr-allowlist measure enclave.eif --expect build.log",
+    "pcr-allowlist measure enclave.eif --compare rebuilt.eif"
+  ]
 };
 
 // src/workflow/options/writer-specs.ts
@@ -4633,7 +4805,8 @@ var GITHUB_TOKEN = {
   name: "github-token",
   kind: "text",
   value: "TOKEN",
-  description: "For GitHub's API (default: GITHUB_TOKEN of the environment)."
+  description: "The token for GitHub's API (default: GITHUB_TOKEN of the environment).",
+  actionDefault: "github.token"
 };
 var LIST_WRITERS = {
   init: {
@@ -4656,13 +4829,13 @@ var LIST_WRITERS = {
         name: "certificate",
         kind: "list",
         value: "PEM",
-        description: "Image-signing certificate file, or the word unsigned. May be given several times."
+        description: "Image-signing certificate file, or the word unsigned."
       },
       {
         name: "instance-role",
         kind: "list",
         value: "ARN",
-        description: "IAM role of the parent instances, for PCR3, or the word any. May be given several times."
+        description: "IAM role of the parent instances, for PCR3, or the word any."
       },
       {
         name: "key",
@@ -4680,19 +4853,20 @@ var LIST_WRITERS = {
         name: "approval-key",
         kind: "list",
         value: "PEM",
-        description: "Public key file of somebody whose approval each release needs. May be given several times."
+        description: "Public key file of somebody whose approval each release needs."
       },
       {
         name: "kms-key",
         kind: "list",
         value: "KEY",
-        description: "KMS key whose policy is to follow the list: its ARN, or file:POLICY.json. May be given several times."
+        description: "KMS key whose policy is to follow the list: its ARN, or file:POLICY.json."
       },
       {
         name: "administrator",
         kind: "list",
         value: "ARN",
-        description: "With kms-key: who may hold authority over these keys. May be given several times."
+        description: "With kms-key: who may hold authority over these keys.",
+        needs: ["kms-key"]
       },
       {
         name: "curve",
@@ -4723,14 +4897,16 @@ var LIST_WRITERS = {
         name: "measurements",
         kind: "text",
         value: "FILE",
-        description: "In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given."
+        description: "In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.",
+        needs: ["sha256"]
       },
-      {
-        name: "sha256",
-        kind: "text",
-        value: "HEX",
-        description: "Refuse an image whose file has another SHA-256."
-      },
+      { ...IMAGE_REQUIREMENTS.sha256, needs: ["eif", "measurements"] },
+      { ...IMAGE_REQUIREMENTS.roleArn, needs: ["eif", "measurements"] },
+      { ...IMAGE_REQUIREMENTS.requireSigned, needs: ["eif", "measurements"] },
+      { ...IMAGE_REQUIREMENTS.minCertificateDays, needs: ["eif"] },
+      { ...IMAGE_REQUIREMENTS.expect, needs: ["eif", "measurements"] },
+      { ...IMAGE_REQUIREMENTS.compare, needs: ["eif"] },
+      IMAGE_REQUIREMENTS.requireSameSigner,
       {
         name: "projection",
         kind: "flag",
@@ -4740,12 +4916,14 @@ var LIST_WRITERS = {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Id of the release (default: the tag that was built, else 12 digits of PCR0)."
+        description: "Id of the release (default: the tag that was built, else 12 digits of PCR0).",
+        needs: ["eif", "measurements"]
       },
       {
         name: "again",
         kind: "flag",
-        description: "Ask for an image that was revoked, or is being retired, to come back."
+        description: "Ask for an image that was revoked, or is being retired, to come back.",
+        needs: ["eif", "measurements"]
       },
       RELEASE_ASSETS,
       GITHUB_TOKEN,
@@ -4779,7 +4957,8 @@ var LIST_WRITERS = {
         name: "staged",
         kind: "text",
         value: "HEX",
-        description: "SHA-256 of the staged record; needed for a projection."
+        description: "SHA-256 of the staged record; needed for a projection.",
+        isRequirement: true
       },
       {
         name: "key",
@@ -4791,7 +4970,8 @@ var LIST_WRITERS = {
         name: "expires-in",
         kind: "text",
         value: "DURATION",
-        description: "With key: how long the approval may be used (default 24h)."
+        description: "With key: how long the approval may be used (default 24h).",
+        needs: ["key"]
       },
       RELEASE_ASSETS,
       GITHUB_TOKEN,
@@ -4846,7 +5026,7 @@ var LIST_WRITERS = {
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"']
   },
   renew: {
-    summary: "Sign the list anew, so that it does not expire; with --format, also in a newer format.",
+    summary: "Sign the list anew, so that it does not expire; with format, also in a newer format.",
     options: [
       CONFIG,
       {
@@ -4888,7 +5068,7 @@ var LIST_WRITERS = {
 
 // src/workflow/options/drift-spec.ts
 var DRIFT = {
-  summary: "Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.",
+  summary: "Compare the list, its history, key policies, images and enclaves with the signed allow-list. Changes nothing.",
   options: [
     CONFIG,
     {
@@ -4901,37 +5081,40 @@ var DRIFT = {
       name: "report",
       kind: "list",
       value: "FILE",
-      description: "Also write the report to this file: .json, .md, .html or .sarif. May be given several times."
+      description: "Also write the report to this file: .json, .md, .html or .sarif."
     },
     {
       name: "image",
       kind: "list",
       value: "EIF",
-      description: "Measure this image again: a file, an s3:// or an https:// address. May be given several times."
+      description: "Measure this image again: a file, an s3:// or an https:// address.",
+      isRequirement: true
     },
     {
       name: "document",
       kind: "list",
       value: "FILE",
-      description: "Appraise the attestation document in this file, at its own time. May be given several times."
+      description: "Appraise the attestation document in this file, at its own time."
     },
     {
       name: "url",
       kind: "list",
       value: "ADDRESS",
-      description: "Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it. May be given several times."
+      description: "Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it."
     },
     {
       name: "method",
       kind: "text",
       value: "METHOD",
-      description: "How url is asked: get (default) or post."
+      description: "How url is asked: get (default) or post.",
+      needs: ["url"]
     },
     {
       name: "min-certificate-days",
       kind: "text",
       value: "N",
-      description: "Tell image-signing certificates that end within N days (default 30)."
+      description: "Report image-signing certificates that end within N days (default 30).",
+      isRequirement: true
     },
     {
       name: "issue",
@@ -4947,83 +5130,9 @@ var DRIFT = {
   ]
 };
 
-// src/workflow/options/measure-spec.ts
-var MEASURE = {
-  summary: "Compute the PCRs of an EIF and verify its structure and its signature.",
-  argument: {
-    name: "eif",
-    kind: "text",
-    value: "EIF",
-    description: "The enclave image to measure: a file, an s3:// or an https:// address."
-  },
-  options: [
-    {
-      name: "sha256",
-      kind: "text",
-      value: "HEX",
-      description: "Refuse an image whose file has another SHA-256."
-    },
-    {
-      name: "role-arn",
-      kind: "list",
-      value: "ARN",
-      description: "IAM role of the parent instance, for PCR3. May be given several times."
-    },
-    {
-      name: "instance-id",
-      kind: "list",
-      value: "ID",
-      description: "Id of the parent instance, for PCR4. May be given several times."
-    },
-    { name: "require-signed", kind: "flag", description: "Refuse an unsigned image." },
-    {
-      name: "min-certificate-days",
-      kind: "text",
-      value: "N",
-      description: "Refuse an image whose signing certificate is not valid now or ends within N days."
-    },
-    {
-      name: "expect",
-      kind: "text",
-      value: "FILE",
-      description: "Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0."
-    },
-    {
-      name: "compare",
-      kind: "text",
-      value: "EIF",
-      description: "Compare with another image: is this build reproducible, and if not, which section and which files differ?"
-    },
-    {
-      name: "require-same-signer",
-      kind: "flag",
-      description: "With compare: also refuse a different PCR8."
-    },
-    { name: "describe", kind: "flag", description: "Print what nitro-cli describe-eif prints." },
-    {
-      name: "format",
-      kind: "text",
-      value: "NAME",
-      description: "Print the measurements in the form of another tool: nitro-cli (as build-enclave prints them)."
-    },
-    {
-      name: "output",
-      kind: "text",
-      value: "FILE",
-      description: "Also write the result to FILE: in the form asked for, else as the JSON of --json."
-    }
-  ],
-  examples: [
-    "pcr-allowlist measure enclave.eif",
-    "pcr-allowlist measure enclave.eif --json | jq -r .result.measurements.PCR0",
-    "pcr-allowlist measure enclave.eif --require-signed --min-certificate-days 30",
-    "pcr-allowlist measure enclave.eif --role-arn arn:aws:iam::111122223333:role/signer-instance",
-    "pcr-allowlist measure enclave.eif --expect build.log",
-    "pcr-allowlist measure enclave.eif --compare rebuilt.eif"
-  ]
-};
-
 // src/workflow/options/reader-specs.ts
+var DOCUMENT = ["document", "url"];
+var LISTED = ["allow-list", ...DOCUMENT];
 var PINS = [
   {
     name: "store",
@@ -5041,27 +5150,36 @@ var PINS = [
     name: "trust",
     kind: "list",
     value: "KEY",
-    description: "Public key file (PEM) whose signatures count. May be given several times."
+    description: "Public key file (PEM) whose signatures count."
   },
   {
     name: "threshold",
     kind: "text",
     value: "N",
-    description: "How many of these keys must have signed (default 1)."
+    description: "How many of these keys must have signed (default 1).",
+    isRequirement: true
   },
   {
     name: "approval-trust",
     kind: "list",
     value: "KEY",
-    description: "Public key file whose approval each release must carry, beside the signatures of the list. May be given several times."
+    description: "Public key file whose approval each release must carry, beside the signatures of the list.",
+    isRequirement: true
   },
   {
     name: "approval-threshold",
     kind: "text",
     value: "N",
-    description: "How many of these keys must have approved (default 1)."
+    description: "How many of these keys must have approved (default 1).",
+    needs: ["approval-trust"],
+    isRequirement: true
   }
 ];
+var PIN_NEEDS = {
+  store: { needs: LISTED },
+  list: { needs: LISTED },
+  "approval-trust": { needs: LISTED }
+};
 var LIST_READERS = {
   verify: {
     summary: "Verify a PCR manifest, an allow-list or an attestation document, with nothing but what a verifier pins.",
@@ -5082,76 +5200,144 @@ var LIST_READERS = {
         description: "Ask this endpoint for a document, with a nonce that is drawn anew."
       },
       {
+        name: "image",
+        kind: "text",
+        value: "EIF",
+        description: "Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Needs no allow-list.",
+        needs: DOCUMENT,
+        isRequirement: true
+      },
+      {
+        name: "user-data",
+        kind: "text",
+        value: "HEX",
+        description: "Refuse a document whose user_data is not exactly these bytes.",
+        needs: DOCUMENT,
+        isRequirement: true
+      },
+      {
+        name: "function-checksum",
+        kind: "text",
+        value: "HEX",
+        description: "Refuse a document whose user_data is not exactly these 32 bytes: the SHA-256 of a function.",
+        needs: DOCUMENT,
+        isRequirement: true
+      },
+      {
+        name: "public-key",
+        kind: "text",
+        value: "KEY",
+        description: "Refuse a document whose public_key is not exactly these bytes: hexadecimal digits, or file:PATH of a key in PEM or DER.",
+        needs: DOCUMENT,
+        isRequirement: true
+      },
+      {
+        name: "pcr",
+        kind: "list",
+        value: "N=HEX",
+        description: "Refuse a document whose register N, from 0 to 31, does not have this value.",
+        needs: DOCUMENT,
+        isRequirement: true
+      },
+      {
+        name: "instance-id",
+        kind: "list",
+        value: "ID",
+        description: "Refuse a document of an enclave whose parent instance is none of these, by module_id and PCR4.",
+        needs: DOCUMENT,
+        isRequirement: true
+      },
+      {
         name: "preset",
         kind: "text",
         value: "NAME",
-        description: "With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos."
+        description: "With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos.",
+        needs: ["url"]
       },
       {
         name: "method",
         kind: "text",
         value: "NAME",
-        description: "With url: get (?nonce=HEX, the default) or post (JSON with a base64 nonce)."
+        description: "With url: get (?nonce=HEX, the default) or post (JSON with a base64 nonce).",
+        needs: ["url"]
       },
       {
         name: "nonce",
         kind: "text",
         value: "HEX",
-        description: "With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none."
+        description: "With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none.",
+        needs: DOCUMENT
       },
       {
         name: "nonce-bytes",
         kind: "text",
         value: "N",
-        description: "With url: how many bytes of nonce are sent (default 32, at least 16)."
+        description: "With url: how many bytes of nonce are sent (default 32, at least 16).",
+        needs: ["url"]
       },
       {
         name: "nonce-encoding",
         kind: "text",
         value: "NAME",
-        description: "With url: hex (the default of get), base64 (of post) or base64url."
+        description: "With url: hex (the default of get), base64 (of post) or base64url.",
+        needs: ["url"]
       },
       {
         name: "nonce-name",
         kind: "text",
         value: "NAME",
-        description: "With url: the parameter or JSON member of the nonce (default nonce)."
+        description: "With url: the parameter or JSON member of the nonce (default nonce).",
+        needs: ["url"]
       },
       {
         name: "document-name",
         kind: "text",
         value: "NAME",
-        description: "The JSON member that holds the document, with dots between nested ones, such as data.attestation."
+        description: "The JSON member that holds the document, with dots between nested ones, such as data.attestation.",
+        needs: DOCUMENT
       },
       {
         name: "max-age",
         kind: "text",
         value: "DURATION",
-        description: "How old a live document may be (default 5m)."
+        description: "How old a live document may be (default 5m).",
+        needs: DOCUMENT,
+        isRequirement: true
       },
       {
         name: "partition",
         kind: "text",
         value: "NAME",
-        description: "The AWS partition whose root counts (default aws)."
+        description: "The AWS partition whose root counts (default aws).",
+        needs: DOCUMENT
       },
       {
         name: "show",
         kind: "flag",
-        description: "Also print what a refused document says."
+        description: "Also print what a refused document says.",
+        needs: DOCUMENT
       },
-      ...PINS,
+      ...PINS.map((option) => ({ ...option, ...PIN_NEEDS[option.name] })),
       {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "For a document, the archived form: the instant to judge its chain at (RFC 3339), or the word document for the document's own time. The list is judged at now."
+        description: "With document, the archived form: the instant to judge its chain at, or the word document for the document's own time. The list is judged at now.",
+        needs: ["document"]
+      },
+      {
+        name: "at-document-time",
+        kind: "flag",
+        description: "With document, the archived form: judge its chain at its own time, as at: document does.",
+        needs: ["document"]
       },
       {
         name: "remember",
         kind: "text",
         value: "FILE",
-        description: "Where the newest version seen is kept: a lower one, or another one of the same number, is refused."
+        description: "Where the newest version seen is kept: a lower one, or another one of the same number, is refused.",
+        needs: LISTED,
+        isRequirement: true
       }
     ],
     examples: [
@@ -5160,7 +5346,8 @@ var LIST_READERS = {
       "pcr-allowlist verify --document document.cbor --nonce 0f3c\u20269a --config pcr-allowlist.yml",
       "pcr-allowlist verify --url https://enclave.example.com/attestation --config pcr-allowlist.yml",
       "pcr-allowlist verify --url https://enclave.example.com/ --preset nitriding --config pcr-allowlist.yml",
-      "pcr-allowlist verify --document old.cbor --nonce not-required --at 2026-01-31T12:00:00Z"
+      "pcr-allowlist verify --url https://enclave.example.com/attestation --image enclave.eif",
+      "pcr-allowlist verify --document old.cbor --nonce not-required --at-document-time"
     ]
   },
   export: {
@@ -5205,6 +5392,11 @@ var COMMANDS = {
 function commandSpec(name) {
   return COMMANDS[name];
 }
+function commandsWith(option) {
+  return Object.keys(COMMANDS).filter(
+    (command) => optionsOf(commandSpec(command)).some(({ name }) => name === option)
+  );
+}
 
 // src/cli/cli-commands.ts
 var CLI_COMMANDS = { ...COMMANDS, demo: DEMO };
@@ -5233,7 +5425,7 @@ function commandHelp(name, { summary, argument, options, examples }) {
   const rows = options.map(
     (option) => entry(
       option.kind === "flag" ? `--${option.name}` : `--${option.name} ${option.value}`,
-      option.description
+      option.kind === "list" ? `${option.description} ${SEVERAL_TIMES}` : option.description
     )
   );
   const place = argument?.optional ? ` [${argument.value}]` : ` ${argument?.value}`;
@@ -5251,6 +5443,7 @@ ${examples.map((line) => `  ${line}
 `).join("")}
 ${EXIT_CODES2}`;
 }
+var SEVERAL_TIMES = "May be given several times.";
 var NAME_COLUMNS = 28;
 var TEXT_COLUMNS = 80;
 function entry(name, text) {
@@ -5282,8 +5475,10 @@ function parseCommandLine(argv) {
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
-  if (flags.has("help")) return { kind: "text", text: commandHelp(command, spec) };
-  return { kind: "command", command, values: valuesOf(spec, flags, texts, positionals) };
+  if (isFlagGiven("help", flags)) return { kind: "text", text: commandHelp(command, spec) };
+  const values = valuesOf(spec, flags, texts, positionals);
+  requireNeededOptions(spec, values);
+  return { kind: "command", command, values };
 }
 function parseArguments(args, { options }) {
   const config = Object.fromEntries(
@@ -5293,8 +5488,8 @@ function parseArguments(args, { options }) {
     ])
   );
   const always = {
-    json: { type: "boolean" },
-    help: { type: "boolean", short: "h" }
+    json: { type: "boolean", multiple: true },
+    help: { type: "boolean", short: "h", multiple: true }
   };
   try {
     const { values, positionals } = parseArgs({
@@ -5304,13 +5499,9 @@ function parseArguments(args, { options }) {
     });
     const given = Object.entries(values);
     return {
-      flags: new Set(
-        given.filter(([, value]) => value === true || Array.isArray(value) && value[0] === true).map(([name]) => name)
-      ),
+      flags: new Map(given.map(([name, all]) => [name, all.filter((one) => one === true).length])),
       texts: new Map(
-        given.flatMap(
-          ([name, value]) => Array.isArray(value) && typeof value[0] === "string" ? [[name, value]] : []
-        )
+        given.map(([name, all]) => [name, all.filter((one) => typeof one === "string")])
       ),
       positionals
     };
@@ -5323,24 +5514,35 @@ function valuesOf({ argument, options }, flags, texts, positionals) {
   const [value, ...others] = argument === void 0 ? [void 0, ...positionals] : positionals;
   const [extra] = others;
   if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
-  if (argument !== void 0 && (value === "" || value === void 0 && !argument.optional)) {
+  if (argument !== void 0 && (value?.trim() === "" || value === void 0 && !argument.optional)) {
     throw usage(`expected ${argument.value}: ${argument.description}`);
   }
   return {
     ...argument === void 0 ? {} : { [argument.name]: value },
-    json: flags.has("json"),
+    json: isFlagGiven("json", flags),
     ...Object.fromEntries(
       options.map((option) => [option.name, optionValue(option, flags, texts)])
     )
   };
 }
 function optionValue({ name, kind }, flags, texts) {
-  if (kind === "flag") return flags.has(name);
+  if (kind === "flag") return isFlagGiven(name, flags);
   const given = texts.get(name) ?? [];
-  if (given.includes("")) throw usage(`--${name} must not be empty`);
-  if (kind === "list") return given;
+  if (given.some((value) => value.trim() === "")) {
+    throw usage(`--${name} is empty: give its value, or leave it out`);
+  }
+  if (kind === "list") {
+    const twice = repeated(given);
+    if (twice === void 0) return given;
+    throw usage(`--${name} was given twice with the value ${JSON.stringify(twice)}`);
+  }
   if (given.length > 1) throw usage(`--${name} was given twice`);
   return given[0];
+}
+function isFlagGiven(name, flags) {
+  const times = flags.get(name) ?? 0;
+  if (times > 1) throw usage(`--${name} was given twice`);
+  return times === 1;
 }
 function usage(message) {
   return new UsageError(message, {
@@ -5502,34 +5704,6 @@ var ExitCode;
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
 }
-function getInput(name, options) {
-  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-  if (options && options.required && !val) {
-    throw new Error(`Input required and not supplied: ${name}`);
-  }
-  if (options && options.trimWhitespace === false) {
-    return val;
-  }
-  return val.trim();
-}
-function getMultilineInput(name, options) {
-  const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
-  if (options && options.trimWhitespace === false) {
-    return inputs;
-  }
-  return inputs.map((input) => input.trim());
-}
-function getBooleanInput(name, options) {
-  const trueValue = ["true", "True", "TRUE"];
-  const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options);
-  if (trueValue.includes(val))
-    return true;
-  if (falseValue.includes(val))
-    return false;
-  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
-Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
 function setOutput(name, value) {
   const filePath = process.env["GITHUB_OUTPUT"] || "";
   if (filePath) {
@@ -5548,9 +5722,7 @@ function warning(message, properties = {}) {
 // src/adapters/github/github-runner.ts
 function githubRunner() {
   return {
-    text: (name) => getInput(name),
-    lines: (name) => getMultilineInput(name),
-    flag: (name) => getInput(name) !== "" && getBooleanInput(name),
+    inputs: inputsOf(process.env),
     output: (name, value) => setOutput(name, value),
     log: logWithoutCommands,
     warning: (title, message) => warning(message, { title }),
@@ -5560,6 +5732,12 @@ function githubRunner() {
     secret: (text) => setSecret(text),
     artifact: nameArtifact
   };
+}
+function inputsOf(environment) {
+  const prefix = "INPUT_";
+  return new Map(
+    Object.entries(environment).filter(([name]) => name.startsWith(prefix) && name !== prefix).map(([name, value = ""]) => [name.slice(prefix.length).toLowerCase(), value.trim()])
+  );
 }
 function logWithoutCommands(text) {
   const token = randomUUID();
@@ -5775,73 +5953,75 @@ function annotateProblems(outcome, runner) {
 }
 
 // src/action/inputs.ts
-function commandInput(runner) {
-  const command = runner.text("command");
+function commandInput(inputs) {
+  const command = inputs.get("command") ?? "";
   if (Object.hasOwn(COMMANDS, command)) return command;
   throw new UsageError(
     `command: expected one of ${Object.keys(COMMANDS).join(", ")}, found ${JSON.stringify(command)}`
   );
 }
-function optionInputs(runner, command) {
-  const { argument, options } = commandSpec(command);
-  return Object.fromEntries(
-    [...argument === void 0 ? [] : [argument], ...options].map((spec) => [
-      spec.name,
-      inputValue(runner, spec)
-    ])
-  );
+function declaredDefault(name) {
+  const options = commandsWith(name).flatMap((command) => optionsOf(commandSpec(command)));
+  const option = options.find((one) => one.name === name);
+  if (option?.kind === "flag") return "false";
+  return option?.isRequirement ? NOT_REQUIRED : "";
 }
-function inputValue(runner, { name, kind }) {
-  switch (kind) {
-    case "text":
-      return runner.text(name);
-    case "list":
-      return runner.lines(name);
-    case "flag":
-      try {
-        return runner.flag(name);
-      } catch (cause) {
-        throw new UsageError(
-          `${name}: expected true or false, found ${JSON.stringify(runner.text(name))}`,
-          { cause }
-        );
-      }
+function optionInputs(inputs, command) {
+  const spec = commandSpec(command);
+  const options = optionsOf(spec);
+  const names = new Set(options.map(({ name }) => name));
+  const foreign = [...inputs].filter(([name, value]) => !names.has(name) && isSet(name, value)).map(([name]) => name);
+  if (foreign.length > 0) throw foreignError(foreign, command, options);
+  const values = Object.fromEntries(
+    options.map((option) => [option.name, inputValue(option, inputs.get(option.name))])
+  );
+  requireNeededOptions(spec, values);
+  return values;
+}
+function isSet(name, value) {
+  const byDefault = declaredDefault(name);
+  return value !== "" && value !== byDefault && !(byDefault === "false" && isFalse(value));
+}
+function foreignError(foreign, command, options) {
+  const faults = foreign.map((name) => {
+    const takers = commandsWith(name);
+    const whose = takers.length === 0 ? "no command takes it" : `it is for ${takers.join(", ")}`;
+    return `${name} is no input of ${command}: ${whose}`;
+  });
+  return new UsageError(faults.join("; "), {
+    hint: `Leave it out. ${command} takes ${options.map(({ name }) => name).join(", ")}.`
+  });
+}
+function inputValue({ name, kind, isRequirement }, given) {
+  if (kind === "flag") return flagValue(name, given);
+  if (given === "" && isRequirement) {
+    throw new UsageError(`${name} is empty, and what nobody set would be met by everything`, {
+      hint: `Give the value, or the word ${NOT_REQUIRED}, or leave the input out. An expression that names a missing output is empty.`
+    });
   }
+  const value = isRequirement && given === NOT_REQUIRED ? "" : given ?? "";
+  return kind === "list" ? linesOf2(name, value) : value;
+}
+function flagValue(name, given) {
+  if (given === void 0 || isFalse(given)) return false;
+  if (TRUE.has(given)) return true;
+  throw new UsageError(`${name}: expected true or false, found ${JSON.stringify(given)}`, {
+    hint: "An expression that names a missing input or output is empty."
+  });
+}
+var TRUE = /* @__PURE__ */ new Set(["true", "True", "TRUE"]);
+var FALSE = /* @__PURE__ */ new Set(["false", "False", "FALSE"]);
+function isFalse(value) {
+  return FALSE.has(value);
+}
+function linesOf2(name, value) {
+  const lines = value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const twice = repeated(lines);
+  if (twice === void 0) return lines;
+  throw new UsageError(`${name}: the line ${JSON.stringify(twice)} is given twice`);
 }
 
 // src/action/measure-outputs.ts
-var MEASURE_OUTPUTS = [
-  "pcr0",
-  "pcr1",
-  "pcr2",
-  "pcr8",
-  "pcr3",
-  "instance-roles",
-  "eif-sha256",
-  "measurements",
-  "measurements-path",
-  "architecture",
-  "signed",
-  "certificate-not-after"
-];
-var OUTPUT_NAMES = [
-  ...MEASURE_OUTPUTS,
-  "changed",
-  "allow-list-version",
-  "allow-list-sha256",
-  "allow-list-expires-at",
-  "release-id",
-  "staged-sha256",
-  "manifest-path",
-  "predicate-path",
-  "predicate-type",
-  "exported",
-  "document-module-id",
-  "drift-status",
-  "drift-critical",
-  "drift-high",
-  "false-allows"
-];
 function measureOutputs({ eif, instanceRoles }, measurementsPath) {
   const { measurements, signature } = eif;
   const [role, ...otherRoles] = instanceRoles;
@@ -5859,6 +6039,52 @@ function measureOutputs({ eif, instanceRoles }, measurementsPath) {
     signed: String(signature !== void 0),
     ...signature === void 0 ? {} : { "certificate-not-after": formatInstant(signature.certificate.notAfter) }
   };
+}
+
+// src/action/run-step.ts
+async function startStep(task) {
+  process.exitCode = await runStep(githubRunner(), task);
+}
+async function runStep(runner, task) {
+  let command = task ?? null;
+  try {
+    const token = runner.inputs.get("github-token") ?? "";
+    if (token !== "") runner.secret(token);
+    command = task ?? commandInput(runner.inputs);
+    const inputs = new Map(runner.inputs);
+    if (task === void 0) inputs.delete("command");
+    const values = optionInputs(inputs, command);
+    if (command === "measure") return await runMeasure(values, runner);
+    const { runListInStep } = await import("./lists.js");
+    return await runListInStep(command, values, runner);
+  } catch (error2) {
+    const outcome = failed(command, error2);
+    annotateProblems(outcome, runner);
+    return outcome.exitCode;
+  }
+}
+async function runMeasure(values, runner) {
+  const request = measureRequest(values);
+  const outcome = await measure(
+    request,
+    { openImage: openPinnedImage, readText: readTextFile },
+    systemNow()
+  );
+  const { out, file } = renderMeasure(outcome, request.form, terminalStyle(false));
+  if (outcome.exitCode === 0 && outcome.result !== void 0) {
+    const path = runner.temporaryPath(`pcr-allowlist-${outcome.result.eif.image.sha256}.json`);
+    await writeTextFile(path, renderOutcomeJson(outcome, measureJson));
+    if (request.output !== void 0 && file !== void 0)
+      await writeTextFile(request.output, file);
+    for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
+      runner.output(name, value);
+    runner.artifact(request.eif);
+    runner.artifact(path);
+  }
+  runner.log(out);
+  annotateProblems(outcome, runner);
+  runner.summary(renderMeasureSummary(outcome));
+  return outcome.exitCode;
 }
 export {
   AdapterError,
@@ -5921,7 +6147,6 @@ export {
   booleanOf,
   certificateWarnings,
   code,
-  commandInput,
   commandOf,
   compareImages,
   compareNames,
@@ -5946,13 +6171,14 @@ export {
   equalInConstantTime,
   escapeMarkdown,
   exitCodeOf,
+  expectationRefusals,
   extend,
   failed,
   failureOf,
   fileExists,
   formatInstant,
-  githubRunner,
   hexArgument,
+  inOrderOfExit,
   inputError,
   instantOf,
   integerBytes,
@@ -5964,8 +6190,7 @@ export {
   markdownTable,
   measure,
   measureEif,
-  measureJson,
-  measureOutputs,
+  measureImage,
   measureRequest,
   measurementsJson,
   memorySource,
@@ -5976,7 +6201,6 @@ export {
   objectNameParts,
   openFileSource,
   openPinnedImage,
-  optionInputs,
   parseCertificatePem,
   parseCommandLine,
   parseDer,
@@ -5997,16 +6221,20 @@ export {
   processTerminal,
   readBinaryFile,
   readExactly,
+  readExpectation,
+  readMarkedTextFile,
   readStandardInput,
   readTextFile,
   renderColumns,
   renderMeasure,
-  renderMeasureSummary,
   renderOutcomeJson,
+  repeated,
+  requiredOfImage,
   rolePathWarning,
   roundedWarning,
   s3Calls,
   s3Store,
+  startStep,
   systemNow,
   terminalStyle,
   timeOf,

@@ -49,7 +49,11 @@ export interface ProjectedKey {
   readonly actions: readonly string[];
   /** PCR3 is among them, and PCR0 or PCR8. */
   readonly bind: readonly ('PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8')[];
-  readonly guard: boolean;
+  /**
+   * Whether its policy denies what is not attested so: the actions that the guards deny by name, `true` for those of
+   * `actions` alone (lists from before guards named their actions), or `false`.
+   */
+  readonly guard: boolean | readonly string[];
   /** It left the projection, and our statements were not yet read back as gone from its policy. */
   readonly detached?: true;
 }

@@ -67,6 +67,7 @@ export function exportAllowList(
   if (known === undefined) {
     throw new UsageError(
       `expected one of ${EXPORT_TARGETS.join(', ')}, found ${JSON.stringify(target)}`,
+      { hint: 'The command export also knows key-policy, key-policy-statements and hcl.' },
     );
   }
   const { list, unapproved } = verified;

@@ -71,8 +71,17 @@ export const ENCLAVE_BIND = bindOf('nitro-enclave');
 export const KEY_FACTS = {
   key: text,
   actions: atMost(text, PROJECTION_MAX_ENTRIES).check(z.minLength(1)),
-  guard: z.boolean(),
 };
+/** In format v1 a guard denies the projected actions alone. */
+export const GUARD_V1 = z.boolean();
+/** Actions that guards deny, by name: a wildcard would mean actions that nobody approved. */
+export const GUARD_V2 = z.union([
+  z.boolean(),
+  atMost(
+    z.string().check(z.regex(/^kms:[A-Za-z]{1,64}$/, 'expected actions of KMS by name')),
+    PROJECTION_MAX_ENTRIES,
+  ).check(z.minLength(1)),
+]);
 /** Of a key in a list: it left the projection, and waits to be read back without our statements. */
 export const DETACHED = { detached: z.exactOptional(z.literal(true)) };
 

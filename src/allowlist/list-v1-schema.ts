@@ -20,6 +20,7 @@ import {
   DETACHED,
   ENCLAVE_BIND,
   EVIDENCE,
+  GUARD_V1,
   INSTANCE_ROLES,
   KEY_EVIDENCE,
   KEY_FACTS,
@@ -37,14 +38,12 @@ export const RELEASE_V1_FACTS = {
   ...RELEASE_FACTS,
   measurements: z.strictObject(measuredFields(PLATFORM)),
 };
+export const KEY_V1_FACTS = { ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND };
 /** What a staged projection says, and with `staged` and `approvals` what a list says. */
 export const PROJECTION_V1_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: atMost(z.strictObject(CERTIFICATE), PROJECTION_MAX_ENTRIES),
-  keys: atMost(
-    z.strictObject({ ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND }),
-    2 * PROJECTION_MAX_ENTRIES,
-  ),
+  keys: atMost(z.strictObject({ ...KEY_V1_FACTS, guard: GUARD_V1 }), 2 * PROJECTION_MAX_ENTRIES),
 };
 
 export const APPROVALS_V1 = z

@@ -25,6 +25,7 @@ import {
   DETACHED,
   ENCLAVE_BIND,
   EVIDENCE,
+  GUARD_V2,
   INSTANCE_ROLES,
   KEY_EVIDENCE,
   KEY_FACTS,
@@ -56,7 +57,10 @@ export const BIND_V2 = z
 export const PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
-  keys: atMost(z.strictObject({ ...KEY_FACTS, bind: BIND_V2 }), PROJECTION_MAX_ENTRIES),
+  keys: atMost(
+    z.strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
+    PROJECTION_MAX_ENTRIES,
+  ),
   ...reservedFields('approval', 'retireAfterSeconds'),
 };
 
@@ -135,7 +139,7 @@ export const LIST_V2_PREDICATE = z.strictObject({
   projection: z.strictObject({
     ...PROJECTION_V2_FIELDS,
     keys: atMost(
-      z.strictObject({ ...KEY_FACTS, ...DETACHED, bind: BIND_V2 }),
+      z.strictObject({ ...KEY_FACTS, ...DETACHED, guard: GUARD_V2, bind: BIND_V2 }),
       2 * PROJECTION_MAX_ENTRIES,
     ),
     staged: atMost(hex(32), PROJECTION_MAX_STAGED),

@@ -5,11 +5,16 @@ import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { Projection } from './allow-list.js';
-import { PROJECTION_V1_FIELDS } from './list-v1-schema.js';
+import { GUARD_V2 } from './list-fields.js';
+import { KEY_V1_FACTS, PROJECTION_V1_FIELDS } from './list-v1-schema.js';
 import { projectionToV2 } from './list-v2.js';
 import { PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
-const V1 = z.strictObject(PROJECTION_V1_FIELDS);
+/** With guards that name their actions, which no document in v1 holds: their digest is that of no such document. */
+const V1 = z.strictObject({
+  ...PROJECTION_V1_FIELDS,
+  keys: z.array(z.strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 })),
+});
 const V2 = z.strictObject(PROJECTION_V2_FIELDS);
 
 /** A projection as documents of a format hold it, without keys that wait to be detached: instants in RFC 3339. */
@@ -34,4 +39,14 @@ export function projectionJson(
  */
 export function projectionSha256(projection: Projection, format: DocumentFormat): string {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection, format)))));
+}
+
+/** A projection as a format can hold it: in v1, guards deny the projected actions alone. */
+export function projectionIn<Wanted extends Pick<Projection, 'keys'>>(
+  projection: Wanted,
+  format: DocumentFormat,
+): Wanted {
+  if (format === 'v2') return projection;
+  const keys = projection.keys.map((key) => ({ ...key, guard: key.guard !== false }));
+  return { ...projection, keys };
 }

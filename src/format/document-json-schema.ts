@@ -78,7 +78,7 @@ function jsonOf(schema: z.ZodMiniType, metadata: z.core.$ZodRegistry<SchemaRule>
       if (reserved !== undefined) Object.assign(jsonSchema, { reserved });
     },
   });
-  return JSON.parse(JSON.stringify(json));
+  return json as unknown as JsonObject;
 }
 
 function withForms(node: Json, forms: JsonObject): Json {

@@ -85,7 +85,7 @@ export const MANIFEST_V2 = z.discriminatedUnion('platform', [
 ]);
 
 /** The image, as the one subject. */
-export const subjectsOf = (platform: Platform) =>
+export const manifestSubjects = (platform: Platform) =>
   z
     .array(
       z.object({

@@ -14,7 +14,7 @@ import {
   MANIFEST_PREDICATE_TYPES,
   MANIFEST_V1,
   MANIFEST_V2,
-  subjectsOf,
+  manifestSubjects,
 } from './manifest-schema.js';
 
 /** How messages call this document. */
@@ -98,7 +98,7 @@ export interface ObservedBuild {
 export function parseManifest(payload: Uint8Array): PcrManifest {
   const { predicateType, predicate, subject } = parseStatement(payload);
   const found = predicateOf(predicateType, predicate);
-  const [image] = matchSchema(subjectsOf(found.platform), subject, FORMAT, 'subject');
+  const [image] = matchSchema(manifestSubjects(found.platform), subject, FORMAT, 'subject');
   const { subjectDigest, image: register } = PLATFORMS[found.platform];
   if (image?.digest[subjectDigest] !== found.measurements[register]) {
     throw refusal(`expected ${register} of the predicate`, ['subject', 0, 'digest', subjectDigest]);

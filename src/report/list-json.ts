@@ -28,11 +28,12 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson(planned: PlannedKey): object {
+/** What became of one key, or would. */
+export function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
+  const { changes, withheld, foreign, sizeBytes, after, open, leftOut, notes, form } = plan;
   const held = new Set(withheld);
   return {
     ...named,
@@ -44,18 +45,24 @@ function keyJson(planned: PlannedKey): object {
       ...(change.releases.length === 0 ? {} : { release: change.releases.join(', ') }),
       ...boundValuesOf(change),
       withheld: held.has(change),
+      ...(change.before === undefined ? {} : { before: change.before }),
+      ...(change.after === undefined ? {} : { after: change.after }),
     })),
     foreignStatements: foreign.length,
     sizeBytes: sizeBytes.after,
     limitBytes: sizeBytes.limit,
+    ...(sizeBytes.moreReleases === undefined ? {} : { moreReleases: sizeBytes.moreReleases }),
     findings: after.findings,
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     ...(after.data === undefined ? {} : { data: after.data }),
     ...(after.reach === undefined ? {} : { reach: after.reach }),
     ...(after.reason === undefined ? {} : { reason: after.reason }),
     ...(after.releases === undefined ? {} : { releases: after.releases.map(releaseAccessJson) }),
+    ...(after.authority === undefined ? {} : { authority: after.authority }),
     open,
     leftOut,
+    form,
+    notes,
     ...(probe === undefined ? {} : { probe }),
     failures,
   };

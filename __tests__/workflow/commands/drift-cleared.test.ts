@@ -23,7 +23,7 @@ const HARMLESS = {
   Resource: '*',
 };
 /** Opens what the guard of a key for kms:Decrypt does not cover. */
-const OPEN = { ...HARMLESS, Sid: 'Open', Action: 'kms:GenerateDataKey' };
+const OPEN = { ...HARMLESS, Sid: 'Open', Action: 'kms:CreateGrant' };
 
 /** A world in which the policies of some keys cannot be read. */
 class ReadFailures extends ListWorld {

@@ -512,9 +512,9 @@ describe('timeline and measures', () => {
 describe('accepted findings', () => {
   test('are remarks until their date', async () => {
     writePolicy('key', { ...policyOf('key'), Statement: [...policyOf('key').Statement, OPEN] });
-    const accept = `, accept: [{rule: R02, sid: Open, reason: known, until: ${new Date(world.now + DAY_MS).toISOString()}}]`;
+    const accept = `, accept: [{rule: R17, sid: Open, reason: known, until: ${new Date(world.now + DAY_MS).toISOString()}}]`;
     configured(keyText('key', '[PCR0, PCR3]', accept));
-    const severity = async () => found((await drift()).report, 'R02').map((one) => one.severity);
+    const severity = async () => found((await drift()).report, 'R17').map((one) => one.severity);
     expect(await severity()).toEqual(['info']);
     world.now += 2 * DAY_MS;
     expect(await severity()).toEqual(['critical']);

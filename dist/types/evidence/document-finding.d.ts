@@ -7,7 +7,9 @@ export interface Reason {
     readonly found: string;
 }
 /** What an appraisal looks at, in its order. */
-export type Check = 'freshness' | 'nonce' | 'public-key' | 'user-data' | 'instance' | 'custom-pcrs' | 'list-version' | 'image' | 'instance-role';
+export type Check = 'freshness' | 'nonce' | 'public-key' | 'user-data' | 'instance'
+/** Registers that the caller expects, whichever they are. */
+ | 'custom-pcrs' | 'list-version' | 'image' | 'instance-role';
 /** What came of one check. Each appraisal has one finding for every check, those that nobody asked for included. */
 export type DocumentFinding = {
     readonly check: Check;

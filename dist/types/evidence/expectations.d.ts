@@ -1,5 +1,6 @@
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import type { Measurements } from '../measure/pcr.js';
 import type { ListVersion } from './reference-values.js';
 /**
  * What a Relying Party expects of evidence. The first three have no default: who does without one says so by name. The
@@ -20,6 +21,10 @@ export interface Expectations {
     readonly instanceIds?: readonly string[];
     /** Values of registers 16 to 31, by index. */
     readonly customPcrs?: Readonly<Record<number, PcrValue>>;
+    /** Values of any registers, 0 to 31, by index. */
+    readonly pcrs?: Readonly<Record<number, PcrValue>>;
+    /** The measurements of the one image that the enclave may run. An unsigned one has no PCR8, or one of zeros. */
+    readonly measurements?: Measurements;
 }
 /** What else an appraisal against an allow-list expects. */
 export interface ListExpectations {
@@ -29,7 +34,7 @@ export interface ListExpectations {
 /**
  * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
  * UsageError for an unknown name, for an invalid instant, age or nonce, and for a binding that is there and has no usable value: an
- * option that is undefined, an empty list, an index outside of 16 to 31, a value that is not 96 lower-case digits.
+ * option that is undefined, an empty list, an index out of its bounds, a value that is not 96 lower-case digits.
  */
 export declare function requireExpectations(expectations: Expectations): void;
 /** Refuses a remembered version that nothing could be older than. Throws UsageError. */

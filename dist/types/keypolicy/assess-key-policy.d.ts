@@ -14,10 +14,10 @@ export interface PolicyAssessment extends Assessment {
     readonly proof: Proof;
 }
 /**
- * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
+ * Lint and proof of a key policy as one list of findings: R01 to R43 (`lintKeyPolicy`), and of the proof what no critical
  * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` names the statements that stop
+ * holders of kms:PutKeyPolicy, an account by its root ARN. P05: guards hold what it gives, and that is wider than the list. `accepted-but-denied` names the statements that stop
  * accepted releases.
  *
  * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.

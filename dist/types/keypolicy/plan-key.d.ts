@@ -3,6 +3,7 @@ import type { Instant } from '../base/instant.js';
 import { type DesiredKey } from './desired-statements.js';
 import type { OwnStatement } from './own-statement.js';
 import { type PlannedChange } from './plan-changes.js';
+import { type PlanNote } from './plan-notes.js';
 import { type AcceptedFinding, type Assess, type Assessment, type PlanRefusal } from './plan-refusals.js';
 /** What the configuration says of one key beside the projection. */
 export interface KeyRules {
@@ -58,6 +59,8 @@ export interface KeyPlan {
         /** Of `policy`. */
         readonly after: number;
         readonly limit: number;
+        /** About how many releases more fit; undefined where the list has none to go by. */
+        readonly moreReleases?: number;
     };
     readonly before: Assessment;
     /** Of the whole plan, refused or not; as `before` where it is too large for any policy. */
@@ -67,6 +70,8 @@ export interface KeyPlan {
     readonly leftOut: DesiredKey['leftOut'];
     /** Which images stay admitted without being named. */
     readonly open: DesiredKey['open'];
+    /** What its owners should know, and holds nothing back. */
+    readonly notes: readonly PlanNote[];
 }
 /**
  * The plan for one key: its statements compared with those that the list wants at `now`, and two documents, the whole

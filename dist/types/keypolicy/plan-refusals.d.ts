@@ -25,6 +25,29 @@ export interface Assessment {
     readonly releases?: readonly ReleaseAccess[];
     /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
     readonly admitted?: readonly AdmittedWay[];
+    /** Who may do data actions, measured or not, by what; absent where nothing was proved. */
+    readonly callers?: readonly DataCaller[];
+    /** Who can let others at the data; absent where nothing was proved. */
+    readonly authority?: readonly AuthorityHolder[];
+}
+/** Somebody who may do data actions by one statement or grant. */
+export interface DataCaller {
+    readonly principal: string;
+    /** The name of the statement in findings, or the id of the grant. */
+    readonly by: string;
+    readonly actions: readonly string[];
+    /** Only with a document whose measurements the policy names. */
+    readonly isMeasured: boolean;
+}
+/** Somebody who can let others at the data. */
+export interface AuthorityHolder {
+    readonly principal: string;
+    readonly actions: readonly string[];
+    /** The statements, by their names in findings, and the grants that give it. */
+    readonly by: readonly string[];
+    readonly isAdministrator: boolean;
+    /** It is the account that the key is in. */
+    readonly isOwnAccount: boolean;
 }
 /** One way to the data that measurements hold. */
 export interface AdmittedWay {

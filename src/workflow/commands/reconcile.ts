@@ -1,4 +1,4 @@
-import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
@@ -59,7 +59,11 @@ function projectionWarnings(
   { list }: CurrentList,
 ): readonly Warning[] {
   const { format } = list;
-  if (projectionSha256(projection, format) === projectionSha256(list.projection, format)) return [];
+  if (
+    projectionSha256(projectionIn(projection, format), format) ===
+    projectionSha256(list.projection, format)
+  )
+    return [];
   return [
     {
       code: 'projection-differs',

@@ -1,3 +1,4 @@
+import { projectionIn } from '../../allowlist/projection-digest.js';
 import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-names.js';
 import { UsageError, type Warning } from '../../base/errors.js';
 import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
@@ -58,7 +59,7 @@ export function stagedDraft(
 ): StagedDraft {
   const common = { format, ...enclave.pin, stagedAt: ports.now };
   if (manifest === undefined)
-    return { kind: 'projection', ...common, projection: enclave.projection };
+    return { kind: 'projection', ...common, projection: projectionIn(enclave.projection, format) };
   const { image, platform, measurements, userData, source } = manifest;
   const id = release ?? defaultId(manifest);
   if (id === PROJECTION_ID) {

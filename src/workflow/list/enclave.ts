@@ -6,11 +6,12 @@ import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
+import { GUARDED_ACTIONS } from '../../keypolicy/own-statement.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
 import type { FilePorts } from '../ports.js';
-import { type Configuration, parseConfiguration } from './configuration.js';
+import { type Configuration, defaultBind, parseConfiguration } from './configuration.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
 export interface Enclave {
@@ -31,8 +32,13 @@ export interface Enclave {
     readonly store: string;
     readonly trust: EnvelopeTrust;
   }[];
+  /** Who holds a key, by key id, where the configuration says so. For people: no decision follows from a name. */
+  readonly keyNames: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
 }
+
+/** A key file of the configuration. */
+type NamedKeyFile = Configuration['trust']['keys'][number];
 
 /**
  * Reads a configuration and every file that it names. In order: `parseConfiguration`; the public keys; the image-signing
@@ -44,8 +50,14 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
     configured.push(warning),
   );
   const { enclave, list, trust, approval } = configuration;
-  const keysOf = (names: readonly string[]) =>
-    Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keyNames = new Map<string, string>();
+  const keyOf = async (entry: NamedKeyFile): Promise<PublicKey> => {
+    const given = typeof entry === 'string' ? { key: entry } : entry;
+    const key = await readPublicKey(ports.resolve(file, given.key), ports);
+    if ('name' in given) keyNames.set(keyIdOf(key.spkiDer), given.name);
+    return key;
+  };
+  const keysOf = (entries: readonly NamedKeyFile[]) => Promise.all(entries.map(keyOf));
   const keys = await keysOf(trust.keys);
   const manifestKeys = await keysOf(trust['manifest-keys'] ?? trust.keys);
   const approvers = approval === 'none' ? undefined : approval.keys;
@@ -97,11 +109,12 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
       keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
         key,
         actions,
-        bind,
-        guard,
+        bind: bind ?? defaultBind(configuration),
+        guard: guard ? GUARDED_ACTIONS : false,
       })),
     },
     otherLists,
+    keyNames,
     warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
 }

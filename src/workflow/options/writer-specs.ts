@@ -12,6 +12,11 @@ const DRY_RUN = {
   kind: 'flag',
   description: 'Show what would change, and write nothing.',
 } as const;
+const FULL = {
+  name: 'full',
+  kind: 'flag',
+  description: 'Also show statements that stay the same, and PCR values with all digits.',
+} as const;
 const ALLOW_EMPTY = {
   name: 'allow-empty',
   kind: 'flag',
@@ -174,6 +179,7 @@ export const LIST_WRITERS = {
       GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: [
       'pcr-allowlist publish enclave.eif --release v1.4.0',
@@ -224,6 +230,7 @@ export const LIST_WRITERS = {
       GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: [
       'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1 --key file:alice.pem',
@@ -245,6 +252,7 @@ export const LIST_WRITERS = {
       ALLOW_EMPTY,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
   },
@@ -269,6 +277,7 @@ export const LIST_WRITERS = {
       ALLOW_EMPTY,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
@@ -310,6 +319,7 @@ export const LIST_WRITERS = {
         description: 'How long what was put has to stay readable before it counts as settled.',
       },
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist reconcile --dry-run', 'pcr-allowlist reconcile --settle 2m'],
   },
