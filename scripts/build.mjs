@@ -27,6 +27,7 @@ const ENTRIES = {
  * (`__tests__/house/actions.test.ts` holds this list to the table of options).
  */
 const TASKS = [
+  'status',
   'measure',
   'publish',
   'approve',

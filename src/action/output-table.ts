@@ -46,15 +46,15 @@ export const OUTPUTS = {
   changed: { description: 'true where something was written.', commands: CHANGES },
   'allow-list-version': {
     description: 'Version of the allow-list.',
-    commands: [...CHANGES, 'verify'],
+    commands: [...CHANGES, 'status', 'verify'],
   },
   'allow-list-sha256': {
     description: 'SHA-256 of the payload of the allow-list.',
-    commands: [...CHANGES, 'verify'],
+    commands: [...CHANGES, 'status', 'verify'],
   },
   'allow-list-expires-at': {
     description: 'End of the allow-list, RFC 3339 in UTC.',
-    commands: [...CHANGES, 'verify'],
+    commands: [...CHANGES, 'status', 'verify'],
   },
   'release-id': {
     description:

@@ -17,6 +17,7 @@ export async function runListInStep(
   runner: Runner,
 ): Promise<ExitCode> {
   try {
+    const full = values['full'] === true;
     const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
@@ -24,9 +25,9 @@ export async function runListInStep(
       command === 'publish' ? await predicateOutputs(ended, values, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
-    runner.log(renderListCommand(ended, false, terminalStyle(false)));
+    runner.log(renderListCommand(ended, false, terminalStyle(false), full));
     annotateProblems(ended.outcome, runner);
-    runner.summary(renderListCommandSummary(ended));
+    runner.summary(renderListCommandSummary(ended, full));
     return ended.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);

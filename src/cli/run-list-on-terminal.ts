@@ -26,7 +26,7 @@ export async function runListOnTerminal(
     const ended = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
-    terminal.out(renderListCommand(ended, json, style));
+    terminal.out(renderListCommand(ended, json, style, values['full'] === true));
     if (!json) printProblems(ended.outcome, terminal);
     return ended.outcome.exitCode;
   } catch (error) {

@@ -28,7 +28,8 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson(planned: PlannedKey): object {
+/** What became of one key, or would. */
+export function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
@@ -80,13 +81,14 @@ function releaseAccessJson({ release, role, action, answer, by, doubts }: Releas
 export function verifyResultJson(result: VerifyResult): object {
   const { kind, sha256, signers } = result;
   if (result.kind === 'manifest') {
-    const { image, measurements, measured, measuredAt } = result.manifest;
+    const { image, measurements, userData, measured, measuredAt } = result.manifest;
     return {
       kind,
       sha256,
       signers,
       image,
       measurements: measurementsJson(measurements),
+      ...(userData === undefined ? {} : { userData }),
       measured,
       measuredAt: formatInstant(measuredAt),
     };
@@ -106,6 +108,7 @@ export function verifyResultJson(result: VerifyResult): object {
       state: release.state,
       ...(release.state === 'retiring' ? { retireAt: formatInstant(release.retireAt) } : {}),
       measurements: measurementsJson(release.measurements),
+      ...(release.userData === undefined ? {} : { userData: release.userData }),
     })),
   };
 }
@@ -117,10 +120,11 @@ function allowListJson(list: AllowList, sha256: string | null): object {
     version: list.version,
     sha256,
     expiresAt: formatInstant(list.expiresAt),
-    releases: list.releases.map(({ id, state, measurements }) => ({
+    releases: list.releases.map(({ id, state, measurements, userData }) => ({
       id,
       state,
       PCR0: measurements.PCR0,
+      ...(userData === undefined ? {} : { userData }),
     })),
   };
 }

@@ -4,6 +4,7 @@ import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import { renderKeyPlans } from './key-plan-text.js';
+import { pcrOwners } from './statement-fields.js';
 import { printable, renderColumns, type Style } from './text-layout.js';
 
 const SIGNS: { readonly [change in ListDifference['change']]: string } = {
@@ -13,7 +14,7 @@ const SIGNS: { readonly [change in ListDifference['change']]: string } = {
 };
 
 /** What a command around the list did, as people read it: the sentence, the diff, and what to do next. */
-export function renderListResult(result: ListResult, style: Style): string {
+export function renderListResult(result: ListResult, style: Style, full = false): string {
   const { dryRun, message, before, after, id } = result;
   const title = dryRun ? `dry run: ${message}` : message;
   const differences = after === undefined ? [] : listDifferences(before, after);
@@ -22,7 +23,7 @@ export function renderListResult(result: ListResult, style: Style): string {
     differences.map((difference) => renderDifference(difference, style)).join(''),
     after === undefined ? '' : renderListFacts(after, id?.sha256),
     renderFacts(result),
-    renderKeyPlans(result.keys ?? [], style),
+    renderKeyPlans(result.keys ?? [], { owners: pcrOwners(before, after), full }, style),
     renderNext(result, style),
   ].join('');
 }
@@ -53,13 +54,18 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
     accepted
       .map((release) => {
         const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
-        return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}\n`;
+        const demanded = release.userData === undefined ? '' : `  user data ${release.userData}`;
+        return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}${demanded}\n`;
       })
       .join('')
   );
 }
 
-function renderDifference({ change, subject, detail }: ListDifference, style: Style): string {
+/** One difference between two versions, in one line. */
+export function renderDifference(
+  { change, subject, detail }: ListDifference,
+  style: Style,
+): string {
   const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
   return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}\n`;
 }

@@ -35,6 +35,9 @@ const signer = text.check(
   ),
 );
 
+/** A public key file, alone or with the name of whoever holds the key, for people. */
+const keyFile = z.union([text, z.strictObject({ name: text, key: text })]);
+
 const KEY = z.strictObject({
   key: text.check(
     z.regex(
@@ -72,7 +75,7 @@ const APPROVAL = z
           ),
         ),
     ),
-    keys: z.optional(z.strictObject({ trust: some(text), threshold: z._default(count, 1) })),
+    keys: z.optional(z.strictObject({ trust: some(keyFile), threshold: z._default(count, 1) })),
   })
   .check(
     z.refine(
@@ -98,9 +101,9 @@ export const CONFIGURATION = z.strictObject({
   store: STORE,
   signing: z.strictObject({ key: signer, 'manifest-key': z.optional(signer) }),
   trust: z.strictObject({
-    keys: some(text),
+    keys: some(keyFile),
     threshold: z._default(count, 1),
-    'manifest-keys': z.optional(some(text)),
+    'manifest-keys': z.optional(some(keyFile)),
   }),
   certificates: z.union([z.literal('unsigned'), some(text)]),
   'instance-roles': z.union([

@@ -32,8 +32,13 @@ export interface Enclave {
     readonly store: string;
     readonly trust: EnvelopeTrust;
   }[];
+  /** Who holds a key, by key id, where the configuration says so. For people: no decision follows from a name. */
+  readonly keyNames: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
 }
+
+/** A key file of the configuration. */
+type NamedKeyFile = Configuration['trust']['keys'][number];
 
 /**
  * Reads a configuration and every file that it names. In order: `parseConfiguration`; the public keys; the image-signing
@@ -45,8 +50,14 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
     configured.push(warning),
   );
   const { enclave, list, trust, approval } = configuration;
-  const keysOf = (names: readonly string[]) =>
-    Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keyNames = new Map<string, string>();
+  const keyOf = async (entry: NamedKeyFile): Promise<PublicKey> => {
+    const given = typeof entry === 'string' ? { key: entry } : entry;
+    const key = await readPublicKey(ports.resolve(file, given.key), ports);
+    if ('name' in given) keyNames.set(keyIdOf(key.spkiDer), given.name);
+    return key;
+  };
+  const keysOf = (entries: readonly NamedKeyFile[]) => Promise.all(entries.map(keyOf));
   const keys = await keysOf(trust.keys);
   const manifestKeys = await keysOf(trust['manifest-keys'] ?? trust.keys);
   const approvers = approval === 'none' ? undefined : approval.keys;
@@ -103,6 +114,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
       })),
     },
     otherLists,
+    keyNames,
     warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
 }

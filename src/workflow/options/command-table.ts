@@ -2,6 +2,7 @@ import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
+import { LIST_VIEWS } from './view-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
 /**
@@ -10,6 +11,8 @@ import { LIST_WRITERS } from './writer-specs.js';
  */
 export const COMMANDS = {
   init: LIST_WRITERS.init,
+  status: LIST_VIEWS.status,
+  log: LIST_VIEWS.log,
   measure: MEASURE,
   publish: LIST_WRITERS.publish,
   approve: LIST_WRITERS.approve,
@@ -24,6 +27,7 @@ export const COMMANDS = {
 
 /** The commands that are actions of their own, in `actions/`. */
 export const TASKS = [
+  'status',
   'measure',
   'publish',
   'approve',

@@ -12,6 +12,11 @@ const DRY_RUN = {
   kind: 'flag',
   description: 'Show what would change, and write nothing.',
 } as const;
+const FULL = {
+  name: 'full',
+  kind: 'flag',
+  description: 'Also show statements that stay the same, and PCR values with all digits.',
+} as const;
 const ALLOW_EMPTY = {
   name: 'allow-empty',
   kind: 'flag',
@@ -136,6 +141,15 @@ export const LIST_WRITERS = {
           'In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.',
         needs: ['sha256'],
       },
+      {
+        name: 'user-data',
+        kind: 'text',
+        value: 'HEX',
+        description:
+          'Demand that user_data of every document of this release is exactly these bytes, 1 to 1,024. Verifiers compare it; KMS cannot.',
+        needs: ['eif', 'measurements'],
+        isRequirement: true,
+      },
       { ...IMAGE_REQUIREMENTS.sha256, needs: ['eif', 'measurements'] },
       { ...IMAGE_REQUIREMENTS.roleArn, needs: ['eif', 'measurements'] },
       { ...IMAGE_REQUIREMENTS.requireSigned, needs: ['eif', 'measurements'] },
@@ -165,6 +179,7 @@ export const LIST_WRITERS = {
       GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: [
       'pcr-allowlist publish enclave.eif --release v1.4.0',
@@ -215,6 +230,7 @@ export const LIST_WRITERS = {
       GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: [
       'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1 --key file:alice.pem',
@@ -236,6 +252,7 @@ export const LIST_WRITERS = {
       ALLOW_EMPTY,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
   },
@@ -260,6 +277,7 @@ export const LIST_WRITERS = {
       ALLOW_EMPTY,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
@@ -301,6 +319,7 @@ export const LIST_WRITERS = {
         description: 'How long what was put has to stay readable before it counts as settled.',
       },
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist reconcile --dry-run', 'pcr-allowlist reconcile --settle 2m'],
   },
