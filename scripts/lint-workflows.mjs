@@ -63,7 +63,7 @@ try {
 
 const zizmorFolder = join(root, 'scripts/zizmor');
 const why = installPackages(zizmorFolder);
-if (why !== undefined) throw new Error(`zizmor cannot be had: ${why}`);
+if (why !== undefined) throw new Error(`zizmor is not available: ${why}`);
 const isWindows = process.platform === 'win32';
 run(join(zizmorFolder, isWindows ? '.venv/Scripts/zizmor.exe' : '.venv/bin/zizmor'), [
   ...['--offline', '--no-progress', '--strict-collection', '--config', '.github/zizmor.yml'],

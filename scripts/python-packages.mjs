@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 /**
- * Installs moto into `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it is not
+ * Installs `FOLDER/.venv` from `FOLDER/requirements.txt`. Returns undefined where it is there, or why it is not
  * available. The copy of the requirements is the last thing that is written: a broken installation is made anew.
  */
 export function installPackages(folder) {

@@ -34,6 +34,9 @@ function installServices() {
       shell: process.platform === 'win32',
     });
   }
+  const noHcl = installPackages(`${root}__tests__/terraform`);
+  if (noHcl !== undefined)
+    console.log(`python-hcl2 is not available: HCL is not parsed (${noHcl}).`);
   const noMoto = installPackages(`${root}__tests__/wire`);
   if (noMoto === undefined) {
     console.log('S3 and KMS are played by moto.');

@@ -717,9 +717,6 @@ function casesOfV2({ bad, badForm, predicate }) {
         measurements: { PCR17: pcr('17') },
       }),
     ),
-    reserved('user-data', 'a release that demands user data', (list) =>
-      Object.assign(list.releases[1], { userData: 'c0ffee' }),
-    ),
     reserved('approval-policy', 'a projection with an approval policy', (list) =>
       Object.assign(list.projection, { approval: { policy: 'none', sha256: hash('policy') } }),
     ),

@@ -158,7 +158,6 @@ describe('fields whose capability is not built', () => {
     ['list', 'projection/keys/0/bind', { 'nitro-sandbox': ['PCR17'] }],
     ['list', RELEASE, TPM],
     ['list', RELEASE, SANDBOX],
-    ['list', RELEASE, { userData: 'c0ffee' }],
     [
       'list',
       RELEASE,
@@ -189,7 +188,6 @@ describe('fields whose capability is not built', () => {
     ],
     ['list', 'removed/0', { platform: 'nitro-tpm', PCR4: PCR, PCR0: undefined }],
     ['list', 'removed/0', { statement: HASH }],
-    ['manifest', '', { userData: '00' }],
     ['manifest', '', { givenBy: { tool: 'eks-nitro-sandbox-genpolicy', version: '1' } }],
     ['manifest', '', { attachments: [{ type: 'spdx', name: 'a.spdx', sha256: HASH }] }],
     [
@@ -211,12 +209,10 @@ describe('fields whose capability is not built', () => {
         ],
       },
     ],
-    ['staged release', 'release', { userData: '00' }],
     ['staged release', 'release', TPM],
     ['staged release', 'release', SANDBOX],
     ['staged projection', '', { carriesOver: CARRIED }],
     ['staged projection', 'projection', { approval: { policy: { keys: KEYS }, sha256: HASH } }],
-    ['approval of a release', 'release', { userData: '00' }],
     ['approval of a release', 'release', TPM],
     ['approval of a release', '', { overrules: [HASH] }],
     ['approval of a projection', '', { carriesOver: CARRIED }],
@@ -229,9 +225,6 @@ describe('fields whose capability is not built', () => {
 
   test.each<[Document, string, object]>([
     ['list', '', { oldTombstones: { sha256: HASH } }],
-    ['list', RELEASE, { userData: '' }],
-    ['list', RELEASE, { userData: '0' }],
-    ['list', RELEASE, { userData: '00'.repeat(1025) }],
     ['list', RELEASE, { ...TPM, measurements: { PCR4: '0'.repeat(96), PCR12: PCR } }],
     ['list', RELEASE, { ...TPM, measurements: { PCR4: PCR } }],
     ['list', RELEASE, { ...SANDBOX, measurements: { PCR16: PCR } }],

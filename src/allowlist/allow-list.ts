@@ -72,6 +72,8 @@ interface ReleaseFields {
   readonly id: string;
   readonly platform: ListedPlatform;
   readonly measurements: Measurements;
+  /** What `user_data` of a document has to be, in lower-case hex; in format v2 alone. KMS cannot compare it. */
+  readonly userData?: string;
   readonly image: { readonly name: string; readonly sha256: string };
   readonly manifest: { readonly path: string; readonly sha256: string };
   /** Seen in the builder's environment, not proved by the image. */

@@ -100,9 +100,10 @@ function changeText(was: readonly string[], is: readonly string[]): string {
 }
 
 function releaseText(release: Release): readonly string[] {
-  const { state, measurements } = release;
+  const { state, measurements, userData } = release;
   const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
-  return [`${state}${end}`, `PCR0 ${measurements.PCR0}`];
+  const demanded = userData === undefined ? [] : [`user data ${userData}`];
+  return [`${state}${end}`, `PCR0 ${measurements.PCR0}`, ...demanded];
 }
 
 /** Tombstones come and go; what merely ended by time is reported with its release. */

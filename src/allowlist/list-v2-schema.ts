@@ -10,6 +10,7 @@ import {
   reservedFields,
   reservedPlatform,
   text,
+  userData,
 } from '../format/document-fields.js';
 import {
   LIST_MAX_RELEASES,
@@ -76,14 +77,16 @@ export const CARRIED_EVIDENCE = z.discriminatedUnion('source', [
 ]);
 export const APPROVALS_V2 = z.array(CARRIED_EVIDENCE).check(z.maxLength(RELEASE_MAX_APPROVALS));
 export const MEASUREMENTS_V2 = z.strictObject(measuredFields(PLATFORM));
-export const USER_DATA = reservedFields('userData');
+/** What `user_data` of a document has to be, beside the registers of the image. */
+export const USER_DATA = { userData: z.exactOptional(userData) };
 const ACCEPTED_FIRST = { first: instant };
 
 const RELEASE_FIELDS = {
   ...RELEASE_FACTS,
   platform: z.literal(PLATFORM),
   measurements: MEASUREMENTS_V2,
-  ...reservedFields('userData', 'rebuilds'),
+  ...USER_DATA,
+  ...reservedFields('rebuilds'),
   accepted: z.strictObject(ACCEPTED_FIRST),
   staged: hex(32),
   approvals: APPROVALS_V2,

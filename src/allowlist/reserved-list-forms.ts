@@ -8,12 +8,7 @@ import {
   registerField,
   text,
 } from '../format/document-fields.js';
-import {
-  bindRule,
-  type ReservedForms,
-  type SchemaRules,
-  USER_DATA_FORM,
-} from '../format/document-json-schema.js';
+import { bindRule, type ReservedForms, type SchemaRules } from '../format/document-json-schema.js';
 import type { Platform } from '../format/platform.js';
 import {
   LIST_MAX_RELEASES,
@@ -25,7 +20,7 @@ import {
   RELEASE_MAX_REBUILDS,
 } from './allow-list-limits.js';
 import { CHANGES, ENVELOPE, RELEASE_FACTS } from './list-fields.js';
-import { APPROVALS_V2, CARRIED_EVIDENCE } from './list-v2-schema.js';
+import { APPROVALS_V2, CARRIED_EVIDENCE, USER_DATA } from './list-v2-schema.js';
 
 /** What format v2 reserves in lists, staged records and approvals (docs/allow-list.md, "Reserved fields"). */
 
@@ -65,7 +60,6 @@ const POLICY = z.strictObject({
     }),
   ),
 });
-const USER_DATA = z.exactOptional(USER_DATA_FORM);
 const REBUILDS = some(
   z.strictObject({
     staged: hex(32),
@@ -87,7 +81,7 @@ const imageOf = <Of extends Platform>(platform: Of) => ({
 const measurementsOf = <Of extends Platform>(platform: Of) => ({
   platform: z.literal(platform),
   measurements: z.strictObject(measuredFields(platform)),
-  userData: USER_DATA,
+  ...USER_DATA,
 });
 const releaseOf = <Of extends Platform>(platform: Of) => {
   const fields = {
@@ -137,7 +131,6 @@ export const RESERVED_LIST_RULES: SchemaRules = [
 ];
 
 export const RESERVED_LIST_FORMS: ReservedForms = {
-  userData: USER_DATA_FORM,
   rebuilds: REBUILDS,
   run: z.strictObject({ id: text, attempt: count }),
   userId: count,

@@ -97,9 +97,12 @@ function commonOf({ list, enclave, stagedAt }: StagedDraft, nonce: string): obje
 }
 
 function releaseOf(draft: Omit<StagedRelease, 'sha256'>): object {
-  const { id, measurements, image, manifest, source, again } = draft;
-  const fields = { id, measurements, image, manifest, again };
-  return source === undefined ? fields : { ...fields, source };
+  const { id, measurements, userData, image, manifest, source, again } = draft;
+  return {
+    ...{ id, measurements, image, manifest, again },
+    ...(userData === undefined ? {} : { userData }),
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** The schema's own types are not readonly; encoding changes nothing. */

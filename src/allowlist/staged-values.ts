@@ -15,7 +15,10 @@ interface StagedFields {
 /** A release that waits for approval, as its verified record states it. */
 export interface StagedRelease
   extends StagedFields,
-    Pick<Release, 'id' | 'platform' | 'measurements' | 'image' | 'manifest' | 'source'> {
+    Pick<
+      Release,
+      'id' | 'platform' | 'measurements' | 'userData' | 'image' | 'manifest' | 'source'
+    > {
   readonly kind: 'release';
   /** Whoever staged it asked for an image that was revoked, or is being retired, to come back. */
   readonly again: boolean;

@@ -91,7 +91,8 @@ const BYTES_CODE = {
   'user-data': 'user-data-mismatch',
 } as const;
 
-function bytesFinding(
+/** Whether a field is exactly the bytes that are expected, where any are. */
+export function bytesFinding(
   check: keyof typeof BYTES_CODE,
   found: Uint8Array | null,
   expected: Uint8Array | undefined,

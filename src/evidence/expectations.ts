@@ -14,7 +14,6 @@ import type { ListVersion } from './reference-values.js';
 const CUSTOM_PCR_FIRST = 16;
 const CUSTOM_PCR_LAST = 31;
 const PCR_LAST = 31;
-const MEASURED_PCRS = ['PCR0', 'PCR1', 'PCR2'] as const;
 const PCR_PATTERN = /^[0-9a-f]{96}$/;
 const BINDINGS = [
   'publicKey',
@@ -123,16 +122,12 @@ function requirePcrs(
         `expected ${name} from ${first} to ${last}, found ${JSON.stringify(index)}`,
       );
     }
-    requirePcrValue(`PCR${index}`, value);
+    if (typeof value !== 'string' || !PCR_PATTERN.test(value)) {
+      throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
+    }
   }
 }
 
-function requireMeasurements(measurements: Measurements): void {
-  for (const name of MEASURED_PCRS) requirePcrValue(name, measurements[name]);
-  if (measurements.PCR8 !== undefined) requirePcrValue('PCR8', measurements.PCR8);
-}
-
-function requirePcrValue(name: string, value: unknown): void {
-  if (typeof value === 'string' && PCR_PATTERN.test(value)) return;
-  throw new UsageError(`expected ${name} as 96 lower-case hexadecimal digits`);
+function requireMeasurements({ PCR0, PCR1, PCR2, PCR8 = PCR0 }: Measurements): void {
+  requirePcrs('measurements', { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 }, 0, PCR_LAST);
 }

@@ -50,6 +50,16 @@ export const pcr = hex(48).check(
   z.regex(/[1-9a-f]/, 'expected a measured value, found only zeros'),
 );
 
+/** What `user_data` of a document has to be. */
+export const userData = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:[0-9a-f]{2}){1,1024}$/,
+      'expected 1 to 1,024 bytes as lower-case hexadecimal digits',
+    ),
+  );
+
 /** A whole number in these bounds. */
 export const whole = (min: number, max = Number.MAX_SAFE_INTEGER) =>
   z

@@ -25,9 +25,6 @@ const SHARED_RULES: SchemaRules = [
   [version, wholeRule(1, VERSION_MAX)],
 ];
 
-/** What `user_data` of a document has to be: 1 to 1,024 bytes in lower-case hexadecimal. */
-export const USER_DATA_FORM = z.string().check(z.regex(/^(?:[0-9a-f]{2}){1,1024}$/));
-
 /** The registers that a key policy binds for a platform: each once, and all of one set. */
 export function bindRule(platform: Platform): SchemaRule {
   const { bound } = PLATFORMS[platform];
@@ -81,7 +78,7 @@ function jsonOf(schema: z.ZodMiniType, metadata: z.core.$ZodRegistry<SchemaRule>
       if (reserved !== undefined) Object.assign(jsonSchema, { reserved });
     },
   });
-  return JSON.parse(JSON.stringify(json));
+  return json as unknown as JsonObject;
 }
 
 function withForms(node: Json, forms: JsonObject): Json {

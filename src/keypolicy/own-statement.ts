@@ -54,13 +54,19 @@ export function attestationKey(register: string): string {
   return `kms:RecipientAttestation:${register}`;
 }
 
+/** Several tuples that differ in one register alone. */
+export interface SharedTuple {
+  readonly role: string;
+  readonly pcrs: Readonly<Partial<Record<Register, PcrValue | readonly PcrValue[]>>>;
+}
+
 /**
- * The Allow of one tuple: one value for each register, so that no half of it matches with the half of another; until
- * `until` where that is given, so that KMS keeps the date itself.
+ * The Allow of one tuple, or of tuples that differ in one register: one value for each other register, so that no half of
+ * a tuple matches with the half of another; until `until` where that is given, so that KMS keeps the date itself.
  */
 export function allowStatement(
   sid: string,
-  { role, pcrs }: Tuple,
+  { role, pcrs }: Tuple | SharedTuple,
   actions: readonly string[],
   until: Instant | undefined,
 ): OwnStatement {

@@ -85,6 +85,8 @@ export interface KeyPlan {
   readonly leftOut: DesiredKey['leftOut'];
   /** Which images stay admitted without being named. */
   readonly open: DesiredKey['open'];
+  /** Whether tuples share statements (`desiredStatements`). */
+  readonly form: DesiredKey['form'];
   /** What its owners should know, and holds nothing back. */
   readonly notes: readonly PlanNote[];
 }
@@ -155,11 +157,13 @@ export function planKey(request: PlanRequest): KeyPlan {
     isDetached: desired.detached,
     leftOut: desired.leftOut,
     open: desired.open,
+    form: desired.form,
     notes: planNotes({
       key,
       changes,
       callers: { before: before.callers ?? [], after: after.callers ?? [] },
       sizeBytes: wholeBytes,
+      form: desired.form,
       isSigned: list.projection.certificates.length > 0,
     }),
   };

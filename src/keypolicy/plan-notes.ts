@@ -1,17 +1,27 @@
 import type { ProjectedKey } from '../allowlist/allow-list.js';
-import { POLICY_MAX_BYTES, POLICY_NEARLY_FULL } from './key-policy-limits.js';
+import { MERGE_FROM_BYTES, POLICY_MAX_BYTES, POLICY_NEARLY_FULL } from './key-policy-limits.js';
 import { GUARDED_ACTIONS, type Register } from './own-statement.js';
 import type { PlannedChange } from './plan-changes.js';
 import type { DataCaller } from './plan-refusals.js';
 
 /** Something that the owners of a key should know, and that holds nothing back. */
 export interface PlanNote {
-  readonly code: 'bind-leaves-out' | 'guard-leaves-out' | 'guard-stops' | 'policy-nearly-full';
+  readonly code:
+    | 'allows-merged'
+    | 'bind-leaves-out'
+    | 'guard-leaves-out'
+    | 'guard-stops'
+    | 'policy-nearly-full';
   readonly message: string;
 }
 
 /** What a new key binds: every register that says something of the image, its signer or its role. */
 const DEFAULT_BIND: readonly Register[] = ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'];
+
+const MERGED: PlanNote = {
+  code: 'allows-merged',
+  message: `releases that differ in one register share a statement, since one for each would take ${MERGE_FROM_BYTES} bytes and more`,
+};
 
 export interface NoteFacts {
   readonly key: ProjectedKey;
@@ -21,18 +31,20 @@ export interface NoteFacts {
     readonly after: readonly DataCaller[];
   };
   readonly sizeBytes: number;
+  readonly form: 'single' | 'merged';
   /** Whether releases of the list are signed: else PCR8 is missing for a reason. */
   readonly isSigned: boolean;
 }
 
 /** The notes of a plan, none for a key that left the projection. */
 export function planNotes(facts: NoteFacts): readonly PlanNote[] {
-  const { key, sizeBytes } = facts;
+  const { key, sizeBytes, form } = facts;
   if (key.detached === true) return [];
   return [
     ...bindNotes(facts),
     ...guardNotes(key),
     ...stoppedNotes(facts),
+    ...(form === 'merged' ? [MERGED] : []),
     ...(sizeBytes > POLICY_NEARLY_FULL * POLICY_MAX_BYTES
       ? [
           {

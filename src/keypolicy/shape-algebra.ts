@@ -1,4 +1,4 @@
-import { differingKeys, type StatementShape } from './statement-shape.js';
+import { differingKeys, type StatementShape, sameShape } from './statement-shape.js';
 
 /**
  * What both shapes let through: for an Allow the actions and values of both, until the sooner date; for a Deny the actions
@@ -49,6 +49,41 @@ function meetOfDenies(a: StatementShape, b: StatementShape): StatementShape | un
   const others = b.except.values;
   const values = a.except.values.filter((value) => others.includes(value));
   return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
+}
+
+/**
+ * The part of an Allow that other Allows give already; undefined where they give nothing of it. Decided value by value of the
+ * one key that has several. Values that the others give in full, with all of its actions and for as long, make the part;
+ * where there are none, those that they give in part, for the actions and the time that all of these have.
+ */
+export function coveredPart(
+  allow: StatementShape,
+  others: readonly StatementShape[],
+): StatementShape | undefined {
+  const several = Object.keys(allow.equals).filter((key) => (allow.equals[key]?.length ?? 0) > 1);
+  const [key = Object.keys(allow.equals)[0], ...more] = several;
+  if (key === undefined || more.length > 0 || allow.effect !== 'Allow') return undefined;
+  const covering = (allow.equals[key] ?? []).flatMap((value) => {
+    const one = { ...allow, equals: { ...allow.equals, [key]: [value] } };
+    const meets = others.flatMap((other) => intersectShapes(one, other) ?? []);
+    const whole = meets.find((meet) => sameShape(meet, one));
+    const [best = whole] = meets;
+    return best === undefined ? [] : [{ value, meet: whole ?? best, isWhole: whole !== undefined }];
+  });
+  const whole = covering.filter(({ isWhole }) => isWhole);
+  const parts = whole.length > 0 ? whole : covering;
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  const { until: _, ...common } = first.meet;
+  const untils = parts.flatMap(({ meet }) => meet.until ?? []);
+  return {
+    ...common,
+    actions: common.actions.filter((action) =>
+      parts.every(({ meet }) => meet.actions.includes(action)),
+    ),
+    equals: { ...allow.equals, [key]: parts.map(({ value }) => value) },
+    ...(untils.length === 0 ? {} : { until: Math.min(...untils) }),
+  };
 }
 
 /**

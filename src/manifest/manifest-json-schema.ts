@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import { commit, hex, instant, text } from '../format/document-fields.js';
+import { commit, hex, instant, text, userData } from '../format/document-fields.js';
 import {
   documentJsonSchema,
   type ReservedForms,
   type SchemaRule,
   type SchemaRules,
-  USER_DATA_FORM,
   wholeRule,
 } from '../format/document-json-schema.js';
 import { PLATFORMS, type Platform } from '../format/platform.js';
@@ -75,7 +74,7 @@ const common = <Of extends Platform>(platform: Of) => ({
   platform: z.literal(platform),
   measurements: measuredIn(platform),
   measuredAt: instant,
-  userData: z.optional(USER_DATA_FORM),
+  userData: z.optional(userData),
   provenance: z.optional(PROVENANCE),
   attachments: z.optional(ATTACHMENTS),
   ...observed(text),
@@ -88,7 +87,6 @@ const given = <Of extends Platform>(platform: Of) => ({
 
 /** What format v2 reserves in manifests (docs/pcr-manifest.md, "Reserved fields"). */
 const RESERVED_FORMS: ReservedForms = {
-  userData: USER_DATA_FORM,
   provenance: PROVENANCE,
   attachments: ATTACHMENTS,
   givenBy: GIVEN_BY,

@@ -7,6 +7,7 @@ import {
   otherPlatforms,
   reservedFields,
   text,
+  userData,
   whole,
 } from '../format/document-fields.js';
 import { PLATFORMS, type Platform } from '../format/platform.js';
@@ -75,7 +76,8 @@ export const MANIFEST_ENCLAVE_V2 = z.object({
   platform: z.literal('nitro-enclave'),
   ...FACTS,
   ...observed(text),
-  ...reservedFields('userData', 'provenance', 'attachments', 'givenBy'),
+  userData: z.optional(userData),
+  ...reservedFields('provenance', 'attachments', 'givenBy'),
 });
 export const MANIFEST_V2 = z.discriminatedUnion('platform', [
   MANIFEST_ENCLAVE_V2,
@@ -83,7 +85,7 @@ export const MANIFEST_V2 = z.discriminatedUnion('platform', [
 ]);
 
 /** The image, as the one subject. */
-export const subjectsOf = (platform: Platform) =>
+export const manifestSubjects = (platform: Platform) =>
   z
     .array(
       z.object({

@@ -184,7 +184,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** Whoever gave something wrong is told at least where the right form stands. */
+/** A usage error without a hint of its own names at least the page that describes the right form. */
 function hintOf(error: CodedError): Pick<Failure, 'hint'> {
   if (error.hint !== undefined) return { hint: error.hint };
   return error instanceof UsageError ? { hint: USAGE_HINT } : {};

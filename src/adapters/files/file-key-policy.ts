@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { AdapterError, type CodedError, TrustError, UsageError } from '../../base/errors.js';
+import {
+  AdapterError,
+  type CodedError,
+  FormatError,
+  TrustError,
+  UsageError,
+} from '../../base/errors.js';
 import { POLICY_MAX_BYTES } from '../../keypolicy/key-policy-limits.js';
 import type { KeyPolicyPort } from '../../keypolicy/key-policy-port.js';
-import { readMarkedTextFile, writeTextFile } from './local-files.js';
+import { fileExists, readMarkedTextFile, writeTextFile } from './local-files.js';
 import { parsePolicyFile } from './policy-file.js';
 
 const SCHEME = 'file:';
@@ -25,6 +31,17 @@ export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
   const keyId = createHash('sha256').update(key).digest('hex').slice(0, 32);
   const content = (verb: 'read' | 'write') =>
     reaching(key, path, verb, () => readMarkedTextFile(path));
+  /** A file that is not there, or holds no JSON, has no layout to keep. */
+  const inItsLayout = async (policy: string): Promise<string> => {
+    if (!(await fileExists(path))) return policy;
+    const text = await content('write');
+    try {
+      return parsePolicyFile(text, path).withPolicy(policy);
+    } catch (error) {
+      if (error instanceof FormatError) return policy;
+      throw error;
+    }
+  };
   return {
     key,
     place: { account: 'file', region: 'local', keyId },
@@ -39,7 +56,7 @@ export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
           `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`,
         );
       }
-      const replaced = parsePolicyFile(await content('write'), path).withPolicy(policy);
+      const replaced = await inItsLayout(policy);
       await reaching(key, path, 'write', () => writeTextFile(path, replaced));
       return 'done';
     },

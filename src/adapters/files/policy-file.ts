@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError } from '../../base/errors.js';
-import { type JsonValue, parseStrictJson } from '../../format/strict-json.js';
+import { type JsonValue, parseStrictJson, toPlain } from '../../format/strict-json.js';
 
 /** A key policy as a file holds it. */
 export interface PolicyFile {
@@ -36,16 +36,15 @@ export function parsePolicyFile(content: string, file: string): PolicyFile {
   const layout = layoutOf(text);
   const inner = document instanceof Map ? document.get(WRAPPED) : undefined;
   if (!(document instanceof Map) || typeof inner !== 'string' || document.has('Statement')) {
-    return { policy: text, withPolicy: (policy) => mark + laidOut(JSON.parse(policy), layout) };
+    return { policy: text, withPolicy: (next) => mark + laidOut(parsed(next, file, ''), layout) };
   }
   parsed(inner, file, `in the text of ${WRAPPED}, `);
   const innerLayout = layoutOf(inner);
   return {
     policy: inner,
-    withPolicy: (policy) => {
-      const replaced = laidOut(JSON.parse(policy), innerLayout);
-      const members = { ...(JSON.parse(text) as object), [WRAPPED]: replaced };
-      return mark + laidOut(members, layout);
+    withPolicy: (next) => {
+      const replaced = laidOut(parsed(next, file, ''), innerLayout);
+      return mark + laidOut(new Map(document).set(WRAPPED, replaced), layout);
     },
   };
 }
@@ -73,8 +72,9 @@ function layoutOf(text: string): Layout {
   return { indent, lineEnd: text.includes('\r\n') ? '\r\n' : '\n', tail };
 }
 
-function laidOut(value: object, { indent, lineEnd, tail }: Layout): string {
-  const text = indent === '' ? JSON.stringify(value) : JSON.stringify(value, null, indent);
+function laidOut(value: JsonValue, { indent, lineEnd, tail }: Layout): string {
+  const plain = toPlain(value);
+  const text = indent === '' ? JSON.stringify(plain) : JSON.stringify(plain, null, indent);
   // A line end inside a string is escaped, so these are all of the layout.
   return text.replaceAll('\n', lineEnd) + tail;
 }

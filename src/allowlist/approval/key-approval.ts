@@ -35,6 +35,7 @@ export interface ApprovalStatement {
     readonly id: string;
     readonly platform: ListedPlatform;
     readonly measurements: Partial<Measurements>;
+    readonly userData?: string;
     readonly manifest: string;
   };
   /** The projection that is approved, or under which the release is. */
@@ -131,7 +132,7 @@ export async function verifyApproval(
   return { statement, approvals };
 }
 
-/** Whether the statement approves this very staging of this release, with this image and this manifest. */
+/** Whether the statement approves this very staging of this release, with this image, user data and manifest. */
 export function approvesRelease(
   { format, staged, release }: ApprovalStatement,
   expected: ApprovedRelease & { readonly sha256: string },
@@ -148,6 +149,7 @@ export function approvesRelease(
     same &&
     release.platform === platform &&
     release.id === expected.id &&
+    release.userData === expected.userData &&
     release.manifest === expected.manifest.sha256
   );
 }
@@ -163,7 +165,7 @@ export function approvalName(staged: Staged, envelope: Uint8Array): string {
 }
 
 /** The parts of a release that an approval names. */
-type ApprovedRelease = Pick<StagedRelease, 'id' | 'platform' | 'measurements'> & {
+type ApprovedRelease = Pick<StagedRelease, 'id' | 'platform' | 'measurements' | 'userData'> & {
   readonly manifest: { readonly sha256: string };
 };
 
@@ -197,8 +199,12 @@ function releaseV1(staged: Staged): object {
 
 function releaseV2(staged: Staged): object {
   if (staged.kind === 'projection') return { kind: 'projection' };
-  const { id, platform, measurements, manifest } = staged;
-  return { kind: 'release', release: { id, platform, measurements, manifest: manifest.sha256 } };
+  const { id, platform, measurements, userData, manifest } = staged;
+  const release = { id, platform, measurements, manifest: manifest.sha256 };
+  return {
+    kind: 'release',
+    release: userData === undefined ? release : { ...release, userData },
+  };
 }
 
 /** Whether the key is one of those whose approvals count. */

@@ -43,7 +43,7 @@ export async function measure(
 }
 
 /** An image with what was asked of it: one refusal for each requirement that is not met. */
-export interface MeasuredImage {
+export interface CheckedImage {
   readonly result: MeasureResult;
   readonly refusals: readonly CodedError[];
   readonly warnings: readonly Warning[];
@@ -57,7 +57,7 @@ export async function measureImage(
   request: MeasureRequest,
   ports: MeasurePorts,
   now: Instant,
-): Promise<MeasuredImage> {
+): Promise<CheckedImage> {
   const instanceRoles = request.roleArns.map((arn) => ({
     arn,
     PCR3: pcr3OfRole(arn, nodeHashing),

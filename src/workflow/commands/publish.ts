@@ -3,7 +3,7 @@ import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
 import { completeHistory } from '../../allowlist/write-history.js';
-import type { Warning } from '../../base/errors.js';
+import { TrustError, type Warning } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
@@ -74,7 +74,7 @@ export async function publishManifest(
   const list = await openList(enclave, ports);
   const state = await readState(list, ports);
   const format = state?.verified.list.format ?? 'v2';
-  const published = measured === undefined ? undefined : { ...measured, format };
+  const published = measured === undefined ? undefined : inFormat(measured, format);
   const draft = stagedDraft(request, published, list, format, ports);
   const step = asIfApproved(draft, list, state, ports);
   const isAutomatic = enclave.configuration.approval === 'none';
@@ -98,7 +98,7 @@ export async function publishManifest(
     return ended(
       command,
       ahead === undefined ? preview : { ...preview, keys: ahead.keys },
-      warnings,
+      [...warnings, ...(ahead?.warnings ?? [])],
       ahead?.failures,
     );
   }
@@ -110,6 +110,16 @@ export async function publishManifest(
   const staged = await stage(draft, published, list, state, signers, ports);
   const result = await settle(staged, list, state, signers, ports, warnings);
   return follows(command, result, await followList(list, result, ports, follow), warnings);
+}
+
+/** The manifest in the format of the list. Throws TrustError `not-allowed` where that format cannot say what is demanded. */
+function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
+  if (format === 'v1' && manifest.userData !== undefined) {
+    throw new TrustError('not-allowed', 'the list is in format v1, which holds no user data', {
+      hint: 'Move the list first: renew --format v2.',
+    });
+  }
+  return { ...manifest, format };
 }
 
 function follows(

@@ -23,7 +23,7 @@ const ID_PCR0_DIGITS = 12;
  * measurements are allowed where no approval comes between (`not-allowed`).
  */
 export async function manifestToPublish(
-  { what, requirements, release }: PublishRequest,
+  { what, requirements, userData, release }: PublishRequest,
   enclave: Enclave,
   ports: ListPorts,
   warnings: Warning[],
@@ -33,7 +33,7 @@ export async function manifestToPublish(
   const [refusal, ...others] = inOrderOfExit(image.refusals);
   warnings.push(...others.map(({ code, message }) => ({ code, message })), ...image.warnings);
   if (refusal !== undefined) throw refusal;
-  const { manifest } = image;
+  const manifest = userData === undefined ? image.manifest : { ...image.manifest, userData };
   if (manifest.source === undefined && manifest.build === undefined) {
     warnings.push({
       code: 'build-not-observed',
@@ -60,7 +60,7 @@ export function stagedDraft(
   const common = { format, ...enclave.pin, stagedAt: ports.now };
   if (manifest === undefined)
     return { kind: 'projection', ...common, projection: projectionIn(enclave.projection, format) };
-  const { image, platform, measurements, source } = manifest;
+  const { image, platform, measurements, userData, source } = manifest;
   const id = release ?? defaultId(manifest);
   if (id === PROJECTION_ID) {
     throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
@@ -71,6 +71,7 @@ export function stagedDraft(
     id,
     platform,
     measurements,
+    ...(userData === undefined ? {} : { userData }),
     image,
     manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
     ...(source === undefined ? {} : { source: { observed: true, ...source } }),

@@ -1,9 +1,9 @@
-import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import { type AllowList, isAcceptedAt, type VersionId } from '../../allowlist/allow-list.js';
 import { readAllowList } from '../../allowlist/read-current.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
-import type { DurationMs } from '../../base/instant.js';
+import type { DurationMs, Instant } from '../../base/instant.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { ForeignEdit } from '../../keypolicy/acknowledge-edit.js';
 import type { KeyResult, KeyTarget } from '../../keypolicy/apply-key.js';
@@ -80,10 +80,14 @@ export async function planKeys(
     }
   };
   const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
-  return withOtherLists(otherLists, [
-    ...keys,
-    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
-  ]);
+  return withUserData(
+    list,
+    ports.now,
+    withOtherLists(otherLists, [
+      ...keys,
+      ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+    ]),
+  );
 }
 
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
@@ -114,13 +118,14 @@ export async function reconcileKeys(
       settleMs,
     },
   );
-  return withOtherLists(otherLists, [
+  const keys = withOtherLists(otherLists, [
     ...ends.flatMap((end, i) => {
       const target = targets[i]?.target;
       return target === undefined ? [] : [keyEnd(end, target, named)];
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
   ]);
+  return withUserData(current.list, ports.now, keys);
 }
 
 /** Warns with the first key, once, of other lists whose statements count as foreign. */
@@ -132,6 +137,28 @@ function withOtherLists(
     code: 'other-list-unread',
     message: `no statement of the list ${list} is recognised: ${error.message} (${error.code})`,
   }));
+  return withFirst(keys, warnings);
+}
+
+/** Warns with the first key, once, of releases that demand what no condition of a key policy can compare. */
+function withUserData(
+  { releases }: AllowList,
+  now: Instant,
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const demanding = releases.filter(
+    (release) => release.userData !== undefined && isAcceptedAt(release, now),
+  );
+  if (demanding.length === 0) return keys;
+  const ids = demanding.map(({ id }) => id).join(', ');
+  const message = `KMS cannot compare user_data: the keys let release ${ids} in with any, and only verifiers refuse other user data`;
+  return withFirst(keys, [{ code: 'user-data-not-compared', message }]);
+}
+
+function withFirst(
+  keys: readonly PlannedKey[],
+  warnings: readonly Warning[],
+): readonly PlannedKey[] {
   return keys.map((key, i) =>
     i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
   );

@@ -29,7 +29,7 @@ const OF_THE_IMAGE = [0, 1, 2, 8];
 const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /**
- * Options as requirements. Throws UsageError for a value that is none of its form, a register given twice, PCR0 to PCR2 of
+ * Options as requirements. Throws UsageError for an invalid value, a register given twice, PCR0 to PCR2 of
  * zeros, and for two options that name one thing.
  */
 export function documentRequirements(options: Options): DocumentRequirements {

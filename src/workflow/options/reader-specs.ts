@@ -250,7 +250,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'NAME',
         description:
-          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env.',
+          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env; of one key: key-policy, key-policy-statements or hcl.',
       },
       {
         name: 'release',
@@ -258,11 +258,19 @@ export const LIST_READERS = {
         value: 'ID',
         description: 'Only this release, for forms that hold a single one.',
       },
+      {
+        name: 'key',
+        kind: 'text',
+        value: 'KEY',
+        description:
+          'The key of the list, for the forms of one key; not needed where the list has only one.',
+      },
       ...PINS,
     ],
     examples: [
       'pcr-allowlist export --to nitro-cli --release v1.4.0',
       'pcr-allowlist export --to env',
+      'pcr-allowlist export --to key-policy-statements > pcr-allowlist.auto.json',
     ],
   },
 } as const satisfies Record<string, CommandSpec>;

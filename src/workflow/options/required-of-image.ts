@@ -18,7 +18,7 @@ export interface ImageRequirements {
 
 const MAX_CERTIFICATE_DAYS = 36_500;
 
-/** Options as requirements. Throws UsageError for a number that is none, and a signer without an image to have it. */
+/** Options as requirements. Throws UsageError for an invalid number, and for a required signer without another image. */
 export function requiredOfImage(options: Options): ImageRequirements {
   const minCertificateDays = options.wholeNumber('min-certificate-days', MAX_CERTIFICATE_DAYS);
   const expect = options.text('expect');

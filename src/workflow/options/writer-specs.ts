@@ -141,6 +141,15 @@ export const LIST_WRITERS = {
           'In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.',
         needs: ['sha256'],
       },
+      {
+        name: 'user-data',
+        kind: 'text',
+        value: 'HEX',
+        description:
+          'Demand that user_data of every document of this release is exactly these bytes, 1 to 1,024. Verifiers compare it; KMS cannot.',
+        needs: ['eif', 'measurements'],
+        isRequirement: true,
+      },
       { ...IMAGE_REQUIREMENTS.sha256, needs: ['eif', 'measurements'] },
       { ...IMAGE_REQUIREMENTS.roleArn, needs: ['eif', 'measurements'] },
       { ...IMAGE_REQUIREMENTS.requireSigned, needs: ['eif', 'measurements'] },
