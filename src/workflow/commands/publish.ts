@@ -262,7 +262,12 @@ async function settle(
   };
   if (listSigner === undefined) {
     const current = state?.verified;
-    const { pin } = list.enclave;
+    const { pin, approvalKeys } = list.enclave;
+    // A record that is new has no approval yet; of another one this run does not know.
+    const approvals =
+      isNew && approvalKeys !== undefined
+        ? { approvals: { found: 0, needed: approvalKeys.threshold } }
+        : {};
     return {
       changed: isNew,
       dryRun: false,
@@ -275,6 +280,7 @@ async function settle(
       id: current?.id,
       now: ports.now,
       ...facts,
+      ...approvals,
       held: heldFiles(held),
       signer: manifest.address,
     };

@@ -48,14 +48,25 @@ export async function rollback(
           });
     const isBack = returned === undefined || isActive(target.id, returned.result);
     if (current === undefined || !(isBack || revokes)) {
-      return (
-        returned ??
-        ended('rollback', nothingDone(choice, enclave.pin, state.verified, ports), warnings)
-      );
+      if (returned === undefined) {
+        return ended('rollback', nothingDone(choice, enclave.pin, state.verified, ports), warnings);
+      }
+      return current === undefined ? returned : stillToEnd(returned, target.id, current.id);
     }
     const left = await end(current.id, isBack, request, ports);
     return both(returned, { ...left, command: 'rollback' });
   });
+}
+
+/** Says what is left where the release that comes back waits for approval. */
+function stillToEnd(
+  { result, ...rest }: Outcome<ListResult>,
+  id: string,
+  current: string,
+): Outcome<ListResult> {
+  if (result === undefined) return rest;
+  const message = `${result.message}; once it is active, rollback ${id} ends release ${current}`;
+  return { ...rest, result: { ...result, message } };
 }
 
 function isActive(id: string, result: ListResult | undefined): boolean {
