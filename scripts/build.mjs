@@ -33,6 +33,8 @@ const TASKS = [
   'approve',
   'retire',
   'revoke',
+  'rollback',
+  'unretire',
   'renew',
   'reconcile',
   'drift',
