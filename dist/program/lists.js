@@ -1016,12 +1016,12 @@ var require_foldFlowLines = __commonJS({
         return text6;
       const folds = [];
       const escapedFolds = {};
-      let end2 = lineWidth - indent.length;
+      let end3 = lineWidth - indent.length;
       if (typeof indentAtStart === "number") {
         if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
           folds.push(0);
         else
-          end2 = lineWidth - indentAtStart;
+          end3 = lineWidth - indentAtStart;
       }
       let split = void 0;
       let prev = void 0;
@@ -1032,7 +1032,7 @@ var require_foldFlowLines = __commonJS({
       if (mode === FOLD_BLOCK) {
         i = consumeMoreIndentedLines(text6, i, indent.length);
         if (i !== -1)
-          end2 = i + endStep;
+          end3 = i + endStep;
       }
       for (let ch; ch = text6[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
@@ -1055,7 +1055,7 @@ var require_foldFlowLines = __commonJS({
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text6, i, indent.length);
-          end2 = i + indent.length + endStep;
+          end3 = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
@@ -1063,10 +1063,10 @@ var require_foldFlowLines = __commonJS({
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
-          if (i >= end2) {
+          if (i >= end3) {
             if (split) {
               folds.push(split);
-              end2 = split + endStep;
+              end3 = split + endStep;
               split = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
@@ -1079,7 +1079,7 @@ var require_foldFlowLines = __commonJS({
                 return text6;
               folds.push(j);
               escapedFolds[j] = true;
-              end2 = j + endStep;
+              end3 = j + endStep;
               split = void 0;
             } else {
               overflow = true;
@@ -1097,21 +1097,21 @@ var require_foldFlowLines = __commonJS({
       let res = text6.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end3 = folds[i2 + 1] || text6.length;
+        const end4 = folds[i2 + 1] || text6.length;
         if (fold === 0)
           res = `
-${indent}${text6.slice(0, end3)}`;
+${indent}${text6.slice(0, end4)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
             res += `${text6[fold]}\\`;
           res += `
-${indent}${text6.slice(fold + 1, end3)}`;
+${indent}${text6.slice(fold + 1, end4)}`;
         }
       }
       return res;
     }
     function consumeMoreIndentedLines(text6, i, indent) {
-      let end2 = i;
+      let end3 = i;
       let start2 = i + 1;
       let ch = text6[start2];
       while (ch === " " || ch === "	") {
@@ -1121,12 +1121,12 @@ ${indent}${text6.slice(fold + 1, end3)}`;
           do {
             ch = text6[++i];
           } while (ch && ch !== "\n");
-          end2 = i;
+          end3 = i;
           start2 = i + 1;
           ch = text6[start2];
         }
       }
-      return end2;
+      return end3;
     }
     exports.FOLD_BLOCK = FOLD_BLOCK;
     exports.FOLD_FLOW = FOLD_FLOW;
@@ -1292,22 +1292,22 @@ ${indent}`) + "'";
         if (ch !== "\n" && ch !== "	" && ch !== " ")
           break;
       }
-      let end2 = value.substring(endStart);
-      const endNlPos = end2.indexOf("\n");
+      let end3 = value.substring(endStart);
+      const endNlPos = end3.indexOf("\n");
       if (endNlPos === -1) {
         chomp = "-";
-      } else if (value === end2 || endNlPos !== end2.length - 1) {
+      } else if (value === end3 || endNlPos !== end3.length - 1) {
         chomp = "+";
         if (onChompKeep)
           onChompKeep();
       } else {
         chomp = "";
       }
-      if (end2) {
-        value = value.slice(0, -end2.length);
-        if (end2[end2.length - 1] === "\n")
-          end2 = end2.slice(0, -1);
-        end2 = end2.replace(blockEndNewlines, `$&${indent}`);
+      if (end3) {
+        value = value.slice(0, -end3.length);
+        if (end3[end3.length - 1] === "\n")
+          end3 = end3.slice(0, -1);
+        end3 = end3.replace(blockEndNewlines, `$&${indent}`);
       }
       let startWithSpace = false;
       let startEnd;
@@ -1342,14 +1342,14 @@ ${indent}`) + "'";
             literalFallback = true;
           };
         }
-        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end2}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end3}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
           return `>${header}
 ${indent}${body}`;
       }
       value = value.replace(/\n+/g, `$&${indent}`);
       return `|${header}
-${indent}${start2}${value}${end2}`;
+${indent}${start2}${value}${end3}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       const { type, value } = item;
@@ -1980,9 +1980,9 @@ ${indent}${line}` : "\n";
         lines.push(str);
         linesAtValue = lines.length;
       }
-      const { start: start2, end: end2 } = flowChars;
+      const { start: start2, end: end3 } = flowChars;
       if (lines.length === 0) {
-        return start2 + end2;
+        return start2 + end3;
       } else {
         if (!reqNewline) {
           const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
@@ -1994,9 +1994,9 @@ ${indent}${line}` : "\n";
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
-${indent}${end2}`;
+${indent}${end3}`;
         } else {
-          return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end2}`;
+          return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end3}`;
         }
       }
     }
@@ -3754,9 +3754,9 @@ var require_errors = __commonJS({
       }
       if (/[^ ]/.test(lineStr)) {
         let count3 = 1;
-        const end2 = error.linePos[1];
-        if (end2?.line === line && end2.col > col) {
-          count3 = Math.max(1, Math.min(end2.col - col, 80 - ci));
+        const end3 = error.linePos[1];
+        if (end3?.line === line && end3.col > col) {
+          count3 = Math.max(1, Math.min(end3.col - col, 80 - ci));
         }
         const pointer = " ".repeat(ci) + "^".repeat(count3);
         error.message += `:
@@ -3884,7 +3884,7 @@ var require_resolve_props = __commonJS({
         }
       }
       const last = tokens[tokens.length - 1];
-      const end2 = last ? last.offset + last.source.length : offset;
+      const end3 = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
       }
@@ -3899,8 +3899,8 @@ var require_resolve_props = __commonJS({
         anchor: anchor2,
         tag,
         newlineAfterProp,
-        end: end2,
-        start: start2 ?? end2
+        end: end3,
+        start: start2 ?? end3
       };
     }
     exports.resolveProps = resolveProps;
@@ -3956,10 +3956,10 @@ var require_util_flow_indent_check = __commonJS({
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
       if (fc?.type === "flow-collection") {
-        const end2 = fc.end[0];
-        if (end2.indent === indent && (end2.source === "]" || end2.source === "}") && utilContainsNewline.containsNewline(fc)) {
+        const end3 = fc.end[0];
+        if (end3.indent === indent && (end3.source === "]" || end3.source === "}") && utilContainsNewline.containsNewline(fc)) {
           const msg = "Flow end indicator should be more indented than parent";
-          onError(end2, "BAD_INDENT", msg, true);
+          onError(end3, "BAD_INDENT", msg, true);
         }
       }
     }
@@ -4146,12 +4146,12 @@ var require_resolve_block_seq = __commonJS({
 var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
-    function resolveEnd(end2, offset, reqSpace, onError) {
+    function resolveEnd(end3, offset, reqSpace, onError) {
       let comment = "";
-      if (end2) {
+      if (end3) {
         let hasSpace = false;
         let sep = "";
-        for (const token of end2) {
+        for (const token of end3) {
           const { source, type } = token;
           switch (type) {
             case "space":
@@ -4362,14 +4362,14 @@ var require_resolve_flow_collection = __commonJS({
           ee.unshift(ce);
       }
       if (ee.length > 0) {
-        const end2 = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
-        if (end2.comment) {
+        const end3 = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end3.comment) {
           if (coll.comment)
-            coll.comment += "\n" + end2.comment;
+            coll.comment += "\n" + end3.comment;
           else
-            coll.comment = end2.comment;
+            coll.comment = end3.comment;
         }
-        coll.range = [fc.offset, cePos, end2.offset];
+        coll.range = [fc.offset, cePos, end3.offset];
       } else {
         coll.range = [fc.offset, cePos, cePos];
       }
@@ -4466,10 +4466,10 @@ var require_resolve_block_scalar = __commonJS({
       }
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-        let end3 = start2 + header.length;
+        let end4 = start2 + header.length;
         if (scalar2.source)
-          end3 += scalar2.source.length;
-        return { value: value2, type, comment: header.comment, range: [start2, end3, end3] };
+          end4 += scalar2.source.length;
+        return { value: value2, type, comment: header.comment, range: [start2, end4, end4] };
       }
       let trimIndent = scalar2.indent + header.indent;
       let offset = scalar2.offset + header.length;
@@ -4550,8 +4550,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end2 = start2 + header.length + scalar2.source.length;
-      return { value, type, comment: header.comment, range: [start2, end2, end2] };
+      const end3 = start2 + header.length + scalar2.source.length;
+      return { value, type, comment: header.comment, range: [start2, end3, end3] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -4634,7 +4634,7 @@ var require_resolve_flow_scalar = __commonJS({
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar2, strict, onError) {
-      const { offset, type, source, end: end2 } = scalar2;
+      const { offset, type, source, end: end3 } = scalar2;
       let _type;
       let value;
       const _onError = (rel, code2, msg) => onError(offset + rel, code2, msg);
@@ -4662,7 +4662,7 @@ var require_resolve_flow_scalar = __commonJS({
           };
       }
       const valueEnd = offset + source.length;
-      const re = resolveEnd.resolveEnd(end2, valueEnd, strict, onError);
+      const re = resolveEnd.resolveEnd(end3, valueEnd, strict, onError);
       return {
         value,
         type: _type,
@@ -5026,7 +5026,7 @@ var require_compose_node = __commonJS({
         node.srcToken = token;
       return node;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor: anchor2, tag, end: end2 }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor: anchor2, tag, end: end3 }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -5043,18 +5043,18 @@ var require_compose_node = __commonJS({
         node.spaceBefore = true;
       if (comment) {
         node.comment = comment;
-        node.range[2] = end2;
+        node.range[2] = end3;
       }
       return node;
     }
-    function composeAlias({ options }, { offset, source, end: end2 }, onError) {
+    function composeAlias({ options }, { offset, source, end: end3 }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd = offset + source.length;
-      const re = resolveEnd.resolveEnd(end2, valueEnd, options.strict, onError);
+      const re = resolveEnd.resolveEnd(end3, valueEnd, options.strict, onError);
       alias.range = [offset, valueEnd, re.offset];
       if (re.comment)
         alias.comment = re.comment;
@@ -5073,7 +5073,7 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start: start2, value, end: end2 }, onError) {
+    function composeDoc(options, directives, { offset, start: start2, value, end: end3 }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -5085,7 +5085,7 @@ var require_compose_doc = __commonJS({
       };
       const props = resolveProps.resolveProps(start2, {
         indicator: "doc-start",
-        next: value ?? end2?.[0],
+        next: value ?? end3?.[0],
         offset,
         onError,
         parentIndent: 0,
@@ -5098,7 +5098,7 @@ var require_compose_doc = __commonJS({
       }
       doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start2, null, props, onError);
       const contentEnd = doc.contents.range[2];
-      const re = resolveEnd.resolveEnd(end2, contentEnd, false, onError);
+      const re = resolveEnd.resolveEnd(end3, contentEnd, false, onError);
       if (re.comment)
         doc.comment = re.comment;
       doc.range = [offset, contentEnd, re.offset];
@@ -5276,14 +5276,14 @@ ${cb}` : comment;
               break;
             }
             this.doc.directives.docEnd = true;
-            const end2 = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+            const end3 = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
             this.decorate(this.doc, true);
-            if (end2.comment) {
+            if (end3.comment) {
               const dc = this.doc.comment;
               this.doc.comment = dc ? `${dc}
-${end2.comment}` : end2.comment;
+${end3.comment}` : end3.comment;
             }
-            this.doc.range[2] = end2.offset;
+            this.doc.range[2] = end3.offset;
             break;
           }
           default:
@@ -5352,7 +5352,7 @@ var require_cst_scalar = __commonJS({
         inFlow,
         options: { blockQuote: true, lineWidth: -1 }
       });
-      const end2 = context.end ?? [
+      const end3 = context.end ?? [
         { type: "newline", offset: -1, indent, source: "\n" }
       ];
       switch (source[0]) {
@@ -5364,16 +5364,16 @@ var require_cst_scalar = __commonJS({
           const props = [
             { type: "block-scalar-header", offset, indent, source: head }
           ];
-          if (!addEndtoBlockProps(props, end2))
+          if (!addEndtoBlockProps(props, end3))
             props.push({ type: "newline", offset: -1, indent, source: "\n" });
           return { type: "block-scalar", offset, indent, props, source: body };
         }
         case '"':
-          return { type: "double-quoted-scalar", offset, indent, source, end: end2 };
+          return { type: "double-quoted-scalar", offset, indent, source, end: end3 };
         case "'":
-          return { type: "single-quoted-scalar", offset, indent, source, end: end2 };
+          return { type: "single-quoted-scalar", offset, indent, source, end: end3 };
         default:
-          return { type: "scalar", offset, indent, source, end: end2 };
+          return { type: "scalar", offset, indent, source, end: end3 };
       }
     }
     function setScalarValue(token, value, context = {}) {
@@ -5444,9 +5444,9 @@ var require_cst_scalar = __commonJS({
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
-    function addEndtoBlockProps(props, end2) {
-      if (end2)
-        for (const st of end2)
+    function addEndtoBlockProps(props, end3) {
+      if (end3)
+        for (const st of end3)
           switch (st.type) {
             case "space":
             case "comment":
@@ -5467,14 +5467,14 @@ var require_cst_scalar = __commonJS({
           token.source = source;
           break;
         case "block-scalar": {
-          const end2 = token.props.slice(1);
+          const end3 = token.props.slice(1);
           let oa = source.length;
           if (token.props[0].type === "block-scalar-header")
             oa -= token.props[0].source.length;
-          for (const tok of end2)
+          for (const tok of end3)
             tok.offset += oa;
           delete token.props;
-          Object.assign(token, { type, source, end: end2 });
+          Object.assign(token, { type, source, end: end3 });
           break;
         }
         case "block-map":
@@ -5487,11 +5487,11 @@ var require_cst_scalar = __commonJS({
         }
         default: {
           const indent = "indent" in token ? token.indent : -1;
-          const end2 = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+          const end3 = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
           for (const key of Object.keys(token))
             if (key !== "type" && key !== "offset")
               delete token[key];
-          Object.assign(token, { type, indent, source, end: end2 });
+          Object.assign(token, { type, indent, source, end: end3 });
         }
       }
     }
@@ -5815,16 +5815,16 @@ var require_lexer = __commonJS({
         return offset;
       }
       getLine() {
-        let end2 = this.lineEndPos;
-        if (typeof end2 !== "number" || end2 !== -1 && end2 < this.pos) {
-          end2 = this.buffer.indexOf("\n", this.pos);
-          this.lineEndPos = end2;
+        let end3 = this.lineEndPos;
+        if (typeof end3 !== "number" || end3 !== -1 && end3 < this.pos) {
+          end3 = this.buffer.indexOf("\n", this.pos);
+          this.lineEndPos = end3;
         }
-        if (end2 === -1)
+        if (end3 === -1)
           return this.atEnd ? this.buffer.substring(this.pos) : null;
-        if (this.buffer[end2 - 1] === "\r")
-          end2 -= 1;
-        return this.buffer.substring(this.pos, end2);
+        if (this.buffer[end3 - 1] === "\r")
+          end3 -= 1;
+        return this.buffer.substring(this.pos, end3);
       }
       hasChars(n) {
         return this.pos + n <= this.buffer.length;
@@ -6045,21 +6045,21 @@ var require_lexer = __commonJS({
       }
       *parseQuotedScalar() {
         const quote = this.charAt(0);
-        let end2 = this.buffer.indexOf(quote, this.pos + 1);
+        let end3 = this.buffer.indexOf(quote, this.pos + 1);
         if (quote === "'") {
-          while (end2 !== -1 && this.buffer[end2 + 1] === "'")
-            end2 = this.buffer.indexOf("'", end2 + 2);
+          while (end3 !== -1 && this.buffer[end3 + 1] === "'")
+            end3 = this.buffer.indexOf("'", end3 + 2);
         } else {
-          while (end2 !== -1) {
+          while (end3 !== -1) {
             let n = 0;
-            while (this.buffer[end2 - 1 - n] === "\\")
+            while (this.buffer[end3 - 1 - n] === "\\")
               n += 1;
             if (n % 2 === 0)
               break;
-            end2 = this.buffer.indexOf('"', end2 + 1);
+            end3 = this.buffer.indexOf('"', end3 + 1);
           }
         }
-        const qb = this.buffer.substring(0, end2);
+        const qb = this.buffer.substring(0, end3);
         let nl = qb.indexOf("\n", this.pos);
         if (nl !== -1) {
           while (nl !== -1) {
@@ -6069,15 +6069,15 @@ var require_lexer = __commonJS({
             nl = qb.indexOf("\n", cs);
           }
           if (nl !== -1) {
-            end2 = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+            end3 = nl - (qb[nl - 1] === "\r" ? 2 : 1);
           }
         }
-        if (end2 === -1) {
+        if (end3 === -1) {
           if (!this.atEnd)
             return this.setNext("quoted-scalar");
-          end2 = this.buffer.length;
+          end3 = this.buffer.length;
         }
-        yield* this.pushToIndex(end2 + 1, false);
+        yield* this.pushToIndex(end3 + 1, false);
         return this.flowLevel ? "flow" : "doc";
       }
       *parseBlockScalarHeader() {
@@ -6169,7 +6169,7 @@ var require_lexer = __commonJS({
       }
       *parsePlainScalar() {
         const inFlow = this.flowLevel > 0;
-        let end2 = this.pos - 1;
+        let end3 = this.pos - 1;
         let i = this.pos - 1;
         let ch;
         while (ch = this.buffer[++i]) {
@@ -6177,7 +6177,7 @@ var require_lexer = __commonJS({
             const next = this.buffer[i + 1];
             if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
               break;
-            end2 = i;
+            end3 = i;
           } else if (isEmpty(ch)) {
             let next = this.buffer[i + 1];
             if (ch === "\r") {
@@ -6186,7 +6186,7 @@ var require_lexer = __commonJS({
                 ch = "\n";
                 next = this.buffer[i + 1];
               } else
-                end2 = i;
+                end3 = i;
             }
             if (next === "#" || inFlow && flowIndicatorChars.has(next))
               break;
@@ -6199,13 +6199,13 @@ var require_lexer = __commonJS({
           } else {
             if (inFlow && flowIndicatorChars.has(ch))
               break;
-            end2 = i;
+            end3 = i;
           }
         }
         if (!ch && !this.atEnd)
           return this.setNext("plain-scalar");
         yield cst.SCALAR;
-        yield* this.pushToIndex(end2 + 1, true);
+        yield* this.pushToIndex(end3 + 1, true);
         return inFlow ? "flow" : "doc";
       }
       *pushCount(n) {
@@ -6769,10 +6769,10 @@ var require_parser = __commonJS({
           case "newline":
             this.onKeyLine = false;
             if (it.value) {
-              const end2 = "end" in it.value ? it.value.end : void 0;
-              const last = Array.isArray(end2) ? end2[end2.length - 1] : void 0;
+              const end3 = "end" in it.value ? it.value.end : void 0;
+              const last = Array.isArray(end3) ? end3[end3.length - 1] : void 0;
               if (last?.type === "comment")
-                end2?.push(this.sourceToken);
+                end3?.push(this.sourceToken);
               else
                 map.items.push({ start: [this.sourceToken] });
             } else if (it.sep) {
@@ -6790,10 +6790,10 @@ var require_parser = __commonJS({
             } else {
               if (this.atIndentedComment(it.start, map.indent)) {
                 const prev = map.items[map.items.length - 2];
-                const end2 = prev?.value?.end;
-                if (Array.isArray(end2)) {
-                  arrayPushArray(end2, it.start);
-                  end2.push(this.sourceToken);
+                const end3 = prev?.value?.end;
+                if (Array.isArray(end3)) {
+                  arrayPushArray(end3, it.start);
+                  end3.push(this.sourceToken);
                   map.items.pop();
                   return;
                 }
@@ -6962,10 +6962,10 @@ var require_parser = __commonJS({
         switch (this.type) {
           case "newline":
             if (it.value) {
-              const end2 = "end" in it.value ? it.value.end : void 0;
-              const last = Array.isArray(end2) ? end2[end2.length - 1] : void 0;
+              const end3 = "end" in it.value ? it.value.end : void 0;
+              const last = Array.isArray(end3) ? end3[end3.length - 1] : void 0;
               if (last?.type === "comment")
-                end2?.push(this.sourceToken);
+                end3?.push(this.sourceToken);
               else
                 seq.items.push({ start: [this.sourceToken] });
             } else
@@ -6978,10 +6978,10 @@ var require_parser = __commonJS({
             else {
               if (this.atIndentedComment(it.start, seq.indent)) {
                 const prev = seq.items[seq.items.length - 2];
-                const end2 = prev?.value?.end;
-                if (Array.isArray(end2)) {
-                  arrayPushArray(end2, it.start);
-                  end2.push(this.sourceToken);
+                const end3 = prev?.value?.end;
+                if (Array.isArray(end3)) {
+                  arrayPushArray(end3, it.start);
+                  end3.push(this.sourceToken);
                   seq.items.pop();
                   return;
                 }
@@ -7502,8 +7502,8 @@ function row(entry) {
 <td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === void 0 ? "" : formatInstant(until)}</td>
 <td>${stateOf(entry)}</td><td>${approvedBy2.join(", ") || "nobody was asked"}</td></tr>`;
 }
-function stateOf({ end: end2 }) {
-  return end2 ?? "active";
+function stateOf({ end: end3 }) {
+  return end3 ?? "active";
 }
 function picture(entries, now) {
   const ends = entries.map(({ until }) => until ?? now);
@@ -7527,10 +7527,10 @@ function tick(x, at, height, i, span) {
 function bar(entry, i, place2, open) {
   const { release, from, until } = entry;
   const y = TOP + i * ROW;
-  const [x, end2] = [place2(from), place2(until ?? open)];
+  const [x, end3] = [place2(from), place2(until ?? open)];
   const label = release.length > 20 ? `${release.slice(0, 19)}\u2026` : release;
   const words = `${release}: ${stateOf(entry)}, from ${formatInstant(from)}${until === void 0 ? "" : ` until ${formatInstant(until)}`}`;
-  return markup`<text x="0" y="${y + 15}">${label}</text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${Math.max(3, end2 - x)}" height="14" rx="3"><title>${words}</title></rect>`;
+  return markup`<text x="0" y="${y + 15}">${label}</text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${Math.max(3, end3 - x)}" height="14" rx="3"><title>${words}</title></rect>`;
 }
 
 // src/report/drift-text.ts
@@ -7691,9 +7691,9 @@ function releasesHtml({ list: list2 }) {
   const { releases, removed } = list2.current;
   const rows = releases.map((release) => {
     const { id: id3, state, measurements, image: image2, source, approvals } = release;
-    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
     const from = source === void 0 ? "" : `${source.repository} ${source.commit.slice(0, 12)}`;
-    return markup`<tr><td>${id3}</td><td>${state}${end2}</td><td><code title="${measurements.PCR0}">${measurements.PCR0.slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
+    return markup`<tr><td>${id3}</td><td>${state}${end3}</td><td><code title="${measurements.PCR0}">${measurements.PCR0.slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
   });
   const gone = removed.map(
     ({ id: id3, why, when, PCR0 }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td><td></td><td></td></tr>`
@@ -7742,8 +7742,8 @@ function nullish(input) {
 }
 function cleanRegex(source) {
   const start2 = source.startsWith("^") ? 1 : 0;
-  const end2 = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start2, end2);
+  const end3 = source.endsWith("$") ? source.length - 1 : source.length;
+  return source.slice(start2, end3);
 }
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
@@ -10294,13 +10294,13 @@ ${left} older entries are left out.
     more
   ].join("\n");
 }
-function wordOf({ end: end2, until }) {
+function wordOf({ end: end3, until }) {
   if (until === void 0) return "active";
-  return end2 ?? "ended";
+  return end3 ?? "ended";
 }
-function tagOf({ end: end2 }) {
-  if (end2 === "revoked") return "crit, ";
-  return end2 === "retired" ? "done, " : "active, ";
+function tagOf({ end: end3 }) {
+  if (end3 === "revoked") return "crit, ";
+  return end3 === "retired" ? "done, " : "active, ";
 }
 function lastOf({ from, until }, measuredAt) {
   return Math.max(until ?? measuredAt, from + 6e4);
@@ -10366,11 +10366,11 @@ function findingRow(finding2) {
 }
 function fitting(rows, maxCharacters) {
   let used = 0;
-  const end2 = rows.findIndex((row2) => {
+  const end3 = rows.findIndex((row2) => {
     used += row2.join(" | ").length + 5;
     return used > maxCharacters;
   });
-  return end2 === -1 ? rows : rows.slice(0, end2);
+  return end3 === -1 ? rows : rows.slice(0, end3);
 }
 function length(blocks) {
   return blocks.reduce((sum, block) => sum + block.length + 1, 0);
@@ -10909,8 +10909,8 @@ var FENCED = /^```[^`\n]*\n[\s\S]*?^```[^\S\n]*$/m;
 function suppressMentions(markdown) {
   const fence = FENCED.exec(markdown);
   if (fence === null) return quiet(markdown);
-  const end2 = fence.index + fence[0].length;
-  return `${quiet(markdown.slice(0, fence.index))}${fence[0]}${suppressMentions(markdown.slice(end2))}`;
+  const end3 = fence.index + fence[0].length;
+  return `${quiet(markdown.slice(0, fence.index))}${fence[0]}${suppressMentions(markdown.slice(end3))}`;
 }
 function quiet(markdown) {
   return markdown.replace(NOTICES, (mark) => `${mark}${ZERO_WIDTH_SPACE}`);
@@ -10964,8 +10964,8 @@ ${after}`;
 function othersText(body, pin) {
   const lines = linesOf(body);
   const first = lines.indexOf(driftMarker(pin));
-  const end2 = lines.indexOf(END_MARKER, first);
-  const last = end2 < 0 ? first : end2;
+  const end3 = lines.indexOf(END_MARKER, first);
+  const last = end3 < 0 ? first : end3;
   return {
     before: lines.slice(0, first).map((line) => `${line}
 `).join(""),
@@ -11924,9 +11924,9 @@ function parseConditions(value, path, report) {
     const operator = parseOperator(name);
     if (!isOperator(operator.operator)) report(at, "expected an operator of IAM");
     return Object.entries(block).map(([key, values]) => {
-      const both = `${name} ${key}`.toLowerCase();
-      if (seen.has(both)) report(`${at}/${key}`, TWICE);
-      seen.add(both);
+      const both2 = `${name} ${key}`.toLowerCase();
+      if (seen.has(both2)) report(`${at}/${key}`, TWICE);
+      seen.add(both2);
       if (key.includes(KELVIN_SIGN)) report(`${at}/${key}`, NO_KELVIN_SIGN);
       return { ...operator, key, values: parseValues(values, `${at}/${key}`, report) };
     });
@@ -13375,9 +13375,9 @@ function changeText(was, is) {
 }
 function releaseText(release) {
   const { state, measurements, userData: userData2 } = release;
-  const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+  const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
   const demanded = userData2 === void 0 ? [] : [`user data ${userData2}`];
-  return [`${state}${end2}`, `PCR0 ${measurements.PCR0}`, ...demanded];
+  return [`${state}${end3}`, `PCR0 ${measurements.PCR0}`, ...demanded];
 }
 function goneDifferences(before, after) {
   const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
@@ -13526,8 +13526,8 @@ function guardSid(list2, register) {
 function guardMovesSid(list2) {
   return guardSid(list2, "Moves");
 }
-function guardEndSid(list2, end2, pcrs) {
-  const date3 = end2.replaceAll(/[^0-9TZ]/g, "");
+function guardEndSid(list2, end3, pcrs) {
+  const date3 = end3.replaceAll(/[^0-9TZ]/g, "");
   return guardSid(list2, `End${date3}${pcrs === void 0 ? "" : digestOf(pcrs)}`);
 }
 function ownerOfSid(sid, list2) {
@@ -13596,7 +13596,7 @@ function guardStatement(sid, actions, register, values) {
     Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } }
   };
 }
-function endStatement(sid, actions, { end: end2, pcrs }) {
+function endStatement(sid, actions, { end: end3, pcrs }) {
   const registers3 = Object.entries(pcrs).sort(([a], [b]) => a < b ? -1 : 1);
   return {
     Sid: sid,
@@ -13608,7 +13608,7 @@ function endStatement(sid, actions, { end: end2, pcrs }) {
       StringEqualsIgnoreCase: Object.fromEntries(
         registers3.map(([register, values]) => [attestationKey(register), values])
       ),
-      [FROM_OPERATOR]: { [DATE_KEY]: formatInstant(end2) }
+      [FROM_OPERATOR]: { [DATE_KEY]: formatInstant(end3) }
     }
   };
 }
@@ -13864,12 +13864,11 @@ function pcrOwners(...lists) {
   };
   for (const list2 of lists) {
     for (const { id: id3, measurements } of list2?.releases ?? []) {
-      const { PCR0, PCR1, PCR2, PCR8 } = measurements;
-      for (const value of [PCR0, PCR1, PCR2, PCR8]) if (value !== void 0) add(value, id3);
+      for (const [register, value] of Object.entries(measurements)) add(`${register} ${value}`, id3);
     }
-    for (const { id: id3, PCR0 } of list2?.removed ?? []) add(PCR0, id3);
+    for (const { id: id3, PCR0 } of list2?.removed ?? []) add(`PCR0 ${PCR0}`, id3);
     for (const { arn, PCR3 } of list2?.projection.instanceRoles ?? []) {
-      add(PCR3, arn.slice(arn.lastIndexOf("/") + 1));
+      add(`PCR3 ${PCR3}`, arn.slice(arn.lastIndexOf("/") + 1));
     }
   }
   return owners;
@@ -13915,8 +13914,11 @@ function fieldsOf(statement) {
 }
 function conditionName(operator, key) {
   const [, register] = ATTESTATION.exec(key) ?? [];
-  if (operator === "StringEqualsIgnoreCase" && register !== void 0)
+  if (register !== void 0 && operator === "StringEqualsIgnoreCase")
     return register.toUpperCase();
+  if (register !== void 0 && operator === "StringNotEqualsIgnoreCase") {
+    return `every ${register.toUpperCase()} but`;
+  }
   if (operator === "DateLessThan" && key.toLowerCase() === "aws:currenttime") return "until";
   return `${operator} ${key}`;
 }
@@ -14002,7 +14004,7 @@ function planLines(plan, view, style) {
     ],
     ...plan.open.map(({ pcrs, releases }) => {
       const values = Object.entries(pcrs).map(
-        ([name, value]) => `${name} ${valueText(value, view)}`
+        ([name, value]) => `${name} ${valueText(name, value, view)}`
       );
       return style.yellow(
         `any image with ${values.join(", ")} stays admitted: PCR0 is not bound (${printable(releases.join(", "))})`
@@ -14042,27 +14044,28 @@ function changeLines(change, isWithheld, view, style) {
   ];
 }
 function fieldLines({ field, removed, added, kept: kept2 }, action, view) {
-  const all = (values) => values.map((value) => valueText(value, view)).join(", ");
+  const all = (values) => values.map((value) => valueText(field, value, view)).join(", ");
   if (action !== "update") return [`${field} ${all([...removed, ...added, ...kept2])}`];
   if (kept2.length === 0 && removed.length <= 1 && added.length <= 1) {
     return [`${field} ${all(removed) || "none"} \u2192 ${all(added) || "none"}`];
   }
   return [
-    ...removed.map((value) => `${field} - ${valueText(value, view)}`),
-    ...added.map((value) => `${field} + ${valueText(value, view)}`),
-    ...kept2.length === 0 ? [] : [`${field}   ${kept2.length} more stay`]
+    ...removed.map((value) => `${field} - ${valueText(field, value, view)}`),
+    ...added.map((value) => `${field} + ${valueText(field, value, view)}`),
+    ...kept2.length === 0 ? [] : [`${field}   and ${pluralize(kept2.length, "value")} as before`]
   ];
 }
 var PCR_VALUE = /^[0-9a-f]{96}$/i;
 var PCR_DIGITS = 12;
 var OWNERS_SHOWN = 3;
 var VALUE_MAX_CHARACTERS = 200;
-function valueText(value, { owners, full: full2 }) {
+function valueText(field, value, { owners, full: full2 }) {
   if (!PCR_VALUE.test(value)) {
     const isLong = value.length > VALUE_MAX_CHARACTERS && !full2;
     return isLong ? `${value.slice(0, VALUE_MAX_CHARACTERS)}\u2026` : value;
   }
-  const names = owners.get(value.toLowerCase()) ?? [];
+  const register = /PCR\d+/.exec(field)?.[0] ?? "";
+  const names = owners.get(`${register} ${value.toLowerCase()}`) ?? [];
   const more = names.length - OWNERS_SHOWN;
   const shown3 = names.slice(0, OWNERS_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
   const digits2 = full2 ? value : value.slice(0, PCR_DIGITS);
@@ -14127,13 +14130,51 @@ function failureSummary({ command, error }) {
   ]);
 }
 
+// src/workflow/next-step.ts
+function configWords(config2) {
+  return config2 === CONFIGURATION_FILE ? [] : ["--config", config2];
+}
+
+// src/report/shell-words.ts
+function shellCommand(words) {
+  return words.map(shellWord).join(" ");
+}
+var PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+function shellWord(word) {
+  if (PLAIN.test(word)) return word;
+  if (word.search(INVISIBLE) < 0) return `'${word.replaceAll("'", "'\\''")}'`;
+  const escaped = word.replace(/[\\']/g, (character) => `\\${character}`).replace(INVISIBLE, (character) => {
+    const code2 = character.codePointAt(0) ?? 0;
+    return `\\U${code2.toString(16).padStart(8, "0")}`;
+  });
+  return `$'${escaped}'`;
+}
+
+// src/report/next-step-text.ts
+function stepCommand({ words, approverWords }) {
+  if (words !== void 0) return shellCommand(["pcr-allowlist", ...words]);
+  if (approverWords === void 0) return void 0;
+  return `${shellCommand(["pcr-allowlist", ...approverWords])} --key ADDRESS`;
+}
+function renderNextSteps(steps, style) {
+  return steps.map((step) => {
+    const command = stepCommand(step);
+    const lead = step.words === void 0 ? "each of them runs:" : "next:";
+    const line = command === void 0 ? "" : `    ${style.dim(lead)} ${command}
+`;
+    return `  ${printable(step.why)}
+${line}`;
+  }).join("");
+}
+
 // src/report/list-text.ts
 var SIGNS2 = {
   added: "+",
   removed: "-",
   changed: "~"
 };
-function renderListResult(result, style, full2 = false) {
+function renderListResult(result, style, view) {
   const { dryRun, message, before, after, id: id3 } = result;
   const title2 = dryRun ? `dry run: ${message}` : message;
   const differences = after === void 0 ? [] : listDifferences(before, after);
@@ -14143,8 +14184,8 @@ function renderListResult(result, style, full2 = false) {
     differences.map((difference) => renderDifference(difference, style)).join(""),
     after === void 0 ? "" : renderListFacts(after, id3?.sha256),
     renderFacts(result),
-    renderKeyPlans(result.keys ?? [], { owners: pcrOwners(before, after), full: full2 }, style),
-    renderNext(result, style)
+    renderKeyPlans(result.keys ?? [], { owners: pcrOwners(before, after), full: view.full }, style),
+    renderNextSteps(nextSteps(result, view.config), style)
   ].join("");
 }
 function renderVerifyResult(result, style) {
@@ -14165,9 +14206,9 @@ function renderVerifyResult(result, style) {
     ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
   ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
 ` : "accepted now:\n") + accepted.map((release) => {
-    const end2 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
+    const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
     const demanded = release.userData === void 0 ? "" : `  user data ${release.userData}`;
-    return `  ${printable(release.id)}  ${release.state}${end2}  PCR0 ${release.measurements.PCR0}${demanded}
+    return `  ${printable(release.id)}  ${release.state}${end3}  PCR0 ${release.measurements.PCR0}${demanded}
 `;
   }).join("");
 }
@@ -14213,13 +14254,20 @@ function assetsText({
   const counts = `${uploaded.length} assets uploaded, ${present2.length} were there`;
   return `${printable(url)}${isDraft ? ", still a draft" : ""}: ${counts}`;
 }
-function renderNext({ staged, dryRun, after }, style) {
-  if (staged === void 0 || dryRun || staged.path === void 0) return "";
+function nextSteps({ staged, dryRun, after, approvals }, config2) {
+  if (staged === void 0 || dryRun || staged.path === void 0) return [];
   const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
-  if (isIn) return "";
-  const what = staged.PCR0 === void 0 ? `projection --staged ${staged.sha256}` : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
-  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}
-`;
+  if (isIn) return [];
+  const own2 = configWords(config2);
+  if (approvals === void 0) {
+    return [{ why: "it waits for approval", words: ["status", ...own2] }];
+  }
+  const words = staged.PCR0 === void 0 ? ["approve", "projection", "--staged", staged.sha256, ...own2] : ["approve", staged.id, "--pcr0", staged.PCR0, ...own2];
+  const missing2 = approvals.needed - approvals.found;
+  if (missing2 <= 0) return [{ why: "it has the approvals by keys that it needs", words }];
+  return [
+    { why: `it needs ${missing2} more of ${approvals.needed} approvals`, approverWords: words }
+  ];
 }
 
 // src/report/log-text.ts
@@ -14258,39 +14306,6 @@ function renderLogSummary(outcome) {
       })
     )
   ]);
-}
-
-// src/report/shell-words.ts
-function shellCommand(words) {
-  return words.map(shellWord).join(" ");
-}
-var PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-function shellWord(word) {
-  if (PLAIN.test(word)) return word;
-  if (word.search(INVISIBLE) < 0) return `'${word.replaceAll("'", "'\\''")}'`;
-  const escaped = word.replace(/[\\']/g, (character) => `\\${character}`).replace(INVISIBLE, (character) => {
-    const code2 = character.codePointAt(0) ?? 0;
-    return `\\U${code2.toString(16).padStart(8, "0")}`;
-  });
-  return `$'${escaped}'`;
-}
-
-// src/report/next-step-text.ts
-function stepCommand({ words, approverWords }) {
-  if (words !== void 0) return shellCommand(["pcr-allowlist", ...words]);
-  if (approverWords === void 0) return void 0;
-  return `${shellCommand(["pcr-allowlist", ...approverWords])} --key ADDRESS`;
-}
-function renderNextSteps(steps, style) {
-  return steps.map((step) => {
-    const command = stepCommand(step);
-    const lead = step.words === void 0 ? "each of them runs:" : "next:";
-    const line = command === void 0 ? "" : `    ${style.dim(lead)} ${command}
-`;
-    return `  ${printable(step.why)}
-${line}`;
-  }).join("");
 }
 
 // src/report/status-json.ts
@@ -14444,8 +14459,8 @@ function standingText(standing2, now, style) {
 }
 function stateText(release, now) {
   if (release.state === "active") return "active";
-  const end2 = formatInstant(release.retireAt);
-  return now < release.retireAt ? `retiring until ${end2}, in ${ageText(release.retireAt - now)}` : `retired since ${end2}`;
+  const end3 = formatInstant(release.retireAt);
+  return now < release.retireAt ? `retiring until ${end3}, in ${ageText(release.retireAt - now)}` : `retired since ${end3}`;
 }
 function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
   return [
@@ -14654,12 +14669,16 @@ function manifestText({ manifest }) {
 }
 
 // src/report/render-list-command.ts
-function renderListCommand(ended2, json2, style, full2 = false) {
+function listViewOf(values) {
+  const options = new Options(values);
+  return { full: options.flag("full"), config: options.text("config") ?? CONFIGURATION_FILE };
+}
+function renderListCommand(ended2, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
   switch (ended2.kind) {
     case "change": {
       const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, listResultJson);
-      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style, full2);
+      return outcome.result === void 0 ? "" : renderListResult(outcome.result, style, view);
     }
     case "verify": {
       const { outcome } = ended2;
@@ -15029,6 +15048,38 @@ function revokeRequest(values) {
   };
 }
 
+// src/workflow/options/rollback-request.ts
+function unretireRequest(values) {
+  const options = new Options(values);
+  return { ...commonRequest(options), id: options.required("release") };
+}
+function rollbackRequest(values) {
+  const options = new Options(values);
+  const [id3, from] = [options.text("release"), options.text("from")];
+  return {
+    ...commonRequest(options),
+    ...id3 === void 0 ? {} : { id: id3 },
+    ...from === void 0 ? {} : { from },
+    end: endOf(options)
+  };
+}
+function endOf(options) {
+  const [afterMs, reason] = [options.duration("after"), options.text("reason")];
+  if (!options.flag("revoke-now")) return afterMs === void 0 ? {} : { afterMs };
+  if (afterMs !== void 0) {
+    throw new UsageError("after is about a retirement: revoke-now ends the release at once");
+  }
+  if (reason === void 0) throw new UsageError("reason is required with revoke-now");
+  return { reason };
+}
+function commonRequest(options) {
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    noReconcile: options.flag("no-reconcile"),
+    dryRun: options.flag("dry-run")
+  };
+}
+
 // src/workflow/options/status-request.ts
 function statusRequest(values) {
   const options = new Options(values);
@@ -15280,6 +15331,9 @@ function verifyRequest(values) {
   if (manifest !== void 0 === isList) {
     throw new UsageError("verify one of manifest, allow-list, document and url");
   }
+  if (options.has("at") || options.has("at-document-time")) {
+    throw new UsageError("at is about a document: a list is always judged at now");
+  }
   const remember = options.text("remember");
   if (remember !== void 0 && !isList) {
     throw new UsageError("remember is about an allow-list: a manifest has no versions");
@@ -15495,14 +15549,14 @@ function element(der, offset, tag) {
   }
   return { offset, start: start2, end: start2 + length2 };
 }
-function padded(der, { offset, start: start2, end: end2 }, width) {
-  const [first, second] = der.subarray(start2, end2);
+function padded(der, { offset, start: start2, end: end3 }, width) {
+  const [first, second] = der.subarray(start2, end3);
   if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
   if (first > 127) throw refusal4("expected an integer that is not negative", offset);
   if (first === 0 && second !== void 0 && second < 128) {
     throw refusal4("expected an integer without needless zeros", offset);
   }
-  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end2);
+  const digits2 = der.subarray(first === 0 ? start2 + 1 : start2, end3);
   if (digits2.length > width) {
     throw refusal4(`expected an integer of ${width} bytes, found ${digits2.length}`, offset);
   }
@@ -15869,7 +15923,7 @@ var GUARD_V1 = boolean2();
 var GUARD_V2 = union([
   boolean2(),
   atMost(
-    string2().check(_regex(/^kms:[A-Za-z]{1,64}$/, "expected actions of KMS by name")),
+    string2().check(_regex(/^kms:[A-Za-z]+$/, "expected kms:NAME")),
     PROJECTION_MAX_ENTRIES
   ).check(_minLength(1))
 ]);
@@ -16108,6 +16162,14 @@ function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: key
 }
 function projectionSha256(projection2, format) {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection2, format)))));
+}
+function isSameProjection({ format, projection: current }, wanted) {
+  const keys2 = wanted.keys.map((key) => {
+    const there = current.keys.find((one) => one.key === key.key);
+    return there?.guard === true && key.guard !== false ? { ...key, guard: true } : key;
+  });
+  const asked = projectionIn({ ...wanted, keys: keys2 }, format);
+  return projectionSha256(asked, format) === projectionSha256(current, format);
 }
 function projectionIn(projection2, format) {
   if (format === "v2") return projection2;
@@ -16873,7 +16935,7 @@ function stepOf(list2, operation, now, version3) {
     case "time":
       return body === before ? unchanged("nothing has ended") : changed(body);
     case "renew":
-      return changed(before);
+      return operation.format !== void 0 && operation.format === list2?.format ? unchanged(`the list is in format ${operation.format}`) : changed(before);
     case "approve":
       return approveStep(body, operation, { now, version: version3, format: list2?.format ?? "v2" });
     case "project":
@@ -16959,7 +17021,7 @@ function guardsOf(list2, key, held3) {
   const guards = guardStatements(list2, key.bind, actions, tuples);
   return key.guard === true ? guards : [...guards, ...endStatements(list2, actions, held3)];
 }
-function endOf(releases) {
+function endOf2(releases) {
   const ends = releases.map(
     (release) => release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY
   );
@@ -16971,24 +17033,24 @@ function endStatements(list2, actions, held3) {
   const together = /* @__PURE__ */ new Map();
   const alone = [];
   for (const { pcrs, releases } of images) {
-    const end2 = endOf(releases);
-    if (end2 === void 0) continue;
+    const end3 = endOf2(releases);
+    if (end3 === void 0) continue;
     const { PCR0 } = pcrs;
     if (PCR0 !== void 0 && images.filter((one) => one.pcrs.PCR0 === PCR0).length === 1) {
-      together.set(end2, [...together.get(end2) ?? [], PCR0]);
+      together.set(end3, [...together.get(end3) ?? [], PCR0]);
       continue;
     }
     const values = Object.fromEntries(
       Object.entries(pcrs).map(([register, value]) => [register, [value]])
     );
-    const sid = guardEndSid(list2, formatInstant(end2), pcrs);
-    alone.push(endStatement(sid, actions, { end: end2, pcrs: values }));
+    const sid = guardEndSid(list2, formatInstant(end3), pcrs);
+    alone.push(endStatement(sid, actions, { end: end3, pcrs: values }));
   }
   const shared = [...together].sort(([a], [b]) => a - b);
   return [
-    ...shared.map(([end2, values]) => {
+    ...shared.map(([end3, values]) => {
       const pcrs = { PCR0: [...values].sort() };
-      return endStatement(guardEndSid(list2, formatInstant(end2)), actions, { end: end2, pcrs });
+      return endStatement(guardEndSid(list2, formatInstant(end3)), actions, { end: end3, pcrs });
     }),
     ...alone
   ];
@@ -17008,7 +17070,7 @@ function singleAllows(list2, held3, actions) {
   return held3.map(({ tuple, releases }) => {
     const sid = allowSid(list2, { ...tuple.pcrs, role: tuple.role });
     return {
-      statement: allowStatement(sid, tuple, actions, endOf(releases)),
+      statement: allowStatement(sid, tuple, actions, endOf2(releases)),
       held: [{ tuple, releases }]
     };
   });
@@ -17032,7 +17094,7 @@ function groupsBy(held3, register) {
     const name = JSON.stringify([
       one.tuple.role,
       rest,
-      endOf(one.releases) ?? null,
+      endOf2(one.releases) ?? null,
       value === void 0 ? groups.size : null
     ]);
     groups.set(name, [...groups.get(name) ?? [], one]);
@@ -17042,14 +17104,14 @@ function groupsBy(held3, register) {
 function sharedAllow(list2, register, group, actions) {
   const [first] = group;
   const { role, pcrs } = first?.tuple ?? { role: "", pcrs: {} };
-  const end2 = endOf(first?.releases ?? []);
+  const end3 = endOf2(first?.releases ?? []);
   const values = group.flatMap(({ tuple }) => tuple.pcrs[register] ?? []).sort();
   const shared = { ...pcrs, [register]: values };
-  const sid = allowSid(list2, { ...pcrs, [register]: "several", role, until: textOf2(end2) });
-  return { statement: allowStatement(sid, { role, pcrs: shared }, actions, end2), held: group };
+  const sid = allowSid(list2, { ...pcrs, [register]: "several", role, until: textOf2(end3) });
+  return { statement: allowStatement(sid, { role, pcrs: shared }, actions, end3), held: group };
 }
-function textOf2(end2) {
-  return end2 === void 0 ? "" : formatInstant(end2);
+function textOf2(end3) {
+  return end3 === void 0 ? "" : formatInstant(end3);
 }
 function releasesOf(held3) {
   const ids = held3.flatMap(({ releases }) => releases.map(({ id: id3 }) => id3));
@@ -19486,7 +19548,7 @@ var Course = class {
     }
     const registers3 = pinnedRegisters(domain, one.masks, document);
     const openness = opennessOf(domain, one.masks, registers3, document);
-    const until = endOf2(this.paths, one.masks);
+    const until = endOf3(this.paths, one.masks);
     const how = openness !== void 0 && "how" in openness ? openness.how : void 0;
     if (openness !== void 0 && path.caller.isBeyondIam) {
       this.assumptions.add(`${sourceName(path.source)} ${FEDERATED_ASSUMED}`);
@@ -19546,7 +19608,7 @@ function sameWitness(a, b) {
   const entries = Object.entries(a.witness);
   return a.caller === b.caller && entries.length === Object.keys(b.witness).length && entries.every(([key, value]) => b.witness[key] === value);
 }
-function endOf2(paths, masks) {
+function endOf3(paths, masks) {
   const place2 = paths.domain.placeOf(TIME_KEY);
   const answers = place2 === void 0 ? [] : paths.domain.questions[place2]?.answers ?? [];
   const last = answers.indexOf(answersOf(paths.domain, masks, TIME_KEY).at(-1));
@@ -21600,8 +21662,8 @@ function tighterOf({ registers: own2, names, actions }, ways, { list: list2, key
   const other = ways.find(
     (one) => isTighter(one.registers) && one.names.some((name) => names.includes(name)) && one.actions.some((action) => actions.includes(action))
   );
-  const isListed2 = list2.projection.instanceRoles.some(({ arn }) => names.includes(`AWS ${arn}`));
-  const bind = isListed2 && key !== void 0 && isTighter(key.bind) ? key.bind : void 0;
+  const isListed3 = list2.projection.instanceRoles.some(({ arn }) => names.includes(`AWS ${arn}`));
+  const bind = isListed3 && key !== void 0 && isTighter(key.bind) ? key.bind : void 0;
   return (bind ?? other?.registers)?.filter((one) => !own2.includes(one));
 }
 function short(value) {
@@ -22243,9 +22305,9 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
     }
   );
   const keys2 = withOtherLists(otherLists, [
-    ...ends.flatMap((end2, i) => {
+    ...ends.flatMap((end3, i) => {
       const target = targets[i]?.target;
-      return target === void 0 ? [] : [keyEnd(end2, target, named2)];
+      return target === void 0 ? [] : [keyEnd(end3, target, named2)];
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
   ]);
@@ -22272,29 +22334,29 @@ function withFirst(keys2, warnings) {
     (key, i) => i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key
   );
 }
-function keyEnd(end2, target, named2) {
-  if ("error" in end2) return unreachable(end2.key, target.as, end2.error);
-  const { probe } = end2;
-  const { plan, facts: facts2, written, isGone, foreignWrite, foreignEdit } = end2.result;
+function keyEnd(end3, target, named2) {
+  if ("error" in end3) return unreachable(end3.key, target.as, end3.error);
+  const { probe } = end3;
+  const { plan, facts: facts2, written, isGone, foreignWrite, foreignEdit } = end3.result;
   const { failures, ...rest } = planned(target, plan);
   return {
     ...rest,
-    failures: [...failures, ...probeFailures(end2.key, probe)],
+    failures: [...failures, ...probeFailures(end3.key, probe)],
     ...probe === void 0 ? {} : { probe },
     written: written.length > 0,
-    readBack: end2.result.readBack,
-    settled: end2.settled,
+    readBack: end3.result.readBack,
+    settled: end3.settled,
     isGone,
     warnings: [
       ...replicaWarnings(facts2, named2),
-      ...foreignEdit === void 0 ? [] : [{ code: "foreign-write", message: `${end2.key}: ${FOREIGN_EDITS[foreignEdit]}` }],
+      ...foreignEdit === void 0 ? [] : [{ code: "foreign-write", message: `${end3.key}: ${FOREIGN_EDITS[foreignEdit]}` }],
       ...foreignWrite ? [
         {
           code: "foreign-write",
-          message: `${end2.key}: somebody else wrote to its policy meanwhile`
+          message: `${end3.key}: somebody else wrote to its policy meanwhile`
         }
       ] : [],
-      ...end2.settled === "moved" || end2.settled === "unknown" ? [{ code: "not-settled", message: `${end2.key}: its policy did not stay as it was put` }] : []
+      ...end3.settled === "moved" || end3.settled === "unknown" ? [{ code: "not-settled", message: `${end3.key}: its policy did not stay as it was put` }] : []
     ]
   };
 }
@@ -22635,6 +22697,8 @@ function mayServe(record2, list2) {
   if (isUsedRecord(record2, list2)) return false;
   if (record2.kind === "projection") return true;
   const { PCR0 } = record2.measurements;
+  const isOlder = ({ measurements, changes }) => measurements.PCR0 === PCR0 && changes.some(({ at }) => at >= record2.stagedAt);
+  if (list2.releases.some(isOlder)) return false;
   return list2.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record2.stagedAt);
 }
 function hasSameContent(a, b) {
@@ -22727,7 +22791,10 @@ function refusal8(message, offsetBytes, cause) {
 // src/workflow/list/configuration-schema.ts
 var text4 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
 var pcr2 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
-var duration3 = codec(string2(), number2(), {
+var durationText2 = string2({
+  error: ({ input }) => typeof input === "number" ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one` : void 0
+});
+var duration3 = codec(durationText2, number2(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1e3}s`
 });
@@ -22907,8 +22974,8 @@ function requireCoherent2(configuration, file) {
 function sentence2(issue2) {
   switch (issue2.code) {
     case "invalid_type":
-      if (issue2.input === void 0) return "is missing";
-      return issue2.message.startsWith("expected ") ? issue2.message : `expected ${issue2.expected}`;
+      if (issue2.message.startsWith("expected ")) return issue2.message;
+      return issue2.input === void 0 ? "is missing" : `expected ${issue2.expected}`;
     case "invalid_union":
       return unionSentence(issue2);
     default:
@@ -22931,7 +22998,7 @@ function fault(file, path, message) {
 async function loadEnclave(file, ports) {
   const configured = [];
   const configuration = parseConfiguration(
-    await ports.readText(file),
+    await readConfiguration(file, ports),
     file,
     (warning) => configured.push(warning)
   );
@@ -22995,6 +23062,18 @@ async function loadEnclave(file, ports) {
     keyNames,
     warnings: [...configured, ...warnings, ...separationWarnings(keys2, manifestKeys)]
   };
+}
+async function readConfiguration(file, ports) {
+  try {
+    return await ports.readText(file);
+  } catch (cause) {
+    if (!(cause instanceof AdapterError) || cause.code !== "input-not-found") throw cause;
+    throw new AdapterError("input-not-found", `there is no configuration ${file}`, {
+      at: { file },
+      cause,
+      hint: "init starts a list and writes one; --config names one that lies elsewhere."
+    });
+  }
 }
 async function readPublicKey(path, ports) {
   const text6 = await ports.readText(path);
@@ -23527,9 +23606,9 @@ function outermostBraces(text6) {
 function blankParts(text6, parts) {
   const kept2 = [];
   let from = 0;
-  for (const [start2, end2] of parts) {
-    kept2.push(text6.slice(from, start2), text6.slice(start2, end2).replace(/[^\n]+/g, " "));
-    from = end2;
+  for (const [start2, end3] of parts) {
+    kept2.push(text6.slice(from, start2), text6.slice(start2, end3).replace(/[^\n]+/g, " "));
+    from = end3;
   }
   return [...kept2, text6.slice(from)].join("");
 }
@@ -23639,10 +23718,10 @@ function parseExpectation(text6, name) {
   const clean2 = lines.join("\n");
   const lineOf = lineCounter(lines);
   const pieces = outermostBraces(clean2).filter(
-    ([start2, end2]) => /pcr[_-]?\d/i.test(clean2.slice(start2, end2))
+    ([start2, end3]) => /pcr[_-]?\d/i.test(clean2.slice(start2, end3))
   );
   const sets = pieces.flatMap(
-    ([start2, end2]) => setsIn(clean2.slice(start2, end2), lineOf(start2), name)
+    ([start2, end3]) => setsIn(clean2.slice(start2, end3), lineOf(start2), name)
   );
   const rest = blankParts(clean2, pieces).split("\n");
   const inLines = rest.flatMap((line, i) => sightingsIn(line, i + 1, name));
@@ -24651,10 +24730,11 @@ function endedReleases({ releases }, { now }) {
     ];
   });
 }
-function projection({ format, projection: current }, { configuration }) {
-  const found = projectionSha256(current, format);
-  const expected = configuration.projectionSha256[format];
-  if (found === expected) return [];
+function projection(list2, { configuration }) {
+  if (isSameProjection(list2, configuration.projection)) return [];
+  const { format } = list2;
+  const found = projectionSha256(list2.projection, format);
+  const expected = projectionSha256(projectionIn(configuration.projection, format), format);
   return [
     {
       rule: "projection-differs",
@@ -25003,7 +25083,7 @@ function timelineOf(lists, now) {
       if (staged.has(key)) continue;
       open.delete(key);
       const removed = list2.removed.find((one) => one.staged === key);
-      entries.push({ ...entry, ...endOf3(last, removed, list2.issuedAt) });
+      entries.push({ ...entry, ...endOf4(last, removed, list2.issuedAt) });
     }
     for (const release of list2.releases) {
       const began = open.get(release.staged)?.entry ?? beginning(release, list2, list2 === lists[0]);
@@ -25026,7 +25106,7 @@ function beginning({ id: id3, measurements, approvals, changes }, list2, isFirst
     approvedBy: approvals.map(({ by }) => by)
   };
 }
-function endOf3(last, removed, issuedAt) {
+function endOf4(last, removed, issuedAt) {
   if (removed?.why === "revoked") return { until: removed.when, end: "revoked" };
   const until = last.state === "retiring" ? last.retireAt : removed?.when ?? issuedAt;
   return { until, end: "retired" };
@@ -25441,23 +25521,15 @@ function instance({ moduleId, pcrs }, { instanceIds }) {
   const expected = pcr4OfInstance(instanceId, portableHashing);
   return registerFinding("instance", 4, expected, pcrs.get(4)) ?? metCheck("instance");
 }
-function registers({ pcrs: found }, { customPcrs = {}, pcrs = {}, measurements }) {
+function registers({ pcrs: found }, { customPcrs = {}, pcrs = {} }) {
   const check = "custom-pcrs";
-  const expected = [
-    ...Object.entries(customPcrs),
-    ...Object.entries(pcrs),
-    ...measurements === void 0 ? [] : registersOf2(measurements, found)
-  ];
+  const expected = [...Object.entries(customPcrs), ...Object.entries(pcrs)];
   if (expected.length === 0) return notRequiredCheck(check);
   for (const [index, value] of expected) {
     const refusal13 = registerFinding(check, Number(index), value, found.get(Number(index)));
     if (refusal13 !== void 0) return refusal13;
   }
   return metCheck(check);
-}
-function registersOf2({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }, found) {
-  const image2 = Object.entries({ 0: PCR0, 1: PCR1, 2: PCR2 });
-  return PCR8 === ZERO_PCR && found.get(8) === void 0 ? image2 : [...image2, ["8", PCR8]];
 }
 function registerFinding(check, index, expected, found) {
   if (found === expected) return void 0;
@@ -25502,17 +25574,10 @@ var CUSTOM_PCR_FIRST = 16;
 var CUSTOM_PCR_LAST = 31;
 var PCR_LAST2 = 31;
 var PCR_PATTERN = /^[0-9a-f]{96}$/;
-var BINDINGS = [
-  "publicKey",
-  "userData",
-  "instanceIds",
-  "customPcrs",
-  "pcrs",
-  "measurements"
-];
+var BINDINGS = ["publicKey", "userData", "instanceIds", "customPcrs", "pcrs"];
 var NAMES2 = ["now", "nonce", "maxAgeMs", "remembered", ...BINDINGS];
 function requireExpectations(expectations) {
-  const { now, nonce: nonce2, maxAgeMs, instanceIds, customPcrs, pcrs, measurements } = expectations;
+  const { now, nonce: nonce2, maxAgeMs, instanceIds, customPcrs, pcrs } = expectations;
   requireKnownNames(expectations, NAMES2);
   requireInstant(now, "now");
   requireNonceOption(nonce2);
@@ -25528,7 +25593,6 @@ function requireExpectations(expectations) {
   if (customPcrs !== void 0)
     requirePcrs("customPcrs", customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
   if (pcrs !== void 0) requirePcrs("pcrs", pcrs, 0, PCR_LAST2);
-  if (measurements !== void 0) requireMeasurements(measurements);
 }
 function requireListExpectations({ remembered }) {
   if (remembered === "nothing-remembered") return;
@@ -25564,9 +25628,6 @@ function requirePcrs(name, pcrs, first, last) {
       throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
     }
   }
-}
-function requireMeasurements({ PCR0, PCR1, PCR2, PCR8 = PCR0 }) {
-  requirePcrs("measurements", { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 }, 0, PCR_LAST2);
 }
 
 // src/evidence/appraise.ts
@@ -25628,8 +25689,8 @@ function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
     });
   }
   if (instanceRoles2.length === 0) return notRequiredCheck(check);
-  const isListed2 = instanceRoles2.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
-  if (isListed2) return metCheck(check);
+  const isListed3 = instanceRoles2.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
+  if (isListed3) return metCheck(check);
   return refusedCheck(check, {
     code: "pcr-mismatch",
     message: "PCR3 is of none of the instance roles of the list",
@@ -25829,7 +25890,7 @@ function parsePayload(payload) {
   const moduleId = moduleIdOf(fields3.get("module_id"));
   if (fields3.get("digest") !== "SHA384") throw refusal9("/digest", "expected SHA384");
   const timestamp = timestampOf(fields3.get("timestamp"));
-  const registers3 = registersOf3(fields3.get(registersName), `/${registersName}`);
+  const registers3 = registersOf2(fields3.get(registersName), `/${registersName}`);
   const isEnclave = registersName === PCRS;
   if (isEnclave) requireImagePcrs(registers3);
   return {
@@ -25874,7 +25935,7 @@ function timestampOf(value) {
   if (value >= TIMESTAMP_MIN && value <= TIMESTAMP_MAX) return value;
   throw refusal9("/timestamp", `expected milliseconds since 1970, found ${value}`);
 }
-function registersOf3(value, path) {
+function registersOf2(value, path) {
   if (!(value instanceof Map) || value.size < 1 || value.size > MAX_PCRS) {
     throw refusal9(path, `expected a map of 1 to ${MAX_PCRS} registers`);
   }
@@ -26348,10 +26409,7 @@ async function observeEnclave(request, enclave, ports) {
       file,
       approvalNotEnforced: enclave.warnings.some(({ code: code2 }) => code2 === "approval-not-enforced"),
       asksForApproval: configuration.approval !== "none",
-      projectionSha256: {
-        v1: projectionSha256(projectionIn(projection2, "v1"), "v1"),
-        v2: projectionSha256(projection2, "v2")
-      },
+      projection: projection2,
       minCertificateDays: request.minCertificateDays
     }
   };
@@ -27030,11 +27088,6 @@ function secretFiles(files) {
   };
 }
 
-// src/workflow/next-step.ts
-function configWords(config2) {
-  return config2 === CONFIGURATION_FILE ? [] : ["--config", config2];
-}
-
 // src/workflow/commands/log.ts
 async function log({ config: config2, limit }, ports) {
   return withEnclave("log", config2, ports, async (enclave, warnings) => {
@@ -27046,10 +27099,10 @@ async function log({ config: config2, limit }, ports) {
         hint: `Run ${init2}.`
       });
     }
-    const { lists, ended: end2 } = await observeHistory(state.verified, list2, ports, limit);
-    if (end2 !== void 0 && end2.why !== "not-read") {
-      const what = end2.why === "missing" ? "is missing" : "holds another payload than the list names";
-      const message = `version ${end2.version} of the history ${what}: drift looks into it`;
+    const { lists, ended: end3 } = await observeHistory(state.verified, list2, ports, limit);
+    if (end3 !== void 0 && end3.why !== "not-read") {
+      const what = end3.why === "missing" ? "is missing" : "holds another payload than the list names";
+      const message = `version ${end3.version} of the history ${what}: drift looks into it`;
       warnings.push({ code: "history-missing", message });
     }
     const versions = lists.map(
@@ -27058,7 +27111,7 @@ async function log({ config: config2, limit }, ports) {
     const result = {
       pin: enclave.pin,
       versions,
-      ...end2 === void 0 ? {} : { ended: end2 }
+      ...end3 === void 0 ? {} : { ended: end3 }
     };
     return ended("log", result, warnings);
   });
@@ -27138,47 +27191,50 @@ function tagWarnings(release, manifest) {
 async function publish(request, ports) {
   return withEnclave("publish", request.config, ports, async (enclave, warnings) => {
     const measured = await manifestToPublish(request, enclave, ports, warnings);
-    const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
-    const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    const format = state?.verified.list.format ?? "v2";
-    const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
-    const draft = stagedDraft(request, published2, list2, format, ports);
-    const step = asIfApproved(draft, list2, state, ports);
-    const isAutomatic = enclave.configuration.approval === "none";
-    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
-    if (step.kind === "unchanged") {
-      const same2 = {
-        ...unchanged2(list2, state, ports, request, step.message),
-        ...listed2(state, published2)
-      };
-      if (request.dryRun) return ended("publish", same2, warnings);
-      if (isAutomatic && state !== void 0) {
-        const { store } = list2.opened;
-        const history = await completeHistory(state, { store, companions: bundlesOf });
-        warnings.push(...changeWarnings({ historyMissing: history === "missing" }));
-      }
-      return follows(same2, await followList(list2, same2, ports, follow), warnings);
-    }
-    const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
-    if (signers === void 0) {
-      const preview = await previewed(draft, list2, state, ports);
-      return ended(
-        "publish",
-        ahead === void 0 ? preview : { ...preview, keys: ahead.keys },
-        [...warnings, ...ahead?.warnings ?? []],
-        ahead?.failures
-      );
-    }
-    if (ahead !== void 0 && ahead.failures.length > 0) {
-      const same2 = unchanged2(list2, state, ports, request, NOT_FOLLOWED);
-      return ended("publish", { ...same2, keys: ahead.keys }, warnings, ahead.failures);
-    }
-    if (state === void 0) await list2.opened.requirePreconditions();
-    const staged = await stage(draft, published2, list2, state, signers, ports);
-    const result = await settle2(staged, list2, state, signers, ports, warnings);
-    return follows(result, await followList(list2, result, ports, follow), warnings);
+    return publishManifest("publish", request, measured, enclave, ports, warnings);
   });
+}
+async function publishManifest(command, request, measured, enclave, ports, warnings) {
+  const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
+  const list2 = await openList(enclave, ports);
+  const state = await readState(list2, ports);
+  const format = state?.verified.list.format ?? "v2";
+  const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
+  const draft = stagedDraft(request, published2, list2, format, ports);
+  const step = asIfApproved(draft, list2, state, ports);
+  const isAutomatic = enclave.configuration.approval === "none";
+  const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
+  if (step.kind === "unchanged") {
+    const same2 = {
+      ...unchanged2(list2, state, ports, request, step.message),
+      ...listed2(state, published2)
+    };
+    if (request.dryRun) return ended(command, same2, warnings);
+    if (isAutomatic && state !== void 0) {
+      const { store } = list2.opened;
+      const history = await completeHistory(state, { store, companions: bundlesOf });
+      warnings.push(...changeWarnings({ historyMissing: history === "missing" }));
+    }
+    return follows(command, same2, await followList(list2, same2, ports, follow), warnings);
+  }
+  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
+  if (signers === void 0) {
+    const preview = await previewed(draft, list2, state, ports);
+    return ended(
+      command,
+      ahead === void 0 ? preview : { ...preview, keys: ahead.keys },
+      [...warnings, ...ahead?.warnings ?? []],
+      ahead?.failures
+    );
+  }
+  if (ahead !== void 0 && ahead.failures.length > 0) {
+    const same2 = unchanged2(list2, state, ports, request, NOT_FOLLOWED);
+    return ended(command, { ...same2, keys: ahead.keys }, warnings, ahead.failures);
+  }
+  if (state === void 0) await list2.opened.requirePreconditions();
+  const staged = await stage(draft, published2, list2, state, signers, ports);
+  const result = await settle2(staged, list2, state, signers, ports, warnings);
+  return follows(command, result, await followList(list2, result, ports, follow), warnings);
 }
 function inFormat(manifest, format) {
   if (format === "v1" && manifest.userData !== void 0) {
@@ -27188,9 +27244,9 @@ function inFormat(manifest, format) {
   }
   return { ...manifest, format };
 }
-function follows(result, { keys: keys2, failures, warnings: more }, warnings) {
+function follows(command, result, { keys: keys2, failures, warnings: more }, warnings) {
   const whole2 = keys2.length === 0 ? result : { ...result, keys: keys2 };
-  return ended("publish", whole2, [...warnings, ...more], failures);
+  return ended(command, whole2, [...warnings, ...more], failures);
 }
 async function openSigners(enclave, ports, warnings) {
   const manifest = await openManifestSigner(enclave, ports);
@@ -27250,7 +27306,8 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
   };
   if (listSigner === void 0) {
     const current = state?.verified;
-    const { pin } = list2.enclave;
+    const { pin, approvalKeys } = list2.enclave;
+    const approvals = isNew && approvalKeys !== void 0 ? { approvals: { found: 0, needed: approvalKeys.threshold } } : {};
     return {
       changed: isNew,
       dryRun: false,
@@ -27261,6 +27318,7 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
       id: current?.id,
       now: ports.now,
       ...facts2,
+      ...approvals,
       held: heldFiles(held3),
       signer: manifest.address
     };
@@ -27315,9 +27373,7 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
   });
 }
 function projectionWarnings({ projection: projection2, file }, { list: list2 }) {
-  const { format } = list2;
-  if (projectionSha256(projectionIn(projection2, format), format) === projectionSha256(list2.projection, format))
-    return [];
+  if (isSameProjection(list2, projection2)) return [];
   return [
     {
       code: "projection-differs",
@@ -27471,6 +27527,174 @@ async function revoke({ config: config2, which, reason, allowEmpty, noReconcile,
   }));
 }
 
+// src/allowlist/rollback-choice.ts
+function chooseRollback(list2, { id: id3, from }) {
+  const target = id3 === void 0 ? retiredLast(list2) : retiredAs(list2, id3);
+  if ("kind" in target) return target;
+  const others = list2.releases.filter(
+    (release) => release.state === "active" && release.id !== target.id
+  );
+  if (from === void 0) {
+    if (others.length <= 1) return { kind: "chosen", target, current: others[0] };
+    const names = others.map((release) => release.id).join(", ");
+    return refused2("not-allowed", `several releases are active: ${names}`, "Name one with --from.");
+  }
+  const current = others.find((release) => release.id === from);
+  if (current !== void 0) return { kind: "chosen", target, current };
+  const isGone = list2.releases.some((release) => release.id === from && from !== target.id);
+  if (isGone || list2.removed.some((entry) => entry.id === from)) {
+    return { kind: "chosen", target, current: void 0 };
+  }
+  return refused2("not-allowed", `there is no other active release ${from}`);
+}
+function retiredAs(list2, id3) {
+  const release = list2.releases.find((one) => one.id === id3);
+  if (release !== void 0) return { standing: release.state, id: id3, release };
+  const entries = list2.removed.filter((entry) => entry.id === id3);
+  const last = entries.at(-1);
+  if (last === void 0) {
+    return refused2("not-allowed", `there is no release ${id3}`, "status shows the releases.");
+  }
+  if (isRevoked(list2, last)) {
+    return refused2(
+      "revoked",
+      `the image of release ${id3} was revoked`,
+      "A rollback does not bring it back. To trust it once more, publish the image with --again and have it approved anew."
+    );
+  }
+  return { standing: "retired", id: id3, removed: last };
+}
+function retiredLast(list2) {
+  const [retiring] = list2.releases.filter(({ state }) => state === "retiring").toSorted((a, b) => lastChangeOf(b) - lastChangeOf(a));
+  if (retiring !== void 0) return { standing: "retiring", id: retiring.id, release: retiring };
+  const [gone] = list2.removed.filter((entry) => entry.why === "retired" && !isRevoked(list2, entry) && !isListed2(list2, entry)).toSorted((a, b) => b.when - a.when);
+  if (gone !== void 0) return { standing: "retired", id: gone.id, removed: gone };
+  return refused2(
+    "not-allowed",
+    "no release was retired, so there is none to go back to",
+    "Publish the image that is to run."
+  );
+}
+function lastChangeOf({ changes }) {
+  return changes.at(-1)?.version ?? 0;
+}
+function isRevoked({ removed }, { PCR0 }) {
+  return removed.some((entry) => entry.why === "revoked" && entry.PCR0 === PCR0);
+}
+function isListed2({ releases }, { PCR0 }) {
+  return releases.some(({ measurements }) => measurements.PCR0 === PCR0);
+}
+
+// src/workflow/commands/republish.ts
+async function storedManifest(target, { enclave, opened }) {
+  const source = target.standing === "retired" ? await removedRecord(target, { enclave, opened }) : target.release;
+  const { path, sha256: sha2562 } = source.manifest;
+  const stored2 = await readManifest(opened.store, path, enclave.manifestTrust);
+  if (stored2.sha256 !== sha2562) {
+    throw new TrustError("pcr-mismatch", `${path} is not the manifest of release ${target.id}`, {
+      at: { object: path }
+    });
+  }
+  requireSamePcrs(stored2.manifest, source, path);
+  requireAllowedImage(stored2.manifest.measurements, enclave);
+  const { approval, "allow-given-measurements": takesGiven } = enclave.configuration;
+  if (stored2.manifest.measured === "given" && approval === "none" && !takesGiven) {
+    throw givenMeasurementsError(enclave.file);
+  }
+  return stored2.manifest;
+}
+async function removedRecord({ id: id3, removed }, { enclave, opened }) {
+  const { records } = await findStaged(opened.store, id3, enclave);
+  const record2 = records.find(({ sha256: sha2562 }) => sha2562 === removed.staged);
+  if (record2?.kind === "release" && record2.measurements.PCR0 === removed.PCR0) return record2;
+  throw new TrustError(
+    "not-allowed",
+    `the staged record ${removed.staged} of release ${id3} is not in the store, or does not verify`,
+    { hint: "Publish the image itself." }
+  );
+}
+function republish(command, { id: id3, dryRun, noReconcile }, manifest, { enclave }, ports, warnings) {
+  const request = { release: id3, again: true, dryRun, noReconcile };
+  return publishManifest(command, request, manifest, enclave, ports, warnings);
+}
+
+// src/workflow/commands/rollback.ts
+async function rollback(request, ports) {
+  return withEnclave("rollback", request.config, ports, async (enclave, warnings) => {
+    const list2 = await openList(enclave, ports);
+    const state = await readState(list2, ports);
+    if (state === void 0) throw new TrustError("not-allowed", "there is no list to roll back");
+    const now = { ...state.verified.list, ...removeEnded(state.verified.list, ports.now) };
+    const choice = chooseRollback(now, request);
+    if (choice.kind === "refused") {
+      const { code: code2, message, hint } = choice;
+      throw new TrustError(code2, message, hint === void 0 ? {} : { hint });
+    }
+    const { target, current } = choice;
+    const revokes = "reason" in request.end;
+    const comeBack = async () => {
+      const manifest = await storedManifest(target, list2);
+      const what = { ...request, id: target.id };
+      return republish("rollback", what, manifest, list2, ports, warnings);
+    };
+    const returned = target.standing === "active" ? void 0 : await comeBack().catch((error) => {
+      if (!revokes) throw error;
+      return failed("rollback", error, warnings);
+    });
+    const isBack = returned === void 0 || isActive(target.id, returned.result);
+    if (current === void 0 || !(isBack || revokes)) {
+      if (returned === void 0) {
+        return ended("rollback", nothingDone(choice, enclave.pin, state.verified, ports), warnings);
+      }
+      return current === void 0 ? returned : stillToEnd(returned, target.id, current.id);
+    }
+    const left = await end2(current.id, isBack, request, ports);
+    return both(returned, { ...left, command: "rollback" });
+  });
+}
+function stillToEnd({ result, ...rest }, id3, current) {
+  if (result === void 0) return rest;
+  const message = `${result.message}; once it is active, rollback ${id3} ends release ${current}`;
+  return { ...rest, result: { ...result, message } };
+}
+function isActive(id3, result) {
+  return result?.after?.releases.some((one) => one.id === id3 && one.state === "active") === true;
+}
+function end2(id3, isBack, { config: config2, end: how, noReconcile, dryRun }, ports) {
+  const common2 = { config: config2, noReconcile, dryRun };
+  if ("reason" in how) {
+    return revoke({ ...common2, which: { id: id3 }, reason: how.reason, allowEmpty: true }, ports);
+  }
+  const afterMs = how.afterMs === void 0 ? {} : { afterMs: how.afterMs };
+  return retire({ ...common2, id: id3, ...afterMs, allowEmpty: dryRun && isBack }, ports);
+}
+function both(first, second) {
+  if (first === void 0) return second;
+  const { result, warnings, error } = first;
+  const seen = new Set(warnings.map(({ code: code2, message }) => `${code2} ${message}`));
+  const more = second.warnings.filter(({ code: code2, message }) => !seen.has(`${code2} ${message}`));
+  const failures = [error, second.error].filter((one) => one !== void 0);
+  const merged2 = mergedResult(result, second.result);
+  if (merged2 !== void 0) return ended("rollback", merged2, [...warnings, ...more], failures);
+  return { ...first, warnings: [...warnings, ...more] };
+}
+function mergedResult(first, second) {
+  if (first === void 0 || second === void 0) return first ?? second;
+  return {
+    ...first,
+    ...second,
+    changed: first.changed || second.changed,
+    message: `${first.message}; ${second.message}`,
+    before: first.before,
+    ...first.staged === void 0 ? {} : { staged: first.staged },
+    ...first.manifest === void 0 ? {} : { manifest: first.manifest }
+  };
+}
+function nothingDone({ target }, pin, { list: list2, id: id3 }, { now }) {
+  const message = `release ${target.id} is active, and no other release is`;
+  return { changed: false, dryRun: false, message, pin, before: list2, after: list2, id: id3, now };
+}
+
 // src/workflow/commands/approver-names.ts
 function holderName(keyId, { approvalKeys, keyNames }) {
   const named2 = keyNames.get(keyId);
@@ -27500,7 +27724,7 @@ async function approverNames(release, enclave) {
 
 // src/workflow/commands/status-next.ts
 var RENEW_AT = 0.5;
-function nextSteps(status2) {
+function nextSteps2(status2) {
   const { now, config: config2, list: list2, waiting, configured, keys: keys2 } = status2;
   const own2 = configWords(config2);
   if (list2 === void 0) return [{ why: "there is no list yet", words: ["init", ...own2] }];
@@ -27629,11 +27853,11 @@ async function status({ config: config2, release }, ports) {
     };
     if (release !== void 0) {
       const chosen = chosenRelease(release, facts2);
-      return ended("status", { ...facts2, next: nextSteps(facts2), chosen }, warnings);
+      return ended("status", { ...facts2, next: nextSteps2(facts2), chosen }, warnings);
     }
     const { keys: keys2, failures } = await keysOf3(list2, state, ports, warnings);
     const whole2 = { ...facts2, keys: keys2 };
-    return ended("status", { ...whole2, next: nextSteps(whole2) }, warnings, failures);
+    return ended("status", { ...whole2, next: nextSteps2(whole2) }, warnings, failures);
   });
 }
 async function standingOf(release, enclave) {
@@ -27664,6 +27888,23 @@ function chosenRelease(id3, { list: list2, releases, waiting }) {
   if (listed3 !== void 0 || chosen.removed.length + chosen.waiting.length > 0) return chosen;
   throw new TrustError("not-allowed", `the list knows no release ${id3}, and none waits`, {
     hint: "Run status without --release: it shows every release."
+  });
+}
+
+// src/workflow/commands/unretire.ts
+async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports) {
+  return withEnclave("unretire", config2, ports, async (enclave, warnings) => {
+    const list2 = await openList(enclave, ports);
+    const state = await readState(list2, ports);
+    const release = state?.verified.list.releases.find((one) => one.id === id3);
+    const hasEnded = release?.state === "retiring" && release.retireAt <= ports.now;
+    if (release === void 0 || hasEnded) {
+      throw new TrustError("not-allowed", `the list has no release ${id3} that is retiring`, {
+        hint: "status shows the releases; rollback brings back a release that is gone."
+      });
+    }
+    const manifest = await storedManifest({ standing: release.state, id: id3, release }, list2);
+    return republish("unretire", { id: id3, dryRun, noReconcile }, manifest, list2, ports, warnings);
   });
 }
 
@@ -28046,22 +28287,23 @@ async function verify({ what, pins: request, remember }, ports) {
 async function expectedOfDocument({ userData: userData2, isFunction, publicKey, pcrs, instanceIds, image: image2 }, ports) {
   const key = publicKey === void 0 || publicKey instanceof Uint8Array ? publicKey : await keyInFile(publicKey.file, ports);
   const measured = image2 === void 0 ? void 0 : await measuredImage(image2, ports);
+  const registers3 = measured === void 0 ? pcrs : { ...pcrs, ...registersOf3(measured.measurements) };
   return {
     expectations: {
       ...userData2 === void 0 ? {} : { userData: userData2 },
       ...key === void 0 ? {} : { publicKey: key },
-      ...pcrs === void 0 ? {} : { pcrs },
-      ...instanceIds === void 0 ? {} : { instanceIds },
-      ...measured === void 0 ? {} : { measurements: measured.measurements }
+      ...registers3 === void 0 ? {} : { pcrs: registers3 },
+      ...instanceIds === void 0 ? {} : { instanceIds }
     },
     bindsChannel: key !== void 0 || !isFunction,
     ...measured === void 0 ? {} : { image: measured.image },
     warnings: measured === void 0 ? [] : [...measured.warnings, ...certificateWarnings(measured, ports.now)]
   };
 }
+var PEM_HEAD = encodeUtf8("-----BEGIN ");
 async function keyInFile(file, ports) {
   const bytes2 = await ports.readBytes(file);
-  const isPem = new TextDecoder("latin1").decode(bytes2.subarray(0, 11)) === "-----BEGIN ";
+  const isPem = PEM_HEAD.every((byte, i) => bytes2[i] === byte);
   const key = isPem ? pemContent(bytes2, file) : bytes2;
   if (key.length > 0 && key.length <= EVIDENCE_FIELD_MAX_BYTES) return key;
   throw new UsageError(
@@ -28080,6 +28322,9 @@ function pemContent(bytes2, file) {
       ...cause.hint === void 0 ? {} : { hint: cause.hint }
     });
   }
+}
+function registersOf3({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
+  return { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 };
 }
 async function measuredImage(name, ports) {
   const source = await ports.openImage(name, void 0);
@@ -28219,6 +28464,10 @@ async function runListCommand(command, values, ports) {
       return { kind: "change", outcome: await retire(retireRequest(values), ports) };
     case "revoke":
       return { kind: "change", outcome: await revoke(revokeRequest(values), ports) };
+    case "rollback":
+      return { kind: "change", outcome: await rollback(rollbackRequest(values), ports) };
+    case "unretire":
+      return { kind: "change", outcome: await unretire(unretireRequest(values), ports) };
     case "reconcile":
       return { kind: "change", outcome: await reconcile(reconcileRequest(values), ports) };
     case "renew":
@@ -28262,7 +28511,7 @@ async function runListOnTerminal(command, values, terminal) {
     const ended2 = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     const style = terminalStyle(!json2 && terminal.outColours());
-    terminal.out(renderListCommand(ended2, json2, style, values["full"] === true));
+    terminal.out(renderListCommand(ended2, json2, style, listViewOf(values)));
     if (!json2) printProblems(ended2.outcome, terminal);
     return ended2.outcome.exitCode;
   } catch (error) {
@@ -28379,16 +28628,16 @@ async function predicateOutputs(ended2, values, runner, ports) {
 // src/action/run-list-in-step.ts
 async function runListInStep(command, values, runner) {
   try {
-    const full2 = values["full"] === true;
+    const view = listViewOf(values);
     const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
     const deliver = await openDelivery(command, values, ports);
     const ended2 = await deliver(await runListCommand(command, values, ports));
     const predicate = command === "publish" ? await predicateOutputs(ended2, values, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended2), ...predicate }))
       runner.output(name, value);
-    runner.log(renderListCommand(ended2, false, terminalStyle(false), full2));
+    runner.log(renderListCommand(ended2, false, terminalStyle(false), view));
     annotateProblems(ended2.outcome, runner);
-    runner.summary(renderListCommandSummary(ended2, full2));
+    runner.summary(renderListCommandSummary(ended2, view.full));
     return ended2.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);

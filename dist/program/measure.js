@@ -5032,7 +5032,7 @@ var LIST_WRITERS = {
         name: "pcr0",
         kind: "text",
         value: "HEX",
-        description: "PCR0 of the image, in place of a release."
+        description: "In place of a release: PCR0 of an image that the list does not have any more."
       },
       { name: "reason", kind: "text", value: "TEXT", description: "Why; recorded in the list." },
       ALLOW_EMPTY,
@@ -5400,6 +5400,62 @@ var LIST_READERS = {
   }
 };
 
+// src/workflow/options/return-specs.ts
+var LIST_RETURNS = {
+  rollback: {
+    summary: "Bring a retired release back without its image at hand, approved like any other, and end the current one.",
+    argument: {
+      name: "release",
+      kind: "text",
+      value: "ID",
+      description: "The release that comes back (default: the one that was retired last).",
+      optional: true
+    },
+    options: [
+      CONFIG,
+      {
+        name: "from",
+        kind: "text",
+        value: "ID",
+        description: "The release that ends; needed where several others are active."
+      },
+      {
+        name: "after",
+        kind: "text",
+        value: "DURATION",
+        description: "When the current release ends, such as 72h (default: retire-after of the configuration)."
+      },
+      {
+        name: "revoke-now",
+        kind: "flag",
+        description: "Revoke the current release at once, also while approvals are missing and no active release is left.",
+        needs: ["reason"]
+      },
+      {
+        name: "reason",
+        kind: "text",
+        value: "TEXT",
+        description: "Why the current release is revoked; recorded in the list.",
+        needs: ["revoke-now"]
+      },
+      NO_RECONCILE,
+      DRY_RUN,
+      FULL
+    ],
+    examples: [
+      "pcr-allowlist rollback",
+      "pcr-allowlist rollback v1.3.0 --from v1.4.0 --after 1h",
+      'pcr-allowlist rollback v1.3.0 --revoke-now --reason "leaks keys into the log"'
+    ]
+  },
+  unretire: {
+    summary: "Cancel the retirement of a release. It comes back approved like any other.",
+    argument: { name: "release", kind: "text", value: "ID", description: "The release." },
+    options: [CONFIG, NO_RECONCILE, DRY_RUN, FULL],
+    examples: ["pcr-allowlist unretire v1.3.0"]
+  }
+};
+
 // src/workflow/options/view-specs.ts
 var LIST_VIEWS = {
   status: {
@@ -5440,6 +5496,8 @@ var COMMANDS = {
   approve: LIST_WRITERS.approve,
   retire: LIST_WRITERS.retire,
   revoke: LIST_WRITERS.revoke,
+  rollback: LIST_RETURNS.rollback,
+  unretire: LIST_RETURNS.unretire,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
   drift: DRIFT,
@@ -5461,6 +5519,31 @@ function cliCommandSpec(name) {
   return CLI_COMMANDS[name];
 }
 
+// src/cli/closest-name.ts
+var MAX_EDITS = 2;
+var MAX_CHARACTERS = 40;
+function closestName(word, names) {
+  if (word.length > MAX_CHARACTERS) return void 0;
+  const ranked = names.map((name) => ({ name, edits: editDistance(word.toLowerCase(), name) })).toSorted((a, b) => a.edits - b.edits);
+  const [first] = ranked;
+  if (first !== void 0 && first.edits <= MAX_EDITS && first.edits < word.length / 2) {
+    return first.name;
+  }
+  return word.length < 3 ? void 0 : names.find((name) => name.startsWith(word.toLowerCase()));
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
 // src/cli/help.ts
 var EXIT_CODES2 = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
 4 conflict, try again; 5 drift found; 6 could not tell.
@@ -5468,6 +5551,8 @@ var EXIT_CODES2 = `Exit codes: 0 done; 1 usage or internal error; 2 format or si
 function programHelp() {
   const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) => entry(name, summary));
   return `Usage: pcr-allowlist COMMAND [options]
+       pcr-allowlist help [COMMAND]
+       pcr-allowlist version
 
 Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
 and the KMS key policies in step with it.
@@ -5521,14 +5606,14 @@ function commandOf(argv) {
 }
 function parseCommandLine(argv) {
   const [first, ...rest] = argv;
-  if (first === "--version" || first === "-V") return { kind: "text", text: `${VERSION}
+  if (first === "--version" || first === "-V" || first === "version" && rest.length === 0)
+    return { kind: "text", text: `${VERSION}
 ` };
   if (first === "--help" || first === "-h") return { kind: "text", text: programHelp() };
+  if (first === "help") return { kind: "text", text: helpOf(rest) };
   const command = commandOf(argv);
   if (command === null)
-    throw usage(
-      first === void 0 ? "expected a command" : `unknown command ${JSON.stringify(first)}`
-    );
+    throw first === void 0 ? usage("expected a command") : unknownCommand(first);
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
@@ -5537,6 +5622,14 @@ function parseCommandLine(argv) {
   requireNeededOptions(spec, values);
   return { kind: "command", command, values };
 }
+function helpOf([word, ...more]) {
+  if (word === void 0) return programHelp();
+  const [extra] = more;
+  if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
+  const command = commandOf([word]);
+  if (command === null) throw unknownCommand(word);
+  return commandHelp(command, cliCommandSpec(command));
+}
 function parseArguments(args, { options }) {
   const config = Object.fromEntries(
     options.map(({ name, kind }) => [
@@ -5544,6 +5637,7 @@ function parseArguments(args, { options }) {
       { type: kind === "flag" ? "boolean" : "string", multiple: true }
     ])
   );
+  const names = [...options.map(({ name }) => name), "json", "help"];
   const always = {
     json: { type: "boolean", multiple: true },
     help: { type: "boolean", short: "h", multiple: true }
@@ -5563,9 +5657,32 @@ function parseArguments(args, { options }) {
       positionals
     };
   } catch (error2) {
-    const [sentence = ""] = String(error2.message).split(". ");
-    throw usage(sentence);
+    throw optionError(error2, names);
   }
+}
+function optionError(error2, names) {
+  const { code: code2, message } = error2;
+  const [, given = ""] = /'(?:-\w, )?(-{1,2}[^\s',]*)/.exec(message) ?? [];
+  switch (code2) {
+    case "ERR_PARSE_ARGS_UNKNOWN_OPTION": {
+      const meant = closestName(given.replace(/^-+/, ""), names);
+      return usage(
+        `unknown option ${given}`,
+        meant === void 0 ? void 0 : `Did you mean --${meant}?`
+      );
+    }
+    case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
+      return message.includes("does not take an argument") ? usage(`${given} takes no value`) : usage(`${given} needs a value; one that begins with - is given as ${given}=VALUE`);
+    default:
+      return usage(message.split("\n")[0] ?? "");
+  }
+}
+function unknownCommand(word) {
+  const meant = closestName(word, Object.keys(CLI_COMMANDS));
+  return usage(
+    `unknown command ${JSON.stringify(word)}`,
+    meant === void 0 ? void 0 : `Did you mean ${meant}?`
+  );
 }
 function valuesOf({ argument, options }, flags, texts, positionals) {
   const [value, ...others] = argument === void 0 ? [void 0, ...positionals] : positionals;
@@ -5601,9 +5718,9 @@ function isFlagGiven(name, flags) {
   if (times > 1) throw usage(`--${name} was given twice`);
   return times === 1;
 }
-function usage(message) {
+function usage(message, meant) {
   return new UsageError(message, {
-    hint: "Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is."
+    hint: (meant === void 0 ? "" : `${meant} `) + "Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is."
   });
 }
 

@@ -1,6 +1,5 @@
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import type { Measurements } from '../measure/pcr.js';
 import type { ListVersion } from './reference-values.js';
 /**
  * What a Relying Party expects of evidence. The first three have no default: who does without one says so by name. The
@@ -23,8 +22,6 @@ export interface Expectations {
     readonly customPcrs?: Readonly<Record<number, PcrValue>>;
     /** Values of any registers, 0 to 31, by index. */
     readonly pcrs?: Readonly<Record<number, PcrValue>>;
-    /** The measurements of the one image that the enclave may run. An unsigned one has no PCR8, or one of zeros. */
-    readonly measurements?: Measurements;
 }
 /** What else an appraisal against an allow-list expects. */
 export interface ListExpectations {

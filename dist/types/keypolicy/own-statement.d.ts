@@ -23,7 +23,7 @@ export declare const ATTESTED_ACTIONS: readonly string[];
 /**
  * Actions that a guard denies where the projection says `guard: true` in full: every action of ATTESTED_ACTIONS, by name. A
  * guard names its actions one by one and never uses NotAction: with an absent attestation key, that would deny
- * kms:PutKeyPolicy for ever.
+ * kms:PutKeyPolicy to everybody.
  */
 export declare const GUARDED_ACTIONS: readonly string[];
 export declare const DATE_OPERATOR = "DateLessThan";
