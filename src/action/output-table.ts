@@ -7,8 +7,18 @@ export interface OutputSpec {
   readonly commands: readonly CommandName[];
 }
 
-const CHANGES = ['init', 'publish', 'approve', 'retire', 'revoke', 'renew', 'reconcile'] as const;
-const STAGES = ['publish', 'approve'] as const;
+const CHANGES = [
+  'init',
+  'publish',
+  'approve',
+  'retire',
+  'revoke',
+  'rollback',
+  'unretire',
+  'renew',
+  'reconcile',
+] as const;
+const STAGES = ['publish', 'approve', 'rollback', 'unretire'] as const;
 
 /** Every output. Each `action.yml` and the table of the README are made from this table. */
 export const OUTPUTS = {

@@ -115,7 +115,7 @@ function planLines(plan: KeyPlan, view: PlanView, style: Style): readonly string
         ]),
     ...plan.open.map(({ pcrs, releases }) => {
       const values = Object.entries(pcrs).map(
-        ([name, value]) => `${name} ${valueText(value, view)}`,
+        ([name, value]) => `${name} ${valueText(name, value, view)}`,
       );
       return style.yellow(
         `any image with ${values.join(', ')} stays admitted: PCR0 is not bound (${printable(releases.join(', '))})`,
@@ -176,15 +176,15 @@ function fieldLines(
   view: PlanView,
 ): readonly string[] {
   const all = (values: readonly string[]) =>
-    values.map((value) => valueText(value, view)).join(', ');
+    values.map((value) => valueText(field, value, view)).join(', ');
   if (action !== 'update') return [`${field} ${all([...removed, ...added, ...kept])}`];
   if (kept.length === 0 && removed.length <= 1 && added.length <= 1) {
     return [`${field} ${all(removed) || 'none'} → ${all(added) || 'none'}`];
   }
   return [
-    ...removed.map((value) => `${field} - ${valueText(value, view)}`),
-    ...added.map((value) => `${field} + ${valueText(value, view)}`),
-    ...(kept.length === 0 ? [] : [`${field}   ${kept.length} more stay`]),
+    ...removed.map((value) => `${field} - ${valueText(field, value, view)}`),
+    ...added.map((value) => `${field} + ${valueText(field, value, view)}`),
+    ...(kept.length === 0 ? [] : [`${field}   and ${pluralize(kept.length, 'value')} as before`]),
   ];
 }
 
@@ -195,12 +195,13 @@ const OWNERS_SHOWN = 3;
 const VALUE_MAX_CHARACTERS = 200;
 
 /** A value for people: of a PCR the first digits, and the release that it belongs to. */
-function valueText(value: string, { owners, full }: PlanView): string {
+function valueText(field: string, value: string, { owners, full }: PlanView): string {
   if (!PCR_VALUE.test(value)) {
     const isLong = value.length > VALUE_MAX_CHARACTERS && !full;
     return isLong ? `${value.slice(0, VALUE_MAX_CHARACTERS)}…` : value;
   }
-  const names = owners.get(value.toLowerCase()) ?? [];
+  const register = /PCR\d+/.exec(field)?.[0] ?? '';
+  const names = owners.get(`${register} ${value.toLowerCase()}`) ?? [];
   const more = names.length - OWNERS_SHOWN;
   const shown = names.slice(0, OWNERS_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
   const digits = full ? value : value.slice(0, PCR_DIGITS);

@@ -1,11 +1,16 @@
 import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import {
+  CONFIGURATION_FILE,
+  Options,
+  type OptionValues,
+} from '../workflow/options/option-values.js';
 import { documentResultJson, renderDocument, renderDocumentSummary } from './document-text.js';
 import { driftReportJson } from './drift-json.js';
 import { renderDriftMarkdown } from './drift-markdown.js';
 import { renderDrift } from './drift-text.js';
 import { listResultJson, verifyResultJson } from './list-json.js';
 import { failureSummary, renderListSummary, renderVerifySummary } from './list-markdown.js';
-import { renderListResult, renderVerifyResult } from './list-text.js';
+import { type ListView, renderListResult, renderVerifyResult } from './list-text.js';
 import { renderLog, renderLogSummary } from './log-text.js';
 import { renderOutcomeJson } from './outcome-json.js';
 import { logResultJson, statusResultJson } from './status-json.js';
@@ -13,21 +18,26 @@ import { renderStatusSummary } from './status-markdown.js';
 import { renderStatus } from './status-text.js';
 import type { Style } from './text-layout.js';
 
+/** How the result of a command is shown, by its options. */
+export function listViewOf(values: OptionValues): ListView {
+  const options = new Options(values);
+  return { full: options.flag('full'), config: options.text('config') ?? CONFIGURATION_FILE };
+}
+
 /**
- * The result of a command around the list, for standard output; nothing where it has none. With `full`, plans also show
- * statements that stay the same.
+ * The result of a command around the list, for standard output; nothing where it has none.
  */
 export function renderListCommand(
   ended: ListOutcome,
   json: boolean,
   style: Style,
-  full = false,
+  view: ListView = { full: false, config: CONFIGURATION_FILE },
 ): string {
   switch (ended.kind) {
     case 'change': {
       const { outcome } = ended;
       if (json) return renderOutcomeJson(outcome, listResultJson);
-      return outcome.result === undefined ? '' : renderListResult(outcome.result, style, full);
+      return outcome.result === undefined ? '' : renderListResult(outcome.result, style, view);
     }
     case 'verify': {
       const { outcome } = ended;

@@ -4,14 +4,14 @@ import type { PlannedChange } from '../keypolicy/plan-changes.js';
 
 /** One field of a statement, with the values that it loses and gains; of a statement that is kept, what it has. */
 export interface FieldChange {
-  /** A member such as `Action`, a register such as `PCR0`, `until`, or an operator with its condition key. */
+  /** A member such as `Action`, `PCR0`, `every PCR0 but`, `until`, or an operator with its condition key. */
   readonly field: string;
   readonly removed: readonly string[];
   readonly added: readonly string[];
   readonly kept: readonly string[];
 }
 
-/** What PCR values belong to, by value: release ids, and roles for PCR3. */
+/** What PCR values belong to, by register and value (`PCR0 3711…`): release ids, and roles for PCR3. */
 export type PcrOwners = ReadonlyMap<string, readonly string[]>;
 
 /** The owners of the PCR values of two versions of a list. */
@@ -23,12 +23,11 @@ export function pcrOwners(...lists: readonly (AllowList | undefined)[]): PcrOwne
   };
   for (const list of lists) {
     for (const { id, measurements } of list?.releases ?? []) {
-      const { PCR0, PCR1, PCR2, PCR8 } = measurements;
-      for (const value of [PCR0, PCR1, PCR2, PCR8]) if (value !== undefined) add(value, id);
+      for (const [register, value] of Object.entries(measurements)) add(`${register} ${value}`, id);
     }
-    for (const { id, PCR0 } of list?.removed ?? []) add(PCR0, id);
+    for (const { id, PCR0 } of list?.removed ?? []) add(`PCR0 ${PCR0}`, id);
     for (const { arn, PCR3 } of list?.projection.instanceRoles ?? []) {
-      add(PCR3, arn.slice(arn.lastIndexOf('/') + 1));
+      add(`PCR3 ${PCR3}`, arn.slice(arn.lastIndexOf('/') + 1));
     }
   }
   return owners;
@@ -81,8 +80,11 @@ function fieldsOf(statement: PlainJson): ReadonlyMap<string, readonly string[]> 
 
 function conditionName(operator: string, key: string): string {
   const [, register] = ATTESTATION.exec(key) ?? [];
-  if (operator === 'StringEqualsIgnoreCase' && register !== undefined)
+  if (register !== undefined && operator === 'StringEqualsIgnoreCase')
     return register.toUpperCase();
+  if (register !== undefined && operator === 'StringNotEqualsIgnoreCase') {
+    return `every ${register.toUpperCase()} but`;
+  }
   if (operator === 'DateLessThan' && key.toLowerCase() === 'aws:currenttime') return 'until';
   return `${operator} ${key}`;
 }

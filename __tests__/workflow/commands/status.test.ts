@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS } from '../../../src/base/instant.js';
 import {
+  listViewOf,
   renderListCommand,
   renderListCommandSummary,
 } from '../../../src/report/render-list-command.js';
@@ -125,6 +126,38 @@ describe('status', () => {
     const { world } = await staged(NAMED);
     world.configure({ approval: NAMED, manifestKey: 'list' });
     expect((await statusOf(world)).waiting).toEqual([]);
+  });
+});
+
+describe('what is named as the next command', () => {
+  test('carries the configuration, and waits for the approvals that are missing', async () => {
+    const { world, PCR0 } = await staged(NAMED);
+    const config = 'my lists/it.yml';
+    world.write(config, world.files.get('pcr-allowlist.yml') ?? '');
+    const shown = async (values: OptionValues) => {
+      const options = { config, release: 'v1', pcr0: PCR0, ...values };
+      const ended = await world.run('approve', options);
+      return renderListCommand(ended, false, terminalStyle(false), listViewOf(options));
+    };
+    const command = `pcr-allowlist approve v1 --pcr0 ${PCR0} --config 'my lists/it.yml'`;
+    const one = await shown({ key: 'file:alice.pem' });
+    expect(one).toContain('it needs 1 more of 2 approvals\n');
+    expect(one).toContain(`each of them runs: ${command} --key ADDRESS\n`);
+    expect(one).not.toContain('next:');
+    expect(await shown({ key: 'file:bob.pem' })).toContain(`next: ${command}\n`);
+  });
+
+  test('a configuration that is not there names init and --config', async () => {
+    const { outcome } = await new ListWorld().run('status', { config: 'other.yml' });
+    expect(outcome.error?.code).toBe('input-not-found');
+    expect(outcome.error?.hint).toMatch(/init .*--config/);
+  });
+
+  test('a duration without its unit is named as that', async () => {
+    const world = new ListWorld({ more: 'expires-in: 30' });
+    const { outcome } = await world.run('status');
+    expect(outcome.error?.code).toBe('usage');
+    expect(outcome.error?.message).toContain('30d');
   });
 });
 

@@ -12,6 +12,7 @@ import { reconcileRequest } from '../options/reconcile-request.js';
 import { renewRequest } from '../options/renew-request.js';
 import { retireRequest } from '../options/retire-request.js';
 import { revokeRequest } from '../options/revoke-request.js';
+import { rollbackRequest, unretireRequest } from '../options/rollback-request.js';
 import { statusRequest } from '../options/status-request.js';
 import { verifyDocumentRequest } from '../options/verify-document-request.js';
 import { verifyRequest } from '../options/verify-request.js';
@@ -29,8 +30,10 @@ import { reconcile } from './reconcile.js';
 import { renew } from './renew.js';
 import { retire } from './retire.js';
 import { revoke } from './revoke.js';
+import { rollback } from './rollback.js';
 import { status } from './status.js';
 import type { StatusResult } from './status-result.js';
+import { unretire } from './unretire.js';
 import { withReleaseAssets } from './upload-assets.js';
 import { type VerifyResult, verify } from './verify.js';
 import { type DocumentResult, verifyOneDocument } from './verify-document.js';
@@ -75,6 +78,10 @@ export async function runListCommand(
       return { kind: 'change', outcome: await retire(retireRequest(values), ports) };
     case 'revoke':
       return { kind: 'change', outcome: await revoke(revokeRequest(values), ports) };
+    case 'rollback':
+      return { kind: 'change', outcome: await rollback(rollbackRequest(values), ports) };
+    case 'unretire':
+      return { kind: 'change', outcome: await unretire(unretireRequest(values), ports) };
     case 'reconcile':
       return { kind: 'change', outcome: await reconcile(reconcileRequest(values), ports) };
     case 'renew':

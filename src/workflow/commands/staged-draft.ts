@@ -51,7 +51,7 @@ export async function manifestToPublish(
 
 /** The record as it would be staged, in the format of the list; the path of its manifest follows when that is there. */
 export function stagedDraft(
-  { release, again }: PublishRequest,
+  { release, again }: Pick<PublishRequest, 'release' | 'again'>,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
   format: DocumentFormat,

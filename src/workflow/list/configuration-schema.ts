@@ -5,7 +5,13 @@ import { parseDuration } from '../../base/instant.js';
 
 const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
 const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
-const duration = z.codec(z.string(), z.number(), {
+const durationText = z.string({
+  error: ({ input }) =>
+    typeof input === 'number'
+      ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one`
+      : undefined,
+});
+const duration = z.codec(durationText, z.number(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1000}s`,
 });

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { encodeHex } from '../../base/encoding.js';
-import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { AdapterError, FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
@@ -46,7 +46,7 @@ type NamedKeyFile = Configuration['trust']['keys'][number];
  */
 export async function loadEnclave(file: string, ports: FilePorts): Promise<Enclave> {
   const configured: Warning[] = [];
-  const configuration = parseConfiguration(await ports.readText(file), file, (warning) =>
+  const configuration = parseConfiguration(await readConfiguration(file, ports), file, (warning) =>
     configured.push(warning),
   );
   const { enclave, list, trust, approval } = configuration;
@@ -117,6 +117,19 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
     keyNames,
     warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
+}
+
+async function readConfiguration(file: string, ports: FilePorts): Promise<string> {
+  try {
+    return await ports.readText(file);
+  } catch (cause) {
+    if (!(cause instanceof AdapterError) || cause.code !== 'input-not-found') throw cause;
+    throw new AdapterError('input-not-found', `there is no configuration ${file}`, {
+      at: { file },
+      cause,
+      hint: 'init starts a list and writes one; --config names one that lies elsewhere.',
+    });
+  }
 }
 
 /** A public key file. Throws UsageError that names it. */

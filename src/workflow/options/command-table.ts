@@ -2,6 +2,7 @@ import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
+import { LIST_RETURNS } from './return-specs.js';
 import { LIST_VIEWS } from './view-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
@@ -18,6 +19,8 @@ export const COMMANDS = {
   approve: LIST_WRITERS.approve,
   retire: LIST_WRITERS.retire,
   revoke: LIST_WRITERS.revoke,
+  rollback: LIST_RETURNS.rollback,
+  unretire: LIST_RETURNS.unretire,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
   drift: DRIFT,
@@ -33,6 +36,8 @@ export const TASKS = [
   'approve',
   'retire',
   'revoke',
+  'rollback',
+  'unretire',
   'renew',
   'reconcile',
   'drift',

@@ -7,12 +7,12 @@ export const CONFIG = {
   value: 'FILE',
   description: 'The configuration (default pcr-allowlist.yml); paths in it start from its folder.',
 } as const;
-const DRY_RUN = {
+export const DRY_RUN = {
   name: 'dry-run',
   kind: 'flag',
   description: 'Show what would change, and write nothing.',
 } as const;
-const FULL = {
+export const FULL = {
   name: 'full',
   kind: 'flag',
   description: 'Also show statements that stay the same, and PCR values with all digits.',
@@ -23,7 +23,7 @@ const ALLOW_EMPTY = {
   description: 'Allow that no active release is left.',
 } as const;
 
-const NO_RECONCILE = {
+export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
   description: 'Leave the key policies alone: neither plan nor change them.',
@@ -271,7 +271,8 @@ export const LIST_WRITERS = {
         name: 'pcr0',
         kind: 'text',
         value: 'HEX',
-        description: 'PCR0 of the image, in place of a release.',
+        description:
+          'In place of a release: PCR0 of an image that the list does not have any more.',
       },
       { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
       ALLOW_EMPTY,
