@@ -52,7 +52,7 @@ export const BIND_V2 = z
     'nitro-tpm': z.exactOptional(reserved('bind of nitro-tpm')),
     'nitro-sandbox': z.exactOptional(reserved('bind of nitro-sandbox')),
   })
-  .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected the registers of a platform'));
+  .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected a platform'));
 /** What a staged projection says. */
 export const PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
