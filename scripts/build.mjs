@@ -1,12 +1,12 @@
 /** Builds `dist/` from `src/`: bundles with esbuild, types with tsc, notices of what the bundles contain. */
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './notices.mjs';
+import { bundlePortable, PORTABLE } from './portable-files.mjs';
+import { writeTypes } from './types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const requireHere = createRequire(import.meta.url);
@@ -69,20 +69,14 @@ const SDKS = Object.fromEntries(
 
 export async function buildInto(outdir) {
   rmSync(outdir, { recursive: true, force: true });
-  const outputs = { ...(await bundleSdks(outdir)), ...(await bundlePortable(outdir)) };
+  const outputs = { ...(await bundleSdks(outdir)), ...(await bundlePortable(bundle, outdir)) };
   for (const file of [...Object.keys(ENTRIES), ...Object.keys(PARTS)]) {
     const plugins = [importsOfFiles(file), requiredBuiltins, withoutUnusedParts];
     const entryPoints = { [file]: ENTRIES[file]?.[0] ?? file };
     Object.assign(outputs, await bundle({ ...FOR_NODE, entryPoints, outdir, plugins }));
   }
   for (const task of TASKS) writeFileSync(`${outdir}/action/${task}.js`, taskEntry(task));
-  const tsc = requireHere.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
-  const toTypes = ['-p', 'tsconfig.types.json', '--outDir', `${outdir}/types`];
-  execFileSync(process.execPath, [tsc, ...toTypes], { cwd: root, stdio: 'inherit' });
-  keepReachableTypes(`${outdir}/types`, [
-    'index.d.ts',
-    ...Object.keys(PORTABLE).map((name) => `${name}.d.ts`),
-  ]);
+  writeTypes(outdir, ['index', ...Object.keys(PORTABLE)]);
   writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(outputs, root));
 }
 
@@ -238,61 +232,6 @@ async function bundleSdks(outdir) {
     for (const found of outputs[path].imports) if (!found.external) used.add(found.path);
   for (const path of Object.keys(outputs)) if (!used.has(path)) rmSync(join(root, path));
   return Object.fromEntries([...used].map((path) => [path, outputs[path]]));
-}
-
-/** Files that Node and browsers take as they are, each with its limits in bytes. What not every reader needs is a file of its own. */
-const PORTABLE = {
-  verifier: { maxBytes: 140_000, maxGzippedBytes: 49_152 },
-  'document-decoder': { maxBytes: 16_000, maxGzippedBytes: 6_144 },
-};
-/**
- * What only Node has, or what a page with a strict content security policy refuses. cbor-x names `Buffer` in code that
- * never runs: `__tests__/verifier` runs the built file without one.
- */
-const NOT_PORTABLE = /\bnode:|\bprocess\.|\brequire\s*\(|\bnew Function\b|\beval\s*\(/;
-
-async function bundlePortable(outdir) {
-  const outputs = {};
-  for (const [name, { maxBytes, maxGzippedBytes }] of Object.entries(PORTABLE)) {
-    const bundled = await bundle({
-      entryPoints: { [name]: `src/${name}.ts` },
-      outdir,
-      minify: true,
-      charset: 'utf8',
-      platform: 'neutral',
-      target: 'es2023',
-    });
-    const built = readFileSync(`${outdir}/${name}.js`);
-    requireSize(`${name}.js`, built.length, maxBytes);
-    requireSize(`${name}.js, gzipped,`, gzipSync(built, { level: 9 }).length, maxGzippedBytes);
-    const [found] = NOT_PORTABLE.exec(built.toString('utf8')) ?? [];
-    if (found !== undefined) throw new Error(`${name}.js is not portable: it holds ${found}`);
-    Object.assign(outputs, bundled);
-  }
-  return outputs;
-}
-
-function requireSize(what, bytes, maxBytes) {
-  if (bytes > maxBytes) throw new Error(`${what} has ${bytes} bytes, more than ${maxBytes}`);
-}
-
-/**
- * tsc writes the types of every file that it reads. What a user's compiler never opens is not shipped, and what it opens
- * may name no package: `dist/` is whole without any.
- */
-function keepReachableTypes(folder, entries) {
-  const reachable = new Set(entries);
-  for (const file of reachable) {
-    const text = readFileSync(join(folder, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-    for (const [, name] of text.matchAll(/(?:\bfrom |\bimport\(|^import )['"]([^'"]+)['"]/gm)) {
-      if (!name.startsWith('.')) throw new Error(`types/${file} needs the package ${name}`);
-      reachable.add(join(dirname(file), name.replace(/\.js$/, '.d.ts')));
-    }
-  }
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !reachable.has(relative(folder, path))) rmSync(path);
-  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildInto(`${root}dist`);
