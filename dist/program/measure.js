@@ -5428,8 +5428,7 @@ var LIST_RETURNS = {
       {
         name: "revoke-now",
         kind: "flag",
-        description: "Revoke the current release at once, also while approvals are missing and no active release is left.",
-        needs: ["reason"]
+        description: "Revoke the current release at once, also while approvals are missing and no active release is left."
       },
       {
         name: "reason",

@@ -33,7 +33,6 @@ export const LIST_RETURNS = {
         kind: 'flag',
         description:
           'Revoke the current release at once, also while approvals are missing and no active release is left.',
-        needs: ['reason'],
       },
       {
         name: 'reason',
