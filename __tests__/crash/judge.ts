@@ -89,7 +89,10 @@ function policyMeaning(policy: string, list: AllowList): string {
   let text = normalKeyPolicyText(parseKeyPolicy(policy));
   for (const release of list.releases) {
     if (release.state !== 'retiring') continue;
-    text = text.replaceAll(formatInstant(release.retireAt), `end of ${release.id}`);
+    const end = formatInstant(release.retireAt);
+    text = text.replaceAll(end, `end of ${release.id}`);
+    // A dated Deny has its instant in its Sid, as letters and digits alone.
+    text = text.replaceAll(end.replace(/[^0-9A-Z]/g, ''), `end of ${release.id}`);
   }
   return text;
 }
