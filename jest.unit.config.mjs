@@ -1,7 +1,17 @@
 import config from './jest.config.mjs';
 
 /** Folders whose tests talk over sockets or run the built programs. */
-const FOLDERS = ['action', 'cli', 'crash', 'examples', 'hostile', 'recipes', 'verifier', 'wire'];
+const FOLDERS = [
+  'action',
+  'attacks',
+  'cli',
+  'crash',
+  'examples',
+  'hostile',
+  'recipes',
+  'verifier',
+  'wire',
+];
 
 /** Single files of the same kinds in other folders. */
 const FILES = [

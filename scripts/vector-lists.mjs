@@ -599,6 +599,14 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
       predicate((list) => Object.assign(list.releases[1], { retireAt: '2026-11-21T12:00:00Z' })),
     ),
     badForm(
+      'id-of-the-projection',
+      'a release with the id projection, which names the projection',
+      spoilt(
+        () => undefined,
+        withReleases(...GOOD.releases, { ...release('1.5.0'), id: 'projection' }),
+      ),
+    ),
+    badForm(
       'ids-unsorted',
       'releases are in the order of their ids',
       spoilt(() => undefined, withReleases(...others, first)),

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import { type DocumentFormat, isReleaseId } from '../format/document-fields.js';
 import { measurementsKey } from '../format/platform.js';
 import type { AllowList, Release } from './allow-list.js';
 import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
@@ -28,7 +28,7 @@ export interface StepTime {
 }
 
 /**
- * A staged release becomes active. In order: a record in a later format than the list's is refused (`not-allowed`); an
+ * A staged release becomes active. In order: an id that no release may have, and a record in a later format than the list's are refused (`not-allowed`); an
  * image that is there changes nothing, unless it is retiring and was
  * asked for again under its id; an id that another image has, or had, is refused (`not-allowed`); a revoked image,
  * by PCR0 under any id, does not come back (`revoked`) unless asked for again and staged after the revocation; nor
@@ -41,6 +41,9 @@ export function approveStep(
   { staged, evidence }: ApproveOperation,
   { now, version, format }: StepTime,
 ): Step {
+  if (!isReleaseId(staged.id)) {
+    return refused('not-allowed', `a release cannot be called ${staged.id}`, 'Choose another id.');
+  }
   if (staged.format === 'v2' && format === 'v1') return refused('not-allowed', LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type * as z from 'zod/mini';
 import { encodeHex } from '../base/encoding.js';
+import { PROJECTION_ID } from '../format/document-fields.js';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
 import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
@@ -10,9 +11,6 @@ import { projectionOfV2, projectionToV2 } from './list-v2.js';
 import { STAGED_PREDICATE_TYPES, STAGED_V1, STAGED_V2 } from './staged-schema.js';
 import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
-
-/** What a staged projection is called where a release has its id. No release may be called so. */
-export const PROJECTION_ID = 'projection';
 
 /** How messages call this document. */
 const FORMAT = 'staged record';

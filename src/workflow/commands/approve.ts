@@ -5,10 +5,10 @@ import {
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID } from '../../allowlist/staged-record.js';
 import type { Evidence, Staged, StagedRelease } from '../../allowlist/staged-values.js';
 import { admissionOf } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
+import { PROJECTION_ID } from '../../format/document-fields.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
@@ -79,6 +79,7 @@ async function chosenRecord(
   const { records, refusal } = await findStaged(opened.store, id, enclave);
   const meant = records.filter(
     (record) =>
+      (record.kind === 'projection') === (id === PROJECTION_ID) &&
       (staged === undefined || record.sha256 === staged) &&
       (pcr0 === undefined || (record.kind === 'release' && record.measurements.PCR0 === pcr0)),
   );

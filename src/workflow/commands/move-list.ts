@@ -1,7 +1,8 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID, stagedName } from '../../allowlist/staged-record.js';
+import { stagedName } from '../../allowlist/staged-record.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { DAY_MS } from '../../base/instant.js';
+import { PROJECTION_ID } from '../../format/document-fields.js';
 import { type OpenList, openManifestSigner } from '../list/open-list.js';
 import { findEarlierRecord, writeStagedRecord } from '../list/staging.js';
 import { ended, type Outcome } from '../outcome.js';

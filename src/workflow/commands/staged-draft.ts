@@ -1,7 +1,7 @@
-import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-record.js';
-import { UsageError, type Warning } from '../../base/errors.js';
+import type { StagedDraft } from '../../allowlist/staged-record.js';
+import type { Warning } from '../../base/errors.js';
 import type { DocumentFormat } from '../../format/document-fields.js';
-import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import { isReleaseId, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
@@ -57,9 +57,6 @@ export function stagedDraft(
     return { kind: 'projection', ...common, projection: enclave.projection };
   const { image, platform, measurements, source } = manifest;
   const id = release ?? defaultId(manifest);
-  if (id === PROJECTION_ID) {
-    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
-  }
   return {
     kind: 'release',
     ...common,
@@ -76,7 +73,7 @@ export function stagedDraft(
 /** The tag that was built, where it makes an id; else the beginning of PCR0, which is the same at each run. */
 function defaultId(manifest: PcrManifest): string {
   const tag = tagOf(manifest);
-  return tag !== undefined && RELEASE_ID.test(tag)
+  return tag !== undefined && isReleaseId(tag)
     ? tag
     : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
 }
@@ -88,7 +85,7 @@ function tagOf({ source }: PcrManifest): string | undefined {
 /** A tag such as `enclave/v1.0.0` makes no id, and would otherwise be dropped without a word. */
 function tagWarnings(release: string | undefined, manifest: PcrManifest): readonly Warning[] {
   const tag = tagOf(manifest);
-  if (release !== undefined || tag === undefined || RELEASE_ID.test(tag)) return [];
+  if (release !== undefined || tag === undefined || isReleaseId(tag)) return [];
   return [
     {
       code: 'tag-not-an-id',
