@@ -3,7 +3,7 @@ import { type DocumentFormat, isReleaseId } from '../format/document-fields.js';
 import { measurementsKey } from '../format/platform.js';
 import type { AllowList, Release } from './allow-list.js';
 import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
-import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
+import { evidenceFault, usedAfter } from './approval/approval-evidence.js';
 import {
   changed,
   type ListBody,
@@ -12,12 +12,12 @@ import {
   type Step,
   unchanged,
 } from './list-step.js';
-import type { Evidence, StagedRelease } from './staged-values.js';
+import type { StagedRelease, StepEvidence } from './staged-values.js';
 
 export interface ApproveOperation {
   readonly kind: 'approve';
   readonly staged: StagedRelease;
-  readonly evidence: Evidence | 'not-required';
+  readonly evidence: StepEvidence;
 }
 
 /** When a step is made, for which version, and in which format the list is. */
@@ -53,7 +53,7 @@ export function approveStep(
   const fault =
     idFault(body, staged, there) ??
     returnFault(body, staged, there) ??
-    evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
+    evidenceFault(evidence, staged, body.projection, now, body);
   if (fault !== undefined) return fault;
   const { PCR0 } = staged.measurements;
   return changed({
@@ -63,6 +63,7 @@ export function approveStep(
       releaseOf(staged, evidence, there, { version, at: now }),
     ],
     removed: body.removed.filter((entry) => entry.why !== 'revoked' || entry.PCR0 !== PCR0),
+    ...usedAfter(body, evidence),
   });
 }
 
@@ -123,7 +124,7 @@ const NEVER: Instant = Number.POSITIVE_INFINITY;
 
 function releaseOf(
   staged: StagedRelease,
-  evidence: Evidence | 'not-required',
+  evidence: StepEvidence,
   there: Release | undefined,
   { version, at }: { readonly version: number; readonly at: Instant },
 ): Release {
@@ -138,7 +139,7 @@ function releaseOf(
     manifest,
     ...(source === undefined ? {} : { source }),
     staged: staged.sha256,
-    approvals: evidence === 'not-required' ? [] : evidence.approvals,
+    approvals: typeof evidence === 'string' ? [] : evidence.approvals,
     changes: [...(there?.changes ?? []), { what, version, at } as const].slice(
       -RELEASE_MAX_CHANGES,
     ),

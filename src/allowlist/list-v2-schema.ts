@@ -15,6 +15,7 @@ import {
 import { PLATFORM_NAMES, PLATFORMS, type Platform } from '../format/platform.js';
 import { STATEMENT_TYPE } from '../format/statement.js';
 import {
+  DURATION_MAX_MS,
   LIST_MAX_RELEASES,
   LIST_MAX_REMOVED,
   LIST_MAX_REVOCATIONS,
@@ -63,18 +64,15 @@ const releaseFactsOf = <Of extends Platform>(platform: Of) => ({
 });
 
 /** The releases that an approval of a changed approval policy leaves approved. */
-export const CARRIED = reserved(
-  z
-    .array(
-      z.discriminatedUnion('platform', [
-        z.strictObject(imageOf('nitro-enclave')),
-        z.strictObject(imageOf('nitro-tpm')),
-        z.strictObject(imageOf('nitro-sandbox')),
-      ]),
-    )
-    .check(z.minLength(1), z.maxLength(LIST_MAX_RELEASES)),
-  'approval policies',
-);
+export const CARRIED = z
+  .array(
+    z.discriminatedUnion('platform', [
+      z.strictObject(imageOf('nitro-enclave')),
+      reserved(z.strictObject(imageOf('nitro-tpm')), TPM),
+      reserved(z.strictObject(imageOf('nitro-sandbox')), SANDBOX),
+    ]),
+  )
+  .check(z.minLength(1), z.maxLength(LIST_MAX_RELEASES));
 
 const CERTIFICATES = atMost(
   z.discriminatedUnion('platform', [
@@ -108,9 +106,9 @@ export const PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
   keys: atMost(z.strictObject({ ...KEY_FACTS, bind: BIND }), PROJECTION_MAX_ENTRIES),
-  approval: z.exactOptional(reserved(APPROVAL_POLICY, 'approval policies')),
+  approval: z.exactOptional(APPROVAL_POLICY),
   retireAfterSeconds: z.exactOptional(
-    reserved(z.int().check(z.nonnegative()), 'retirement by the projection'),
+    z.int().check(z.nonnegative(), z.maximum(DURATION_MAX_MS / 1000)),
   ),
 };
 
@@ -123,10 +121,8 @@ const APPROVAL = described(
       observed: z.literal(true),
       ...EVIDENCE,
       url: text,
-      run: z.exactOptional(reserved(RUN, 'the binding of approvals to a run')),
-      userId: z.exactOptional(
-        reserved(z.int().check(z.positive()), 'the binding of approvals to an account'),
-      ),
+      run: z.exactOptional(RUN),
+      userId: z.exactOptional(z.int().check(z.positive())),
     }),
   ]),
   { id: 'approval-v2' },
@@ -232,10 +228,7 @@ export const LIST_V2_PREDICATE = described(
       staged: atMost(hex(32), PROJECTION_MAX_STAGED),
       approvals: APPROVALS,
       carryOvers: z.exactOptional(
-        reserved(
-          z.array(APPROVAL).check(z.minLength(1), z.maxLength(PROJECTION_MAX_CARRY_OVERS)),
-          'approval policies',
-        ),
+        z.array(APPROVAL).check(z.minLength(1), z.maxLength(PROJECTION_MAX_CARRY_OVERS)),
       ),
     }),
     releases: atMost(RELEASE, LIST_MAX_RELEASES),
@@ -255,10 +248,7 @@ export const LIST_V2_PREDICATE = described(
       ),
     ),
     usedApprovals: z.exactOptional(
-      reserved(
-        z.array(hex(32)).check(z.minLength(1), z.maxLength(LIST_MAX_USED_APPROVALS)),
-        'the record of used approvals',
-      ),
+      z.array(hex(32)).check(z.minLength(1), z.maxLength(LIST_MAX_USED_APPROVALS)),
     ),
     storeHead: z.exactOptional(reserved(commit, 'stores in a Git repository')),
   }),

@@ -13,6 +13,8 @@ export interface CurrentState {
   readonly stored: StoredObject;
   /** Whether the history has this very file. */
   readonly inHistory: boolean;
+  /** Names in the history from this version on of objects that do not open. What widens, and a renewal, stop at them. */
+  readonly unopened: readonly string[];
 }
 
 /**
@@ -54,15 +56,16 @@ export async function readForUpdate(
   const verified = await verifyAllowList(stored.bytes, trust, now);
   const entries = await historyFrom(store, verified.id.version);
   const fileSha256 = encodeHex(sha256(stored.bytes));
+  let unopened: readonly string[];
   try {
-    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+    unopened = await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
   } catch (refusal) {
     const again = await store.get(POINTER_NAME);
     if (again !== undefined && again.etag !== stored.etag) return 'moved';
     throw refusal;
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored, inHistory };
+  return { verified, stored, inHistory, unopened };
 }
 
 function requireNoTrace(

@@ -1,5 +1,6 @@
 import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { AllowListStore } from '../allowlist/allow-list-store.js';
+import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
@@ -28,8 +29,8 @@ import { readBack, waitToReadAgain } from './read-back.js';
 export interface ApplyPorts {
   /** Of the list, which holds leases and backups too. */
   readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
-  /** The list as it is now, verified. */
-  readonly readList: () => Promise<CurrentList>;
+  /** The list as it is now, verified, as key policies follow it. */
+  readonly readList: () => Promise<FollowedList>;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
   /** From 0 to 1, 1 left out. */

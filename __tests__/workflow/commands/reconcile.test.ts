@@ -7,7 +7,13 @@ import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
 import { measureEif } from '../../../src/measure/measure-eif.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
 import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
-import { changed, ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
+import {
+  approveProjection,
+  changed,
+  ListWorld,
+  refusal,
+  unsignedImage,
+} from '../../fakes/list-world.js';
 import { ADMIN } from '../../keypolicy/policies.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
@@ -132,6 +138,7 @@ describe('a key that could not follow', () => {
 
   test('with approval, approve refuses likewise, and the list stays', async () => {
     world.configure({ ...settings(keyText('key')), approval: '{keys: {trust: [alice.pub.pem]}}' });
+    await approveProjection(world);
     const { staged } = await changed(world.run('publish', { eif: 'a.eif', release: 'v1' }));
     const record = { release: 'v1', pcr0: staged?.PCR0 ?? '' };
     await changed(world.run('approve', { ...record, key: 'file:alice.pem' }));

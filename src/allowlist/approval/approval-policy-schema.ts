@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { described, hex, text } from '../../format/document-fields.js';
+import { described, hex, reserved, text } from '../../format/document-fields.js';
 import { POLICY_MAX_KEYS } from '../allow-list-limits.js';
 
 const count = z.int().check(z.positive());
@@ -33,7 +33,10 @@ const GITHUB = z.strictObject({
       branches: z.exactOptional(BRANCHES),
     }),
   ),
-  pullRequest: z.exactOptional(z.strictObject({ reviewers: count, branches: BRANCHES })),
+  /** Without branches the default branch counts. */
+  pullRequest: z.exactOptional(
+    z.strictObject({ reviewers: count, branches: z.exactOptional(BRANCHES) }),
+  ),
   /** Whether a comparison of commits that GitHub cannot complete may pass. */
   incompleteComparison: z.exactOptional(z.literal('allowed')),
 });
@@ -45,7 +48,7 @@ export const APPROVAL_POLICY = z.strictObject({
     described(
       z.strictObject({
         keys: z.exactOptional(KEYS),
-        rebuilders: z.exactOptional(KEYS),
+        rebuilders: z.exactOptional(reserved(KEYS, 'rebuilders')),
         github: z.exactOptional(GITHUB),
       }),
       { minProperties: 1 },
@@ -53,3 +56,8 @@ export const APPROVAL_POLICY = z.strictObject({
   ]),
   sha256: hex(32),
 });
+
+/** An approval policy in words, with the digest that `recordedPolicy` gives it. */
+export type ApprovalPolicy = z.output<typeof APPROVAL_POLICY>;
+/** The words alone. */
+export type PolicyWords = Exclude<ApprovalPolicy['policy'], 'none'>;

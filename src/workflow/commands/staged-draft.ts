@@ -1,8 +1,9 @@
+import type { AllowList } from '../../allowlist/allow-list.js';
 import type { StagedDraft } from '../../allowlist/staged-record.js';
 import type { Warning } from '../../base/errors.js';
-import type { DocumentFormat } from '../../format/document-fields.js';
 import { isReleaseId, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
+import { carriedReleases } from '../list/carried-releases.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import type { PublishRequest } from '../options/publish-request.js';
@@ -44,17 +45,25 @@ export async function manifestToPublish(
   return manifest;
 }
 
-/** The record as it would be staged, in the format of the list; the path of its manifest follows when that is there. */
-export function stagedDraft(
+/** The record as it would be staged for the list as it is, in its format; the path of its manifest follows when that is there. */
+export async function stagedDraft(
   { release, again }: PublishRequest,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
-  format: DocumentFormat,
+  list: AllowList | undefined,
   ports: ListPorts,
-): StagedDraft {
+): Promise<StagedDraft> {
+  const format = list?.format ?? 'v2';
   const common = { format, ...enclave.pin, stagedAt: ports.now };
-  if (manifest === undefined)
-    return { kind: 'projection', ...common, projection: enclave.projection };
+  if (manifest === undefined) {
+    const { projection, approvalKeys } = enclave;
+    const carriesOver =
+      format === 'v1' ? undefined : await carriedReleases(list, projection, approvalKeys);
+    return {
+      ...{ kind: 'projection', ...common, projection },
+      ...(carriesOver === undefined ? {} : { carriesOver }),
+    };
+  }
   const { image, platform, measurements, source } = manifest;
   const id = release ?? defaultId(manifest);
   return {

@@ -1,6 +1,6 @@
-import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import type { VersionId } from '../../allowlist/allow-list.js';
+import { approvedPart, type FollowedList } from '../../allowlist/approval/approved-part.js';
 import { readAllowList } from '../../allowlist/read-current.js';
-import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
@@ -48,10 +48,12 @@ export interface PlannedKey {
 const LEASE_WAIT_MS: DurationMs = 120_000;
 const OWNER_BYTES = 16;
 
+/** A list that key policies are to follow, or would: nobody has signed one without id. */
+export type PlannedList = Omit<FollowedList, 'id'> & { readonly id: VersionId | undefined };
+
 /** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
 export async function planKeys(
-  list: AllowList,
-  id: VersionId | undefined,
+  { list, id, narrowsOnly }: PlannedList,
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
@@ -66,6 +68,7 @@ export async function planKeys(
       const plan = planKey({
         list,
         id: known,
+        ...(narrowsOnly === undefined ? {} : { narrowsOnly }),
         key,
         policy,
         rules: target.rules,
@@ -89,14 +92,19 @@ export async function planKeys(
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
 export async function reconcileKeys(
   { opened, trust, enclave }: OpenList,
-  current: CurrentList,
+  current: FollowedList,
   ports: ListPorts,
   settleMs: DurationMs,
 ): Promise<readonly PlannedKey[]> {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
-  const readList = async (): Promise<CurrentList> =>
-    readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const { narrowsOnly } = current;
+  const readList = async (): Promise<FollowedList> => {
+    const remembered = current.id;
+    const read = await readAllowList(opened.store, { ...trust, remembered }, ports.clock());
+    // The history was looked at once, before the first key.
+    return { ...(narrowsOnly === 'history' ? { narrowsOnly } : {}), ...approvedPart(read) };
+  };
   const ends = await applyKeys(
     {
       store: opened.store,

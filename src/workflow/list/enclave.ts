@@ -11,6 +11,7 @@ import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
 import type { FilePorts } from '../ports.js';
 import { type Configuration, parseConfiguration } from './configuration.js';
+import { configuredPolicy } from './configured-policy.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
 export interface Enclave {
@@ -83,6 +84,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
           ),
         );
   const { roles, warnings } = instanceRoles(configuration, file);
+  const policy = configuredPolicy(configuration, approvalKeys);
   return {
     file,
     configuration,
@@ -100,6 +102,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
         bind,
         guard,
       })),
+      ...(policy === undefined ? {} : { approval: policy }),
     },
     otherLists,
     warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],

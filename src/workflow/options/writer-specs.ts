@@ -278,6 +278,13 @@ export const LIST_WRITERS = {
         description:
           'Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it.',
       },
+      {
+        name: 'accept-unapproved',
+        kind: 'list',
+        value: 'ID',
+        description:
+          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld. May be given several times.',
+      },
       GITHUB_TOKEN,
       DRY_RUN,
     ],
