@@ -14,7 +14,10 @@ import { predicateOutputs } from './predicate-outputs.js';
 export async function runListInStep(command: ListCommand, runner: Runner): Promise<ExitCode> {
   try {
     const values = optionInputs(runner, command);
-    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const ports = listPorts({
+      onKey: (key, what) => tellKey(key, what, runner),
+      onWait: (message) => runner.log(printable(message)),
+    });
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
     const predicate = command === 'publish' ? await predicateOutputs(ended, runner, ports) : {};

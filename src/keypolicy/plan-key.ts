@@ -17,6 +17,7 @@ import {
   type PlanRefusal,
   refusalsOf,
 } from './plan-refusals.js';
+import { standingRevocations } from './revoked-image.js';
 import { ownerOfSid } from './sid.js';
 
 /** What the configuration says of one key beside the projection. */
@@ -99,10 +100,12 @@ export function planKey(request: PlanRequest): KeyPlan {
   const parsed = parseKeyPolicy(policy);
   const { members, statements } = parsed;
   const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list.list) === 'ours');
-  const desired =
+  const wanted =
     rules.isUnconfigured === true && !isOursAlready
       ? desiredStatements(list, { ...key, detached: true }, now)
       : desiredStatements(list, key, now);
+  const standing = wanted.detached ? [] : standingRevocations(statements, list);
+  const desired = { ...wanted, statements: [...wanted.statements, ...standing] };
   const slots = withFormerReleases(
     planChanges(statements, desired, list.list, rules.adopt, others),
     list,

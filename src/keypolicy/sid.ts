@@ -32,6 +32,11 @@ export function guardMovesSid(list: string): string {
   return guardSid(list, 'Moves');
 }
 
+/** Sid of the Deny of one image that was revoked on the keys alone. */
+export function revokedSid(list: string, PCR0: string): string {
+  return `${PRODUCT_PREFIX}${listMark(list)}Revoked${PCR0.slice(0, TUPLE_DIGITS)}`;
+}
+
 /**
  * Whose a statement would be by its Sid, in exact case: `ours`, whatever follows the list's mark; `shared`, the one that
  * all lists have; else `foreign`, which a missing Sid is too. It decides which statements a plan compares with what the

@@ -34,7 +34,7 @@ export async function reconcile(
     warnings.push(...unopenedWarnings(state.unopened));
     const keys = dryRun
       ? await planKeys(followed, enclave, ports)
-      : await reconcileKeys(list, followed, ports, settleMs);
+      : await reconcileKeys(list, followed, ports, { settleMs });
     warnings.push(...keys.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...(await forgetDetachedKeys(keys, list, ports)));
     const changed = keys.some(({ written, plan }) =>

@@ -3,7 +3,7 @@ import { approvedPart } from '../../allowlist/approval/approved-part.js';
 import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import type { RevokeOperation } from '../../allowlist/revoke-step.js';
 import type { Warning } from '../../base/errors.js';
-import type { Instant } from '../../base/instant.js';
+import type { DurationMs, Instant } from '../../base/instant.js';
 import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
 import { foreignStatementsAdmitting } from '../../keypolicy/foreign-statements.js';
@@ -19,6 +19,8 @@ import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 /** How the keys of a list are to follow a change of it. */
 export interface FollowRequest {
   readonly isLeftAlone: boolean;
+  /** After how long the lease of another run is taken over; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
   /** The release that the change ends, and when: the command reports whatever admits its image after that. */
   readonly ends?: { readonly which: RevokeOperation['which']; readonly from: Instant };
 }
@@ -68,7 +70,7 @@ export async function followList(
   list: OpenList,
   { after: whole, id, before, unapproved, unopened }: ChangedList,
   ports: ListPorts,
-  { isLeftAlone, ends }: FollowRequest,
+  { isLeftAlone, ends, takeOverAfterMs }: FollowRequest,
 ): Promise<Followed> {
   if (whole === undefined || id === undefined) return NOTHING;
   const followed = approvedPart({ list: whole, id, unapproved }, unopened);
@@ -79,7 +81,12 @@ export async function followList(
   if (isLeftAlone || after.projection.keys.length === 0) {
     return { keys: [], failures: [...lacking, ...remains], warnings: [] };
   }
-  const keys = await reconcileKeys(list, followed, ports, 0);
+  const keys = await reconcileKeys(
+    list,
+    followed,
+    ports,
+    takeOverAfterMs === undefined ? {} : { takeOverAfterMs },
+  );
   const held = ended === undefined ? [] : heldByOthers(keys, after, ended);
   const { failures, told } = besideAnEnd(
     keys.flatMap((key) => key.failures),

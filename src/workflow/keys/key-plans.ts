@@ -89,16 +89,24 @@ export async function planKeys(
   ]);
 }
 
+export interface FollowTiming {
+  /** `--settle`. */
+  readonly settleMs?: DurationMs;
+  /** After how long the lease of another run is taken over; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
+}
+
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
 export async function reconcileKeys(
   { opened, trust, enclave }: OpenList,
   current: FollowedList,
   ports: ListPorts,
-  settleMs: DurationMs,
+  { settleMs = 0, takeOverAfterMs }: FollowTiming = {},
 ): Promise<readonly PlannedKey[]> {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
   const { narrowsOnly } = current;
+  const waits: string[] = [];
   const readList = async (): Promise<FollowedList> => {
     const remembered = current.id;
     const read = await readAllowList(opened.store, { ...trust, remembered }, ports.clock());
@@ -113,22 +121,44 @@ export async function reconcileKeys(
       sleep: ports.sleep,
       random: ports.random,
       progress: ({ key, what }) => ports.onKey?.(key, what),
+      onWait: (message) => {
+        waits.push(message);
+        ports.onWait?.(message);
+      },
+      ...(ports.processes === undefined ? {} : { processes: ports.processes }),
     },
     targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
-      waitMs: LEASE_WAIT_MS,
+      waitMs: Math.max(LEASE_WAIT_MS, (takeOverAfterMs ?? 0) + LEASE_WAIT_MS),
+      ...(takeOverAfterMs === undefined ? {} : { takeOverAfterMs }),
       settleMs,
     },
   );
-  return withOtherLists(otherLists, [
-    ...ends.flatMap((end, i) => {
-      const target = targets[i]?.target;
-      return target === undefined ? [] : [keyEnd(end, target, named)];
-    }),
-    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
-  ]);
+  return withLeaseWarnings(
+    waits,
+    withOtherLists(otherLists, [
+      ...ends.flatMap((end, i) => {
+        const target = targets[i]?.target;
+        return target === undefined ? [] : [keyEnd(end, target, named)];
+      }),
+      ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+    ]),
+  );
+}
+
+/** Leases that were overridden or waited for, with the first key. */
+function withLeaseWarnings(
+  messages: readonly string[],
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const warnings = messages
+    .filter((message) => !message.startsWith('waiting for '))
+    .map((message) => ({ code: 'lease-overridden', message }));
+  return keys.map((key, i) =>
+    i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
+  );
 }
 
 /** Warns with the first key, once, of other lists whose statements count as foreign. */

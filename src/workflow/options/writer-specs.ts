@@ -17,6 +17,12 @@ const ALLOW_EMPTY = {
   description: 'Allow that no active release is left.',
 } as const;
 
+const TAKE_OVER = {
+  name: 'take-over',
+  kind: 'flag',
+  description:
+    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
+} as const;
 const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
@@ -231,6 +237,7 @@ export const LIST_WRITERS = {
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
       DRY_RUN,
     ],
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
@@ -255,6 +262,13 @@ export const LIST_WRITERS = {
       { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
+      {
+        name: 'keys-only',
+        kind: 'flag',
+        description:
+          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
+      },
       DRY_RUN,
     ],
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
