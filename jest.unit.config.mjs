@@ -9,6 +9,7 @@ const FOLDERS = [
   'examples',
   'hostile',
   'recipes',
+  'terraform',
   'verifier',
   'wire',
 ];
@@ -22,6 +23,7 @@ const FILES = [
   'adapters/files/file-source',
   'adapters/files/folder-store',
   'adapters/github/github-client',
+  'adapters/github/proxied-fetch',
   'adapters/open-image',
   'adapters/open-store',
   'house/dist',

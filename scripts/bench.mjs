@@ -15,6 +15,7 @@ const PARTS = {
   images: 'Measuring images',
   lists: 'Verifying allow-lists',
   policies: 'Key policies',
+  capacity: 'Releases in one key policy',
   reconcile: 'Reconcile of keys that need no change',
   requests: 'Publishing over the wire',
   documents: 'Attestation documents, on one core',

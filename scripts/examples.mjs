@@ -12,6 +12,7 @@ const source = await importSource([
   'allowlist/approval/key-approval.ts',
   'allowlist/allow-list-document.ts',
   'allowlist/export-allow-list.ts',
+  'allowlist/staged-names.ts',
   'allowlist/staged-record.ts',
   'allowlist/list-step.ts',
   'allowlist/transition.ts',

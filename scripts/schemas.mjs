@@ -1,8 +1,10 @@
 /**
- * Writes what the docs take from the source: `docs/schema/` from the schemas that the parsers hold, `docs/commands.md`
- * from the help texts. A test holds the files equal to what this writes.
+ * Writes what is made from the source: `docs/schema/` from the schemas that the parsers hold, and from the one table of
+ * options `docs/commands.md`, the tables of the README, `action.yml` and `actions/`. Tests hold the files equal to what this
+ * writes.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { importSource, root } from './source.mjs';
 
 const {
@@ -13,12 +15,15 @@ const {
   configurationJsonSchema,
   commandPage,
   driftReportJsonSchema,
+  actionFiles,
+  withTables,
 } = await importSource([
-  'manifest/manifest-schema.ts',
+  'manifest/manifest-json-schema.ts',
   'allowlist/document-json-schemas.ts',
   'workflow/list/configuration-schema.ts',
   '../scripts/command-page.ts',
   'report/drift-json.ts',
+  '../scripts/action-metadata.ts',
 ]);
 const schemas = {
   ...bothFormats('pcr-manifest', manifestJsonSchema),
@@ -34,6 +39,11 @@ for (const [file, schema] of Object.entries(schemas)) {
   writeFileSync(`${root}docs/schema/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
 }
 writeFileSync(`${root}docs/commands.md`, commandPage());
+writeFileSync(`${root}README.md`, withTables(readFileSync(`${root}README.md`, 'utf8')));
+for (const [file, text] of Object.entries(actionFiles())) {
+  mkdirSync(dirname(root + file), { recursive: true });
+  writeFileSync(root + file, text);
+}
 
 function bothFormats(name, schemaOf) {
   return Object.fromEntries(

@@ -11,7 +11,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installMoto } from './moto.mjs';
+import { installPackages } from './python-packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,7 +34,10 @@ function installServices() {
       shell: process.platform === 'win32',
     });
   }
-  const noMoto = installMoto(`${root}__tests__/wire`);
+  const noHcl = installPackages(`${root}__tests__/terraform`);
+  if (noHcl !== undefined)
+    console.log(`python-hcl2 is not available: HCL is not parsed (${noHcl}).`);
+  const noMoto = installPackages(`${root}__tests__/wire`);
   if (noMoto === undefined) {
     console.log('S3 and KMS are played by moto.');
     return 'moto';

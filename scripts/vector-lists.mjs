@@ -206,7 +206,7 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
     const { version: _, ...fields } = more;
     return { name, why, trust, at: AT, verified, ...fields, envelope };
   };
-  /** With `either` a verifier may come to `code` or to `verified`, with `orCode` to another code. */
+  /** With `either` a verifier may come to `code` or to `verified`. */
   const bad = (name, why, code, rest = {}) => {
     const { payload = payloadOf(), by = ['list'], seal, ...more } = rest;
     return { name, why, trust, at: AT, code, ...more, envelope: sealed(payload, by, seal) };
@@ -716,15 +716,6 @@ function casesOfV2({ bad, badForm, predicate }) {
       'a platform that the format does not know',
       predicate((list) => Object.assign(list.releases[1], { platform: 'nitro-other' })),
     ),
-    bad(
-      'platform-registers-of-another',
-      'the registers are those of the platform',
-      'statement-format',
-      {
-        orCode: 'not-supported',
-        payload: predicate((list) => Object.assign(list.releases[1], { platform: 'nitro-tpm' })),
-      },
-    ),
     reserved('platform-tpm', 'a platform that a verifier does not judge', (list) =>
       Object.assign(list.releases[1], { platform: 'nitro-tpm', measurements: TPM }),
     ),
@@ -733,9 +724,6 @@ function casesOfV2({ bad, badForm, predicate }) {
         platform: 'nitro-sandbox',
         measurements: { PCR17: pcr('17') },
       }),
-    ),
-    reserved('user-data', 'a release that demands user data', (list) =>
-      Object.assign(list.releases[1], { userData: 'c0ffee' }),
     ),
     reserved('approval-policy', 'a projection with an approval policy', (list) =>
       Object.assign(list.projection, { approval: { policy: 'none', sha256: hash('policy') } }),
@@ -746,10 +734,6 @@ function casesOfV2({ bad, badForm, predicate }) {
     reserved('used-approvals', 'approvals that may not serve again', (list) =>
       Object.assign(list, { usedApprovals: [hash('used')] }),
     ),
-    bad('user-data-half-a-byte', 'user data is bytes', 'statement-format', {
-      orCode: 'not-supported',
-      payload: predicate((list) => Object.assign(list.releases[1], { userData: 'c0ffe' })),
-    }),
     badForm(
       'accepted-missing',
       'a release says since when it is accepted',

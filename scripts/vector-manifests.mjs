@@ -122,12 +122,6 @@ export function caseManifests({ source, sealed }, format) {
             }),
           ),
           bad(
-            'reserved-user-data',
-            'a manifest that demands user data',
-            'not-supported',
-            payloadOf(({ predicate }) => Object.assign(predicate, { userData: 'c0ffee' })),
-          ),
-          bad(
             'reserved-provenance',
             'provenance that a reader does not verify',
             'not-supported',

@@ -17,7 +17,7 @@ import type { CurrentList } from '../../src/allowlist/transition.js';
 import { encodeBase64 } from '../../src/base/encoding.js';
 import { DAY_MS } from '../../src/base/instant.js';
 import { DSSE_MAX_BYTES } from '../../src/base/size-limits.js';
-import type { DocumentFormat } from '../../src/format/document-fields.js';
+import type { DocumentFormat } from '../../src/format/statement.js';
 import {
   approveOp,
   digest,

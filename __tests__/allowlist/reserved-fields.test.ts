@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { encodeApproval, verifyApproval } from '../../src/allowlist/approval/key-approval.js';
+import {
+  allowListJsonSchema,
+  approvalJsonSchema,
+  stagedJsonSchema,
+} from '../../src/allowlist/document-json-schemas.js';
 import { EMPTY_BODY } from '../../src/allowlist/list-step.js';
 import { encodeStagedRecord, verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import type { Staged } from '../../src/allowlist/staged-values.js';
@@ -9,6 +15,7 @@ import { DAY_MS, formatInstant } from '../../src/base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { manifestOfGiven } from '../../src/manifest/make-manifest.js';
 import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
+import { manifestJsonSchema } from '../../src/manifest/manifest-json-schema.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { memorySigner } from '../fakes/memory-signer.js';
 import { sampleImage } from '../fakes/sample-image.js';
@@ -38,17 +45,7 @@ const ENVELOPE = {
   payloadType: STATEMENT_PAYLOAD_TYPE,
   signatures: [{ keyid: 'k', sig: 'AA==' }],
 };
-const KEYS = { threshold: 1, keys: [{ name: 'Alice', publicKey: 'AAAA' }] };
-const POLICY = {
-  keys: KEYS,
-  rebuilders: KEYS,
-  github: {
-    repository: 'acme/signer',
-    environment: { name: 'production', reviewers: 1, preventSelfReview: true, branches: ['main'] },
-    pullRequest: { reviewers: 1, branches: ['main'] },
-    incompleteComparison: 'allowed',
-  },
-};
+const KEY_EVIDENCE = { staged: HASH, sha256: HASH, by: 'k', approvedAt: AT, expiresAt: AT };
 const TPM = {
   platform: 'nitro-tpm',
   measurements: { PCR4: PCR, PCR7: PCR, PCR12: '0'.repeat(96) },
@@ -109,6 +106,21 @@ function withMembers(document: Document, path: string, members: object): Uint8Ar
   return encodeUtf8(JSON.stringify(statement));
 }
 
+const ajv = new Ajv2020({ strict: false });
+const SCHEMAS: { readonly [document in Document]: ReturnType<typeof ajv.compile> } = {
+  list: ajv.compile(allowListJsonSchema('v2')),
+  manifest: ajv.compile(manifestJsonSchema('v2')),
+  'staged release': ajv.compile(stagedJsonSchema('v2')),
+  'staged projection': ajv.compile({ ...stagedJsonSchema('v2'), $id: 'https://example/staged' }),
+  'approval of a release': ajv.compile(approvalJsonSchema('v2')),
+  'approval of a projection': ajv.compile({
+    ...approvalJsonSchema('v2'),
+    $id: 'https://example/a',
+  }),
+};
+const isInSchema = (document: Document, payload: Uint8Array): boolean =>
+  SCHEMAS[document](JSON.parse(decodeUtf8(payload))) === true;
+
 describe('fields whose capability is not built', () => {
   test.each(Object.keys(DOCUMENTS) as Document[])('%s without them is read', async (document) => {
     const { parse, payload } = DOCUMENTS[document];
@@ -120,14 +132,13 @@ describe('fields whose capability is not built', () => {
     ['list', '', { oldTombstones: { sha256: HASH, count: 3 } }],
     ['list', '', { revocations: [{ sha256: HASH, envelope: ENVELOPE }] }],
     ['list', '', { storeHead: 'a'.repeat(40) }],
-    ['list', 'projection', { approval: { policy: POLICY, sha256: HASH } }],
+    ['list', 'projection', { retireAfterSeconds: 3600 }],
     ['list', 'projection/certificates/0', { platform: 'nitro-tpm', PCR7: PCR, PCR8: undefined }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR4', 'PCR12'] }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR7'] }],
     ['list', 'projection/keys/0/bind', { 'nitro-sandbox': ['PCR17'] }],
     ['list', RELEASE, TPM],
     ['list', RELEASE, SANDBOX],
-    ['list', RELEASE, { userData: 'c0ffee' }],
     [
       'list',
       RELEASE,
@@ -144,9 +155,20 @@ describe('fields whose capability is not built', () => {
         ],
       },
     ],
+    [
+      'list',
+      RELEASE,
+      {
+        approvals: [
+          {
+            ...{ source: 'github-environment', observed: true, ...KEY_EVIDENCE, url: 'https://x' },
+            ...{ run: { id: '1', attempt: 1 }, userId: 7 },
+          },
+        ],
+      },
+    ],
     ['list', 'removed/0', { platform: 'nitro-tpm', PCR4: PCR, PCR0: undefined }],
     ['list', 'removed/0', { statement: HASH }],
-    ['manifest', '', { userData: '00' }],
     ['manifest', '', { givenBy: { tool: 'eks-nitro-sandbox-genpolicy', version: '1' } }],
     ['manifest', '', { attachments: [{ type: 'spdx', name: 'a.spdx', sha256: HASH }] }],
     [
@@ -168,29 +190,21 @@ describe('fields whose capability is not built', () => {
         ],
       },
     ],
-    ['staged release', 'release', { userData: '00' }],
     ['staged release', 'release', TPM],
     ['staged release', 'release', SANDBOX],
     ['staged projection', '', { carriesOver: CARRIED }],
-    [
-      'staged projection',
-      'projection',
-      { approval: { policy: { rebuilders: KEYS }, sha256: HASH } },
-    ],
-    ['approval of a release', 'release', { userData: '00' }],
     ['approval of a release', 'release', TPM],
     ['approval of a release', '', { overrules: [HASH] }],
     ['approval of a projection', '', { carriesOver: CARRIED }],
   ])('%s: %s is refused as not supported (%#)', async (document, path, members) => {
     const { parse } = DOCUMENTS[document];
-    await expect(parse(withMembers(document, path, members))).toRejectWithCode('not-supported');
+    const changed = withMembers(document, path, members);
+    await expect(parse(changed)).toRejectWithCode('not-supported');
+    expect(isInSchema(document, changed)).toBe(true);
   });
 
   test.each<[Document, string, object]>([
     ['list', '', { oldTombstones: { sha256: HASH } }],
-    ['list', RELEASE, { userData: '' }],
-    ['list', RELEASE, { userData: '0' }],
-    ['list', RELEASE, { userData: '00'.repeat(1025) }],
     ['list', RELEASE, { ...TPM, measurements: { PCR4: '0'.repeat(96), PCR12: PCR } }],
     ['list', RELEASE, { ...TPM, measurements: { PCR4: PCR } }],
     ['list', RELEASE, { ...SANDBOX, measurements: { PCR16: PCR } }],
@@ -200,9 +214,21 @@ describe('fields whose capability is not built', () => {
     ['manifest', '', { attachments: [] }],
     ['staged projection', '', { carriesOver: [] }],
     ['approval of a release', '', { overrules: ['x'] }],
+  ])(
+    '%s: %s in another form is refused, and no JSON Schema takes it (%#)',
+    async (document, path, members) => {
+      const changed = withMembers(document, path, members);
+      await expect(DOCUMENTS[document].parse(changed)).toRejectWithCode('not-supported');
+      expect(isInSchema(document, changed)).toBe(false);
+    },
+  );
+
+  test.each<[Document, string, object]>([
     ['approval of a release', '', { carriesOver: CARRIED }],
     ['approval of a projection', '', { overrules: [HASH] }],
-  ])('%s: %s has another form (%#)', async (document, path, members) => {
+    ['staged release', '', { carriesOver: CARRIED }],
+    ['list', 'releases/0', { platform: 'sgx' }],
+  ])('%s: %s is no place of that field (%#)', async (document, path, members) => {
     const { parse } = DOCUMENTS[document];
     await expect(parse(withMembers(document, path, members))).toRejectWithCode('statement-format');
   });

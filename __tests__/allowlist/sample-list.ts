@@ -19,8 +19,8 @@ import {
 } from '../../src/allowlist/transition.js';
 import type { UpdatePorts } from '../../src/allowlist/update-allow-list.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
-import type { DocumentFormat } from '../../src/format/document-fields.js';
 import { encodeDsse, preAuthenticationEncoding } from '../../src/format/dsse.js';
+import type { DocumentFormat } from '../../src/format/statement.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { type MemorySigner, memorySigner } from '../fakes/memory-signer.js';
 import type { MemoryBucket } from '../fakes/memory-store.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import type { CurrentList, Operation } from '../../src/allowlist/transition.js';
 import { HOUR_MS } from '../../src/base/instant.js';
-import type { DocumentFormat } from '../../src/format/document-fields.js';
+import type { DocumentFormat } from '../../src/format/statement.js';
 import { requireLawful } from './laws.js';
 import {
   approveOp,

@@ -70,6 +70,7 @@ export async function admittedImages(
 export async function meaningOf(world: World, state: Snapshot, now: number): Promise<string> {
   const { list } = await verifiedList(world, bytesOf(state, POINTER), now);
   const meaning = {
+    format: list.format,
     version: list.version,
     releases: list.releases.map(({ id, state, measurements, image, approvals }) => {
       return { id, state, measurements, image, approved: approvals.length };

@@ -26,7 +26,10 @@ async function approve(world: World, name: ImageName): Promise<readonly string[]
   return command;
 }
 
-/** The five commands that change who is admitted, each where it has a list and a policy to change. */
+/**
+ * The five commands that change who is admitted, each where it has a list and a policy to change; two of them on a list in
+ * format v1, and the move of such a list to v2.
+ */
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'publish',
@@ -97,6 +100,47 @@ export const SCENARIOS: readonly Scenario[] = [
       const before = await earlier();
       await world.run('revoke', 'v1', '--reason', 'leaked', '--no-reconcile');
       return { command: ['reconcile'], earlier: before, before: ['v1', 'v2'], after: ['v2'] };
+    },
+  },
+  {
+    name: 'publish/v1',
+    async prepare(world, earlier) {
+      await world.initInV1();
+      const before = await earlier();
+      await publish(world, 'v1');
+      const command = ['publish', 'v2.eif', '--release', 'v2'];
+      return { command, earlier: before, before: ['v1'], after: ['v1', 'v2'] };
+    },
+  },
+  {
+    name: 'revoke/v1',
+    async prepare(world, earlier) {
+      await world.initInV1();
+      await publish(world, 'v1');
+      const before = await earlier();
+      await publish(world, 'v2');
+      return {
+        command: ['revoke', 'v1', '--reason', 'leaked'],
+        earlier: before,
+        before: ['v1', 'v2'],
+        after: ['v2'],
+      };
+    },
+  },
+  {
+    name: 'renew/v2',
+    async prepare(world, earlier) {
+      await world.initInV1();
+      const before = await earlier();
+      await publish(world, 'v1');
+      await publish(world, 'v2');
+      const images: ImageName[] = ['v1', 'v2'];
+      return {
+        command: ['renew', '--format', 'v2'],
+        earlier: before,
+        before: images,
+        after: images,
+      };
     },
   },
 ];

@@ -7,21 +7,21 @@ import {
   type KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { openKeyFile } from '../../src/adapters/files/key-file-signer.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { POINTER_NAME } from '../../src/allowlist/allow-list-store.js';
 import { memorySource } from '../../src/format/byte-source.js';
+import { parseDsse } from '../../src/format/dsse.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import type { Measurements } from '../../src/measure/pcr.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import type { JsonOutcome } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
 import { awsEnvironment, kmsClient, s3Client } from '../wire/clients.js';
+import { StorePrefix } from '../wire/store-prefix.js';
 import { startCommand } from './command-run.js';
 
 export const BUCKET = 'acme-enclaves';
@@ -56,9 +56,8 @@ export class World {
   /** What policies were found to admit, by their text. */
   readonly admitted = new Map<string, readonly Admitted[]>();
   key = '';
-  /** Bytes by name and ETag: most objects never change. */
-  private readonly read = new Map<string, Uint8Array>();
-  private readonly keysInKms: boolean;
+  private readonly objects: StorePrefix;
+  private keysInKms: boolean;
   private readonly prefix: string;
   private readonly endpoint: string;
   private readonly s3: S3Client;
@@ -72,6 +71,7 @@ export class World {
     this.keysInKms = keysInKms;
     this.s3 = s3Client(endpoint);
     this.kms = kmsClient(endpoint);
+    this.objects = new StorePrefix(this.s3, BUCKET, `${prefix}/`);
   }
 
   /** A key with the README's policy, three images in the folder, and no list yet. */
@@ -96,6 +96,23 @@ export class World {
       ...['--store', `s3://${BUCKET}/${this.prefix}`, '--kms-key', this.key],
       ...['--administrator', ADMIN, ...more, ...(await this.signingKeys())],
     );
+  }
+
+  /** A list in format v1, as version 0.1.0 started it, signed with key files. Then as `init`. */
+  async initInV1(): Promise<void> {
+    const { keysInKms } = this;
+    this.keysInKms = false;
+    await this.init();
+    this.keysInKms = keysInKms;
+    const { signer } = await openKeyFile(join(this.folder, 'list.pem'));
+    const objects = new Map(await this.objects.take());
+    const started = parseDsse(objects.get(POINTER_NAME) ?? new Uint8Array()).payload;
+    const { latestExpiresAt: _, ...facts } = parseAllowListPayload(started);
+    const payload = encodeAllowList({ ...facts, format: 'v1', version: 1, previous: null });
+    const trust = { keys: [signer.publicKey], threshold: 1 };
+    const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], trust);
+    for (const name of objects.keys()) if (name.startsWith('history/')) objects.delete(name);
+    await this.objects.bringBack(objects.set(POINTER_NAME, envelope));
   }
 
   private async signingKeys(): Promise<readonly string[]> {
@@ -128,27 +145,12 @@ export class World {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const objects = new Map<string, Uint8Array>();
-    for (const [name, etag] of await this.etags()) {
-      const known = `${name} ${etag}`;
-      const bytes = this.read.get(known) ?? (await this.object(name));
-      this.read.set(known, bytes);
-      objects.set(name, bytes);
-    }
-    return { objects, policy: await this.policy() };
+    return { objects: await this.objects.take(), policy: await this.policy() };
   }
 
   /** Makes store and policy what they were. */
   async restore({ objects, policy }: Snapshot): Promise<void> {
-    const there = await this.etags();
-    for (const name of there.keys()) {
-      if (objects.has(name)) continue;
-      await this.s3.send(new DeleteObjectCommand(this.at(name)));
-    }
-    for (const [name, Body] of objects) {
-      if (there.has(name) && !isChanging(name)) continue;
-      await this.s3.send(new PutObjectCommand({ ...this.at(name), Body }));
-    }
+    await this.objects.bringBack(objects);
     if ((await this.policy()) === policy) return;
     const put = { KeyId: this.key, PolicyName: 'default', Policy: policy };
     await this.kms.send(new PutKeyPolicyCommand(put));
@@ -157,11 +159,6 @@ export class World {
   async policy(): Promise<string> {
     const get = new GetKeyPolicyCommand({ KeyId: this.key, PolicyName: 'default' });
     return (await this.kms.send(get)).Policy ?? '';
-  }
-
-  private async object(name: string): Promise<Uint8Array> {
-    const { Body } = await this.s3.send(new GetObjectCommand(this.at(name)));
-    return (await Body?.transformToByteArray()) ?? new Uint8Array();
   }
 
   /** The name of an object in the store by the path of a request, undefined for another one. */
@@ -176,22 +173,4 @@ export class World {
     this.kms.destroy();
     rmSync(this.folder, { recursive: true, force: true });
   }
-
-  private at(name: string) {
-    return { Bucket: BUCKET, Key: `${this.prefix}/${name}` };
-  }
-
-  private async etags(): Promise<Map<string, string>> {
-    const { Contents = [] } = await this.s3.send(
-      new ListObjectsV2Command({ Bucket: BUCKET, Prefix: `${this.prefix}/` }),
-    );
-    return new Map(
-      Contents.map(({ Key = '', ETag = '' }) => [Key.slice(this.prefix.length + 1), ETag]),
-    );
-  }
-}
-
-/** Every other object is named after its bytes. */
-function isChanging(name: string): boolean {
-  return name === 'allowlist.dsse.json' || name.startsWith('leases/');
 }

@@ -9,11 +9,11 @@ export const ADMINISTRATION: StatementJson = {
   Resource: '*',
 };
 
-/** Opens what the guard of a key for kms:Decrypt does not cover. */
+/** Gives authority that no guard covers. */
 export const OPEN: StatementJson = {
   Sid: 'Open',
   Effect: 'Allow',
   Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-  Action: 'kms:GenerateDataKey',
+  Action: 'kms:CreateGrant',
   Resource: '*',
 };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -113,6 +114,7 @@ export async function runAction(
   inputs: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv = {},
   workspace?: string,
+  entry = ACTION,
 ): Promise<Step> {
   return withFolder(async (folder) => {
     const [output, summary] = [join(folder, 'output'), join(folder, 'summary')];
@@ -122,7 +124,7 @@ export async function runAction(
       `INPUT_${name.toUpperCase()}`,
       value,
     ]);
-    const finished = await runNode(ACTION, [], {
+    const finished = await runNode(entry, [], {
       node: node24(),
       cwd: workspace ?? folder,
       env: {
@@ -141,6 +143,34 @@ export async function runAction(
       summary: readFileSync(summary, 'utf8'),
     };
   });
+}
+
+const JOB_TOKEN = `\${{ github.token }}`;
+
+/** What an `action.yml` says, as far as the runner needs it to start a step. */
+interface ActionFile {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs: { readonly main: string };
+}
+
+/**
+ * Runs an action of this repository by the path of its folder, as the runner does from its `action.yml`: every declared
+ * input is handed over, with its default where the step gives none.
+ */
+export async function runActionIn(
+  folder: string,
+  inputs: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv = {},
+  workspace?: string,
+): Promise<Step> {
+  const file = join(root, folder, 'action.yml');
+  const declared = parse(readFileSync(file, 'utf8')) as ActionFile;
+  const defaults = Object.entries(declared.inputs).map(([name, input]) => [
+    name,
+    input.default === JOB_TOKEN ? (env['JOB_TOKEN'] ?? '') : (input.default ?? ''),
+  ]);
+  const entry = join(file, '..', declared.runs.main);
+  return runAction({ ...Object.fromEntries(defaults), ...inputs }, env, workspace, entry);
 }
 
 /** The file protocol of outputs: NAME<<DELIMITER, the value's lines, DELIMITER. */

@@ -5,13 +5,16 @@ import { HARMLESS } from './corpus-approvals.js';
 import { Scene } from './scene.js';
 
 let good: Scene;
+let inV1: Scene;
 let waiting: Scene;
 beforeAll(async () => {
   good = await Scene.create();
+  inV1 = await good.copyInV1();
   waiting = await Scene.waiting();
 });
 afterAll(() => {
   good.remove();
+  inV1.remove();
   waiting.remove();
 });
 
@@ -26,11 +29,25 @@ test.each([
   scene.remove();
 });
 
-describe.each([...new Set(CORPUS.map(({ door }) => door))])('%s', (door) => {
-  test.each(CORPUS.filter((one) => one.door === door))(
+/** What a list meets, a list in format v1 meets too. */
+const CASES = [
+  ...CORPUS,
+  ...CORPUS.filter(({ door }) => door === 'allow-list').map((one) => {
+    return { ...one, door: 'allow-list in v1', start: 'v1' as const };
+  }),
+];
+
+test('a list in format v1 is read', async () => {
+  const { error } = await inV1.run('verify', { 'allow-list': true });
+  expect(error).toBeUndefined();
+});
+
+describe.each([...new Set(CASES.map(({ door }) => door))])('%s', (door) => {
+  test.each(CASES.filter((one) => one.door === door))(
     '$name: stopped at the stage "$stage" with $code',
     async ({ spoil, command, values, code, midway, start }) => {
-      const scene = (start === 'waiting' ? waiting : good).copy();
+      const scenes = { waiting, v1: inV1 };
+      const scene = (start === undefined ? good : scenes[start]).copy();
       try {
         await spoil(scene);
         const files = () =>

@@ -3,7 +3,7 @@ import { parseKmsKeyArn } from '../../src/adapters/aws/kms-key-policy.js';
 import { parseS3Address } from '../../src/adapters/aws/s3-store.js';
 import { listUrl } from '../../src/adapters/fetch-list.js';
 import { isObjectName, objectNameParts } from '../../src/adapters/object-name.js';
-import { parseStagedName } from '../../src/allowlist/staged-record.js';
+import { parseStagedName } from '../../src/allowlist/staged-names.js';
 import { decodeBase64, decodeHex, decodeUtf8 } from '../../src/base/encoding.js';
 import { parseDuration, parseInstant } from '../../src/base/instant.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';

@@ -111,7 +111,7 @@ export async function binaryTargets(): Promise<readonly FuzzTarget[]> {
       spoil: bytes,
       parse: (input) => listRamdisk(inPieces(input), nodeHashing),
     },
-    ...['default.cpio.zst', 'frames.cpio.zst', 'blocks.cpio.xz'].map((file) => ({
+    ...['small.cpio.zst', 'small.cpio.xz'].map((file) => ({
       name: `ramdisk ${file}`,
       original: readFileSync(new URL(`../vectors/field/ramdisks/${file}`, import.meta.url)),
       spoil: bytes,

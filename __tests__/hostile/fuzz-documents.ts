@@ -1,6 +1,6 @@
-import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { encodeApproval, verifyApproval } from '../../src/allowlist/approval/key-approval.js';
-import { verifyStagedRecord } from '../../src/allowlist/staged-record.js';
+import { encodeStagedRecord, verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { decodeUtf8 } from '../../src/base/encoding.js';
 import { HOUR_MS } from '../../src/base/instant.js';
@@ -9,7 +9,7 @@ import { parseStatement, STATEMENT_PAYLOAD_TYPE } from '../../src/format/stateme
 import { parseKeyPolicy } from '../../src/iam/policy.js';
 import { normalKeyPolicyText } from '../../src/iam/policy-normal-form.js';
 import { encodeLease, parseLease } from '../../src/keypolicy/lease-record.js';
-import { parseManifest } from '../../src/manifest/manifest.js';
+import { encodeManifest, parseManifest } from '../../src/manifest/manifest.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { parseExpectation } from '../../src/measure/find-measurements.js';
 import { parseConfiguration } from '../../src/workflow/list/configuration.js';
@@ -46,6 +46,16 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
   const emptyProjection = { instanceRoles: [], certificates: [], keys: [] };
   const envelope = stored('allowlist');
   const { payload } = parseDsse(envelope);
+  const { latestExpiresAt: _, ...facts } = parseAllowListPayload(payload);
+  const inV1 = {
+    list: encodeAllowList({ ...facts, format: 'v1' }),
+    manifest: encodeManifest({
+      ...parseManifest(parseDsse(stored('manifests')).payload),
+      format: 'v1',
+    }),
+    staged: encodeStagedRecord({ ...record, format: 'v1' }, 'ab'.repeat(16)),
+    approval: encodeApproval({ ...record, format: 'v1' }, emptyProjection, world.now, HOUR_MS),
+  };
   const lease = encodeLease({
     owner: 'a',
     run: 'b',
@@ -63,6 +73,21 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
     { name: 'DSSE', original: envelope, spoil: json, parse: parseDsse },
     { name: 'statement', original: payload, spoil: json, parse: parseStatement },
     { name: 'allow-list', original: payload, spoil: json, parse: parseAllowListPayload },
+    { name: 'allow-list in v1', original: inV1.list, spoil: json, parse: parseAllowListPayload },
+    { name: 'manifest in v1', original: inV1.manifest, spoil: json, parse: parseManifest },
+    {
+      name: 'staged record in v1, signed by the manifest key',
+      original: inV1.staged,
+      spoil: json,
+      parse: async (input) =>
+        verifyStagedRecord(await sealed(input, manifestKey), pin, trustOf(manifestKey)),
+    },
+    {
+      name: 'approval in v1, signed by an approval key',
+      original: inV1.approval,
+      spoil: json,
+      parse: async (input) => verifyApproval(await sealed(input, alice), pin, [alice.publicKey]),
+    },
     {
       name: 'allow-list, signed by the list key',
       original: payload,

@@ -11,8 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateKeyPair } from '../../src/adapters/files/key-file-signer.js';
+import { generateKeyPair, openKeyFile } from '../../src/adapters/files/key-file-signer.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
+import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { parseDsse } from '../../src/format/dsse.js';
+import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
+import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
 import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import { failed, type Outcome } from '../../src/workflow/outcome.js';
@@ -86,6 +90,18 @@ export class Scene {
   copy(): Scene {
     const scene = new Scene();
     cpSync(this.folder, scene.folder, { recursive: true });
+    return scene;
+  }
+
+  /** A copy whose list is in format v1, as readers meet it. */
+  async copyInV1(): Promise<Scene> {
+    const scene = this.copy();
+    const { payload } = parseDsse(new Uint8Array(scene.read(POINTER)));
+    const { latestExpiresAt: _, ...facts } = parseAllowListPayload(payload);
+    const { signer } = await openKeyFile(scene.path('list.pem'));
+    const trust = { keys: [signer.publicKey], threshold: 1 };
+    const inV1 = encodeAllowList({ ...facts, format: 'v1' });
+    scene.write(POINTER, await signEnvelope(STATEMENT_PAYLOAD_TYPE, inV1, [signer], trust));
     return scene;
   }
 

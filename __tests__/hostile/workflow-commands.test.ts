@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OUTPUT_NAMES } from '../../src/action/measure-outputs.js';
+import { OUTPUTS } from '../../src/action/output-table.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 import { runAction, type Step } from '../fakes/processes.js';
 import { commandsObeyed } from '../fakes/runner-log.js';
@@ -37,7 +37,7 @@ function expectHarmless({ stdout, outputs, summary }: Step): void {
     expect(obeyed).toMatch(/^(?:error|warning) title=[a-z0-9-]+$/);
   }
   for (const line of stdout.split('\n')) expect(line).not.toMatch(/[\u0007\u001b\u202e\r]/);
-  for (const name of Object.keys(outputs)) expect(OUTPUT_NAMES).toContain(name);
+  for (const name of Object.keys(outputs)) expect(Object.keys(OUTPUTS)).toContain(name);
   expect(Object.values(outputs)).not.toContain('bad');
   expect(summary).not.toMatch(MARKUP);
 }

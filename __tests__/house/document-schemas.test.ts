@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { parseInstant } from '../../src/base/instant.js';
-import { INSTANT_PATTERN } from '../../src/format/document-fields.js';
+import { INSTANT_PATTERN } from '../../src/format/document-json-schema.js';
 
 /** The published JSON Schemas, read by another program, against the published vectors. */
 

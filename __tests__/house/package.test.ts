@@ -4,22 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pcrsOf, vectorPath } from '../fakes/eif-vectors.js';
+import { installPacked, printedBy } from '../fakes/packed-package.js';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-packed-'));
 const installed = join(folder, 'node_modules/pcr-allowlist');
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** npm in the folder of a user, with no registry to ask. */
-function run(program: string, args: readonly string[], cwd = folder): string {
-  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
+const run = (program: string, args: readonly string[]): string => printedBy(program, args, folder);
 
-beforeAll(() => {
-  const [packed] = JSON.parse(run(npm, ['pack', '--json', '--pack-destination', folder], root));
-  writeFileSync(join(folder, 'package.json'), '{"type": "module", "private": true}');
-  run(npm, ['install', '--offline', '--no-audit', '--no-fund', join(folder, packed.filename)]);
-}, 120_000);
+beforeAll(() => installPacked(folder), 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed package, installed into an empty folder without a registry', () => {

@@ -21,10 +21,8 @@ import { memorySource } from '../../src/format/byte-source.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { parseManifest } from '../../src/manifest/manifest.js';
-import {
-  MANIFEST_PREDICATE_TYPES,
-  manifestJsonSchema,
-} from '../../src/manifest/manifest-schema.js';
+import { manifestJsonSchema } from '../../src/manifest/manifest-json-schema.js';
+import { MANIFEST_PREDICATE_TYPES } from '../../src/manifest/manifest-schema.js';
 import { verifyEnvelope, verifyManifest } from '../../src/manifest/verify-manifest.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { driftReportJsonSchema } from '../../src/report/drift-json.js';

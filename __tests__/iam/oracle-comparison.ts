@@ -98,7 +98,20 @@ function requestsOf(
 function anywhere(principal: string, action: string): readonly OracleRequest[] {
   const endpoints = [ENDPOINT, 'vpce-9', 'vpce-elsewhere'];
   const networks = [{}, ...endpoints.map((endpoint) => ({ 'aws:SourceVpce': endpoint }))];
-  const teams = ['abc', 'ABC', 'aBC', 'xC', 'ax', 'ZZ'];
+  const teams = [
+    'abc',
+    'ABC',
+    'aBC',
+    'AbC',
+    'xC',
+    'ax',
+    'ZZ',
+    'A?C',
+    'a*',
+    '*c',
+    'other',
+    'team-x-prod',
+  ];
   const tags = [{}, ...teams.map((team) => ({ 'aws:PrincipalTag/team': team }))];
   const orgs = [{}, { 'aws:PrincipalOrgID': 'o-abc' }, { 'aws:PrincipalOrgID': 'o-def' }];
   const numbers = ['1', '300', '600', '3600', '9999'];

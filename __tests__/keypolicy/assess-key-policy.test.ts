@@ -10,6 +10,7 @@ import {
   attested,
   DEFAULT_POLICY,
   DESCRIPTION,
+  OTHER_ROLE,
   policyText,
   ROOT,
   registers,
@@ -118,9 +119,21 @@ describe('a key that begins with the policy that KMS gives it', () => {
     expect(findings.filter(({ severity }) => severity === 'critical')).toEqual([]);
   });
 
-  test('refuses the first plan while nobody accepted what it leaves, and takes it then', () => {
-    const refused = plan(before, {});
-    expect(refused.refusals.map(({ message }) => message.slice(0, 3))).toEqual([
+  test('takes the first plan while the account is no administrator, and says what it keeps', () => {
+    const first = plan(before, {});
+    expect(first.refusals).toEqual([]);
+    expect(first.after.data).toBe('locked');
+    expect(first.after.authority).toMatchObject([
+      { principal: ROOT, isAdministrator: false, isOwnAccount: true },
+    ]);
+    expect(rulesOf(first.after.findings)).toEqual(
+      expect.arrayContaining(['R17 critical', 'R19 critical', 'P03 critical']),
+    );
+  });
+
+  test('refuses it for a role that is no administrator, until somebody accepted what that leaves', () => {
+    const role = policyText([{ ...DEFAULT_POLICY, Principal: { AWS: OTHER_ROLE } }]);
+    expect(plan(role, {}).refusals.map(({ message }) => message.slice(0, 3))).toEqual([
       'R17',
       'R19',
       'P03',
@@ -131,7 +144,7 @@ describe('a key that begins with the policy that KMS gives it', () => {
       reason: 'until the administrators have a role',
       until: NOW + 1,
     }));
-    expect(plan(before, {}, [], accept).refusals).toEqual([]);
+    expect(plan(role, {}, [], accept).refusals).toEqual([]);
   });
 
   test('ends locked when an administrator’s statement replaces the account’s', () => {

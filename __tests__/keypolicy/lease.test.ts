@@ -56,7 +56,7 @@ describe('a lease', () => {
     const lease = await place.take('one');
     expect(place.record()).toEqual({
       ...{ ...RECORD, run: 'run of one' },
-      ...{ process: 'alive', lastPut: null },
+      ...{ holder: 'alive', lastPut: null },
     });
     expect(lease.lastPut).toBeNull();
     expect(lease.putsEndAt()).toBe(NOW + LEASE_MS - LEASE_MARGIN_MS);
@@ -124,7 +124,7 @@ describe('a lease', () => {
 
   test('of a dead process of this machine counts as free', async () => {
     const place = new Place();
-    place.bucket.overwrite(NAME, encodeLease({ ...RECORD, owner: 'other', process: 'dead' }));
+    place.bucket.overwrite(NAME, encodeLease({ ...RECORD, owner: 'other', holder: 'dead' }));
     const lease = await place.take('one', 1000);
     expect([lease.tookOver, lease.lastPut]).toEqual([false, PUT]);
   });

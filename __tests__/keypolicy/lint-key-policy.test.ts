@@ -503,6 +503,17 @@ const EXAMPLES: Readonly<
       of(attested({ PCR0: PCR.a, PCR3: PCR.c }, { Principal: { AWS: ROOT } })),
     ],
   },
+  R43: {
+    wrong: [
+      of(statement({ Action: ['kms:DescribeKey', 'kms:DecryptWithQuorum'] })),
+      of(attested({ PCR0: PCR.a }, { Action: 'KMS:somethingnew' }), ...GUARDS),
+    ],
+    right: [
+      of(statement({ Action: 'kms:*' })),
+      of(statement({ Effect: 'Deny', Action: 'kms:DecryptWithQuorum' })),
+      of(statement({ Action: 'KMS:describekey' })),
+    ],
+  },
 };
 
 describe.each(RULES)('$id $name', ({ id, name }) => {
@@ -526,8 +537,8 @@ describe.each(RULES)('$id $name', ({ id, name }) => {
   );
 });
 
-test('every rule from R01 to R42 is there once, with examples, wrong and right', () => {
-  const ids = Array.from({ length: 42 }, (_, i) => `R${String(i + 1).padStart(2, '0')}`);
+test('every rule from R01 to R43 is there once, with examples, wrong and right', () => {
+  const ids = Array.from({ length: 43 }, (_, i) => `R${String(i + 1).padStart(2, '0')}`);
   expect(RULES.map(({ id }) => id)).toEqual(ids);
   expect(Object.keys(EXAMPLES)).toEqual(ids);
   expect(new Set(RULES.map(({ name }) => name)).size).toBe(ids.length);

@@ -18,6 +18,8 @@ const STRANGER = 'arn:aws:iam::111122223333:role/stranger';
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DeriveSharedSecret'];
 const DEBUG_ACTIONS = [...ACTIONS, 'kms:GenerateDataKeyPair'];
 const MOVES = ['kms:ReEncryptFrom'];
+/** As a projection names the actions that guards deny. */
+const NAMED = DEBUG_ACTIONS;
 const IMAGES = ['a', 'b', 'c'];
 const SIGNERS = ['x', 'y'];
 
@@ -57,7 +59,7 @@ const key: fc.Arbitrary<ProjectedKey> = fc.record({
     ['PCR3', 'PCR8'],
     ['PCR3', 'PCR2', 'PCR1', 'PCR8'],
   ),
-  guard: fc.boolean(),
+  guard: fc.oneof(fc.boolean(), fc.constant(NAMED)),
 });
 
 const principal = fc.constantFrom<string | object>(
@@ -178,15 +180,34 @@ function listAllows(
   });
 }
 
+/** Whether every accepted release that has the image's bound registers ends by then: such an image is denied by its date. */
+function hasEnded(listed: readonly Release[], bind: ProjectedKey['bind'], of: Request): boolean {
+  const measured = bind.filter((register) => register !== 'PCR3');
+  const accepted = listed
+    .filter((one) => isAcceptedAt(one, NOW))
+    .map((one) => ({ one, values: { ...one.measurements } as Record<string, string | undefined> }))
+    .filter(({ values }) => measured.every((register) => values[register] !== undefined));
+  const isOver = (some: typeof accepted) =>
+    some.length > 0 && some.every(({ one }) => !isAcceptedAt(one, of.at));
+  const same = (register: string) => (each: (typeof accepted)[number]) =>
+    each.values[register] === of.pcrs[register];
+  // PCR0 names the image where all with it have the same registers.
+  const ofPcr0 = measured.includes('PCR0') ? accepted.filter(same('PCR0')) : [];
+  const sets = new Set(ofPcr0.map(({ values }) => measured.map((one) => values[one]).join()));
+  if (sets.size === 1) return isOver(ofPcr0);
+  return isOver(accepted.filter((each) => measured.every((register) => same(register)(each))));
+}
+
 function weDeny(
   listed: readonly Release[],
   { actions, bind, guard }: ProjectedKey,
   of: Request,
 ): boolean {
   if (DEBUG_ACTIONS.includes(of.action) && of.pcrs['PCR0'] === ZEROS) return true;
-  if (!guard) return false;
+  if (guard === false) return false;
   if (MOVES.includes(of.action)) return true;
-  if (!actions.includes(of.action)) return false;
+  if (!(guard === true ? actions : guard).includes(of.action)) return false;
+  if (guard !== true && hasEnded(listed, bind, of)) return true;
   const projected = listed
     .filter((one) => isAcceptedAt(one, NOW))
     .map((one): Record<string, string | undefined> => ({ ...one.measurements }))

@@ -260,20 +260,26 @@ describe('questions that do not apply', () => {
       { keyUsage: 'SIGN_VERIFY', keySpec: 'ECC_SECG_P256K1' },
     ],
   ])('%s: never locked, and why', (name, description) => {
-    const { data, verdict } = assessKeyPolicy(caseText(name), {
+    const { data, verdict, reason } = assessKeyPolicy(caseText(name), {
       ...factsOf(),
       description: { ...DESCRIPTION, ...description },
       key: undefined,
     });
     expect(data).toBe('not-applicable');
+    expect(reason).toMatch(/\S/);
     expect(verdict).toMatch(/does not apply: \S/);
   });
 
   test('new data keys and existing data are two sentences', () => {
     const of = (Action: string) =>
-      assessKeyPolicy(policyText([statement({ Action })]), { ...factsOf(), key: undefined })
-        .verdict;
-    expect(of('kms:GenerateDataKey')).toMatch(/^new data keys can be made/);
-    expect(of('kms:Decrypt')).toMatch(/^the data is open/);
+      assessKeyPolicy(policyText([statement({ Action })]), { ...factsOf(), key: undefined });
+    expect(of('kms:GenerateDataKey')).toMatchObject({
+      reach: 'new-data-keys',
+      verdict: expect.stringMatching(/^new data keys can be made/),
+    });
+    expect(of('kms:Decrypt')).toMatchObject({
+      reach: 'existing-data',
+      verdict: expect.stringMatching(/^the data is open/),
+    });
   });
 });

@@ -6,7 +6,7 @@ import { ScriptedServer } from '../doubles/scripted-server.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { makeDocument } from '../fakes/nitro-maker.js';
 import { type Play, play } from './play.js';
-import { recipe } from './recipe-files.js';
+import { recipe, taskOf } from './recipe-files.js';
 import { ReleaseWorld } from './release-world.js';
 import { loadWorkflowLanguage, type WorkflowLanguage } from './workflow-language.js';
 
@@ -33,7 +33,7 @@ async function nightly(more: Partial<Play> = {}) {
     }),
     language,
   );
-  const drift = job?.steps.find(({ step }) => step.with?.['command'] === 'drift');
+  const drift = job?.steps.find(({ step }) => taskOf(step) === 'drift');
   return { job, kept, outputs: drift?.outputs ?? {}, finished: drift?.finished };
 }
 
@@ -52,7 +52,7 @@ test('a key that somebody edited is one issue, brought up to date and closed onc
     Sid: 'Haste',
     Effect: 'Allow',
     Principal: { AWS: 'arn:aws:iam::111122223333:role/anybody' },
-    Action: 'kms:GenerateDataKeyPair',
+    Action: 'kms:CreateGrant',
     Resource: '*',
   };
   const put = (Statement: readonly object[]) =>

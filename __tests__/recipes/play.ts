@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Step as Finished, runAction, runProgram } from '../fakes/processes.js';
-import { actionMetadata, isOurs, type Job, type Recipe, type Step } from './recipe-files.js';
+import { type Step as Finished, runActionIn, runProgram } from '../fakes/processes.js';
+import { requirePermissions } from './github-permissions.js';
+import { actionMetadata, type Job, type Recipe, type Step, taskOf } from './recipe-files.js';
 import type { WorkflowLanguage } from './workflow-language.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -22,6 +23,10 @@ export interface Play {
   readonly artifacts?: Readonly<Record<string, string>>;
   /** Values that stand in a recipe for those of this world, such as the address of an endpoint. */
   readonly instead?: Readonly<Record<string, string>>;
+  /** The requests to GitHub so far: each has to be one that the permissions of its job allow. */
+  readonly githubRequests?: () => readonly string[];
+  /** Inputs for each of our steps that takes them. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Inputs of our steps that this world cannot serve. */
   readonly omit?: readonly string[];
   /** Told of each file that is kept as an artifact, while it is there. */
@@ -45,7 +50,6 @@ export interface PlayedJob {
   outputs: Readonly<Record<string, string>>;
 }
 
-const { inputs: INPUTS } = actionMetadata();
 const ENVIRONMENT_NAMES: Readonly<Record<string, string>> = {
   repository: 'GITHUB_REPOSITORY',
   ref: 'GITHUB_REF',
@@ -125,7 +129,9 @@ class Run {
       if (!isReached || !this.condition(job.if ?? 'success()', contexts, true)) continue;
       const environment = this.text(job.environment ?? '', contexts);
       if (environment !== '') await this.world.onEnvironment?.(environment, played);
+      const asked = this.world.githubRequests?.().length ?? 0;
       await this.steps(job, played, before);
+      requirePermissions(id, job, this.world.githubRequests?.().slice(asked) ?? []);
     }
   }
 
@@ -179,14 +185,14 @@ class Run {
         this.text(String(value), contexts),
       ]),
     );
-    if (isOurs(step)) {
+    const task = taskOf(step);
+    if (task !== undefined) {
       for (const name of this.world.omit ?? []) delete given[name];
-      const defaults = Object.entries(INPUTS).map(([name, input]) => [name, input.default ?? '']);
-      const finished = await runAction(
-        { ...Object.fromEntries(defaults), ...given },
-        env,
-        workspace,
-      );
+      const { inputs } = actionMetadata(task);
+      for (const [name, value] of Object.entries(this.world.more ?? {}))
+        if (name in inputs) given[name] = value;
+      const job = { ...env, JOB_TOKEN: this.github['token'] };
+      const finished = await runActionIn(`actions/${task}`, given, job, workspace);
       const outcome = finished.exitCode === 0 ? 'success' : 'failure';
       return { step, outcome, finished, outputs: finished.outputs };
     }

@@ -68,17 +68,25 @@ export function recipe(name: string): Recipe {
   return found;
 }
 
-/** The metadata of this Action. */
+/** The metadata of the action of one task. */
 export interface ActionMetadata {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
   readonly outputs: Readonly<Record<string, object>>;
 }
 
-export function actionMetadata(): ActionMetadata {
-  return parse(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionMetadata;
+export function actionMetadata(task: string): ActionMetadata {
+  return parse(readFileSync(join(root, 'actions', task, 'action.yml'), 'utf8')) as ActionMetadata;
 }
 
-export const isOurs = ({ uses = '' }: Step): boolean => uses.startsWith('pcr-allowlist/action@');
+/**
+ * The task of a step with an action of ours, by the repository's name or, inside of this repository, by `$`; undefined for
+ * any other step.
+ */
+export function taskOf({ uses = '' }: Step): string | undefined {
+  return /^(?:\$|pcr-allowlist\/action)\/actions\/([a-z]+)(?:@v1)?$/.exec(uses)?.[1];
+}
+
+export const isOurs = (step: Step): boolean => taskOf(step) !== undefined;
 
 /** Every `${{ }}` in a value, at any depth, without its braces. */
 export function expressionsIn(value: unknown): readonly string[] {

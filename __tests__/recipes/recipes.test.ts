@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  COMMANDS,
-  type CommandName,
-  commandSpec,
-} from '../../src/workflow/options/command-table.js';
+import { parse } from 'yaml';
+import { requirePermissions } from './github-permissions.js';
 import { listStatements } from './iam.js';
-import { actionMetadata, expressionsIn, isOurs, type Job, recipes } from './recipe-files.js';
+import {
+  actionMetadata,
+  expressionsIn,
+  isOurs,
+  type Job,
+  recipes,
+  taskOf,
+  type Workflow,
+} from './recipe-files.js';
 import { loadWorkflowLanguage, type WorkflowLanguage } from './workflow-language.js';
 
 let language: WorkflowLanguage;
@@ -17,7 +22,6 @@ beforeAll(async () => {
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/recipes/README.md'), 'utf8');
 const all = recipes().map((recipe) => [recipe.name, recipe] as const);
-const { inputs, outputs } = actionMetadata();
 
 /** What each kind of step needs, beside reading the repository. */
 function neededPermissions({ environment, steps }: Job): Set<string> {
@@ -28,11 +32,13 @@ function neededPermissions({ environment, steps }: Job): Set<string> {
     if (uses.startsWith('aws-actions/')) needed.add('id-token: write');
     if (uses.startsWith('actions/attest@'))
       needed.add('attestations: write').add('id-token: write');
-    if (uses.startsWith('github/codeql-action/')) needed.add('security-events: write');
+    if (uses.startsWith('github/codeql-action/'))
+      needed.add('security-events: write').add('actions: read');
     if (!isOurs(step)) continue;
     if (given['release-assets'] !== undefined) needed.add('contents: write');
     if (given['issue'] === true) needed.add('issues: write');
-    if (given['command'] === 'approve' && environment !== undefined) needed.add('actions: read');
+    if (taskOf(step) === 'approve' && environment !== undefined)
+      needed.add('actions: read').add('pull-requests: read');
   }
   if (needed.has('contents: write')) needed.delete('contents: read');
   return needed;
@@ -63,23 +69,19 @@ describe.each(all)('%s', (name, { text, workflow }) => {
     }
   });
 
-  test('uses inputs that exist and belong to the command, and outputs that exist', () => {
+  test('uses inputs and outputs that its actions have', () => {
     for (const { steps } of Object.values(workflow.jobs)) {
       const ours = steps.filter(isOurs);
       for (const step of ours) {
-        const { command, ...given } = step.with ?? {};
-        expect(Object.keys(COMMANDS)).toContain(command);
-        const { argument, options } = commandSpec(command as CommandName);
-        const known = [...(argument ? [argument] : []), ...options].map((one) => one.name);
-        for (const input of Object.keys(given)) {
-          expect([command, input, known.includes(input)]).toEqual([command, input, true]);
-          expect(Object.keys(inputs)).toContain(input);
-        }
+        const { inputs } = actionMetadata(taskOf(step) ?? '');
+        expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
       }
-      const ids = new Set(ours.map(({ id }) => id));
-      const used = [...text.matchAll(/steps\.([a-z-]+)\.outputs\.([a-z0-9-]+)/g)];
-      for (const [, id = '', output = ''] of used) {
-        if (ids.has(id)) expect(Object.keys(outputs)).toContain(output);
+      for (const [, id = '', output = ''] of text.matchAll(
+        /steps\.([a-z-]+)\.outputs\.([a-z0-9-]+)/g,
+      )) {
+        const step = ours.find((one) => one.id === id);
+        if (step === undefined) continue;
+        expect(Object.keys(actionMetadata(taskOf(step) ?? '').outputs)).toContain(output);
       }
     }
   });
@@ -115,15 +117,17 @@ describe.each(all)('%s', (name, { text, workflow }) => {
       }
     }
     expect(text).not.toMatch(/pull_request_target|workflow_run|secrets\.|secrets: inherit/);
-    // A commit, or a version with the word that says what to do with it.
+    // A commit with its version; this repository itself; or our release, which no page of it can name by commit.
     for (const [line] of text.matchAll(/^\s*- uses: .*$|^\s+uses: .*$/gm)) {
-      expect(line).toMatch(/@(?:[0-9a-f]{40} # v[\d.]+|v\d+ # pin)$/);
+      expect(line).toMatch(
+        /@[0-9a-f]{40} # v\d+\.\d+\.\d+$|uses: \$\/actions\/[a-z]+$|uses: pcr-allowlist\/action\/actions\/[a-z]+@v1 # pin$/,
+      );
     }
   });
 
   test('whatever uses the list key stands behind an environment', () => {
     for (const { steps, environment } of Object.values(workflow.jobs)) {
-      const commands = steps.filter(isOurs).map((step) => step.with?.['command']);
+      const commands = steps.map(taskOf);
       const writes = commands.some((command) =>
         ['approve', 'retire', 'revoke', 'renew', 'reconcile'].includes(String(command)),
       );
@@ -165,5 +169,45 @@ describe('the IAM policies', () => {
   test('trust the environment in both forms of sub', () => {
     expect(page).toContain('"repo:acme/signer:environment:production"');
     expect(page).toContain('"repo:acme@1234/signer@5678:environment:production"');
+  });
+});
+
+describe('the workflow of the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, block = ''] = /```yaml\n(permissions:[\s\S]*?)```/.exec(readme) ?? [];
+  const text = `name: Measure\non: push\n${block}`;
+
+  test('is one, once it has a name and an event', async () => {
+    expect(block).not.toBe('');
+    expect(await language.faults('readme.yml', text)).toEqual([]);
+  });
+
+  test('uses inputs and outputs that its action has', () => {
+    const { jobs } = parse(text) as Workflow;
+    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(isOurs));
+    expect(ours.map(taskOf)).toEqual(['measure']);
+    for (const step of ours) {
+      const { inputs, outputs } = actionMetadata(taskOf(step) ?? '');
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+      for (const [, output = ''] of text.matchAll(/steps\.[a-z-]+\.outputs\.([a-z0-9-]+)/g))
+        expect(Object.keys(outputs)).toContain(output);
+    }
+  });
+});
+
+describe('requests to GitHub and the permissions of a job', () => {
+  const job = { permissions: { contents: 'write', actions: 'read' }, 'runs-on': 'x', steps: [] };
+
+  test('a request needs its permission, which writing has too', () => {
+    const allowed = ['GET /repos/a/b/commits/c', 'GET /repos/a/b/actions/runs/1/approvals?page=1'];
+    expect(() => requirePermissions('approve', job, allowed)).not.toThrow();
+    for (const request of ['GET /repos/a/b/commits/c/pulls', 'PATCH /repos/a/b/issues/1'])
+      expect(() => requirePermissions('approve', job, [request])).toThrow(/which needs/);
+  });
+
+  test('an endpoint that nobody listed is no request without a permission', () => {
+    expect(() => requirePermissions('approve', job, ['GET /repos/a/b/hooks'])).toThrow(
+      /no permission/,
+    );
   });
 });

@@ -90,7 +90,15 @@ export class ReleaseWorld {
     const github: Readonly<Record<string, string>> = { ...run, ...more.github };
     const tag = /^refs\/tags\/(.+)$/.exec(github['ref'] ?? '')?.[1];
     if (tag !== undefined) this.github.github.tags.add(tag);
-    return { repository, credentials, ...more, github, env: { ...env, ...more.env } };
+    const githubRequests = () => this.github.requests.map(({ what }) => what);
+    return {
+      repository,
+      credentials,
+      githubRequests,
+      ...more,
+      github,
+      env: { ...env, ...more.env },
+    };
   }
 
   write(name: string, content: string | Uint8Array): void {

@@ -238,7 +238,7 @@ describe('with an approver', () => {
     await world.initSmall('alice');
     await world.initSmall('approved', '--approval-key', 'alice/list.pub.pem');
     world.builds('signed-p384-next.eif');
-    const here = { env: { INPUT_CONFIG: config } };
+    const here = { more: { config } };
     await run('publish.yml', { ...tagged('v1.0.0'), ...here });
     expect(await world.releases(config)).toEqual([]);
     const refused = await run('approve.yml', { inputs: release, ...here });
@@ -286,7 +286,7 @@ describe('with an approver', () => {
 describe('with an environment that has reviewers', () => {
   const config = 'reviewed/pcr-allowlist.yml';
   const release = { release: 'v1.0.0', pcr0: PCR0 };
-  const here = { env: { INPUT_CONFIG: config } };
+  const here = { more: { config } };
 
   beforeAll(async () => {
     await world.initSmall('reviewed');
@@ -348,7 +348,6 @@ describe('with an environment that has reviewers', () => {
       spoil(world.github);
       try {
         const env = {
-          ...here.env,
           ...(state.claims === undefined
             ? {}
             : {
@@ -356,7 +355,7 @@ describe('with an environment that has reviewers', () => {
                 ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
               }),
         };
-        const jobs = await run('approve.yml', { inputs: release, env });
+        const jobs = await run('approve.yml', { inputs: release, ...here, env });
         expect(results(jobs)).toEqual([['approve', 'failure', code]]);
         expect(await world.releases(config)).toEqual([]);
       } finally {

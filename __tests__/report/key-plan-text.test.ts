@@ -20,7 +20,7 @@ const OPEN = {
   Sid: 'Open | <b>',
   Effect: 'Allow',
   Principal: { AWS: `${ACCOUNT}:role/anybody` },
-  Action: 'kms:GenerateDataKey',
+  Action: 'kms:CreateGrant',
   Resource: '*',
 };
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateAliasCommand, CreateKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms';
@@ -28,6 +28,7 @@ import { readmeCommands, readmeFile } from '../fakes/readme.js';
 import { awsEnvironment, kmsClient, s3Client } from './clients.js';
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
+import { StorePrefix } from './store-prefix.js';
 
 const BUCKET = 'acme-enclaves';
 /** Requests of a publish where the store exists: what `npm run bench` prints too. */
@@ -297,8 +298,25 @@ describe('every request of a command is cut in turn', () => {
   ];
   let lists = 0;
 
-  /** A list where the command is all that is left to do. In this process, on the same wire: a process each would take minutes. */
+  /**
+   * A list where the command is all that is left to do, and what brings it back to that. The commands run in this process,
+   * on the same wire: a process each would take minutes.
+   */
   async function prepared(kind: 'publish' | 'approve') {
+    const made = await madeList(kind);
+    const objects = new StorePrefix(s3Client(services.endpoint), BUCKET, `cut/${lists}/`);
+    const before = await objects.take();
+    const kept = `${made.at}.kept`;
+    cpSync(made.at, kept, { recursive: true });
+    const bringBack = async () => {
+      await objects.bringBack(before);
+      rmSync(made.at, { recursive: true });
+      cpSync(kept, made.at, { recursive: true });
+    };
+    return { ...made, bringBack };
+  }
+
+  async function madeList(kind: 'publish' | 'approve') {
     const at = join(folder, `cut/${++lists}`);
     const config = join(at, 'pcr-allowlist.yml');
     const init = { enclave: 'signer', certificate: ['unsigned'], 'instance-role': ['any'] };
@@ -310,7 +328,7 @@ describe('every request of a command is cut in turn', () => {
     const image = { eif: join(folder, '1.eif'), release: 'v2' };
     if (kind === 'publish') {
       await on('init', { ...init, store });
-      return { on, command: () => on('publish', image) };
+      return { at, on, command: () => on('publish', image) };
     }
     const approver = join(at, 'approver');
     await on('init', { ...init, store: `${store}/approver`, config: join(approver, 'c.yml') });
@@ -318,7 +336,7 @@ describe('every request of a command is cut in turn', () => {
     const { result } = await on('publish', image);
     const approval = { release: 'v2', pcr0: result?.staged?.PCR0 ?? '' };
     await on('approve', { ...approval, key: `file:${join(approver, 'list.pem')}` });
-    return { on, command: () => on('approve', approval) };
+    return { at, on, command: () => on('approve', approval) };
   }
 
   const content = async (on: Awaited<ReturnType<typeof prepared>>['on']) => {
@@ -336,17 +354,17 @@ describe('every request of a command is cut in turn', () => {
   ] as const)(
     '%s',
     async (kind, most) => {
-      const undisturbed = await prepared(kind);
+      const { on, command, bringBack } = await prepared(kind);
       const before = proxy.requests.length;
-      const done = await undisturbed.command();
+      const done = await command();
       expect(done.error).toBeUndefined();
       const count = proxy.requests.length - before;
       expect(count).toBeLessThanOrEqual(most);
-      const expected = await content(undisturbed.on);
+      const expected = await content(on);
       const cases: unknown[] = [];
       for (const fault of FAULTS) {
         for (let k = 1; k <= count; k++) {
-          const { command, on } = await prepared(kind);
+          await bringBack();
           proxy.fault(k, fault);
           const first = await command();
           expect([k, fault, proxy.pending]).toEqual([k, fault, 0]);

@@ -27,7 +27,7 @@ function listOf(count) {
   const key = {
     key: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    bind: ['PCR0', 'PCR3', 'PCR8'],
+    bind: ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'],
     guard: true,
   };
   return {

@@ -742,10 +742,10 @@ type question struct {
 }
 
 type listCase struct {
-	File, At, Code, OrCode string
-	Trust                  trust
-	Remembered, Verified   *versionID
-	Questions              []question
+	File, At, Code       string
+	Trust                trust
+	Remembered, Verified *versionID
+	Questions            []question
 }
 
 type manifestCase struct {
@@ -799,7 +799,7 @@ func main() {
 		if code == "" {
 			compare(one.File, one.Verified != nil && *one.Verified == list.id, list.id)
 		} else {
-			compare(one.File, code == one.Code || code == one.OrCode, code)
+			compare(one.File, code == one.Code, code)
 		}
 		for _, asked := range one.Questions {
 			release, code := outcome(func() any {

@@ -1,46 +1,112 @@
-import type { Runner } from '../adapters/github/github-runner.js';
 import { UsageError } from '../base/errors.js';
-import type { OptionSpec } from '../workflow/options/command-spec.js';
-import { COMMANDS, type CommandName, commandSpec } from '../workflow/options/command-table.js';
-import type { OptionValues } from '../workflow/options/option-values.js';
+import { NOT_REQUIRED, type OptionSpec, optionsOf } from '../workflow/options/command-spec.js';
+import {
+  COMMANDS,
+  type CommandName,
+  commandSpec,
+  commandsWith,
+} from '../workflow/options/command-table.js';
+import { requireNeededOptions } from '../workflow/options/needed-options.js';
+import { type OptionValues, repeated } from '../workflow/options/option-values.js';
+
+/** The inputs of a step by their names, as the runner hands them over. */
+export type Inputs = ReadonlyMap<string, string>;
 
 /** The command that a step asks for. Throws UsageError for a missing or unknown one. */
-export function commandInput(runner: Runner): CommandName {
-  const command = runner.text('command');
+export function commandInput(inputs: Inputs): CommandName {
+  const command = inputs.get('command') ?? '';
   if (Object.hasOwn(COMMANDS, command)) return command as CommandName;
   throw new UsageError(
     `command: expected one of ${Object.keys(COMMANDS).join(', ')}, found ${JSON.stringify(command)}`,
   );
 }
 
-/** The inputs of a command as option values. Throws UsageError for a flag that is neither true nor false. */
-export function optionInputs(runner: Runner, command: CommandName): OptionValues {
-  const { argument, options } = commandSpec(command);
-  return Object.fromEntries(
-    [...(argument === undefined ? [] : [argument]), ...options].map((spec) => [
-      spec.name,
-      inputValue(runner, spec),
-    ]),
-  );
+/** The default that `action.yml` declares for an input: no flag is set, and nothing is required. */
+export function declaredDefault(name: string): string {
+  const options = commandsWith(name).flatMap((command) => optionsOf(commandSpec(command)));
+  const option = options.find((one) => one.name === name);
+  if (option?.kind === 'flag') return 'false';
+  return option?.isRequirement ? NOT_REQUIRED : '';
 }
 
+/**
+ * The inputs of a command as option values. In order, each with UsageError: an input that is set and that the command
+ * does not take, with the commands that take it; a requirement or a flag that is left empty; a flag that is neither true nor
+ * false; a line that is given twice; an input that means nothing without another one (`requireNeededOptions`).
+ */
+export function optionInputs(inputs: Inputs, command: CommandName): OptionValues {
+  const spec = commandSpec(command);
+  const options = optionsOf(spec);
+  const names = new Set(options.map(({ name }) => name));
+  const foreign = [...inputs]
+    .filter(([name, value]) => !names.has(name) && isSet(name, value))
+    .map(([name]) => name);
+  if (foreign.length > 0) throw foreignError(foreign, command, options);
+  const values = Object.fromEntries(
+    options.map((option) => [option.name, inputValue(option, inputs.get(option.name))]),
+  );
+  requireNeededOptions(spec, values);
+  return values;
+}
+
+/** Whether a value is more than the runner hands over for an input that nobody gave. */
+function isSet(name: string, value: string): boolean {
+  const byDefault = declaredDefault(name);
+  return value !== '' && value !== byDefault && !(byDefault === 'false' && isFalse(value));
+}
+
+function foreignError(
+  foreign: readonly string[],
+  command: CommandName,
+  options: readonly OptionSpec[],
+): UsageError {
+  const faults = foreign.map((name) => {
+    const takers = commandsWith(name);
+    const whose = takers.length === 0 ? 'no command takes it' : `it is for ${takers.join(', ')}`;
+    return `${name} is no input of ${command}: ${whose}`;
+  });
+  return new UsageError(faults.join('; '), {
+    hint: `Leave it out. ${command} takes ${options.map(({ name }) => name).join(', ')}.`,
+  });
+}
+
+/** `given` is undefined where the runner hands nothing over. */
 function inputValue(
-  runner: Runner,
-  { name, kind }: OptionSpec,
+  { name, kind, isRequirement }: OptionSpec,
+  given: string | undefined,
 ): string | boolean | readonly string[] {
-  switch (kind) {
-    case 'text':
-      return runner.text(name);
-    case 'list':
-      return runner.lines(name);
-    case 'flag':
-      try {
-        return runner.flag(name);
-      } catch (cause) {
-        throw new UsageError(
-          `${name}: expected true or false, found ${JSON.stringify(runner.text(name))}`,
-          { cause },
-        );
-      }
+  if (kind === 'flag') return flagValue(name, given);
+  if (given === '' && isRequirement) {
+    throw new UsageError(`${name} is empty, and what nobody set would be met by everything`, {
+      hint: `Give the value, or the word ${NOT_REQUIRED}, or leave the input out. An expression that names a missing output is empty.`,
+    });
   }
+  const value = isRequirement && given === NOT_REQUIRED ? '' : (given ?? '');
+  return kind === 'list' ? linesOf(name, value) : value;
+}
+
+function flagValue(name: string, given: string | undefined): boolean {
+  if (given === undefined || isFalse(given)) return false;
+  if (TRUE.has(given)) return true;
+  throw new UsageError(`${name}: expected true or false, found ${JSON.stringify(given)}`, {
+    hint: 'An expression that names a missing input or output is empty.',
+  });
+}
+
+/** The spellings of YAML 1.2, core schema. */
+const TRUE: ReadonlySet<string> = new Set(['true', 'True', 'TRUE']);
+const FALSE: ReadonlySet<string> = new Set(['false', 'False', 'FALSE']);
+
+function isFalse(value: string): boolean {
+  return FALSE.has(value);
+}
+
+function linesOf(name: string, value: string): readonly string[] {
+  const lines = value
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const twice = repeated(lines);
+  if (twice === undefined) return lines;
+  throw new UsageError(`${name}: the line ${JSON.stringify(twice)} is given twice`);
 }

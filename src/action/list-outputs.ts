@@ -1,7 +1,7 @@
 import { formatInstant } from '../base/instant.js';
 import type { DriftReport } from '../drift/drift-report.js';
 import type { ListOutcome } from '../workflow/commands/run-list-command.js';
-import type { Outputs } from './measure-outputs.js';
+import type { Outputs } from './output-table.js';
 
 /**
  * The outputs of the commands around the list, by the names in `action.yml`; none where the command is not done. Those of

@@ -1,5 +1,4 @@
-import { githubRunner } from '../adapters/github/github-runner.js';
-import { runStep } from './run-step.js';
+import { startStep } from './run-step.js';
 
-/** Entry of the Action: what `action.yml` names. */
-process.exitCode = await runStep(githubRunner());
+/** Entry of the Action with the input `command`. The actions of single tasks have entries beside it, which name theirs. */
+await startStep();

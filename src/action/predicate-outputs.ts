@@ -2,10 +2,14 @@ import { writeBinaryFile, writeTextFile } from '../adapters/files/local-files.js
 import type { Runner } from '../adapters/github/github-runner.js';
 import { publishedFiles } from '../workflow/commands/published-files.js';
 import type { ListOutcome } from '../workflow/commands/run-list-command.js';
-import { CONFIGURATION_FILE } from '../workflow/options/option-values.js';
+import {
+  CONFIGURATION_FILE,
+  Options,
+  type OptionValues,
+} from '../workflow/options/option-values.js';
 import { failureOf } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
-import type { Outputs } from './measure-outputs.js';
+import type { Outputs } from './output-table.js';
 
 /**
  * Writes the predicate of the manifest that `publish` signed, or found, to a file, so that `actions/attest` can sign the
@@ -14,6 +18,7 @@ import type { Outputs } from './measure-outputs.js';
  */
 export async function predicateOutputs(
   ended: ListOutcome,
+  values: OptionValues,
   runner: Runner,
   ports: ListPorts,
 ): Promise<Outputs> {
@@ -21,7 +26,8 @@ export async function predicateOutputs(
   if (ended.kind !== 'change' || exitCode !== 0 || result === undefined) return {};
   if (ended.outcome.result?.dryRun !== false) return {};
   try {
-    const config = runner.text('config') || CONFIGURATION_FILE;
+    const options = new Options(values);
+    const config = options.text('config') ?? CONFIGURATION_FILE;
     const files = await publishedFiles(ended.outcome.result, config, ports);
     if (files === undefined) return {};
     const { imageSha256, predicateType, predicate } = files;
@@ -33,8 +39,8 @@ export async function predicateOutputs(
       await writeBinaryFile(file, manifest.bytes);
       runner.artifact(file);
     }
-    const image = runner.text('eif');
-    if (image !== '') runner.artifact(image);
+    const image = options.text('eif');
+    if (image !== undefined) runner.artifact(image);
     return { 'predicate-path': path, 'predicate-type': predicateType };
   } catch (error) {
     const { code, message } = failureOf(error);

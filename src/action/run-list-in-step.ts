@@ -4,23 +4,27 @@ import { listPorts } from '../adapters/list-ports.js';
 import { renderListCommand, renderListCommandSummary } from '../report/render-list-command.js';
 import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
+import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { annotateProblems } from './annotations.js';
-import { optionInputs } from './inputs.js';
 import { listOutputs } from './list-outputs.js';
 import { predicateOutputs } from './predicate-outputs.js';
 
 /** Runs a step with a command around the allow-list, and reports its outcome. Never throws. */
-export async function runListInStep(command: ListCommand, runner: Runner): Promise<ExitCode> {
+export async function runListInStep(
+  command: ListCommand,
+  values: OptionValues,
+  runner: Runner,
+): Promise<ExitCode> {
   try {
-    const values = optionInputs(runner, command);
     const ports = listPorts({
       onKey: (key, what) => tellKey(key, what, runner),
       onWait: (message) => runner.log(printable(message)),
     });
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
-    const predicate = command === 'publish' ? await predicateOutputs(ended, runner, ports) : {};
+    const predicate =
+      command === 'publish' ? await predicateOutputs(ended, values, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
     runner.log(renderListCommand(ended, false, terminalStyle(false)));

@@ -1,6 +1,6 @@
 import { systemNow } from '../adapters/clock.js';
 import { readTextFile, writeTextFile } from '../adapters/files/local-files.js';
-import type { Runner } from '../adapters/github/github-runner.js';
+import { githubRunner, type Runner } from '../adapters/github/github-runner.js';
 import { openPinnedImage } from '../adapters/open-image.js';
 import { measureJson } from '../report/measure-json.js';
 import { renderMeasureSummary } from '../report/measure-markdown.js';
@@ -10,22 +10,31 @@ import { terminalStyle } from '../report/text-layout.js';
 import { measure } from '../workflow/commands/measure.js';
 import type { CommandName } from '../workflow/options/command-table.js';
 import { measureRequest } from '../workflow/options/measure-request.js';
+import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { annotateProblems } from './annotations.js';
 import { commandInput, optionInputs } from './inputs.js';
 import { measureOutputs } from './measure-outputs.js';
 
+/** Runs the step that this process is, with the command of an action for one task, or of the input `command`. */
+export async function startStep(task?: CommandName): Promise<void> {
+  process.exitCode = await runStep(githubRunner(), task);
+}
+
 /** Runs one step and reports its outcome. Outputs are set only when the command is done. Never throws. */
-export async function runStep(runner: Runner): Promise<ExitCode> {
-  let command: CommandName | null = null;
+async function runStep(runner: Runner, task: CommandName | undefined): Promise<ExitCode> {
+  let command: CommandName | null = task ?? null;
   try {
-    command = commandInput(runner);
-    const token = runner.text('github-token');
+    const token = runner.inputs.get('github-token') ?? '';
     if (token !== '') runner.secret(token);
-    if (command === 'measure') return await runMeasure(runner);
+    command = task ?? commandInput(runner.inputs);
+    const inputs = new Map(runner.inputs);
+    if (task === undefined) inputs.delete('command');
+    const values = optionInputs(inputs, command);
+    if (command === 'measure') return await runMeasure(values, runner);
     // Built apart, so that `measure` starts without any of it.
     const { runListInStep } = await import('./run-list-in-step.js');
-    return await runListInStep(command, runner);
+    return await runListInStep(command, values, runner);
   } catch (error) {
     const outcome = failed(command, error);
     annotateProblems(outcome, runner);
@@ -33,8 +42,8 @@ export async function runStep(runner: Runner): Promise<ExitCode> {
   }
 }
 
-async function runMeasure(runner: Runner): Promise<ExitCode> {
-  const request = measureRequest(optionInputs(runner, 'measure'));
+async function runMeasure(values: OptionValues, runner: Runner): Promise<ExitCode> {
+  const request = measureRequest(values);
   const outcome = await measure(
     request,
     { openImage: openPinnedImage, readText: readTextFile },
@@ -48,7 +57,7 @@ async function runMeasure(runner: Runner): Promise<ExitCode> {
       await writeTextFile(request.output, file);
     for (const [name, value] of Object.entries(measureOutputs(outcome.result, path)))
       runner.output(name, value);
-    runner.artifact(runner.text('eif'));
+    runner.artifact(request.eif);
     runner.artifact(path);
   }
   runner.log(out);

@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
-import { measuredNames } from '../format/platform.js';
+import { PLATFORMS } from '../format/platform.js';
 import { type AllowList, isAcceptedAt, type Release } from './allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
@@ -76,7 +76,7 @@ function outOfForce({ issuedAt, expiresAt }: AllowList, now: Instant): string | 
 /** A measured register that the release has no value for is absent from the document, or zeros. */
 function matches({ platform, measurements }: Release, pcrs: PcrValues): boolean {
   const expected: PcrValues = { ...measurements };
-  return measuredNames(platform).every((name) => {
+  return PLATFORMS[platform].measured.every((name) => {
     const value = expected[name];
     return value === undefined ? (pcrs[name] ?? ZERO_PCR) === ZERO_PCR : pcrs[name] === value;
   });

@@ -1,11 +1,10 @@
 import { FormatError } from '../base/errors.js';
 import { measurementsKey } from '../format/platform.js';
 import type { AllowList, ProjectedKey, Release } from './allow-list.js';
-import { policyFault } from './approval/approval-policy.js';
 
 /**
  * What holds between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
- * and names the version before elsewhere; `latestExpiresAt`, where it is, is not before `expiresAt`; an approval policy that has the digest of its words and enough valid keys; ids of releases in ascending order, none twice; no two releases with the same
+ * and names the version before elsewhere; `latestExpiresAt`, where it is, is not before `expiresAt`; ids of releases in ascending order, none twice; no two releases with the same
  * measurements; no release with a PCR0 that is revoked; each key once; roles where a key is attached.
  *
  * Throws FormatError `statement-format` with the path of the first field at fault.
@@ -20,9 +19,6 @@ export function requireCoherent(list: AllowList): void {
   if (!((list.latestExpiresAt ?? list.expiresAt) >= list.expiresAt)) {
     throw refusal('expected an instant not before expiresAt', 'latestExpiresAt');
   }
-  const { approval } = list.projection;
-  const fault = approval === undefined ? undefined : policyFault(approval);
-  if (fault !== undefined) throw refusal(fault, 'projection/approval');
   requireReleases(list);
   requireKeys(list);
 }

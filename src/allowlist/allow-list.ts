@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { ApprovalPolicy } from './approval/approval-policy-schema.js';
 
@@ -47,8 +47,6 @@ export interface Projection {
   readonly keys: readonly ProjectedKey[];
   /** Which approvals the list asks for; absent where it asks for none, and in format v1. */
   readonly approval?: ApprovalPolicy;
-  /** How long releases go on whose certificate a changed projection no longer has. */
-  readonly retireAfterSeconds?: number;
 }
 
 export interface ProjectedKey {
@@ -56,7 +54,11 @@ export interface ProjectedKey {
   readonly actions: readonly string[];
   /** PCR3 is among them, and PCR0 or PCR8. */
   readonly bind: readonly ('PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8')[];
-  readonly guard: boolean;
+  /**
+   * Whether its policy denies what is not attested so: the actions that the guards deny by name, `true` for those of
+   * `actions` alone (lists from before guards named their actions), or `false`.
+   */
+  readonly guard: boolean | readonly string[];
   /** It left the projection, and our statements were not yet read back as gone from its policy. */
   readonly detached?: true;
 }
@@ -84,6 +86,8 @@ interface ReleaseFields {
   readonly id: string;
   readonly platform: ListedPlatform;
   readonly measurements: Measurements;
+  /** What `user_data` of a document has to be, in lower-case hex; in format v2 alone. KMS cannot compare it. */
+  readonly userData?: string;
   readonly image: { readonly name: string; readonly sha256: string };
   readonly manifest: { readonly path: string; readonly sha256: string };
   /** Seen in the builder's environment, not proved by the image. */
@@ -142,10 +146,6 @@ export type Approval = {
       readonly source: 'github-environment' | 'github-pull-request';
       readonly observed: true;
       readonly url: string;
-      /** The run and its attempt that the approval is bound to. */
-      readonly run?: { readonly id: string; readonly attempt: number };
-      /** The account, whose login may change. */
-      readonly userId?: number;
     }
 );
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/instant.js';
-import { type DocumentFormat, isReleaseId } from '../format/document-fields.js';
+import { isReleaseId } from '../format/document-fields.js';
 import { measurementsKey } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { AllowList, Release } from './allow-list.js';
 import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
 import { evidenceFault, usedAfter } from './approval/approval-evidence.js';
@@ -30,7 +31,7 @@ export interface StepTime {
 /**
  * A staged release becomes active. In order: an id that no release may have, and a record in a later format than the list's are refused (`not-allowed`); an
  * image that is there changes nothing, unless it is retiring and was
- * asked for again under its id; an id that another image has, or had, is refused (`not-allowed`); a revoked image,
+ * asked for again under its id, and is refused where other user data is expected of it (`not-allowed`); an id that another image has, or had, is refused (`not-allowed`); a revoked image,
  * by PCR0 under any id, does not come back (`revoked`) unless asked for again and staged after the revocation; nor
  * does a record that served before (`approval-missing`); the evidence (`approval-missing`).
  *
@@ -48,6 +49,7 @@ export function approveStep(
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
   if (there !== undefined && !(there.state === 'retiring' && staged.again)) {
+    if (there.userData !== staged.userData) return otherUserData(there, staged);
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
   const fault =
@@ -69,6 +71,18 @@ export function approveStep(
 
 function imageKey({ platform, measurements }: Pick<Release, 'platform' | 'measurements'>): string {
   return measurementsKey(platform, { ...measurements });
+}
+
+/** The list would go on expecting what it expects, and whoever published would not know. */
+function otherUserData(
+  { id, userData: expected = 'none' }: Release,
+  { userData: found = 'none' }: StagedRelease,
+): Refused {
+  return refused(
+    'not-allowed',
+    `the image is there as release ${id} with user data ${expected}, not ${found}`,
+    'Publish it with the same user data, or revoke the release and publish the image with --again.',
+  );
 }
 
 const LATER = 'the staged record is in format v2, and the list in v1';
@@ -128,13 +142,14 @@ function releaseOf(
   there: Release | undefined,
   { version, at }: { readonly version: number; readonly at: Instant },
 ): Release {
-  const { id, platform, measurements, image, manifest, source } = staged;
+  const { id, platform, measurements, userData, image, manifest, source } = staged;
   const what = staged.again ? 'approved-again' : 'approved';
   return {
     state: 'active',
     id,
     platform,
     measurements,
+    ...(userData === undefined ? {} : { userData }),
     image,
     manifest,
     ...(source === undefined ? {} : { source }),

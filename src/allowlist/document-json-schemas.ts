@@ -1,10 +1,28 @@
 import * as z from 'zod/mini';
-import { type DocumentFormat, hex, text } from '../format/document-fields.js';
+import { hex, reservedIn, text } from '../format/document-fields.js';
+import {
+  bindRule,
+  documentJsonSchema,
+  type SchemaRule,
+  type SchemaRules,
+  wholeRule,
+} from '../format/document-json-schema.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import { STATEMENT_TYPE } from '../format/statement.js';
-import { APPROVAL_STATEMENTS } from './approval/approval-schema.js';
-import { LIST_V1_STATEMENT } from './list-v1-schema.js';
-import { LIST_V2_STATEMENT } from './list-v2-schema.js';
+import { LIST_MAX_RELEASES } from './allow-list-limits.js';
+import { COUNT, POLICY, POLICY_WORDS } from './approval/approval-policy-schema.js';
+import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval/approval-schema.js';
+import { CHANGES, ENCLAVE_BIND, ENVELOPE, INSTANCE_ROLES, OBSERVED_SOURCE } from './list-fields.js';
+import { APPROVALS_V1, LIST_V1_PREDICATE, LIST_V1_PREDICATE_TYPE } from './list-v1-schema.js';
+import {
+  APPROVALS_V2,
+  BIND_V2,
+  LIST_V2_PREDICATE,
+  LIST_V2_PREDICATE_TYPE,
+  POLICY_UNREAD,
+} from './list-v2-schema.js';
+import { RESERVED_LIST_FORMS, RESERVED_LIST_RULES } from './reserved-list-forms.js';
 import { STAGED_PREDICATE_TYPES, STAGED_PREDICATES } from './staged-schema.js';
 
 /**
@@ -12,45 +30,101 @@ import { STAGED_PREDICATE_TYPES, STAGED_PREDICATES } from './staged-schema.js';
  * between fields beyond `previous` and `bind` they cannot say; the pages list it.
  */
 
+/** `previous` is null at version 1, and there elsewhere. */
+const PREVIOUS: SchemaRule = {
+  if: { properties: { version: { const: 1 } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+  then: { properties: { previous: { type: 'null' } } },
+  else: { properties: { previous: { type: 'object' } } },
+};
+const RULES: SchemaRules = [
+  ...RESERVED_LIST_RULES,
+  [LIST_V1_PREDICATE, PREVIOUS],
+  [LIST_V2_PREDICATE, PREVIOUS],
+  [ENCLAVE_BIND, bindRule('nitro-enclave')],
+  [BIND_V2, { minProperties: 1 }],
+  [POLICY_UNREAD, policyRule()],
+  [ENVELOPE, { id: 'envelope' }],
+  [OBSERVED_SOURCE, { id: 'source' }],
+  [CHANGES, { id: 'changes' }],
+  [INSTANCE_ROLES, { id: 'instanceRoles' }],
+  [APPROVALS_V1, { id: 'approvals-v1' }],
+  [APPROVALS_V2, { id: 'approvals-v2' }],
+];
+
+/** The form of an approval policy, in place of what readers do not look at. */
+function policyRule(): SchemaRule {
+  const { $schema: _, ...form } = z.toJSONSchema(POLICY, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === COUNT) Object.assign(jsonSchema, wholeRule(1));
+      if (zodSchema === POLICY_WORDS) Object.assign(jsonSchema, { minProperties: 1 });
+      const reserved = reservedIn(zodSchema);
+      if (reserved !== undefined) Object.assign(jsonSchema, { reserved });
+    },
+  });
+  return form as SchemaRule;
+}
+
+const LISTS = {
+  v1: { type: LIST_V1_PREDICATE_TYPE, predicate: LIST_V1_PREDICATE },
+  v2: { type: LIST_V2_PREDICATE_TYPE, predicate: LIST_V2_PREDICATE },
+};
+
 export function allowListJsonSchema(format: DocumentFormat): object {
-  const statement = format === 'v1' ? LIST_V1_STATEMENT : LIST_V2_STATEMENT;
-  return jsonSchema('allow-list', format, 'Allow-list', statement);
+  const { type, predicate } = LISTS[format];
+  const subjects = z
+    .array(z.object({ name: text, digest: imageDigest(format) }))
+    .check(z.minLength(1), z.maxLength(1 + LIST_MAX_RELEASES));
+  return jsonSchema('allow-list', format, 'Allow-list', { type, subjects, predicate });
 }
 
 export function approvalJsonSchema(format: DocumentFormat): object {
-  return jsonSchema('approval', format, 'Approval by a key', APPROVAL_STATEMENTS[format]);
+  const subjects = z
+    .array(z.object({ name: text, digest: z.object({ sha256: hex(32) }) }))
+    .check(z.length(1));
+  return jsonSchema('approval', format, 'Approval by a key', {
+    type: APPROVAL_PREDICATE_TYPES[format],
+    subjects,
+    predicate: format === 'v1' ? APPROVAL_V1 : APPROVAL_V2,
+  });
 }
 
 export function stagedJsonSchema(format: DocumentFormat): object {
-  const digests = PLATFORM_NAMES.map((platform) => PLATFORMS[platform].subjectDigest);
-  const statement = z.object({
-    _type: z.literal(STATEMENT_TYPE),
-    predicateType: z.literal(STAGED_PREDICATE_TYPES[format]),
-    subject: z
-      .array(
-        z.object({
-          name: text,
-          digest: z.object({
-            sha256: hex(32),
-            ...Object.fromEntries(digests.map((name) => [name, z.exactOptional(hex(48))])),
-          }),
-        }),
-      )
-      .check(z.length(1)),
+  const subjects = z
+    .array(z.object({ name: text, digest: imageDigest(format) }))
+    .check(z.length(1));
+  return jsonSchema('staged', format, 'Staged record', {
+    type: STAGED_PREDICATE_TYPES[format],
+    subjects,
     predicate: STAGED_PREDICATES[format],
   });
-  return jsonSchema('staged', format, 'Staged record', statement);
+}
+
+/** The digests of a list or of an image; in format v1 the image is of a Nitro Enclave. */
+function imageDigest(format: DocumentFormat) {
+  const platforms = format === 'v1' ? (['nitro-enclave'] as const) : PLATFORM_NAMES;
+  const names = platforms.map((platform) => PLATFORMS[platform].subjectDigest);
+  const images = Object.fromEntries(names.map((name) => [name, z.exactOptional(hex(48))]));
+  return z.object({ sha256: hex(32), ...images });
 }
 
 function jsonSchema(
   name: string,
   format: DocumentFormat,
   title: string,
-  statement: z.ZodMiniType,
+  parts: {
+    readonly type: string;
+    readonly subjects: z.ZodMiniType;
+    readonly predicate: z.ZodMiniType;
+  },
 ): object {
-  return {
-    $id: `https://pcr-allowlist.github.io/schema/${name}.${format}.json`,
-    title,
-    ...z.toJSONSchema(statement, { io: 'input' }),
-  };
+  const statement = z.object({
+    _type: z.literal(STATEMENT_TYPE),
+    predicateType: z.literal(parts.type),
+    subject: parts.subjects,
+    predicate: parts.predicate,
+  });
+  const head = { id: `${name}.${format}`, title };
+  return documentJsonSchema(head, statement, RESERVED_LIST_FORMS, RULES);
 }

@@ -67,6 +67,7 @@ export function exportAllowList(
   if (known === undefined) {
     throw new UsageError(
       `expected one of ${EXPORT_TARGETS.join(', ')}, found ${JSON.stringify(target)}`,
+      { hint: 'The command export also knows key-policy, key-policy-statements and hcl.' },
     );
   }
   const { list, unapproved } = verified;
@@ -138,6 +139,10 @@ function listLosses({ verified: { list }, shape }: Loss): readonly string[] {
 
 function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): readonly string[] {
   const lost: string[] = [];
+  const demanding = releases.filter(({ userData }) => userData !== undefined);
+  if (demanding.length > 0) {
+    lost.push(`user data: ${idsOf(demanding)} demand a user_data, which is not compared`);
+  }
   const others = accepted.filter((release) => !releases.includes(release));
   if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
   if (sets === 'mixed' && releases.length > 1) {

@@ -54,7 +54,7 @@ function projectionDifferences(before: Projection, after: Projection): readonly 
           ...(detached === true ? ['to be detached'] : []),
           actions.join(' '),
           `bound to ${bind.join(' ')}`,
-          ...(guard ? ['guarded'] : []),
+          ...(guard === false ? [] : [guard === true ? 'guarded' : `guarded: ${guard.join(' ')}`]),
         ].join(', '),
     ),
   ];
@@ -84,9 +84,10 @@ function entryDifferences<Entry extends object>(
 }
 
 function releaseText(release: Release): string {
-  const { state, measurements } = release;
+  const { state, measurements, userData } = release;
   const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
-  return `${state}${end}, PCR0 ${measurements.PCR0}`;
+  const demanded = userData === undefined ? '' : `, user data ${userData}`;
+  return `${state}${end}, PCR0 ${measurements.PCR0}${demanded}`;
 }
 
 /** Tombstones come and go; what merely ended by time is reported with its release. */

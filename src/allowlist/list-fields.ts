@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import {
   atMost,
+  bindOf,
   commit,
-  described,
   hex,
   id,
   instant,
@@ -15,16 +15,13 @@ import { PROJECTION_MAX_ENTRIES, RELEASE_MAX_CHANGES } from './allow-list-limits
 /** What lists and staged records of every format share. */
 
 /** A DSSE envelope inside a document. */
-export const ENVELOPE = described(
-  z.strictObject({
-    payload: z.string(),
-    payloadType: text,
-    signatures: z
-      .array(z.strictObject({ keyid: z.exactOptional(text), sig: text }))
-      .check(z.minLength(1)),
-  }),
-  { id: 'envelope' },
-);
+export const ENVELOPE = z.strictObject({
+  payload: z.string(),
+  payloadType: text,
+  signatures: z
+    .array(z.strictObject({ keyid: z.exactOptional(text), sig: text }))
+    .check(z.minLength(1)),
+});
 
 /** What evidence of every source has. */
 export const EVIDENCE = {
@@ -34,54 +31,57 @@ export const EVIDENCE = {
   approvedAt: instant,
   expiresAt: instant,
 };
-export const KEY_APPROVAL = z.strictObject({
-  source: z.literal('key'),
-  ...EVIDENCE,
-  envelope: ENVELOPE,
-});
+/** An approval by a key, without what only one format has. */
+export const KEY_EVIDENCE = { source: z.literal('key'), ...EVIDENCE, envelope: ENVELOPE };
 
-const SOURCE = described(
-  z.strictObject({ observed: z.literal(true), repository: text, commit, ref: text }),
-  { id: 'source' },
-);
+export const OBSERVED_SOURCE = z.strictObject({
+  observed: z.literal(true),
+  repository: text,
+  commit,
+  ref: text,
+});
 /** What a staged record says of a release, beside its platform and what only one format has. */
 export const RELEASE_FACTS = {
   id,
   image: z.strictObject({ name: text, sha256: hex(32) }),
   manifest: z.strictObject({ path: text, sha256: hex(32) }),
-  source: z.exactOptional(SOURCE),
+  source: z.exactOptional(OBSERVED_SOURCE),
 };
-export const CHANGES = described(
-  z
-    .array(
-      z.strictObject({
-        what: z.enum(['approved', 'approved-again', 'retired']),
-        version,
-        at: instant,
-      }),
-    )
-    .check(z.minLength(1), z.maxLength(RELEASE_MAX_CHANGES)),
-  { id: 'changes' },
-);
+export const CHANGES = z
+  .array(
+    z.strictObject({
+      what: z.enum(['approved', 'approved-again', 'retired']),
+      version,
+      at: instant,
+    }),
+  )
+  .check(z.minLength(1), z.maxLength(RELEASE_MAX_CHANGES));
 
-export const INSTANCE_ROLES = described(
-  atMost(
-    z.strictObject({ arn: text, ...registerField('nitro-enclave', 'role') }),
-    PROJECTION_MAX_ENTRIES,
-  ),
-  { id: 'instanceRoles' },
+export const INSTANCE_ROLES = atMost(
+  z.strictObject({ arn: text, ...registerField('nitro-enclave', 'role') }),
+  PROJECTION_MAX_ENTRIES,
 );
 export const CERTIFICATE = {
   ...registerField('nitro-enclave', 'signer'),
   sha256: hex(32),
   notAfter: instant,
 };
+export const ENCLAVE_BIND = bindOf('nitro-enclave');
 /** What a key says in every format, beside the registers that its policy compares. */
 export const KEY_FACTS = {
   key: text,
   actions: atMost(text, PROJECTION_MAX_ENTRIES).check(z.minLength(1)),
-  guard: z.boolean(),
 };
+/** In format v1 a guard denies the projected actions alone. */
+export const GUARD_V1 = z.boolean();
+/** Actions that guards deny, by name: a wildcard would mean actions that nobody approved. */
+export const GUARD_V2 = z.union([
+  z.boolean(),
+  atMost(
+    z.string().check(z.regex(/^kms:[A-Za-z]{1,64}$/, 'expected actions of KMS by name')),
+    PROJECTION_MAX_ENTRIES,
+  ).check(z.minLength(1)),
+]);
 /** Of a key in a list: it left the projection, and waits to be read back without our statements. */
 export const DETACHED = { detached: z.exactOptional(z.literal(true)) };
 
@@ -94,12 +94,4 @@ export const LIST_FACTS = {
   issuedAt: instant,
   expiresAt: instant,
   previous: z.nullable(VERSION_ID),
-};
-
-/** Of `previous`, for JSON Schema: null at version 1, and there elsewhere. */
-export const PREVIOUS_RULE = {
-  if: { properties: { version: { const: 1 } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-  then: { properties: { previous: { type: 'null' } } },
-  else: { properties: { previous: { type: 'object' } } },
 };

@@ -1,4 +1,4 @@
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { AllowList, Removed } from './allow-list.js';
 import {

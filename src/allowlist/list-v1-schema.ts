@@ -1,16 +1,12 @@
 import * as z from 'zod/mini';
 import {
   atMost,
-  bindOf,
-  described,
   hex,
   instant,
   measuredFields,
   registerField,
   text,
 } from '../format/document-fields.js';
-import { PLATFORMS } from '../format/platform.js';
-import { STATEMENT_TYPE } from '../format/statement.js';
 import {
   LIST_MAX_RELEASES,
   LIST_V1_MAX_REMOVED,
@@ -22,12 +18,13 @@ import {
   CERTIFICATE,
   CHANGES,
   DETACHED,
+  ENCLAVE_BIND,
   EVIDENCE,
+  GUARD_V1,
   INSTANCE_ROLES,
-  KEY_APPROVAL,
+  KEY_EVIDENCE,
   KEY_FACTS,
   LIST_FACTS,
-  PREVIOUS_RULE,
   RELEASE_FACTS,
 } from './list-fields.js';
 
@@ -41,36 +38,31 @@ export const RELEASE_V1_FACTS = {
   ...RELEASE_FACTS,
   measurements: z.strictObject(measuredFields(PLATFORM)),
 };
+export const KEY_V1_FACTS = { ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND };
 /** What a staged projection says, and with `staged` and `approvals` what a list says. */
 export const PROJECTION_V1_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: atMost(z.strictObject(CERTIFICATE), PROJECTION_MAX_ENTRIES),
-  keys: atMost(
-    z.strictObject({ ...KEY_FACTS, ...DETACHED, bind: bindOf(PLATFORM) }),
-    2 * PROJECTION_MAX_ENTRIES,
-  ),
+  keys: atMost(z.strictObject({ ...KEY_V1_FACTS, guard: GUARD_V1 }), 2 * PROJECTION_MAX_ENTRIES),
 };
 
-const APPROVALS = described(
-  z
-    .array(
-      z.discriminatedUnion('source', [
-        z.extend(KEY_APPROVAL, { projection: hex(32) }),
-        z.strictObject({
-          source: z.enum(['github-environment', 'github-pull-request']),
-          observed: z.literal(true),
-          ...EVIDENCE,
-          url: text,
-        }),
-      ]),
-    )
-    .check(z.maxLength(RELEASE_MAX_APPROVALS)),
-  { id: 'approvals-v1' },
-);
+export const APPROVALS_V1 = z
+  .array(
+    z.discriminatedUnion('source', [
+      z.strictObject({ ...KEY_EVIDENCE, projection: hex(32) }),
+      z.strictObject({
+        source: z.enum(['github-environment', 'github-pull-request']),
+        observed: z.literal(true),
+        ...EVIDENCE,
+        url: text,
+      }),
+    ]),
+  )
+  .check(z.maxLength(RELEASE_MAX_APPROVALS));
 const RELEASE_FIELDS = {
   ...RELEASE_V1_FACTS,
   staged: hex(32),
-  approvals: APPROVALS,
+  approvals: APPROVALS_V1,
   changes: CHANGES,
 };
 const RELEASE = z.discriminatedUnion('state', [
@@ -89,34 +81,13 @@ const REMOVED = z.discriminatedUnion('why', [
 ]);
 
 /** The form of the predicate. Nothing unknown passes: a reader must not overlook what a newer writer restricts. */
-export const LIST_V1_PREDICATE = described(
-  z.strictObject({
-    ...LIST_FACTS,
-    projection: z.strictObject({
-      ...PROJECTION_V1_FIELDS,
-      staged: atMost(hex(32), PROJECTION_MAX_STAGED),
-      approvals: APPROVALS,
-    }),
-    releases: atMost(RELEASE, LIST_MAX_RELEASES),
-    removed: atMost(REMOVED, LIST_V1_MAX_REMOVED),
+export const LIST_V1_PREDICATE = z.strictObject({
+  ...LIST_FACTS,
+  projection: z.strictObject({
+    ...PROJECTION_V1_FIELDS,
+    staged: atMost(hex(32), PROJECTION_MAX_STAGED),
+    approvals: APPROVALS_V1,
   }),
-  PREVIOUS_RULE,
-);
-
-/** The whole statement, for the JSON Schema. */
-export const LIST_V1_STATEMENT = z.object({
-  _type: z.literal(STATEMENT_TYPE),
-  predicateType: z.literal(LIST_V1_PREDICATE_TYPE),
-  subject: z
-    .array(
-      z.object({
-        name: text,
-        digest: z.object({
-          sha256: hex(32),
-          [PLATFORMS[PLATFORM].subjectDigest]: z.exactOptional(hex(48)),
-        }),
-      }),
-    )
-    .check(z.minLength(1), z.maxLength(1 + LIST_MAX_RELEASES)),
-  predicate: LIST_V1_PREDICATE,
+  releases: atMost(RELEASE, LIST_MAX_RELEASES),
+  removed: atMost(REMOVED, LIST_V1_MAX_REMOVED),
 });

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import type { Statement } from '../format/statement.js';
 import type { AllowList, Projection, Release, Removed } from './allow-list.js';
+import type { ApprovalPolicy } from './approval/approval-policy-schema.js';
 import { LIST_V2_PREDICATE, type PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
 /** How messages call this document. */
@@ -59,11 +60,9 @@ export function projectionOfV2({
   certificates,
   keys,
   approval,
-  retireAfterSeconds,
 }: ProjectionV2): Projection {
   return {
-    ...(approval === undefined ? {} : { approval }),
-    ...(retireAfterSeconds === undefined ? {} : { retireAfterSeconds }),
+    ...(approval === undefined ? {} : { approval: approval as ApprovalPolicy }),
     instanceRoles,
     certificates: certificates.flatMap(({ platform, ...certificate }) =>
       platform === 'nitro-enclave' ? [certificate as Projection['certificates'][number]] : [],
@@ -78,11 +77,9 @@ export function projectionToV2({
   certificates,
   keys,
   approval,
-  retireAfterSeconds,
 }: Projection): ProjectionV2 {
   const value = {
     ...(approval === undefined ? {} : { approval }),
-    ...(retireAfterSeconds === undefined ? {} : { retireAfterSeconds }),
     instanceRoles,
     certificates: certificates.map((certificate) => ({
       platform: 'nitro-enclave',

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
 import { PROJECTION_MAX_STAGED } from './allow-list-limits.js';
 import { evidenceFault, usedAfter } from './approval/approval-evidence.js';
@@ -31,7 +31,7 @@ export function projectStep(
   format: DocumentFormat,
 ): Step {
   const before = body.projection;
-  const { instanceRoles, certificates, approval, retireAfterSeconds } = staged.projection;
+  const { instanceRoles, certificates, approval } = staged.projection;
   const attached: readonly ProjectedKey[] = staged.projection.keys.map(
     ({ key, actions, bind, guard }) => ({ key, actions, bind, guard }),
   );
@@ -44,7 +44,6 @@ export function projectStep(
     certificates,
     keys: [...attached, ...detached],
     ...(approval === undefined ? {} : { approval }),
-    ...(retireAfterSeconds === undefined ? {} : { retireAfterSeconds }),
   };
   const moves = format === 'v1' && staged.format === 'v2';
   if (same(projection, before) && !moves) return unchanged('the projection is the same');
@@ -81,11 +80,10 @@ export function forgetStep(body: ListBody, { keys }: ForgetOperation): Step {
 }
 
 function same(a: Projection, b: Projection): boolean {
-  const text = ({ instanceRoles, certificates, keys, approval, retireAfterSeconds }: Projection) =>
+  const text = ({ instanceRoles, certificates, keys, approval }: Projection) =>
     canonicalJson({
       ...{ instanceRoles, certificates, keys },
       approval: approval?.sha256 ?? null,
-      retireAfterSeconds: retireAfterSeconds ?? null,
     });
   return text(a) === text(b);
 }

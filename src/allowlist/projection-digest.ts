@@ -2,19 +2,24 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { Projection } from './allow-list.js';
-import { PROJECTION_V1_FIELDS } from './list-v1-schema.js';
+import { GUARD_V2 } from './list-fields.js';
+import { KEY_V1_FACTS, PROJECTION_V1_FIELDS } from './list-v1-schema.js';
 import { projectionToV2 } from './list-v2.js';
 import { PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
-const V1 = z.strictObject(PROJECTION_V1_FIELDS);
+/** With guards that name their actions, which no document in v1 holds: their digest is that of no such document. */
+const V1 = z.strictObject({
+  ...PROJECTION_V1_FIELDS,
+  keys: z.array(z.strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 })),
+});
 const V2 = z.strictObject(PROJECTION_V2_FIELDS);
 
 /** A projection as documents of a format hold it, without keys that wait to be detached: instants in RFC 3339. */
 export function projectionJson(
-  { instanceRoles, certificates, keys, approval, retireAfterSeconds }: Projection,
+  { instanceRoles, certificates, keys, approval }: Projection,
   format: DocumentFormat,
 ): PlainJson {
   const attached = keys.filter(({ detached }) => detached === undefined);
@@ -23,7 +28,6 @@ export function projectionJson(
   const projection: Projection = {
     ...common,
     ...(approval === undefined ? {} : { approval }),
-    ...(retireAfterSeconds === undefined ? {} : { retireAfterSeconds }),
   };
   // The schema's own types are not readonly; encoding changes nothing.
   return z.encode(V2, projectionToV2(projection)) as PlainJson;
@@ -31,9 +35,19 @@ export function projectionJson(
 
 /**
  * What an approver names a projection by: SHA-256 of the canonical JSON (RFC 8785) of its roles, certificates,
- * attached keys and, in v2, its approval policy and time of retirement, as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
+ * attached keys and, in v2, its approval policy, as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
  * asked for.
  */
 export function projectionSha256(projection: Projection, format: DocumentFormat): string {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection, format)))));
+}
+
+/** A projection as a format can hold it: in v1, guards deny the projected actions alone. */
+export function projectionIn<Wanted extends Pick<Projection, 'keys'>>(
+  projection: Wanted,
+  format: DocumentFormat,
+): Wanted {
+  if (format === 'v2') return projection;
+  const keys = projection.keys.map((key) => ({ ...key, guard: key.guard !== false }));
+  return { ...projection, keys };
 }

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type * as z from 'zod/mini';
 import { encodeHex } from '../base/encoding.js';
-import { isReleaseId, PROJECTION_ID } from '../format/document-fields.js';
 import { documentRefusal, encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
 import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
@@ -10,28 +9,14 @@ import { policyFault } from './approval/approval-policy.js';
 import { imageSubject, listSubject } from './list-subjects.js';
 import type { ListPin } from './list-trust.js';
 import { projectionOfV2, projectionToV2 } from './list-v2.js';
+import type { StagedDraft } from './staged-names.js';
 import { STAGED_PREDICATE_TYPES, STAGED_V1, STAGED_V2 } from './staged-schema.js';
-import type { Staged, StagedProjection, StagedRelease } from './staged-values.js';
+import type { Staged, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
 
 /** How messages call this document. */
 const FORMAT = 'staged record';
 const ROOT = 'predicate';
-
-/** A record before it has a file, and so a SHA-256. */
-export type StagedDraft = Omit<StagedRelease, 'sha256'> | Omit<StagedProjection, 'sha256'>;
-
-/** The name of a record: `staged/<id>-<SHA-256 of the file>.dsse.json`. */
-export function stagedName(id: string, fileSha256: string): string {
-  return `staged/${id}-${fileSha256}.dsse.json`;
-}
-
-/** The id and the SHA-256 in the name of a staged record, undefined for a name of another form. */
-export function parseStagedName(name: string): { id: string; sha256: string } | undefined {
-  const [, id, digest] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  if (id === undefined || digest === undefined) return undefined;
-  return isReleaseId(id) || id === PROJECTION_ID ? { id, sha256: digest } : undefined;
-}
 
 /**
  * The payload of a staged record, in the format of the draft. The subject is what waits: the image with the register that
@@ -129,17 +114,15 @@ function commonOf({ list, enclave, stagedAt }: StagedDraft, nonce: string): obje
 }
 
 function releaseOf(draft: Omit<StagedRelease, 'sha256'>): object {
-  const { id, measurements, image, manifest, source, again } = draft;
-  const fields = { id, measurements, image, manifest, again };
-  return source === undefined ? fields : { ...fields, source };
+  const { id, measurements, userData, image, manifest, source, again } = draft;
+  return {
+    ...{ id, measurements, image, manifest, again },
+    ...(userData === undefined ? {} : { userData }),
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** The schema's own types are not readonly; encoding changes nothing. */
 function encoded(schema: z.ZodMiniType, value: object): Statement['predicate'] {
   return encodeWithSchema(schema, value, FORMAT, ROOT) as Statement['predicate'];
-}
-
-/** What a record is called in names and for people. */
-export function stagedIdOf(record: StagedDraft): string {
-  return record.kind === 'projection' ? PROJECTION_ID : record.id;
 }

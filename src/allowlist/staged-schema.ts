@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { hex, instant, text } from '../format/document-fields.js';
+import { hex, instant, otherPlatforms, text } from '../format/document-fields.js';
+import { RELEASE_FACTS } from './list-fields.js';
 import { PROJECTION_V1_FIELDS, RELEASE_V1_FACTS } from './list-v1-schema.js';
-import { CARRIED, PROJECTION_V2_FIELDS, STAGED_RELEASE_V2 } from './list-v2-schema.js';
+import { CARRIED, MEASUREMENTS_V2, PROJECTION_V2_FIELDS, USER_DATA } from './list-v2-schema.js';
 
 /** `predicateType` of a staged record by its format; docs/allow-list.md has the fields. */
 export const STAGED_PREDICATE_TYPES = {
@@ -26,8 +27,19 @@ export const STAGED_V1 = {
   projection: z.strictObject({ ...COMMON, projection: z.strictObject(PROJECTION_V1_FIELDS) }),
 };
 
+const RELEASE_V2 = z.discriminatedUnion('platform', [
+  z.strictObject({
+    ...RELEASE_FACTS,
+    platform: z.literal('nitro-enclave'),
+    measurements: MEASUREMENTS_V2,
+    ...USER_DATA,
+    again: z.boolean(),
+  }),
+  ...otherPlatforms('staged release'),
+]);
+
 export const STAGED_V2 = z.discriminatedUnion('kind', [
-  z.strictObject({ ...COMMON, kind: z.literal('release'), release: STAGED_RELEASE_V2 }),
+  z.strictObject({ ...COMMON, kind: z.literal('release'), release: RELEASE_V2 }),
   z.strictObject({
     ...COMMON,
     kind: z.literal('projection'),

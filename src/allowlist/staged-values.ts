@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { Approval, CarriedImage, ProjectedKey, Projection, Release } from './allow-list.js';
 import type { Requirement } from './approval/approval-policy.js';
 
@@ -16,7 +16,10 @@ interface StagedFields {
 /** A release that waits for approval, as its verified record states it. */
 export interface StagedRelease
   extends StagedFields,
-    Pick<Release, 'id' | 'platform' | 'measurements' | 'image' | 'manifest' | 'source'> {
+    Pick<
+      Release,
+      'id' | 'platform' | 'measurements' | 'userData' | 'image' | 'manifest' | 'source'
+    > {
   readonly kind: 'release';
   /** Whoever staged it asked for an image that was revoked, or is being retired, to come back. */
   readonly again: boolean;

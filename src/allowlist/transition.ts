@@ -1,6 +1,7 @@
 import { TrustError, UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import { type DocumentFormat, VERSION_MAX } from '../format/document-fields.js';
+import { VERSION_MAX } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import { encodeStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { AllowList, VersionId } from './allow-list.js';

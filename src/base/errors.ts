@@ -5,6 +5,9 @@
 export interface Place {
   readonly file?: string;
   readonly offsetBytes?: number;
+  /** Both from 1; columns count characters. */
+  readonly line?: number;
+  readonly column?: number;
   readonly path?: string;
   readonly sid?: string;
   readonly object?: string;

@@ -29,7 +29,7 @@ export function commandHelp(
   const rows = options.map((option) =>
     entry(
       option.kind === 'flag' ? `--${option.name}` : `--${option.name} ${option.value}`,
-      option.description,
+      option.kind === 'list' ? `${option.description} ${SEVERAL_TIMES}` : option.description,
     ),
   );
   const place = argument?.optional ? ` [${argument.value}]` : ` ${argument?.value}`;
@@ -50,6 +50,7 @@ ${examples.map((line) => `  ${line}\n`).join('')}
 ${EXIT_CODES}`;
 }
 
+const SEVERAL_TIMES = 'May be given several times.';
 const NAME_COLUMNS = 28;
 const TEXT_COLUMNS = 80;
 

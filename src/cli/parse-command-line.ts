@@ -3,7 +3,8 @@ import { UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
 import type { CommandSpec, OptionSpec } from '../workflow/options/command-spec.js';
 import type { ProgramCommand } from '../workflow/options/command-table.js';
-import type { OptionValues } from '../workflow/options/option-values.js';
+import { requireNeededOptions } from '../workflow/options/needed-options.js';
+import { type OptionValues, repeated } from '../workflow/options/option-values.js';
 import { CLI_COMMANDS, cliCommandSpec } from './cli-commands.js';
 import { commandHelp, programHelp } from './help.js';
 
@@ -19,8 +20,9 @@ export function commandOf(argv: readonly string[]): ProgramCommand | null {
 }
 
 /**
- * Reads a command line against CLI_COMMANDS. Throws UsageError for an unknown command or option, an option given twice,
- * and a missing or empty value: an empty shell variable must not turn a check off.
+ * Reads a command line against CLI_COMMANDS. Throws UsageError for an unknown command or option, an option or one value
+ * of a list given twice, a missing or empty value, since an empty shell variable must not turn a check off, and an option
+ * that means nothing without another one (`requireNeededOptions`).
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
   const [first, ...rest] = argv;
@@ -34,12 +36,15 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
-  if (flags.has('help')) return { kind: 'text', text: commandHelp(command, spec) };
-  return { kind: 'command', command, values: valuesOf(spec, flags, texts, positionals) };
+  if (isFlagGiven('help', flags)) return { kind: 'text', text: commandHelp(command, spec) };
+  const values = valuesOf(spec, flags, texts, positionals);
+  requireNeededOptions(spec, values);
+  return { kind: 'command', command, values };
 }
 
 interface Parsed {
-  readonly flags: ReadonlySet<string>;
+  /** How often each was given. */
+  readonly flags: ReadonlyMap<string, number>;
   readonly texts: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
 }
@@ -53,8 +58,8 @@ function parseArguments(args: readonly string[], { options }: CommandSpec): Pars
     ]),
   );
   const always = {
-    json: { type: 'boolean' as const },
-    help: { type: 'boolean' as const, short: 'h' },
+    json: { type: 'boolean' as const, multiple: true },
+    help: { type: 'boolean' as const, short: 'h', multiple: true },
   };
   try {
     const { values, positionals } = parseArgs({
@@ -62,17 +67,11 @@ function parseArguments(args: readonly string[], { options }: CommandSpec): Pars
       options: { ...config, ...always },
       allowPositionals: true,
     });
-    const given: [string, unknown][] = Object.entries(values);
+    const given = Object.entries(values as Record<string, (string | boolean)[]>);
     return {
-      flags: new Set(
-        given
-          .filter(([, value]) => value === true || (Array.isArray(value) && value[0] === true))
-          .map(([name]) => name),
-      ),
+      flags: new Map(given.map(([name, all]) => [name, all.filter((one) => one === true).length])),
       texts: new Map(
-        given.flatMap(([name, value]) =>
-          Array.isArray(value) && typeof value[0] === 'string' ? [[name, value as string[]]] : [],
-        ),
+        given.map(([name, all]) => [name, all.filter((one) => typeof one === 'string')]),
       ),
       positionals,
     };
@@ -92,12 +91,15 @@ function valuesOf(
   const [value, ...others] = argument === undefined ? [undefined, ...positionals] : positionals;
   const [extra] = others;
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
-  if (argument !== undefined && (value === '' || (value === undefined && !argument.optional))) {
+  if (
+    argument !== undefined &&
+    (value?.trim() === '' || (value === undefined && !argument.optional))
+  ) {
     throw usage(`expected ${argument.value}: ${argument.description}`);
   }
   return {
     ...(argument === undefined ? {} : { [argument.name]: value }),
-    json: flags.has('json'),
+    json: isFlagGiven('json', flags),
     ...Object.fromEntries(
       options.map((option) => [option.name, optionValue(option, flags, texts)]),
     ),
@@ -109,12 +111,24 @@ function optionValue(
   flags: Parsed['flags'],
   texts: Parsed['texts'],
 ): OptionValues[string] {
-  if (kind === 'flag') return flags.has(name);
+  if (kind === 'flag') return isFlagGiven(name, flags);
   const given = texts.get(name) ?? [];
-  if (given.includes('')) throw usage(`--${name} must not be empty`);
-  if (kind === 'list') return given;
+  if (given.some((value) => value.trim() === '')) {
+    throw usage(`--${name} is empty: give its value, or leave it out`);
+  }
+  if (kind === 'list') {
+    const twice = repeated(given);
+    if (twice === undefined) return given;
+    throw usage(`--${name} was given twice with the value ${JSON.stringify(twice)}`);
+  }
   if (given.length > 1) throw usage(`--${name} was given twice`);
   return given[0];
+}
+
+function isFlagGiven(name: string, flags: Parsed['flags']): boolean {
+  const times = flags.get(name) ?? 0;
+  if (times > 1) throw usage(`--${name} was given twice`);
+  return times === 1;
 }
 
 function usage(message: string): UsageError {

@@ -194,9 +194,13 @@ function olderVersion(history: ObservedHistory | undefined): FalseAllowProbe {
 function askKey(
   { name, detail, registers }: Forbidden,
   asked: string,
-  { admitted, openings, doubts }: DataProof,
+  { answer: proved, reason, admitted, openings, doubts }: DataProof,
   now: Instant,
 ): FalseAllowProbe {
+  if (proved === 'not-applicable') {
+    const why = reason?.message ?? 'the question does not apply';
+    return { name, asked, answer: 'unknown', detail: `${detail}: ${why}` };
+  }
   const isAdmitted =
     openings.length > 0 ||
     admitted.some(

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../allowlist/list-history.js';
 import type { Staged } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
+import type { DocumentFormat } from '../format/statement.js';
 import type { Proof } from '../iam/prove.js';
 import type { KeyFacts } from '../keypolicy/key-facts.js';
 import type { KeyPlace } from '../keypolicy/key-policy-port.js';

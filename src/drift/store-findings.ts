@@ -1,5 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
-import { stagedIdOf } from '../allowlist/staged-record.js';
+import { stagedIdOf } from '../allowlist/staged-names.js';
 import { DAY_MS, type DurationMs, formatInstant } from '../base/instant.js';
 import type { DriftFinding } from './drift-report.js';
 import type {

@@ -1,3 +1,4 @@
+import { decodeHex } from '../base/encoding.js';
 import { UsageError } from '../base/errors.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
 import {
@@ -9,7 +10,7 @@ import {
   reasonsOf,
   refusedCheck,
 } from './document-finding.js';
-import { evidenceFindings } from './evidence-findings.js';
+import { bytesFinding, evidenceFindings } from './evidence-findings.js';
 import {
   type Expectations,
   type ListExpectations,
@@ -45,8 +46,8 @@ interface AppraisalFacts {
  * Compares evidence with the Reference Values of an allow-list and with what the caller expects. All checks are made and
  * all refusals given, in order: freshness at `now` (`document-too-old`, `document-from-future`); the nonce
  * (`nonce-missing`, `nonce-mismatch`); public key (`public-key-mismatch`) and user data (`user-data-mismatch`); the
- * instance (`not-allowed`, `pcr-mismatch`); registers 16 to 31 (`pcr-mismatch`); the version of the list (`rollback`);
- * the image: PCR0, 1, 2, and 8 where the release is signed, as one release of the list has them all (`list-expired`,
+ * instance (`not-allowed`, `pcr-mismatch`); registers and measurements (`pcr-mismatch`); the version of the list (`rollback`);
+ * the user data that the release demands (`user-data-mismatch`); the image: PCR0, 1, 2, and 8 where the release is signed, as one release of the list has them all (`list-expired`,
  * `revoked`, `not-allowed`, `approval-missing`); PCR3, where the list names roles (`pcr-mismatch`, `approval-missing`).
  * Every register that is expected has to be in the evidence; those that nobody expects are not looked at.
  *
@@ -65,8 +66,14 @@ export function appraise<Release extends ReferenceRelease>(
     throw new UsageError('expected the Reference Values of a verified allow-list, found none');
   }
   const verdict = referenceValues.verdictOn(evidence.pcrs, expectations.now);
+  const ofCaller = evidenceFindings(evidence, expectations);
+  const ofRelease = releaseUserData(evidence, verdict);
   const findings = [
-    ...evidenceFindings(evidence, expectations),
+    ...ofCaller.map((finding) =>
+      finding.check === 'user-data' && finding.verdict !== 'refused'
+        ? (ofRelease ?? finding)
+        : finding,
+    ),
     listVersion(referenceValues, expectations),
     image(verdict),
     instanceRole(evidence, referenceValues),
@@ -75,12 +82,22 @@ export function appraise<Release extends ReferenceRelease>(
   const facts = {
     findings,
     fresh: findings.some(({ check, verdict }) => check === 'freshness' && verdict === 'met'),
-    channelBound: isChannelBound(findings),
+    // What a release expects is no key of the caller's.
+    channelBound: isChannelBound(ofCaller),
     rollbackProtected: expectations.remembered !== 'nothing-remembered',
   };
   return verdict.accepted && reasons.length === 0
     ? { accepted: true, release: verdict.release, reasons: [], ...facts }
     : { accepted: false, reasons, ...facts };
+}
+
+/** The user data that the accepted release demands; undefined where it demands none. */
+function releaseUserData(
+  { userData: found }: VerifiedEvidence,
+  verdict: ImageVerdict<ReferenceRelease>,
+): DocumentFinding | undefined {
+  if (!verdict.accepted || verdict.release.userData === undefined) return undefined;
+  return bytesFinding('user-data', found, decodeHex(verdict.release.userData));
 }
 
 /** The list is no older than what the caller remembers by now, whatever it was verified with. */

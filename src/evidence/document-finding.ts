@@ -15,6 +15,7 @@ export type Check =
   | 'public-key'
   | 'user-data'
   | 'instance'
+  /** Registers that the caller expects, whichever they are. */
   | 'custom-pcrs'
   | 'list-version'
   | 'image'

@@ -1,7 +1,8 @@
 import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
+import { type PcrValue, ZERO_PCR } from '../format/pcr-value.js';
 import { portableHashing } from '../measure/hashing.js';
-import { pcr4OfInstance } from '../measure/pcr.js';
+import { type Measurements, pcr4OfInstance } from '../measure/pcr.js';
 import {
   type Check,
   type DocumentFinding,
@@ -21,7 +22,8 @@ const EMPTY = 'empty';
 /**
  * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
  * evidence that was kept since it was verified does not stay fresh; the nonce; public key and user data; the instance;
- * registers 16 to 31, each that is expected. The expectations are those that `requireExpectations` let pass.
+ * registers 16 to 31, and any registers, each that is expected; the measurements of one image. The expectations are those
+ * that `requireExpectations` let pass.
  */
 export function evidenceFindings(
   evidence: VerifiedEvidence,
@@ -33,7 +35,7 @@ export function evidenceFindings(
     bytesFinding('public-key', evidence.publicKey, expectations.publicKey),
     bytesFinding('user-data', evidence.userData, expectations.userData),
     instance(evidence, expectations),
-    customPcrs(evidence, expectations),
+    registers(evidence, expectations),
   ];
 }
 
@@ -89,7 +91,8 @@ const BYTES_CODE = {
   'user-data': 'user-data-mismatch',
 } as const;
 
-function bytesFinding(
+/** Whether a field is exactly the bytes that are expected, where any are. */
+export function bytesFinding(
   check: keyof typeof BYTES_CODE,
   found: Uint8Array | null,
   expected: Uint8Array | undefined,
@@ -124,17 +127,32 @@ function instance(
   return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
 }
 
-function customPcrs(
-  { pcrs }: VerifiedEvidence,
-  { customPcrs: expected }: Expectations,
+/** Registers by index, and those of one image, as one check. */
+function registers(
+  { pcrs: found }: VerifiedEvidence,
+  { customPcrs = {}, pcrs = {}, measurements }: Expectations,
 ): DocumentFinding {
   const check = 'custom-pcrs';
-  if (expected === undefined) return notRequiredCheck(check);
-  for (const [index, value] of Object.entries(expected)) {
-    const refusal = registerFinding(check, Number(index), value, pcrs.get(Number(index)));
+  const expected = [
+    ...Object.entries(customPcrs),
+    ...Object.entries(pcrs),
+    ...(measurements === undefined ? [] : registersOf(measurements, found)),
+  ];
+  if (expected.length === 0) return notRequiredCheck(check);
+  for (const [index, value] of expected) {
+    const refusal = registerFinding(check, Number(index), value, found.get(Number(index)));
     if (refusal !== undefined) return refusal;
   }
   return metCheck(check);
+}
+
+/** An unsigned image has a PCR8 of zeros, or none at all. */
+function registersOf(
+  { PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements,
+  found: VerifiedEvidence['pcrs'],
+): readonly (readonly [string, PcrValue])[] {
+  const image = Object.entries({ 0: PCR0, 1: PCR1, 2: PCR2 });
+  return PCR8 === ZERO_PCR && found.get(8) === undefined ? image : [...image, ['8', PCR8]];
 }
 
 /** A register that is expected has to be there: absence is a difference. */

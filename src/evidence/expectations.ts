@@ -1,6 +1,7 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import type { Measurements } from '../measure/pcr.js';
 import {
   requireInstant,
   requireKnownNames,
@@ -12,8 +13,16 @@ import type { ListVersion } from './reference-values.js';
 /** The registers that a workload extends and locks itself. */
 const CUSTOM_PCR_FIRST = 16;
 const CUSTOM_PCR_LAST = 31;
+const PCR_LAST = 31;
 const PCR_PATTERN = /^[0-9a-f]{96}$/;
-const BINDINGS = ['publicKey', 'userData', 'instanceIds', 'customPcrs'] as const;
+const BINDINGS = [
+  'publicKey',
+  'userData',
+  'instanceIds',
+  'customPcrs',
+  'pcrs',
+  'measurements',
+] as const;
 const NAMES = ['now', 'nonce', 'maxAgeMs', 'remembered', ...BINDINGS];
 
 /**
@@ -35,6 +44,10 @@ export interface Expectations {
   readonly instanceIds?: readonly string[];
   /** Values of registers 16 to 31, by index. */
   readonly customPcrs?: Readonly<Record<number, PcrValue>>;
+  /** Values of any registers, 0 to 31, by index. */
+  readonly pcrs?: Readonly<Record<number, PcrValue>>;
+  /** The measurements of the one image that the enclave may run. An unsigned one has no PCR8, or one of zeros. */
+  readonly measurements?: Measurements;
 }
 
 /** What else an appraisal against an allow-list expects. */
@@ -46,10 +59,10 @@ export interface ListExpectations {
 /**
  * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
  * UsageError for an unknown name, for an invalid instant, age or nonce, and for a binding that is there and has no usable value: an
- * option that is undefined, an empty list, an index outside of 16 to 31, a value that is not 96 lower-case digits.
+ * option that is undefined, an empty list, an index out of its bounds, a value that is not 96 lower-case digits.
  */
 export function requireExpectations(expectations: Expectations): void {
-  const { now, nonce, maxAgeMs, instanceIds, customPcrs } = expectations;
+  const { now, nonce, maxAgeMs, instanceIds, customPcrs, pcrs, measurements } = expectations;
   requireKnownNames(expectations, NAMES);
   requireInstant(now, 'now');
   requireNonceOption(nonce);
@@ -63,7 +76,10 @@ export function requireExpectations(expectations: Expectations): void {
   requireBytes(expectations.publicKey, 'publicKey');
   requireBytes(expectations.userData, 'userData');
   if (instanceIds !== undefined) requireInstanceIds(instanceIds);
-  if (customPcrs !== undefined) requireCustomPcrs(customPcrs);
+  if (customPcrs !== undefined)
+    requirePcrs('customPcrs', customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
+  if (pcrs !== undefined) requirePcrs('pcrs', pcrs, 0, PCR_LAST);
+  if (measurements !== undefined) requireMeasurements(measurements);
 }
 
 /** Refuses a remembered version that nothing could be older than. Throws UsageError. */
@@ -91,18 +107,27 @@ function requireInstanceIds(instanceIds: readonly string[]): void {
   throw new UsageError(`expected instance ids such as i-1234567890abcdef0, found ${found}`);
 }
 
-function requireCustomPcrs(customPcrs: Readonly<Record<number, PcrValue>>): void {
-  const entries = Object.entries(customPcrs);
-  if (entries.length === 0) throw new UsageError('expected at least one of customPcrs');
+function requirePcrs(
+  name: string,
+  pcrs: Readonly<Record<number, PcrValue>>,
+  first: number,
+  last: number,
+): void {
+  const entries = Object.entries(pcrs);
+  if (entries.length === 0) throw new UsageError(`expected at least one of ${name}`);
   for (const [index, value] of entries) {
     const number = /^\d{1,2}$/.test(index) ? Number(index) : -1;
-    if (number < CUSTOM_PCR_FIRST || number > CUSTOM_PCR_LAST) {
+    if (number < first || number > last) {
       throw new UsageError(
-        `expected custom PCRs from ${CUSTOM_PCR_FIRST} to ${CUSTOM_PCR_LAST}, found ${JSON.stringify(index)}`,
+        `expected ${name} from ${first} to ${last}, found ${JSON.stringify(index)}`,
       );
     }
     if (typeof value !== 'string' || !PCR_PATTERN.test(value)) {
       throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
     }
   }
+}
+
+function requireMeasurements({ PCR0, PCR1, PCR2, PCR8 = PCR0 }: Measurements): void {
+  requirePcrs('measurements', { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 }, 0, PCR_LAST);
 }

@@ -14,6 +14,8 @@ export interface ListVersion {
 export interface ReferenceRelease {
   readonly id: string;
   readonly measurements: Measurements;
+  /** What `user_data` has to be, in lower-case hex; anything where it is not there. */
+  readonly userData?: string;
 }
 
 export type ImageVerdict<Release extends ReferenceRelease> =

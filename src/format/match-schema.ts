@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.js';
-import { reservedFor } from './document-fields.js';
+import { reservedName } from './document-fields.js';
 
 /**
  * A value in the form of a schema. Throws FormatError `statement-format` with the path of the first field at fault,
@@ -40,9 +40,6 @@ export function documentRefusal(
   const where = `/${path.map(String).join('/')}`;
   return new FormatError(code, `${format}: ${where}: ${message}`, {
     at: { path: where },
-    ...(code === 'not-supported'
-      ? { hint: 'Read it with a version of this program that has it; nothing in it was used.' }
-      : {}),
   });
 }
 
@@ -58,16 +55,11 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
 
 /** A wrong form comes before a field that is only not supported. */
 function schemaRefusal({ issues }: z.core.$ZodError, format: string, root: string) {
-  const issue = issues.find((one) => reservedFor(one) === undefined) ?? issues[0];
+  const issue = issues.find((one) => reservedName(one) === undefined) ?? issues[0];
   const path = [root, ...(issue?.path ?? [])];
-  const capability = issue === undefined ? undefined : reservedFor(issue);
-  if (capability !== undefined) {
-    return documentRefusal(
-      format,
-      `this version does not support ${capability}`,
-      path,
-      'not-supported',
-    );
+  const name = issue === undefined ? undefined : reservedName(issue);
+  if (name !== undefined) {
+    return documentRefusal(format, `this version does not support ${name}`, path, 'not-supported');
   }
   const message = issue === undefined ? 'expected another form' : issueSentence(issue);
   return documentRefusal(format, message, path);

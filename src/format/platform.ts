@@ -1,17 +1,13 @@
 import type { PcrValues } from './pcr-value.js';
 
-/** One register of a platform's measurements. */
-interface MeasuredRegister {
-  /** Whether every image of the platform has a value for it. */
-  readonly required: boolean;
-  /** Whether 48 zero bytes are a value that an image can be expected to have. */
-  readonly zero: 'refused' | 'allowed';
-}
-
 /** What a platform's registers mean to a manifest, a list and a key policy. */
-interface PlatformRow {
+export interface PlatformRow {
   /** The registers that an image determines, in the order in which they are shown. */
-  readonly measured: { readonly [register: string]: MeasuredRegister };
+  readonly measured: readonly string[];
+  /** Those that not every image has. */
+  readonly optional: readonly string[];
+  /** Those that an image may be expected to leave at 48 zero bytes; in all others zeros are no measurement. */
+  readonly zeros: readonly string[];
   /** The register that names an image: in subjects, tombstones and approvals. */
   readonly image: string;
   /** What the value of that register is called among the digests of an in-toto subject. */
@@ -24,8 +20,6 @@ interface PlatformRow {
   readonly bindable: readonly string[];
   /** A key policy compares at least all registers of one of these sets. */
   readonly bound: readonly (readonly string[])[];
-  /** What the name of a condition key of AWS KMS begins with; the number of the register follows. */
-  readonly conditionKey: string;
 }
 
 /**
@@ -38,12 +32,9 @@ interface PlatformRow {
  */
 export const PLATFORMS = {
   'nitro-enclave': {
-    measured: {
-      PCR0: { required: true, zero: 'refused' },
-      PCR1: { required: true, zero: 'refused' },
-      PCR2: { required: true, zero: 'refused' },
-      PCR8: { required: false, zero: 'refused' },
-    },
+    measured: ['PCR0', 'PCR1', 'PCR2', 'PCR8'],
+    optional: ['PCR8'],
+    zeros: [],
     image: 'PCR0',
     subjectDigest: 'awsNitroPcr0',
     signer: 'PCR8',
@@ -53,28 +44,25 @@ export const PLATFORMS = {
       ['PCR0', 'PCR3'],
       ['PCR3', 'PCR8'],
     ],
-    conditionKey: 'kms:RecipientAttestation:PCR',
   },
   'nitro-tpm': {
-    measured: {
-      PCR4: { required: true, zero: 'refused' },
-      PCR7: { required: false, zero: 'refused' },
-      PCR12: { required: true, zero: 'allowed' },
-    },
+    measured: ['PCR4', 'PCR7', 'PCR12'],
+    optional: ['PCR7'],
+    zeros: ['PCR12'],
     image: 'PCR4',
     subjectDigest: 'awsNitroTpmPcr4',
     signer: 'PCR7',
     bindable: ['PCR4', 'PCR7', 'PCR12'],
     bound: [['PCR4', 'PCR12'], ['PCR7']],
-    conditionKey: 'kms:RecipientAttestation:NitroTPMPCR',
   },
   'nitro-sandbox': {
-    measured: { PCR17: { required: true, zero: 'refused' } },
+    measured: ['PCR17'],
+    optional: [],
+    zeros: [],
     image: 'PCR17',
     subjectDigest: 'awsNitroSandboxPcr17',
     bindable: ['PCR17'],
     bound: [['PCR17']],
-    conditionKey: 'kms:RecipientAttestation:PCR',
   },
 } as const satisfies { readonly [platform: string]: PlatformRow };
 
@@ -84,19 +72,18 @@ export type Platform = keyof typeof PLATFORMS;
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as [Platform, ...Platform[]];
 
 /** A register that images of the platform are measured into. */
-export type MeasuredName<Of extends Platform> = keyof (typeof PLATFORMS)[Of]['measured'] & string;
+export type MeasuredName<Of extends Platform> = (typeof PLATFORMS)[Of]['measured'][number];
+
+/** Those of them that not every image has. */
+export type OptionalName<Of extends Platform> = (typeof PLATFORMS)[Of]['optional'][number];
 
 /** A register that key policies may compare for the platform. */
 export type BindableName<Of extends Platform> = (typeof PLATFORMS)[Of]['bindable'][number];
 
-/** The registers of a platform's measurements, in order. */
-export function measuredNames<Of extends Platform>(platform: Of): readonly MeasuredName<Of>[] {
-  return Object.keys(PLATFORMS[platform].measured) as MeasuredName<Of>[];
-}
-
 /** One text for all measured registers of an image: two images are the same one exactly where it is equal. */
 export function measurementsKey(platform: Platform, values: PcrValues): string {
-  return [platform, ...measuredNames(platform).map((name) => values[name] ?? '')].join('/');
+  const { measured } = PLATFORMS[platform];
+  return [platform, ...measured.map((name) => values[name] ?? '')].join('/');
 }
 
 /** Whether a key policy that compares these registers binds an image of the platform, each register named once. */

@@ -12,6 +12,9 @@ export const STATEMENT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 /** `_type`: it stays v1 for every 1.x of the specification (statement.md). */
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 
+/** The versions of the signed documents. In v1 every image is of a Nitro Enclave. */
+export type DocumentFormat = 'v1' | 'v2';
+
 /** What a statement is about. Subjects are matched by digest alone; the name is for people. */
 export interface Subject {
   readonly name: string;

@@ -89,7 +89,7 @@ export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller
   ];
   const taken = named.flatMap(({ kind, value }) => (kind === 'AWS' ? [value] : []));
   const world: World = {
-    isIamEverybody: asked.arns.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one))),
+    isIamEverybody: statements.some(deniesIamEverybody),
     matchers: matchersOf([...globs, ...asked.accountGlobs], budget),
     accounts: new Set(accounts),
     taken: new Set(taken),
@@ -198,10 +198,12 @@ function sessionCallers(
   const globs = withPath(`arn:${partition}:iam::${account}:role/`, literalGlob(role));
   const { matchers, budget } = world;
   const template = new Matcher(globs, budget);
+  const { except } = world;
+  const mentioned = [...world.taken].filter((value) => isSessionOf(session, { value }));
   const values =
     known.length > 0
       ? known.map(({ value }) => value)
-      : representativesOf({ template, except: new Matcher([], budget), matchers }, budget);
+      : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
   const doubts =
     values.length > 1 ? [`the path of the role ${role}, of which ${name} is a session`] : [];
   return values.map(
@@ -277,6 +279,13 @@ function withPath(prefix: string, name: Glob): readonly Glob[] {
     [...literalGlob(prefix), ...name],
     [...literalGlob(prefix), ...PATH, ...name],
   ];
+}
+
+function deniesIamEverybody({ effect, conditions }: PolicyStatement): boolean {
+  return (
+    effect === 'Deny' &&
+    conditions.some(({ values }) => values.some((one) => IAM_EVERYBODY.test(one)))
+  );
 }
 
 function once(principals: readonly Principal[]): readonly Principal[] {

@@ -14,6 +14,7 @@ import {
   type RegisterValues,
 } from './measured-image.js';
 import { type Path, type PathFacts, type Paths, type Source, sourceName } from './paths.js';
+import type { Principal } from './policy.js';
 import { TIME_KEY } from './question.js';
 import type { Case } from './search.js';
 
@@ -176,10 +177,12 @@ class Course {
 
   /** Follows the paths of one action. One caller is enough to show that a principal needs no document. */
   followAll(all: readonly Path[], action: DataAction): void {
-    const open = new Set<string>();
+    const open = new Map<Source, Set<Principal>>();
     for (const path of all) {
-      const whole = JSON.stringify([path.source, path.principal]);
-      if (!open.has(whole) && this.follow(path, action)) open.add(whole);
+      const { source, principal } = path;
+      const there = open.get(source);
+      if (there?.has(principal) === true || !this.follow(path, action)) continue;
+      open.set(source, (there ?? new Set()).add(principal));
     }
   }
 

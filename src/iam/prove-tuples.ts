@@ -173,12 +173,14 @@ interface Asking {
 function passage(applying: readonly Applying[], asking: Asking, action: string): Passage {
   const doubts = new Map<StatementPlace, readonly string[]>();
   const firing: StatementPlace[] = [];
+  // Statements ask for the same few keys.
+  const values = new Map<string, Known | undefined>();
   let admitting: StatementPlace | undefined;
   let mayAdmit = false;
   const unclear: (readonly [StatementPlace, readonly string[]])[] = [];
   for (const one of applying) {
     const { statement } = one.prepared;
-    const open = undecided(one, asking, action);
+    const open = undecided(one, asking, action, values);
     if (open === undefined) continue;
     const { index, sid, effect } = statement;
     const place: StatementPlace = { index, ...(sid === undefined ? {} : { sid }) };
@@ -214,10 +216,12 @@ function undecided(
   { prepared: { statement, conditions }, doubts }: Applying,
   asking: Asking,
   action: string,
+  values: Map<string, Known | undefined>,
 ): readonly string[] | undefined {
   const open: string[] = [];
   for (const { key, text, holds, family } of conditions) {
-    const known = knownValue(key, asking, action);
+    if (!values.has(key)) values.set(key, knownValue(key, asking, action));
+    const known = values.get(key);
     const result =
       holds === undefined || known === undefined || !canCompare(key, family, known.value)
         ? undefined
@@ -235,6 +239,11 @@ function canCompare(key: string, family: Family, value: string | undefined): boo
   return value !== PRESENT && (key !== TIME_KEY || family === 'date');
 }
 
+interface Known {
+  /** Undefined where the request does not have the key. */
+  readonly value: string | undefined;
+}
+
 /** A value that is present and otherwise unknown. */
 const PRESENT = '\u0000';
 
@@ -243,7 +252,7 @@ function knownValue(
   key: string,
   { caller, tuple: { registers, at } }: Asking,
   action: string,
-): { readonly value: string | undefined } | undefined {
+): Known | undefined {
   if (looksAttested(key)) {
     const asked = attestationKeyOf(key);
     // KMS documents no other key of this name, and no request has it.

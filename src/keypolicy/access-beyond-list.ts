@@ -21,6 +21,22 @@ export function accessBeyondList(
   return admitted.filter((one) => !isListed(one, tuples, key));
 }
 
+/**
+ * Of ways that guards alone hold, those that are wider than the list: the guards of two registers let one value of each
+ * through together, whether or not an accepted release has both, and know no date. Who asks, and for what, is the business
+ * of the statement that lets him in.
+ */
+export function mixedBeyondList(
+  admitted: readonly Admitted[],
+  list: TupleList,
+  key: ProjectedKey | undefined,
+  now: Instant,
+): readonly Admitted[] {
+  if (key === undefined || key.detached === true) return [];
+  const tuples = listTuples(list, key, now);
+  return admitted.filter((one) => !namesListedTuples(one, tuples, key));
+}
+
 interface ListTuple {
   readonly role: string;
   readonly values: ReadonlyMap<string, string>;
@@ -49,17 +65,27 @@ function listTuples(
 }
 
 function isListed(
-  { principal, actions, registers, until = Number.POSITIVE_INFINITY }: Admitted,
+  one: Admitted,
   tuples: readonly ListTuple[],
   key: ProjectedKey | undefined,
 ): boolean {
+  const { principal, actions } = one;
   if (key === undefined || actions.some((action) => !key.actions.includes(action))) return false;
+  const ofPrincipal = tuples.filter((tuple) => tuple.role === principal);
+  return namesListedTuples(one, ofPrincipal, key);
+}
+
+function namesListedTuples(
+  { registers, until = Number.POSITIVE_INFINITY }: Admitted,
+  tuples: readonly ListTuple[],
+  key: ProjectedKey,
+): boolean {
   const lists = key.bind.map((register) => registers[register]);
   if (lists.some((values) => values === undefined)) return false;
   const pairs = lists.reduce((product, values) => product * (values?.length ?? 0), 1);
   const meant = new Set(
     tuples
-      .filter((tuple) => tuple.role === principal && until <= tuple.until)
+      .filter((tuple) => until <= tuple.until)
       .filter(({ values }) => hasValues(registers, values))
       .map(({ values }) => JSON.stringify([...values].sort())),
   );

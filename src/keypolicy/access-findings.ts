@@ -3,13 +3,10 @@ import { desiredStatements } from './desired-statements.js';
 import { nameInFindings } from './lint-key-policy.js';
 import { isOneOf } from './other-lists.js';
 import type { PlanFinding } from './plan-finding.js';
-import type { ReleaseAccess } from './release-access.js';
+import { ACCEPTED_BUT_DENIED, type ReleaseAccess } from './release-access.js';
 import type { LintFacts } from './rules/rule.js';
 import { listed } from './rules/statement-facts.js';
 import { ownerOfSid } from './sid.js';
-
-/** The rule, and the finding's name: a release that the list accepts does not get through. */
-export const ACCEPTED_BUT_DENIED = 'accepted-but-denied';
 
 /** A finding of this rule. */
 export interface AccessFinding extends PlanFinding {

@@ -1,18 +1,20 @@
 import { isAdministrator } from '../iam/holder-names.js';
 import type { Source } from '../iam/paths.js';
 import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
+import { accountOfPrincipal } from '../iam/policy-normal-form.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
-import { accessBeyondList } from './access-beyond-list.js';
+import { accessBeyondList, mixedBeyondList } from './access-beyond-list.js';
 import { accessFindings } from './access-findings.js';
 import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
+import { mixedFinding } from './mixed-findings.js';
 import { isOneOf } from './other-lists.js';
 import type { PlanFinding } from './plan-finding.js';
-import type { Assessment } from './plan-refusals.js';
+import type { Assessment, AuthorityHolder, DataCaller } from './plan-refusals.js';
 import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
-import { isAttested, isGuarded } from './rules/statement-facts.js';
+import { isAttested, isGuarded, ownAccount } from './rules/statement-facts.js';
 
 /** What is known of a key, and what the list and the configuration say of it. */
 export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
@@ -41,10 +43,10 @@ const AUTHORITY_RULES: Readonly<Record<string, readonly string[]>> = {
 type AssessFinding = PolicyAssessment['findings'][number];
 
 /**
- * Lint and proof of a key policy as one list of findings: R01 to R42 (`lintKeyPolicy`), and of the proof what no critical
+ * Lint and proof of a key policy as one list of findings: R01 to R43 (`lintKeyPolicy`), and of the proof what no critical
  * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
  * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN. `accepted-but-denied` names the statements that stop
+ * holders of kms:PutKeyPolicy, an account by its root ARN. P05: guards hold what it gives, and that is wider than the list. `accepted-but-denied` names the statements that stop
  * accepted releases.
  *
  * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
@@ -54,30 +56,73 @@ export function assessKeyPolicy(
   facts: AssessFacts,
   policy: KeyPolicy = parseKeyPolicy(text),
 ): PolicyAssessment {
-  const { description, grants, now } = facts;
+  const { description, grants, list, key, now } = facts;
   const proof = proveKeyPolicy({ policy, description, grants, now });
   const rules = lintKeyPolicy({ ...facts, policy, proof });
   const proved = [
     ...dataFindings(policy, proof, facts, rules),
     ...authorityFindings(policy, proof, facts, rules),
   ];
-  const access = releaseAccess(policy, description, facts.list, facts.key, now);
-  const standing = dataStanding(proof.data, access);
+  const access = releaseAccess(policy, description, list, key, now);
+  const held = holdsItself(policy);
+  const byGuards = proof.data.admitted.filter((way) => !held(way));
+  const mixed = mixedBeyondList(byGuards, list, key, now);
+  const standing = dataStanding(proof.data, access, mixed);
+  const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf(policy, way.source) }));
   return {
-    findings: [...rules.map(planFinding), ...proved, ...accessFindings(access, policy, facts)],
+    findings: [
+      ...rules.map(planFinding),
+      ...proved,
+      ...onceEach(wider),
+      ...accessFindings(access, policy, facts),
+    ],
     policyWriters: writersOf(proof),
     data: standing,
+    ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
+    ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
     verdict: verdictOf(proof.data, access, standing),
     releases: access,
-    admitted: proof.data.admitted
-      .filter(holdsItself(policy))
-      .map(({ source, registers, until }) => ({
-        ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
-        registers,
-        ...(until === undefined ? {} : { until }),
-      })),
+    callers: callersOf(policy, proof),
+    authority: authorityOf(policy, proof, facts),
+    admitted: proof.data.admitted.filter(held).map(({ source, registers, until }) => ({
+      ...(source.kind === 'statement' && source.sid !== undefined ? { sid: source.sid } : {}),
+      registers,
+      ...(until === undefined ? {} : { until }),
+    })),
     proof,
   };
+}
+
+/** Who may do data actions now, certainly or perhaps. */
+function callersOf(policy: KeyPolicy, { data }: Proof): readonly DataCaller[] {
+  const named =
+    (isMeasured: boolean) =>
+    ({
+      source,
+      principal,
+      actions,
+    }: Proof['data']['openings' | 'admitted'][number]): DataCaller => ({
+      principal,
+      by: nameOfSource(policy, source) ?? '',
+      actions,
+      isMeasured,
+    });
+  return [...data.openings.map(named(false)), ...data.admitted.map(named(true))];
+}
+
+function authorityOf(
+  policy: KeyPolicy,
+  { authority }: Proof,
+  facts: AssessFacts,
+): readonly AuthorityHolder[] {
+  const account = ownAccount(facts);
+  return authority.holders.map((holder) => ({
+    principal: holder.principal,
+    actions: holder.actions,
+    by: holder.by.flatMap(({ source }) => nameOfSource(policy, source) ?? []),
+    isAdministrator: isAdministrator(holder, facts.administrators),
+    isOwnAccount: account !== undefined && accountOfPrincipal(holder.principal) === account,
+  }));
 }
 
 /** Whether a way to the data is held by its own statement, and not by a guard alone. */
@@ -154,7 +199,7 @@ function withGuard(
   key: AssessFacts['key'],
 ): string {
   const isOn =
-    key?.guard === true ||
+    (key !== undefined && key.guard !== false) ||
     (actions.length > 0 && actions.every((action) => isGuarded(action, { policy })));
   return isOn ? `${advice}.` : `${advice}, or turn guard on.`;
 }

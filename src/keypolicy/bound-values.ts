@@ -3,10 +3,13 @@ import type { PlainJson } from '../format/strict-json.js';
 import type { PlannedChange, PolicySlot } from './plan-changes.js';
 import { parseStatementShape } from './statement-shape.js';
 
+/** Between several values of one register. */
+const SEPARATOR = ', ';
+
 /** What one Allow of ours is bound to. */
 export interface BoundValues {
   readonly role: string;
-  /** By register, such as `PCR0`, in their order. */
+  /** By register, such as `PCR0`, in their order; several values stand behind one another. */
   readonly pcrs: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +22,7 @@ export function boundValuesOf({
   const shape = parseStatementShape(after === undefined ? before : (after as unknown as PlainJson));
   if (shape?.effect !== 'Allow') return undefined;
   const pcrs = Object.entries(shape.equals).map(([key, value]) => {
-    return [key.slice(key.lastIndexOf(':') + 1).toUpperCase(), value] as const;
+    return [key.slice(key.lastIndexOf(':') + 1).toUpperCase(), value.join(SEPARATOR)] as const;
   });
   return { role: shape.principal, pcrs: Object.fromEntries(pcrs) };
 }
@@ -37,10 +40,12 @@ export function withFormerReleases(
     const bound = change?.action === 'delete' ? boundValuesOf(change) : undefined;
     if (change === undefined || bound === undefined) return slot;
     const { PCR3: _, ...pcrs } = bound.pcrs;
+    const isOneOf = (values: string | undefined, value: string | undefined) =>
+      value !== undefined && (values ?? '').split(SEPARATOR).includes(value);
     const has = (values: Readonly<Record<string, string | undefined>>) =>
-      Object.entries(pcrs).every(([register, value]) => values[register] === value);
+      Object.entries(pcrs).every(([register, bound]) => isOneOf(bound, values[register]));
     const ended = releases.filter(({ measurements }) => has({ ...measurements }));
-    const gone = removed.filter(({ PCR0 }) => PCR0 === pcrs['PCR0']);
+    const gone = removed.filter(({ PCR0 }) => isOneOf(pcrs['PCR0'], PCR0));
     const ids = new Set([...ended, ...gone].map(({ id }) => id));
     return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });

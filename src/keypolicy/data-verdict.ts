@@ -4,16 +4,23 @@ import type { Admitted, DataProof } from '../iam/prove-data.js';
 import type { ReleaseAccess } from './release-access.js';
 
 /**
- * What the policy means for the data. `outage`: nobody gets at it, or no accepted release does. `not-applicable`: the
- * question has no answer for this key or document. The others as `DataProof` has them.
+ * What the policy means for the data. `outage`: nobody gets at it, or no accepted release does. `wider`: no one without
+ * measurements of the list gets at it, but guards let registers of different releases through together, or a release longer
+ * than the list does. `not-applicable`: the question has no answer for this key or document. The others as `DataProof` has
+ * them.
  */
-export type DataStanding = DataProof['answer'] | 'outage';
+export type DataStanding = DataProof['answer'] | 'outage' | 'wider';
 
-/** Both halves of the proof as one word. */
-export function dataStanding(data: DataProof, access: readonly ReleaseAccess[]): DataStanding {
+/** Both halves of the proof as one word. `mixed` are the ways that are wider than the list (`mixedBeyondList`). */
+export function dataStanding(
+  data: DataProof,
+  access: readonly ReleaseAccess[],
+  mixed: readonly Admitted[],
+): DataStanding {
   if (data.answer !== 'locked') return data.answer;
   const isDenied = access.length > 0 && access.every(({ answer }) => answer === 'denied');
-  return isDenied || data.admitted.filter(isLive).length === 0 ? 'outage' : 'locked';
+  if (isDenied || data.admitted.filter(isLive).length === 0) return 'outage';
+  return mixed.some(isLive) ? 'wider' : 'locked';
 }
 
 /** Both halves of the proof in one sentence, for people. */
@@ -35,8 +42,12 @@ function negativeText(data: DataProof, standing: DataStanding): string {
       const narrower = live.some(({ doubts }) => doubts.length > 0)
         ? ', which may be narrower than shown'
         : '';
+      const ways = `${pluralize(live.length, 'attested way')}${narrower}`;
+      if (standing === 'wider') {
+        return `wider than the list: guards hold the data to ${ways}, and let registers of different releases through together${assumed}`;
+      }
       const outage = standing === 'outage' ? 'outage: ' : '';
-      return `${outage}the data is locked to ${pluralize(live.length, 'attested way')}${narrower}${assumed}`;
+      return `${outage}the data is locked to ${ways}${assumed}`;
     }
     case 'open': {
       const ways = `${pluralize(data.openings.length, 'way')} that no measurement guards`;

@@ -7,16 +7,16 @@ import {
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import type { Measurements } from '../measure/pcr.js';
+import { guardsOf, type HeldTuple } from './guards.js';
+import { MERGE_FROM_BYTES } from './key-policy-limits.js';
+import { type DesiredAllow, mergedAllows, releasesOf, singleAllows } from './merged-allows.js';
 import {
   ATTESTED_ACTIONS,
-  allowStatement,
   DENY_DEBUG,
-  guardStatements,
   type OwnStatement,
   type Register,
   type Tuple,
 } from './own-statement.js';
-import { allowSid } from './sid.js';
 
 /** A statement that a key's policy is to have, and the releases that hold it up: none for a Deny. */
 export interface DesiredStatement {
@@ -47,6 +47,8 @@ export interface DesiredKey {
   readonly leftOut: readonly LeftOut[];
   /** Which images stay admitted without being named: empty where PCR0 is bound. */
   readonly open: readonly OpenTuple[];
+  /** `single`: an Allow for each tuple. `merged`: tuples that differ in one register share one, since there are many. */
+  readonly form: 'single' | 'merged';
 }
 
 /** The parts of a list that decide about a key policy. */
@@ -55,7 +57,7 @@ export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
 /**
  * The statements of ours that a key's policy is to hold at `now` (design, section 4, "Key-policy statements we own"):
  * one Allow for each distinct tuple of a role and the bound registers of an accepted release, dated where only
- * retiring releases hold it up; the Deny of debug mode; the guards where the key has them. A detached key has none.
+ * retiring releases hold it up (of many tuples, those that differ in one register share an Allow); the Deny of debug mode; the guards where the key has them. A detached key has none.
  *
  * Left out and reported, without stopping the rest: a release without a register that is bound, and an action that
  * takes no attestation document or consults no key policy. A release that ended by `now` has no part. The expiry of the
@@ -67,19 +69,25 @@ export function desiredStatements(
   now: Instant,
 ): DesiredKey {
   if (key.detached === true) {
-    return { key: key.key, detached: true, statements: [], leftOut: [], open: [] };
+    return {
+      ...{ key: key.key, detached: true, statements: [], leftOut: [], open: [] },
+      form: 'single',
+    };
   }
-  const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   const held = heldTuples(list, key, now);
-  const allows =
-    actions.length === 0 ? [] : held.map((one) => desiredAllow(list.list, one, actions));
-  const tuples = held.map(({ tuple }) => tuple);
-  const guards = key.guard ? guardStatements(list.list, key.bind, actions, tuples) : [];
-  const denies = [DENY_DEBUG, ...guards].map((statement) => ({ statement, releases: [] }));
+  const { allows, form } = desiredAllows(list.list, key, held);
+  const denies = [DENY_DEBUG, ...guardsOf(list.list, key, held)].map((statement) => ({
+    statement,
+    releases: [],
+  }));
   return {
     key: key.key,
     detached: false,
-    statements: [...allows, ...denies],
+    form,
+    statements: [
+      ...allows.map((one) => ({ statement: one.statement, releases: releasesOf(one.held) })),
+      ...denies,
+    ],
     leftOut: [...actionsLeftOut(key), ...releasesLeftOut(list, key, now)],
     open: key.bind.includes('PCR0') ? [] : openTuples(held),
   };
@@ -105,19 +113,15 @@ export function stillAdmitted(
   return list.projection.keys
     .filter(({ detached }) => detached !== true)
     .flatMap((key) =>
-      heldTuples(list, key, now)
-        .filter(({ tuple }) => admits(tuple, image))
-        .map(({ tuple, releases }) => ({
-          key: key.key,
-          sid: allowSid(list.list, canonicalTuple(tuple)),
-          releases: releases.map(({ id }) => id),
-        })),
+      desiredAllows(list.list, key, heldTuples(list, key, now)).allows.flatMap(
+        ({ statement, held }) => {
+          const admitting = held.filter(({ tuple }) => admits(tuple, image));
+          return admitting.length === 0
+            ? []
+            : [{ key: key.key, sid: statement.Sid, releases: releasesOf(admitting) }];
+        },
+      ),
     );
-}
-
-interface HeldTuple {
-  readonly tuple: Tuple;
-  readonly releases: readonly Release[];
 }
 
 /** Each distinct tuple once, in the order of roles and releases. */
@@ -161,25 +165,18 @@ function canonicalTuple({ role, pcrs }: Tuple): Readonly<Record<string, string>>
   return { ...pcrs, role };
 }
 
-function desiredAllow(
+function desiredAllows(
   list: string,
-  { tuple, releases }: HeldTuple,
-  actions: readonly string[],
-): DesiredStatement {
-  const sid = allowSid(list, canonicalTuple(tuple));
-  return {
-    statement: allowStatement(sid, tuple, actions, endOf(releases)),
-    releases: releases.map(({ id }) => id),
-  };
-}
-
-/** When the last of them ends; undefined while one of them is active. */
-function endOf(releases: readonly Release[]): Instant | undefined {
-  const ends = releases.map((release) =>
-    release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY,
-  );
-  const last = Math.max(...ends);
-  return Number.isFinite(last) ? last : undefined;
+  key: ProjectedKey,
+  held: readonly HeldTuple[],
+): { readonly allows: readonly DesiredAllow[]; readonly form: DesiredKey['form'] } {
+  const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
+  if (actions.length === 0) return { allows: [], form: 'single' };
+  const single = singleAllows(list, held, actions);
+  const sizeBytes = JSON.stringify(single.map(({ statement }) => statement)).length;
+  return sizeBytes < MERGE_FROM_BYTES
+    ? { allows: single, form: 'single' }
+    : { allows: mergedAllows(list, held, actions), form: 'merged' };
 }
 
 function admits({ pcrs }: Tuple, image: Measurements): boolean {

@@ -6,6 +6,15 @@ import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 /** AWS KMS quota "Key policy document size", not adjustable. */
 export const POLICY_MAX_BYTES = 32_768;
 
+/** From this part of POLICY_MAX_BYTES on a plan warns: what frees room takes an approval. */
+export const POLICY_NEARLY_FULL = 0.8;
+
+/**
+ * From so many bytes of Allows, one for each tuple, on those that can share a statement do. Below, each release has a
+ * statement of its own, which is easier to read.
+ */
+export const MERGE_FROM_BYTES = 12 * 1024;
+
 /** How long a lease lasts from its last renewal: longer than one put and its read-back. */
 export const LEASE_MS: DurationMs = 6 * MINUTE_MS;
 

@@ -26,7 +26,7 @@ export interface LeaseRecord {
   /** Where the run is to be looked at, for people. */
   readonly run: string;
   /** The process, for whoever is on the same machine; absent where that is not known. */
-  readonly process?: string;
+  readonly holder?: string;
   readonly expiresAt: Instant;
   /** Given back before its end. */
   readonly released: boolean;
@@ -38,7 +38,7 @@ const text = z.string().check(z.minLength(1), z.maxLength(2048));
 const RECORD = z.strictObject({
   owner: text,
   run: text,
-  process: z.exactOptional(text),
+  holder: z.exactOptional(text),
   expiresAt: z.string(),
   released: z.boolean(),
   lastPut: z.nullable(

@@ -110,14 +110,17 @@ function standingOf(
     if (!(error instanceof CodedError)) throw error;
     return { lastPut: null, why: `${error.message}; it counts as free` };
   }
-  const { lastPut, expiresAt, released, process: owner } = record;
+  const { lastPut, expiresAt, released, holder } = record;
   if (released || now >= expiresAt) return { lastPut };
   if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
     const why = `the lease ${name} of ${record.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
     return { lastPut: null, why };
   }
-  if (owner !== undefined && processes?.isDead(owner) === true) {
-    return { lastPut, why: `the process that held the lease ${name} is dead; it counts as free` };
+  if (holder !== undefined && processes?.isDead(holder) === true) {
+    return {
+      lastPut,
+      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+    };
   }
   const why = `the lease ${name} was taken over from ${record.run}`;
   return { lastPut, heldBy: record, why };
@@ -169,8 +172,8 @@ function recordOf(
   now: Instant,
   { processes }: LeasePorts,
 ): LeaseRecord {
-  const process = processes === undefined ? {} : { process: processes.own };
-  return { owner, run, ...process, expiresAt: now + LEASE_MS, released: false, lastPut };
+  const holder = processes === undefined ? {} : { holder: processes.own };
+  return { owner, run, ...holder, expiresAt: now + LEASE_MS, released: false, lastPut };
 }
 
 /** The lease as it is stored, once it is ours; `lost` where another one is there. */

@@ -9,7 +9,7 @@ import type { LintFacts, RuleFacts, Severity } from './rules/rule.js';
 
 /** What a rule found, with the rule's number, name and safe form. */
 export interface PolicyFinding {
-  /** R01 to R42. */
+  /** R01 to R43. */
   readonly rule: string;
   /** The rule in words, stable, such as `attestation-if-exists`. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface PolicyFinding {
 }
 
 /**
- * Every rule of R01 to R42 on one key policy (docs/key-policy-rules.md), in the order of their numbers, each once for a
+ * Every rule of R01 to R43 on one key policy (docs/key-policy-rules.md), in the order of their numbers, each once for a
  * statement. Severity counts with the proof: what a statement would open and a Deny takes back is `info`. Rules are about
  * forms that go wrong; that nothing is open is what the proof says, not that no rule found anything.
  */

@@ -29,10 +29,14 @@ export function fitToSizeLimit(
   sizeOf: (slots: readonly PolicySlot[]) => number,
 ): readonly PolicySlot[] {
   let left = slots;
-  for (let place = slots.length - 1; place >= 0; place--) {
-    if (sizeOf(left) <= POLICY_MAX_BYTES) break;
-    const slot = left[place];
-    if (slot !== undefined && grows(slot)) left = left.with(place, held(slot));
+  // What keeps access that somebody has goes last.
+  for (const isKeeping of [false, true]) {
+    for (let place = slots.length - 1; place >= 0; place--) {
+      if (sizeOf(left) <= POLICY_MAX_BYTES) break;
+      const slot = left[place];
+      if (slot === undefined || !grows(slot)) continue;
+      if ((slot.keepsAccess === true) === isKeeping) left = left.with(place, held(slot));
+    }
   }
   return left;
 }

@@ -34,10 +34,19 @@ export const ATTESTED_ACTIONS: readonly string[] = [
   'kms:GenerateDataKeyPair',
 ];
 
+/**
+ * Actions that a guard denies where the projection says `guard: true` in full: every action of ATTESTED_ACTIONS, by name. A
+ * guard names its actions one by one and never uses NotAction: with an absent attestation key, that would deny
+ * kms:PutKeyPolicy for ever.
+ */
+export const GUARDED_ACTIONS: readonly string[] = ATTESTED_ACTIONS;
+
 /** Actions that move a secret out of a key and take no attestation document. */
 const MOVES: readonly string[] = ['kms:Decapsulate', 'kms:ReEncryptFrom'];
 
 export const DATE_OPERATOR = 'DateLessThan';
+/** Of a dated Deny: from this instant on. */
+export const FROM_OPERATOR = 'DateGreaterThanEquals';
 export const DATE_KEY = 'aws:CurrentTime';
 
 /** `kms:RecipientAttestation:PCR0` and its like (AWS KMS Developer Guide, "Condition keys for attested platforms"). */
@@ -45,13 +54,19 @@ export function attestationKey(register: string): string {
   return `kms:RecipientAttestation:${register}`;
 }
 
+/** Several tuples that differ in one register alone. */
+export interface SharedTuple {
+  readonly role: string;
+  readonly pcrs: Readonly<Partial<Record<Register, PcrValue | readonly PcrValue[]>>>;
+}
+
 /**
- * The Allow of one tuple: one value for each register, so that no half of it matches with the half of another; until
- * `until` where that is given, so that KMS keeps the date itself.
+ * The Allow of one tuple, or of tuples that differ in one register: one value for each other register, so that no half of
+ * a tuple matches with the half of another; until `until` where that is given, so that KMS keeps the date itself.
  */
 export function allowStatement(
   sid: string,
-  { role, pcrs }: Tuple,
+  { role, pcrs }: Tuple | SharedTuple,
   actions: readonly string[],
   until: Instant | undefined,
 ): OwnStatement {
@@ -84,7 +99,8 @@ export const DENY_DEBUG: OwnStatement = {
 /**
  * The guards of one key: a Deny for each bound register, because two registers in one negated block are ANDed and let
  * half-matches pass; and one of the moves. They fire without an attestation document too. With no tuple at all there
- * is no value to except, and the Deny has no condition.
+ * is no value to except, and the Deny has no condition. `actions` are those that the guards of registers deny; with none,
+ * there are no such guards.
  */
 export function guardStatements(
   list: string,
@@ -118,5 +134,33 @@ export function guardStatement(
   return {
     ...deny,
     Condition: { StringNotEqualsIgnoreCase: { [attestationKey(register)]: values } },
+  };
+}
+
+/** Values of registers that end together: an enclave that has one of each is denied from then on. */
+export interface DatedValues {
+  readonly end: Instant;
+  readonly pcrs: Readonly<Partial<Record<Register, readonly PcrValue[]>>>;
+}
+
+/** The Deny of images whose releases have ended, from the instant on: it holds beside statements that know no date. */
+export function endStatement(
+  sid: string,
+  actions: readonly string[],
+  { end, pcrs }: DatedValues,
+): OwnStatement {
+  const registers = Object.entries(pcrs).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    Sid: sid,
+    Effect: 'Deny',
+    Principal: '*',
+    Action: actions,
+    Resource: '*',
+    Condition: {
+      StringEqualsIgnoreCase: Object.fromEntries(
+        registers.map(([register, values]) => [attestationKey(register), values]),
+      ),
+      [FROM_OPERATOR]: { [DATE_KEY]: formatInstant(end) },
+    },
   };
 }

@@ -3,14 +3,16 @@ import type { PlainJson } from '../format/strict-json.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey, DesiredStatement } from './desired-statements.js';
 import { isOneOf } from './other-lists.js';
-import { ATTESTED_ACTIONS, DATE_KEY, DATE_OPERATOR, type OwnStatement } from './own-statement.js';
-import { ownerOfSid } from './sid.js';
 import {
-  intersectShapes,
-  parseStatementShape,
-  type StatementShape,
-  sameShape,
-} from './statement-shape.js';
+  ATTESTED_ACTIONS,
+  DATE_KEY,
+  DATE_OPERATOR,
+  FROM_OPERATOR,
+  type OwnStatement,
+} from './own-statement.js';
+import { coveredPart, intersectShapes, isDeniedBy } from './shape-algebra.js';
+import { ownerOfSid } from './sid.js';
+import { parseStatementShape, type StatementShape, sameShape } from './statement-shape.js';
 
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
 export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
@@ -38,6 +40,8 @@ export interface PolicySlot {
   readonly narrowed?: PlainJson;
   /** A Deny that is new: it goes in with what only narrows where there is nothing else. */
   readonly isNewDeny: boolean;
+  /** It gives on what statements gave that go: without it, somebody would lose what the list lets him have. */
+  readonly keepsAccess?: true;
 }
 
 /**
@@ -55,14 +59,22 @@ export function planChanges(
 ): readonly PolicySlot[] {
   const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
   const chosen = chosenPlaces(current, wanted);
+  const shapes = {
+    wanted: desired.statements.flatMap(({ statement }) => shapeOf(statement) ?? []),
+    current: current
+      .filter(({ sid }) => ownerOfSid(sid, list) === 'ours')
+      .flatMap(({ raw }) => parseStatementShape(raw) ?? []),
+  };
   const slots = current.map((statement, place): PolicySlot => {
     const { sid, raw } = statement;
     const owner = ownerOfSid(sid, list);
     const want = sid === undefined ? undefined : wanted.get(sid);
     if (sid !== undefined && want !== undefined) {
-      return chosen.get(sid) === place ? keptOrUpdated(raw, want) : deleted(sid, raw, want);
+      return chosen.get(sid) === place
+        ? keptOrUpdated(raw, want, shapes)
+        : deleted(sid, raw, want, shapes);
     }
-    if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined);
+    if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined, shapes);
     if (sid !== undefined && owner === 'foreign' && adopt.includes(sid)) {
       if (!isOneOf(statement, others)) return adopted(sid, raw);
     }
@@ -70,7 +82,13 @@ export function planChanges(
   });
   const there = new Set(chosen.keys());
   const created = desired.statements.filter(({ statement }) => !there.has(statement.Sid));
-  return [...slots, ...created.map(createdSlot)];
+  return [...slots, ...created.map((want) => createdSlot(want, shapes))];
+}
+
+/** What statements of ours say, as the list wants them and as they are. */
+interface OwnShapes {
+  readonly wanted: readonly StatementShape[];
+  readonly current: readonly StatementShape[];
 }
 
 /** Of several statements with one Sid the first that is equal in form, else the first. */
@@ -90,7 +108,11 @@ function chosenPlaces(
   return chosen;
 }
 
-function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
+function keptOrUpdated(
+  raw: PlainJson,
+  want: DesiredStatement,
+  { wanted, current }: OwnShapes,
+): PolicySlot {
   const { statement, releases } = want;
   const before = parseStatementShape(raw);
   const shape = shapeOf(statement);
@@ -101,24 +123,43 @@ function keptOrUpdated(raw: PlainJson, want: DesiredStatement): PolicySlot {
     return { change, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
   }
   const meet = before && shape && intersectShapes(before, shape);
-  const effect = sameShape(meet, shape) ? 'narrows' : 'widens';
+  const part = shape && coveredPart(shape, current);
+  const isGiven = sameShape(part, shape);
+  const isNarrower =
+    isGiven || sameShape(meet, shape) || (before !== undefined && isDeniedBy(before, wanted));
+  const effect = isNarrower ? 'narrows' : 'widens';
   const change: PlannedChange = { ...base, action: 'update', effect };
   const slot = { change, before: raw, whole, isNewDeny: false };
+  if (isGiven) return { ...slot, narrowed: whole, keepsAccess: true };
+  if (part !== undefined && !sameShape(part, before)) {
+    return { ...slot, narrowed: plain(tightened(statement, part)), keepsAccess: true };
+  }
   if (sameShape(meet, before)) return { ...slot, narrowed: raw };
   if (meet !== undefined) return { ...slot, narrowed: plain(tightened(statement, meet)) };
   // Not of our form: an Allow may let anybody in, and a Deny of ours is no looser than one that nobody understands.
-  return statement.Effect === 'Deny' ? { ...slot, narrowed: whole } : slot;
+  if (statement.Effect !== 'Deny') return slot;
+  // One statement cannot say what two dated Denies deny.
+  return { ...slot, narrowed: before?.from === undefined ? whole : raw };
 }
 
-function deleted(sid: string, raw: PlainJson, want: DesiredStatement | undefined): PolicySlot {
+function deleted(
+  sid: string,
+  raw: PlainJson,
+  want: DesiredStatement | undefined,
+  { wanted }: OwnShapes,
+): PolicySlot {
   const shape = parseStatementShape(raw);
   const isSpare = want !== undefined && sameShape(shape, shapeOf(want.statement));
+  const isCovered =
+    isSpare ||
+    (shape !== undefined &&
+      (isDeniedBy(shape, wanted) || sameShape(coveredPart(shape, wanted), shape)));
   const isDeny = effectOf(raw) === 'deny';
   const change: PlannedChange = {
     action: 'delete',
     sid,
     releases: [],
-    effect: isSpare ? 'none' : isDeny ? 'widens' : 'narrows',
+    effect: isCovered ? 'none' : isDeny ? 'widens' : 'narrows',
     adopted: false,
     before: raw,
   };
@@ -138,18 +179,27 @@ function adopted(sid: string, raw: PlainJson): PolicySlot {
   return { change, before: raw, narrowed: raw, isNewDeny: false };
 }
 
-function createdSlot({ statement, releases }: DesiredStatement): PolicySlot {
+function createdSlot(
+  { statement, releases }: DesiredStatement,
+  { current }: OwnShapes,
+): PolicySlot {
   const isDeny = statement.Effect === 'Deny';
+  const shape = shapeOf(statement);
+  const part = shape && coveredPart(shape, current);
+  const isGiven = sameShape(part, shape);
   const change: PlannedChange = {
     action: 'create',
     sid: statement.Sid,
     releases,
-    effect: isDeny ? 'narrows' : 'widens',
+    effect: isDeny ? 'narrows' : isGiven ? 'none' : 'widens',
     adopted: false,
     after: statement,
   };
   const whole = plain(statement);
-  return { change, whole, isNewDeny: isDeny, ...(isDeny ? { narrowed: whole } : {}) };
+  if (isDeny) return { change, whole, isNewDeny: true, narrowed: whole };
+  if (part === undefined) return { change, whole, isNewDeny: false };
+  const narrowed = isGiven ? whole : plain(tightened(statement, part));
+  return { change, whole, isNewDeny: false, narrowed, keepsAccess: true };
 }
 
 /** The desired statement, no looser than the meet of it and what is there. */
@@ -158,18 +208,34 @@ function tightened(statement: OwnStatement, meet: StatementShape): OwnStatement 
   const Action = meet.actions.map(
     (action) => ATTESTED_ACTIONS.find((name) => name.toLowerCase() === action) ?? action,
   );
-  if (meet.effect === 'Allow') {
-    const { until } = meet;
-    const date =
-      until === undefined ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(until) } };
-    return { ...rest, Action, Condition: { ...condition, ...date } };
-  }
-  if (meet.except === undefined) return { ...rest, Action };
-  const { values } = meet.except;
-  const excepts = Object.entries(condition ?? {}).map(([operator, block]) => {
-    return [operator, Object.fromEntries(Object.keys(block).map((key) => [key, values]))] as const;
+  const blocks = Object.entries(condition ?? {}).flatMap(([operator, block]) => {
+    const keys = Object.keys(block).flatMap((key) => {
+      const values = valuesIn(meet, operator, key);
+      if (values === undefined) return [];
+      const isOne = typeof block[key] === 'string' && values.length === 1;
+      return [[key, isOne ? (values[0] ?? '') : values] as const];
+    });
+    return keys.length === 0 ? [] : [[operator, Object.fromEntries(keys)] as const];
   });
-  return { ...rest, Action, Condition: Object.fromEntries(excepts) };
+  const date =
+    meet.until === undefined ? {} : { [DATE_OPERATOR]: { [DATE_KEY]: formatInstant(meet.until) } };
+  const Condition = { ...Object.fromEntries(blocks), ...date };
+  return Object.keys(Condition).length === 0 ? { ...rest, Action } : { ...rest, Action, Condition };
+}
+
+/** What a statement of this shape compares a key with, under an operator that we write; undefined where it does not. */
+function valuesIn(
+  { equals, except, from }: StatementShape,
+  operator: string,
+  key: string,
+): readonly string[] | undefined {
+  if (operator === FROM_OPERATOR) return from === undefined ? undefined : [formatInstant(from)];
+  const name = key.toLowerCase();
+  return operator === 'StringEqualsIgnoreCase'
+    ? equals[name]
+    : except?.key === name
+      ? except.values
+      : undefined;
 }
 
 function shapeOf(statement: OwnStatement): StatementShape | undefined {

@@ -10,6 +10,7 @@ import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { fitToSizeLimit, narrowSlots } from './narrow-slots.js';
 import type { OwnStatement } from './own-statement.js';
 import { type PlannedChange, type PolicySlot, planChanges } from './plan-changes.js';
+import { type PlanNote, planNotes } from './plan-notes.js';
 import {
   type AcceptedFinding,
   type Assess,
@@ -76,6 +77,8 @@ export interface KeyPlan {
     /** Of `policy`. */
     readonly after: number;
     readonly limit: number;
+    /** About how many releases more fit; undefined where the list has none to go by. */
+    readonly moreReleases?: number;
   };
   readonly before: Assessment;
   /** Of the whole plan, refused or not; as `before` where it is too large for any policy. */
@@ -85,6 +88,10 @@ export interface KeyPlan {
   readonly leftOut: DesiredKey['leftOut'];
   /** Which images stay admitted without being named. */
   readonly open: DesiredKey['open'];
+  /** Whether tuples share statements (`desiredStatements`). */
+  readonly form: DesiredKey['form'];
+  /** What its owners should know, and holds nothing back. */
+  readonly notes: readonly PlanNote[];
 }
 
 /**
@@ -153,14 +160,47 @@ export function planKey(request: PlanRequest): KeyPlan {
       whole: wholeBytes,
       after: policySizeBytes(isNothing ? policy : put),
       limit: POLICY_MAX_BYTES,
+      ...moreReleases(desired, key, wholeBytes),
     },
     before,
     after,
     isDetached: desired.detached,
     leftOut: desired.leftOut,
     open: desired.open,
+    form: desired.form,
+    notes: planNotes({
+      key,
+      changes,
+      callers: { before: before.callers ?? [], after: after.callers ?? [] },
+      sizeBytes: wholeBytes,
+      form: desired.form,
+      isSigned: list.projection.certificates.length > 0,
+    }),
   };
 }
+
+/** By the bytes that the releases of today take: their Allows, and a value in the guard of each measured register. */
+function moreReleases(
+  { statements }: DesiredKey,
+  { bind, guard }: ProjectedKey,
+  wholeBytes: number,
+): Pick<KeyPlan['sizeBytes'], 'moreReleases'> {
+  const releases = new Set(statements.flatMap((one) => one.releases)).size;
+  if (releases === 0) return {};
+  const allows = statements
+    .map(({ statement }) => statement)
+    .filter(({ Effect }) => Effect === 'Allow');
+  const guarded =
+    guard === false ? 0 : bind.filter((one) => !INSTANCE_OR_SIGNER.includes(one)).length;
+  const each = policySizeBytes(JSON.stringify(allows)) / releases + guarded * VALUE_BYTES;
+  return { moreReleases: Math.max(0, Math.floor((POLICY_MAX_BYTES - wholeBytes) / each)) };
+}
+
+/** Registers that releases of one enclave usually share. */
+const INSTANCE_OR_SIGNER: readonly string[] = ['PCR3', 'PCR8'];
+
+/** A PCR value with its quotes and a comma. */
+const VALUE_BYTES = 99;
 
 function isUnchanged(slots: readonly PolicySlot[]): boolean {
   return slots.every(({ change }) => change === undefined || change.action === 'keep');

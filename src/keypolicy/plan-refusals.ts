@@ -4,14 +4,15 @@ import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
 import type { KeyPolicy } from '../iam/policy.js';
-import { ACCEPTED_BUT_DENIED } from './access-findings.js';
+import type { DataProof } from '../iam/prove-data.js';
 import type { DataStanding } from './data-verdict.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
+import { MIXED_RULE } from './mixed-findings.js';
 import { isOneOf } from './other-lists.js';
 import type { OwnStatement } from './own-statement.js';
 import type { CurrentStatement, PlannedChange } from './plan-changes.js';
 import type { PlanFinding } from './plan-finding.js';
-import type { ReleaseAccess } from './release-access.js';
+import { ACCEPTED_BUT_DENIED, type ReleaseAccess } from './release-access.js';
 
 /** Lint and proof of one document. */
 export interface Assessment {
@@ -20,12 +21,41 @@ export interface Assessment {
   readonly policyWriters: readonly string[] | 'unknown';
   /** What the policy means for the data, in one word; absent where nothing was proved. */
   readonly data?: DataStanding;
+  /** Of `open`: which data (`DataProof`). */
+  readonly reach?: DataProof['reach'];
+  /** Of `not-applicable`: why. */
+  readonly reason?: string;
   /** Both halves of the proof in one sentence; absent where nothing was proved. */
   readonly verdict?: string;
   /** Whether each accepted release gets through; absent where nothing was proved. */
   readonly releases?: readonly ReleaseAccess[];
   /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
   readonly admitted?: readonly AdmittedWay[];
+  /** Who may do data actions, measured or not, by what; absent where nothing was proved. */
+  readonly callers?: readonly DataCaller[];
+  /** Who can let others at the data; absent where nothing was proved. */
+  readonly authority?: readonly AuthorityHolder[];
+}
+
+/** Somebody who may do data actions by one statement or grant. */
+export interface DataCaller {
+  readonly principal: string;
+  /** The name of the statement in findings, or the id of the grant. */
+  readonly by: string;
+  readonly actions: readonly string[];
+  /** Only with a document whose measurements the policy names. */
+  readonly isMeasured: boolean;
+}
+
+/** Somebody who can let others at the data. */
+export interface AuthorityHolder {
+  readonly principal: string;
+  readonly actions: readonly string[];
+  /** The statements, by their names in findings, and the grants that give it. */
+  readonly by: readonly string[];
+  readonly isAdministrator: boolean;
+  /** It is the account that the key is in. */
+  readonly isOwnAccount: boolean;
 }
 
 /** One way to the data that measurements hold. */
@@ -271,6 +301,9 @@ function findingRefusals({ rules, now, before, after }: RefusalInput): readonly 
       .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
       // What a foreign condition leaves open is reported, and holds no release back.
       .filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === 'critical')
+      // Guards narrow what the statement gave before, and cannot narrow it further.
+      .filter(({ rule }) => rule !== MIXED_RULE)
+      .filter((finding) => !isAccountAuthority(finding, before, after))
       .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
       .map((finding) => ({
         code: 'policy-unsafe',
@@ -280,6 +313,24 @@ function findingRefusals({ rules, now, before, after }: RefusalInput): readonly 
         hint: finding.fix ?? 'Accept the finding by rule and Sid, with a reason and a date.',
       }))
   );
+}
+
+/** Rules about who can let others at the data. */
+const AUTHORITY_RULES: readonly string[] = ['R17', 'R19', 'R20', 'P03'];
+
+/**
+ * Whether a finding is about the authority of the account that the key is in, which it had before, over data that is held to
+ * measurements after the plan. KMS gives every new key such a statement. The plan does not change it, and reports it.
+ */
+function isAccountAuthority(finding: PlanFinding, before: Assessment, after: Assessment): boolean {
+  if (!AUTHORITY_RULES.includes(finding.rule)) return false;
+  if (after.data !== 'locked' && after.data !== 'wider') return false;
+  if (!before.findings.some((one) => nameOfFinding(one) === nameOfFinding(finding))) return false;
+  const place = finding.sid ?? finding.grantId;
+  const others = (after.authority ?? []).filter(
+    ({ by, isAdministrator }) => place !== undefined && by.includes(place) && !isAdministrator,
+  );
+  return others.length > 0 && others.every(({ isOwnAccount }) => isOwnAccount);
 }
 
 /** One finding before and after: the words may differ, since they may name what else is in the document. */

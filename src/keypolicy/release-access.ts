@@ -6,6 +6,9 @@ import type { KeyPolicy } from '../iam/policy.js';
 import { type Passage, proveTuples, type StatementPlace } from '../iam/prove-tuples.js';
 import { ATTESTED_ACTIONS } from './own-statement.js';
 
+/** The rule, and the finding's name: a release that the list accepts does not get through. */
+export const ACCEPTED_BUT_DENIED = 'accepted-but-denied';
+
 /** Whether the policy as a whole lets an accepted release do one action, as one of the list's roles. */
 export interface ReleaseAccess {
   readonly release: string;

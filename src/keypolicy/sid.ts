@@ -18,8 +18,11 @@ export function listMark(list: string): string {
 
 /** Sid of the Allow of one tuple (design, section 4): the list's mark, then 16 hex of SHA-256 over its RFC 8785 text. */
 export function allowSid(list: string, tuple: Readonly<Record<string, string>>): string {
-  const digest = encodeHex(sha256(encodeUtf8(canonicalJson(tuple))));
-  return `${PRODUCT_PREFIX}${listMark(list)}${digest.slice(0, TUPLE_DIGITS)}`;
+  return `${PRODUCT_PREFIX}${listMark(list)}${digestOf(tuple)}`;
+}
+
+function digestOf(values: Readonly<Record<string, string>>): string {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(values)))).slice(0, TUPLE_DIGITS);
 }
 
 /** Sid of the Deny that holds one register to the projected values. */
@@ -35,6 +38,19 @@ export function guardMovesSid(list: string): string {
 /** Sid of the Deny of one image that was revoked on the keys alone. */
 export function revokedSid(list: string, PCR0: string): string {
   return `${PRODUCT_PREFIX}${listMark(list)}Revoked${PCR0.slice(0, TUPLE_DIGITS)}`;
+}
+
+/**
+ * Sid of the Deny of images that end at an instant, given in RFC 3339; with `pcrs` of the one tuple that it is about, else
+ * of all that PCR0 alone names.
+ */
+export function guardEndSid(
+  list: string,
+  end: string,
+  pcrs?: Readonly<Record<string, string>>,
+): string {
+  const date = end.replaceAll(/[^0-9TZ]/g, '');
+  return guardSid(list, `End${date}${pcrs === undefined ? '' : digestOf(pcrs)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { FormatError } from '../base/errors.js';
 import { type Instant, parseInstant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
-import { DATE_KEY, DATE_OPERATOR } from './own-statement.js';
+import { DATE_KEY, DATE_OPERATOR, FROM_OPERATOR } from './own-statement.js';
 
 /**
  * What a statement of our own form says, however KMS writes it: sets without an order, one element or an array of one,
@@ -12,12 +12,14 @@ export interface StatementShape {
   /** `*`, or one ARN. */
   readonly principal: string;
   readonly actions: readonly string[];
-  /** StringEqualsIgnoreCase: one value for each key. */
-  readonly equals: Readonly<Record<string, string>>;
+  /** StringEqualsIgnoreCase: the values of each key, sorted, each once. */
+  readonly equals: Readonly<Record<string, readonly string[]>>;
   /** StringNotEqualsIgnoreCase on one key; with no value it has no exception. */
   readonly except?: { readonly key: string; readonly values: readonly string[] };
   /** DateLessThan `aws:CurrentTime`. */
   readonly until?: Instant;
+  /** DateGreaterThanEquals `aws:CurrentTime`. */
+  readonly from?: Instant;
 }
 
 type PlainObject = { readonly [key: string]: PlainJson };
@@ -26,7 +28,7 @@ const MEMBERS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'
 
 /**
  * The shape of a statement, or undefined where it is not of our form: another member, several principals, another
- * resource, another operator, several values where we write one. What is not understood is never taken for ours.
+ * resource, another operator, several dates. What is not understood is never taken for ours.
  */
 export function parseStatementShape(statement: PlainJson): StatementShape | undefined {
   if (!isObject(statement)) return undefined;
@@ -48,26 +50,23 @@ export function sameShape(a: StatementShape | undefined, b: StatementShape | und
     a.effect === b.effect &&
     a.principal === b.principal &&
     a.until === b.until &&
+    a.from === b.from &&
     sameTexts(a.actions, b.actions) &&
-    sameEquals(a.equals, b.equals) &&
+    differingKeys(a.equals, b.equals)?.length === 0 &&
     a.except?.key === b.except?.key &&
     sameTexts(a.except?.values ?? [], b.except?.values ?? [])
   );
 }
 
-/**
- * What both shapes let through: for an Allow the actions of both, until the sooner date; for a Deny the actions of
- * either, except for the values of both. Undefined where nothing is left of an Allow, or the two are not of one kind.
- */
-export function intersectShapes(a: StatementShape, b: StatementShape): StatementShape | undefined {
-  if (a.effect !== b.effect || a.principal !== b.principal) return undefined;
-  if (!sameEquals(a.equals, b.equals)) return undefined;
-  return a.effect === 'Allow' ? meetOfAllows(a, b) : meetOfDenies(a, b);
-}
-
-function sameEquals(a: StatementShape['equals'], b: StatementShape['equals']): boolean {
-  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
-  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.get(key) === value);
+/** The keys whose values differ; undefined where the two do not compare the same keys. */
+export function differingKeys(
+  a: StatementShape['equals'],
+  b: StatementShape['equals'],
+): readonly string[] | undefined {
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return undefined;
+  if (keys.some((key) => b[key] === undefined)) return undefined;
+  return keys.filter((key) => !sameTexts(a[key] ?? [], b[key] ?? []));
 }
 
 /** Both are sorted, and hold nothing twice. */
@@ -75,30 +74,10 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
-function meetOfAllows(a: StatementShape, b: StatementShape): StatementShape | undefined {
-  const actions = a.actions.filter((action) => b.actions.includes(action));
-  if (actions.length === 0 || a.except !== undefined || b.except !== undefined) return undefined;
-  const until = Math.min(a.until ?? Number.POSITIVE_INFINITY, b.until ?? Number.POSITIVE_INFINITY);
-  const { effect, principal, equals } = a;
-  return { effect, principal, actions, equals, ...(Number.isFinite(until) ? { until } : {}) };
-}
+type ShapeConditions = Pick<StatementShape, 'equals' | 'except' | 'until' | 'from'>;
 
-function meetOfDenies(a: StatementShape, b: StatementShape): StatementShape | undefined {
-  if (a.until !== undefined || b.until !== undefined) return undefined;
-  const actions = sorted([...new Set([...a.actions, ...b.actions])]);
-  const { effect, principal, equals } = a;
-  const always: StatementShape = { effect, principal, actions, equals };
-  if (a.except === undefined || b.except === undefined) return always;
-  if (a.except.key !== b.except.key) return undefined;
-  const others = b.except.values;
-  const values = a.except.values.filter((value) => others.includes(value));
-  return values.length === 0 ? always : { ...always, except: { key: a.except.key, values } };
-}
-
-function conditionsOf(
-  condition: PlainObject,
-): Pick<StatementShape, 'equals' | 'except' | 'until'> | undefined {
-  let found: Pick<StatementShape, 'equals' | 'except' | 'until'> = { equals: {} };
+function conditionsOf(condition: PlainObject): ShapeConditions | undefined {
+  let found: ShapeConditions = { equals: {} };
   const seen = new Set<string>();
   for (const [name, block] of Object.entries(condition)) {
     const operator = name.toLowerCase();
@@ -117,15 +96,16 @@ type Reader = (block: Block) => Partial<StatementShape> | undefined;
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ['stringequalsignorecase', readEquals],
   ['stringnotequalsignorecase', readExcept],
-  [DATE_OPERATOR.toLowerCase(), readUntil],
+  [DATE_OPERATOR.toLowerCase(), (block) => readDate(block, 'until')],
+  [FROM_OPERATOR.toLowerCase(), (block) => readDate(block, 'from')],
 ]);
 
 function readEquals(block: Block): Partial<StatementShape> | undefined {
-  const equals = new Map<string, string>();
+  const equals = new Map<string, readonly string[]>();
   for (const [key, value] of block) {
-    const [text, ...more] = textsOf(value) ?? [];
-    if (text === undefined || more.length > 0 || equals.has(key.toLowerCase())) return undefined;
-    equals.set(key.toLowerCase(), text.toLowerCase());
+    const texts = textsOf(value) ?? [];
+    if (texts.length === 0 || equals.has(key.toLowerCase())) return undefined;
+    equals.set(key.toLowerCase(), sorted(texts));
   }
   return { equals: Object.fromEntries(equals) };
 }
@@ -137,13 +117,13 @@ function readExcept(block: Block): Partial<StatementShape> | undefined {
   return { except: { key: first[0].toLowerCase(), values: sorted(values) } };
 }
 
-function readUntil(block: Block): Partial<StatementShape> | undefined {
+function readDate(block: Block, name: 'until' | 'from'): Partial<StatementShape> | undefined {
   const [first, ...more] = block;
   const [text, ...others] = first === undefined ? [] : (textsOf(first[1]) ?? []);
   if (first?.[0].toLowerCase() !== DATE_KEY.toLowerCase()) return undefined;
   if (text === undefined || more.length > 0 || others.length > 0) return undefined;
-  const until = instantIn(text);
-  return until === undefined ? undefined : { until };
+  const instant = instantIn(text);
+  return instant === undefined ? undefined : { [name]: instant };
 }
 
 function instantIn(text: string): Instant | undefined {

@@ -1,19 +1,20 @@
 import type * as z from 'zod/mini';
 import type { FormatError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/document-fields.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
 import { documentRefusal, matchSchema } from '../format/match-schema.js';
 import { PLATFORMS } from '../format/platform.js';
+import type { DocumentFormat } from '../format/statement.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import {
+  type MANIFEST_ENCLAVE_V2,
   MANIFEST_PREDICATE_TYPES,
   MANIFEST_V1,
   MANIFEST_V2,
-  subjectsOf,
+  manifestSubjects,
 } from './manifest-schema.js';
 
 /** How messages call this document. */
@@ -34,6 +35,8 @@ export interface PcrManifest {
     readonly sha256: string;
   };
   readonly measurements: Measurements;
+  /** What `user_data` of a document has to be, in lower-case hex; in format v2 alone. */
+  readonly userData?: string;
   /** `here`: whoever signed measured the image. `given`: the PCRs came from a file, and the image was not seen. */
   readonly measured: 'here' | 'given';
   readonly measuredAt: Instant;
@@ -95,7 +98,7 @@ export interface ObservedBuild {
 export function parseManifest(payload: Uint8Array): PcrManifest {
   const { predicateType, predicate, subject } = parseStatement(payload);
   const found = predicateOf(predicateType, predicate);
-  const [image] = matchSchema(subjectsOf(found.platform), subject, FORMAT, 'subject');
+  const [image] = matchSchema(manifestSubjects(found.platform), subject, FORMAT, 'subject');
   const { subjectDigest, image: register } = PLATFORMS[found.platform];
   if (image?.digest[subjectDigest] !== found.measurements[register]) {
     throw refusal(`expected ${register} of the predicate`, ['subject', 0, 'digest', subjectDigest]);
@@ -108,8 +111,8 @@ export function parseManifest(payload: Uint8Array): PcrManifest {
 
 /** The payload of a PCR manifest: an in-toto statement as canonical JSON. The inverse of `parseManifest`. */
 export function encodeManifest(manifest: PcrManifest): Uint8Array<ArrayBuffer> {
-  const { format, platform, image, measurements, measured, measuredAt, eif, source, build } =
-    manifest;
+  const { format, platform, image, measurements, userData } = manifest;
+  const { measured, measuredAt, eif, source, build } = manifest;
   const { subjectDigest, image: register } = PLATFORMS[platform];
   return encodeStatement({
     subject: [
@@ -122,6 +125,7 @@ export function encodeManifest(manifest: PcrManifest): Uint8Array<ArrayBuffer> {
     predicate: {
       ...(format === 'v1' ? {} : { platform }),
       measurements: { HashAlgorithm: HASH_ALGORITHM, ...measurements },
+      ...(userData === undefined ? {} : { userData }),
       measured,
       measuredAt: formatInstant(measuredAt),
       ...(eif === undefined ? {} : { eif: eifJson(eif) }),
@@ -140,10 +144,13 @@ function predicateOf(predicateType: string, predicate: object): Omit<PcrManifest
     case MANIFEST_PREDICATE_TYPES.v2: {
       const found = matchSchema(MANIFEST_V2, predicate, FORMAT, 'predicate');
       // The schema has refused every other platform.
+      const enclave = found as z.infer<typeof MANIFEST_ENCLAVE_V2>;
+      const { userData } = enclave;
       return {
         format: 'v2',
         platform: 'nitro-enclave',
-        ...factsOf(found as z.infer<typeof MANIFEST_V1>),
+        ...(userData === undefined ? {} : { userData }),
+        ...factsOf(enclave),
       };
     }
     default:

@@ -6,6 +6,7 @@ import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.j
 import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { commandLineWarning } from './command-line.js';
 import { type Digester, digestWithNode } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
 import type { Hashing } from './hashing.js';
@@ -60,7 +61,8 @@ export async function measureEif(
   const { header, sections } = layout;
   const signature = sections.find((section) => section.type === 'signature');
   const metadata = sections.find((section) => section.type === 'metadata');
-  const kept = new KeptContent([signature, metadata]);
+  const commandLine = sections.find((section) => section.type === 'cmdline');
+  const kept = new KeptContent([signature, metadata, commandLine]);
   const confirmHeaders = headersConfirmer(layout.headerRanges, source.name);
 
   const digester = options.digester ?? digestWithNode;
@@ -84,6 +86,8 @@ export async function measureEif(
   const parsedMetadata =
     metadata === undefined ? undefined : parseMetadata(kept, metadata, source.name);
   const { PCR0, PCR1 } = tracks.image;
+  const trusted =
+    commandLine === undefined ? undefined : commandLineWarning(kept.bytesOf(commandLine));
   const verified =
     signature === undefined
       ? undefined
@@ -105,7 +109,11 @@ export async function measureEif(
     })),
     ...(parsedMetadata === undefined ? {} : { metadata: parsedMetadata }),
     ...(verified === undefined ? {} : { signature: verified }),
-    warnings: [...layout.warnings, ...(parsedMetadata?.warnings ?? [])],
+    warnings: [
+      ...layout.warnings,
+      ...(parsedMetadata?.warnings ?? []),
+      ...(trusted === undefined ? [] : [trusted]),
+    ],
   };
 }
 

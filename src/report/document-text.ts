@@ -9,10 +9,11 @@ import { printable, renderColumns, type Style } from './text-layout.js';
 
 /** The `result` of `verify` of a document: docs/machine-output.md. */
 export function documentResultJson(result: DocumentResult): object {
-  const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified, image, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...(evidence === undefined ? {} : { evidence: evidenceJson(evidence) }),
     ...(unverified === undefined ? {} : { unverified: statementJson(unverified) }),
+    ...(image === undefined ? {} : { image }),
     fresh,
     channelBound,
     rollbackProtected,
@@ -77,8 +78,11 @@ export function renderDocumentSummary({ result, error }: Outcome<DocumentResult>
   ]);
 }
 
-function titleOf({ evidence, appraisal }: DocumentResult): string {
+function titleOf({ evidence, image, appraisal }: DocumentResult): string {
   if (evidence === undefined) return 'not verified: what the document says, and nobody vouches for';
+  if (appraisal === undefined && image !== undefined) {
+    return `an enclave that runs ${printable(image.name)} made this document`;
+  }
   if (appraisal === undefined) return 'an enclave made this document; nothing was appraised';
   return appraisal.accepted
     ? `accepted: release ${printable(appraisal.release.id)}`

@@ -51,7 +51,7 @@ const DRIFT_REPORT = z.object({
   keys: z.array(
     z.object({
       key: text,
-      data: z.enum(['locked', 'outage', 'open', 'unknown', 'not-applicable', 'unread']),
+      data: z.enum(['locked', 'wider', 'outage', 'open', 'unknown', 'not-applicable', 'unread']),
       verdict: text,
       reach: z.optional(z.enum(['existing-data', 'new-data-keys', 'new-data-keys-at-least'])),
       reason: z.optional(text),

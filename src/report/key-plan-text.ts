@@ -1,6 +1,8 @@
+import { pluralize } from '../base/plural.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
 import type { KeyPlan } from '../keypolicy/plan-key.js';
+import type { AuthorityHolder } from '../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../keypolicy/probe-key.js';
 import type { PlannedKey } from '../workflow/keys/key-plans.js';
 import { printable, type Style } from './text-layout.js';
@@ -19,8 +21,21 @@ export function renderKeyPlans(keys: readonly PlannedKey[], style: Style): strin
 
 /** How large the policy is, and would be. */
 export function policySizeText({ sizeBytes }: KeyPlan): string {
-  const { before, after, limit } = sizeBytes;
-  return `${before} → ${after} of ${limit} bytes`;
+  const { before, after, limit, moreReleases } = sizeBytes;
+  const room =
+    moreReleases === undefined ? '' : `, room for about ${pluralize(moreReleases, 'more release')}`;
+  return `${before} → ${after} of ${limit} bytes${room}`;
+}
+
+/** Who keeps authority over a key, in one sentence. */
+export function authorityText({
+  principal,
+  actions,
+  by,
+  isAdministrator,
+}: AuthorityHolder): string {
+  const named = isAdministrator ? '' : ', and is not named under administrators';
+  return `authority: ${principal} has ${actions.join(', ')} by ${by.join(', ')}${named}`;
 }
 
 /** How the live probe came out, in one sentence. */
@@ -82,7 +97,9 @@ function planLines(plan: KeyPlan, style: Style): readonly string[] {
       const line = `${rule} ${severity}: ${printable(message)}${place === undefined ? '' : ` (${printable(place)})`}`;
       return severity === 'critical' ? style.red(line) : style.yellow(line);
     }),
+    ...plan.notes.map(({ code, message }) => style.yellow(`${code}: ${printable(message)}`)),
     ...proofLines(plan, style),
+    ...(plan.after.authority ?? []).map((holder) => style.dim(printable(authorityText(holder)))),
     style.dim(policySizeText(plan)),
   ];
 }
@@ -91,7 +108,13 @@ function planLines(plan: KeyPlan, style: Style): readonly string[] {
 function proofLines({ after: { verdict, data } }: KeyPlan, style: Style): readonly string[] {
   if (verdict === undefined) return [];
   const line = `proof: ${printable(verdict)}`;
-  return [data === 'outage' || data === 'open' ? style.red(line) : line];
+  return [
+    data === 'outage' || data === 'open'
+      ? style.red(line)
+      : data === 'wider'
+        ? style.yellow(line)
+        : line,
+  ];
 }
 
 function changeLines(change: PlannedChange, isWithheld: boolean, style: Style): readonly string[] {

@@ -32,7 +32,7 @@ function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };
-  const { changes, withheld, foreign, sizeBytes, after, open, leftOut } = plan;
+  const { changes, withheld, foreign, sizeBytes, after, open, leftOut, notes, form } = plan;
   const held = new Set(withheld);
   return {
     ...named,
@@ -44,16 +44,24 @@ function keyJson(planned: PlannedKey): object {
       ...(change.releases.length === 0 ? {} : { release: change.releases.join(', ') }),
       ...boundValuesOf(change),
       withheld: held.has(change),
+      ...(change.before === undefined ? {} : { before: change.before }),
+      ...(change.after === undefined ? {} : { after: change.after }),
     })),
     foreignStatements: foreign.length,
     sizeBytes: sizeBytes.after,
     limitBytes: sizeBytes.limit,
+    ...(sizeBytes.moreReleases === undefined ? {} : { moreReleases: sizeBytes.moreReleases }),
     findings: after.findings,
     ...(after.verdict === undefined ? {} : { proof: after.verdict }),
     ...(after.data === undefined ? {} : { data: after.data }),
+    ...(after.reach === undefined ? {} : { reach: after.reach }),
+    ...(after.reason === undefined ? {} : { reason: after.reason }),
     ...(after.releases === undefined ? {} : { releases: after.releases.map(releaseAccessJson) }),
+    ...(after.authority === undefined ? {} : { authority: after.authority }),
     open,
     leftOut,
+    form,
+    notes,
     ...(probe === undefined ? {} : { probe }),
     failures,
   };
@@ -72,13 +80,14 @@ function releaseAccessJson({ release, role, action, answer, by, doubts }: Releas
 export function verifyResultJson(result: VerifyResult): object {
   const { kind, sha256, signers } = result;
   if (result.kind === 'manifest') {
-    const { image, measurements, measured, measuredAt } = result.manifest;
+    const { image, measurements, userData, measured, measuredAt } = result.manifest;
     return {
       kind,
       sha256,
       signers,
       image,
       measurements: measurementsJson(measurements),
+      ...(userData === undefined ? {} : { userData }),
       measured,
       measuredAt: formatInstant(measuredAt),
     };
@@ -98,6 +107,7 @@ export function verifyResultJson(result: VerifyResult): object {
       state: release.state,
       ...(release.state === 'retiring' ? { retireAt: formatInstant(release.retireAt) } : {}),
       measurements: measurementsJson(release.measurements),
+      ...(release.userData === undefined ? {} : { userData: release.userData }),
     })),
   };
 }
@@ -109,10 +119,11 @@ function allowListJson(list: AllowList, sha256: string | null): object {
     version: list.version,
     sha256,
     expiresAt: formatInstant(list.expiresAt),
-    releases: list.releases.map(({ id, state, measurements }) => ({
+    releases: list.releases.map(({ id, state, measurements, userData }) => ({
       id,
       state,
       PCR0: measurements.PCR0,
+      ...(userData === undefined ? {} : { userData }),
     })),
   };
 }

@@ -6,7 +6,7 @@ import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import type { PlannedKey } from '../workflow/keys/key-plans.js';
 import type { Outcome } from '../workflow/outcome.js';
-import { policySizeText, probeText } from './key-plan-text.js';
+import { authorityText, policySizeText, probeText } from './key-plan-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 
 /** The job summary of a command around the list: what changed, and where the list stands. */
@@ -73,12 +73,17 @@ function keyBlock({ key, plan, failures, probe }: PlannedKey): string {
       valuesCell(pcrs),
     ]),
   ];
-  const { verdict, data } = plan.after;
+  const { verdict, data, authority = [] } = plan.after;
+  const remarks = [
+    ...plan.notes.map(({ message }) => message),
+    ...authority.map((holder) => authorityText(holder)),
+  ];
+  const noted = remarks.map((line) => `\n${escapeMarkdown(line)}\n`).join('');
   const icon = data === 'outage' ? '🔴 ' : '';
   const proof = verdict === undefined ? '' : `; proof: ${icon}${escapeMarkdown(verdict)}`;
   const table = markdownTable(['', 'statement', 'releases', 'bound to'], rows);
   const asked = probe === undefined ? '' : `\n${escapeMarkdown(probeText(probe))}\n`;
-  return `Key ${code(key)}, ${policySizeText(plan)}${proof}\n\n${table}${told === '' ? '' : `\n${told}`}${asked}`;
+  return `Key ${code(key)}, ${policySizeText(plan)}${proof}\n\n${table}${noted}${told === '' ? '' : `\n${told}`}${asked}`;
 }
 
 /** The PCR values of a statement of ours, for the releases beside it. */

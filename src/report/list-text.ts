@@ -53,7 +53,8 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
     accepted
       .map((release) => {
         const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
-        return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}\n`;
+        const demanded = release.userData === undefined ? '' : `  user data ${release.userData}`;
+        return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}${demanded}\n`;
       })
       .join('')
   );

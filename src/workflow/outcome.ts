@@ -1,4 +1,10 @@
-import { CodedError, type ErrorCode, type Place, type Warning } from '../base/errors.js';
+import {
+  CodedError,
+  type ErrorCode,
+  type Place,
+  UsageError,
+  type Warning,
+} from '../base/errors.js';
 import type { ProgramCommand } from './options/command-table.js';
 
 /**
@@ -175,6 +181,15 @@ export function failureOf(error: unknown): Failure {
     code: error.code,
     message: error.message,
     ...(error.at === undefined ? {} : { at: error.at }),
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...hintOf(error),
   };
 }
+
+/** A usage error without a hint of its own names at least the page that describes the right form. */
+function hintOf(error: CodedError): Pick<Failure, 'hint'> {
+  if (error.hint !== undefined) return { hint: error.hint };
+  return error instanceof UsageError ? { hint: USAGE_HINT } : {};
+}
+
+const USAGE_HINT =
+  'Correct what is named here; docs/commands.md describes the options of each command.';

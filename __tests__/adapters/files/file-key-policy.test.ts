@@ -18,7 +18,7 @@ describe('a key policy in a file', () => {
     const port = fileKeyPolicy('file:policy.json', path);
     expect(await port.readPolicy()).toBe(' {"Statement": []}\n');
     expect(await port.write('{}', FOREVER)).toBe('done');
-    expect(readFileSync(path, 'utf8')).toBe('{}');
+    expect(readFileSync(path, 'utf8')).toBe('{}\n');
     expect(readdirSync(place)).toEqual(['policy.json']);
     expect(await port.listGrants()).toBe('assumed-none');
     expect(await port.describe()).toBeUndefined();

@@ -106,10 +106,15 @@ describe('text files', () => {
 
   test.each([
     ['bytes that are no text', new Uint8Array([0xc3, 0x28])],
-    ['a byte order mark', '\ufeff{}'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le')],
+    ['two byte order marks', '\ufeff\ufeff{}'],
     ['more than the limit', ' '.repeat(TEXT_FILE_MAX_BYTES + 1)],
   ])('%s: usage', async (_name, content) => {
     await expect(readTextFile(written('bad.txt', content))).toRejectWithCode('usage');
+  });
+
+  test('a byte order mark in front does not count', async () => {
+    expect(await readTextFile(written('mark.txt', '\ufeff{}'))).toBe('{}');
   });
 
   test('a place that cannot be written: output-not-writable', async () => {

@@ -23,7 +23,7 @@ const HARMLESS = {
   Resource: '*',
 };
 /** Opens what the guard of a key for kms:Decrypt does not cover. */
-const OPEN = { ...HARMLESS, Sid: 'Open', Action: 'kms:GenerateDataKey' };
+const OPEN = { ...HARMLESS, Sid: 'Open', Action: 'kms:CreateGrant' };
 
 /** A world in which the policies of some keys cannot be read. */
 class ReadFailures extends ListWorld {
@@ -155,6 +155,18 @@ test('a policy that cannot be read is unknown, and no key is called forgotten', 
   const rules = report.findings.map(({ rule }) => rule);
   expect(rules).toContain('key-unread');
   expect(rules).not.toContain('key-forgotten');
+});
+
+test('an IAM policy in place of the key policy is never locked, and its probes are unknown', async () => {
+  const iam = statements().map(({ Principal: _, ...statement }) => statement);
+  put(...iam);
+  const report = await drift();
+  expect(report.keys).toMatchObject([
+    { data: 'not-applicable', reason: expect.stringMatching(/IAM policy/) },
+  ]);
+  const asked = report.probes.filter(({ asked: whom }) => whom === 'file:key.json');
+  expect(new Set(asked.map(({ answer }) => answer))).toEqual(new Set(['unknown']));
+  expect(report.exitCode).not.toBe(0);
 });
 
 describe('still-admitted looks at the release that the change ended', () => {

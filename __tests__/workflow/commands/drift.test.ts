@@ -388,7 +388,7 @@ const documented = new Map(
 );
 /** What nothing in a store can bring about: tried on observations of their own. */
 const TRIED_ELSEWHERE = ['history-not-read', 'image-differs'];
-/** What takes a second list: tried in __tests__/workflow/keys/other-lists.test.ts. */
+/** What takes a second list: tried in __tests__/workflow/keys/read-other-lists.test.ts. */
 const OF_OTHER_LISTS = ['other-list-unread', 'other-list-not-verified'];
 
 describe('each rule of docs/drift.md is found by what breaks it, with its severity', () => {
@@ -513,9 +513,9 @@ describe('timeline and measures', () => {
 describe('accepted findings', () => {
   test('are remarks until their date', async () => {
     writePolicy('key', { ...policyOf('key'), Statement: [...policyOf('key').Statement, OPEN] });
-    const accept = `, accept: [{rule: R02, sid: Open, reason: known, until: ${new Date(world.now + DAY_MS).toISOString()}}]`;
+    const accept = `, accept: [{rule: R17, sid: Open, reason: known, until: ${new Date(world.now + DAY_MS).toISOString()}}]`;
     configured(keyText('key', '[PCR0, PCR3]', accept));
-    const severity = async () => found((await drift()).report, 'R02').map((one) => one.severity);
+    const severity = async () => found((await drift()).report, 'R17').map((one) => one.severity);
     expect(await severity()).toEqual(['info']);
     world.now += 2 * DAY_MS;
     expect(await severity()).toEqual(['critical']);

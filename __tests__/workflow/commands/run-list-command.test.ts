@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeHex } from '../../../src/base/encoding.js';
-import { UsageError } from '../../../src/base/errors.js';
 import { DAY_MS, HOUR_MS } from '../../../src/base/instant.js';
 import { memorySource } from '../../../src/format/byte-source.js';
 import { encodePem } from '../../../src/format/pem.js';
@@ -147,6 +146,18 @@ describe('publish without approval', () => {
     ]);
   });
 
+  test('a tag that makes no id is named in a warning, where nobody chose one', async () => {
+    const source = { repository: 'acme/signer', commit: 'a'.repeat(40) };
+    world.origin = { source: { ...source, ref: 'refs/tags/enclave/v1.0.0' } };
+    const pcr0 = await pcr0Of('a.eif');
+    const { outcome } = await world.run('publish', { eif: 'a.eif', 'dry-run': true });
+    expect(outcome.warnings).toMatchObject([
+      { code: 'tag-not-an-id', message: expect.stringContaining(pcr0.slice(0, 12)) },
+    ]);
+    const named = await world.run('publish', { eif: 'a.eif', release: 'v1.0.0' });
+    expect(named.outcome.warnings).toEqual([]);
+  });
+
   test('no runner: the outcome says that nothing was observed', async () => {
     const { outcome } = await world.run('publish', { eif: 'a.eif' });
     expect(outcome.warnings.map(({ code }) => code)).toEqual(['build-not-observed']);
@@ -237,8 +248,9 @@ describe('publish refuses', () => {
     expect(writes()).toEqual([]);
   });
 
-  test('the name of the projection as a release', () => {
-    expect(() => world.run('publish', { eif: 'a.eif', release: 'projection' })).toThrow(UsageError);
+  test('the name of the projection as a release', async () => {
+    const named = { eif: 'a.eif', release: 'projection' };
+    await expect(world.run('publish', named)).toRejectWithCode('usage');
   });
 
   test.each([
@@ -278,6 +290,43 @@ describe('measurements that were given', () => {
     world.configure({ more: 'allow-given-measurements: true' });
     const { after } = await changed(world.run('publish', values));
     expect(after?.releases).toHaveLength(1);
+  });
+
+  test.each<[string, (pcrs: Readonly<Record<string, string>>) => string]>([
+    ['nitro-cli', (pcrs) => `Start building\n${JSON.stringify({ Measurements: pcrs }, null, 2)}`],
+    ['a log of BuildKit', (pcrs) => JSON.stringify(pcrs, null, 2).replace(/^/gm, '#9 1.2 ')],
+    [
+      'lines',
+      (pcrs) =>
+        Object.entries(pcrs)
+          .map((pair) => pair.join(': '))
+          .join('\n'),
+    ],
+  ])('of %s are taken, and marked as given', async (_name, text) => {
+    world.configure({ approval: byKeys(1) });
+    const values = await given();
+    const { result } = JSON.parse(Buffer.from(world.files.get('m.json') ?? '').toString());
+    const { HashAlgorithm: _, ...pcrs } = result.measurements;
+    world.write('m.json', text(pcrs));
+    const { staged } = await changed(world.run('publish', { ...values, release: 'v1' }));
+    expect(staged?.PCR0).toBe(pcrs.PCR0);
+    const pcr0 = staged?.PCR0 ?? '';
+    expect(await refusal(world.run('approve', { release: 'v1', pcr0 }))).toBe('not-allowed');
+  });
+
+  test.each([
+    ['without PCR2', (text: string) => text.replace(/,"PCR2":"[0-9a-f]+"/, '')],
+    ['of a refused image inside a log', (text: string) => `log\n${text}`],
+  ])('%s are refused', async (_name, change) => {
+    world.configure({ more: 'allow-given-measurements: true' });
+    const values = await given();
+    const { result, ...outcome } = JSON.parse(
+      Buffer.from(world.files.get('m.json') ?? '').toString(),
+    );
+    const isLog = _name.includes('log');
+    const whole = isLog ? { ...outcome, exitCode: 3, result } : result.measurements;
+    world.write('m.json', change(JSON.stringify(whole)));
+    expect(await refusal(world.run('publish', values))).toBe('usage');
   });
 
   test('with approval they are staged, and approve refuses them', async () => {

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import { AdapterError, type CodedError, TrustError, UsageError } from '../../base/errors.js';
+import {
+  AdapterError,
+  type CodedError,
+  FormatError,
+  TrustError,
+  UsageError,
+} from '../../base/errors.js';
 import { POLICY_MAX_BYTES } from '../../keypolicy/key-policy-limits.js';
 import type { KeyPolicyPort } from '../../keypolicy/key-policy-port.js';
-import { readTextFile, writeTextFile } from './local-files.js';
+import { fileExists, readMarkedTextFile, writeTextFile } from './local-files.js';
+import { parsePolicyFile } from './policy-file.js';
 
 const SCHEME = 'file:';
 
@@ -14,17 +21,31 @@ export function isFileKey(key: string): boolean {
 /**
  * A key policy in a file, for a whole pipeline on one machine. `key` is `file:…` as the list names it, `path` where that
  * file is. Its lease and its backups are named after the text of `key`, so that every machine finds the same ones. It
- * has no description, and no list of grants: none are assumed. A write leaves the old document or the new one.
+ * has no description, and no list of grants: none are assumed. A write leaves the old document or the new one, in the layout
+ * of the old one (`parsePolicyFile`).
  *
- * Methods reject with AdapterError `key-unavailable`; `write` with TrustError `policy-too-large` as KMS would.
+ * Methods reject with FormatError `json-format` for a file that holds no JSON; else they reject with AdapterError `key-unavailable`; `write` with TrustError `policy-too-large` as KMS would.
  */
 export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
   if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:…, found ${key}`);
   const keyId = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const content = (verb: 'read' | 'write') =>
+    reaching(key, path, verb, () => readMarkedTextFile(path));
+  /** A file that is not there, or holds no JSON, has no layout to keep. */
+  const inItsLayout = async (policy: string): Promise<string> => {
+    if (!(await fileExists(path))) return policy;
+    const text = await content('write');
+    try {
+      return parsePolicyFile(text, path).withPolicy(policy);
+    } catch (error) {
+      if (error instanceof FormatError) return policy;
+      throw error;
+    }
+  };
   return {
     key,
     place: { account: 'file', region: 'local', keyId },
-    readPolicy: () => reaching(key, path, 'read', () => readTextFile(path)),
+    readPolicy: async () => parsePolicyFile(await content('read'), path).policy,
     describe: async () => undefined,
     listGrants: async () => 'assumed-none',
     async write(policy) {
@@ -35,7 +56,8 @@ export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
           `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`,
         );
       }
-      await reaching(key, path, 'write', () => writeTextFile(path, policy));
+      const replaced = await inItsLayout(policy);
+      await reaching(key, path, 'write', () => writeTextFile(path, replaced));
       return 'done';
     },
   };

@@ -7,16 +7,24 @@ import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../base/size-limits.js';
 import { openFileSource } from './file-source.js';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const MARK = '\ufeff';
 
 /**
  * A whole text file in UTF-8, of at most TEXT_FILE_MAX_BYTES; a byte order mark in front of it does not count. Throws the
  * codes of `openFileSource`, and `usage` for a file that is larger or no text.
  */
 export async function readTextFile(path: string): Promise<string> {
+  const text = await readMarkedTextFile(path);
+  return text.startsWith(MARK) ? text.slice(MARK.length) : text;
+}
+
+/** The same with its byte order mark, where it has one. */
+export async function readMarkedTextFile(path: string): Promise<string> {
   const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
   const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
   try {
-    return decodeUtf8(hasMark ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
+    const text = decodeUtf8(hasMark ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
+    return hasMark ? MARK + text : text;
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     const isUtf16 = /^(?:fffe|feff)$/.test(encodeHex(bytes.subarray(0, 2)));

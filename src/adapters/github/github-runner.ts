@@ -7,11 +7,11 @@ import { writeStandard } from '../standard-streams.js';
 
 /** The GitHub Actions runner as a step sees it: inputs, outputs, the log, annotations and the job summary. */
 export interface Runner {
-  /** Inputs as the workflow gives them, white space around them taken away; `''` and `[]` when not given. */
-  text(name: string): string;
-  lines(name: string): readonly string[];
-  /** Throws a TypeError for anything but true and false in the spellings of YAML 1.2. */
-  flag(name: string): boolean;
+  /**
+   * Every input that the runner hands over, by its name in lower case: white space around the value is taken away, and the
+   * value is `''` where the workflow leaves it empty or the action declares no default.
+   */
+  readonly inputs: ReadonlyMap<string, string>;
   output(name: string, value: string): void;
   log(text: string): void;
   warning(title: string, message: string): void;
@@ -27,9 +27,7 @@ export interface Runner {
 
 export function githubRunner(): Runner {
   return {
-    text: (name) => core.getInput(name),
-    lines: (name) => core.getMultilineInput(name),
-    flag: (name) => core.getInput(name) !== '' && core.getBooleanInput(name),
+    inputs: inputsOf(process.env),
     output: (name, value) => core.setOutput(name, value),
     log: logWithoutCommands,
     warning: (title, message) => core.warning(message, { title }),
@@ -39,6 +37,16 @@ export function githubRunner(): Runner {
     secret: (text) => core.setSecret(text),
     artifact: nameArtifact,
   };
+}
+
+/** The runner hands an input over as `INPUT_`, with its name in upper case. */
+function inputsOf(environment: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  const prefix = 'INPUT_';
+  return new Map(
+    Object.entries(environment)
+      .filter(([name]) => name.startsWith(prefix) && name !== prefix)
+      .map(([name, value = '']) => [name.slice(prefix.length).toLowerCase(), value.trim()]),
+  );
 }
 
 /** The runner obeys log lines that look like its commands; names from an image must not become such a line. */

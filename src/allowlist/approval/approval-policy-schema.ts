@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { described, hex, reserved, text } from '../../format/document-fields.js';
+import { reservedFields, text, whole } from '../../format/document-fields.js';
 import { POLICY_MAX_KEYS } from '../allow-list-limits.js';
 
-const count = z.int().check(z.positive());
+/** A number of people, keys or attempts. */
+export const COUNT = whole(1);
 
 /** Keys whose statements count, with names for people, and how many distinct ones it takes. */
-const KEYS = z.strictObject({
-  threshold: count,
+export const POLICY_KEYS = z.strictObject({
+  threshold: COUNT,
   keys: z
     .array(
       z.strictObject({
@@ -28,36 +29,35 @@ const GITHUB = z.strictObject({
   environment: z.exactOptional(
     z.strictObject({
       name: text,
-      reviewers: count,
+      reviewers: COUNT,
       preventSelfReview: z.boolean(),
       branches: z.exactOptional(BRANCHES),
     }),
   ),
   /** Without branches the default branch counts. */
   pullRequest: z.exactOptional(
-    z.strictObject({ reviewers: count, branches: z.exactOptional(BRANCHES) }),
+    z.strictObject({ reviewers: COUNT, branches: z.exactOptional(BRANCHES) }),
   ),
   /** Whether a comparison of commits that GitHub cannot complete may pass. */
   incompleteComparison: z.exactOptional(z.literal('allowed')),
 });
 
-/** Which approvals a list asks for, in words, and the SHA-256 of the canonical JSON of those words. */
-export const APPROVAL_POLICY = z.strictObject({
-  policy: z.union([
-    z.literal('none'),
-    described(
-      z.strictObject({
-        keys: z.exactOptional(KEYS),
-        rebuilders: z.exactOptional(reserved(KEYS, 'rebuilders')),
-        github: z.exactOptional(GITHUB),
-      }),
-      { minProperties: 1 },
-    ),
-  ]),
-  sha256: hex(32),
-});
+/** What a policy asks for: at least one source. */
+export const POLICY_WORDS = z
+  .strictObject({
+    keys: z.exactOptional(POLICY_KEYS),
+    ...reservedFields('rebuilders'),
+    github: z.exactOptional(GITHUB),
+  })
+  .check(z.refine((words) => Object.keys(words).length > 0, 'expected a source of approval'));
 
-/** An approval policy in words, with the digest that `recordedPolicy` gives it. */
-export type ApprovalPolicy = z.output<typeof APPROVAL_POLICY>;
+/** Which approvals a list asks for, in words. */
+export const POLICY = z.union([z.literal('none'), POLICY_WORDS]);
+
+/** An approval policy in words, with the SHA-256 of their canonical JSON (`recordedPolicy`). */
+export interface ApprovalPolicy {
+  readonly policy: z.output<typeof POLICY>;
+  readonly sha256: string;
+}
 /** The words alone. */
 export type PolicyWords = Exclude<ApprovalPolicy['policy'], 'none'>;

@@ -2,11 +2,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { decodeBase64, encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import { CodedError } from '../../base/errors.js';
+import { issueSentence } from '../../format/match-schema.js';
 import { keyIdOf, type PublicKey, parsePublicKeyDer } from '../../format/public-key.js';
 import { distinctKeys } from '../../manifest/verify-manifest.js';
 import type { Approval } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
-import type { ApprovalPolicy, PolicyWords } from './approval-policy-schema.js';
+import { type ApprovalPolicy, POLICY, type PolicyWords } from './approval-policy-schema.js';
 
 /** One source of approval that is asked for. */
 export interface Requirement {
@@ -27,10 +28,15 @@ function policySha256(policy: ApprovalPolicy['policy']): string {
 }
 
 /**
- * Why a recorded policy cannot be acted on, or undefined: its digest is not that of its words, a key is invalid, or
+ * Why a recorded policy cannot be acted on, or undefined: its form is wrong, its digest is not that of its words, a key is invalid, or
  * the threshold exceeds the distinct keys, so that nobody could ever approve anything.
  */
 export function policyFault(recorded: ApprovalPolicy): string | undefined {
+  const found = POLICY.safeParse(recorded.policy);
+  if (!found.success) {
+    const [issue] = found.error.issues;
+    return `expected an approval policy: ${issue === undefined ? 'another form' : issueSentence(issue)}`;
+  }
   if (policySha256(recorded.policy) !== recorded.sha256) {
     return 'expected the SHA-256 of the canonical JSON of policy';
   }
@@ -47,6 +53,13 @@ export function policyFault(recorded: ApprovalPolicy): string | undefined {
 /** The words of a policy; undefined where no approval is asked for. */
 export function policyWords(recorded: ApprovalPolicy | undefined): PolicyWords | undefined {
   return recorded === undefined || recorded.policy === 'none' ? undefined : recorded.policy;
+}
+
+/** As `policyKeys`, and undefined also for a policy that cannot be acted on. */
+export function soundPolicyKeys(recorded: ApprovalPolicy | undefined): ApprovalTrust | undefined {
+  return recorded === undefined || policyFault(recorded) !== undefined
+    ? undefined
+    : policyKeys(recorded);
 }
 
 /** The keys of a recorded policy, with their threshold; undefined where it names none. Throws FormatError for no key. */

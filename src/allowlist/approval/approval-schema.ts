@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
-import { hex, id, instant, registerField, reserved, text } from '../../format/document-fields.js';
-import { STATEMENT_TYPE } from '../../format/statement.js';
-import { RELEASE_MAX_APPROVALS } from '../allow-list-limits.js';
+import {
+  hex,
+  id,
+  instant,
+  registerField,
+  reservedFields,
+  text,
+} from '../../format/document-fields.js';
 import { APPROVED_RELEASE_V2, CARRIED } from '../list-v2-schema.js';
 
 /** `predicateType` of an approval by a key, by its format; docs/approval.md is its specification. */
@@ -35,12 +40,7 @@ export const APPROVAL_V2 = z.discriminatedUnion('kind', [
     kind: z.literal('release'),
     release: APPROVED_RELEASE_V2,
     /** Statements of rebuilders that found something else, by the SHA-256 of their payload. */
-    overrules: z.exactOptional(
-      reserved(
-        z.array(hex(32)).check(z.minLength(1), z.maxLength(RELEASE_MAX_APPROVALS)),
-        'rebuilders',
-      ),
-    ),
+    ...reservedFields('overrules'),
   }),
   z.strictObject({
     ...COMMON,
@@ -48,19 +48,3 @@ export const APPROVAL_V2 = z.discriminatedUnion('kind', [
     carriesOver: z.exactOptional(CARRIED),
   }),
 ]);
-
-const statement = <Predicate extends z.ZodMiniType>(type: string, predicate: Predicate) =>
-  z.object({
-    _type: z.literal(STATEMENT_TYPE),
-    predicateType: z.literal(type),
-    subject: z
-      .array(z.object({ name: text, digest: z.object({ sha256: hex(32) }) }))
-      .check(z.length(1)),
-    predicate,
-  });
-
-/** The whole statement by its format, for the JSON Schema. */
-export const APPROVAL_STATEMENTS = {
-  v1: statement(APPROVAL_PREDICATE_TYPES.v1, APPROVAL_V1),
-  v2: statement(APPROVAL_PREDICATE_TYPES.v2, APPROVAL_V2),
-};

@@ -3,11 +3,11 @@ import type * as z from 'zod/mini';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
-import type { DocumentFormat } from '../../format/document-fields.js';
 import { dsseJson, parseDsse } from '../../format/dsse.js';
 import { encodeWithSchema, matchSchema } from '../../format/match-schema.js';
 import { measurementsKey, PLATFORMS } from '../../format/platform.js';
 import { keyIdOf, type PublicKey } from '../../format/public-key.js';
+import type { DocumentFormat } from '../../format/statement.js';
 import { encodeStatement, type Statement } from '../../format/statement.js';
 import { verifyEnvelope } from '../../manifest/verify-manifest.js';
 import type { Measurements } from '../../measure/pcr.js';
@@ -15,7 +15,7 @@ import type { Approval, CarriedImage, ListedPlatform, Projection } from '../allo
 import { imageValueOf } from '../list-subjects.js';
 import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
-import { stagedIdOf, stagedName } from '../staged-record.js';
+import { stagedIdOf, stagedName } from '../staged-names.js';
 import type { Staged, StagedProjection, StagedRelease } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval-schema.js';
@@ -36,6 +36,7 @@ export interface ApprovalStatement {
     readonly id: string;
     readonly platform: ListedPlatform;
     readonly measurements: Partial<Measurements>;
+    readonly userData?: string;
     readonly manifest: string;
   };
   /** The projection that is approved, or under which the release is. */
@@ -134,7 +135,7 @@ export async function verifyApproval(
   return { statement, approvals };
 }
 
-/** Whether the statement approves this very staging of this release, with this image and this manifest. */
+/** Whether the statement approves this very staging of this release, with this image, user data and manifest. */
 export function approvesRelease(
   { format, staged, release }: ApprovalStatement,
   expected: ApprovedRelease & { readonly sha256: string },
@@ -151,6 +152,7 @@ export function approvesRelease(
     same &&
     release.platform === platform &&
     release.id === expected.id &&
+    release.userData === expected.userData &&
     release.manifest === expected.manifest.sha256
   );
 }
@@ -179,7 +181,7 @@ export function approvalName(staged: Staged, envelope: Uint8Array): string {
 }
 
 /** The parts of a release that an approval names. */
-type ApprovedRelease = Pick<StagedRelease, 'id' | 'platform' | 'measurements'> & {
+type ApprovedRelease = Pick<StagedRelease, 'id' | 'platform' | 'measurements' | 'userData'> & {
   readonly manifest: { readonly sha256: string };
 };
 
@@ -216,8 +218,12 @@ function releaseV2(staged: Staged): object {
     const { carriesOver } = staged;
     return { kind: 'projection', ...(carriesOver === undefined ? {} : { carriesOver }) };
   }
-  const { id, platform, measurements, manifest } = staged;
-  return { kind: 'release', release: { id, platform, measurements, manifest: manifest.sha256 } };
+  const { id, platform, measurements, userData, manifest } = staged;
+  const release = { id, platform, measurements, manifest: manifest.sha256 };
+  return {
+    kind: 'release',
+    release: userData === undefined ? release : { ...release, userData },
+  };
 }
 
 /** Whether the key is one of those whose approvals count. */

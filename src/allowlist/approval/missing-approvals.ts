@@ -2,7 +2,6 @@ import { FormatError, TrustError } from '../../base/errors.js';
 import type { AllowList, Approval } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
-import { policyKeys } from './approval-policy.js';
 import {
   type ApprovalStatement,
   approvalEnvelope,
@@ -43,7 +42,7 @@ export async function unapprovedIn(
  * statement over this list, and over the release's id, image, manifest and staged record, or over the projection as it
  * is; each key once. A release is also approved where enough of the keys carried it over to a changed approval policy, by
  * id and image, as long as its certificate is part of a projection that they approved. Once they approved the
- * projection, the keys of its approval policy count for releases as well. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
+ * projection, the keys of its approval policy count for releases as well where the trust says so. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
  * the approval does not count here: whoever wrote the list judged that.
  */
 export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
@@ -55,7 +54,7 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
   const isOfProjection = ({ release, projection, format }: ApprovalStatement) =>
     release === undefined && projection === digests[format];
   const approved = await isMet(list, projection.approvals, trust, isOfProjection);
-  const recorded = approved ? policyKeys(projection.approval) : undefined;
+  const recorded = approved ? trust.recordedKeys?.(projection.approval) : undefined;
   const trusts = recorded === undefined ? [trust] : [trust, recorded];
   const releases = new Set<string>();
   for (const release of list.releases) {

@@ -1,4 +1,6 @@
+import { REFERENCE_DATE } from '../../iam/condition-keys.js';
 import { isNegated } from '../../iam/condition-operators.js';
+import { isUnknownAction } from '../../iam/kms-actions.js';
 import { DEBUG_DOUBT } from '../../iam/measured-image.js';
 import type { PolicyStatement } from '../../iam/policy.js';
 import type { Rule, RuleFacts } from './rule.js';
@@ -16,7 +18,7 @@ import {
 
 const EXCEPTIONS = /^aws:(?:principal.*|userid|username)$/i;
 
-/** R10, R25 and R35: guards that hold less than they seem to. */
+/** R10, R25, R35 and R43: guards that hold less than they seem to. */
 export const GUARD_RULES: readonly Rule[] = [
   {
     id: 'R10',
@@ -65,6 +67,19 @@ export const GUARD_RULES: readonly Rule[] = [
         if (missing.length === 0) return [];
         const why = `KMS takes a statement without ${listed(missing)}, and it does nothing`;
         return [{ statement, severity: statement.effect === 'Allow' ? 'info' : 'warning', why }];
+      }),
+  },
+  {
+    id: 'R43',
+    name: 'unknown-action',
+    safeForm:
+      'Take the action out until a version of this program knows it: a guard denies the actions that it names, and no others.',
+    find: (facts) =>
+      allowsOf(facts).flatMap((statement) => {
+        const unknown = (statement.actions ?? []).filter(isUnknownAction);
+        if (unknown.length === 0) return [];
+        const why = `this version knows the actions of KMS as of ${REFERENCE_DATE}, and not ${listed(unknown)}: could not tell what it gives out`;
+        return [{ statement, severity: 'unknown', why } as const];
       }),
   },
 ];

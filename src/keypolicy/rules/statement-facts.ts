@@ -186,7 +186,11 @@ export function accountsOf(statement: PolicyStatement): readonly string[] {
 }
 
 /** The key's account: of its description or ARN, else of the roles in the list. */
-export function ownAccount({ description, key, list }: RuleFacts): string | undefined {
+export function ownAccount({
+  description,
+  key,
+  list,
+}: Pick<RuleFacts, 'description' | 'key' | 'list'>): string | undefined {
   const [arn] = list.projection.instanceRoles;
   return (
     description?.account ??

@@ -115,6 +115,13 @@ async function requireManifest(
     });
   }
   requireSamePcrs(stored.manifest, staged, path);
+  if (stored.manifest.userData !== staged.userData) {
+    throw new TrustError(
+      'user-data-mismatch',
+      `the manifest ${path} demands other user data than the staged record`,
+      { at: { object: path }, hint: 'Publish the image again.' },
+    );
+  }
   if (stored.manifest.measured === 'given' && !enclave.configuration['allow-given-measurements']) {
     throw givenMeasurementsError(enclave.file);
   }
@@ -198,6 +205,7 @@ async function bringIn(
       ? undefined
       : await planAhead(preview.after, preview.unapproved, enclave, ports);
   if (signer === undefined || (ahead !== undefined && ahead.failures.length > 0)) {
+    warnings.push(...(ahead?.warnings ?? []));
     const result = resultOf(
       dryRun
         ? preview

@@ -47,6 +47,15 @@ function ownOutcome(text: string): JsonObject | undefined {
 }
 
 function ofAnyTool(text: string, file: string): GivenMeasurements['measurements'] {
+  // Inside a log or damaged, an outcome of ours could be that of a refused image.
+  if (/"exitCode"\s*:/.test(text)) {
+    throw new UsageError(
+      `${file}: expected the outcome of measure --json alone, as it was printed`,
+      {
+        at: { file },
+      },
+    );
+  }
   const { PCR0, PCR1, PCR2, PCR8 } = parseExpectation(text, file);
   if (PCR0 === undefined || PCR1 === undefined || PCR2 === undefined) {
     throw new UsageError(`${file}: expected PCR0, PCR1 and PCR2`, { at: { file } });

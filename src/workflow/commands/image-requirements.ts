@@ -116,7 +116,10 @@ function certificateFault(
   return undefined;
 }
 
-function expectationRefusals(report: ExpectationReport, name: string): readonly CodedError[] {
+export function expectationRefusals(
+  report: ExpectationReport,
+  name: string,
+): readonly CodedError[] {
   const at = { file: name };
   const refusals: CodedError[] = [];
   if (report.differences.length > 0) {

@@ -1,4 +1,4 @@
-import { TrustError, type Warning } from '../../base/errors.js';
+import { type CodedError, TrustError, type Warning } from '../../base/errors.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import {
   manifestOfGiven,
@@ -6,17 +6,20 @@ import {
   type ObservedOrigin,
 } from '../../manifest/make-manifest.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
-import { measureEif } from '../../measure/measure-eif.js';
 import type { Measurements } from '../../measure/pcr.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ImageSource } from '../options/publish-request.js';
+import type { ImageRequirements } from '../options/required-of-image.js';
 import type { ListPorts } from '../ports.js';
 import { readGivenMeasurements } from './given-measurements.js';
-import { certificateWarnings } from './image-requirements.js';
+import { measureImage } from './measure.js';
+import { roleRefusals, unmetByMeasurements } from './publish-requirements.js';
 
 /** A manifest that nobody has signed, and what is to be said about the image. */
 export interface ImageToPublish {
   readonly manifest: PcrManifest;
+  /** One for each requirement that is not met. */
+  readonly refusals: readonly CodedError[];
   readonly warnings: readonly Warning[];
 }
 
@@ -24,20 +27,22 @@ export interface ImageToPublish {
  * The manifest of an image that is to be published. In order: the image holds the strict profile and is measured here,
  * or what an earlier `measure --json` printed is read and is of the image named by its SHA-256 (`sha256-mismatch`); no
  * PCR is zeros (`debug-mode`); the image is signed by a certificate of the configuration (`unsigned`,
- * `certificate-not-listed`).
+ * `certificate-not-listed`). Requirements that are not met are among the refusals; a role of `role-arn` has to be one of
+ * the configuration.
  */
 export async function readImageToPublish(
   source: ImageSource,
+  requirements: ImageRequirements,
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<ImageToPublish> {
   const origin = ports.origin() ?? {};
   const read =
     'eif' in source
-      ? await measuredHere(source.eif, source.sha256, origin, ports)
-      : await givenMeasurements(source, origin, ports);
+      ? await measuredHere(source, requirements, origin, ports)
+      : await givenMeasurements(source, requirements, origin, ports);
   requireAllowedImage(read.manifest.measurements, enclave);
-  return read;
+  return { ...read, refusals: [...read.refusals, ...roleRefusals(requirements, enclave)] };
 }
 
 /**
@@ -76,32 +81,28 @@ export function requireAllowedImage(
 }
 
 async function measuredHere(
-  name: string,
-  sha256: string | undefined,
+  image: { readonly eif: string; readonly sha256?: string },
+  requirements: ImageRequirements,
   origin: ObservedOrigin,
   ports: ListPorts,
 ): Promise<ImageToPublish> {
-  const source = await ports.openImage(name, sha256);
-  try {
-    const measured = await measureEif(source, {
-      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),
-    });
-    return {
-      manifest: manifestOfImage(measured, ports.now, origin),
-      warnings: [...measured.warnings, ...certificateWarnings(measured, ports.now)],
-    };
-  } finally {
-    await source.close();
-  }
+  const request = { ...image, ...requirements, form: 'report' as const };
+  const { result, refusals, warnings } = await measureImage(request, ports, ports.now);
+  return { manifest: manifestOfImage(result.eif, ports.now, origin), refusals, warnings };
 }
 
 async function givenMeasurements(
   { measurements: file, sha256 }: { readonly measurements: string; readonly sha256: string },
+  requirements: ImageRequirements,
   origin: ObservedOrigin,
   ports: ListPorts,
 ): Promise<ImageToPublish> {
   const given = readGivenMeasurements(await ports.readText(file), file, sha256);
-  return { manifest: manifestOfGiven(given, ports.now, origin), warnings: [] };
+  return {
+    manifest: manifestOfGiven(given, ports.now, origin),
+    refusals: await unmetByMeasurements(given, requirements, ports),
+    warnings: [],
+  };
 }
 
 /** What `approve` says too of measurements that nobody here computed. */

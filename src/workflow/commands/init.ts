@@ -1,9 +1,9 @@
-import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
 import { admissionOf } from '../../allowlist/transition.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import type { Warning } from '../../base/errors.js';
-import type { DocumentFormat } from '../../format/document-fields.js';
 import { encodePublicKeyPem, keyId16Of } from '../../format/public-key.js';
+import type { DocumentFormat } from '../../format/statement.js';
 import { type Enclave, loadEnclave } from '../list/enclave.js';
 import { newConfiguration } from '../list/new-configuration.js';
 import {
@@ -84,7 +84,10 @@ const PROJECTION_WAITS: Warning = {
 function lacksProjection({ after }: ListChange, { projection }: Enclave): boolean {
   if (after === undefined || after.projection.staged.length > 0) return false;
   const { format } = after;
-  return projectionSha256(after.projection, format) !== projectionSha256(projection, format);
+  return (
+    projectionSha256(after.projection, format) !==
+    projectionSha256(projectionIn(projection, format), format)
+  );
 }
 
 /** Staged like any projection, so that the list says where its own came from. */
@@ -101,7 +104,7 @@ async function projected(
     format,
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: enclave.projection,
+    projection: projectionIn(enclave.projection, format),
   } as const;
   const staged = await writeStagedRecord(opened.store, draft, manifestSigner, enclave, ports);
   const change = await changeList(list, signer, admissionOf(staged, 'not-required'), ports);

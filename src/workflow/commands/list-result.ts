@@ -1,6 +1,6 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
-import { stagedIdOf, stagedName } from '../../allowlist/staged-record.js';
+import { stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';

@@ -25,9 +25,9 @@ export interface MeasurePorts {
 }
 
 /**
- * Measures an image and holds it against what was asked of it: signed, certificate dates at `now`, the expected PCRs,
- * another image. Requirements that are not met end in a refusal that still carries what was measured; an image that
- * does not hold the strict profile ends in one that carries nothing.
+ * Measures an image and holds it against what was asked of it (`measureImage`). Requirements that are not met end in a
+ * refusal that still carries what was measured; an image that does not hold the strict profile ends in one that carries
+ * nothing.
  */
 export async function measure(
   request: MeasureRequest,
@@ -35,36 +35,56 @@ export async function measure(
   now: Instant,
 ): Promise<Outcome<MeasureResult>> {
   try {
-    const instanceRoles = request.roleArns.map((arn) => ({
-      arn,
-      PCR3: pcr3OfRole(arn, nodeHashing),
-    }));
-    const instanceIds = request.instanceIds.map((id) => ({
-      id,
-      PCR4: pcr4OfInstance(id, nodeHashing),
-    }));
-    const expected =
-      request.expect === undefined ? undefined : await readExpectation(request.expect, ports);
-    const { eif, comparison } = await measureAndCompare(request, ports);
-
-    const expectation =
-      expected &&
-      compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
-    const result: MeasureResult = {
-      eif,
-      instanceRoles,
-      instanceIds,
-      ...(comparison === undefined ? {} : { comparison }),
-      ...(expectation === undefined ? {} : { expectation }),
-    };
-    return outcomeOf(
-      result,
-      unmetRequirements(result, request, now),
-      measureWarnings(result, request, now),
-    );
+    const { result, refusals, warnings } = await measureImage(request, ports, now);
+    return outcomeOf(result, refusals, warnings);
   } catch (error) {
     return failed('measure', error);
   }
+}
+
+/** An image with what was asked of it: one refusal for each requirement that is not met. */
+export interface CheckedImage {
+  readonly result: MeasureResult;
+  readonly refusals: readonly CodedError[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Measures an image, and holds it against the requirements: signed, certificate dates at `now`, the expected PCRs,
+ * another image. Throws what reading and measuring throw.
+ */
+export async function measureImage(
+  request: MeasureRequest,
+  ports: MeasurePorts,
+  now: Instant,
+): Promise<CheckedImage> {
+  const instanceRoles = request.roleArns.map((arn) => ({
+    arn,
+    PCR3: pcr3OfRole(arn, nodeHashing),
+  }));
+  const instanceIds = request.instanceIds.map((id) => ({
+    id,
+    PCR4: pcr4OfInstance(id, nodeHashing),
+  }));
+  const expected =
+    request.expect === undefined ? undefined : await readExpectation(request.expect, ports);
+  const { eif, comparison } = await measureAndCompare(request, ports);
+
+  const expectation =
+    expected &&
+    compareWithExpectation(expected, eif.measurements, contextOf(request, eif), nodeHashing);
+  const result: MeasureResult = {
+    eif,
+    instanceRoles,
+    instanceIds,
+    ...(comparison === undefined ? {} : { comparison }),
+    ...(expectation === undefined ? {} : { expectation }),
+  };
+  return {
+    result,
+    refusals: unmetRequirements(result, request, now),
+    warnings: measureWarnings(result, request, now),
+  };
 }
 
 /** The image, and how it differs from another where one is named. Both stay open until they are compared. */
@@ -121,7 +141,10 @@ function contextOf(
 }
 
 /** The reader of measurements brings the schema library along, which only `expect` needs: it is loaded here. */
-async function readExpectation(name: string, ports: MeasurePorts): Promise<Expectation> {
+export async function readExpectation(
+  name: string,
+  ports: Pick<MeasurePorts, 'readText'>,
+): Promise<Expectation> {
   const { parseExpectation } = await import('../../measure/find-measurements.js');
   return parseExpectation(await ports.readText(name), name);
 }
@@ -132,8 +155,7 @@ function outcomeOf(
   refusals: readonly CodedError[],
   warnings: readonly Warning[],
 ): Outcome<MeasureResult> {
-  const ordered = [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
-  const [first, ...others] = ordered;
+  const [first, ...others] = inOrderOfExit(refusals);
   return {
     command: 'measure',
     exitCode: first === undefined ? 0 : exitCodeOf(first.code),
@@ -141,4 +163,9 @@ function outcomeOf(
     ...(first === undefined ? {} : { error: failureOf(first) }),
     warnings: [...others.map(({ code, message }) => ({ code, message })), ...warnings],
   };
+}
+
+/** Refusals with the one first that names the exit code. */
+export function inOrderOfExit(refusals: readonly CodedError[]): readonly CodedError[] {
+  return [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
 }

@@ -1,5 +1,5 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { stagedName } from '../../allowlist/staged-record.js';
+import { stagedName } from '../../allowlist/staged-names.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { DAY_MS } from '../../base/instant.js';
 import { PROJECTION_ID } from '../../format/document-fields.js';

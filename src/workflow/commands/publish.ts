@@ -1,12 +1,12 @@
 import { policyRequirements } from '../../allowlist/approval/approval-policy.js';
 import { NOTHING_UNAPPROVED, type Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import type { StagedDraft } from '../../allowlist/staged-record.js';
+import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
 import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { completeHistory } from '../../allowlist/write-history.js';
-import type { Warning } from '../../base/errors.js';
+import { TrustError, type Warning } from '../../base/errors.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
@@ -59,7 +59,7 @@ export async function publish(
     const state = await readState(list, ports);
     requireHistory(state?.unopened ?? []);
     const format = state?.verified.list.format ?? 'v2';
-    const published = measured === undefined ? undefined : { ...measured, format };
+    const published = measured === undefined ? undefined : inFormat(measured, format);
     const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
     const step = asIfApproved(draft, list, state, ports);
     const isAutomatic = isWithoutApproval(enclave, state);
@@ -86,7 +86,7 @@ export async function publish(
       return ended(
         'publish',
         ahead === undefined ? preview : { ...preview, keys: ahead.keys },
-        warnings,
+        [...warnings, ...(ahead?.warnings ?? [])],
         ahead?.failures,
       );
     }
@@ -100,6 +100,16 @@ export async function publish(
     const result = await settle(staged, list, state, signers, ports, warnings);
     return follows(result, await followList(list, result, ports, follow), warnings);
   });
+}
+
+/** The manifest in the format of the list. Throws TrustError `not-allowed` where that format cannot say what is demanded. */
+function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
+  if (format === 'v1' && manifest.userData !== undefined) {
+    throw new TrustError('not-allowed', 'the list is in format v1, which holds no user data', {
+      hint: 'Move the list first: renew --format v2.',
+    });
+  }
+  return { ...manifest, format };
 }
 
 function follows(

@@ -1,5 +1,5 @@
 import { approvedPart } from '../../allowlist/approval/approved-part.js';
-import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
@@ -67,7 +67,11 @@ function projectionWarnings(
   { list }: CurrentList,
 ): readonly Warning[] {
   const { format } = list;
-  if (projectionSha256(projection, format) === projectionSha256(list.projection, format)) return [];
+  if (
+    projectionSha256(projectionIn(projection, format), format) ===
+    projectionSha256(list.projection, format)
+  )
+    return [];
   return [
     {
       code: 'projection-differs',

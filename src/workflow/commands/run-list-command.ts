@@ -1,4 +1,3 @@
-import type { ExportedAllowList } from '../../allowlist/export-allow-list.js';
 import { UsageError } from '../../base/errors.js';
 import type { DriftReport } from '../../drift/drift-report.js';
 import { approveRequest } from '../options/approve-request.js';
@@ -19,6 +18,7 @@ import type { ListPorts } from '../ports.js';
 import { approve } from './approve.js';
 import { drift } from './drift.js';
 import { exportList } from './export.js';
+import type { Exported } from './export-key-policy.js';
 import { init } from './init.js';
 import type { ListResult } from './list-result.js';
 import { publish } from './publish.js';
@@ -38,7 +38,7 @@ export type ListOutcome =
   | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
   | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
   | { readonly kind: 'document'; readonly outcome: Outcome<DocumentResult> }
-  | { readonly kind: 'export'; readonly outcome: Outcome<ExportedAllowList> }
+  | { readonly kind: 'export'; readonly outcome: Outcome<Exported> }
   | { readonly kind: 'drift'; readonly outcome: Outcome<DriftReport> };
 
 /** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */

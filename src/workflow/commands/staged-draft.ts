@@ -1,5 +1,6 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
-import type { StagedDraft } from '../../allowlist/staged-record.js';
+import { projectionIn } from '../../allowlist/projection-digest.js';
+import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Warning } from '../../base/errors.js';
 import { isReleaseId, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
@@ -9,6 +10,7 @@ import type { OpenList } from '../list/open-list.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import type { ListPorts } from '../ports.js';
 import { givenMeasurementsError, readImageToPublish } from './image-to-publish.js';
+import { inOrderOfExit } from './measure.js';
 
 /** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
 export const NOT_WRITTEN = '0'.repeat(64);
@@ -17,19 +19,22 @@ export const NOT_WRITTEN = '0'.repeat(64);
 const ID_PCR0_DIGITS = 12;
 
 /**
- * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); given
+ * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); what is
+ * required of it, where the first refusal is thrown and the others become warnings; given
  * measurements are allowed where no approval comes between (`not-allowed`).
  */
 export async function manifestToPublish(
-  { what, release }: PublishRequest,
+  { what, requirements, userData, release }: PublishRequest,
   enclave: Enclave,
   ports: ListPorts,
   warnings: Warning[],
 ): Promise<PcrManifest | undefined> {
   if (what === 'projection') return undefined;
-  const image = await readImageToPublish(what, enclave, ports);
-  warnings.push(...image.warnings);
-  const { manifest } = image;
+  const image = await readImageToPublish(what, requirements, enclave, ports);
+  const [refusal, ...others] = inOrderOfExit(image.refusals);
+  warnings.push(...others.map(({ code, message }) => ({ code, message })), ...image.warnings);
+  if (refusal !== undefined) throw refusal;
+  const manifest = userData === undefined ? image.manifest : { ...image.manifest, userData };
   if (manifest.source === undefined && manifest.build === undefined) {
     warnings.push({
       code: 'build-not-observed',
@@ -56,7 +61,8 @@ export async function stagedDraft(
   const format = list?.format ?? 'v2';
   const common = { format, ...enclave.pin, stagedAt: ports.now };
   if (manifest === undefined) {
-    const { projection, approvalKeys } = enclave;
+    const { approvalKeys } = enclave;
+    const projection = projectionIn(enclave.projection, format);
     const carriesOver =
       format === 'v1' ? undefined : await carriedReleases(list, projection, approvalKeys);
     return {
@@ -64,7 +70,7 @@ export async function stagedDraft(
       ...(carriesOver === undefined ? {} : { carriesOver }),
     };
   }
-  const { image, platform, measurements, source } = manifest;
+  const { image, platform, measurements, userData, source } = manifest;
   const id = release ?? defaultId(manifest);
   return {
     kind: 'release',
@@ -72,6 +78,7 @@ export async function stagedDraft(
     id,
     platform,
     measurements,
+    ...(userData === undefined ? {} : { userData }),
     image,
     manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
     ...(source === undefined ? {} : { source: { observed: true, ...source } }),

@@ -17,6 +17,7 @@ import { readRemembered, writeRemembered } from '../list/remembered-version.js';
 import type { VerifyDocumentRequest } from '../options/verify-document-request.js';
 import { ended, type Failure, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
+import { expectedOfDocument } from './expected-of-document.js';
 
 /** What was verified of a document. */
 export interface DocumentResult {
@@ -28,7 +29,9 @@ export interface DocumentResult {
   readonly fresh: boolean;
   readonly channelBound: boolean;
   readonly rollbackProtected: boolean;
-  /** Undefined where no list was named: then nothing was appraised. */
+  /** The image that the enclave was held against, where one was at hand. */
+  readonly image?: { readonly name: string; readonly sha256: string };
+  /** Undefined where no list was named: then nothing was appraised against one. */
   readonly appraisal?: Appraisal<Release>;
 }
 
@@ -40,8 +43,9 @@ const NOT_EVIDENCE = {
 } as const;
 
 /**
- * Verifies one document from a file, standard input or an endpoint, and appraises it where a list is named
- * (`appraiseDocument`); else the document alone (`verifyDocument`). What moves with `at` is the chain's and the
+ * Verifies one document from a file, standard input or an endpoint against what is required of it
+ * (`expectedOfDocument`), and appraises it where a list is named (`appraiseDocument`); else the document alone
+ * (`verifyDocument`). What moves with `at` is the chain's and the
  * document's time alone: the list is judged at now. The newest version of the list is remembered where a file is named.
  *
  * No command hands over another root than AWS's but `demo`, for what it simulates.
@@ -59,15 +63,27 @@ export async function verifyOneDocument(
     const { at, maxAgeMs, documentName } = request;
     bytes = decodeDocument(await read(), documentName);
     const trust = { root, ...(at === undefined || at === 'document' ? {} : { at }) };
+    const required = await expectedOfDocument(request.requirements, ports);
+    warnings.push(...required.warnings);
+    const { image } = required;
     const expectations: Expectations = {
       now: ports.now,
       nonce,
       maxAgeMs: at === undefined ? maxAgeMs : 'archived',
+      ...required.expectations,
     };
+    const isBound = (bound: boolean) => bound && required.bindsChannel;
+    const facts = image === undefined ? {} : { image };
     if (request.pins === undefined) {
       const { evidence, fresh, channelBound } = await verifyAlone(bytes, trust, expectations);
-      const result: DocumentResult = { ...NOT_EVIDENCE, evidence, fresh, channelBound };
-      return ended('verify', result, [NOT_APPRAISED, ...warnings]);
+      const result: DocumentResult = {
+        ...{ ...NOT_EVIDENCE, ...facts, evidence, fresh },
+        channelBound: isBound(channelBound),
+      };
+      return ended('verify', result, [
+        ...(image === undefined ? [NOT_APPRAISED] : []),
+        ...warnings,
+      ]);
     }
     const pins = requireListPins(await readPins(request.pins, ports));
     const { remember } = request;
@@ -87,9 +103,10 @@ export async function verifyOneDocument(
     const { fresh, channelBound, rollbackProtected } = appraisal;
     const result: DocumentResult = {
       kind: 'document',
+      ...facts,
       evidence,
       fresh,
-      channelBound,
+      channelBound: isBound(channelBound),
       rollbackProtected,
       appraisal,
     };

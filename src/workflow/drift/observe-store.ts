@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
-import { parseStagedName, verifyStagedRecord } from '../../allowlist/staged-record.js';
+import { parseStagedName } from '../../allowlist/staged-names.js';
+import { verifyStagedRecord } from '../../allowlist/staged-record.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, TrustError } from '../../base/errors.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
@@ -42,13 +43,14 @@ export function observeManifests(
 
 async function manifestState(
   bytes: Uint8Array,
-  { manifest, measurements, image }: Release,
+  { manifest, measurements, userData, image }: Release,
   trust: OpenList['enclave']['manifestTrust'],
 ): Promise<ObservedManifest['state']> {
   if (encodeHex(sha256(bytes)) !== manifest.sha256) return 'changed';
   const found = parseManifest(parseDsse(bytes).payload);
   const differs = comparePcrs({ ...measurements }, { ...found.measurements }).length > 0;
-  if (differs || found.image.sha256 !== image.sha256) return 'other-image';
+  const isOther = found.image.sha256 !== image.sha256 || found.userData !== userData;
+  if (differs || isOther) return 'other-image';
   try {
     await verifyManifest(bytes, trust);
     return 'right';

@@ -1,11 +1,10 @@
-import type { VersionId } from '../../allowlist/allow-list.js';
+import { type AllowList, isAcceptedAt, type VersionId } from '../../allowlist/allow-list.js';
 import { approvedPart, type FollowedList } from '../../allowlist/approval/approved-part.js';
 import { readAllowList } from '../../allowlist/read-current.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
-import type { DurationMs } from '../../base/instant.js';
+import type { DurationMs, Instant } from '../../base/instant.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
-import { ACCEPTED_BUT_DENIED } from '../../keypolicy/access-findings.js';
 import type { ForeignEdit } from '../../keypolicy/acknowledge-edit.js';
 import type { KeyResult, KeyTarget } from '../../keypolicy/apply-key.js';
 import { applyKeys, type KeyEnd } from '../../keypolicy/apply-keys.js';
@@ -15,6 +14,7 @@ import { otherStatements } from '../../keypolicy/other-lists.js';
 import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
 import { type AcceptedFinding, isAcceptedFinding } from '../../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
+import { ACCEPTED_BUT_DENIED } from '../../keypolicy/release-access.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import { type Failure, failureOf } from '../outcome.js';
@@ -83,10 +83,14 @@ export async function planKeys(
     }
   };
   const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
-  return withOtherLists(otherLists, [
-    ...keys,
-    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
-  ]);
+  return withUserData(
+    list,
+    ports.now,
+    withOtherLists(otherLists, [
+      ...keys,
+      ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+    ]),
+  );
 }
 
 export interface FollowTiming {
@@ -136,19 +140,17 @@ export async function reconcileKeys(
       settleMs,
     },
   );
-  return withLeaseWarnings(
-    waits,
-    withOtherLists(otherLists, [
-      ...ends.flatMap((end, i) => {
-        const target = targets[i]?.target;
-        return target === undefined ? [] : [keyEnd(end, target, named)];
-      }),
-      ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
-    ]),
-  );
+  const keys = withOtherLists(otherLists, [
+    ...ends.flatMap((end, i) => {
+      const target = targets[i]?.target;
+      return target === undefined ? [] : [keyEnd(end, target, named)];
+    }),
+    ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
+  ]);
+  return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys));
 }
 
-/** Leases that were overridden or waited for, with the first key. */
+/** Leases that were overridden, with the first key. */
 function withLeaseWarnings(
   messages: readonly string[],
   keys: readonly PlannedKey[],
@@ -170,6 +172,28 @@ function withOtherLists(
     code: 'other-list-unread',
     message: `no statement of the list ${list} is recognised: ${error.message} (${error.code})`,
   }));
+  return withFirst(keys, warnings);
+}
+
+/** Warns with the first key, once, of releases that demand what no condition of a key policy can compare. */
+function withUserData(
+  { releases }: AllowList,
+  now: Instant,
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const demanding = releases.filter(
+    (release) => release.userData !== undefined && isAcceptedAt(release, now),
+  );
+  if (demanding.length === 0) return keys;
+  const ids = demanding.map(({ id }) => id).join(', ');
+  const message = `KMS cannot compare user_data: the keys let release ${ids} in with any, and only verifiers refuse other user data`;
+  return withFirst(keys, [{ code: 'user-data-not-compared', message }]);
+}
+
+function withFirst(
+  keys: readonly PlannedKey[],
+  warnings: readonly Warning[],
+): readonly PlannedKey[] {
   return keys.map((key, i) =>
     i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
   );

@@ -43,7 +43,8 @@ const KEY = z.strictObject({
     ),
   ),
   actions: some(text),
-  bind: some(z.enum(['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'])),
+  /** All that the images have, unless said. */
+  bind: z.optional(some(z.enum(['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8']))),
   guard: z._default(z.boolean(), false),
   administrators: z._default(z.array(text), []),
   adopt: z._default(z.array(text), []),

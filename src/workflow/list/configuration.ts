@@ -36,6 +36,18 @@ export function parseConfiguration(
   return result.data;
 }
 
+type Bind = NonNullable<Configuration['keys'][number]['bind']>;
+
+/** Every register that says something of the image, its signer or its role; of unsigned images there is no signer. */
+export function defaultBind({
+  certificates,
+}: {
+  readonly certificates: 'unsigned' | readonly string[];
+}): Bind {
+  const unsigned: Bind = ['PCR0', 'PCR1', 'PCR2', 'PCR3'];
+  return certificates === 'unsigned' ? unsigned : [...unsigned, 'PCR8'];
+}
+
 /** The instants of a configuration, as they are written. */
 function endsOf({ keys = [] }: z.input<typeof CONFIGURATION>): readonly string[] {
   return keys.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
@@ -54,7 +66,7 @@ function requireCoherent(configuration: Configuration, file: string): void {
   const { keys, certificates, trust } = configuration;
   const roles = configuration['instance-roles'];
   const seen = new Set<string>();
-  for (const [i, { key, bind }] of keys.entries()) {
+  for (const [i, { key, bind = defaultBind(configuration) }] of keys.entries()) {
     const at = (field: string) => ['keys', i, field];
     if (seen.has(key)) throw fault(file, at('key'), `${key} is there twice`);
     seen.add(key);

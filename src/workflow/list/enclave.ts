@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { soundPolicyKeys } from '../../allowlist/approval/approval-policy.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { encodeHex } from '../../base/encoding.js';
@@ -6,11 +7,12 @@ import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
+import { GUARDED_ACTIONS } from '../../keypolicy/own-statement.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
 import type { FilePorts } from '../ports.js';
-import { type Configuration, parseConfiguration } from './configuration.js';
+import { type Configuration, defaultBind, parseConfiguration } from './configuration.js';
 import { configuredPolicy } from './configured-policy.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
@@ -53,7 +55,11 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
   const approvalKeys =
     approvers === undefined
       ? undefined
-      : { keys: await keysOf(approvers.trust), threshold: approvers.threshold };
+      : {
+          keys: await keysOf(approvers.trust),
+          threshold: approvers.threshold,
+          recordedKeys: soundPolicyKeys,
+        };
   if (approvalKeys !== undefined && distinct(approvalKeys.keys) < approvalKeys.threshold) {
     throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
       at: { file, path: '/approval/keys/threshold' },
@@ -99,8 +105,8 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
       keys: configuration.keys.map(({ key, actions, bind, guard }) => ({
         key,
         actions,
-        bind,
-        guard,
+        bind: bind ?? defaultBind(configuration),
+        guard: guard ? GUARDED_ACTIONS : false,
       })),
       ...(policy === undefined ? {} : { approval: policy }),
     },

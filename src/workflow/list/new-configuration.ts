@@ -3,6 +3,7 @@ import { UsageError } from '../../base/errors.js';
 import { encodePublicKeyPem } from '../../format/public-key.js';
 import type { WantedConfiguration } from '../options/init-request.js';
 import type { ListPorts } from '../ports.js';
+import { defaultBind } from './configuration.js';
 import { readCertificate } from './enclave.js';
 
 const LIST_ID_BYTES = 16;
@@ -121,13 +122,13 @@ function keysText(
   beside: (name: string) => string,
 ): string {
   if (kmsKeys.length === 0) return '';
-  const bind = certificates === 'unsigned' ? '[PCR0, PCR3]' : '[PCR0, PCR3, PCR8]';
+  const bind = `[${defaultBind({ certificates }).join(', ')}]`;
   const entries = kmsKeys.map(
     (key) => `  - key: ${scalar(addressBeside(key, beside))}
     actions: [kms:Decrypt, kms:GenerateDataKey]
     bind: ${bind}
-    guard: true        # Deny whatever is not attested so, the account root, IAM and grants included
-    administrators: [${administrators.map(scalar).join(', ')}]
+    guard: true        # Deny every use of the data without these measurements, to the account root, IAM and grants too
+    administrators: [${administrators.map(scalar).join(', ')}]   # who may change the policy
 `,
   );
   return `keys:                  # their policies follow the list\n${entries.join('')}`;

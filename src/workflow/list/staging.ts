@@ -3,13 +3,12 @@ import type { AllowList } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
 import { projectionJson } from '../../allowlist/projection-digest.js';
 import {
-  encodeStagedRecord,
   parseStagedName,
   type StagedDraft,
   stagedIdOf,
   stagedName,
-  verifyStagedRecord,
-} from '../../allowlist/staged-record.js';
+} from '../../allowlist/staged-names.js';
+import { encodeStagedRecord, verifyStagedRecord } from '../../allowlist/staged-record.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
@@ -39,13 +38,13 @@ export interface StoredManifest {
 }
 
 /**
- * The manifest of this very image that is in the store, undefined where there is none. One that does not verify under
+ * The manifest of this very image, with this user data, that is in the store, undefined where there is none. One that does not verify under
  * the manifest keys of today counts as none. Throws TrustError `pcr-mismatch` where a verified one says other PCRs of
  * the same file.
  */
 export async function findManifest(
   store: AllowListStore,
-  { format, image, measurements, measured }: PcrManifest,
+  { format, image, measurements, userData, measured }: PcrManifest,
   trust: EnvelopeTrust,
 ): Promise<StoredManifest | undefined> {
   const names = await store.list(`manifests/${measurements.PCR0}/`, '');
@@ -56,7 +55,7 @@ export async function findManifest(
     const stored = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored === undefined || stored.manifest.image.sha256 !== image.sha256) continue;
     requireSamePcrs(stored.manifest, { image, measurements }, path);
-    if (stored.manifest.measured !== measured) continue;
+    if (stored.manifest.measured !== measured || stored.manifest.userData !== userData) continue;
     // Who follows a list in v1 may read no v2.
     if (format === 'v2' || stored.manifest.format === 'v1') return stored;
   }
@@ -206,9 +205,12 @@ function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
       const { projection, format, carriesOver = [] } = draft;
       return canonicalJson([projectionJson(projection, format), carriesOver]);
     }
-    const { id, measurements, manifest, again } = draft;
+    const { id, measurements, userData = null, manifest, again } = draft;
     const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
-    return canonicalJson({ id, PCR0, PCR1, PCR2, PCR8, manifest: manifest.sha256, again });
+    return canonicalJson({
+      ...{ id, PCR0, PCR1, PCR2, PCR8, userData, again },
+      manifest: manifest.sha256,
+    });
   };
   return a.format === b.format && content(a) === content(b);
 }

@@ -42,6 +42,14 @@ export function approveRequest(values: OptionValues): ApproveRequest {
   if (lifeMs !== undefined && key === undefined) {
     throw new UsageError('expires-in is about a statement of approval: it needs key');
   }
+  if (key !== undefined && options.flag('no-reconcile')) {
+    throw new UsageError(
+      'no-reconcile has no effect with key, which adds a statement and changes no list',
+      {
+        hint: 'Leave no-reconcile out.',
+      },
+    );
+  }
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,
     id,

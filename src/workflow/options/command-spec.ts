@@ -8,7 +8,19 @@ export interface OptionSpec {
   /** How the value is called in help texts; absent for a flag. */
   readonly value?: string;
   readonly description: string;
+  /** The option means nothing unless one of these is given too. */
+  readonly needs?: readonly string[];
+  /**
+   * The option demands something. A workflow that leaves it empty by mistake must not turn the check off, so an empty
+   * value is refused in the Action too, where NOT_REQUIRED is the declared default.
+   */
+  readonly isRequirement?: true;
+  /** GitHub's expression, without its braces, whose value is the default in the action of a single task. */
+  readonly actionDefault?: string;
 }
+
+/** The declared default of inputs that demand something: nothing is demanded. */
+export const NOT_REQUIRED = 'not-required';
 
 export interface CommandSpec {
   readonly summary: string;
@@ -17,4 +29,9 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** Command lines for the help text. */
   readonly examples: readonly string[];
+}
+
+/** The argument of a command and its options, in this order. */
+export function optionsOf({ argument, options }: CommandSpec): readonly OptionSpec[] {
+  return argument === undefined ? options : [argument, ...options];
 }

@@ -1,10 +1,13 @@
-import type { CommandSpec } from './command-spec.js';
+import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
-/** Every command with its options: the command line, `action.yml` and the README follow this table. */
+/**
+ * Every command and its options. The command line, every `action.yml`, `docs/commands.md` and the tables of the README
+ * are made from this table.
+ */
 export const COMMANDS = {
   init: LIST_WRITERS.init,
   measure: MEASURE,
@@ -19,6 +22,19 @@ export const COMMANDS = {
   export: LIST_READERS.export,
 } as const satisfies Record<string, CommandSpec>;
 
+/** The commands that are actions of their own, in `actions/`. */
+export const TASKS = [
+  'measure',
+  'publish',
+  'approve',
+  'retire',
+  'revoke',
+  'renew',
+  'reconcile',
+  'drift',
+  'verify',
+] as const satisfies readonly (keyof typeof COMMANDS)[];
+
 export type CommandName = keyof typeof COMMANDS;
 
 /** Those, and the one that the command line alone has. */
@@ -27,4 +43,11 @@ export type ProgramCommand = CommandName | 'demo';
 /** A command's row of the table, as any of them. */
 export function commandSpec(name: CommandName): CommandSpec {
   return COMMANDS[name];
+}
+
+/** The commands that take an option of this name. */
+export function commandsWith(option: string): readonly CommandName[] {
+  return (Object.keys(COMMANDS) as CommandName[]).filter((command) =>
+    optionsOf(commandSpec(command)).some(({ name }) => name === option),
+  );
 }

@@ -4,7 +4,7 @@ import { CONFIG, GITHUB_TOKEN } from './writer-specs.js';
 /** The options of `drift`. */
 export const DRIFT = {
   summary:
-    'Compare what is with what the signed allow-list says: list, history, key policies, images, enclaves. Changes nothing.',
+    'Compare the list, its history, key policies, images and enclaves with the signed allow-list. Changes nothing.',
   options: [
     CONFIG,
     {
@@ -17,41 +17,41 @@ export const DRIFT = {
       name: 'report',
       kind: 'list',
       value: 'FILE',
-      description:
-        'Also write the report to this file: .json, .md, .html or .sarif. May be given several times.',
+      description: 'Also write the report to this file: .json, .md, .html or .sarif.',
     },
     {
       name: 'image',
       kind: 'list',
       value: 'EIF',
-      description:
-        'Measure this image again: a file, an s3:// or an https:// address. May be given several times.',
+      description: 'Measure this image again: a file, an s3:// or an https:// address.',
+      isRequirement: true,
     },
     {
       name: 'document',
       kind: 'list',
       value: 'FILE',
-      description:
-        'Appraise the attestation document in this file, at its own time. May be given several times.',
+      description: 'Appraise the attestation document in this file, at its own time.',
     },
     {
       name: 'url',
       kind: 'list',
       value: 'ADDRESS',
       description:
-        'Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it. May be given several times.',
+        'Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it.',
     },
     {
       name: 'method',
       kind: 'text',
       value: 'METHOD',
       description: 'How url is asked: get (default) or post.',
+      needs: ['url'],
     },
     {
       name: 'min-certificate-days',
       kind: 'text',
       value: 'N',
-      description: 'Tell image-signing certificates that end within N days (default 30).',
+      description: 'Report image-signing certificates that end within N days (default 30).',
+      isRequirement: true,
     },
     {
       name: 'issue',

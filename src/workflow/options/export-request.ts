@@ -5,6 +5,8 @@ export interface ExportRequest {
   readonly to: string;
   /** One release alone, for forms that hold a single one. */
   readonly release?: string;
+  /** The key of the list, for forms that are about one. */
+  readonly key?: string;
   readonly pins: PinRequest;
 }
 
@@ -12,9 +14,11 @@ export interface ExportRequest {
 export function exportRequest(values: OptionValues): ExportRequest {
   const options = new Options(values);
   const release = options.text('release');
+  const key = options.text('key');
   return {
     to: options.required('to'),
     ...(release === undefined ? {} : { release }),
+    ...(key === undefined ? {} : { key }),
     pins: pinRequest(options),
   };
 }

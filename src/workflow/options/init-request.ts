@@ -41,6 +41,11 @@ export function initRequest(values: OptionValues): InitRequest {
   if (isBare) return base;
   const key = options.text('key');
   const manifestKey = options.text('manifest-key');
+  if (key !== undefined && manifestKey !== undefined && options.text('curve') !== undefined) {
+    throw new UsageError('curve is about keys that are made, and both keys are given', {
+      hint: 'Leave curve out.',
+    });
+  }
   return {
     ...base,
     wanted: {

@@ -1,5 +1,58 @@
 import type { CommandSpec } from './command-spec.js';
 
+/** What can be demanded of an image, by `measure` and by `publish`. */
+export const IMAGE_REQUIREMENTS = {
+  sha256: {
+    name: 'sha256',
+    kind: 'text',
+    value: 'HEX',
+    description: 'Refuse an image whose file has another SHA-256.',
+    isRequirement: true,
+  },
+  roleArn: {
+    name: 'role-arn',
+    kind: 'list',
+    value: 'ARN',
+    description: 'IAM role of the parent instance, for PCR3.',
+    isRequirement: true,
+  },
+  requireSigned: {
+    name: 'require-signed',
+    kind: 'flag',
+    description: 'Refuse an unsigned image.',
+  },
+  minCertificateDays: {
+    name: 'min-certificate-days',
+    kind: 'text',
+    value: 'N',
+    description:
+      'Refuse an image whose signing certificate is not valid now or ends within N days.',
+    isRequirement: true,
+  },
+  expect: {
+    name: 'expect',
+    kind: 'text',
+    value: 'FILE',
+    description:
+      'Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0.',
+    isRequirement: true,
+  },
+  compare: {
+    name: 'compare',
+    kind: 'text',
+    value: 'EIF',
+    description:
+      'Compare with another image: is this build reproducible, and if not, which section and which files differ?',
+    isRequirement: true,
+  },
+  requireSameSigner: {
+    name: 'require-same-signer',
+    kind: 'flag',
+    description: 'With compare: also refuse a different PCR8.',
+    needs: ['compare'],
+  },
+} as const;
+
 /** The options of `measure`. */
 export const MEASURE = {
   summary: 'Compute the PCRs of an EIF and verify its structure and its signature.',
@@ -10,51 +63,20 @@ export const MEASURE = {
     description: 'The enclave image to measure: a file, an s3:// or an https:// address.',
   },
   options: [
-    {
-      name: 'sha256',
-      kind: 'text',
-      value: 'HEX',
-      description: 'Refuse an image whose file has another SHA-256.',
-    },
-    {
-      name: 'role-arn',
-      kind: 'list',
-      value: 'ARN',
-      description: 'IAM role of the parent instance, for PCR3. May be given several times.',
-    },
+    IMAGE_REQUIREMENTS.sha256,
+    IMAGE_REQUIREMENTS.roleArn,
     {
       name: 'instance-id',
       kind: 'list',
       value: 'ID',
-      description: 'Id of the parent instance, for PCR4. May be given several times.',
+      description: 'Id of the parent instance, for PCR4.',
+      isRequirement: true,
     },
-    { name: 'require-signed', kind: 'flag', description: 'Refuse an unsigned image.' },
-    {
-      name: 'min-certificate-days',
-      kind: 'text',
-      value: 'N',
-      description:
-        'Refuse an image whose signing certificate is not valid now or ends within N days.',
-    },
-    {
-      name: 'expect',
-      kind: 'text',
-      value: 'FILE',
-      description:
-        'Compare with the PCRs in this file: the JSON of nitro-cli or eif_build, alone or inside a log, or lines such as PCR0: HEX and HEX PCR0.',
-    },
-    {
-      name: 'compare',
-      kind: 'text',
-      value: 'EIF',
-      description:
-        'Compare with another image: is this build reproducible, and if not, which section and which files differ?',
-    },
-    {
-      name: 'require-same-signer',
-      kind: 'flag',
-      description: 'With compare: also refuse a different PCR8.',
-    },
+    IMAGE_REQUIREMENTS.requireSigned,
+    IMAGE_REQUIREMENTS.minCertificateDays,
+    IMAGE_REQUIREMENTS.expect,
+    IMAGE_REQUIREMENTS.compare,
+    IMAGE_REQUIREMENTS.requireSameSigner,
     { name: 'describe', kind: 'flag', description: 'Print what nitro-cli describe-eif prints.' },
     {
       name: 'format',
@@ -67,8 +89,7 @@ export const MEASURE = {
       name: 'output',
       kind: 'text',
       value: 'FILE',
-      description:
-        'Also write the result to FILE: in the form asked for, else as the JSON of --json.',
+      description: 'Also write the result to FILE: in the form that is asked for, or else as JSON.',
     },
   ],
   examples: [

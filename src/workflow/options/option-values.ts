@@ -11,6 +11,11 @@ export type OptionValues = Readonly<
   Record<string, string | boolean | readonly string[] | undefined>
 >;
 
+/** The first value that is in a list twice, undefined where there is none. */
+export function repeated(values: readonly string[]): string | undefined {
+  return values.find((value, i) => values.indexOf(value) !== i);
+}
+
 /** Reads options as the types that commands need. Anything of another type is a fault of ours. */
 export class Options {
   private readonly values: OptionValues;
@@ -32,6 +37,11 @@ export class Options {
   list(name: string): readonly string[] {
     const value = this.values[name];
     return Array.isArray(value) ? value : [];
+  }
+
+  /** Whether anything was given under this name. */
+  has(name: string): boolean {
+    return this.flag(name) || this.text(name) !== undefined || this.list(name).length > 0;
   }
 
   /** Throws `usage` when it was not given. */

@@ -5,7 +5,9 @@ import {
   PROJECTION_ID_TAKEN,
   RELEASE_ID_FORM,
 } from '../../format/document-fields.js';
+import { hexArgument } from './hex-argument.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+import { type ImageRequirements, requiredOfImage } from './required-of-image.js';
 
 /** Where the PCRs come from: the image itself, or what an earlier step measured. */
 export type ImageSource =
@@ -16,6 +18,10 @@ export interface PublishRequest {
   readonly config: string;
   /** An image, or the projection of the configuration. */
   readonly what: ImageSource | 'projection';
+  /** What is required of the image before anything is written; nothing for the projection. */
+  readonly requirements: ImageRequirements;
+  /** What `user_data` of a document of this release has to be, in lower-case hex. */
+  readonly userData?: string;
   /** The id of the release; made up from the build's tag or from PCR0 where it is not given. */
   readonly release?: string;
   /** The image was revoked, or is being retired, and is meant to come back. */
@@ -24,6 +30,9 @@ export interface PublishRequest {
   readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
+
+/** What AWS's CDDL allows for `user_data`, and what a list can hold. */
+const USER_DATA_MAX_BYTES = 1024;
 
 /** Options as a request. Throws UsageError where not exactly one thing is to be published. */
 export function publishRequest(values: OptionValues): PublishRequest {
@@ -37,11 +46,23 @@ export function publishRequest(values: OptionValues): PublishRequest {
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,
     what: publishedThing(options),
+    requirements: requiredOfImage(options),
+    ...userDataOf(options),
     ...(release === undefined ? {} : { release }),
     again: options.flag('again'),
     noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };
+}
+
+function userDataOf(options: Options): Pick<PublishRequest, 'userData'> {
+  const value = options.text('user-data');
+  if (value === undefined) return {};
+  const userData = hexArgument('user-data', value);
+  if (userData.length <= 2 * USER_DATA_MAX_BYTES) return { userData };
+  throw new UsageError(
+    `user-data: expected at most ${USER_DATA_MAX_BYTES} bytes, found ${userData.length / 2}`,
+  );
 }
 
 function publishedThing(options: Options): PublishRequest['what'] {

@@ -1,6 +1,10 @@
 import type { CommandSpec } from './command-spec.js';
-
 import { CONFIG } from './writer-specs.js';
+
+/** What is verified of a document alone. */
+const DOCUMENT = ['document', 'url'] as const;
+/** What is verified under a list. */
+const LISTED = ['allow-list', ...DOCUMENT] as const;
 
 /** What a verifier pins, where it has no configuration. */
 const PINS = [
@@ -20,28 +24,39 @@ const PINS = [
     name: 'trust',
     kind: 'list',
     value: 'KEY',
-    description: 'Public key file (PEM) whose signatures count. May be given several times.',
+    description: 'Public key file (PEM) whose signatures count.',
   },
   {
     name: 'threshold',
     kind: 'text',
     value: 'N',
     description: 'How many of these keys must have signed (default 1).',
+    isRequirement: true,
   },
   {
     name: 'approval-trust',
     kind: 'list',
     value: 'KEY',
     description:
-      'Public key file whose approval each release must carry, beside the signatures of the list. May be given several times.',
+      'Public key file whose approval each release must carry, beside the signatures of the list.',
+    isRequirement: true,
   },
   {
     name: 'approval-threshold',
     kind: 'text',
     value: 'N',
     description: 'How many of these keys must have approved (default 1).',
+    needs: ['approval-trust'],
+    isRequirement: true,
   },
 ] as const;
+
+/** Which pins mean nothing for a manifest, whose keys alone are pinned. */
+const PIN_NEEDS: { readonly [name: string]: { readonly needs: readonly string[] } } = {
+  store: { needs: LISTED },
+  list: { needs: LISTED },
+  'approval-trust': { needs: LISTED },
+};
 
 /** The options of the commands that only read the list. */
 export const LIST_READERS = {
@@ -66,17 +81,71 @@ export const LIST_READERS = {
         description: 'Ask this endpoint for a document, with a nonce that is drawn anew.',
       },
       {
+        name: 'image',
+        kind: 'text',
+        value: 'EIF',
+        description:
+          'Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Needs no allow-list.',
+        needs: DOCUMENT,
+        isRequirement: true,
+      },
+      {
+        name: 'user-data',
+        kind: 'text',
+        value: 'HEX',
+        description: 'Refuse a document whose user_data is not exactly these bytes.',
+        needs: DOCUMENT,
+        isRequirement: true,
+      },
+      {
+        name: 'function-checksum',
+        kind: 'text',
+        value: 'HEX',
+        description:
+          'Refuse a document whose user_data is not exactly these 32 bytes: the SHA-256 of a function.',
+        needs: DOCUMENT,
+        isRequirement: true,
+      },
+      {
+        name: 'public-key',
+        kind: 'text',
+        value: 'KEY',
+        description:
+          'Refuse a document whose public_key is not exactly these bytes: hexadecimal digits, or file:PATH of a key in PEM or DER.',
+        needs: DOCUMENT,
+        isRequirement: true,
+      },
+      {
+        name: 'pcr',
+        kind: 'list',
+        value: 'N=HEX',
+        description: 'Refuse a document whose register N, from 0 to 31, does not have this value.',
+        needs: DOCUMENT,
+        isRequirement: true,
+      },
+      {
+        name: 'instance-id',
+        kind: 'list',
+        value: 'ID',
+        description:
+          'Refuse a document of an enclave whose parent instance is none of these, by module_id and PCR4.',
+        needs: DOCUMENT,
+        isRequirement: true,
+      },
+      {
         name: 'preset',
         kind: 'text',
         value: 'NAME',
         description:
           'With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos.',
+        needs: ['url'],
       },
       {
         name: 'method',
         kind: 'text',
         value: 'NAME',
         description: 'With url: get (?nonce=HEX, the default) or post (JSON with a base64 nonce).',
+        needs: ['url'],
       },
       {
         name: 'nonce',
@@ -84,24 +153,28 @@ export const LIST_READERS = {
         value: 'HEX',
         description:
           'With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none.',
+        needs: DOCUMENT,
       },
       {
         name: 'nonce-bytes',
         kind: 'text',
         value: 'N',
         description: 'With url: how many bytes of nonce are sent (default 32, at least 16).',
+        needs: ['url'],
       },
       {
         name: 'nonce-encoding',
         kind: 'text',
         value: 'NAME',
         description: 'With url: hex (the default of get), base64 (of post) or base64url.',
+        needs: ['url'],
       },
       {
         name: 'nonce-name',
         kind: 'text',
         value: 'NAME',
         description: 'With url: the parameter or JSON member of the nonce (default nonce).',
+        needs: ['url'],
       },
       {
         name: 'document-name',
@@ -109,31 +182,44 @@ export const LIST_READERS = {
         value: 'NAME',
         description:
           'The JSON member that holds the document, with dots between nested ones, such as data.attestation.',
+        needs: DOCUMENT,
       },
       {
         name: 'max-age',
         kind: 'text',
         value: 'DURATION',
         description: 'How old a live document may be (default 5m).',
+        needs: DOCUMENT,
+        isRequirement: true,
       },
       {
         name: 'partition',
         kind: 'text',
         value: 'NAME',
         description: 'The AWS partition whose root counts (default aws).',
+        needs: DOCUMENT,
       },
       {
         name: 'show',
         kind: 'flag',
         description: 'Also print what a refused document says.',
+        needs: DOCUMENT,
       },
-      ...PINS,
+      ...PINS.map((option) => ({ ...option, ...PIN_NEEDS[option.name] })),
       {
         name: 'at',
         kind: 'text',
         value: 'RFC3339',
         description:
-          "For a document, the archived form: the instant to judge its chain at (RFC 3339), or the word document for the document's own time. The list is judged at now.",
+          "With document, the archived form: the instant to judge its chain at, or the word document for the document's own time. The list is judged at now.",
+        needs: ['document'],
+      },
+      {
+        name: 'at-document-time',
+        kind: 'flag',
+        description:
+          'With document, the archived form: judge its chain at its own time, as at: document does.',
+        needs: ['document'],
       },
       {
         name: 'remember',
@@ -141,6 +227,8 @@ export const LIST_READERS = {
         value: 'FILE',
         description:
           'Where the newest version seen is kept: a lower one, or another one of the same number, is refused.',
+        needs: LISTED,
+        isRequirement: true,
       },
     ],
     examples: [
@@ -149,7 +237,8 @@ export const LIST_READERS = {
       'pcr-allowlist verify --document document.cbor --nonce 0f3c…9a --config pcr-allowlist.yml',
       'pcr-allowlist verify --url https://enclave.example.com/attestation --config pcr-allowlist.yml',
       'pcr-allowlist verify --url https://enclave.example.com/ --preset nitriding --config pcr-allowlist.yml',
-      'pcr-allowlist verify --document old.cbor --nonce not-required --at 2026-01-31T12:00:00Z',
+      'pcr-allowlist verify --url https://enclave.example.com/attestation --image enclave.eif',
+      'pcr-allowlist verify --document old.cbor --nonce not-required --at-document-time',
     ],
   },
   export: {
@@ -161,7 +250,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'NAME',
         description:
-          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env.',
+          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env; of one key: key-policy, key-policy-statements or hcl.',
       },
       {
         name: 'release',
@@ -169,11 +258,19 @@ export const LIST_READERS = {
         value: 'ID',
         description: 'Only this release, for forms that hold a single one.',
       },
+      {
+        name: 'key',
+        kind: 'text',
+        value: 'KEY',
+        description:
+          'The key of the list, for the forms of one key; not needed where the list has only one.',
+      },
       ...PINS,
     ],
     examples: [
       'pcr-allowlist export --to nitro-cli --release v1.4.0',
       'pcr-allowlist export --to env',
+      'pcr-allowlist export --to key-policy-statements > pcr-allowlist.auto.json',
     ],
   },
 } as const satisfies Record<string, CommandSpec>;

@@ -1,6 +1,7 @@
 import { decodeHex } from '../../base/encoding.js';
 import { UsageError, type Warning } from '../../base/errors.js';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../base/instant.js';
+import { type DocumentRequirements, documentRequirements } from './document-requirements.js';
 import {
   documentNameOf,
   type EndpointQuestion,
@@ -18,6 +19,7 @@ export interface VerifyDocumentRequest {
     | { readonly question: EndpointQuestion };
   /** The members of a JSON text down to the document; undefined where the usual names are looked for. */
   readonly documentName?: readonly string[];
+  readonly requirements: DocumentRequirements;
   /** Undefined where the document alone is verified. */
   readonly pins: PinRequest | undefined;
   /** The archived form: the chain and the document are judged at this instant, or at the document's own. */
@@ -30,23 +32,28 @@ export interface VerifyDocumentRequest {
   readonly warnings: readonly Warning[];
 }
 
+/** Whoever gives one of these wants the document appraised. */
+const PINS = ['config', 'store', 'list', 'trust', 'threshold', 'approval-trust'];
 const MAX_AGE_MS: DurationMs = 5 * MINUTE_MS;
 
 /** Options as a request. Throws UsageError where it is not said whether the document answers a nonce. */
 export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
-  const at = options.text('at') === 'document' ? 'document' : options.instant('at');
+  const at = archivedAt(options);
   const maxAgeMs = options.duration('max-age');
   const remember = options.text('remember');
   if (at !== undefined && maxAgeMs !== undefined) {
-    throw new UsageError('at is for archived documents, max-age for live ones: give one of them');
+    throw new UsageError(
+      'max-age is for live documents, at and at-document-time for archived ones',
+      {
+        hint: 'Give one of them.',
+      },
+    );
   }
   const partition = options.text('partition') ?? 'aws';
   if (partition !== 'aws') {
     throw new UsageError(`partition: expected aws, found ${JSON.stringify(partition)}`);
   }
-  const isPinned =
-    options.list('trust').length > 0 ||
-    ['config', 'store', 'list'].some((name) => options.text(name) !== undefined);
+  const isPinned = PINS.some((name) => options.has(name));
   if (!isPinned && remember !== undefined) {
     throw new UsageError('remember is about an allow-list: give store, list and trust');
   }
@@ -54,6 +61,7 @@ export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
   return {
     from: sourceOf(options, at),
     ...(documentName === undefined ? {} : { documentName }),
+    requirements: documentRequirements(options),
     pins: isPinned ? pinRequest(options) : undefined,
     ...(at === undefined ? {} : { at }),
     maxAgeMs: maxAgeMs ?? MAX_AGE_MS,
@@ -61,6 +69,15 @@ export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
     show: options.flag('show'),
     warnings: options.warnings,
   };
+}
+
+function archivedAt(options: Options): VerifyDocumentRequest['at'] {
+  const isOwnTime = options.flag('at-document-time');
+  if (!isOwnTime) return options.text('at') === 'document' ? 'document' : options.instant('at');
+  if (options.text('at') === undefined) return 'document';
+  throw new UsageError('at and at-document-time both say when the document is judged', {
+    hint: 'Give one of them.',
+  });
 }
 
 function sourceOf(
@@ -73,7 +90,8 @@ function sourceOf(
     if (nonce !== undefined && nonce !== 'not-required') {
       throw new UsageError('with url the nonce is drawn anew: give none, or not-required');
     }
-    if (at !== undefined) throw new UsageError('a document from a url is live: at does not fit');
+    if (at !== undefined)
+      throw new UsageError('a document from a url is live: at and at-document-time do not fit');
     return { question: endpointQuestion(url, options) };
   }
   requireNoUrlOptions(options);

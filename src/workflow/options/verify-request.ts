@@ -16,9 +16,6 @@ export function verifyRequest(values: OptionValues): VerifyRequest {
   if ((manifest !== undefined) === isList) {
     throw new UsageError('verify one of manifest, allow-list, document and url');
   }
-  if (options.text('at') !== undefined) {
-    throw new UsageError('at is about a document: a list is always judged at now');
-  }
   const remember = options.text('remember');
   if (remember !== undefined && !isList) {
     throw new UsageError('remember is about an allow-list: a manifest has no versions');

@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command-spec.js';
+import { IMAGE_REQUIREMENTS } from './measure-spec.js';
 
 export const CONFIG = {
   name: 'config',
@@ -40,7 +41,8 @@ export const GITHUB_TOKEN = {
   name: 'github-token',
   kind: 'text',
   value: 'TOKEN',
-  description: "For GitHub's API (default: GITHUB_TOKEN of the environment).",
+  description: "The token for GitHub's API (default: GITHUB_TOKEN of the environment).",
+  actionDefault: 'github.token',
 } as const;
 
 /** The options of the commands that write the list. */
@@ -66,15 +68,13 @@ export const LIST_WRITERS = {
         name: 'certificate',
         kind: 'list',
         value: 'PEM',
-        description:
-          'Image-signing certificate file, or the word unsigned. May be given several times.',
+        description: 'Image-signing certificate file, or the word unsigned.',
       },
       {
         name: 'instance-role',
         kind: 'list',
         value: 'ARN',
-        description:
-          'IAM role of the parent instances, for PCR3, or the word any. May be given several times.',
+        description: 'IAM role of the parent instances, for PCR3, or the word any.',
       },
       {
         name: 'key',
@@ -93,22 +93,20 @@ export const LIST_WRITERS = {
         name: 'approval-key',
         kind: 'list',
         value: 'PEM',
-        description:
-          'Public key file of somebody whose approval each release needs. May be given several times.',
+        description: 'Public key file of somebody whose approval each release needs.',
       },
       {
         name: 'kms-key',
         kind: 'list',
         value: 'KEY',
-        description:
-          'KMS key whose policy is to follow the list: its ARN, or file:POLICY.json. May be given several times.',
+        description: 'KMS key whose policy is to follow the list: its ARN, or file:POLICY.json.',
       },
       {
         name: 'administrator',
         kind: 'list',
         value: 'ARN',
-        description:
-          'With kms-key: who may hold authority over these keys. May be given several times.',
+        description: 'With kms-key: who may hold authority over these keys.',
+        needs: ['kms-key'],
       },
       {
         name: 'curve',
@@ -142,13 +140,24 @@ export const LIST_WRITERS = {
         value: 'FILE',
         description:
           'In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.',
+        needs: ['sha256'],
       },
       {
-        name: 'sha256',
+        name: 'user-data',
         kind: 'text',
         value: 'HEX',
-        description: 'Refuse an image whose file has another SHA-256.',
+        description:
+          'Demand that user_data of every document of this release is exactly these bytes, 1 to 1,024. Verifiers compare it; KMS cannot.',
+        needs: ['eif', 'measurements'],
+        isRequirement: true,
       },
+      { ...IMAGE_REQUIREMENTS.sha256, needs: ['eif', 'measurements'] },
+      { ...IMAGE_REQUIREMENTS.roleArn, needs: ['eif', 'measurements'] },
+      { ...IMAGE_REQUIREMENTS.requireSigned, needs: ['eif', 'measurements'] },
+      { ...IMAGE_REQUIREMENTS.minCertificateDays, needs: ['eif'] },
+      { ...IMAGE_REQUIREMENTS.expect, needs: ['eif', 'measurements'] },
+      { ...IMAGE_REQUIREMENTS.compare, needs: ['eif'] },
+      IMAGE_REQUIREMENTS.requireSameSigner,
       {
         name: 'projection',
         kind: 'flag',
@@ -159,11 +168,13 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'ID',
         description: 'Id of the release (default: the tag that was built, else 12 digits of PCR0).',
+        needs: ['eif', 'measurements'],
       },
       {
         name: 'again',
         kind: 'flag',
         description: 'Ask for an image that was revoked, or is being retired, to come back.',
+        needs: ['eif', 'measurements'],
       },
       RELEASE_ASSETS,
       GITHUB_TOKEN,
@@ -199,6 +210,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'HEX',
         description: 'SHA-256 of the staged record; needed for a projection.',
+        isRequirement: true,
       },
       {
         name: 'key',
@@ -212,6 +224,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'DURATION',
         description: 'With key: how long the approval may be used (default 24h).',
+        needs: ['key'],
       },
       RELEASE_ASSETS,
       GITHUB_TOKEN,
@@ -274,8 +287,7 @@ export const LIST_WRITERS = {
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
   renew: {
-    summary:
-      'Sign the list anew, so that it does not expire; with --format, also in a newer format.',
+    summary: 'Sign the list anew, so that it does not expire; with format, also in a newer format.',
     options: [
       CONFIG,
       {

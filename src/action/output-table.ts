@@ -1,0 +1,96 @@
+import type { CommandName } from '../workflow/options/command-table.js';
+
+/** An output of the Action. */
+export interface OutputSpec {
+  readonly description: string;
+  /** The commands that set it. */
+  readonly commands: readonly CommandName[];
+}
+
+const CHANGES = ['init', 'publish', 'approve', 'retire', 'revoke', 'renew', 'reconcile'] as const;
+const STAGES = ['publish', 'approve'] as const;
+
+/** Every output. Each `action.yml` and the table of the README are made from this table. */
+export const OUTPUTS = {
+  pcr0: {
+    description: 'PCR0, 96 lower-case hexadecimal digits.',
+    commands: ['measure', ...STAGES, 'verify'],
+  },
+  pcr1: { description: 'PCR1.', commands: ['measure'] },
+  pcr2: { description: 'PCR2.', commands: ['measure'] },
+  pcr8: { description: 'PCR8; empty when the image is not signed.', commands: ['measure'] },
+  pcr3: {
+    description: 'PCR3; set when role-arn names exactly one role.',
+    commands: ['measure'],
+  },
+  'instance-roles': {
+    description: 'JSON list of {arn, PCR3}, one for each role-arn.',
+    commands: ['measure'],
+  },
+  'eif-sha256': { description: 'SHA-256 of the image file.', commands: ['measure'] },
+  measurements: {
+    description: 'JSON object with HashAlgorithm, PCR0, PCR1, PCR2 and, when signed, PCR8.',
+    commands: ['measure'],
+  },
+  'measurements-path': {
+    description: 'Path of a JSON file with everything that was measured.',
+    commands: ['measure'],
+  },
+  architecture: { description: 'x86_64 or aarch64.', commands: ['measure'] },
+  signed: { description: 'true or false.', commands: ['measure'] },
+  'certificate-not-after': {
+    description:
+      'End of the signing certificate, RFC 3339 in UTC; empty when the image is not signed.',
+    commands: ['measure'],
+  },
+  changed: { description: 'true where something was written.', commands: CHANGES },
+  'allow-list-version': {
+    description: 'Version of the allow-list.',
+    commands: [...CHANGES, 'verify'],
+  },
+  'allow-list-sha256': {
+    description: 'SHA-256 of the payload of the allow-list.',
+    commands: [...CHANGES, 'verify'],
+  },
+  'allow-list-expires-at': {
+    description: 'End of the allow-list, RFC 3339 in UTC.',
+    commands: [...CHANGES, 'verify'],
+  },
+  'release-id': {
+    description:
+      'Id of the release that was staged or approved, that the list has already, or that a document was accepted as.',
+    commands: [...STAGES, 'verify'],
+  },
+  'staged-sha256': {
+    description: 'SHA-256 of the staged record, which an approval names.',
+    commands: STAGES,
+  },
+  'manifest-path': { description: 'Path of the manifest in the store.', commands: STAGES },
+  'predicate-path': {
+    description: 'Path of a file with the predicate of the manifest, for actions/attest.',
+    commands: ['publish'],
+  },
+  'predicate-type': {
+    description: 'Predicate type of the manifest, for actions/attest.',
+    commands: ['publish'],
+  },
+  exported: { description: 'The exported text.', commands: ['export'] },
+  'document-module-id': {
+    description: 'module_id of the document that was verified.',
+    commands: ['verify'],
+  },
+  'drift-status': {
+    description: 'none, drift or unknown; set whatever drift finds.',
+    commands: ['drift'],
+  },
+  'drift-critical': { description: 'Number of critical findings.', commands: ['drift'] },
+  'drift-high': { description: 'Number of high findings.', commands: ['drift'] },
+  'false-allows': {
+    description: 'Number of probes that KMS allows and has to refuse.',
+    commands: ['drift'],
+  },
+} as const satisfies Record<string, OutputSpec>;
+
+export type OutputName = keyof typeof OUTPUTS;
+
+export type Outputs = Partial<Readonly<Record<OutputName, string>>>;

@@ -1,0 +1,105 @@
+import type { ProjectedKey, Release } from '../allowlist/allow-list.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import {
+  ATTESTED_ACTIONS,
+  endStatement,
+  guardStatements,
+  type OwnStatement,
+  type Register,
+  type Tuple,
+} from './own-statement.js';
+import { guardEndSid } from './sid.js';
+
+/** A tuple that an Allow of ours names, and the accepted releases that hold it up. */
+export interface HeldTuple {
+  readonly tuple: Tuple;
+  readonly releases: readonly Release[];
+}
+
+/**
+ * The actions that the guards of a key's registers deny: those that its projection names and those that it projects. A
+ * guard from before guards named their actions denies the projected ones alone. None without a guard.
+ */
+export function guardedActions({ actions, guard }: ProjectedKey): readonly string[] {
+  if (guard === false) return [];
+  const projected = ATTESTED_ACTIONS.filter((action) => actions.includes(action));
+  return guard === true ? projected : [...new Set([...guard, ...projected])].sort();
+}
+
+/**
+ * The Denies of a key with a guard: one for each bound register, one of the actions that move a secret out, and, where the
+ * projection names the guarded actions, one for each instant at which images end. Statements that are not ours know no such
+ * date, so the images would stay admitted beside them until the next run.
+ */
+export function guardsOf(
+  list: string,
+  key: ProjectedKey,
+  held: readonly HeldTuple[],
+): readonly OwnStatement[] {
+  if (key.guard === false) return [];
+  const actions = guardedActions(key);
+  const tuples = held.map(({ tuple }) => tuple);
+  const guards = guardStatements(list, key.bind, actions, tuples);
+  return key.guard === true ? guards : [...guards, ...endStatements(list, actions, held)];
+}
+
+/** When the last of the releases ends; undefined while one of them is active. */
+export function endOf(releases: readonly Release[]): Instant | undefined {
+  const ends = releases.map((release) =>
+    release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY,
+  );
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? last : undefined;
+}
+
+/** The registers of one image, without those of the instance, and the releases that have them. */
+interface HeldImage {
+  readonly pcrs: Tuple['pcrs'];
+  readonly releases: readonly Release[];
+}
+
+/**
+ * Images that PCR0 alone names and that end together share a statement. An image whose PCR0 another one has, or where PCR0
+ * is not bound, has a statement of its own with all of its registers.
+ */
+function endStatements(
+  list: string,
+  actions: readonly string[],
+  held: readonly HeldTuple[],
+): readonly OwnStatement[] {
+  const images = heldImages(held);
+  const together = new Map<Instant, PcrValue[]>();
+  const alone: OwnStatement[] = [];
+  for (const { pcrs, releases } of images) {
+    const end = endOf(releases);
+    if (end === undefined) continue;
+    const { PCR0 } = pcrs;
+    if (PCR0 !== undefined && images.filter((one) => one.pcrs.PCR0 === PCR0).length === 1) {
+      together.set(end, [...(together.get(end) ?? []), PCR0]);
+      continue;
+    }
+    const values = Object.fromEntries(
+      Object.entries(pcrs).map(([register, value]) => [register, [value]]),
+    ) as Readonly<Partial<Record<Register, readonly PcrValue[]>>>;
+    const sid = guardEndSid(list, formatInstant(end), pcrs);
+    alone.push(endStatement(sid, actions, { end, pcrs: values }));
+  }
+  const shared = [...together].sort(([a], [b]) => a - b);
+  return [
+    ...shared.map(([end, values]) => {
+      const pcrs = { PCR0: [...values].sort() };
+      return endStatement(guardEndSid(list, formatInstant(end)), actions, { end, pcrs });
+    }),
+    ...alone,
+  ];
+}
+
+function heldImages(held: readonly HeldTuple[]): readonly HeldImage[] {
+  const images = new Map<string, HeldImage>();
+  for (const { tuple, releases } of held) {
+    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    images.set(JSON.stringify(pcrs), { pcrs, releases });
+  }
+  return [...images.values()];
+}

@@ -1,0 +1,100 @@
+import type { Release } from '../allowlist/allow-list.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import type { PcrValue } from '../format/pcr-value.js';
+import { endOf, type HeldTuple } from './guards.js';
+import { allowStatement, type OwnStatement, type Register } from './own-statement.js';
+import { allowSid } from './sid.js';
+
+/** An Allow of ours, and the tuples that it names: one, or several that differ in one register alone. */
+export interface DesiredAllow {
+  readonly statement: OwnStatement;
+  readonly held: readonly HeldTuple[];
+}
+
+/** In this order registers are tried: releases of one enclave differ in PCR0 most often. */
+const VARYING: readonly Register[] = ['PCR0', 'PCR2', 'PCR1', 'PCR8'];
+
+/** The Allow of each tuple. */
+export function singleAllows(
+  list: string,
+  held: readonly HeldTuple[],
+  actions: readonly string[],
+): readonly DesiredAllow[] {
+  return held.map(({ tuple, releases }) => {
+    const sid = allowSid(list, { ...tuple.pcrs, role: tuple.role });
+    return {
+      statement: allowStatement(sid, tuple, actions, endOf(releases)),
+      held: [{ tuple, releases }],
+    };
+  });
+}
+
+/**
+ * As few Allows as name exactly these tuples, register by register: tuples of one role and one end share an Allow where they
+ * differ in one register alone, since one list of values beside single values means those tuples and no others. Tuples that
+ * differ in two registers stay apart: two lists mean every pair (docs/key-policies.md, "Many releases"). The Sid of a
+ * shared Allow is that of what its tuples have in common, so that a further release changes the statement in its place.
+ */
+export function mergedAllows(
+  list: string,
+  held: readonly HeldTuple[],
+  actions: readonly string[],
+): readonly DesiredAllow[] {
+  let left = held;
+  const merged: DesiredAllow[] = [];
+  for (const register of VARYING) {
+    const groups = groupsBy(left, register);
+    left = groups.flatMap((group) => (group.length > 1 ? [] : group));
+    merged.push(
+      ...groups
+        .filter((group) => group.length > 1)
+        .map((group) => sharedAllow(list, register, group, actions)),
+    );
+  }
+  return [...merged, ...singleAllows(list, left, actions)];
+}
+
+/** Tuples that have all but the register in common, and end together. */
+function groupsBy(
+  held: readonly HeldTuple[],
+  register: Register,
+): readonly (readonly HeldTuple[])[] {
+  const groups = new Map<string, HeldTuple[]>();
+  for (const one of held) {
+    const { [register]: value, ...rest } = one.tuple.pcrs;
+    // Where the register is not bound, every tuple is a group of its own.
+    const name = JSON.stringify([
+      one.tuple.role,
+      rest,
+      endOf(one.releases) ?? null,
+      value === undefined ? groups.size : null,
+    ]);
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function sharedAllow(
+  list: string,
+  register: Register,
+  group: readonly HeldTuple[],
+  actions: readonly string[],
+): DesiredAllow {
+  const [first] = group;
+  const { role, pcrs } = first?.tuple ?? { role: '', pcrs: {} };
+  const end = endOf(first?.releases ?? []);
+  const values = group.flatMap(({ tuple }) => tuple.pcrs[register] ?? []).sort();
+  const shared = { ...pcrs, [register]: values as readonly PcrValue[] };
+  const sid = allowSid(list, { ...pcrs, [register]: 'several', role, until: textOf(end) });
+  return { statement: allowStatement(sid, { role, pcrs: shared }, actions, end), held: group };
+}
+
+function textOf(end: Instant | undefined): string {
+  return end === undefined ? '' : formatInstant(end);
+}
+
+/** The releases of several tuples, each once, by id. */
+export function releasesOf(held: readonly HeldTuple[]): readonly string[] {
+  const ids = held.flatMap(({ releases }) => releases.map(({ id }: Release) => id));
+  return [...new Set(ids)].sort();
+}

@@ -1,0 +1,28 @@
+import type { Admitted } from '../iam/prove-data.js';
+
+/** The rule of what guards let through beyond the list. */
+export const MIXED_RULE = 'P05';
+
+/** What is said of a way that guards hold, and that is wider than the list. */
+export function mixedFinding({ principal, registers, until }: Admitted): {
+  readonly rule: typeof MIXED_RULE;
+  readonly name: 'mixed-measurements';
+  readonly severity: 'warning';
+  readonly message: string;
+  readonly fix: string;
+} {
+  const several = Object.entries(registers)
+    .filter(([, values]) => values.length > 1)
+    .map(([register]) => register);
+  const what =
+    several.length > 0
+      ? `values of ${Object.keys(registers).join(', ')} that no accepted release has together`
+      : `an image ${until === undefined ? 'that the list does not accept' : 'for longer than the list accepts it'}`;
+  return {
+    rule: MIXED_RULE,
+    name: 'mixed-measurements',
+    severity: 'warning',
+    message: `beside the guards it lets ${principal} use ${what}`,
+    fix: 'Take the data actions out of the statement: then the Allows of the list decide alone.',
+  };
+}

@@ -1,0 +1,86 @@
+import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { EVIDENCE_FIELD_MAX_BYTES } from '../../base/size-limits.js';
+import type { Expectations } from '../../evidence/expectations.js';
+import { parsePem } from '../../format/pem.js';
+import { measureEif } from '../../measure/measure-eif.js';
+import type { DocumentRequirements } from '../options/document-requirements.js';
+import type { ListPorts } from '../ports.js';
+import { certificateWarnings } from './image-requirements.js';
+
+/** What is expected of a document, with the files that the requirements name read. */
+export interface ExpectedOfDocument {
+  readonly expectations: Pick<
+    Expectations,
+    'userData' | 'publicKey' | 'pcrs' | 'instanceIds' | 'measurements'
+  >;
+  /** False where user_data is the checksum of a function, which says nothing about the caller's channel. */
+  readonly bindsChannel: boolean;
+  readonly image?: { readonly name: string; readonly sha256: string };
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Requirements as expectations. In order: the public key is read, as PEM or as the bytes themselves; the image is
+ * measured (`measureEif`). Throws UsageError for a key file that holds no key, and what reading and measuring throw.
+ */
+export async function expectedOfDocument(
+  { userData, isFunction, publicKey, pcrs, instanceIds, image }: DocumentRequirements,
+  ports: ListPorts,
+): Promise<ExpectedOfDocument> {
+  const key =
+    publicKey === undefined || publicKey instanceof Uint8Array
+      ? publicKey
+      : await keyInFile(publicKey.file, ports);
+  const measured = image === undefined ? undefined : await measuredImage(image, ports);
+  return {
+    expectations: {
+      ...(userData === undefined ? {} : { userData }),
+      ...(key === undefined ? {} : { publicKey: key }),
+      ...(pcrs === undefined ? {} : { pcrs }),
+      ...(instanceIds === undefined ? {} : { instanceIds }),
+      ...(measured === undefined ? {} : { measurements: measured.measurements }),
+    },
+    bindsChannel: key !== undefined || !isFunction,
+    ...(measured === undefined ? {} : { image: measured.image }),
+    warnings:
+      measured === undefined
+        ? []
+        : [...measured.warnings, ...certificateWarnings(measured, ports.now)],
+  };
+}
+
+/** The bytes that the enclave gives as public_key: of a PEM file its content, of any other file the file. */
+async function keyInFile(file: string, ports: ListPorts): Promise<Uint8Array> {
+  const bytes = await ports.readBytes(file);
+  const isPem = new TextDecoder('latin1').decode(bytes.subarray(0, 11)) === '-----BEGIN ';
+  const key = isPem ? pemContent(bytes, file) : bytes;
+  if (key.length > 0 && key.length <= EVIDENCE_FIELD_MAX_BYTES) return key;
+  throw new UsageError(
+    `public-key: expected 1 to ${EVIDENCE_FIELD_MAX_BYTES} bytes in ${file}, found ${key.length}`,
+    { at: { file } },
+  );
+}
+
+function pemContent(bytes: Uint8Array, file: string): Uint8Array {
+  try {
+    return parsePem(bytes, 'PUBLIC KEY');
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`public-key: ${file}: ${cause.message}`, {
+      at: { file },
+      cause,
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+    });
+  }
+}
+
+async function measuredImage(name: string, ports: ListPorts) {
+  const source = await ports.openImage(name, undefined);
+  try {
+    return await measureEif(source, {
+      onProgress: (doneBytes, totalBytes) => ports.onProgress?.(name, doneBytes, totalBytes),
+    });
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { type CodedError, TrustError } from '../../base/errors.js';
+import { compareWithExpectation } from '../../measure/expected-measurements.js';
+import { nodeHashing } from '../../measure/node-hashing.js';
+import { type Measurements, pcr3OfRole } from '../../measure/pcr.js';
+import type { Enclave } from '../list/enclave.js';
+import type { ImageRequirements } from '../options/required-of-image.js';
+import type { FilePorts } from '../ports.js';
+import { expectationRefusals } from './image-requirements.js';
+import { readExpectation } from './measure.js';
+
+/** What is required of an image of which only the measurements are at hand: one refusal for each unmet requirement. */
+export async function unmetByMeasurements(
+  {
+    image,
+    measurements,
+  }: { readonly image: { readonly name: string }; readonly measurements: Measurements },
+  requirements: ImageRequirements,
+  ports: FilePorts,
+): Promise<readonly CodedError[]> {
+  const { requireSigned, expect } = requirements;
+  const unsigned =
+    requireSigned && measurements.PCR8 === undefined
+      ? [new TrustError('unsigned', `${image.name} is not signed: its measurements have no PCR8`)]
+      : [];
+  if (expect === undefined) return unsigned;
+  const expected = await readExpectation(expect, ports);
+  const report = compareWithExpectation(expected, measurements, requirements, nodeHashing);
+  return [...unsigned, ...expectationRefusals(report, expect)];
+}
+
+/**
+ * One refusal for each role that the configuration does not name: verifiers would refuse the image on its instances. A
+ * configuration with `any` names none and takes all.
+ */
+export function roleRefusals(
+  { roleArns }: ImageRequirements,
+  { projection, configuration, file }: Enclave,
+): readonly CodedError[] {
+  const roles = roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn, nodeHashing) }));
+  if (configuration['instance-roles'] === 'any') return [];
+  const listed = new Set(projection.instanceRoles.map(({ PCR3 }) => PCR3));
+  return roles
+    .filter(({ PCR3 }) => !listed.has(PCR3))
+    .map(
+      ({ arn }) =>
+        new TrustError('pcr-mismatch', `${file} names no instance role with the PCR3 of ${arn}`, {
+          at: { file },
+          hint: 'Add the role under instance-roles and publish the projection, or give a role that is there.',
+        }),
+    );
+}
