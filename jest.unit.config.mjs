@@ -28,6 +28,7 @@ const FILES = [
   'adapters/open-store',
   'house/dist',
   'house/package',
+  'house/page-programs',
   'library',
   'report/drift-html',
   'workflow/github/github-approvals',
@@ -35,6 +36,7 @@ const FILES = [
 
 /** Files that try all of many inputs or schedules, each for ten seconds and more. */
 const EXHAUSTIVE = [
+  'allowlist/list-room',
   'evidence/damage',
   'iam/proof-properties',
   'iam/prove-oracle',

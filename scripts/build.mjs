@@ -27,11 +27,14 @@ const ENTRIES = {
  * (`__tests__/house/actions.test.ts` holds this list to the table of options).
  */
 const TASKS = [
+  'status',
   'measure',
   'publish',
   'approve',
   'retire',
   'revoke',
+  'rollback',
+  'unretire',
   'renew',
   'reconcile',
   'drift',
@@ -66,7 +69,7 @@ const SDKS = Object.fromEntries(
 
 export async function buildInto(outdir) {
   rmSync(outdir, { recursive: true, force: true });
-  const outputs = { ...(await bundleSdks(outdir)), ...(await bundleVerifier(outdir)) };
+  const outputs = { ...(await bundleSdks(outdir)), ...(await bundlePortable(outdir)) };
   for (const file of [...Object.keys(ENTRIES), ...Object.keys(PARTS)]) {
     const plugins = [importsOfFiles(file), requiredBuiltins, withoutUnusedParts];
     const entryPoints = { [file]: ENTRIES[file]?.[0] ?? file };
@@ -76,7 +79,10 @@ export async function buildInto(outdir) {
   const tsc = requireHere.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
   const toTypes = ['-p', 'tsconfig.types.json', '--outDir', `${outdir}/types`];
   execFileSync(process.execPath, [tsc, ...toTypes], { cwd: root, stdio: 'inherit' });
-  keepReachableTypes(`${outdir}/types`, ['index.d.ts', 'verifier.d.ts']);
+  keepReachableTypes(`${outdir}/types`, [
+    'index.d.ts',
+    ...Object.keys(PORTABLE).map((name) => `${name}.d.ts`),
+  ]);
   writeFileSync(`${outdir}/THIRD_PARTY_NOTICES.txt`, thirdPartyNotices(outputs, root));
 }
 
@@ -234,36 +240,40 @@ async function bundleSdks(outdir) {
   return Object.fromEntries([...used].map((path) => [path, outputs[path]]));
 }
 
-/** The portable verifier: one file that Node and browsers take as it is. */
-const VERIFIER = 'src/verifier.ts';
-const VERIFIER_MAX_BYTES = 140_000;
-const VERIFIER_MAX_GZIPPED_BYTES = 49_152;
+/** Files that Node and browsers take as they are, each with its limits in bytes. What not every reader needs is a file of its own. */
+const PORTABLE = {
+  verifier: { maxBytes: 140_000, maxGzippedBytes: 49_152 },
+  'document-decoder': { maxBytes: 16_000, maxGzippedBytes: 6_144 },
+};
 /**
  * What only Node has, or what a page with a strict content security policy refuses. cbor-x names `Buffer` in code that
  * never runs: `__tests__/verifier` runs the built file without one.
  */
 const NOT_PORTABLE = /\bnode:|\bprocess\.|\brequire\s*\(|\bnew Function\b|\beval\s*\(/;
 
-async function bundleVerifier(outdir) {
-  const outputs = await bundle({
-    entryPoints: { verifier: VERIFIER },
-    outdir,
-    minify: true,
-    charset: 'utf8',
-    platform: 'neutral',
-    target: 'es2023',
-  });
-  const built = readFileSync(`${outdir}/verifier.js`);
-  if (built.length > VERIFIER_MAX_BYTES)
-    throw new Error(`verifier.js has ${built.length} bytes, more than ${VERIFIER_MAX_BYTES}`);
-  const gzipped = gzipSync(built, { level: 9 });
-  if (gzipped.length > VERIFIER_MAX_GZIPPED_BYTES)
-    throw new Error(
-      `verifier.js has ${gzipped.length} bytes gzipped, more than ${VERIFIER_MAX_GZIPPED_BYTES}`,
-    );
-  const [found] = NOT_PORTABLE.exec(built.toString('utf8')) ?? [];
-  if (found !== undefined) throw new Error(`verifier.js is not portable: it holds ${found}`);
+async function bundlePortable(outdir) {
+  const outputs = {};
+  for (const [name, { maxBytes, maxGzippedBytes }] of Object.entries(PORTABLE)) {
+    const bundled = await bundle({
+      entryPoints: { [name]: `src/${name}.ts` },
+      outdir,
+      minify: true,
+      charset: 'utf8',
+      platform: 'neutral',
+      target: 'es2023',
+    });
+    const built = readFileSync(`${outdir}/${name}.js`);
+    requireSize(`${name}.js`, built.length, maxBytes);
+    requireSize(`${name}.js, gzipped,`, gzipSync(built, { level: 9 }).length, maxGzippedBytes);
+    const [found] = NOT_PORTABLE.exec(built.toString('utf8')) ?? [];
+    if (found !== undefined) throw new Error(`${name}.js is not portable: it holds ${found}`);
+    Object.assign(outputs, bundled);
+  }
   return outputs;
+}
+
+function requireSize(what, bytes, maxBytes) {
+  if (bytes > maxBytes) throw new Error(`${what} has ${bytes} bytes, more than ${maxBytes}`);
 }
 
 /**

@@ -87,7 +87,6 @@ export {
   verifyDocument,
 } from './evidence/appraise-document.js';
 export { type ChainCache, createChainCache } from './evidence/chain-cache.js';
-export { decodeDocument } from './evidence/document-encoding.js';
 export type { Check, DocumentFinding as Finding, Reason } from './evidence/document-finding.js';
 export type { Expectations, ListExpectations } from './evidence/expectations.js';
 export { awsNitroRoot, type NitroRoot, rootNotOfAws } from './evidence/nitro-root.js';

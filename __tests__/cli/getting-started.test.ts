@@ -51,7 +51,7 @@ test('the page of the first ten minutes runs as it stands', async () => {
     const said = printed.split('\n').filter((line) => /exit code|^no drift|^drift:/.test(line));
     expect(said).toEqual([
       'refused with exit code 3',
-      'drift: 1 critical, 1 high',
+      'drift: 4 critical, 1 high',
       'drift, exit code 5',
       'no drift',
       'no drift',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AllowList } from '../../src/allowlist/allow-list.js';
-import { projectionSha256 } from '../../src/allowlist/projection-digest.js';
 import { detectDrift } from '../../src/drift/detect-drift.js';
 import type { Observation, Observed, ObservedHistory } from '../../src/drift/observations.js';
 import { timelineOf } from '../../src/drift/timeline.js';
@@ -43,10 +42,7 @@ async function observationOf(
       file: 'pcr-allowlist.yml',
       approvalNotEnforced: false,
       asksForApproval: true,
-      projectionSha256: {
-        v1: projectionSha256(list.projection, 'v1'),
-        v2: projectionSha256(list.projection, 'v2'),
-      },
+      projection: list.projection,
       minCertificateDays: 30,
     },
     ...changes,

@@ -15,6 +15,7 @@ const FILES: Readonly<Record<string, readonly [string, string]>> = {
   '/': ['examples/browser/index.html', 'text/html'],
   '/page.mjs': ['examples/browser/page.mjs', 'text/javascript'],
   '/verifier.js': ['dist/verifier.js', 'text/javascript'],
+  '/document-decoder.js': ['dist/document-decoder.js', 'text/javascript'],
 };
 const MESSAGE = 'only for an enclave';
 

@@ -78,7 +78,7 @@ describe('what the recipes ask of AWS is what the policies of the page allow, an
       ...(await asked('approve.yml', { inputs: { release: 'v1.0.0', pcr0: PCR0 } })),
       ...(await asked('renew.yml')),
       ...(await asked('revoke.yml', {
-        inputs: { pcr0: PCR0, reason: 'a test', 'allow-empty': true },
+        inputs: { release: 'v1.0.0', reason: 'a test', 'allow-empty': true },
       })),
     ];
     expect(await world.releases()).toEqual([]);

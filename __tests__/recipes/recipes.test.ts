@@ -129,7 +129,9 @@ describe.each(all)('%s', (name, { text, workflow }) => {
     for (const { steps, environment } of Object.values(workflow.jobs)) {
       const commands = steps.map(taskOf);
       const writes = commands.some((command) =>
-        ['approve', 'retire', 'revoke', 'renew', 'reconcile'].includes(String(command)),
+        ['approve', 'retire', 'revoke', 'rollback', 'unretire', 'renew', 'reconcile'].includes(
+          String(command),
+        ),
       );
       expect(environment !== undefined).toBe(writes);
       const roles = steps.map((step) => String(step.with?.['role-to-assume'] ?? ''));

@@ -68,6 +68,13 @@ async function done(command: ListCommand, values: OptionValues = {}): Promise<un
   if (error !== undefined) throw new Error(`${command}: ${error.code}: ${error.message}`);
   return result;
 }
+/** The configuration asks for guards that only v2 can say: `publish --projection` brings them in after the move. */
+async function driftRules(): Promise<readonly string[]> {
+  const { result } = await run('drift');
+  return (result as { readonly findings: readonly { readonly rule: string }[] }).findings.map(
+    ({ rule }) => rule,
+  );
+}
 const stagedSha256 = (result: unknown): string =>
   (result as { readonly staged: { readonly sha256: string } }).staged.sha256;
 
@@ -160,7 +167,7 @@ describe('the move to format v2', () => {
     ).toEqual([true, true]);
     expect(after.projection.keys).toEqual(before.projection.keys);
     expect(read('policy.json')).toBe(policy);
-    await done('drift');
+    expect(await driftRules()).toEqual(['projection-differs']);
   });
 
   test('keeps the approvals of releases for verifiers that pin approvers', async () => {
@@ -174,7 +181,7 @@ describe('the move to format v2', () => {
     ).toEqual(['v1.1.0', 'v1.2.0']);
   });
 
-  test('a second run, and one on a list in v2, only renew', async () => {
+  test('a second run changes nothing', async () => {
     const configuration = read('pcr-allowlist.yml').replace(
       /approval:\n(?: .*\n)+/,
       'approval: none\n',
@@ -182,11 +189,11 @@ describe('the move to format v2', () => {
     writeFileSync(path('pcr-allowlist.yml'), configuration);
     await done('renew', { format: 'v2' });
     expect(currentList()).toMatchObject({ format: 'v2', version: 8 });
-    await done('renew', { format: 'v2' });
+    expect(await done('renew', { format: 'v2' })).toMatchObject({ changed: false });
     await done('publish', { eif: path('new.eif'), release: 'v2.0.0' });
-    expect(currentList()).toMatchObject({ format: 'v2', version: 10 });
+    expect(currentList()).toMatchObject({ format: 'v2', version: 9 });
     expect(typesIn('manifests').filter((type) => type.endsWith('/v2'))).toHaveLength(1);
-    await done('drift');
+    expect(await driftRules()).toEqual(['projection-differs']);
   });
 
   test('there is no other format to move to', async () => {

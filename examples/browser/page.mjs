@@ -3,7 +3,8 @@
  * here, the allow-list accepts the image, and the message is encrypted to the key in the document. `settings.json`, which
  * the page's author serves with the page, says what is pinned.
  */
-import { createVerifier, decodeDocument, encodeHex } from './verifier.js';
+import { decodeDocument } from './document-decoder.js';
+import { createVerifier, encodeHex } from './verifier.js';
 
 const REMEMBERED = 'pcr-allowlist';
 

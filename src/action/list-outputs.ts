@@ -46,6 +46,13 @@ export function listOutputs(ended: ListOutcome): Outputs {
         ...(appraisal?.accepted === true ? { 'release-id': appraisal.release.id } : {}),
       };
     }
+    case 'status': {
+      const { list, id } = ended.outcome.result ?? {};
+      if (list === undefined || id === undefined) return {};
+      return listFacts(id.version, id.sha256, list.expiresAt);
+    }
+    case 'log':
+      return {};
     case 'export': {
       const { result } = ended.outcome;
       return result === undefined ? {} : { exported: result.text };

@@ -7,8 +7,18 @@ export interface OutputSpec {
   readonly commands: readonly CommandName[];
 }
 
-const CHANGES = ['init', 'publish', 'approve', 'retire', 'revoke', 'renew', 'reconcile'] as const;
-const STAGES = ['publish', 'approve'] as const;
+const CHANGES = [
+  'init',
+  'publish',
+  'approve',
+  'retire',
+  'revoke',
+  'rollback',
+  'unretire',
+  'renew',
+  'reconcile',
+] as const;
+const STAGES = ['publish', 'approve', 'rollback', 'unretire'] as const;
 
 /** Every output. Each `action.yml` and the table of the README are made from this table. */
 export const OUTPUTS = {
@@ -46,15 +56,15 @@ export const OUTPUTS = {
   changed: { description: 'true where something was written.', commands: CHANGES },
   'allow-list-version': {
     description: 'Version of the allow-list.',
-    commands: [...CHANGES, 'verify'],
+    commands: [...CHANGES, 'status', 'verify'],
   },
   'allow-list-sha256': {
     description: 'SHA-256 of the payload of the allow-list.',
-    commands: [...CHANGES, 'verify'],
+    commands: [...CHANGES, 'status', 'verify'],
   },
   'allow-list-expires-at': {
     description: 'End of the allow-list, RFC 3339 in UTC.',
-    commands: [...CHANGES, 'verify'],
+    commands: [...CHANGES, 'status', 'verify'],
   },
   'release-id': {
     description:

@@ -1,7 +1,11 @@
 import { openDelivery } from '../adapters/deliver-report.js';
 import type { Runner } from '../adapters/github/github-runner.js';
 import { listPorts } from '../adapters/list-ports.js';
-import { renderListCommand, renderListCommandSummary } from '../report/render-list-command.js';
+import {
+  listViewOf,
+  renderListCommand,
+  renderListCommandSummary,
+} from '../report/render-list-command.js';
 import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
@@ -17,6 +21,7 @@ export async function runListInStep(
   runner: Runner,
 ): Promise<ExitCode> {
   try {
+    const view = listViewOf(values);
     const ports = listPorts({
       onKey: (key, what) => tellKey(key, what, runner),
       onWait: (message) => runner.log(printable(message)),
@@ -27,9 +32,9 @@ export async function runListInStep(
       command === 'publish' ? await predicateOutputs(ended, values, runner, ports) : {};
     for (const [name, value] of Object.entries({ ...listOutputs(ended), ...predicate }))
       runner.output(name, value);
-    runner.log(renderListCommand(ended, false, terminalStyle(false)));
+    runner.log(renderListCommand(ended, false, terminalStyle(false), view));
     annotateProblems(ended.outcome, runner);
-    runner.summary(renderListCommandSummary(ended));
+    runner.summary(renderListCommandSummary(ended, view.full));
     return ended.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);

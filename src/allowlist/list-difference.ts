@@ -28,34 +28,37 @@ export function listDifferences(
   ];
 }
 
-function projectionDifferences(before: Projection, after: Projection): readonly ListDifference[] {
+/** What changes between two projections: instance roles, certificates and keys. */
+export function projectionDifferences(
+  before: Projection,
+  after: Projection,
+): readonly ListDifference[] {
   return [
     ...entryDifferences(
       'instance role',
       before.instanceRoles,
       after.instanceRoles,
       ({ arn }) => arn,
-      ({ PCR3 }) => `PCR3 ${PCR3}`,
+      ({ PCR3 }) => [`PCR3 ${PCR3}`],
     ),
     ...entryDifferences(
       'certificate',
       before.certificates,
       after.certificates,
       ({ sha256 }) => sha256,
-      ({ PCR8, notAfter }) => `PCR8 ${PCR8}, until ${formatInstant(notAfter)}`,
+      ({ PCR8, notAfter }) => [`PCR8 ${PCR8}`, `until ${formatInstant(notAfter)}`],
     ),
     ...entryDifferences(
       'key',
       before.keys,
       after.keys,
       ({ key }) => key,
-      ({ actions, bind, guard, detached }) =>
-        [
-          ...(detached === true ? ['to be detached'] : []),
-          actions.join(' '),
-          `bound to ${bind.join(' ')}`,
-          ...(guard === false ? [] : [guard === true ? 'guarded' : `guarded: ${guard.join(' ')}`]),
-        ].join(', '),
+      ({ actions, bind, guard, detached }) => [
+        ...(detached === true ? ['to be detached'] : []),
+        actions.join(' '),
+        `bound to ${bind.join(' ')}`,
+        guardText(guard),
+      ],
     ),
   ];
 }
@@ -65,7 +68,7 @@ function entryDifferences<Entry extends object>(
   before: readonly Entry[],
   after: readonly Entry[],
   nameOf: (entry: Entry) => string,
-  textOf: (entry: Entry) => string,
+  partsOf: (entry: Entry) => readonly string[],
 ): readonly ListDifference[] {
   const earlier = new Map(before.map((entry) => [nameOf(entry), entry]));
   const later = new Map(after.map((entry) => [nameOf(entry), entry]));
@@ -74,20 +77,33 @@ function entryDifferences<Entry extends object>(
     const [was, is] = [earlier.get(name), later.get(name)];
     const subject = `${kind} ${name}`;
     if (is === undefined && was !== undefined) {
-      return [{ change: 'removed', subject, detail: textOf(was) }];
+      return [{ change: 'removed', subject, detail: partsOf(was).join(', ') }];
     }
     if (is === undefined) return [];
-    if (was === undefined) return [{ change: 'added', subject, detail: textOf(is) }];
+    if (was === undefined) return [{ change: 'added', subject, detail: partsOf(is).join(', ') }];
     if (canonicalJson({ ...was }) === canonicalJson({ ...is })) return [];
-    return [{ change: 'changed', subject, detail: `${textOf(was)} → ${textOf(is)}` }];
+    return [{ change: 'changed', subject, detail: changeText(partsOf(was), partsOf(is)) }];
   });
 }
 
-function releaseText(release: Release): string {
+function guardText(guard: Projection['keys'][number]['guard']): string {
+  if (typeof guard === 'boolean') return guard ? 'guarded' : 'not guarded';
+  return `guarded: ${guard.join(' ')}`;
+}
+
+/** The parts that differ, old and new. Where nothing that is shown differs, as after a new approval, the whole. */
+function changeText(was: readonly string[], is: readonly string[]): string {
+  const gone = was.filter((part) => !is.includes(part));
+  const come = is.filter((part) => !was.includes(part));
+  if (gone.length + come.length === 0) return `${is.join(', ')}; approvals or details changed`;
+  return `${gone.join(', ') || 'none'} → ${come.join(', ') || 'none'}`;
+}
+
+function releaseText(release: Release): readonly string[] {
   const { state, measurements, userData } = release;
   const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
-  const demanded = userData === undefined ? '' : `, user data ${userData}`;
-  return `${state}${end}, PCR0 ${measurements.PCR0}${demanded}`;
+  const demanded = userData === undefined ? [] : [`user data ${userData}`];
+  return [`${state}${end}`, `PCR0 ${measurements.PCR0}`, ...demanded];
 }
 
 /** Tombstones come and go; what merely ended by time is reported with its release. */
@@ -101,6 +117,6 @@ function goneDifferences(
     revoked(before),
     revoked(after),
     ({ id, PCR0 }) => `${id}/${PCR0}`,
-    (entry) => (entry.why === 'revoked' ? `revoked: ${entry.reason}` : 'ended'),
+    (entry) => [entry.why === 'revoked' ? `revoked: ${entry.reason}` : 'ended'],
   );
 }

@@ -78,7 +78,7 @@ export const GUARD_V1 = z.boolean();
 export const GUARD_V2 = z.union([
   z.boolean(),
   atMost(
-    z.string().check(z.regex(/^kms:[A-Za-z]{1,64}$/, 'expected actions of KMS by name')),
+    z.string().check(z.regex(/^kms:[A-Za-z]+$/, 'expected kms:NAME')),
     PROJECTION_MAX_ENTRIES,
   ).check(z.minLength(1)),
 ]);

@@ -4,7 +4,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
-import type { Projection } from './allow-list.js';
+import type { AllowList, Projection } from './allow-list.js';
 import { GUARD_V2 } from './list-fields.js';
 import { KEY_V1_FACTS, PROJECTION_V1_FIELDS } from './list-v1-schema.js';
 import { projectionToV2 } from './list-v2.js';
@@ -40,6 +40,22 @@ export function projectionJson(
  */
 export function projectionSha256(projection: Projection, format: DocumentFormat): string {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection, format)))));
+}
+
+/**
+ * Whether a list says what a projection asks for. Guards of a list from before guards named their actions count as the same:
+ * they change with the next projection that is approved, and until then every plan says what they leave out.
+ */
+export function isSameProjection(
+  { format, projection: current }: Pick<AllowList, 'format' | 'projection'>,
+  wanted: Projection,
+): boolean {
+  const keys = wanted.keys.map((key) => {
+    const there = current.keys.find((one) => one.key === key.key);
+    return there?.guard === true && key.guard !== false ? { ...key, guard: true } : key;
+  });
+  const asked = projectionIn({ ...wanted, keys }, format);
+  return projectionSha256(asked, format) === projectionSha256(current, format);
 }
 
 /** A projection as a format can hold it: in v1, guards deny the projected actions alone. */

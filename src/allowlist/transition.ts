@@ -32,7 +32,7 @@ import type { Staged, StepEvidence } from './staged-values.js';
 
 /**
  * What can be done to a list. `time` removes what ended by time; `renew` changes only times, and with `format` also moves
- * the list to that format: for lists whose configuration says `approval: none`. Elsewhere an approved projection in the
+ * the list to that format, once: for lists whose configuration says `approval: none`. Elsewhere an approved projection in the
  * new format moves it.
  */
 export type Operation =
@@ -173,7 +173,9 @@ function stepOf(
     case 'time':
       return body === before ? unchanged('nothing has ended') : changed(body);
     case 'renew':
-      return changed(before);
+      return operation.format !== undefined && operation.format === list?.format
+        ? unchanged(`the list is in format ${operation.format}`)
+        : changed(before);
     case 'approve':
       return approveStep(body, operation, { now, version, format: list?.format ?? 'v2' });
     case 'project':

@@ -10,6 +10,8 @@ const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or s
 export function programHelp(): string {
   const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) => entry(name, summary));
   return `Usage: pcr-allowlist COMMAND [options]
+       pcr-allowlist help [COMMAND]
+       pcr-allowlist version
 
 Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
 and the KMS key policies in step with it.

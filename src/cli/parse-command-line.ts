@@ -6,6 +6,7 @@ import type { ProgramCommand } from '../workflow/options/command-table.js';
 import { requireNeededOptions } from '../workflow/options/needed-options.js';
 import { type OptionValues, repeated } from '../workflow/options/option-values.js';
 import { CLI_COMMANDS, cliCommandSpec } from './cli-commands.js';
+import { closestName } from './closest-name.js';
 import { commandHelp, programHelp } from './help.js';
 
 /** What a command line asks for: a command with its options, or a text such as the help. */
@@ -26,13 +27,13 @@ export function commandOf(argv: readonly string[]): ProgramCommand | null {
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
   const [first, ...rest] = argv;
-  if (first === '--version' || first === '-V') return { kind: 'text', text: `${VERSION}\n` };
+  if (first === '--version' || first === '-V' || (first === 'version' && rest.length === 0))
+    return { kind: 'text', text: `${VERSION}\n` };
   if (first === '--help' || first === '-h') return { kind: 'text', text: programHelp() };
+  if (first === 'help') return { kind: 'text', text: helpOf(rest) };
   const command = commandOf(argv);
   if (command === null)
-    throw usage(
-      first === undefined ? 'expected a command' : `unknown command ${JSON.stringify(first)}`,
-    );
+    throw first === undefined ? usage('expected a command') : unknownCommand(first);
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
@@ -40,6 +41,16 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   const values = valuesOf(spec, flags, texts, positionals);
   requireNeededOptions(spec, values);
   return { kind: 'command', command, values };
+}
+
+/** What `help` and `help COMMAND` print. */
+function helpOf([word, ...more]: readonly string[]): string {
+  if (word === undefined) return programHelp();
+  const [extra] = more;
+  if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
+  const command = commandOf([word]);
+  if (command === null) throw unknownCommand(word);
+  return commandHelp(command, cliCommandSpec(command));
 }
 
 interface Parsed {
@@ -57,6 +68,7 @@ function parseArguments(args: readonly string[], { options }: CommandSpec): Pars
       { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: true },
     ]),
   );
+  const names = [...options.map(({ name }) => name), 'json', 'help'];
   const always = {
     json: { type: 'boolean' as const, multiple: true },
     help: { type: 'boolean' as const, short: 'h', multiple: true },
@@ -76,10 +88,37 @@ function parseArguments(args: readonly string[], { options }: CommandSpec): Pars
       positionals,
     };
   } catch (error) {
-    // Node words these for people; only the first sentence is about what was given.
-    const [sentence = ''] = String((error as Error).message).split('. ');
-    throw usage(sentence);
+    throw optionError(error, names);
   }
+}
+
+/** What Node's parser refuses, in our words: its own sentences are about its programming interface. */
+function optionError(error: unknown, names: readonly string[]): UsageError {
+  const { code, message } = error as Error & { readonly code?: string };
+  const [, given = ''] = /'(?:-\w, )?(-{1,2}[^\s',]*)/.exec(message) ?? [];
+  switch (code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION': {
+      const meant = closestName(given.replace(/^-+/, ''), names);
+      return usage(
+        `unknown option ${given}`,
+        meant === undefined ? undefined : `Did you mean --${meant}?`,
+      );
+    }
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return message.includes('does not take an argument')
+        ? usage(`${given} takes no value`)
+        : usage(`${given} needs a value; one that begins with - is given as ${given}=VALUE`);
+    default:
+      return usage(message.split('\n')[0] ?? '');
+  }
+}
+
+function unknownCommand(word: string): UsageError {
+  const meant = closestName(word, Object.keys(CLI_COMMANDS));
+  return usage(
+    `unknown command ${JSON.stringify(word)}`,
+    meant === undefined ? undefined : `Did you mean ${meant}?`,
+  );
 }
 
 function valuesOf(
@@ -131,8 +170,10 @@ function isFlagGiven(name: string, flags: Parsed['flags']): boolean {
   return times === 1;
 }
 
-function usage(message: string): UsageError {
+function usage(message: string, meant?: string): UsageError {
   return new UsageError(message, {
-    hint: 'Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is.',
+    hint:
+      (meant === undefined ? '' : `${meant} `) +
+      'Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is.',
   });
 }

@@ -1,7 +1,7 @@
 import { openDelivery } from '../adapters/deliver-report.js';
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/process-terminal.js';
-import { renderListCommand } from '../report/render-list-command.js';
+import { listViewOf, renderListCommand } from '../report/render-list-command.js';
 import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
@@ -29,7 +29,7 @@ export async function runListOnTerminal(
     const ended = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     const style = terminalStyle(!json && terminal.outColours());
-    terminal.out(renderListCommand(ended, json, style));
+    terminal.out(renderListCommand(ended, json, style, listViewOf(values)));
     if (!json) printProblems(ended.outcome, terminal);
     return ended.outcome.exitCode;
   } catch (error) {

@@ -1,5 +1,9 @@
 import type { AllowList } from '../allowlist/allow-list.js';
-import { projectionSha256 } from '../allowlist/projection-digest.js';
+import {
+  isSameProjection,
+  projectionIn,
+  projectionSha256,
+} from '../allowlist/projection-digest.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import { formatInstant } from '../base/instant.js';
 import { PROJECTION_ID } from '../format/document-fields.js';
@@ -105,13 +109,11 @@ function endedReleases({ releases }: AllowList, { now }: Observation): readonly 
   });
 }
 
-function projection(
-  { format, projection: current }: AllowList,
-  { configuration }: Observation,
-): readonly DriftFinding[] {
-  const found = projectionSha256(current, format);
-  const expected = configuration.projectionSha256[format];
-  if (found === expected) return [];
+function projection(list: AllowList, { configuration }: Observation): readonly DriftFinding[] {
+  if (isSameProjection(list, configuration.projection)) return [];
+  const { format } = list;
+  const found = projectionSha256(list.projection, format);
+  const expected = projectionSha256(projectionIn(configuration.projection, format), format);
   return [
     {
       rule: 'projection-differs',

@@ -1,9 +1,8 @@
-import type { AllowList } from '../allowlist/allow-list.js';
+import type { AllowList, Projection } from '../allowlist/allow-list.js';
 import type { HistoryEntry } from '../allowlist/list-history.js';
 import type { Staged } from '../allowlist/staged-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/statement.js';
 import type { Proof } from '../iam/prove.js';
 import type { KeyFacts } from '../keypolicy/key-facts.js';
 import type { KeyPlace } from '../keypolicy/key-policy-port.js';
@@ -109,8 +108,7 @@ export interface Observation {
     readonly approvalNotEnforced: boolean;
     /** Whether anybody has to approve. */
     readonly asksForApproval: boolean;
-    /** By the format that the list is in. */
-    readonly projectionSha256: Readonly<Record<DocumentFormat, string>>;
+    readonly projection: Projection;
     readonly minCertificateDays: number;
   };
 }

@@ -46,7 +46,7 @@ interface AppraisalFacts {
  * Compares evidence with the Reference Values of an allow-list and with what the caller expects. All checks are made and
  * all refusals given, in order: freshness at `now` (`document-too-old`, `document-from-future`); the nonce
  * (`nonce-missing`, `nonce-mismatch`); public key (`public-key-mismatch`) and user data (`user-data-mismatch`); the
- * instance (`not-allowed`, `pcr-mismatch`); registers and measurements (`pcr-mismatch`); the version of the list (`rollback`);
+ * instance (`not-allowed`, `pcr-mismatch`); registers (`pcr-mismatch`); the version of the list (`rollback`);
  * the user data that the release demands (`user-data-mismatch`); the image: PCR0, 1, 2, and 8 where the release is signed, as one release of the list has them all (`list-expired`,
  * `revoked`, `not-allowed`, `approval-missing`); PCR3, where the list names roles (`pcr-mismatch`, `approval-missing`).
  * Every register that is expected has to be in the evidence; those that nobody expects are not looked at.

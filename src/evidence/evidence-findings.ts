@@ -1,8 +1,7 @@
 import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
-import { type PcrValue, ZERO_PCR } from '../format/pcr-value.js';
 import { portableHashing } from '../measure/hashing.js';
-import { type Measurements, pcr4OfInstance } from '../measure/pcr.js';
+import { pcr4OfInstance } from '../measure/pcr.js';
 import {
   type Check,
   type DocumentFinding,
@@ -22,8 +21,8 @@ const EMPTY = 'empty';
 /**
  * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
  * evidence that was kept since it was verified does not stay fresh; the nonce; public key and user data; the instance;
- * registers 16 to 31, and any registers, each that is expected; the measurements of one image. The expectations are those
- * that `requireExpectations` let pass.
+ * registers 16 to 31, and any registers, each that is expected. The expectations are those that
+ * `requireExpectations` let pass.
  */
 export function evidenceFindings(
   evidence: VerifiedEvidence,
@@ -127,32 +126,19 @@ function instance(
   return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
 }
 
-/** Registers by index, and those of one image, as one check. */
+/** The registers that the caller expects, as one check. */
 function registers(
   { pcrs: found }: VerifiedEvidence,
-  { customPcrs = {}, pcrs = {}, measurements }: Expectations,
+  { customPcrs = {}, pcrs = {} }: Expectations,
 ): DocumentFinding {
   const check = 'custom-pcrs';
-  const expected = [
-    ...Object.entries(customPcrs),
-    ...Object.entries(pcrs),
-    ...(measurements === undefined ? [] : registersOf(measurements, found)),
-  ];
+  const expected = [...Object.entries(customPcrs), ...Object.entries(pcrs)];
   if (expected.length === 0) return notRequiredCheck(check);
   for (const [index, value] of expected) {
     const refusal = registerFinding(check, Number(index), value, found.get(Number(index)));
     if (refusal !== undefined) return refusal;
   }
   return metCheck(check);
-}
-
-/** An unsigned image has a PCR8 of zeros, or none at all. */
-function registersOf(
-  { PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements,
-  found: VerifiedEvidence['pcrs'],
-): readonly (readonly [string, PcrValue])[] {
-  const image = Object.entries({ 0: PCR0, 1: PCR1, 2: PCR2 });
-  return PCR8 === ZERO_PCR && found.get(8) === undefined ? image : [...image, ['8', PCR8]];
 }
 
 /** A register that is expected has to be there: absence is a difference. */

@@ -1,7 +1,6 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
-import type { Measurements } from '../measure/pcr.js';
 import {
   requireInstant,
   requireKnownNames,
@@ -15,14 +14,7 @@ const CUSTOM_PCR_FIRST = 16;
 const CUSTOM_PCR_LAST = 31;
 const PCR_LAST = 31;
 const PCR_PATTERN = /^[0-9a-f]{96}$/;
-const BINDINGS = [
-  'publicKey',
-  'userData',
-  'instanceIds',
-  'customPcrs',
-  'pcrs',
-  'measurements',
-] as const;
+const BINDINGS = ['publicKey', 'userData', 'instanceIds', 'customPcrs', 'pcrs'] as const;
 const NAMES = ['now', 'nonce', 'maxAgeMs', 'remembered', ...BINDINGS];
 
 /**
@@ -46,8 +38,6 @@ export interface Expectations {
   readonly customPcrs?: Readonly<Record<number, PcrValue>>;
   /** Values of any registers, 0 to 31, by index. */
   readonly pcrs?: Readonly<Record<number, PcrValue>>;
-  /** The measurements of the one image that the enclave may run. An unsigned one has no PCR8, or one of zeros. */
-  readonly measurements?: Measurements;
 }
 
 /** What else an appraisal against an allow-list expects. */
@@ -62,7 +52,7 @@ export interface ListExpectations {
  * option that is undefined, an empty list, an index out of its bounds, a value that is not 96 lower-case digits.
  */
 export function requireExpectations(expectations: Expectations): void {
-  const { now, nonce, maxAgeMs, instanceIds, customPcrs, pcrs, measurements } = expectations;
+  const { now, nonce, maxAgeMs, instanceIds, customPcrs, pcrs } = expectations;
   requireKnownNames(expectations, NAMES);
   requireInstant(now, 'now');
   requireNonceOption(nonce);
@@ -79,7 +69,6 @@ export function requireExpectations(expectations: Expectations): void {
   if (customPcrs !== undefined)
     requirePcrs('customPcrs', customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
   if (pcrs !== undefined) requirePcrs('pcrs', pcrs, 0, PCR_LAST);
-  if (measurements !== undefined) requireMeasurements(measurements);
 }
 
 /** Refuses a remembered version that nothing could be older than. Throws UsageError. */
@@ -126,8 +115,4 @@ function requirePcrs(
       throw new UsageError(`expected PCR${index} as 96 lower-case hexadecimal digits`);
     }
   }
-}
-
-function requireMeasurements({ PCR0, PCR1, PCR2, PCR8 = PCR0 }: Measurements): void {
-  requirePcrs('measurements', { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 }, 0, PCR_LAST);
 }

@@ -37,7 +37,7 @@ export const ATTESTED_ACTIONS: readonly string[] = [
 /**
  * Actions that a guard denies where the projection says `guard: true` in full: every action of ATTESTED_ACTIONS, by name. A
  * guard names its actions one by one and never uses NotAction: with an absent attestation key, that would deny
- * kms:PutKeyPolicy for ever.
+ * kms:PutKeyPolicy to everybody.
  */
 export const GUARDED_ACTIONS: readonly string[] = ATTESTED_ACTIONS;
 

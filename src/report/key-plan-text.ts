@@ -1,11 +1,19 @@
 import { pluralize } from '../base/plural.js';
-import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
 import type { KeyPlan } from '../keypolicy/plan-key.js';
 import type { AuthorityHolder } from '../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../keypolicy/probe-key.js';
 import type { PlannedKey } from '../workflow/keys/key-plans.js';
+import { type FieldChange, fieldChanges, type PcrOwners } from './statement-fields.js';
 import { printable, type Style } from './text-layout.js';
+
+/** How much of a plan is shown. */
+export interface PlanView {
+  /** What PCR values belong to. */
+  readonly owners: PcrOwners;
+  /** Also statements that stay the same, and PCR values with all digits. */
+  readonly full: boolean;
+}
 
 const SIGNS: { readonly [action in PlannedChange['action']]: string } = {
   create: '+',
@@ -14,13 +22,23 @@ const SIGNS: { readonly [action in PlannedChange['action']]: string } = {
   keep: '=',
 };
 
-/** What became of the key policies, or would: each statement with its releases and the PCR values that it is bound to. */
-export function renderKeyPlans(keys: readonly PlannedKey[], style: Style): string {
-  return keys.map((key) => renderKey(key, style)).join('');
+const VERBS: { readonly [action in PlannedChange['action']]: string } = {
+  create: 'create',
+  update: 'change',
+  delete: 'delete',
+  keep: 'keep',
+};
+
+/**
+ * What became of the key policies, or would: the one rendering of plans, for the terminal, dry runs and job summaries. Each
+ * statement is created, deleted, or changed with the fields that differ; those that stay the same are counted.
+ */
+export function renderKeyPlans(keys: readonly PlannedKey[], view: PlanView, style: Style): string {
+  return keys.map((key) => renderKey(key, view, style)).join('');
 }
 
 /** How large the policy is, and would be. */
-export function policySizeText({ sizeBytes }: KeyPlan): string {
+function policySizeText({ sizeBytes }: KeyPlan): string {
   const { before, after, limit, moreReleases } = sizeBytes;
   const room =
     moreReleases === undefined ? '' : `, room for about ${pluralize(moreReleases, 'more release')}`;
@@ -28,18 +46,13 @@ export function policySizeText({ sizeBytes }: KeyPlan): string {
 }
 
 /** Who keeps authority over a key, in one sentence. */
-export function authorityText({
-  principal,
-  actions,
-  by,
-  isAdministrator,
-}: AuthorityHolder): string {
+function authorityText({ principal, actions, by, isAdministrator }: AuthorityHolder): string {
   const named = isAdministrator ? '' : ', and is not named under administrators';
   return `authority: ${principal} has ${actions.join(', ')} by ${by.join(', ')}${named}`;
 }
 
 /** How the live probe came out, in one sentence. */
-export function probeText({ role, answer, why }: KeyProbe): string {
+function probeText({ role, answer, why }: KeyProbe): string {
   switch (answer) {
     case 'denied':
       return `KMS denies ${role} without an attestation document`;
@@ -50,7 +63,11 @@ export function probeText({ role, answer, why }: KeyProbe): string {
   }
 }
 
-function renderKey({ key, plan, written, failures, probe }: PlannedKey, style: Style): string {
+function renderKey(
+  { key, plan, written, failures, probe }: PlannedKey,
+  view: PlanView,
+  style: Style,
+): string {
   const state =
     plan === undefined
       ? style.red('not reached')
@@ -62,7 +79,7 @@ function renderKey({ key, plan, written, failures, probe }: PlannedKey, style: S
             ? style.green('changed, and read back stable')
             : style.yellow('would change');
   const lines = [
-    ...(plan === undefined ? [] : planLines(plan, style)),
+    ...(plan === undefined ? [] : planLines(plan, view, style)),
     ...failures.map((failure) => failureLine(failure, style)),
     ...(probe?.answer === 'denied' ? [printable(probeText(probe))] : []),
   ];
@@ -76,15 +93,30 @@ function failureLine({ code, message, hint, at }: PlannedKey['failures'][number]
   return style.red(`${code}: ${printable(message)}${place}${cure}`);
 }
 
-function planLines(plan: KeyPlan, style: Style): readonly string[] {
+function planLines(plan: KeyPlan, view: PlanView, style: Style): readonly string[] {
   const withheld = new Set(plan.withheld);
+  const shown = plan.changes.filter(({ action }) => view.full || action !== 'keep');
+  const same = plan.changes.length - shown.length;
   return [
-    ...plan.changes.flatMap((change) => changeLines(change, withheld.has(change), style)),
+    ...shown.flatMap((change) => changeLines(change, withheld.has(change), view, style)),
+    ...(same === 0
+      ? []
+      : [
+          style.dim(
+            `${pluralize(same, 'statement')} of ours ${same === 1 ? 'stays' : 'stay'} the same`,
+          ),
+        ]),
     ...(plan.foreign.length === 0
       ? []
-      : [style.dim(`${plan.foreign.length} statements of others stay as they are`)]),
+      : [
+          style.dim(
+            `${pluralize(plan.foreign.length, 'statement')} of others ${plan.foreign.length === 1 ? 'stays' : 'stay'} the same`,
+          ),
+        ]),
     ...plan.open.map(({ pcrs, releases }) => {
-      const values = Object.entries(pcrs).map(([name, value]) => `${name} ${value}`);
+      const values = Object.entries(pcrs).map(
+        ([name, value]) => `${name} ${valueText(name, value, view)}`,
+      );
       return style.yellow(
         `any image with ${values.join(', ')} stays admitted: PCR0 is not bound (${printable(releases.join(', '))})`,
       );
@@ -117,21 +149,61 @@ function proofLines({ after: { verdict, data } }: KeyPlan, style: Style): readon
   ];
 }
 
-function changeLines(change: PlannedChange, isWithheld: boolean, style: Style): readonly string[] {
+function changeLines(
+  change: PlannedChange,
+  isWithheld: boolean,
+  view: PlanView,
+  style: Style,
+): readonly string[] {
   const { action, sid, releases, adopted } = change;
   const colour = { create: style.green, update: style.yellow, delete: style.red, keep: style.dim }[
     action
   ];
   const held = releases.length === 0 ? '' : ` for ${releases.join(', ')}`;
-  const text = `${action} ${sid}${held}${adopted ? ' (adopted)' : ''}`;
-  const bound = boundValuesOf(change);
+  const text = `${VERBS[action]} ${sid}${held}${adopted ? ' (adopted)' : ''}`;
   return [
     `${colour(`${SIGNS[action]} ${printable(text)}`)}${isWithheld ? style.yellow(' (withheld)') : ''}`,
-    ...(bound === undefined
-      ? []
-      : [
-          `    role ${printable(bound.role)}`,
-          ...Object.entries(bound.pcrs).map(([name, value]) => `    ${name} ${printable(value)}`),
-        ].map(colour)),
+    ...fieldChanges(change).flatMap((field) =>
+      fieldLines(field, action, view).map((line) => `    ${colour(printable(line))}`),
+    ),
   ];
+}
+
+/** One value for another stands in one line; of several values each that goes or comes has its own. */
+function fieldLines(
+  { field, removed, added, kept }: FieldChange,
+  action: PlannedChange['action'],
+  view: PlanView,
+): readonly string[] {
+  const all = (values: readonly string[]) =>
+    values.map((value) => valueText(field, value, view)).join(', ');
+  if (action !== 'update') return [`${field} ${all([...removed, ...added, ...kept])}`];
+  if (kept.length === 0 && removed.length <= 1 && added.length <= 1) {
+    return [`${field} ${all(removed) || 'none'} → ${all(added) || 'none'}`];
+  }
+  return [
+    ...removed.map((value) => `${field} - ${valueText(field, value, view)}`),
+    ...added.map((value) => `${field} + ${valueText(field, value, view)}`),
+    ...(kept.length === 0 ? [] : [`${field}   and ${pluralize(kept.length, 'value')} as before`]),
+  ];
+}
+
+const PCR_VALUE = /^[0-9a-f]{96}$/i;
+const PCR_DIGITS = 12;
+const OWNERS_SHOWN = 3;
+/** Values of foreign statements are cut after this many characters. */
+const VALUE_MAX_CHARACTERS = 200;
+
+/** A value for people: of a PCR the first digits, and the release that it belongs to. */
+function valueText(field: string, value: string, { owners, full }: PlanView): string {
+  if (!PCR_VALUE.test(value)) {
+    const isLong = value.length > VALUE_MAX_CHARACTERS && !full;
+    return isLong ? `${value.slice(0, VALUE_MAX_CHARACTERS)}…` : value;
+  }
+  const register = /PCR\d+/.exec(field)?.[0] ?? '';
+  const names = owners.get(`${register} ${value.toLowerCase()}`) ?? [];
+  const more = names.length - OWNERS_SHOWN;
+  const shown = names.slice(0, OWNERS_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const digits = full ? value : value.slice(0, PCR_DIGITS);
+  return names.length === 0 ? digits : `${digits} (${shown})`;
 }

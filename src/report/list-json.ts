@@ -28,7 +28,8 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-function keyJson(planned: PlannedKey): object {
+/** What became of one key, or would. */
+export function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
   if (plan === undefined) return { ...named, written, failures, changes: [], findings: [] };

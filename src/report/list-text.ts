@@ -3,8 +3,19 @@ import { type ListDifference, listDifferences } from '../allowlist/list-differen
 import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
+import { configWords, type NextStep } from '../workflow/next-step.js';
 import { renderKeyPlans } from './key-plan-text.js';
+import { renderNextSteps } from './next-step-text.js';
+import { pcrOwners } from './statement-fields.js';
 import { printable, renderColumns, type Style } from './text-layout.js';
+
+/** How results are shown. */
+export interface ListView {
+  /** Plans also show statements that stay the same. */
+  readonly full: boolean;
+  /** The configuration as it was given: commands that are named carry it. */
+  readonly config: string;
+}
 
 const SIGNS: { readonly [change in ListDifference['change']]: string } = {
   added: '+',
@@ -13,7 +24,7 @@ const SIGNS: { readonly [change in ListDifference['change']]: string } = {
 };
 
 /** What a command around the list did, as people read it: the sentence, the diff, and what to do next. */
-export function renderListResult(result: ListResult, style: Style): string {
+export function renderListResult(result: ListResult, style: Style, view: ListView): string {
   const { dryRun, message, before, after, id } = result;
   const title = dryRun ? `dry run: ${message}` : message;
   const differences = after === undefined ? [] : listDifferences(before, after);
@@ -22,8 +33,8 @@ export function renderListResult(result: ListResult, style: Style): string {
     differences.map((difference) => renderDifference(difference, style)).join(''),
     after === undefined ? '' : renderListFacts(after, id?.sha256),
     renderFacts(result),
-    renderKeyPlans(result.keys ?? [], style),
-    renderNext(result, style),
+    renderKeyPlans(result.keys ?? [], { owners: pcrOwners(before, after), full: view.full }, style),
+    renderNextSteps(nextSteps(result, view.config), style),
   ].join('');
 }
 
@@ -60,7 +71,11 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
   );
 }
 
-function renderDifference({ change, subject, detail }: ListDifference, style: Style): string {
+/** One difference between two versions, in one line. */
+export function renderDifference(
+  { change, subject, detail }: ListDifference,
+  style: Style,
+): string {
   const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
   return `  ${colour(`${SIGNS[change]} ${printable(subject)}`)}  ${printable(detail)}\n`;
 }
@@ -105,16 +120,30 @@ function assetsText({
   return `${printable(url)}${isDraft ? ', still a draft' : ''}: ${counts}`;
 }
 
-/** The command that the approver runs next. */
-function renderNext({ staged, dryRun, after }: ListResult, style: Style): string {
-  if (staged === undefined || dryRun || staged.path === undefined) return '';
+/**
+ * What to do with a record that is not in the list yet: nothing is named as the next command that would be refused. Who has
+ * approved a record of an earlier run, and what GitHub is asked, is for `status` to show.
+ */
+function nextSteps(
+  { staged, dryRun, after, approvals }: ListResult,
+  config: string,
+): readonly NextStep[] {
+  if (staged === undefined || dryRun || staged.path === undefined) return [];
   const isIn =
     after?.releases.some((release) => release.staged === staged.sha256) === true ||
     after?.projection.staged.includes(staged.sha256) === true;
-  if (isIn) return '';
-  const what =
+  if (isIn) return [];
+  const own = configWords(config);
+  if (approvals === undefined) {
+    return [{ why: 'it waits for approval', words: ['status', ...own] }];
+  }
+  const words =
     staged.PCR0 === undefined
-      ? `projection --staged ${staged.sha256}`
-      : `${printable(staged.id)} --pcr0 ${staged.PCR0}`;
-  return `  ${style.dim(`next: pcr-allowlist approve ${what}`)}\n`;
+      ? ['approve', 'projection', '--staged', staged.sha256, ...own]
+      : ['approve', staged.id, '--pcr0', staged.PCR0, ...own];
+  const missing = approvals.needed - approvals.found;
+  if (missing <= 0) return [{ why: 'it has the approvals by keys that it needs', words }];
+  return [
+    { why: `it needs ${missing} more of ${approvals.needed} approvals`, approverWords: words },
+  ];
 }

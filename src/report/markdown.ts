@@ -46,3 +46,10 @@ export function joinBlocks(blocks: readonly string[]): string {
   }
   return text;
 }
+
+/** Text of several lines as it is, without effect as Markdown or HTML. */
+export function preformatted(text: string): string {
+  const lines = text.trimEnd().split('\n').map(printable).join('\n');
+  // GitHub ends an HTML block at an empty line unless it is a <pre>.
+  return `<pre>${lines.replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)}</pre>\n`;
+}

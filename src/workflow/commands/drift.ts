@@ -1,5 +1,4 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
-import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { pluralize } from '../../base/plural.js';
 import { detectDrift } from '../../drift/detect-drift.js';
@@ -50,10 +49,7 @@ async function observeEnclave(
       file,
       approvalNotEnforced: enclave.warnings.some(({ code }) => code === 'approval-not-enforced'),
       asksForApproval: configuration.approval !== 'none',
-      projectionSha256: {
-        v1: projectionSha256(projectionIn(projection, 'v1'), 'v1'),
-        v2: projectionSha256(projection, 'v2'),
-      },
+      projection,
       minCertificateDays: request.minCertificateDays,
     },
   };

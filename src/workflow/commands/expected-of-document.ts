@@ -1,18 +1,18 @@
+import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { EVIDENCE_FIELD_MAX_BYTES } from '../../base/size-limits.js';
 import type { Expectations } from '../../evidence/expectations.js';
+import { ZERO_PCR } from '../../format/pcr-value.js';
 import { parsePem } from '../../format/pem.js';
 import { measureEif } from '../../measure/measure-eif.js';
+import type { Measurements } from '../../measure/pcr.js';
 import type { DocumentRequirements } from '../options/document-requirements.js';
 import type { ListPorts } from '../ports.js';
 import { certificateWarnings } from './image-requirements.js';
 
 /** What is expected of a document, with the files that the requirements name read. */
 export interface ExpectedOfDocument {
-  readonly expectations: Pick<
-    Expectations,
-    'userData' | 'publicKey' | 'pcrs' | 'instanceIds' | 'measurements'
-  >;
+  readonly expectations: Pick<Expectations, 'userData' | 'publicKey' | 'pcrs' | 'instanceIds'>;
   /** False where user_data is the checksum of a function, which says nothing about the caller's channel. */
   readonly bindsChannel: boolean;
   readonly image?: { readonly name: string; readonly sha256: string };
@@ -32,13 +32,14 @@ export async function expectedOfDocument(
       ? publicKey
       : await keyInFile(publicKey.file, ports);
   const measured = image === undefined ? undefined : await measuredImage(image, ports);
+  const registers =
+    measured === undefined ? pcrs : { ...pcrs, ...registersOf(measured.measurements) };
   return {
     expectations: {
       ...(userData === undefined ? {} : { userData }),
       ...(key === undefined ? {} : { publicKey: key }),
-      ...(pcrs === undefined ? {} : { pcrs }),
+      ...(registers === undefined ? {} : { pcrs: registers }),
       ...(instanceIds === undefined ? {} : { instanceIds }),
-      ...(measured === undefined ? {} : { measurements: measured.measurements }),
     },
     bindsChannel: key !== undefined || !isFunction,
     ...(measured === undefined ? {} : { image: measured.image }),
@@ -49,10 +50,12 @@ export async function expectedOfDocument(
   };
 }
 
+const PEM_HEAD = encodeUtf8('-----BEGIN ');
+
 /** The bytes that the enclave gives as public_key: of a PEM file its content, of any other file the file. */
 async function keyInFile(file: string, ports: ListPorts): Promise<Uint8Array> {
   const bytes = await ports.readBytes(file);
-  const isPem = new TextDecoder('latin1').decode(bytes.subarray(0, 11)) === '-----BEGIN ';
+  const isPem = PEM_HEAD.every((byte, i) => bytes[i] === byte);
   const key = isPem ? pemContent(bytes, file) : bytes;
   if (key.length > 0 && key.length <= EVIDENCE_FIELD_MAX_BYTES) return key;
   throw new UsageError(
@@ -72,6 +75,11 @@ function pemContent(bytes: Uint8Array, file: string): Uint8Array {
       ...(cause.hint === undefined ? {} : { hint: cause.hint }),
     });
   }
+}
+
+/** The registers of an image by index. Without a signature PCR8 is zeros. */
+function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements) {
+  return { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 };
 }
 
 async function measuredImage(name: string, ports: ListPorts) {

@@ -27,6 +27,7 @@ import {
   writeStagedRecord,
 } from '../list/staging.js';
 import { withEnclave } from '../list/with-enclave.js';
+import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
@@ -54,52 +55,70 @@ export async function publish(
 ): Promise<Outcome<ListResult>> {
   return withEnclave('publish', request.config, ports, async (enclave, warnings) => {
     const measured = await manifestToPublish(request, enclave, ports, warnings);
-    const opened = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
-    const list = await openList(enclave, ports);
-    const state = await readState(list, ports);
-    requireHistory(state?.unopened ?? []);
-    const format = state?.verified.list.format ?? 'v2';
-    const published = measured === undefined ? undefined : inFormat(measured, format);
-    const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
-    const step = asIfApproved(draft, list, state, ports);
-    const isAutomatic = isWithoutApproval(enclave, state);
-    const signers = isAutomatic || opened === undefined ? opened : { ...opened, list: undefined };
-    const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
-    if (step.kind === 'unchanged') {
-      const same = {
-        ...unchanged(list, state, ports, request, step.message),
-        ...listed(state, published),
-      };
-      if (request.dryRun) return ended('publish', same, warnings);
-      if (isAutomatic && state !== undefined) {
-        const { store } = list.opened;
-        const history = await completeHistory(state, { store, companions: bundlesOf });
-        warnings.push(...changeWarnings({ historyMissing: history === 'missing' }));
-      }
-      return follows(same, await followList(list, same, ports, follow), warnings);
-    }
-    const ahead = follow.isLeftAlone
-      ? undefined
-      : await planAhead(step.list, NOTHING_UNAPPROVED, enclave, ports);
-    if (signers === undefined) {
-      const preview = await previewed(draft, list, state, ports);
-      return ended(
-        'publish',
-        ahead === undefined ? preview : { ...preview, keys: ahead.keys },
-        [...warnings, ...(ahead?.warnings ?? [])],
-        ahead?.failures,
-      );
-    }
-    if (ahead !== undefined && ahead.failures.length > 0) {
-      const same = unchanged(list, state, ports, request, NOT_FOLLOWED);
-      return ended('publish', { ...same, keys: ahead.keys }, warnings, ahead.failures);
-    }
-    if (state === undefined) await list.opened.requirePreconditions();
-    const staged = await stage(draft, published, list, state, signers, ports);
-    warnings.push(...carryWarnings(staged.staged));
-    const result = await settle(staged, list, state, signers, ports, warnings);
-    return follows(result, await followList(list, result, ports, follow), warnings);
+    return publishManifest('publish', request, measured, enclave, ports, warnings);
   });
+}
+
+/** What a publication says beside its manifest. */
+export type PublicationRequest = Pick<
+  PublishRequest,
+  'release' | 'again' | 'noReconcile' | 'dryRun'
+>;
+
+/** Stages a manifest that holds, or the projection where there is none, and goes on as `publish` describes. */
+export async function publishManifest(
+  command: CommandName,
+  request: PublicationRequest,
+  measured: PcrManifest | undefined,
+  enclave: Enclave,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<Outcome<ListResult>> {
+  const opened = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
+  const list = await openList(enclave, ports);
+  const state = await readState(list, ports);
+  requireHistory(state?.unopened ?? []);
+  const format = state?.verified.list.format ?? 'v2';
+  const published = measured === undefined ? undefined : inFormat(measured, format);
+  const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
+  const step = asIfApproved(draft, list, state, ports);
+  const isAutomatic = isWithoutApproval(enclave, state);
+  const signers = isAutomatic || opened === undefined ? opened : { ...opened, list: undefined };
+  const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
+  if (step.kind === 'unchanged') {
+    const same = {
+      ...unchanged(list, state, ports, request, step.message),
+      ...listed(state, published),
+    };
+    if (request.dryRun) return ended(command, same, warnings);
+    if (isAutomatic && state !== undefined) {
+      const { store } = list.opened;
+      const history = await completeHistory(state, { store, companions: bundlesOf });
+      warnings.push(...changeWarnings({ historyMissing: history === 'missing' }));
+    }
+    return follows(command, same, await followList(list, same, ports, follow), warnings);
+  }
+  const ahead = follow.isLeftAlone
+    ? undefined
+    : await planAhead(step.list, NOTHING_UNAPPROVED, enclave, ports);
+  if (signers === undefined) {
+    const preview = await previewed(draft, list, state, ports);
+    return ended(
+      command,
+      ahead === undefined ? preview : { ...preview, keys: ahead.keys },
+      [...warnings, ...(ahead?.warnings ?? [])],
+      ahead?.failures,
+    );
+  }
+  if (ahead !== undefined && ahead.failures.length > 0) {
+    const same = unchanged(list, state, ports, request, NOT_FOLLOWED);
+    return ended(command, { ...same, keys: ahead.keys }, warnings, ahead.failures);
+  }
+  if (state === undefined) await list.opened.requirePreconditions();
+  const staged = await stage(draft, published, list, state, signers, ports);
+  warnings.push(...carryWarnings(staged.staged));
+  const result = await settle(staged, list, state, signers, ports, warnings);
+  return follows(command, result, await followList(list, result, ports, follow), warnings);
 }
 
 /** The manifest in the format of the list. Throws TrustError `not-allowed` where that format cannot say what is demanded. */
@@ -113,12 +132,13 @@ function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrMani
 }
 
 function follows(
+  command: CommandName,
   result: ListResult,
   { keys, failures, warnings: more }: Followed,
   warnings: readonly Warning[],
 ): Outcome<ListResult> {
   const whole = keys.length === 0 ? result : { ...result, keys };
-  return ended('publish', whole, [...warnings, ...more], failures);
+  return ended(command, whole, [...warnings, ...more], failures);
 }
 
 type ListedResult = ListResult & { readonly unapproved: Unapproved };
@@ -166,7 +186,7 @@ function unchanged(
   { enclave }: OpenList,
   state: CurrentState | undefined,
   { now }: ListPorts,
-  { dryRun }: PublishRequest,
+  { dryRun }: PublicationRequest,
   message: string,
 ): ListedResult {
   const unapproved = state?.verified.unapproved ?? NOTHING_UNAPPROVED;
@@ -260,7 +280,12 @@ async function settle(
   };
   if (listSigner === undefined) {
     const current = state?.verified;
-    const { pin } = list.enclave;
+    const { pin, approvalKeys } = list.enclave;
+    // A record that is new has no approval yet; of another one this run does not know.
+    const approvals =
+      isNew && approvalKeys !== undefined
+        ? { approvals: { found: 0, needed: approvalKeys.threshold } }
+        : {};
     return {
       changed: isNew,
       dryRun: false,
@@ -274,6 +299,7 @@ async function settle(
       unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       now: ports.now,
       ...facts,
+      ...approvals,
       held: heldFiles(held),
       signer: manifest.address,
     };

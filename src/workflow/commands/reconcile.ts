@@ -1,5 +1,5 @@
 import { approvedPart } from '../../allowlist/approval/approved-part.js';
-import { projectionIn, projectionSha256 } from '../../allowlist/projection-digest.js';
+import { isSameProjection } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
@@ -66,12 +66,7 @@ function projectionWarnings(
   { projection, file }: Enclave,
   { list }: CurrentList,
 ): readonly Warning[] {
-  const { format } = list;
-  if (
-    projectionSha256(projectionIn(projection, format), format) ===
-    projectionSha256(list.projection, format)
-  )
-    return [];
+  if (isSameProjection(list, projection)) return [];
   return [
     {
       code: 'projection-differs',

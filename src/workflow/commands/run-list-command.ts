@@ -5,12 +5,15 @@ import type { CommandName } from '../options/command-table.js';
 import { driftRequest } from '../options/drift-request.js';
 import { exportRequest } from '../options/export-request.js';
 import { initRequest } from '../options/init-request.js';
+import { logRequest } from '../options/log-request.js';
 import { Options, type OptionValues } from '../options/option-values.js';
 import { publishRequest } from '../options/publish-request.js';
 import { reconcileRequest } from '../options/reconcile-request.js';
 import { renewRequest } from '../options/renew-request.js';
 import { retireRequest } from '../options/retire-request.js';
 import { revokeRequest } from '../options/revoke-request.js';
+import { rollbackRequest, unretireRequest } from '../options/rollback-request.js';
+import { statusRequest } from '../options/status-request.js';
 import { verifyDocumentRequest } from '../options/verify-document-request.js';
 import { verifyRequest } from '../options/verify-request.js';
 import type { Outcome } from '../outcome.js';
@@ -21,11 +24,16 @@ import { exportList } from './export.js';
 import type { Exported } from './export-key-policy.js';
 import { init } from './init.js';
 import type { ListResult } from './list-result.js';
+import { type LogResult, log } from './log.js';
 import { publish } from './publish.js';
 import { reconcile } from './reconcile.js';
 import { renew } from './renew.js';
 import { retire } from './retire.js';
 import { revoke } from './revoke.js';
+import { rollback } from './rollback.js';
+import { status } from './status.js';
+import type { StatusResult } from './status-result.js';
+import { unretire } from './unretire.js';
 import { withReleaseAssets } from './upload-assets.js';
 import { type VerifyResult, verify } from './verify.js';
 import { type DocumentResult, verifyOneDocument } from './verify-document.js';
@@ -39,7 +47,9 @@ export type ListOutcome =
   | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
   | { readonly kind: 'document'; readonly outcome: Outcome<DocumentResult> }
   | { readonly kind: 'export'; readonly outcome: Outcome<Exported> }
-  | { readonly kind: 'drift'; readonly outcome: Outcome<DriftReport> };
+  | { readonly kind: 'drift'; readonly outcome: Outcome<DriftReport> }
+  | { readonly kind: 'status'; readonly outcome: Outcome<StatusResult> }
+  | { readonly kind: 'log'; readonly outcome: Outcome<LogResult> };
 
 /** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */
 export async function runListCommand(
@@ -52,6 +62,10 @@ export async function runListCommand(
       return runVerify(values, ports);
     case 'drift':
       return { kind: 'drift', outcome: await drift(driftRequest(values), ports) };
+    case 'status':
+      return { kind: 'status', outcome: await status(statusRequest(values), ports) };
+    case 'log':
+      return { kind: 'log', outcome: await log(logRequest(values), ports) };
     case 'export':
       return { kind: 'export', outcome: await exportList(exportRequest(values), ports) };
     case 'init':
@@ -64,6 +78,10 @@ export async function runListCommand(
       return { kind: 'change', outcome: await retire(retireRequest(values), ports) };
     case 'revoke':
       return { kind: 'change', outcome: await revoke(revokeRequest(values), ports) };
+    case 'rollback':
+      return { kind: 'change', outcome: await rollback(rollbackRequest(values), ports) };
+    case 'unretire':
+      return { kind: 'change', outcome: await unretire(unretireRequest(values), ports) };
     case 'reconcile':
       return { kind: 'change', outcome: await reconcile(reconcileRequest(values), ports) };
     case 'renew':

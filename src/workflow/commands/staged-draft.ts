@@ -52,7 +52,7 @@ export async function manifestToPublish(
 
 /** The record as it would be staged for the list as it is, in its format; the path of its manifest follows when that is there. */
 export async function stagedDraft(
-  { release, again }: PublishRequest,
+  { release, again }: Pick<PublishRequest, 'release' | 'again'>,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
   list: AllowList | undefined,

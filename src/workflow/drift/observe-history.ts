@@ -34,10 +34,11 @@ export async function observeHistory(
   current: VerifiedAllowList,
   { opened, trust }: OpenList,
   ports: ListPorts,
+  maxVersions = MAX_VERSIONS,
 ): Promise<ObservedHistory> {
   const { store } = opened;
   const entries = await historyFrom(store, 0);
-  const first = Math.max(1, current.id.version - MAX_VERSIONS);
+  const first = Math.max(1, current.id.version - maxVersions);
   const wanted = entries.filter(({ version }) => version >= first && version < current.id.version);
   const candidates = new Map<number, Candidate[]>();
   await mapConcurrently(wanted, OBSERVATIONS_AT_ONCE, async (entry) => {

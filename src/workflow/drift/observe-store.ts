@@ -62,7 +62,7 @@ async function manifestState(
 
 /** The staged records of the store, verified where they can be. */
 export async function observeStaged(
-  { releases }: AllowList,
+  { releases }: Pick<AllowList, 'releases'>,
   { opened, enclave }: OpenList,
 ): Promise<readonly ObservedStaged[]> {
   const names = await opened.store.list('staged/', '');

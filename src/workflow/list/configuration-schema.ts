@@ -5,7 +5,13 @@ import { parseDuration } from '../../base/instant.js';
 
 const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
 const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
-const duration = z.codec(z.string(), z.number(), {
+const durationText = z.string({
+  error: ({ input }) =>
+    typeof input === 'number'
+      ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one`
+      : undefined,
+});
+const duration = z.codec(durationText, z.number(), {
   decode: (value, context) => decoded(() => parseDuration(value), value, context),
   encode: (value) => `${value / 1000}s`,
 });
@@ -34,6 +40,9 @@ const signer = text.check(
     'expected file:KEY.pem, awskms:alias/NAME or awskms:ARN',
   ),
 );
+
+/** A public key file, alone or with the name of whoever holds the key, for people. */
+const keyFile = z.union([text, z.strictObject({ name: text, key: text })]);
 
 const KEY = z.strictObject({
   key: text.check(
@@ -77,7 +86,7 @@ const APPROVAL = z
           ),
         ),
     ),
-    keys: z.optional(z.strictObject({ trust: some(text), threshold: z._default(count, 1) })),
+    keys: z.optional(z.strictObject({ trust: some(keyFile), threshold: z._default(count, 1) })),
   })
   .check(
     z.refine(
@@ -103,9 +112,9 @@ export const CONFIGURATION = z.strictObject({
   store: STORE,
   signing: z.strictObject({ key: signer, 'manifest-key': z.optional(signer) }),
   trust: z.strictObject({
-    keys: some(text),
+    keys: some(keyFile),
     threshold: z._default(count, 1),
-    'manifest-keys': z.optional(some(text)),
+    'manifest-keys': z.optional(some(keyFile)),
   }),
   certificates: z.union([z.literal('unsigned'), some(text)]),
   'instance-roles': z.union([

@@ -100,9 +100,9 @@ function requireCoherent(configuration: Configuration, file: string): void {
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return 'is missing';
       // A schema that says more than the type says it in the message.
-      return issue.message.startsWith('expected ') ? issue.message : `expected ${issue.expected}`;
+      if (issue.message.startsWith('expected ')) return issue.message;
+      return issue.input === undefined ? 'is missing' : `expected ${issue.expected}`;
     case 'invalid_union':
       return unionSentence(issue);
     default:

@@ -39,8 +39,10 @@ export function configuredPolicy(
   return recordedPolicy(words);
 }
 
-/** What the file of a key is called, without folders and endings. */
-function nameOfKey(path: string): string {
+/** The name that the configuration gives a key, or what its file is called without folders and endings. */
+function nameOfKey(given: string | { readonly name: string }): string {
+  if (typeof given !== 'string') return given.name;
+  const path = given;
   const [file = ''] = path.split(/[\\/]/).slice(-1);
   return file.replace(/(?:\.pub)?\.pem$/, '') || path;
 }

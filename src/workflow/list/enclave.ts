@@ -3,7 +3,7 @@ import { soundPolicyKeys } from '../../allowlist/approval/approval-policy.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { encodeHex } from '../../base/encoding.js';
-import { FormatError, UsageError, type Warning } from '../../base/errors.js';
+import { AdapterError, FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
@@ -34,8 +34,13 @@ export interface Enclave {
     readonly store: string;
     readonly trust: EnvelopeTrust;
   }[];
+  /** Who holds a key, by key id, where the configuration says so. For people: no decision follows from a name. */
+  readonly keyNames: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
 }
+
+/** A key file of the configuration. */
+type NamedKeyFile = Configuration['trust']['keys'][number];
 
 /**
  * Reads a configuration and every file that it names. In order: `parseConfiguration`; the public keys; the image-signing
@@ -43,12 +48,18 @@ export interface Enclave {
  */
 export async function loadEnclave(file: string, ports: FilePorts): Promise<Enclave> {
   const configured: Warning[] = [];
-  const configuration = parseConfiguration(await ports.readText(file), file, (warning) =>
+  const configuration = parseConfiguration(await readConfiguration(file, ports), file, (warning) =>
     configured.push(warning),
   );
   const { enclave, list, trust, approval } = configuration;
-  const keysOf = (names: readonly string[]) =>
-    Promise.all(names.map((name) => readPublicKey(ports.resolve(file, name), ports)));
+  const keyNames = new Map<string, string>();
+  const keyOf = async (entry: NamedKeyFile): Promise<PublicKey> => {
+    const given = typeof entry === 'string' ? { key: entry } : entry;
+    const key = await readPublicKey(ports.resolve(file, given.key), ports);
+    if ('name' in given) keyNames.set(keyIdOf(key.spkiDer), given.name);
+    return key;
+  };
+  const keysOf = (entries: readonly NamedKeyFile[]) => Promise.all(entries.map(keyOf));
   const keys = await keysOf(trust.keys);
   const manifestKeys = await keysOf(trust['manifest-keys'] ?? trust.keys);
   const approvers = approval === 'none' ? undefined : approval.keys;
@@ -111,8 +122,22 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
       ...(policy === undefined ? {} : { approval: policy }),
     },
     otherLists,
+    keyNames,
     warnings: [...configured, ...warnings, ...separationWarnings(keys, manifestKeys)],
   };
+}
+
+async function readConfiguration(file: string, ports: FilePorts): Promise<string> {
+  try {
+    return await ports.readText(file);
+  } catch (cause) {
+    if (!(cause instanceof AdapterError) || cause.code !== 'input-not-found') throw cause;
+    throw new AdapterError('input-not-found', `there is no configuration ${file}`, {
+      at: { file },
+      cause,
+      hint: 'init starts a list and writes one; --config names one that lies elsewhere.',
+    });
+  }
 }
 
 /** A public key file. Throws UsageError that names it. */

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { AllowList } from '../../allowlist/allow-list.js';
+import type { AllowList, Release } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
 import { projectionJson } from '../../allowlist/projection-digest.js';
 import {
@@ -191,11 +191,14 @@ export async function findEarlierRecord(
   );
 }
 
-/** Whether it did not serve before, and was staged after its image was last revoked or ended. */
+/** Whether it did not serve before, and was staged after its image was last approved, retired, revoked or ended. */
 function mayServe(record: Staged, list: AllowList): boolean {
   if (isUsedRecord(record, list)) return false;
   if (record.kind === 'projection') return true;
   const { PCR0 } = record.measurements;
+  const isOlder = ({ measurements, changes }: Release) =>
+    measurements.PCR0 === PCR0 && changes.some(({ at }) => at >= record.stagedAt);
+  if (list.releases.some(isOlder)) return false;
   return list.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record.stagedAt);
 }
 

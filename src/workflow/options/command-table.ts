@@ -2,6 +2,8 @@ import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
+import { LIST_RETURNS } from './return-specs.js';
+import { LIST_VIEWS } from './view-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
 /**
@@ -10,11 +12,15 @@ import { LIST_WRITERS } from './writer-specs.js';
  */
 export const COMMANDS = {
   init: LIST_WRITERS.init,
+  status: LIST_VIEWS.status,
+  log: LIST_VIEWS.log,
   measure: MEASURE,
   publish: LIST_WRITERS.publish,
   approve: LIST_WRITERS.approve,
   retire: LIST_WRITERS.retire,
   revoke: LIST_WRITERS.revoke,
+  rollback: LIST_RETURNS.rollback,
+  unretire: LIST_RETURNS.unretire,
   renew: LIST_WRITERS.renew,
   reconcile: LIST_WRITERS.reconcile,
   drift: DRIFT,
@@ -24,11 +30,14 @@ export const COMMANDS = {
 
 /** The commands that are actions of their own, in `actions/`. */
 export const TASKS = [
+  'status',
   'measure',
   'publish',
   'approve',
   'retire',
   'revoke',
+  'rollback',
+  'unretire',
   'renew',
   'reconcile',
   'drift',

@@ -16,6 +16,9 @@ export function verifyRequest(values: OptionValues): VerifyRequest {
   if ((manifest !== undefined) === isList) {
     throw new UsageError('verify one of manifest, allow-list, document and url');
   }
+  if (options.has('at') || options.has('at-document-time')) {
+    throw new UsageError('at is about a document: a list is always judged at now');
+  }
   const remember = options.text('remember');
   if (remember !== undefined && !isList) {
     throw new UsageError('remember is about an allow-list: a manifest has no versions');

@@ -7,10 +7,15 @@ export const CONFIG = {
   value: 'FILE',
   description: 'The configuration (default pcr-allowlist.yml); paths in it start from its folder.',
 } as const;
-const DRY_RUN = {
+export const DRY_RUN = {
   name: 'dry-run',
   kind: 'flag',
   description: 'Show what would change, and write nothing.',
+} as const;
+export const FULL = {
+  name: 'full',
+  kind: 'flag',
+  description: 'Also show statements that stay the same, and PCR values with all digits.',
 } as const;
 const ALLOW_EMPTY = {
   name: 'allow-empty',
@@ -24,7 +29,7 @@ const TAKE_OVER = {
   description:
     'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
 } as const;
-const NO_RECONCILE = {
+export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
   description: 'Leave the key policies alone: neither plan nor change them.',
@@ -180,6 +185,7 @@ export const LIST_WRITERS = {
       GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: [
       'pcr-allowlist publish enclave.eif --release v1.4.0',
@@ -230,6 +236,7 @@ export const LIST_WRITERS = {
       GITHUB_TOKEN,
       NO_RECONCILE,
       DRY_RUN,
+      FULL,
     ],
     examples: [
       'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1 --key file:alice.pem',
@@ -252,6 +259,7 @@ export const LIST_WRITERS = {
       NO_RECONCILE,
       TAKE_OVER,
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
   },
@@ -270,7 +278,8 @@ export const LIST_WRITERS = {
         name: 'pcr0',
         kind: 'text',
         value: 'HEX',
-        description: 'PCR0 of the image, in place of a release.',
+        description:
+          'In place of a release: PCR0 of an image that the list does not have any more.',
       },
       { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
       ALLOW_EMPTY,
@@ -283,6 +292,7 @@ export const LIST_WRITERS = {
           'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
       },
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
@@ -331,6 +341,7 @@ export const LIST_WRITERS = {
         description: 'How long what was put has to stay readable before it counts as settled.',
       },
       DRY_RUN,
+      FULL,
     ],
     examples: ['pcr-allowlist reconcile --dry-run', 'pcr-allowlist reconcile --settle 2m'],
   },

@@ -1,0 +1,89 @@
+import type { AllowList, Release, Removed } from './allow-list.js';
+import { type Refused, refused } from './list-step.js';
+
+/** What a rollback brings back, and what it ends. */
+export interface RollbackChoice {
+  readonly kind: 'chosen';
+  readonly target:
+    | { readonly standing: 'active' | 'retiring'; readonly id: string; readonly release: Release }
+    | { readonly standing: 'retired'; readonly id: string; readonly removed: Removed };
+  /** The release that ends; undefined where no other release is active. */
+  readonly current: Release | undefined;
+}
+
+/**
+ * Decides what a rollback brings back and what it ends, from the list alone. The target is the release `id`, or the one
+ * that was retired last: one that is retiring before one that is gone. What ends is `from`, or the one active release
+ * beside the target. Refused (`not-allowed`): a target that the list does not know, none, several active releases
+ * without `from`, and `from` that is not active or is the target. Refused (`revoked`): a target whose image is revoked.
+ */
+export function chooseRollback(
+  list: AllowList,
+  { id, from }: { readonly id?: string; readonly from?: string },
+): RollbackChoice | Refused {
+  const target = id === undefined ? retiredLast(list) : retiredAs(list, id);
+  if ('kind' in target) return target;
+  const others = list.releases.filter(
+    (release) => release.state === 'active' && release.id !== target.id,
+  );
+  if (from === undefined) {
+    if (others.length <= 1) return { kind: 'chosen', target, current: others[0] };
+    const names = others.map((release) => release.id).join(', ');
+    return refused('not-allowed', `several releases are active: ${names}`, 'Name one with --from.');
+  }
+  const current = others.find((release) => release.id === from);
+  if (current !== undefined) return { kind: 'chosen', target, current };
+  const isGone = list.releases.some((release) => release.id === from && from !== target.id);
+  if (isGone || list.removed.some((entry) => entry.id === from)) {
+    return { kind: 'chosen', target, current: undefined };
+  }
+  return refused('not-allowed', `there is no other active release ${from}`);
+}
+
+type Target = RollbackChoice['target'];
+
+function retiredAs(list: AllowList, id: string): Target | Refused {
+  const release = list.releases.find((one) => one.id === id);
+  if (release !== undefined) return { standing: release.state, id, release };
+  const entries = list.removed.filter((entry) => entry.id === id);
+  const last = entries.at(-1);
+  if (last === undefined) {
+    return refused('not-allowed', `there is no release ${id}`, 'status shows the releases.');
+  }
+  if (isRevoked(list, last)) {
+    return refused(
+      'revoked',
+      `the image of release ${id} was revoked`,
+      'A rollback does not bring it back. To trust it once more, publish the image with --again and have it approved anew.',
+    );
+  }
+  return { standing: 'retired', id, removed: last };
+}
+
+function retiredLast(list: AllowList): Target | Refused {
+  const [retiring] = list.releases
+    .filter(({ state }) => state === 'retiring')
+    .toSorted((a, b) => lastChangeOf(b) - lastChangeOf(a));
+  if (retiring !== undefined) return { standing: 'retiring', id: retiring.id, release: retiring };
+  const [gone] = list.removed
+    .filter((entry) => entry.why === 'retired' && !isRevoked(list, entry) && !isListed(list, entry))
+    .toSorted((a, b) => b.when - a.when);
+  if (gone !== undefined) return { standing: 'retired', id: gone.id, removed: gone };
+  return refused(
+    'not-allowed',
+    'no release was retired, so there is none to go back to',
+    'Publish the image that is to run.',
+  );
+}
+
+function lastChangeOf({ changes }: Release): number {
+  return changes.at(-1)?.version ?? 0;
+}
+
+function isRevoked({ removed }: AllowList, { PCR0 }: Removed): boolean {
+  return removed.some((entry) => entry.why === 'revoked' && entry.PCR0 === PCR0);
+}
+
+function isListed({ releases }: AllowList, { PCR0 }: Removed): boolean {
+  return releases.some(({ measurements }) => measurements.PCR0 === PCR0);
+}

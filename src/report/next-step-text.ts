@@ -1,0 +1,22 @@
+import type { NextStep } from '../workflow/next-step.js';
+import { shellCommand } from './shell-words.js';
+import { printable, type Style } from './text-layout.js';
+
+/** The command that takes a step; undefined where no single one does. */
+export function stepCommand({ words, approverWords }: NextStep): string | undefined {
+  if (words !== undefined) return shellCommand(['pcr-allowlist', ...words]);
+  if (approverWords === undefined) return undefined;
+  return `${shellCommand(['pcr-allowlist', ...approverWords])} --key ADDRESS`;
+}
+
+/** Each step with its reason, and below it the command that takes it. */
+export function renderNextSteps(steps: readonly NextStep[], style: Style): string {
+  return steps
+    .map((step) => {
+      const command = stepCommand(step);
+      const lead = step.words === undefined ? 'each of them runs:' : 'next:';
+      const line = command === undefined ? '' : `    ${style.dim(lead)} ${command}\n`;
+      return `  ${printable(step.why)}\n${line}`;
+    })
+    .join('');
+}

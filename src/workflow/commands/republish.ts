@@ -1,0 +1,68 @@
+import type { RollbackChoice } from '../../allowlist/rollback-choice.js';
+import { TrustError, type Warning } from '../../base/errors.js';
+import type { PcrManifest } from '../../manifest/manifest.js';
+import type { OpenList } from '../list/open-list.js';
+import { findStaged, readManifest, requireSamePcrs } from '../list/staging.js';
+import type { CommandName } from '../options/command-table.js';
+import type { Outcome } from '../outcome.js';
+import type { ListPorts } from '../ports.js';
+import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
+import type { ListResult } from './list-result.js';
+import { publishManifest } from './publish.js';
+
+/**
+ * The manifest of a release that is to come back, from the store. In order: the manifest that the release names, or that
+ * the record names by which a retired one was approved (`not-allowed` where that is gone); it verifies under the manifest
+ * keys of today, is the same file, and says the same PCRs (`pcr-mismatch`); the configuration allows the image, as
+ * `publish` has it, and given measurements only where approval comes between (`not-allowed`).
+ */
+export async function storedManifest(
+  target: RollbackChoice['target'],
+  { enclave, opened }: OpenList,
+): Promise<PcrManifest> {
+  const source =
+    target.standing === 'retired'
+      ? await removedRecord(target, { enclave, opened })
+      : target.release;
+  const { path, sha256 } = source.manifest;
+  const stored = await readManifest(opened.store, path, enclave.manifestTrust);
+  if (stored.sha256 !== sha256) {
+    throw new TrustError('pcr-mismatch', `${path} is not the manifest of release ${target.id}`, {
+      at: { object: path },
+    });
+  }
+  requireSamePcrs(stored.manifest, source, path);
+  requireAllowedImage(stored.manifest.measurements, enclave);
+  const { approval, 'allow-given-measurements': takesGiven } = enclave.configuration;
+  if (stored.manifest.measured === 'given' && approval === 'none' && !takesGiven) {
+    throw givenMeasurementsError(enclave.file);
+  }
+  return stored.manifest;
+}
+
+async function removedRecord(
+  { id, removed }: Extract<RollbackChoice['target'], { standing: 'retired' }>,
+  { enclave, opened }: Pick<OpenList, 'enclave' | 'opened'>,
+) {
+  const { records } = await findStaged(opened.store, id, enclave);
+  const record = records.find(({ sha256 }) => sha256 === removed.staged);
+  if (record?.kind === 'release' && record.measurements.PCR0 === removed.PCR0) return record;
+  throw new TrustError(
+    'not-allowed',
+    `the staged record ${removed.staged} of release ${id} is not in the store, or does not verify`,
+    { hint: 'Publish the image itself.' },
+  );
+}
+
+/** Stages a release anew by its stored manifest, and goes on as `publish --again` does. */
+export function republish(
+  command: CommandName,
+  { id, dryRun, noReconcile }: { id: string; dryRun: boolean; noReconcile: boolean },
+  manifest: PcrManifest,
+  { enclave }: OpenList,
+  ports: ListPorts,
+  warnings: Warning[],
+): Promise<Outcome<ListResult>> {
+  const request = { release: id, again: true, dryRun, noReconcile };
+  return publishManifest(command, request, manifest, enclave, ports, warnings);
+}

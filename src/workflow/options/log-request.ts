@@ -1,0 +1,20 @@
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface LogRequest {
+  readonly config: string;
+  /** How many versions are shown, the newest first. */
+  readonly limit: number;
+}
+
+const LIMIT = 20;
+/** Two years of daily renewals. */
+const MAX_LIMIT = 730;
+
+/** Options as a request. Throws UsageError for an invalid limit. */
+export function logRequest(values: OptionValues): LogRequest {
+  const options = new Options(values);
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    limit: Math.max(1, options.wholeNumber('limit', MAX_LIMIT) ?? LIMIT),
+  };
+}

@@ -1,0 +1,17 @@
+import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
+
+export interface StatusRequest {
+  readonly config: string;
+  /** One release in full. */
+  readonly release?: string;
+}
+
+/** Options as a request. */
+export function statusRequest(values: OptionValues): StatusRequest {
+  const options = new Options(values);
+  const release = options.text('release');
+  return {
+    config: options.text('config') ?? CONFIGURATION_FILE,
+    ...(release === undefined ? {} : { release }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CommandSpec } from './command-spec.js';
+import { CONFIG } from './writer-specs.js';
+
+/** The options of the commands that show where a list stands. */
+export const LIST_VIEWS = {
+  status: {
+    summary:
+      'Show the list, its releases, what waits for approval, the keys, and what to do next. Changes nothing.',
+    options: [
+      CONFIG,
+      {
+        name: 'release',
+        kind: 'text',
+        value: 'ID',
+        description: 'Show everything about this release, and nothing else.',
+      },
+    ],
+    examples: ['pcr-allowlist status', 'pcr-allowlist status --release v1.4.0'],
+  },
+  log: {
+    summary: 'Show the versions of the list, the newest first, and what each of them changed.',
+    options: [
+      CONFIG,
+      {
+        name: 'limit',
+        kind: 'text',
+        value: 'N',
+        description: 'Show at most N versions (default 20, at most 730).',
+      },
+    ],
+    examples: ['pcr-allowlist log', 'pcr-allowlist log --limit 100'],
+  },
+} as const satisfies Record<string, CommandSpec>;
