@@ -210,9 +210,7 @@ describe('fields whose capability is not built', () => {
     ['list', RELEASE, { ...SANDBOX, measurements: { PCR16: PCR } }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR4'] }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR0', 'PCR3'] }],
-    ['list', 'projection', { approval: { policy: {}, sha256: HASH, more: 1 } }],
     ['manifest', '', { attachments: [] }],
-    ['staged projection', '', { carriesOver: [] }],
     ['approval of a release', '', { overrules: ['x'] }],
   ])(
     '%s: %s in another form is refused, and no JSON Schema takes it (%#)',

@@ -50,7 +50,7 @@ export interface ListResult {
   /** Files that `init` wrote. */
   readonly files?: readonly string[];
   readonly signer?: string;
-  /** What of `after` lacks approvals by the keys of the configuration; absent where that was not looked at. */
+  /** The parts of `after` that lack approvals by the keys of the configuration; absent where that was not looked at. */
   readonly unapproved?: Unapproved;
   /** What became of the key policies, or would. */
   readonly keys?: readonly PlannedKey[];

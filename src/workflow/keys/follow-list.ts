@@ -35,7 +35,7 @@ export interface Followed {
 /** Said where a refusal of `planAhead` keeps the list from being written. */
 export const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
 
-/** A list and what it was before, with what of it lacks approvals. */
+/** A list and what it was before, with the parts of it that lack approvals. */
 export type ChangedList = Pick<ListChange, 'before' | 'after' | 'id' | 'unapproved' | 'unopened'>;
 
 /** Stands for the version of a list that nobody has signed. */

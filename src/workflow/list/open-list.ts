@@ -45,7 +45,7 @@ export interface ListChange {
   readonly after: AllowList | undefined;
   /** Of `after`; undefined for a preview, which nobody has signed. */
   readonly id: VersionId | undefined;
-  /** What of `after` lacks approvals by the keys of the configuration. */
+  /** The parts of `after` that lack approvals by the keys of the configuration. */
   readonly unapproved: Unapproved;
   /** The file of `after`, where this change wrote it. */
   readonly envelope?: Uint8Array;
