@@ -443,6 +443,18 @@ describe('approval by keys', () => {
     expect((await changed(world.run('approve', { release: 'v1', pcr0 }))).changed).toBe(true);
   });
 
+  test('a newer statement that has expired does not stand before one that counts', async () => {
+    world.configure({ approval: byKeys(1) });
+    const { staged } = await changed(world.run('publish', { eif: 'a.eif', release: 'v1' }));
+    const record = { release: 'v1', pcr0: staged?.PCR0 ?? '' };
+    const key = 'file:alice.pem';
+    await changed(world.run('approve', { ...record, key, 'expires-in': '10h' }));
+    world.now += 3_600_000;
+    await changed(world.run('approve', { ...record, key, 'expires-in': '1m' }));
+    world.now += 3_600_000;
+    expect((await changed(world.run('approve', record))).after?.releases).toHaveLength(1);
+  });
+
   test('approved under one projection is not approved under another', async () => {
     await world.run('publish', { eif: 'a.eif', release: 'v1' });
     await approveBy('alice', pcr0);

@@ -156,7 +156,7 @@ async function addStatement(
     await putImmutable(opened.store, approvalName(staged, envelope), envelope);
   }
   const found = new Set(
-    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by),
+    (await keyApprovals(staged, { enclave, opened }, state, ports)).map(({ by }) => by),
   );
   const sentence = `a statement of approval of ${describe(staged)}`;
   return {

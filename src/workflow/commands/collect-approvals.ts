@@ -1,4 +1,5 @@
 import type { Approval } from '../../allowlist/allow-list.js';
+import { ISSUED_AHEAD_MAX_MS } from '../../allowlist/allow-list-limits.js';
 import {
   policyKeys,
   policyRequirements,
@@ -6,6 +7,7 @@ import {
 } from '../../allowlist/approval/approval-policy.js';
 import type { GitHubSubject } from '../../allowlist/approval/github-decision.js';
 import {
+  type ApprovalStatement,
   approvalFolder,
   approvedProjection,
   approvesProjection,
@@ -18,6 +20,7 @@ import type { CurrentState } from '../../allowlist/read-current.js';
 import type { Evidence, Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { CodedError, UsageError } from '../../base/errors.js';
+import type { Instant } from '../../base/instant.js';
 import { keyIdOf, type PublicKey } from '../../format/public-key.js';
 import { githubApprovals } from '../github/github-approvals.js';
 import { recordedRules } from '../list/configured-policy.js';
@@ -48,7 +51,7 @@ export async function collectEvidence(
   if (required.length === 0 && policyRequirements(recorded).length === 0) return 'not-required';
   const approvals: Approval[] = [];
   if ([...required, ...policyRequirements(recorded)].some(({ source }) => source === 'key')) {
-    approvals.push(...(await keyApprovals(staged, list, state)));
+    approvals.push(...(await keyApprovals(staged, list, state, ports)));
   }
   const rules = [configured, recorded].flatMap(
     (policy) => recordedRules(policyWords(policy)) ?? [],
@@ -81,6 +84,7 @@ export async function keyApprovals(
   staged: Staged,
   { enclave, opened }: Pick<OpenList, 'enclave' | 'opened'>,
   state: CurrentState | undefined,
+  ports: Pick<ListPorts, 'now'>,
 ): Promise<readonly KeyApproval[]> {
   const keys = approvalKeysFor(enclave, state);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
@@ -97,6 +101,7 @@ export async function keyApprovals(
       if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
       if (staged.kind === 'release' && !approvesRelease(statement, staged)) continue;
       if (staged.kind === 'projection' && !approvesProjection(statement, staged)) continue;
+      if (!isInForce(statement, staged, ports.now)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
       }
@@ -105,6 +110,15 @@ export async function keyApprovals(
     }
   }
   return [...newest.values()];
+}
+
+/** One that expired, is not valid yet or is older than the record must not stand before one that counts. */
+function isInForce(
+  { approvedAt, expiresAt }: ApprovalStatement,
+  { stagedAt }: Staged,
+  now: Instant,
+): boolean {
+  return approvedAt >= stagedAt && approvedAt <= now + ISSUED_AHEAD_MAX_MS && now < expiresAt;
 }
 
 /** The keys whose statements are looked at: of the configuration, and of the recorded policy of the list. */
