@@ -57,8 +57,10 @@ export async function admittedImages(
   const asked = { principal: ROLE, action: 'kms:Decrypt', now };
   const admitted: Admitted[] = [];
   for (const name of IMAGES) {
-    const { PCR0 = '' } = world.images.get(name) ?? {};
-    const context = { [`${ATTESTATION}:PCR0`]: PCR0, [`${ATTESTATION}:PCR3`]: PCR3 };
+    const registers = { ...world.images.get(name), PCR3 };
+    const context = Object.fromEntries(
+      Object.entries(registers).map(([register, value]) => [`${ATTESTATION}:${register}`, value]),
+    );
     if (await oracleAllows(document, { ...asked, context })) admitted.push(name);
   }
   if (await oracleAllows(document, { ...asked, context: {} })) admitted.push('unattested');

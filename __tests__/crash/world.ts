@@ -11,6 +11,7 @@ import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { openKeyFile } from '../../src/adapters/files/key-file-signer.js';
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { POINTER_NAME } from '../../src/allowlist/allow-list-store.js';
+import { projectionIn } from '../../src/allowlist/projection-digest.js';
 import { memorySource } from '../../src/format/byte-source.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
@@ -108,7 +109,13 @@ export class World {
     const objects = new Map(await this.objects.take());
     const started = parseDsse(objects.get(POINTER_NAME) ?? new Uint8Array()).payload;
     const { latestExpiresAt: _, ...facts } = parseAllowListPayload(started);
-    const payload = encodeAllowList({ ...facts, format: 'v1', version: 1, previous: null });
+    const payload = encodeAllowList({
+      ...facts,
+      format: 'v1',
+      version: 1,
+      previous: null,
+      projection: projectionIn(facts.projection, 'v1'),
+    });
     const trust = { keys: [signer.publicKey], threshold: 1 };
     const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], trust);
     for (const name of objects.keys()) if (name.startsWith('history/')) objects.delete(name);

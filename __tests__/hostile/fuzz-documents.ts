@@ -1,5 +1,6 @@
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { encodeApproval, verifyApproval } from '../../src/allowlist/approval/key-approval.js';
+import { projectionIn } from '../../src/allowlist/projection-digest.js';
 import { encodeStagedRecord, verifyStagedRecord } from '../../src/allowlist/staged-record.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { decodeUtf8 } from '../../src/base/encoding.js';
@@ -48,7 +49,11 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
   const { payload } = parseDsse(envelope);
   const { latestExpiresAt: _, ...facts } = parseAllowListPayload(payload);
   const inV1 = {
-    list: encodeAllowList({ ...facts, format: 'v1' }),
+    list: encodeAllowList({
+      ...facts,
+      format: 'v1',
+      projection: projectionIn(facts.projection, 'v1'),
+    }),
     manifest: encodeManifest({
       ...parseManifest(parseDsse(stored('manifests')).payload),
       format: 'v1',

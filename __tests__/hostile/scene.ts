@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { generateKeyPair, openKeyFile } from '../../src/adapters/files/key-file-signer.js';
 import { listPorts } from '../../src/adapters/list-ports.js';
 import { encodeAllowList, parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
+import { projectionIn } from '../../src/allowlist/projection-digest.js';
 import { parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
@@ -100,7 +101,11 @@ export class Scene {
     const { latestExpiresAt: _, ...facts } = parseAllowListPayload(payload);
     const { signer } = await openKeyFile(scene.path('list.pem'));
     const trust = { keys: [signer.publicKey], threshold: 1 };
-    const inV1 = encodeAllowList({ ...facts, format: 'v1' });
+    const inV1 = encodeAllowList({
+      ...facts,
+      format: 'v1',
+      projection: projectionIn(facts.projection, 'v1'),
+    });
     scene.write(POINTER, await signEnvelope(STATEMENT_PAYLOAD_TYPE, inV1, [signer], trust));
     return scene;
   }

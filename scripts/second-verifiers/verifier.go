@@ -417,8 +417,13 @@ func (r *reader) projection(value any) bool {
 				bindForm(bind["nitro-enclave"])
 			}
 		}
-		_, isBool := key["guard"].(bool)
-		need(isBool && (!has(key, "detached") || key["detached"] == true), form)
+		if _, isBool := key["guard"].(bool); !isBool {
+			need(r.version == 2, form)
+			for _, action := range arr(key["guard"], 1, 100) {
+				text(action)
+			}
+		}
+		need(!has(key, "detached") || key["detached"] == true, form)
 		attached = attached || !has(key, "detached")
 	}
 	for _, one := range arr(members["staged"], 0, 100) {

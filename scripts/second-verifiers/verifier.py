@@ -305,7 +305,12 @@ def projection_form(value, version, reserved):
                 reserved.met = True
             if "nitro-enclave" in bind:
                 bind_form(bind["nitro-enclave"])
-        need(isinstance(key["guard"], bool) and key.get("detached", True) is True)
+        if version == 1 or not isinstance(key["guard"], list):
+            need(isinstance(key["guard"], bool))
+        else:
+            for action in array(key["guard"], 1, 100):
+                text(action)
+        need(key.get("detached", True) is True)
         seen.add(key["key"])
     for one in array(value["staged"], 0, 100):
         hexadecimal(one, 32)

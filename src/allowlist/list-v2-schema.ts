@@ -54,7 +54,7 @@ export const BIND_V2 = z
     'nitro-tpm': z.exactOptional(reserved('bind of nitro-tpm')),
     'nitro-sandbox': z.exactOptional(reserved('bind of nitro-sandbox')),
   })
-  .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected the registers of a platform'));
+  .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected a platform'));
 /**
  * The words of an approval policy. Readers do not act on them, so that their form stands in `approval-policy-schema`, and
  * writers hold it (`policyFault`).

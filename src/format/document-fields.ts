@@ -148,7 +148,7 @@ export function bindOf<Of extends Platform>(platform: Of) {
     .check(
       z.refine(
         (registers) => isBinding(platform, registers),
-        'expected each register once, and one set of registers that binds an image',
+        'expected registers that bind an image, each once',
       ),
     );
 }
