@@ -11088,7 +11088,7 @@ function bindOf(platform2) {
   return array(_enum(names)).check(
     refine(
       (registers3) => isBinding(platform2, registers3),
-      "expected each register once, and one set of registers that binds an image"
+      "expected registers that bind an image, each once"
     )
   );
 }
@@ -16007,7 +16007,7 @@ var BIND_V2 = strictObject({
   "nitro-enclave": exactOptional(ENCLAVE_BIND),
   "nitro-tpm": exactOptional(reserved("bind of nitro-tpm")),
   "nitro-sandbox": exactOptional(reserved("bind of nitro-sandbox"))
-}).check(refine((bind) => Object.keys(bind).length > 0, "expected the registers of a platform"));
+}).check(refine((bind) => Object.keys(bind).length > 0, "expected a platform"));
 var PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
