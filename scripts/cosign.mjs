@@ -6,46 +6,27 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { COSIGN, installCosign, kept } from './cosign-program.mjs';
+import { importSource, root } from './source.mjs';
 
 /** What cosign says where it accepts. */
 const VERIFIED = 'Verified OK';
 const TYPE = 'https://pcr-allowlist.github.io/pcr-manifest/v2';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const image = join(root, '__tests__/vectors/eif/signed-p384.eif');
 const otherImage = join(root, '__tests__/vectors/eif/unsigned-one-ramdisk.eif');
 
-/** The sources that measure, sign and bundle, compiled for this run. */
-async function loadSources(folder) {
-  const outfile = join(folder, 'sources.mjs');
-  await build({
-    absWorkingDir: root,
-    stdin: {
-      contents: [
-        `export { generateKeyPair, openKeyFile } from './src/adapters/files/key-file-signer.ts';`,
-        `export { openFileSource } from './src/adapters/files/file-source.ts';`,
-        `export { parseDsse } from './src/format/dsse.ts';`,
-        `export { manifestOfImage } from './src/manifest/make-manifest.ts';`,
-        `export { signManifest } from './src/manifest/sign-envelope.ts';`,
-        `export { sigstoreBundles } from './src/manifest/sigstore-bundle.ts';`,
-        `export { measureEif } from './src/measure/measure-eif.ts';`,
-        `export { digestWithNode } from './src/measure/digester.ts';`,
-      ].join('\n'),
-      resolveDir: root,
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    external: ['@actions/*', '@aws-sdk/*'],
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
-}
+/** The sources that measure, sign and bundle. */
+const SOURCES = [
+  'adapters/files/key-file-signer.ts',
+  'adapters/files/file-source.ts',
+  'format/dsse.ts',
+  'manifest/make-manifest.ts',
+  'manifest/sign-envelope.ts',
+  'manifest/sigstore-bundle.ts',
+  'measure/measure-eif.ts',
+  'measure/digester.ts',
+];
 
 /** A manifest of the image signed with a fresh key file, as `publish` will: key, bundle, and what was measured. */
 async function signBundle(sources, folder) {
@@ -106,7 +87,7 @@ mkdirSync(kept, { recursive: true });
 const cosign = installCosign();
 const folder = mkdtempSync(join(kept, 'run-'));
 try {
-  const signed = await signBundle(await loadSources(folder), folder);
+  const signed = await signBundle(await importSource(SOURCES), folder);
   const { key, otherKey, bundle, pcr0 } = signed;
   const byPcr0 = (digits) => ['--digest', digits, '--digestAlg', 'awsNitroPcr0'];
   const otherPcr0 = `${pcr0.slice(0, -1)}${pcr0.endsWith('0') ? '1' : '0'}`;
