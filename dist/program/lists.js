@@ -21866,13 +21866,13 @@ function actionsByStatement({ policy, description }) {
 
 // src/keypolicy/access-findings.ts
 function accessFindings(access, policy, { list: list2, key, now }) {
-  if (key === void 0) return [];
+  const stopped = access.filter(({ answer: answer2 }) => answer2 !== "admitted");
+  if (key === void 0 || stopped.length === 0) return [];
   const wanted = desiredStatements(list2, key, now).statements.map(({ statement }) => statement);
   const isStale = (statement) => ownerOfSid(statement.sid, list2.list) !== "foreign" && !isOneOf(statement, wanted);
   const isComplete = wanted.filter(({ Effect }) => Effect === "Allow").every(({ Sid }) => policy.statements.some((one) => one.sid === Sid && !isStale(one)));
   const groups = /* @__PURE__ */ new Map();
-  for (const one of access) {
-    if (one.answer === "admitted") continue;
+  for (const one of stopped) {
     const statements = one.by.flatMap(({ index }) => policy.statements[index] ?? []);
     const names = statements.filter((statement) => !isStale(statement)).map((statement) => nameInFindings(statement));
     const isNameless = statements.length === 0 && isComplete;

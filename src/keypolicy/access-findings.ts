@@ -24,7 +24,8 @@ export function accessFindings(
   policy: KeyPolicy,
   { list, key, now }: Pick<LintFacts, 'list' | 'key' | 'now'>,
 ): readonly AccessFinding[] {
-  if (key === undefined) return [];
+  const stopped = access.filter(({ answer }) => answer !== 'admitted');
+  if (key === undefined || stopped.length === 0) return [];
   const wanted = desiredStatements(list, key, now).statements.map(({ statement }) => statement);
   const isStale = (statement: PolicyStatement) =>
     ownerOfSid(statement.sid, list.list) !== 'foreign' && !isOneOf(statement, wanted);
@@ -32,8 +33,7 @@ export function accessFindings(
     .filter(({ Effect }) => Effect === 'Allow')
     .every(({ Sid }) => policy.statements.some((one) => one.sid === Sid && !isStale(one)));
   const groups = new Map<string, { readonly name?: string; readonly of: ReleaseAccess[] }>();
-  for (const one of access) {
-    if (one.answer === 'admitted') continue;
+  for (const one of stopped) {
     const statements = one.by.flatMap(({ index }) => policy.statements[index] ?? []);
     const names = statements
       .filter((statement) => !isStale(statement))
