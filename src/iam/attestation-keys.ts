@@ -12,25 +12,30 @@ const FIRST_OF_APPLICATION = 16;
 /** What every attestation key begins with, in lower case. */
 export const ATTESTATION_PREFIX = 'kms:recipientattestation';
 
+/** By key, as AWS writes it and in lower case: a policy of 32 KB asks for thousands of keys. */
+const KEYS: ReadonlyMap<string, AttestationKey> = new Map(
+  [
+    keyed('ImageSha384', 'enclave', 'PCR0'),
+    ...Array.from({ length: ENCLAVE_LAST + 1 }, (_, i) => keyed(`PCR${i}`, 'enclave')),
+    ...Array.from({ length: TPM_LAST + 1 }, (_, i) => keyed(`NitroTPMPCR${i}`, 'tpm')),
+  ].flatMap(([key, asked]) => [[key, asked] as const, [key.toLowerCase(), asked] as const]),
+);
+
+function keyed(
+  name: string,
+  platform: AttestationKey['platform'],
+  register = name,
+): readonly [string, AttestationKey] {
+  return [`kms:RecipientAttestation:${name}`, { platform, register }];
+}
+
 /**
  * The register of a condition key, in any case (AWS KMS Developer Guide, "Condition keys for attested platforms"):
  * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, of which
  * `kms:RecipientAttestation` itself is one.
  */
 export function attestationKeyOf(key: string): AttestationKey | undefined {
-  const name = key.toLowerCase();
-  if (name === `${ATTESTATION_PREFIX}:imagesha384`)
-    return { platform: 'enclave', register: 'PCR0' };
-  const [, tpm, digits] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
-  if (digits === undefined) return undefined;
-  if (tpm !== undefined) {
-    return Number(digits) > TPM_LAST
-      ? undefined
-      : { platform: 'tpm', register: `NitroTPMPCR${digits}` };
-  }
-  return Number(digits) > ENCLAVE_LAST
-    ? undefined
-    : { platform: 'enclave', register: `PCR${digits}` };
+  return KEYS.get(key) ?? KEYS.get(key.toLowerCase());
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   holdsInstance,
   nonZeroRegisters,
   type OpeningKind,
+  type Openness,
   opennessOf,
   pinnedRegisters,
   type RegisterValues,
@@ -115,7 +116,7 @@ export function proveData(paths: Paths, facts: PathFacts): DataProof {
     ...(unread.openings.size + unread.doubts.size > 0 ? [UNREAD_GRANTS_DOUBT] : []),
     ...(paths.exhausted === undefined ? [] : [paths.exhausted]),
     ...facts.policy.notUnderstood
-      .filter(({ path }) => !path.startsWith('/Statement'))
+      .filter(({ path }) => !path.startsWith('/Statement/'))
       .map(({ path, message }) => `${path}: ${message}`),
   ];
   const doubts = [
@@ -170,6 +171,8 @@ class Course {
   readonly doubts = new Map<string, Doubt[]>();
   readonly assumptions = new Set<string>();
   private readonly paths: Paths;
+  /** Several actions meet the same cases. */
+  private readonly meanings = new Map<Case, Meaning>();
 
   constructor(paths: Paths) {
     this.paths = paths;
@@ -206,15 +209,11 @@ class Course {
   }
 
   private place(path: Path, document: Document, one: Case): 'always' | undefined {
-    const { domain } = this.paths;
     if (this.paths.faultsOf(path).length > 0) {
       this.doubt(path, one.doubts);
       return undefined;
     }
-    const registers = pinnedRegisters(domain, one.masks, document);
-    const openness = opennessOf(domain, one.masks, registers, document);
-    const until = endOf(this.paths, one.masks);
-    const how = openness !== undefined && 'how' in openness ? openness.how : undefined;
+    const { openness, how, until, opening, admitted } = this.meaningOf(one, document);
     if (openness !== undefined && path.caller.isBeyondIam) {
       this.assumptions.add(`${sourceName(path.source)} ${FEDERATED_ASSUMED}`);
       return undefined;
@@ -223,49 +222,104 @@ class Course {
       if (how === undefined || !this.isOpen(path, how)) {
         this.doubt(path, 'doubt' in openness ? [openness.doubt, ...one.doubts] : one.doubts);
       }
-    } else if (how !== undefined) {
-      merge(this.openings, [how, until], { ...this.way(path, one, until, how), how });
+    } else if (opening !== undefined) {
+      const { by, ...rest } = opening;
+      merge(this.openings, by, { ...wayOf(path), ...rest });
     }
-    const holds = document === 'tpm' ? holdsInstance(registers) : holdsImage(registers);
-    const values = holds && path.caller.kind === 'AWS' ? nonZeroRegisters(registers) : undefined;
-    if (values !== undefined) {
-      const { doubts } = one;
-      const found = { ...this.way(path, one, until, undefined), registers: values, doubts };
-      merge(this.admitted, [values, until, doubts], found);
+    if (admitted !== undefined && path.caller.kind === 'AWS') {
+      const { by, ...rest } = admitted;
+      merge(this.admitted, by, { ...wayOf(path), ...rest });
     }
     const isSure = one.doubts.length === 0;
     return isSure && how === 'no-document' && until === undefined ? 'always' : undefined;
   }
 
+  private meaningOf(one: Case, document: Document): Meaning {
+    const there = this.meanings.get(one);
+    if (there !== undefined) return there;
+    const meaning = meaningOf(this.paths, one, document);
+    this.meanings.set(one, meaning);
+    return meaning;
+  }
+
   /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
   private isOpen({ source, principal, action }: Path, how: OpeningKind): boolean {
-    const there = this.openings.get(mergeName(source, principal.value, [how, undefined]));
+    const there = this.openings.get(
+      mergeName(source, principal.value, openingName(how, undefined)),
+    );
     return there?.some(({ actions }) => actions.includes(action)) === true;
   }
 
-  private way(
-    path: Path,
-    one: Case,
-    until: Instant | undefined,
-    how: OpeningKind | undefined,
-  ): Way {
-    return {
-      source: path.source,
-      principal: path.principal.value,
-      actions: [path.action],
-      ...(until === undefined ? {} : { until }),
-      witness: witnessOf(this.paths, one, how),
-      caller: callerName(path.caller),
-    };
-  }
-
   private doubt({ source, principal, action }: Path, why: readonly string[]): void {
-    merge(this.doubts, why, { source, principal: principal.value, actions: [action], why });
+    const doubt = { source, principal: principal.value, actions: [action], why };
+    merge(this.doubts, JSON.stringify(why), doubt);
   }
 }
 
+/** What a case comes to, whoever asks and for which action. */
+interface Meaning {
+  readonly openness: Openness;
+  readonly how: OpeningKind | undefined;
+  readonly until: Instant | undefined;
+  readonly opening?: Pick<Opening, 'how' | 'until' | 'witness'> & Named;
+  readonly admitted?: Pick<Admitted, 'registers' | 'until' | 'witness' | 'doubts'> & Named;
+}
+
+/** What ways of one source and principal have in common to be said together. */
+interface Named {
+  readonly by: string;
+}
+
+function meaningOf(paths: Paths, one: Case, document: Document): Meaning {
+  const { domain } = paths;
+  const { masks, doubts } = one;
+  const pinned = pinnedRegisters(domain, masks, document);
+  const openness = opennessOf(domain, masks, pinned, document);
+  const how = openness !== undefined && 'how' in openness ? openness.how : undefined;
+  const until = endOf(paths, masks);
+  const dated = until === undefined ? {} : { until };
+  const holds = document === 'tpm' ? holdsInstance(pinned) : holdsImage(pinned);
+  const registers = holds ? nonZeroRegisters(pinned) : undefined;
+  const meaning = { openness, how, until };
+  return {
+    ...meaning,
+    ...(how === undefined
+      ? {}
+      : {
+          opening: {
+            by: openingName(how, until),
+            how,
+            ...dated,
+            witness: witnessOf(paths, one, how),
+          },
+        }),
+    ...(registers === undefined
+      ? {}
+      : {
+          admitted: {
+            by: JSON.stringify([registers, until ?? null, doubts]),
+            ...{ registers, ...dated, doubts },
+            witness: witnessOf(paths, one, undefined),
+          },
+        }),
+  };
+}
+
+function openingName(how: OpeningKind, until: Instant | undefined): string {
+  return `${how} ${until ?? ''}`;
+}
+
+function wayOf({
+  source,
+  principal,
+  caller,
+  action,
+}: Path): Pick<Way, 'source' | 'principal' | 'actions' | 'caller'> {
+  return { source, principal: principal.value, actions: [action], caller: callerName(caller) };
+}
+
 /** An action is said once for a source, a principal and what is said of them; together with others of one witness. */
-function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown, item: Item): void {
+function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: string, item: Item): void {
   const name = mergeName(item.source, item.principal, by);
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
@@ -276,10 +330,10 @@ function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown,
   into.set(name, same === undefined ? [...there, merged] : there.with(place, merged));
 }
 
-function mergeName(source: Source | undefined, principal: string | undefined, by: unknown): string {
+function mergeName(source: Source | undefined, principal: string | undefined, by: string): string {
   const place =
     source?.kind === 'statement' ? `statement ${source.index}` : `grant ${source?.grantId ?? ''}`;
-  return `${place} ${JSON.stringify([principal, by])}`;
+  return `${place} ${JSON.stringify(principal)} ${by}`;
 }
 
 function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
