@@ -51,7 +51,10 @@ export class Domain {
     for (const { conditions } of statements) {
       for (const condition of conditions) {
         const key = questionKeyOf(condition.key);
-        if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), condition]);
+        if (key === undefined) continue;
+        const there = byKey.get(key);
+        if (there === undefined) byKey.set(key, [condition]);
+        else there.push(condition);
       }
     }
     this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now, budget));
@@ -82,12 +85,11 @@ export class Domain {
     const results = question.answers.map((answer, i) =>
       answer === NO_NUMBER && isUnclear && family !== 'text' ? undefined : holds(answer, lower[i]),
     );
-    return {
-      question: place,
-      holds: maskOf(results.map((result) => result === true)),
-      fails: maskOf(results.map((result) => result === false)),
-      text,
-    };
+    const held = maskOf(results.map((result) => result === true));
+    const fails = results.includes(undefined)
+      ? maskOf(results.map((result) => result === false))
+      : (this.kinds[place]?.all ?? 0n) & ~held;
+    return { question: place, holds: held, fails, text };
   }
 
   /** Every answer that a request of this caller with this document can give. */

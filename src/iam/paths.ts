@@ -161,7 +161,8 @@ export class Paths {
   faultsOf({ source }: Path): readonly string[] {
     const statement =
       source.kind === 'grant' ? undefined : this.allows.get(source.index)?.statement;
-    return (statement?.notUnderstood ?? [])
+    if (statement === undefined || statement.notUnderstood.length === 0) return [];
+    return statement.notUnderstood
       .filter(({ path, message }) => !path.includes('/Condition/') || message === TWICE)
       .map(({ path, message }) => `${path}: ${message}`);
   }

@@ -81,8 +81,10 @@ export function proveTuples(
 ): readonly TuplePassages[] {
   const statements = policy.statements.flatMap((one) => prepared(one, description?.arn));
   const applying = new Map<string, readonly Applying[]>();
+  const callers = new Map<string, Caller>();
   return tuples.map((tuple) => {
-    const caller = callerOf({ kind: 'AWS', value: tuple.role });
+    const caller = callers.get(tuple.role) ?? callerOf({ kind: 'AWS', value: tuple.role });
+    callers.set(tuple.role, caller);
     const attested = asking(tuple, caller, true);
     const bare = asking(tuple, caller, false);
     const passages = tuple.actions.map((action) => {

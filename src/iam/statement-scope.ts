@@ -1,4 +1,5 @@
 import { type Caller, callerOf, meansCaller } from './callers.js';
+import { KNOWN_ACTIONS } from './kms-actions.js';
 import { hasWildcard, matchesPattern } from './pattern.js';
 import type { Condition, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
@@ -15,6 +16,10 @@ interface ActionIndex {
   readonly wild: readonly string[];
 }
 
+const LOWER_NAMES: ReadonlyMap<string, string> = new Map(
+  KNOWN_ACTIONS.map((action) => [action, action.toLowerCase()]),
+);
+
 const ACTION_INDEXES = new WeakMap<readonly string[], ActionIndex>();
 
 /** As `matchesAction`. */
@@ -25,7 +30,7 @@ function anyMeansAction(patterns: readonly string[], action: string): boolean {
     index = { names: new Set(lower), wild: lower.filter(hasWildcard) };
     ACTION_INDEXES.set(patterns, index);
   }
-  const name = action.toLowerCase();
+  const name = LOWER_NAMES.get(action) ?? action.toLowerCase();
   return index.names.has(name) || index.wild.some((pattern) => matchesPattern(pattern, name));
 }
 
