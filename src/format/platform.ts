@@ -29,7 +29,7 @@ export const TPM = {
 /** As `ENCLAVE`, of a sandbox. */
 const SANDBOX = { image: 'PCR17' } as const;
 
-/** The registers of an enclave from this number on are locked by the enclave itself, or by nobody (NSM API, `Attestation`). */
+/** From this number on, an enclave extends and locks its registers itself (NSM API, `Attestation`). */
 export const FIRST_CUSTOM_REGISTER = 16;
 
 /** The last register that an attestation document can have. */
@@ -132,16 +132,15 @@ export type OptionalName<Of extends Platform> = (typeof PLATFORMS)[Of]['optional
 /** A register that key policies may compare for the platform. */
 export type BindableName<Of extends Platform> = (typeof PLATFORMS)[Of]['bindable'][number];
 
-/** The registers of an attestation document have numbers in place of names. */
+/** The name of a register by its number, which is how attestation documents name it. */
 export function registerAt(number: number): string {
-  return `${NAME_PREFIX}${number}`;
+  return `PCR${number}`;
 }
 
+/** The number of a register by its name. */
 export function registerNumber(name: string): number {
-  return Number(name.slice(NAME_PREFIX.length));
+  return Number(name.slice('PCR'.length));
 }
-
-const NAME_PREFIX = 'PCR';
 
 /** One text for all measured registers of an image: two images are the same one exactly where it is equal. */
 export function measurementsKey(platform: Platform, values: PcrValues): string {

@@ -5,6 +5,7 @@ import {
   registerAt,
   registerNumber,
 } from '../format/platform.js';
+
 /** One of KMS's attestation keys: what an attestation document says of one register. */
 export interface AttestationKey {
   readonly platform: 'enclave' | 'tpm';
