@@ -24,6 +24,10 @@ export function observePorts(ports: ListPorts, around: Around): ListPorts {
     ...ports,
     writeText: (path, text) => file(path, () => ports.writeText(path, text)),
     writeNew: (path, text, kind) => file(path, () => ports.writeNew(path, text, kind)),
+    writeNewFiles: (files) => {
+      const paths = files.map(({ path }) => path).join(', ');
+      return files.length === 0 ? Promise.resolve() : file(paths, () => ports.writeNewFiles(files));
+    },
     async openStore(address, from) {
       const opened = await ports.openStore(address, from);
       const probe = { service: opened.name, what: 'prove preconditions', effect: 'read' } as const;

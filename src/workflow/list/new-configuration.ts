@@ -2,18 +2,11 @@ import { encodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
 import { encodePublicKeyPem } from '../../format/public-key.js';
 import type { WantedConfiguration } from '../options/init-request.js';
-import type { ListPorts } from '../ports.js';
+import type { ListPorts, NewFile } from '../ports.js';
 import { defaultBind } from './configuration.js';
 import { readCertificate } from './enclave.js';
 
 const LIST_ID_BYTES = 16;
-
-/** A file that is to be written, by its path. */
-interface NewFile {
-  readonly path: string;
-  readonly text: string;
-  readonly kind: 'open' | 'secret';
-}
 
 /**
  * The files of a new configuration, itself last: public keys, and private ones where they are made. Keys in KMS are
