@@ -1,3 +1,11 @@
+import {
+  ENCLAVE,
+  FIRST_CUSTOM_REGISTER,
+  PLATFORMS,
+  registerAt,
+  registerNumber,
+} from '../format/platform.js';
+
 /** One of KMS's attestation keys: what an attestation document says of one register. */
 export interface AttestationKey {
   readonly platform: 'enclave' | 'tpm';
@@ -5,26 +13,32 @@ export interface AttestationKey {
   readonly register: string;
 }
 
-const ENCLAVE_LAST = 31;
-const TPM_LAST = 23;
-const FIRST_OF_APPLICATION = 16;
+const KEYS = {
+  enclave: PLATFORMS['nitro-enclave'].conditionKeys,
+  tpm: PLATFORMS['nitro-tpm'].conditionKeys,
+};
 
 /** What every attestation key begins with, in lower case. */
 export const ATTESTATION_PREFIX = 'kms:recipientattestation';
 
 /** By key, as AWS writes it and in lower case: a policy of 32 KB asks for thousands of keys. */
-const KEYS: ReadonlyMap<string, AttestationKey> = new Map(
+const BY_KEY: ReadonlyMap<string, AttestationKey> = new Map(
   [
-    keyed('ImageSha384', 'enclave', 'PCR0'),
-    ...Array.from({ length: ENCLAVE_LAST + 1 }, (_, i) => keyed(`PCR${i}`, 'enclave')),
-    ...Array.from({ length: TPM_LAST + 1 }, (_, i) => keyed(`NitroTPMPCR${i}`, 'tpm')),
+    keyed('ImageSha384', 'enclave', ENCLAVE.image),
+    ...registersOf('enclave').map((register) => keyed(register, 'enclave', register)),
+    ...registersOf('tpm').map((register) => keyed(register, 'tpm', register)),
   ].flatMap(([key, asked]) => [[key, asked] as const, [key.toLowerCase(), asked] as const]),
 );
+
+function registersOf(platform: AttestationKey['platform']): readonly string[] {
+  const { prefix, lastNumber } = KEYS[platform];
+  return Array.from({ length: lastNumber + 1 }, (_, number) => `${prefix}${registerAt(number)}`);
+}
 
 function keyed(
   name: string,
   platform: AttestationKey['platform'],
-  register = name,
+  register: string,
 ): readonly [string, AttestationKey] {
   return [`kms:RecipientAttestation:${name}`, { platform, register }];
 }
@@ -35,7 +49,7 @@ function keyed(
  * `kms:RecipientAttestation` itself is one.
  */
 export function attestationKeyOf(key: string): AttestationKey | undefined {
-  return KEYS.get(key) ?? KEYS.get(key.toLowerCase());
+  return BY_KEY.get(key) ?? BY_KEY.get(key.toLowerCase());
 }
 
 /**
@@ -44,7 +58,7 @@ export function attestationKeyOf(key: string): AttestationKey | undefined {
  * `Attestation`).
  */
 export function isAlwaysThere({ platform, register }: AttestationKey): boolean {
-  return platform === 'tpm' || Number(register.slice('PCR'.length)) < FIRST_OF_APPLICATION;
+  return platform === 'tpm' || registerNumber(register) < FIRST_CUSTOM_REGISTER;
 }
 
 /** Whether the key begins like an attestation key, existing or not. */

@@ -1,6 +1,7 @@
 import type { AllowList, ProjectedKey } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Admitted } from '../iam/prove-data.js';
 
 /** The parts of a list that say who may use a key. */
@@ -52,11 +53,11 @@ function listTuples(
   now: Instant,
 ): readonly ListTuple[] {
   const accepted = releases.filter((release) => isAcceptedAt(release, now));
-  return projection.instanceRoles.flatMap(({ arn, PCR3 }) =>
+  return projection.instanceRoles.flatMap(({ arn, [ENCLAVE.role]: rolePcr }) =>
     accepted.flatMap((release): readonly ListTuple[] => {
       const values: [string, string][] = [];
       for (const name of bind) {
-        const value = name === 'PCR3' ? PCR3 : release.measurements[name];
+        const value = name === ENCLAVE.role ? rolePcr : release.measurements[name];
         if (value === undefined) return [];
         values.push([name, value]);
       }
