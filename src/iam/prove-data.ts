@@ -1,23 +1,12 @@
-import { formatInstant, type Instant } from '../base/instant.js';
-import { ZERO_PCR } from '../format/pcr-value.js';
-import { ENCLAVE, PLATFORMS } from '../format/platform.js';
+import type { Instant } from '../base/instant.js';
 import { type NotApplicable, notApplicable } from './applicability.js';
-import { callerName, isCallerKey } from './callers.js';
-import { answersOf, type Document, type Masks } from './domain.js';
+import { callerName } from './callers.js';
+import { type CaseMeaning, meaningOfCase, openingName } from './case-meaning.js';
+import type { Document } from './domain.js';
 import { type DataAction, dataActions, type Reach, reachOf } from './kms-actions.js';
-import {
-  holdsImage,
-  holdsInstance,
-  nonZeroRegisters,
-  type OpeningKind,
-  type Openness,
-  opennessOf,
-  pinnedRegisters,
-  type RegisterValues,
-} from './measured-image.js';
+import type { OpeningKind, RegisterValues } from './measured-image.js';
 import { type Path, type PathFacts, type Paths, type Source, sourceName } from './paths.js';
 import type { Principal } from './policy.js';
-import { TIME_KEY } from './question.js';
 import type { Case } from './search.js';
 
 /** A way to the data. */
@@ -173,7 +162,7 @@ class Course {
   readonly assumptions = new Set<string>();
   private readonly paths: Paths;
   /** Several actions meet the same cases. */
-  private readonly meanings = new Map<Case, Meaning>();
+  private readonly meanings = new Map<Case, CaseMeaning>();
 
   constructor(paths: Paths) {
     this.paths = paths;
@@ -235,10 +224,10 @@ class Course {
     return isSure && how === 'no-document' && until === undefined ? 'always' : undefined;
   }
 
-  private meaningOf(one: Case, document: Document): Meaning {
+  private meaningOf(one: Case, document: Document): CaseMeaning {
     const there = this.meanings.get(one);
     if (there !== undefined) return there;
-    const meaning = meaningOf(this.paths, one, document);
+    const meaning = meaningOfCase(this.paths.domain, one, document);
     this.meanings.set(one, meaning);
     return meaning;
   }
@@ -255,59 +244,6 @@ class Course {
     const doubt = { source, principal: principal.value, actions: [action], why };
     merge(this.doubts, JSON.stringify(why), doubt);
   }
-}
-
-/** What a case comes to, whoever asks and for which action. */
-interface Meaning {
-  readonly openness: Openness;
-  readonly how: OpeningKind | undefined;
-  readonly until: Instant | undefined;
-  readonly opening?: Pick<Opening, 'how' | 'until' | 'witness'> & Named;
-  readonly admitted?: Pick<Admitted, 'registers' | 'until' | 'witness' | 'doubts'> & Named;
-}
-
-/** What ways of one source and principal have in common to be said together. */
-interface Named {
-  readonly by: string;
-}
-
-function meaningOf(paths: Paths, one: Case, document: Document): Meaning {
-  const { domain } = paths;
-  const { masks, doubts } = one;
-  const pinned = pinnedRegisters(domain, masks, document);
-  const openness = opennessOf(domain, masks, pinned, document);
-  const how = openness !== undefined && 'how' in openness ? openness.how : undefined;
-  const until = endOf(paths, masks);
-  const dated = until === undefined ? {} : { until };
-  const holds = document === 'tpm' ? holdsInstance(pinned) : holdsImage(pinned);
-  const registers = holds ? nonZeroRegisters(pinned) : undefined;
-  const meaning = { openness, how, until };
-  return {
-    ...meaning,
-    ...(how === undefined
-      ? {}
-      : {
-          opening: {
-            by: openingName(how, until),
-            how,
-            ...dated,
-            witness: witnessOf(paths, one, how),
-          },
-        }),
-    ...(registers === undefined
-      ? {}
-      : {
-          admitted: {
-            by: JSON.stringify([registers, until ?? null, doubts]),
-            ...{ registers, ...dated, doubts },
-            witness: witnessOf(paths, one, undefined),
-          },
-        }),
-  };
-}
-
-function openingName(how: OpeningKind, until: Instant | undefined): string {
-  return `${how} ${until ?? ''}`;
 }
 
 function wayOf({
@@ -345,35 +281,4 @@ function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
     entries.length === Object.keys(b.witness).length &&
     entries.every(([key, value]) => b.witness[key] === value)
   );
-}
-
-/** The first instant from which on no request of the case can come; undefined where there is none. */
-function endOf(paths: Paths, masks: Masks): Instant | undefined {
-  const place = paths.domain.placeOf(TIME_KEY);
-  const answers = place === undefined ? [] : (paths.domain.questions[place]?.answers ?? []);
-  const last = answers.indexOf(answersOf(paths.domain, masks, TIME_KEY).at(-1));
-  const next = last < 0 ? undefined : answers[last + 1];
-  return next === undefined ? undefined : Number(next);
-}
-
-/** One answer to each question: zeros where they are what opens, else a value that nothing matches. */
-function witnessOf(
-  paths: Paths,
-  { masks }: Case,
-  how: OpeningKind | undefined,
-): Readonly<Record<string, string>> {
-  const { debug } = PLATFORMS['nitro-enclave'];
-  const zeros = how === 'debug' ? debug : how === 'unsigned' ? [ENCLAVE.signer] : [];
-  const isZero = (key: string) => zeros.some((name) => key.endsWith(`:${name.toLowerCase()}`));
-  const entries = paths.domain.questions.flatMap(({ key }) => {
-    const answers = answersOf(paths.domain, masks, key);
-    if (isCallerKey(key) || answers.includes(undefined)) return [];
-    const answer =
-      (isZero(key) ? answers.find((value) => value === ZERO_PCR) : undefined) ??
-      answers.find((value) => value !== ZERO_PCR) ??
-      answers[0];
-    if (answer === undefined) return [];
-    return [[key, key === TIME_KEY ? formatInstant(Number(answer)) : answer] as const];
-  });
-  return Object.fromEntries(entries);
 }
