@@ -182,3 +182,11 @@ export async function refusal(ending: Promise<ListOutcome>): Promise<string> {
   if (outcome.error === undefined) throw new Error('it was not refused');
   return outcome.error.code;
 }
+
+/** Stages what the configuration says of roles, keys and approvals, and brings it in with the approval of one key. */
+export async function approveProjection(world: ListWorld, approver = 'alice'): Promise<void> {
+  const { staged } = await changed(world.run('publish', { projection: true }));
+  const record = { release: 'projection', staged: staged?.sha256 ?? '' };
+  await changed(world.run('approve', { ...record, key: `file:${approver}.pem` }));
+  await changed(world.run('approve', record));
+}

@@ -214,6 +214,12 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     const { measurements } = await measureEif(memorySource(unsignedImage('a')));
     await inWorld(world, ['approve', { release: 'v1', pcr0: measurements.PCR0 }]);
   },
+  unapproved: async () => {
+    const world = new ListWorld();
+    await inWorld(world, PUBLISH);
+    world.configure(APPROVAL);
+    await inWorld(world, VERIFY);
+  },
   'not-allowed': () => inWorld(new ListWorld(), PUBLISH, ['retire', { release: 'nobody' }]),
   revoked: () =>
     inWorld(

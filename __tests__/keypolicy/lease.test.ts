@@ -22,7 +22,14 @@ class Place {
   readonly bucket = new MemoryBucket();
   now = NOW;
 
-  take(owner: string, waitMs = 0, connection: Connection = {}): Promise<Lease> {
+  readonly said: string[] = [];
+
+  take(
+    owner: string,
+    waitMs = 0,
+    connection: Connection = {},
+    takeOverAfterMs?: number,
+  ): Promise<Lease> {
     const ports = {
       store: this.bucket.connect(connection),
       clock: () => this.now,
@@ -31,8 +38,11 @@ class Place {
         this.now += durationMs;
       },
       random: () => 0.5,
+      processes: { own: 'alive', isDead: (text: string) => text === 'dead' },
+      onWait: (message: string) => void this.said.push(message),
     };
-    return takeLease(ports, { name: NAME, owner, run: `run of ${owner}`, waitMs });
+    const takeOver = takeOverAfterMs === undefined ? {} : { takeOverAfterMs };
+    return takeLease(ports, { name: NAME, owner, run: `run of ${owner}`, waitMs, ...takeOver });
   }
 
   record(): LeaseRecord {
@@ -44,7 +54,10 @@ describe('a lease', () => {
   test('is written where there is none, and names its run and end', async () => {
     const place = new Place();
     const lease = await place.take('one');
-    expect(place.record()).toEqual({ ...RECORD, run: 'run of one', lastPut: null });
+    expect(place.record()).toEqual({
+      ...{ ...RECORD, run: 'run of one' },
+      ...{ holder: 'alive', lastPut: null },
+    });
     expect(lease.lastPut).toBeNull();
     expect(lease.putsEndAt()).toBe(NOW + LEASE_MS - LEASE_MARGIN_MS);
   });
@@ -97,12 +110,35 @@ describe('a lease', () => {
     expect(place.record()).toMatchObject({ owner: 'two', released: false });
   });
 
-  test('that nobody can read is never taken', async () => {
-    for (const bytes of ['', '{}', `{"owner":"x"}`, 'x'.repeat(20_000)]) {
+  test('that nobody can read, or that reaches too far, counts as free, and is named', async () => {
+    const far = encodeLease({ ...RECORD, expiresAt: NOW + 3_000 * 24 * 60 * MINUTE_MS });
+    const texts = ['', '{}', `{"owner":"x"}`, 'x'.repeat(20_000)].map((text) => encodeUtf8(text));
+    for (const bytes of [...texts, far]) {
       const place = new Place();
-      place.bucket.overwrite(NAME, encodeUtf8(bytes));
-      await expect(place.take('one', 1000)).toRejectWithCode('list-unavailable');
+      place.bucket.overwrite(NAME, bytes);
+      const lease = await place.take('one', 1000);
+      expect([lease.tookOver, lease.lastPut, place.record().owner]).toEqual([false, null, 'one']);
+      expect(place.said.join()).toContain('counts as free');
     }
+  });
+
+  test('of a dead process of this machine counts as free', async () => {
+    const place = new Place();
+    place.bucket.overwrite(NAME, encodeLease({ ...RECORD, owner: 'other', holder: 'dead' }));
+    const lease = await place.take('one', 1000);
+    expect([lease.tookOver, lease.lastPut]).toEqual([false, PUT]);
+  });
+
+  test('of a living run is taken over after the time that is given, and that run notices', async () => {
+    const place = new Place();
+    const first = await place.take('one');
+    await expect(place.take('two', 1000)).toRejectWithCode('conflict');
+    expect(place.said[0]).toContain('waiting for');
+    const second = await place.take('two', 10 * MINUTE_MS, {}, MINUTE_MS);
+    expect([second.tookOver, place.now - NOW]).toEqual([true, expect.any(Number)]);
+    expect(place.now).toBeLessThan(NOW + 2 * MINUTE_MS);
+    await expect(first.requireHeld()).toRejectWithCode('conflict');
+    await second.requireHeld();
   });
 
   test('has one text, which reads back', () => {

@@ -12,6 +12,7 @@ import {
   writeNewFile,
   writeTextFile,
 } from './files/local-files.js';
+import { isDeadProcess, processText, thisProcess } from './files/process-identity.js';
 import { observeOrigin, runAddress } from './github/build-environment.js';
 import { githubOf, githubRun, oidcClaims } from './github/github-environment.js';
 import { openPinnedImage } from './open-image.js';
@@ -22,7 +23,9 @@ import { readStandardInput } from './standard-streams.js';
 import { requirePreconditions } from './store-probe.js';
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
-export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {
+export function listPorts(
+  tell: Pick<ListPorts, 'onProgress' | 'onKey' | 'onWait'> = {},
+): ListPorts {
   const connections = new KmsConnections();
   return {
     now: systemNow(),
@@ -49,6 +52,7 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     openKeyPolicy: (key, file, assumeRole) =>
       openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
+    processes: { own: processText(thisProcess()), isDead: isDeadProcess },
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),

@@ -7,11 +7,7 @@ import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.
 import type { AllowList, VersionId } from './allow-list.js';
 import { isAllowListType, parseAllowList, parseAllowListStatement } from './allow-list-document.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
-import {
-  findUnapproved,
-  NOTHING_UNAPPROVED,
-  type Unapproved,
-} from './approval/missing-approvals.js';
+import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval/missing-approvals.js';
 import type { ListPin, ListTrust } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
 
@@ -49,7 +45,7 @@ export async function verifyAllowList(
   requireIssued(list, now);
   requireNoRollback(list, id, { remembered, minVersion });
   const unapproved =
-    approval === undefined ? NOTHING_UNAPPROVED : await findUnapproved(list, approval);
+    approval === undefined ? NOTHING_UNAPPROVED : await unapprovedIn(list, id.sha256, approval);
   return { list, id, signers, unapproved } as VerifiedAllowList;
 }
 

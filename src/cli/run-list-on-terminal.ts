@@ -2,7 +2,7 @@ import { openDelivery } from '../adapters/deliver-report.js';
 import { listPorts } from '../adapters/list-ports.js';
 import type { Terminal } from '../adapters/process-terminal.js';
 import { listViewOf, renderListCommand } from '../report/render-list-command.js';
-import { terminalStyle } from '../report/text-layout.js';
+import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
@@ -21,6 +21,9 @@ export async function runListOnTerminal(
     const ports = listPorts({
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
       onKey: (key, what) => progress.note(`${key}: ${what}`),
+      onWait: (message) => {
+        if (!json) terminal.err(`${printable(message)}\n`);
+      },
     });
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));

@@ -1,5 +1,6 @@
 import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { AllowListStore } from '../allowlist/allow-list-store.js';
+import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
@@ -10,26 +11,27 @@ import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
 import {
   APPLY_MAX_ROUNDS,
-  LATE_READ_MAX_MS,
-  LEASE_MAX_REPLACED,
+  LATE_PUT_MAX_MS,
+  LEASE_MARGIN_MS,
   READ_BACK_MAX_MS,
 } from './key-policy-limits.js';
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
-import { type Lease, takeLease } from './lease.js';
+import { isLate, replacedBy } from './late-reads.js';
+import { type Lease, type LeasePorts, type LeaseRequest, takeLease } from './lease.js';
 import type { LastPut } from './lease-record.js';
 import { otherStatements } from './other-lists.js';
 import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
-import { readBack, waitToReadAgain } from './read-back.js';
+import { readBack, staysPut, waitToReadAgain } from './read-back.js';
 
 /** What applying takes from outside. */
-export interface ApplyPorts {
+export interface ApplyPorts extends Pick<LeasePorts, 'processes' | 'onWait'> {
   /** Of the list, which holds leases and backups too. */
   readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
-  /** The list as it is now, verified. */
-  readonly readList: () => Promise<CurrentList>;
+  /** The list as it is now, verified, as key policies follow it. */
+  readonly readList: () => Promise<FollowedList>;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
   /** From 0 to 1, 1 left out. */
@@ -58,14 +60,8 @@ export interface KeyTarget {
   readonly probe?: ProbePort;
 }
 
-export interface ApplyRequest {
-  /** Unique to this run of this process. */
-  readonly owner: string;
-  /** Where the run is to be looked at, for people. */
-  readonly run: string;
-  /** How long to wait for another writer of the same key. */
-  readonly waitMs: DurationMs;
-}
+/** Who applies, and how long to wait for another writer of the same key. */
+export type ApplyRequest = Omit<LeaseRequest, 'name'>;
 
 export interface ApplyEvent {
   readonly key: string;
@@ -77,6 +73,7 @@ export interface ApplyEvent {
     | 'putting'
     | 'reading-back'
     | 'foreign-write'
+    | 'watching'
     | 'probing'
     | 'done';
 }
@@ -113,6 +110,9 @@ export interface KeyResult {
  * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
  * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
  *
+ * After a lease was taken from another run, the policy is watched until a put of that run can no longer come, and put again
+ * where one came.
+ *
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
  * AdapterError `key-unavailable` where the key does not answer or its new policy is not seen, `list-unavailable`;
@@ -123,9 +123,8 @@ export async function applyKey(
   target: KeyTarget,
   request: ApplyRequest,
 ): Promise<KeyResult> {
-  const { owner, run, waitMs } = request;
   const name = leaseName(target.port.place);
-  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const lease = await takeLease(ports, { ...request, name });
   const course = new Course(ports, target, lease);
   try {
     return await course.run();
@@ -157,9 +156,17 @@ class Course {
   }
 
   async run(): Promise<KeyResult> {
+    const watchUntil = this.ports.clock() + LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== 'again') return result;
+      if (result !== 'again') {
+        if (!this.lease.tookOver) return result;
+        this.report('watching');
+        const read = async () => policyDigest(await this.target.port.readPolicy());
+        const digest = policyDigest(result.plan.policy);
+        if (await staysPut({ ...this.ports, read }, digest, watchUntil)) return result;
+        this.owesPut = true;
+      }
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -232,6 +239,7 @@ class Course {
     if (policyDigest(await port.readPolicy()) !== digest) return this.again('policy-moved');
     const { id } = await ports.readList();
     if (!sameVersion(id, plan.computedFrom.list)) return this.again('list-moved');
+    await lease.requireHeld();
     if (ports.clock() >= lease.putsEndAt()) return 'again';
     this.report('putting');
     if (!this.backups.includes(backup)) this.backups.push(backup);
@@ -322,23 +330,6 @@ export function projectedKey(
   return found === undefined
     ? { key, actions: [], bind: [], guard: false, detached: true }
     : { ...found, key };
-}
-
-/**
- * Whether a read may show a document from before the last put. While that put is unconfirmed, any but the very document
- * that was put, and that one too where reads could show it before; afterwards, for LATE_READ_MAX_MS, one that the put is
- * known to have replaced.
- */
-function isLate(lastPut: LastPut | null, digest: string, now: Instant): boolean {
-  if (lastPut === null) return false;
-  const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest !== policy || replaced.includes(digest);
-  return digest !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest);
-}
-
-function replacedBy(digest: string, before: LastPut | null): readonly string[] {
-  const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [...new Set([digest, ...earlier])].slice(0, LEASE_MAX_REPLACED);
 }
 
 function sameVersion(a: VersionId, b: VersionId): boolean {

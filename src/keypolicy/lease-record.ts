@@ -25,6 +25,8 @@ export interface LeaseRecord {
   readonly owner: string;
   /** Where the run is to be looked at, for people. */
   readonly run: string;
+  /** The process, for whoever is on the same machine; absent where that is not known. */
+  readonly holder?: string;
   readonly expiresAt: Instant;
   /** Given back before its end. */
   readonly released: boolean;
@@ -36,6 +38,7 @@ const text = z.string().check(z.minLength(1), z.maxLength(2048));
 const RECORD = z.strictObject({
   owner: text,
   run: text,
+  holder: z.exactOptional(text),
   expiresAt: z.string(),
   released: z.boolean(),
   lastPut: z.nullable(

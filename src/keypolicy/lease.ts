@@ -1,9 +1,9 @@
 import type { AllowListStore, StoredObject } from '../allowlist/allow-list-store.js';
 import { type BackoffBounds, backoffMs } from '../base/backoff.js';
 import { equalBytes } from '../base/encoding.js';
-import { TrustError } from '../base/errors.js';
+import { CodedError, TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from './key-policy-limits.js';
+import { LEASE_MARGIN_MS, LEASE_MS, LEASE_SKEW_MS } from './key-policy-limits.js';
 import { encodeLease, type LastPut, type LeaseRecord, parseLease } from './lease-record.js';
 
 /** Where leases lie: the store of the list. */
@@ -15,6 +15,10 @@ export interface LeasePorts {
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
   /** From 0 to 1, 1 left out. */
   readonly random: () => number;
+  /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
+  readonly processes?: { readonly own: string; isDead(text: string): boolean };
+  /** Receives what is waited for, or was overridden, in words, from the first moment on. */
+  readonly onWait?: (message: string) => void;
 }
 
 export interface LeaseRequest {
@@ -26,12 +30,18 @@ export interface LeaseRequest {
   readonly run: string;
   /** How long to wait for another writer before `conflict`. */
   readonly waitMs: DurationMs;
+  /** After how long a lease is taken that another run holds; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
 }
 
 /** The right to write to one key's policy. One caller at a time. */
 export interface Lease {
   /** What was put last before it was taken. */
   readonly lastPut: LastPut | null;
+  /** It was taken from a run that held it: a put of that run may still come. */
+  readonly tookOver: boolean;
+  /** Reads the lease. Rejects with `conflict` where it is no longer this one, as after a take-over. */
+  requireHeld(): Promise<void>;
   /** The instant from which nothing may be put any more: LEASE_MARGIN_MS before the end. */
   readonly putsEndAt: () => Instant;
   /** Begins anew, and remembers a put. Rejects with `conflict` where somebody else has taken over. */
@@ -45,33 +55,85 @@ const WRITE_ATTEMPTS = 6;
 const WAIT: BackoffBounds = { firstMs: 500, maxMs: 15_000 };
 
 /**
- * Takes a lease: where there is none (`If-None-Match`), or where the one that is there was given back or has ended by
- * our clock (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for nothing until the lease is read
+ * Takes a lease: where there is none (`If-None-Match`), or where the one that is there is free (`standingOf`), or from
+ * another run once `takeOverAfterMs` is over (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for nothing until the lease is read
  * back as ours. Rejects with TrustError `conflict`, naming who holds it and until when.
  */
 export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promise<Lease> {
   const { store, clock, sleep, random } = ports;
-  const giveUpAt = clock() + request.waitMs;
+  const { name, waitMs: patienceMs, takeOverAfterMs = Number.POSITIVE_INFINITY } = request;
+  const startedAt = clock();
   for (let attempt = 0; ; attempt++) {
-    const stored = await store.get(request.name);
-    const there = stored === undefined ? undefined : parseLease(stored.bytes, request.name);
-    const record = recordOf(request, there?.lastPut ?? null, clock());
-    if (there === undefined || isFree(there, clock())) {
-      const held = await writeLease(store, request.name, record, stored);
-      if (held !== 'lost') return leaseOf(ports, request, record, held);
+    const stored = await store.get(name);
+    const standing = standingOf(stored, name, clock(), ports);
+    const isOver = clock() - startedAt >= takeOverAfterMs;
+    const record = recordOf(request, standing.lastPut, clock(), ports);
+    if (standing.heldBy === undefined || isOver) {
+      const held = await writeLease(store, name, record, stored);
+      if (held !== 'lost') {
+        if (standing.why !== undefined) ports.onWait?.(standing.why);
+        return leaseOf(ports, request, record, held, standing.heldBy !== undefined);
+      }
+    } else if (attempt === 0) {
+      ports.onWait?.(`waiting for ${heldText(name, standing.heldBy)}`);
     }
     const waitMs = backoffMs(attempt, random(), WAIT);
-    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
-    await sleep(waitMs);
+    if (clock() + waitMs >= startedAt + patienceMs) throw held(name, standing.heldBy);
+    const untilTakeOverMs = startedAt + takeOverAfterMs - clock();
+    await sleep(untilTakeOverMs > 0 ? Math.min(waitMs, untilTakeOverMs) : waitMs);
   }
 }
 
+/** What is there in place of a lease. `why` says why it counts as free, or for nothing. */
+interface Standing {
+  readonly lastPut: LastPut | null;
+  readonly heldBy?: LeaseRecord;
+  readonly why?: string;
+}
+
+/**
+ * Who holds a lease. It is free where there is none, where it was given back or has ended by our clock; and, with a word about it, where it cannot be read,
+ * reaches further than any run takes one, or belongs to a dead process of this machine: whoever can write to the store
+ * could else stop a revocation.
+ */
+function standingOf(
+  stored: StoredObject | undefined,
+  name: string,
+  now: Instant,
+  { processes }: LeasePorts,
+): Standing {
+  if (stored === undefined) return { lastPut: null };
+  let record: LeaseRecord;
+  try {
+    record = parseLease(stored.bytes, name);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { lastPut: null, why: `${error.message}; it counts as free` };
+  }
+  const { lastPut, expiresAt, released, holder } = record;
+  if (released || now >= expiresAt) return { lastPut };
+  if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
+    const why = `the lease ${name} of ${record.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    return { lastPut: null, why };
+  }
+  if (holder !== undefined && processes?.isDead(holder) === true) {
+    return {
+      lastPut,
+      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+    };
+  }
+  const why = `the lease ${name} was taken over from ${record.run}`;
+  return { lastPut, heldBy: record, why };
+}
+
 function leaseOf(
-  { store, clock }: LeasePorts,
+  ports: LeasePorts,
   request: LeaseRequest,
   first: LeaseRecord,
   firstStored: StoredObject,
+  tookOver: boolean,
 ): Lease {
+  const { store, clock } = ports;
   let record = first;
   let stored = firstStored;
   const replace = async (next: LeaseRecord): Promise<void> => {
@@ -82,8 +144,15 @@ function leaseOf(
   };
   return {
     lastPut: first.lastPut,
+    tookOver,
+    requireHeld: async () => {
+      const found = await store.get(request.name);
+      if (found === undefined || !equalBytes(found.bytes, stored.bytes)) {
+        throw held(request.name, undefined);
+      }
+    },
     putsEndAt: () => record.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
+    renew: (lastPut) => replace(recordOf(request, lastPut, clock(), ports)),
     release: async (lastPut) => {
       try {
         const released = { ...record, lastPut, released: true };
@@ -101,13 +170,10 @@ function recordOf(
   { owner, run }: LeaseRequest,
   lastPut: LastPut | null,
   now: Instant,
+  { processes }: LeasePorts,
 ): LeaseRecord {
-  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
-}
-
-/** Written so that an instant that is no number does not free it. */
-function isFree({ released, expiresAt }: LeaseRecord, now: Instant): boolean {
-  return released || now >= expiresAt;
+  const holder = processes === undefined ? {} : { holder: processes.own };
+  return { owner, run, ...holder, expiresAt: now + LEASE_MS, released: false, lastPut };
 }
 
 /** The lease as it is stored, once it is ours; `lost` where another one is there. */
@@ -130,12 +196,14 @@ async function writeLease(
 }
 
 function held(name: string, by: LeaseRecord | undefined): TrustError {
-  const who =
-    by === undefined
-      ? 'another run has taken it over'
-      : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
-  return new TrustError('conflict', `the lease ${name} is not ours: ${who}`, {
+  const message =
+    by === undefined ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+  return new TrustError('conflict', message, {
     at: { object: name },
     hint: 'Run it again: it starts from the policy as it is by then.',
   });
+}
+
+function heldText(name: string, { run, expiresAt }: LeaseRecord): string {
+  return `the lease ${name}: ${run} holds it until ${formatInstant(expiresAt)}`;
 }

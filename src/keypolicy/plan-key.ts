@@ -1,4 +1,5 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { Instant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { parseKeyPolicy } from '../iam/policy.js';
@@ -17,6 +18,8 @@ import {
   type PlanRefusal,
   refusalsOf,
 } from './plan-refusals.js';
+import { standingRevocations } from './revoked-image.js';
+import { ownerOfSid } from './sid.js';
 
 /** What the configuration says of one key beside the projection. */
 export interface KeyRules {
@@ -26,11 +29,11 @@ export interface KeyRules {
   readonly accept: readonly AcceptedFinding[];
   /** ARN of whoever will put the policy, where it is known. */
   readonly caller?: string;
+  /** The list alone names the key: only what narrows is done, and nothing where no statement of ours is there. */
+  readonly isUnconfigured?: true;
 }
 
-export interface PlanRequest {
-  readonly list: AllowList;
-  readonly id: VersionId;
+export interface PlanRequest extends FollowedList {
   readonly key: ProjectedKey;
   /** The policy as it is stored. */
   readonly policy: string;
@@ -103,7 +106,13 @@ export function planKey(request: PlanRequest): KeyPlan {
   const { list, id, key, policy, rules, others = [], assess, unknown, now } = request;
   const parsed = parseKeyPolicy(policy);
   const { members, statements } = parsed;
-  const desired = desiredStatements(list, key, now);
+  const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list.list) === 'ours');
+  const wanted =
+    rules.isUnconfigured === true && !isOursAlready
+      ? desiredStatements(list, { ...key, detached: true }, now)
+      : desiredStatements(list, key, now);
+  const standing = wanted.detached ? [] : standingRevocations(statements, list);
+  const desired = { ...wanted, statements: [...wanted.statements, ...standing] };
   const slots = withFormerReleases(
     planChanges(statements, desired, list.list, rules.adopt, others),
     list,
@@ -118,6 +127,7 @@ export function planKey(request: PlanRequest): KeyPlan {
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
   const refusals = refusalsOf({
     list,
+    narrowsOnly: request.narrowsOnly,
     rules,
     others,
     unknown,

@@ -65,3 +65,16 @@ export async function waitToReadAgain(
 ): Promise<void> {
   await sleep(backoffMs(attempt, 0.5 + random() / 2, READ_WAIT));
 }
+
+/** Whether every read until the instant shows the document with this digest. Rejects as a read does. */
+export async function staysPut(
+  ports: ReadBackPorts,
+  digest: string,
+  until: Instant,
+): Promise<boolean> {
+  for (let attempt = 0; ports.clock() < until; attempt++) {
+    if ((await ports.read()) !== digest) return false;
+    await waitToReadAgain(ports, attempt);
+  }
+  return (await ports.read()) === digest;
+}

@@ -72,6 +72,8 @@ export interface ListPorts extends FilePorts {
   openKeyPolicy(key: string, file: string, assumeRole: string | undefined): Promise<KeyPolicyPort>;
   /** The live probe of a key, as a role that is assumed. */
   openKeyProbe(key: string, role: string): Promise<ProbePort>;
+  /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
+  readonly processes?: { readonly own: string; isDead(text: string): boolean };
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
@@ -81,5 +83,7 @@ export interface ListPorts extends FilePorts {
   /** The claims of the job's OIDC token; undefined where the job has none. */
   oidcClaims(audience: string): Promise<OidcClaims | undefined>;
   onKey?(key: string, what: string): void;
+  /** What a command waits for, in words, from the first moment on. */
+  onWait?(message: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }

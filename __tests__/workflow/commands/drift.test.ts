@@ -17,7 +17,7 @@ import type { OptionValues } from '../../../src/workflow/options/option-values.j
 import type { ListPorts } from '../../../src/workflow/ports.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
 import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
-import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { approveProjection, changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 import { ADMIN, DESCRIPTION } from '../../keypolicy/policies.js';
 import '../../to-throw-with-code.js';
 
@@ -210,6 +210,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'staged-left': {
     arrange: async () => {
       configured(keyText('key'), { approval: '{keys: {trust: [alice.pub.pem], threshold: 1}}' });
+      await approveProjection(world);
       await changed(world.run('publish', { eif: 'c.eif', release: 'v3' }));
       world.now += 8 * DAY_MS;
     },

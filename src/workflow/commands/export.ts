@@ -1,6 +1,7 @@
 import { exportAllowList } from '../../allowlist/export-allow-list.js';
 import { readAllowList } from '../../allowlist/read-current.js';
 import { listTrustOf, readPins, requireListPins } from '../list/pins.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { ExportRequest } from '../options/export-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -8,7 +9,8 @@ import { type Exported, exportKeyPolicy, keyExportOf } from './export-key-policy
 
 /**
  * What the list of a store allows now, verified first, in the form of another reader (`exportAllowList`), or as the policy
- * of a key (`exportKeyPolicy`).
+ * of a key (`exportKeyPolicy`). What lacks approvals by the keys that are pinned or configured is left out and reported
+ * (`unapproved`).
  */
 export async function exportList(
   { to, release, key, pins: request }: ExportRequest,
@@ -31,7 +33,8 @@ export async function exportList(
       release === undefined ? {} : { release },
     );
     const warnings = exported.lost.map((message) => ({ code: 'not-held', message }));
-    return ended('export', exported, warnings);
+    const lacking = unapprovedFailures(verified.list, verified.unapproved);
+    return ended('export', exported, warnings, lacking);
   } catch (error) {
     return failed('export', error);
   }

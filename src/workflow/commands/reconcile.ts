@@ -1,3 +1,4 @@
+import { approvedPart } from '../../allowlist/approval/approved-part.js';
 import { isSameProjection } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
@@ -6,15 +7,16 @@ import { forgetDetachedKeys } from '../keys/forget-detached-keys.js';
 import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
 import { openList, readState } from '../list/open-list.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { ReconcileRequest } from '../options/reconcile-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import type { ListResult } from './list-result.js';
+import { type ListResult, unopenedWarnings } from './list-result.js';
 
 /**
  * Makes the key policies follow the list. In order: the configuration; the current list verifies, and may have expired:
- * then policies are only narrowed (`list-expired`); every key of its projection is planned and applied, those that left
+ * then policies are only narrowed (`list-expired`); what lacks approvals by the keys of the configuration is withheld and reported (`unapproved`); every key of its projection is planned and applied, those that left
  * it too (`applyKey`). Keys that cannot be reached stop no other. A key from which our statements are read back as gone
  * leaves the list, where this run holds the list key. Safe to run again at any time.
  */
@@ -28,9 +30,11 @@ export async function reconcile(
     if (state === undefined) throw new TrustError('not-allowed', 'there is no list to follow');
     const { verified } = state;
     warnings.push(...projectionWarnings(enclave, verified));
+    const followed = approvedPart(verified, state.unopened);
+    warnings.push(...unopenedWarnings(state.unopened));
     const keys = dryRun
-      ? await planKeys(verified.list, verified.id, enclave, ports)
-      : await reconcileKeys(list, verified, ports, settleMs);
+      ? await planKeys(followed, enclave, ports)
+      : await reconcileKeys(list, followed, ports, { settleMs });
     warnings.push(...keys.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...(await forgetDetachedKeys(keys, list, ports)));
     const changed = keys.some(({ written, plan }) =>
@@ -49,7 +53,11 @@ export async function reconcile(
     };
     const ofKeys = keys.flatMap((key) => key.failures);
     const isSaid = ofKeys.some(({ code }) => code === 'list-expired');
-    const failures = isSaid ? ofKeys : [...expiry(verified, ports), ...ofKeys];
+    const failures = [
+      ...unapprovedFailures(verified.list, verified.unapproved),
+      ...(isSaid ? [] : expiry(verified, ports)),
+      ...ofKeys,
+    ];
     return ended('reconcile', result, warnings, failures);
   });
 }

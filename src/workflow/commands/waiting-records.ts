@@ -57,7 +57,7 @@ function wouldChangeList(
   { now }: ListPorts,
 ): boolean {
   const context = { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] };
-  return transition(state?.verified, admissionOf(record, 'not-required'), context).kind === 'next';
+  return transition(state?.verified, admissionOf(record, 'assumed'), context).kind === 'next';
 }
 
 async function waitingRecord(
@@ -70,7 +70,9 @@ async function waitingRecord(
   const found =
     approvalKeys === undefined
       ? []
-      : (await keyApprovals(record, list, state)).filter(({ expiresAt }) => now < expiresAt);
+      : (await keyApprovals(record, list, state, { now })).filter(
+          ({ expiresAt }) => now < expiresAt,
+        );
   const ids = new Set(found.map(({ by }) => by));
   const nameOf = (id: string) => holderName(id, list.enclave);
   const all = (approvalKeys?.keys ?? []).map(({ spkiDer }) => keyIdOf(spkiDer));

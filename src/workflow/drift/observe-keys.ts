@@ -1,3 +1,4 @@
+import { approvedPart, type FollowedList } from '../../allowlist/approval/approved-part.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedKey } from '../../drift/observations.js';
@@ -23,14 +24,15 @@ export async function observeKeys(
   open: OpenList,
   ports: ListPorts,
 ): Promise<Pick<Observation, 'keys' | 'places' | 'otherLists'>> {
-  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
+  const followed = approvedPart(verified);
+  const { targets, unopened, otherLists } = await keyTargets(followed.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
     async (target) =>
       [
         target.target.port.key,
-        await observe(() => observeKey(target, verified, open, ports)),
+        await observe(() => observeKey(target, followed, open, ports)),
       ] as const,
   );
   return {
@@ -47,11 +49,12 @@ export async function observeKeys(
 
 async function observeKey(
   { target, key }: ListedTarget,
-  { list, id }: VerifiedAllowList,
+  followed: FollowedList,
   { enclave, opened }: OpenList,
   { now }: ListPorts,
 ): Promise<ObservedKey> {
   const { port, as, rules } = target;
+  const { list } = followed;
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured?.administrators ?? [];
   const [policy, facts, lastPut] = await Promise.all([
@@ -66,8 +69,7 @@ async function observeKey(
     assessKeyPolicy(text, { description, grants, administrators, list, key, others, now });
   const current = assess(policy);
   const plan = planKey({
-    list,
-    id,
+    ...followed,
     key,
     policy,
     rules,

@@ -16,13 +16,10 @@ import {
   RUN_REVIEW,
 } from '../../allowlist/approval/github-facts.js';
 import { TrustError } from '../../base/errors.js';
-import type { Configuration } from '../list/configuration.js';
+import type { GitHubRules } from '../list/configured-policy.js';
 import type { ListPorts } from '../ports.js';
 import { matchAnswer } from './github-answer.js';
 import type { GitHub, GitHubRun } from './github-port.js';
-
-/** `approval.github` of a configuration. */
-export type GitHubRules = NonNullable<Exclude<Configuration['approval'], 'none'>['github']>;
 
 /** The audience of the OIDC token that is looked at and given to nobody. */
 const AUDIENCE = 'pcr-allowlist';

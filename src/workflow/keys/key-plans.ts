@@ -1,6 +1,6 @@
 import { type AllowList, isAcceptedAt, type VersionId } from '../../allowlist/allow-list.js';
+import { approvedPart, type FollowedList } from '../../allowlist/approval/approved-part.js';
 import { readAllowList } from '../../allowlist/read-current.js';
-import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
@@ -48,10 +48,12 @@ export interface PlannedKey {
 const LEASE_WAIT_MS: DurationMs = 120_000;
 const OWNER_BYTES = 16;
 
+/** A list that key policies are to follow, or would: nobody has signed one without id. */
+export type PlannedList = Omit<FollowedList, 'id'> & { readonly id: VersionId | undefined };
+
 /** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
 export async function planKeys(
-  list: AllowList,
-  id: VersionId | undefined,
+  { list, id, narrowsOnly }: PlannedList,
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
@@ -66,6 +68,7 @@ export async function planKeys(
       const plan = planKey({
         list,
         id: known,
+        ...(narrowsOnly === undefined ? {} : { narrowsOnly }),
         key,
         policy,
         rules: target.rules,
@@ -90,17 +93,30 @@ export async function planKeys(
   );
 }
 
+export interface FollowTiming {
+  /** `--settle`. */
+  readonly settleMs?: DurationMs;
+  /** After how long the lease of another run is taken over; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
+}
+
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
 export async function reconcileKeys(
   { opened, trust, enclave }: OpenList,
-  current: CurrentList,
+  current: FollowedList,
   ports: ListPorts,
-  settleMs: DurationMs,
+  { settleMs = 0, takeOverAfterMs }: FollowTiming = {},
 ): Promise<readonly PlannedKey[]> {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
-  const readList = async (): Promise<CurrentList> =>
-    readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const { narrowsOnly } = current;
+  const waits: string[] = [];
+  const readList = async (): Promise<FollowedList> => {
+    const remembered = current.id;
+    const read = await readAllowList(opened.store, { ...trust, remembered }, ports.clock());
+    // The history was looked at once, before the first key.
+    return { ...(narrowsOnly === 'history' ? { narrowsOnly } : {}), ...approvedPart(read) };
+  };
   const ends = await applyKeys(
     {
       store: opened.store,
@@ -109,12 +125,18 @@ export async function reconcileKeys(
       sleep: ports.sleep,
       random: ports.random,
       progress: ({ key, what }) => ports.onKey?.(key, what),
+      onWait: (message) => {
+        waits.push(message);
+        ports.onWait?.(message);
+      },
+      ...(ports.processes === undefined ? {} : { processes: ports.processes }),
     },
     targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
-      waitMs: LEASE_WAIT_MS,
+      waitMs: Math.max(LEASE_WAIT_MS, (takeOverAfterMs ?? 0) + LEASE_WAIT_MS),
+      ...(takeOverAfterMs === undefined ? {} : { takeOverAfterMs }),
       settleMs,
     },
   );
@@ -125,7 +147,20 @@ export async function reconcileKeys(
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
   ]);
-  return withUserData(current.list, ports.now, keys);
+  return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys));
+}
+
+/** Leases that were overridden, with the first key. */
+function withLeaseWarnings(
+  messages: readonly string[],
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const warnings = messages
+    .filter((message) => !message.startsWith('waiting for '))
+    .map((message) => ({ code: 'lease-overridden', message }));
+  return keys.map((key, i) =>
+    i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
+  );
 }
 
 /** Warns with the first key, once, of other lists whose statements count as foreign. */

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { soundPolicyKeys } from '../../allowlist/approval/approval-policy.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { encodeHex } from '../../base/encoding.js';
@@ -12,6 +13,7 @@ import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
 import type { FilePorts } from '../ports.js';
 import { type Configuration, defaultBind, parseConfiguration } from './configuration.js';
+import { configuredPolicy } from './configured-policy.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
 export interface Enclave {
@@ -64,7 +66,11 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
   const approvalKeys =
     approvers === undefined
       ? undefined
-      : { keys: await keysOf(approvers.trust), threshold: approvers.threshold };
+      : {
+          keys: await keysOf(approvers.trust),
+          threshold: approvers.threshold,
+          recordedKeys: soundPolicyKeys,
+        };
   if (approvalKeys !== undefined && distinct(approvalKeys.keys) < approvalKeys.threshold) {
     throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
       at: { file, path: '/approval/keys/threshold' },
@@ -95,6 +101,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
           ),
         );
   const { roles, warnings } = instanceRoles(configuration, file);
+  const policy = configuredPolicy(configuration, approvalKeys);
   return {
     file,
     configuration,
@@ -112,6 +119,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
         bind: bind ?? defaultBind(configuration),
         guard: guard ? GUARDED_ACTIONS : false,
       })),
+      ...(policy === undefined ? {} : { approval: policy }),
     },
     otherLists,
     keyNames,

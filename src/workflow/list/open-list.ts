@@ -1,10 +1,16 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
+import {
+  findUnapproved,
+  NOTHING_UNAPPROVED,
+  type Unapproved,
+} from '../../allowlist/approval/missing-approvals.js';
 import type { ListTrust } from '../../allowlist/list-trust.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
 import type { Operation } from '../../allowlist/transition.js';
 import {
   previewUpdate,
+  type UpdateRequest,
   updateAllowList,
   type WriterTrust,
 } from '../../allowlist/update-allow-list.js';
@@ -39,19 +45,23 @@ export interface ListChange {
   readonly after: AllowList | undefined;
   /** Of `after`; undefined for a preview, which nobody has signed. */
   readonly id: VersionId | undefined;
+  /** The parts of `after` that lack approvals by the keys of the configuration. */
+  readonly unapproved: Unapproved;
   /** The file of `after`, where this change wrote it. */
   readonly envelope?: Uint8Array;
   /** Whether the history lacks the new version; the next writer completes it. */
   readonly historyMissing: boolean;
+  /** Objects in the history that do not open; a change that narrows goes on beside them. */
+  readonly unopened?: readonly string[];
 }
 
-/** Opens the store of an enclave. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
+/** Opens the store of an enclave. Every reading holds the list to the approval keys of the configuration. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
 export async function openList(
   enclave: Enclave,
   ports: ListPorts,
   alsoTrusted: EnvelopeTrust['keys'] = [],
 ): Promise<OpenList> {
-  const { configuration, pin, listTrust, file } = enclave;
+  const { configuration, pin, listTrust, approvalKeys, file } = enclave;
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
@@ -60,6 +70,7 @@ export async function openList(
       listKeys: { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] },
       remembered: 'nothing-remembered',
       minVersion: configuration['min-version'],
+      ...(approvalKeys === undefined ? {} : { approval: approvalKeys }),
     },
   };
 }
@@ -102,7 +113,7 @@ export async function changeList(
   { signer }: OpenedSigner,
   operation: Operation,
   ports: ListPorts,
-  read?: { readonly state: CurrentState | undefined },
+  read?: Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined },
 ): Promise<ListChange> {
   const update = await updateAllowList(
     {
@@ -117,7 +128,7 @@ export async function changeList(
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration['expires-in'],
-      ...(read === undefined ? {} : { read }),
+      ...updateReading(read),
     },
   );
   if (update.kind === 'unchanged') {
@@ -128,6 +139,7 @@ export async function changeList(
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false,
     };
   }
@@ -137,8 +149,10 @@ export async function changeList(
     before: before?.list,
     after: after.list,
     id: after.id,
+    unapproved: after.unapproved,
     envelope,
     historyMissing: history === 'missing',
+    unopened: update.unopened,
   };
 }
 
@@ -147,7 +161,7 @@ export async function previewChange(
   { enclave, opened, trust }: OpenList,
   operation: Operation,
   ports: ListPorts,
-  read?: { readonly state: CurrentState | undefined },
+  read?: Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined },
 ): Promise<ListChange> {
   const { before, step } = await previewUpdate(
     { store: opened.store, trust },
@@ -155,7 +169,7 @@ export async function previewChange(
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration['expires-in'],
-      ...(read === undefined ? {} : { read }),
+      ...updateReading(read),
     },
   );
   if (step.kind === 'unchanged') {
@@ -165,15 +179,28 @@ export async function previewChange(
       before: before?.list,
       after: before?.list,
       id: before?.id,
+      unapproved: before?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false,
     };
   }
+  const { approval } = trust;
   return {
     changed: true,
     before: before?.list,
     after: step.list,
     id: undefined,
+    unapproved:
+      approval === undefined ? NOTHING_UNAPPROVED : await findUnapproved(step.list, approval),
     historyMissing: false,
+  };
+}
+
+function updateReading(
+  read: (Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined }) | undefined,
+): Pick<UpdateRequest, 'read' | 'check'> {
+  return {
+    ...(read !== undefined && 'state' in read ? { read: { state: read.state } } : {}),
+    ...(read?.check === undefined ? {} : { check: read.check }),
   };
 }
 
