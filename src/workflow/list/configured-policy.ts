@@ -2,7 +2,7 @@ import { recordedPolicy } from '../../allowlist/approval/approval-policy.js';
 import type {
   ApprovalPolicy,
   PolicyWords,
-} from '../../allowlist/approval/approval-policy-schema.js';
+} from '../../allowlist/approval/approval-policy-words.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import { encodeBase64 } from '../../base/encoding.js';
 import type { Configuration } from './configuration.js';
