@@ -5,7 +5,7 @@ import { parseKeyPolicy } from '../iam/policy.js';
 import { heldTuples, type IsHeld } from './desired-statements.js';
 import { endOf } from './guards.js';
 import { ATTESTED_ACTIONS, allowStatement } from './own-statement.js';
-import type { CurrentStatement } from './plan-changes.js';
+import { type CurrentStatement, shapeOf } from './plan-changes.js';
 import { coveredPart } from './shape-algebra.js';
 import { ownerOfSid } from './sid.js';
 import { parseStatementShape, sameShape } from './statement-shape.js';
@@ -43,7 +43,7 @@ export function alreadyAllowed(
   const attested = ATTESTED_ACTIONS.filter((action) => actions.includes(action));
   return (release: Release, tuple) => {
     const wanted = allowStatement('', tuple, attested, endOf([release]));
-    const shape = parseStatementShape(JSON.parse(JSON.stringify(wanted)));
+    const shape = shapeOf(wanted);
     return shape !== undefined && sameShape(coveredPart(shape, current), shape);
   };
 }

@@ -84,13 +84,13 @@ export function recordedRules(words: PolicyWords | undefined): GitHubRules | und
     ...(environment === undefined ? {} : { environment: environment.name }),
     reviewers: environment?.reviewers ?? 1,
     'prevent-self-review': environment?.preventSelfReview ?? true,
-    ...(environment?.branches === undefined ? {} : { branches: environment.branches }),
+    ...(environment?.branches === undefined ? {} : { branches: [...environment.branches] }),
     ...(pullRequest === undefined
       ? {}
       : {
           'pull-request': {
             reviewers: pullRequest.reviewers,
-            ...(pullRequest.branches === undefined ? {} : { branches: pullRequest.branches }),
+            ...(pullRequest.branches === undefined ? {} : { branches: [...pullRequest.branches] }),
           },
         }),
     ...(incompleteComparison === undefined
