@@ -22,6 +22,8 @@ const STORE = 'allow-list';
 export interface Scene {
   readonly folder: string;
   readonly store: string;
+  /** Variables of every command from here on. */
+  readonly env: Record<string, string>;
   run(...args: string[]): Promise<JsonOutcome>;
   /** Runs a command that has to end with exit code 0. */
   done(...args: string[]): Promise<JsonOutcome>;
@@ -47,12 +49,14 @@ export function inScene(
       writeFileSync(join(folder, `${name}.pem`), privateKeyPem, { mode: 0o600 });
       writeFileSync(join(folder, `${name}.pub.pem`), publicKeyPem);
     }
+    const env: Record<string, string> = {};
     const scene: Scene = {
       folder,
+      env,
       store: join(folder, STORE),
-      run: (...args) => runCliJson(args, { cwd: folder }),
+      run: (...args) => runCliJson(args, { cwd: folder, env }),
       done: async (...args) => {
-        const outcome = await runCliJson(args, { cwd: folder });
+        const outcome = await runCliJson(args, { cwd: folder, env });
         if (outcome.exitCode === 0) return outcome;
         throw new Error(`${args.join(' ')}: ${outcome.error?.code}: ${outcome.error?.message}`);
       },
