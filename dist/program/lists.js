@@ -5768,16 +5768,16 @@ var require_lexer = __commonJS({
        *
        * @returns A generator of lexical tokens
        */
-      *lex(source, incomplete = false) {
+      *lex(source, incomplete2 = false) {
         if (source) {
           if (typeof source !== "string")
             throw TypeError("source is not a string");
           this.buffer = this.buffer ? this.buffer + source : source;
           this.lineEndPos = null;
         }
-        this.atEnd = !incomplete;
+        this.atEnd = !incomplete2;
         let next = this.next ?? "stream";
-        while (next && (incomplete || this.hasChars(1)))
+        while (next && (incomplete2 || this.hasChars(1)))
           next = yield* this.parseNext(next);
       }
       atLineEnd() {
@@ -6468,12 +6468,12 @@ var require_parser = __commonJS({
        *
        * @returns A generator of tokens representing each directive, document, and other structure.
        */
-      *parse(source, incomplete = false) {
+      *parse(source, incomplete2 = false) {
         if (this.onNewLine && this.offset === 0)
           this.onNewLine(0);
-        for (const lexeme of this.lexer.lex(source, incomplete))
+        for (const lexeme of this.lexer.lex(source, incomplete2))
           yield* this.next(lexeme);
-        if (!incomplete)
+        if (!incomplete2)
           yield* this.end();
       }
       /**
@@ -7497,10 +7497,10 @@ function timelineHtml({ timeline, measuredAt }) {
 <tbody>${[...timeline].reverse().map(row)}</tbody></table></div></details>`;
 }
 function row(entry) {
-  const { release, PCR0, from, fromVersion, until, approvedBy: approvedBy2 } = entry;
+  const { release, PCR0, from, fromVersion, until, approvedBy } = entry;
   return markup`<tr><td>${release}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td>
 <td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === void 0 ? "" : formatInstant(until)}</td>
-<td>${stateOf(entry)}</td><td>${approvedBy2.join(", ") || "nobody was asked"}</td></tr>`;
+<td>${stateOf(entry)}</td><td>${approvedBy.join(", ") || "nobody was asked"}</td></tr>`;
 }
 function stateOf({ end: end3 }) {
   return end3 ?? "active";
@@ -10208,11 +10208,11 @@ function driftReportJson(report) {
     list: pin.list,
     ...pin.enclave === void 0 ? {} : { enclave: pin.enclave },
     ...list2 === void 0 ? {} : { allowList: listJson(list2) },
-    timeline: timeline.map(({ until, approvedBy: approvedBy2, ...entry }) => ({
+    timeline: timeline.map(({ until, approvedBy, ...entry }) => ({
       ...entry,
       from: formatInstant(entry.from),
       ...untilJson(until),
-      approvedBy: [...approvedBy2]
+      approvedBy: [...approvedBy]
     })),
     keys: keys2.map(({ assumptions, releases: access, ...key }) => ({
       ...key,
@@ -11027,6 +11027,11 @@ var TEXT_MAX_LENGTH = 2048;
 var VERSION_MAX = 9999999999;
 var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var PROJECTION_ID = "projection";
+var PROJECTION_ID_TAKEN = "expected another id than projection";
+function isReleaseId(name) {
+  return RELEASE_ID.test(name) && name !== PROJECTION_ID;
+}
 var hex = (bytes2) => string2().check(
   _regex(
     new RegExp(`^[0-9a-f]{${2 * bytes2}}$`),
@@ -11037,7 +11042,10 @@ var text2 = string2().check(
   _minLength(1, "expected a text, found none"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
-var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
+var id = string2().check(
+  _regex(RELEASE_ID, RELEASE_ID_FORM),
+  refine((name) => name !== PROJECTION_ID, PROJECTION_ID_TAKEN)
+);
 var pcr = hex(48).check(
   _regex(/[1-9a-f]/, "expected a measured value, found only zeros")
 );
@@ -11298,17 +11306,17 @@ function foundIssue(issue2) {
 
 // src/adapters/deliver-report.ts
 async function openDelivery(command, values, ports) {
-  if (command !== "drift") return async (ended2) => ended2;
+  if (command !== "drift") return async (ended3) => ended3;
   const options = new Options(values);
   const paths = options.list("report");
   const config2 = options.text("config") ?? CONFIGURATION_FILE;
   const github = options.flag("issue") ? await ports.openGitHub(options.text("github-token")) : void 0;
-  return async (ended2) => {
-    if (ended2.kind !== "drift" || ended2.outcome.result === void 0) return ended2;
-    const { result } = ended2.outcome;
+  return async (ended3) => {
+    if (ended3.kind !== "drift" || ended3.outcome.result === void 0) return ended3;
+    const { result } = ended3.outcome;
     for (const path of paths) await ports.writeText(path, renderDriftFile(path, result, config2));
-    if (github === void 0) return ended2;
-    return { kind: "drift", outcome: await withIssue(github, ended2.outcome, result) };
+    if (github === void 0) return ended3;
+    return { kind: "drift", outcome: await withIssue(github, ended3.outcome, result) };
   };
 }
 async function withIssue(github, outcome, report) {
@@ -11565,6 +11573,127 @@ function refusal(path, message, hint) {
   });
 }
 
+// builtin:node:fs
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+
+// builtin:node:os
+var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
+
+// src/adapters/files/folder-store-files.ts
+var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+var FILE_MODE = 438;
+function errorCode(error) {
+  const code2 = error?.code;
+  return typeof code2 === "string" ? code2 : void 0;
+}
+function writeSynced(path, bytes2) {
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
+  try {
+    for (let done2 = 0; done2 < bytes2.length; ) done2 += writeSync(file, bytes2, done2);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const folder = openSync(path, O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+function readWhole(path, maxBytes) {
+  let file;
+  try {
+    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return void 0;
+    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
+    throw error;
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw unsafe(path, "no regular file");
+    if (stats.size > maxBytes) {
+      throw unavailable(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+    }
+    const bytes2 = new Uint8Array(stats.size);
+    for (let done2 = 0; done2 < bytes2.length; ) {
+      const count3 = readSync(file, bytes2, done2, bytes2.length - done2, done2);
+      if (count3 === 0) throw unavailable(path, `it became shorter while it was read`);
+      done2 += count3;
+    }
+    return bytes2;
+  } finally {
+    closeSync(file);
+  }
+}
+function unsafe(path, what) {
+  return unavailable(path, `it is ${what}; a store has regular files and folders alone`);
+}
+function unavailable(path, why) {
+  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
+}
+
+// src/adapters/files/process-identity.ts
+function thisProcess() {
+  const { pid } = process;
+  return { pid, start: processStart(pid) ?? "", place: placeOf() };
+}
+function processState({ pid, start: start2, place: place2 }) {
+  if (place2 !== placeOf()) return "foreign";
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errorCode(error) === "ESRCH") return "dead";
+  }
+  const now = processStart(pid);
+  return now === void 0 || start2 === "" || now === start2 ? "alive" : "dead";
+}
+function processText({ pid, start: start2, place: place2 }) {
+  return `${pid} ${start2 === "" ? "-" : start2} ${place2}`;
+}
+function isDeadProcess(text6) {
+  const [, pid, start2, place2] = /^([1-9]\d{0,9}) (\d+) (linux [0-9a-f-]{36} .+)$/.exec(text6) ?? [];
+  if (pid === void 0 || start2 === void 0 || place2 === void 0) return false;
+  return processState({ pid: Number(pid), start: start2, place: place2 }) === "dead";
+}
+function placeOf() {
+  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return `linux ${hostname()}`;
+  }
+}
+function processStart(pid) {
+  if (process.platform !== "linux") return void 0;
+  try {
+    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
+    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
+  } catch {
+    return void 0;
+  }
+}
+
 // src/adapters/github/build-environment.ts
 function observeOrigin(environment) {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit2, GITHUB_REF: ref } = environment;
@@ -11660,7 +11789,7 @@ async function openGitHub({
         if (status2 === 204 || typeof data === "object" && data !== null) {
           return { kind: "answered", body: data };
         }
-        if (!isRead || attempt2 >= 1) throw unavailable(route, "the answer is no JSON");
+        if (!isRead || attempt2 >= 1) throw unavailable2(route, "the answer is no JSON");
       } catch (error) {
         return refusalOf(route, error);
       }
@@ -11697,10 +11826,10 @@ async function allPages(ask, path, maxItems, items) {
     if (answer2.kind === "refused") return answer2;
     const body = answer2.body;
     const part2 = items === void 0 ? body : body[items];
-    if (!Array.isArray(part2)) throw unavailable(`GET ${path}`, "expected a list");
+    if (!Array.isArray(part2)) throw unavailable2(`GET ${path}`, "expected a list");
     found.push(...part2);
     if (found.length > maxItems) {
-      throw unavailable(`GET ${path}`, `there are more than ${maxItems}`);
+      throw unavailable2(`GET ${path}`, `there are more than ${maxItems}`);
     }
     if (part2.length < PER_PAGE) return { kind: "answered", items: found };
   }
@@ -11711,12 +11840,12 @@ function refusalOf(route, error) {
   const said = String(message).slice(0, 500);
   const isLimited = status2 === 429 || status2 === 403 && (/rate limit/i.test(said) || response?.headers?.["x-ratelimit-remaining"] === "0");
   if (response === void 0 || status2 === void 0 || status2 >= 500 || isLimited) {
-    throw unavailable(route, said, error);
+    throw unavailable2(route, said, error);
   }
-  if (status2 === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
+  if (status2 === 401) throw unavailable2(route, `the token is not taken: ${said}`, error);
   return { kind: "refused", status: status2, message: said };
 }
-function unavailable(route, why, cause) {
+function unavailable2(route, why, cause) {
   return new AdapterError("github-unavailable", `GitHub: ${route}: ${why}`, {
     hint: "Look at https://www.githubstatus.com and at the permissions of the job, then run it again.",
     ...cause === void 0 ? {} : { cause }
@@ -11758,16 +11887,16 @@ function githubRun(environment) {
 }
 async function githubOf(environment, token) {
   const { GITHUB_REPOSITORY: repository } = environment;
-  const known = token ?? environment["GITHUB_TOKEN"];
+  const known2 = token ?? environment["GITHUB_TOKEN"];
   if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
   }
-  if (!known) {
+  if (!known2) {
     throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
       hint: "In a workflow give github-token the token of the job."
     });
   }
-  return openGitHub({ token: known, repository });
+  return openGitHub({ token: known2, repository });
 }
 async function oidcClaims(environment, audience) {
   const address = environment["ACTIONS_ID_TOKEN_REQUEST_URL"];
@@ -11902,7 +12031,7 @@ function parsePrincipals(value, path, report) {
     return [];
   }
   return Object.entries(value).flatMap(([name, values]) => {
-    const kind = KINDS.find((known) => known === name);
+    const kind = KINDS.find((known2) => known2 === name);
     if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
     const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
     return kind === void 0 ? [] : texts.map((text6) => ({ kind, value: text6 }));
@@ -12367,6 +12496,8 @@ var POLICY_NEARLY_FULL = 0.8;
 var MERGE_FROM_BYTES = 12 * 1024;
 var LEASE_MS = 6 * MINUTE_MS;
 var LEASE_MARGIN_MS = MINUTE_MS;
+var LEASE_SKEW_MS = 5 * MINUTE_MS;
+var LATE_PUT_MAX_MS = MINUTE_MS;
 var LEASE_MAX_BYTES = 16 * 1024;
 var LEASE_MAX_REPLACED = 8;
 var LATE_READ_MAX_MS = 15 * MINUTE_MS;
@@ -12577,7 +12708,7 @@ async function signWith(calls, arn, algorithm, encoding) {
     throw signingKeyError(error, "kms:Sign", arn, EXPECTED);
   });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
-    throw unavailable2(
+    throw unavailable3(
       arn,
       `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
     );
@@ -12588,7 +12719,7 @@ function arnOf({ keyId: arn }, asked, address) {
   const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
   const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
   if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
-  throw unavailable2(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+  throw unavailable3(address, `expected the ARN of its key, found ${arn ?? "none"}`);
 }
 function usableKey({ usage: usage3, spec, algorithms, spkiDer }, address) {
   const algorithm = ALGORITHM[spec ?? ""];
@@ -12603,7 +12734,7 @@ function usableKey({ usage: usage3, spec, algorithms, spkiDer }, address) {
   }
   const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
   if (SPEC[publicKey.curve] !== spec) {
-    throw unavailable2(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+    throw unavailable3(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
   }
   return { publicKey, algorithm };
 }
@@ -12612,10 +12743,10 @@ function publicKeyOf2(spkiDer, address) {
     return parsePublicKeyDer(spkiDer);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw unavailable2(address, `the public key in the answer: ${error.message}`, error);
+    throw unavailable3(address, `the public key in the answer: ${error.message}`, error);
   }
 }
-function unavailable2(key, why, cause) {
+function unavailable3(key, why, cause) {
   return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
     at: { object: key },
     cause
@@ -12667,84 +12798,6 @@ async function openSigningCalls(region, timeouts) {
   };
 }
 
-// builtin:node:fs
-var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
-var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
-var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
-var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
-var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
-var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
-var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
-var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
-var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
-var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
-var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
-var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
-var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
-var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
-
-// src/adapters/files/folder-store-files.ts
-var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
-var FILE_MODE = 438;
-function errorCode(error) {
-  const code2 = error?.code;
-  return typeof code2 === "string" ? code2 : void 0;
-}
-function writeSynced(path, bytes2) {
-  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
-  try {
-    for (let done2 = 0; done2 < bytes2.length; ) done2 += writeSync(file, bytes2, done2);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-function syncFolder(path) {
-  if (process.platform === "win32") return;
-  const folder = openSync(path, O_RDONLY);
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-function readWhole(path, maxBytes) {
-  let file;
-  try {
-    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return void 0;
-    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
-    throw error;
-  }
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw unsafe(path, "no regular file");
-    if (stats.size > maxBytes) {
-      throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
-    }
-    const bytes2 = new Uint8Array(stats.size);
-    for (let done2 = 0; done2 < bytes2.length; ) {
-      const count3 = readSync(file, bytes2, done2, bytes2.length - done2, done2);
-      if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
-      done2 += count3;
-    }
-    return bytes2;
-  } finally {
-    closeSync(file);
-  }
-}
-function unsafe(path, what) {
-  return unavailable3(path, `it is ${what}; a store has regular files and folders alone`);
-}
-function unavailable3(path, why) {
-  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
-}
-
-// builtin:node:os
-var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
-
 // src/adapters/files/folder-store-lock.ts
 var TRIES = 40;
 var WAIT_MAX_MS = 25;
@@ -12773,8 +12826,8 @@ function acquire(working, path, owner) {
   if (make(working, path, owner)) return "ours";
   const holder = readOwner(path);
   if (holder === void 0) return "busy";
-  const state = stateOf2(holder);
-  if (state !== "dead") return state;
+  const state = processState(holder);
+  if (state !== "dead") return state === "alive" ? "busy" : state;
   const claim2 = `${working}/${holder.token}.claim`;
   const attempt2 = acquire(working, claim2, owner);
   if (attempt2 !== "ours") return attempt2;
@@ -12815,37 +12868,7 @@ function readOwner(path) {
   return { token, pid: Number(pid), start: start2, place: place2 };
 }
 function ourselves() {
-  const { pid } = process;
-  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
-}
-function stateOf2({ pid, start: start2, place: place2 }) {
-  if (place2 !== placeOf()) return "foreign";
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errorCode(error) === "ESRCH") return "dead";
-  }
-  const now = processStart(pid);
-  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
-}
-function placeOf() {
-  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
-  } catch {
-    return `linux ${hostname()}`;
-  }
-}
-function processStart(pid) {
-  if (process.platform !== "linux") return void 0;
-  try {
-    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
-    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
-  } catch {
-    return void 0;
-  }
+  return { token: randomUUID(), ...thisProcess() };
 }
 
 // src/adapters/files/folder-store.ts
@@ -13119,6 +13142,7 @@ function listPorts(tell = {}) {
     clock: systemNow,
     openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
+    processes: { own: processText(thisProcess()), isDead: isDeadProcess },
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),
@@ -13136,10 +13160,10 @@ function resolveBeside(file, name) {
 
 // src/report/document-text.ts
 function documentResultJson(result) {
-  const { evidence, unverified: unverified3, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified: unverified4, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified3 === void 0 ? {} : { unverified: statementJson(unverified3) },
+    ...unverified4 === void 0 ? {} : { unverified: statementJson(unverified4) },
     ...image2 === void 0 ? {} : { image: image2 },
     fresh,
     channelBound,
@@ -13154,8 +13178,8 @@ function documentResultJson(result) {
   };
 }
 function renderDocument(result, style) {
-  const { evidence, unverified: unverified3, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified3;
+  const { evidence, unverified: unverified4, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified4;
   if (statement === void 0) return "";
   return `${style.bold(titleOf2(result))}
 ` + renderColumns([
@@ -13347,9 +13371,9 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf2, partsOf) {
-  const earlier = new Map(before.map((entry) => [nameOf2(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf2(entry), entry]));
+function entryDifferences(kind, before, after, nameOf3, partsOf) {
+  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
   return names.flatMap((name) => {
     const [was, is] = [earlier.get(name), later.get(name)];
@@ -13455,13 +13479,13 @@ var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
 var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
 var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
 function dataActions(statements, description) {
-  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
+  const known2 = DATA_ACTIONS.filter((name) => isForKey(name, description));
   const patterns = statements.flatMap(({ actions = [] }) => actions);
   const named2 = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
   const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
   const negated = statements.some(({ notActions }) => notActions !== void 0);
   const all = [
-    ...known.map((name) => ({ name, kind: "known" })),
+    ...known2.map((name) => ({ name, kind: "known" })),
     ...unique(named2).map((name) => ({ name, kind: "named" })),
     ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
   ];
@@ -13525,6 +13549,9 @@ function guardSid(list2, register) {
 }
 function guardMovesSid(list2) {
   return guardSid(list2, "Moves");
+}
+function revokedSid(list2, PCR0) {
+  return `${PRODUCT_PREFIX}${listMark(list2)}Revoked${PCR0.slice(0, TUPLE_DIGITS)}`;
 }
 function guardEndSid(list2, end3, pcrs) {
   const date3 = end3.replaceAll(/[^0-9TZ]/g, "");
@@ -13729,9 +13756,9 @@ function withFormerReleases(slots, { releases, removed }) {
     const { PCR3: _, ...pcrs } = bound.pcrs;
     const isOneOf2 = (values, value) => value !== void 0 && (values ?? "").split(SEPARATOR).includes(value);
     const has2 = (values) => Object.entries(pcrs).every(([register, bound2]) => isOneOf2(bound2, values[register]));
-    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
+    const ended3 = releases.filter(({ measurements }) => has2({ ...measurements }));
     const gone = removed.filter(({ PCR0 }) => isOneOf2(pcrs["PCR0"], PCR0));
-    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
+    const ids = new Set([...ended3, ...gone].map(({ id: id3 }) => id3));
     return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });
 }
@@ -13859,8 +13886,8 @@ function pluralize(count3, what) {
 function pcrOwners(...lists) {
   const owners = /* @__PURE__ */ new Map();
   const add = (value, owner) => {
-    const known = owners.get(value) ?? [];
-    if (!known.includes(owner)) owners.set(value, [...known, owner]);
+    const known2 = owners.get(value) ?? [];
+    if (!known2.includes(owner)) owners.set(value, [...known2, owner]);
   };
   for (const list2 of lists) {
     for (const { id: id3, measurements } of list2?.releases ?? []) {
@@ -14271,9 +14298,9 @@ function nextSteps({ staged, dryRun, after, approvals }, config2) {
 }
 
 // src/report/log-text.ts
-function renderLog({ pin, versions, ended: ended2 }, style) {
+function renderLog({ pin, versions, ended: ended3 }, style) {
   return `${style.bold(printable(pin.enclave))}  list ${pin.list}
-` + versions.map((version3) => versionText(version3, style)).join("") + (ended2?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
+` + versions.map((version3) => versionText(version3, style)).join("") + (ended3?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
 }
 function versionText(one, style) {
   const { version: version3, issuedAt, expiresAt, sha256: sha2562, differences } = one;
@@ -14338,7 +14365,7 @@ function statusResultJson(status2) {
     }
   };
 }
-function standingJson({ release, since, approvedBy: approvedBy2 }) {
+function standingJson({ release, since, approvedBy }) {
   const { id: id3, state, measurements, image: image2, source, staged, manifest, changes } = release;
   return {
     id: id3,
@@ -14350,15 +14377,23 @@ function standingJson({ release, since, approvedBy: approvedBy2 }) {
     ...source === void 0 ? {} : { source },
     manifest,
     staged,
-    approvedBy: approvedBy2,
+    approvedBy,
     changes: changes.map(({ what, version: version3, at }) => ({ what, version: version3, at: formatInstant(at) }))
   };
 }
-function waitingJson({ record: record2, manifest, differences, keys: keys2, github }) {
+function waitingJson({
+  record: record2,
+  projection: projection2,
+  manifest,
+  differences,
+  keys: keys2,
+  github
+}) {
   const common2 = {
     kind: record2.kind,
     sha256: record2.sha256,
-    stagedAt: formatInstant(record2.stagedAt)
+    stagedAt: formatInstant(record2.stagedAt),
+    projection: projection2
   };
   const approvals = { ...keys2 === void 0 ? {} : { keys: keys2 }, github };
   if (record2.kind === "projection") return { ...common2, changes: differences, approvals };
@@ -14374,7 +14409,7 @@ function waitingJson({ record: record2, manifest, differences, keys: keys2, gith
     approvals
   };
 }
-function logResultJson({ pin, versions, ended: ended2 }) {
+function logResultJson({ pin, versions, ended: ended3 }) {
   return {
     ...pin,
     versions: versions.map(({ version: version3, issuedAt, expiresAt, sha256: sha2562, differences }) => ({
@@ -14384,7 +14419,7 @@ function logResultJson({ pin, versions, ended: ended2 }) {
       expiresAt: formatInstant(expiresAt),
       changes: differences ?? null
     })),
-    ...ended2 === void 0 ? {} : { ended: ended2 }
+    ...ended3 === void 0 ? {} : { ended: ended3 }
   };
 }
 
@@ -14462,7 +14497,7 @@ function stateText(release, now) {
   const end3 = formatInstant(release.retireAt);
   return now < release.retireAt ? `retiring until ${end3}, in ${ageText(release.retireAt - now)}` : `retired since ${end3}`;
 }
-function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
+function standingRows({ release, since, approvedBy }, now) {
   return [
     ["PCR0", release.measurements.PCR0],
     ["image", `${printable(release.image.name)}, SHA-256 ${release.image.sha256}`],
@@ -14470,7 +14505,7 @@ function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
     ["since", `${formatInstant(since)}, ${ageText(now - since)} ago`],
     [
       "approved by",
-      approvedBy2.length === 0 ? "nobody: none was demanded" : approvedBy2.map(printable).join(", ")
+      approvedBy.length === 0 ? "nobody: none was demanded" : approvedBy.map(printable).join(", ")
     ]
   ];
 }
@@ -14492,6 +14527,7 @@ function waitingText(one, now, style) {
       ["staged", `${formatInstant(record2.stagedAt)}, ${ageText(now - record2.stagedAt)} ago`],
       ["record", record2.sha256],
       ...record2.kind === "projection" ? [] : imageRows(record2),
+      ["projection", one.projection],
       ...manifestRows(one),
       ...approvalRows(one)
     ]),
@@ -14604,14 +14640,14 @@ function renderStatusSummary(outcome) {
     list2 === void 0 || id3 === void 0 ? "There is no list yet." : `Version ${id3.version} (${code(id3.sha256)}), expires ${formatInstant(list2.expiresAt)}, ${escapeMarkdown(lifeText(list2, now))}.`,
     markdownTable(
       ["release", "state", "PCR0", "image", "source", "since", "approved by"],
-      releases.map(({ release, since, approvedBy: approvedBy2 }) => [
+      releases.map(({ release, since, approvedBy }) => [
         code(release.id),
         stateText(release, now),
         code(release.measurements.PCR0),
         code(release.image.sha256),
         release.source === void 0 ? "" : code(release.source.commit),
         formatInstant(since),
-        escapeMarkdown(approvedBy2.join(", "))
+        escapeMarkdown(approvedBy.join(", "))
       ])
     ),
     ...waiting.map(waitingBlock),
@@ -14673,75 +14709,62 @@ function listViewOf(values) {
   const options = new Options(values);
   return { full: options.flag("full"), config: options.text("config") ?? CONFIGURATION_FILE };
 }
-function renderListCommand(ended2, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
-  switch (ended2.kind) {
+function renderListCommand(ended3, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
+  switch (ended3.kind) {
     case "change": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, listResultJson);
       return outcome.result === void 0 ? "" : renderListResult(outcome.result, style, view);
     }
     case "verify": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, verifyResultJson);
       return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
     }
     case "document": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, documentResultJson);
       return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
     }
     case "drift": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, driftReportJson);
       return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
     }
     case "status": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, statusResultJson);
       return outcome.result === void 0 ? "" : renderStatus(outcome.result, style);
     }
     case "log": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, logResultJson);
       return outcome.result === void 0 ? "" : renderLog(outcome.result, style);
     }
     case "export": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, (exported) => exported);
       return outcome.result?.text ?? "";
     }
   }
 }
-function renderListCommandSummary(ended2, full2 = false) {
-  switch (ended2.kind) {
+function renderListCommandSummary(ended3, full2 = false) {
+  switch (ended3.kind) {
     case "change":
-      return renderListSummary(ended2.outcome, full2);
+      return renderListSummary(ended3.outcome, full2);
     case "verify":
-      return renderVerifySummary(ended2.outcome);
+      return renderVerifySummary(ended3.outcome);
     case "document":
-      return renderDocumentSummary(ended2.outcome);
+      return renderDocumentSummary(ended3.outcome);
     case "drift":
-      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
+      return ended3.outcome.result === void 0 ? failureSummary(ended3.outcome) : renderDriftMarkdown(ended3.outcome.result);
     case "status":
-      return renderStatusSummary(ended2.outcome);
+      return renderStatusSummary(ended3.outcome);
     case "log":
-      return renderLogSummary(ended2.outcome);
+      return renderLogSummary(ended3.outcome);
     case "export":
-      return failureSummary(ended2.outcome);
+      return failureSummary(ended3.outcome);
   }
-}
-
-// src/allowlist/staged-names.ts
-var PROJECTION_ID = "projection";
-function stagedName(id3, fileSha256) {
-  return `staged/${id3}-${fileSha256}.dsse.json`;
-}
-function parseStagedName(name) {
-  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  return id3 === void 0 || digest3 === void 0 ? void 0 : { id: id3, sha256: digest3 };
-}
-function stagedIdOf(record2) {
-  return record2.kind === "projection" ? PROJECTION_ID : record2.id;
 }
 
 // src/workflow/options/approve-request.ts
@@ -14938,8 +14961,10 @@ var USER_DATA_MAX_BYTES = 1024;
 function publishRequest(values) {
   const options = new Options(values);
   const release = options.text("release");
-  if (release !== void 0 && !RELEASE_ID.test(release)) {
-    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
+  if (release !== void 0 && !isReleaseId(release)) {
+    throw new UsageError(
+      `release: ${release === PROJECTION_ID ? PROJECTION_ID_TAKEN : RELEASE_ID_FORM}, found ${JSON.stringify(release)}`
+    );
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
@@ -15011,6 +15036,7 @@ function renewRequest(values) {
     config: options.text("config") ?? CONFIGURATION_FILE,
     ...fromSigner === void 0 ? {} : { fromSigner },
     ...format === void 0 ? {} : { format },
+    acceptUnapproved: options.list("accept-unapproved"),
     githubToken: options.text("github-token"),
     dryRun: options.flag("dry-run")
   };
@@ -15026,6 +15052,7 @@ function retireRequest(values) {
     ...afterMs === void 0 ? {} : { afterMs },
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
+    takeOver: options.flag("take-over"),
     dryRun: options.flag("dry-run")
   };
 }
@@ -15038,12 +15065,18 @@ function revokeRequest(values) {
   if (id3 === void 0 === (PCR0 === void 0)) {
     throw new UsageError("name the image by its release or by pcr0, and not by both");
   }
+  const keysOnly = options.flag("keys-only");
+  if (keysOnly && PCR0 === void 0) {
+    throw new UsageError("keys-only needs pcr0: without the list no release has an image");
+  }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     which: id3 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id3 },
-    reason: options.required("reason"),
+    reason: keysOnly ? options.text("reason") ?? "" : options.required("reason"),
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
+    takeOver: options.flag("take-over"),
+    keysOnly,
     dryRun: options.flag("dry-run")
   };
 }
@@ -15345,6 +15378,11 @@ function verifyRequest(values) {
   };
 }
 
+// src/base/digest.ts
+async function sha256Of(bytes2) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
+}
+
 // src/format/field-reader.ts
 var FieldReader = class {
   format;
@@ -15464,58 +15502,6 @@ function base64(digits2, path) {
   }
 }
 
-// src/format/statement.ts
-var fields2 = new FieldReader("statement");
-var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement(payload, limits = {}) {
-  const members2 = fields2.object(fields2.parse(payload, limits), "");
-  const type = fields2.text(members2, "_type", "");
-  if (type !== STATEMENT_TYPE) {
-    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
-  }
-  const subjects = members2["subject"];
-  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
-  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
-    throw fields2.refusal(
-      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
-      "/subject"
-    );
-  }
-  const predicateType = fields2.text(members2, "predicateType", "");
-  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
-  return { subject: subjects.map(parseSubject), predicateType, predicate };
-}
-function encodeStatement(statement) {
-  const { subject, predicateType, predicate } = statement;
-  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
-}
-function parseSubject(value, index) {
-  const path = `/subject/${index}`;
-  const members2 = fields2.object(value, path);
-  const name = fields2.text(members2, "name", path);
-  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest3);
-  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
-    throw fields2.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
-      `${path}/digest`
-    );
-  }
-  const digests = algorithms.map((algorithm) => {
-    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
-    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
-    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
-  });
-  return { name, digest: Object.fromEntries(digests) };
-}
-
-// src/base/digest.ts
-async function sha256Of(bytes2) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
-}
-
 // src/format/ecdsa-signature.ts
 var SEQUENCE = 48;
 var INTEGER = 2;
@@ -15566,6 +15552,53 @@ function padded(der, { offset, start: start2, end: end3 }, width) {
 }
 function refusal4(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
+}
+
+// src/format/statement.ts
+var fields2 = new FieldReader("statement");
+var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+function parseStatement(payload, limits = {}) {
+  const members2 = fields2.object(fields2.parse(payload, limits), "");
+  const type = fields2.text(members2, "_type", "");
+  if (type !== STATEMENT_TYPE) {
+    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
+  }
+  const subjects = members2["subject"];
+  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
+  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
+    throw fields2.refusal(
+      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
+      "/subject"
+    );
+  }
+  const predicateType = fields2.text(members2, "predicateType", "");
+  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
+  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
+}
+function encodeStatement(statement) {
+  const { subject, predicateType, predicate } = statement;
+  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
+}
+function parseSubject(value, index) {
+  const path = `/subject/${index}`;
+  const members2 = fields2.object(value, path);
+  const name = fields2.text(members2, "name", path);
+  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest3);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
+    throw fields2.refusal(
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
+      `${path}/digest`
+    );
+  }
+  const digests = algorithms.map((algorithm) => {
+    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
+    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
+    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
+  });
+  return { name, digest: Object.fromEntries(digests) };
 }
 
 // src/manifest/manifest-schema.ts
@@ -15810,13 +15843,13 @@ function distinctKeys({ keys: keys2, threshold }) {
   if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
   }
-  const distinct6 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct6.size) {
+  const distinct7 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct7.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct6.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct7.size}, found ${threshold}`
     );
   }
-  return distinct6;
+  return distinct7;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
@@ -15839,6 +15872,124 @@ function rawOrNothing(der, curve) {
   }
 }
 
+// src/allowlist/allow-list-limits.ts
+var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_BYTES = 1255e4;
+var LIST_MAX_VALUES = 25e4;
+var LIST_V1_MAX_VALUES = 1e5;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 5e3;
+var LIST_V1_MAX_REMOVED = 4e3;
+var LIST_MAX_USED_APPROVALS = 4e3;
+var PROJECTION_MAX_CARRY_OVERS = 64;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var POLICY_MAX_KEYS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var REASON_MAX_BYTES = 256;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
+
+// src/allowlist/approval/approval-policy-schema.ts
+var COUNT = whole(1);
+var POLICY_KEYS = strictObject({
+  threshold: COUNT,
+  keys: array(
+    strictObject({
+      name: text2,
+      /** SubjectPublicKeyInfo in DER, in base64: so that whoever left can still be verified. */
+      publicKey: text2.check(
+        _regex(
+          /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+          "expected base64 with its padding"
+        )
+      )
+    })
+  ).check(_minLength(1), _maxLength(POLICY_MAX_KEYS))
+});
+var BRANCHES = array(text2).check(_minLength(1), _maxLength(POLICY_MAX_KEYS));
+var GITHUB = strictObject({
+  repository: exactOptional(text2),
+  environment: exactOptional(
+    strictObject({
+      name: text2,
+      reviewers: COUNT,
+      preventSelfReview: boolean2(),
+      branches: exactOptional(BRANCHES)
+    })
+  ),
+  /** Without branches the default branch counts. */
+  pullRequest: exactOptional(
+    strictObject({ reviewers: COUNT, branches: exactOptional(BRANCHES) })
+  ),
+  /** Whether a comparison of commits that GitHub cannot complete may pass. */
+  incompleteComparison: exactOptional(literal("allowed"))
+});
+var POLICY_WORDS = strictObject({
+  keys: exactOptional(POLICY_KEYS),
+  ...reservedFields("rebuilders"),
+  github: exactOptional(GITHUB)
+}).check(refine((words) => Object.keys(words).length > 0, "expected a source of approval"));
+var POLICY = union([literal("none"), POLICY_WORDS]);
+
+// src/allowlist/approval/approval-policy.ts
+function recordedPolicy(policy) {
+  return { policy, sha256: policySha256(policy) };
+}
+function policySha256(policy) {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(policy))));
+}
+function policyFault(recorded) {
+  const found = POLICY.safeParse(recorded.policy);
+  if (!found.success) {
+    const [issue2] = found.error.issues;
+    return `expected an approval policy: ${issue2 === void 0 ? "another form" : issueSentence(issue2)}`;
+  }
+  if (policySha256(recorded.policy) !== recorded.sha256) {
+    return "expected the SHA-256 of the canonical JSON of policy";
+  }
+  try {
+    const trust = policyKeys(recorded);
+    if (trust !== void 0) distinctKeys(trust);
+    return void 0;
+  } catch (error) {
+    if (error instanceof CodedError) return error.message;
+    throw error;
+  }
+}
+function policyWords(recorded) {
+  return recorded === void 0 || recorded.policy === "none" ? void 0 : recorded.policy;
+}
+function soundPolicyKeys(recorded) {
+  return recorded === void 0 || policyFault(recorded) !== void 0 ? void 0 : policyKeys(recorded);
+}
+function policyKeys(recorded) {
+  const keys2 = policyWords(recorded)?.keys;
+  if (keys2 === void 0) return void 0;
+  const parsed3 = keys2.keys.map(
+    ({ publicKey }) => parsePublicKeyDer(decodeBase64(publicKey))
+  );
+  return { keys: parsed3, threshold: keys2.threshold };
+}
+function policyRequirements(recorded) {
+  const github = policyWords(recorded)?.github;
+  const keys2 = policyKeys(recorded);
+  return [
+    ...keys2 === void 0 ? [] : [
+      {
+        source: "key",
+        count: keys2.threshold,
+        of: keys2.keys.map(({ spkiDer }) => keyIdOf(spkiDer))
+      }
+    ],
+    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.environment.reviewers }],
+    ...github?.pullRequest === void 0 ? [] : [{ source: "github-pull-request", count: github.pullRequest.reviewers }]
+  ];
+}
+
 // src/allowlist/list-subjects.ts
 function listSubject(list2) {
   const name = `pcr-allowlist:${list2}`;
@@ -15853,24 +16004,6 @@ function imageValueOf(platform2, measurements) {
   const values = measurements;
   return values[PLATFORMS[platform2].image] ?? "";
 }
-
-// src/allowlist/allow-list-limits.ts
-var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_BYTES = 1255e4;
-var LIST_MAX_VALUES = 25e4;
-var LIST_V1_MAX_VALUES = 1e5;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 5e3;
-var LIST_V1_MAX_REMOVED = 4e3;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var REASON_MAX_BYTES = 256;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-var UPDATE_MAX_ATTEMPTS = 24;
-var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
 
 // src/allowlist/list-fields.ts
 var ENVELOPE = strictObject({
@@ -16008,6 +16141,7 @@ var BIND_V2 = strictObject({
   "nitro-tpm": exactOptional(reserved("bind of nitro-tpm")),
   "nitro-sandbox": exactOptional(reserved("bind of nitro-sandbox"))
 }).check(refine((bind) => Object.keys(bind).length > 0, "expected a platform"));
+var POLICY_UNREAD = unknown();
 var PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
@@ -16015,7 +16149,8 @@ var PROJECTION_V2_FIELDS = {
     strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
     PROJECTION_MAX_ENTRIES
   ),
-  ...reservedFields("approval", "retireAfterSeconds")
+  approval: exactOptional(strictObject({ policy: POLICY_UNREAD, sha256: hex(32) })),
+  ...reservedFields("retireAfterSeconds")
 };
 var CARRIED_EVIDENCE = discriminatedUnion("source", [
   strictObject(KEY_EVIDENCE),
@@ -16069,6 +16204,16 @@ var REMOVED2 = discriminatedUnion("platform", [
   ]),
   ...otherPlatforms("removed entry")
 ]);
+var CARRIED = array(
+  discriminatedUnion("platform", [
+    strictObject({
+      id: RELEASE_FACTS.id,
+      platform: literal(PLATFORM2),
+      ...registerField(PLATFORM2, "image")
+    }),
+    ...otherPlatforms("carried image")
+  ])
+).check(_minLength(1), _maxLength(LIST_MAX_RELEASES));
 var APPROVED_RELEASE_V2 = discriminatedUnion("platform", [
   strictObject({
     id: RELEASE_FACTS.id,
@@ -16090,13 +16235,17 @@ var LIST_V2_PREDICATE = strictObject({
     ),
     staged: atMost(hex(32), PROJECTION_MAX_STAGED),
     approvals: APPROVALS_V2,
-    carryOvers: exactOptional(reserved("carryOvers"))
+    carryOvers: exactOptional(
+      array(CARRIED_EVIDENCE).check(_minLength(1), _maxLength(PROJECTION_MAX_CARRY_OVERS))
+    )
   }),
   releases: atMost(RELEASE2, LIST_MAX_RELEASES),
   removed: atMost(REMOVED2, LIST_MAX_REMOVED),
   oldTombstones: exactOptional(reserved("oldTombstones")),
   revocations: exactOptional(reserved("revocations")),
-  usedApprovals: exactOptional(reserved("usedApprovals")),
+  usedApprovals: exactOptional(
+    array(hex(32)).check(_minLength(1), _maxLength(LIST_MAX_USED_APPROVALS))
+  ),
   storeHead: exactOptional(reserved("storeHead"))
 });
 
@@ -16105,11 +16254,16 @@ var FORMAT2 = "allow-list";
 function listOfV2(predicate) {
   const found = matchSchema(LIST_V2_PREDICATE, predicate, FORMAT2, "predicate");
   const { projection: projection2, releases, removed, ...facts2 } = found;
-  const { staged, approvals } = projection2;
+  const { staged, approvals, carryOvers } = projection2;
   return {
     format: "v2",
     ...facts2,
-    projection: { ...projectionOfV2(projection2), staged, approvals },
+    projection: {
+      ...projectionOfV2(projection2),
+      staged,
+      approvals,
+      ...carryOvers === void 0 ? {} : { carryOvers }
+    },
     // The schema has refused every other platform.
     releases,
     removed
@@ -16120,16 +16274,27 @@ function predicateV2({
   projection: projection2,
   ...facts2
 }) {
-  const { staged, approvals } = projection2;
+  const { staged, approvals, carryOvers } = projection2;
   const value = {
     ...facts2,
-    projection: { ...projectionToV2(projection2), staged, approvals }
+    projection: {
+      ...projectionToV2(projection2),
+      staged,
+      approvals,
+      ...carryOvers === void 0 ? {} : { carryOvers }
+    }
     // The schema's own types are not readonly; encoding changes nothing.
   };
   return encodeWithSchema(LIST_V2_PREDICATE, value, FORMAT2, "predicate");
 }
-function projectionOfV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+function projectionOfV2({
+  instanceRoles: instanceRoles2,
+  certificates,
+  keys: keys2,
+  approval
+}) {
   return {
+    ...approval === void 0 ? {} : { approval },
     instanceRoles: instanceRoles2,
     certificates: certificates.flatMap(
       ({ platform: platform2, ...certificate }) => platform2 === "nitro-enclave" ? [certificate] : []
@@ -16137,8 +16302,14 @@ function projectionOfV2({ instanceRoles: instanceRoles2, certificates, keys: key
     keys: keys2.map(({ bind, ...key }) => ({ ...key, bind: bind["nitro-enclave"] ?? [] }))
   };
 }
-function projectionToV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+function projectionToV2({
+  instanceRoles: instanceRoles2,
+  certificates,
+  keys: keys2,
+  approval
+}) {
   const value = {
+    ...approval === void 0 ? {} : { approval },
     instanceRoles: instanceRoles2,
     certificates: certificates.map((certificate) => ({
       platform: "nitro-enclave",
@@ -16155,10 +16326,15 @@ var V1 = strictObject({
   keys: array(strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 }))
 });
 var V2 = strictObject(PROJECTION_V2_FIELDS);
-function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }, format) {
+function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2, approval }, format) {
   const attached = keys2.filter(({ detached }) => detached === void 0);
-  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
-  return format === "v1" ? encode(V1, projection2) : encode(V2, projectionToV2(projection2));
+  const common2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
+  if (format === "v1") return encode(V1, common2);
+  const projection2 = {
+    ...common2,
+    ...approval === void 0 ? {} : { approval }
+  };
+  return encode(V2, projectionToV2(projection2));
 }
 function projectionSha256(projection2, format) {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection2, format)))));
@@ -16175,6 +16351,19 @@ function projectionIn(projection2, format) {
   if (format === "v2") return projection2;
   const keys2 = projection2.keys.map((key) => ({ ...key, guard: key.guard !== false }));
   return { ...projection2, keys: keys2 };
+}
+
+// src/allowlist/staged-names.ts
+function stagedName(id3, fileSha256) {
+  return `staged/${id3}-${fileSha256}.dsse.json`;
+}
+function parseStagedName(name) {
+  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
+  if (id3 === void 0 || digest3 === void 0) return void 0;
+  return isReleaseId(id3) || id3 === PROJECTION_ID ? { id: id3, sha256: digest3 } : void 0;
+}
+function stagedIdOf(record2) {
+  return record2.kind === "projection" ? PROJECTION_ID : record2.id;
 }
 
 // src/allowlist/statement-payload.ts
@@ -16241,7 +16430,7 @@ var APPROVAL_V2 = discriminatedUnion("kind", [
   strictObject({
     ...COMMON,
     kind: literal("projection"),
-    ...reservedFields("carriesOver")
+    carriesOver: exactOptional(CARRIED)
   })
 ]);
 
@@ -16309,6 +16498,9 @@ function approvesRelease({ format, staged, release }, expected) {
   const same2 = format === "v1" ? imageValueOf(platform2, release.measurements) === imageValueOf(platform2, expected.measurements) : measurementsKey(platform2, { ...release.measurements }) === measurementsKey(platform2, { ...expected.measurements });
   return same2 && release.platform === platform2 && release.id === expected.id && release.userData === expected.userData && release.manifest === expected.manifest.sha256;
 }
+function approvesProjection({ staged, release, projection: projection2, carriesOver = [] }, expected) {
+  return staged === expected.sha256 && release === void 0 && projection2 === projectionSha256(expected.projection, expected.format) && canonicalJson(carriesOver) === canonicalJson(expected.carriesOver ?? []);
+}
 function approvalEnvelope({ envelope }) {
   return encodeUtf8(JSON.stringify(envelope));
 }
@@ -16340,7 +16532,10 @@ function releaseV1(staged) {
   return { release: { id: id3, ...image2, manifest: manifest.sha256 } };
 }
 function releaseV2(staged) {
-  if (staged.kind === "projection") return { kind: "projection" };
+  if (staged.kind === "projection") {
+    const { carriesOver } = staged;
+    return { kind: "projection", ...carriesOver === void 0 ? {} : { carriesOver } };
+  }
   const { id: id3, platform: platform2, measurements, userData: userData2, manifest } = staged;
   const release = { id: id3, platform: platform2, measurements, manifest: manifest.sha256 };
   return {
@@ -16350,6 +16545,58 @@ function releaseV2(staged) {
 }
 function isApprovalKey(key, keys2) {
   return keys2.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
+}
+
+// src/allowlist/approval/missing-approvals.ts
+var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
+var known = /* @__PURE__ */ new WeakMap();
+async function unapprovedIn(list2, payload, trust) {
+  const before = known.get(trust);
+  if (before?.payload === payload) return before.found;
+  const found = await findUnapproved(list2, trust);
+  known.set(trust, { payload, found });
+  return found;
+}
+async function findUnapproved(list2, trust) {
+  const { projection: projection2 } = list2;
+  const digests = {
+    v1: projectionSha256(projection2, "v1"),
+    v2: projectionSha256(projection2, "v2")
+  };
+  const isOfProjection = ({ release, projection: projection3, format }) => release === void 0 && projection3 === digests[format];
+  const approved2 = await isMet(list2, projection2.approvals, trust, isOfProjection);
+  const recorded = approved2 ? trust.recordedKeys?.(projection2.approval) : void 0;
+  const trusts = recorded === void 0 ? [trust] : [trust, recorded];
+  const releases = /* @__PURE__ */ new Set();
+  for (const release of list2.releases) {
+    const expected = { ...release, sha256: release.staged };
+    const isOfRelease = (statement) => approvesRelease(statement, expected);
+    const isCarried = ({ carriesOver = [] }) => carriesOver.some(({ id: id3, PCR0 }) => id3 === release.id && PCR0 === release.measurements.PCR0);
+    const { PCR8 } = release.measurements;
+    const isKnownSigner = PCR8 === void 0 || approved2 && projection2.certificates.some((certificate) => certificate.PCR8 === PCR8);
+    let isApproved = false;
+    for (const one of trusts) {
+      isApproved ||= await isMet(list2, release.approvals, one, isOfRelease) || isKnownSigner && await isMet(list2, projection2.carryOvers ?? [], one, isCarried);
+    }
+    if (!isApproved) releases.add(release.id);
+  }
+  return { releases, projection: !approved2 };
+}
+async function isMet({ format, list: list2, enclave }, approvals, { keys: keys2, threshold }, counts) {
+  const by = /* @__PURE__ */ new Set();
+  for (const approval of approvals) {
+    if (approval.source !== "key") continue;
+    try {
+      const pin = { list: list2, enclave };
+      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
+      if (format === "v1" && verified.statement.format !== "v1") continue;
+      if (!counts(verified.statement)) continue;
+      for (const one of verified.approvals) by.add(one.by);
+    } catch (error) {
+      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
+    }
+  }
+  return by.size >= threshold;
 }
 
 // src/allowlist/allow-list.ts
@@ -16510,12 +16757,23 @@ function refusal7(message, path) {
 }
 
 // src/allowlist/approval/approval-evidence.ts
-function evidenceFault(evidence, staged, projection2, now, earlier) {
-  if (evidence === "not-required") return void 0;
-  const { required: required2, approvals } = evidence;
+function evidenceFault(evidence, staged, projection2, now, before) {
+  if (evidence === "assumed") return void 0;
+  const ofList = policyRequirements(before.projection.approval);
+  if (evidence === "not-required") {
+    if (ofList.length === 0) return void 0;
+    return missing(
+      "the allow-list asks for approvals, and the configuration for none",
+      POLICY_NEXT
+    );
+  }
+  const required2 = [...evidence.required, ...ofList];
+  const { approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
+  const earlier = approvalsIn(before);
+  const spent = new Set(before.usedApprovals ?? []);
   const used = approvals.find(
-    (one) => earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
+    (one) => spent.has(one.sha256) || earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
   );
   if (used !== void 0) {
     return missing(`the approval by ${used.by} has served for another staged record`);
@@ -16523,13 +16781,22 @@ function evidenceFault(evidence, staged, projection2, now, earlier) {
   const shown3 = projectionSha256(projection2, staged.format);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
-  for (const { source, count: count3 } of required2) {
-    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
+  for (const { source, count: count3, of } of required2) {
+    const counting = approvals.filter(
+      (one) => one.source === source && (of === void 0 || of.includes(one.by))
+    );
+    const by = new Set(counting.map((one) => one.by));
     if (!(count3 >= 1 && by.size >= count3)) {
       return missing(`expected ${count3} of ${WORDS2[source]}, found ${by.size}`, NEXT[source]);
     }
   }
   return void 0;
+}
+function usedAfter(before, evidence) {
+  const served = typeof evidence === "string" ? [] : evidence.approvals;
+  const seen = served.filter(({ source }) => source !== "key").map(({ sha256: sha2562 }) => sha2562);
+  const used = [...before.usedApprovals ?? [], ...seen].slice(-LIST_MAX_USED_APPROVALS);
+  return used.length === 0 ? {} : { usedApprovals: used };
 }
 function approvalsIn({
   releases,
@@ -16542,6 +16809,7 @@ var WORDS2 = {
   "github-environment": "the reviewers of the environment",
   "github-pull-request": "the reviewers of the pull request"
 };
+var POLICY_NEXT = "publish --projection stages the change of the approval policy; it is approved under the policy of the list.";
 var NEXT = {
   key: "Each approver looks at the image, and runs the same command with --key and a key of their own."
 };
@@ -16562,6 +16830,9 @@ function missing(message, hint) {
 
 // src/allowlist/approve-step.ts
 function approveStep(body, { staged, evidence }, { now, version: version3, format }) {
+  if (!isReleaseId(staged.id)) {
+    return refused2("not-allowed", `a release cannot be called ${staged.id}`, "Choose another id.");
+  }
   if (staged.format === "v2" && format === "v1") return refused2("not-allowed", LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
@@ -16569,7 +16840,7 @@ function approveStep(body, { staged, evidence }, { now, version: version3, forma
     if (there.userData !== staged.userData) return otherUserData(there, staged);
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
-  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
+  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, body);
   if (fault3 !== void 0) return fault3;
   const { PCR0 } = staged.measurements;
   return changed({
@@ -16578,7 +16849,8 @@ function approveStep(body, { staged, evidence }, { now, version: version3, forma
       ...body.releases.filter((release) => release !== there),
       releaseOf(staged, evidence, there, { version: version3, at: now })
     ],
-    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
+    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0),
+    ...usedAfter(body, evidence)
   });
 }
 function imageKey({ platform: platform2, measurements }) {
@@ -16635,7 +16907,7 @@ function releaseOf(staged, evidence, there, { version: version3, at }) {
     manifest,
     ...source === void 0 ? {} : { source },
     staged: staged.sha256,
-    approvals: evidence === "not-required" ? [] : evidence.approvals,
+    approvals: typeof evidence === "string" ? [] : evidence.approvals,
     changes: [...there?.changes ?? [], { what, version: version3, at }].slice(
       -RELEASE_MAX_CHANGES
     )
@@ -16647,7 +16919,11 @@ function bodyOfV2({ projection: projection2, releases, removed }, before, issued
   const first = before === void 0 ? /* @__PURE__ */ new Map() : firstAccepted(before);
   const last = before === void 0 ? issuedAt : latestExpiry(before);
   return {
-    projection: { ...projection2, approvals: projection2.approvals.map(carried) },
+    projection: {
+      ...projection2,
+      approvals: projection2.approvals.map(carried),
+      ...projection2.carryOvers === void 0 ? {} : { carryOvers: projection2.carryOvers.map(carried) }
+    },
     releases: releases.map((release) => {
       if (release.accepted !== void 0 && !release.approvals.some(hasProjection)) return release;
       const approvals = release.approvals.map(carried);
@@ -16729,8 +17005,8 @@ function entriesFault({ format, releases, removed, projection: projection2 }, wi
   return void 0;
 }
 function sizeFault({ format, releases, removed }, { values, bytes: bytes2 }, widens) {
-  const ended2 = removed.filter(({ why }) => why === "retired").length;
-  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended2 * REVOKE[of] : 0;
+  const ended3 = removed.filter(({ why }) => why === "retired").length;
+  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended3 * REVOKE[of] : 0;
   const maxValues = (format === "v1" ? LIST_V1_MAX_VALUES : LIST_MAX_VALUES) - kept2("values");
   if (values > maxValues) {
     return full(`the list would have ${values} values, more than ${maxValues}`, SMALLER_HINT);
@@ -16753,13 +17029,18 @@ function full(message, hint) {
 // src/allowlist/project-step.ts
 function projectStep(body, { staged, evidence }, now, format) {
   const before = body.projection;
-  const { instanceRoles: instanceRoles2, certificates } = staged.projection;
+  const { instanceRoles: instanceRoles2, certificates, approval } = staged.projection;
   const attached = staged.projection.keys.map(
     ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
   );
   const named2 = new Set(attached.map(({ key }) => key));
   const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
-  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
+  const projection2 = {
+    instanceRoles: instanceRoles2,
+    certificates,
+    keys: [...attached, ...detached],
+    ...approval === void 0 ? {} : { approval }
+  };
   const moves = format === "v1" && staged.format === "v2";
   if (same(projection2, before) && !moves) return unchanged("the projection is the same");
   if (before.staged.includes(staged.sha256)) {
@@ -16768,14 +17049,17 @@ function projectStep(body, { staged, evidence }, now, format) {
   if (attached.length > 0 && instanceRoles2.length === 0) {
     return refused2("not-allowed", "keys need an instance role: PCR3 is always bound");
   }
-  const fault3 = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
+  const fault3 = evidenceFault(evidence, staged, staged.projection, now, body);
   if (fault3 !== void 0) return fault3;
+  const approvals = typeof evidence === "string" ? [] : evidence.approvals;
+  const carryOvers = staged.carriesOver === void 0 ? before.carryOvers : approvals;
   const next = {
     ...projection2,
     staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
-    approvals: evidence === "not-required" ? [] : evidence.approvals
+    approvals,
+    ...carryOvers === void 0 || carryOvers.length === 0 ? {} : { carryOvers }
   };
-  return changed({ ...body, projection: next });
+  return changed({ ...body, projection: next, ...usedAfter(body, evidence) });
 }
 function forgetStep(body, { keys: keys2 }) {
   const { projection: projection2 } = body;
@@ -16789,7 +17073,10 @@ function forgetStep(body, { keys: keys2 }) {
   return changed({ ...body, projection: { ...projection2, keys: left } });
 }
 function same(a, b) {
-  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 });
+  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2, approval }) => canonicalJson({
+    ...{ instanceRoles: instanceRoles2, certificates, keys: keys2 },
+    approval: approval?.sha256 ?? null
+  });
   return text6(a) === text6(b);
 }
 
@@ -16814,13 +17101,13 @@ function retireStep(body, { id: id3, afterMs, allowEmpty }, now, version3) {
   return refuseEmpty(changed({ ...body, releases }), allowEmpty);
 }
 function removeEnded(body, now) {
-  const ended2 = body.releases.flatMap((release) => endedAt(release, now));
-  if (ended2.length === 0) return body;
-  const ids = new Set(ended2.map(({ id: id3 }) => id3));
+  const ended3 = body.releases.flatMap((release) => endedAt(release, now));
+  if (ended3.length === 0) return body;
+  const ids = new Set(ended3.map(({ id: id3 }) => id3));
   return {
     ...body,
     releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
-    removed: [...withoutSame(body.removed, ended2), ...ended2]
+    removed: [...withoutSame(body.removed, ended3), ...ended3]
   };
 }
 function endedAt(release, now) {
@@ -16828,8 +17115,8 @@ function endedAt(release, now) {
   const { id: id3, platform: platform2, measurements, staged, retireAt } = release;
   return [{ why: "retired", id: id3, platform: platform2, PCR0: measurements.PCR0, when: retireAt, staged }];
 }
-function withoutSame(removed, ended2) {
-  return removed.filter((entry) => !ended2.some(({ id: id3 }) => id3 === entry.id));
+function withoutSame(removed, ended3) {
+  return removed.filter((entry) => !ended3.some(({ id: id3 }) => id3 === entry.id));
 }
 
 // src/allowlist/revoke-step.ts
@@ -16948,7 +17235,7 @@ function stepOf(list2, operation, now, version3) {
       return revokeStep(body, operation, now);
   }
 }
-function stamped({ projection: projection2, releases, removed: all }, format, version3, current, { list: list2, enclave, now, expiresInMs }) {
+function stamped({ projection: projection2, releases, removed: all, usedApprovals }, format, version3, current, { list: list2, enclave, now, expiresInMs }) {
   const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
   const expiresAt = issuedAt + expiresInMs;
   const previous = current?.id ?? null;
@@ -16959,8 +17246,297 @@ function stamped({ projection: projection2, releases, removed: all }, format, ve
   return {
     ...common2,
     latestExpiresAt: Math.max(latest, expiresAt),
-    ...bodyOfV2(body, current?.list, issuedAt)
+    ...bodyOfV2(body, current?.list, issuedAt),
+    ...usedApprovals === void 0 ? {} : { usedApprovals }
   };
+}
+
+// src/allowlist/verify-allow-list.ts
+async function verifyAllowList(envelope, { pin, listKeys, remembered, minVersion, approval }, now) {
+  const { list: list2, id: id3, signers } = await openAllowList(envelope, pin, listKeys);
+  requireIssued(list2, now);
+  requireNoRollback(list2, id3, { remembered, minVersion });
+  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list2, id3.sha256, approval);
+  return { list: list2, id: id3, signers, unapproved };
+}
+async function openAllowList(envelope, pin, listKeys) {
+  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  const digest3 = sha256Of(payload);
+  const statement = parseAllowListStatement(payload);
+  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+  const list2 = parseAllowList(statement);
+  const id3 = { version: list2.version, sha256: encodeHex(await digest3) };
+  return { list: list2, id: id3, payload, signers };
+}
+function requireIssued({ issuedAt }, now) {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    "list-expired",
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: "Compare the clock of this machine with that of the writer." }
+  );
+}
+function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
+  if (!(id3.version >= minVersion)) {
+    throw rollbackError(`expected at least version ${minVersion}, found ${id3.version}`);
+  }
+  if (remembered === "nothing-remembered") return;
+  if (!(id3.version >= remembered.version)) {
+    throw rollbackError(`expected at least version ${remembered.version}, found ${id3.version}`);
+  }
+  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
+    throw rollbackError(`version ${id3.version} has another payload than remembered`);
+  }
+  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollbackError(
+      `version ${id3.version} does not follow version ${remembered.version} as remembered`
+    );
+  }
+}
+function rollbackError(message) {
+  return new TrustError("rollback", `allow-list: ${message}`, {
+    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+  });
+}
+
+// src/allowlist/list-history.ts
+var FOLDER = "history/";
+var VERSION_DIGITS = 10;
+var HISTORY_MAX_OPENED = 256;
+var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
+function historyName(version3, envelope) {
+  return `${historyStem(version3, envelope)}.dsse.json`;
+}
+function historyStem(version3, envelope) {
+  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
+}
+async function historyFrom(store, version3) {
+  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
+  return names.flatMap((name) => {
+    const [, number3, fileSha256] = NAME.exec(name) ?? [];
+    if (number3 === void 0 || fileSha256 === void 0) return [];
+    return [{ name, version: Number(number3), fileSha256 }];
+  });
+}
+async function requireNewest(entries, current, store, { pin, listKeys }) {
+  const unopened = [];
+  const others = entries.filter(
+    ({ version: version3, fileSha256 }) => version3 > current.version || version3 === current.version && fileSha256 !== current.fileSha256
+  );
+  for (const { version: version3, name } of others.slice(0, HISTORY_MAX_OPENED)) {
+    const other = await store.get(name);
+    if (other === void 0) continue;
+    const id3 = await openedId(other.bytes, { pin, listKeys });
+    if (id3 === void 0 || id3.version < current.version) {
+      unopened.push(name);
+    } else if (id3.version > current.version) {
+      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+    } else if (id3.sha256 !== current.sha256) {
+      throw rollbackError(`the history has another payload at version ${version3}, ${name}`);
+    }
+  }
+  return [...unopened, ...others.slice(HISTORY_MAX_OPENED).map(({ name }) => name)];
+}
+async function openedId(bytes2, { pin, listKeys }) {
+  try {
+    return (await openAllowList(bytes2, pin, listKeys)).id;
+  } catch (error) {
+    if (error instanceof TrustError || error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function requirePredecessor(list2, payload) {
+  const before = parseAllowListPayload(payload);
+  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
+  const { previous } = list2;
+  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list2.list) {
+    throw rollbackError(`expected the version before ${list2.version}, found another payload`);
+  }
+  return before;
+}
+function digits(version3) {
+  return String(version3).padStart(VERSION_DIGITS, "0");
+}
+
+// src/allowlist/read-current.ts
+async function readAllowList(store, trust, now) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
+    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
+      at: { object: POINTER_NAME }
+    });
+  }
+  return verifyAllowList(stored2.bytes, trust, now);
+}
+async function readForUpdate(store, trust, now) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
+    const entries2 = await historyFrom(store, 0);
+    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
+    requireNoTrace(entries2, trust);
+    return void 0;
+  }
+  const verified = await verifyAllowList(stored2.bytes, trust, now);
+  requirePolicy(verified.list.projection.approval);
+  const entries = await historyFrom(store, verified.id.version);
+  const fileSha256 = encodeHex(sha256(stored2.bytes));
+  let unopened;
+  try {
+    unopened = await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+  } catch (refusal13) {
+    const again = await store.get(POINTER_NAME);
+    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
+    throw refusal13;
+  }
+  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
+  return { verified, stored: stored2, inHistory, unopened };
+}
+function requirePolicy(policy) {
+  const fault3 = policy === void 0 ? void 0 : policyFault(policy);
+  if (fault3 === void 0) return;
+  throw documentRefusal("allow-list", fault3, ["predicate", "projection", "approval"]);
+}
+function requireNoTrace(entries, { remembered, minVersion }) {
+  const newest = entries.at(-1);
+  if (newest !== void 0) {
+    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
+  }
+  if (remembered !== "nothing-remembered") {
+    throw rollbackError(
+      `there is no current list, and version ${remembered.version} is remembered`
+    );
+  }
+  if (!(minVersion <= 1)) {
+    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
+  }
+}
+
+// src/allowlist/write-history.ts
+var TRIES3 = 3;
+async function writeHistory(store, version3, envelope, companions) {
+  const stem = historyStem(version3, envelope);
+  const objects = [
+    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
+    { name: historyName(version3, envelope), bytes: envelope }
+  ];
+  for (const { name, bytes: bytes2 } of objects) {
+    if (!await put(store, name, bytes2)) return "missing";
+  }
+  return "written";
+}
+async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
+  if (inHistory) return "written";
+  return writeHistory(store, verified.id.version, stored2.bytes, companions);
+}
+async function put(store, name, bytes2) {
+  for (let i = 0; i < TRIES3; i++) {
+    const outcome = await store.putIfAbsent(name, bytes2);
+    if (outcome === "done" || outcome === "exists") return true;
+  }
+  return false;
+}
+
+// src/allowlist/update-allow-list.ts
+async function updateAllowList(ports, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
+  if ("evidence" in operation && operation.evidence === "assumed") {
+    throw new UsageError("an approval that is assumed changes no list");
+  }
+  let remembered = ports.trust.remembered;
+  let pending = [];
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
+    const trust = { ...ports.trust, remembered };
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
+    if (state === "moved") continue;
+    remembered = state?.verified.id ?? remembered;
+    const ours = await landed(pending, state, ports.store);
+    if (ours !== void 0) return done(ours, ports);
+    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
+    if (state !== void 0 && await completeHistory(state, ports) === "missing") continue;
+    const step = decide(state, request, ports.trust);
+    if (step.kind === "unchanged") {
+      return { kind: "unchanged", current: state?.verified, message: step.message };
+    }
+    const next = await signed(step, ports, trust, now);
+    const unopened = state?.unopened ?? [];
+    const candidate = { ...next, before: state?.verified, unopened };
+    if (await swap(candidate, state, ports.store) === "done") return done(candidate, ports);
+    pending = [...pending, candidate];
+  }
+  throw new TrustError(
+    "conflict",
+    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
+    { hint: "Run it again: it starts from the list as it is by then." }
+  );
+}
+async function previewUpdate({ store, trust }, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
+    if (state === "moved") continue;
+    return { before: state?.verified, step: decide(state, request, trust) };
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
+}
+function decide(state, { operation, now, expiresInMs, check }, { pin }) {
+  check?.(state?.verified);
+  if (!NARROWING.includes(operation.kind)) requireHistory(state?.unopened ?? []);
+  const { list: list2, enclave } = pin;
+  return requireTransition(state?.verified, operation, { list: list2, enclave, now, expiresInMs });
+}
+var NARROWING = ["retire", "revoke", "forget", "time"];
+function requireHistory(unopened) {
+  const [first] = unopened;
+  if (first === void 0) return;
+  throw rollbackError(
+    `the history has ${first}, which does not open${unopened.length === 1 ? "" : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`
+  );
+}
+async function signed({ payload }, { sign: sign2 }, trust, now) {
+  const envelope = await sign2(payload);
+  const verified = await verifyAllowList(envelope, trust, now);
+  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
+    throw new TrustError(
+      "signature-invalid",
+      "the signer signed another payload than it was given"
+    );
+  }
+  return { verified, envelope };
+}
+function swap({ envelope }, state, store) {
+  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
+}
+async function landed(pending, state, store) {
+  if (state === void 0) return void 0;
+  const version3 = versionOf(state);
+  for (const candidate of pending) {
+    const { verified, envelope } = candidate;
+    if (equalBytes(envelope, state.stored.bytes)) return candidate;
+    if (verified.id.version >= version3) continue;
+    const stored2 = await store.get(historyName(verified.id.version, envelope));
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate;
+  }
+  return void 0;
+}
+function versionOf(state) {
+  return state?.verified.id.version ?? 0;
+}
+async function done({ before, verified, envelope, unopened }, { store, companions }) {
+  let history;
+  try {
+    history = await writeHistory(store, verified.id.version, envelope, companions);
+  } catch {
+    history = "missing";
+  }
+  return { kind: "done", before, after: verified, envelope, history, unopened };
 }
 
 // src/manifest/sign-envelope.ts
@@ -17006,6 +17582,21 @@ function requireThreshold(signers, trust) {
     );
   }
   return byKeyId;
+}
+
+// src/allowlist/approval/approved-part.ts
+function approvedPart({
+  list: list2,
+  id: id3,
+  unapproved
+}, unopened = []) {
+  const releases = list2.releases.filter((release) => !unapproved.releases.has(release.id));
+  const lacking = list2.releases.filter((release) => unapproved.releases.has(release.id));
+  return {
+    ...lacking.length === 0 ? { list: list2 } : { list: { ...list2, releases }, unapproved: lacking },
+    id: id3,
+    ...unapproved.projection ? { narrowsOnly: "unapproved" } : unopened.length > 0 ? { narrowsOnly: "history" } : {}
+  };
 }
 
 // src/keypolicy/guards.ts
@@ -17119,14 +17710,14 @@ function releasesOf(held3) {
 }
 
 // src/keypolicy/desired-statements.ts
-function desiredStatements(list2, key, now) {
+function desiredStatements(list2, key, now, isHeld = () => true) {
   if (key.detached === true) {
     return {
       ...{ key: key.key, detached: true, statements: [], leftOut: [], open: [] },
       form: "single"
     };
   }
-  const held3 = heldTuples(list2, key, now);
+  const held3 = heldTuples(list2, key, now, isHeld);
   const { allows, form } = desiredAllows(list2.list, key, held3);
   const denies = [DENY_DEBUG, ...guardsOf(list2.list, key, held3)].map((statement) => ({
     statement,
@@ -17154,7 +17745,7 @@ function stillAdmitted(list2, image2, now) {
     )
   );
 }
-function heldTuples({ projection: projection2, releases }, { bind }, now) {
+function heldTuples({ projection: projection2, releases }, { bind }, now, isHeld = () => true) {
   const held3 = /* @__PURE__ */ new Map();
   for (const { arn, PCR3 } of projection2.instanceRoles) {
     for (const release of releases) {
@@ -17162,6 +17753,7 @@ function heldTuples({ projection: projection2, releases }, { bind }, now) {
       const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
       if (pcrs === void 0) continue;
       const tuple = { role: arn, pcrs };
+      if (!isHeld(release, tuple)) continue;
       const name = JSON.stringify(canonicalTuple(tuple));
       const found = held3.get(name);
       if (found === void 0) held3.set(name, { tuple, releases: [release] });
@@ -18128,8 +18720,8 @@ function undecided({ prepared: { statement, conditions }, doubts }, asking, acti
   const open = [];
   for (const { key, text: text6, holds, family } of conditions) {
     if (!values.has(key)) values.set(key, knownValue(key, asking, action));
-    const known = values.get(key);
-    const result = holds === void 0 || known === void 0 || !canCompare(key, family, known.value) ? void 0 : holds(known.value);
+    const known2 = values.get(key);
+    const result = holds === void 0 || known2 === void 0 || !canCompare(key, family, known2.value) ? void 0 : holds(known2.value);
     if (result === false) return void 0;
     if (result === void 0) open.push(text6);
   }
@@ -18171,9 +18763,9 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   const asked = projection2.instanceRoles.flatMap(
     ({ arn: role, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
-      const known = { ...measurements, PCR3 };
-      if (key.bind.some((register) => known[register] === void 0)) return [];
-      const registers3 = { PCR8: ZERO_PCR, ...known };
+      const known2 = { ...measurements, PCR3 };
+      if (key.bind.some((register) => known2[register] === void 0)) return [];
+      const registers3 = { PCR8: ZERO_PCR, ...known2 };
       return [{ release: id3, tuple: { role, registers: registers3, actions, at: now } }];
     })
   );
@@ -18194,299 +18786,23 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   );
 }
 
-// src/allowlist/approval/missing-approvals.ts
-var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
-async function findUnapproved(list2, trust) {
-  const releases = /* @__PURE__ */ new Set();
-  for (const release of list2.releases) {
-    const count4 = await approvedBy(
-      list2,
-      release.approvals,
-      trust,
-      (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
-    );
-    if (count4 < trust.threshold) releases.add(release.id);
-  }
-  const digests = {
-    v1: projectionSha256(list2.projection, "v1"),
-    v2: projectionSha256(list2.projection, "v2")
-  };
-  const count3 = await approvedBy(
-    list2,
-    list2.projection.approvals,
-    trust,
-    ({ release, projection: projection2, format }) => release === void 0 && projection2 === digests[format]
-  );
-  return { releases, projection: count3 < trust.threshold };
-}
-async function approvedBy({ format, list: list2, enclave }, approvals, { keys: keys2 }, counts) {
-  const by = /* @__PURE__ */ new Set();
-  for (const approval of approvals) {
-    if (approval.source !== "key") continue;
-    try {
-      const pin = { list: list2, enclave };
-      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
-      if (format === "v1" && verified.statement.format !== "v1") continue;
-      if (!counts(verified.statement)) continue;
-      for (const one of verified.approvals) by.add(one.by);
-    } catch (error) {
-      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
-    }
-  }
-  return by.size;
-}
-
-// src/allowlist/verify-allow-list.ts
-async function verifyAllowList(envelope, { pin, listKeys, remembered, minVersion, approval }, now) {
-  const { list: list2, id: id3, signers } = await openAllowList(envelope, pin, listKeys);
-  requireIssued(list2, now);
-  requireNoRollback(list2, id3, { remembered, minVersion });
-  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await findUnapproved(list2, approval);
-  return { list: list2, id: id3, signers, unapproved };
-}
-async function openAllowList(envelope, pin, listKeys) {
-  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
-  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw new FormatError(
-      "statement-format",
-      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
-      { at: { path: "/payloadType" } }
-    );
-  }
-  const digest3 = sha256Of(payload);
-  const statement = parseAllowListStatement(payload);
-  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
-  const list2 = parseAllowList(statement);
-  const id3 = { version: list2.version, sha256: encodeHex(await digest3) };
-  return { list: list2, id: id3, payload, signers };
-}
-function requireIssued({ issuedAt }, now) {
-  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
-  throw new TrustError(
-    "list-expired",
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
-    { hint: "Compare the clock of this machine with that of the writer." }
-  );
-}
-function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
-  if (!(id3.version >= minVersion)) {
-    throw rollbackError(`expected at least version ${minVersion}, found ${id3.version}`);
-  }
-  if (remembered === "nothing-remembered") return;
-  if (!(id3.version >= remembered.version)) {
-    throw rollbackError(`expected at least version ${remembered.version}, found ${id3.version}`);
-  }
-  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
-    throw rollbackError(`version ${id3.version} has another payload than remembered`);
-  }
-  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
-    throw rollbackError(
-      `version ${id3.version} does not follow version ${remembered.version} as remembered`
-    );
-  }
-}
-function rollbackError(message) {
-  return new TrustError("rollback", `allow-list: ${message}`, {
-    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+// src/workflow/list/unapproved-failures.ts
+var NEXT2 = "If the approval keys were changed, publish --projection carries releases over once it is approved. Else revoke the release, and find out who used the list key.";
+function unapprovedFailures(list2, unapproved) {
+  if (list2 === void 0) return [];
+  return unapprovedParts(list2, unapproved).map((part2) => {
+    const name = part2 === PROJECTION_ID ? "the projection" : `release ${part2}`;
+    return {
+      code: "unapproved",
+      message: `${name} lacks approvals by the keys of the configuration, and is withheld`,
+      hint: NEXT2
+    };
   });
 }
-
-// src/allowlist/list-history.ts
-var FOLDER = "history/";
-var VERSION_DIGITS = 10;
-var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
-function historyName(version3, envelope) {
-  return `${historyStem(version3, envelope)}.dsse.json`;
-}
-function historyStem(version3, envelope) {
-  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
-}
-async function historyFrom(store, version3) {
-  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
-  return names.flatMap((name) => {
-    const [, number3, fileSha256] = NAME.exec(name) ?? [];
-    if (number3 === void 0 || fileSha256 === void 0) return [];
-    return [{ name, version: Number(number3), fileSha256 }];
-  });
-}
-async function requireNewest(entries, current, store, { pin, listKeys }) {
-  for (const { version: version3, name } of entries) {
-    if (version3 <= current.version) continue;
-    throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
-  }
-  for (const { version: version3, name, fileSha256 } of entries) {
-    if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
-    const other = await store.get(name);
-    if (other === void 0) continue;
-    const { id: id3 } = await openAllowList(other.bytes, pin, listKeys);
-    if (id3.version === current.version && id3.sha256 === current.sha256) continue;
-    throw rollbackError(`the history has another payload at version ${version3}, ${name}`);
-  }
-}
-function requirePredecessor(list2, payload) {
-  const before = parseAllowListPayload(payload);
-  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
-  const { previous } = list2;
-  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list2.list) {
-    throw rollbackError(`expected the version before ${list2.version}, found another payload`);
-  }
-  return before;
-}
-function digits(version3) {
-  return String(version3).padStart(VERSION_DIGITS, "0");
-}
-
-// src/allowlist/read-current.ts
-async function readAllowList(store, trust, now) {
-  const stored2 = await store.get(POINTER_NAME);
-  if (stored2 === void 0) {
-    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
-      at: { object: POINTER_NAME }
-    });
-  }
-  return verifyAllowList(stored2.bytes, trust, now);
-}
-async function readForUpdate(store, trust, now) {
-  const stored2 = await store.get(POINTER_NAME);
-  if (stored2 === void 0) {
-    const entries2 = await historyFrom(store, 0);
-    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
-    requireNoTrace(entries2, trust);
-    return void 0;
-  }
-  const verified = await verifyAllowList(stored2.bytes, trust, now);
-  const entries = await historyFrom(store, verified.id.version);
-  const fileSha256 = encodeHex(sha256(stored2.bytes));
-  try {
-    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal13) {
-    const again = await store.get(POINTER_NAME);
-    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
-    throw refusal13;
-  }
-  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored: stored2, inHistory };
-}
-function requireNoTrace(entries, { remembered, minVersion }) {
-  const newest = entries.at(-1);
-  if (newest !== void 0) {
-    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
-  }
-  if (remembered !== "nothing-remembered") {
-    throw rollbackError(
-      `there is no current list, and version ${remembered.version} is remembered`
-    );
-  }
-  if (!(minVersion <= 1)) {
-    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
-  }
-}
-
-// src/allowlist/write-history.ts
-var TRIES3 = 3;
-async function writeHistory(store, version3, envelope, companions) {
-  const stem = historyStem(version3, envelope);
-  const objects = [
-    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
-    { name: historyName(version3, envelope), bytes: envelope }
-  ];
-  for (const { name, bytes: bytes2 } of objects) {
-    if (!await put(store, name, bytes2)) return "missing";
-  }
-  return "written";
-}
-async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
-  if (inHistory) return "written";
-  return writeHistory(store, verified.id.version, stored2.bytes, companions);
-}
-async function put(store, name, bytes2) {
-  for (let i = 0; i < TRIES3; i++) {
-    const outcome = await store.putIfAbsent(name, bytes2);
-    if (outcome === "done" || outcome === "exists") return true;
-  }
-  return false;
-}
-
-// src/allowlist/update-allow-list.ts
-async function updateAllowList(ports, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  let remembered = ports.trust.remembered;
-  let pending = [];
-  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
-    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
-    const trust = { ...ports.trust, remembered };
-    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
-    if (state === "moved") continue;
-    remembered = state?.verified.id ?? remembered;
-    const ours = await landed(pending, state, ports.store);
-    if (ours !== void 0) return done(ours, ports);
-    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
-    if (state !== void 0 && await completeHistory(state, ports) === "missing") continue;
-    const step = decide(state, request, ports.trust);
-    if (step.kind === "unchanged") {
-      return { kind: "unchanged", current: state?.verified, message: step.message };
-    }
-    const next = await signed(step, ports, trust, now);
-    const candidate = { ...next, before: state?.verified };
-    if (await swap(candidate, state, ports.store) === "done") return done(candidate, ports);
-    pending = [...pending, candidate];
-  }
-  throw new TrustError(
-    "conflict",
-    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: "Run it again: it starts from the list as it is by then." }
-  );
-}
-async function previewUpdate({ store, trust }, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
-    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
-    if (state === "moved") continue;
-    return { before: state?.verified, step: decide(state, request, trust) };
-  }
-  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
-}
-function decide(state, { operation, now, expiresInMs }, { pin }) {
-  const { list: list2, enclave } = pin;
-  return requireTransition(state?.verified, operation, { list: list2, enclave, now, expiresInMs });
-}
-async function signed({ payload }, { sign: sign2 }, trust, now) {
-  const envelope = await sign2(payload);
-  const verified = await verifyAllowList(envelope, trust, now);
-  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      "signature-invalid",
-      "the signer signed another payload than it was given"
-    );
-  }
-  return { verified, envelope };
-}
-function swap({ envelope }, state, store) {
-  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
-}
-async function landed(pending, state, store) {
-  if (state === void 0) return void 0;
-  const version3 = versionOf(state);
-  for (const candidate of pending) {
-    const { verified, envelope } = candidate;
-    if (equalBytes(envelope, state.stored.bytes)) return candidate;
-    if (verified.id.version >= version3) continue;
-    const stored2 = await store.get(historyName(verified.id.version, envelope));
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate;
-  }
-  return void 0;
-}
-function versionOf(state) {
-  return state?.verified.id.version ?? 0;
-}
-async function done({ before, verified, envelope }, { store, companions }) {
-  let history;
-  try {
-    history = await writeHistory(store, verified.id.version, envelope, companions);
-  } catch {
-    history = "missing";
-  }
-  return { kind: "done", before, after: verified, envelope, history };
+function unapprovedParts({ projection: projection2 }, { releases, projection: isUnapproved }) {
+  const { instanceRoles: instanceRoles2, certificates, keys: keys2 } = projection2;
+  const isEmpty = instanceRoles2.length + certificates.length + keys2.length === 0;
+  return [...isUnapproved && !isEmpty ? [PROJECTION_ID] : [], ...releases];
 }
 
 // src/manifest/sigstore-bundle.ts
@@ -18523,7 +18839,7 @@ function keyDigest(keyid) {
 var READ_MAX_ATTEMPTS = 8;
 var PUT_MAX_ATTEMPTS = 3;
 async function openList(enclave, ports, alsoTrusted = []) {
-  const { configuration, pin, listTrust, file } = enclave;
+  const { configuration, pin, listTrust, approvalKeys, file } = enclave;
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
@@ -18531,7 +18847,8 @@ async function openList(enclave, ports, alsoTrusted = []) {
       pin,
       listKeys: { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] },
       remembered: "nothing-remembered",
-      minVersion: configuration["min-version"]
+      minVersion: configuration["min-version"],
+      ...approvalKeys === void 0 ? {} : { approval: approvalKeys }
     }
   };
 }
@@ -18569,7 +18886,7 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration["expires-in"],
-      ...read === void 0 ? {} : { read }
+      ...updateReading(read)
     }
   );
   if (update.kind === "unchanged") {
@@ -18580,6 +18897,7 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false
     };
   }
@@ -18589,8 +18907,10 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
     before: before?.list,
     after: after.list,
     id: after.id,
+    unapproved: after.unapproved,
     envelope,
-    historyMissing: history === "missing"
+    historyMissing: history === "missing",
+    unopened: update.unopened
   };
 }
 async function previewChange({ enclave, opened, trust }, operation, ports, read) {
@@ -18600,7 +18920,7 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration["expires-in"],
-      ...read === void 0 ? {} : { read }
+      ...updateReading(read)
     }
   );
   if (step.kind === "unchanged") {
@@ -18610,15 +18930,24 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
       before: before?.list,
       after: before?.list,
       id: before?.id,
+      unapproved: before?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false
     };
   }
+  const { approval } = trust;
   return {
     changed: true,
     before: before?.list,
     after: step.list,
     id: void 0,
+    unapproved: approval === void 0 ? NOTHING_UNAPPROVED : await findUnapproved(step.list, approval),
     historyMissing: false
+  };
+}
+function updateReading(read) {
+  return {
+    ...read !== void 0 && "state" in read ? { read: { state: read.state } } : {},
+    ...read?.check === void 0 ? {} : { check: read.check }
   };
 }
 async function putImmutable(store, name, bytes2) {
@@ -18669,11 +18998,11 @@ async function mapConcurrently(items, limit, map) {
 }
 
 // src/iam/policy-digest.ts
-function policySha256(policy) {
+function policySha2562(policy) {
   return encodeHex(sha256(encodeUtf8(policy)));
 }
 function policyDigest(policy) {
-  return policySha256(normalKeyPolicyText(parseKeyPolicy(policy)));
+  return policySha2562(normalKeyPolicyText(parseKeyPolicy(policy)));
 }
 function policySizeBytes(policy) {
   return encodeUtf8(policy).length;
@@ -18719,11 +19048,14 @@ function multiRegionSet(key) {
 
 // src/keypolicy/plan-refusals.ts
 function refusalsOf(input) {
-  const always = [...sizeRefusals(input), ...guardRefusals(input)];
+  const always = [...unconfiguredRefusals(input), ...sizeRefusals(input), ...guardRefusals(input)];
   if (!input.isWidening) return always;
-  if (input.isDetached) return [...expiryRefusals(input), ...principalRefusals(input)];
+  const ofList = [...expiryRefusals(input), ...narrowingRefusals(input)];
+  if (input.isDetached) {
+    return [...ofList, ...unconfiguredRefusals(input), ...principalRefusals(input)];
+  }
   return [
-    ...expiryRefusals(input),
+    ...ofList,
     ...input.unknown.map(unknownRefusal),
     ...always,
     ...adoptRefusals(input),
@@ -18740,6 +19072,33 @@ function expiryRefusals({ list: list2, now }) {
       about: "list",
       message: `the allow-list expired at ${formatInstant(list2.expiresAt)}`,
       hint: "Renew the list. Until then key policies only become narrower."
+    }
+  ];
+}
+function narrowingRefusals({ narrowsOnly }) {
+  if (narrowsOnly === void 0) return [];
+  const unapproved = {
+    code: "unapproved",
+    about: "list",
+    message: "the projection lacks approvals by the keys of the configuration",
+    hint: "publish --projection and approve it. Until then key policies only become narrower."
+  };
+  const history = {
+    code: "rollback",
+    about: "list",
+    message: "the history of the allow-list has objects beyond its version that do not open",
+    hint: "Look who wrote them, and delete what is junk. Until then key policies only become narrower."
+  };
+  return [narrowsOnly === "unapproved" ? unapproved : history];
+}
+function unconfiguredRefusals({ rules }) {
+  if (rules.isUnconfigured !== true) return [];
+  return [
+    {
+      code: "unapproved",
+      about: "key",
+      message: "the allow-list names the key, and the configuration does not",
+      hint: "If it was just dropped from the configuration, run publish --projection. Else find out who used the list key."
     }
   ];
 }
@@ -18812,8 +19171,8 @@ function lockOutRefusals({ rules, before, after }) {
   return [{ code: "policy-lock-out", about: "lock-out", message, hint }];
 }
 function findingRefusals({ rules, now, before, after }) {
-  const known = new Set(before.findings.map(nameOfFinding));
-  return after.findings.filter((finding2) => finding2.severity === "critical" || !known.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
+  const known2 = new Set(before.findings.map(nameOfFinding));
+  return after.findings.filter((finding2) => finding2.severity === "critical" || !known2.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
     code: "policy-unsafe",
     about: "finding",
     message: `${finding2.rule}: ${finding2.message}`,
@@ -18988,13 +19347,13 @@ function unmentioned({ accounts, taken }, arnIn, account, type) {
 }
 function sessionCallers(session, world, principals) {
   const { partition, account, role, name } = session;
-  const known = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
+  const known2 = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
   const globs = withPath2(`arn:${partition}:iam::${account}:role/`, literalGlob(role));
   const { matchers, budget } = world;
   const template = new Matcher(globs, budget);
   const { except } = world;
   const mentioned = [...world.taken].filter((value) => isSessionOf(session, { value }));
-  const values = known.length > 0 ? known.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
+  const values = known2.length > 0 ? known2.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
   const doubts = values.length > 1 ? [`the path of the role ${role}, of which ${name} is a session`] : [];
   return values.map(
     (value) => ({
@@ -19026,8 +19385,8 @@ function askedOf(statements) {
 function partitionsOf({ arn, statements }, principals) {
   const own2 = partitionOf(arn ?? "");
   const allowed = statements.filter(({ effect }) => effect !== "Deny").flatMap((one) => one.principals ?? []).flatMap(({ kind, value }) => kind === "AWS" ? partitionOf(value) ?? [] : []);
-  const known = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
-  if (known.size > 0) return [...known];
+  const known2 = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
+  if (known2.size > 0) return [...known2];
   const mentioned = principals.flatMap(({ value }) => partitionOf(value) ?? []);
   return [.../* @__PURE__ */ new Set([...PARTITIONS, ...mentioned])];
 }
@@ -19336,8 +19695,8 @@ var HolderNames = class {
     const matched = this.arns.filter(({ matches: matches2 }) => matches2(value)).map(({ text: text6 }) => text6);
     const [longest] = [...matched].sort((a, b) => b.length - a.length);
     if (longest !== void 0) {
-      const known = account === void 0 || caller.isOfAnyAccount ? [] : matched;
-      const inAccount = known.map((text6) => withAccount(text6, account ?? ""));
+      const known2 = account === void 0 || caller.isOfAnyAccount ? [] : matched;
+      const inAccount = known2.map((text6) => withAccount(text6, account ?? ""));
       return { principal: longest, within: [.../* @__PURE__ */ new Set([...matched, ...inAccount])] };
     }
     const service = type === "federated-user" ? "sts" : "iam";
@@ -19801,7 +20160,7 @@ function leaseName({ account, region, keyId }) {
 // src/keypolicy/back-up-policy.ts
 var ATTEMPTS = 4;
 async function backUpPolicy(store, place2, policy) {
-  const name = backupName(place2, policySha256(policy));
+  const name = backupName(place2, policySha2562(policy));
   const bytes2 = encodeUtf8(policy);
   for (let attempt2 = 0; attempt2 < ATTEMPTS; attempt2++) {
     if (await store.putIfAbsent(name, bytes2) === "done") return name;
@@ -19843,12 +20202,25 @@ async function settled(ask) {
   }
 }
 
+// src/keypolicy/late-reads.ts
+function isLate(lastPut, digest3, now) {
+  if (lastPut === null) return false;
+  const { policy, at, confirmed, replaced } = lastPut;
+  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
+  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
+}
+function replacedBy(digest3, before) {
+  const earlier = before === null ? [] : [before.policy, ...before.replaced];
+  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
+}
+
 // src/keypolicy/lease-record.ts
 var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
 var text3 = string2().check(_minLength(1), _maxLength(2048));
 var RECORD = strictObject({
   owner: text3,
   run: text3,
+  holder: exactOptional(text3),
   expiresAt: string2(),
   released: boolean2(),
   lastPut: nullable(
@@ -19918,21 +20290,54 @@ var WRITE_ATTEMPTS = 6;
 var WAIT2 = { firstMs: 500, maxMs: 15e3 };
 async function takeLease(ports, request) {
   const { store, clock, sleep, random } = ports;
-  const giveUpAt = clock() + request.waitMs;
+  const { name, waitMs: patienceMs, takeOverAfterMs = Number.POSITIVE_INFINITY } = request;
+  const startedAt = clock();
   for (let attempt2 = 0; ; attempt2++) {
-    const stored2 = await store.get(request.name);
-    const there = stored2 === void 0 ? void 0 : parseLease(stored2.bytes, request.name);
-    const record2 = recordOf(request, there?.lastPut ?? null, clock());
-    if (there === void 0 || isFree(there, clock())) {
-      const held3 = await writeLease(store, request.name, record2, stored2);
-      if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
+    const stored2 = await store.get(name);
+    const standing2 = standingOf(stored2, name, clock(), ports);
+    const isOver2 = clock() - startedAt >= takeOverAfterMs;
+    const record2 = recordOf(request, standing2.lastPut, clock(), ports);
+    if (standing2.heldBy === void 0 || isOver2) {
+      const held3 = await writeLease(store, name, record2, stored2);
+      if (held3 !== "lost") {
+        if (standing2.why !== void 0) ports.onWait?.(standing2.why);
+        return leaseOf(ports, request, record2, held3, standing2.heldBy !== void 0);
+      }
+    } else if (attempt2 === 0) {
+      ports.onWait?.(`waiting for ${heldText(name, standing2.heldBy)}`);
     }
     const waitMs = backoffMs(attempt2, random(), WAIT2);
-    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
-    await sleep(waitMs);
+    if (clock() + waitMs >= startedAt + patienceMs) throw held(name, standing2.heldBy);
+    const untilTakeOverMs = startedAt + takeOverAfterMs - clock();
+    await sleep(untilTakeOverMs > 0 ? Math.min(waitMs, untilTakeOverMs) : waitMs);
   }
 }
-function leaseOf({ store, clock }, request, first, firstStored) {
+function standingOf(stored2, name, now, { processes }) {
+  if (stored2 === void 0) return { lastPut: null };
+  let record2;
+  try {
+    record2 = parseLease(stored2.bytes, name);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { lastPut: null, why: `${error.message}; it counts as free` };
+  }
+  const { lastPut, expiresAt, released, holder } = record2;
+  if (released || now >= expiresAt) return { lastPut };
+  if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
+    const why2 = `the lease ${name} of ${record2.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    return { lastPut: null, why: why2 };
+  }
+  if (holder !== void 0 && processes?.isDead(holder) === true) {
+    return {
+      lastPut,
+      why: `whoever held the lease ${name} on this machine is dead; it counts as free`
+    };
+  }
+  const why = `the lease ${name} was taken over from ${record2.run}`;
+  return { lastPut, heldBy: record2, why };
+}
+function leaseOf(ports, request, first, firstStored, tookOver) {
+  const { store, clock } = ports;
   let record2 = first;
   let stored2 = firstStored;
   const replace = async (next) => {
@@ -19943,8 +20348,15 @@ function leaseOf({ store, clock }, request, first, firstStored) {
   };
   return {
     lastPut: first.lastPut,
+    tookOver,
+    requireHeld: async () => {
+      const found = await store.get(request.name);
+      if (found === void 0 || !equalBytes(found.bytes, stored2.bytes)) {
+        throw held(request.name, void 0);
+      }
+    },
     putsEndAt: () => record2.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
+    renew: (lastPut) => replace(recordOf(request, lastPut, clock(), ports)),
     release: async (lastPut) => {
       try {
         const released = { ...record2, lastPut, released: true };
@@ -19955,11 +20367,9 @@ function leaseOf({ store, clock }, request, first, firstStored) {
     }
   };
 }
-function recordOf({ owner, run }, lastPut, now) {
-  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
-}
-function isFree({ released, expiresAt }, now) {
-  return released || now >= expiresAt;
+function recordOf({ owner, run }, lastPut, now, { processes }) {
+  const holder = processes === void 0 ? {} : { holder: processes.own };
+  return { owner, run, ...holder, expiresAt: now + LEASE_MS, released: false, lastPut };
 }
 async function writeLease(store, name, record2, before) {
   const bytes2 = encodeLease(record2);
@@ -19974,11 +20384,14 @@ async function writeLease(store, name, record2, before) {
   return "lost";
 }
 function held(name, by) {
-  const who = by === void 0 ? "another run has taken it over" : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
-  return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
+  const message = by === void 0 ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+  return new TrustError("conflict", message, {
     at: { object: name },
     hint: "Run it again: it starts from the policy as it is by then."
   });
+}
+function heldText(name, { run, expiresAt }) {
+  return `the lease ${name}: ${run} holds it until ${formatInstant(expiresAt)}`;
 }
 
 // src/keypolicy/narrow-slots.ts
@@ -20303,12 +20716,69 @@ function stoppedNotes({ changes, callers }) {
   }));
 }
 
+// src/keypolicy/revoked-image.ts
+function revokedImageStatement(list2, PCR0) {
+  return {
+    Sid: revokedSid(list2, PCR0),
+    Effect: "Deny",
+    Principal: "*",
+    Action: [...ATTESTED_ACTIONS],
+    Resource: "*",
+    Condition: { StringEqualsIgnoreCase: { [attestationKey("PCR0")]: PCR0 } }
+  };
+}
+function standingRevocations(statements, { list: list2, removed }) {
+  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const found = /* @__PURE__ */ new Map();
+  for (const { sid, raw } of statements) {
+    const PCR0 = deniedPcr0(raw);
+    if (PCR0 === void 0 || revoked.has(PCR0) || sid !== revokedSid(list2, PCR0)) continue;
+    found.set(PCR0, { statement: revokedImageStatement(list2, PCR0), releases: [] });
+  }
+  return [...found.values()];
+}
+function deniedPcr0(raw) {
+  const { Effect, Condition } = raw ?? {};
+  const found = Condition?.StringEqualsIgnoreCase?.[attestationKey("PCR0")];
+  const value = Array.isArray(found) ? found[0] : found;
+  if (Effect !== "Deny" || typeof value !== "string") return void 0;
+  const PCR0 = value.toLowerCase();
+  return /^[0-9a-f]{96}$/.test(PCR0) ? PCR0 : void 0;
+}
+
+// src/keypolicy/running-releases.ts
+function followedByKey(followed, policy, key, now) {
+  const { list: list2, unapproved = [] } = followed;
+  if (unapproved.length === 0) return followed;
+  const isHeld = alreadyAllowed(parseKeyPolicy(policy).statements, list2.list, key);
+  const running = unapproved.filter(
+    (release) => heldTuples({ ...list2, releases: [release] }, key, now, isHeld).length > 0
+  );
+  const releases = [...list2.releases, ...running].sort((a, b) => a.id < b.id ? -1 : 1);
+  return { ...followed, list: { ...list2, releases }, unapproved: running };
+}
+function alreadyAllowed(statements, list2, { actions }) {
+  const current = statements.filter(({ sid }) => ownerOfSid(sid, list2) === "ours").flatMap(({ raw }) => parseStatementShape(raw) ?? []);
+  const attested = ATTESTED_ACTIONS.filter((action) => actions.includes(action));
+  return (release, tuple) => {
+    const wanted = allowStatement("", tuple, attested, endOf2([release]));
+    const shape = shapeOf(wanted);
+    return shape !== void 0 && sameShape(coveredPart(shape, current), shape);
+  };
+}
+
 // src/keypolicy/plan-key.ts
 function planKey(request) {
   const { list: list2, id: id3, key, policy, rules, others = [], assess, unknown: unknown3, now } = request;
   const parsed3 = parseKeyPolicy(policy);
   const { members: members2, statements } = parsed3;
-  const desired = desiredStatements(list2, key, now);
+  const running = new Set(request.unapproved?.map((release) => release.id));
+  const isAllowed = alreadyAllowed(statements, list2.list, key);
+  const isHeld = (release, tuple) => !running.has(release.id) || isAllowed(release, tuple);
+  const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list2.list) === "ours");
+  const wanted = rules.isUnconfigured === true && !isOursAlready ? desiredStatements(list2, { ...key, detached: true }, now) : desiredStatements(list2, key, now, isHeld);
+  const standing2 = wanted.detached ? [] : standingRevocations(statements, list2);
+  const desired = { ...wanted, statements: [...wanted.statements, ...standing2] };
   const slots = withFormerReleases(
     planChanges(statements, desired, list2.list, rules.adopt, others),
     list2
@@ -20322,6 +20792,7 @@ function planKey(request) {
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole2);
   const refusals = refusalsOf({
     list: list2,
+    narrowsOnly: request.narrowsOnly,
     rules,
     others,
     unknown: unknown3,
@@ -20340,7 +20811,7 @@ function planKey(request) {
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
   return {
     key: key.key,
-    computedFrom: { policySha256: policySha256(policy), list: id3, at: now },
+    computedFrom: { policySha256: policySha2562(policy), list: id3, at: now },
     changes,
     foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
     withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
@@ -20423,12 +20894,18 @@ async function readBack(ports, expected) {
 async function waitToReadAgain({ sleep, random }, attempt2) {
   await sleep(backoffMs(attempt2, 0.5 + random() / 2, READ_WAIT));
 }
+async function staysPut(ports, digest3, until) {
+  for (let attempt2 = 0; ports.clock() < until; attempt2++) {
+    if (await ports.read() !== digest3) return false;
+    await waitToReadAgain(ports, attempt2);
+  }
+  return await ports.read() === digest3;
+}
 
 // src/keypolicy/apply-key.ts
 async function applyKey(ports, target, request) {
-  const { owner, run, waitMs } = request;
   const name = leaseName(target.port.place);
-  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const lease = await takeLease(ports, { ...request, name });
   const course = new Course2(ports, target, lease);
   try {
     return await course.run();
@@ -20454,9 +20931,17 @@ var Course2 = class {
     this.lastPut = lease.lastPut;
   }
   async run() {
+    const watchUntil = this.ports.clock() + LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== "again") return result;
+      if (result !== "again") {
+        if (!this.lease.tookOver) return result;
+        this.report("watching");
+        const read = async () => policyDigest(await this.target.port.readPolicy());
+        const digest3 = policyDigest(result.plan.policy);
+        if (await staysPut({ ...this.ports, read }, digest3, watchUntil)) return result;
+        this.owesPut = true;
+      }
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -20469,9 +20954,10 @@ var Course2 = class {
     const { ports, target } = this;
     const { policy, digest: digest3 } = await this.settledPolicy();
     const facts2 = await readKeyFacts(target.port);
-    const current = await ports.readList();
-    const key = projectedKey(current.list, target);
+    const whole2 = await ports.readList();
+    const key = projectedKey(whole2.list, target);
     const now = ports.clock();
+    const current = followedByKey(whole2, policy, key, now);
     const plan = planKey({
       ...current,
       key,
@@ -20522,6 +21008,7 @@ var Course2 = class {
     if (policyDigest(await port.readPolicy()) !== digest3) return this.again("policy-moved");
     const { id: id3 } = await ports.readList();
     if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
+    await lease.requireHeld();
     if (ports.clock() >= lease.putsEndAt()) return "again";
     this.report("putting");
     if (!this.backups.includes(backup)) this.backups.push(backup);
@@ -20593,16 +21080,6 @@ var Course2 = class {
 function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
   const found = projection2.keys.find((one) => one.key === as);
   return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
-}
-function isLate(lastPut, digest3, now) {
-  if (lastPut === null) return false;
-  const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
-  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
-}
-function replacedBy(digest3, before) {
-  const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
 }
 function sameVersion(a, b) {
   return a.version === b.version && a.sha256 === b.sha256;
@@ -21629,7 +22106,7 @@ function isProjected(statement, facts2) {
 }
 function staleValues(statement, { list: list2, now }) {
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
-  const known = {
+  const known2 = {
     PCR0: accepted.map(({ measurements }) => measurements.PCR0),
     PCR1: accepted.map(({ measurements }) => measurements.PCR1),
     PCR2: accepted.map(({ measurements }) => measurements.PCR2),
@@ -21639,7 +22116,7 @@ function staleValues(statement, { list: list2, now }) {
     ]
   };
   const pins = pinsOf(statement);
-  const stale = Object.entries(known).flatMap(
+  const stale = Object.entries(known2).flatMap(
     ([register, values]) => (pins.get(register) ?? []).filter((value) => !values.includes(value))
   ).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
   const tombstones = list2.removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0);
@@ -22193,10 +22670,13 @@ async function keyTargets(list2, enclave, ports) {
   const otherLists = await readOtherLists(enclave, ports);
   const targets = [];
   const unopened = [];
+  const detached = list2.projection.keys.filter((key) => key.detached === true);
+  const leaving = new Set(detached.map(({ key }) => key));
   const taken = new Set(list2.projection.keys.map(({ key }) => key));
   const open = async (key, as) => {
     try {
-      const target = await keyTarget(key, as, enclave, otherLists.lists, ports);
+      const isLeaving = leaving.has(as ?? key);
+      const target = await keyTarget(key, as, isLeaving, enclave, otherLists.lists, ports);
       targets.push({ target, key: projectedKey(list2, target) });
       return target;
     } catch (error) {
@@ -22222,15 +22702,20 @@ async function keyTargets(list2, enclave, ports) {
 function isMultiRegion(key) {
   return key.includes(":key/mrk-");
 }
-async function keyTarget(key, as, enclave, otherLists, ports) {
+async function keyTarget(key, as, isLeaving, enclave, otherLists, ports) {
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
+  const isUnconfigured = configured === void 0 && !isLeaving;
   const assumeRole = configured?.["assume-role"];
   const administrators = configured?.administrators ?? [];
   const probeRole = configured?.["probe-role"];
   return {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...as === void 0 ? {} : { as },
-    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
+    rules: {
+      adopt: configured?.adopt ?? [],
+      accept: configured?.accept ?? [],
+      ...isUnconfigured ? { isUnconfigured } : {}
+    },
     otherLists,
     assessor: ({ description, grants }, { list: list2 }, projected2, now) => {
       const others = otherStatements(otherLists, projected2.key, now);
@@ -22248,23 +22733,28 @@ function coded(error) {
 // src/workflow/keys/key-plans.ts
 var LEASE_WAIT_MS = 12e4;
 var OWNER_BYTES = 16;
-async function planKeys(list2, id3, enclave, ports) {
-  const { targets, unopened, otherLists } = await keyTargets(list2, enclave, ports);
+async function planKeys({ list: whole2, id: id3, ...followed }, enclave, ports) {
+  const { targets, unopened, otherLists } = await keyTargets(whole2, enclave, ports);
   const named2 = targets.map(({ key }) => key);
   const planOne = async ({ target, key }) => {
     const { port, as } = target;
     try {
       const policy = await port.readPolicy();
       const facts2 = await readKeyFacts(port);
-      const known = id3 ?? { version: list2.version, sha256: "0".repeat(64) };
+      const known2 = id3 ?? { version: whole2.version, sha256: "0".repeat(64) };
+      const current = followedByKey(
+        { ...followed, list: whole2, id: known2 },
+        policy,
+        key,
+        ports.now
+      );
       const plan = planKey({
-        list: list2,
-        id: known,
+        ...current,
         key,
         policy,
         rules: target.rules,
         others: otherStatements(target.otherLists ?? [], key.key, ports.now),
-        assess: target.assessor(facts2, { list: list2, id: known }, key, ports.now),
+        assess: target.assessor(facts2, current, key, ports.now),
         unknown: facts2.unknown,
         now: ports.now
       });
@@ -22275,7 +22765,7 @@ async function planKeys(list2, id3, enclave, ports) {
   };
   const keys2 = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return withUserData(
-    list2,
+    whole2,
     ports.now,
     withOtherLists(otherLists, [
       ...keys2,
@@ -22283,10 +22773,16 @@ async function planKeys(list2, id3, enclave, ports) {
     ])
   );
 }
-async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
+async function reconcileKeys({ opened, trust, enclave }, current, ports, { settleMs = 0, takeOverAfterMs } = {}) {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named2 = targets.map(({ key }) => key);
-  const readList = async () => readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const { narrowsOnly } = current;
+  const waits = [];
+  const readList = async () => {
+    const remembered = current.id;
+    const read = await readAllowList(opened.store, { ...trust, remembered }, ports.clock());
+    return { ...narrowsOnly === "history" ? { narrowsOnly } : {}, ...approvedPart(read) };
+  };
   const ends = await applyKeys(
     {
       store: opened.store,
@@ -22294,13 +22790,19 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
       clock: ports.clock,
       sleep: ports.sleep,
       random: ports.random,
-      progress: ({ key, what }) => ports.onKey?.(key, what)
+      progress: ({ key, what }) => ports.onKey?.(key, what),
+      onWait: (message) => {
+        waits.push(message);
+        ports.onWait?.(message);
+      },
+      ...ports.processes === void 0 ? {} : { processes: ports.processes }
     },
     targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
-      waitMs: LEASE_WAIT_MS,
+      waitMs: Math.max(LEASE_WAIT_MS, (takeOverAfterMs ?? 0) + LEASE_WAIT_MS),
+      ...takeOverAfterMs === void 0 ? {} : { takeOverAfterMs },
       settleMs
     }
   );
@@ -22311,7 +22813,13 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
   ]);
-  return withUserData(current.list, ports.now, keys2);
+  return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys2));
+}
+function withLeaseWarnings(messages, keys2) {
+  const warnings = messages.filter((message) => !message.startsWith("waiting for ")).map((message) => ({ code: "lease-overridden", message }));
+  return keys2.map(
+    (key, i) => i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key
+  );
 }
 function withOtherLists({ unread: unread3 }, keys2) {
   const warnings = unread3.map(({ list: list2, error }) => ({
@@ -22435,24 +22943,34 @@ function replicaWarnings(facts2, named2) {
 
 // src/workflow/keys/follow-list.ts
 var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
+var UNSIGNED = { version: 0, sha256: "" };
 var NOTHING = { keys: [], failures: [], warnings: [] };
-async function planAhead(next, enclave, ports) {
-  const keys2 = await planKeys(next, void 0, enclave, ports);
+async function planAhead(next, unapproved, enclave, ports) {
+  const { id: _, ...followed } = approvedPart({ list: next, id: UNSIGNED, unapproved });
+  const keys2 = await planKeys({ ...followed, id: void 0 }, enclave, ports);
   return {
     keys: keys2,
     failures: keys2.flatMap((key) => key.failures),
     warnings: keys2.flatMap((key) => key.warnings)
   };
 }
-async function followList(list2, { after, id: id3, before }, ports, { isLeftAlone, ends }) {
-  if (after === void 0 || id3 === void 0) return NOTHING;
-  const ended2 = ends === void 0 ? void 0 : endedRelease(before, after, ends);
-  const remains = ended2 === void 0 ? [] : admittedStill(after, ended2);
+async function followList(list2, { after: whole2, id: id3, before, unapproved, unopened }, ports, { isLeftAlone, ends, takeOverAfterMs }) {
+  if (whole2 === void 0 || id3 === void 0) return NOTHING;
+  const followed = approvedPart({ list: whole2, id: id3, unapproved }, unopened);
+  const after = followed.list;
+  const lacking = unapprovedFailures(whole2, unapproved);
+  const ended3 = ends === void 0 ? void 0 : endedRelease(before, whole2, ends);
+  const remains = ended3 === void 0 ? [] : admittedStill(whole2, ended3);
   if (isLeftAlone || after.projection.keys.length === 0) {
-    return { keys: [], failures: remains, warnings: [] };
+    return { keys: [], failures: [...lacking, ...remains], warnings: [] };
   }
-  const keys2 = await reconcileKeys(list2, { list: after, id: id3 }, ports, 0);
-  const held3 = ended2 === void 0 ? [] : heldByOthers(keys2, after, ended2);
+  const keys2 = await reconcileKeys(
+    list2,
+    followed,
+    ports,
+    takeOverAfterMs === void 0 ? {} : { takeOverAfterMs }
+  );
+  const held3 = ended3 === void 0 ? [] : heldByOthers(keys2, after, ended3);
   const { failures, told } = besideAnEnd(
     keys2.flatMap((key) => key.failures),
     ends
@@ -22460,7 +22978,7 @@ async function followList(list2, { after, id: id3, before }, ports, { isLeftAlon
   const warnings = await forgetDetachedKeys(keys2, list2, ports);
   return {
     keys: keys2,
-    failures: [...failures, ...remains, ...held3],
+    failures: [...lacking, ...failures, ...remains, ...held3],
     warnings: [...keys2.flatMap((key) => key.warnings), ...warnings, ...told]
   };
 }
@@ -22541,7 +23059,7 @@ var STAGED_V2 = discriminatedUnion("kind", [
     ...COMMON2,
     kind: literal("projection"),
     projection: strictObject(PROJECTION_V2_FIELDS),
-    ...reservedFields("carriesOver")
+    carriesOver: exactOptional(CARRIED)
   })
 ]);
 var STAGED_PREDICATES = {
@@ -22579,7 +23097,17 @@ function draftOfV2(predicate) {
   const { list: list2, enclave, stagedAt } = found;
   const common2 = { format: "v2", list: list2, enclave, stagedAt };
   if (found.kind === "projection") {
-    return { kind: "projection", ...common2, projection: projectionOfV2(found.projection) };
+    const { carriesOver } = found;
+    const projection2 = projectionOfV2(found.projection);
+    const fault3 = projection2.approval === void 0 ? void 0 : policyFault(projection2.approval);
+    if (fault3 !== void 0) {
+      throw documentRefusal(FORMAT6, fault3, [ROOT2, "projection", "approval"]);
+    }
+    return {
+      ...{ kind: "projection", ...common2, projection: projection2 },
+      // The schema has refused every other platform.
+      ...carriesOver === void 0 ? {} : { carriesOver }
+    };
   }
   const release = found.release;
   return { kind: "release", ...common2, ...release };
@@ -22594,7 +23122,12 @@ function predicateV12(draft, nonce2) {
 function predicateV22(draft, nonce2) {
   const common2 = { ...commonOf(draft, nonce2), kind: draft.kind };
   if (draft.kind === "projection") {
-    return encoded(STAGED_V2, { ...common2, projection: projectionToV2(draft.projection) });
+    const { carriesOver } = draft;
+    const projection2 = projectionToV2(draft.projection);
+    return encoded(STAGED_V2, {
+      ...{ ...common2, projection: projection2 },
+      ...carriesOver === void 0 ? {} : { carriesOver }
+    });
   }
   const release = { platform: draft.platform, ...releaseOf2(draft) };
   return encoded(STAGED_V2, { ...common2, release });
@@ -22619,7 +23152,7 @@ var MAX_CANDIDATES = 64;
 var NONCE_BYTES2 = 16;
 async function findManifest(store, { format, image: image2, measurements, userData: userData2, measured }, trust) {
   const names = await store.list(`manifests/${measurements.PCR0}/`, "");
-  const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
+  const files = names.filter((name) => /\/[0-9a-f]{64}\.dsse\.json$/.test(name)).slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored2 = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored2 === void 0 || stored2.manifest.image.sha256 !== image2.sha256) continue;
@@ -22704,7 +23237,8 @@ function mayServe(record2, list2) {
 function hasSameContent(a, b) {
   const content = (draft) => {
     if (draft.kind === "projection") {
-      return canonicalJson(projectionJson(draft.projection, draft.format));
+      const { projection: projection2, format, carriesOver = [] } = draft;
+      return canonicalJson([projectionJson(projection2, format), carriesOver]);
     }
     const { id: id3, measurements, userData: userData2 = null, manifest, again } = draft;
     const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
@@ -22770,13 +23304,13 @@ function requireDepth(text6) {
 function requireUniqueKeys(document) {
   (0, import_yaml.visit)(document, {
     Map(_, { items }) {
-      const known = /* @__PURE__ */ new Set();
+      const known2 = /* @__PURE__ */ new Set();
       for (const { key } of items) {
         if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
-        if (known.has(String(key.value))) {
+        if (known2.has(String(key.value))) {
           throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
         }
-        known.add(String(key.value));
+        known2.add(String(key.value));
       }
     }
   });
@@ -22838,13 +23372,18 @@ var KEY = strictObject({
   "assume-role": optional(text4),
   "probe-role": optional(text4)
 });
+var BRANCHES2 = some(text4).check(_maxLength(16, "expected at most 16 branches"));
 var APPROVAL = strictObject({
   github: optional(
     strictObject({
       environment: optional(text4),
       reviewers: _default(count2, 1),
       "prevent-self-review": _default(boolean2(), true),
-      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
+      branches: optional(BRANCHES2),
+      "pull-request": optional(
+        strictObject({ reviewers: _default(count2, 1), branches: optional(BRANCHES2) })
+      ),
+      "incomplete-comparison": optional(literal("allowed"))
     }).check(
       refine(
         (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
@@ -22994,6 +23533,70 @@ function fault(file, path, message) {
   });
 }
 
+// src/workflow/list/configured-policy.ts
+function configuredPolicy({ approval }, keys2) {
+  if (approval === "none") return void 0;
+  const names = approval.keys?.trust ?? [];
+  const words = {
+    ...keys2 === void 0 ? {} : {
+      keys: {
+        threshold: keys2.threshold,
+        keys: keys2.keys.map(({ spkiDer }, i) => ({
+          name: nameOfKey(names[i] ?? ""),
+          publicKey: encodeBase64(spkiDer)
+        })).sort((a, b) => a.publicKey < b.publicKey ? -1 : 1)
+      }
+    },
+    ...approval.github === void 0 ? {} : { github: githubWords(approval.github) }
+  };
+  return recordedPolicy(words);
+}
+function nameOfKey(given) {
+  if (typeof given !== "string") return given.name;
+  const path = given;
+  const [file = ""] = path.split(/[\\/]/).slice(-1);
+  return file.replace(/(?:\.pub)?\.pem$/, "") || path;
+}
+function githubWords(rules) {
+  const { environment, reviewers, branches } = rules;
+  const pull = rules["pull-request"];
+  return {
+    ...environment === void 0 ? {} : {
+      environment: {
+        name: environment,
+        reviewers,
+        preventSelfReview: rules["prevent-self-review"],
+        ...branches === void 0 ? {} : { branches }
+      }
+    },
+    ...pull === void 0 ? {} : {
+      pullRequest: {
+        reviewers: pull.reviewers,
+        ...pull.branches === void 0 ? {} : { branches: pull.branches }
+      }
+    },
+    ...rules["incomplete-comparison"] === void 0 ? {} : { incompleteComparison: rules["incomplete-comparison"] }
+  };
+}
+function recordedRules(words) {
+  const github = words?.github;
+  if (github === void 0) return void 0;
+  const { environment, pullRequest, incompleteComparison } = github;
+  return {
+    ...environment === void 0 ? {} : { environment: environment.name },
+    reviewers: environment?.reviewers ?? 1,
+    "prevent-self-review": environment?.preventSelfReview ?? true,
+    ...environment?.branches === void 0 ? {} : { branches: [...environment.branches] },
+    ...pullRequest === void 0 ? {} : {
+      "pull-request": {
+        reviewers: pullRequest.reviewers,
+        ...pullRequest.branches === void 0 ? {} : { branches: [...pullRequest.branches] }
+      }
+    },
+    ...incompleteComparison === void 0 ? {} : { "incomplete-comparison": incompleteComparison }
+  };
+}
+
 // src/workflow/list/enclave.ts
 async function loadEnclave(file, ports) {
   const configured = [];
@@ -23014,7 +23617,11 @@ async function loadEnclave(file, ports) {
   const keys2 = await keysOf4(trust.keys);
   const manifestKeys = await keysOf4(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
-  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf4(approvers.trust), threshold: approvers.threshold };
+  const approvalKeys = approvers === void 0 ? void 0 : {
+    keys: await keysOf4(approvers.trust),
+    threshold: approvers.threshold,
+    recordedKeys: soundPolicyKeys
+  };
   if (approvalKeys !== void 0 && distinct4(approvalKeys.keys) < approvalKeys.threshold) {
     throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
       at: { file, path: "/approval/keys/threshold" }
@@ -23040,6 +23647,7 @@ async function loadEnclave(file, ports) {
     )
   );
   const { roles, warnings } = instanceRoles(configuration, file);
+  const policy = configuredPolicy(configuration, approvalKeys);
   return {
     file,
     configuration,
@@ -23056,7 +23664,8 @@ async function loadEnclave(file, ports) {
         actions,
         bind: bind ?? defaultBind(configuration),
         guard: guard ? GUARDED_ACTIONS : false
-      }))
+      })),
+      ...policy === void 0 ? {} : { approval: policy }
     },
     otherLists,
     keyNames,
@@ -23145,6 +23754,25 @@ async function withEnclave(command, config2, ports, run) {
   }
 }
 
+// src/allowlist/approval/github-change.ts
+var PUSHES = ["push", "force_push", "branch_creation"];
+function pushersOf({ commits, activities, since }) {
+  const shas = new Set(commits.map(({ sha: sha2 }) => sha2));
+  return activities.filter(({ activity_type }) => PUSHES.includes(activity_type)).filter(({ before, after }) => shas.has(after) || shas.has(before) || before === since).flatMap(({ actor }) => actor ?? []);
+}
+function makersOf(change) {
+  const people = [
+    ...pushersOf(change).map((user) => [user, "who pushed the change"]),
+    ...change.pulls.map(({ user }) => [user, "author of the pull request"]),
+    ...change.commits.map(({ committer }) => [committer, "committer of the commit"]),
+    ...change.commits.map(({ author }) => [author, "author of the commit"])
+  ];
+  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
+}
+function unverifiedCommits({ commits }) {
+  return commits.filter(({ commit: commit2 }) => commit2?.verification?.verified !== true).map(({ sha: sha2 }) => sha2);
+}
+
 // src/allowlist/approval/github-reviewers.ts
 function commitFaults({ sha: sha2, author, committer }, expected) {
   return [
@@ -23153,15 +23781,12 @@ function commitFaults({ sha: sha2, author, committer }, expected) {
     ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
   ];
 }
-function involvedPeople({ actor, triggering_actor }, { author, committer }, pulls) {
-  const people = [
-    ...pulls.map(({ user }) => [user, "author of the pull request"]),
-    [committer, "committer of the commit"],
-    [author, "author of the commit"],
-    [triggering_actor, "who triggered the run"],
-    [actor, "who started the run"]
-  ];
-  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
+function involvedPeople({ actor, triggering_actor }, change) {
+  return new Map([
+    ...makersOf(change),
+    [triggering_actor.id, "who triggered the run"],
+    [actor.id, "who started the run"]
+  ]);
 }
 function refusedAs({ id: id3, type }, involved) {
   return type === "User" ? involved.get(id3) : "no person";
@@ -23190,15 +23815,19 @@ function decideEnvironment(facts2, rules, subject, now) {
   const ours = reviews.filter(
     ({ environments }) => environments.some(({ name }) => name === rules.environment)
   );
-  const involved = involvedPeople(run, facts2.commit, facts2.pulls);
+  const involved = involvedPeople(run, facts2.change);
   const approvers = ours.filter(({ state }) => state === "approved").map(({ user }) => user);
   const counted = countingReviewers(approvers, involved);
   const reasons = [
     ...runFaults(facts2),
+    ...titleFaults(run, subject),
+    ...facts2.workflowFaults,
     ...environmentFaults(facts2.environment, rules),
+    ...branchFaults(facts2, rules),
     ...claimFaults(facts2, rules),
     ...jobFaults(facts2.job, subject, now),
     ...commitFaults(facts2.commit, run.head_sha),
+    ...releasedFaults(facts2.change, subject),
     ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
     ...missingReviews(counted, approvers, involved, rules.reviewers)
   ];
@@ -23217,7 +23846,7 @@ function decideEnvironment(facts2, rules, subject, now) {
     }))
   };
 }
-function decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject) {
+function decidePullRequest({ repository, run, commit: commit2, change, pulls, reviews, writers, defaultBranch }, { reviewers, branches = [defaultBranch] }, subject) {
   if (subject.commit === void 0) {
     return { reasons: ["what is staged was not built from a commit"] };
   }
@@ -23231,15 +23860,23 @@ function decidePullRequest({ repository, run, commit: commit2, pulls, reviews },
     };
   }
   const last = lastReviews(reviews);
-  const involved = involvedPeople(run, commit2, pulls);
+  const involved = new Map([
+    ...last.flatMap(
+      ({ user }) => user === null || writers.has(user.id) ? [] : [[user.id, "without write permission"]]
+    ),
+    ...involvedPeople(run, change)
+  ]);
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
+  const mayWrite = ({ user }) => user !== null && writers.has(user.id);
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted = countingReviewers(approvers, involved);
+  const { ref } = pull.base;
   const reasons = [
+    ...branches.includes(ref) ? [] : [`the pull request was merged into ${ref}, expected ${branches.join(" or ")}`],
     ...commitFaults(commit2, subject.commit),
-    ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
+    ...last.filter((review) => review.state === "CHANGES_REQUESTED" && mayWrite(review)).map(({ user }) => `${user?.login} asks for changes`),
     ...missingReviews(counted, approvers, involved, reviewers)
   ];
   if (reasons.length > 0) return { reasons };
@@ -23272,6 +23909,27 @@ function runFaults({ run, expected }) {
   }
   return [];
 }
+function releasedFaults({ commits }, { commit: sha2 }) {
+  if (sha2 === void 0) return [];
+  const found = commits.find((one) => one.sha === sha2);
+  return found === void 0 ? [`GitHub does not show ${sha2}`] : commitFaults(found, sha2);
+}
+function titleFaults({ display_title: title2 }, { sha256: sha2562 }) {
+  const named2 = title2.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
+  if (named2.length === 1 && named2[0] === sha2562) return [];
+  return [
+    `the title of the run does not name the staged record ${sha2562} alone: set run-name as the recipe does`
+  ];
+}
+function branchFaults({ environment: { deployment_branch_policy: rule }, branchPolicies }, { environment, branches }) {
+  if (branches === void 0) return [];
+  if (rule?.custom_branch_policies !== true) {
+    return [`the environment ${environment} does not name the branches that it lets through`];
+  }
+  return branchPolicies.filter(({ name, type = "branch" }) => type !== "branch" || !branches.includes(name)).map(
+    ({ name, type = "branch" }) => `the environment ${environment} lets the ${type} ${name} through`
+  );
+}
 function environmentFaults({ name, can_admins_bypass, protection_rules }, { environment, preventSelfReview }) {
   const rule = protection_rules.find(({ type }) => type === "required_reviewers");
   return [
@@ -23294,11 +23952,11 @@ function claimFaults({ claims, repository, run }, { environment }) {
     ([name, value]) => claims[name] === value ? [] : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
   );
 }
-function jobFaults(job, { stagedAt }, now) {
+function jobFaults(job, { stagedAt, storedAt = stagedAt }, now) {
   if (job === void 0) return ["our job could not be found among those of the run"];
   if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ["our job is dated ahead"];
-  if (job.created_at >= stagedAt) return [];
-  return ["our job was created before the record was staged: nobody was asked about it"];
+  if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
+  return ["our job was created before the record was staged and stored: nobody was asked about it"];
 }
 var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 function lastReviews(reviews) {
@@ -23324,11 +23982,19 @@ var USER2 = object({ id: id2, login: text5, type: text5 });
 var RUN = object({
   id: id2,
   run_attempt: int().check(_positive()),
+  event: text5,
+  /** Of the workflow file, perhaps with `@` and a ref. */
+  path: text5,
+  /** The value of `run-name`. */
+  display_title: text5,
   actor: USER2,
   triggering_actor: USER2,
   head_sha: sha,
-  html_url: text5
+  html_url: text5,
+  /** Reusable workflows as `OWNER/NAME/.github/workflows/FILE@REF`, each at the commit that runs. */
+  referenced_workflows: optional(nullable(array(object({ path: text5, sha }))))
 });
+var REPOSITORY = object({ default_branch: text5 });
 var ENVIRONMENT = object({
   name: text5,
   can_admins_bypass: optional(boolean2()),
@@ -23338,8 +24004,13 @@ var ENVIRONMENT = object({
       prevent_self_review: optional(boolean2()),
       reviewers: optional(array(unknown()))
     })
+  ),
+  /** Null: jobs of any branch. */
+  deployment_branch_policy: nullable(
+    object({ protected_branches: boolean2(), custom_branch_policies: boolean2() })
   )
 });
+var BRANCH_POLICY = object({ name: text5, type: optional(text5) });
 var RUN_REVIEW = object({
   state: text5,
   user: USER2,
@@ -23351,13 +24022,37 @@ var JOB = object({
   created_at: instant4,
   runner_name: nullable(string2())
 });
-var COMMIT = object({ sha, author: nullable(USER2), committer: nullable(USER2) });
+var COMMIT = object({
+  sha,
+  author: nullable(USER2),
+  committer: nullable(USER2),
+  commit: optional(
+    object({ verification: optional(nullable(object({ verified: boolean2() }))) })
+  )
+});
+var COMPARISON = object({
+  status: text5,
+  total_commits: int().check(_nonnegative())
+});
+var ACTIVITY = object({
+  before: sha,
+  after: sha,
+  activity_type: text5,
+  actor: nullable(USER2)
+});
+var PERMISSION2 = object({ permission: text5, user: nullable(object({ id: id2 })) });
+var FILE = object({
+  type: literal("file"),
+  encoding: literal("base64"),
+  content: string2().check(_maxLength(2 * 1024 * 1024))
+});
 var PULL_REQUEST = object({
   number: id2,
   user: USER2,
   merged_at: nullable(instant4),
   html_url: text5,
-  head: object({ sha })
+  head: object({ sha }),
+  base: object({ ref: text5 })
 });
 var PULL_REVIEW = object({
   id: id2,
@@ -23375,11 +24070,225 @@ function isInstant(value) {
   }
 }
 
+// src/workflow/github/github-reader.ts
+var GitHubReader = class {
+  repository;
+  github;
+  constructor(github) {
+    this.github = github;
+    this.repository = github.repository;
+  }
+  async one(path, schema, repository = this.repository) {
+    const answer2 = await this.ask(path, schema, repository);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
+    return answer2.value;
+  }
+  /** As `one`, with undefined for 404. */
+  async oneOrNone(path, schema, repository = this.repository) {
+    const answer2 = await this.ask(path, schema, repository);
+    if (answer2.kind === "answered") return answer2.value;
+    if (answer2.status === 404) return void 0;
+    throw refused3(path, answer2);
+  }
+  /** A list that GitHub gives whole, without pages. */
+  whole(path, schema) {
+    return this.one(path, array(schema));
+  }
+  async all(path, schema, maxItems, items) {
+    const answer2 = await this.github.list(pathOf(this.repository, path), maxItems, items);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
+    return matchAnswer(array(schema), answer2.items, `read ${path}`);
+  }
+  async ask(path, schema, repository) {
+    const answer2 = await this.github.get(pathOf(repository, path));
+    if (answer2.kind === "refused") return answer2;
+    const value = matchAnswer(schema, answer2.body, `read ${path}`);
+    return { kind: "answered", value };
+  }
+};
+function pathOf(repository, path) {
+  return `/repos/${repository}${path}`;
+}
+function refused3(path, { status: status2, message }) {
+  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
+    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
+  });
+}
+
+// src/workflow/github/observe-change.ts
+var MAX_COMMITS = 250;
+var MAX_PULLS = 100;
+var REQUESTS_AT_ONCE = 8;
+var ACTIVITIES = 100;
+async function observeChange(api, since, head, isIncompleteAllowed) {
+  const [released, between, activities] = await Promise.all([
+    api.one(`/commits/${head}`, COMMIT),
+    since === void 0 ? incomplete("the list has no active release to compare with") : compared(api, since, head),
+    api.oneOrNone(`/activity?per_page=${ACTIVITIES}`, array(ACTIVITY))
+  ]);
+  const commits = distinct5([released, ...between.commits], ({ sha: sha2 }) => sha2);
+  const [unknown3] = between.commits.filter(
+    ({ author, committer }) => author === null || committer === null
+  );
+  const why = between.why ?? (unknown3 === void 0 ? void 0 : `author or committer of ${unknown3.sha} is no account on GitHub`);
+  if (why !== void 0 && !isIncompleteAllowed) {
+    throw new AdapterError(
+      "github-unavailable",
+      `could not tell who made the change since the last active release: ${why}`,
+      {
+        hint: "approval.github.incomplete-comparison: allowed takes the released commit alone, as for a first release."
+      }
+    );
+  }
+  const pulls = await mapConcurrently(
+    commits,
+    REQUESTS_AT_ONCE,
+    ({ sha: sha2 }) => api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
+  );
+  return {
+    commits,
+    pulls: distinct5(pulls.flat(), ({ number: number3 }) => String(number3)),
+    activities: activities ?? [],
+    since
+  };
+}
+var incomplete = (why) => ({ commits: [], why });
+async function compared(api, since, head) {
+  if (since === head) return { commits: [] };
+  const path = `/compare/${since}...${head}`;
+  const found = await api.oneOrNone(`${path}?per_page=1`, COMPARISON);
+  if (found === void 0) return incomplete(`GitHub does not know ${since} and ${head} together`);
+  const { status: status2, total_commits: total } = found;
+  if (status2 !== "ahead" && status2 !== "identical") {
+    return incomplete(`compared with ${since}, ${head} is ${status2}, expected ahead`);
+  }
+  if (total > MAX_COMMITS) return incomplete(`there are ${total} commits since ${since}`);
+  const commits = await api.all(path, COMMIT, MAX_COMMITS, "commits");
+  if (commits.length === total) return { commits };
+  return { commits, why: `GitHub shows ${commits.length} of ${total} commits since ${since}` };
+}
+function distinct5(items, nameOf3) {
+  return [...new Map(items.map((item) => [nameOf3(item), item])).values()];
+}
+
+// src/allowlist/approval/github-workflow.ts
+var WORKFLOW = object({
+  jobs: record(
+    string2(),
+    object({
+      environment: optional(union([string2(), object({ name: string2() })])),
+      uses: optional(string2()),
+      strategy: optional(unknown())
+    })
+  )
+});
+var MAX_DEPTH = 10;
+function workflowFaults(main, called, environment) {
+  const files = new Map(called.map((file) => [file.name, file]));
+  const faults = [];
+  const fault3 = (reason) => {
+    faults.push(reason);
+    return 0;
+  };
+  const count3 = (file, depth) => {
+    const jobs = jobsOf(file);
+    if (typeof jobs === "string") return fault3(jobs);
+    if (depth > MAX_DEPTH) return fault3(`${file.name} is called too deep`);
+    let found2 = 0;
+    for (const [id3, job] of Object.entries(jobs)) {
+      const name = typeof job.environment === "object" ? job.environment.name : job.environment;
+      if (name?.includes("${{") === true) {
+        fault3(`job ${id3} of ${file.name} has an expression as its environment`);
+      }
+      const own2 = name?.toLowerCase() === environment.toLowerCase() ? 1 : 0;
+      const uses = job.uses === void 0 ? void 0 : calledName(job.uses, file.name);
+      const callee = uses === void 0 ? void 0 : files.get(uses);
+      if (uses !== void 0 && callee === void 0) fault3(`GitHub does not show ${uses}`);
+      const below = callee === void 0 ? 0 : count3(callee, depth + 1);
+      if (own2 + below > 0 && hasMatrix(job.strategy)) {
+        fault3(`job ${id3} of ${file.name} has a matrix, so that it is several`);
+      }
+      found2 += own2 + below;
+    }
+    return found2;
+  };
+  const found = count3(main, 0);
+  if (faults.length > 0) return faults;
+  if (found === 1) return [];
+  return [`the workflow names the environment ${environment} in ${found} jobs, expected one`];
+}
+function jobsOf({ name, text: text6 }) {
+  try {
+    const found = WORKFLOW.safeParse(parseYaml(text6));
+    return found.success ? found.data.jobs : `${name} is of another form than a workflow`;
+  } catch (error) {
+    if (error instanceof FormatError) return `${name} could not be read: ${error.message}`;
+    throw error;
+  }
+}
+function calledName(uses, caller) {
+  const path = uses.replace(/@.*$/, "").toLowerCase();
+  if (!path.startsWith("./")) return path;
+  const [owner = "", repository = ""] = caller.split("/");
+  return `${owner}/${repository}/${path.slice(2)}`;
+}
+function hasMatrix(strategy) {
+  return typeof strategy === "object" && strategy !== null && "matrix" in strategy;
+}
+
+// src/workflow/github/observe-workflow.ts
+var REQUESTS_AT_ONCE2 = 8;
+var MAX_FILES = 50;
+async function observeWorkflow(api, run, environment) {
+  if (run.event.startsWith("pull_request")) {
+    return [`a run for ${run.event} has its workflow from another commit than its own`];
+  }
+  const referenced = run.referenced_workflows ?? [];
+  if (referenced.length > MAX_FILES) {
+    return [`the run references ${referenced.length} workflows, expected at most ${MAX_FILES}`];
+  }
+  const called = /* @__PURE__ */ new Map();
+  for (const { path, sha: sha2 } of referenced) {
+    const name = nameOf(path);
+    const before = called.get(name);
+    if (before !== void 0 && before.sha !== sha2) {
+      return [`the run references ${name} at two commits`];
+    }
+    called.set(name, { path, sha: sha2 });
+  }
+  const [main, ...files] = await mapConcurrently(
+    [{ path: `${api.repository}/${run.path}`, sha: run.head_sha }, ...called.values()],
+    REQUESTS_AT_ONCE2,
+    ({ path, sha: sha2 }) => readWorkflow(api, path, sha2)
+  );
+  const unread3 = [main, ...files].flatMap((file) => typeof file === "string" ? [file] : []);
+  if (main === void 0 || typeof main === "string" || unread3.length > 0) return unread3;
+  return workflowFaults(main, files, environment);
+}
+function nameOf(path) {
+  return path.replace(/@.*$/s, "").toLowerCase();
+}
+async function readWorkflow(api, path, sha2) {
+  const [owner = "", name = "", ...rest] = path.replace(/@.*$/s, "").split("/");
+  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is no workflow file`;
+  const file = rest.map(encodeURIComponent).join("/");
+  const found = await api.oneOrNone(`/contents/${file}?ref=${sha2}`, FILE, `${owner}/${name}`);
+  if (found === void 0) return `GitHub does not show ${path} at ${sha2}`;
+  try {
+    const bytes2 = decodeBase64(found.content.replaceAll("\n", ""));
+    return { name: nameOf(path), text: decodeUtf8(bytes2) };
+  } catch (error) {
+    if (error instanceof FormatError) return `${path} is no text`;
+    throw error;
+  }
+}
+
 // src/workflow/github/github-approvals.ts
 var AUDIENCE = "pcr-allowlist";
 var MAX_JOBS = 1e3;
-var MAX_PULLS = 100;
 var MAX_REVIEWS = 3e3;
+var MAX_BRANCH_POLICIES = 100;
+var REQUESTS_AT_ONCE3 = 8;
 async function githubApprovals(rules, subject, token, ports) {
   const current = ports.githubRun();
   if (current === void 0) {
@@ -23394,123 +24303,199 @@ async function githubApprovals(rules, subject, token, ports) {
   const api = new GitHubReader(await ports.openGitHub(token));
   const run = await api.one(`/actions/runs/${current.runId}`, RUN);
   const { environment } = rules;
-  const decisions = [
+  const shown3 = [
     ...environment === void 0 ? [] : [await ofEnvironment(api, run, current, { ...rules, environment }, subject, ports)],
-    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules["pull-request"].reviewers, subject)]
+    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules, subject)]
   ];
-  const reasons = decisions.flatMap((one) => "reasons" in one ? one.reasons : []);
-  if (reasons.length > 0 || decisions.length === 0) {
+  const reasons = shown3.flatMap(({ decision }) => "reasons" in decision ? decision.reasons : []);
+  if (reasons.length > 0 || shown3.length === 0) {
     throw new TrustError("approval-missing", `GitHub shows no approval: ${reasons.join("; ")}`, {
-      hint: "docs/approval.md says what an approval has to be."
+      hint: "docs/github-approvals.md says what an approval has to be."
     });
   }
-  return decisions.flatMap((one) => "approvals" in one ? one.approvals : []);
+  return {
+    approvals: shown3.flatMap(({ decision }) => "approvals" in decision ? decision.approvals : []),
+    warnings: shown3.flatMap((one) => one.warnings)
+  };
 }
 async function ofEnvironment(api, run, current, rules, subject, ports) {
-  const name = encodeURIComponent(rules.environment);
+  const { environment: name, reviewers, branches } = rules;
+  const place2 = `/environments/${encodeURIComponent(name)}`;
   const path = `/actions/runs/${current.runId}`;
-  const [environment, reviews, jobs, commit2, pulls, claims] = await Promise.all([
-    api.one(`/environments/${name}`, ENVIRONMENT),
+  const [environment, reviews, jobs, commit2, change, workflowFaults2, claims] = await Promise.all([
+    api.one(place2, ENVIRONMENT),
     api.whole(`${path}/approvals`, RUN_REVIEW),
     api.all(`${path}/attempts/${current.runAttempt}/jobs`, JOB, MAX_JOBS, "jobs"),
     api.one(`/commits/${run.head_sha}`, COMMIT),
-    api.all(`/commits/${run.head_sha}/pulls`, PULL_REQUEST, MAX_PULLS),
+    changeOf(api, run, rules, subject),
+    observeWorkflow(api, run, name),
     ports.oidcClaims(AUDIENCE)
   ]);
+  const branchPolicies = environment.deployment_branch_policy?.custom_branch_policies === true ? await api.all(
+    `${place2}/deployment-branch-policies`,
+    BRANCH_POLICY,
+    MAX_BRANCH_POLICIES,
+    "branch_policies"
+  ) : [];
   const running = jobs.filter(
     ({ status: status2, runner_name }) => status2 === "in_progress" && current.runnerName !== "" && runner_name === current.runnerName
   );
-  return decideEnvironment(
+  const decision = decideEnvironment(
     {
       repository: api.repository,
       run,
       expected: current,
       environment,
+      branchPolicies,
       reviews,
       job: running.length === 1 ? running[0] : void 0,
       commit: commit2,
-      pulls,
+      change,
+      workflowFaults: workflowFaults2,
       claims
     },
     {
-      environment: rules.environment,
-      reviewers: rules.reviewers,
-      preventSelfReview: rules["prevent-self-review"]
+      environment: name,
+      reviewers,
+      preventSelfReview: rules["prevent-self-review"],
+      ...branches === void 0 ? {} : { branches }
     },
     subject,
     ports.now
   );
+  const rule = {
+    code: "environment-branches",
+    message: `jobs of ${branchesOf(environment, branchPolicies)} may enter the environment ${name}`
+  };
+  return { decision, warnings: [rule, ...unverified(change)] };
 }
-async function ofPullRequest(api, run, reviewers, subject) {
+async function changeOf(api, run, rules, { commit: commit2, since }) {
+  const isAllowed = rules["incomplete-comparison"] === "allowed";
+  const head = commit2 ?? run.head_sha;
+  const change = await observeChange(api, since, head, isAllowed);
+  if (head === run.head_sha) return change;
+  const ofRun = await observeChange(api, run.head_sha, run.head_sha, true);
+  return {
+    ...change,
+    commits: [...change.commits, ...ofRun.commits],
+    pulls: [...change.pulls, ...ofRun.pulls]
+  };
+}
+function branchesOf({ deployment_branch_policy: rule }, policies) {
+  if (rule === null) return "any branch and tag";
+  if (!rule.custom_branch_policies) return "protected branches";
+  const names = policies.map(({ name, type = "branch" }) => `${type} ${name}`);
+  return names.join(", ") || "no branch";
+}
+function unverified(change) {
+  const [first, ...more] = unverifiedCommits(change);
+  if (first === void 0) return [];
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  return [
+    {
+      code: "author-unverified",
+      message: `GitHub did not verify the signature of ${first}${others}: whoever made it can have named anybody as its author`
+    }
+  ];
+}
+async function ofPullRequest(api, run, rules, subject) {
   const { commit: sha2 } = subject;
-  if (sha2 === void 0) return { reasons: ["what is staged was not built from a commit"] };
-  const [commit2, pulls] = await Promise.all([
+  const { "pull-request": asked = { reviewers: 1 } } = rules;
+  if (sha2 === void 0) {
+    return { decision: { reasons: ["what is staged was not built from a commit"] }, warnings: [] };
+  }
+  const [commit2, pulls, change, repository] = await Promise.all([
     api.one(`/commits/${sha2}`, COMMIT),
-    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
+    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS),
+    changeOf(api, run, rules, subject),
+    api.one("", REPOSITORY)
   ]);
   const pull = pulls.find(({ head, merged_at }) => head.sha === sha2 && merged_at !== null);
   const reviews = pull === void 0 ? [] : await api.all(`/pulls/${pull.number}/reviews`, PULL_REVIEW, MAX_REVIEWS);
-  const { repository } = api;
-  return decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject);
+  const decision = decidePullRequest(
+    {
+      repository: api.repository,
+      run,
+      commit: commit2,
+      change,
+      pulls,
+      reviews,
+      writers: await writersOf2(api, reviews),
+      defaultBranch: repository.default_branch
+    },
+    asked,
+    subject
+  );
+  return { decision, warnings: unverified(change) };
 }
-var GitHubReader = class {
-  repository;
-  github;
-  constructor(github) {
-    this.github = github;
-    this.repository = github.repository;
-  }
-  async one(path, schema) {
-    const answer2 = await this.github.get(this.pathOf(path));
-    if (answer2.kind === "refused") throw refused3(path, answer2);
-    return matchAnswer(schema, answer2.body, `read ${path}`);
-  }
-  /** A list that GitHub gives whole, without pages. */
-  whole(path, schema) {
-    return this.one(path, array(schema));
-  }
-  async all(path, schema, maxItems, items) {
-    const answer2 = await this.github.list(this.pathOf(path), maxItems, items);
-    if (answer2.kind === "refused") throw refused3(path, answer2);
-    return matchAnswer(array(schema), answer2.items, `read ${path}`);
-  }
-  pathOf(path) {
-    return `/repos/${this.repository}${path}`;
-  }
-};
-function refused3(path, { status: status2, message }) {
-  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
-    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
+async function writersOf2(api, reviews) {
+  const people = new Map(reviews.flatMap(({ user }) => user === null ? [] : [[user.id, user]]));
+  const found = await mapConcurrently([...people.values()], REQUESTS_AT_ONCE3, async (user) => {
+    const login = encodeURIComponent(user.login);
+    const shown3 = await api.oneOrNone(`/collaborators/${login}/permission`, PERMISSION2);
+    const mayWrite = shown3?.permission === "write" || shown3?.permission === "admin";
+    return mayWrite && shown3.user?.id === user.id ? [user.id] : [];
   });
+  return new Set(found.flat());
 }
 
 // src/workflow/commands/collect-approvals.ts
 var MAX_STATEMENTS = 64;
-async function collectEvidence(staged, list2, state, token, ports) {
-  const { approval } = list2.enclave.configuration;
-  if (approval === "none") return "not-required";
-  const { github, keys: keys2 } = approval;
-  const required2 = [
-    ...keys2 === void 0 ? [] : [{ source: "key", count: requireApprovalKeys(list2.enclave).threshold }],
-    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.reviewers }],
-    ...github?.["pull-request"] === void 0 ? [] : [{ source: "github-pull-request", count: github["pull-request"].reviewers }]
-  ];
-  const approvals = keys2 === void 0 ? [] : [...await keyApprovals(staged, list2, state)];
-  if (github !== void 0) {
-    approvals.push(...await githubApprovals(github, subjectOf(staged), token, ports));
+var APPROVAL_FILE = /^[0-9a-f]{64}\.dsse\.json$/;
+async function collectEvidence(staged, list2, state, token, ports, warnings) {
+  const recorded = state?.verified.list.projection.approval;
+  const configured = list2.enclave.projection.approval;
+  const required2 = policyRequirements(configured);
+  if (required2.length === 0 && policyRequirements(recorded).length === 0) return "not-required";
+  const approvals = [];
+  if ([...required2, ...policyRequirements(recorded)].some(({ source }) => source === "key")) {
+    approvals.push(...await keyApprovals(staged, list2, state, ports));
   }
-  return { required: required2, approvals };
+  const rules = [configured, recorded].flatMap(
+    (policy) => recordedRules(policyWords(policy)) ?? []
+  );
+  const distinct7 = new Map(rules.map((one) => [canonicalJson(one), one]));
+  if (distinct7.size > 0) {
+    const subject = await subjectOf(staged, list2, state);
+    for (const one of distinct7.values()) {
+      const shown3 = await githubApprovals(one, subject, token, ports);
+      approvals.push(...shown3.approvals);
+      warnings.push(...shown3.warnings);
+    }
+  }
+  return { required: required2, approvals: distinctEvidence(approvals) };
 }
-function subjectOf(staged) {
+function distinctEvidence(approvals) {
+  return [
+    ...new Map(approvals.map((one) => [`${one.source} ${one.sha256} ${one.by}`, one])).values()
+  ];
+}
+async function subjectOf(staged, { opened }, state) {
   const { sha256: sha2562, stagedAt } = staged;
-  const commit2 = staged.kind === "projection" ? void 0 : staged.source?.commit;
-  return { sha256: sha2562, stagedAt, ...commit2 === void 0 ? {} : { commit: commit2 } };
+  const stored2 = await opened.store.get(stagedName(stagedIdOf(staged), sha2562));
+  const source = staged.kind === "projection" ? void 0 : staged.source;
+  const since = lastActiveSource(state?.verified.list);
+  const isSame = source === void 0 || source.repository === since?.repository;
+  return {
+    sha256: sha2562,
+    stagedAt,
+    ...stored2?.storedAt === void 0 ? {} : { storedAt: stored2.storedAt },
+    ...source === void 0 ? {} : { commit: source.commit },
+    ...since === void 0 || !isSame ? {} : { since: since.commit }
+  };
 }
-async function keyApprovals(staged, { enclave, opened }, state) {
-  const { keys: keys2 } = requireApprovalKeys(enclave);
+function lastActiveSource(list2) {
+  const sinceOf = ({ changes }) => changes.at(-1)?.version ?? 0;
+  const active = (list2?.releases ?? []).filter(({ state }) => state === "active");
+  return active.toSorted((a, b) => sinceOf(b) - sinceOf(a))[0]?.source;
+}
+async function keyApprovals(staged, { enclave, opened }, state, ports) {
+  const keys2 = approvalKeysFor(enclave, state);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
   const projection2 = approvedProjection(staged, current);
-  const names = await opened.store.list(approvalFolder(staged), "");
+  const folder = approvalFolder(staged);
+  const listed3 = await opened.store.list(folder, "");
+  const names = listed3.filter((name) => APPROVAL_FILE.test(name.slice(folder.length)));
   const newest = /* @__PURE__ */ new Map();
   for (const name of names.slice(-MAX_STATEMENTS)) {
     const stored2 = await opened.store.get(name);
@@ -23519,6 +24504,8 @@ async function keyApprovals(staged, { enclave, opened }, state) {
       const { statement, approvals } = await verifyApproval(stored2.bytes, enclave.pin, keys2);
       if (statement.staged !== staged.sha256 || statement.projection !== projection2) continue;
       if (staged.kind === "release" && !approvesRelease(statement, staged)) continue;
+      if (staged.kind === "projection" && !approvesProjection(statement, staged)) continue;
+      if (!isInForce(statement, staged, ports.now)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
       }
@@ -23527,6 +24514,15 @@ async function keyApprovals(staged, { enclave, opened }, state) {
     }
   }
   return [...newest.values()];
+}
+function isInForce({ approvedAt, expiresAt }, { stagedAt }, now) {
+  return approvedAt >= stagedAt && approvedAt <= now + ISSUED_AHEAD_MAX_MS && now < expiresAt;
+}
+function approvalKeysFor(enclave, state) {
+  const recorded = policyKeys(state?.verified.list.projection.approval)?.keys ?? [];
+  const keys2 = [...enclave.approvalKeys?.keys ?? [], ...recorded];
+  if (keys2.length === 0) requireApprovalKeys(enclave);
+  return [...new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key])).values()];
 }
 function requireApprovalKeys({
   approvalKeys,
@@ -23986,6 +24982,13 @@ function stagedFacts(staged) {
   const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
   return staged.kind === "projection" ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
 }
+function carryWarnings(staged) {
+  if (staged.kind !== "projection") return [];
+  return (staged.carriesOver ?? []).map(({ id: id3, PCR0 }) => ({
+    code: "carries-over",
+    message: `release ${id3} with PCR0 ${PCR0} stays approved although the approval policy changes`
+  }));
+}
 function heldFiles(manifest, change) {
   return {
     ...manifest === void 0 ? {} : { manifest },
@@ -23993,28 +24996,42 @@ function heldFiles(manifest, change) {
   };
 }
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
-  const { changed: changed2, before, after, id: id3, message } = change;
+  const { changed: changed2, before, after, id: id3, message, unapproved } = change;
   const sentence3 = changed2 ? done2 : message ?? "nothing changed";
-  return { changed: changed2, dryRun, message: sentence3, pin: enclave.pin, before, after, id: id3, now };
+  const { pin } = enclave;
+  return { changed: changed2, dryRun, message: sentence3, pin, before, after, id: id3, unapproved, now };
 }
 function changeWarnings({
-  historyMissing
+  historyMissing,
+  unopened = []
 }) {
-  if (!historyMissing) return [];
+  const missing2 = {
+    code: "history-missing",
+    message: "the new version is current, and could not be written to the history; the next writer completes it"
+  };
+  return [...historyMissing ? [missing2] : [], ...unopenedWarnings(unopened)];
+}
+function unopenedWarnings(unopened) {
+  if (unopened.length === 0) return [];
+  const shown3 = unopened.slice(0, SHOWN_NAMES).join(", ");
+  const more = unopened.length - SHOWN_NAMES;
   return [
     {
-      code: "history-missing",
-      message: "the new version is current, and could not be written to the history; the next writer completes it"
+      code: "history-junk",
+      message: `the history has objects that do not open (${shown3}${more > 0 ? ` and ${more} more` : ""}): somebody wrote to the store, and nothing but what narrows goes on until they are gone`
     }
   ];
 }
+var SHOWN_NAMES = 5;
 
 // src/workflow/commands/approve.ts
 async function approve(request, ports) {
   return withEnclave("approve", request.config, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
     const state = await readState(list2, ports);
+    requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list2, state);
+    warnings.push(...carryWarnings(staged));
     const manifest = staged.kind === "release" ? await requireManifest(staged, list2) : void 0;
     if (request.key !== void 0) {
       const result2 = await addStatement(request.key, staged, request, list2, state, ports, warnings);
@@ -24033,7 +25050,7 @@ async function approve(request, ports) {
 async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, state) {
   const { records, refusal: refusal13 } = await findStaged(opened.store, id3, enclave);
   const meant = records.filter(
-    (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements.PCR0 === pcr0)
+    (record2) => record2.kind === "projection" === (id3 === PROJECTION_ID) && (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements.PCR0 === pcr0)
   );
   const list2 = state?.verified.list;
   const fresh = meant.filter((record2) => list2 === void 0 || !isUsedRecord(record2, list2));
@@ -24069,10 +25086,10 @@ async function requireManifest(staged, { enclave, opened }) {
   return stored2.envelope;
 }
 async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }, state, ports, warnings) {
-  const trust = requireApprovalKeys(enclave);
+  const keys2 = approvalKeysFor(enclave, state);
   const { signer: signer2, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
   warnings.push(...ofSigner);
-  if (!isApprovalKey(signer2.publicKey, trust.keys)) {
+  if (!isApprovalKey(signer2.publicKey, keys2)) {
     throw new TrustError("threshold-not-met", `${address} is not among approval.keys.trust`, {
       hint: "Its statement would count for nothing."
     });
@@ -24081,13 +25098,13 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   const payload = encodeApproval(staged, current, ports.now, lifeMs);
   if (!dryRun) {
     const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], {
-      keys: trust.keys,
+      keys: keys2,
       threshold: 1
     });
     await putImmutable(opened.store, approvalName(staged, envelope), envelope);
   }
   const found = new Set(
-    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by)
+    (await keyApprovals(staged, { enclave, opened }, state, ports)).map(({ by }) => by)
   );
   const sentence3 = `a statement of approval of ${describe2(staged)}`;
   return {
@@ -24100,7 +25117,7 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
     id: state?.verified.id,
     now: ports.now,
     staged: stagedFacts(staged),
-    approvals: { found: found.size, needed: trust.threshold },
+    approvals: { found: found.size, needed: neededKeys(enclave, state) },
     signer: address
   };
 }
@@ -24108,7 +25125,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
   const { enclave } = list2;
   const signer2 = dryRun ? void 0 : await openListSigner(enclave, ports);
   warnings.push(...signer2?.warnings ?? []);
-  const evidence = await collectEvidence(staged, list2, state, githubToken, ports);
+  const evidence = await collectEvidence(staged, list2, state, githubToken, ports, warnings);
   const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list2, operation, ports, { state });
   const facts2 = {
@@ -24123,7 +25140,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
     }),
     ...facts2
   });
-  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
+  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, preview.unapproved, enclave, ports);
   if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
     warnings.push(...ahead?.warnings ?? []);
     const result2 = resultOf2(
@@ -24132,7 +25149,8 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
         changed: false,
         message: NOT_FOLLOWED,
         after: preview.before,
-        id: state?.verified.id
+        id: state?.verified.id,
+        unapproved: state?.verified.unapproved ?? NOTHING_UNAPPROVED
       }
     );
     const { keys: keys3 = [], failures: failures2 = [] } = ahead ?? {};
@@ -24146,6 +25164,10 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
   const { keys: keys2, failures } = followed;
   const result = { ...resultOf2(change), held: heldFiles(void 0, change) };
   return { result: { ...result, signer: signer2.address, keys: keys2 }, failures };
+}
+function neededKeys({ approvalKeys }, state) {
+  const recorded = policyKeys(state?.verified.list.projection.approval);
+  return approvalKeys?.threshold ?? recorded?.threshold ?? 1;
 }
 function approvalFacts(evidence, { approvalKeys }) {
   if (approvalKeys === void 0 || evidence === "not-required") return {};
@@ -24244,10 +25266,10 @@ function textOf4(pcrs) {
 // src/drift/false-allow-probes.ts
 var APPRAISAL = "appraisal";
 var APPRAISED = ["PCR0", "PCR1", "PCR2", "PCR8"];
-function falseAllowProbes({ keys: keys2, now }, verified, history, ended2) {
+function falseAllowProbes({ keys: keys2, now }, verified, history, ended3) {
   const { list: list2 } = verified;
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
-  const forbidden = (bound) => forbiddenImages(accepted, ended2, bound);
+  const forbidden = (bound) => forbiddenImages(accepted, ended3, bound);
   return [
     ...forbidden(APPRAISED).map((image2) => askAppraisal(image2, verified, now)),
     ...accepted.slice(0, 1).flatMap(({ measurements }) => listProbes(verified, measurements)),
@@ -24275,11 +25297,11 @@ function probeFindings(probes) {
     ];
   });
 }
-function forbiddenImages(accepted, ended2, bound) {
+function forbiddenImages(accepted, ended3, bound) {
   const debug = { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR, PCR8: ZERO_PCR };
   return [
     { name: "debug-document", detail: "an enclave in debug mode", registers: debug },
-    ...ended2.flatMap(
+    ...ended3.flatMap(
       ({ release, why, measurements }) => measurements === void 0 ? [] : [
         {
           name: `${why}-release`,
@@ -24418,19 +25440,19 @@ function driftStatusOf(findings) {
 // src/drift/key-findings.ts
 var RECONCILE = "pcr-allowlist reconcile";
 var SHOWN_CHARACTERS2 = 2e3;
-function keyFindings(observation, list2, ended2) {
+function keyFindings(observation, list2, ended3) {
   const { keys: keys2, otherLists = [], now } = observation;
   const named2 = [...list2.projection.keys, ...keys2.map(([key]) => ({ key }))];
   return [
-    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified(other, one)] : []),
+    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified2(other, one)] : []),
     ...keys2.flatMap(
       ([name, key]) => key.kind === "fault" ? [unread("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
     ),
-    ...admittedStill2(list2, ended2, now),
+    ...admittedStill2(list2, ended3, now),
     ...forgotten(observation)
   ];
 }
-function unverified(list2, { fault: fault3 }) {
+function unverified2(list2, { fault: fault3 }) {
   return {
     rule: fault3.unknown ? "other-list-unread" : "other-list-not-verified",
     severity: fault3.unknown ? "unknown" : "high",
@@ -24447,6 +25469,16 @@ function unread(rule, subject, message) {
 function oneKey(name, key, named2, now) {
   const { plan, facts: facts2 } = key;
   return [
+    ...plan.refusals.filter(({ code: code2, about }) => code2 === "unapproved" && about === "key").map(
+      ({ message, hint }) => ({
+        rule: "key-not-configured",
+        severity: "critical",
+        area: "key-policy",
+        subject: name,
+        message: `${message}: its policy only becomes narrower`,
+        fix: hint
+      })
+    ),
     ...plan.changes.flatMap((change) => changeFindings(name, change)),
     ...plan.leftOut.map(
       ({ what, name: left, reason }) => ({
@@ -24552,8 +25584,8 @@ function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = fal
     }
   ];
 }
-function admittedStill2(list2, ended2, now) {
-  return ended2.flatMap(
+function admittedStill2(list2, ended3, now) {
+  return ended3.flatMap(
     ({ release, why, when, measurements }) => measurements === void 0 ? [] : stillAdmitted(list2, measurements, now).map(
       ({ key, sid, releases }) => ({
         rule: "still-admitted",
@@ -24572,19 +25604,19 @@ function forgotten({ keys: keys2, places = /* @__PURE__ */ new Map(), backups })
   if (backups.kind === "fault") {
     return [unread("backups-unread", "policies", backups.fault.message)];
   }
-  const known = /* @__PURE__ */ new Set();
+  const known2 = /* @__PURE__ */ new Set();
   const unsureIds = /* @__PURE__ */ new Set();
   let isUnsure = false;
   for (const [name, key] of keys2) {
     const place2 = key.kind === "read" ? key.value.place : places.get(name) ?? placeOfArn(name.split(" ").at(-1));
     if (place2 === void 0) isUnsure = true;
     else {
-      known.add(placeText(place2));
+      known2.add(placeText(place2));
       if (key.kind === "fault") unsureIds.add(place2.keyId);
     }
   }
   if (isUnsure) return [];
-  return backups.value.filter((place2) => !known.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
+  return backups.value.filter((place2) => !known2.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
     rule: "key-forgotten",
     severity: "high",
     area: "key-policy",
@@ -24664,11 +25696,12 @@ var SUBJECT = "allow-list";
 function listFindings(observation) {
   const { list: list2, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
-  if (list2.kind === "fault") return [unverified2(list2.fault), ...declared];
+  if (list2.kind === "fault") return [unverified3(list2.fault), ...declared];
   if (list2.value === "absent") return [ABSENT, ...declared];
   const current = list2.value.list;
   return [
     ...expiry(current, observation),
+    ...unapprovedFindings(list2.value),
     ...endedReleases(current, observation),
     ...projection(current, observation),
     ...declared
@@ -24682,7 +25715,7 @@ var ABSENT = {
   message: "there is no allow-list in the store: verifiers accept nothing",
   fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
 };
-function unverified2({ code: code2, message, unknown: unknown3 }) {
+function unverified3({ code: code2, message, unknown: unknown3 }) {
   return {
     rule: unknown3 ? "list-unread" : "list-not-verified",
     severity: unknown3 ? "unknown" : "critical",
@@ -24713,6 +25746,22 @@ function expiry({ issuedAt, expiresAt }, { now }) {
     return [{ rule: "list-half-life", severity: "high", message, since, ...common2 }];
   }
   return [];
+}
+function unapprovedFindings({ list: list2, unapproved }) {
+  const { instanceRoles: instanceRoles2, certificates, keys: keys2 } = list2.projection;
+  const isEmpty = instanceRoles2.length + certificates.length + keys2.length === 0;
+  const finding2 = (subject, name) => ({
+    rule: "unapproved",
+    severity: "critical",
+    area: "allow-list",
+    subject,
+    message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
+    fix: "Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection."
+  });
+  return [
+    ...unapproved.projection && !isEmpty ? [finding2(PROJECTION_ID, "the projection")] : [],
+    ...[...unapproved.releases].map((id3) => finding2(id3, `release ${id3}`))
+  ];
 }
 function endedReleases({ releases }, { now }) {
   return releases.flatMap((release) => {
@@ -24813,8 +25862,18 @@ function revokeToNarrowed({ keys: keys2 }, { removed, releases }) {
 // src/drift/store-findings.ts
 var STAGED_LEFT_MS = 7 * DAY_MS;
 var VERSIONS2 = "history";
-function storeFindings({ history, manifests, staged, now }, current) {
+function storeFindings({ history, manifests, staged, now, unopened = [] }, current) {
   return [
+    ...unopened.map(
+      (name) => ({
+        rule: "history-unopened",
+        severity: "high",
+        area: "allow-list",
+        subject: name,
+        message: "an object in the history beyond the current version does not open: it may be a newer version that was overwritten",
+        fix: "Look who can write to the store. Restore the object from the versions of the bucket, or delete it where it is junk."
+      })
+    ),
     ...history.kind === "fault" ? [unread2("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
     ...manifests.flatMap(
       ([release, one]) => one.kind === "fault" ? [unread2("manifest-unread", release, one.fault.message)] : manifestFindings(one.value)
@@ -24825,7 +25884,7 @@ function storeFindings({ history, manifests, staged, now }, current) {
 function unread2(rule, subject, message) {
   return { rule, severity: "unknown", area: "allow-list", subject, message };
 }
-function historyFindings({ entries, ended: ended2, others }, { version: version3 }) {
+function historyFindings({ entries, ended: ended3, others }, { version: version3 }) {
   const common2 = { area: "allow-list", subject: VERSIONS2 };
   const missing2 = entries.some((entry) => entry.version === version3) ? [] : [
     {
@@ -24838,7 +25897,7 @@ function historyFindings({ entries, ended: ended2, others }, { version: version3
   ];
   return [
     ...missing2,
-    ...ended2 === void 0 ? [] : [chainEnd(ended2)],
+    ...ended3 === void 0 ? [] : [chainEnd(ended3)],
     ...others.map(
       ({ name, signed: signed2 }) => ({
         ...common2,
@@ -24979,15 +26038,15 @@ function imageFindings(subject, { sha256: sha2562, measurements }, { releases, r
   const same2 = releases.find((release) => release.measurements.PCR0 === measurements.PCR0);
   const common2 = { area: "image", subject, found: `PCR0 ${measurements.PCR0}` };
   if (same2 !== void 0) return listedImage(subject, { sha256: sha2562, measurements }, same2, now);
-  const ended2 = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
-  if (ended2 !== void 0) {
+  const ended3 = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
+  if (ended3 !== void 0) {
     return [
       {
         ...common2,
-        rule: `image-${ended2.why}`,
-        severity: ended2.why === "revoked" ? "critical" : "high",
-        message: `it is the image of release ${ended2.id}, which was ${ended2.why}`,
-        since: ended2.when,
+        rule: `image-${ended3.why}`,
+        severity: ended3.why === "revoked" ? "critical" : "high",
+        message: `it is the image of release ${ended3.id}, which was ${ended3.why}`,
+        since: ended3.when,
         fix: "Deploy an image that the list accepts."
       }
     ];
@@ -25097,12 +26156,12 @@ function timelineOf(lists, now) {
 }
 function beginning({ id: id3, measurements, approvals, changes }, list2, isFirstRead) {
   const approved2 = changes.filter(({ what }) => what !== "retired").at(-1);
-  const known = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
+  const known2 = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
   return {
     release: id3,
     PCR0: measurements.PCR0,
-    from: known?.at ?? list2.issuedAt,
-    fromVersion: known?.version ?? list2.version,
+    from: known2?.at ?? list2.issuedAt,
+    fromVersion: known2?.version ?? list2.version,
     approvedBy: approvals.map(({ by }) => by)
   };
 }
@@ -25121,15 +26180,15 @@ function detectDrift(pin, observation) {
   const verified = observation.list.kind === "read" && observation.list.value !== "absent" ? observation.list.value : void 0;
   const list2 = verified?.list;
   const history = observation.history.kind === "read" ? observation.history.value : void 0;
-  const ended2 = list2 === void 0 ? [] : endedImages(list2, history, now);
-  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended2);
-  const compared = list2 === void 0 ? [] : [
+  const ended3 = list2 === void 0 ? [] : endedImages(list2, history, now);
+  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended3);
+  const compared2 = list2 === void 0 ? [] : [
     ...storeFindings(observation, list2),
-    ...keyFindings(observation, list2, ended2),
+    ...keyFindings(observation, list2, ended3),
     ...subjectFindings(observation, list2),
     ...probeFindings(probes)
   ];
-  const findings = worstFirst([...listFindings(observation), ...compared]);
+  const findings = worstFirst([...listFindings(observation), ...compared2]);
   const timeline = timelineOf(historyLists(history, list2), now);
   return {
     status: driftStatusOf(findings),
@@ -25178,10 +26237,10 @@ async function observeHistory(current, { opened, trust }, ports, maxVersions = M
   const lists = [current.list];
   const others = [];
   let before;
-  let ended2;
+  let ended3;
   for (let version3 = current.id.version - 1; version3 >= 1; version3--) {
     if (version3 < first) {
-      ended2 = { version: version3, why: "not-read" };
+      ended3 = { version: version3, why: "not-read" };
       break;
     }
     const found = candidates2.get(version3) ?? [];
@@ -25193,14 +26252,14 @@ async function observeHistory(current, { opened, trust }, ports, maxVersions = M
       others.push({ name: entry.name, signed: await isSigned(bytes2, trust) });
     }
     if (chosen === void 0) {
-      ended2 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
+      ended3 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
       break;
     }
     before ??= chosen.candidate;
     lists.unshift(chosen.list);
   }
   const olderList = before === void 0 ? "not-asked" : await askedOlder(before.bytes, current, trust, ports);
-  return { entries, lists, ...ended2 === void 0 ? {} : { ended: ended2 }, others, olderList };
+  return { entries, lists, ...ended3 === void 0 ? {} : { ended: ended3 }, others, olderList };
 }
 function predecessor(next, candidate) {
   if (next === void 0) return void 0;
@@ -25233,13 +26292,14 @@ async function askedOlder(older, { id: id3 }, trust, { now }) {
 
 // src/workflow/drift/observe-keys.ts
 async function observeKeys(verified, open, ports) {
-  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
+  const followed = approvedPart(verified);
+  const { targets, unopened, otherLists } = await keyTargets(followed.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
     async (target) => [
       target.target.port.key,
-      await observe(() => observeKey(target, verified, open, ports))
+      await observe(() => observeKey(target, followed, open, ports))
     ]
   );
   return {
@@ -25253,7 +26313,7 @@ async function observeKeys(verified, open, ports) {
     ]
   };
 }
-async function observeKey({ target, key }, { list: list2, id: id3 }, { enclave, opened }, { now }) {
+async function observeKey({ target, key }, whole2, { enclave, opened }, { now }) {
   const { port, as, rules } = target;
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured?.administrators ?? [];
@@ -25263,13 +26323,14 @@ async function observeKey({ target, key }, { list: list2, id: id3 }, { enclave, 
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
+  const followed = followedByKey(whole2, policy, key, now);
+  const { list: list2 } = followed;
   const digest3 = policyDigest(policy);
   const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text6) => assessKeyPolicy(text6, { description, grants, administrators, list: list2, key, others, now });
   const current = assess(policy);
   const plan = planKey({
-    list: list2,
-    id: id3,
+    ...followed,
     key,
     policy,
     rules,
@@ -25334,6 +26395,7 @@ async function observeStaged({ releases }, { opened, enclave }) {
     first.slice(0, MAX_STAGED),
     OBSERVATIONS_AT_ONCE,
     async (name) => {
+      if (parseStagedName(name) === void 0) return { name };
       const stored2 = await opened.store.get(name);
       if (stored2 === void 0) return { name };
       try {
@@ -26422,8 +27484,9 @@ async function observeEnclave(request, enclave, ports) {
   if (state.value === void 0) {
     return { ...common2, ...NOTHING2, list: { kind: "read", value: "absent" } };
   }
-  const { verified } = state.value;
-  return { ...common2, ...await observeAround(verified, opened.value, request, ports) };
+  const { verified, unopened } = state.value;
+  const around = await observeAround(verified, opened.value, request, ports);
+  return { ...common2, ...around, unopened };
 }
 async function observeAround(verified, open, request, ports) {
   const list2 = verified.list;
@@ -26505,7 +27568,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct5(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  if (instanceRoles2.length > 0) values.set("PCR3", distinct6(instanceRoles2.map(({ PCR3 }) => PCR3)));
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
@@ -26564,7 +27627,7 @@ function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers2(measurements));
   return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct5(values)];
+    return [name, distinct6(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -26575,7 +27638,7 @@ function attestationKeys(values) {
 function indexOf2(name) {
   return name.slice("PCR".length);
 }
-function distinct5(values) {
+function distinct6(values) {
   return [...new Set(values)];
 }
 function json(value) {
@@ -26600,8 +27663,8 @@ var SHAPES = {
 };
 var EXPORT_TARGETS = Object.keys(SHAPES);
 function exportAllowList(verified, target, now, { release } = {}) {
-  const known = EXPORT_TARGETS.find((name) => name === target);
-  if (known === void 0) {
+  const known2 = EXPORT_TARGETS.find((name) => name === target);
+  if (known2 === void 0) {
     throw new UsageError(
       `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`,
       { hint: "The command export also knows key-policy, key-policy-statements and hcl." }
@@ -26610,22 +27673,22 @@ function exportAllowList(verified, target, now, { release } = {}) {
   const { list: list2, unapproved } = verified;
   const accepted = acceptedReleases(verified, now);
   const releases = selected(accepted, release);
-  const shape = SHAPES[known];
+  const shape = SHAPES[known2];
   if (shape.sets === "one" && releases.length > 1) {
-    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+    throw new UsageError(`${known2} holds one release, and ${releases.length} are accepted`, {
       hint: `Name one of ${idsOf2(releases)}.`
     });
   }
   if (unapproved.projection && holdsRoles(shape)) {
     throw new TrustError(
       "approval-missing",
-      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      `${known2} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
       { hint: "Publish the projection and have it approved." }
     );
   }
   const { instanceRoles: instanceRoles2 } = list2.projection;
   const text6 = shape.render({ enclave: list2.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
+  return { target: known2, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
 function selected(accepted, id3) {
   const [first, ...rest] = accepted.filter((release) => id3 === void 0 || release.id === id3);
@@ -26711,10 +27774,12 @@ async function readPins2(request, ports) {
   const { config: config2, given } = request;
   const approval = await readApprovalTrust(request, ports);
   if (given === void 0) {
-    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
+    const enclave = await loadEnclave(config2, ports);
+    const { configuration, pin, listTrust, manifestTrust, approvalKeys, file } = enclave;
     const store = { address: configuration.store, file };
     const minVersion = configuration["min-version"];
-    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
+    const configured = approvalKeys === void 0 ? {} : { approval: approvalKeys };
+    return { pin, store, listTrust, manifestTrust, minVersion, ...configured, ...approval };
   }
   const keys2 = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
   const trust = { keys: keys2, threshold: given.threshold };
@@ -26802,7 +27867,9 @@ function keyExportOf(to) {
   return KEY_EXPORTS.find((name) => name === to);
 }
 async function exportKeyPolicy(target, { key: name, pins: { config: config2 } }, verified, ports) {
-  const { list: list2, id: id3, unapproved } = verified;
+  const { unapproved } = verified;
+  const followed = approvedPart(verified);
+  const { list: list2 } = followed;
   if (ports.now >= list2.expiresAt) {
     throw new TrustError(
       "list-expired",
@@ -26828,11 +27895,12 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
       ({ statement }) => statement
     );
     const text7 = target === "hcl" ? policyHcl(statements) : jsonText({ Version: "2012-10-17", Statement: statements });
-    return ended("export", { target, text: text7, lost }, warnings);
+    const lacking2 = unapprovedFailures(verified.list, unapproved);
+    return ended("export", { target, text: text7, lost }, warnings, lacking2);
   }
   const enclave = await loadEnclave(config2, ports);
   const alone = { ...list2, projection: { ...list2.projection, keys: [key] } };
-  const planned3 = await planKeys(alone, id3, enclave, ports);
+  const planned3 = await planKeys({ ...followed, list: alone }, enclave, ports);
   const found = planned3.find((one) => one.key === key.key);
   const failures = found?.failures ?? [];
   const told = [...warnings, ...planned3.flatMap((one) => one.warnings)];
@@ -26841,7 +27909,8 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
     return refused4;
   }
   const text6 = jsonText(parsePlainJson(encodeUtf8(found.plan.policy)));
-  return ended("export", { target, text: text6, lost }, told);
+  const lacking = unapprovedFailures(verified.list, unapproved);
+  return ended("export", { target, text: text6, lost }, told, lacking);
 }
 function keyOf({ projection: projection2 }, name) {
   const keys2 = projection2.keys.filter(({ detached }) => detached !== true);
@@ -26877,7 +27946,8 @@ async function exportList({ to, release, key, pins: request }, ports) {
       release === void 0 ? {} : { release }
     );
     const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
-    return ended("export", exported, warnings);
+    const lacking = unapprovedFailures(verified.list, verified.unapproved);
+    return ended("export", exported, warnings, lacking);
   } catch (error) {
     return failed("export", error);
   }
@@ -27123,6 +28193,18 @@ function loggedVersion(list2, before, { sha256: sha2562 }) {
   return { version: version3, issuedAt, expiresAt, sha256: sha2562, differences };
 }
 
+// src/workflow/list/carried-releases.ts
+async function carriedReleases(list2, { approval }, configured) {
+  if (list2 === void 0 || policyKeys(approval) === void 0) return void 0;
+  const before = list2.projection.approval;
+  if (before?.sha256 === approval?.sha256) return void 0;
+  const recorded = policyKeys(before);
+  const trusts = [recorded, configured].flatMap((trust) => trust ?? []);
+  const lacking = await Promise.all(trusts.map((trust) => findUnapproved(list2, trust)));
+  const carried2 = list2.releases.filter(({ id: id3 }) => recorded === void 0 || lacking.some(({ releases }) => !releases.has(id3))).map(({ id: id3, platform: platform2, measurements: { PCR0 } }) => ({ id: id3, platform: platform2, PCR0 }));
+  return carried2.length === 0 ? void 0 : carried2;
+}
+
 // src/workflow/commands/staged-draft.ts
 var NOT_WRITTEN = "0".repeat(64);
 var ID_PCR0_DIGITS = 12;
@@ -27147,15 +28229,20 @@ async function manifestToPublish({ what, requirements, userData: userData2, rele
   }
   return manifest;
 }
-function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
+async function stagedDraft({ release, again }, manifest, { enclave }, list2, ports) {
+  const format = list2?.format ?? "v2";
   const common2 = { format, ...enclave.pin, stagedAt: ports.now };
-  if (manifest === void 0)
-    return { kind: "projection", ...common2, projection: projectionIn(enclave.projection, format) };
+  if (manifest === void 0) {
+    const { approvalKeys } = enclave;
+    const projection2 = projectionIn(enclave.projection, format);
+    const carriesOver = format === "v1" ? void 0 : await carriedReleases(list2, projection2, approvalKeys);
+    return {
+      ...{ kind: "projection", ...common2, projection: projection2 },
+      ...carriesOver === void 0 ? {} : { carriesOver }
+    };
+  }
   const { image: image2, platform: platform2, measurements, userData: userData2, source } = manifest;
   const id3 = release ?? defaultId(manifest);
-  if (id3 === PROJECTION_ID) {
-    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
-  }
   return {
     kind: "release",
     ...common2,
@@ -27171,14 +28258,14 @@ function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
 }
 function defaultId(manifest) {
   const tag = tagOf2(manifest);
-  return tag !== void 0 && RELEASE_ID.test(tag) ? tag : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+  return tag !== void 0 && isReleaseId(tag) ? tag : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
 }
 function tagOf2({ source }) {
   return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? "")?.[1];
 }
 function tagWarnings(release, manifest) {
   const tag = tagOf2(manifest);
-  if (release !== void 0 || tag === void 0 || RELEASE_ID.test(tag)) return [];
+  if (release !== void 0 || tag === void 0 || isReleaseId(tag)) return [];
   return [
     {
       code: "tag-not-an-id",
@@ -27195,14 +28282,16 @@ async function publish(request, ports) {
   });
 }
 async function publishManifest(command, request, measured, enclave, ports, warnings) {
-  const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
+  const opened = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
   const list2 = await openList(enclave, ports);
   const state = await readState(list2, ports);
+  requireHistory(state?.unopened ?? []);
   const format = state?.verified.list.format ?? "v2";
   const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
-  const draft = stagedDraft(request, published2, list2, format, ports);
+  const draft = await stagedDraft(request, published2, list2, state?.verified.list, ports);
   const step = asIfApproved(draft, list2, state, ports);
-  const isAutomatic = enclave.configuration.approval === "none";
+  const isAutomatic = isWithoutApproval(enclave, state);
+  const signers = isAutomatic || opened === void 0 ? opened : { ...opened, list: void 0 };
   const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
   if (step.kind === "unchanged") {
     const same2 = {
@@ -27217,7 +28306,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
     }
     return follows(command, same2, await followList(list2, same2, ports, follow), warnings);
   }
-  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
+  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, NOTHING_UNAPPROVED, enclave, ports);
   if (signers === void 0) {
     const preview = await previewed(draft, list2, state, ports);
     return ended(
@@ -27233,6 +28322,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
   }
   if (state === void 0) await list2.opened.requirePreconditions();
   const staged = await stage(draft, published2, list2, state, signers, ports);
+  warnings.push(...carryWarnings(staged.staged));
   const result = await settle2(staged, list2, state, signers, ports, warnings);
   return follows(command, result, await followList(list2, result, ports, follow), warnings);
 }
@@ -27256,18 +28346,23 @@ async function openSigners(enclave, ports, warnings) {
   if (list2 !== void 0 && list2.address !== manifest.address) warnings.push(...list2.warnings);
   return { manifest, list: list2 };
 }
+function isWithoutApproval({ configuration }, state) {
+  const ofList = policyRequirements(state?.verified.list.projection.approval);
+  return configuration.approval === "none" && ofList.length === 0;
+}
 function asIfApproved(draft, { enclave }, state, { now }) {
   return requireTransition(
     state?.verified,
-    admissionOf({ ...draft, sha256: NOT_WRITTEN }, "not-required"),
+    admissionOf({ ...draft, sha256: NOT_WRITTEN }, "assumed"),
     { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
   );
 }
 function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
+  const unapproved = state?.verified.unapproved ?? NOTHING_UNAPPROVED;
   const list2 = state?.verified.list;
   const id3 = state?.verified.id;
   const { pin } = enclave;
-  return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, now };
+  return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, unapproved, now };
 }
 function listed2(state, manifest) {
   const PCR0 = manifest?.measurements.PCR0;
@@ -27277,13 +28372,13 @@ function listed2(state, manifest) {
 }
 async function previewed(draft, list2, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };
-  const change = await previewChange(list2, admissionOf(staged, "not-required"), ports, { state });
-  const automatic = list2.enclave.configuration.approval === "none";
+  const change = await previewChange(list2, admissionOf(staged, "assumed"), ports, { state });
+  const automatic = isWithoutApproval(list2.enclave, state);
   const then = automatic ? "the list would become this" : "after approval the list would become this";
   return {
     ...changeResult(change, list2.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf(staged)} would be staged, and ${then}`
+      done: `${nameOf2(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts(staged), path: void 0 }
   };
@@ -27311,11 +28406,12 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf(staged)} waits for approval` : `${nameOf(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       now: ports.now,
       ...facts2,
       ...approvals,
@@ -27330,14 +28426,14 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
   return {
     ...changeResult(change, list2.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf(staged)} is in the allow-list`
+      done: `${nameOf2(staged)} is in the allow-list`
     }),
     ...facts2,
     held: heldFiles(held3, change),
     signer: listSigner.address
   };
 }
-function nameOf(staged) {
+function nameOf2(staged) {
   return staged.kind === "projection" ? "the projection" : `release ${staged.id}`;
 }
 
@@ -27349,7 +28445,9 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
     if (state === void 0) throw new TrustError("not-allowed", "there is no list to follow");
     const { verified } = state;
     warnings.push(...projectionWarnings(enclave, verified));
-    const keys2 = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list2, verified, ports, settleMs);
+    const followed = approvedPart(verified, state.unopened);
+    warnings.push(...unopenedWarnings(state.unopened));
+    const keys2 = dryRun ? await planKeys(followed, enclave, ports) : await reconcileKeys(list2, followed, ports, { settleMs });
     warnings.push(...keys2.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...await forgetDetachedKeys(keys2, list2, ports));
     const changed2 = keys2.some(
@@ -27368,7 +28466,11 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
     };
     const ofKeys = keys2.flatMap((key) => key.failures);
     const isSaid2 = ofKeys.some(({ code: code2 }) => code2 === "list-expired");
-    const failures = isSaid2 ? ofKeys : [...expiry2(verified, ports), ...ofKeys];
+    const failures = [
+      ...unapprovedFailures(verified.list, verified.unapproved),
+      ...isSaid2 ? [] : expiry2(verified, ports),
+      ...ofKeys
+    ];
     return ended("reconcile", result, warnings, failures);
   });
 }
@@ -27402,12 +28504,19 @@ function sentenceOf(keys2, dryRun) {
 // src/workflow/commands/move-list.ts
 async function moveList({ config: config2, githubToken, dryRun }, list2, { verified }, ports) {
   const { enclave, opened } = list2;
+  const { approval } = enclave.projection;
+  const projection2 = {
+    ...verified.list.projection,
+    ...approval === void 0 ? {} : { approval }
+  };
+  const carriesOver = await carriedReleases(verified.list, projection2, enclave.approvalKeys);
   const draft = {
     kind: "projection",
     format: "v2",
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: verified.list.projection
+    projection: projection2,
+    ...carriesOver === void 0 ? {} : { carriesOver }
   };
   const waiting = await findEarlierRecord(opened.store, draft, enclave, verified.list);
   if (waiting !== void 0) {
@@ -27441,24 +28550,26 @@ async function moveList({ config: config2, githubToken, dryRun }, list2, { verif
 async function runListChange(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence3, alsoTrusted = [], follow } = await prepare2();
+    const { enclave, operation, done: sentence3, alsoTrusted = [], follow, check } = await prepare2();
     const list2 = await openList(enclave, ports, alsoTrusted);
+    const checked = check === void 0 ? {} : { check };
     if (dryRun) {
-      const change2 = await previewChange(list2, operation, ports);
+      const change2 = await previewChange(list2, operation, ports, { ...checked });
       const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence3 });
       if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
         return ended(command, result2, warnings);
       }
-      const { keys: keys2 } = await planAhead(change2.after, enclave, ports);
+      const { keys: keys2 } = await planAhead(change2.after, change2.unapproved, enclave, ports);
       return ended(command, { ...result2, keys: keys2 }, warnings);
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
-    const change = await changeList(list2, signer2, operation, ports);
+    const change = await changeList(list2, signer2, operation, ports, { ...checked });
     warnings.push(...changeWarnings(change));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence3 });
     const followed = follow === void 0 ? void 0 : await followList(list2, change, ports, follow);
     warnings.push(...followed?.warnings ?? []);
+    const lacking = unapprovedFailures(change.after, change.unapproved);
     return ended(
       command,
       {
@@ -27467,7 +28578,7 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
         ...followed === void 0 ? {} : { keys: followed.keys }
       },
       warnings,
-      followed?.failures
+      followed === void 0 ? lacking : followed.failures
     );
   } catch (error) {
     return failed(command, error, warnings);
@@ -27476,7 +28587,7 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
 
 // src/workflow/commands/renew.ts
 async function renew(request, ports) {
-  const { config: config2, fromSigner, format, dryRun } = request;
+  const { config: config2, fromSigner, format, acceptUnapproved, dryRun } = request;
   try {
     const moved = format === void 0 ? void 0 : await movedByApproval(request, ports);
     if (moved !== void 0) return moved;
@@ -27486,9 +28597,23 @@ async function renew(request, ports) {
   return runListChange("renew", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
+    check: (current) => requireAccepted(current, acceptUnapproved),
     operation: { kind: "renew", ...format === void 0 ? {} : { format } },
     done: `the allow-list ${dryRun ? "would be" : "is"} renewed${format === void 0 ? "" : ` in format ${format}`}`
   }));
+}
+function requireAccepted(current, accepted) {
+  if (current === void 0) return;
+  const parts = unapprovedParts(current.list, current.unapproved);
+  const left = parts.filter((part2) => !accepted.includes(part2));
+  if (left.length === 0) return;
+  throw new TrustError(
+    "unapproved",
+    `the allow-list holds what the keys of the configuration did not approve: ${left.join(", ")}`,
+    {
+      hint: "Revoke what you do not know. accept-unapproved signs the list anew with it; it stays withheld from key policies and exports."
+    }
+  );
 }
 async function movedByApproval({ config: config2, fromSigner, githubToken, dryRun }, ports) {
   const enclave = await loadEnclave(config2, ports);
@@ -27503,28 +28628,118 @@ async function movedByApproval({ config: config2, fromSigner, githubToken, dryRu
 }
 
 // src/workflow/commands/retire.ts
-async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
+async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, takeOver, dryRun }, ports) {
   return runListChange("retire", { dryRun }, ports, async () => {
     const enclave = await loadEnclave(config2, ports);
     const length2 = afterMs ?? enclave.configuration["retire-after"];
     return {
       enclave,
       operation: { kind: "retire", id: id3, afterMs: length2, allowEmpty },
-      follow: { isLeftAlone: noReconcile, ends: { which: { id: id3 }, from: ports.now + length2 } },
+      follow: {
+        isLeftAlone: noReconcile,
+        ...takeOver ? { takeOverAfterMs: 0 } : {},
+        ends: { which: { id: id3 }, from: ports.now + length2 }
+      },
       done: `release ${id3} ${dryRun ? "would be" : "is"} retiring`
     };
   });
 }
 
+// src/workflow/keys/deny-image.ts
+async function denyImage(PCR0, enclave, ports, dryRun) {
+  const keys2 = enclave.configuration.keys;
+  const denied = await mapConcurrently(keys2, KEYS_AT_ONCE, async (configured) => {
+    const { key } = configured;
+    const open = (name) => ports.openKeyPolicy(name, enclave.file, configured["assume-role"]);
+    const deny = (name) => ended2(name, async () => denyOnKey(await open(name), PCR0, enclave.pin.list, ports, dryRun));
+    const first = await deny(key);
+    const others = await ended2(`the other keys of ${key}`, async () => {
+      const set = (await (await open(key)).describe())?.multiRegion?.keys ?? [];
+      return set.filter((name) => name !== key && !keys2.some((one) => one.key === name));
+    });
+    if (!Array.isArray(others)) return "failures" in others ? [first, others] : [first];
+    return [first, ...await mapConcurrently(others, KEYS_AT_ONCE, deny)];
+  });
+  return denied.flat();
+}
+async function ended2(key, run) {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
+  }
+}
+async function denyOnKey(port, PCR0, list2, ports, dryRun) {
+  const { key } = port;
+  const result = { key, failures: [], isGone: false, warnings: [] };
+  const policy = await port.readPolicy();
+  const { members: members2, statements } = parseKeyPolicy(policy);
+  const statement = revokedImageStatement(list2, PCR0);
+  const others = statements.filter(({ sid }) => sid !== statement.Sid).map(({ raw }) => raw);
+  const next = JSON.stringify({ ...members2, Statement: [...others, statement] });
+  if (policyDigest(next) === policyDigest(policy)) return { ...result, written: false };
+  if (policySizeBytes(next) > POLICY_MAX_BYTES) {
+    throw new TrustError("policy-too-large", `${key}: there is no room for the Deny of the image`, {
+      at: { object: key },
+      hint: "Disable the key, or remove statements by hand."
+    });
+  }
+  if (dryRun) return { ...result, written: true };
+  await port.write(next, ports.clock() + LEASE_MARGIN_MS);
+  const read = async () => policyDigest(await port.readPolicy());
+  const seen = await readBack(
+    { ...ports, read },
+    { put: policyDigest(next), replaced: [policyDigest(policy)], settleMs: 0 }
+  );
+  if (seen.kind === "stable") return { ...result, written: true, readBack: "stable" };
+  throw new AdapterError("key-unavailable", `${key}: reads do not show the Deny of the image`, {
+    at: { object: key },
+    hint: "Another run may write to the key. Run it again."
+  });
+}
+
 // src/workflow/commands/revoke.ts
-async function revoke({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
+async function revoke(request, ports) {
+  const { config: config2, which, reason, allowEmpty, noReconcile, takeOver, dryRun } = request;
+  if (request.keysOnly && "PCR0" in which) return denyOnKeys(which.PCR0, request, ports);
   const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
   return runListChange("revoke", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     operation: { kind: "revoke", which, reason, allowEmpty },
-    follow: { isLeftAlone: noReconcile, ends: { which, from: ports.now } },
+    follow: {
+      isLeftAlone: noReconcile,
+      takeOverAfterMs: takeOver ? 0 : LEASE_MS,
+      ends: { which, from: ports.now }
+    },
     done: `${name} ${dryRun ? "would be" : "is"} revoked`
   }));
+}
+function denyOnKeys(PCR0, { config: config2, dryRun }, ports) {
+  return withEnclave("revoke", config2, ports, async (enclave, warnings) => {
+    const keys2 = await denyImage(PCR0, enclave, ports, dryRun);
+    const written = keys2.filter((key) => key.written).length;
+    warnings.push({
+      code: "list-not-changed",
+      message: "the allow-list was neither read nor changed: verifiers go on accepting the image. Revoke it there as soon as the store is back"
+    });
+    return ended(
+      "revoke",
+      {
+        changed: written > 0,
+        dryRun,
+        message: `the image with PCR0 ${PCR0} ${dryRun ? "would be" : "is"} denied on ${keys2.length} keys`,
+        pin: enclave.pin,
+        before: void 0,
+        after: void 0,
+        id: void 0,
+        now: ports.now,
+        keys: keys2
+      },
+      warnings,
+      keys2.flatMap((key) => key.failures)
+    );
+  });
 }
 
 // src/allowlist/rollback-choice.ts
@@ -27661,7 +28876,7 @@ function isActive(id3, result) {
   return result?.after?.releases.some((one) => one.id === id3 && one.state === "active") === true;
 }
 function end2(id3, isBack, { config: config2, end: how, noReconcile, dryRun }, ports) {
-  const common2 = { config: config2, noReconcile, dryRun };
+  const common2 = { config: config2, noReconcile, takeOver: false, keysOnly: false, dryRun };
   if ("reason" in how) {
     return revoke({ ...common2, which: { id: id3 }, reason: how.reason, allowEmpty: true }, ports);
   }
@@ -27786,18 +29001,24 @@ function currentProjectionStagedAt(records, list2) {
 }
 function wouldChangeList(record2, { enclave }, state, { now }) {
   const context = { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] };
-  return transition(state?.verified, admissionOf(record2, "not-required"), context).kind === "next";
+  return transition(state?.verified, admissionOf(record2, "assumed"), context).kind === "next";
 }
 async function waitingRecord(record2, list2, state, { now }) {
   const { approvalKeys, configuration } = list2.enclave;
-  const found = approvalKeys === void 0 ? [] : (await keyApprovals(record2, list2, state)).filter(({ expiresAt }) => now < expiresAt);
+  const found = approvalKeys === void 0 ? [] : (await keyApprovals(record2, list2, state, { now })).filter(
+    ({ expiresAt }) => now < expiresAt
+  );
   const ids = new Set(found.map(({ by }) => by));
-  const nameOf2 = (id3) => holderName(id3, list2.enclave);
+  const nameOf3 = (id3) => holderName(id3, list2.enclave);
   const all = (approvalKeys?.keys ?? []).map(({ spkiDer }) => keyIdOf(spkiDer));
   const github = configuration.approval === "none" ? void 0 : configuration.approval.github;
   const pull = github?.["pull-request"];
   return {
     record: record2,
+    projection: approvedProjection(
+      record2,
+      state?.verified.list.projection ?? EMPTY_BODY.projection
+    ),
     ...record2.kind === "release" ? { manifest: await manifestStanding(record2, list2) } : {},
     differences: record2.kind === "release" ? [] : projectionDifferences(
       state?.verified.list.projection ?? EMPTY_BODY.projection,
@@ -27806,8 +29027,8 @@ async function waitingRecord(record2, list2, state, { now }) {
     ...approvalKeys === void 0 ? {} : {
       keys: {
         needed: approvalKeys.threshold,
-        by: [...ids].map(nameOf2).sort(),
-        others: [...new Set(all)].filter((id3) => !ids.has(id3)).map(nameOf2).sort()
+        by: [...ids].map(nameOf3).sort(),
+        others: [...new Set(all)].filter((id3) => !ids.has(id3)).map(nameOf3).sort()
       }
     },
     github: [
@@ -27836,7 +29057,7 @@ async function status({ config: config2, release }, ports) {
     const state = await readState(list2, ports);
     const current = state?.verified.list;
     const releases = await Promise.all(
-      (current?.releases ?? []).map((one) => standingOf(one, enclave))
+      (current?.releases ?? []).map((one) => standingOf2(one, enclave))
     );
     const waiting = await waitingRecords(list2, state, ports);
     const facts2 = {
@@ -27860,7 +29081,7 @@ async function status({ config: config2, release }, ports) {
     return ended("status", { ...whole2, next: nextSteps2(whole2) }, warnings, failures);
   });
 }
-async function standingOf(release, enclave) {
+async function standingOf2(release, enclave) {
   const since = release.accepted?.first ?? release.changes[0]?.at ?? 0;
   return { release, since, approvedBy: await approverNames(release, enclave) };
 }
@@ -27871,11 +29092,12 @@ function configuredDifferences(list2, { projection: projection2 }) {
 }
 async function keysOf3({ enclave }, state, ports, warnings) {
   if (state === void 0) return { keys: [], failures: [] };
-  const { list: list2, id: id3 } = state.verified;
-  const keys2 = await planKeys(list2, id3, enclave, ports);
+  const { verified, unopened } = state;
+  const keys2 = await planKeys(approvedPart(verified, unopened), enclave, ports);
   warnings.push(...keys2.flatMap((key) => key.warnings));
   const unread3 = keys2.filter(({ plan }) => plan === void 0);
-  return { keys: keys2, failures: unread3.flatMap(({ failures }) => failures) };
+  const lacking = unapprovedFailures(verified.list, verified.unapproved);
+  return { keys: keys2, failures: [...lacking, ...unread3.flatMap(({ failures }) => failures)] };
 }
 function chosenRelease(id3, { list: list2, releases, waiting }) {
   const listed3 = releases.find(({ release }) => release.id === id3);
@@ -27909,7 +29131,7 @@ async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports
 }
 
 // src/workflow/github/release-assets.ts
-var PERMISSION2 = "contents: write";
+var PERMISSION3 = "contents: write";
 var MAX_RELEASES = 1e4;
 var MAX_ASSETS = 1e3;
 var OUR_DRAFT = "<!-- pcr-allowlist release-assets -->";
@@ -27964,11 +29186,11 @@ function requireNames(assets) {
     `release assets: expected distinct names of letters, digits, dots, _ and -, found ${JSON.stringify(bad ?? names)}`
   );
 }
-function pathOf(tag) {
+function pathOf2(tag) {
   return tag.split("/").map(encodeURIComponent).join("/");
 }
 async function requireTag(github, tag) {
-  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf(tag)}`);
+  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf2(tag)}`);
   if (answer2.kind === "answered") {
     const { ref } = matchAnswer(
       object({ ref: string2() }),
@@ -27977,7 +29199,7 @@ async function requireTag(github, tag) {
     );
     if (ref === `refs/tags/${tag}`) return;
   } else if (answer2.status !== 404) {
-    throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION2);
+    throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION3);
   }
   throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
     hint: "Push the tag first: GitHub would make one at the default branch."
@@ -27985,13 +29207,13 @@ async function requireTag(github, tag) {
 }
 async function findRelease(github, tag) {
   const path = `/repos/${github.repository}/releases`;
-  const published2 = await github.get(`${path}/tags/${pathOf(tag)}`);
+  const published2 = await github.get(`${path}/tags/${pathOf2(tag)}`);
   if (published2.kind === "answered")
     return matchAnswer(RELEASE3, published2.body, "read the release");
-  if (published2.status !== 404) throw gitHubRefusalError(published2, "read the release", PERMISSION2);
+  if (published2.status !== 404) throw gitHubRefusalError(published2, "read the release", PERMISSION3);
   const answer2 = await github.list(path, MAX_RELEASES);
   const what = "list the releases";
-  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
+  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION3);
   const found = answer2.items.map((item) => matchAnswer(RELEASE3, item, what)).filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
@@ -28034,7 +29256,7 @@ async function missingAssets(github, release, assets) {
     const path = `/repos/${github.repository}/releases/assets/${id3}`;
     const answer2 = await github.send("DELETE", path, {});
     if (answer2.kind === "refused" && answer2.status !== 404) {
-      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION2);
+      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION3);
     }
   }
   return missing2;
@@ -28042,7 +29264,7 @@ async function missingAssets(github, release, assets) {
 async function listAssets(github, { id: id3 }) {
   const what = "list the assets";
   const answer2 = await github.list(`/repos/${github.repository}/releases/${id3}/assets`, MAX_ASSETS);
-  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
+  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION3);
   return answer2.items.map((item) => matchAnswer(ASSET, item, what));
 }
 function requireSame({ digest: digest3 }, { name, bytes: bytes2 }) {
@@ -28077,7 +29299,7 @@ async function publishRelease(github, { id: id3 }) {
   const path = `/repos/${github.repository}/releases/${id3}`;
   const isPublished = async () => {
     const answer2 = await github.get(path);
-    return !readAnswer(answer2, RELEASE3, "read the release", PERMISSION2).draft;
+    return !readAnswer(answer2, RELEASE3, "read the release", PERMISSION3).draft;
   };
   await settled2(
     () => github.send("PATCH", path, { draft: false }),
@@ -28096,7 +29318,7 @@ async function settled2(send, isDone, what) {
     throw error;
   }
   if (refusal13.status === 422 && await isDone()) return void 0;
-  throw gitHubRefusalError(refusal13, what, PERMISSION2);
+  throw gitHubRefusalError(refusal13, what, PERMISSION3);
 }
 
 // src/workflow/commands/published-files.ts
@@ -28269,14 +29491,17 @@ async function verify({ what, pins: request, remember }, ports) {
     const { now } = ports;
     const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
-    if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
+    const lacking = unapprovedFailures(verified.list, verified.unapproved);
+    if (remember !== void 0 && lacking.length === 0)
+      await writeRemembered(remember, pin, verified.id, ports);
     const { list: list2, id: id3, signers } = verified;
     const rollbackProtected = remembered !== "nothing-remembered";
     const { sha256: sha2562 } = id3;
     return ended(
       "verify",
       { kind: "allow-list", list: list2, sha256: sha2562, signers, accepted, rollbackProtected },
-      []
+      [],
+      lacking
     );
   } catch (error) {
     return failed("verify", error);
@@ -28400,8 +29625,8 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     return ended("verify", result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
     const outcome = failed("verify", error, warnings);
-    const unverified3 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
-    return unverified3 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified3 } };
+    const unverified4 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
+    return unverified4 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified4 } };
   }
 }
 var NOT_APPRAISED = {
@@ -28505,15 +29730,19 @@ async function runListOnTerminal(command, values, terminal) {
   try {
     const ports = listPorts({
       onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
-      onKey: (key, what) => progress.note(`${key}: ${what}`)
+      onKey: (key, what) => progress.note(`${key}: ${what}`),
+      onWait: (message) => {
+        if (!json2) terminal.err(`${printable(message)}
+`);
+      }
     });
     const deliver = await openDelivery(command, values, ports);
-    const ended2 = await deliver(await runListCommand(command, values, ports));
+    const ended3 = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     const style = terminalStyle(!json2 && terminal.outColours());
-    terminal.out(renderListCommand(ended2, json2, style, listViewOf(values)));
-    if (!json2) printProblems(ended2.outcome, terminal);
-    return ended2.outcome.exitCode;
+    terminal.out(renderListCommand(ended3, json2, style, listViewOf(values)));
+    if (!json2) printProblems(ended3.outcome, terminal);
+    return ended3.outcome.exitCode;
   } catch (error) {
     progress.clear();
     const outcome = failed(command, error);
@@ -28523,12 +29752,12 @@ async function runListOnTerminal(command, values, terminal) {
 }
 
 // src/action/list-outputs.ts
-function listOutputs(ended2) {
-  if (ended2.kind === "drift") return driftOutputs(ended2.outcome.result);
-  if (ended2.outcome.exitCode !== 0) return {};
-  switch (ended2.kind) {
+function listOutputs(ended3) {
+  if (ended3.kind === "drift") return driftOutputs(ended3.outcome.result);
+  if (ended3.outcome.exitCode !== 0) return {};
+  switch (ended3.kind) {
     case "change": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       if (result === void 0) return {};
       const { changed: changed2, after, id: id3, staged, release, manifest } = result;
       return {
@@ -28543,12 +29772,12 @@ function listOutputs(ended2) {
       };
     }
     case "verify": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       if (result?.kind !== "allow-list") return {};
       return listFacts(result.list.version, result.sha256, result.list.expiresAt);
     }
     case "document": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       if (result?.evidence === void 0) return {};
       const { evidence, appraisal } = result;
       const pcr0 = evidence.pcrs.get(0);
@@ -28559,14 +29788,14 @@ function listOutputs(ended2) {
       };
     }
     case "status": {
-      const { list: list2, id: id3 } = ended2.outcome.result ?? {};
+      const { list: list2, id: id3 } = ended3.outcome.result ?? {};
       if (list2 === void 0 || id3 === void 0) return {};
       return listFacts(id3.version, id3.sha256, list2.expiresAt);
     }
     case "log":
       return {};
     case "export": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       return result === void 0 ? {} : { exported: result.text };
     }
   }
@@ -28594,14 +29823,14 @@ function listFacts(version3, sha2562, expiresAt) {
 }
 
 // src/action/predicate-outputs.ts
-async function predicateOutputs(ended2, values, runner, ports) {
-  const { exitCode, result } = ended2.outcome;
-  if (ended2.kind !== "change" || exitCode !== 0 || result === void 0) return {};
-  if (ended2.outcome.result?.dryRun !== false) return {};
+async function predicateOutputs(ended3, values, runner, ports) {
+  const { exitCode, result } = ended3.outcome;
+  if (ended3.kind !== "change" || exitCode !== 0 || result === void 0) return {};
+  if (ended3.outcome.result?.dryRun !== false) return {};
   try {
     const options = new Options(values);
     const config2 = options.text("config") ?? CONFIGURATION_FILE;
-    const files = await publishedFiles(ended2.outcome.result, config2, ports);
+    const files = await publishedFiles(ended3.outcome.result, config2, ports);
     if (files === void 0) return {};
     const { imageSha256, predicateType, predicate } = files;
     const path = runner.temporaryPath(`pcr-allowlist-predicate-${imageSha256}.json`);
@@ -28629,16 +29858,19 @@ async function predicateOutputs(ended2, values, runner, ports) {
 async function runListInStep(command, values, runner) {
   try {
     const view = listViewOf(values);
-    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const ports = listPorts({
+      onKey: (key, what) => tellKey(key, what, runner),
+      onWait: (message) => runner.log(printable(message))
+    });
     const deliver = await openDelivery(command, values, ports);
-    const ended2 = await deliver(await runListCommand(command, values, ports));
-    const predicate = command === "publish" ? await predicateOutputs(ended2, values, runner, ports) : {};
-    for (const [name, value] of Object.entries({ ...listOutputs(ended2), ...predicate }))
+    const ended3 = await deliver(await runListCommand(command, values, ports));
+    const predicate = command === "publish" ? await predicateOutputs(ended3, values, runner, ports) : {};
+    for (const [name, value] of Object.entries({ ...listOutputs(ended3), ...predicate }))
       runner.output(name, value);
-    runner.log(renderListCommand(ended2, false, terminalStyle(false), view));
-    annotateProblems(ended2.outcome, runner);
-    runner.summary(renderListCommandSummary(ended2, view.full));
-    return ended2.outcome.exitCode;
+    runner.log(renderListCommand(ended3, false, terminalStyle(false), view));
+    annotateProblems(ended3.outcome, runner);
+    runner.summary(renderListCommandSummary(ended3, view.full));
+    return ended3.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);
     annotateProblems(outcome, runner);

@@ -610,9 +610,12 @@ async function s3Calls(timeouts) {
   return {
     get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
       const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      const answer = await reads.send(command);
+      const { ETag: etag, ContentLength: sizeBytes, Body: body, LastModified } = answer;
       const discard = () => void body?.destroy?.();
-      return { etag, sizeBytes, body: body ?? [], discard };
+      const modifiedAt = LastModified?.getTime();
+      const chunks = body ?? [];
+      return { etag, modifiedAt, sizeBytes, body: chunks, discard };
     }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
       const command = new sdk.PutObjectCommand({
@@ -796,11 +799,12 @@ function s3Store(calls, { bucket, prefix }) {
       let discard;
       try {
         const object = await calls.get({ bucket, key });
-        const { etag, sizeBytes, body } = object;
+        const { etag, sizeBytes, body, modifiedAt: storedAt } = object;
         discard = object.discard;
         if (etag === void 0 || etag === "") throw unavailable(key, "its answer has no ETag");
         if (sizeBytes !== void 0) requireSize(sizeBytes, key);
-        return { bytes: await collect(body, sizeBytes, key), etag };
+        const bytes = await collect(body, sizeBytes, key);
+        return { bytes, etag, ...storedAt === void 0 ? {} : { storedAt } };
       } catch (error2) {
         discard?.();
         if (isMissing(error2)) return void 0;
@@ -2455,6 +2459,7 @@ var EXIT_CODES = {
   "list-expired": 3,
   "list-too-large": 3,
   "approval-missing": 3,
+  unapproved: 3,
   "not-allowed": 3,
   revoked: 3,
   "not-an-enclave": 3,
@@ -4795,6 +4800,11 @@ var ALLOW_EMPTY = {
   kind: "flag",
   description: "Allow that no active release is left."
 };
+var TAKE_OVER = {
+  name: "take-over",
+  kind: "flag",
+  description: "Take the lease on a key at once that another run holds. Its policy is then watched for two minutes."
+};
 var NO_RECONCILE = {
   name: "no-reconcile",
   kind: "flag",
@@ -5012,6 +5022,7 @@ var LIST_WRITERS = {
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
       DRY_RUN,
       FULL
     ],
@@ -5037,6 +5048,12 @@ var LIST_WRITERS = {
       { name: "reason", kind: "text", value: "TEXT", description: "Why; recorded in the list." },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
+      {
+        name: "keys-only",
+        kind: "flag",
+        description: "With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile."
+      },
       DRY_RUN,
       FULL
     ],
@@ -5057,6 +5074,12 @@ var LIST_WRITERS = {
         kind: "text",
         value: "v2",
         description: "Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it."
+      },
+      {
+        name: "accept-unapproved",
+        kind: "list",
+        value: "ID",
+        description: "Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld. May be given several times."
       },
       GITHUB_TOKEN,
       DRY_RUN

@@ -46,8 +46,8 @@ export interface ShownApprovals {
 /**
  * The approvals that GitHub shows for a staged record: of the environment in which this job runs, and of pull requests, as
  * far as the rules name them. Throws TrustError `approval-missing` with every reason where one of them does not
- * approve, or where this is no run on GitHub; AdapterError `github-unavailable` where GitHub does not say, or where it cannot be
- * told who made the change (`observeChange`).
+ * approve, or where this is no run on GitHub; AdapterError `github-unavailable` where GitHub does not say, or does not show all who
+ * made the change (`observeChange`).
  */
 export async function githubApprovals(
   rules: GitHubRules,

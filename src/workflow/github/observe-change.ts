@@ -40,7 +40,7 @@ export async function observeChange(
       : compared(api, since, head),
     api.oneOrNone(`/activity?per_page=${ACTIVITIES}`, z.array(ACTIVITY)),
   ]);
-  const commits = distinct([released, ...between.commits], ({ sha }) => sha);
+  const commits = distinct([...between.commits, released], ({ sha }) => sha);
   const [unknown] = between.commits.filter(
     ({ author, committer }) => author === null || committer === null,
   );
