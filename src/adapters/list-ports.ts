@@ -15,6 +15,7 @@ import {
 import { isDeadProcess, processText, thisProcess } from './files/process-identity.js';
 import { observeOrigin, runAddress } from './github/build-environment.js';
 import { githubOf, githubRun, oidcClaims } from './github/github-environment.js';
+import { heedStop } from './heed-stop.js';
 import { openPinnedImage } from './open-image.js';
 import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
@@ -53,6 +54,7 @@ export function listPorts(
       openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
     processes: { own: processText(thisProcess()), isDead: isDeadProcess },
+    heedStop,
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),

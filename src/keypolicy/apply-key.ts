@@ -3,18 +3,13 @@ import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
-import type { DurationMs, Instant } from '../base/instant.js';
+import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
 import { policyDigest } from '../iam/policy-digest.js';
 import { acknowledgeEdit, type ForeignEdit, type SeenPolicy } from './acknowledge-edit.js';
 import { backUpPolicy } from './back-up-policy.js';
 import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
-import {
-  APPLY_MAX_ROUNDS,
-  LATE_PUT_MAX_MS,
-  LEASE_MARGIN_MS,
-  READ_BACK_MAX_MS,
-} from './key-policy-limits.js';
+import { APPLY_MAX_ROUNDS, READ_BACK_MAX_MS } from './key-policy-limits.js';
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
 import { isLate, replacedBy } from './late-reads.js';
 import { type Lease, type LeasePorts, type LeaseRequest, takeLease } from './lease.js';
@@ -39,6 +34,8 @@ export interface ApplyPorts extends Pick<LeasePorts, 'processes' | 'onWait'> {
   /** Waits until this key's account and region may be put to. */
   readonly pace: (port: KeyPolicyPort) => Promise<void>;
   readonly progress: (event: ApplyEvent) => void;
+  /** Runs a watch that ends early when the process is told to stop; absent where nobody tells it. */
+  readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
 }
 
 /** One key that is to follow the list. */
@@ -110,8 +107,8 @@ export interface KeyResult {
  * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
  * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
  *
- * After a lease was taken from another run, the policy is watched until a put of that run can no longer come, and put again
- * where one came.
+ * Where a put of a run that lost the lease may still come, the policy is watched until none can, and put again where one
+ * came. Whoever is stopped before that cannot tell what is in force (`key-unavailable`); the next owner watches on.
  *
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
@@ -153,20 +150,14 @@ class Course {
     this.target = target;
     this.lease = lease;
     this.lastPut = lease.lastPut;
+    // Nobody waits for reads to show a put that may come or not: ours goes first, and is watched.
+    this.owesPut = lease.watchUntil !== undefined;
   }
 
   async run(): Promise<KeyResult> {
-    const watchUntil = this.ports.clock() + LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== 'again') {
-        if (!this.lease.tookOver) return result;
-        this.report('watching');
-        const read = async () => policyDigest(await this.target.port.readPolicy());
-        const digest = policyDigest(result.plan.policy);
-        if (await staysPut({ ...this.ports, read }, digest, watchUntil)) return result;
-        this.owesPut = true;
-      }
+      if (result !== 'again' && (await this.isLeftInForce(result))) return result;
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -174,6 +165,32 @@ class Course {
       `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
       { at: { object: this.target.port.key }, hint: 'Run it again.' },
     );
+  }
+
+  /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
+  private async isLeftInForce({ plan }: KeyResult): Promise<boolean> {
+    const { ports, lease, target } = this;
+    const until = lease.watchUntil ?? 0;
+    if (ports.clock() >= until) return true;
+    const end = formatInstant(until);
+    this.report('watching');
+    ports.onWait?.(
+      `waiting until ${end}: ${target.port.key} is as it should be, and a put of the run that lost the lease may still come`,
+    );
+    const read = async () => policyDigest(await target.port.readPolicy());
+    const watch = (isStopped: () => boolean) =>
+      staysPut({ ...ports, read, isStopped }, policyDigest(plan.policy), until);
+    const heed = ports.heedStop ?? ((run: typeof watch) => run(() => false));
+    const seen = await heed(watch);
+    if (seen === 'stopped') {
+      throw new AdapterError(
+        'key-unavailable',
+        `${target.port.key}: stopped before ${end}; until then a put of the run that lost the lease may come`,
+        { at: { object: target.port.key }, hint: 'Run it again.' },
+      );
+    }
+    this.owesPut = seen === 'moved';
+    return seen === 'stayed';
   }
 
   private async round(): Promise<Round> {

@@ -74,6 +74,8 @@ export interface ListPorts extends FilePorts {
   openKeyProbe(key: string, role: string): Promise<ProbePort>;
   /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
   readonly processes?: { readonly own: string; isDead(text: string): boolean };
+  /** Runs a watch that ends early when the process is told to stop; absent where nobody tells it. */
+  readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
