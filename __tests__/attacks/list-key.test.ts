@@ -75,6 +75,36 @@ describe('a release that nobody approved, signed with the stolen list key', () =
   });
 });
 
+describe('a list that never had an approval policy, when approvals are turned on', () => {
+  test('the thief cannot pass a new release off as one that runs already', async () => {
+    await inScene([], async (scene) => {
+      await release(scene, 'enclave.eif', 'v1', []);
+      const allows = scene.allows();
+      expect(allows).toHaveLength(1);
+      const config = scene.read('pcr-allowlist.yml');
+      scene.write(
+        'pcr-allowlist.yml',
+        config.replace(/^approval: none.*$/m, 'approval: {keys: {trust: [mallory.pub.pem]}}'),
+      );
+      await addEvil(scene);
+      expect(ends(await scene.run('reconcile'))).toEqual(UNAPPROVED);
+      expect(scene.allows()).toEqual(allows);
+      expect(scene.read('policy.json')).not.toContain(EVIL.measurements.PCR0);
+    });
+  });
+
+  test('nor, once the policy is approved, by a list that has lost it again', async () => {
+    await robbed(async (scene, allows) => {
+      await forgeList(scene, ({ releases, projection: { approval: _, ...projection } }) => ({
+        projection,
+        releases: sortedById([...releases, EVIL]),
+      }));
+      expect(ends(await scene.run('reconcile'))).toEqual(UNAPPROVED);
+      expect(scene.allows()).toEqual(allows);
+    });
+  });
+});
+
 describe('a projection that nobody approved', () => {
   test('opens no key to another role', async () => {
     await robbed(async (scene, allows) => {

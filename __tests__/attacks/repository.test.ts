@@ -50,6 +50,9 @@ describe('a change of the approvers that both policies approve', () => {
       const PCR0 = await release(scene, 'enclave.eif', 'v1', ['alice']);
       const config = scene.read('pcr-allowlist.yml');
       scene.write('pcr-allowlist.yml', config.replace('alice.pub.pem, ', ''));
+      const allows = scene.allows();
+      await scene.done('reconcile');
+      expect(scene.allows()).toEqual(allows);
       const { result, warnings } = await scene.run('publish', '--projection');
       expect(warnings.map(({ message }) => message).join()).toContain(PCR0);
       const record = ['approve', 'projection', '--staged', result.staged.sha256];
@@ -69,12 +72,17 @@ describe('a change of the approvers that both policies approve', () => {
         'pcr-allowlist.yml',
         config.replace(/^approval: none.*$/m, 'approval: {keys: {trust: [mallory.pub.pem]}}'),
       );
+      const allows = scene.allows();
+      const early = await scene.run('reconcile');
+      expect([early.exitCode, early.error?.code]).toEqual([3, 'unapproved']);
+      expect(scene.allows()).toEqual(allows);
       const { result } = await scene.run('publish', '--projection');
       const record = ['approve', 'projection', '--staged', result.staged.sha256];
       await scene.run(...record, '--key', 'file:mallory.pem');
       await scene.done(...record);
-      await scene.done('reconcile');
-      expect(scene.allows()).toHaveLength(1);
+      expect((await scene.done('reconcile')).result.changed).toBe(false);
+      expect(scene.allows()).toEqual(allows);
+      expect(allows).toHaveLength(1);
     });
   });
 });

@@ -2,7 +2,7 @@ import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
-import type { ApprovalPolicy } from './approval/approval-policy-schema.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {

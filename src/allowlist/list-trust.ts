@@ -1,7 +1,7 @@
 import type { PublicKey } from '../format/public-key.js';
 import type { EnvelopeTrust } from '../manifest/verify-manifest.js';
 import type { VersionId } from './allow-list.js';
-import type { ApprovalPolicy } from './approval/approval-policy-schema.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
 export interface ListPin {

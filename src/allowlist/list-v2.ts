@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import type { Statement } from '../format/statement.js';
 import type { AllowList, Projection, Release, Removed } from './allow-list.js';
-import type { ApprovalPolicy } from './approval/approval-policy-schema.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import { LIST_V2_PREDICATE, type PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
 /** How messages call this document. */

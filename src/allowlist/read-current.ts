@@ -5,7 +5,7 @@ import type { Instant } from '../base/instant.js';
 import { documentRefusal } from '../format/match-schema.js';
 import { type AllowListStore, POINTER_NAME, type StoredObject } from './allow-list-store.js';
 import { policyFault } from './approval/approval-policy.js';
-import type { ApprovalPolicy } from './approval/approval-policy-schema.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import { type HistoryEntry, historyFrom, requireNewest } from './list-history.js';
 import type { ListTrust } from './list-trust.js';
 import { rollbackError, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';

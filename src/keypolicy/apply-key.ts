@@ -20,6 +20,7 @@ import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
 import { readBack, staysPut, waitToReadAgain } from './read-back.js';
+import { followedByKey } from './running-releases.js';
 
 /** What applying takes from outside. */
 export interface ApplyPorts extends Pick<LeasePorts, 'processes' | 'onWait'> {
@@ -197,9 +198,10 @@ class Course {
     const { ports, target } = this;
     const { policy, digest } = await this.settledPolicy();
     const facts = await readKeyFacts(target.port);
-    const current = await ports.readList();
-    const key = projectedKey(current.list, target);
+    const whole = await ports.readList();
+    const key = projectedKey(whole.list, target);
     const now = ports.clock();
+    const current = followedByKey(whole, policy, key, now);
     const plan = planKey({
       ...current,
       key,

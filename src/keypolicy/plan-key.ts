@@ -5,7 +5,7 @@ import type { PlainJson } from '../format/strict-json.js';
 import { parseKeyPolicy } from '../iam/policy.js';
 import { policySha256, policySizeBytes } from '../iam/policy-digest.js';
 import { withFormerReleases } from './bound-values.js';
-import { type DesiredKey, desiredStatements } from './desired-statements.js';
+import { type DesiredKey, desiredStatements, type IsHeld } from './desired-statements.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { fitToSizeLimit, narrowSlots } from './narrow-slots.js';
 import type { OwnStatement } from './own-statement.js';
@@ -19,6 +19,7 @@ import {
   refusalsOf,
 } from './plan-refusals.js';
 import { standingRevocations } from './revoked-image.js';
+import { alreadyAllowed } from './running-releases.js';
 import { ownerOfSid } from './sid.js';
 
 /** What the configuration says of one key beside the projection. */
@@ -33,6 +34,7 @@ export interface KeyRules {
   readonly isUnconfigured?: true;
 }
 
+/** `unapproved` are those of the list's releases that only keep what the policy gives them (`followedByKey`). */
 export interface PlanRequest extends FollowedList {
   readonly key: ProjectedKey;
   /** The policy as it is stored. */
@@ -106,11 +108,14 @@ export function planKey(request: PlanRequest): KeyPlan {
   const { list, id, key, policy, rules, others = [], assess, unknown, now } = request;
   const parsed = parseKeyPolicy(policy);
   const { members, statements } = parsed;
+  const running = new Set(request.unapproved?.map((release) => release.id));
+  const isAllowed = alreadyAllowed(statements, list.list, key);
+  const isHeld: IsHeld = (release, tuple) => !running.has(release.id) || isAllowed(release, tuple);
   const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list.list) === 'ours');
   const wanted =
     rules.isUnconfigured === true && !isOursAlready
       ? desiredStatements(list, { ...key, detached: true }, now)
-      : desiredStatements(list, key, now);
+      : desiredStatements(list, key, now, isHeld);
   const standing = wanted.detached ? [] : standingRevocations(statements, list);
   const desired = { ...wanted, statements: [...wanted.statements, ...standing] };
   const slots = withFormerReleases(

@@ -200,6 +200,13 @@ const CASES: Readonly<Record<string, Case>> = {
       world.bucket.overwrite(historyName(3, envelope), envelope);
     },
   },
+  'history-unopened': {
+    arrange: () => world.bucket.overwrite(`history/9999999999-${'0'.repeat(64)}.dsse.json`, BYTES),
+  },
+  unapproved: {
+    arrange: () =>
+      configured(keyText('key'), { approval: '{keys: {trust: [alice.pub.pem], threshold: 1}}' }),
+  },
   'manifest-unread': { arrange: () => down(/^manifests/) },
   'manifest-missing': { arrange: () => spoil(/^manifests/) },
   'manifest-changed': { arrange: () => spoil(/^manifests.*dsse/, encodeUtf8('{}')) },
@@ -267,6 +274,9 @@ const CASES: Readonly<Record<string, Case>> = {
       configured(keyText('key', '[PCR0, PCR3, PCR8]'), { certificates: '[image.pem]' });
       await project();
     },
+  },
+  'key-not-configured': {
+    arrange: () => world.configure({ instanceRoles: `["${ROLE}"]` }),
   },
   'replica-not-named': {
     arrange: () => {},
@@ -481,6 +491,7 @@ describe('timeline and measures', () => {
 
   test('from publish to active, where approval comes between', async () => {
     configured(keyText('key'), { approval: '{keys: {trust: [alice.pub.pem], threshold: 1}}' });
+    await approveProjection(world);
     const { staged } = await changed(world.run('publish', { eif: 'c.eif', release: 'v3' }));
     world.now += HOUR_MS;
     const approve = { release: 'v3', pcr0: staged?.PCR0 ?? '' };

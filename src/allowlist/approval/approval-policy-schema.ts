@@ -53,11 +53,3 @@ export const POLICY_WORDS = z
 
 /** Which approvals a list asks for, in words. */
 export const POLICY = z.union([z.literal('none'), POLICY_WORDS]);
-
-/** An approval policy in words, with the SHA-256 of their canonical JSON (`recordedPolicy`). */
-export interface ApprovalPolicy {
-  readonly policy: z.output<typeof POLICY>;
-  readonly sha256: string;
-}
-/** The words alone. */
-export type PolicyWords = Exclude<ApprovalPolicy['policy'], 'none'>;

@@ -7,7 +7,8 @@ import { keyIdOf, type PublicKey, parsePublicKeyDer } from '../../format/public-
 import { distinctKeys } from '../../manifest/verify-manifest.js';
 import type { Approval } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
-import { type ApprovalPolicy, POLICY, type PolicyWords } from './approval-policy-schema.js';
+import { POLICY } from './approval-policy-schema.js';
+import type { ApprovalPolicy, PolicyWords } from './approval-policy-words.js';
 
 /** One source of approval that is asked for. */
 export interface Requirement {

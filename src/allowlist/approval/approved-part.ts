@@ -1,4 +1,4 @@
-import type { AllowList, VersionId } from '../allow-list.js';
+import type { AllowList, Release, VersionId } from '../allow-list.js';
 import type { Unapproved } from './missing-approvals.js';
 
 /** The part of a list that key policies follow. */
@@ -6,6 +6,8 @@ export interface FollowedList {
   /** Without the releases that lack approvals. */
   readonly list: AllowList;
   readonly id: VersionId;
+  /** Releases that lack approvals: a key policy keeps what it gives them already, and gives them nothing new. */
+  readonly unapproved?: readonly Release[];
   /** Why key policies only become narrower; absent where they follow as a whole. */
   readonly narrowsOnly?: NarrowsOnly;
 }
@@ -13,7 +15,7 @@ export interface FollowedList {
 /** The projection lacks approvals, or the history has objects beyond the current version that do not open. */
 export type NarrowsOnly = 'unapproved' | 'history';
 
-/** The list as key policies follow it: what lacks approvals by the keys of the trust has no part in them. `unopened` are objects in the history. */
+/** The list as key policies follow it, without the releases that lack approvals by the keys of the trust. `unopened` are objects in the history. */
 export function approvedPart(
   {
     list,
@@ -27,8 +29,9 @@ export function approvedPart(
   unopened: readonly string[] = [],
 ): FollowedList {
   const releases = list.releases.filter((release) => !unapproved.releases.has(release.id));
+  const lacking = list.releases.filter((release) => unapproved.releases.has(release.id));
   return {
-    list: releases.length === list.releases.length ? list : { ...list, releases },
+    ...(lacking.length === 0 ? { list } : { list: { ...list, releases }, unapproved: lacking }),
     id,
     ...(unapproved.projection
       ? { narrowsOnly: 'unapproved' }

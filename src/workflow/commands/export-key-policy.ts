@@ -43,7 +43,8 @@ export async function exportKeyPolicy(
   ports: ListPorts,
 ): Promise<Outcome<Exported>> {
   const { unapproved } = verified;
-  const { list, id } = approvedPart(verified);
+  const followed = approvedPart(verified);
+  const { list } = followed;
   if (ports.now >= list.expiresAt) {
     throw new TrustError(
       'list-expired',
@@ -77,7 +78,7 @@ export async function exportKeyPolicy(
   }
   const enclave = await loadEnclave(config, ports);
   const alone: AllowList = { ...list, projection: { ...list.projection, keys: [key] } };
-  const planned = await planKeys({ list: alone, id }, enclave, ports);
+  const planned = await planKeys({ ...followed, list: alone }, enclave, ports);
   const found = planned.find((one) => one.key === key.key);
   const failures = found?.failures ?? [];
   const told = [...warnings, ...planned.flatMap((one) => one.warnings)];

@@ -10,6 +10,7 @@ import { type LastPut, parseLease } from '../../keypolicy/lease-record.js';
 import { otherStatements } from '../../keypolicy/other-lists.js';
 import { planKey } from '../../keypolicy/plan-key.js';
 import { policyMeaning } from '../../keypolicy/policy-meaning.js';
+import { followedByKey } from '../../keypolicy/running-releases.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
@@ -49,12 +50,11 @@ export async function observeKeys(
 
 async function observeKey(
   { target, key }: ListedTarget,
-  followed: FollowedList,
+  whole: FollowedList,
   { enclave, opened }: OpenList,
   { now }: ListPorts,
 ): Promise<ObservedKey> {
   const { port, as, rules } = target;
-  const { list } = followed;
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured?.administrators ?? [];
   const [policy, facts, lastPut] = await Promise.all([
@@ -63,6 +63,8 @@ async function observeKey(
     readLastPut(port, opened.store),
   ]);
   const { description, grants } = facts;
+  const followed = followedByKey(whole, policy, key, now);
+  const { list } = followed;
   const digest = policyDigest(policy);
   const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text: string) =>

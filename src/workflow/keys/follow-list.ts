@@ -76,8 +76,8 @@ export async function followList(
   const followed = approvedPart({ list: whole, id, unapproved }, unopened);
   const after = followed.list;
   const lacking = unapprovedFailures(whole, unapproved);
-  const ended = ends === undefined ? undefined : endedRelease(before, after, ends);
-  const remains = ended === undefined ? [] : admittedStill(after, ended);
+  const ended = ends === undefined ? undefined : endedRelease(before, whole, ends);
+  const remains = ended === undefined ? [] : admittedStill(whole, ended);
   if (isLeftAlone || after.projection.keys.length === 0) {
     return { keys: [], failures: [...lacking, ...remains], warnings: [] };
   }

@@ -15,6 +15,7 @@ import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
 import { type AcceptedFinding, isAcceptedFinding } from '../../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
 import { ACCEPTED_BUT_DENIED } from '../../keypolicy/release-access.js';
+import { followedByKey } from '../../keypolicy/running-releases.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import { type Failure, failureOf } from '../outcome.js';
@@ -53,27 +54,31 @@ export type PlannedList = Omit<FollowedList, 'id'> & { readonly id: VersionId | 
 
 /** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
 export async function planKeys(
-  { list, id, narrowsOnly }: PlannedList,
+  { list: whole, id, ...followed }: PlannedList,
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
-  const { targets, unopened, otherLists } = await keyTargets(list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(whole, enclave, ports);
   const named = targets.map(({ key }) => key);
   const planOne = async ({ target, key }: ListedTarget): Promise<PlannedKey> => {
     const { port, as } = target;
     try {
       const policy = await port.readPolicy();
       const facts = await readKeyFacts(port);
-      const known = id ?? { version: list.version, sha256: '0'.repeat(64) };
+      const known = id ?? { version: whole.version, sha256: '0'.repeat(64) };
+      const current = followedByKey(
+        { ...followed, list: whole, id: known },
+        policy,
+        key,
+        ports.now,
+      );
       const plan = planKey({
-        list,
-        id: known,
-        ...(narrowsOnly === undefined ? {} : { narrowsOnly }),
+        ...current,
         key,
         policy,
         rules: target.rules,
         others: otherStatements(target.otherLists ?? [], key.key, ports.now),
-        assess: target.assessor(facts, { list, id: known }, key, ports.now),
+        assess: target.assessor(facts, current, key, ports.now),
         unknown: facts.unknown,
         now: ports.now,
       });
@@ -84,7 +89,7 @@ export async function planKeys(
   };
   const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return withUserData(
-    list,
+    whole,
     ports.now,
     withOtherLists(otherLists, [
       ...keys,

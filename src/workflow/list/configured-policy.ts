@@ -2,7 +2,7 @@ import { recordedPolicy } from '../../allowlist/approval/approval-policy.js';
 import type {
   ApprovalPolicy,
   PolicyWords,
-} from '../../allowlist/approval/approval-policy-schema.js';
+} from '../../allowlist/approval/approval-policy-words.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import { encodeBase64 } from '../../base/encoding.js';
 import type { Configuration } from './configuration.js';
@@ -84,13 +84,13 @@ export function recordedRules(words: PolicyWords | undefined): GitHubRules | und
     ...(environment === undefined ? {} : { environment: environment.name }),
     reviewers: environment?.reviewers ?? 1,
     'prevent-self-review': environment?.preventSelfReview ?? true,
-    ...(environment?.branches === undefined ? {} : { branches: environment.branches }),
+    ...(environment?.branches === undefined ? {} : { branches: [...environment.branches] }),
     ...(pullRequest === undefined
       ? {}
       : {
           'pull-request': {
             reviewers: pullRequest.reviewers,
-            ...(pullRequest.branches === undefined ? {} : { branches: pullRequest.branches }),
+            ...(pullRequest.branches === undefined ? {} : { branches: [...pullRequest.branches] }),
           },
         }),
     ...(incompleteComparison === undefined
