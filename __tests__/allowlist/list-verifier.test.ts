@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AllowList, VersionId } from '../../src/allowlist/allow-list.js';
+import type { AllowList, Removed, VersionId } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
-import type { VersionMemory } from '../../src/allowlist/list-source.js';
+import { inThisProgram, type VersionMemory } from '../../src/allowlist/list-source.js';
 import {
   createListVerifier,
   type DocumentExpectations,
@@ -130,6 +130,63 @@ describe('a verifier', () => {
     clock.now = TEST_NOW + 3 * 3_600_000 + 1;
     const late = await verifier.verify(makeDocument(), wanted);
     expect(codesOf(late)).toEqual(['chain-expired']);
+  });
+});
+
+describe('an image that was revoked', () => {
+  const release = testRelease('1.0.0');
+  const { PCR0 } = release.measurements;
+  const tombstone: Removed = {
+    why: 'revoked',
+    reason: 'x',
+    id: '1.0.0',
+    platform: 'nitro-enclave',
+    PCR0,
+    staged: release.staged,
+    when: TEST_NOW - 1000,
+  };
+  const first = testList({ releases: [], removed: [tombstone] });
+
+  test('does not come back by the word of the list key, also for another verifier with this memory', async () => {
+    const remember = inThisProgram();
+    const list = place(first);
+    const codes = async () =>
+      codesOf(
+        await verifierOf({ readAllowList: list.read, remember }).verify(
+          makeDocument(),
+          expectations,
+        ),
+      );
+    expect(await codes()).toEqual(['revoked']);
+    list.list = next(first, { removed: [], releases: [release] });
+    expect(await codes()).toEqual(['revived']);
+    list.list = next(list.list, { releases: [{ ...release, staged: 'f'.repeat(64) }] });
+    expect(await codes()).toEqual([]);
+  });
+
+  test('as it is pinned, is refused without any memory', async () => {
+    const revoked = [{ PCR0, when: TEST_NOW }];
+    const verifier = verifierOf({ trust: { ...trust, revoked } });
+    expect(codesOf(await verifier.verify(makeDocument(), expectations))).toEqual(['revived']);
+    for (const wrong of [
+      { PCR0: 'x', when: 1 },
+      { PCR0, when: Number.NaN },
+    ]) {
+      expect(() => verifierOf({ trust: { ...trust, revoked: [wrong] } })).toThrowWithCode('usage');
+    }
+  });
+
+  test('a memory that two verifiers share does not go back', async () => {
+    const remember = inThisProgram();
+    const second = next(first);
+    await remember.save({
+      version: 2,
+      sha256: versionIdOf(second, encodeAllowList(second)).sha256,
+    });
+    await remember.save({ version: 1, sha256: 'a'.repeat(64) });
+    expect((await remember.load())?.version).toBe(2);
+    const verifier = verifierOf({ readAllowList: place(first).read, remember });
+    expect(codesOf(await verifier.verify(makeDocument(), expectations))).toContain('rollback');
   });
 });
 

@@ -119,6 +119,10 @@ ${more}
       relative: (_file, path) => path,
       exists: async (path) => this.files.has(path),
       writeText: async (path, text) => this.write(path, text),
+      updateText: async (path, change) => {
+        const bytes = this.files.get(path);
+        this.write(path, change(bytes === undefined ? undefined : decodeUtf8(bytes)));
+      },
       writeNew: async (path, text) => {
         if (this.files.has(path)) throw new AdapterError('output-not-writable', path);
         this.write(path, text);

@@ -2,7 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { MINUTE_MS } from '../../src/base/instant.js';
-import { LATE_PUT_MAX_MS, LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/key-policy-limits.js';
+import {
+  LATE_PUT_MAX_MS,
+  LEASE_MARGIN_MS,
+  LEASE_MS,
+} from '../../src/keypolicy/key-policy-limits.js';
 import { type Lease, takeLease } from '../../src/keypolicy/lease.js';
 import { encodeLease, type LeaseRecord, parseLease } from '../../src/keypolicy/lease-record.js';
 import { digest, NOW } from '../allowlist/sample-list.js';

@@ -121,20 +121,23 @@ describe('the lease of a process of this machine that was killed', () => {
     ['before its put', 'kms put', true],
     ['behind its put', 'answer to kms put', true],
     ['before it planned', 'kms get', false],
-  ])('%s: the next run goes on at once, and watches where a put may come', async (_, label, watched) => {
-    const world = new World([projection(), approve('a')]);
-    await world.apply();
-    world.change(approve('b'));
-    const gate = killAt(label);
-    const killed = world.apply({ gate, store: { gate }, processes: processes('dead') });
-    await expect(killed).rejects.toThrow();
-    expect(record(world)).toMatchObject({ holder: 'dead', released: false });
-    world.change(revokeOp('b'));
-    const startedAt = world.now;
-    await world.apply({ processes: processes('alive'), waitMs: 0 });
-    expect(world.isConverged()).toBe(true);
-    expect(world.now >= startedAt + WATCH_MS).toBe(watched);
-  });
+  ])(
+    '%s: the next run goes on at once, and watches where a put may come',
+    async (_, label, watched) => {
+      const world = new World([projection(), approve('a')]);
+      await world.apply();
+      world.change(approve('b'));
+      const gate = killAt(label);
+      const killed = world.apply({ gate, store: { gate }, processes: processes('dead') });
+      await expect(killed).rejects.toThrow();
+      expect(record(world)).toMatchObject({ holder: 'dead', released: false });
+      world.change(revokeOp('b'));
+      const startedAt = world.now;
+      await world.apply({ processes: processes('alive'), waitMs: 0 });
+      expect(world.isConverged()).toBe(true);
+      expect(world.now >= startedAt + WATCH_MS).toBe(watched);
+    },
+  );
 });
 
 describe('a lease that says nothing', () => {

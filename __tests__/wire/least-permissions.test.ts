@@ -175,7 +175,7 @@ describe('each command runs with the rights that the page gives to its steps', (
     await done(['change-list', 'apply-keys'], 'revoke', 'two', '--reason', 'a test');
     await done(['change-list'], 'renew');
     await done([], 'verify', '--allow-list', '--config', 'pcr-allowlist.yml');
-    await done([], 'export', '--format', 'values');
+    await done([], 'export', '--to', 'env');
     expect([...aws.wrote].sort()).toEqual([
       'allowlist.dsse.json',
       'history/',

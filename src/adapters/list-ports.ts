@@ -9,6 +9,7 @@ import {
   fileExists,
   readBinaryFile,
   readTextFile,
+  updateTextFile,
   writeNewFile,
   writeTextFile,
 } from './files/local-files.js';
@@ -37,10 +38,12 @@ export function listPorts(
     relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || '.',
     exists: fileExists,
     writeText: writeTextFile,
+    updateText: updateTextFile,
     writeNew: writeNewFile,
     async openStore(address, file) {
-      const { store, name } = await openStore(address, folderOf(file));
-      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+      const opened = await openStore(address, folderOf(file));
+      const { store, name } = opened;
+      return { ...opened, requirePreconditions: () => requirePreconditions(store, name) };
     },
     openSigner: (address, file) => openSigner(address, folderOf(file)),
     openImage: openPinnedImage,

@@ -3,12 +3,7 @@ import { type BackoffBounds, backoffMs } from '../base/backoff.js';
 import { equalBytes } from '../base/encoding.js';
 import { CodedError, TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
-import {
-  LATE_PUT_MAX_MS,
-  LEASE_MARGIN_MS,
-  LEASE_MS,
-  LEASE_SKEW_MS,
-} from './key-policy-limits.js';
+import { LATE_PUT_MAX_MS, LEASE_MARGIN_MS, LEASE_MS, LEASE_SKEW_MS } from './key-policy-limits.js';
 import { encodeLease, type LastPut, type LeaseRecord, parseLease } from './lease-record.js';
 
 /** Where leases lie: the store of the list. */

@@ -21,6 +21,8 @@ export interface FilePorts {
   exists(path: string): Promise<boolean>;
   /** Replaces a file as a whole. */
   writeText(path: string, text: string): Promise<void>;
+  /** Replaces a text file by what `change` makes of it, read under a lock; undefined where it is not there yet. */
+  updateText(path: string, change: (text: string | undefined) => string): Promise<void>;
   /** Writes a file that is not there yet; only its owner can use a secret one. */
   writeNew(path: string, text: string, kind: 'open' | 'secret'): Promise<void>;
 }
@@ -32,6 +34,8 @@ export interface OpenedStore {
   readonly name: string;
   /** Proves that the store honours preconditions (`store-unsupported`): asked before its first object. */
   requirePreconditions(): Promise<void>;
+  /** How far the clock of this machine is ahead, by the store's last answer; absent for a store that tells no time. */
+  readonly clockAheadMs?: () => DurationMs | undefined;
 }
 
 export interface OpenedSigner {

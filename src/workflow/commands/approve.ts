@@ -27,6 +27,7 @@ import {
   readState,
 } from '../list/open-list.js';
 import { findStaged, isUsedRecord, readManifest, requireSamePcrs } from '../list/staging.js';
+import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { ApproveRequest } from '../options/approve-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
@@ -57,6 +58,7 @@ export async function approve(
   return withEnclave('approve', request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
+    warnings.push(...tellClock(list.opened, ports));
     requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list, state);
     warnings.push(...carryWarnings(staged));

@@ -26,6 +26,7 @@ import {
   writeManifest,
   writeStagedRecord,
 } from '../list/staging.js';
+import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
@@ -77,6 +78,7 @@ export async function publishManifest(
   const opened = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
   const list = await openList(enclave, ports);
   const state = await readState(list, ports);
+  warnings.push(...tellClock(list.opened, ports));
   requireHistory(state?.unopened ?? []);
   const format = state?.verified.list.format ?? 'v2';
   const published = measured === undefined ? undefined : inFormat(measured, format);

@@ -54,7 +54,7 @@ export async function runListChange(
     const signer = await openListSigner(enclave, ports);
     warnings.push(...signer.warnings);
     const change = await changeList(list, signer, operation, ports, { ...checked });
-    warnings.push(...changeWarnings(change));
+    warnings.push(...changeWarnings(change), ...(change.clock ?? []));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
     const followed =
       follow === undefined ? undefined : await followList(list, change, ports, follow);
