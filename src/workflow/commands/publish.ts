@@ -7,6 +7,7 @@ import { admissionOf, requireTransition, type Transition } from '../../allowlist
 import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { completeHistory } from '../../allowlist/write-history.js';
 import { TrustError, type Warning } from '../../base/errors.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
@@ -203,10 +204,12 @@ function listed(
   state: CurrentState | undefined,
   manifest: PcrManifest | undefined,
 ): Pick<ListResult, 'manifest' | 'release'> {
-  const PCR0 = manifest?.measurements.PCR0;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
-  if (release === undefined || PCR0 === undefined) return {};
-  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+  const imagePcr = manifest?.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr,
+  );
+  if (release === undefined || imagePcr === undefined) return {};
+  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
 }
 
 async function previewed(

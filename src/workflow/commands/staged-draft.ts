@@ -3,6 +3,7 @@ import { projectionIn } from '../../allowlist/projection-digest.js';
 import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Warning } from '../../base/errors.js';
 import { isReleaseId, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { carriedReleases } from '../list/carried-releases.js';
 import type { Enclave } from '../list/enclave.js';
@@ -16,7 +17,7 @@ import { inOrderOfExit } from './measure.js';
 export const NOT_WRITTEN = '0'.repeat(64);
 
 /** The hexadecimal digits of PCR0 in a release id that nobody chose. */
-const ID_PCR0_DIGITS = 12;
+const ID_DIGITS = 12;
 
 /**
  * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); what is
@@ -80,7 +81,7 @@ export async function stagedDraft(
     measurements,
     ...(userData === undefined ? {} : { userData }),
     image,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    manifest: { path: `manifests/${measurements[ENCLAVE.image]}/`, sha256: NOT_WRITTEN },
     ...(source === undefined ? {} : { source: { observed: true, ...source } }),
     again,
   };
@@ -91,7 +92,7 @@ function defaultId(manifest: PcrManifest): string {
   const tag = tagOf(manifest);
   return tag !== undefined && isReleaseId(tag)
     ? tag
-    : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+    : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 
 function tagOf({ source }: PcrManifest): string | undefined {
