@@ -165,12 +165,12 @@ describe('an image that was revoked', () => {
   });
 
   test('as it is pinned, is refused without any memory', async () => {
-    const revoked = [{ PCR0, when: TEST_NOW }];
+    const revoked = [{ image: PCR0, when: TEST_NOW }];
     const verifier = verifierOf({ trust: { ...trust, revoked } });
     expect(codesOf(await verifier.verify(makeDocument(), expectations))).toEqual(['revived']);
     for (const wrong of [
-      { PCR0: 'x', when: 1 },
-      { PCR0, when: Number.NaN },
+      { image: 'x', when: 1 },
+      { image: PCR0, when: Number.NaN },
     ]) {
       expect(() => verifierOf({ trust: { ...trust, revoked: [wrong] } })).toThrowWithCode('usage');
     }

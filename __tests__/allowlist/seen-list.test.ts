@@ -12,7 +12,7 @@ import { testList, verifiedList } from '../fakes/sealed-list.js';
 
 const hex = (digits: string, length: number) => digits.repeat(length).slice(0, length);
 const revocation = (image: string, staged = '1', version = 1): SeenRevocation => ({
-  ...{ PCR0: hex(image, 96), staged: hex(staged, 64), version, when: TEST_NOW },
+  ...{ image: hex(image, 96), staged: hex(staged, 64), version, when: TEST_NOW },
 });
 const digit = fc.constantFrom(...'0123456789abcdef');
 const seen: fc.Arbitrary<SeenList> = fc.record(
@@ -27,7 +27,7 @@ const seen: fc.Arbitrary<SeenList> = fc.record(
   { requiredKeys: ['version', 'sha256'] },
 );
 const names = ({ revoked = [] }: SeenList) =>
-  revoked.map(({ PCR0, staged }) => `${PCR0} ${staged}`);
+  revoked.map(({ image, staged }) => `${image} ${staged}`);
 
 describe('what a reader keeps', () => {
   test('never goes back, whatever comes in which order', () => {

@@ -223,7 +223,7 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     const list = parseAllowListPayload(payload);
     const { version, sha256 } = versionIdOf(list, payload);
     const revoked = list.releases.map(({ measurements: { PCR0 }, staged }) => {
-      return { PCR0, staged, version, when: '2026-01-01T00:00:00Z' };
+      return { image: PCR0, staged, version, when: '2026-01-01T00:00:00Z' };
     });
     world.write('seen.json', JSON.stringify({ list: list.list, version, sha256, revoked }));
     await inWorld(world, ['verify', { 'allow-list': true, remember: 'seen.json' }]);

@@ -40,10 +40,10 @@ export interface VerifierTrust extends PinnedKeys {
   /** A floor: lower versions are refused. */
   readonly minVersion?: number;
   /**
-   * Images that were revoked, with the instant in milliseconds: each is accepted only where the keys of `approval` approved it after that, and
+   * Images that were revoked, by their PCR0, with the instant in milliseconds: each is accepted only where the keys of `approval` approved it after that, and
    * never without `approval`. Counts beside what is remembered.
    */
-  readonly revoked?: readonly { readonly PCR0: PcrValue; readonly when: Instant }[];
+  readonly revoked?: readonly { readonly image: PcrValue; readonly when: Instant }[];
 }
 
 export interface VerifierOptions {
@@ -178,10 +178,10 @@ function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
   if (!Number.isSafeInteger(minVersion) || minVersion < 1) {
     throw new UsageError(`expected a version from 1 on, found ${String(minVersion)}`);
   }
-  for (const { PCR0, when } of revoked ?? []) {
-    if (!/^[0-9a-f]{96}$/.test(PCR0) || !Number.isSafeInteger(when)) {
+  for (const { image, when } of revoked ?? []) {
+    if (!/^[0-9a-f]{96}$/.test(image) || !Number.isSafeInteger(when)) {
       throw new UsageError(
-        'expected revoked as PCR0 in 96 lower-case hexadecimal digits, and when',
+        'expected revoked as image, the PCR0 in 96 lower-case hexadecimal digits, and when',
       );
     }
   }

@@ -11,9 +11,9 @@ import { approveOp, ENCLAVE, emptyList, grown, LIST, NOW, stagedRelease } from '
 const ALICE = memorySigner();
 const STRANGER = memorySigner();
 const staged = stagedRelease('one', 'one');
-const { PCR0 } = staged.measurements;
+const { PCR0: image } = staged.measurements;
 const approval = { keys: [ALICE.publicKey], threshold: 1 };
-const tombstone = { PCR0, when: NOW, version: 3, staged: staged.sha256 };
+const tombstone = { image, when: NOW, version: 3, staged: staged.sha256 };
 
 /** A list with the image as an active release, approved by a key at an instant. */
 async function listed(at = NOW, signer = ALICE): Promise<AllowList> {
@@ -56,11 +56,13 @@ describe('an image that a verifier knows as revoked', () => {
     const other = { ...tombstone, staged: 'a'.repeat(64) };
     expect(await revivedReleases(list, [other], undefined)).toEqual(new Set());
     expect(await revivedReleases(list, [other, tombstone], undefined)).toEqual(new Set(['one']));
-    expect(await revivedReleases(list, [{ PCR0, when: NOW }], undefined)).toEqual(new Set(['one']));
+    expect(await revivedReleases(list, [{ image, when: NOW }], undefined)).toEqual(
+      new Set(['one']),
+    );
   });
 
   test('other images are left alone', async () => {
-    const other = { ...tombstone, PCR0: 'f'.repeat(96) };
+    const other = { ...tombstone, image: 'f'.repeat(96) };
     expect(await revivedReleases(await listed(), [other], undefined)).toEqual(new Set());
   });
 });

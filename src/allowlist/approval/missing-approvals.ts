@@ -1,5 +1,6 @@
 import { FormatError, TrustError } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { AllowList, Approval, Release } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
@@ -62,10 +63,11 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
     const isOfRelease = (statement: ApprovalStatement) =>
       approvesRelease(statement, { ...release, sha256: release.staged });
     const isCarried = (statement: ApprovalStatement) => carriesRelease(statement, release);
-    const { PCR8 } = release.measurements;
+    const signer = release.measurements[ENCLAVE.signer];
     const isKnownSigner =
-      PCR8 === undefined ||
-      (approved && projection.certificates.some((certificate) => certificate.PCR8 === PCR8));
+      signer === undefined ||
+      (approved &&
+        projection.certificates.some((certificate) => certificate[ENCLAVE.signer] === signer));
     let isApproved = false;
     for (const one of trusts) {
       isApproved ||=
@@ -82,7 +84,9 @@ function carriesRelease(
   { carriesOver = [] }: ApprovalStatement,
   { id, measurements }: Release,
 ): boolean {
-  return carriesOver.some((one) => one.id === id && one.PCR0 === measurements.PCR0);
+  return carriesOver.some(
+    (one) => one.id === id && one[ENCLAVE.image] === measurements[ENCLAVE.image],
+  );
 }
 
 /** Whether as many keys as the trust asks for approved the release, or carried it over, after the instant. */

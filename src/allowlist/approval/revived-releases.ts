@@ -1,3 +1,4 @@
+import { ENCLAVE } from '../../format/platform.js';
 import type { AllowList } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
 import type { SeenRevocation } from '../seen-list.js';
@@ -16,12 +17,12 @@ export async function revivedReleases(
   approval: ApprovalTrust | undefined,
 ): Promise<ReadonlySet<string>> {
   if (revoked.length === 0) return NONE;
-  const images = new Set(revoked.map(({ PCR0 }) => PCR0));
+  const images = new Set(revoked.map(({ image }) => image));
   const revived = new Set<string>();
   for (const release of list.releases) {
-    const { PCR0 } = release.measurements;
-    if (!images.has(PCR0)) continue;
-    const tombstones = revoked.filter((one) => one.PCR0 === PCR0);
+    const image = release.measurements[ENCLAVE.image];
+    if (!images.has(image)) continue;
+    const tombstones = revoked.filter((one) => one.image === image);
     const last = tombstones.reduce((latest, { when }) => Math.max(latest, when), 0);
     const isBack =
       approval === undefined

@@ -10,9 +10,7 @@ import type { FilePorts } from '../ports.js';
 
 /** A version in the digits that `rememberList` writes, and in no other form. */
 const VERSION_NUMBER = z.pipe(
-  z.custom<JsonNumber>(
-    (value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text),
-  ),
+  z.custom<JsonNumber>((value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text)),
   z.transform(({ text }) => Number(text)),
 );
 const DIGEST = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -25,7 +23,7 @@ const SEEN = z.object({
     z
       .array(
         z.strictObject({
-          PCR0: z.string().check(z.regex(/^[0-9a-f]{96}$/)),
+          image: z.string().check(z.regex(/^[0-9a-f]{96}$/)),
           staged: DIGEST,
           version: VERSION_NUMBER,
           when: z.string(),
