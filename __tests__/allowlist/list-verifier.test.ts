@@ -208,6 +208,12 @@ describe('what it does not start without', () => {
     ['approval keys', { trust: { ...trust, approval: { keys: [], threshold: 1 } } }],
     ['a floor that is one', { trust: { ...trust, minVersion: 0 } }],
     ['a life of the list', { maxListAge: 0 }],
+    ['a memory that was meant', { remember: undefined }],
+    ['a life of the list that was meant', { maxListAge: undefined }],
+    ['a root that was meant', { root: undefined }],
+    ['a root that was made here', { root: { ...TEST_ROOT } }],
+    ['a floor that was meant', { trust: { ...trust, minVersion: undefined } }],
+    ['an enclave that was meant', { trust: { ...trust, enclave: undefined } }],
     ['a name that it knows', { remeber: memory() }],
     ['a name of the trust that it knows', { trust: { ...trust, treshold: 2 } }],
   ])('%s', (_, changes) => {
@@ -228,6 +234,13 @@ describe('what it does not start without', () => {
   test('expectations that are not whole reject', async () => {
     const without = { maxAgeMs: 1000 } as DocumentExpectations;
     await expect(verifierOf().verify(makeDocument(), without)).toRejectWithCode('usage');
+    const live = { ...expectations, at: TEST_NOW };
+    await expect(verifierOf().verify(makeDocument(), live)).toRejectWithCode('usage');
+    for (const name of ['at', 'publicKey', 'instanceIds']) {
+      const meant = { ...expectations, maxAgeMs: 'archived', [name]: undefined } as const;
+      const asked = verifierOf().verify(makeDocument(), meant as unknown as DocumentExpectations);
+      await expect(asked).toRejectWithCode('usage');
+    }
     const text = 'hEShATgi' as unknown as Uint8Array;
     await expect(verifierOf().verify(text, expectations)).toRejectWithCode('usage');
   });

@@ -1,10 +1,16 @@
 /**
- * JSON text whose strings have no effect on a terminal: characters that control it or turn the direction of text, and
- * line separators, are escaped. A reader of JSON gets the same value.
+ * JSON text whose strings have no effect on a terminal: control, format and separator characters are escaped, except the line
+ * ends between members. A reader of JSON gets the same value.
  */
 export function harmlessJson(text: string): string {
-  return text.replace(
-    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === '\n' ? character : escapedUnits(character),
   );
+}
+
+/** Each UTF-16 unit as JSON escapes it (RFC 8259 section 7). */
+function escapedUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => {
+    return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  }).join('');
 }
