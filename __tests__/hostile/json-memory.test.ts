@@ -8,7 +8,7 @@ const VERIFIER = pathToFileURL(join(import.meta.dirname, '../../dist/verifier.js
 test.each([
   ['lists', "'[' + '[],'.repeat(5_500_000) + '[]]'"],
   ['objects', "'[' + '{\"a\":1},'.repeat(2_000_000) + '{}]'"],
-  ['escapes', "'[' + '\"\\\\\",'.repeat(3_000_000) + '1]'"],
+  ['escapes', String.raw`'[' + '"\\\\",'.repeat(3_000_000) + '1]'`],
 ])(
   '16 MiB of hostile JSON, %s, are refused in a process with a small heap',
   async (_, text) => {

@@ -1,4 +1,4 @@
-/** What tells each running watch to end. */
+/** Ends each running watch. */
 const watches = new Set<() => void>();
 
 function stopAll(): void {
@@ -6,8 +6,8 @@ function stopAll(): void {
 }
 
 /**
- * Runs a watch during which SIGINT and SIGTERM do not end the process: `isStopped` tells the watch, which ends and leaves
- * the command to answer.
+ * Runs a watch during which SIGINT and SIGTERM do not end the process: the watch sees it by `isStopped`, ends, and leaves
+ * the answer to the command.
  */
 export async function heedStop<T>(watch: (isStopped: () => boolean) => Promise<T>): Promise<T> {
   let isStopped = false;

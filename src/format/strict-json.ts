@@ -2,6 +2,9 @@ import { decodeUtf8, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../base/size-limits.js';
 import { isExact } from './exact-number.js';
+import { type PlainJson, parseUsualJson } from './usual-json.js';
+
+export type { PlainJson } from './usual-json.js';
 
 /** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
@@ -17,15 +20,6 @@ export class JsonNumber {
     this.text = text;
   }
 }
-
-/** JSON as ordinary values of the language, for `JSON.stringify` and its like. */
-export type PlainJson =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly PlainJson[]
-  | { readonly [key: string]: PlainJson };
 
 export interface JsonLimits {
   /** Arrays and objects inside one another; JSON_MAX_DEPTH unless said. */
@@ -57,9 +51,9 @@ export function parsePlainJson(
   limits: JsonLimits = {},
   inexact = textOfNumber,
 ): PlainJson {
-  return (
-    parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact)
-  );
+  const { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES } = limits;
+  const usual = parseUsualJson(utf8Text(bytes), maxDepth, maxValues);
+  return usual ?? toPlain(parseStrictJson(bytes, limits), inexact);
 }
 
 /**
@@ -87,86 +81,6 @@ export function toPlain(value: JsonValue, inexact = textOfNumber): PlainJson {
 
 function textOfNumber({ text }: JsonNumber): PlainJson {
   return text;
-}
-
-/**
- * The value of a text that is certainly strict JSON, undefined where that is not certain (or the value is null). A key
- * that is there twice shows as fewer keys than colons; an escaped one could hide it, so no string may have an escape.
- */
-function parseUsualJson(
-  text: string,
-  { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }: JsonLimits,
-): PlainJson | undefined {
-  if (text.includes('\\')) return undefined;
-  const scanned = scanOutsideStrings(text, maxDepth);
-  if (scanned === undefined || scanned.values > maxValues) return undefined;
-  let value: PlainJson;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return countKeys(value) === scanned.colons ? (value ?? undefined) : undefined;
-}
-
-/**
- * Counts what stands between the strings of a text without escapes, before anything is built: its colons, and the values
- * that it has where it is JSON. Undefined where a number is not one that every double holds, or the text is too deep.
- */
-function scanOutsideStrings(
-  text: string,
-  maxDepth: number,
-): { readonly colons: number; readonly values: number } | undefined {
-  let [colons, values, depth] = [0, 1, 0];
-  /** Nothing but white space stands behind an opening bracket. */
-  let isEmpty = false;
-  for (let from = 0; from < text.length; ) {
-    const quote = text.indexOf('"', from);
-    const end = quote < 0 ? text.length : quote;
-    let digits = 0;
-    for (let i = from; i < end; i++) {
-      const code = text.charCodeAt(i);
-      if (code === COLON) colons++;
-      else if (code === COMMA) values++;
-      else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-        if (++depth > maxDepth) return undefined;
-        // The first value of a container has no comma.
-        values++;
-      } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
-        depth--;
-        if (isEmpty) values--;
-      }
-      if (code > SPACE) isEmpty = code === OPEN_LIST || code === OPEN_OBJECT;
-      const isDigit = code >= ZERO && code <= NINE;
-      if (!isDigit && NUMBER_SIGNS.includes(code) && (digits > 0 || code === MINUS))
-        return undefined;
-      digits = isDigit ? digits + 1 : 0;
-      if (digits > EXACT_DIGITS) return undefined;
-    }
-    if (quote < 0) break;
-    isEmpty = false;
-    const close = text.indexOf('"', quote + 1);
-    if (close < 0) return undefined;
-    from = close + 1;
-  }
-  return { colons, values };
-}
-
-const [COLON, COMMA, ZERO, NINE, MINUS, SPACE] = [58, 44, 48, 57, 45, 32];
-const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
-/** Plus, minus, dot, E and e: a number with one of them is read the long way. */
-const NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-/** Every whole number of so many digits is a double. */
-const EXACT_DIGITS = 15;
-
-/** The members of all objects of a value, whose depth is bounded. */
-function countKeys(value: PlainJson): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const isList = Array.isArray(value);
-  const members: readonly PlainJson[] = isList ? value : Object.values(value);
-  let keys = isList ? 0 : members.length;
-  for (const member of members) keys += countKeys(member);
-  return keys;
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;

@@ -3,7 +3,7 @@ import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
-import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
+import type { DurationMs, Instant } from '../base/instant.js';
 import { policyDigest } from '../iam/policy-digest.js';
 import { acknowledgeEdit, type ForeignEdit, type SeenPolicy } from './acknowledge-edit.js';
 import { backUpPolicy } from './back-up-policy.js';
@@ -19,11 +19,14 @@ import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
-import { readBack, staysPut, waitToReadAgain } from './read-back.js';
+import { readBack, waitToReadAgain } from './read-back.js';
 import { followedByKey } from './running-releases.js';
+import { type WatchPorts, watchLatePuts } from './watch-late-puts.js';
 
 /** What applying takes from outside. */
-export interface ApplyPorts extends Pick<LeasePorts, 'processes' | 'onWait'> {
+export interface ApplyPorts
+  extends Pick<LeasePorts, 'processes' | 'onWait'>,
+    Pick<WatchPorts, 'heedStop'> {
   /** Of the list, which holds leases and backups too. */
   readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
   /** The list as it is now, verified, as key policies follow it. */
@@ -35,8 +38,6 @@ export interface ApplyPorts extends Pick<LeasePorts, 'processes' | 'onWait'> {
   /** Waits until this key's account and region may be put to. */
   readonly pace: (port: KeyPolicyPort) => Promise<void>;
   readonly progress: (event: ApplyEvent) => void;
-  /** Runs a watch that ends early when the process is told to stop; absent where nobody tells it. */
-  readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
 }
 
 /** One key that is to follow the list. */
@@ -171,27 +172,16 @@ class Course {
   /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
   private async isLeftInForce({ plan }: KeyResult): Promise<boolean> {
     const { ports, lease, target } = this;
-    const until = lease.watchUntil ?? 0;
-    if (ports.clock() >= until) return true;
-    const end = formatInstant(until);
+    if (lease.watchUntil === undefined || ports.clock() >= lease.watchUntil) return true;
     this.report('watching');
-    ports.onWait?.(
-      `waiting until ${end}: ${target.port.key} is as it should be, and a put of the run that lost the lease may still come`,
+    const isLeft = await watchLatePuts(
+      ports,
+      target.port,
+      policyDigest(plan.policy),
+      lease.watchUntil,
     );
-    const read = async () => policyDigest(await target.port.readPolicy());
-    const watch = (isStopped: () => boolean) =>
-      staysPut({ ...ports, read, isStopped }, policyDigest(plan.policy), until);
-    const heed = ports.heedStop ?? ((run: typeof watch) => run(() => false));
-    const seen = await heed(watch);
-    if (seen === 'stopped') {
-      throw new AdapterError(
-        'key-unavailable',
-        `${target.port.key}: stopped before ${end}; until then a put of the run that lost the lease may come`,
-        { at: { object: target.port.key }, hint: 'Run it again.' },
-      );
-    }
-    this.owesPut = seen === 'moved';
-    return seen === 'stayed';
+    this.owesPut = !isLeft;
+    return isLeft;
   }
 
   private async round(): Promise<Round> {

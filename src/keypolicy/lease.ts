@@ -124,7 +124,7 @@ function standingOf(
     return { lastPut: null, why, mayPut: true };
   }
   const { lastPut, expiresAt, released, holder } = record;
-  // A genuine one reaches no further than this: what a thief writes makes nobody watch for ever.
+  // A genuine one reaches no further than this: a thief who writes a later one makes nobody watch longer.
   const watchUntil =
     record.watchUntil === undefined
       ? undefined

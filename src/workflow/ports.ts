@@ -34,7 +34,7 @@ export interface OpenedStore {
   readonly name: string;
   /** Proves that the store honours preconditions (`store-unsupported`): asked before its first object. */
   requirePreconditions(): Promise<void>;
-  /** How far the clock of this machine is ahead, by the store's last answer; absent for a store that tells no time. */
+  /** How far the clock of this machine is ahead, by the store's last answer; absent for a store without a clock. */
   readonly clockAheadMs?: () => DurationMs | undefined;
 }
 
@@ -78,7 +78,7 @@ export interface ListPorts extends FilePorts {
   openKeyProbe(key: string, role: string): Promise<ProbePort>;
   /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
   readonly processes?: { readonly own: string; isDead(text: string): boolean };
-  /** Runs a watch that ends early when the process is told to stop; absent where nobody tells it. */
+  /** Runs a watch that ends early where the process is asked to stop; absent where it cannot be asked. */
   readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;

@@ -5,7 +5,7 @@ import type { ListPorts, OpenedStore } from '../ports.js';
 /** From this difference on a writer warns: readers refuse a list that is issued five minutes ahead of their clock. */
 const CLOCK_FAR_MS: DurationMs = 2 * MINUTE_MS;
 
-/** What there is to say of this machine's clock, by the last answer of the store; nothing where the store tells no time. */
+/** What there is to say of this machine's clock, by the last answer of the store; nothing where the store has no clock. */
 export function clockWarnings({
   clockAheadMs,
 }: Pick<OpenedStore, 'clockAheadMs'>): readonly Warning[] {
