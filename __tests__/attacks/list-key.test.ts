@@ -33,14 +33,15 @@ const UNAPPROVED = [3, 'unapproved'];
 describe('a revoked release that comes back as it was approved once', () => {
   test('is refused by whoever remembers the revocation, and left out of exports', async () => {
     await robbed(async (scene) => {
+      await release(scene, 'next.eif', 'v2', ['alice']);
       const { releases } = currentList(scene).list;
-      await scene.done('revoke', 'v1', '--reason', 'leaked', '--allow-empty');
+      await scene.done('revoke', 'v1', '--reason', 'leaked');
       const remember = ['--remember', 'seen.json'];
       await scene.done('verify', '--allow-list', ...remember);
       await forgeList(scene, () => ({ releases, removed: [] }));
       const verified = await scene.run('verify', '--allow-list', ...remember);
       expect(ends(verified)).toEqual([3, 'revived']);
-      expect(verified.result.releases).toEqual([]);
+      expect(verified.result.releases).toMatchObject([{ id: 'v2' }]);
       const exported = await scene.run('export', '--to', 'rvps', ...remember);
       expect(ends(exported)).toEqual([3, 'revived']);
       expect(exported.result.text).not.toContain(releases[0]?.measurements.PCR0);

@@ -2,9 +2,9 @@ import { decodeUtf8, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../base/size-limits.js';
 import { isExact } from './exact-number.js';
-import { type PlainJson, parseUsualJson } from './usual-json.js';
+import { countKeys, type PlainJson, scanOutsideStrings } from './json-scan.js';
 
-export type { PlainJson } from './usual-json.js';
+export type { PlainJson } from './json-scan.js';
 
 /** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
@@ -81,6 +81,23 @@ export function toPlain(value: JsonValue, inexact = textOfNumber): PlainJson {
 
 function textOfNumber({ text }: JsonNumber): PlainJson {
   return text;
+}
+
+/**
+ * The value of a text that is certainly strict JSON, undefined where that is not certain (or the value is null). A key
+ * that is there twice shows as fewer keys than colons; an escaped one could hide it, so no string may have an escape.
+ */
+function parseUsualJson(text: string, maxDepth: number, maxValues: number): PlainJson | undefined {
+  if (text.includes('\\')) return undefined;
+  const scanned = scanOutsideStrings(text, maxDepth);
+  if (scanned === undefined || scanned.values > maxValues) return undefined;
+  let value: PlainJson;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return countKeys(value) === scanned.colons ? (value ?? undefined) : undefined;
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;

@@ -8,31 +8,10 @@ export type PlainJson =
   | { readonly [key: string]: PlainJson };
 
 /**
- * The value of a text that is certainly strict JSON, undefined where that is not certain (or the value is null). A key
- * that is there twice shows as fewer keys than colons; an escaped one could hide it, so no string may have an escape.
- */
-export function parseUsualJson(
-  text: string,
-  maxDepth: number,
-  maxValues: number,
-): PlainJson | undefined {
-  if (text.includes('\\')) return undefined;
-  const scanned = scanOutsideStrings(text, maxDepth);
-  if (scanned === undefined || scanned.values > maxValues) return undefined;
-  let value: PlainJson;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return countKeys(value) === scanned.colons ? (value ?? undefined) : undefined;
-}
-
-/**
  * Counts what stands between the strings of a text without escapes, before anything is built: its colons, and the values
  * that it has where it is JSON. Undefined where a number is not one that every double holds, or the text is too deep.
  */
-function scanOutsideStrings(
+export function scanOutsideStrings(
   text: string,
   maxDepth: number,
 ): { readonly colons: number; readonly values: number } | undefined {
@@ -79,7 +58,7 @@ const NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
 const EXACT_DIGITS = 15;
 
 /** The members of all objects of a value, whose depth is bounded. */
-function countKeys(value: PlainJson): number {
+export function countKeys(value: PlainJson): number {
   if (typeof value !== 'object' || value === null) return 0;
   const isList = Array.isArray(value);
   const members: readonly PlainJson[] = isList ? value : Object.values(value);
