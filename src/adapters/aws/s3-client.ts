@@ -80,9 +80,12 @@ export async function s3Calls(timeouts?: AwsTimeouts, clock?: ServiceClock): Pro
     get: ({ bucket, key }) =>
       following(bucket, async ({ reads }): Promise<S3Object> => {
         const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-        const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+        const answer = await reads.send(command);
+        const { ETag: etag, ContentLength: sizeBytes, Body: body, LastModified } = answer;
         const discard = () => void (body as { destroy?: () => void } | undefined)?.destroy?.();
-        return { etag, sizeBytes, body: (body ?? []) as AsyncIterable<Uint8Array>, discard };
+        const modifiedAt = LastModified?.getTime();
+        const chunks = (body ?? []) as AsyncIterable<Uint8Array>;
+        return { etag, modifiedAt, sizeBytes, body: chunks, discard };
       }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) =>
       following(bucket, async ({ writes }) => {

@@ -189,7 +189,7 @@ async function bringIn(
   const { enclave } = list;
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
-  const evidence = await collectEvidence(staged, list, state, githubToken, ports);
+  const evidence = await collectEvidence(staged, list, state, githubToken, ports, warnings);
   const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list, operation, ports, { state });
   const facts = {
