@@ -11,6 +11,7 @@ import {
   readTextFile,
   updateTextFile,
   writeNewFile,
+  writeNewFiles,
   writeTextFile,
 } from './files/local-files.js';
 import { isDeadProcess, processText, thisProcess } from './files/process-identity.js';
@@ -40,6 +41,7 @@ export function listPorts(
     writeText: writeTextFile,
     updateText: updateTextFile,
     writeNew: writeNewFile,
+    writeNewFiles,
     async openStore(address, file) {
       const opened = await openStore(address, folderOf(file));
       const { store, name } = opened;

@@ -97,7 +97,11 @@ function idFault(
   there: Release | undefined,
 ): Refused | undefined {
   if (there !== undefined && there.id !== id) {
-    return refused('not-allowed', `the image is there as release ${there.id}, not as ${id}`);
+    return refused(
+      'not-allowed',
+      `the image is there as release ${there.id}, not as ${id}`,
+      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`,
+    );
   }
   const other =
     releases.some((release) => release.id === id && release !== there) ||

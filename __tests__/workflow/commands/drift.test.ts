@@ -60,6 +60,7 @@ function readOnly(ports: ListPorts): ListPorts {
     writeText: never,
     updateText: never,
     writeNew: never,
+    writeNewFiles: never,
     openSigner: never,
     async openStore(...args) {
       const opened = await ports.openStore(...args);

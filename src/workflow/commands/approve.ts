@@ -101,9 +101,13 @@ async function chosenRecord(
   if (records.length === 0 && refusal !== undefined) throw refusal;
   const named = id === PROJECTION_ID ? 'no such staged projection' : `no staged release ${id}`;
   const others = records.length === 0 ? '' : `; staged are ${records.map(describe).join(', ')}`;
-  throw new TrustError('not-allowed', `there is ${named} of this image${others}`, {
-    hint: 'Publish it first; publish prints what to approve.',
-  });
+  throw new TrustError(
+    'not-allowed',
+    `there is ${named} of this image in ${opened.name}${others}`,
+    {
+      hint: 'Publish it first; publish prints what to approve.',
+    },
+  );
 }
 
 /** The file of the manifest. What is approved is what was measured: the manifest says the same, and may be taken. */

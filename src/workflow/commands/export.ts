@@ -31,7 +31,7 @@ export async function exportList(
         ? 'nothing-remembered'
         : await readRemembered(remember, pins.pin, ports);
     const trust = listTrustOf(pins, remembered);
-    const verified = await readAllowList(opened.store, trust, ports.now);
+    const verified = await readAllowList(opened, trust, ports.now);
     if (remember !== undefined) {
       await rememberList(remember, pins.pin, seenList(verified, ports.now), ports);
     }

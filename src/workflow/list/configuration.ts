@@ -37,6 +37,16 @@ export function parseConfiguration(
   return result.data;
 }
 
+/** A key file of a configuration, alone or with the name of whoever holds the key. */
+export type NamedKeyFile = Configuration['trust']['keys'][number];
+
+/** Key files as messages name them: with the name of the holder where there is one. */
+export function keyFileNames(entries: readonly NamedKeyFile[]): string {
+  return entries
+    .map((entry) => (typeof entry === 'string' ? entry : `${entry.name} (${entry.key})`))
+    .join(', ');
+}
+
 type Bind = NonNullable<Configuration['keys'][number]['bind']>;
 
 /** Every register that says something of the image, its signer or its role; of unsigned images there is no signer. */
@@ -97,7 +107,7 @@ function requireCoherent(configuration: Configuration, file: string): void {
     throw fault(
       file,
       ['trust', 'threshold'],
-      `expected at most ${trust.keys.length}, the number of keys`,
+      `expected at most ${trust.keys.length}, the number of keys (${keyFileNames(trust.keys)}), found ${trust.threshold}`,
     );
   }
 }
