@@ -119,9 +119,18 @@ ${more}
       relative: (_file, path) => path,
       exists: async (path) => this.files.has(path),
       writeText: async (path, text) => this.write(path, text),
+      updateText: async (path, change) => {
+        const bytes = this.files.get(path);
+        this.write(path, change(bytes === undefined ? undefined : decodeUtf8(bytes)));
+      },
       writeNew: async (path, text) => {
         if (this.files.has(path)) throw new AdapterError('output-not-writable', path);
         this.write(path, text);
+      },
+      writeNewFiles: async (files) => {
+        const there = files.find(({ path }) => this.files.has(path));
+        if (there !== undefined) throw new AdapterError('output-not-writable', there.path);
+        for (const { path, text } of files) this.write(path, text);
       },
       openStore: async (name) => ({
         store: this.bucket.connect(this.connection),

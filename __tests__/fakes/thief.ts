@@ -11,6 +11,7 @@ import {
 import { parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
+import { VIRTUAL_CLOCK } from '../crash/command-run.js';
 import { vectorPath } from './eif-vectors.js';
 import { type JsonOutcome, runCliJson, withFolder } from './processes.js';
 import { readmeFile } from './readme.js';
@@ -33,6 +34,12 @@ export interface Scene {
   read(name: string): string;
 }
 
+/** Lets the waits of a command pass at once. */
+const patience = () => ({
+  NODE_OPTIONS: `--import=${VIRTUAL_CLOCK}`,
+  CRASH_CLOCK: String(Date.now()),
+});
+
 const ROLE = 'arn:aws:iam::111122223333:role/signer-instance';
 
 /** Runs a test in a fresh scene: `approvers` have keys, and every one is asked for where there are any. */
@@ -54,9 +61,9 @@ export function inScene(
       folder,
       env,
       store: join(folder, STORE),
-      run: (...args) => runCliJson(args, { cwd: folder, env }),
+      run: (...args) => runCliJson(args, { cwd: folder, env: { ...patience(), ...env } }),
       done: async (...args) => {
-        const outcome = await runCliJson(args, { cwd: folder, env });
+        const outcome = await runCliJson(args, { cwd: folder, env: { ...patience(), ...env } });
         if (outcome.exitCode === 0) return outcome;
         throw new Error(`${args.join(' ')}: ${outcome.error?.code}: ${outcome.error?.message}`);
       },

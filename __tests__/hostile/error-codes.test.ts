@@ -1,10 +1,13 @@
+import { EventEmitter } from 'node:events';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openFileSource } from '../../src/adapters/files/file-source.js';
 import { readTextFile, writeTextFile } from '../../src/adapters/files/local-files.js';
+import { Interruption } from '../../src/adapters/interruption.js';
 import { openPinnedImage } from '../../src/adapters/open-image.js';
 import { requirePreconditions } from '../../src/adapters/store-probe.js';
+import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import { requireTransition } from '../../src/allowlist/transition.js';
 import { decodeHex, decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import type { ErrorCode } from '../../src/base/errors.js';
@@ -214,6 +217,19 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     const { measurements } = await measureEif(memorySource(unsignedImage('a')));
     await inWorld(world, ['approve', { release: 'v1', pcr0: measurements.PCR0 }]);
   },
+  revived: async () => {
+    const world = new ListWorld();
+    await inWorld(world, PUBLISH);
+    const current = world.bucket.objects.get('allowlist.dsse.json')?.bytes ?? new Uint8Array();
+    const { payload } = parseDsse(current);
+    const list = parseAllowListPayload(payload);
+    const { version, sha256 } = versionIdOf(list, payload);
+    const revoked = list.releases.map(({ measurements: { PCR0 }, staged }) => {
+      return { image: PCR0, staged, version, when: '2026-01-01T00:00:00Z' };
+    });
+    world.write('seen.json', JSON.stringify({ list: list.list, version, sha256, revoked }));
+    await inWorld(world, ['verify', { 'allow-list': true, remember: 'seen.json' }]);
+  },
   unapproved: async () => {
     const world = new ListWorld();
     await inWorld(world, PUBLISH);
@@ -340,6 +356,17 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'input-not-found': () => readTextFile(good.path('nowhere')),
   'input-not-readable': () => measured({ eif: 'https://127.0.0.1:1/enclave.eif' }),
   'input-not-a-file': () => readTextFile(good.folder),
+  interrupted: () => {
+    const keyboard = new EventEmitter();
+    const interruption = new Interruption(keyboard);
+    interruption.listen(
+      () => {},
+      () => {},
+    );
+    keyboard.emit('SIGINT');
+    const request = { service: 'a store', what: 'put a.json', effect: 'write' } as const;
+    return interruption.around(request, async () => 'done');
+  },
   'output-not-writable': () => writeTextFile(good.path('no/such/folder'), 'x'),
   'store-unsupported': () => {
     const store = new MemoryBucket().connect();

@@ -5768,16 +5768,16 @@ var require_lexer = __commonJS({
        *
        * @returns A generator of lexical tokens
        */
-      *lex(source, incomplete2 = false) {
+      *lex(source, incomplete = false) {
         if (source) {
           if (typeof source !== "string")
             throw TypeError("source is not a string");
           this.buffer = this.buffer ? this.buffer + source : source;
           this.lineEndPos = null;
         }
-        this.atEnd = !incomplete2;
+        this.atEnd = !incomplete;
         let next = this.next ?? "stream";
-        while (next && (incomplete2 || this.hasChars(1)))
+        while (next && (incomplete || this.hasChars(1)))
           next = yield* this.parseNext(next);
       }
       atLineEnd() {
@@ -6468,12 +6468,12 @@ var require_parser = __commonJS({
        *
        * @returns A generator of tokens representing each directive, document, and other structure.
        */
-      *parse(source, incomplete2 = false) {
+      *parse(source, incomplete = false) {
         if (this.onNewLine && this.offset === 0)
           this.onNewLine(0);
-        for (const lexeme of this.lexer.lex(source, incomplete2))
+        for (const lexeme of this.lexer.lex(source, incomplete))
           yield* this.next(lexeme);
-        if (!incomplete2)
+        if (!incomplete)
           yield* this.end();
       }
       /**
@@ -7370,7 +7370,7 @@ var require_dist = __commonJS({
 });
 
 // part:program/measure
-import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, expectationRefusals, failed, failureOf, fileExists, formatInstant, hexArgument, inOrderOfExit, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measureImage, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, preformatted, printFailure, printProblems, printable, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, repeated, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
+import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, ENCLAVE, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FIRST_CUSTOM_REGISTER, FormatError, HASH_ALGORITHM, HOUR_MS, Interruption, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, LAST_REGISTER, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, PLATFORMS, POINTER_NAME, Progress, READ_ATTEMPTS, REGISTER_NAME, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TPM, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, errorCode, escapeMarkdown, exitCodeOf, expectationRefusals, failed, failureOf, fileExists, formatInstant, hexArgument, inOrderOfExit, inputError, instantOf, isBinding, isNotSent, isObjectName, joinBlocks, limitResponses, listenForInterruption, markdownTable, measureEif, measureImage, measurementsJson, measurementsKey, nameToRfc4514, nodeHashing, objectNameParts, observePorts, openPinnedImage, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, preformatted, printFailure, printProblems, printable, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, readWhole, registerAt, registerNumber, renderColumns, renderOutcomeJson, repeated, requireWritableName, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, syncFolder, systemNow, tellRequests, terminalStyle, toPlain, unsafe, writeBinaryFile, writeCure, writeNewFile, writeNewFiles, writeSynced, writeTextFile } from "./measure.js";
 
 // src/report/html.ts
 function markup(parts, ...values) {
@@ -7497,10 +7497,10 @@ function timelineHtml({ timeline, measuredAt }) {
 <tbody>${[...timeline].reverse().map(row)}</tbody></table></div></details>`;
 }
 function row(entry) {
-  const { release, PCR0, from, fromVersion, until, approvedBy } = entry;
-  return markup`<tr><td>${release}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td>
+  const { release, [ENCLAVE.image]: imagePcr, from, fromVersion, until, approvedBy: approvedBy2 } = entry;
+  return markup`<tr><td>${release}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td>
 <td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === void 0 ? "" : formatInstant(until)}</td>
-<td>${stateOf(entry)}</td><td>${approvedBy.join(", ") || "nobody was asked"}</td></tr>`;
+<td>${stateOf(entry)}</td><td>${approvedBy2.join(", ") || "nobody was asked"}</td></tr>`;
 }
 function stateOf({ end: end3 }) {
   return end3 ?? "active";
@@ -7693,10 +7693,10 @@ function releasesHtml({ list: list2 }) {
     const { id: id3, state, measurements, image: image2, source, approvals } = release;
     const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
     const from = source === void 0 ? "" : `${source.repository} ${source.commit.slice(0, 12)}`;
-    return markup`<tr><td>${id3}</td><td>${state}${end3}</td><td><code title="${measurements.PCR0}">${measurements.PCR0.slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
+    return markup`<tr><td>${id3}</td><td>${state}${end3}</td><td><code title="${measurements[ENCLAVE.image]}">${measurements[ENCLAVE.image].slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
   });
   const gone = removed.map(
-    ({ id: id3, why, when, PCR0 }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td><td></td><td></td></tr>`
+    ({ id: id3, why, when, [ENCLAVE.image]: imagePcr }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td><td></td><td></td></tr>`
   );
   return markup`<div class="wide"><table><thead><tr><th>release</th><th>state</th><th>PCR0</th><th>image</th><th>approved by</th></tr></thead><tbody>${rows}${gone}</tbody></table></div>`;
 }
@@ -10126,13 +10126,15 @@ var DRIFT_REPORT = object({
       sha256: text,
       issuedAt: instant,
       expiresAt: instant,
-      releases: array(object({ id: text, state: _enum(["active", "retiring"]), PCR0: text }))
+      releases: array(
+        object({ id: text, state: _enum(["active", "retiring"]), [ENCLAVE.image]: text })
+      )
     })
   ),
   timeline: array(
     object({
       release: text,
-      PCR0: text,
+      [ENCLAVE.image]: text,
       from: instant,
       fromVersion: count,
       until: optional(instant),
@@ -10208,11 +10210,11 @@ function driftReportJson(report) {
     list: pin.list,
     ...pin.enclave === void 0 ? {} : { enclave: pin.enclave },
     ...list2 === void 0 ? {} : { allowList: listJson(list2) },
-    timeline: timeline.map(({ until, approvedBy, ...entry }) => ({
+    timeline: timeline.map(({ until, approvedBy: approvedBy2, ...entry }) => ({
       ...entry,
       from: formatInstant(entry.from),
       ...untilJson(until),
-      approvedBy: [...approvedBy]
+      approvedBy: [...approvedBy2]
     })),
     keys: keys2.map(({ assumptions, releases: access, ...key }) => ({
       ...key,
@@ -10254,7 +10256,7 @@ function listJson({
     releases: current.releases.map(({ id: release, state, measurements }) => ({
       id: release,
       state,
-      PCR0: measurements.PCR0
+      [ENCLAVE.image]: measurements[ENCLAVE.image]
     }))
   };
 }
@@ -10976,62 +10978,11 @@ function linesOf(body) {
   return body.split(/\r?\n/);
 }
 
-// src/format/platform.ts
-var PLATFORMS = {
-  "nitro-enclave": {
-    measured: ["PCR0", "PCR1", "PCR2", "PCR8"],
-    optional: ["PCR8"],
-    zeros: [],
-    image: "PCR0",
-    subjectDigest: "awsNitroPcr0",
-    signer: "PCR8",
-    role: "PCR3",
-    bindable: ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"],
-    bound: [
-      ["PCR0", "PCR3"],
-      ["PCR3", "PCR8"]
-    ]
-  },
-  "nitro-tpm": {
-    measured: ["PCR4", "PCR7", "PCR12"],
-    optional: ["PCR7"],
-    zeros: ["PCR12"],
-    image: "PCR4",
-    subjectDigest: "awsNitroTpmPcr4",
-    signer: "PCR7",
-    bindable: ["PCR4", "PCR7", "PCR12"],
-    bound: [["PCR4", "PCR12"], ["PCR7"]]
-  },
-  "nitro-sandbox": {
-    measured: ["PCR17"],
-    optional: [],
-    zeros: [],
-    image: "PCR17",
-    subjectDigest: "awsNitroSandboxPcr17",
-    bindable: ["PCR17"],
-    bound: [["PCR17"]]
-  }
-};
-var PLATFORM_NAMES = Object.keys(PLATFORMS);
-function measurementsKey(platform2, values) {
-  const { measured } = PLATFORMS[platform2];
-  return [platform2, ...measured.map((name) => values[name] ?? "")].join("/");
-}
-function isBinding(platform2, registers3) {
-  const { bindable, bound } = PLATFORMS[platform2];
-  return new Set(registers3).size === registers3.length && registers3.every((name) => bindable.includes(name)) && bound.some((set) => set.every((name) => registers3.includes(name)));
-}
-
 // src/format/document-fields.ts
 var TEXT_MAX_LENGTH = 2048;
 var VERSION_MAX = 9999999999;
 var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
-var PROJECTION_ID = "projection";
-var PROJECTION_ID_TAKEN = "expected another id than projection";
-function isReleaseId(name) {
-  return RELEASE_ID.test(name) && name !== PROJECTION_ID;
-}
 var hex = (bytes2) => string2().check(
   _regex(
     new RegExp(`^[0-9a-f]{${2 * bytes2}}$`),
@@ -11042,10 +10993,7 @@ var text2 = string2().check(
   _minLength(1, "expected a text, found none"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
-var id = string2().check(
-  _regex(RELEASE_ID, RELEASE_ID_FORM),
-  refine((name) => name !== PROJECTION_ID, PROJECTION_ID_TAKEN)
-);
+var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
 var pcr = hex(48).check(
   _regex(/[1-9a-f]/, "expected a measured value, found only zeros")
 );
@@ -11306,17 +11254,17 @@ function foundIssue(issue2) {
 
 // src/adapters/deliver-report.ts
 async function openDelivery(command, values, ports) {
-  if (command !== "drift") return async (ended3) => ended3;
+  if (command !== "drift") return async (ended2) => ended2;
   const options = new Options(values);
   const paths = options.list("report");
   const config2 = options.text("config") ?? CONFIGURATION_FILE;
   const github = options.flag("issue") ? await ports.openGitHub(options.text("github-token")) : void 0;
-  return async (ended3) => {
-    if (ended3.kind !== "drift" || ended3.outcome.result === void 0) return ended3;
-    const { result } = ended3.outcome;
+  return async (ended2) => {
+    if (ended2.kind !== "drift" || ended2.outcome.result === void 0) return ended2;
+    const { result } = ended2.outcome;
     for (const path of paths) await ports.writeText(path, renderDriftFile(path, result, config2));
-    if (github === void 0) return ended3;
-    return { kind: "drift", outcome: await withIssue(github, ended3.outcome, result) };
+    if (github === void 0) return ended2;
+    return { kind: "drift", outcome: await withIssue(github, ended2.outcome, result) };
   };
 }
 async function withIssue(github, outcome, report) {
@@ -11573,127 +11521,6 @@ function refusal(path, message, hint) {
   });
 }
 
-// builtin:node:fs
-var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
-var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
-var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
-var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
-var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
-var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
-var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
-var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
-var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
-var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
-var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
-var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
-var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
-var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
-
-// builtin:node:os
-var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
-
-// src/adapters/files/folder-store-files.ts
-var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
-var FILE_MODE = 438;
-function errorCode(error) {
-  const code2 = error?.code;
-  return typeof code2 === "string" ? code2 : void 0;
-}
-function writeSynced(path, bytes2) {
-  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
-  try {
-    for (let done2 = 0; done2 < bytes2.length; ) done2 += writeSync(file, bytes2, done2);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-function syncFolder(path) {
-  if (process.platform === "win32") return;
-  const folder = openSync(path, O_RDONLY);
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-function readWhole(path, maxBytes) {
-  let file;
-  try {
-    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return void 0;
-    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
-    throw error;
-  }
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw unsafe(path, "no regular file");
-    if (stats.size > maxBytes) {
-      throw unavailable(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
-    }
-    const bytes2 = new Uint8Array(stats.size);
-    for (let done2 = 0; done2 < bytes2.length; ) {
-      const count3 = readSync(file, bytes2, done2, bytes2.length - done2, done2);
-      if (count3 === 0) throw unavailable(path, `it became shorter while it was read`);
-      done2 += count3;
-    }
-    return bytes2;
-  } finally {
-    closeSync(file);
-  }
-}
-function unsafe(path, what) {
-  return unavailable(path, `it is ${what}; a store has regular files and folders alone`);
-}
-function unavailable(path, why) {
-  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
-}
-
-// src/adapters/files/process-identity.ts
-function thisProcess() {
-  const { pid } = process;
-  return { pid, start: processStart(pid) ?? "", place: placeOf() };
-}
-function processState({ pid, start: start2, place: place2 }) {
-  if (place2 !== placeOf()) return "foreign";
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errorCode(error) === "ESRCH") return "dead";
-  }
-  const now = processStart(pid);
-  return now === void 0 || start2 === "" || now === start2 ? "alive" : "dead";
-}
-function processText({ pid, start: start2, place: place2 }) {
-  return `${pid} ${start2 === "" ? "-" : start2} ${place2}`;
-}
-function isDeadProcess(text6) {
-  const [, pid, start2, place2] = /^([1-9]\d{0,9}) (\d+) (linux [0-9a-f-]{36} .+)$/.exec(text6) ?? [];
-  if (pid === void 0 || start2 === void 0 || place2 === void 0) return false;
-  return processState({ pid: Number(pid), start: start2, place: place2 }) === "dead";
-}
-function placeOf() {
-  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
-  } catch {
-    return `linux ${hostname()}`;
-  }
-}
-function processStart(pid) {
-  if (process.platform !== "linux") return void 0;
-  try {
-    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
-    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
-  } catch {
-    return void 0;
-  }
-}
-
 // src/adapters/github/build-environment.ts
 function observeOrigin(environment) {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit2, GITHUB_REF: ref } = environment;
@@ -11789,7 +11616,7 @@ async function openGitHub({
         if (status2 === 204 || typeof data === "object" && data !== null) {
           return { kind: "answered", body: data };
         }
-        if (!isRead || attempt2 >= 1) throw unavailable2(route, "the answer is no JSON");
+        if (!isRead || attempt2 >= 1) throw unavailable(route, "the answer is no JSON");
       } catch (error) {
         return refusalOf(route, error);
       }
@@ -11826,10 +11653,10 @@ async function allPages(ask, path, maxItems, items) {
     if (answer2.kind === "refused") return answer2;
     const body = answer2.body;
     const part2 = items === void 0 ? body : body[items];
-    if (!Array.isArray(part2)) throw unavailable2(`GET ${path}`, "expected a list");
+    if (!Array.isArray(part2)) throw unavailable(`GET ${path}`, "expected a list");
     found.push(...part2);
     if (found.length > maxItems) {
-      throw unavailable2(`GET ${path}`, `there are more than ${maxItems}`);
+      throw unavailable(`GET ${path}`, `there are more than ${maxItems}`);
     }
     if (part2.length < PER_PAGE) return { kind: "answered", items: found };
   }
@@ -11840,12 +11667,12 @@ function refusalOf(route, error) {
   const said = String(message).slice(0, 500);
   const isLimited = status2 === 429 || status2 === 403 && (/rate limit/i.test(said) || response?.headers?.["x-ratelimit-remaining"] === "0");
   if (response === void 0 || status2 === void 0 || status2 >= 500 || isLimited) {
-    throw unavailable2(route, said, error);
+    throw unavailable(route, said, error);
   }
-  if (status2 === 401) throw unavailable2(route, `the token is not taken: ${said}`, error);
+  if (status2 === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
   return { kind: "refused", status: status2, message: said };
 }
-function unavailable2(route, why, cause) {
+function unavailable(route, why, cause) {
   return new AdapterError("github-unavailable", `GitHub: ${route}: ${why}`, {
     hint: "Look at https://www.githubstatus.com and at the permissions of the job, then run it again.",
     ...cause === void 0 ? {} : { cause }
@@ -11887,16 +11714,16 @@ function githubRun(environment) {
 }
 async function githubOf(environment, token) {
   const { GITHUB_REPOSITORY: repository } = environment;
-  const known2 = token ?? environment["GITHUB_TOKEN"];
+  const known = token ?? environment["GITHUB_TOKEN"];
   if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
   }
-  if (!known2) {
+  if (!known) {
     throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
       hint: "In a workflow give github-token the token of the job."
     });
   }
-  return openGitHub({ token: known2, repository });
+  return openGitHub({ token: known, repository });
 }
 async function oidcClaims(environment, audience) {
   const address = environment["ACTIONS_ID_TOKEN_REQUEST_URL"];
@@ -12031,7 +11858,7 @@ function parsePrincipals(value, path, report) {
     return [];
   }
   return Object.entries(value).flatMap(([name, values]) => {
-    const kind = KINDS.find((known2) => known2 === name);
+    const kind = KINDS.find((known) => known === name);
     if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
     const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
     return kind === void 0 ? [] : texts.map((text6) => ({ kind, value: text6 }));
@@ -12496,8 +12323,6 @@ var POLICY_NEARLY_FULL = 0.8;
 var MERGE_FROM_BYTES = 12 * 1024;
 var LEASE_MS = 6 * MINUTE_MS;
 var LEASE_MARGIN_MS = MINUTE_MS;
-var LEASE_SKEW_MS = 5 * MINUTE_MS;
-var LATE_PUT_MAX_MS = MINUTE_MS;
 var LEASE_MAX_BYTES = 16 * 1024;
 var LEASE_MAX_REPLACED = 8;
 var LATE_READ_MAX_MS = 15 * MINUTE_MS;
@@ -12601,9 +12426,10 @@ async function reaching(key, path, verb, reach) {
   try {
     return await reach();
   } catch (cause) {
-    const { message } = cause;
+    const { message, hint } = cause;
     throw new AdapterError("key-unavailable", `cannot ${verb} the key policy ${key}: ${message}`, {
       at: { file: path },
+      ...hint === void 0 ? {} : { hint },
       cause
     });
   }
@@ -12708,7 +12534,7 @@ async function signWith(calls, arn, algorithm, encoding) {
     throw signingKeyError(error, "kms:Sign", arn, EXPECTED);
   });
   if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
-    throw unavailable3(
+    throw unavailable2(
       arn,
       `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
     );
@@ -12719,7 +12545,7 @@ function arnOf({ keyId: arn }, asked, address) {
   const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
   const account = asked.startsWith("arn:") ? asked.replace(/(?<=:)alias\/.*$/, "key/") : "";
   if (isKey && (asked.includes(":key/") ? arn === asked : arn.startsWith(account))) return arn;
-  throw unavailable3(address, `expected the ARN of its key, found ${arn ?? "none"}`);
+  throw unavailable2(address, `expected the ARN of its key, found ${arn ?? "none"}`);
 }
 function usableKey({ usage: usage3, spec, algorithms, spkiDer }, address) {
   const algorithm = ALGORITHM[spec ?? ""];
@@ -12734,7 +12560,7 @@ function usableKey({ usage: usage3, spec, algorithms, spkiDer }, address) {
   }
   const publicKey = publicKeyOf2(spkiDer ?? new Uint8Array(), address);
   if (SPEC[publicKey.curve] !== spec) {
-    throw unavailable3(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
+    throw unavailable2(address, `expected a public key of ${spec}, found one on ${publicKey.curve}`);
   }
   return { publicKey, algorithm };
 }
@@ -12743,10 +12569,10 @@ function publicKeyOf2(spkiDer, address) {
     return parsePublicKeyDer(spkiDer);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw unavailable3(address, `the public key in the answer: ${error.message}`, error);
+    throw unavailable2(address, `the public key in the answer: ${error.message}`, error);
   }
 }
-function unavailable3(key, why, cause) {
+function unavailable2(key, why, cause) {
   return new AdapterError("key-unavailable", `signing key ${key}: ${why}`, {
     at: { object: key },
     cause
@@ -12798,6 +12624,19 @@ async function openSigningCalls(region, timeouts) {
   };
 }
 
+// builtin:node:fs
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+
+// builtin:node:os
+var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
+
 // src/adapters/files/folder-store-lock.ts
 var TRIES = 40;
 var WAIT_MAX_MS = 25;
@@ -12826,8 +12665,8 @@ function acquire(working, path, owner) {
   if (make(working, path, owner)) return "ours";
   const holder = readOwner(path);
   if (holder === void 0) return "busy";
-  const state = processState(holder);
-  if (state !== "dead") return state === "alive" ? "busy" : state;
+  const state = stateOf2(holder);
+  if (state !== "dead") return state;
   const claim2 = `${working}/${holder.token}.claim`;
   const attempt2 = acquire(working, claim2, owner);
   if (attempt2 !== "ours") return attempt2;
@@ -12868,7 +12707,37 @@ function readOwner(path) {
   return { token, pid: Number(pid), start: start2, place: place2 };
 }
 function ourselves() {
-  return { token: randomUUID(), ...thisProcess() };
+  const { pid } = process;
+  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
+}
+function stateOf2({ pid, start: start2, place: place2 }) {
+  if (place2 !== placeOf()) return "foreign";
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errorCode(error) === "ESRCH") return "dead";
+  }
+  const now = processStart(pid);
+  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
+}
+function placeOf() {
+  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return `linux ${hostname()}`;
+  }
+}
+function processStart(pid) {
+  if (process.platform !== "linux") return void 0;
+  try {
+    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
+    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
+  } catch {
+    return void 0;
+  }
 }
 
 // src/adapters/files/folder-store.ts
@@ -12946,6 +12815,7 @@ function readObject(root, name) {
 }
 function prepare(root, name, bytes2) {
   const parts = objectNameParts(name);
+  requireWritableName(root);
   if (bytes2.length > DSSE_MAX_BYTES) {
     throw new AdapterError(
       "list-unavailable",
@@ -13033,8 +12903,10 @@ function storeError(root, error, code2, verb) {
   if (error instanceof AdapterError || found === void 0) return error;
   const path = error.path;
   const at = typeof path === "string" ? path : root;
+  const hint = code2 === "output-not-writable" ? writeCure(found, root) : `Give this user the right to read ${root}, and check the disk.`;
   return new AdapterError(code2, `cannot ${verb} the store ${root}: ${found}`, {
     at: { file: at },
+    hint,
     cause: error
   });
 }
@@ -13084,9 +12956,9 @@ var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours p
 var WRONG_TAG = '"00000000000000000000000000000000"';
 var TRIES2 = 4;
 async function requirePreconditions(store, storeName) {
-  const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
-  await answer(absent, ["conflict", "unclear"], storeName);
-  if (await answer(absent, ["conflict", "unclear"], storeName) !== "exists") {
+  const absent2 = () => store.putIfAbsent(PROBE_NAME, PROBE);
+  await answer(absent2, ["conflict", "unclear"], storeName);
+  if (await answer(absent2, ["conflict", "unclear"], storeName) !== "exists") {
     throw unsupported(storeName, "it writes over an object that must not be there yet");
   }
   const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
@@ -13128,6 +13000,7 @@ function listPorts(tell = {}) {
     exists: fileExists,
     writeText: writeTextFile,
     writeNew: writeNewFile,
+    writeNewFiles,
     async openStore(address, file) {
       const { store, name } = await openStore(address, folderOf(file));
       return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
@@ -13142,7 +13015,6 @@ function listPorts(tell = {}) {
     clock: systemNow,
     openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
-    processes: { own: processText(thisProcess()), isDead: isDeadProcess },
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),
@@ -13160,10 +13032,10 @@ function resolveBeside(file, name) {
 
 // src/report/document-text.ts
 function documentResultJson(result) {
-  const { evidence, unverified: unverified4, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified: unverified3, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified4 === void 0 ? {} : { unverified: statementJson(unverified4) },
+    ...unverified3 === void 0 ? {} : { unverified: statementJson(unverified3) },
     ...image2 === void 0 ? {} : { image: image2 },
     fresh,
     channelBound,
@@ -13178,8 +13050,8 @@ function documentResultJson(result) {
   };
 }
 function renderDocument(result, style) {
-  const { evidence, unverified: unverified4, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified4;
+  const { evidence, unverified: unverified3, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified3;
   if (statement === void 0) return "";
   return `${style.bold(titleOf2(result))}
 ` + renderColumns([
@@ -13256,7 +13128,7 @@ function bytesText(bytes2) {
   return isLong ? `${hex2}\u2026 (${bytes2.length} bytes)` : hex2;
 }
 function pcrRows({ pcrs }) {
-  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
+  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [registerAt(index), value]);
 }
 
 // src/base/canonical-json.ts
@@ -13348,14 +13220,17 @@ function projectionDifferences(before, after) {
       before.instanceRoles,
       after.instanceRoles,
       ({ arn }) => arn,
-      ({ PCR3 }) => [`PCR3 ${PCR3}`]
+      (role) => [`${ENCLAVE.role} ${role[ENCLAVE.role]}`]
     ),
     ...entryDifferences(
       "certificate",
       before.certificates,
       after.certificates,
       ({ sha256: sha2562 }) => sha2562,
-      ({ PCR8, notAfter }) => [`PCR8 ${PCR8}`, `until ${formatInstant(notAfter)}`]
+      (certificate) => [
+        `${ENCLAVE.signer} ${certificate[ENCLAVE.signer]}`,
+        `until ${formatInstant(certificate.notAfter)}`
+      ]
     ),
     ...entryDifferences(
       "key",
@@ -13371,9 +13246,9 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf3, partsOf) {
-  const earlier = new Map(before.map((entry) => [nameOf3(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf3(entry), entry]));
+function entryDifferences(kind, before, after, nameOf2, partsOf) {
+  const earlier = new Map(before.map((entry) => [nameOf2(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf2(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
   return names.flatMap((name) => {
     const [was, is] = [earlier.get(name), later.get(name)];
@@ -13401,7 +13276,7 @@ function releaseText(release) {
   const { state, measurements, userData: userData2 } = release;
   const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
   const demanded = userData2 === void 0 ? [] : [`user data ${userData2}`];
-  return [`${state}${end3}`, `PCR0 ${measurements.PCR0}`, ...demanded];
+  return [`${state}${end3}`, `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`, ...demanded];
 }
 function goneDifferences(before, after) {
   const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
@@ -13409,7 +13284,7 @@ function goneDifferences(before, after) {
     "tombstone of",
     revoked(before),
     revoked(after),
-    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
+    (entry) => `${entry.id}/${entry[ENCLAVE.image]}`,
     (entry) => [entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"]
   );
 }
@@ -13479,13 +13354,13 @@ var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
 var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
 var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
 function dataActions(statements, description) {
-  const known2 = DATA_ACTIONS.filter((name) => isForKey(name, description));
+  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
   const patterns = statements.flatMap(({ actions = [] }) => actions);
   const named2 = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
   const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
   const negated = statements.some(({ notActions }) => notActions !== void 0);
   const all = [
-    ...known2.map((name) => ({ name, kind: "known" })),
+    ...known.map((name) => ({ name, kind: "known" })),
     ...unique(named2).map((name) => ({ name, kind: "named" })),
     ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
   ];
@@ -13549,9 +13424,6 @@ function guardSid(list2, register) {
 }
 function guardMovesSid(list2) {
   return guardSid(list2, "Moves");
-}
-function revokedSid(list2, PCR0) {
-  return `${PRODUCT_PREFIX}${listMark(list2)}Revoked${PCR0.slice(0, TUPLE_DIGITS)}`;
 }
 function guardEndSid(list2, end3, pcrs) {
   const date3 = end3.replaceAll(/[^0-9TZ]/g, "");
@@ -13753,12 +13625,12 @@ function withFormerReleases(slots, { releases, removed }) {
     const { change } = slot;
     const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
     if (change === void 0 || bound === void 0) return slot;
-    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = bound.pcrs;
     const isOneOf2 = (values, value) => value !== void 0 && (values ?? "").split(SEPARATOR).includes(value);
     const has2 = (values) => Object.entries(pcrs).every(([register, bound2]) => isOneOf2(bound2, values[register]));
-    const ended3 = releases.filter(({ measurements }) => has2({ ...measurements }));
-    const gone = removed.filter(({ PCR0 }) => isOneOf2(pcrs["PCR0"], PCR0));
-    const ids = new Set([...ended3, ...gone].map(({ id: id3 }) => id3));
+    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
+    const gone = removed.filter((entry) => isOneOf2(pcrs[ENCLAVE.image], entry[ENCLAVE.image]));
+    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
     return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });
 }
@@ -13871,7 +13743,7 @@ function allowListJson(list2, sha2562) {
     releases: list2.releases.map(({ id: id3, state, measurements, userData: userData2 }) => ({
       id: id3,
       state,
-      PCR0: measurements.PCR0,
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
       ...userData2 === void 0 ? {} : { userData: userData2 }
     }))
   };
@@ -13886,16 +13758,19 @@ function pluralize(count3, what) {
 function pcrOwners(...lists) {
   const owners = /* @__PURE__ */ new Map();
   const add = (value, owner) => {
-    const known2 = owners.get(value) ?? [];
-    if (!known2.includes(owner)) owners.set(value, [...known2, owner]);
+    const known = owners.get(value) ?? [];
+    if (!known.includes(owner)) owners.set(value, [...known, owner]);
   };
   for (const list2 of lists) {
     for (const { id: id3, measurements } of list2?.releases ?? []) {
       for (const [register, value] of Object.entries(measurements)) add(`${register} ${value}`, id3);
     }
-    for (const { id: id3, PCR0 } of list2?.removed ?? []) add(`PCR0 ${PCR0}`, id3);
-    for (const { arn, PCR3 } of list2?.projection.instanceRoles ?? []) {
-      add(`PCR3 ${PCR3}`, arn.slice(arn.lastIndexOf("/") + 1));
+    for (const entry of list2?.removed ?? []) {
+      add(`${ENCLAVE.image} ${entry[ENCLAVE.image]}`, entry.id);
+    }
+    for (const role of list2?.projection.instanceRoles ?? []) {
+      const name = role.arn.slice(role.arn.lastIndexOf("/") + 1);
+      add(`${ENCLAVE.role} ${role[ENCLAVE.role]}`, name);
     }
   }
   return owners;
@@ -14105,6 +13980,7 @@ function renderListSummary(outcome, full2 = false) {
   if (result === void 0) return failureSummary(outcome);
   const { before, after, id: id3, staged, assets, keys: keys2 = [] } = result;
   const differences = after === void 0 ? [] : listDifferences(before, after);
+  const imagePcr = staged?.[ENCLAVE.image];
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
     markdownTable(
@@ -14115,7 +13991,7 @@ function renderListSummary(outcome, full2 = false) {
         escapeMarkdown(detail)
       ])
     ),
-    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+    staged === void 0 || imagePcr === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(imagePcr)}, record ${code(staged.sha256)}`,
     after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
     assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
     ...keys2.map(
@@ -14143,8 +14019,12 @@ function renderVerifySummary(outcome) {
     `### verify: the allow-list of ${escapeMarkdown(list2.enclave)} verifies`,
     `Version ${list2.version}, expires ${formatInstant(list2.expiresAt)}.`,
     markdownTable(
-      ["release", "state", "PCR0"],
-      accepted.map(({ id: id3, state, measurements }) => [code(id3), state, code(measurements.PCR0)])
+      ["release", "state", ENCLAVE.image],
+      accepted.map(({ id: id3, state, measurements }) => [
+        code(id3),
+        state,
+        code(measurements[ENCLAVE.image])
+      ])
     )
   ]);
 }
@@ -14235,7 +14115,7 @@ function renderVerifyResult(result, style) {
 ` : "accepted now:\n") + accepted.map((release) => {
     const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
     const demanded = release.userData === void 0 ? "" : `  user data ${release.userData}`;
-    return `  ${printable(release.id)}  ${release.state}${end3}  PCR0 ${release.measurements.PCR0}${demanded}
+    return `  ${printable(release.id)}  ${release.state}${end3}  ${ENCLAVE.image} ${release.measurements[ENCLAVE.image]}${demanded}
 `;
   }).join("");
 }
@@ -14289,7 +14169,8 @@ function nextSteps({ staged, dryRun, after, approvals }, config2) {
   if (approvals === void 0) {
     return [{ why: "it waits for approval", words: ["status", ...own2] }];
   }
-  const words = staged.PCR0 === void 0 ? ["approve", "projection", "--staged", staged.sha256, ...own2] : ["approve", staged.id, "--pcr0", staged.PCR0, ...own2];
+  const imagePcr = staged[ENCLAVE.image];
+  const words = imagePcr === void 0 ? ["approve", "projection", "--staged", staged.sha256, ...own2] : ["approve", staged.id, "--pcr0", imagePcr, ...own2];
   const missing2 = approvals.needed - approvals.found;
   if (missing2 <= 0) return [{ why: "it has the approvals by keys that it needs", words }];
   return [
@@ -14298,9 +14179,9 @@ function nextSteps({ staged, dryRun, after, approvals }, config2) {
 }
 
 // src/report/log-text.ts
-function renderLog({ pin, versions, ended: ended3 }, style) {
+function renderLog({ pin, versions, ended: ended2 }, style) {
   return `${style.bold(printable(pin.enclave))}  list ${pin.list}
-` + versions.map((version3) => versionText(version3, style)).join("") + (ended3?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
+` + versions.map((version3) => versionText(version3, style)).join("") + (ended2?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
 }
 function versionText(one, style) {
   const { version: version3, issuedAt, expiresAt, sha256: sha2562, differences } = one;
@@ -14337,7 +14218,7 @@ function renderLogSummary(outcome) {
 
 // src/report/status-json.ts
 function statusResultJson(status2) {
-  const { pin, store, list: list2, id: id3, releases, waiting, configured, keys: keys2, next, chosen } = status2;
+  const { pin, store, list: list2, id: id3, releases, waiting, configured: configured2, keys: keys2, next, chosen } = status2;
   return {
     ...pin,
     store,
@@ -14351,7 +14232,7 @@ function statusResultJson(status2) {
     ...chosen === void 0 ? {
       releases: releases.map(standingJson),
       waiting: waiting.map(waitingJson),
-      configured,
+      configured: configured2,
       keys: keys2.map(keyJson),
       next: next.map((step) => ({ why: step.why, command: stepCommand(step) }))
     } : {
@@ -14365,7 +14246,7 @@ function statusResultJson(status2) {
     }
   };
 }
-function standingJson({ release, since, approvedBy }) {
+function standingJson({ release, since, approvedBy: approvedBy2 }) {
   const { id: id3, state, measurements, image: image2, source, staged, manifest, changes } = release;
   return {
     id: id3,
@@ -14377,23 +14258,15 @@ function standingJson({ release, since, approvedBy }) {
     ...source === void 0 ? {} : { source },
     manifest,
     staged,
-    approvedBy,
+    approvedBy: approvedBy2,
     changes: changes.map(({ what, version: version3, at }) => ({ what, version: version3, at: formatInstant(at) }))
   };
 }
-function waitingJson({
-  record: record2,
-  projection: projection2,
-  manifest,
-  differences,
-  keys: keys2,
-  github
-}) {
+function waitingJson({ record: record2, manifest, differences, keys: keys2, github }) {
   const common2 = {
     kind: record2.kind,
     sha256: record2.sha256,
-    stagedAt: formatInstant(record2.stagedAt),
-    projection: projection2
+    stagedAt: formatInstant(record2.stagedAt)
   };
   const approvals = { ...keys2 === void 0 ? {} : { keys: keys2 }, github };
   if (record2.kind === "projection") return { ...common2, changes: differences, approvals };
@@ -14409,7 +14282,7 @@ function waitingJson({
     approvals
   };
 }
-function logResultJson({ pin, versions, ended: ended3 }) {
+function logResultJson({ pin, versions, ended: ended2 }) {
   return {
     ...pin,
     versions: versions.map(({ version: version3, issuedAt, expiresAt, sha256: sha2562, differences }) => ({
@@ -14419,7 +14292,7 @@ function logResultJson({ pin, versions, ended: ended3 }) {
       expiresAt: formatInstant(expiresAt),
       changes: differences ?? null
     })),
-    ...ended3 === void 0 ? {} : { ended: ended3 }
+    ...ended2 === void 0 ? {} : { ended: ended2 }
   };
 }
 
@@ -14441,7 +14314,7 @@ function lifeText({ issuedAt, expiresAt }, now) {
 
 // src/report/status-text.ts
 function renderStatus(status2, style) {
-  const { chosen, releases, waiting, configured, keys: keys2, next, list: list2, now } = status2;
+  const { chosen, releases, waiting, configured: configured2, keys: keys2, next, list: list2, now } = status2;
   if (chosen !== void 0) return renderChosen(chosen, now, style);
   return [
     listPart(status2, style),
@@ -14453,7 +14326,7 @@ function renderStatus(status2, style) {
     ),
     part(
       "Configuration, compared with the list",
-      configured.map((one) => renderDifference(one, style)).join("") || (list2 === void 0 ? "" : "  no difference\n"),
+      configured2.map((one) => renderDifference(one, style)).join("") || (list2 === void 0 ? "" : "  no difference\n"),
       style
     ),
     part("Keys", keys2.map((key) => keyLine(key, style)).join(""), style),
@@ -14497,15 +14370,15 @@ function stateText(release, now) {
   const end3 = formatInstant(release.retireAt);
   return now < release.retireAt ? `retiring until ${end3}, in ${ageText(release.retireAt - now)}` : `retired since ${end3}`;
 }
-function standingRows({ release, since, approvedBy }, now) {
+function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
   return [
-    ["PCR0", release.measurements.PCR0],
+    [ENCLAVE.image, release.measurements[ENCLAVE.image]],
     ["image", `${printable(release.image.name)}, SHA-256 ${release.image.sha256}`],
     ...sourceRows(release),
     ["since", `${formatInstant(since)}, ${ageText(now - since)} ago`],
     [
       "approved by",
-      approvedBy.length === 0 ? "nobody: none was demanded" : approvedBy.map(printable).join(", ")
+      approvedBy2.length === 0 ? "nobody: none was demanded" : approvedBy2.map(printable).join(", ")
     ]
   ];
 }
@@ -14527,7 +14400,6 @@ function waitingText(one, now, style) {
       ["staged", `${formatInstant(record2.stagedAt)}, ${ageText(now - record2.stagedAt)} ago`],
       ["record", record2.sha256],
       ...record2.kind === "projection" ? [] : imageRows(record2),
-      ["projection", one.projection],
       ...manifestRows(one),
       ...approvalRows(one)
     ]),
@@ -14541,13 +14413,10 @@ function imageRows(image2) {
     ...sourceRows(image2)
   ];
 }
-function pcrRows2({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [
-    ["PCR0", PCR0],
-    ["PCR1", PCR1],
-    ["PCR2", PCR2],
-    ["PCR8", PCR8 ?? "none: the image is not signed"]
-  ];
+function pcrRows2(measurements) {
+  return PLATFORMS["nitro-enclave"].measured.map(
+    (name) => [name, measurements[name] ?? "none: the image is not signed"]
+  );
 }
 function manifestRows({ record: record2, manifest }) {
   if (record2.kind === "projection" || manifest === void 0) return [];
@@ -14602,7 +14471,7 @@ function renderChosen(chosen, now, style) {
       return `  ${style.bold(printable(id3))}  ${style.red(printable(why))}
 ` + inset([
         ["since", formatInstant(entry.when)],
-        ["PCR0", entry.PCR0],
+        [ENCLAVE.image, entry[ENCLAVE.image]],
         ["record", entry.staged]
       ]);
     }),
@@ -14614,7 +14483,7 @@ function listedText(standing2, now, style) {
   return `  ${style.bold(printable(release.id))}  ${stateText(release, now)}
 ` + inset([
     ...pcrRows2(release.measurements),
-    ...standingRows(standing2, now).filter(([name]) => name !== "PCR0"),
+    ...standingRows(standing2, now).filter(([name]) => name !== ENCLAVE.image),
     ["manifest", `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
     ["record", release.staged],
     ...release.changes.map(
@@ -14630,7 +14499,7 @@ function listedText(standing2, now, style) {
 function renderStatusSummary(outcome) {
   const { result } = outcome;
   if (result === void 0) return failureSummary(outcome);
-  const { pin, list: list2, id: id3, now, releases, waiting, configured, keys: keys2, next, chosen } = result;
+  const { pin, list: list2, id: id3, now, releases, waiting, configured: configured2, keys: keys2, next, chosen } = result;
   const title2 = `### status: ${escapeMarkdown(pin.enclave)}`;
   if (chosen !== void 0) {
     return joinBlocks([title2, preformatted(renderStatus(result, terminalStyle(false)))]);
@@ -14639,22 +14508,22 @@ function renderStatusSummary(outcome) {
     title2,
     list2 === void 0 || id3 === void 0 ? "There is no list yet." : `Version ${id3.version} (${code(id3.sha256)}), expires ${formatInstant(list2.expiresAt)}, ${escapeMarkdown(lifeText(list2, now))}.`,
     markdownTable(
-      ["release", "state", "PCR0", "image", "source", "since", "approved by"],
-      releases.map(({ release, since, approvedBy }) => [
+      ["release", "state", ENCLAVE.image, "image", "source", "since", "approved by"],
+      releases.map(({ release, since, approvedBy: approvedBy2 }) => [
         code(release.id),
         stateText(release, now),
-        code(release.measurements.PCR0),
+        code(release.measurements[ENCLAVE.image]),
         code(release.image.sha256),
         release.source === void 0 ? "" : code(release.source.commit),
         formatInstant(since),
-        escapeMarkdown(approvedBy.join(", "))
+        escapeMarkdown(approvedBy2.join(", "))
       ])
     ),
     ...waiting.map(waitingBlock),
-    configured.length === 0 ? "" : "#### The configuration differs from the list",
+    configured2.length === 0 ? "" : "#### The configuration differs from the list",
     markdownTable(
       ["", "what", "detail"],
-      configured.map(({ change, subject, detail }) => [
+      configured2.map(({ change, subject, detail }) => [
         change,
         escapeMarkdown(subject),
         escapeMarkdown(detail)
@@ -14709,62 +14578,75 @@ function listViewOf(values) {
   const options = new Options(values);
   return { full: options.flag("full"), config: options.text("config") ?? CONFIGURATION_FILE };
 }
-function renderListCommand(ended3, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
-  switch (ended3.kind) {
+function renderListCommand(ended2, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
+  switch (ended2.kind) {
     case "change": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, listResultJson);
       return outcome.result === void 0 ? "" : renderListResult(outcome.result, style, view);
     }
     case "verify": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, verifyResultJson);
       return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
     }
     case "document": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, documentResultJson);
       return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
     }
     case "drift": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, driftReportJson);
       return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
     }
     case "status": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, statusResultJson);
       return outcome.result === void 0 ? "" : renderStatus(outcome.result, style);
     }
     case "log": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, logResultJson);
       return outcome.result === void 0 ? "" : renderLog(outcome.result, style);
     }
     case "export": {
-      const { outcome } = ended3;
+      const { outcome } = ended2;
       if (json2) return renderOutcomeJson(outcome, (exported) => exported);
       return outcome.result?.text ?? "";
     }
   }
 }
-function renderListCommandSummary(ended3, full2 = false) {
-  switch (ended3.kind) {
+function renderListCommandSummary(ended2, full2 = false) {
+  switch (ended2.kind) {
     case "change":
-      return renderListSummary(ended3.outcome, full2);
+      return renderListSummary(ended2.outcome, full2);
     case "verify":
-      return renderVerifySummary(ended3.outcome);
+      return renderVerifySummary(ended2.outcome);
     case "document":
-      return renderDocumentSummary(ended3.outcome);
+      return renderDocumentSummary(ended2.outcome);
     case "drift":
-      return ended3.outcome.result === void 0 ? failureSummary(ended3.outcome) : renderDriftMarkdown(ended3.outcome.result);
+      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
     case "status":
-      return renderStatusSummary(ended3.outcome);
+      return renderStatusSummary(ended2.outcome);
     case "log":
-      return renderLogSummary(ended3.outcome);
+      return renderLogSummary(ended2.outcome);
     case "export":
-      return failureSummary(ended3.outcome);
+      return failureSummary(ended2.outcome);
   }
+}
+
+// src/allowlist/staged-names.ts
+var PROJECTION_ID = "projection";
+function stagedName(id3, fileSha256) {
+  return `staged/${id3}-${fileSha256}.dsse.json`;
+}
+function parseStagedName(name) {
+  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
+  return id3 === void 0 || digest3 === void 0 ? void 0 : { id: id3, sha256: digest3 };
+}
+function stagedIdOf(record2) {
+  return record2.kind === "projection" ? PROJECTION_ID : record2.id;
 }
 
 // src/workflow/options/approve-request.ts
@@ -14961,10 +14843,8 @@ var USER_DATA_MAX_BYTES = 1024;
 function publishRequest(values) {
   const options = new Options(values);
   const release = options.text("release");
-  if (release !== void 0 && !isReleaseId(release)) {
-    throw new UsageError(
-      `release: ${release === PROJECTION_ID ? PROJECTION_ID_TAKEN : RELEASE_ID_FORM}, found ${JSON.stringify(release)}`
-    );
+  if (release !== void 0 && !RELEASE_ID.test(release)) {
+    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
@@ -15036,7 +14916,6 @@ function renewRequest(values) {
     config: options.text("config") ?? CONFIGURATION_FILE,
     ...fromSigner === void 0 ? {} : { fromSigner },
     ...format === void 0 ? {} : { format },
-    acceptUnapproved: options.list("accept-unapproved"),
     githubToken: options.text("github-token"),
     dryRun: options.flag("dry-run")
   };
@@ -15052,7 +14931,6 @@ function retireRequest(values) {
     ...afterMs === void 0 ? {} : { afterMs },
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
-    takeOver: options.flag("take-over"),
     dryRun: options.flag("dry-run")
   };
 }
@@ -15061,22 +14939,16 @@ function retireRequest(values) {
 function revokeRequest(values) {
   const options = new Options(values);
   const id3 = options.text("release");
-  const PCR0 = options.hex("pcr0", 48);
-  if (id3 === void 0 === (PCR0 === void 0)) {
+  const imagePcr = options.hex("pcr0", 48);
+  if (id3 === void 0 === (imagePcr === void 0)) {
     throw new UsageError("name the image by its release or by pcr0, and not by both");
-  }
-  const keysOnly = options.flag("keys-only");
-  if (keysOnly && PCR0 === void 0) {
-    throw new UsageError("keys-only needs pcr0: without the list no release has an image");
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
-    which: id3 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id3 },
-    reason: keysOnly ? options.text("reason") ?? "" : options.required("reason"),
+    which: id3 === void 0 ? { [ENCLAVE.image]: imagePcr ?? "" } : { id: id3 },
+    reason: options.required("reason"),
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
-    takeOver: options.flag("take-over"),
-    keysOnly,
     dryRun: options.flag("dry-run")
   };
 }
@@ -15127,9 +14999,8 @@ function statusRequest(values) {
 var CHECKSUM_BYTES = 32;
 var FILE_PREFIX = "file:";
 var PCR_FORM = /^(?:PCR)?(0|[1-9]\d?)=(.*)$/is;
-var PCR_LAST = 31;
-var NEVER_ZERO = [0, 1, 2];
-var OF_THE_IMAGE = [0, 1, 2, 8];
+var NEVER_ZERO = PLATFORMS["nitro-enclave"].debug.map(registerNumber);
+var OF_THE_IMAGE = PLATFORMS["nitro-enclave"].measured.map(registerNumber);
 var INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 function documentRequirements(options) {
   const userData2 = bytes(options, "user-data");
@@ -15185,9 +15056,9 @@ function pcrsOf(options) {
 function pcrOf(given) {
   const [, digits2, hex2] = PCR_FORM.exec(given.trim()) ?? [];
   const index = Number(digits2);
-  if (digits2 === void 0 || hex2 === void 0 || index > PCR_LAST) {
+  if (digits2 === void 0 || hex2 === void 0 || index > LAST_REGISTER) {
     throw new UsageError(
-      `pcr: expected N=HEX with N from 0 to ${PCR_LAST}, found ${JSON.stringify(given.slice(0, 40))}`
+      `pcr: expected N=HEX with N from 0 to ${LAST_REGISTER}, found ${JSON.stringify(given.slice(0, 40))}`
     );
   }
   const value = hexArgument(`pcr ${index}`, hex2, 48);
@@ -15378,11 +15249,6 @@ function verifyRequest(values) {
   };
 }
 
-// src/base/digest.ts
-async function sha256Of(bytes2) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
-}
-
 // src/format/field-reader.ts
 var FieldReader = class {
   format;
@@ -15502,6 +15368,58 @@ function base64(digits2, path) {
   }
 }
 
+// src/format/statement.ts
+var fields2 = new FieldReader("statement");
+var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+function parseStatement(payload, limits = {}) {
+  const members2 = fields2.object(fields2.parse(payload, limits), "");
+  const type = fields2.text(members2, "_type", "");
+  if (type !== STATEMENT_TYPE) {
+    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
+  }
+  const subjects = members2["subject"];
+  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
+  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
+    throw fields2.refusal(
+      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
+      "/subject"
+    );
+  }
+  const predicateType = fields2.text(members2, "predicateType", "");
+  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
+  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
+}
+function encodeStatement(statement) {
+  const { subject, predicateType, predicate } = statement;
+  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
+}
+function parseSubject(value, index) {
+  const path = `/subject/${index}`;
+  const members2 = fields2.object(value, path);
+  const name = fields2.text(members2, "name", path);
+  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest3);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
+    throw fields2.refusal(
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
+      `${path}/digest`
+    );
+  }
+  const digests = algorithms.map((algorithm) => {
+    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
+    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
+    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
+  });
+  return { name, digest: Object.fromEntries(digests) };
+}
+
+// src/base/digest.ts
+async function sha256Of(bytes2) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
+}
+
 // src/format/ecdsa-signature.ts
 var SEQUENCE = 48;
 var INTEGER = 2;
@@ -15552,53 +15470,6 @@ function padded(der, { offset, start: start2, end: end3 }, width) {
 }
 function refusal4(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
-}
-
-// src/format/statement.ts
-var fields2 = new FieldReader("statement");
-var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement(payload, limits = {}) {
-  const members2 = fields2.object(fields2.parse(payload, limits), "");
-  const type = fields2.text(members2, "_type", "");
-  if (type !== STATEMENT_TYPE) {
-    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
-  }
-  const subjects = members2["subject"];
-  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
-  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
-    throw fields2.refusal(
-      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
-      "/subject"
-    );
-  }
-  const predicateType = fields2.text(members2, "predicateType", "");
-  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
-  return { subject: subjects.map(parseSubject), predicateType, predicate };
-}
-function encodeStatement(statement) {
-  const { subject, predicateType, predicate } = statement;
-  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
-}
-function parseSubject(value, index) {
-  const path = `/subject/${index}`;
-  const members2 = fields2.object(value, path);
-  const name = fields2.text(members2, "name", path);
-  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest3);
-  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
-    throw fields2.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
-      `${path}/digest`
-    );
-  }
-  const digests = algorithms.map((algorithm) => {
-    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
-    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
-    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
-  });
-  return { name, digest: Object.fromEntries(digests) };
 }
 
 // src/manifest/manifest-schema.ts
@@ -15787,7 +15658,7 @@ function requireWhole({
     throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
   }
   if (eif === void 0) return;
-  const signed2 = measurements.PCR8 !== void 0;
+  const signed2 = measurements[ENCLAVE.signer] !== void 0;
   if (signed2 !== (eif.certificate !== void 0)) {
     throw refusal5("expected a certificate exactly when there is a PCR8", [
       "predicate",
@@ -15843,13 +15714,13 @@ function distinctKeys({ keys: keys2, threshold }) {
   if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
   }
-  const distinct7 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct7.size) {
+  const distinct5 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct5.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct7.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct5.size}, found ${threshold}`
     );
   }
-  return distinct7;
+  return distinct5;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
@@ -15872,124 +15743,6 @@ function rawOrNothing(der, curve) {
   }
 }
 
-// src/allowlist/allow-list-limits.ts
-var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_BYTES = 1255e4;
-var LIST_MAX_VALUES = 25e4;
-var LIST_V1_MAX_VALUES = 1e5;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 5e3;
-var LIST_V1_MAX_REMOVED = 4e3;
-var LIST_MAX_USED_APPROVALS = 4e3;
-var PROJECTION_MAX_CARRY_OVERS = 64;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var POLICY_MAX_KEYS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var REASON_MAX_BYTES = 256;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-var UPDATE_MAX_ATTEMPTS = 24;
-var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
-
-// src/allowlist/approval/approval-policy-schema.ts
-var COUNT = whole(1);
-var POLICY_KEYS = strictObject({
-  threshold: COUNT,
-  keys: array(
-    strictObject({
-      name: text2,
-      /** SubjectPublicKeyInfo in DER, in base64: so that whoever left can still be verified. */
-      publicKey: text2.check(
-        _regex(
-          /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-          "expected base64 with its padding"
-        )
-      )
-    })
-  ).check(_minLength(1), _maxLength(POLICY_MAX_KEYS))
-});
-var BRANCHES = array(text2).check(_minLength(1), _maxLength(POLICY_MAX_KEYS));
-var GITHUB = strictObject({
-  repository: exactOptional(text2),
-  environment: exactOptional(
-    strictObject({
-      name: text2,
-      reviewers: COUNT,
-      preventSelfReview: boolean2(),
-      branches: exactOptional(BRANCHES)
-    })
-  ),
-  /** Without branches the default branch counts. */
-  pullRequest: exactOptional(
-    strictObject({ reviewers: COUNT, branches: exactOptional(BRANCHES) })
-  ),
-  /** Whether a comparison of commits that GitHub cannot complete may pass. */
-  incompleteComparison: exactOptional(literal("allowed"))
-});
-var POLICY_WORDS = strictObject({
-  keys: exactOptional(POLICY_KEYS),
-  ...reservedFields("rebuilders"),
-  github: exactOptional(GITHUB)
-}).check(refine((words) => Object.keys(words).length > 0, "expected a source of approval"));
-var POLICY = union([literal("none"), POLICY_WORDS]);
-
-// src/allowlist/approval/approval-policy.ts
-function recordedPolicy(policy) {
-  return { policy, sha256: policySha256(policy) };
-}
-function policySha256(policy) {
-  return encodeHex(sha256(encodeUtf8(canonicalJson(policy))));
-}
-function policyFault(recorded) {
-  const found = POLICY.safeParse(recorded.policy);
-  if (!found.success) {
-    const [issue2] = found.error.issues;
-    return `expected an approval policy: ${issue2 === void 0 ? "another form" : issueSentence(issue2)}`;
-  }
-  if (policySha256(recorded.policy) !== recorded.sha256) {
-    return "expected the SHA-256 of the canonical JSON of policy";
-  }
-  try {
-    const trust = policyKeys(recorded);
-    if (trust !== void 0) distinctKeys(trust);
-    return void 0;
-  } catch (error) {
-    if (error instanceof CodedError) return error.message;
-    throw error;
-  }
-}
-function policyWords(recorded) {
-  return recorded === void 0 || recorded.policy === "none" ? void 0 : recorded.policy;
-}
-function soundPolicyKeys(recorded) {
-  return recorded === void 0 || policyFault(recorded) !== void 0 ? void 0 : policyKeys(recorded);
-}
-function policyKeys(recorded) {
-  const keys2 = policyWords(recorded)?.keys;
-  if (keys2 === void 0) return void 0;
-  const parsed3 = keys2.keys.map(
-    ({ publicKey }) => parsePublicKeyDer(decodeBase64(publicKey))
-  );
-  return { keys: parsed3, threshold: keys2.threshold };
-}
-function policyRequirements(recorded) {
-  const github = policyWords(recorded)?.github;
-  const keys2 = policyKeys(recorded);
-  return [
-    ...keys2 === void 0 ? [] : [
-      {
-        source: "key",
-        count: keys2.threshold,
-        of: keys2.keys.map(({ spkiDer }) => keyIdOf(spkiDer))
-      }
-    ],
-    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.environment.reviewers }],
-    ...github?.pullRequest === void 0 ? [] : [{ source: "github-pull-request", count: github.pullRequest.reviewers }]
-  ];
-}
-
 // src/allowlist/list-subjects.ts
 function listSubject(list2) {
   const name = `pcr-allowlist:${list2}`;
@@ -16004,6 +15757,24 @@ function imageValueOf(platform2, measurements) {
   const values = measurements;
   return values[PLATFORMS[platform2].image] ?? "";
 }
+
+// src/allowlist/allow-list-limits.ts
+var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_BYTES = 1255e4;
+var LIST_MAX_VALUES = 25e4;
+var LIST_V1_MAX_VALUES = 1e5;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 5e3;
+var LIST_V1_MAX_REMOVED = 4e3;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var REASON_MAX_BYTES = 256;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
 
 // src/allowlist/list-fields.ts
 var ENVELOPE = strictObject({
@@ -16141,7 +15912,6 @@ var BIND_V2 = strictObject({
   "nitro-tpm": exactOptional(reserved("bind of nitro-tpm")),
   "nitro-sandbox": exactOptional(reserved("bind of nitro-sandbox"))
 }).check(refine((bind) => Object.keys(bind).length > 0, "expected a platform"));
-var POLICY_UNREAD = unknown();
 var PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
@@ -16149,8 +15919,7 @@ var PROJECTION_V2_FIELDS = {
     strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
     PROJECTION_MAX_ENTRIES
   ),
-  approval: exactOptional(strictObject({ policy: POLICY_UNREAD, sha256: hex(32) })),
-  ...reservedFields("retireAfterSeconds")
+  ...reservedFields("approval", "retireAfterSeconds")
 };
 var CARRIED_EVIDENCE = discriminatedUnion("source", [
   strictObject(KEY_EVIDENCE),
@@ -16204,16 +15973,6 @@ var REMOVED2 = discriminatedUnion("platform", [
   ]),
   ...otherPlatforms("removed entry")
 ]);
-var CARRIED = array(
-  discriminatedUnion("platform", [
-    strictObject({
-      id: RELEASE_FACTS.id,
-      platform: literal(PLATFORM2),
-      ...registerField(PLATFORM2, "image")
-    }),
-    ...otherPlatforms("carried image")
-  ])
-).check(_minLength(1), _maxLength(LIST_MAX_RELEASES));
 var APPROVED_RELEASE_V2 = discriminatedUnion("platform", [
   strictObject({
     id: RELEASE_FACTS.id,
@@ -16235,17 +15994,13 @@ var LIST_V2_PREDICATE = strictObject({
     ),
     staged: atMost(hex(32), PROJECTION_MAX_STAGED),
     approvals: APPROVALS_V2,
-    carryOvers: exactOptional(
-      array(CARRIED_EVIDENCE).check(_minLength(1), _maxLength(PROJECTION_MAX_CARRY_OVERS))
-    )
+    carryOvers: exactOptional(reserved("carryOvers"))
   }),
   releases: atMost(RELEASE2, LIST_MAX_RELEASES),
   removed: atMost(REMOVED2, LIST_MAX_REMOVED),
   oldTombstones: exactOptional(reserved("oldTombstones")),
   revocations: exactOptional(reserved("revocations")),
-  usedApprovals: exactOptional(
-    array(hex(32)).check(_minLength(1), _maxLength(LIST_MAX_USED_APPROVALS))
-  ),
+  usedApprovals: exactOptional(reserved("usedApprovals")),
   storeHead: exactOptional(reserved("storeHead"))
 });
 
@@ -16254,16 +16009,11 @@ var FORMAT2 = "allow-list";
 function listOfV2(predicate) {
   const found = matchSchema(LIST_V2_PREDICATE, predicate, FORMAT2, "predicate");
   const { projection: projection2, releases, removed, ...facts2 } = found;
-  const { staged, approvals, carryOvers } = projection2;
+  const { staged, approvals } = projection2;
   return {
     format: "v2",
     ...facts2,
-    projection: {
-      ...projectionOfV2(projection2),
-      staged,
-      approvals,
-      ...carryOvers === void 0 ? {} : { carryOvers }
-    },
+    projection: { ...projectionOfV2(projection2), staged, approvals },
     // The schema has refused every other platform.
     releases,
     removed
@@ -16274,27 +16024,16 @@ function predicateV2({
   projection: projection2,
   ...facts2
 }) {
-  const { staged, approvals, carryOvers } = projection2;
+  const { staged, approvals } = projection2;
   const value = {
     ...facts2,
-    projection: {
-      ...projectionToV2(projection2),
-      staged,
-      approvals,
-      ...carryOvers === void 0 ? {} : { carryOvers }
-    }
+    projection: { ...projectionToV2(projection2), staged, approvals }
     // The schema's own types are not readonly; encoding changes nothing.
   };
   return encodeWithSchema(LIST_V2_PREDICATE, value, FORMAT2, "predicate");
 }
-function projectionOfV2({
-  instanceRoles: instanceRoles2,
-  certificates,
-  keys: keys2,
-  approval
-}) {
+function projectionOfV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
   return {
-    ...approval === void 0 ? {} : { approval },
     instanceRoles: instanceRoles2,
     certificates: certificates.flatMap(
       ({ platform: platform2, ...certificate }) => platform2 === "nitro-enclave" ? [certificate] : []
@@ -16302,14 +16041,8 @@ function projectionOfV2({
     keys: keys2.map(({ bind, ...key }) => ({ ...key, bind: bind["nitro-enclave"] ?? [] }))
   };
 }
-function projectionToV2({
-  instanceRoles: instanceRoles2,
-  certificates,
-  keys: keys2,
-  approval
-}) {
+function projectionToV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
   const value = {
-    ...approval === void 0 ? {} : { approval },
     instanceRoles: instanceRoles2,
     certificates: certificates.map((certificate) => ({
       platform: "nitro-enclave",
@@ -16326,15 +16059,10 @@ var V1 = strictObject({
   keys: array(strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 }))
 });
 var V2 = strictObject(PROJECTION_V2_FIELDS);
-function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2, approval }, format) {
+function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }, format) {
   const attached = keys2.filter(({ detached }) => detached === void 0);
-  const common2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
-  if (format === "v1") return encode(V1, common2);
-  const projection2 = {
-    ...common2,
-    ...approval === void 0 ? {} : { approval }
-  };
-  return encode(V2, projectionToV2(projection2));
+  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
+  return format === "v1" ? encode(V1, projection2) : encode(V2, projectionToV2(projection2));
 }
 function projectionSha256(projection2, format) {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection2, format)))));
@@ -16351,19 +16079,6 @@ function projectionIn(projection2, format) {
   if (format === "v2") return projection2;
   const keys2 = projection2.keys.map((key) => ({ ...key, guard: key.guard !== false }));
   return { ...projection2, keys: keys2 };
-}
-
-// src/allowlist/staged-names.ts
-function stagedName(id3, fileSha256) {
-  return `staged/${id3}-${fileSha256}.dsse.json`;
-}
-function parseStagedName(name) {
-  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  if (id3 === void 0 || digest3 === void 0) return void 0;
-  return isReleaseId(id3) || id3 === PROJECTION_ID ? { id: id3, sha256: digest3 } : void 0;
-}
-function stagedIdOf(record2) {
-  return record2.kind === "projection" ? PROJECTION_ID : record2.id;
 }
 
 // src/allowlist/statement-payload.ts
@@ -16430,7 +16145,7 @@ var APPROVAL_V2 = discriminatedUnion("kind", [
   strictObject({
     ...COMMON,
     kind: literal("projection"),
-    carriesOver: exactOptional(CARRIED)
+    ...reservedFields("carriesOver")
   })
 ]);
 
@@ -16498,9 +16213,6 @@ function approvesRelease({ format, staged, release }, expected) {
   const same2 = format === "v1" ? imageValueOf(platform2, release.measurements) === imageValueOf(platform2, expected.measurements) : measurementsKey(platform2, { ...release.measurements }) === measurementsKey(platform2, { ...expected.measurements });
   return same2 && release.platform === platform2 && release.id === expected.id && release.userData === expected.userData && release.manifest === expected.manifest.sha256;
 }
-function approvesProjection({ staged, release, projection: projection2, carriesOver = [] }, expected) {
-  return staged === expected.sha256 && release === void 0 && projection2 === projectionSha256(expected.projection, expected.format) && canonicalJson(carriesOver) === canonicalJson(expected.carriesOver ?? []);
-}
 function approvalEnvelope({ envelope }) {
   return encodeUtf8(JSON.stringify(envelope));
 }
@@ -16532,10 +16244,7 @@ function releaseV1(staged) {
   return { release: { id: id3, ...image2, manifest: manifest.sha256 } };
 }
 function releaseV2(staged) {
-  if (staged.kind === "projection") {
-    const { carriesOver } = staged;
-    return { kind: "projection", ...carriesOver === void 0 ? {} : { carriesOver } };
-  }
+  if (staged.kind === "projection") return { kind: "projection" };
   const { id: id3, platform: platform2, measurements, userData: userData2, manifest } = staged;
   const release = { id: id3, platform: platform2, measurements, manifest: manifest.sha256 };
   return {
@@ -16545,58 +16254,6 @@ function releaseV2(staged) {
 }
 function isApprovalKey(key, keys2) {
   return keys2.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
-}
-
-// src/allowlist/approval/missing-approvals.ts
-var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
-var known = /* @__PURE__ */ new WeakMap();
-async function unapprovedIn(list2, payload, trust) {
-  const before = known.get(trust);
-  if (before?.payload === payload) return before.found;
-  const found = await findUnapproved(list2, trust);
-  known.set(trust, { payload, found });
-  return found;
-}
-async function findUnapproved(list2, trust) {
-  const { projection: projection2 } = list2;
-  const digests = {
-    v1: projectionSha256(projection2, "v1"),
-    v2: projectionSha256(projection2, "v2")
-  };
-  const isOfProjection = ({ release, projection: projection3, format }) => release === void 0 && projection3 === digests[format];
-  const approved2 = await isMet(list2, projection2.approvals, trust, isOfProjection);
-  const recorded = approved2 ? trust.recordedKeys?.(projection2.approval) : void 0;
-  const trusts = recorded === void 0 ? [trust] : [trust, recorded];
-  const releases = /* @__PURE__ */ new Set();
-  for (const release of list2.releases) {
-    const expected = { ...release, sha256: release.staged };
-    const isOfRelease = (statement) => approvesRelease(statement, expected);
-    const isCarried = ({ carriesOver = [] }) => carriesOver.some(({ id: id3, PCR0 }) => id3 === release.id && PCR0 === release.measurements.PCR0);
-    const { PCR8 } = release.measurements;
-    const isKnownSigner = PCR8 === void 0 || approved2 && projection2.certificates.some((certificate) => certificate.PCR8 === PCR8);
-    let isApproved = false;
-    for (const one of trusts) {
-      isApproved ||= await isMet(list2, release.approvals, one, isOfRelease) || isKnownSigner && await isMet(list2, projection2.carryOvers ?? [], one, isCarried);
-    }
-    if (!isApproved) releases.add(release.id);
-  }
-  return { releases, projection: !approved2 };
-}
-async function isMet({ format, list: list2, enclave }, approvals, { keys: keys2, threshold }, counts) {
-  const by = /* @__PURE__ */ new Set();
-  for (const approval of approvals) {
-    if (approval.source !== "key") continue;
-    try {
-      const pin = { list: list2, enclave };
-      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
-      if (format === "v1" && verified.statement.format !== "v1") continue;
-      if (!counts(verified.statement)) continue;
-      for (const one of verified.approvals) by.add(one.by);
-    } catch (error) {
-      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
-    }
-  }
-  return by.size >= threshold;
 }
 
 // src/allowlist/allow-list.ts
@@ -16619,7 +16276,9 @@ function requireCoherent(list2) {
   requireKeys(list2);
 }
 function requireReleases({ releases, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const revoked = new Set(
+    removed.filter(({ why }) => why === "revoked").map((entry) => entry[ENCLAVE.image])
+  );
   const tuples = /* @__PURE__ */ new Set();
   let last;
   for (const [i, release] of releases.entries()) {
@@ -16630,8 +16289,11 @@ function requireReleases({ releases, removed }) {
     if (tuples.has(tuple)) {
       throw refusal6("expected an image that no other release has", `releases/${i}/measurements`);
     }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal6("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    if (revoked.has(release.measurements[ENCLAVE.image])) {
+      throw refusal6(
+        "expected an image that is not revoked",
+        `releases/${i}/measurements/${ENCLAVE.image}`
+      );
     }
     tuples.add(tuple);
     last = release;
@@ -16757,23 +16419,12 @@ function refusal7(message, path) {
 }
 
 // src/allowlist/approval/approval-evidence.ts
-function evidenceFault(evidence, staged, projection2, now, before) {
-  if (evidence === "assumed") return void 0;
-  const ofList = policyRequirements(before.projection.approval);
-  if (evidence === "not-required") {
-    if (ofList.length === 0) return void 0;
-    return missing(
-      "the allow-list asks for approvals, and the configuration for none",
-      POLICY_NEXT
-    );
-  }
-  const required2 = [...evidence.required, ...ofList];
-  const { approvals } = evidence;
+function evidenceFault(evidence, staged, projection2, now, earlier) {
+  if (evidence === "not-required") return void 0;
+  const { required: required2, approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
-  const earlier = approvalsIn(before);
-  const spent = new Set(before.usedApprovals ?? []);
   const used = approvals.find(
-    (one) => spent.has(one.sha256) || earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
+    (one) => earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
   );
   if (used !== void 0) {
     return missing(`the approval by ${used.by} has served for another staged record`);
@@ -16781,22 +16432,13 @@ function evidenceFault(evidence, staged, projection2, now, before) {
   const shown3 = projectionSha256(projection2, staged.format);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
-  for (const { source, count: count3, of } of required2) {
-    const counting = approvals.filter(
-      (one) => one.source === source && (of === void 0 || of.includes(one.by))
-    );
-    const by = new Set(counting.map((one) => one.by));
+  for (const { source, count: count3 } of required2) {
+    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
     if (!(count3 >= 1 && by.size >= count3)) {
       return missing(`expected ${count3} of ${WORDS2[source]}, found ${by.size}`, NEXT[source]);
     }
   }
   return void 0;
-}
-function usedAfter(before, evidence) {
-  const served = typeof evidence === "string" ? [] : evidence.approvals;
-  const seen = served.filter(({ source }) => source !== "key").map(({ sha256: sha2562 }) => sha2562);
-  const used = [...before.usedApprovals ?? [], ...seen].slice(-LIST_MAX_USED_APPROVALS);
-  return used.length === 0 ? {} : { usedApprovals: used };
 }
 function approvalsIn({
   releases,
@@ -16809,7 +16451,6 @@ var WORDS2 = {
   "github-environment": "the reviewers of the environment",
   "github-pull-request": "the reviewers of the pull request"
 };
-var POLICY_NEXT = "publish --projection stages the change of the approval policy; it is approved under the policy of the list.";
 var NEXT = {
   key: "Each approver looks at the image, and runs the same command with --key and a key of their own."
 };
@@ -16830,9 +16471,6 @@ function missing(message, hint) {
 
 // src/allowlist/approve-step.ts
 function approveStep(body, { staged, evidence }, { now, version: version3, format }) {
-  if (!isReleaseId(staged.id)) {
-    return refused2("not-allowed", `a release cannot be called ${staged.id}`, "Choose another id.");
-  }
   if (staged.format === "v2" && format === "v1") return refused2("not-allowed", LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
@@ -16840,17 +16478,18 @@ function approveStep(body, { staged, evidence }, { now, version: version3, forma
     if (there.userData !== staged.userData) return otherUserData(there, staged);
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
-  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, body);
+  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
-  const { PCR0 } = staged.measurements;
+  const imagePcr = staged.measurements[ENCLAVE.image];
   return changed({
     ...body,
     releases: [
       ...body.releases.filter((release) => release !== there),
       releaseOf(staged, evidence, there, { version: version3, at: now })
     ],
-    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0),
-    ...usedAfter(body, evidence)
+    removed: body.removed.filter(
+      (entry) => entry.why !== "revoked" || entry[ENCLAVE.image] !== imagePcr
+    )
   });
 }
 function imageKey({ platform: platform2, measurements }) {
@@ -16867,15 +16506,21 @@ var LATER = "the staged record is in format v2, and the list in v1";
 var MOVE = "Move the list first: renew --format v2. Or publish the image again.";
 function idFault({ releases, removed }, { id: id3, measurements }, there) {
   if (there !== void 0 && there.id !== id3) {
-    return refused2("not-allowed", `the image is there as release ${there.id}, not as ${id3}`);
+    return refused2(
+      "not-allowed",
+      `the image is there as release ${there.id}, not as ${id3}`,
+      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`
+    );
   }
-  const other = releases.some((release) => release.id === id3 && release !== there) || removed.some((entry) => entry.id === id3 && entry.PCR0 !== measurements.PCR0);
+  const other = releases.some((release) => release.id === id3 && release !== there) || removed.some(
+    (entry) => entry.id === id3 && entry[ENCLAVE.image] !== measurements[ENCLAVE.image]
+  );
   if (!other) return void 0;
   return refused2("not-allowed", `release ${id3} names another image`, "Choose a new release id.");
 }
 function returnFault({ removed }, staged, there) {
-  const { PCR0 } = staged.measurements;
-  const before = removed.filter((entry) => entry.PCR0 === PCR0);
+  const imagePcr = staged.measurements[ENCLAVE.image];
+  const before = removed.filter((entry) => entry[ENCLAVE.image] === imagePcr);
   const isNew = (earlier, when) => staged.sha256 !== earlier.staged && staged.stagedAt > when;
   for (const tombstone of before.filter(({ why }) => why === "revoked")) {
     if (staged.again && isNew(tombstone, tombstone.when)) continue;
@@ -16907,7 +16552,7 @@ function releaseOf(staged, evidence, there, { version: version3, at }) {
     manifest,
     ...source === void 0 ? {} : { source },
     staged: staged.sha256,
-    approvals: typeof evidence === "string" ? [] : evidence.approvals,
+    approvals: evidence === "not-required" ? [] : evidence.approvals,
     changes: [...there?.changes ?? [], { what, version: version3, at }].slice(
       -RELEASE_MAX_CHANGES
     )
@@ -16919,19 +16564,15 @@ function bodyOfV2({ projection: projection2, releases, removed }, before, issued
   const first = before === void 0 ? /* @__PURE__ */ new Map() : firstAccepted(before);
   const last = before === void 0 ? issuedAt : latestExpiry(before);
   return {
-    projection: {
-      ...projection2,
-      approvals: projection2.approvals.map(carried),
-      ...projection2.carryOvers === void 0 ? {} : { carryOvers: projection2.carryOvers.map(carried) }
-    },
+    projection: { ...projection2, approvals: projection2.approvals.map(carried) },
     releases: releases.map((release) => {
       if (release.accepted !== void 0 && !release.approvals.some(hasProjection)) return release;
       const approvals = release.approvals.map(carried);
-      const since = first.get(release.measurements.PCR0) ?? issuedAt;
+      const since = first.get(release.measurements[ENCLAVE.image]) ?? issuedAt;
       return { ...release, accepted: release.accepted ?? { first: since }, approvals };
     }),
     removed: removed.map((entry) => {
-      const since = first.get(entry.PCR0);
+      const since = first.get(entry[ENCLAVE.image]);
       if (entry.accepted !== void 0 || since === void 0) return entry;
       return { ...entry, accepted: { first: since, last } };
     })
@@ -16943,10 +16584,10 @@ function latestExpiry({ latestExpiresAt, expiresAt }) {
 function firstAccepted({ removed, releases }) {
   return new Map([
     ...removed.flatMap(
-      ({ PCR0, accepted }) => accepted === void 0 ? [] : [[PCR0, accepted.first]]
+      (entry) => entry.accepted === void 0 ? [] : [[entry[ENCLAVE.image], entry.accepted.first]]
     ),
     ...releases.map(({ measurements, accepted, changes: [change] }) => {
-      return [measurements.PCR0, accepted?.first ?? change?.at ?? 0];
+      return [measurements[ENCLAVE.image], accepted?.first ?? change?.at ?? 0];
     })
   ]);
 }
@@ -17005,8 +16646,8 @@ function entriesFault({ format, releases, removed, projection: projection2 }, wi
   return void 0;
 }
 function sizeFault({ format, releases, removed }, { values, bytes: bytes2 }, widens) {
-  const ended3 = removed.filter(({ why }) => why === "retired").length;
-  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended3 * REVOKE[of] : 0;
+  const ended2 = removed.filter(({ why }) => why === "retired").length;
+  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended2 * REVOKE[of] : 0;
   const maxValues = (format === "v1" ? LIST_V1_MAX_VALUES : LIST_MAX_VALUES) - kept2("values");
   if (values > maxValues) {
     return full(`the list would have ${values} values, more than ${maxValues}`, SMALLER_HINT);
@@ -17029,18 +16670,13 @@ function full(message, hint) {
 // src/allowlist/project-step.ts
 function projectStep(body, { staged, evidence }, now, format) {
   const before = body.projection;
-  const { instanceRoles: instanceRoles2, certificates, approval } = staged.projection;
+  const { instanceRoles: instanceRoles2, certificates } = staged.projection;
   const attached = staged.projection.keys.map(
     ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
   );
   const named2 = new Set(attached.map(({ key }) => key));
   const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
-  const projection2 = {
-    instanceRoles: instanceRoles2,
-    certificates,
-    keys: [...attached, ...detached],
-    ...approval === void 0 ? {} : { approval }
-  };
+  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
   const moves = format === "v1" && staged.format === "v2";
   if (same(projection2, before) && !moves) return unchanged("the projection is the same");
   if (before.staged.includes(staged.sha256)) {
@@ -17049,17 +16685,14 @@ function projectStep(body, { staged, evidence }, now, format) {
   if (attached.length > 0 && instanceRoles2.length === 0) {
     return refused2("not-allowed", "keys need an instance role: PCR3 is always bound");
   }
-  const fault3 = evidenceFault(evidence, staged, staged.projection, now, body);
+  const fault3 = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
-  const approvals = typeof evidence === "string" ? [] : evidence.approvals;
-  const carryOvers = staged.carriesOver === void 0 ? before.carryOvers : approvals;
   const next = {
     ...projection2,
     staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
-    approvals,
-    ...carryOvers === void 0 || carryOvers.length === 0 ? {} : { carryOvers }
+    approvals: evidence === "not-required" ? [] : evidence.approvals
   };
-  return changed({ ...body, projection: next, ...usedAfter(body, evidence) });
+  return changed({ ...body, projection: next });
 }
 function forgetStep(body, { keys: keys2 }) {
   const { projection: projection2 } = body;
@@ -17073,10 +16706,7 @@ function forgetStep(body, { keys: keys2 }) {
   return changed({ ...body, projection: { ...projection2, keys: left } });
 }
 function same(a, b) {
-  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2, approval }) => canonicalJson({
-    ...{ instanceRoles: instanceRoles2, certificates, keys: keys2 },
-    approval: approval?.sha256 ?? null
-  });
+  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 });
   return text6(a) === text6(b);
 }
 
@@ -17101,22 +16731,23 @@ function retireStep(body, { id: id3, afterMs, allowEmpty }, now, version3) {
   return refuseEmpty(changed({ ...body, releases }), allowEmpty);
 }
 function removeEnded(body, now) {
-  const ended3 = body.releases.flatMap((release) => endedAt(release, now));
-  if (ended3.length === 0) return body;
-  const ids = new Set(ended3.map(({ id: id3 }) => id3));
+  const ended2 = body.releases.flatMap((release) => endedAt(release, now));
+  if (ended2.length === 0) return body;
+  const ids = new Set(ended2.map(({ id: id3 }) => id3));
   return {
     ...body,
     releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
-    removed: [...withoutSame(body.removed, ended3), ...ended3]
+    removed: [...withoutSame(body.removed, ended2), ...ended2]
   };
 }
 function endedAt(release, now) {
   if (release.state !== "retiring" || now < release.retireAt) return [];
   const { id: id3, platform: platform2, measurements, staged, retireAt } = release;
-  return [{ why: "retired", id: id3, platform: platform2, PCR0: measurements.PCR0, when: retireAt, staged }];
+  const image2 = { [ENCLAVE.image]: measurements[ENCLAVE.image] };
+  return [{ why: "retired", id: id3, platform: platform2, ...image2, when: retireAt, staged }];
 }
-function withoutSame(removed, ended3) {
-  return removed.filter((entry) => !ended3.some(({ id: id3 }) => id3 === entry.id));
+function withoutSame(removed, ended2) {
+  return removed.filter((entry) => !ended2.some(({ id: id3 }) => id3 === entry.id));
 }
 
 // src/allowlist/revoke-step.ts
@@ -17124,20 +16755,22 @@ function revokeStep(body, { which, reason, allowEmpty }, now) {
   if (reason.trim() === "" || jsonBytes(reason) > REASON_MAX_BYTES) {
     throw new UsageError(`expected a reason of 1 to ${REASON_MAX_BYTES} bytes`);
   }
-  const PCR0 = "PCR0" in which ? which.PCR0 : pcr0Of(body, which.id);
-  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
-  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
+  const imagePcr = ENCLAVE.image in which ? which[ENCLAVE.image] : imagePcrOf(body, which.id);
+  const releases = body.releases.filter(
+    ({ measurements }) => measurements[ENCLAVE.image] === imagePcr
+  );
+  const removed = body.removed.filter((entry) => entry[ENCLAVE.image] === imagePcr);
   if (releases.length === 0 && removed.length === 0) {
-    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
+    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which[ENCLAVE.image]}`;
     return refused2("not-allowed", `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
-    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
+    return unchanged(`the image with PCR0 ${imagePcr} is revoked`);
   }
   const ids = new Set(releases.map(({ id: id3 }) => id3));
   const entries = [
     ...releases.map(({ id: id3, platform: platform2, measurements, staged }) => {
-      return { id: id3, platform: platform2, PCR0: measurements.PCR0, staged };
+      return { id: id3, platform: platform2, [ENCLAVE.image]: measurements[ENCLAVE.image], staged };
     }),
     ...removed.filter(({ id: id3 }) => !ids.has(id3))
   ];
@@ -17147,13 +16780,13 @@ function revokeStep(body, { which, reason, allowEmpty }, now) {
   const step = changed({
     ...body,
     releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
-    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
+    removed: [...body.removed.filter((entry) => entry[ENCLAVE.image] !== imagePcr), ...tombstones]
   });
   return refuseEmpty(step, allowEmpty);
 }
-function pcr0Of({ releases, removed }, id3) {
+function imagePcrOf({ releases, removed }, id3) {
   const release = releases.find((one) => one.id === id3);
-  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id3)?.PCR0;
+  return release?.measurements[ENCLAVE.image] ?? removed.find((entry) => entry.id === id3)?.[ENCLAVE.image];
 }
 function jsonBytes(text6) {
   return encodeUtf8(JSON.stringify(text6)).length - 2;
@@ -17235,7 +16868,7 @@ function stepOf(list2, operation, now, version3) {
       return revokeStep(body, operation, now);
   }
 }
-function stamped({ projection: projection2, releases, removed: all, usedApprovals }, format, version3, current, { list: list2, enclave, now, expiresInMs }) {
+function stamped({ projection: projection2, releases, removed: all }, format, version3, current, { list: list2, enclave, now, expiresInMs }) {
   const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
   const expiresAt = issuedAt + expiresInMs;
   const previous = current?.id ?? null;
@@ -17246,297 +16879,8 @@ function stamped({ projection: projection2, releases, removed: all, usedApproval
   return {
     ...common2,
     latestExpiresAt: Math.max(latest, expiresAt),
-    ...bodyOfV2(body, current?.list, issuedAt),
-    ...usedApprovals === void 0 ? {} : { usedApprovals }
+    ...bodyOfV2(body, current?.list, issuedAt)
   };
-}
-
-// src/allowlist/verify-allow-list.ts
-async function verifyAllowList(envelope, { pin, listKeys, remembered, minVersion, approval }, now) {
-  const { list: list2, id: id3, signers } = await openAllowList(envelope, pin, listKeys);
-  requireIssued(list2, now);
-  requireNoRollback(list2, id3, { remembered, minVersion });
-  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list2, id3.sha256, approval);
-  return { list: list2, id: id3, signers, unapproved };
-}
-async function openAllowList(envelope, pin, listKeys) {
-  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
-  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw new FormatError(
-      "statement-format",
-      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
-      { at: { path: "/payloadType" } }
-    );
-  }
-  const digest3 = sha256Of(payload);
-  const statement = parseAllowListStatement(payload);
-  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
-  const list2 = parseAllowList(statement);
-  const id3 = { version: list2.version, sha256: encodeHex(await digest3) };
-  return { list: list2, id: id3, payload, signers };
-}
-function requireIssued({ issuedAt }, now) {
-  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
-  throw new TrustError(
-    "list-expired",
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
-    { hint: "Compare the clock of this machine with that of the writer." }
-  );
-}
-function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
-  if (!(id3.version >= minVersion)) {
-    throw rollbackError(`expected at least version ${minVersion}, found ${id3.version}`);
-  }
-  if (remembered === "nothing-remembered") return;
-  if (!(id3.version >= remembered.version)) {
-    throw rollbackError(`expected at least version ${remembered.version}, found ${id3.version}`);
-  }
-  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
-    throw rollbackError(`version ${id3.version} has another payload than remembered`);
-  }
-  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
-    throw rollbackError(
-      `version ${id3.version} does not follow version ${remembered.version} as remembered`
-    );
-  }
-}
-function rollbackError(message) {
-  return new TrustError("rollback", `allow-list: ${message}`, {
-    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
-  });
-}
-
-// src/allowlist/list-history.ts
-var FOLDER = "history/";
-var VERSION_DIGITS = 10;
-var HISTORY_MAX_OPENED = 256;
-var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
-function historyName(version3, envelope) {
-  return `${historyStem(version3, envelope)}.dsse.json`;
-}
-function historyStem(version3, envelope) {
-  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
-}
-async function historyFrom(store, version3) {
-  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
-  return names.flatMap((name) => {
-    const [, number3, fileSha256] = NAME.exec(name) ?? [];
-    if (number3 === void 0 || fileSha256 === void 0) return [];
-    return [{ name, version: Number(number3), fileSha256 }];
-  });
-}
-async function requireNewest(entries, current, store, { pin, listKeys }) {
-  const unopened = [];
-  const others = entries.filter(
-    ({ version: version3, fileSha256 }) => version3 > current.version || version3 === current.version && fileSha256 !== current.fileSha256
-  );
-  for (const { version: version3, name } of others.slice(0, HISTORY_MAX_OPENED)) {
-    const other = await store.get(name);
-    if (other === void 0) continue;
-    const id3 = await openedId(other.bytes, { pin, listKeys });
-    if (id3 === void 0 || id3.version < current.version) {
-      unopened.push(name);
-    } else if (id3.version > current.version) {
-      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
-    } else if (id3.sha256 !== current.sha256) {
-      throw rollbackError(`the history has another payload at version ${version3}, ${name}`);
-    }
-  }
-  return [...unopened, ...others.slice(HISTORY_MAX_OPENED).map(({ name }) => name)];
-}
-async function openedId(bytes2, { pin, listKeys }) {
-  try {
-    return (await openAllowList(bytes2, pin, listKeys)).id;
-  } catch (error) {
-    if (error instanceof TrustError || error instanceof FormatError) return void 0;
-    throw error;
-  }
-}
-function requirePredecessor(list2, payload) {
-  const before = parseAllowListPayload(payload);
-  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
-  const { previous } = list2;
-  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list2.list) {
-    throw rollbackError(`expected the version before ${list2.version}, found another payload`);
-  }
-  return before;
-}
-function digits(version3) {
-  return String(version3).padStart(VERSION_DIGITS, "0");
-}
-
-// src/allowlist/read-current.ts
-async function readAllowList(store, trust, now) {
-  const stored2 = await store.get(POINTER_NAME);
-  if (stored2 === void 0) {
-    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
-      at: { object: POINTER_NAME }
-    });
-  }
-  return verifyAllowList(stored2.bytes, trust, now);
-}
-async function readForUpdate(store, trust, now) {
-  const stored2 = await store.get(POINTER_NAME);
-  if (stored2 === void 0) {
-    const entries2 = await historyFrom(store, 0);
-    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
-    requireNoTrace(entries2, trust);
-    return void 0;
-  }
-  const verified = await verifyAllowList(stored2.bytes, trust, now);
-  requirePolicy(verified.list.projection.approval);
-  const entries = await historyFrom(store, verified.id.version);
-  const fileSha256 = encodeHex(sha256(stored2.bytes));
-  let unopened;
-  try {
-    unopened = await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal13) {
-    const again = await store.get(POINTER_NAME);
-    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
-    throw refusal13;
-  }
-  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored: stored2, inHistory, unopened };
-}
-function requirePolicy(policy) {
-  const fault3 = policy === void 0 ? void 0 : policyFault(policy);
-  if (fault3 === void 0) return;
-  throw documentRefusal("allow-list", fault3, ["predicate", "projection", "approval"]);
-}
-function requireNoTrace(entries, { remembered, minVersion }) {
-  const newest = entries.at(-1);
-  if (newest !== void 0) {
-    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
-  }
-  if (remembered !== "nothing-remembered") {
-    throw rollbackError(
-      `there is no current list, and version ${remembered.version} is remembered`
-    );
-  }
-  if (!(minVersion <= 1)) {
-    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
-  }
-}
-
-// src/allowlist/write-history.ts
-var TRIES3 = 3;
-async function writeHistory(store, version3, envelope, companions) {
-  const stem = historyStem(version3, envelope);
-  const objects = [
-    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
-    { name: historyName(version3, envelope), bytes: envelope }
-  ];
-  for (const { name, bytes: bytes2 } of objects) {
-    if (!await put(store, name, bytes2)) return "missing";
-  }
-  return "written";
-}
-async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
-  if (inHistory) return "written";
-  return writeHistory(store, verified.id.version, stored2.bytes, companions);
-}
-async function put(store, name, bytes2) {
-  for (let i = 0; i < TRIES3; i++) {
-    const outcome = await store.putIfAbsent(name, bytes2);
-    if (outcome === "done" || outcome === "exists") return true;
-  }
-  return false;
-}
-
-// src/allowlist/update-allow-list.ts
-async function updateAllowList(ports, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
-  if ("evidence" in operation && operation.evidence === "assumed") {
-    throw new UsageError("an approval that is assumed changes no list");
-  }
-  let remembered = ports.trust.remembered;
-  let pending = [];
-  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
-    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
-    const trust = { ...ports.trust, remembered };
-    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
-    if (state === "moved") continue;
-    remembered = state?.verified.id ?? remembered;
-    const ours = await landed(pending, state, ports.store);
-    if (ours !== void 0) return done(ours, ports);
-    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
-    if (state !== void 0 && await completeHistory(state, ports) === "missing") continue;
-    const step = decide(state, request, ports.trust);
-    if (step.kind === "unchanged") {
-      return { kind: "unchanged", current: state?.verified, message: step.message };
-    }
-    const next = await signed(step, ports, trust, now);
-    const unopened = state?.unopened ?? [];
-    const candidate = { ...next, before: state?.verified, unopened };
-    if (await swap(candidate, state, ports.store) === "done") return done(candidate, ports);
-    pending = [...pending, candidate];
-  }
-  throw new TrustError(
-    "conflict",
-    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: "Run it again: it starts from the list as it is by then." }
-  );
-}
-async function previewUpdate({ store, trust }, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
-    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
-    if (state === "moved") continue;
-    return { before: state?.verified, step: decide(state, request, trust) };
-  }
-  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
-}
-function decide(state, { operation, now, expiresInMs, check }, { pin }) {
-  check?.(state?.verified);
-  if (!NARROWING.includes(operation.kind)) requireHistory(state?.unopened ?? []);
-  const { list: list2, enclave } = pin;
-  return requireTransition(state?.verified, operation, { list: list2, enclave, now, expiresInMs });
-}
-var NARROWING = ["retire", "revoke", "forget", "time"];
-function requireHistory(unopened) {
-  const [first] = unopened;
-  if (first === void 0) return;
-  throw rollbackError(
-    `the history has ${first}, which does not open${unopened.length === 1 ? "" : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`
-  );
-}
-async function signed({ payload }, { sign: sign2 }, trust, now) {
-  const envelope = await sign2(payload);
-  const verified = await verifyAllowList(envelope, trust, now);
-  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      "signature-invalid",
-      "the signer signed another payload than it was given"
-    );
-  }
-  return { verified, envelope };
-}
-function swap({ envelope }, state, store) {
-  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
-}
-async function landed(pending, state, store) {
-  if (state === void 0) return void 0;
-  const version3 = versionOf(state);
-  for (const candidate of pending) {
-    const { verified, envelope } = candidate;
-    if (equalBytes(envelope, state.stored.bytes)) return candidate;
-    if (verified.id.version >= version3) continue;
-    const stored2 = await store.get(historyName(verified.id.version, envelope));
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate;
-  }
-  return void 0;
-}
-function versionOf(state) {
-  return state?.verified.id.version ?? 0;
-}
-async function done({ before, verified, envelope, unopened }, { store, companions }) {
-  let history;
-  try {
-    history = await writeHistory(store, verified.id.version, envelope, companions);
-  } catch {
-    history = "missing";
-  }
-  return { kind: "done", before, after: verified, envelope, history, unopened };
 }
 
 // src/manifest/sign-envelope.ts
@@ -17571,32 +16915,17 @@ function requireThreshold(signers, trust) {
     if (trusted.has(keyid)) continue;
     throw new TrustError(
       "threshold-not-met",
-      `the signing key ${keyid} is not among the trusted keys`,
+      `the signing key ${keyid} is not among the trusted keys ${[...trusted.keys()].join(", ")}`,
       { hint: "Add its public key to the trust, or sign with a key that is there." }
     );
   }
   if (byKeyId.size < trust.threshold) {
     throw new TrustError(
       "threshold-not-met",
-      `expected ${trust.threshold} distinct signing keys, found ${byKeyId.size}: no verifier would accept the result`
+      `expected signatures of ${trust.threshold} of the keys ${[...trusted.keys()].join(", ")}, found signers for ${byKeyId.size}: no verifier would accept the result`
     );
   }
   return byKeyId;
-}
-
-// src/allowlist/approval/approved-part.ts
-function approvedPart({
-  list: list2,
-  id: id3,
-  unapproved
-}, unopened = []) {
-  const releases = list2.releases.filter((release) => !unapproved.releases.has(release.id));
-  const lacking = list2.releases.filter((release) => unapproved.releases.has(release.id));
-  return {
-    ...lacking.length === 0 ? { list: list2 } : { list: { ...list2, releases }, unapproved: lacking },
-    id: id3,
-    ...unapproved.projection ? { narrowsOnly: "unapproved" } : unopened.length > 0 ? { narrowsOnly: "history" } : {}
-  };
 }
 
 // src/keypolicy/guards.ts
@@ -17626,9 +16955,9 @@ function endStatements(list2, actions, held3) {
   for (const { pcrs, releases } of images) {
     const end3 = endOf2(releases);
     if (end3 === void 0) continue;
-    const { PCR0 } = pcrs;
-    if (PCR0 !== void 0 && images.filter((one) => one.pcrs.PCR0 === PCR0).length === 1) {
-      together.set(end3, [...together.get(end3) ?? [], PCR0]);
+    const imagePcr = pcrs[ENCLAVE.image];
+    if (imagePcr !== void 0 && images.filter((one) => one.pcrs[ENCLAVE.image] === imagePcr).length === 1) {
+      together.set(end3, [...together.get(end3) ?? [], imagePcr]);
       continue;
     }
     const values = Object.fromEntries(
@@ -17640,7 +16969,7 @@ function endStatements(list2, actions, held3) {
   const shared = [...together].sort(([a], [b]) => a - b);
   return [
     ...shared.map(([end3, values]) => {
-      const pcrs = { PCR0: [...values].sort() };
+      const pcrs = { [ENCLAVE.image]: [...values].sort() };
       return endStatement(guardEndSid(list2, formatInstant(end3)), actions, { end: end3, pcrs });
     }),
     ...alone
@@ -17649,14 +16978,19 @@ function endStatements(list2, actions, held3) {
 function heldImages(held3) {
   const images = /* @__PURE__ */ new Map();
   for (const { tuple, releases } of held3) {
-    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = tuple.pcrs;
     images.set(JSON.stringify(pcrs), { pcrs, releases });
   }
   return [...images.values()];
 }
 
 // src/keypolicy/merged-allows.ts
-var VARYING = ["PCR0", "PCR2", "PCR1", "PCR8"];
+var VARYING = [
+  ENCLAVE.image,
+  ENCLAVE.application,
+  ENCLAVE.boot,
+  ENCLAVE.signer
+];
 function singleAllows(list2, held3, actions) {
   return held3.map(({ tuple, releases }) => {
     const sid = allowSid(list2, { ...tuple.pcrs, role: tuple.role });
@@ -17710,14 +17044,14 @@ function releasesOf(held3) {
 }
 
 // src/keypolicy/desired-statements.ts
-function desiredStatements(list2, key, now, isHeld = () => true) {
+function desiredStatements(list2, key, now) {
   if (key.detached === true) {
     return {
       ...{ key: key.key, detached: true, statements: [], leftOut: [], open: [] },
       form: "single"
     };
   }
-  const held3 = heldTuples(list2, key, now, isHeld);
+  const held3 = heldTuples(list2, key, now);
   const { allows, form } = desiredAllows(list2.list, key, held3);
   const denies = [DENY_DEBUG, ...guardsOf(list2.list, key, held3)].map((statement) => ({
     statement,
@@ -17732,7 +17066,7 @@ function desiredStatements(list2, key, now, isHeld = () => true) {
       ...denies
     ],
     leftOut: [...actionsLeftOut(key), ...releasesLeftOut(list2, key, now)],
-    open: key.bind.includes("PCR0") ? [] : openTuples(held3)
+    open: key.bind.includes(ENCLAVE.image) ? [] : openTuples(held3)
   };
 }
 function stillAdmitted(list2, image2, now) {
@@ -17745,15 +17079,14 @@ function stillAdmitted(list2, image2, now) {
     )
   );
 }
-function heldTuples({ projection: projection2, releases }, { bind }, now, isHeld = () => true) {
+function heldTuples({ projection: projection2, releases }, { bind }, now) {
   const held3 = /* @__PURE__ */ new Map();
-  for (const { arn, PCR3 } of projection2.instanceRoles) {
+  for (const { arn, [ENCLAVE.role]: rolePcr } of projection2.instanceRoles) {
     for (const release of releases) {
       if (!isAcceptedAt(release, now)) continue;
-      const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
+      const pcrs = boundPcrs(bind, { ...release.measurements, [ENCLAVE.role]: rolePcr });
       if (pcrs === void 0) continue;
       const tuple = { role: arn, pcrs };
-      if (!isHeld(release, tuple)) continue;
       const name = JSON.stringify(canonicalTuple(tuple));
       const found = held3.get(name);
       if (found === void 0) held3.set(name, { tuple, releases: [release] });
@@ -17784,7 +17117,7 @@ function desiredAllows(list2, key, held3) {
 function admits({ pcrs }, image2) {
   const values = { ...image2 };
   return Object.entries(pcrs).every(
-    ([register, value]) => register === "PCR3" || values[register] === value
+    ([register, value]) => register === ENCLAVE.role || values[register] === value
   );
 }
 function actionsLeftOut({ actions }) {
@@ -17795,7 +17128,7 @@ function actionsLeftOut({ actions }) {
   }));
 }
 function releasesLeftOut({ releases }, { bind }, now) {
-  const measured = bind.filter((register) => register !== "PCR3");
+  const measured = bind.filter((register) => register !== ENCLAVE.role);
   return releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
     const missing2 = measured.find((register) => !(register in measurements));
     if (missing2 === void 0) return [];
@@ -17806,14 +17139,14 @@ function releasesLeftOut({ releases }, { bind }, now) {
 function openTuples(held3) {
   const open = /* @__PURE__ */ new Map();
   for (const { tuple, releases } of held3) {
-    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = tuple.pcrs;
     open.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id: id3 }) => id3) });
   }
   return [...open.values()];
 }
 
 // src/keypolicy/foreign-statements.ts
-var MEASURED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+var MEASURED = PLATFORMS["nitro-enclave"].measured;
 function foreignStatementsAdmitting({ before, after, refusals }, list2, image2, at) {
   const { admitted = [] } = refusals.length === 0 ? after : before;
   const sids = admitted.filter(({ sid }) => ownerOfSid(sid, list2) !== "ours").filter(({ until }) => until === void 0 || at < until).filter(
@@ -17826,23 +17159,24 @@ function foreignStatementsAdmitting({ before, after, refusals }, list2, image2, 
 }
 
 // src/iam/attestation-keys.ts
-var ENCLAVE_LAST = 31;
-var TPM_LAST = 23;
-var FIRST_OF_APPLICATION = 16;
+var KEYS = {
+  enclave: PLATFORMS["nitro-enclave"].conditionKeys,
+  tpm: PLATFORMS["nitro-tpm"].conditionKeys
+};
 var ATTESTATION_PREFIX = "kms:recipientattestation";
 function attestationKeyOf(key) {
   const name = key.toLowerCase();
   if (name === `${ATTESTATION_PREFIX}:imagesha384`)
-    return { platform: "enclave", register: "PCR0" };
+    return { platform: "enclave", register: ENCLAVE.image };
   const [, tpm, digits2] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
   if (digits2 === void 0) return void 0;
-  if (tpm !== void 0) {
-    return Number(digits2) > TPM_LAST ? void 0 : { platform: "tpm", register: `NitroTPMPCR${digits2}` };
-  }
-  return Number(digits2) > ENCLAVE_LAST ? void 0 : { platform: "enclave", register: `PCR${digits2}` };
+  const platform2 = tpm === void 0 ? "enclave" : "tpm";
+  const { prefix, lastNumber } = KEYS[platform2];
+  const number3 = Number(digits2);
+  return number3 > lastNumber ? void 0 : { platform: platform2, register: `${prefix}${registerAt(number3)}` };
 }
 function isAlwaysThere({ platform: platform2, register }) {
-  return platform2 === "tpm" || Number(register.slice("PCR".length)) < FIRST_OF_APPLICATION;
+  return platform2 === "tpm" || registerNumber(register) < FIRST_CUSTOM_REGISTER;
 }
 function looksAttested(key) {
   return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
@@ -18060,9 +17394,9 @@ function conditionTest(condition) {
   }
   const negated = isNegated(condition);
   const isEqual = equalityOf(condition);
-  const absent = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
+  const absent2 = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
   return (value) => {
-    if (value === void 0) return absent;
+    if (value === void 0) return absent2;
     return isEqual === void 0 ? void 0 : isEqual(value) !== negated;
   };
 }
@@ -18720,8 +18054,8 @@ function undecided({ prepared: { statement, conditions }, doubts }, asking, acti
   const open = [];
   for (const { key, text: text6, holds, family } of conditions) {
     if (!values.has(key)) values.set(key, knownValue(key, asking, action));
-    const known2 = values.get(key);
-    const result = holds === void 0 || known2 === void 0 || !canCompare(key, family, known2.value) ? void 0 : holds(known2.value);
+    const known = values.get(key);
+    const result = holds === void 0 || known === void 0 || !canCompare(key, family, known.value) ? void 0 : holds(known.value);
     if (result === false) return void 0;
     if (result === void 0) open.push(text6);
   }
@@ -18762,10 +18096,13 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   if (key === void 0 || key.detached === true) return [];
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   const asked = projection2.instanceRoles.flatMap(
-    ({ arn: role, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
-      const known2 = { ...measurements, PCR3 };
-      if (key.bind.some((register) => known2[register] === void 0)) return [];
-      const registers3 = { PCR8: ZERO_PCR, ...known2 };
+    ({ arn: role, [ENCLAVE.role]: rolePcr }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
+      const known = {
+        ...measurements,
+        [ENCLAVE.role]: rolePcr
+      };
+      if (key.bind.some((register) => known[register] === void 0)) return [];
+      const registers3 = { [ENCLAVE.signer]: ZERO_PCR, ...known };
       return [{ release: id3, tuple: { role, registers: registers3, actions, at: now } }];
     })
   );
@@ -18786,23 +18123,322 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   );
 }
 
-// src/workflow/list/unapproved-failures.ts
-var NEXT2 = "If the approval keys were changed, publish --projection carries releases over once it is approved. Else revoke the release, and find out who used the list key.";
-function unapprovedFailures(list2, unapproved) {
-  if (list2 === void 0) return [];
-  return unapprovedParts(list2, unapproved).map((part2) => {
-    const name = part2 === PROJECTION_ID ? "the projection" : `release ${part2}`;
-    return {
-      code: "unapproved",
-      message: `${name} lacks approvals by the keys of the configuration, and is withheld`,
-      hint: NEXT2
-    };
+// src/allowlist/approval/missing-approvals.ts
+var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
+async function findUnapproved(list2, trust) {
+  const releases = /* @__PURE__ */ new Set();
+  for (const release of list2.releases) {
+    const count4 = await approvedBy(
+      list2,
+      release.approvals,
+      trust,
+      (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
+    );
+    if (count4 < trust.threshold) releases.add(release.id);
+  }
+  const digests = {
+    v1: projectionSha256(list2.projection, "v1"),
+    v2: projectionSha256(list2.projection, "v2")
+  };
+  const count3 = await approvedBy(
+    list2,
+    list2.projection.approvals,
+    trust,
+    ({ release, projection: projection2, format }) => release === void 0 && projection2 === digests[format]
+  );
+  return { releases, projection: count3 < trust.threshold };
+}
+async function approvedBy({ format, list: list2, enclave }, approvals, { keys: keys2 }, counts) {
+  const by = /* @__PURE__ */ new Set();
+  for (const approval of approvals) {
+    if (approval.source !== "key") continue;
+    try {
+      const pin = { list: list2, enclave };
+      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
+      if (format === "v1" && verified.statement.format !== "v1") continue;
+      if (!counts(verified.statement)) continue;
+      for (const one of verified.approvals) by.add(one.by);
+    } catch (error) {
+      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
+    }
+  }
+  return by.size;
+}
+
+// src/allowlist/verify-allow-list.ts
+async function verifyAllowList(envelope, { pin, listKeys, remembered, minVersion, approval }, now) {
+  const { list: list2, id: id3, signers } = await openAllowList(envelope, pin, listKeys);
+  requireIssued(list2, now);
+  requireNoRollback(list2, id3, { remembered, minVersion });
+  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await findUnapproved(list2, approval);
+  return { list: list2, id: id3, signers, unapproved };
+}
+async function openAllowList(envelope, pin, listKeys) {
+  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  const digest3 = sha256Of(payload);
+  const statement = parseAllowListStatement(payload);
+  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+  const list2 = parseAllowList(statement);
+  const id3 = { version: list2.version, sha256: encodeHex(await digest3) };
+  return { list: list2, id: id3, payload, signers };
+}
+function requireIssued({ issuedAt }, now) {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    "list-expired",
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: "Compare the clock of this machine with that of the writer." }
+  );
+}
+function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
+  if (!(id3.version >= minVersion)) {
+    throw rollbackError(`expected at least version ${minVersion}, found ${id3.version}`);
+  }
+  if (remembered === "nothing-remembered") return;
+  if (!(id3.version >= remembered.version)) {
+    throw rollbackError(`expected at least version ${remembered.version}, found ${id3.version}`);
+  }
+  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
+    throw rollbackError(`version ${id3.version} has another payload than remembered`);
+  }
+  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollbackError(
+      `version ${id3.version} does not follow version ${remembered.version} as remembered`
+    );
+  }
+}
+function rollbackError(message) {
+  return new TrustError("rollback", `allow-list: ${message}`, {
+    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
   });
 }
-function unapprovedParts({ projection: projection2 }, { releases, projection: isUnapproved }) {
-  const { instanceRoles: instanceRoles2, certificates, keys: keys2 } = projection2;
-  const isEmpty = instanceRoles2.length + certificates.length + keys2.length === 0;
-  return [...isUnapproved && !isEmpty ? [PROJECTION_ID] : [], ...releases];
+
+// src/allowlist/list-history.ts
+var FOLDER = "history/";
+var VERSION_DIGITS = 10;
+var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
+function historyName(version3, envelope) {
+  return `${historyStem(version3, envelope)}.dsse.json`;
+}
+function historyStem(version3, envelope) {
+  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
+}
+async function historyFrom(store, version3) {
+  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
+  return names.flatMap((name) => {
+    const [, number3, fileSha256] = NAME.exec(name) ?? [];
+    if (number3 === void 0 || fileSha256 === void 0) return [];
+    return [{ name, version: Number(number3), fileSha256 }];
+  });
+}
+async function requireNewest(entries, current, store, { pin, listKeys }) {
+  for (const { version: version3, name } of entries) {
+    if (version3 <= current.version) continue;
+    throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+  }
+  for (const { version: version3, name, fileSha256 } of entries) {
+    if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
+    const other = await store.get(name);
+    if (other === void 0) continue;
+    const { id: id3 } = await openAllowList(other.bytes, pin, listKeys);
+    if (id3.version === current.version && id3.sha256 === current.sha256) continue;
+    throw rollbackError(`the history has another payload at version ${version3}, ${name}`);
+  }
+}
+function requirePredecessor(list2, payload) {
+  const before = parseAllowListPayload(payload);
+  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
+  const { previous } = list2;
+  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list2.list) {
+    throw rollbackError(`expected the version before ${list2.version}, found another payload`);
+  }
+  return before;
+}
+function digits(version3) {
+  return String(version3).padStart(VERSION_DIGITS, "0");
+}
+
+// src/allowlist/read-current.ts
+async function readAllowList({ store, name }, trust, now) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
+    throw new AdapterError("list-unavailable", `there is no allow-list in ${name}`, {
+      at: { object: POINTER_NAME },
+      hint: "init starts a list. If there is one elsewhere, correct the address of the store."
+    });
+  }
+  return verifyStored(stored2.bytes, trust, now);
+}
+async function readForUpdate(store, trust, now) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
+    const entries2 = await historyFrom(store, 0);
+    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
+    requireNoTrace(entries2, trust);
+    return void 0;
+  }
+  const verified = await verifyStored(stored2.bytes, trust, now);
+  const entries = await historyFrom(store, verified.id.version);
+  const fileSha256 = encodeHex(sha256(stored2.bytes));
+  try {
+    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+  } catch (refusal13) {
+    const again = await store.get(POINTER_NAME);
+    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
+    throw refusal13;
+  }
+  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
+  return { verified, stored: stored2, inHistory };
+}
+async function verifyStored(envelope, trust, now) {
+  try {
+    return await verifyAllowList(envelope, trust, now);
+  } catch (error) {
+    if (!(error instanceof TrustError) || error.code !== "signature-threshold") throw error;
+    throw otherList(envelope, trust.pin, error) ?? error;
+  }
+}
+function otherList(envelope, pin, cause) {
+  try {
+    const statement = parseAllowListStatement(parseDsse(envelope).payload);
+    if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+    return void 0;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof TrustError)) return void 0;
+    return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
+      hint: "Correct store in the configuration: the list in this store says that it is of another enclave or environment.",
+      cause
+    });
+  }
+}
+function requireNoTrace(entries, { remembered, minVersion }) {
+  const newest = entries.at(-1);
+  if (newest !== void 0) {
+    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
+  }
+  if (remembered !== "nothing-remembered") {
+    throw rollbackError(
+      `there is no current list, and version ${remembered.version} is remembered`
+    );
+  }
+  if (!(minVersion <= 1)) {
+    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
+  }
+}
+
+// src/allowlist/write-history.ts
+var TRIES3 = 3;
+async function writeHistory(store, version3, envelope, companions) {
+  const stem = historyStem(version3, envelope);
+  const objects = [
+    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
+    { name: historyName(version3, envelope), bytes: envelope }
+  ];
+  for (const { name, bytes: bytes2 } of objects) {
+    if (!await put(store, name, bytes2)) return "missing";
+  }
+  return "written";
+}
+async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
+  if (inHistory) return "written";
+  return writeHistory(store, verified.id.version, stored2.bytes, companions);
+}
+async function put(store, name, bytes2) {
+  for (let i = 0; i < TRIES3; i++) {
+    const outcome = await store.putIfAbsent(name, bytes2);
+    if (outcome === "done" || outcome === "exists") return true;
+  }
+  return false;
+}
+
+// src/allowlist/update-allow-list.ts
+async function updateAllowList(ports, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  let remembered = ports.trust.remembered;
+  let pending = [];
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
+    const trust = { ...ports.trust, remembered };
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
+    if (state === "moved") continue;
+    remembered = state?.verified.id ?? remembered;
+    const ours = await landed(pending, state, ports.store);
+    if (ours !== void 0) return done(ours, ports);
+    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
+    if (state !== void 0 && await completeHistory(state, ports) === "missing") continue;
+    const step = decide(state, request, ports.trust);
+    if (step.kind === "unchanged") {
+      return { kind: "unchanged", current: state?.verified, message: step.message };
+    }
+    const next = await signed(step, ports, trust, now);
+    const candidate = { ...next, before: state?.verified };
+    if (await swap(candidate, state, ports.store) === "done") return done(candidate, ports);
+    pending = [...pending, candidate];
+  }
+  throw new TrustError(
+    "conflict",
+    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
+    { hint: "Run it again: it starts from the list as it is by then." }
+  );
+}
+async function previewUpdate({ store, trust }, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
+    if (state === "moved") continue;
+    return { before: state?.verified, step: decide(state, request, trust) };
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
+}
+function decide(state, { operation, now, expiresInMs }, { pin }) {
+  const { list: list2, enclave } = pin;
+  return requireTransition(state?.verified, operation, { list: list2, enclave, now, expiresInMs });
+}
+async function signed({ payload }, { sign: sign2 }, trust, now) {
+  const envelope = await sign2(payload);
+  const verified = await verifyAllowList(envelope, trust, now);
+  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
+    throw new TrustError(
+      "signature-invalid",
+      "the signer signed another payload than it was given"
+    );
+  }
+  return { verified, envelope };
+}
+function swap({ envelope }, state, store) {
+  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
+}
+async function landed(pending, state, store) {
+  if (state === void 0) return void 0;
+  const version3 = versionOf(state);
+  for (const candidate of pending) {
+    const { verified, envelope } = candidate;
+    if (equalBytes(envelope, state.stored.bytes)) return candidate;
+    if (verified.id.version >= version3) continue;
+    const stored2 = await store.get(historyName(verified.id.version, envelope));
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate;
+  }
+  return void 0;
+}
+function versionOf(state) {
+  return state?.verified.id.version ?? 0;
+}
+async function done({ before, verified, envelope }, { store, companions }) {
+  let history;
+  try {
+    history = await writeHistory(store, verified.id.version, envelope, companions);
+  } catch {
+    history = "missing";
+  }
+  return { kind: "done", before, after: verified, envelope, history };
 }
 
 // src/manifest/sigstore-bundle.ts
@@ -18835,11 +18471,306 @@ function keyDigest(keyid) {
   }
 }
 
+// src/format/yaml.ts
+var import_yaml = __toESM(require_dist(), 1);
+function parseYaml(text6) {
+  if (text6.length > YAML_MAX_CHARACTERS) {
+    throw refusal8(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text6.length}`);
+  }
+  requireDepth(text6);
+  const document = (0, import_yaml.parseDocument)(text6, {
+    version: "1.2",
+    schema: "core",
+    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
+    uniqueKeys: false,
+    strict: true,
+    prettyErrors: false,
+    customTags: []
+  });
+  const [fault3] = [...document.errors, ...document.warnings];
+  if (fault3 !== void 0) throw refusal8(fault3.message, fault3.pos[0]);
+  requireUniqueKeys(document);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (cause) {
+    throw refusal8("aliases (*name) are not taken", void 0, cause);
+  }
+}
+function requireDepth(text6) {
+  let level = [];
+  for (const token of new import_yaml.Parser().parse(text6)) {
+    if (token.type === "document" && token.value !== void 0) level.push(token.value);
+  }
+  for (let depth = 0; level.length > 0; depth++) {
+    const collections = level.filter((token) => "items" in token);
+    const [first] = collections;
+    if (depth === YAML_MAX_DEPTH && first !== void 0) {
+      throw refusal8(`expected at most ${YAML_MAX_DEPTH} levels, found more`, first.offset);
+    }
+    level = collections.flatMap(
+      ({ items }) => items.flatMap(({ key, value }) => [key, value].filter((part2) => part2 != null))
+    );
+  }
+}
+function requireUniqueKeys(document) {
+  (0, import_yaml.visit)(document, {
+    Map(_, { items }) {
+      const known = /* @__PURE__ */ new Set();
+      for (const { key } of items) {
+        if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
+        if (known.has(String(key.value))) {
+          throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
+        }
+        known.add(String(key.value));
+      }
+    }
+  });
+}
+function refusal8(message, offsetBytes, cause) {
+  return new FormatError("yaml-format", `YAML: ${message}`, {
+    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
+    cause
+  });
+}
+
+// src/workflow/list/configuration-schema.ts
+var text3 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var pcr2 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
+var durationText2 = string2({
+  error: ({ input }) => typeof input === "number" ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one` : void 0
+});
+var duration3 = codec(durationText2, number2(), {
+  decode: (value, context) => decoded(() => parseDuration(value), value, context),
+  encode: (value) => `${value / 1e3}s`
+});
+var instantText = string2({
+  error: ({ input }) => typeof input === "number" ? epochRefusal(String(input)) : void 0
+});
+var instant3 = codec(instantText, number2(), {
+  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
+  encode: (value) => new Date(value).toISOString()
+});
+var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
+var count2 = int().check(_positive("expected at least 1"));
+var LIST_ID = string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them"));
+var STORE = text3.check(
+  _regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")
+);
+var signer = text3.check(
+  _regex(
+    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
+    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
+  )
+);
+var keyFile = union([text3, strictObject({ name: text3, key: text3 })]);
+var KEY = strictObject({
+  key: text3.check(
+    _regex(
+      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
+      "expected the ARN of a KMS key, or file:POLICY.json"
+    )
+  ),
+  actions: some(text3),
+  /** All that the images have, unless said. */
+  bind: optional(some(_enum(PLATFORMS["nitro-enclave"].bindable))),
+  guard: _default(boolean2(), false),
+  administrators: _default(array(text3), []),
+  adopt: _default(array(text3), []),
+  accept: _default(
+    array(strictObject({ rule: text3, sid: text3, reason: text3, until: instant3 })),
+    []
+  ),
+  "assume-role": optional(text3),
+  "probe-role": optional(text3)
+});
+var APPROVAL = strictObject({
+  github: optional(
+    strictObject({
+      environment: optional(text3),
+      reviewers: _default(count2, 1),
+      "prevent-self-review": _default(boolean2(), true),
+      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
+    }).check(
+      refine(
+        (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
+        "expected environment, pull-request or both"
+      )
+    )
+  ),
+  keys: optional(strictObject({ trust: some(keyFile), threshold: _default(count2, 1) }))
+}).check(
+  refine(
+    ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
+    "expected github, keys or both; for neither say approval: none"
+  )
+);
+var OTHER_LIST = strictObject({
+  list: LIST_ID,
+  store: STORE,
+  trust: union([
+    some(text3),
+    strictObject({ keys: some(text3), threshold: _default(count2, 1) })
+  ])
+});
+var CONFIGURATION = strictObject({
+  enclave: text3,
+  list: LIST_ID,
+  store: STORE,
+  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
+  trust: strictObject({
+    keys: some(keyFile),
+    threshold: _default(count2, 1),
+    "manifest-keys": optional(some(keyFile))
+  }),
+  certificates: union([literal("unsigned"), some(text3)]),
+  "instance-roles": union([
+    literal("any"),
+    some(union([text3, strictObject({ arn: text3, [ENCLAVE.role]: pcr2 })]))
+  ]),
+  keys: _default(array(KEY), []),
+  "other-lists": _default(array(OTHER_LIST), []),
+  approval: union([literal("none"), APPROVAL]),
+  "expires-in": _default(duration3, 30 * 24 * 36e5),
+  "retire-after": _default(duration3, 72 * 36e5),
+  "min-version": _default(count2, 1),
+  "allow-given-measurements": _default(boolean2(), false)
+});
+function decoded(decode2, input, context) {
+  try {
+    return decode2();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    context.issues.push({ code: "custom", message: error.message, input });
+    return NEVER;
+  }
+}
+
+// src/workflow/list/configuration.ts
+function parseConfiguration(text6, file, warn = () => {
+}) {
+  const value = parsed2(text6, file);
+  const result = CONFIGURATION.safeParse(value);
+  if (!result.success) {
+    const [issue2] = result.error.issues;
+    throw fault(
+      file,
+      issue2?.path ?? [],
+      issue2 === void 0 ? "expected another form" : sentence2(issue2)
+    );
+  }
+  requireCoherent2(result.data, file);
+  for (const given of endsOf(value)) {
+    const { instant: instant5, rounded } = parseGivenInstant(given);
+    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant5));
+  }
+  return result.data;
+}
+function keyFileNames(entries) {
+  return entries.map((entry) => typeof entry === "string" ? entry : `${entry.name} (${entry.key})`).join(", ");
+}
+function defaultBind({
+  certificates
+}) {
+  return PLATFORMS["nitro-enclave"].bindable.filter(
+    (register) => certificates !== "unsigned" || register !== ENCLAVE.signer
+  );
+}
+function endsOf({ keys: keys2 = [] }) {
+  return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
+}
+function parsed2(text6, file) {
+  try {
+    return parseYaml(text6);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
+  }
+}
+function requireCoherent2(configuration, file) {
+  const { keys: keys2, certificates, trust } = configuration;
+  const roles = configuration["instance-roles"];
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key, bind = defaultBind(configuration) }] of keys2.entries()) {
+    const at = (field) => ["keys", i, field];
+    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
+    seen.add(key);
+    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
+    if (!isBinding("nitro-enclave", bind)) {
+      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
+    }
+    if (certificates === "unsigned" && (bind.includes(ENCLAVE.signer) || !bind.includes(ENCLAVE.image))) {
+      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
+    }
+    if (roles === "any") {
+      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
+    }
+  }
+  const lists = /* @__PURE__ */ new Set([configuration.list]);
+  for (const [i, { list: list2 }] of configuration["other-lists"].entries()) {
+    if (lists.has(list2)) {
+      throw fault(file, ["other-lists", i, "list"], `${list2} is this list, or is there twice`);
+    }
+    lists.add(list2);
+  }
+  if (trust.threshold > trust.keys.length) {
+    throw fault(
+      file,
+      ["trust", "threshold"],
+      `expected at most ${trust.keys.length}, the number of keys (${keyFileNames(trust.keys)}), found ${trust.threshold}`
+    );
+  }
+}
+function sentence2(issue2) {
+  switch (issue2.code) {
+    case "invalid_type":
+      if (issue2.message.startsWith("expected ")) return issue2.message;
+      return issue2.input === void 0 ? "is missing" : `expected ${issue2.expected}`;
+    case "invalid_union":
+      return unionSentence(issue2);
+    default:
+      return issueSentence(issue2);
+  }
+}
+function unionSentence({ errors }) {
+  const [issue2] = errors.at(-1) ?? [];
+  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
+  return issue2 === void 0 ? "expected another form" : `${where}${sentence2(issue2)}`;
+}
+function fault(file, path, message) {
+  const where = path.map(String).join(".");
+  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
+    at: { file, path: `/${path.map(String).join("/")}` }
+  });
+}
+
+// src/workflow/list/trusted-signer.ts
+function requireTrustedSigner({ signer: signer2, address }, trust, fields3) {
+  const names = keyFileNames(fields3.keys);
+  const keyid = keyIdOf(signer2.publicKey.spkiDer);
+  if (!trust.keys.some(({ spkiDer }) => keyIdOf(spkiDer) === keyid)) {
+    throw new TrustError(
+      "threshold-not-met",
+      `${fields3.signer} is ${address}, whose public key (${keyid}) is not among ${fields3.trust}: ${names}`,
+      {
+        hint: `If ${fields3.signer} was changed, put its earlier address back, or add the new public key to ${fields3.trust}.`
+      }
+    );
+  }
+  if (trust.threshold > 1) {
+    throw new TrustError(
+      "threshold-not-met",
+      `expected signatures of ${trust.threshold} of the keys ${names}, and one run signs with 1 of them, ${address}: no verifier would accept the result`,
+      { hint: "One run signs with one key: set trust.threshold to 1." }
+    );
+  }
+  requireThreshold([signer2], trust);
+}
+
 // src/workflow/list/open-list.ts
 var READ_MAX_ATTEMPTS = 8;
 var PUT_MAX_ATTEMPTS = 3;
 async function openList(enclave, ports, alsoTrusted = []) {
-  const { configuration, pin, listTrust, approvalKeys, file } = enclave;
+  const { configuration, pin, listTrust, file } = enclave;
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
@@ -18847,8 +18778,7 @@ async function openList(enclave, ports, alsoTrusted = []) {
       pin,
       listKeys: { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] },
       remembered: "nothing-remembered",
-      minVersion: configuration["min-version"],
-      ...approvalKeys === void 0 ? {} : { approval: approvalKeys }
+      minVersion: configuration["min-version"]
     }
   };
 }
@@ -18861,15 +18791,35 @@ async function readState({ opened, trust }, ports) {
     hint: "Run it again."
   });
 }
+async function requireState(list2, ports) {
+  const state = await readState(list2, ports);
+  if (state !== void 0) return state;
+  const { enclave, opened } = list2;
+  const init2 = ["pcr-allowlist", "init", ...configWords(enclave.file)].join(" ");
+  throw new TrustError("not-allowed", `there is no list in ${opened.name} yet`, {
+    at: { file: enclave.file, path: "/store" },
+    hint: `Run ${init2} to start one, or correct store in the configuration.`
+  });
+}
 async function openListSigner(enclave, ports) {
   const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.listTrust);
+  requireTrustedSigner(opened, enclave.listTrust, {
+    signer: "signing.key",
+    trust: "trust.keys",
+    keys: enclave.configuration.trust.keys
+  });
   return opened;
 }
 async function openManifestSigner(enclave, ports) {
-  const { signing } = enclave.configuration;
-  const opened = await ports.openSigner(signing["manifest-key"] ?? signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.manifestTrust);
+  const { signing, trust } = enclave.configuration;
+  const { key, "manifest-key": manifestKey } = signing;
+  const { keys: keys2, "manifest-keys": manifestKeys } = trust;
+  const opened = await ports.openSigner(manifestKey ?? key, enclave.file);
+  requireTrustedSigner(opened, enclave.manifestTrust, {
+    signer: manifestKey === void 0 ? "signing.key" : "signing.manifest-key",
+    trust: manifestKeys === void 0 ? "trust.keys" : "trust.manifest-keys",
+    keys: manifestKeys ?? keys2
+  });
   return opened;
 }
 async function changeList({ enclave, opened, trust }, { signer: signer2 }, operation, ports, read) {
@@ -18886,7 +18836,7 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration["expires-in"],
-      ...updateReading(read)
+      ...read === void 0 ? {} : { read }
     }
   );
   if (update.kind === "unchanged") {
@@ -18897,7 +18847,6 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       before: current?.list,
       after: current?.list,
       id: current?.id,
-      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false
     };
   }
@@ -18907,10 +18856,8 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
     before: before?.list,
     after: after.list,
     id: after.id,
-    unapproved: after.unapproved,
     envelope,
-    historyMissing: history === "missing",
-    unopened: update.unopened
+    historyMissing: history === "missing"
   };
 }
 async function previewChange({ enclave, opened, trust }, operation, ports, read) {
@@ -18920,7 +18867,7 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration["expires-in"],
-      ...updateReading(read)
+      ...read === void 0 ? {} : { read }
     }
   );
   if (step.kind === "unchanged") {
@@ -18930,24 +18877,15 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
       before: before?.list,
       after: before?.list,
       id: before?.id,
-      unapproved: before?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false
     };
   }
-  const { approval } = trust;
   return {
     changed: true,
     before: before?.list,
     after: step.list,
     id: void 0,
-    unapproved: approval === void 0 ? NOTHING_UNAPPROVED : await findUnapproved(step.list, approval),
     historyMissing: false
-  };
-}
-function updateReading(read) {
-  return {
-    ...read !== void 0 && "state" in read ? { read: { state: read.state } } : {},
-    ...read?.check === void 0 ? {} : { check: read.check }
   };
 }
 async function putImmutable(store, name, bytes2) {
@@ -18998,11 +18936,11 @@ async function mapConcurrently(items, limit, map) {
 }
 
 // src/iam/policy-digest.ts
-function policySha2562(policy) {
+function policySha256(policy) {
   return encodeHex(sha256(encodeUtf8(policy)));
 }
 function policyDigest(policy) {
-  return policySha2562(normalKeyPolicyText(parseKeyPolicy(policy)));
+  return policySha256(normalKeyPolicyText(parseKeyPolicy(policy)));
 }
 function policySizeBytes(policy) {
   return encodeUtf8(policy).length;
@@ -19048,14 +18986,11 @@ function multiRegionSet(key) {
 
 // src/keypolicy/plan-refusals.ts
 function refusalsOf(input) {
-  const always = [...unconfiguredRefusals(input), ...sizeRefusals(input), ...guardRefusals(input)];
+  const always = [...sizeRefusals(input), ...guardRefusals(input)];
   if (!input.isWidening) return always;
-  const ofList = [...expiryRefusals(input), ...narrowingRefusals(input)];
-  if (input.isDetached) {
-    return [...ofList, ...unconfiguredRefusals(input), ...principalRefusals(input)];
-  }
+  if (input.isDetached) return [...expiryRefusals(input), ...principalRefusals(input)];
   return [
-    ...ofList,
+    ...expiryRefusals(input),
     ...input.unknown.map(unknownRefusal),
     ...always,
     ...adoptRefusals(input),
@@ -19072,33 +19007,6 @@ function expiryRefusals({ list: list2, now }) {
       about: "list",
       message: `the allow-list expired at ${formatInstant(list2.expiresAt)}`,
       hint: "Renew the list. Until then key policies only become narrower."
-    }
-  ];
-}
-function narrowingRefusals({ narrowsOnly }) {
-  if (narrowsOnly === void 0) return [];
-  const unapproved = {
-    code: "unapproved",
-    about: "list",
-    message: "the projection lacks approvals by the keys of the configuration",
-    hint: "publish --projection and approve it. Until then key policies only become narrower."
-  };
-  const history = {
-    code: "rollback",
-    about: "list",
-    message: "the history of the allow-list has objects beyond its version that do not open",
-    hint: "Look who wrote them, and delete what is junk. Until then key policies only become narrower."
-  };
-  return [narrowsOnly === "unapproved" ? unapproved : history];
-}
-function unconfiguredRefusals({ rules }) {
-  if (rules.isUnconfigured !== true) return [];
-  return [
-    {
-      code: "unapproved",
-      about: "key",
-      message: "the allow-list names the key, and the configuration does not",
-      hint: "If it was just dropped from the configuration, run publish --projection. Else find out who used the list key."
     }
   ];
 }
@@ -19171,8 +19079,8 @@ function lockOutRefusals({ rules, before, after }) {
   return [{ code: "policy-lock-out", about: "lock-out", message, hint }];
 }
 function findingRefusals({ rules, now, before, after }) {
-  const known2 = new Set(before.findings.map(nameOfFinding));
-  return after.findings.filter((finding2) => finding2.severity === "critical" || !known2.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
+  const known = new Set(before.findings.map(nameOfFinding));
+  return after.findings.filter((finding2) => finding2.severity === "critical" || !known.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
     code: "policy-unsafe",
     about: "finding",
     message: `${finding2.rule}: ${finding2.message}`,
@@ -19347,13 +19255,13 @@ function unmentioned({ accounts, taken }, arnIn, account, type) {
 }
 function sessionCallers(session, world, principals) {
   const { partition, account, role, name } = session;
-  const known2 = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
+  const known = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
   const globs = withPath2(`arn:${partition}:iam::${account}:role/`, literalGlob(role));
   const { matchers, budget } = world;
   const template = new Matcher(globs, budget);
   const { except } = world;
   const mentioned = [...world.taken].filter((value) => isSessionOf(session, { value }));
-  const values = known2.length > 0 ? known2.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
+  const values = known.length > 0 ? known.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
   const doubts = values.length > 1 ? [`the path of the role ${role}, of which ${name} is a session`] : [];
   return values.map(
     (value) => ({
@@ -19385,8 +19293,8 @@ function askedOf(statements) {
 function partitionsOf({ arn, statements }, principals) {
   const own2 = partitionOf(arn ?? "");
   const allowed = statements.filter(({ effect }) => effect !== "Deny").flatMap((one) => one.principals ?? []).flatMap(({ kind, value }) => kind === "AWS" ? partitionOf(value) ?? [] : []);
-  const known2 = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
-  if (known2.size > 0) return [...known2];
+  const known = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
+  if (known.size > 0) return [...known];
   const mentioned = principals.flatMap(({ value }) => partitionOf(value) ?? []);
   return [.../* @__PURE__ */ new Set([...PARTITIONS, ...mentioned])];
 }
@@ -19695,8 +19603,8 @@ var HolderNames = class {
     const matched = this.arns.filter(({ matches: matches2 }) => matches2(value)).map(({ text: text6 }) => text6);
     const [longest] = [...matched].sort((a, b) => b.length - a.length);
     if (longest !== void 0) {
-      const known2 = account === void 0 || caller.isOfAnyAccount ? [] : matched;
-      const inAccount = known2.map((text6) => withAccount(text6, account ?? ""));
+      const known = account === void 0 || caller.isOfAnyAccount ? [] : matched;
+      const inAccount = known.map((text6) => withAccount(text6, account ?? ""));
       return { principal: longest, within: [.../* @__PURE__ */ new Set([...matched, ...inAccount])] };
     }
     const service = type === "federated-user" ? "sts" : "iam";
@@ -19756,6 +19664,7 @@ function notApplicable({ statements }, description) {
 }
 
 // src/iam/measured-image.ts
+var DEBUG = PLATFORMS["nitro-enclave"].debug;
 var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
 var TPM_DOUBT = "it admits attested EC2 instances, and does not bind NitroTPMPCR4 together with NitroTPMPCR7 or NitroTPMPCR12";
 var NO_SECURE_BOOT = "98441c7f7625d10058c47683aec486ce311c633235eb555593a7ee791121e3578ae72d04ecef661f272d59058b77af35";
@@ -19773,34 +19682,31 @@ function opennessOf(domain, masks, registers3, document) {
   if (document === "none") return { how: "no-document" };
   if (document === "tpm") return holdsInstance(registers3) ? void 0 : { doubt: TPM_DOUBT };
   if (!holdsImage(registers3)) return { how: "any-image" };
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers3;
-  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
+  const isDebug = DEBUG.every((register) => {
     const pinned = registers3[register];
     if (pinned !== void 0) return pinned.includes(ZERO_PCR);
     const key = `kms:recipientattestation:${register.toLowerCase()}`;
     return domain.placeOf(key) === void 0 || answersOf(domain, masks, key).includes(ZERO_PCR);
   });
-  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
-    return isDebug ? { how: "debug" } : void 0;
-  }
-  if (PCR8.includes(ZERO_PCR)) return { how: "unsigned" };
+  if (holdsBytes(registers3)) return isDebug ? { how: "debug" } : void 0;
+  if (registers3[ENCLAVE.signer]?.includes(ZERO_PCR) === true) return { how: "unsigned" };
   return isDebug ? { doubt: DEBUG_DOUBT } : void 0;
 }
-function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
-  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
+function holdsImage(registers3) {
+  return registers3[ENCLAVE.signer] !== void 0 || holdsBytes(registers3);
 }
-function holdsInstance({
-  NitroTPMPCR4: code2,
-  NitroTPMPCR7: keys2,
-  NitroTPMPCR12: line
-}) {
+function holdsBytes(registers3) {
+  return registers3[ENCLAVE.image] !== void 0 || registers3[ENCLAVE.boot] !== void 0 && registers3[ENCLAVE.application] !== void 0;
+}
+function holdsInstance(registers3) {
+  const [code2, keys2, line] = [TPM.image, TPM.signer, TPM.commandLine].map(
+    (register) => registers3[`${PLATFORMS["nitro-tpm"].conditionKeys.prefix}${register}`]
+  );
   if (code2 === void 0) return false;
   return line !== void 0 || keys2 !== void 0 && !keys2.includes(NO_SECURE_BOOT);
 }
 function nonZeroRegisters(registers3) {
-  const { PCR0, PCR1, PCR2 } = registers3;
-  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
-  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
+  const measured = holdsBytes(registers3) ? DEBUG : [...DEBUG, ENCLAVE.signer];
   const entries = Object.entries(registers3).map(([register, values]) => {
     const isMeasured = measured.includes(register);
     return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
@@ -19975,11 +19881,13 @@ function endOf3(paths, masks) {
   return next === void 0 ? void 0 : Number(next);
 }
 function witnessOf(paths, { masks }, how) {
-  const zeros = how === "debug" ? /:pcr[012]$/ : how === "unsigned" ? /:pcr8$/ : /$^/;
+  const { debug } = PLATFORMS["nitro-enclave"];
+  const zeros = how === "debug" ? debug : how === "unsigned" ? [ENCLAVE.signer] : [];
+  const isZero = (key) => zeros.some((name) => key.endsWith(`:${name.toLowerCase()}`));
   const entries = paths.domain.questions.flatMap(({ key }) => {
     const answers = answersOf(paths.domain, masks, key);
     if (isCallerKey(key) || answers.includes(void 0)) return [];
-    const answer2 = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== ZERO_PCR) ?? answers[0];
+    const answer2 = (isZero(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== ZERO_PCR) ?? answers[0];
     if (answer2 === void 0) return [];
     return [[key, key === TIME_KEY ? formatInstant(Number(answer2)) : answer2]];
   });
@@ -20160,7 +20068,7 @@ function leaseName({ account, region, keyId }) {
 // src/keypolicy/back-up-policy.ts
 var ATTEMPTS = 4;
 async function backUpPolicy(store, place2, policy) {
-  const name = backupName(place2, policySha2562(policy));
+  const name = backupName(place2, policySha256(policy));
   const bytes2 = encodeUtf8(policy);
   for (let attempt2 = 0; attempt2 < ATTEMPTS; attempt2++) {
     if (await store.putIfAbsent(name, bytes2) === "done") return name;
@@ -20202,25 +20110,12 @@ async function settled(ask) {
   }
 }
 
-// src/keypolicy/late-reads.ts
-function isLate(lastPut, digest3, now) {
-  if (lastPut === null) return false;
-  const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
-  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
-}
-function replacedBy(digest3, before) {
-  const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
-}
-
 // src/keypolicy/lease-record.ts
 var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
-var text3 = string2().check(_minLength(1), _maxLength(2048));
+var text4 = string2().check(_minLength(1), _maxLength(2048));
 var RECORD = strictObject({
-  owner: text3,
-  run: text3,
-  holder: exactOptional(text3),
+  owner: text4,
+  run: text4,
   expiresAt: string2(),
   released: boolean2(),
   lastPut: nullable(
@@ -20290,54 +20185,21 @@ var WRITE_ATTEMPTS = 6;
 var WAIT2 = { firstMs: 500, maxMs: 15e3 };
 async function takeLease(ports, request) {
   const { store, clock, sleep, random } = ports;
-  const { name, waitMs: patienceMs, takeOverAfterMs = Number.POSITIVE_INFINITY } = request;
-  const startedAt = clock();
+  const giveUpAt = clock() + request.waitMs;
   for (let attempt2 = 0; ; attempt2++) {
-    const stored2 = await store.get(name);
-    const standing2 = standingOf(stored2, name, clock(), ports);
-    const isOver2 = clock() - startedAt >= takeOverAfterMs;
-    const record2 = recordOf(request, standing2.lastPut, clock(), ports);
-    if (standing2.heldBy === void 0 || isOver2) {
-      const held3 = await writeLease(store, name, record2, stored2);
-      if (held3 !== "lost") {
-        if (standing2.why !== void 0) ports.onWait?.(standing2.why);
-        return leaseOf(ports, request, record2, held3, standing2.heldBy !== void 0);
-      }
-    } else if (attempt2 === 0) {
-      ports.onWait?.(`waiting for ${heldText(name, standing2.heldBy)}`);
+    const stored2 = await store.get(request.name);
+    const there = stored2 === void 0 ? void 0 : parseLease(stored2.bytes, request.name);
+    const record2 = recordOf(request, there?.lastPut ?? null, clock());
+    if (there === void 0 || isFree(there, clock())) {
+      const held3 = await writeLease(store, request.name, record2, stored2);
+      if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
     }
     const waitMs = backoffMs(attempt2, random(), WAIT2);
-    if (clock() + waitMs >= startedAt + patienceMs) throw held(name, standing2.heldBy);
-    const untilTakeOverMs = startedAt + takeOverAfterMs - clock();
-    await sleep(untilTakeOverMs > 0 ? Math.min(waitMs, untilTakeOverMs) : waitMs);
+    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
+    await sleep(waitMs);
   }
 }
-function standingOf(stored2, name, now, { processes }) {
-  if (stored2 === void 0) return { lastPut: null };
-  let record2;
-  try {
-    record2 = parseLease(stored2.bytes, name);
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return { lastPut: null, why: `${error.message}; it counts as free` };
-  }
-  const { lastPut, expiresAt, released, holder } = record2;
-  if (released || now >= expiresAt) return { lastPut };
-  if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
-    const why2 = `the lease ${name} of ${record2.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
-    return { lastPut: null, why: why2 };
-  }
-  if (holder !== void 0 && processes?.isDead(holder) === true) {
-    return {
-      lastPut,
-      why: `whoever held the lease ${name} on this machine is dead; it counts as free`
-    };
-  }
-  const why = `the lease ${name} was taken over from ${record2.run}`;
-  return { lastPut, heldBy: record2, why };
-}
-function leaseOf(ports, request, first, firstStored, tookOver) {
-  const { store, clock } = ports;
+function leaseOf({ store, clock }, request, first, firstStored) {
   let record2 = first;
   let stored2 = firstStored;
   const replace = async (next) => {
@@ -20348,15 +20210,8 @@ function leaseOf(ports, request, first, firstStored, tookOver) {
   };
   return {
     lastPut: first.lastPut,
-    tookOver,
-    requireHeld: async () => {
-      const found = await store.get(request.name);
-      if (found === void 0 || !equalBytes(found.bytes, stored2.bytes)) {
-        throw held(request.name, void 0);
-      }
-    },
     putsEndAt: () => record2.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock(), ports)),
+    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
     release: async (lastPut) => {
       try {
         const released = { ...record2, lastPut, released: true };
@@ -20367,9 +20222,11 @@ function leaseOf(ports, request, first, firstStored, tookOver) {
     }
   };
 }
-function recordOf({ owner, run }, lastPut, now, { processes }) {
-  const holder = processes === void 0 ? {} : { holder: processes.own };
-  return { owner, run, ...holder, expiresAt: now + LEASE_MS, released: false, lastPut };
+function recordOf({ owner, run }, lastPut, now) {
+  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
+}
+function isFree({ released, expiresAt }, now) {
+  return released || now >= expiresAt;
 }
 async function writeLease(store, name, record2, before) {
   const bytes2 = encodeLease(record2);
@@ -20384,14 +20241,11 @@ async function writeLease(store, name, record2, before) {
   return "lost";
 }
 function held(name, by) {
-  const message = by === void 0 ? `the lease ${name}: another run has taken it over` : heldText(name, by);
-  return new TrustError("conflict", message, {
+  const who = by === void 0 ? "another run has taken it over" : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
+  return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
     at: { object: name },
     hint: "Run it again: it starts from the policy as it is by then."
   });
-}
-function heldText(name, { run, expiresAt }) {
-  return `the lease ${name}: ${run} holds it until ${formatInstant(expiresAt)}`;
 }
 
 // src/keypolicy/narrow-slots.ts
@@ -20656,7 +20510,7 @@ function effectOf2(raw) {
 }
 
 // src/keypolicy/plan-notes.ts
-var DEFAULT_BIND = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
+var DEFAULT_BIND = PLATFORMS["nitro-enclave"].bindable;
 var MERGED = {
   code: "allows-merged",
   message: `releases that differ in one register share a statement, since one for each would take ${MERGE_FROM_BYTES} bytes and more`
@@ -20679,7 +20533,7 @@ function planNotes(facts2) {
 }
 function bindNotes({ key: { bind }, isSigned: isSigned2 }) {
   const missing2 = DEFAULT_BIND.filter(
-    (register) => !bind.includes(register) && (register !== "PCR8" || isSigned2)
+    (register) => !bind.includes(register) && (register !== ENCLAVE.signer || isSigned2)
   );
   if (missing2.length === 0) return [];
   const message = `${missing2.join(" and ")} ${missing2.length > 1 ? "are" : "is"} not bound: PCR0 alone also names images of the same bytes with other boundaries between sections. Set bind, then publish --projection`;
@@ -20716,69 +20570,12 @@ function stoppedNotes({ changes, callers }) {
   }));
 }
 
-// src/keypolicy/revoked-image.ts
-function revokedImageStatement(list2, PCR0) {
-  return {
-    Sid: revokedSid(list2, PCR0),
-    Effect: "Deny",
-    Principal: "*",
-    Action: [...ATTESTED_ACTIONS],
-    Resource: "*",
-    Condition: { StringEqualsIgnoreCase: { [attestationKey("PCR0")]: PCR0 } }
-  };
-}
-function standingRevocations(statements, { list: list2, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
-  const found = /* @__PURE__ */ new Map();
-  for (const { sid, raw } of statements) {
-    const PCR0 = deniedPcr0(raw);
-    if (PCR0 === void 0 || revoked.has(PCR0) || sid !== revokedSid(list2, PCR0)) continue;
-    found.set(PCR0, { statement: revokedImageStatement(list2, PCR0), releases: [] });
-  }
-  return [...found.values()];
-}
-function deniedPcr0(raw) {
-  const { Effect, Condition } = raw ?? {};
-  const found = Condition?.StringEqualsIgnoreCase?.[attestationKey("PCR0")];
-  const value = Array.isArray(found) ? found[0] : found;
-  if (Effect !== "Deny" || typeof value !== "string") return void 0;
-  const PCR0 = value.toLowerCase();
-  return /^[0-9a-f]{96}$/.test(PCR0) ? PCR0 : void 0;
-}
-
-// src/keypolicy/running-releases.ts
-function followedByKey(followed, policy, key, now) {
-  const { list: list2, unapproved = [] } = followed;
-  if (unapproved.length === 0) return followed;
-  const isHeld = alreadyAllowed(parseKeyPolicy(policy).statements, list2.list, key);
-  const running = unapproved.filter(
-    (release) => heldTuples({ ...list2, releases: [release] }, key, now, isHeld).length > 0
-  );
-  const releases = [...list2.releases, ...running].sort((a, b) => a.id < b.id ? -1 : 1);
-  return { ...followed, list: { ...list2, releases }, unapproved: running };
-}
-function alreadyAllowed(statements, list2, { actions }) {
-  const current = statements.filter(({ sid }) => ownerOfSid(sid, list2) === "ours").flatMap(({ raw }) => parseStatementShape(raw) ?? []);
-  const attested = ATTESTED_ACTIONS.filter((action) => actions.includes(action));
-  return (release, tuple) => {
-    const wanted = allowStatement("", tuple, attested, endOf2([release]));
-    const shape = shapeOf(wanted);
-    return shape !== void 0 && sameShape(coveredPart(shape, current), shape);
-  };
-}
-
 // src/keypolicy/plan-key.ts
 function planKey(request) {
   const { list: list2, id: id3, key, policy, rules, others = [], assess, unknown: unknown3, now } = request;
   const parsed3 = parseKeyPolicy(policy);
   const { members: members2, statements } = parsed3;
-  const running = new Set(request.unapproved?.map((release) => release.id));
-  const isAllowed = alreadyAllowed(statements, list2.list, key);
-  const isHeld = (release, tuple) => !running.has(release.id) || isAllowed(release, tuple);
-  const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list2.list) === "ours");
-  const wanted = rules.isUnconfigured === true && !isOursAlready ? desiredStatements(list2, { ...key, detached: true }, now) : desiredStatements(list2, key, now, isHeld);
-  const standing2 = wanted.detached ? [] : standingRevocations(statements, list2);
-  const desired = { ...wanted, statements: [...wanted.statements, ...standing2] };
+  const desired = desiredStatements(list2, key, now);
   const slots = withFormerReleases(
     planChanges(statements, desired, list2.list, rules.adopt, others),
     list2
@@ -20792,7 +20589,6 @@ function planKey(request) {
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole2);
   const refusals = refusalsOf({
     list: list2,
-    narrowsOnly: request.narrowsOnly,
     rules,
     others,
     unknown: unknown3,
@@ -20811,7 +20607,7 @@ function planKey(request) {
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
   return {
     key: key.key,
-    computedFrom: { policySha256: policySha2562(policy), list: id3, at: now },
+    computedFrom: { policySha256: policySha256(policy), list: id3, at: now },
     changes,
     foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
     withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
@@ -20850,7 +20646,7 @@ function moreReleases({ statements }, { bind, guard }, wholeBytes) {
   const each = policySizeBytes(JSON.stringify(allows)) / releases + guarded * VALUE_BYTES;
   return { moreReleases: Math.max(0, Math.floor((POLICY_MAX_BYTES - wholeBytes) / each)) };
 }
-var INSTANCE_OR_SIGNER = ["PCR3", "PCR8"];
+var INSTANCE_OR_SIGNER = [ENCLAVE.role, ENCLAVE.signer];
 var VALUE_BYTES = 99;
 function isUnchanged(slots) {
   return slots.every(({ change }) => change === void 0 || change.action === "keep");
@@ -20894,18 +20690,12 @@ async function readBack(ports, expected) {
 async function waitToReadAgain({ sleep, random }, attempt2) {
   await sleep(backoffMs(attempt2, 0.5 + random() / 2, READ_WAIT));
 }
-async function staysPut(ports, digest3, until) {
-  for (let attempt2 = 0; ports.clock() < until; attempt2++) {
-    if (await ports.read() !== digest3) return false;
-    await waitToReadAgain(ports, attempt2);
-  }
-  return await ports.read() === digest3;
-}
 
 // src/keypolicy/apply-key.ts
 async function applyKey(ports, target, request) {
+  const { owner, run, waitMs } = request;
   const name = leaseName(target.port.place);
-  const lease = await takeLease(ports, { ...request, name });
+  const lease = await takeLease(ports, { name, owner, run, waitMs });
   const course = new Course2(ports, target, lease);
   try {
     return await course.run();
@@ -20931,17 +20721,9 @@ var Course2 = class {
     this.lastPut = lease.lastPut;
   }
   async run() {
-    const watchUntil = this.ports.clock() + LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== "again") {
-        if (!this.lease.tookOver) return result;
-        this.report("watching");
-        const read = async () => policyDigest(await this.target.port.readPolicy());
-        const digest3 = policyDigest(result.plan.policy);
-        if (await staysPut({ ...this.ports, read }, digest3, watchUntil)) return result;
-        this.owesPut = true;
-      }
+      if (result !== "again") return result;
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -20954,10 +20736,9 @@ var Course2 = class {
     const { ports, target } = this;
     const { policy, digest: digest3 } = await this.settledPolicy();
     const facts2 = await readKeyFacts(target.port);
-    const whole2 = await ports.readList();
-    const key = projectedKey(whole2.list, target);
+    const current = await ports.readList();
+    const key = projectedKey(current.list, target);
     const now = ports.clock();
-    const current = followedByKey(whole2, policy, key, now);
     const plan = planKey({
       ...current,
       key,
@@ -21008,7 +20789,6 @@ var Course2 = class {
     if (policyDigest(await port.readPolicy()) !== digest3) return this.again("policy-moved");
     const { id: id3 } = await ports.readList();
     if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
-    await lease.requireHeld();
     if (ports.clock() >= lease.putsEndAt()) return "again";
     this.report("putting");
     if (!this.backups.includes(backup)) this.backups.push(backup);
@@ -21080,6 +20860,16 @@ var Course2 = class {
 function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
   const found = projection2.keys.find((one) => one.key === as);
   return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
+}
+function isLate(lastPut, digest3, now) {
+  if (lastPut === null) return false;
+  const { policy, at, confirmed, replaced } = lastPut;
+  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
+  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
+}
+function replacedBy(digest3, before) {
+  const earlier = before === null ? [] : [before.policy, ...before.replaced];
+  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
 }
 function sameVersion(a, b) {
   return a.version === b.version && a.sha256 === b.sha256;
@@ -21161,8 +20951,10 @@ function mixedBeyondList(admitted, list2, key, now) {
 }
 function listTuples({ projection: projection2, releases }, { bind }, now) {
   return projection2.instanceRoles.flatMap(
-    ({ arn, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
-      const values = new Map(Object.entries({ ...release.measurements, PCR3 }));
+    ({ arn, [ENCLAVE.role]: rolePcr }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
+      const values = new Map(
+        Object.entries({ ...release.measurements, [ENCLAVE.role]: rolePcr })
+      );
       const until = release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY;
       return {
         role: arn,
@@ -21245,10 +21037,11 @@ function readPins({ conditions }) {
   return pins;
 }
 function pinsImage(pins) {
-  return pins.has("PCR0") || pins.has("PCR1") && pins.has("PCR2");
+  return pins.has(ENCLAVE.image) || pins.has(ENCLAVE.boot) && pins.has(ENCLAVE.application);
 }
+var ZERO_UNSAFE = Object.values(ENCLAVE);
 function isZeroUnsafe(register, value) {
-  return value === ZERO_PCR && ["PCR0", "PCR1", "PCR2", "PCR3", "PCR4", "PCR8"].includes(register);
+  return value === ZERO_PCR && ZERO_UNSAFE.includes(register);
 }
 function effectOf3({ index }, { proof }, otherwise = "info") {
   const isOf = ({ source }) => source !== void 0 && "index" in source && source.index === index;
@@ -22017,7 +21810,7 @@ var TUPLE_RULES = [
     safeForm: "Bind PCR3, the role of the parent instance, too.",
     find: (facts2) => attestedAllows(facts2).filter((statement) => !isOurs(statement, facts2)).filter((statement) => {
       const pins = pinsOf(statement);
-      return pinsImage(pins) && !["PCR3", "PCR4", "PCR8"].some((register) => pins.has(register));
+      return pinsImage(pins) && ![ENCLAVE.role, ENCLAVE.instance, ENCLAVE.signer].some((register) => pins.has(register));
     }).map((statement) => {
       const isWide = principalsOf(statement).some(isEverybody) || accountsOf(statement).length > 0;
       return {
@@ -22031,7 +21824,9 @@ var TUPLE_RULES = [
     id: "R30",
     name: "signer-only",
     safeForm: "Bind PCR0 too, with one statement for each release.",
-    find: (facts2) => attestedAllows(facts2).filter((statement) => !isProjected(statement, facts2)).filter((statement) => pinsOf(statement).has("PCR8") && !pinsImage(pinsOf(statement))).map((statement) => ({
+    find: (facts2) => attestedAllows(facts2).filter((statement) => !isProjected(statement, facts2)).filter(
+      (statement) => pinsOf(statement).has(ENCLAVE.signer) && !pinsImage(pinsOf(statement))
+    ).map((statement) => ({
       statement,
       severity: "warning",
       why: "it admits every image that the certificate ever signed, old ones included"
@@ -22106,21 +21901,15 @@ function isProjected(statement, facts2) {
 }
 function staleValues(statement, { list: list2, now }) {
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
-  const known2 = {
-    PCR0: accepted.map(({ measurements }) => measurements.PCR0),
-    PCR1: accepted.map(({ measurements }) => measurements.PCR1),
-    PCR2: accepted.map(({ measurements }) => measurements.PCR2),
-    PCR8: [
-      ...accepted.map(({ measurements }) => measurements.PCR8),
-      ...list2.projection.certificates.map(({ PCR8 }) => PCR8)
-    ]
-  };
+  const signers = list2.projection.certificates.map((certificate) => certificate[ENCLAVE.signer]);
   const pins = pinsOf(statement);
-  const stale = Object.entries(known2).flatMap(
-    ([register, values]) => (pins.get(register) ?? []).filter((value) => !values.includes(value))
-  ).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
-  const tombstones = list2.removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0);
-  const images = pins.get("PCR0") ?? [];
+  const stale = PLATFORMS["nitro-enclave"].measured.flatMap((register) => {
+    const ofReleases = accepted.map(({ measurements }) => measurements[register]);
+    const known = register === ENCLAVE.signer ? [...ofReleases, ...signers] : ofReleases;
+    return (pins.get(register) ?? []).filter((value) => !known.includes(value));
+  }).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
+  const tombstones = list2.removed.filter(({ why }) => why === "revoked").map((entry) => entry[ENCLAVE.image]);
+  const images = pins.get(ENCLAVE.image) ?? [];
   return {
     stale: [...new Set(stale)],
     revoked: images.filter((value) => tombstones.includes(value))
@@ -22277,12 +22066,12 @@ function elementOf(path) {
   return path.split("/").slice(3).join("/") || "the statement";
 }
 function roleHits(statement, { list: list2 }) {
-  const values = pinsOf(statement).get("PCR3");
+  const values = pinsOf(statement).get(ENCLAVE.role);
   if (values === void 0) return [];
   return (statement.principals ?? []).flatMap(({ kind, value: arn }) => {
     if (kind !== "AWS" || !ROLE.test(arn)) return [];
     const listed3 = list2.projection.instanceRoles.filter((one) => one.arn === arn);
-    const own2 = [...listed3.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
+    const own2 = [...listed3.map((role) => role[ENCLAVE.role]), pcr3OfRole(arn, portableHashing)];
     if (own2.some((value) => values.includes(value))) return [];
     const why = values.includes(doubleHashedText(arn, portableHashing)) ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it` : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
     return [{ statement, severity: "warning", why }];
@@ -22670,13 +22459,10 @@ async function keyTargets(list2, enclave, ports) {
   const otherLists = await readOtherLists(enclave, ports);
   const targets = [];
   const unopened = [];
-  const detached = list2.projection.keys.filter((key) => key.detached === true);
-  const leaving = new Set(detached.map(({ key }) => key));
   const taken = new Set(list2.projection.keys.map(({ key }) => key));
   const open = async (key, as) => {
     try {
-      const isLeaving = leaving.has(as ?? key);
-      const target = await keyTarget(key, as, isLeaving, enclave, otherLists.lists, ports);
+      const target = await keyTarget(key, as, enclave, otherLists.lists, ports);
       targets.push({ target, key: projectedKey(list2, target) });
       return target;
     } catch (error) {
@@ -22702,20 +22488,15 @@ async function keyTargets(list2, enclave, ports) {
 function isMultiRegion(key) {
   return key.includes(":key/mrk-");
 }
-async function keyTarget(key, as, isLeaving, enclave, otherLists, ports) {
-  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
-  const isUnconfigured = configured === void 0 && !isLeaving;
-  const assumeRole = configured?.["assume-role"];
-  const administrators = configured?.administrators ?? [];
-  const probeRole = configured?.["probe-role"];
+async function keyTarget(key, as, enclave, otherLists, ports) {
+  const configured2 = enclave.configuration.keys.find((one) => one.key === (as ?? key));
+  const assumeRole = configured2?.["assume-role"];
+  const administrators = configured2?.administrators ?? [];
+  const probeRole = configured2?.["probe-role"];
   return {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...as === void 0 ? {} : { as },
-    rules: {
-      adopt: configured?.adopt ?? [],
-      accept: configured?.accept ?? [],
-      ...isUnconfigured ? { isUnconfigured } : {}
-    },
+    rules: { adopt: configured2?.adopt ?? [], accept: configured2?.accept ?? [] },
     otherLists,
     assessor: ({ description, grants }, { list: list2 }, projected2, now) => {
       const others = otherStatements(otherLists, projected2.key, now);
@@ -22733,28 +22514,23 @@ function coded(error) {
 // src/workflow/keys/key-plans.ts
 var LEASE_WAIT_MS = 12e4;
 var OWNER_BYTES = 16;
-async function planKeys({ list: whole2, id: id3, ...followed }, enclave, ports) {
-  const { targets, unopened, otherLists } = await keyTargets(whole2, enclave, ports);
+async function planKeys(list2, id3, enclave, ports) {
+  const { targets, unopened, otherLists } = await keyTargets(list2, enclave, ports);
   const named2 = targets.map(({ key }) => key);
   const planOne = async ({ target, key }) => {
     const { port, as } = target;
     try {
       const policy = await port.readPolicy();
       const facts2 = await readKeyFacts(port);
-      const known2 = id3 ?? { version: whole2.version, sha256: "0".repeat(64) };
-      const current = followedByKey(
-        { ...followed, list: whole2, id: known2 },
-        policy,
-        key,
-        ports.now
-      );
+      const known = id3 ?? { version: list2.version, sha256: "0".repeat(64) };
       const plan = planKey({
-        ...current,
+        list: list2,
+        id: known,
         key,
         policy,
         rules: target.rules,
         others: otherStatements(target.otherLists ?? [], key.key, ports.now),
-        assess: target.assessor(facts2, current, key, ports.now),
+        assess: target.assessor(facts2, { list: list2, id: known }, key, ports.now),
         unknown: facts2.unknown,
         now: ports.now
       });
@@ -22765,7 +22541,7 @@ async function planKeys({ list: whole2, id: id3, ...followed }, enclave, ports) 
   };
   const keys2 = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return withUserData(
-    whole2,
+    list2,
     ports.now,
     withOtherLists(otherLists, [
       ...keys2,
@@ -22773,16 +22549,10 @@ async function planKeys({ list: whole2, id: id3, ...followed }, enclave, ports) 
     ])
   );
 }
-async function reconcileKeys({ opened, trust, enclave }, current, ports, { settleMs = 0, takeOverAfterMs } = {}) {
+async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named2 = targets.map(({ key }) => key);
-  const { narrowsOnly } = current;
-  const waits = [];
-  const readList = async () => {
-    const remembered = current.id;
-    const read = await readAllowList(opened.store, { ...trust, remembered }, ports.clock());
-    return { ...narrowsOnly === "history" ? { narrowsOnly } : {}, ...approvedPart(read) };
-  };
+  const readList = async () => readAllowList(opened, { ...trust, remembered: current.id }, ports.clock());
   const ends = await applyKeys(
     {
       store: opened.store,
@@ -22790,19 +22560,13 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, { settl
       clock: ports.clock,
       sleep: ports.sleep,
       random: ports.random,
-      progress: ({ key, what }) => ports.onKey?.(key, what),
-      onWait: (message) => {
-        waits.push(message);
-        ports.onWait?.(message);
-      },
-      ...ports.processes === void 0 ? {} : { processes: ports.processes }
+      progress: ({ key, what }) => ports.onKey?.(key, what)
     },
     targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
-      waitMs: Math.max(LEASE_WAIT_MS, (takeOverAfterMs ?? 0) + LEASE_WAIT_MS),
-      ...takeOverAfterMs === void 0 ? {} : { takeOverAfterMs },
+      waitMs: LEASE_WAIT_MS,
       settleMs
     }
   );
@@ -22813,13 +22577,7 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, { settl
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
   ]);
-  return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys2));
-}
-function withLeaseWarnings(messages, keys2) {
-  const warnings = messages.filter((message) => !message.startsWith("waiting for ")).map((message) => ({ code: "lease-overridden", message }));
-  return keys2.map(
-    (key, i) => i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key
-  );
+  return withUserData(current.list, ports.now, keys2);
 }
 function withOtherLists({ unread: unread3 }, keys2) {
   const warnings = unread3.map(({ list: list2, error }) => ({
@@ -22943,34 +22701,24 @@ function replicaWarnings(facts2, named2) {
 
 // src/workflow/keys/follow-list.ts
 var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
-var UNSIGNED = { version: 0, sha256: "" };
 var NOTHING = { keys: [], failures: [], warnings: [] };
-async function planAhead(next, unapproved, enclave, ports) {
-  const { id: _, ...followed } = approvedPart({ list: next, id: UNSIGNED, unapproved });
-  const keys2 = await planKeys({ ...followed, id: void 0 }, enclave, ports);
+async function planAhead(next, enclave, ports) {
+  const keys2 = await planKeys(next, void 0, enclave, ports);
   return {
     keys: keys2,
     failures: keys2.flatMap((key) => key.failures),
     warnings: keys2.flatMap((key) => key.warnings)
   };
 }
-async function followList(list2, { after: whole2, id: id3, before, unapproved, unopened }, ports, { isLeftAlone, ends, takeOverAfterMs }) {
-  if (whole2 === void 0 || id3 === void 0) return NOTHING;
-  const followed = approvedPart({ list: whole2, id: id3, unapproved }, unopened);
-  const after = followed.list;
-  const lacking = unapprovedFailures(whole2, unapproved);
-  const ended3 = ends === void 0 ? void 0 : endedRelease(before, whole2, ends);
-  const remains = ended3 === void 0 ? [] : admittedStill(whole2, ended3);
+async function followList(list2, { after, id: id3, before }, ports, { isLeftAlone, ends }) {
+  if (after === void 0 || id3 === void 0) return NOTHING;
+  const ended2 = ends === void 0 ? void 0 : endedRelease(before, after, ends);
+  const remains = ended2 === void 0 ? [] : admittedStill(after, ended2);
   if (isLeftAlone || after.projection.keys.length === 0) {
-    return { keys: [], failures: [...lacking, ...remains], warnings: [] };
+    return { keys: [], failures: remains, warnings: [] };
   }
-  const keys2 = await reconcileKeys(
-    list2,
-    followed,
-    ports,
-    takeOverAfterMs === void 0 ? {} : { takeOverAfterMs }
-  );
-  const held3 = ended3 === void 0 ? [] : heldByOthers(keys2, after, ended3);
+  const keys2 = await reconcileKeys(list2, { list: after, id: id3 }, ports, 0);
+  const held3 = ended2 === void 0 ? [] : heldByOthers(keys2, after, ended2);
   const { failures, told } = besideAnEnd(
     keys2.flatMap((key) => key.failures),
     ends
@@ -22978,7 +22726,7 @@ async function followList(list2, { after: whole2, id: id3, before, unapproved, u
   const warnings = await forgetDetachedKeys(keys2, list2, ports);
   return {
     keys: keys2,
-    failures: [...lacking, ...failures, ...remains, ...held3],
+    failures: [...failures, ...remains, ...held3],
     warnings: [...keys2.flatMap((key) => key.warnings), ...warnings, ...told]
   };
 }
@@ -22991,7 +22739,7 @@ function besideAnEnd(failures, ends) {
   };
 }
 function endedRelease(before, after, { which, from }) {
-  const isMeant = ({ id: id4, measurements: measurements2 }) => "id" in which ? id4 === which.id : measurements2.PCR0 === which.PCR0;
+  const isMeant = ({ id: id4, measurements: measurements2 }) => "id" in which ? id4 === which.id : measurements2[ENCLAVE.image] === which[ENCLAVE.image];
   const left = after.releases.find(isMeant);
   const release = left ?? before?.releases.find(isMeant);
   if (release === void 0) return void 0;
@@ -23059,7 +22807,7 @@ var STAGED_V2 = discriminatedUnion("kind", [
     ...COMMON2,
     kind: literal("projection"),
     projection: strictObject(PROJECTION_V2_FIELDS),
-    carriesOver: exactOptional(CARRIED)
+    ...reservedFields("carriesOver")
   })
 ]);
 var STAGED_PREDICATES = {
@@ -23097,17 +22845,7 @@ function draftOfV2(predicate) {
   const { list: list2, enclave, stagedAt } = found;
   const common2 = { format: "v2", list: list2, enclave, stagedAt };
   if (found.kind === "projection") {
-    const { carriesOver } = found;
-    const projection2 = projectionOfV2(found.projection);
-    const fault3 = projection2.approval === void 0 ? void 0 : policyFault(projection2.approval);
-    if (fault3 !== void 0) {
-      throw documentRefusal(FORMAT6, fault3, [ROOT2, "projection", "approval"]);
-    }
-    return {
-      ...{ kind: "projection", ...common2, projection: projection2 },
-      // The schema has refused every other platform.
-      ...carriesOver === void 0 ? {} : { carriesOver }
-    };
+    return { kind: "projection", ...common2, projection: projectionOfV2(found.projection) };
   }
   const release = found.release;
   return { kind: "release", ...common2, ...release };
@@ -23122,12 +22860,7 @@ function predicateV12(draft, nonce2) {
 function predicateV22(draft, nonce2) {
   const common2 = { ...commonOf(draft, nonce2), kind: draft.kind };
   if (draft.kind === "projection") {
-    const { carriesOver } = draft;
-    const projection2 = projectionToV2(draft.projection);
-    return encoded(STAGED_V2, {
-      ...{ ...common2, projection: projection2 },
-      ...carriesOver === void 0 ? {} : { carriesOver }
-    });
+    return encoded(STAGED_V2, { ...common2, projection: projectionToV2(draft.projection) });
   }
   const release = { platform: draft.platform, ...releaseOf2(draft) };
   return encoded(STAGED_V2, { ...common2, release });
@@ -23151,8 +22884,8 @@ function encoded(schema, value) {
 var MAX_CANDIDATES = 64;
 var NONCE_BYTES2 = 16;
 async function findManifest(store, { format, image: image2, measurements, userData: userData2, measured }, trust) {
-  const names = await store.list(`manifests/${measurements.PCR0}/`, "");
-  const files = names.filter((name) => /\/[0-9a-f]{64}\.dsse\.json$/.test(name)).slice(0, MAX_CANDIDATES);
+  const names = await store.list(`manifests/${measurements[ENCLAVE.image]}/`, "");
+  const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored2 = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored2 === void 0 || stored2.manifest.image.sha256 !== image2.sha256) continue;
@@ -23184,7 +22917,7 @@ function requireSamePcrs(found, expected, path) {
 async function writeManifest(store, manifest, { signer: signer2 }, trust) {
   const envelope = await signManifest(manifest, [signer2], trust);
   const digest3 = encodeHex(sha256(envelope));
-  const stem = `manifests/${manifest.measurements.PCR0}/${digest3}`;
+  const stem = `manifests/${manifest.measurements[ENCLAVE.image]}/${digest3}`;
   for (const { suffix, bytes: bytes2 } of bundlesOf(envelope)) {
     await putImmutable(store, `${stem}.${suffix}`, bytes2);
   }
@@ -23229,23 +22962,21 @@ async function findEarlierRecord(store, draft, enclave, list2) {
 function mayServe(record2, list2) {
   if (isUsedRecord(record2, list2)) return false;
   if (record2.kind === "projection") return true;
-  const { PCR0 } = record2.measurements;
-  const isOlder = ({ measurements, changes }) => measurements.PCR0 === PCR0 && changes.some(({ at }) => at >= record2.stagedAt);
+  const imagePcr = record2.measurements[ENCLAVE.image];
+  const isOlder = ({ measurements, changes }) => measurements[ENCLAVE.image] === imagePcr && changes.some(({ at }) => at >= record2.stagedAt);
   if (list2.releases.some(isOlder)) return false;
-  return list2.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record2.stagedAt);
+  return list2.removed.every(
+    (entry) => entry[ENCLAVE.image] !== imagePcr || entry.when < record2.stagedAt
+  );
 }
 function hasSameContent(a, b) {
   const content = (draft) => {
     if (draft.kind === "projection") {
-      const { projection: projection2, format, carriesOver = [] } = draft;
-      return canonicalJson([projectionJson(projection2, format), carriesOver]);
+      return canonicalJson(projectionJson(draft.projection, draft.format));
     }
     const { id: id3, measurements, userData: userData2 = null, manifest, again } = draft;
-    const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
-    return canonicalJson({
-      ...{ id: id3, PCR0, PCR1, PCR2, PCR8, userData: userData2, again },
-      manifest: manifest.sha256
-    });
+    const pcrs = PLATFORMS["nitro-enclave"].measured.map((name) => measurements[name] ?? null);
+    return canonicalJson({ id: id3, pcrs, userData: userData2, again, manifest: manifest.sha256 });
   };
   return a.format === b.format && content(a) === content(b);
 }
@@ -23260,350 +22991,13 @@ function ignoreRefused(error) {
   throw error;
 }
 
-// src/format/yaml.ts
-var import_yaml = __toESM(require_dist(), 1);
-function parseYaml(text6) {
-  if (text6.length > YAML_MAX_CHARACTERS) {
-    throw refusal8(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text6.length}`);
-  }
-  requireDepth(text6);
-  const document = (0, import_yaml.parseDocument)(text6, {
-    version: "1.2",
-    schema: "core",
-    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
-    uniqueKeys: false,
-    strict: true,
-    prettyErrors: false,
-    customTags: []
-  });
-  const [fault3] = [...document.errors, ...document.warnings];
-  if (fault3 !== void 0) throw refusal8(fault3.message, fault3.pos[0]);
-  requireUniqueKeys(document);
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch (cause) {
-    throw refusal8("aliases (*name) are not taken", void 0, cause);
-  }
-}
-function requireDepth(text6) {
-  let level = [];
-  for (const token of new import_yaml.Parser().parse(text6)) {
-    if (token.type === "document" && token.value !== void 0) level.push(token.value);
-  }
-  for (let depth = 0; level.length > 0; depth++) {
-    const collections = level.filter((token) => "items" in token);
-    const [first] = collections;
-    if (depth === YAML_MAX_DEPTH && first !== void 0) {
-      throw refusal8(`expected at most ${YAML_MAX_DEPTH} levels, found more`, first.offset);
-    }
-    level = collections.flatMap(
-      ({ items }) => items.flatMap(({ key, value }) => [key, value].filter((part2) => part2 != null))
-    );
-  }
-}
-function requireUniqueKeys(document) {
-  (0, import_yaml.visit)(document, {
-    Map(_, { items }) {
-      const known2 = /* @__PURE__ */ new Set();
-      for (const { key } of items) {
-        if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
-        if (known2.has(String(key.value))) {
-          throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
-        }
-        known2.add(String(key.value));
-      }
-    }
-  });
-}
-function refusal8(message, offsetBytes, cause) {
-  return new FormatError("yaml-format", `YAML: ${message}`, {
-    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
-    cause
-  });
-}
-
-// src/workflow/list/configuration-schema.ts
-var text4 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
-var pcr2 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
-var durationText2 = string2({
-  error: ({ input }) => typeof input === "number" ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one` : void 0
-});
-var duration3 = codec(durationText2, number2(), {
-  decode: (value, context) => decoded(() => parseDuration(value), value, context),
-  encode: (value) => `${value / 1e3}s`
-});
-var instantText = string2({
-  error: ({ input }) => typeof input === "number" ? epochRefusal(String(input)) : void 0
-});
-var instant3 = codec(instantText, number2(), {
-  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
-  encode: (value) => new Date(value).toISOString()
-});
-var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
-var count2 = int().check(_positive("expected at least 1"));
-var LIST_ID = string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them"));
-var STORE = text4.check(
-  _regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")
-);
-var signer = text4.check(
-  _regex(
-    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
-    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
-  )
-);
-var keyFile = union([text4, strictObject({ name: text4, key: text4 })]);
-var KEY = strictObject({
-  key: text4.check(
-    _regex(
-      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
-      "expected the ARN of a KMS key, or file:POLICY.json"
-    )
-  ),
-  actions: some(text4),
-  /** All that the images have, unless said. */
-  bind: optional(some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"]))),
-  guard: _default(boolean2(), false),
-  administrators: _default(array(text4), []),
-  adopt: _default(array(text4), []),
-  accept: _default(
-    array(strictObject({ rule: text4, sid: text4, reason: text4, until: instant3 })),
-    []
-  ),
-  "assume-role": optional(text4),
-  "probe-role": optional(text4)
-});
-var BRANCHES2 = some(text4).check(_maxLength(16, "expected at most 16 branches"));
-var APPROVAL = strictObject({
-  github: optional(
-    strictObject({
-      environment: optional(text4),
-      reviewers: _default(count2, 1),
-      "prevent-self-review": _default(boolean2(), true),
-      branches: optional(BRANCHES2),
-      "pull-request": optional(
-        strictObject({ reviewers: _default(count2, 1), branches: optional(BRANCHES2) })
-      ),
-      "incomplete-comparison": optional(literal("allowed"))
-    }).check(
-      refine(
-        (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
-        "expected environment, pull-request or both"
-      )
-    )
-  ),
-  keys: optional(strictObject({ trust: some(keyFile), threshold: _default(count2, 1) }))
-}).check(
-  refine(
-    ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
-    "expected github, keys or both; for neither say approval: none"
-  )
-);
-var OTHER_LIST = strictObject({
-  list: LIST_ID,
-  store: STORE,
-  trust: union([
-    some(text4),
-    strictObject({ keys: some(text4), threshold: _default(count2, 1) })
-  ])
-});
-var CONFIGURATION = strictObject({
-  enclave: text4,
-  list: LIST_ID,
-  store: STORE,
-  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
-  trust: strictObject({
-    keys: some(keyFile),
-    threshold: _default(count2, 1),
-    "manifest-keys": optional(some(keyFile))
-  }),
-  certificates: union([literal("unsigned"), some(text4)]),
-  "instance-roles": union([
-    literal("any"),
-    some(union([text4, strictObject({ arn: text4, PCR3: pcr2 })]))
-  ]),
-  keys: _default(array(KEY), []),
-  "other-lists": _default(array(OTHER_LIST), []),
-  approval: union([literal("none"), APPROVAL]),
-  "expires-in": _default(duration3, 30 * 24 * 36e5),
-  "retire-after": _default(duration3, 72 * 36e5),
-  "min-version": _default(count2, 1),
-  "allow-given-measurements": _default(boolean2(), false)
-});
-function decoded(decode2, input, context) {
-  try {
-    return decode2();
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    context.issues.push({ code: "custom", message: error.message, input });
-    return NEVER;
-  }
-}
-
-// src/workflow/list/configuration.ts
-function parseConfiguration(text6, file, warn = () => {
-}) {
-  const value = parsed2(text6, file);
-  const result = CONFIGURATION.safeParse(value);
-  if (!result.success) {
-    const [issue2] = result.error.issues;
-    throw fault(
-      file,
-      issue2?.path ?? [],
-      issue2 === void 0 ? "expected another form" : sentence2(issue2)
-    );
-  }
-  requireCoherent2(result.data, file);
-  for (const given of endsOf(value)) {
-    const { instant: instant5, rounded } = parseGivenInstant(given);
-    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant5));
-  }
-  return result.data;
-}
-function defaultBind({
-  certificates
-}) {
-  const unsigned = ["PCR0", "PCR1", "PCR2", "PCR3"];
-  return certificates === "unsigned" ? unsigned : [...unsigned, "PCR8"];
-}
-function endsOf({ keys: keys2 = [] }) {
-  return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
-}
-function parsed2(text6, file) {
-  try {
-    return parseYaml(text6);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
-  }
-}
-function requireCoherent2(configuration, file) {
-  const { keys: keys2, certificates, trust } = configuration;
-  const roles = configuration["instance-roles"];
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key, bind = defaultBind(configuration) }] of keys2.entries()) {
-    const at = (field) => ["keys", i, field];
-    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
-    seen.add(key);
-    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
-    if (!bind.includes("PCR3") || !(bind.includes("PCR0") || bind.includes("PCR8"))) {
-      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
-    }
-    if (certificates === "unsigned" && (bind.includes("PCR8") || !bind.includes("PCR0"))) {
-      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
-    }
-    if (roles === "any") {
-      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
-    }
-  }
-  const lists = /* @__PURE__ */ new Set([configuration.list]);
-  for (const [i, { list: list2 }] of configuration["other-lists"].entries()) {
-    if (lists.has(list2)) {
-      throw fault(file, ["other-lists", i, "list"], `${list2} is this list, or is there twice`);
-    }
-    lists.add(list2);
-  }
-  if (trust.threshold > trust.keys.length) {
-    throw fault(
-      file,
-      ["trust", "threshold"],
-      `expected at most ${trust.keys.length}, the number of keys`
-    );
-  }
-}
-function sentence2(issue2) {
-  switch (issue2.code) {
-    case "invalid_type":
-      if (issue2.message.startsWith("expected ")) return issue2.message;
-      return issue2.input === void 0 ? "is missing" : `expected ${issue2.expected}`;
-    case "invalid_union":
-      return unionSentence(issue2);
-    default:
-      return issueSentence(issue2);
-  }
-}
-function unionSentence({ errors }) {
-  const [issue2] = errors.at(-1) ?? [];
-  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
-  return issue2 === void 0 ? "expected another form" : `${where}${sentence2(issue2)}`;
-}
-function fault(file, path, message) {
-  const where = path.map(String).join(".");
-  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
-    at: { file, path: `/${path.map(String).join("/")}` }
-  });
-}
-
-// src/workflow/list/configured-policy.ts
-function configuredPolicy({ approval }, keys2) {
-  if (approval === "none") return void 0;
-  const names = approval.keys?.trust ?? [];
-  const words = {
-    ...keys2 === void 0 ? {} : {
-      keys: {
-        threshold: keys2.threshold,
-        keys: keys2.keys.map(({ spkiDer }, i) => ({
-          name: nameOfKey(names[i] ?? ""),
-          publicKey: encodeBase64(spkiDer)
-        })).sort((a, b) => a.publicKey < b.publicKey ? -1 : 1)
-      }
-    },
-    ...approval.github === void 0 ? {} : { github: githubWords(approval.github) }
-  };
-  return recordedPolicy(words);
-}
-function nameOfKey(given) {
-  if (typeof given !== "string") return given.name;
-  const path = given;
-  const [file = ""] = path.split(/[\\/]/).slice(-1);
-  return file.replace(/(?:\.pub)?\.pem$/, "") || path;
-}
-function githubWords(rules) {
-  const { environment, reviewers, branches } = rules;
-  const pull = rules["pull-request"];
-  return {
-    ...environment === void 0 ? {} : {
-      environment: {
-        name: environment,
-        reviewers,
-        preventSelfReview: rules["prevent-self-review"],
-        ...branches === void 0 ? {} : { branches }
-      }
-    },
-    ...pull === void 0 ? {} : {
-      pullRequest: {
-        reviewers: pull.reviewers,
-        ...pull.branches === void 0 ? {} : { branches: pull.branches }
-      }
-    },
-    ...rules["incomplete-comparison"] === void 0 ? {} : { incompleteComparison: rules["incomplete-comparison"] }
-  };
-}
-function recordedRules(words) {
-  const github = words?.github;
-  if (github === void 0) return void 0;
-  const { environment, pullRequest, incompleteComparison } = github;
-  return {
-    ...environment === void 0 ? {} : { environment: environment.name },
-    reviewers: environment?.reviewers ?? 1,
-    "prevent-self-review": environment?.preventSelfReview ?? true,
-    ...environment?.branches === void 0 ? {} : { branches: [...environment.branches] },
-    ...pullRequest === void 0 ? {} : {
-      "pull-request": {
-        reviewers: pullRequest.reviewers,
-        ...pullRequest.branches === void 0 ? {} : { branches: [...pullRequest.branches] }
-      }
-    },
-    ...incompleteComparison === void 0 ? {} : { "incomplete-comparison": incompleteComparison }
-  };
-}
-
 // src/workflow/list/enclave.ts
 async function loadEnclave(file, ports) {
-  const configured = [];
+  const configured2 = [];
   const configuration = parseConfiguration(
     await readConfiguration(file, ports),
     file,
-    (warning) => configured.push(warning)
+    (warning) => configured2.push(warning)
   );
   const { enclave, list: list2, trust, approval } = configuration;
   const keyNames = /* @__PURE__ */ new Map();
@@ -23617,27 +23011,16 @@ async function loadEnclave(file, ports) {
   const keys2 = await keysOf4(trust.keys);
   const manifestKeys = await keysOf4(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
-  const approvalKeys = approvers === void 0 ? void 0 : {
-    keys: await keysOf4(approvers.trust),
-    threshold: approvers.threshold,
-    recordedKeys: soundPolicyKeys
-  };
-  if (approvalKeys !== void 0 && distinct4(approvalKeys.keys) < approvalKeys.threshold) {
-    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
-      at: { file, path: "/approval/keys/threshold" }
-    });
+  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf4(approvers.trust), threshold: approvers.threshold };
+  if (approvers !== void 0 && approvalKeys !== void 0) {
+    const { keys: approving, threshold } = approvalKeys;
+    requireReachable(file, "approval.keys.threshold", threshold, approving, approvers.trust);
   }
   const otherLists = await Promise.all(
     configuration["other-lists"].map(async ({ list: other, store, trust: named2 }) => {
       const { keys: names, threshold } = Array.isArray(named2) ? { keys: named2, threshold: 1 } : named2;
-      const path = `/other-lists/${other}/trust`;
       const otherKeys = await keysOf4(names);
-      if (distinct4(otherKeys) < threshold) {
-        throw new UsageError(
-          `${file}: other-lists: the threshold of ${other} is more than its distinct keys`,
-          { at: { file, path } }
-        );
-      }
+      requireReachable(file, `other-lists.${other}.trust.threshold`, threshold, otherKeys, names);
       return { list: other, store, trust: { keys: otherKeys, threshold } };
     })
   );
@@ -23647,7 +23030,6 @@ async function loadEnclave(file, ports) {
     )
   );
   const { roles, warnings } = instanceRoles(configuration, file);
-  const policy = configuredPolicy(configuration, approvalKeys);
   return {
     file,
     configuration,
@@ -23664,12 +23046,11 @@ async function loadEnclave(file, ports) {
         actions,
         bind: bind ?? defaultBind(configuration),
         guard: guard ? GUARDED_ACTIONS : false
-      })),
-      ...policy === void 0 ? {} : { approval: policy }
+      }))
     },
     otherLists,
     keyNames,
-    warnings: [...configured, ...warnings, ...separationWarnings(keys2, manifestKeys)]
+    warnings: [...configured2, ...warnings, ...separationWarnings(keys2, manifestKeys)]
   };
 }
 async function readConfiguration(file, ports) {
@@ -23677,6 +23058,7 @@ async function readConfiguration(file, ports) {
     return await ports.readText(file);
   } catch (cause) {
     if (!(cause instanceof AdapterError) || cause.code !== "input-not-found") throw cause;
+    if (cause.hint !== void 0) throw cause;
     throw new AdapterError("input-not-found", `there is no configuration ${file}`, {
       at: { file },
       cause,
@@ -23693,7 +23075,7 @@ async function readCertificate(path, ports) {
   return named(path, "an image-signing certificate", () => {
     const { der, notAfter } = parseCertificateFile(bytes2);
     return {
-      PCR8: pcr8OfCertificate(der, nodeHashing),
+      [ENCLAVE.signer]: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
       notAfter
     };
@@ -23715,9 +23097,9 @@ function instanceRoles(configuration, file) {
   const given = configuration["instance-roles"];
   if (given === "any") return { roles: [], warnings: [] };
   const roles = given.map(
-    (role) => typeof role === "string" ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role
+    (role) => typeof role === "string" ? { arn: role, [ENCLAVE.role]: pcr3OfRole(role, nodeHashing) } : role
   );
-  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+  if (roles.some((role) => role[ENCLAVE.role] === ZERO_PCR)) {
     throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
       at: { file, path: "/instance-roles" }
     });
@@ -23738,8 +23120,13 @@ function separationWarnings(keys2, manifestKeys) {
     }
   ];
 }
-function distinct4(keys2) {
-  return new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+function requireReachable(file, field, threshold, keys2, entries) {
+  const distinct5 = new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+  if (threshold <= distinct5) return;
+  throw new UsageError(
+    `${file}: ${field}: expected at most ${distinct5}, the number of distinct keys (${keyFileNames(entries)}), found ${threshold}`,
+    { at: { file, path: `/${field.replaceAll(".", "/")}` } }
+  );
 }
 
 // src/workflow/list/with-enclave.ts
@@ -23754,25 +23141,6 @@ async function withEnclave(command, config2, ports, run) {
   }
 }
 
-// src/allowlist/approval/github-change.ts
-var PUSHES = ["push", "force_push", "branch_creation"];
-function pushersOf({ commits, activities, since }) {
-  const shas = new Set(commits.map(({ sha: sha2 }) => sha2));
-  return activities.filter(({ activity_type }) => PUSHES.includes(activity_type)).filter(({ before, after }) => shas.has(after) || shas.has(before) || before === since).flatMap(({ actor }) => actor ?? []);
-}
-function makersOf(change) {
-  const people = [
-    ...pushersOf(change).map((user) => [user, "who pushed the change"]),
-    ...change.pulls.map(({ user }) => [user, "author of the pull request"]),
-    ...change.commits.map(({ committer }) => [committer, "committer of the commit"]),
-    ...change.commits.map(({ author }) => [author, "author of the commit"])
-  ];
-  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
-}
-function unverifiedCommits({ commits }) {
-  return commits.filter(({ commit: commit2 }) => commit2?.verification?.verified !== true).map(({ sha: sha2 }) => sha2);
-}
-
 // src/allowlist/approval/github-reviewers.ts
 function commitFaults({ sha: sha2, author, committer }, expected) {
   return [
@@ -23781,12 +23149,15 @@ function commitFaults({ sha: sha2, author, committer }, expected) {
     ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
   ];
 }
-function involvedPeople({ actor, triggering_actor }, change) {
-  return new Map([
-    ...makersOf(change),
-    [triggering_actor.id, "who triggered the run"],
-    [actor.id, "who started the run"]
-  ]);
+function involvedPeople({ actor, triggering_actor }, { author, committer }, pulls) {
+  const people = [
+    ...pulls.map(({ user }) => [user, "author of the pull request"]),
+    [committer, "committer of the commit"],
+    [author, "author of the commit"],
+    [triggering_actor, "who triggered the run"],
+    [actor, "who started the run"]
+  ];
+  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
 }
 function refusedAs({ id: id3, type }, involved) {
   return type === "User" ? involved.get(id3) : "no person";
@@ -23815,19 +23186,15 @@ function decideEnvironment(facts2, rules, subject, now) {
   const ours = reviews.filter(
     ({ environments }) => environments.some(({ name }) => name === rules.environment)
   );
-  const involved = involvedPeople(run, facts2.change);
+  const involved = involvedPeople(run, facts2.commit, facts2.pulls);
   const approvers = ours.filter(({ state }) => state === "approved").map(({ user }) => user);
   const counted = countingReviewers(approvers, involved);
   const reasons = [
     ...runFaults(facts2),
-    ...titleFaults(run, subject),
-    ...facts2.workflowFaults,
     ...environmentFaults(facts2.environment, rules),
-    ...branchFaults(facts2, rules),
     ...claimFaults(facts2, rules),
     ...jobFaults(facts2.job, subject, now),
     ...commitFaults(facts2.commit, run.head_sha),
-    ...releasedFaults(facts2.change, subject),
     ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
     ...missingReviews(counted, approvers, involved, rules.reviewers)
   ];
@@ -23846,7 +23213,7 @@ function decideEnvironment(facts2, rules, subject, now) {
     }))
   };
 }
-function decidePullRequest({ repository, run, commit: commit2, change, pulls, reviews, writers, defaultBranch }, { reviewers, branches = [defaultBranch] }, subject) {
+function decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject) {
   if (subject.commit === void 0) {
     return { reasons: ["what is staged was not built from a commit"] };
   }
@@ -23860,23 +23227,15 @@ function decidePullRequest({ repository, run, commit: commit2, change, pulls, re
     };
   }
   const last = lastReviews(reviews);
-  const involved = new Map([
-    ...last.flatMap(
-      ({ user }) => user === null || writers.has(user.id) ? [] : [[user.id, "without write permission"]]
-    ),
-    ...involvedPeople(run, change)
-  ]);
+  const involved = involvedPeople(run, commit2, pulls);
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
-  const mayWrite = ({ user }) => user !== null && writers.has(user.id);
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted = countingReviewers(approvers, involved);
-  const { ref } = pull.base;
   const reasons = [
-    ...branches.includes(ref) ? [] : [`the pull request was merged into ${ref}, expected ${branches.join(" or ")}`],
     ...commitFaults(commit2, subject.commit),
-    ...last.filter((review) => review.state === "CHANGES_REQUESTED" && mayWrite(review)).map(({ user }) => `${user?.login} asks for changes`),
+    ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
     ...missingReviews(counted, approvers, involved, reviewers)
   ];
   if (reasons.length > 0) return { reasons };
@@ -23909,27 +23268,6 @@ function runFaults({ run, expected }) {
   }
   return [];
 }
-function releasedFaults({ commits }, { commit: sha2 }) {
-  if (sha2 === void 0) return [];
-  const found = commits.find((one) => one.sha === sha2);
-  return found === void 0 ? [`GitHub does not show ${sha2}`] : commitFaults(found, sha2);
-}
-function titleFaults({ display_title: title2 }, { sha256: sha2562 }) {
-  const named2 = title2.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
-  if (named2.length === 1 && named2[0] === sha2562) return [];
-  return [
-    `the title of the run does not name the staged record ${sha2562} alone: set run-name as the recipe does`
-  ];
-}
-function branchFaults({ environment: { deployment_branch_policy: rule }, branchPolicies }, { environment, branches }) {
-  if (branches === void 0) return [];
-  if (rule?.custom_branch_policies !== true) {
-    return [`the environment ${environment} does not name the branches that it lets through`];
-  }
-  return branchPolicies.filter(({ name, type = "branch" }) => type !== "branch" || !branches.includes(name)).map(
-    ({ name, type = "branch" }) => `the environment ${environment} lets the ${type} ${name} through`
-  );
-}
 function environmentFaults({ name, can_admins_bypass, protection_rules }, { environment, preventSelfReview }) {
   const rule = protection_rules.find(({ type }) => type === "required_reviewers");
   return [
@@ -23952,11 +23290,11 @@ function claimFaults({ claims, repository, run }, { environment }) {
     ([name, value]) => claims[name] === value ? [] : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
   );
 }
-function jobFaults(job, { stagedAt, storedAt = stagedAt }, now) {
+function jobFaults(job, { stagedAt }, now) {
   if (job === void 0) return ["our job could not be found among those of the run"];
   if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ["our job is dated ahead"];
-  if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
-  return ["our job was created before the record was staged and stored: nobody was asked about it"];
+  if (job.created_at >= stagedAt) return [];
+  return ["our job was created before the record was staged: nobody was asked about it"];
 }
 var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 function lastReviews(reviews) {
@@ -23982,19 +23320,11 @@ var USER2 = object({ id: id2, login: text5, type: text5 });
 var RUN = object({
   id: id2,
   run_attempt: int().check(_positive()),
-  event: text5,
-  /** Of the workflow file, perhaps with `@` and a ref. */
-  path: text5,
-  /** The value of `run-name`. */
-  display_title: text5,
   actor: USER2,
   triggering_actor: USER2,
   head_sha: sha,
-  html_url: text5,
-  /** Reusable workflows as `OWNER/NAME/.github/workflows/FILE@REF`, each at the commit that runs. */
-  referenced_workflows: optional(nullable(array(object({ path: text5, sha }))))
+  html_url: text5
 });
-var REPOSITORY = object({ default_branch: text5 });
 var ENVIRONMENT = object({
   name: text5,
   can_admins_bypass: optional(boolean2()),
@@ -24004,13 +23334,8 @@ var ENVIRONMENT = object({
       prevent_self_review: optional(boolean2()),
       reviewers: optional(array(unknown()))
     })
-  ),
-  /** Null: jobs of any branch. */
-  deployment_branch_policy: nullable(
-    object({ protected_branches: boolean2(), custom_branch_policies: boolean2() })
   )
 });
-var BRANCH_POLICY = object({ name: text5, type: optional(text5) });
 var RUN_REVIEW = object({
   state: text5,
   user: USER2,
@@ -24022,37 +23347,13 @@ var JOB = object({
   created_at: instant4,
   runner_name: nullable(string2())
 });
-var COMMIT = object({
-  sha,
-  author: nullable(USER2),
-  committer: nullable(USER2),
-  commit: optional(
-    object({ verification: optional(nullable(object({ verified: boolean2() }))) })
-  )
-});
-var COMPARISON = object({
-  status: text5,
-  total_commits: int().check(_nonnegative())
-});
-var ACTIVITY = object({
-  before: sha,
-  after: sha,
-  activity_type: text5,
-  actor: nullable(USER2)
-});
-var PERMISSION2 = object({ permission: text5, user: nullable(object({ id: id2 })) });
-var FILE = object({
-  type: literal("file"),
-  encoding: literal("base64"),
-  content: string2().check(_maxLength(2 * 1024 * 1024))
-});
+var COMMIT = object({ sha, author: nullable(USER2), committer: nullable(USER2) });
 var PULL_REQUEST = object({
   number: id2,
   user: USER2,
   merged_at: nullable(instant4),
   html_url: text5,
-  head: object({ sha }),
-  base: object({ ref: text5 })
+  head: object({ sha })
 });
 var PULL_REVIEW = object({
   id: id2,
@@ -24070,225 +23371,11 @@ function isInstant(value) {
   }
 }
 
-// src/workflow/github/github-reader.ts
-var GitHubReader = class {
-  repository;
-  github;
-  constructor(github) {
-    this.github = github;
-    this.repository = github.repository;
-  }
-  async one(path, schema, repository = this.repository) {
-    const answer2 = await this.ask(path, schema, repository);
-    if (answer2.kind === "refused") throw refused3(path, answer2);
-    return answer2.value;
-  }
-  /** As `one`, with undefined for 404. */
-  async oneOrNone(path, schema, repository = this.repository) {
-    const answer2 = await this.ask(path, schema, repository);
-    if (answer2.kind === "answered") return answer2.value;
-    if (answer2.status === 404) return void 0;
-    throw refused3(path, answer2);
-  }
-  /** A list that GitHub gives whole, without pages. */
-  whole(path, schema) {
-    return this.one(path, array(schema));
-  }
-  async all(path, schema, maxItems, items) {
-    const answer2 = await this.github.list(pathOf(this.repository, path), maxItems, items);
-    if (answer2.kind === "refused") throw refused3(path, answer2);
-    return matchAnswer(array(schema), answer2.items, `read ${path}`);
-  }
-  async ask(path, schema, repository) {
-    const answer2 = await this.github.get(pathOf(repository, path));
-    if (answer2.kind === "refused") return answer2;
-    const value = matchAnswer(schema, answer2.body, `read ${path}`);
-    return { kind: "answered", value };
-  }
-};
-function pathOf(repository, path) {
-  return `/repos/${repository}${path}`;
-}
-function refused3(path, { status: status2, message }) {
-  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
-    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
-  });
-}
-
-// src/workflow/github/observe-change.ts
-var MAX_COMMITS = 250;
-var MAX_PULLS = 100;
-var REQUESTS_AT_ONCE = 8;
-var ACTIVITIES = 100;
-async function observeChange(api, since, head, isIncompleteAllowed) {
-  const [released, between, activities] = await Promise.all([
-    api.one(`/commits/${head}`, COMMIT),
-    since === void 0 ? incomplete("the list has no active release to compare with") : compared(api, since, head),
-    api.oneOrNone(`/activity?per_page=${ACTIVITIES}`, array(ACTIVITY))
-  ]);
-  const commits = distinct5([released, ...between.commits], ({ sha: sha2 }) => sha2);
-  const [unknown3] = between.commits.filter(
-    ({ author, committer }) => author === null || committer === null
-  );
-  const why = between.why ?? (unknown3 === void 0 ? void 0 : `author or committer of ${unknown3.sha} is no account on GitHub`);
-  if (why !== void 0 && !isIncompleteAllowed) {
-    throw new AdapterError(
-      "github-unavailable",
-      `could not tell who made the change since the last active release: ${why}`,
-      {
-        hint: "approval.github.incomplete-comparison: allowed takes the released commit alone, as for a first release."
-      }
-    );
-  }
-  const pulls = await mapConcurrently(
-    commits,
-    REQUESTS_AT_ONCE,
-    ({ sha: sha2 }) => api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
-  );
-  return {
-    commits,
-    pulls: distinct5(pulls.flat(), ({ number: number3 }) => String(number3)),
-    activities: activities ?? [],
-    since
-  };
-}
-var incomplete = (why) => ({ commits: [], why });
-async function compared(api, since, head) {
-  if (since === head) return { commits: [] };
-  const path = `/compare/${since}...${head}`;
-  const found = await api.oneOrNone(`${path}?per_page=1`, COMPARISON);
-  if (found === void 0) return incomplete(`GitHub does not know ${since} and ${head} together`);
-  const { status: status2, total_commits: total } = found;
-  if (status2 !== "ahead" && status2 !== "identical") {
-    return incomplete(`compared with ${since}, ${head} is ${status2}, expected ahead`);
-  }
-  if (total > MAX_COMMITS) return incomplete(`there are ${total} commits since ${since}`);
-  const commits = await api.all(path, COMMIT, MAX_COMMITS, "commits");
-  if (commits.length === total) return { commits };
-  return { commits, why: `GitHub shows ${commits.length} of ${total} commits since ${since}` };
-}
-function distinct5(items, nameOf3) {
-  return [...new Map(items.map((item) => [nameOf3(item), item])).values()];
-}
-
-// src/allowlist/approval/github-workflow.ts
-var WORKFLOW = object({
-  jobs: record(
-    string2(),
-    object({
-      environment: optional(union([string2(), object({ name: string2() })])),
-      uses: optional(string2()),
-      strategy: optional(unknown())
-    })
-  )
-});
-var MAX_DEPTH = 10;
-function workflowFaults(main, called, environment) {
-  const files = new Map(called.map((file) => [file.name, file]));
-  const faults = [];
-  const fault3 = (reason) => {
-    faults.push(reason);
-    return 0;
-  };
-  const count3 = (file, depth) => {
-    const jobs = jobsOf(file);
-    if (typeof jobs === "string") return fault3(jobs);
-    if (depth > MAX_DEPTH) return fault3(`${file.name} is called too deep`);
-    let found2 = 0;
-    for (const [id3, job] of Object.entries(jobs)) {
-      const name = typeof job.environment === "object" ? job.environment.name : job.environment;
-      if (name?.includes("${{") === true) {
-        fault3(`job ${id3} of ${file.name} has an expression as its environment`);
-      }
-      const own2 = name?.toLowerCase() === environment.toLowerCase() ? 1 : 0;
-      const uses = job.uses === void 0 ? void 0 : calledName(job.uses, file.name);
-      const callee = uses === void 0 ? void 0 : files.get(uses);
-      if (uses !== void 0 && callee === void 0) fault3(`GitHub does not show ${uses}`);
-      const below = callee === void 0 ? 0 : count3(callee, depth + 1);
-      if (own2 + below > 0 && hasMatrix(job.strategy)) {
-        fault3(`job ${id3} of ${file.name} has a matrix, so that it is several`);
-      }
-      found2 += own2 + below;
-    }
-    return found2;
-  };
-  const found = count3(main, 0);
-  if (faults.length > 0) return faults;
-  if (found === 1) return [];
-  return [`the workflow names the environment ${environment} in ${found} jobs, expected one`];
-}
-function jobsOf({ name, text: text6 }) {
-  try {
-    const found = WORKFLOW.safeParse(parseYaml(text6));
-    return found.success ? found.data.jobs : `${name} is of another form than a workflow`;
-  } catch (error) {
-    if (error instanceof FormatError) return `${name} could not be read: ${error.message}`;
-    throw error;
-  }
-}
-function calledName(uses, caller) {
-  const path = uses.replace(/@.*$/, "").toLowerCase();
-  if (!path.startsWith("./")) return path;
-  const [owner = "", repository = ""] = caller.split("/");
-  return `${owner}/${repository}/${path.slice(2)}`;
-}
-function hasMatrix(strategy) {
-  return typeof strategy === "object" && strategy !== null && "matrix" in strategy;
-}
-
-// src/workflow/github/observe-workflow.ts
-var REQUESTS_AT_ONCE2 = 8;
-var MAX_FILES = 50;
-async function observeWorkflow(api, run, environment) {
-  if (run.event.startsWith("pull_request")) {
-    return [`a run for ${run.event} has its workflow from another commit than its own`];
-  }
-  const referenced = run.referenced_workflows ?? [];
-  if (referenced.length > MAX_FILES) {
-    return [`the run references ${referenced.length} workflows, expected at most ${MAX_FILES}`];
-  }
-  const called = /* @__PURE__ */ new Map();
-  for (const { path, sha: sha2 } of referenced) {
-    const name = nameOf(path);
-    const before = called.get(name);
-    if (before !== void 0 && before.sha !== sha2) {
-      return [`the run references ${name} at two commits`];
-    }
-    called.set(name, { path, sha: sha2 });
-  }
-  const [main, ...files] = await mapConcurrently(
-    [{ path: `${api.repository}/${run.path}`, sha: run.head_sha }, ...called.values()],
-    REQUESTS_AT_ONCE2,
-    ({ path, sha: sha2 }) => readWorkflow(api, path, sha2)
-  );
-  const unread3 = [main, ...files].flatMap((file) => typeof file === "string" ? [file] : []);
-  if (main === void 0 || typeof main === "string" || unread3.length > 0) return unread3;
-  return workflowFaults(main, files, environment);
-}
-function nameOf(path) {
-  return path.replace(/@.*$/s, "").toLowerCase();
-}
-async function readWorkflow(api, path, sha2) {
-  const [owner = "", name = "", ...rest] = path.replace(/@.*$/s, "").split("/");
-  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is no workflow file`;
-  const file = rest.map(encodeURIComponent).join("/");
-  const found = await api.oneOrNone(`/contents/${file}?ref=${sha2}`, FILE, `${owner}/${name}`);
-  if (found === void 0) return `GitHub does not show ${path} at ${sha2}`;
-  try {
-    const bytes2 = decodeBase64(found.content.replaceAll("\n", ""));
-    return { name: nameOf(path), text: decodeUtf8(bytes2) };
-  } catch (error) {
-    if (error instanceof FormatError) return `${path} is no text`;
-    throw error;
-  }
-}
-
 // src/workflow/github/github-approvals.ts
 var AUDIENCE = "pcr-allowlist";
 var MAX_JOBS = 1e3;
+var MAX_PULLS = 100;
 var MAX_REVIEWS = 3e3;
-var MAX_BRANCH_POLICIES = 100;
-var REQUESTS_AT_ONCE3 = 8;
 async function githubApprovals(rules, subject, token, ports) {
   const current = ports.githubRun();
   if (current === void 0) {
@@ -24303,199 +23390,123 @@ async function githubApprovals(rules, subject, token, ports) {
   const api = new GitHubReader(await ports.openGitHub(token));
   const run = await api.one(`/actions/runs/${current.runId}`, RUN);
   const { environment } = rules;
-  const shown3 = [
+  const decisions = [
     ...environment === void 0 ? [] : [await ofEnvironment(api, run, current, { ...rules, environment }, subject, ports)],
-    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules, subject)]
+    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules["pull-request"].reviewers, subject)]
   ];
-  const reasons = shown3.flatMap(({ decision }) => "reasons" in decision ? decision.reasons : []);
-  if (reasons.length > 0 || shown3.length === 0) {
+  const reasons = decisions.flatMap((one) => "reasons" in one ? one.reasons : []);
+  if (reasons.length > 0 || decisions.length === 0) {
     throw new TrustError("approval-missing", `GitHub shows no approval: ${reasons.join("; ")}`, {
-      hint: "docs/github-approvals.md says what an approval has to be."
+      hint: "docs/approval.md says what an approval has to be."
     });
   }
-  return {
-    approvals: shown3.flatMap(({ decision }) => "approvals" in decision ? decision.approvals : []),
-    warnings: shown3.flatMap((one) => one.warnings)
-  };
+  return decisions.flatMap((one) => "approvals" in one ? one.approvals : []);
 }
 async function ofEnvironment(api, run, current, rules, subject, ports) {
-  const { environment: name, reviewers, branches } = rules;
-  const place2 = `/environments/${encodeURIComponent(name)}`;
+  const name = encodeURIComponent(rules.environment);
   const path = `/actions/runs/${current.runId}`;
-  const [environment, reviews, jobs, commit2, change, workflowFaults2, claims] = await Promise.all([
-    api.one(place2, ENVIRONMENT),
+  const [environment, reviews, jobs, commit2, pulls, claims] = await Promise.all([
+    api.one(`/environments/${name}`, ENVIRONMENT),
     api.whole(`${path}/approvals`, RUN_REVIEW),
     api.all(`${path}/attempts/${current.runAttempt}/jobs`, JOB, MAX_JOBS, "jobs"),
     api.one(`/commits/${run.head_sha}`, COMMIT),
-    changeOf(api, run, rules, subject),
-    observeWorkflow(api, run, name),
+    api.all(`/commits/${run.head_sha}/pulls`, PULL_REQUEST, MAX_PULLS),
     ports.oidcClaims(AUDIENCE)
   ]);
-  const branchPolicies = environment.deployment_branch_policy?.custom_branch_policies === true ? await api.all(
-    `${place2}/deployment-branch-policies`,
-    BRANCH_POLICY,
-    MAX_BRANCH_POLICIES,
-    "branch_policies"
-  ) : [];
   const running = jobs.filter(
     ({ status: status2, runner_name }) => status2 === "in_progress" && current.runnerName !== "" && runner_name === current.runnerName
   );
-  const decision = decideEnvironment(
+  return decideEnvironment(
     {
       repository: api.repository,
       run,
       expected: current,
       environment,
-      branchPolicies,
       reviews,
       job: running.length === 1 ? running[0] : void 0,
       commit: commit2,
-      change,
-      workflowFaults: workflowFaults2,
+      pulls,
       claims
     },
     {
-      environment: name,
-      reviewers,
-      preventSelfReview: rules["prevent-self-review"],
-      ...branches === void 0 ? {} : { branches }
+      environment: rules.environment,
+      reviewers: rules.reviewers,
+      preventSelfReview: rules["prevent-self-review"]
     },
     subject,
     ports.now
   );
-  const rule = {
-    code: "environment-branches",
-    message: `jobs of ${branchesOf(environment, branchPolicies)} may enter the environment ${name}`
-  };
-  return { decision, warnings: [rule, ...unverified(change)] };
 }
-async function changeOf(api, run, rules, { commit: commit2, since }) {
-  const isAllowed = rules["incomplete-comparison"] === "allowed";
-  const head = commit2 ?? run.head_sha;
-  const change = await observeChange(api, since, head, isAllowed);
-  if (head === run.head_sha) return change;
-  const ofRun = await observeChange(api, run.head_sha, run.head_sha, true);
-  return {
-    ...change,
-    commits: [...change.commits, ...ofRun.commits],
-    pulls: [...change.pulls, ...ofRun.pulls]
-  };
-}
-function branchesOf({ deployment_branch_policy: rule }, policies) {
-  if (rule === null) return "any branch and tag";
-  if (!rule.custom_branch_policies) return "protected branches";
-  const names = policies.map(({ name, type = "branch" }) => `${type} ${name}`);
-  return names.join(", ") || "no branch";
-}
-function unverified(change) {
-  const [first, ...more] = unverifiedCommits(change);
-  if (first === void 0) return [];
-  const others = more.length === 0 ? "" : ` and ${more.length} more`;
-  return [
-    {
-      code: "author-unverified",
-      message: `GitHub did not verify the signature of ${first}${others}: whoever made it can have named anybody as its author`
-    }
-  ];
-}
-async function ofPullRequest(api, run, rules, subject) {
+async function ofPullRequest(api, run, reviewers, subject) {
   const { commit: sha2 } = subject;
-  const { "pull-request": asked = { reviewers: 1 } } = rules;
-  if (sha2 === void 0) {
-    return { decision: { reasons: ["what is staged was not built from a commit"] }, warnings: [] };
-  }
-  const [commit2, pulls, change, repository] = await Promise.all([
+  if (sha2 === void 0) return { reasons: ["what is staged was not built from a commit"] };
+  const [commit2, pulls] = await Promise.all([
     api.one(`/commits/${sha2}`, COMMIT),
-    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS),
-    changeOf(api, run, rules, subject),
-    api.one("", REPOSITORY)
+    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
   ]);
   const pull = pulls.find(({ head, merged_at }) => head.sha === sha2 && merged_at !== null);
   const reviews = pull === void 0 ? [] : await api.all(`/pulls/${pull.number}/reviews`, PULL_REVIEW, MAX_REVIEWS);
-  const decision = decidePullRequest(
-    {
-      repository: api.repository,
-      run,
-      commit: commit2,
-      change,
-      pulls,
-      reviews,
-      writers: await writersOf2(api, reviews),
-      defaultBranch: repository.default_branch
-    },
-    asked,
-    subject
-  );
-  return { decision, warnings: unverified(change) };
+  const { repository } = api;
+  return decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject);
 }
-async function writersOf2(api, reviews) {
-  const people = new Map(reviews.flatMap(({ user }) => user === null ? [] : [[user.id, user]]));
-  const found = await mapConcurrently([...people.values()], REQUESTS_AT_ONCE3, async (user) => {
-    const login = encodeURIComponent(user.login);
-    const shown3 = await api.oneOrNone(`/collaborators/${login}/permission`, PERMISSION2);
-    const mayWrite = shown3?.permission === "write" || shown3?.permission === "admin";
-    return mayWrite && shown3.user?.id === user.id ? [user.id] : [];
+var GitHubReader = class {
+  repository;
+  github;
+  constructor(github) {
+    this.github = github;
+    this.repository = github.repository;
+  }
+  async one(path, schema) {
+    const answer2 = await this.github.get(this.pathOf(path));
+    if (answer2.kind === "refused") throw refused3(path, answer2);
+    return matchAnswer(schema, answer2.body, `read ${path}`);
+  }
+  /** A list that GitHub gives whole, without pages. */
+  whole(path, schema) {
+    return this.one(path, array(schema));
+  }
+  async all(path, schema, maxItems, items) {
+    const answer2 = await this.github.list(this.pathOf(path), maxItems, items);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
+    return matchAnswer(array(schema), answer2.items, `read ${path}`);
+  }
+  pathOf(path) {
+    return `/repos/${this.repository}${path}`;
+  }
+};
+function refused3(path, { status: status2, message }) {
+  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
+    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
   });
-  return new Set(found.flat());
 }
 
 // src/workflow/commands/collect-approvals.ts
 var MAX_STATEMENTS = 64;
-var APPROVAL_FILE = /^[0-9a-f]{64}\.dsse\.json$/;
-async function collectEvidence(staged, list2, state, token, ports, warnings) {
-  const recorded = state?.verified.list.projection.approval;
-  const configured = list2.enclave.projection.approval;
-  const required2 = policyRequirements(configured);
-  if (required2.length === 0 && policyRequirements(recorded).length === 0) return "not-required";
-  const approvals = [];
-  if ([...required2, ...policyRequirements(recorded)].some(({ source }) => source === "key")) {
-    approvals.push(...await keyApprovals(staged, list2, state, ports));
-  }
-  const rules = [configured, recorded].flatMap(
-    (policy) => recordedRules(policyWords(policy)) ?? []
-  );
-  const distinct7 = new Map(rules.map((one) => [canonicalJson(one), one]));
-  if (distinct7.size > 0) {
-    const subject = await subjectOf(staged, list2, state);
-    for (const one of distinct7.values()) {
-      const shown3 = await githubApprovals(one, subject, token, ports);
-      approvals.push(...shown3.approvals);
-      warnings.push(...shown3.warnings);
-    }
-  }
-  return { required: required2, approvals: distinctEvidence(approvals) };
-}
-function distinctEvidence(approvals) {
-  return [
-    ...new Map(approvals.map((one) => [`${one.source} ${one.sha256} ${one.by}`, one])).values()
+async function collectEvidence(staged, list2, state, token, ports) {
+  const { approval } = list2.enclave.configuration;
+  if (approval === "none") return "not-required";
+  const { github, keys: keys2 } = approval;
+  const required2 = [
+    ...keys2 === void 0 ? [] : [{ source: "key", count: requireApprovalKeys(list2.enclave).threshold }],
+    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.reviewers }],
+    ...github?.["pull-request"] === void 0 ? [] : [{ source: "github-pull-request", count: github["pull-request"].reviewers }]
   ];
+  const approvals = keys2 === void 0 ? [] : [...await keyApprovals(staged, list2, state)];
+  if (github !== void 0) {
+    approvals.push(...await githubApprovals(github, subjectOf(staged), token, ports));
+  }
+  return { required: required2, approvals };
 }
-async function subjectOf(staged, { opened }, state) {
+function subjectOf(staged) {
   const { sha256: sha2562, stagedAt } = staged;
-  const stored2 = await opened.store.get(stagedName(stagedIdOf(staged), sha2562));
-  const source = staged.kind === "projection" ? void 0 : staged.source;
-  const since = lastActiveSource(state?.verified.list);
-  const isSame = source === void 0 || source.repository === since?.repository;
-  return {
-    sha256: sha2562,
-    stagedAt,
-    ...stored2?.storedAt === void 0 ? {} : { storedAt: stored2.storedAt },
-    ...source === void 0 ? {} : { commit: source.commit },
-    ...since === void 0 || !isSame ? {} : { since: since.commit }
-  };
+  const commit2 = staged.kind === "projection" ? void 0 : staged.source?.commit;
+  return { sha256: sha2562, stagedAt, ...commit2 === void 0 ? {} : { commit: commit2 } };
 }
-function lastActiveSource(list2) {
-  const sinceOf = ({ changes }) => changes.at(-1)?.version ?? 0;
-  const active = (list2?.releases ?? []).filter(({ state }) => state === "active");
-  return active.toSorted((a, b) => sinceOf(b) - sinceOf(a))[0]?.source;
-}
-async function keyApprovals(staged, { enclave, opened }, state, ports) {
-  const keys2 = approvalKeysFor(enclave, state);
+async function keyApprovals(staged, { enclave, opened }, state) {
+  const { keys: keys2 } = requireApprovalKeys(enclave);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
   const projection2 = approvedProjection(staged, current);
-  const folder = approvalFolder(staged);
-  const listed3 = await opened.store.list(folder, "");
-  const names = listed3.filter((name) => APPROVAL_FILE.test(name.slice(folder.length)));
+  const names = await opened.store.list(approvalFolder(staged), "");
   const newest = /* @__PURE__ */ new Map();
   for (const name of names.slice(-MAX_STATEMENTS)) {
     const stored2 = await opened.store.get(name);
@@ -24504,8 +23515,6 @@ async function keyApprovals(staged, { enclave, opened }, state, ports) {
       const { statement, approvals } = await verifyApproval(stored2.bytes, enclave.pin, keys2);
       if (statement.staged !== staged.sha256 || statement.projection !== projection2) continue;
       if (staged.kind === "release" && !approvesRelease(statement, staged)) continue;
-      if (staged.kind === "projection" && !approvesProjection(statement, staged)) continue;
-      if (!isInForce(statement, staged, ports.now)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
       }
@@ -24514,15 +23523,6 @@ async function keyApprovals(staged, { enclave, opened }, state, ports) {
     }
   }
   return [...newest.values()];
-}
-function isInForce({ approvedAt, expiresAt }, { stagedAt }, now) {
-  return approvedAt >= stagedAt && approvedAt <= now + ISSUED_AHEAD_MAX_MS && now < expiresAt;
-}
-function approvalKeysFor(enclave, state) {
-  const recorded = policyKeys(state?.verified.list.projection.approval)?.keys ?? [];
-  const keys2 = [...enclave.approvalKeys?.keys ?? [], ...recorded];
-  if (keys2.length === 0) requireApprovalKeys(enclave);
-  return [...new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key])).values()];
 }
 function requireApprovalKeys({
   approvalKeys,
@@ -24556,12 +23556,17 @@ function manifestOfGiven(given, measuredAt, origin = {}) {
   return { ...common(given, measuredAt, origin), measured: "given" };
 }
 function common({ image: image2, measurements }, measuredAt, { source, build }) {
-  const { PCR0, PCR1, PCR2, PCR8 } = measurements;
+  const signer2 = measurements[ENCLAVE.signer];
   return {
     format: "v2",
     platform: "nitro-enclave",
     image: { name: image2.name.replace(/^.*[/\\](?=.)/s, ""), sha256: image2.sha256 },
-    measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
+    measurements: {
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
+      [ENCLAVE.boot]: measurements[ENCLAVE.boot],
+      [ENCLAVE.application]: measurements[ENCLAVE.application],
+      ...signer2 === void 0 ? {} : { [ENCLAVE.signer]: signer2 }
+    },
     measuredAt,
     ...source === void 0 ? {} : { source },
     ...build === void 0 ? {} : { build }
@@ -24662,11 +23667,11 @@ function logLines(text6) {
 
 // src/measure/measurement-json.ts
 var REGISTERS = record(
-  string2().check(_regex(/^PCR(?:\d|[12]\d|3[01])$/, "expected PCR0 to PCR31")),
+  string2().check(_regex(REGISTER_NAME, "expected PCR0 to PCR31")),
   string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 hexadecimal digits"))
 );
 function measurementsIn(object2, file) {
-  if ([...object2.keys()].some((key) => /^pcr[_-]?0$/i.test(key))) return [object2];
+  if ([...object2.keys()].some((key) => registerName(key) === ENCLAVE.image)) return [object2];
   const found = ["Measurements", "measurements", "result"].flatMap((key) => {
     const inner = object2.get(key);
     return inner instanceof Map ? measurementsIn(inner, file) : [];
@@ -24723,7 +23728,7 @@ function parseExpectation(text6, name) {
   const inLines = rest.flatMap((line, i) => sightingsIn(line, i + 1, name));
   requireEqualSets(sets, name);
   const found = unitedValues([...sets.flat(), ...inLines], name);
-  if (found["PCR0"] !== void 0) return found;
+  if (found[ENCLAVE.image] !== void 0) return found;
   throw usage2(`${name} holds no PCR0 in a form that is known`, name, FORMS_HINT);
 }
 function setsIn(piece, firstLine, name) {
@@ -24757,7 +23762,7 @@ function parsePiece(piece, name) {
 }
 function registerOf(text6, name) {
   const register = registerName(text6);
-  if (/^PCR(?:\d|[12]\d|3[01])$/.test(register)) return register;
+  if (REGISTER_NAME.test(register)) return register;
   throw usage2(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(text6)}`, name);
 }
 function sightingsIn(text6, line, name) {
@@ -24855,11 +23860,21 @@ function ofAnyTool(text6, file) {
       }
     );
   }
-  const { PCR0, PCR1, PCR2, PCR8 } = parseExpectation(text6, file);
-  if (PCR0 === void 0 || PCR1 === void 0 || PCR2 === void 0) {
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr
+  } = parseExpectation(text6, file);
+  if (imagePcr === void 0 || bootPcr === void 0 || applicationPcr === void 0) {
     throw new UsageError(`${file}: expected PCR0, PCR1 and PCR2`, { at: { file } });
   }
-  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+  return {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    ...signerPcr === void 0 ? {} : { [ENCLAVE.signer]: signerPcr }
+  };
 }
 function parseMeasured(outcome, file) {
   const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
@@ -24889,10 +23904,10 @@ function parseMeasured(outcome, file) {
       sha256: textAt(image2, "sha256", "/result/image", /^[0-9a-f]{64}$/)
     },
     measurements: {
-      PCR0: pcr3("PCR0"),
-      PCR1: pcr3("PCR1"),
-      PCR2: pcr3("PCR2"),
-      ...pcrs.has("PCR8") ? { PCR8: pcr3("PCR8") } : {}
+      [ENCLAVE.image]: pcr3(ENCLAVE.image),
+      [ENCLAVE.boot]: pcr3(ENCLAVE.boot),
+      [ENCLAVE.application]: pcr3(ENCLAVE.application),
+      ...pcrs.has(ENCLAVE.signer) ? { [ENCLAVE.signer]: pcr3(ENCLAVE.signer) } : {}
     }
   };
 }
@@ -24903,17 +23918,17 @@ async function unmetByMeasurements({
   measurements
 }, requirements, ports) {
   const { requireSigned: requireSigned2, expect } = requirements;
-  const unsigned = requireSigned2 && measurements.PCR8 === void 0 ? [new TrustError("unsigned", `${image2.name} is not signed: its measurements have no PCR8`)] : [];
+  const unsigned = requireSigned2 && measurements[ENCLAVE.signer] === void 0 ? [new TrustError("unsigned", `${image2.name} is not signed: its measurements have no PCR8`)] : [];
   if (expect === void 0) return unsigned;
   const expected = await readExpectation(expect, ports);
   const report = compareWithExpectation(expected, measurements, requirements, nodeHashing);
   return [...unsigned, ...expectationRefusals(report, expect)];
 }
 function roleRefusals({ roleArns }, { projection: projection2, configuration, file }) {
-  const roles = roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn, nodeHashing) }));
+  const roles = roleArns.map((arn) => ({ arn, [ENCLAVE.role]: pcr3OfRole(arn, nodeHashing) }));
   if (configuration["instance-roles"] === "any") return [];
-  const listed3 = new Set(projection2.instanceRoles.map(({ PCR3 }) => PCR3));
-  return roles.filter(({ PCR3 }) => !listed3.has(PCR3)).map(
+  const listed3 = new Set(projection2.instanceRoles.map((role) => role[ENCLAVE.role]));
+  return roles.filter((role) => !listed3.has(role[ENCLAVE.role])).map(
     ({ arn }) => new TrustError("pcr-mismatch", `${file} names no instance role with the PCR3 of ${arn}`, {
       at: { file },
       hint: "Add the role under instance-roles and publish the projection, or give a role that is there."
@@ -24933,24 +23948,24 @@ function requireAllowedImage(measurements, { certificates, file }) {
   if (zero !== void 0) {
     throw new TrustError("debug-mode", `${zero[0]} is all zeros, which is no image's measurement`);
   }
-  const { PCR8 } = measurements;
+  const signerPcr = measurements[ENCLAVE.signer];
   if (certificates === "unsigned") {
-    if (PCR8 === void 0) return;
+    if (signerPcr === void 0) return;
     throw new TrustError(
       "certificate-not-listed",
       `the image is signed, and ${file} is for unsigned images`,
       { hint: "Name its certificate under certificates." }
     );
   }
-  if (PCR8 === void 0) {
+  if (signerPcr === void 0) {
     throw new TrustError("unsigned", "the image is not signed", {
       hint: "Build it with --signing-certificate and --private-key."
     });
   }
-  if (!certificates.some((certificate) => certificate.PCR8 === PCR8)) {
+  if (!certificates.some((certificate) => certificate[ENCLAVE.signer] === signerPcr)) {
     throw new TrustError(
       "certificate-not-listed",
-      `the image is signed by a certificate that ${file} does not name (PCR8 ${PCR8})`,
+      `the image is signed by a certificate that ${file} does not name (PCR8 ${signerPcr})`,
       { hint: "A certificate that was issued anew is another PCR8, even with the same key." }
     );
   }
@@ -24980,14 +23995,7 @@ function givenMeasurementsError(file) {
 function stagedFacts(staged) {
   const id3 = stagedIdOf(staged);
   const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
-  return staged.kind === "projection" ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
-}
-function carryWarnings(staged) {
-  if (staged.kind !== "projection") return [];
-  return (staged.carriesOver ?? []).map(({ id: id3, PCR0 }) => ({
-    code: "carries-over",
-    message: `release ${id3} with PCR0 ${PCR0} stays approved although the approval policy changes`
-  }));
+  return staged.kind === "projection" ? facts2 : { ...facts2, [ENCLAVE.image]: staged.measurements[ENCLAVE.image] };
 }
 function heldFiles(manifest, change) {
   return {
@@ -24996,42 +24004,28 @@ function heldFiles(manifest, change) {
   };
 }
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
-  const { changed: changed2, before, after, id: id3, message, unapproved } = change;
+  const { changed: changed2, before, after, id: id3, message } = change;
   const sentence3 = changed2 ? done2 : message ?? "nothing changed";
-  const { pin } = enclave;
-  return { changed: changed2, dryRun, message: sentence3, pin, before, after, id: id3, unapproved, now };
+  return { changed: changed2, dryRun, message: sentence3, pin: enclave.pin, before, after, id: id3, now };
 }
 function changeWarnings({
-  historyMissing,
-  unopened = []
+  historyMissing
 }) {
-  const missing2 = {
-    code: "history-missing",
-    message: "the new version is current, and could not be written to the history; the next writer completes it"
-  };
-  return [...historyMissing ? [missing2] : [], ...unopenedWarnings(unopened)];
-}
-function unopenedWarnings(unopened) {
-  if (unopened.length === 0) return [];
-  const shown3 = unopened.slice(0, SHOWN_NAMES).join(", ");
-  const more = unopened.length - SHOWN_NAMES;
+  if (!historyMissing) return [];
   return [
     {
-      code: "history-junk",
-      message: `the history has objects that do not open (${shown3}${more > 0 ? ` and ${more} more` : ""}): somebody wrote to the store, and nothing but what narrows goes on until they are gone`
+      code: "history-missing",
+      message: "the new version is current, and could not be written to the history; the next writer completes it"
     }
   ];
 }
-var SHOWN_NAMES = 5;
 
 // src/workflow/commands/approve.ts
 async function approve(request, ports) {
   return withEnclave("approve", request.config, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
     const state = await readState(list2, ports);
-    requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list2, state);
-    warnings.push(...carryWarnings(staged));
     const manifest = staged.kind === "release" ? await requireManifest(staged, list2) : void 0;
     if (request.key !== void 0) {
       const result2 = await addStatement(request.key, staged, request, list2, state, ports, warnings);
@@ -25050,7 +24044,7 @@ async function approve(request, ports) {
 async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, state) {
   const { records, refusal: refusal13 } = await findStaged(opened.store, id3, enclave);
   const meant = records.filter(
-    (record2) => record2.kind === "projection" === (id3 === PROJECTION_ID) && (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements.PCR0 === pcr0)
+    (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements[ENCLAVE.image] === pcr0)
   );
   const list2 = state?.verified.list;
   const fresh = meant.filter((record2) => list2 === void 0 || !isUsedRecord(record2, list2));
@@ -25059,9 +24053,13 @@ async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, stat
   if (records.length === 0 && refusal13 !== void 0) throw refusal13;
   const named2 = id3 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id3}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
-  throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
-    hint: "Publish it first; publish prints what to approve."
-  });
+  throw new TrustError(
+    "not-allowed",
+    `there is ${named2} of this image in ${opened.name}${others}`,
+    {
+      hint: "Publish it first; publish prints what to approve."
+    }
+  );
 }
 async function requireManifest(staged, { enclave, opened }) {
   const { path, sha256: sha2562 } = staged.manifest;
@@ -25086,10 +24084,10 @@ async function requireManifest(staged, { enclave, opened }) {
   return stored2.envelope;
 }
 async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }, state, ports, warnings) {
-  const keys2 = approvalKeysFor(enclave, state);
+  const trust = requireApprovalKeys(enclave);
   const { signer: signer2, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
   warnings.push(...ofSigner);
-  if (!isApprovalKey(signer2.publicKey, keys2)) {
+  if (!isApprovalKey(signer2.publicKey, trust.keys)) {
     throw new TrustError("threshold-not-met", `${address} is not among approval.keys.trust`, {
       hint: "Its statement would count for nothing."
     });
@@ -25098,13 +24096,13 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   const payload = encodeApproval(staged, current, ports.now, lifeMs);
   if (!dryRun) {
     const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], {
-      keys: keys2,
+      keys: trust.keys,
       threshold: 1
     });
     await putImmutable(opened.store, approvalName(staged, envelope), envelope);
   }
   const found = new Set(
-    (await keyApprovals(staged, { enclave, opened }, state, ports)).map(({ by }) => by)
+    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by)
   );
   const sentence3 = `a statement of approval of ${describe2(staged)}`;
   return {
@@ -25117,7 +24115,7 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
     id: state?.verified.id,
     now: ports.now,
     staged: stagedFacts(staged),
-    approvals: { found: found.size, needed: neededKeys(enclave, state) },
+    approvals: { found: found.size, needed: trust.threshold },
     signer: address
   };
 }
@@ -25125,7 +24123,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
   const { enclave } = list2;
   const signer2 = dryRun ? void 0 : await openListSigner(enclave, ports);
   warnings.push(...signer2?.warnings ?? []);
-  const evidence = await collectEvidence(staged, list2, state, githubToken, ports, warnings);
+  const evidence = await collectEvidence(staged, list2, state, githubToken, ports);
   const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list2, operation, ports, { state });
   const facts2 = {
@@ -25140,7 +24138,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
     }),
     ...facts2
   });
-  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, preview.unapproved, enclave, ports);
+  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
   if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
     warnings.push(...ahead?.warnings ?? []);
     const result2 = resultOf2(
@@ -25149,8 +24147,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
         changed: false,
         message: NOT_FOLLOWED,
         after: preview.before,
-        id: state?.verified.id,
-        unapproved: state?.verified.unapproved ?? NOTHING_UNAPPROVED
+        id: state?.verified.id
       }
     );
     const { keys: keys3 = [], failures: failures2 = [] } = ahead ?? {};
@@ -25165,29 +24162,26 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
   const result = { ...resultOf2(change), held: heldFiles(void 0, change) };
   return { result: { ...result, signer: signer2.address, keys: keys2 }, failures };
 }
-function neededKeys({ approvalKeys }, state) {
-  const recorded = policyKeys(state?.verified.list.projection.approval);
-  return approvalKeys?.threshold ?? recorded?.threshold ?? 1;
-}
 function approvalFacts(evidence, { approvalKeys }) {
   if (approvalKeys === void 0 || evidence === "not-required") return {};
   const found = new Set(evidence.approvals.map(({ by }) => by)).size;
   return { approvals: { found, needed: approvalKeys.threshold } };
 }
 function describe2(staged) {
-  return staged.kind === "projection" ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+  return staged.kind === "projection" ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements[ENCLAVE.image]}`;
 }
 
 // src/allowlist/acceptance.ts
 function acceptance({ list: list2, unapproved }, pcrs, now) {
   const late = outOfForce(list2, now);
   if (late !== void 0) return { accepted: false, code: "list-expired", message: late };
-  for (const name of ["PCR0", "PCR1", "PCR2"]) {
+  for (const name of PLATFORMS["nitro-enclave"].debug) {
     const value = pcrs[name];
     if (value === void 0) return notAllowed(`${name} is missing`);
     if (value === ZERO_PCR) return notAllowed(`${name} is all zeros: the enclave is in debug mode`);
   }
-  if (list2.removed.some(({ why, PCR0 }) => why === "revoked" && PCR0 === pcrs["PCR0"])) {
+  const revoked = list2.removed.filter(({ why }) => why === "revoked");
+  if (revoked.some((entry) => entry[ENCLAVE.image] === pcrs[ENCLAVE.image])) {
     return { accepted: false, code: "revoked", message: "the image is revoked" };
   }
   const release = list2.releases.find((one) => matches(one, pcrs));
@@ -25226,7 +24220,7 @@ function notAllowed(message) {
 
 // src/allowlist/list-reference-values.ts
 var SHOWN_RELEASES = 5;
-var COMPARED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+var COMPARED = PLATFORMS["nitro-enclave"].measured;
 function referenceValuesOf(verified) {
   const { list: list2, id: id3, unapproved } = verified;
   const values = {
@@ -25241,10 +24235,12 @@ function referenceValuesOf(verified) {
   return values;
 }
 function namedPcrs(registers3) {
-  return Object.fromEntries([...registers3].map(([index, value]) => [`PCR${index}`, value]));
+  return Object.fromEntries([...registers3].map(([index, value]) => [registerAt(index), value]));
 }
 function reasonOf({ code: code2, message }, { list: list2 }, pcrs) {
-  const nearest = list2.releases.find(({ measurements }) => measurements.PCR0 === pcrs["PCR0"]);
+  const nearest = list2.releases.find(
+    ({ measurements }) => measurements[ENCLAVE.image] === pcrs[ENCLAVE.image]
+  );
   return {
     code: code2,
     message: nearest === void 0 || code2 !== "not-allowed" ? message : `${message}; PCR0 is that of release ${nearest.id}`,
@@ -25265,11 +24261,11 @@ function textOf4(pcrs) {
 
 // src/drift/false-allow-probes.ts
 var APPRAISAL = "appraisal";
-var APPRAISED = ["PCR0", "PCR1", "PCR2", "PCR8"];
-function falseAllowProbes({ keys: keys2, now }, verified, history, ended3) {
+var APPRAISED = PLATFORMS["nitro-enclave"].measured;
+function falseAllowProbes({ keys: keys2, now }, verified, history, ended2) {
   const { list: list2 } = verified;
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
-  const forbidden = (bound) => forbiddenImages(accepted, ended3, bound);
+  const forbidden = (bound) => forbiddenImages(accepted, ended2, bound);
   return [
     ...forbidden(APPRAISED).map((image2) => askAppraisal(image2, verified, now)),
     ...accepted.slice(0, 1).flatMap(({ measurements }) => listProbes(verified, measurements)),
@@ -25297,11 +24293,11 @@ function probeFindings(probes) {
     ];
   });
 }
-function forbiddenImages(accepted, ended3, bound) {
-  const debug = { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR, PCR8: ZERO_PCR };
+function forbiddenImages(accepted, ended2, bound) {
+  const debug = Object.fromEntries(APPRAISED.map((name) => [name, ZERO_PCR]));
   return [
     { name: "debug-document", detail: "an enclave in debug mode", registers: debug },
-    ...ended3.flatMap(
+    ...ended2.flatMap(
       ({ release, why, measurements }) => measurements === void 0 ? [] : [
         {
           name: `${why}-release`,
@@ -25316,11 +24312,11 @@ function forbiddenImages(accepted, ended3, bound) {
 }
 function unlistedImage(accepted, bound) {
   const [release] = accepted;
-  if (release === void 0 || !bound.includes("PCR0")) return [];
+  if (release === void 0 || !bound.includes(ENCLAVE.image)) return [];
   const registers3 = {
     ...registersOf(release.measurements),
-    PCR0: UNLISTED_PCR,
-    PCR2: UNLISTED_PCR
+    [ENCLAVE.image]: UNLISTED_PCR,
+    [ENCLAVE.application]: UNLISTED_PCR
   };
   const detail = `another image by the signer of release ${release.id}`;
   return [{ name: "unlisted-image", detail, registers: registers3 }];
@@ -25331,7 +24327,7 @@ function mixedTuple(accepted, bound) {
     for (const other of accepted) {
       const registers3 = {
         ...registersOf(other.measurements),
-        PCR0: one.measurements.PCR0
+        [ENCLAVE.image]: one.measurements[ENCLAVE.image]
       };
       const isRelease = accepted.some(
         ({ measurements }) => bound.every((name) => registersOf(measurements)[name] === registers3[name])
@@ -25347,8 +24343,8 @@ function boundBy(key, { projection: projection2 }) {
   const bind = projection2.keys.find((one) => one.key === key)?.bind ?? [];
   return APPRAISED.filter((name) => bind.includes(name));
 }
-function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
-  return { PCR0, PCR1, PCR2, PCR8 };
+function registersOf(measurements) {
+  return Object.fromEntries(APPRAISED.map((name) => [name, measurements[name] ?? ZERO_PCR]));
 }
 function askAppraisal({ name, detail, registers: registers3 }, verified, at) {
   const indexed = new Map(
@@ -25406,7 +24402,7 @@ function endedImages(list2, history, now) {
     for (const { staged, measurements } of releases) seen.set(staged, measurements);
   }
   const accepted = new Set(
-    list2.releases.filter((release) => isAcceptedAt(release, now)).map(({ measurements }) => measurements.PCR0)
+    list2.releases.filter((release) => isAcceptedAt(release, now)).map(({ measurements }) => measurements[ENCLAVE.image])
   );
   const over = list2.releases.flatMap(
     (release) => release.state === "retiring" && release.retireAt <= now ? [
@@ -25418,7 +24414,7 @@ function endedImages(list2, history, now) {
       }
     ] : []
   );
-  const removed = list2.removed.filter(({ PCR0 }) => !accepted.has(PCR0)).map(({ id: id3, why, when, staged }) => {
+  const removed = list2.removed.filter((entry) => !accepted.has(entry[ENCLAVE.image])).map(({ id: id3, why, when, staged }) => {
     return { release: id3, why, when, measurements: seen.get(staged) };
   });
   return [...over, ...removed];
@@ -25440,19 +24436,19 @@ function driftStatusOf(findings) {
 // src/drift/key-findings.ts
 var RECONCILE = "pcr-allowlist reconcile";
 var SHOWN_CHARACTERS2 = 2e3;
-function keyFindings(observation, list2, ended3) {
+function keyFindings(observation, list2, ended2) {
   const { keys: keys2, otherLists = [], now } = observation;
   const named2 = [...list2.projection.keys, ...keys2.map(([key]) => ({ key }))];
   return [
-    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified2(other, one)] : []),
+    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified(other, one)] : []),
     ...keys2.flatMap(
       ([name, key]) => key.kind === "fault" ? [unread("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
     ),
-    ...admittedStill2(list2, ended3, now),
+    ...admittedStill2(list2, ended2, now),
     ...forgotten(observation)
   ];
 }
-function unverified2(list2, { fault: fault3 }) {
+function unverified(list2, { fault: fault3 }) {
   return {
     rule: fault3.unknown ? "other-list-unread" : "other-list-not-verified",
     severity: fault3.unknown ? "unknown" : "high",
@@ -25469,16 +24465,6 @@ function unread(rule, subject, message) {
 function oneKey(name, key, named2, now) {
   const { plan, facts: facts2 } = key;
   return [
-    ...plan.refusals.filter(({ code: code2, about }) => code2 === "unapproved" && about === "key").map(
-      ({ message, hint }) => ({
-        rule: "key-not-configured",
-        severity: "critical",
-        area: "key-policy",
-        subject: name,
-        message: `${message}: its policy only becomes narrower`,
-        fix: hint
-      })
-    ),
     ...plan.changes.flatMap((change) => changeFindings(name, change)),
     ...plan.leftOut.map(
       ({ what, name: left, reason }) => ({
@@ -25584,8 +24570,8 @@ function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = fal
     }
   ];
 }
-function admittedStill2(list2, ended3, now) {
-  return ended3.flatMap(
+function admittedStill2(list2, ended2, now) {
+  return ended2.flatMap(
     ({ release, why, when, measurements }) => measurements === void 0 ? [] : stillAdmitted(list2, measurements, now).map(
       ({ key, sid, releases }) => ({
         rule: "still-admitted",
@@ -25604,19 +24590,19 @@ function forgotten({ keys: keys2, places = /* @__PURE__ */ new Map(), backups })
   if (backups.kind === "fault") {
     return [unread("backups-unread", "policies", backups.fault.message)];
   }
-  const known2 = /* @__PURE__ */ new Set();
+  const known = /* @__PURE__ */ new Set();
   const unsureIds = /* @__PURE__ */ new Set();
   let isUnsure = false;
   for (const [name, key] of keys2) {
     const place2 = key.kind === "read" ? key.value.place : places.get(name) ?? placeOfArn(name.split(" ").at(-1));
     if (place2 === void 0) isUnsure = true;
     else {
-      known2.add(placeText(place2));
+      known.add(placeText(place2));
       if (key.kind === "fault") unsureIds.add(place2.keyId);
     }
   }
   if (isUnsure) return [];
-  return backups.value.filter((place2) => !known2.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
+  return backups.value.filter((place2) => !known.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
     rule: "key-forgotten",
     severity: "high",
     area: "key-policy",
@@ -25686,7 +24672,7 @@ function untilOf(until) {
 function has(measurements, tuple) {
   const values = new Map(Object.entries(measurements));
   return Object.entries(tuple).every(
-    ([name, value]) => name === "PCR3" || name === "PCR4" || values.get(name) === value
+    ([name, value]) => name === ENCLAVE.role || name === ENCLAVE.instance || values.get(name) === value
   );
 }
 
@@ -25696,26 +24682,27 @@ var SUBJECT = "allow-list";
 function listFindings(observation) {
   const { list: list2, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
-  if (list2.kind === "fault") return [unverified3(list2.fault), ...declared];
-  if (list2.value === "absent") return [ABSENT, ...declared];
+  if (list2.kind === "fault") return [unverified2(list2.fault), ...declared];
+  if (list2.value === "absent") return [absent(configuration.store), ...declared];
   const current = list2.value.list;
   return [
     ...expiry(current, observation),
-    ...unapprovedFindings(list2.value),
     ...endedReleases(current, observation),
     ...projection(current, observation),
     ...declared
   ];
 }
-var ABSENT = {
-  rule: "list-missing",
-  severity: "critical",
-  area: "allow-list",
-  subject: SUBJECT,
-  message: "there is no allow-list in the store: verifiers accept nothing",
-  fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
-};
-function unverified3({ code: code2, message, unknown: unknown3 }) {
+function absent(store) {
+  return {
+    rule: "list-missing",
+    severity: "critical",
+    area: "allow-list",
+    subject: SUBJECT,
+    message: `there is no allow-list in ${store}: verifiers accept nothing`,
+    fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
+  };
+}
+function unverified2({ code: code2, message, unknown: unknown3 }) {
   return {
     rule: unknown3 ? "list-unread" : "list-not-verified",
     severity: unknown3 ? "unknown" : "critical",
@@ -25746,22 +24733,6 @@ function expiry({ issuedAt, expiresAt }, { now }) {
     return [{ rule: "list-half-life", severity: "high", message, since, ...common2 }];
   }
   return [];
-}
-function unapprovedFindings({ list: list2, unapproved }) {
-  const { instanceRoles: instanceRoles2, certificates, keys: keys2 } = list2.projection;
-  const isEmpty = instanceRoles2.length + certificates.length + keys2.length === 0;
-  const finding2 = (subject, name) => ({
-    rule: "unapproved",
-    severity: "critical",
-    area: "allow-list",
-    subject,
-    message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
-    fix: "Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection."
-  });
-  return [
-    ...unapproved.projection && !isEmpty ? [finding2(PROJECTION_ID, "the projection")] : [],
-    ...[...unapproved.releases].map((id3) => finding2(id3, `release ${id3}`))
-  ];
 }
 function endedReleases({ releases }, { now }) {
   return releases.flatMap((release) => {
@@ -25833,13 +24804,14 @@ function publishToActive({ staged }, history, timeline) {
   const recordOf2 = new Map(
     history.lists.flatMap(
       ({ releases }) => releases.map(({ id: id3, measurements, staged: record2 }) => [
-        JSON.stringify([id3, measurements.PCR0]),
+        JSON.stringify([id3, measurements[ENCLAVE.image]]),
         record2
       ])
     )
   );
-  return timeline.flatMap(({ release, PCR0, from }) => {
-    const at = stagedAt.get(recordOf2.get(JSON.stringify([release, PCR0])) ?? "");
+  return timeline.flatMap((entry) => {
+    const { release, from } = entry;
+    const at = stagedAt.get(recordOf2.get(JSON.stringify([release, entry[ENCLAVE.image]])) ?? "");
     return at === void 0 || from < at ? [] : [{ release, durationMs: from - at }];
   });
 }
@@ -25862,18 +24834,8 @@ function revokeToNarrowed({ keys: keys2 }, { removed, releases }) {
 // src/drift/store-findings.ts
 var STAGED_LEFT_MS = 7 * DAY_MS;
 var VERSIONS2 = "history";
-function storeFindings({ history, manifests, staged, now, unopened = [] }, current) {
+function storeFindings({ history, manifests, staged, now }, current) {
   return [
-    ...unopened.map(
-      (name) => ({
-        rule: "history-unopened",
-        severity: "high",
-        area: "allow-list",
-        subject: name,
-        message: "an object in the history beyond the current version does not open: it may be a newer version that was overwritten",
-        fix: "Look who can write to the store. Restore the object from the versions of the bucket, or delete it where it is junk."
-      })
-    ),
     ...history.kind === "fault" ? [unread2("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
     ...manifests.flatMap(
       ([release, one]) => one.kind === "fault" ? [unread2("manifest-unread", release, one.fault.message)] : manifestFindings(one.value)
@@ -25884,7 +24846,7 @@ function storeFindings({ history, manifests, staged, now, unopened = [] }, curre
 function unread2(rule, subject, message) {
   return { rule, severity: "unknown", area: "allow-list", subject, message };
 }
-function historyFindings({ entries, ended: ended3, others }, { version: version3 }) {
+function historyFindings({ entries, ended: ended2, others }, { version: version3 }) {
   const common2 = { area: "allow-list", subject: VERSIONS2 };
   const missing2 = entries.some((entry) => entry.version === version3) ? [] : [
     {
@@ -25897,7 +24859,7 @@ function historyFindings({ entries, ended: ended3, others }, { version: version3
   ];
   return [
     ...missing2,
-    ...ended3 === void 0 ? [] : [chainEnd(ended3)],
+    ...ended2 === void 0 ? [] : [chainEnd(ended2)],
     ...others.map(
       ({ name, signed: signed2 }) => ({
         ...common2,
@@ -26004,9 +24966,9 @@ function stagedFindings({ name, record: record2 }, list2, now) {
 function isOver(record2, list2) {
   const { releases, removed, projection: projection2 } = list2;
   if (record2.kind === "projection") return projection2.staged.includes(record2.sha256);
-  const { PCR0 } = record2.measurements;
-  return releases.some(({ measurements }) => measurements.PCR0 === PCR0) || removed.some(
-    (entry) => entry.staged === record2.sha256 || entry.PCR0 === PCR0 && entry.when >= record2.stagedAt
+  const imagePcr = record2.measurements[ENCLAVE.image];
+  return releases.some(({ measurements }) => measurements[ENCLAVE.image] === imagePcr) || removed.some(
+    (entry) => entry.staged === record2.sha256 || entry[ENCLAVE.image] === imagePcr && entry.when >= record2.stagedAt
   );
 }
 
@@ -26035,18 +24997,24 @@ function faultFinding(area, subject, { code: code2, message, unknown: unknown3 }
   };
 }
 function imageFindings(subject, { sha256: sha2562, measurements }, { releases, removed }, now) {
-  const same2 = releases.find((release) => release.measurements.PCR0 === measurements.PCR0);
-  const common2 = { area: "image", subject, found: `PCR0 ${measurements.PCR0}` };
+  const same2 = releases.find(
+    (release) => release.measurements[ENCLAVE.image] === measurements[ENCLAVE.image]
+  );
+  const common2 = {
+    area: "image",
+    subject,
+    found: `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`
+  };
   if (same2 !== void 0) return listedImage(subject, { sha256: sha2562, measurements }, same2, now);
-  const ended3 = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
-  if (ended3 !== void 0) {
+  const ended2 = removed.find((entry) => entry[ENCLAVE.image] === measurements[ENCLAVE.image]);
+  if (ended2 !== void 0) {
     return [
       {
         ...common2,
-        rule: `image-${ended3.why}`,
-        severity: ended3.why === "revoked" ? "critical" : "high",
-        message: `it is the image of release ${ended3.id}, which was ${ended3.why}`,
-        since: ended3.when,
+        rule: `image-${ended2.why}`,
+        severity: ended2.why === "revoked" ? "critical" : "high",
+        message: `it is the image of release ${ended2.id}, which was ${ended2.why}`,
+        since: ended2.when,
         fix: "Deploy an image that the list accepts."
       }
     ];
@@ -26113,16 +25081,17 @@ function documentFindings(subject, { accepted, reasons }) {
   }));
 }
 function certificateFindings({ projection: projection2, releases }, minDays, now) {
-  return projection2.certificates.flatMap(({ PCR8, notAfter }) => {
+  return projection2.certificates.flatMap((certificate) => {
+    const { [ENCLAVE.signer]: signerPcr, notAfter } = certificate;
     const isOver2 = notAfter <= now;
     if (!isOver2 && notAfter - now > minDays * DAY_MS) return [];
-    const isUsed = releases.some(({ measurements }) => measurements.PCR8 === PCR8);
+    const isUsed = releases.some(({ measurements }) => measurements[ENCLAVE.signer] === signerPcr);
     return [
       {
         rule: isOver2 ? "certificate-expired" : "certificate-ends-soon",
         severity: !isUsed ? "low" : isOver2 ? "critical" : "high",
         area: "certificate",
-        subject: `PCR8 ${PCR8}`,
+        subject: `${ENCLAVE.signer} ${signerPcr}`,
         message: isOver2 ? "the image-signing certificate has expired: enclaves signed with it do not start" : `the image-signing certificate ends in less than ${minDays} days`,
         found: `ends at ${formatInstant(notAfter)}`,
         since: isOver2 ? notAfter : notAfter - minDays * DAY_MS,
@@ -26156,12 +25125,12 @@ function timelineOf(lists, now) {
 }
 function beginning({ id: id3, measurements, approvals, changes }, list2, isFirstRead) {
   const approved2 = changes.filter(({ what }) => what !== "retired").at(-1);
-  const known2 = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
+  const known = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
   return {
     release: id3,
-    PCR0: measurements.PCR0,
-    from: known2?.at ?? list2.issuedAt,
-    fromVersion: known2?.version ?? list2.version,
+    [ENCLAVE.image]: measurements[ENCLAVE.image],
+    from: known?.at ?? list2.issuedAt,
+    fromVersion: known?.version ?? list2.version,
     approvedBy: approvals.map(({ by }) => by)
   };
 }
@@ -26180,15 +25149,15 @@ function detectDrift(pin, observation) {
   const verified = observation.list.kind === "read" && observation.list.value !== "absent" ? observation.list.value : void 0;
   const list2 = verified?.list;
   const history = observation.history.kind === "read" ? observation.history.value : void 0;
-  const ended3 = list2 === void 0 ? [] : endedImages(list2, history, now);
-  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended3);
-  const compared2 = list2 === void 0 ? [] : [
+  const ended2 = list2 === void 0 ? [] : endedImages(list2, history, now);
+  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended2);
+  const compared = list2 === void 0 ? [] : [
     ...storeFindings(observation, list2),
-    ...keyFindings(observation, list2, ended3),
+    ...keyFindings(observation, list2, ended2),
     ...subjectFindings(observation, list2),
     ...probeFindings(probes)
   ];
-  const findings = worstFirst([...listFindings(observation), ...compared2]);
+  const findings = worstFirst([...listFindings(observation), ...compared]);
   const timeline = timelineOf(historyLists(history, list2), now);
   return {
     status: driftStatusOf(findings),
@@ -26237,10 +25206,10 @@ async function observeHistory(current, { opened, trust }, ports, maxVersions = M
   const lists = [current.list];
   const others = [];
   let before;
-  let ended3;
+  let ended2;
   for (let version3 = current.id.version - 1; version3 >= 1; version3--) {
     if (version3 < first) {
-      ended3 = { version: version3, why: "not-read" };
+      ended2 = { version: version3, why: "not-read" };
       break;
     }
     const found = candidates2.get(version3) ?? [];
@@ -26252,14 +25221,14 @@ async function observeHistory(current, { opened, trust }, ports, maxVersions = M
       others.push({ name: entry.name, signed: await isSigned(bytes2, trust) });
     }
     if (chosen === void 0) {
-      ended3 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
+      ended2 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
       break;
     }
     before ??= chosen.candidate;
     lists.unshift(chosen.list);
   }
   const olderList = before === void 0 ? "not-asked" : await askedOlder(before.bytes, current, trust, ports);
-  return { entries, lists, ...ended3 === void 0 ? {} : { ended: ended3 }, others, olderList };
+  return { entries, lists, ...ended2 === void 0 ? {} : { ended: ended2 }, others, olderList };
 }
 function predecessor(next, candidate) {
   if (next === void 0) return void 0;
@@ -26292,14 +25261,13 @@ async function askedOlder(older, { id: id3 }, trust, { now }) {
 
 // src/workflow/drift/observe-keys.ts
 async function observeKeys(verified, open, ports) {
-  const followed = approvedPart(verified);
-  const { targets, unopened, otherLists } = await keyTargets(followed.list, open.enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
     async (target) => [
       target.target.port.key,
-      await observe(() => observeKey(target, followed, open, ports))
+      await observe(() => observeKey(target, verified, open, ports))
     ]
   );
   return {
@@ -26313,24 +25281,23 @@ async function observeKeys(verified, open, ports) {
     ]
   };
 }
-async function observeKey({ target, key }, whole2, { enclave, opened }, { now }) {
+async function observeKey({ target, key }, { list: list2, id: id3 }, { enclave, opened }, { now }) {
   const { port, as, rules } = target;
-  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
-  const administrators = configured?.administrators ?? [];
+  const configured2 = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
+  const administrators = configured2?.administrators ?? [];
   const [policy, facts2, lastPut] = await Promise.all([
     port.readPolicy(),
     readKeyFacts(port),
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
-  const followed = followedByKey(whole2, policy, key, now);
-  const { list: list2 } = followed;
   const digest3 = policyDigest(policy);
   const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text6) => assessKeyPolicy(text6, { description, grants, administrators, list: list2, key, others, now });
   const current = assess(policy);
   const plan = planKey({
-    ...followed,
+    list: list2,
+    id: id3,
     key,
     policy,
     rules,
@@ -26395,7 +25362,6 @@ async function observeStaged({ releases }, { opened, enclave }) {
     first.slice(0, MAX_STAGED),
     OBSERVATIONS_AT_ONCE,
     async (name) => {
-      if (parseStagedName(name) === void 0) return { name };
       const stored2 = await opened.store.get(name);
       if (stored2 === void 0) return { name };
       try {
@@ -26581,7 +25547,8 @@ function instance({ moduleId, pcrs }, { instanceIds }) {
     });
   }
   const expected = pcr4OfInstance(instanceId, portableHashing);
-  return registerFinding("instance", 4, expected, pcrs.get(4)) ?? metCheck("instance");
+  const register = registerNumber(ENCLAVE.instance);
+  return registerFinding("instance", register, expected, pcrs.get(register)) ?? metCheck("instance");
 }
 function registers({ pcrs: found }, { customPcrs = {}, pcrs = {} }) {
   const check = "custom-pcrs";
@@ -26632,9 +25599,6 @@ function requireKnownNames(options, names) {
 }
 
 // src/evidence/expectations.ts
-var CUSTOM_PCR_FIRST = 16;
-var CUSTOM_PCR_LAST = 31;
-var PCR_LAST2 = 31;
 var PCR_PATTERN = /^[0-9a-f]{96}$/;
 var BINDINGS = ["publicKey", "userData", "instanceIds", "customPcrs", "pcrs"];
 var NAMES2 = ["now", "nonce", "maxAgeMs", "remembered", ...BINDINGS];
@@ -26653,8 +25617,8 @@ function requireExpectations(expectations) {
   requireBytes2(expectations.userData, "userData");
   if (instanceIds !== void 0) requireInstanceIds(instanceIds);
   if (customPcrs !== void 0)
-    requirePcrs("customPcrs", customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
-  if (pcrs !== void 0) requirePcrs("pcrs", pcrs, 0, PCR_LAST2);
+    requirePcrs("customPcrs", customPcrs, FIRST_CUSTOM_REGISTER, LAST_REGISTER);
+  if (pcrs !== void 0) requirePcrs("pcrs", pcrs, 0, LAST_REGISTER);
 }
 function requireListExpectations({ remembered }) {
   if (remembered === "nothing-remembered") return;
@@ -26741,7 +25705,7 @@ function image(verdict) {
 }
 function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
   const check = "instance-role";
-  const found = pcrs.get(3);
+  const found = pcrs.get(registerNumber(ENCLAVE.role));
   if (instanceRoles2 === "unapproved") {
     return refusedCheck(check, {
       code: "approval-missing",
@@ -26751,12 +25715,12 @@ function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
     });
   }
   if (instanceRoles2.length === 0) return notRequiredCheck(check);
-  const isListed3 = instanceRoles2.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
+  const isListed3 = instanceRoles2.some((role) => role[ENCLAVE.role] === found && found !== ZERO_PCR);
   if (isListed3) return metCheck(check);
   return refusedCheck(check, {
     code: "pcr-mismatch",
     message: "PCR3 is of none of the instance roles of the list",
-    expected: instanceRoles2.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(" or "),
+    expected: instanceRoles2.map((role) => `${role[ENCLAVE.role]} (${role.arn})`).join(" or "),
     found: found ?? "none"
   });
 }
@@ -26928,7 +25892,7 @@ function enclaveStartOf({ moduleId, timestamp }, { serialNumber }) {
 // src/evidence/document-payload.ts
 var PCRS = "pcrs";
 var NITRO_TPM_PCRS = "nitrotpm_pcrs";
-var KEYS = [
+var KEYS2 = [
   "module_id",
   "digest",
   "timestamp",
@@ -26941,8 +25905,7 @@ var KEYS = [
 ];
 var PCR_BYTES = 48;
 var AWS_FIELD_MAX_BYTES = 1024;
-var MAX_PCRS = 32;
-var IMAGE_PCRS = [0, 1, 2];
+var MAX_PCRS = LAST_REGISTER + 1;
 var TIMESTAMP_MIN = 1e12;
 var TIMESTAMP_MAX = 253402300799999;
 function parsePayload(payload) {
@@ -26982,7 +25945,7 @@ function fieldsOf2(payload) {
 }
 function requireKnownKeys(fields3, registersName) {
   for (const key of fields3.keys()) {
-    if (key === registersName || key !== PCRS && KEYS.includes(key)) continue;
+    if (key === registersName || key !== PCRS && KEYS2.includes(key)) continue;
     throw refusal9("/", `expected no other fields, found ${JSON.stringify(key).slice(0, 80)}`);
   }
 }
@@ -27015,8 +25978,11 @@ function registersOf2(value, path) {
   return registers3;
 }
 function requireImagePcrs(registers3) {
-  const missing2 = IMAGE_PCRS.find((index) => !registers3.has(index));
-  if (missing2 !== void 0) throw refusal9(`/${PCRS}`, `expected PCR${missing2}, found none`);
+  const { measured, optional: optional2 } = PLATFORMS["nitro-enclave"];
+  const missing2 = measured.find(
+    (name) => !optional2.includes(name) && !registers3.has(registerNumber(name))
+  );
+  if (missing2 !== void 0) throw refusal9(`/${PCRS}`, `expected ${missing2}, found none`);
 }
 function cabundleOf(value) {
   if (!Array.isArray(value) || value.length === 0) {
@@ -27130,13 +26096,18 @@ function signatureRefused(message, cause) {
   return new TrustError("document-signature", `attestation document: ${message}`, { cause });
 }
 function requireProduction({ pcrs }) {
-  const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
+  const zero = PLATFORMS["nitro-enclave"].debug.filter(
+    (name) => (pcrs.get(registerNumber(name)) ?? ZERO_PCR) === ZERO_PCR
+  );
   if (zero.length === 0) return;
-  const names = zero.map((index) => `PCR${index}`).join(", ");
-  throw new TrustError("debug-mode", `the enclave runs in debug mode, as zeros in ${names} show`, {
-    at: { path: "/pcrs" },
-    hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
-  });
+  throw new TrustError(
+    "debug-mode",
+    `the enclave runs in debug mode, as zeros in ${zero.join(", ")} show`,
+    {
+      at: { path: "/pcrs" },
+      hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
+    }
+  );
 }
 function requireNonce({ nonce: found }, expected) {
   const at = { path: "/nonce" };
@@ -27465,17 +26436,18 @@ async function drift(request, ports) {
 }
 async function observeEnclave(request, enclave, ports) {
   const { configuration, file, projection: projection2 } = enclave;
+  const opened = await observe(() => openList(enclave, ports));
   const common2 = {
     now: ports.now,
     configuration: {
       file,
+      store: opened.kind === "read" ? opened.value.opened.name : configuration.store,
       approvalNotEnforced: enclave.warnings.some(({ code: code2 }) => code2 === "approval-not-enforced"),
       asksForApproval: configuration.approval !== "none",
       projection: projection2,
       minCertificateDays: request.minCertificateDays
     }
   };
-  const opened = await observe(() => openList(enclave, ports));
   const state = await observe(
     async () => opened.kind === "read" ? readState(opened.value, ports) : void 0
   );
@@ -27484,9 +26456,8 @@ async function observeEnclave(request, enclave, ports) {
   if (state.value === void 0) {
     return { ...common2, ...NOTHING2, list: { kind: "read", value: "absent" } };
   }
-  const { verified, unopened } = state.value;
-  const around = await observeAround(verified, opened.value, request, ports);
-  return { ...common2, ...around, unopened };
+  const { verified } = state.value;
+  return { ...common2, ...await observeAround(verified, opened.value, request, ports) };
 }
 async function observeAround(verified, open, request, ports) {
   const list2 = verified.list;
@@ -27558,7 +26529,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
         Condition: {
           StringEqualsIgnoreCase: attestationKeys({
             ...registers2(release.measurements),
-            ...role === void 0 ? {} : { PCR3: role.PCR3 }
+            ...role === void 0 ? {} : { [ENCLAVE.role]: role[ENCLAVE.role] }
           }),
           ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
         }
@@ -27568,7 +26539,8 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct6(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  const roles = distinct4(instanceRoles2.map((role) => role[ENCLAVE.role]));
+  if (roles.length > 0) values.set(ENCLAVE.role, roles);
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
@@ -27582,7 +26554,7 @@ function evervaultShape({ enclave, releases }) {
 }
 function pcrFlagsShape({ releases }) {
   const pairs = valuesByRegister(releases).flatMap(
-    ([name, values]) => values.map((value) => `${indexOf2(name)}:${value}`)
+    ([name, values]) => values.map((value) => `${registerNumber(name)}:${value}`)
   );
   return `--pcr ${pairs.join(",")}
 `;
@@ -27604,7 +26576,7 @@ function flashbotsShape({ releases }) {
       attestation_type: "aws-nitro",
       measurements: Object.fromEntries(
         Object.entries(registers2(measurements)).map(([name, value]) => [
-          indexOf2(name),
+          registerNumber(name),
           { expected: value }
         ])
       )
@@ -27620,14 +26592,19 @@ function envShape({ releases }) {
   const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
   return [...count3, ...lines, ""].join("\n");
 }
-function registers2({ PCR0, PCR1, PCR2, PCR8 }) {
-  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+var MEASURED2 = PLATFORMS["nitro-enclave"].measured;
+function registers2(measurements) {
+  const found = MEASURED2.flatMap((name) => {
+    const value = measurements[name];
+    return value === void 0 ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
 }
 function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers2(measurements));
-  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
+  return MEASURED2.map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct6(values)];
+    return [name, distinct4(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -27635,10 +26612,7 @@ function attestationKeys(values) {
     Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
   );
 }
-function indexOf2(name) {
-  return name.slice("PCR".length);
-}
-function distinct6(values) {
+function distinct4(values) {
   return [...new Set(values)];
 }
 function json(value) {
@@ -27663,8 +26637,8 @@ var SHAPES = {
 };
 var EXPORT_TARGETS = Object.keys(SHAPES);
 function exportAllowList(verified, target, now, { release } = {}) {
-  const known2 = EXPORT_TARGETS.find((name) => name === target);
-  if (known2 === void 0) {
+  const known = EXPORT_TARGETS.find((name) => name === target);
+  if (known === void 0) {
     throw new UsageError(
       `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`,
       { hint: "The command export also knows key-policy, key-policy-statements and hcl." }
@@ -27673,22 +26647,22 @@ function exportAllowList(verified, target, now, { release } = {}) {
   const { list: list2, unapproved } = verified;
   const accepted = acceptedReleases(verified, now);
   const releases = selected(accepted, release);
-  const shape = SHAPES[known2];
+  const shape = SHAPES[known];
   if (shape.sets === "one" && releases.length > 1) {
-    throw new UsageError(`${known2} holds one release, and ${releases.length} are accepted`, {
+    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
       hint: `Name one of ${idsOf2(releases)}.`
     });
   }
   if (unapproved.projection && holdsRoles(shape)) {
     throw new TrustError(
       "approval-missing",
-      `${known2} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
       { hint: "Publish the projection and have it approved." }
     );
   }
   const { instanceRoles: instanceRoles2 } = list2.projection;
   const text6 = shape.render({ enclave: list2.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known2, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
+  return { target: known, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
 function selected(accepted, id3) {
   const [first, ...rest] = accepted.filter((release) => id3 === void 0 || release.id === id3);
@@ -27740,7 +26714,9 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
       `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
     );
   }
-  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
+  const unsigned = releases.filter(
+    ({ measurements }) => measurements[ENCLAVE.signer] === void 0
+  );
   if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
   return lost;
 }
@@ -27774,12 +26750,10 @@ async function readPins2(request, ports) {
   const { config: config2, given } = request;
   const approval = await readApprovalTrust(request, ports);
   if (given === void 0) {
-    const enclave = await loadEnclave(config2, ports);
-    const { configuration, pin, listTrust, manifestTrust, approvalKeys, file } = enclave;
+    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
     const store = { address: configuration.store, file };
     const minVersion = configuration["min-version"];
-    const configured = approvalKeys === void 0 ? {} : { approval: approvalKeys };
-    return { pin, store, listTrust, manifestTrust, minVersion, ...configured, ...approval };
+    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
   }
   const keys2 = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
   const trust = { keys: keys2, threshold: given.threshold };
@@ -27867,9 +26841,7 @@ function keyExportOf(to) {
   return KEY_EXPORTS.find((name) => name === to);
 }
 async function exportKeyPolicy(target, { key: name, pins: { config: config2 } }, verified, ports) {
-  const { unapproved } = verified;
-  const followed = approvedPart(verified);
-  const { list: list2 } = followed;
+  const { list: list2, id: id3, unapproved } = verified;
   if (ports.now >= list2.expiresAt) {
     throw new TrustError(
       "list-expired",
@@ -27895,12 +26867,11 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
       ({ statement }) => statement
     );
     const text7 = target === "hcl" ? policyHcl(statements) : jsonText({ Version: "2012-10-17", Statement: statements });
-    const lacking2 = unapprovedFailures(verified.list, unapproved);
-    return ended("export", { target, text: text7, lost }, warnings, lacking2);
+    return ended("export", { target, text: text7, lost }, warnings);
   }
   const enclave = await loadEnclave(config2, ports);
   const alone = { ...list2, projection: { ...list2.projection, keys: [key] } };
-  const planned3 = await planKeys({ ...followed, list: alone }, enclave, ports);
+  const planned3 = await planKeys(alone, id3, enclave, ports);
   const found = planned3.find((one) => one.key === key.key);
   const failures = found?.failures ?? [];
   const told = [...warnings, ...planned3.flatMap((one) => one.warnings)];
@@ -27909,8 +26880,7 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
     return refused4;
   }
   const text6 = jsonText(parsePlainJson(encodeUtf8(found.plan.policy)));
-  const lacking = unapprovedFailures(verified.list, unapproved);
-  return ended("export", { target, text: text6, lost }, told, lacking);
+  return ended("export", { target, text: text6, lost }, told);
 }
 function keyOf({ projection: projection2 }, name) {
   const keys2 = projection2.keys.filter(({ detached }) => detached !== true);
@@ -27933,7 +26903,7 @@ async function exportList({ to, release, key, pins: request }, ports) {
     const pins = requireListPins(await readPins2(request, ports));
     const opened = await ports.openStore(pins.store.address, pins.store.file);
     const trust = listTrustOf(pins, "nothing-remembered");
-    const verified = await readAllowList(opened.store, trust, ports.now);
+    const verified = await readAllowList(opened, trust, ports.now);
     const target = keyExportOf(to);
     if (target !== void 0) {
       const asked = { pins: request, ...key === void 0 ? {} : { key } };
@@ -27946,8 +26916,7 @@ async function exportList({ to, release, key, pins: request }, ports) {
       release === void 0 ? {} : { release }
     );
     const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
-    const lacking = unapprovedFailures(verified.list, verified.unapproved);
-    return ended("export", exported, warnings, lacking);
+    return ended("export", exported, warnings);
   } catch (error) {
     return failed("export", error);
   }
@@ -27956,6 +26925,7 @@ async function exportList({ to, release, key, pins: request }, ports) {
 // src/workflow/list/new-configuration.ts
 var LIST_ID_BYTES = 16;
 async function newConfiguration(file, wanted, ports) {
+  if (await ports.exists(file)) throw await configured(file, ports);
   const { certificates } = wanted;
   if (certificates !== "unsigned") {
     for (const name of certificates) await readCertificate(name, ports);
@@ -27969,14 +26939,35 @@ async function newConfiguration(file, wanted, ports) {
     (name) => ports.relative(file, name)
   );
   const files = [...list2.files, ...manifest.files, { path: file, text: text6, kind: "open" }];
-  for (const { path } of files) {
-    if (!await ports.exists(path)) continue;
-    throw new UsageError(`${path} is there already, and init writes over nothing`, {
+  const missing2 = [];
+  for (const wantedFile of files)
+    if (!await isWritten(wantedFile, ports)) missing2.push(wantedFile);
+  return missing2;
+}
+async function configured(file, ports) {
+  const config2 = configWords(file);
+  const { enclave, list: list2, store } = parseConfiguration(await ports.readText(file), file);
+  return new UsageError(
+    `${file} is there already: it configures the list ${list2} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
+    {
+      at: { file },
+      hint: `${["pcr-allowlist init", ...config2].join(" ")} without other options starts that list where it is not there yet. ${["pcr-allowlist config", ...config2].join(" ")} changes the configuration. For another list, name another configuration with --config.`
+    }
+  );
+}
+async function isWritten({ path, text: text6, kind }, ports) {
+  if (!await ports.exists(path)) return false;
+  if (kind === "secret") {
+    throw new UsageError(`the key file ${path} is there already, and init writes over nothing`, {
       at: { file: path },
-      hint: path === file ? "init without options starts the list of it." : "Name the key with key."
+      hint: `To sign with it, give its address (file:${path}) as key or manifest-key. For a new key, move it away.`
     });
   }
-  return files;
+  if (await ports.readText(path) === text6) return true;
+  throw new UsageError(`${path} is there already with another key, and init writes over nothing`, {
+    at: { file: path },
+    hint: "Move it away, or name a configuration in another folder with --config."
+  });
 }
 async function signingKey(role, given, file, { curve }, ports) {
   const publicPath = ports.resolve(file, `${role}.pub.pem`);
@@ -28053,8 +27044,9 @@ async function init({ config: config2, wanted, dryRun }, ports) {
   try {
     const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
     const paths = files.map(({ path }) => path);
+    if (files.length > 0) await loadEnclave(config2, asIfWritten(files, ports));
     if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
-    for (const { path, text: text6, kind } of files) await ports.writeNew(path, text6, kind);
+    await ports.writeNewFiles(files);
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config2, ports);
     warnings.push(...enclave.warnings);
@@ -28065,6 +27057,10 @@ async function init({ config: config2, wanted, dryRun }, ports) {
   } catch (error) {
     return failed("init", error, warnings);
   }
+}
+function asIfWritten(files, ports) {
+  const texts = new Map(files.map(({ path, text: text6 }) => [path, text6]));
+  return { ...ports, readText: async (path) => texts.get(path) ?? ports.readText(path) };
 }
 async function start(list2, ports, warnings) {
   const { enclave, opened } = list2;
@@ -28162,13 +27158,7 @@ function secretFiles(files) {
 async function log({ config: config2, limit }, ports) {
   return withEnclave("log", config2, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    if (state === void 0) {
-      const init2 = ["pcr-allowlist", "init", ...configWords(config2)].join(" ");
-      throw new TrustError("not-allowed", `there is no list in ${list2.opened.name} yet`, {
-        hint: `Run ${init2}.`
-      });
-    }
+    const state = await requireState(list2, ports);
     const { lists, ended: end3 } = await observeHistory(state.verified, list2, ports, limit);
     if (end3 !== void 0 && end3.why !== "not-read") {
       const what = end3.why === "missing" ? "is missing" : "holds another payload than the list names";
@@ -28193,21 +27183,24 @@ function loggedVersion(list2, before, { sha256: sha2562 }) {
   return { version: version3, issuedAt, expiresAt, sha256: sha2562, differences };
 }
 
-// src/workflow/list/carried-releases.ts
-async function carriedReleases(list2, { approval }, configured) {
-  if (list2 === void 0 || policyKeys(approval) === void 0) return void 0;
-  const before = list2.projection.approval;
-  if (before?.sha256 === approval?.sha256) return void 0;
-  const recorded = policyKeys(before);
-  const trusts = [recorded, configured].flatMap((trust) => trust ?? []);
-  const lacking = await Promise.all(trusts.map((trust) => findUnapproved(list2, trust)));
-  const carried2 = list2.releases.filter(({ id: id3 }) => recorded === void 0 || lacking.some(({ releases }) => !releases.has(id3))).map(({ id: id3, platform: platform2, measurements: { PCR0 } }) => ({ id: id3, platform: platform2, PCR0 }));
-  return carried2.length === 0 ? void 0 : carried2;
+// src/workflow/keys/key-addresses.ts
+function keyAddressWarnings({ configuration, file }, { projection: projection2 }) {
+  const configured2 = configuration.keys.map(({ key }) => key);
+  const listed3 = projection2.keys.filter(({ detached }) => detached === void 0).map(({ key }) => key);
+  const gone = listed3.filter((key) => !configured2.includes(key));
+  const come = configured2.filter((key) => !listed3.includes(key));
+  if (gone.length === 0 || come.length === 0) return [];
+  return [
+    {
+      code: "key-address-changed",
+      message: `a key: address changed: the list names ${gone.join(", ")}, and ${file} names ${come.join(", ")} instead. For the same key, put its earlier address back. For another key, publish --projection stages the change`
+    }
+  ];
 }
 
 // src/workflow/commands/staged-draft.ts
 var NOT_WRITTEN = "0".repeat(64);
-var ID_PCR0_DIGITS = 12;
+var ID_DIGITS = 12;
 async function manifestToPublish({ what, requirements, userData: userData2, release }, enclave, ports, warnings) {
   if (what === "projection") return void 0;
   const image2 = await readImageToPublish(what, requirements, enclave, ports);
@@ -28229,20 +27222,15 @@ async function manifestToPublish({ what, requirements, userData: userData2, rele
   }
   return manifest;
 }
-async function stagedDraft({ release, again }, manifest, { enclave }, list2, ports) {
-  const format = list2?.format ?? "v2";
+function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
   const common2 = { format, ...enclave.pin, stagedAt: ports.now };
-  if (manifest === void 0) {
-    const { approvalKeys } = enclave;
-    const projection2 = projectionIn(enclave.projection, format);
-    const carriesOver = format === "v1" ? void 0 : await carriedReleases(list2, projection2, approvalKeys);
-    return {
-      ...{ kind: "projection", ...common2, projection: projection2 },
-      ...carriesOver === void 0 ? {} : { carriesOver }
-    };
-  }
+  if (manifest === void 0)
+    return { kind: "projection", ...common2, projection: projectionIn(enclave.projection, format) };
   const { image: image2, platform: platform2, measurements, userData: userData2, source } = manifest;
   const id3 = release ?? defaultId(manifest);
+  if (id3 === PROJECTION_ID) {
+    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
+  }
   return {
     kind: "release",
     ...common2,
@@ -28251,25 +27239,27 @@ async function stagedDraft({ release, again }, manifest, { enclave }, list2, por
     measurements,
     ...userData2 === void 0 ? {} : { userData: userData2 },
     image: image2,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    manifest: { path: `manifests/${measurements[ENCLAVE.image]}/`, sha256: NOT_WRITTEN },
     ...source === void 0 ? {} : { source: { observed: true, ...source } },
     again
   };
 }
 function defaultId(manifest) {
-  const tag = tagOf2(manifest);
-  return tag !== void 0 && isReleaseId(tag) ? tag : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+  const tag = tagOf2(manifest) ?? "";
+  if (RELEASE_ID.test(tag)) return tag;
+  const id3 = tag.replace(/[^A-Za-z0-9._+-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
+  return RELEASE_ID.test(id3) ? id3 : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 function tagOf2({ source }) {
   return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? "")?.[1];
 }
 function tagWarnings(release, manifest) {
   const tag = tagOf2(manifest);
-  if (release !== void 0 || tag === void 0 || isReleaseId(tag)) return [];
+  if (release !== void 0 || tag === void 0 || RELEASE_ID.test(tag)) return [];
   return [
     {
       code: "tag-not-an-id",
-      message: `the tag ${JSON.stringify(tag)} makes no release id (${RELEASE_ID_FORM}), so the release is named ${defaultId(manifest)} after its PCR0: give release to name it`
+      message: `the tag ${JSON.stringify(tag)} is no release id (${RELEASE_ID_FORM}): the release is named ${defaultId(manifest)}. Give release to choose another id`
     }
   ];
 }
@@ -28282,22 +27272,22 @@ async function publish(request, ports) {
   });
 }
 async function publishManifest(command, request, measured, enclave, ports, warnings) {
-  const opened = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
+  const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
   const list2 = await openList(enclave, ports);
   const state = await readState(list2, ports);
-  requireHistory(state?.unopened ?? []);
+  if (state !== void 0) warnings.push(...keyAddressWarnings(enclave, state.verified.list));
   const format = state?.verified.list.format ?? "v2";
   const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
-  const draft = await stagedDraft(request, published2, list2, state?.verified.list, ports);
+  const draft = stagedDraft(request, published2, list2, format, ports);
   const step = asIfApproved(draft, list2, state, ports);
-  const isAutomatic = isWithoutApproval(enclave, state);
-  const signers = isAutomatic || opened === void 0 ? opened : { ...opened, list: void 0 };
+  const isAutomatic = enclave.configuration.approval === "none";
   const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
   if (step.kind === "unchanged") {
     const same2 = {
       ...unchanged2(list2, state, ports, request, step.message),
       ...listed2(state, published2)
     };
+    warnings.push(...listedWarnings(draft, state));
     if (request.dryRun) return ended(command, same2, warnings);
     if (isAutomatic && state !== void 0) {
       const { store } = list2.opened;
@@ -28306,7 +27296,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
     }
     return follows(command, same2, await followList(list2, same2, ports, follow), warnings);
   }
-  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, NOTHING_UNAPPROVED, enclave, ports);
+  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
   if (signers === void 0) {
     const preview = await previewed(draft, list2, state, ports);
     return ended(
@@ -28322,7 +27312,6 @@ async function publishManifest(command, request, measured, enclave, ports, warni
   }
   if (state === void 0) await list2.opened.requirePreconditions();
   const staged = await stage(draft, published2, list2, state, signers, ports);
-  warnings.push(...carryWarnings(staged.staged));
   const result = await settle2(staged, list2, state, signers, ports, warnings);
   return follows(command, result, await followList(list2, result, ports, follow), warnings);
 }
@@ -28346,39 +27335,59 @@ async function openSigners(enclave, ports, warnings) {
   if (list2 !== void 0 && list2.address !== manifest.address) warnings.push(...list2.warnings);
   return { manifest, list: list2 };
 }
-function isWithoutApproval({ configuration }, state) {
-  const ofList = policyRequirements(state?.verified.list.projection.approval);
-  return configuration.approval === "none" && ofList.length === 0;
-}
 function asIfApproved(draft, { enclave }, state, { now }) {
   return requireTransition(
     state?.verified,
-    admissionOf({ ...draft, sha256: NOT_WRITTEN }, "assumed"),
+    admissionOf({ ...draft, sha256: NOT_WRITTEN }, "not-required"),
     { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
   );
 }
 function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
-  const unapproved = state?.verified.unapproved ?? NOTHING_UNAPPROVED;
   const list2 = state?.verified.list;
   const id3 = state?.verified.id;
   const { pin } = enclave;
-  return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, unapproved, now };
+  return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, now };
 }
 function listed2(state, manifest) {
-  const PCR0 = manifest?.measurements.PCR0;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
-  if (release === void 0 || PCR0 === void 0) return {};
-  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+  const imagePcr = manifest?.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr
+  );
+  if (release === void 0 || imagePcr === void 0) return {};
+  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
+}
+function listedWarnings(draft, state) {
+  if (draft.kind === "projection") return [];
+  const imagePcr = draft.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr
+  );
+  if (release === void 0) return [];
+  const { id: id3 } = release;
+  const warnings = [];
+  if (draft.id !== id3) {
+    warnings.push({
+      code: "listed-under-another-id",
+      message: `the image is listed as release ${id3}: nothing was staged as ${draft.id}, since an image has one id`
+    });
+  }
+  if (release.state === "retiring") {
+    warnings.push({
+      code: "release-retiring",
+      message: `release ${id3} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id3} with --again, or run rollback ${id3}, which also ends the current release`
+    });
+  }
+  return warnings;
 }
 async function previewed(draft, list2, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };
-  const change = await previewChange(list2, admissionOf(staged, "assumed"), ports, { state });
-  const automatic = isWithoutApproval(list2.enclave, state);
+  const change = await previewChange(list2, admissionOf(staged, "not-required"), ports, { state });
+  const automatic = list2.enclave.configuration.approval === "none";
   const then = automatic ? "the list would become this" : "after approval the list would become this";
   return {
     ...changeResult(change, list2.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf2(staged)} would be staged, and ${then}`
+      done: `${nameOf(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts(staged), path: void 0 }
   };
@@ -28406,12 +27415,11 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf(staged)} waits for approval` : `${nameOf(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
       id: current?.id,
-      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       now: ports.now,
       ...facts2,
       ...approvals,
@@ -28426,14 +27434,14 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
   return {
     ...changeResult(change, list2.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf2(staged)} is in the allow-list`
+      done: `${nameOf(staged)} is in the allow-list`
     }),
     ...facts2,
     held: heldFiles(held3, change),
     signer: listSigner.address
   };
 }
-function nameOf2(staged) {
+function nameOf(staged) {
   return staged.kind === "projection" ? "the projection" : `release ${staged.id}`;
 }
 
@@ -28441,13 +27449,10 @@ function nameOf2(staged) {
 async function reconcile({ config: config2, settleMs, dryRun }, ports) {
   return withEnclave("reconcile", config2, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    if (state === void 0) throw new TrustError("not-allowed", "there is no list to follow");
-    const { verified } = state;
+    const { verified } = await requireState(list2, ports);
     warnings.push(...projectionWarnings(enclave, verified));
-    const followed = approvedPart(verified, state.unopened);
-    warnings.push(...unopenedWarnings(state.unopened));
-    const keys2 = dryRun ? await planKeys(followed, enclave, ports) : await reconcileKeys(list2, followed, ports, { settleMs });
+    warnings.push(...keyAddressWarnings(enclave, verified.list));
+    const keys2 = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list2, verified, ports, settleMs);
     warnings.push(...keys2.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...await forgetDetachedKeys(keys2, list2, ports));
     const changed2 = keys2.some(
@@ -28466,11 +27471,7 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
     };
     const ofKeys = keys2.flatMap((key) => key.failures);
     const isSaid2 = ofKeys.some(({ code: code2 }) => code2 === "list-expired");
-    const failures = [
-      ...unapprovedFailures(verified.list, verified.unapproved),
-      ...isSaid2 ? [] : expiry2(verified, ports),
-      ...ofKeys
-    ];
+    const failures = isSaid2 ? ofKeys : [...expiry2(verified, ports), ...ofKeys];
     return ended("reconcile", result, warnings, failures);
   });
 }
@@ -28504,19 +27505,12 @@ function sentenceOf(keys2, dryRun) {
 // src/workflow/commands/move-list.ts
 async function moveList({ config: config2, githubToken, dryRun }, list2, { verified }, ports) {
   const { enclave, opened } = list2;
-  const { approval } = enclave.projection;
-  const projection2 = {
-    ...verified.list.projection,
-    ...approval === void 0 ? {} : { approval }
-  };
-  const carriesOver = await carriedReleases(verified.list, projection2, enclave.approvalKeys);
   const draft = {
     kind: "projection",
     format: "v2",
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: projection2,
-    ...carriesOver === void 0 ? {} : { carriesOver }
+    projection: verified.list.projection
   };
   const waiting = await findEarlierRecord(opened.store, draft, enclave, verified.list);
   if (waiting !== void 0) {
@@ -28550,26 +27544,26 @@ async function moveList({ config: config2, githubToken, dryRun }, list2, { verif
 async function runListChange(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence3, alsoTrusted = [], follow, check } = await prepare2();
+    const { enclave, operation, done: sentence3, alsoTrusted = [], follow } = await prepare2();
     const list2 = await openList(enclave, ports, alsoTrusted);
-    const checked = check === void 0 ? {} : { check };
     if (dryRun) {
-      const change2 = await previewChange(list2, operation, ports, { ...checked });
+      const state2 = await requireState(list2, ports);
+      const change2 = await previewChange(list2, operation, ports, { state: state2 });
       const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence3 });
       if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
         return ended(command, result2, warnings);
       }
-      const { keys: keys2 } = await planAhead(change2.after, change2.unapproved, enclave, ports);
+      const { keys: keys2 } = await planAhead(change2.after, enclave, ports);
       return ended(command, { ...result2, keys: keys2 }, warnings);
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
-    const change = await changeList(list2, signer2, operation, ports, { ...checked });
+    const state = await requireState(list2, ports);
+    const change = await changeList(list2, signer2, operation, ports, { state });
     warnings.push(...changeWarnings(change));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence3 });
     const followed = follow === void 0 ? void 0 : await followList(list2, change, ports, follow);
     warnings.push(...followed?.warnings ?? []);
-    const lacking = unapprovedFailures(change.after, change.unapproved);
     return ended(
       command,
       {
@@ -28578,7 +27572,7 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
         ...followed === void 0 ? {} : { keys: followed.keys }
       },
       warnings,
-      followed === void 0 ? lacking : followed.failures
+      followed?.failures
     );
   } catch (error) {
     return failed(command, error, warnings);
@@ -28587,7 +27581,7 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
 
 // src/workflow/commands/renew.ts
 async function renew(request, ports) {
-  const { config: config2, fromSigner, format, acceptUnapproved, dryRun } = request;
+  const { config: config2, fromSigner, format, dryRun } = request;
   try {
     const moved = format === void 0 ? void 0 : await movedByApproval(request, ports);
     if (moved !== void 0) return moved;
@@ -28597,23 +27591,9 @@ async function renew(request, ports) {
   return runListChange("renew", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
-    check: (current) => requireAccepted(current, acceptUnapproved),
     operation: { kind: "renew", ...format === void 0 ? {} : { format } },
     done: `the allow-list ${dryRun ? "would be" : "is"} renewed${format === void 0 ? "" : ` in format ${format}`}`
   }));
-}
-function requireAccepted(current, accepted) {
-  if (current === void 0) return;
-  const parts = unapprovedParts(current.list, current.unapproved);
-  const left = parts.filter((part2) => !accepted.includes(part2));
-  if (left.length === 0) return;
-  throw new TrustError(
-    "unapproved",
-    `the allow-list holds what the keys of the configuration did not approve: ${left.join(", ")}`,
-    {
-      hint: "Revoke what you do not know. accept-unapproved signs the list anew with it; it stays withheld from key policies and exports."
-    }
-  );
 }
 async function movedByApproval({ config: config2, fromSigner, githubToken, dryRun }, ports) {
   const enclave = await loadEnclave(config2, ports);
@@ -28628,118 +27608,28 @@ async function movedByApproval({ config: config2, fromSigner, githubToken, dryRu
 }
 
 // src/workflow/commands/retire.ts
-async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, takeOver, dryRun }, ports) {
+async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
   return runListChange("retire", { dryRun }, ports, async () => {
     const enclave = await loadEnclave(config2, ports);
     const length2 = afterMs ?? enclave.configuration["retire-after"];
     return {
       enclave,
       operation: { kind: "retire", id: id3, afterMs: length2, allowEmpty },
-      follow: {
-        isLeftAlone: noReconcile,
-        ...takeOver ? { takeOverAfterMs: 0 } : {},
-        ends: { which: { id: id3 }, from: ports.now + length2 }
-      },
+      follow: { isLeftAlone: noReconcile, ends: { which: { id: id3 }, from: ports.now + length2 } },
       done: `release ${id3} ${dryRun ? "would be" : "is"} retiring`
     };
   });
 }
 
-// src/workflow/keys/deny-image.ts
-async function denyImage(PCR0, enclave, ports, dryRun) {
-  const keys2 = enclave.configuration.keys;
-  const denied = await mapConcurrently(keys2, KEYS_AT_ONCE, async (configured) => {
-    const { key } = configured;
-    const open = (name) => ports.openKeyPolicy(name, enclave.file, configured["assume-role"]);
-    const deny = (name) => ended2(name, async () => denyOnKey(await open(name), PCR0, enclave.pin.list, ports, dryRun));
-    const first = await deny(key);
-    const others = await ended2(`the other keys of ${key}`, async () => {
-      const set = (await (await open(key)).describe())?.multiRegion?.keys ?? [];
-      return set.filter((name) => name !== key && !keys2.some((one) => one.key === name));
-    });
-    if (!Array.isArray(others)) return "failures" in others ? [first, others] : [first];
-    return [first, ...await mapConcurrently(others, KEYS_AT_ONCE, deny)];
-  });
-  return denied.flat();
-}
-async function ended2(key, run) {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
-  }
-}
-async function denyOnKey(port, PCR0, list2, ports, dryRun) {
-  const { key } = port;
-  const result = { key, failures: [], isGone: false, warnings: [] };
-  const policy = await port.readPolicy();
-  const { members: members2, statements } = parseKeyPolicy(policy);
-  const statement = revokedImageStatement(list2, PCR0);
-  const others = statements.filter(({ sid }) => sid !== statement.Sid).map(({ raw }) => raw);
-  const next = JSON.stringify({ ...members2, Statement: [...others, statement] });
-  if (policyDigest(next) === policyDigest(policy)) return { ...result, written: false };
-  if (policySizeBytes(next) > POLICY_MAX_BYTES) {
-    throw new TrustError("policy-too-large", `${key}: there is no room for the Deny of the image`, {
-      at: { object: key },
-      hint: "Disable the key, or remove statements by hand."
-    });
-  }
-  if (dryRun) return { ...result, written: true };
-  await port.write(next, ports.clock() + LEASE_MARGIN_MS);
-  const read = async () => policyDigest(await port.readPolicy());
-  const seen = await readBack(
-    { ...ports, read },
-    { put: policyDigest(next), replaced: [policyDigest(policy)], settleMs: 0 }
-  );
-  if (seen.kind === "stable") return { ...result, written: true, readBack: "stable" };
-  throw new AdapterError("key-unavailable", `${key}: reads do not show the Deny of the image`, {
-    at: { object: key },
-    hint: "Another run may write to the key. Run it again."
-  });
-}
-
 // src/workflow/commands/revoke.ts
-async function revoke(request, ports) {
-  const { config: config2, which, reason, allowEmpty, noReconcile, takeOver, dryRun } = request;
-  if (request.keysOnly && "PCR0" in which) return denyOnKeys(which.PCR0, request, ports);
-  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+async function revoke({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
+  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which[ENCLAVE.image]}`;
   return runListChange("revoke", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     operation: { kind: "revoke", which, reason, allowEmpty },
-    follow: {
-      isLeftAlone: noReconcile,
-      takeOverAfterMs: takeOver ? 0 : LEASE_MS,
-      ends: { which, from: ports.now }
-    },
+    follow: { isLeftAlone: noReconcile, ends: { which, from: ports.now } },
     done: `${name} ${dryRun ? "would be" : "is"} revoked`
   }));
-}
-function denyOnKeys(PCR0, { config: config2, dryRun }, ports) {
-  return withEnclave("revoke", config2, ports, async (enclave, warnings) => {
-    const keys2 = await denyImage(PCR0, enclave, ports, dryRun);
-    const written = keys2.filter((key) => key.written).length;
-    warnings.push({
-      code: "list-not-changed",
-      message: "the allow-list was neither read nor changed: verifiers go on accepting the image. Revoke it there as soon as the store is back"
-    });
-    return ended(
-      "revoke",
-      {
-        changed: written > 0,
-        dryRun,
-        message: `the image with PCR0 ${PCR0} ${dryRun ? "would be" : "is"} denied on ${keys2.length} keys`,
-        pin: enclave.pin,
-        before: void 0,
-        after: void 0,
-        id: void 0,
-        now: ports.now,
-        keys: keys2
-      },
-      warnings,
-      keys2.flatMap((key) => key.failures)
-    );
-  });
 }
 
 // src/allowlist/rollback-choice.ts
@@ -28793,11 +27683,11 @@ function retiredLast(list2) {
 function lastChangeOf({ changes }) {
   return changes.at(-1)?.version ?? 0;
 }
-function isRevoked({ removed }, { PCR0 }) {
-  return removed.some((entry) => entry.why === "revoked" && entry.PCR0 === PCR0);
+function isRevoked({ removed }, { [ENCLAVE.image]: imagePcr }) {
+  return removed.some((entry) => entry.why === "revoked" && entry[ENCLAVE.image] === imagePcr);
 }
-function isListed2({ releases }, { PCR0 }) {
-  return releases.some(({ measurements }) => measurements.PCR0 === PCR0);
+function isListed2({ releases }, { [ENCLAVE.image]: imagePcr }) {
+  return releases.some(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }
 
 // src/workflow/commands/republish.ts
@@ -28821,7 +27711,8 @@ async function storedManifest(target, { enclave, opened }) {
 async function removedRecord({ id: id3, removed }, { enclave, opened }) {
   const { records } = await findStaged(opened.store, id3, enclave);
   const record2 = records.find(({ sha256: sha2562 }) => sha2562 === removed.staged);
-  if (record2?.kind === "release" && record2.measurements.PCR0 === removed.PCR0) return record2;
+  if (record2?.kind === "release" && record2.measurements[ENCLAVE.image] === removed[ENCLAVE.image])
+    return record2;
   throw new TrustError(
     "not-allowed",
     `the staged record ${removed.staged} of release ${id3} is not in the store, or does not verify`,
@@ -28837,8 +27728,7 @@ function republish(command, { id: id3, dryRun, noReconcile }, manifest, { enclav
 async function rollback(request, ports) {
   return withEnclave("rollback", request.config, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    if (state === void 0) throw new TrustError("not-allowed", "there is no list to roll back");
+    const state = await requireState(list2, ports);
     const now = { ...state.verified.list, ...removeEnded(state.verified.list, ports.now) };
     const choice = chooseRollback(now, request);
     if (choice.kind === "refused") {
@@ -28876,7 +27766,7 @@ function isActive(id3, result) {
   return result?.after?.releases.some((one) => one.id === id3 && one.state === "active") === true;
 }
 function end2(id3, isBack, { config: config2, end: how, noReconcile, dryRun }, ports) {
-  const common2 = { config: config2, noReconcile, takeOver: false, keysOnly: false, dryRun };
+  const common2 = { config: config2, noReconcile, dryRun };
   if ("reason" in how) {
     return revoke({ ...common2, which: { id: id3 }, reason: how.reason, allowEmpty: true }, ports);
   }
@@ -28940,7 +27830,7 @@ async function approverNames(release, enclave) {
 // src/workflow/commands/status-next.ts
 var RENEW_AT = 0.5;
 function nextSteps2(status2) {
-  const { now, config: config2, list: list2, waiting, configured, keys: keys2 } = status2;
+  const { now, config: config2, list: list2, waiting, configured: configured2, keys: keys2 } = status2;
   const own2 = configWords(config2);
   if (list2 === void 0) return [{ why: "there is no list yet", words: ["init", ...own2] }];
   const life = (now - list2.issuedAt) / (list2.expiresAt - list2.issuedAt);
@@ -28950,7 +27840,7 @@ function nextSteps2(status2) {
     steps.unshift({ why, words: ["renew", ...own2] });
   }
   const projectionWaits = waiting.some(({ record: record2 }) => record2.kind === "projection");
-  if (configured.length > 0 && !projectionWaits) {
+  if (configured2.length > 0 && !projectionWaits) {
     const why = "the configuration names other roles, certificates or keys than the list";
     steps.push({ why, words: ["publish", "--projection", ...own2] });
   }
@@ -28961,7 +27851,7 @@ function nextSteps2(status2) {
   return steps;
 }
 function approvalStep({ record: record2, keys: keys2, github }, own2) {
-  const words = record2.kind === "projection" ? ["approve", PROJECTION_ID, "--staged", record2.sha256, ...own2] : ["approve", record2.id, "--pcr0", record2.measurements.PCR0, ...own2];
+  const words = record2.kind === "projection" ? ["approve", PROJECTION_ID, "--staged", record2.sha256, ...own2] : ["approve", record2.id, "--pcr0", record2.measurements[ENCLAVE.image], ...own2];
   const name = record2.kind === "projection" ? "the projection" : `release ${record2.id}`;
   const missing2 = keys2 === void 0 ? 0 : keys2.needed - keys2.by.length;
   if (keys2 !== void 0 && missing2 > 0) {
@@ -28985,7 +27875,7 @@ async function waitingRecords(list2, state, ports) {
   const projectedAt = currentProjectionStagedAt(records, current);
   const seen = /* @__PURE__ */ new Set();
   const fresh = records.filter((record2) => {
-    const subject = record2.kind === "release" ? record2.measurements.PCR0 : "";
+    const subject = record2.kind === "release" ? record2.measurements[ENCLAVE.image] : "";
     const name = `${stagedIdOf(record2)} ${subject}`;
     const isNewest = !seen.has(name);
     seen.add(name);
@@ -29001,24 +27891,18 @@ function currentProjectionStagedAt(records, list2) {
 }
 function wouldChangeList(record2, { enclave }, state, { now }) {
   const context = { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] };
-  return transition(state?.verified, admissionOf(record2, "assumed"), context).kind === "next";
+  return transition(state?.verified, admissionOf(record2, "not-required"), context).kind === "next";
 }
 async function waitingRecord(record2, list2, state, { now }) {
   const { approvalKeys, configuration } = list2.enclave;
-  const found = approvalKeys === void 0 ? [] : (await keyApprovals(record2, list2, state, { now })).filter(
-    ({ expiresAt }) => now < expiresAt
-  );
+  const found = approvalKeys === void 0 ? [] : (await keyApprovals(record2, list2, state)).filter(({ expiresAt }) => now < expiresAt);
   const ids = new Set(found.map(({ by }) => by));
-  const nameOf3 = (id3) => holderName(id3, list2.enclave);
+  const nameOf2 = (id3) => holderName(id3, list2.enclave);
   const all = (approvalKeys?.keys ?? []).map(({ spkiDer }) => keyIdOf(spkiDer));
   const github = configuration.approval === "none" ? void 0 : configuration.approval.github;
   const pull = github?.["pull-request"];
   return {
     record: record2,
-    projection: approvedProjection(
-      record2,
-      state?.verified.list.projection ?? EMPTY_BODY.projection
-    ),
     ...record2.kind === "release" ? { manifest: await manifestStanding(record2, list2) } : {},
     differences: record2.kind === "release" ? [] : projectionDifferences(
       state?.verified.list.projection ?? EMPTY_BODY.projection,
@@ -29027,8 +27911,8 @@ async function waitingRecord(record2, list2, state, { now }) {
     ...approvalKeys === void 0 ? {} : {
       keys: {
         needed: approvalKeys.threshold,
-        by: [...ids].map(nameOf3).sort(),
-        others: [...new Set(all)].filter((id3) => !ids.has(id3)).map(nameOf3).sort()
+        by: [...ids].map(nameOf2).sort(),
+        others: [...new Set(all)].filter((id3) => !ids.has(id3)).map(nameOf2).sort()
       }
     },
     github: [
@@ -29057,7 +27941,7 @@ async function status({ config: config2, release }, ports) {
     const state = await readState(list2, ports);
     const current = state?.verified.list;
     const releases = await Promise.all(
-      (current?.releases ?? []).map((one) => standingOf2(one, enclave))
+      (current?.releases ?? []).map((one) => standingOf(one, enclave))
     );
     const waiting = await waitingRecords(list2, state, ports);
     const facts2 = {
@@ -29081,7 +27965,7 @@ async function status({ config: config2, release }, ports) {
     return ended("status", { ...whole2, next: nextSteps2(whole2) }, warnings, failures);
   });
 }
-async function standingOf2(release, enclave) {
+async function standingOf(release, enclave) {
   const since = release.accepted?.first ?? release.changes[0]?.at ?? 0;
   return { release, since, approvedBy: await approverNames(release, enclave) };
 }
@@ -29092,12 +27976,11 @@ function configuredDifferences(list2, { projection: projection2 }) {
 }
 async function keysOf3({ enclave }, state, ports, warnings) {
   if (state === void 0) return { keys: [], failures: [] };
-  const { verified, unopened } = state;
-  const keys2 = await planKeys(approvedPart(verified, unopened), enclave, ports);
+  const { list: list2, id: id3 } = state.verified;
+  const keys2 = await planKeys(list2, id3, enclave, ports);
   warnings.push(...keys2.flatMap((key) => key.warnings));
   const unread3 = keys2.filter(({ plan }) => plan === void 0);
-  const lacking = unapprovedFailures(verified.list, verified.unapproved);
-  return { keys: keys2, failures: [...lacking, ...unread3.flatMap(({ failures }) => failures)] };
+  return { keys: keys2, failures: unread3.flatMap(({ failures }) => failures) };
 }
 function chosenRelease(id3, { list: list2, releases, waiting }) {
   const listed3 = releases.find(({ release }) => release.id === id3);
@@ -29117,8 +28000,8 @@ function chosenRelease(id3, { list: list2, releases, waiting }) {
 async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports) {
   return withEnclave("unretire", config2, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    const release = state?.verified.list.releases.find((one) => one.id === id3);
+    const state = await requireState(list2, ports);
+    const release = state.verified.list.releases.find((one) => one.id === id3);
     const hasEnded = release?.state === "retiring" && release.retireAt <= ports.now;
     if (release === void 0 || hasEnded) {
       throw new TrustError("not-allowed", `the list has no release ${id3} that is retiring`, {
@@ -29131,7 +28014,7 @@ async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports
 }
 
 // src/workflow/github/release-assets.ts
-var PERMISSION3 = "contents: write";
+var PERMISSION2 = "contents: write";
 var MAX_RELEASES = 1e4;
 var MAX_ASSETS = 1e3;
 var OUR_DRAFT = "<!-- pcr-allowlist release-assets -->";
@@ -29186,11 +28069,11 @@ function requireNames(assets) {
     `release assets: expected distinct names of letters, digits, dots, _ and -, found ${JSON.stringify(bad ?? names)}`
   );
 }
-function pathOf2(tag) {
+function pathOf(tag) {
   return tag.split("/").map(encodeURIComponent).join("/");
 }
 async function requireTag(github, tag) {
-  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf2(tag)}`);
+  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf(tag)}`);
   if (answer2.kind === "answered") {
     const { ref } = matchAnswer(
       object({ ref: string2() }),
@@ -29199,7 +28082,7 @@ async function requireTag(github, tag) {
     );
     if (ref === `refs/tags/${tag}`) return;
   } else if (answer2.status !== 404) {
-    throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION3);
+    throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION2);
   }
   throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
     hint: "Push the tag first: GitHub would make one at the default branch."
@@ -29207,13 +28090,13 @@ async function requireTag(github, tag) {
 }
 async function findRelease(github, tag) {
   const path = `/repos/${github.repository}/releases`;
-  const published2 = await github.get(`${path}/tags/${pathOf2(tag)}`);
+  const published2 = await github.get(`${path}/tags/${pathOf(tag)}`);
   if (published2.kind === "answered")
     return matchAnswer(RELEASE3, published2.body, "read the release");
-  if (published2.status !== 404) throw gitHubRefusalError(published2, "read the release", PERMISSION3);
+  if (published2.status !== 404) throw gitHubRefusalError(published2, "read the release", PERMISSION2);
   const answer2 = await github.list(path, MAX_RELEASES);
   const what = "list the releases";
-  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION3);
+  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
   const found = answer2.items.map((item) => matchAnswer(RELEASE3, item, what)).filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
@@ -29256,7 +28139,7 @@ async function missingAssets(github, release, assets) {
     const path = `/repos/${github.repository}/releases/assets/${id3}`;
     const answer2 = await github.send("DELETE", path, {});
     if (answer2.kind === "refused" && answer2.status !== 404) {
-      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION3);
+      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION2);
     }
   }
   return missing2;
@@ -29264,7 +28147,7 @@ async function missingAssets(github, release, assets) {
 async function listAssets(github, { id: id3 }) {
   const what = "list the assets";
   const answer2 = await github.list(`/repos/${github.repository}/releases/${id3}/assets`, MAX_ASSETS);
-  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION3);
+  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
   return answer2.items.map((item) => matchAnswer(ASSET, item, what));
 }
 function requireSame({ digest: digest3 }, { name, bytes: bytes2 }) {
@@ -29299,7 +28182,7 @@ async function publishRelease(github, { id: id3 }) {
   const path = `/repos/${github.repository}/releases/${id3}`;
   const isPublished = async () => {
     const answer2 = await github.get(path);
-    return !readAnswer(answer2, RELEASE3, "read the release", PERMISSION3).draft;
+    return !readAnswer(answer2, RELEASE3, "read the release", PERMISSION2).draft;
   };
   await settled2(
     () => github.send("PATCH", path, { draft: false }),
@@ -29318,7 +28201,7 @@ async function settled2(send, isDone, what) {
     throw error;
   }
   if (refusal13.status === 422 && await isDone()) return void 0;
-  throw gitHubRefusalError(refusal13, what, PERMISSION3);
+  throw gitHubRefusalError(refusal13, what, PERMISSION2);
 }
 
 // src/workflow/commands/published-files.ts
@@ -29357,8 +28240,8 @@ async function readManifestFile({ path }, config2, ports) {
   return envelope;
 }
 function listedRelease({ after, staged, release }) {
-  const PCR0 = staged?.PCR0 ?? release?.PCR0;
-  return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
+  const imagePcr = staged?.[ENCLAVE.image] ?? release?.[ENCLAVE.image];
+  return after?.releases.find(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }
 function approvedIn({ changes }) {
   return changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
@@ -29489,19 +28372,16 @@ async function verify({ what, pins: request, remember }, ports) {
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
     const { now } = ports;
-    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
+    const verified = await readAllowList(opened, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
-    const lacking = unapprovedFailures(verified.list, verified.unapproved);
-    if (remember !== void 0 && lacking.length === 0)
-      await writeRemembered(remember, pin, verified.id, ports);
+    if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
     const { list: list2, id: id3, signers } = verified;
     const rollbackProtected = remembered !== "nothing-remembered";
     const { sha256: sha2562 } = id3;
     return ended(
       "verify",
       { kind: "allow-list", list: list2, sha256: sha2562, signers, accepted, rollbackProtected },
-      [],
-      lacking
+      []
     );
   } catch (error) {
     return failed("verify", error);
@@ -29548,8 +28428,13 @@ function pemContent(bytes2, file) {
     });
   }
 }
-function registersOf3({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
-  return { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 };
+function registersOf3(measurements) {
+  return Object.fromEntries(
+    PLATFORMS["nitro-enclave"].measured.map((name) => [
+      registerNumber(name),
+      measurements[name] ?? ZERO_PCR
+    ])
+  );
 }
 async function measuredImage(name, ports) {
   const source = await ports.openImage(name, void 0);
@@ -29604,7 +28489,7 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     const { remember } = request;
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pins.pin, ports);
     const opened = await ports.openStore(pins.store.address, pins.store.file);
-    const verified = await readAllowList(opened.store, listTrustOf(pins, remembered), ports.now);
+    const verified = await readAllowList(opened, listTrustOf(pins, remembered), ports.now);
     const { evidence, appraisal } = await appraiseDocument(
       bytes2,
       trust,
@@ -29625,8 +28510,8 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     return ended("verify", result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
     const outcome = failed("verify", error, warnings);
-    const unverified4 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
-    return unverified4 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified4 } };
+    const unverified3 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
+    return unverified3 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified3 } };
   }
 }
 var NOT_APPRAISED = {
@@ -29724,40 +28609,46 @@ async function runVerify(values, ports) {
 }
 
 // src/cli/run-list-on-terminal.ts
-async function runListOnTerminal(command, values, terminal) {
+async function runListOnTerminal(command, values, isVerbose, terminal) {
   const json2 = values["json"] === true;
   const progress = new Progress(terminal);
+  const interruption = new Interruption();
+  const stopListening = listenForInterruption(interruption, command, json2, terminal);
+  const tell = tellRequests(terminal.err);
+  const around = (request, run) => interruption.around(request, isVerbose ? () => tell(request, run) : run);
   try {
-    const ports = listPorts({
-      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
-      onKey: (key, what) => progress.note(`${key}: ${what}`),
-      onWait: (message) => {
-        if (!json2) terminal.err(`${printable(message)}
-`);
-      }
-    });
+    const ports = observePorts(
+      listPorts({
+        onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
+        onKey: (key, what) => progress.note(`${key}: ${what}`)
+      }),
+      around
+    );
     const deliver = await openDelivery(command, values, ports);
-    const ended3 = await deliver(await runListCommand(command, values, ports));
+    const ended2 = await deliver(await runListCommand(command, values, ports));
     progress.clear();
+    if (interruption.requested && ended2.outcome.exitCode !== 0) throw interruption.error();
     const style = terminalStyle(!json2 && terminal.outColours());
-    terminal.out(renderListCommand(ended3, json2, style, listViewOf(values)));
-    if (!json2) printProblems(ended3.outcome, terminal);
-    return ended3.outcome.exitCode;
+    terminal.out(renderListCommand(ended2, json2, style, listViewOf(values)));
+    if (!json2) printProblems(ended2.outcome, terminal);
+    return ended2.outcome.exitCode;
   } catch (error) {
     progress.clear();
-    const outcome = failed(command, error);
+    const outcome = failed(command, interruption.requested ? interruption.error() : error);
     printFailure(outcome, json2, terminal);
     return outcome.exitCode;
+  } finally {
+    stopListening();
   }
 }
 
 // src/action/list-outputs.ts
-function listOutputs(ended3) {
-  if (ended3.kind === "drift") return driftOutputs(ended3.outcome.result);
-  if (ended3.outcome.exitCode !== 0) return {};
-  switch (ended3.kind) {
+function listOutputs(ended2) {
+  if (ended2.kind === "drift") return driftOutputs(ended2.outcome.result);
+  if (ended2.outcome.exitCode !== 0) return {};
+  switch (ended2.kind) {
     case "change": {
-      const { result } = ended3.outcome;
+      const { result } = ended2.outcome;
       if (result === void 0) return {};
       const { changed: changed2, after, id: id3, staged, release, manifest } = result;
       return {
@@ -29766,21 +28657,21 @@ function listOutputs(ended3) {
         ...staged === void 0 ? releaseFacts(release) : {
           "release-id": staged.id,
           "staged-sha256": staged.sha256,
-          ...staged.PCR0 === void 0 ? {} : { pcr0: staged.PCR0 }
+          ...staged[ENCLAVE.image] === void 0 ? {} : { pcr0: staged[ENCLAVE.image] }
         },
         ...manifest === void 0 ? {} : { "manifest-path": manifest.path }
       };
     }
     case "verify": {
-      const { result } = ended3.outcome;
+      const { result } = ended2.outcome;
       if (result?.kind !== "allow-list") return {};
       return listFacts(result.list.version, result.sha256, result.list.expiresAt);
     }
     case "document": {
-      const { result } = ended3.outcome;
+      const { result } = ended2.outcome;
       if (result?.evidence === void 0) return {};
       const { evidence, appraisal } = result;
-      const pcr0 = evidence.pcrs.get(0);
+      const pcr0 = evidence.pcrs.get(registerNumber(ENCLAVE.image));
       return {
         ...pcr0 === void 0 ? {} : { pcr0 },
         "document-module-id": evidence.moduleId,
@@ -29788,14 +28679,14 @@ function listOutputs(ended3) {
       };
     }
     case "status": {
-      const { list: list2, id: id3 } = ended3.outcome.result ?? {};
+      const { list: list2, id: id3 } = ended2.outcome.result ?? {};
       if (list2 === void 0 || id3 === void 0) return {};
       return listFacts(id3.version, id3.sha256, list2.expiresAt);
     }
     case "log":
       return {};
     case "export": {
-      const { result } = ended3.outcome;
+      const { result } = ended2.outcome;
       return result === void 0 ? {} : { exported: result.text };
     }
   }
@@ -29812,7 +28703,7 @@ function driftOutputs(report) {
   };
 }
 function releaseFacts(release) {
-  return release === void 0 ? {} : { "release-id": release.id, pcr0: release.PCR0 };
+  return release === void 0 ? {} : { "release-id": release.id, pcr0: release[ENCLAVE.image] };
 }
 function listFacts(version3, sha2562, expiresAt) {
   return {
@@ -29823,14 +28714,14 @@ function listFacts(version3, sha2562, expiresAt) {
 }
 
 // src/action/predicate-outputs.ts
-async function predicateOutputs(ended3, values, runner, ports) {
-  const { exitCode, result } = ended3.outcome;
-  if (ended3.kind !== "change" || exitCode !== 0 || result === void 0) return {};
-  if (ended3.outcome.result?.dryRun !== false) return {};
+async function predicateOutputs(ended2, values, runner, ports) {
+  const { exitCode, result } = ended2.outcome;
+  if (ended2.kind !== "change" || exitCode !== 0 || result === void 0) return {};
+  if (ended2.outcome.result?.dryRun !== false) return {};
   try {
     const options = new Options(values);
     const config2 = options.text("config") ?? CONFIGURATION_FILE;
-    const files = await publishedFiles(ended3.outcome.result, config2, ports);
+    const files = await publishedFiles(ended2.outcome.result, config2, ports);
     if (files === void 0) return {};
     const { imageSha256, predicateType, predicate } = files;
     const path = runner.temporaryPath(`pcr-allowlist-predicate-${imageSha256}.json`);
@@ -29858,19 +28749,16 @@ async function predicateOutputs(ended3, values, runner, ports) {
 async function runListInStep(command, values, runner) {
   try {
     const view = listViewOf(values);
-    const ports = listPorts({
-      onKey: (key, what) => tellKey(key, what, runner),
-      onWait: (message) => runner.log(printable(message))
-    });
+    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
     const deliver = await openDelivery(command, values, ports);
-    const ended3 = await deliver(await runListCommand(command, values, ports));
-    const predicate = command === "publish" ? await predicateOutputs(ended3, values, runner, ports) : {};
-    for (const [name, value] of Object.entries({ ...listOutputs(ended3), ...predicate }))
+    const ended2 = await deliver(await runListCommand(command, values, ports));
+    const predicate = command === "publish" ? await predicateOutputs(ended2, values, runner, ports) : {};
+    for (const [name, value] of Object.entries({ ...listOutputs(ended2), ...predicate }))
       runner.output(name, value);
-    runner.log(renderListCommand(ended3, false, terminalStyle(false), view));
-    annotateProblems(ended3.outcome, runner);
-    runner.summary(renderListCommandSummary(ended3, view.full));
-    return ended3.outcome.exitCode;
+    runner.log(renderListCommand(ended2, false, terminalStyle(false), view));
+    annotateProblems(ended2.outcome, runner);
+    runner.summary(renderListCommandSummary(ended2, view.full));
+    return ended2.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);
     annotateProblems(outcome, runner);
@@ -29883,6 +28771,7 @@ function tellKey(key, what, runner) {
 export {
   EXPORT_TARGETS,
   assessKeyPolicy,
+  attestationKey,
   driftSentence,
   exportAllowList,
   listDifferences,

@@ -72,6 +72,7 @@ export type TrustCode =
   | 'list-expired'
   | 'list-too-large'
   | 'approval-missing'
+  | 'revived'
   | 'unapproved'
   | 'not-allowed'
   | 'revoked'
@@ -108,7 +109,8 @@ export type AdapterCode =
   | 'store-unsupported'
   | 'list-unavailable'
   | 'key-unavailable'
-  | 'github-unavailable';
+  | 'github-unavailable'
+  | 'interrupted';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

@@ -5,13 +5,14 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { PLATFORMS, registerNumber } from '../format/platform.js';
 import { type Chain, verifyChain } from './certificate-chain.js';
 import type { ChainCache } from './chain-cache.js';
 import { type EnclavePayload, requireEnclave } from './document-kind.js';
 import type { Registers } from './document-payload.js';
 import { enclaveStartOf } from './enclave-start.js';
 import { requireInstant, requireMaxAge, requireNonceOption } from './expectation-rules.js';
-import type { NitroRoot } from './nitro-root.js';
+import { type NitroRoot, requireRoot } from './nitro-root.js';
 import {
   CLOCK_BEHIND_MAX_MS,
   requireChainTime,
@@ -72,7 +73,7 @@ export interface ArchivedExpectations {
  * asked for.
  *
  * Rejects with UsageError `usage`, before anything else, for an instant or an age that is no number of milliseconds, and
- * for a nonce that is neither at least 16 bytes nor `not-required`.
+ * for a nonce that is neither at least 16 bytes nor `not-required`, and for a root that nobody made here.
  */
 export async function verifyLive(
   bytes: Uint8Array,
@@ -98,7 +99,8 @@ export async function verifyLive(
  * after `at` (`document-from-future`); that PCR0, PCR1 and PCR2 are not zero (`debug-mode`). The result is not fresh: it
  * proves what ran then. (RFC 9052 section 4.4; AWS Nitro Enclaves NSM API, "Attestation process".)
  *
- * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant.
+ * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant, and for a
+ * root that nobody made here.
  */
 export async function verifyArchived(
   bytes: Uint8Array,
@@ -122,6 +124,7 @@ async function verifySigned(
   root: NitroRoot,
   cache: ChainCache | undefined,
 ): Promise<{ document: EnclaveDocument; chain: Chain }> {
+  requireRoot(root);
   // Shares no memory with `bytes`: nobody changes what is verified while a signature is computed.
   const document = parseDocument(bytes);
   requireEnclave(document);
@@ -148,13 +151,18 @@ function signatureRefused(message: string, cause?: unknown): TrustError {
 
 /** Debug mode leaves the registers of the image zero, one and all; a single one that is zero is refused too. */
 function requireProduction({ pcrs }: EnclavePayload): void {
-  const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
+  const zero = PLATFORMS['nitro-enclave'].debug.filter(
+    (name) => (pcrs.get(registerNumber(name)) ?? ZERO_PCR) === ZERO_PCR,
+  );
   if (zero.length === 0) return;
-  const names = zero.map((index) => `PCR${index}`).join(', ');
-  throw new TrustError('debug-mode', `the enclave runs in debug mode, as zeros in ${names} show`, {
-    at: { path: '/pcrs' },
-    hint: 'Start the enclave without --debug-mode: in it the host can read what the enclave does.',
-  });
+  throw new TrustError(
+    'debug-mode',
+    `the enclave runs in debug mode, as zeros in ${zero.join(', ')} show`,
+    {
+      at: { path: '/pcrs' },
+      hint: 'Start the enclave without --debug-mode: in it the host can read what the enclave does.',
+    },
+  );
 }
 
 function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): void {

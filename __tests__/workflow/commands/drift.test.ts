@@ -58,7 +58,9 @@ function readOnly(ports: ListPorts): ListPorts {
   return {
     ...ports,
     writeText: never,
+    updateText: never,
     writeNew: never,
+    writeNewFiles: never,
     openSigner: never,
     async openStore(...args) {
       const opened = await ports.openStore(...args);

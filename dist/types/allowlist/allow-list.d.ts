@@ -1,8 +1,8 @@
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { type BindableName, ENCLAVE } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
-import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {
     /** The format that it is written in; the next version keeps it, unless it is moved. */
@@ -23,8 +23,6 @@ export interface AllowList {
     readonly releases: readonly Release[];
     /** Oldest first. */
     readonly removed: readonly Removed[];
-    /** SHA-256 of evidence that GitHub showed and that served, oldest first: it never serves again. */
-    readonly usedApprovals?: readonly string[];
 }
 /** One version by its content. */
 export interface VersionId {
@@ -36,23 +34,21 @@ export interface VersionId {
 export interface Projection {
     readonly instanceRoles: readonly {
         readonly arn: string;
-        readonly PCR3: PcrValue;
+        readonly [ENCLAVE.role]: PcrValue;
     }[];
     readonly certificates: readonly {
-        readonly PCR8: PcrValue;
+        readonly [ENCLAVE.signer]: PcrValue;
         /** Of the certificate's DER. */
         readonly sha256: string;
         readonly notAfter: Instant;
     }[];
     readonly keys: readonly ProjectedKey[];
-    /** Which approvals the list asks for; absent where it asks for none, and in format v1. */
-    readonly approval?: ApprovalPolicy;
 }
 export interface ProjectedKey {
     readonly key: string;
     readonly actions: readonly string[];
     /** PCR3 is among them, and PCR0 or PCR8. */
-    readonly bind: readonly ('PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8')[];
+    readonly bind: readonly BindableName<ListedPlatform>[];
     /**
      * Whether its policy denies what is not attested so: the actions that the guards deny by name, `true` for those of
      * `actions` alone (lists from before guards named their actions), or `false`.
@@ -66,14 +62,6 @@ export interface ListProjection extends Projection {
     /** The staged records that were approved, by the SHA-256 of the file; the last is the current one's. */
     readonly staged: readonly string[];
     readonly approvals: readonly Approval[];
-    /** Approvals of the last change of the approval policy, whose `carriesOver` leaves releases approved. */
-    readonly carryOvers?: readonly Approval[];
-}
-/** An image as an approval of a changed policy carries it over. */
-export interface CarriedImage {
-    readonly id: string;
-    readonly platform: ListedPlatform;
-    readonly PCR0: PcrValue;
 }
 /** The one platform whose releases are judged today; a list that has another one is refused with `not-supported`. */
 export type ListedPlatform = 'nitro-enclave';
@@ -155,7 +143,7 @@ export type Approval = {
 export type Removed = {
     readonly id: string;
     readonly platform: ListedPlatform;
-    readonly PCR0: PcrValue;
+    readonly [ENCLAVE.image]: PcrValue;
     readonly when: Instant;
     readonly staged: string;
     /**

@@ -1,7 +1,6 @@
 import type { PublicKey } from '../format/public-key.js';
 import type { EnvelopeTrust } from '../manifest/verify-manifest.js';
 import type { VersionId } from './allow-list.js';
-import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
 export interface ListPin {
     /** 32 lower-case hex, as the configuration has it. */
@@ -16,11 +15,6 @@ export interface ApprovalTrust {
     readonly keys: readonly PublicKey[];
     /** Distinct keys that must have approved each release. */
     readonly threshold: number;
-    /**
-     * The keys of an approval policy that these keys approved, where those count for releases as well (`policyKeys`); absent
-     * for a verifier, to whom its pins alone count.
-     */
-    readonly recordedKeys?: (policy: ApprovalPolicy | undefined) => ApprovalTrust | undefined;
 }
 /** Everything that a list is verified with, beside its bytes and the instant. */
 export interface ListTrust {

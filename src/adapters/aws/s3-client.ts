@@ -3,6 +3,7 @@ import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.
 import { awsErrorStatus } from './aws-errors.js';
 import { limitResponses } from './response-limit.js';
 import type { S3Calls, S3Object } from './s3-store.js';
+import type { ServiceClock } from './service-clock.js';
 
 /** The region to ask where none is set: it knows the regions of all buckets. */
 const FIRST_REGION = 'us-east-1';
@@ -28,9 +29,10 @@ interface Clients {
  * a clock that the SDK has corrected by then. Checksums are those of the caller: the SDK adds none, and compares none,
  * since whatever is read has a signature or a hash of its own.
  *
- * Calls reject with the SDK's errors: `$metadata.httpStatusCode` where there was an answer, and `name`.
+ * `clock` sees the dates of answers. Calls reject with the SDK's errors: `$metadata.httpStatusCode` where there was an
+ * answer, and `name`.
  */
-export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
+export async function s3Calls(timeouts?: AwsTimeouts, clock?: ServiceClock): Promise<S3Calls> {
   const sdk = await import('./s3-sdk.js');
   const options: S3ClientConfig = {
     ...awsClientOptions(timeouts),
@@ -49,10 +51,11 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
     const known = byRegion.get(name);
     if (known !== undefined) return known;
     const common = { ...options, region: name, forcePathStyle, credentials };
-    const clients = {
-      reads: limitResponses(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
-      writes: limitResponses(new sdk.S3Client({ ...common, maxAttempts: 1 })),
+    const client = (maxAttempts: number): S3Client => {
+      const limited = limitResponses(new sdk.S3Client({ ...common, maxAttempts }));
+      return clock?.watch(limited) ?? limited;
     };
+    const clients = { reads: client(READ_ATTEMPTS), writes: client(1) };
     byRegion.set(name, clients);
     return clients;
   };

@@ -1,3 +1,4 @@
+import { ENCLAVE } from '../../format/platform.js';
 import { LEASE_MS } from '../../keypolicy/key-policy-limits.js';
 import { denyImage } from '../keys/deny-image.js';
 import { loadEnclave } from '../list/enclave.js';
@@ -17,8 +18,11 @@ export async function revoke(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   const { config, which, reason, allowEmpty, noReconcile, takeOver, dryRun } = request;
-  if (request.keysOnly && 'PCR0' in which) return denyOnKeys(which.PCR0, request, ports);
-  const name = 'id' in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+  if (request.keysOnly && ENCLAVE.image in which) {
+    return denyOnKeys(which[ENCLAVE.image], request, ports);
+  }
+  const name =
+    'id' in which ? `release ${which.id}` : `the image with PCR0 ${which[ENCLAVE.image]}`;
   return runListChange('revoke', { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config, ports),
     operation: { kind: 'revoke', which, reason, allowEmpty },
@@ -33,12 +37,12 @@ export async function revoke(
 
 /** The emergency in which the list cannot be read or trusted: the image is denied on the keys of the configuration. */
 function denyOnKeys(
-  PCR0: string,
+  image: string,
   { config, dryRun }: RevokeRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   return withEnclave('revoke', config, ports, async (enclave, warnings) => {
-    const keys = await denyImage(PCR0, enclave, ports, dryRun);
+    const keys = await denyImage(image, enclave, ports, dryRun);
     const written = keys.filter((key) => key.written).length;
     warnings.push({
       code: 'list-not-changed',
@@ -50,7 +54,7 @@ function denyOnKeys(
       {
         changed: written > 0,
         dryRun,
-        message: `the image with PCR0 ${PCR0} ${dryRun ? 'would be' : 'is'} denied on ${keys.length} keys`,
+        message: `the image with PCR0 ${image} ${dryRun ? 'would be' : 'is'} denied on ${keys.length} keys`,
         pin: enclave.pin,
         before: undefined,
         after: undefined,
