@@ -10,7 +10,7 @@ export function commandPage(): string {
   );
   return `# Commands
 
-What \`pcr-allowlist COMMAND --help\` prints. The Action takes the same options as inputs, with the command as \`command:\`, all but \`demo\`.
+What \`pcr-allowlist COMMAND --help\` prints. The Action takes the same options as inputs, with the command as \`command:\`, all but \`keygen\`, \`config\` and \`demo\`.
 Options marked "may be given several times" are one a line there. This page is written by \`node scripts/schemas.mjs\`.
 
 ${sections.join('\n')}`;

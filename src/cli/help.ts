@@ -26,7 +26,7 @@ ${EXIT_CODES}`;
 /** What `pcr-allowlist COMMAND --help` prints. */
 export function commandHelp(
   name: ProgramCommand,
-  { summary, argument, options, examples }: CommandSpec,
+  { summary, argument, second, options, examples }: CommandSpec,
 ): string {
   const rows = options.map((option) =>
     entry(
@@ -34,14 +34,15 @@ export function commandHelp(
       option.kind === 'list' ? `${option.description} ${SEVERAL_TIMES}` : option.description,
     ),
   );
-  const place = argument?.optional ? ` [${argument.value}]` : ` ${argument?.value}`;
+  const named = [argument, second].filter((one) => one !== undefined);
+  const places = named.map(({ value, optional }) => (optional ? ` [${value}]` : ` ${value}`));
   const own =
-    argument === undefined
+    named.length === 0
       ? ''
       : `
 Arguments:
-${entry(argument.value, argument.description)}`;
-  return `Usage: pcr-allowlist ${name}${argument === undefined ? '' : place} [options]
+${named.map(({ value, description }) => entry(value, description)).join('')}`;
+  return `Usage: pcr-allowlist ${name}${places.join('')} [options]
 
 ${summary}
 ${own}

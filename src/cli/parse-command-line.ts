@@ -122,22 +122,22 @@ function unknownCommand(word: string): UsageError {
 }
 
 function valuesOf(
-  { argument, options }: CommandSpec,
+  { argument, second, options }: CommandSpec,
   flags: Parsed['flags'],
   texts: Parsed['texts'],
   positionals: Parsed['positionals'],
 ): OptionValues {
-  const [value, ...others] = argument === undefined ? [undefined, ...positionals] : positionals;
-  const [extra] = others;
+  const named = [argument, second].filter((one) => one !== undefined);
+  const [extra] = positionals.slice(named.length);
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
-  if (
-    argument !== undefined &&
-    (value?.trim() === '' || (value === undefined && !argument.optional))
-  ) {
-    throw usage(`expected ${argument.value}: ${argument.description}`);
+  for (const [i, { value, optional, description }] of named.entries()) {
+    const given = positionals[i];
+    if (given?.trim() === '' || (given === undefined && !optional)) {
+      throw usage(`expected ${value}: ${description}`);
+    }
   }
   return {
-    ...(argument === undefined ? {} : { [argument.name]: value }),
+    ...Object.fromEntries(named.map(({ name }, i) => [name, positionals[i]])),
     json: isFlagGiven('json', flags),
     ...Object.fromEntries(
       options.map((option) => [option.name, optionValue(option, flags, texts)]),

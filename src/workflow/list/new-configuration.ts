@@ -1,11 +1,11 @@
 import { encodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
-import { encodePublicKeyPem } from '../../format/public-key.js';
+import { encodePublicKeyPem, keyIdOf } from '../../format/public-key.js';
 import { configWords } from '../next-step.js';
 import type { WantedConfiguration } from '../options/init-request.js';
 import type { ListPorts } from '../ports.js';
 import { defaultBind, parseConfiguration } from './configuration.js';
-import { readCertificate } from './enclave.js';
+import { readCertificate, readPublicKey } from './enclave.js';
 
 const LIST_ID_BYTES = 16;
 
@@ -31,6 +31,7 @@ export async function newConfiguration(
   if (certificates !== 'unsigned') {
     for (const name of certificates) await readCertificate(name, ports);
   }
+  await requireApprovers(wanted, ports);
   const list = await signingKey('list', wanted.key, file, wanted, ports);
   const manifest = await signingKey('manifest', wanted.manifestKey, file, wanted, ports);
   const text = configurationText(
@@ -44,6 +45,19 @@ export async function newConfiguration(
   for (const wantedFile of files)
     if (!(await isWritten(wantedFile, ports))) missing.push(wantedFile);
   return missing;
+}
+
+/** Throws UsageError where an approval key cannot be read, or where their distinct keys do not reach the threshold. */
+async function requireApprovers(
+  { approvalKeys, approvalThreshold }: WantedConfiguration,
+  ports: ListPorts,
+): Promise<void> {
+  const keys = await Promise.all(approvalKeys.map((name) => readPublicKey(name, ports)));
+  const distinct = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+  if (keys.length === 0 || approvalThreshold <= distinct) return;
+  throw new UsageError(
+    `approval-threshold: expected at most ${distinct}, the number of distinct keys (${approvalKeys.join(', ')}), found ${approvalThreshold}`,
+  );
 }
 
 /** What a second `init` says: what is there, and what to do instead. */
@@ -108,7 +122,7 @@ async function signingKey(
 }
 
 /** An address whose file is named from the configuration's folder. */
-function addressBeside(address: string, beside: (name: string) => string): string {
+export function addressBeside(address: string, beside: (name: string) => string): string {
   return address.startsWith('file:') ? `file:${beside(address.slice('file:'.length))}` : address;
 }
 
@@ -118,28 +132,29 @@ function configurationText(
   keys: { readonly list: string; readonly manifest: string },
   beside: (name: string) => string,
 ): string {
-  const { enclave, store, certificates, instanceRoles, approvalKeys } = wanted;
+  const { enclave, store, certificates, instanceRoles, approvalKeys, approvalThreshold } = wanted;
   const names = (all: readonly string[], each: (name: string) => string) =>
     `[${all.map((name) => scalar(each(name))).join(', ')}]`;
   const same = (name: string) => name;
   const approval =
     approvalKeys.length === 0
-      ? 'approval: none                  # publish goes on to the list by itself'
-      : `approval:\n  keys:\n    trust: ${names(approvalKeys, beside)}\n    threshold: 1`;
+      ? 'approval: none'
+      : `approval:\n  keys:\n    trust: ${names(approvalKeys, beside)}\n    threshold: ${approvalThreshold}`;
   return `# What pcr-allowlist keeps in step with the images of this enclave.
 enclave: ${scalar(enclave)}
-list: ${scalar(list)}   # with trust, what a verifier pins
+list: ${scalar(list)} # with trust, what a verifier pins
 store: ${scalar(addressBeside(store, beside))}
 signing:
-  key: ${scalar(keys.list)}             # signs the allow-list
-  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
+  key: ${scalar(keys.list)} # signs the allow-list
+  manifest-key: ${scalar(keys.manifest)} # signs manifests and staged records, never a list
 trust:
   keys: [list.pub.pem]
   threshold: 1
   manifest-keys: [manifest.pub.pem]
 certificates: ${certificates === 'unsigned' ? 'unsigned' : names(certificates, beside)}
 instance-roles: ${instanceRoles === 'any' ? 'any' : names(instanceRoles, same)}
-${keysText(wanted, beside)}${approval}
+${keysText(wanted, beside)}# Whose approvals a release needs, and the roles, certificates and keys.
+${approval}
 expires-in: 30d
 retire-after: 72h
 `;
@@ -156,11 +171,11 @@ function keysText(
     (key) => `  - key: ${scalar(addressBeside(key, beside))}
     actions: [kms:Decrypt, kms:GenerateDataKey]
     bind: ${bind}
-    guard: true        # Deny every use of the data without these measurements, to the account root, IAM and grants too
-    administrators: [${administrators.map(scalar).join(', ')}]   # who may change the policy
+    guard: true # Deny every use of the data without these measurements, to the account root, IAM and grants too
+    administrators: [${administrators.map(scalar).join(', ')}] # who may change the policy
 `,
   );
-  return `keys:                  # their policies follow the list\n${entries.join('')}`;
+  return `# Their policies follow the list.\nkeys:\n${entries.join('')}`;
 }
 
 /** A text as a YAML scalar: plain where nothing in it means anything, else in JSON's quotes, which YAML has too. */

@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly summary: string;
   /** The argument without a name: the input of the same name for the Action. */
   readonly argument?: OptionSpec & { readonly value: string; readonly optional?: true };
+  /** A second argument without a name, for commands of the command line alone. */
+  readonly second?: OptionSpec & { readonly value: string; readonly optional?: true };
   readonly options: readonly OptionSpec[];
   /** Command lines for the help text. */
   readonly examples: readonly string[];
