@@ -1,4 +1,4 @@
-import { AdapterError, UsageError, type Warning } from '../../base/errors.js';
+import { UsageError, type Warning } from '../../base/errors.js';
 import { keyIdOf, parsePublicKeyPem } from '../../format/public-key.js';
 import type { NextStep } from '../next-step.js';
 import type { KeygenRequest } from '../options/keygen-request.js';
@@ -16,13 +16,12 @@ export interface KeygenResult {
 }
 
 /**
- * Makes a key pair in two files. In order: neither file is there (`usage`); the private key is written, in PKCS#8 and for its
- * owner alone; then the public one. Nothing is overwritten, also where another program writes at the same time
- * (`output-not-writable`).
+ * Makes a key pair in two files. In order: neither file is there (`usage`); both are written, or none
+ * (`output-not-writable`): the private key in PKCS#8, for its owner alone. Nothing is overwritten.
  */
 export async function keygen(
   { privatePath, publicPath, curve }: KeygenRequest,
-  ports: Pick<ListPorts, 'exists' | 'generateKeyPair' | 'writeNew'>,
+  ports: Pick<ListPorts, 'exists' | 'generateKeyPair' | 'writeNewFiles'>,
 ): Promise<Outcome<KeygenResult>> {
   const warnings: Warning[] = [];
   try {
@@ -34,12 +33,14 @@ export async function keygen(
       });
     }
     const { privateKeyPem, publicKeyPem } = ports.generateKeyPair(curve);
-    await ports.writeNew(privatePath, privateKeyPem, 'secret');
+    await ports.writeNewFiles([
+      { path: privatePath, text: privateKeyPem, kind: 'secret' },
+      { path: publicPath, text: publicKeyPem, kind: 'open' },
+    ]);
     warnings.push({
       code: 'secret-file',
       message: `${privatePath} can sign: keep it to its owner and out of version control`,
     });
-    await writePublicKey(publicPath, publicKeyPem, privatePath, ports);
     return ended(
       'keygen',
       {
@@ -56,24 +57,5 @@ export async function keygen(
     );
   } catch (error) {
     return failed('keygen', error, warnings);
-  }
-}
-
-/** The private key is there by now: whoever reads the refusal has to know. */
-async function writePublicKey(
-  path: string,
-  pem: string,
-  privatePath: string,
-  ports: Pick<ListPorts, 'writeNew'>,
-): Promise<void> {
-  try {
-    await ports.writeNew(path, pem, 'open');
-  } catch (error) {
-    if (!(error instanceof AdapterError)) throw error;
-    throw new AdapterError(error.code, error.message, {
-      ...(error.at === undefined ? {} : { at: error.at }),
-      cause: error,
-      hint: `Remove ${privatePath}, which was written, and run it again.`,
-    });
   }
 }

@@ -1,20 +1,13 @@
 import { encodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
-import { encodePublicKeyPem, keyIdOf } from '../../format/public-key.js';
+import { encodePublicKeyPem } from '../../format/public-key.js';
 import { configWords } from '../next-step.js';
 import type { WantedConfiguration } from '../options/init-request.js';
-import type { ListPorts } from '../ports.js';
+import type { ListPorts, NewFile } from '../ports.js';
 import { defaultBind, parseConfiguration } from './configuration.js';
-import { readCertificate, readPublicKey } from './enclave.js';
+import { readCertificate } from './enclave.js';
 
 const LIST_ID_BYTES = 16;
-
-/** A file that is to be written, by its path. */
-interface NewFile {
-  readonly path: string;
-  readonly text: string;
-  readonly kind: 'open' | 'secret';
-}
 
 /**
  * The files of a new configuration, itself last: public keys, and private ones where they are made. Keys in KMS are
@@ -31,7 +24,6 @@ export async function newConfiguration(
   if (certificates !== 'unsigned') {
     for (const name of certificates) await readCertificate(name, ports);
   }
-  await requireApprovers(wanted, ports);
   const list = await signingKey('list', wanted.key, file, wanted, ports);
   const manifest = await signingKey('manifest', wanted.manifestKey, file, wanted, ports);
   const text = configurationText(
@@ -45,19 +37,6 @@ export async function newConfiguration(
   for (const wantedFile of files)
     if (!(await isWritten(wantedFile, ports))) missing.push(wantedFile);
   return missing;
-}
-
-/** Throws UsageError where an approval key cannot be read, or where their distinct keys do not reach the threshold. */
-async function requireApprovers(
-  { approvalKeys, approvalThreshold }: WantedConfiguration,
-  ports: ListPorts,
-): Promise<void> {
-  const keys = await Promise.all(approvalKeys.map((name) => readPublicKey(name, ports)));
-  const distinct = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
-  if (keys.length === 0 || approvalThreshold <= distinct) return;
-  throw new UsageError(
-    `approval-threshold: expected at most ${distinct}, the number of distinct keys (${approvalKeys.join(', ')}), found ${approvalThreshold}`,
-  );
 }
 
 /** What a second `init` says: what is there, and what to do instead. */
