@@ -1,4 +1,5 @@
 import { UsageError } from '../../base/errors.js';
+import { pluralize } from '../../base/plural.js';
 import { keyIdOf } from '../../format/public-key.js';
 import type { PlainJson } from '../../format/strict-json.js';
 import { YamlEdit, type YamlPath } from '../../format/yaml-edit.js';
@@ -106,7 +107,7 @@ function removeRole(arn: string, { file, before, yaml }: Edited): Done {
 }
 
 async function addCertificate(path: string, { file, before, yaml, ports }: Edited): Promise<Done> {
-  const { PCR8 } = await readCertificate(path, ports);
+  const { sha256 } = await readCertificate(path, ports);
   const name = ports.relative(file, path);
   if (before.certificates === 'unsigned') {
     yaml.set(CERTIFICATES, [name]);
@@ -116,7 +117,7 @@ async function addCertificate(path: string, { file, before, yaml, ports }: Edite
   }
   for (const listed of before.certificates) {
     const certificate = await readCertificate(ports.resolve(file, listed), ports);
-    if (certificate.PCR8 === PCR8) return unchanged(`the certificate is there as ${listed}`);
+    if (certificate.sha256 === sha256) return unchanged(`the certificate is there as ${listed}`);
   }
   yaml.append(CERTIFICATES, name);
   return changed(`the certificate ${name} is added`);
@@ -206,7 +207,7 @@ function removeApprover(
   const left = trust.length - 1;
   if ((threshold ?? needed) > left) {
     throw new UsageError(
-      `${file}: ${left} approvers are left, and approval.keys.threshold asks for ${threshold ?? needed}`,
+      `${file}: ${pluralize(left, 'approver')} would be left, and approval.keys.threshold asks for ${threshold ?? needed}`,
       {
         at: { file, path: '/approval/keys/threshold' },
         hint: `Give --threshold, at most ${left}.`,
