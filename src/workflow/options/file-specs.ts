@@ -85,7 +85,7 @@ export const FILE_COMMANDS = {
     examples: [
       'pcr-allowlist config add-role arn:aws:iam::111122223333:role/signer-instance',
       'pcr-allowlist config add-certificate image-signing-2027.pem',
-      'pcr-allowlist config add-key arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab --administrator arn:aws:iam::111122223333:role/kms-admin',
+      'pcr-allowlist config add-key file:policy.json --administrator arn:aws:iam::111122223333:role/kms-admin',
       'pcr-allowlist config add-approver bob.pub.pem --name Bob --threshold 2',
       'pcr-allowlist config remove-approver Bob --threshold 1',
     ],
