@@ -1,6 +1,6 @@
 import { formatInstant } from '../base/instant.js';
 import type { DriftReport } from '../drift/drift-report.js';
-import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import type { Outputs } from './output-table.js';
 
 /**
