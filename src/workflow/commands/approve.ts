@@ -9,6 +9,7 @@ import { PROJECTION_ID } from '../../allowlist/staged-names.js';
 import type { Evidence, Staged, StagedRelease } from '../../allowlist/staged-values.js';
 import { admissionOf } from '../../allowlist/transition.js';
 import { TrustError, type Warning } from '../../base/errors.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
@@ -80,7 +81,8 @@ async function chosenRecord(
   const meant = records.filter(
     (record) =>
       (staged === undefined || record.sha256 === staged) &&
-      (pcr0 === undefined || (record.kind === 'release' && record.measurements.PCR0 === pcr0)),
+      (pcr0 === undefined ||
+        (record.kind === 'release' && record.measurements[ENCLAVE.image] === pcr0)),
   );
   const list = state?.verified.list;
   const fresh = meant.filter((record) => list === undefined || !isUsedRecord(record, list));
@@ -239,5 +241,5 @@ function approvalFacts(
 function describe(staged: Staged): string {
   return staged.kind === 'projection'
     ? `the projection staged as ${staged.sha256}`
-    : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+    : `release ${staged.id} with PCR0 ${staged.measurements[ENCLAVE.image]}`;
 }

@@ -5,6 +5,7 @@ import { admissionOf, requireTransition, type Transition } from '../../allowlist
 import { completeHistory } from '../../allowlist/write-history.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
 import { keyAddressWarnings } from '../keys/key-addresses.js';
@@ -188,17 +189,21 @@ function listed(
   state: CurrentState | undefined,
   manifest: PcrManifest | undefined,
 ): Pick<ListResult, 'manifest' | 'release'> {
-  const PCR0 = manifest?.measurements.PCR0;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
-  if (release === undefined || PCR0 === undefined) return {};
-  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+  const imagePcr = manifest?.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr,
+  );
+  if (release === undefined || imagePcr === undefined) return {};
+  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
 }
 
 /** What nothing being staged means for whoever asked for another id, or for an image that is about to end. */
 function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): readonly Warning[] {
   if (draft.kind === 'projection') return [];
-  const { PCR0 } = draft.measurements;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
+  const imagePcr = draft.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr,
+  );
   if (release === undefined) return [];
   const { id } = release;
   const warnings: Warning[] = [];

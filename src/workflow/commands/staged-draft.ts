@@ -2,6 +2,7 @@ import { projectionIn } from '../../allowlist/projection-digest.js';
 import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-names.js';
 import { UsageError, type Warning } from '../../base/errors.js';
 import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { DocumentFormat } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import type { Enclave } from '../list/enclave.js';
@@ -15,7 +16,7 @@ import { inOrderOfExit } from './measure.js';
 export const NOT_WRITTEN = '0'.repeat(64);
 
 /** The hexadecimal digits of PCR0 in a release id that nobody chose. */
-const ID_PCR0_DIGITS = 12;
+const ID_DIGITS = 12;
 
 /**
  * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); what is
@@ -73,7 +74,7 @@ export function stagedDraft(
     measurements,
     ...(userData === undefined ? {} : { userData }),
     image,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    manifest: { path: `manifests/${measurements[ENCLAVE.image]}/`, sha256: NOT_WRITTEN },
     ...(source === undefined ? {} : { source: { observed: true, ...source } }),
     again,
   };
@@ -88,7 +89,7 @@ function defaultId(manifest: PcrManifest): string {
   const tag = tagOf(manifest) ?? '';
   if (RELEASE_ID.test(tag)) return tag;
   const id = tag.replace(/[^A-Za-z0-9._+-]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '');
-  return RELEASE_ID.test(id) ? id : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+  return RELEASE_ID.test(id) ? id : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 
 function tagOf({ source }: PcrManifest): string | undefined {

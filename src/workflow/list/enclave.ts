@@ -5,6 +5,7 @@ import { encodeHex } from '../../base/encoding.js';
 import { AdapterError, FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
 import { GUARDED_ACTIONS } from '../../keypolicy/own-statement.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
@@ -145,7 +146,7 @@ export async function readCertificate(
   return named(path, 'an image-signing certificate', () => {
     const { der, notAfter } = parseCertificateFile(bytes);
     return {
-      PCR8: pcr8OfCertificate(der, nodeHashing),
+      [ENCLAVE.signer]: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
       notAfter,
     };
@@ -175,9 +176,9 @@ function instanceRoles(
   const given = configuration['instance-roles'];
   if (given === 'any') return { roles: [], warnings: [] };
   const roles = given.map((role) =>
-    typeof role === 'string' ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role,
+    typeof role === 'string' ? { arn: role, [ENCLAVE.role]: pcr3OfRole(role, nodeHashing) } : role,
   );
-  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+  if (roles.some((role) => role[ENCLAVE.role] === ZERO_PCR)) {
     throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
       at: { file, path: '/instance-roles' },
     });
