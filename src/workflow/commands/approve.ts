@@ -123,7 +123,7 @@ async function chosenRecord(
     'not-allowed',
     `there is ${named} of this image in ${opened.name}${others}`,
     {
-      hint: 'Publish it first; publish prints what to approve.',
+      hint: 'Publish it first. `pcr-allowlist status` shows what waits for approval.',
     },
   );
 }
