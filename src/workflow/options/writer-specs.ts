@@ -328,7 +328,7 @@ export const LIST_WRITERS = {
         kind: 'list',
         value: 'ID',
         description:
-          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld. May be given several times.',
+          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld.',
       },
       GITHUB_TOKEN,
       DRY_RUN,
