@@ -1,7 +1,7 @@
 import { isLowerHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { parseInstant } from '../base/instant.js';
-import { RELEASE_ID, TEXT_MAX_LENGTH, VERSION_MAX } from '../format/document-fields.js';
+import { isReleaseId, TEXT_MAX_LENGTH, VERSION_MAX } from '../format/document-fields.js';
 import { PCR_BYTES, ZERO_PCR } from '../format/pcr-value.js';
 import { PLATFORMS } from '../format/platform.js';
 import type { Statement } from '../format/statement.js';
@@ -98,7 +98,7 @@ const USER_DATA_MAX_BYTES = 1024;
 const userData = where(
   (value) => value !== '' && value.length <= 2 * USER_DATA_MAX_BYTES && isLowerHex(value),
 );
-const id = where((value) => RELEASE_ID.test(value));
+const id = where(isReleaseId);
 
 const version: Read = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= VERSION_MAX

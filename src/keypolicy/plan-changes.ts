@@ -102,7 +102,7 @@ interface Wanted extends DesiredStatement {
 }
 
 function wantedOf(one: DesiredStatement): Wanted {
-  return { ...one, shape: parseStatementShape(plain(one.statement)) };
+  return { ...one, shape: shapeOf(one.statement) };
 }
 
 /** What statements of ours say, as the list wants them and as they are. */
@@ -249,6 +249,11 @@ function valuesIn(
     : except?.key === name
       ? except.values
       : undefined;
+}
+
+/** The shape of a statement of ours. */
+export function shapeOf(statement: OwnStatement): StatementShape | undefined {
+  return parseStatementShape(plain(statement));
 }
 
 /** An OwnStatement is JSON by its type; undefined never stands in it. */
