@@ -27,15 +27,14 @@ function requireReleases({ releases, removed }: AllowList): void {
   const revoked = new Set(
     removed.filter(({ why }) => why === 'revoked').map((entry) => entry[ENCLAVE.image]),
   );
-  // By the image's register: two images that share it are rare.
-  const alike = new Map<string, Release[]>();
+  const tuples = new Set<string>();
   let last: Release | undefined;
   for (const [i, release] of releases.entries()) {
     if (last !== undefined && !(last.id < release.id)) {
       throw refusal(`expected an id after ${last.id}`, `releases/${i}/id`);
     }
-    const others = alike.get(release.measurements[ENCLAVE.image]);
-    if (others?.some((one) => sameImage(one, release)) === true) {
+    const tuple = measurementsKey(release.platform, { ...release.measurements });
+    if (tuples.has(tuple)) {
       throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
     }
     if (revoked.has(release.measurements[ENCLAVE.image])) {
@@ -44,16 +43,9 @@ function requireReleases({ releases, removed }: AllowList): void {
         `releases/${i}/measurements/${ENCLAVE.image}`,
       );
     }
-    if (others === undefined) alike.set(release.measurements[ENCLAVE.image], [release]);
-    else others.push(release);
+    tuples.add(tuple);
     last = release;
   }
-}
-
-function sameImage(a: Release, b: Release): boolean {
-  const keyOf = ({ platform, measurements }: Release) =>
-    measurementsKey(platform, { ...measurements });
-  return keyOf(a) === keyOf(b);
 }
 
 function requireKeys({ projection }: AllowList): void {
