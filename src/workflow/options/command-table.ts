@@ -1,5 +1,6 @@
 import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
+import { LIST_ENDS } from './end-specs.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
 import { LIST_RETURNS } from './return-specs.js';
@@ -17,8 +18,8 @@ export const COMMANDS = {
   measure: MEASURE,
   publish: LIST_WRITERS.publish,
   approve: LIST_WRITERS.approve,
-  retire: LIST_WRITERS.retire,
-  revoke: LIST_WRITERS.revoke,
+  retire: LIST_ENDS.retire,
+  revoke: LIST_ENDS.revoke,
   rollback: LIST_RETURNS.rollback,
   unretire: LIST_RETURNS.unretire,
   renew: LIST_WRITERS.renew,

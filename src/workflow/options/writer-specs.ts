@@ -17,18 +17,6 @@ export const FULL = {
   kind: 'flag',
   description: 'Also show statements that stay the same, and PCR values with all digits.',
 } as const;
-const ALLOW_EMPTY = {
-  name: 'allow-empty',
-  kind: 'flag',
-  description: 'Allow that no active release is left.',
-} as const;
-
-const TAKE_OVER = {
-  name: 'take-over',
-  kind: 'flag',
-  description:
-    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
-} as const;
 export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
@@ -252,58 +240,6 @@ export const LIST_WRITERS = {
       'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1',
       'pcr-allowlist approve projection --staged 77ab…09',
     ],
-  },
-  retire: {
-    summary: 'Let a release end in a while; verifiers go on accepting it until then.',
-    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
-    options: [
-      CONFIG,
-      {
-        name: 'after',
-        kind: 'text',
-        value: 'DURATION',
-        description: 'When it ends, such as 72h (default: retire-after of the configuration).',
-      },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      TAKE_OVER,
-      DRY_RUN,
-      FULL,
-    ],
-    examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
-  },
-  revoke: {
-    summary: 'End the trust in an image at once, under every id.',
-    argument: {
-      name: 'release',
-      kind: 'text',
-      value: 'ID',
-      description: 'The release; or give pcr0.',
-      optional: true,
-    },
-    options: [
-      CONFIG,
-      {
-        name: 'pcr0',
-        kind: 'text',
-        value: 'HEX',
-        description:
-          'In place of a release: PCR0 of an image that the list does not have any more.',
-      },
-      { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      TAKE_OVER,
-      {
-        name: 'keys-only',
-        kind: 'flag',
-        description:
-          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
-      },
-      DRY_RUN,
-      FULL,
-    ],
-    examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
   renew: {
     summary: 'Sign the list anew, so that it does not expire; with format, also in a newer format.',
