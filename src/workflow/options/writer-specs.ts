@@ -169,6 +169,13 @@ export const LIST_WRITERS = {
         description: 'In place of an image: the roles, certificates and keys of the configuration.',
       },
       {
+        name: 'now',
+        kind: 'flag',
+        description:
+          'With projection: active releases of a certificate that it no longer has end as soon as it is approved, not after retire-after.',
+        needs: ['projection'],
+      },
+      {
         name: 'release',
         kind: 'text',
         value: 'ID',
