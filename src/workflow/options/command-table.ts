@@ -1,6 +1,7 @@
 import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
 import { LIST_ENDS } from './end-specs.js';
+import { INIT } from './init-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
 import { LIST_RETURNS } from './return-specs.js';
@@ -12,7 +13,7 @@ import { LIST_WRITERS } from './writer-specs.js';
  * are made from this table.
  */
 export const COMMANDS = {
-  init: LIST_WRITERS.init,
+  init: INIT,
   status: LIST_VIEWS.status,
   log: LIST_VIEWS.log,
   measure: MEASURE,
