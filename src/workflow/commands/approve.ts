@@ -138,7 +138,7 @@ async function addStatement(
   warnings: Warning[],
 ): Promise<ListResult> {
   const trust = requireApprovalKeys(enclave);
-  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, '');
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, trust.keys)) {
     throw new TrustError('threshold-not-met', `${address} is not among approval.keys.trust`, {
