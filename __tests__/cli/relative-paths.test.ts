@@ -12,7 +12,11 @@ import { type JsonOutcome, runCliJson, withFolder } from '../fakes/processes.js'
 const CONFIG = 'sites/prod/list.yml';
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/admin';
-const POLICY = { Version: '2012-10-17', Statement: [] };
+const ADMINISTRATION = {
+  ...{ Sid: 'Administration', Effect: 'Allow', Principal: { AWS: ADMIN }, Resource: '*' },
+  Action: ['kms:PutKeyPolicy', 'kms:GetKeyPolicy', 'kms:DescribeKey'],
+};
+const POLICY = { Version: '2012-10-17', Statement: [ADMINISTRATION] };
 
 interface Site {
   readonly folder: string;
