@@ -32,6 +32,27 @@ test('a list grows from one person to two, with a role, a key and an approver', 
   });
 });
 
+test('the next step of every edit is one that changes something, and none is named where nothing does', async () => {
+  await withFolder(async (folder) => {
+    const run = (...args: string[]) => runCliJson(args, { cwd: folder });
+    await run('keygen', 'alice.pem');
+    await run('keygen', 'bob.pem');
+    await run(...INIT, 'any', '--approval-key', 'alice.pub.pem');
+    const changesList = async (...edit: string[]) => {
+      const before = (await run('status')).result.configured.length;
+      const { result } = await run('config', ...edit);
+      const after = (await run('status')).result.configured.length;
+      expect([edit, result.next !== undefined]).toEqual([edit, after !== before]);
+      return result.approval;
+    };
+    expect(await changesList('add-role', ROLE)).toContain('1 approval by alice.pub.pem');
+    expect(await changesList('add-approver', 'bob.pub.pem', '--threshold', '2')).toContain(
+      '2 approvals by alice.pub.pem, bob.pub.pem',
+    );
+    expect(await changesList('add-key', 'file:policy.json')).toContain('2 approvals');
+  });
+});
+
 test.each([
   ['0', 'at least 1'],
   ['3', '0 to 2'],

@@ -177,6 +177,29 @@ describe('keys', () => {
     });
   });
 
+  test('missing approvals say how many of which keys', async () => {
+    await inFolder(async ({ run, configure }) => {
+      await run('keygen', 'bob.pem');
+      configure(
+        'approval: none',
+        'approval: {keys: {trust: [{name: Alice, key: list.pub.pem}, bob.pub.pem], threshold: 2}}',
+      );
+      const { result } = await run('publish', 'enclave.eif', '--release', 'v1');
+      const approve = ['approve', 'v1', '--pcr0', result.staged.PCR0];
+      await run(...approve, '--key', 'file:list.pem');
+      const missing = await run(...approve);
+      expect(missing.error?.code).toBe('approval-missing');
+      for (const part of ['found 1', '2 of these keys', 'Alice (list.pub.pem), bob.pub.pem']) {
+        expect(words(missing)).toContain(part);
+      }
+      const stranger = await run(...approve, '--key', 'file:manifest.pem');
+      expect(stranger.error?.code).toBe('threshold-not-met');
+      for (const part of ['file:manifest.pem', 'Alice (list.pub.pem), bob.pub.pem']) {
+        expect(words(stranger)).toContain(part);
+      }
+    });
+  });
+
   test('a changed signing key names its field, its address and the keys that are trusted', async () => {
     await inFolder(async ({ run, configure }) => {
       configure('key: file:list.pem', 'key: file:manifest.pem');

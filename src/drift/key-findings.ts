@@ -67,6 +67,18 @@ function oneKey(
 ): readonly DriftFinding[] {
   const { plan, facts } = key;
   return [
+    ...plan.refusals
+      .filter(({ code, about }) => code === 'unapproved' && about === 'key')
+      .map(
+        ({ message, hint }): DriftFinding => ({
+          rule: 'key-not-configured',
+          severity: 'critical',
+          area: 'key-policy',
+          subject: name,
+          message: `${message}: its policy only becomes narrower`,
+          fix: hint,
+        }),
+      ),
     ...plan.changes.flatMap((change) => changeFindings(name, change)),
     ...plan.leftOut.map(
       ({ what, name: left, reason }): DriftFinding => ({

@@ -4,7 +4,9 @@ import {
   projectionIn,
   projectionSha256,
 } from '../allowlist/projection-digest.js';
+import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import { formatInstant } from '../base/instant.js';
+import { PROJECTION_ID } from '../format/document-fields.js';
 import type { DriftFinding } from './drift-report.js';
 import type { Observation, ObservationFault } from './observations.js';
 
@@ -20,6 +22,7 @@ export function listFindings(observation: Observation): readonly DriftFinding[] 
   const current = list.value.list;
   return [
     ...expiry(current, observation),
+    ...unapprovedFindings(list.value),
     ...endedReleases(current, observation),
     ...projection(current, observation),
     ...declared,
@@ -70,6 +73,24 @@ function expiry({ issuedAt, expiresAt }: AllowList, { now }: Observation): reado
     return [{ rule: 'list-half-life', severity: 'high', message, since, ...common }];
   }
   return [];
+}
+
+/** What the list key alone brought in, or what was approved by keys that the configuration no longer has. */
+function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly DriftFinding[] {
+  const { instanceRoles, certificates, keys } = list.projection;
+  const isEmpty = instanceRoles.length + certificates.length + keys.length === 0;
+  const finding = (subject: string, name: string): DriftFinding => ({
+    rule: 'unapproved',
+    severity: 'critical',
+    area: 'allow-list',
+    subject,
+    message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
+    fix: 'Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection.',
+  });
+  return [
+    ...(unapproved.projection && !isEmpty ? [finding(PROJECTION_ID, 'the projection')] : []),
+    ...[...unapproved.releases].map((id) => finding(id, `release ${id}`)),
+  ];
 }
 
 /** Verifiers judge the end themselves; the release is tidied away by the next change. */

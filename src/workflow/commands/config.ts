@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/errors.js';
 import { pluralize } from '../../base/plural.js';
 import { type Configuration, keyFileNames } from '../list/configuration.js';
-import { editConfiguration } from '../list/edit-configuration.js';
+import { type EditedConfiguration, editConfiguration } from '../list/edit-configuration.js';
 import { readConfiguration } from '../list/enclave.js';
 import { configWords, type NextStep } from '../next-step.js';
 import type { ConfigRequest } from '../options/config-request.js';
@@ -43,10 +43,9 @@ export async function config(
       }
       await ports.writeText(file, edited.text);
     }
-    const isOfApprovers = edit.kind === 'add-approver' || edit.kind === 'remove-approver';
-    const needed = isOfApprovers
-      ? approversChange(edited.configuration)
-      : projectionChange(edited.configuration, file);
+    const needed = edited.changesProjection
+      ? projectionChange(edited, file)
+      : settingChange(edited.after);
     return ended('config', { changed, dryRun, message, file, ...needed }, []);
   } catch (error) {
     return failed('config', error);
@@ -55,11 +54,16 @@ export async function config(
 
 /** The list has roles, certificates and keys as a projection, which is approved like a release. */
 function projectionChange(
-  configuration: Configuration,
+  { before, after }: Pick<EditedConfiguration, 'before' | 'after'>,
   file: string,
 ): Pick<ConfigResult, 'approval' | 'next'> {
   const words = ['publish', '--projection', ...configWords(file)];
-  const approval = approvalWords(configuration);
+  const policies = [...new Set([approvalWords(before), approvalWords(after)])].filter(
+    (policy) => policy !== undefined,
+  );
+  const [first, second] = policies;
+  const approval =
+    second === undefined ? first : `${first}, as before, and ${second}, as from now on`;
   return approval === undefined
     ? {
         approval: 'none: the configuration asks for no approvals',
@@ -71,8 +75,8 @@ function projectionChange(
       };
 }
 
-/** The approvers are a setting of each configuration. */
-function approversChange(configuration: Configuration): Pick<ConfigResult, 'approval'> {
+/** What no projection holds is a setting of each configuration. */
+function settingChange(configuration: Configuration): Pick<ConfigResult, 'approval'> {
   const approval = approvalWords(configuration) ?? 'no approvals';
   return {
     approval: `none by the list: this configuration asks for ${approval} from now on. Review the change like code, and give the keys to verifiers that pin approvers`,

@@ -80,7 +80,7 @@ function end(
   { config, end: how, noReconcile, dryRun }: RollbackRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  const common = { config, noReconcile, dryRun };
+  const common = { config, noReconcile, takeOver: false, keysOnly: false, dryRun };
   if ('reason' in how) {
     return revoke({ ...common, which: { id }, reason: how.reason, allowEmpty: true }, ports);
   }

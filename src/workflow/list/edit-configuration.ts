@@ -1,4 +1,5 @@
-import { UsageError } from '../../base/errors.js';
+import { projectionSha256 } from '../../allowlist/projection-digest.js';
+import { CodedError, UsageError } from '../../base/errors.js';
 import { pluralize } from '../../base/plural.js';
 import { keyIdOf } from '../../format/public-key.js';
 import type { PlainJson } from '../../format/strict-json.js';
@@ -11,13 +12,16 @@ import {
   type NamedKeyFile,
   parseConfiguration,
 } from './configuration.js';
-import { loadEnclave, readCertificate, readPublicKey } from './enclave.js';
+import { type Enclave, loadEnclave, readCertificate, readPublicKey } from './enclave.js';
 import { addressBeside } from './new-configuration.js';
 
 /** A configuration after an edit. */
 export interface EditedConfiguration {
   readonly text: string;
-  readonly configuration: Configuration;
+  readonly before: Configuration;
+  readonly after: Configuration;
+  /** Whether the list has to get the change, as a projection that is approved; true also where that could not be told. */
+  readonly changesProjection: boolean;
   /** False where it says so already: then the text is the same. */
   readonly changed: boolean;
   /** What changed, or why nothing did, in one sentence. */
@@ -49,13 +53,28 @@ export async function editConfiguration(
   const before = parseConfiguration(text, file);
   const yaml = new YamlEdit(text);
   const done = await applied(edit, { file, before, yaml, ports });
-  if (!done.changed) return { text, configuration: before, ...done };
+  if (!done.changed) return { text, before, after: before, changesProjection: false, ...done };
   const edited = yaml.toString();
-  const { configuration } = await loadEnclave(file, {
+  const enclave = await loadEnclave(file, {
     ...ports,
     readText: async (path) => (path === file ? edited : ports.readText(path)),
   });
-  return { text: edited, configuration, ...done };
+  const changesProjection = digestOf(enclave) !== (await digestBefore(file, ports));
+  return { text: edited, before, after: enclave.configuration, changesProjection, ...done };
+}
+
+/** Undefined where a file that the configuration names cannot be read, which may be what the edit mends. */
+async function digestBefore(file: string, ports: FilePorts): Promise<string | undefined> {
+  try {
+    return digestOf(await loadEnclave(file, ports));
+  } catch (error) {
+    if (error instanceof CodedError) return undefined;
+    throw error;
+  }
+}
+
+function digestOf({ projection }: Enclave): string {
+  return projectionSha256(projection, 'v2');
 }
 
 function applied(edit: ConfigurationEdit, edited: Edited): Done | Promise<Done> {
