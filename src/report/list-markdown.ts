@@ -4,7 +4,15 @@ import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { renderKeyPlans } from './key-plan-text.js';
-import { code, escapeMarkdown, joinBlocks, markdownTable, preformatted } from './markdown.js';
+import {
+  code,
+  escapeMarkdown,
+  factList,
+  joinBlocks,
+  markdownList,
+  markdownTable,
+  preformatted,
+} from './markdown.js';
 import { pcrOwners } from './statement-fields.js';
 import { terminalStyle } from './text-layout.js';
 
@@ -15,7 +23,7 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
   const { before, after, id, staged, assets, keys = [] } = result;
   const differences = after === undefined ? [] : listDifferences(before, after);
   return joinBlocks([
-    `### ${command}: ${escapeMarkdown(result.message)}`,
+    `### ✅ ${command}: ${escapeMarkdown(result.message)}`,
     markdownTable(
       ['', 'what', 'detail'],
       differences.map(({ change, subject, detail }) => [
@@ -26,12 +34,18 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
     ),
     staged?.PCR0 === undefined
       ? ''
-      : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+      : factList([
+          ['Staged release', code(staged.id)],
+          ['PCR0', code(staged.PCR0)],
+          ['SHA-256 of the staged record', code(staged.sha256)],
+        ]),
     after === undefined
       ? ''
-      : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${
-          id === undefined ? '' : ` (${code(id.sha256)})`
-        }, expires ${formatInstant(after.expiresAt)}`,
+      : factList([
+          ['List', `${escapeMarkdown(after.enclave)}, version ${after.version}`],
+          ...(id === undefined ? [] : [['SHA-256 of the list', code(id.sha256)] as const]),
+          ['Expires', formatInstant(after.expiresAt)],
+        ]),
     assets === undefined
       ? ''
       : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? ' (still a draft)' : ''}: ${[...assets.uploaded, ...assets.present].map(code).join(', ')}`,
@@ -49,30 +63,31 @@ export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {
   if (result.kind === 'manifest') {
     const { image, measurements } = result.manifest;
     return joinBlocks([
-      `### verify: the manifest of ${escapeMarkdown(image.name)} verifies`,
-      markdownTable(
-        ['PCR', 'value'],
-        Object.entries(measurements).map(([name, value]) => [name, code(String(value))]),
+      `### ✅ verify: the manifest of ${escapeMarkdown(image.name)} verifies`,
+      factList(
+        Object.entries(measurements).map(([name, value]) => [name, code(String(value))] as const),
       ),
     ]);
   }
   const { list, accepted } = result;
   return joinBlocks([
-    `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
+    `### ✅ verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
     `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
-    markdownTable(
-      ['release', 'state', 'PCR0'],
-      accepted.map(({ id, state, measurements }) => [code(id), state, code(measurements.PCR0)]),
+    markdownList(
+      accepted.map(({ id, state, measurements }) => {
+        return `${code(id)}, ${state}, PCR0 ${code(measurements.PCR0)}`;
+      }),
     ),
   ]);
 }
 
-/** What the job summary says of a command that has no result. */
-export function failureSummary({ command, error }: Outcome<unknown>): string {
+/** The job summary of a command without a result. */
+export function failureSummary({ command, error, exitCode }: Outcome<unknown>): string {
   if (error === undefined) return '';
+  const [icon, word] = exitCode === 6 ? ['❔', 'could not tell'] : ['❌', 'failed'];
   return joinBlocks([
-    `### ${command ?? 'pcr-allowlist'}: ${escapeMarkdown(error.code)}`,
+    `### ${icon} ${command ?? 'pcr-allowlist'}: ${word}, ${code(error.code)}`,
     escapeMarkdown(error.message),
-    error.hint === undefined ? '' : escapeMarkdown(error.hint),
+    error.hint === undefined ? '' : `Next: ${escapeMarkdown(error.hint)}`,
   ]);
 }
