@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the source: `docs/schema/` from the schemas that the parsers hold, and from the one table of
- * options `docs/commands.md`, the tables of the README, `action.yml` and `actions/`. Tests hold the files equal to what this
+ * options `docs/commands.md`, the tables of `docs/action.md`, `action.yml` and `actions/`. Tests hold the files equal to what this
  * writes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ for (const [file, schema] of Object.entries(schemas)) {
   writeFileSync(`${root}docs/schema/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
 }
 writeFileSync(`${root}docs/commands.md`, commandPage());
-writeFileSync(`${root}README.md`, withTables(readFileSync(`${root}README.md`, 'utf8')));
+writeFileSync(`${root}docs/action.md`, withTables(readFileSync(`${root}docs/action.md`, 'utf8')));
 for (const [file, text] of Object.entries(actionFiles())) {
   mkdirSync(dirname(root + file), { recursive: true });
   writeFileSync(root + file, text);

@@ -10,8 +10,8 @@ import { AwsDouble } from '../doubles/aws.js';
 import { type GitHubServer, startGitHub } from '../doubles/github-http.js';
 import { approvedState, COMMIT, RUN_ID, RUNNER } from '../doubles/github-run.js';
 import { vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
 import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
@@ -124,7 +124,7 @@ export class ReleaseWorld {
     const { KeyMetadata } = await kmsClient(this.kmsEndpoint).send(
       new CreateKeyCommand(
         kind === 'data'
-          ? { Policy: readmeFile('policy.json') }
+          ? { Policy: pageFile('policy.json') }
           : { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
       ),
     );

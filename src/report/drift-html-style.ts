@@ -33,7 +33,7 @@ code,.difference{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monos
 .difference{margin:10px 0 0;border:1px solid var(--line);border-radius:6px;overflow:hidden}
 .difference p{display:flex;gap:20px;margin:0;padding:5px 10px;border-bottom:1px solid var(--line);background:var(--wash)}
 .difference p .expected{color:var(--critical)}.difference p .found{color:var(--good)}
-.difference div>*{display:flex;gap:8px;padding:0 10px;text-decoration:none;white-space:pre-wrap}
+.difference [role=group]>*{display:flex;gap:8px;padding:0 10px;text-decoration:none;white-space:pre-wrap}
 .difference i{flex:none;width:1ch;font-style:normal;color:var(--soft);user-select:none}
 .difference del{background:var(--gone)}.difference ins{background:var(--came)}
 .difference mark{color:inherit;border-radius:2px;text-decoration:underline}.difference del mark{background:var(--gone-mark)}.difference ins mark{background:var(--came-mark)}

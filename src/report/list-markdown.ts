@@ -2,7 +2,7 @@ import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
-import type { Outcome } from '../workflow/outcome.js';
+import type { Failure, Outcome } from '../workflow/outcome.js';
 import { renderKeyPlans } from './key-plan-text.js';
 import {
   code,
@@ -11,6 +11,7 @@ import {
   joinBlocks,
   markdownList,
   markdownTable,
+  outcomeIcon,
   preformatted,
 } from './markdown.js';
 import { pcrOwners } from './statement-fields.js';
@@ -18,12 +19,13 @@ import { terminalStyle } from './text-layout.js';
 
 /** The job summary of a command around the list: what changed, and where the list stands. */
 export function renderListSummary(outcome: Outcome<ListResult>, full = false): string {
-  const { command, result } = outcome;
+  const { command, result, error, exitCode } = outcome;
   if (result === undefined) return failureSummary(outcome);
   const { before, after, id, staged, assets, keys = [] } = result;
   const differences = after === undefined ? [] : listDifferences(before, after);
   return joinBlocks([
-    `### ✅ ${command}: ${escapeMarkdown(result.message)}`,
+    `### ${outcomeIcon(exitCode)} ${command}: ${escapeMarkdown(result.message)}`,
+    ...(error === undefined ? [] : errorBlocks(error)),
     markdownTable(
       ['', 'what', 'detail'],
       differences.map(({ change, subject, detail }) => [
@@ -84,10 +86,16 @@ export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {
 /** The job summary of a command without a result. */
 export function failureSummary({ command, error, exitCode }: Outcome<unknown>): string {
   if (error === undefined) return '';
-  const [icon, word] = exitCode === 6 ? ['❔', 'could not tell'] : ['❌', 'failed'];
+  const word = exitCode === 6 ? 'could not tell' : 'failed';
   return joinBlocks([
-    `### ${icon} ${command ?? 'pcr-allowlist'}: ${word}, ${code(error.code)}`,
-    escapeMarkdown(error.message),
-    error.hint === undefined ? '' : `Next: ${escapeMarkdown(error.hint)}`,
+    `### ${outcomeIcon(exitCode)} ${command ?? 'pcr-allowlist'}: ${word}`,
+    ...errorBlocks(error),
   ]);
+}
+
+function errorBlocks({ code: name, message, hint }: Failure): readonly string[] {
+  return [
+    `${code(name)}: ${escapeMarkdown(message)}`,
+    hint === undefined ? '' : `Next: ${escapeMarkdown(hint)}`,
+  ];
 }

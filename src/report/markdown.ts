@@ -86,6 +86,12 @@ export function joinBlocks(blocks: readonly string[]): string {
   return parts.map((part) => `${part}\n`).join('\n');
 }
 
+/** The icon of an outcome in a status line: done, could not tell, or anything else. */
+export function outcomeIcon(exitCode: number): '✅' | '❔' | '❌' {
+  if (exitCode === 0) return '✅';
+  return exitCode === 6 ? '❔' : '❌';
+}
+
 /** Text of several lines as it is, in a fence that none of its lines can end. */
 export function preformatted(text: string): string {
   const lines = text.trimEnd().split('\n').map(printable).join('\n');

@@ -13,6 +13,7 @@ import {
   joinBlocks,
   markdownList,
   markdownTable,
+  outcomeIcon,
 } from './markdown.js';
 import { metadataFacts } from './metadata-facts.js';
 import { sizeText } from './text-layout.js';
@@ -24,14 +25,9 @@ export function renderMeasureSummary({
   warnings,
   exitCode,
 }: Outcome<MeasureResult>): string {
-  const verdict =
-    exitCode === 0
-      ? '✅ Enclave image: measured'
-      : exitCode === 6
-        ? '❔ Enclave image: could not tell'
-        : '❌ Enclave image: refused';
+  const verdict = exitCode === 0 ? 'measured' : exitCode === 6 ? 'could not tell' : 'refused';
   return joinBlocks([
-    `## ${verdict}`,
+    `### ${outcomeIcon(exitCode)} measure: ${verdict}`,
     error === undefined ? '' : `${code(error.code)}: ${escapeMarkdown(error.message)}`,
     error?.hint === undefined ? '' : `Next: ${escapeMarkdown(error.hint)}`,
     markdownList(
@@ -50,15 +46,15 @@ function resultBlocks(result: MeasureResult): readonly string[] {
       ['Format', `EIF version ${header.version}, ${header.architecture}`],
       ['SHA-256 of the file', code(image.sha256)],
     ]),
-    '### Measurements (SHA-384)',
+    '#### Measurements (SHA-384)',
     pcrList(result),
-    '### Signature',
+    '#### Signature',
     signatureFacts(eif),
     ...comparisonBlocks(result),
-    '### Sections',
+    '#### Sections',
     sectionList(eif),
     ...metadataBlocks(eif),
-    '### Not measured',
+    '#### Not measured',
     'No PCR covers the EIF header, the metadata and the signature section. The signing certificate counts only through PCR8. ' +
       'What the enclave loads at run time is in no PCR either.',
   ];
@@ -100,7 +96,7 @@ function sectionList({ sections }: MeasuredEif): string {
 function metadataBlocks({ metadata }: MeasuredEif): readonly string[] {
   if (metadata === undefined) return [];
   return [
-    '### Metadata (unmeasured)',
+    '#### Metadata (unmeasured)',
     'Anybody can change it without changing a PCR.',
     factList(metadataFacts(metadata).map(([name, value]) => [code(name), code(value)] as const)),
   ];
@@ -111,14 +107,14 @@ function comparisonBlocks({ comparison, expectation }: MeasureResult): readonly 
   if (expectation !== undefined) {
     const met = expectation.differences.length === 0 && expectation.notComputed.length === 0;
     blocks.push(
-      `### Expectation ${met ? 'met' : 'not met'}`,
+      `#### Expectation ${met ? 'met' : 'not met'}`,
       differenceList(expectation.differences),
     );
   }
   if (comparison !== undefined) {
     const { reproducible, sameFile, sections, insides } = comparison;
     blocks.push(
-      `### Compared with ${code(comparison.other.image.name)}: ${reproducible ? 'reproducible' : 'not reproducible'}`,
+      `#### Compared with ${code(comparison.other.image.name)}: ${reproducible ? 'reproducible' : 'not reproducible'}`,
       sameFile ? 'The files are equal, byte by byte.' : '',
       differenceList(comparison.pcrs),
       markdownList(

@@ -1,3 +1,6 @@
+import { encodeUtf8 } from '../base/encoding.js';
+import { parseStrictJson, renderJson } from '../format/strict-json.js';
+
 /** A piece of a line. A marked piece is in this line alone, not in the line that it is compared with. */
 export interface LinePart {
   readonly text: string;
@@ -39,7 +42,7 @@ export function differenceLines(expected: string, found: string): readonly Diffe
 export function printedLines(text: string): readonly string[] {
   if (!/^[[{]/.test(text)) return text.split('\n');
   try {
-    return JSON.stringify(JSON.parse(text), null, 2).split('\n');
+    return renderJson(parseStrictJson(encodeUtf8(text))).split('\n');
   } catch {
     // A text that was cut is no JSON any more.
     return text.split('\n');
