@@ -298,7 +298,7 @@ describe('the Action', () => {
         'release-id': 'v1.4.0',
       });
       expect(step.outputs['manifest-path']).toContain(step.outputs['pcr0'] ?? 'no PCR0');
-      expect(step.summary).toContain('release v1&#46;4&#46;0');
+      expect(step.summary).toContain('### ✅ publish: release v1.4.0 is in the allow-list');
       expect(step.stdout).not.toContain('build-not-observed');
       const again = await runAction(inputs, environment);
       expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false']);
@@ -309,6 +309,6 @@ describe('the Action', () => {
     const step = await runAction({ command: 'renew', config: '/nowhere.yml' });
     expect([step.exitCode, step.outputs]).toEqual([1, {}]);
     expect(step.stdout).toContain('input-not-found');
-    expect(step.summary).toContain('input&#45;not&#45;found');
+    expect(step.summary).toMatch(/^### ❌ renew: failed\n\n`input-not-found`/);
   });
 });

@@ -1,4 +1,4 @@
-import { listDifferences } from '../allowlist/list-difference.js';
+import { type ListDifference, listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
@@ -10,7 +10,6 @@ import {
   factList,
   joinBlocks,
   markdownList,
-  markdownTable,
   outcomeIcon,
   preformatted,
 } from './markdown.js';
@@ -26,14 +25,7 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
   return joinBlocks([
     `### ${outcomeIcon(exitCode)} ${command}: ${escapeMarkdown(result.message)}`,
     ...(error === undefined ? [] : errorBlocks(error)),
-    markdownTable(
-      ['', 'what', 'detail'],
-      differences.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail),
-      ]),
-    ),
+    differenceList(differences),
     staged?.PCR0 === undefined
       ? ''
       : factList([
@@ -57,6 +49,16 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
       ),
     ),
   ]);
+}
+
+/** What changed, one difference in each item. */
+export function differenceList(differences: readonly ListDifference[]): string {
+  return markdownList(
+    differences.map(
+      ({ change, subject, detail }) =>
+        `${change} ${escapeMarkdown(subject)}: ${escapeMarkdown(detail)}`,
+    ),
+  );
 }
 
 export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {

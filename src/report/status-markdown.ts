@@ -7,18 +7,17 @@ import type {
   WaitingRecord,
 } from '../workflow/commands/status-result.js';
 import type { Outcome } from '../workflow/outcome.js';
-import { failureSummary } from './list-markdown.js';
-import {
-  code,
-  escapeMarkdown,
-  factList,
-  joinBlocks,
-  markdownTable,
-  preformatted,
-} from './markdown.js';
+import { differenceList, failureSummary } from './list-markdown.js';
+import { code, escapeMarkdown, factList, joinBlocks, markdownList, preformatted } from './markdown.js';
 import { stepCommand } from './next-step-text.js';
-import { approvalRows, keyStanding, renderStatus, stateText } from './status-text.js';
-import { terminalStyle } from './text-layout.js';
+import {
+  approvalRows,
+  keyStanding,
+  listedRows,
+  removedRows,
+  standingRows,
+  stateText,
+} from './status-text.js';
 import { lifeText } from './time-text.js';
 
 /** The job summary of `status`. */
@@ -27,9 +26,7 @@ export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
   if (result === undefined) return failureSummary(outcome);
   const { list, id, now, releases, waiting, configured, keys, next, chosen } = result;
   const title = `### ${statusLine(result)}`;
-  if (chosen !== undefined) {
-    return joinBlocks([title, preformatted(renderStatus(result, terminalStyle(false)))]);
-  }
+  if (chosen !== undefined) return joinBlocks([title, ...chosenBlocks(chosen, now)]);
   return joinBlocks([
     title,
     list === undefined || id === undefined
@@ -38,35 +35,19 @@ export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
           ['SHA-256 of the list', code(id.sha256)],
           ['Expires', `${formatInstant(list.expiresAt)}, ${escapeMarkdown(lifeText(list, now))}`],
         ]),
-    ...releases.map(({ release, since, approvedBy }) =>
+    ...releases.map((standing) =>
       joinBlocks([
-        `#### ${code(release.id)}: ${stateText(release, now)}`,
-        factList([
-          ['PCR0', code(release.measurements.PCR0)],
-          ['SHA-256 of the image', code(release.image.sha256)],
-          ...(release.source === undefined
-            ? []
-            : [['Commit', code(release.source.commit)] as const]),
-          ['Since', formatInstant(since)],
-          ['Approved by', escapeMarkdown(approvedBy.join(', ')) || 'no approval was required'],
-        ]),
+        `#### ${code(standing.release.id)}: ${stateText(standing.release, now)}`,
+        rowList(standingRows(standing, now)),
       ]),
     ),
     ...waiting.map(waitingBlock),
     configured.length === 0 ? '' : '#### The configuration differs from the list',
-    markdownTable(
-      ['', 'what', 'detail'],
-      configured.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail),
-      ]),
-    ),
-    markdownTable(
-      ['key', 'follows', 'proof'],
+    differenceList(configured),
+    markdownList(
       keys.map((key) => {
         const { follows, proof } = keyStanding(key);
-        return [code(key.key), escapeMarkdown(follows), escapeMarkdown(proof)];
+        return `key ${code(key.key)}: ${escapeMarkdown(follows)}; ${escapeMarkdown(proof)}`;
       }),
     ),
     ...next.map((step) => {
@@ -75,6 +56,22 @@ export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
       return command === undefined ? why : `${why}\n\n${preformatted(command)}`;
     }),
   ]);
+}
+
+function chosenBlocks(
+  { listed, removed, waiting }: ChosenRelease,
+  now: Instant,
+): readonly string[] {
+  return [
+    listed === undefined ? '' : rowList(listedRows(listed, now)),
+    ...removed.map((entry) => rowList(removedRows(entry))),
+    ...waiting.map(waitingBlock),
+  ];
+}
+
+/** Rows of the terminal, whose values are text. */
+function rowList(rows: readonly (readonly [string, string])[]): string {
+  return factList(rows.map(([name, value]) => [name, escapeMarkdown(value)] as const));
 }
 
 /** The status in one line, which an icon starts. Worse comes first; a key that could not be read is never passed over. */
