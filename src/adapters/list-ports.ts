@@ -10,6 +10,7 @@ import {
   readBinaryFile,
   readTextFile,
   writeNewFile,
+  writeNewFiles,
   writeTextFile,
 } from './files/local-files.js';
 import { observeOrigin, runAddress } from './github/build-environment.js';
@@ -34,6 +35,7 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     exists: fileExists,
     writeText: writeTextFile,
     writeNew: writeNewFile,
+    writeNewFiles,
     async openStore(address, file) {
       const { store, name } = await openStore(address, folderOf(file));
       return { store, name, requirePreconditions: () => requirePreconditions(store, name) };

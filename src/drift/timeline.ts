@@ -1,5 +1,6 @@
 import type { AllowList, Release, Removed } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { TimelineEntry } from './drift-report.js';
 
 interface Open {
@@ -47,7 +48,7 @@ function isCancelledRetirement(last: Release, release: Release, { issuedAt }: Al
     last.state === 'retiring' &&
     issuedAt < last.retireAt &&
     release.id === last.id &&
-    release.measurements.PCR0 === last.measurements.PCR0
+    release.measurements[ENCLAVE.image] === last.measurements[ENCLAVE.image]
   );
 }
 
@@ -60,7 +61,7 @@ function beginning(
   const known = isFirstRead && approved !== undefined ? approved : undefined;
   return {
     release: id,
-    PCR0: measurements.PCR0,
+    [ENCLAVE.image]: measurements[ENCLAVE.image],
     from: known?.at ?? list.issuedAt,
     fromVersion: known?.version ?? list.version,
     approvedBy: approvals.map(({ by }) => by),

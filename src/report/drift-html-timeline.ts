@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../base/instant.js';
 import type { DriftReport, TimelineEntry } from '../drift/drift-report.js';
+import { ENCLAVE } from '../format/platform.js';
 import { type Html, markup } from './html.js';
 import { cardTable } from './html-table.js';
 import { timeHtml } from './html-time.js';
@@ -28,17 +29,17 @@ export function timelineHtml({ timeline, measuredAt }: DriftReport): Html {
 <div class="wide" tabindex="0" role="region" aria-label="Timeline">${picture(shown, measuredAt)}</div>
 <ul class="legend" aria-hidden="true">${STATES.map((state) => markup`<li><i class="${state}"></i>${state}</li>`)}<li><i class="now"></i>time of this report</li></ul>
 <details><summary>As a table (${timeline.length})</summary>${cardTable(
-    ['release', 'PCR0', 'from', 'until', 'state', 'approved by'],
+    ['release', ENCLAVE.image, 'from', 'until', 'state', 'approved by'],
     [...timeline].reverse().map(row),
   )}</details>`;
 }
 
 function row(entry: TimelineEntry) {
-  const { release, PCR0, from, fromVersion, until, approvedBy } = entry;
+  const { release, [ENCLAVE.image]: imagePcr, from, fromVersion, until, approvedBy } = entry;
   return {
     cells: [
       markup`${release}`,
-      markup`<code title="${PCR0}">${PCR0.slice(0, 12)}…</code>`,
+      markup`<code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code>`,
       markup`${timeHtml(from)} (version ${fromVersion})`,
       until === undefined ? markup`no end` : timeHtml(until),
       markup`${stateOf(entry)}`,

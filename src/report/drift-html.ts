@@ -1,4 +1,5 @@
 import type { DriftReport } from '../drift/drift-report.js';
+import { ENCLAVE } from '../format/platform.js';
 import { findingsHtml } from './drift-html-findings.js';
 import { keysHtml } from './drift-html-keys.js';
 import { DRIFT_STYLE } from './drift-html-style.js';
@@ -79,7 +80,8 @@ function tiles({ list, measures, probes, measuredAt }: DriftReport): Html {
 function releasesHtml({ list }: DriftReport): Html {
   if (list === undefined) return markup`<p class="soft">There is no list that verifies.</p>`;
   const { releases, removed } = list.current;
-  const digest = (PCR0: string): Html => markup`<code title="${PCR0}">${PCR0.slice(0, 12)}…</code>`;
+  const digest = (imagePcr: string): Html =>
+    markup`<code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code>`;
   const rows = releases.map((release) => {
     const { id, state, measurements, image, source, approvals } = release;
     const end =
@@ -95,16 +97,22 @@ function releasesHtml({ list }: DriftReport): Html {
       cells: [
         markup`${id}`,
         markup`${state}${end}`,
-        digest(measurements.PCR0),
+        digest(measurements[ENCLAVE.image]),
         markup`${image.name}${from}`,
         by.length === 0 ? markup`no approval was required` : markup`${by}`,
       ],
     };
   });
-  const gone = removed.map(({ id, why, when, PCR0 }) => ({
-    cells: [markup`${id}`, markup`${why} ${timeHtml(when)}`, digest(PCR0), markup`–`, markup`–`],
+  const gone = removed.map(({ id, why, when, [ENCLAVE.image]: imagePcr }) => ({
+    cells: [
+      markup`${id}`,
+      markup`${why} ${timeHtml(when)}`,
+      digest(imagePcr),
+      markup`–`,
+      markup`–`,
+    ],
   }));
-  return cardTable(['release', 'state', 'PCR0', 'image', 'approved by'], [...rows, ...gone]);
+  return cardTable(['release', 'state', ENCLAVE.image, 'image', 'approved by'], [...rows, ...gone]);
 }
 
 function probesHtml(probes: DriftReport['probes']): Html {

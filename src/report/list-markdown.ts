@@ -1,5 +1,6 @@
 import { type ListDifference, listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import type { Failure, Outcome } from '../workflow/outcome.js';
@@ -22,15 +23,16 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
   if (result === undefined) return failureSummary(outcome);
   const { before, after, id, staged, assets, keys = [] } = result;
   const differences = after === undefined ? [] : listDifferences(before, after);
+  const imagePcr = staged?.[ENCLAVE.image];
   return joinBlocks([
     `### ${outcomeIcon(exitCode)} ${command}: ${escapeMarkdown(result.message)}`,
     ...(error === undefined ? [] : errorBlocks(error)),
     differenceList(differences),
-    staged?.PCR0 === undefined
+    staged === undefined || imagePcr === undefined
       ? ''
       : factList([
           ['Staged release', code(staged.id)],
-          ['PCR0', code(staged.PCR0)],
+          [ENCLAVE.image, code(imagePcr)],
           ['SHA-256 of the staged record', code(staged.sha256)],
         ]),
     after === undefined
@@ -79,7 +81,7 @@ export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {
     `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
     markdownList(
       accepted.map(({ id, state, measurements }) => {
-        return `${code(id)}, ${state}, PCR0 ${code(measurements.PCR0)}`;
+        return `${code(id)}, ${state}, ${ENCLAVE.image} ${code(measurements[ENCLAVE.image])}`;
       }),
     ),
   ]);

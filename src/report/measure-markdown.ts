@@ -1,6 +1,7 @@
 import { formatInstant } from '../base/instant.js';
 import { pluralize } from '../base/plural.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import type { PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
@@ -61,14 +62,25 @@ function resultBlocks(result: MeasureResult): readonly string[] {
 }
 
 function pcrList({ eif, instanceRoles, instanceIds }: MeasureResult): string {
-  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr,
+  } = eif.measurements;
+  const fact = (name: string, value: string, what: string) =>
+    [name, `${code(value)} (${what})`] as const;
   return factList([
-    ['PCR0', `${code(PCR0)} (kernel, command line, all ramdisks)`],
-    ['PCR1', `${code(PCR1)} (kernel, command line, first ramdisk)`],
-    ['PCR2', `${code(PCR2)} (the other ramdisks)`],
-    ...instanceRoles.map(({ arn, PCR3 }) => ['PCR3', `${code(PCR3)} (role ${code(arn)})`] as const),
-    ...instanceIds.map(({ id, PCR4 }) => ['PCR4', `${code(PCR4)} (instance ${code(id)})`] as const),
-    ...(PCR8 === undefined ? [] : [['PCR8', `${code(PCR8)} (signing certificate)`] as const]),
+    fact(ENCLAVE.image, imagePcr, 'kernel, command line, all ramdisks'),
+    fact(ENCLAVE.boot, bootPcr, 'kernel, command line, first ramdisk'),
+    fact(ENCLAVE.application, applicationPcr, 'the other ramdisks'),
+    ...instanceRoles.map(({ arn, [ENCLAVE.role]: rolePcr }) =>
+      fact(ENCLAVE.role, rolePcr, `role ${code(arn)}`),
+    ),
+    ...instanceIds.map(({ id, [ENCLAVE.instance]: instancePcr }) =>
+      fact(ENCLAVE.instance, instancePcr, `instance ${code(id)}`),
+    ),
+    ...(signerPcr === undefined ? [] : [fact(ENCLAVE.signer, signerPcr, 'signing certificate')]),
   ]);
 }
 

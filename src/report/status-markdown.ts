@@ -8,7 +8,14 @@ import type {
 } from '../workflow/commands/status-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { differenceList, failureSummary } from './list-markdown.js';
-import { code, escapeMarkdown, factList, joinBlocks, markdownList, preformatted } from './markdown.js';
+import {
+  code,
+  escapeMarkdown,
+  factList,
+  joinBlocks,
+  markdownList,
+  preformatted,
+} from './markdown.js';
 import { stepCommand } from './next-step-text.js';
 import {
   approvalRows,

@@ -1,6 +1,7 @@
 import type { AllowList, Release, Removed } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { pluralize } from '../base/plural.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import type {
   ChosenRelease,
@@ -89,13 +90,15 @@ export function standingRows(
   now: Instant,
 ): readonly Row[] {
   return [
-    ['PCR0', release.measurements.PCR0],
+    [ENCLAVE.image, release.measurements[ENCLAVE.image]],
     ['image', `${printable(release.image.name)}, SHA-256 ${release.image.sha256}`],
     ...sourceRows(release),
     ['since', `${formatInstant(since)}, ${ageText(now - since)} ago`],
     [
       'approved by',
-      approvedBy.length === 0 ? 'nobody: no approval was required' : approvedBy.map(printable).join(', '),
+      approvedBy.length === 0
+        ? 'nobody: no approval was required'
+        : approvedBy.map(printable).join(', '),
     ],
   ];
 }
@@ -134,13 +137,10 @@ function imageRows(image: Pick<Release, 'measurements' | 'image' | 'source'>): r
   ];
 }
 
-function pcrRows({ PCR0, PCR1, PCR2, PCR8 }: Measurements): readonly Row[] {
-  return [
-    ['PCR0', PCR0],
-    ['PCR1', PCR1],
-    ['PCR2', PCR2],
-    ['PCR8', PCR8 ?? 'none: the image is not signed'],
-  ];
+function pcrRows(measurements: Measurements): readonly Row[] {
+  return PLATFORMS['nitro-enclave'].measured.map(
+    (name): Row => [name, measurements[name] ?? 'none: the image is not signed'],
+  );
 }
 
 function manifestRows({ record, manifest }: WaitingRecord): readonly Row[] {
@@ -223,11 +223,14 @@ export function listedRows(standing: ReleaseStanding, now: Instant): readonly Ro
   const { release } = standing;
   return [
     ...pcrRows(release.measurements),
-    ...standingRows(standing, now).filter(([name]) => name !== 'PCR0'),
+    ...standingRows(standing, now).filter(([name]) => name !== ENCLAVE.image),
     ['manifest', `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
     ['record', release.staged],
     ...release.changes.map(
-      ({ what, version, at }): Row => ['change', `${what} at ${formatInstant(at)}, version ${version}`],
+      ({ what, version, at }): Row => [
+        'change',
+        `${what} at ${formatInstant(at)}, version ${version}`,
+      ],
     ),
   ];
 }
@@ -236,7 +239,7 @@ export function listedRows(standing: ReleaseStanding, now: Instant): readonly Ro
 export function removedRows(entry: Removed): readonly Row[] {
   return [
     ['since', formatInstant(entry.when)],
-    ['PCR0', entry.PCR0],
+    [ENCLAVE.image, entry[ENCLAVE.image]],
     ['record', entry.staged],
   ];
 }

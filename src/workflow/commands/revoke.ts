@@ -1,3 +1,4 @@
+import { ENCLAVE } from '../../format/platform.js';
 import { loadEnclave } from '../list/enclave.js';
 import type { RevokeRequest } from '../options/revoke-request.js';
 import type { Outcome } from '../outcome.js';
@@ -10,7 +11,8 @@ export async function revoke(
   { config, which, reason, allowEmpty, noReconcile, dryRun }: RevokeRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
-  const name = 'id' in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+  const name =
+    'id' in which ? `release ${which.id}` : `the image with PCR0 ${which[ENCLAVE.image]}`;
   return runListChange('revoke', { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config, ports),
     operation: { kind: 'revoke', which, reason, allowEmpty },

@@ -100,7 +100,7 @@ export async function reconcileKeys(
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
   const readList = async (): Promise<CurrentList> =>
-    readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+    readAllowList(opened, { ...trust, remembered: current.id }, ports.clock());
   const ends = await applyKeys(
     {
       store: opened.store,
