@@ -204,7 +204,7 @@ describe('JSON', () => {
 test('the terminal shows what mends each finding, and no control character', () => {
   const text = renderDrift(sampleReport(), terminalStyle(false));
   expect(text).toContain('next     pcr-allowlist reconcile');
-  expect(text).toContain('2 questions that have to be refused, 1 got through');
+  expect(text).toContain('2 requests that must be refused, 1 got through');
   expect(text).not.toContain(HOSTILE);
   expect([...text].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
 });

@@ -12,7 +12,7 @@ export interface Terminal {
   progress(): boolean;
   /** Warnings are shown. */
   warnings(): boolean;
-  /** The width of the terminal at stdout; undefined where it is no terminal. */
+  /** The width of the terminal at stdout; undefined without a terminal. */
   columns(): number | undefined;
 }
 

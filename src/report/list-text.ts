@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { type ListDifference, listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
+import { pluralize } from '../base/plural.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
@@ -146,6 +147,9 @@ function nextSteps(
   const missing = approvals.needed - approvals.found;
   if (missing <= 0) return [{ why: 'it has the approvals by keys that it needs', words }];
   return [
-    { why: `it needs ${missing} more of ${approvals.needed} approvals`, approverWords: words },
+    {
+      why: `it needs ${missing} more of ${pluralize(approvals.needed, 'approval')}`,
+      approverWords: words,
+    },
   ];
 }

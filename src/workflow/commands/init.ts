@@ -177,6 +177,6 @@ function secretFiles(
   const secret = files.filter(({ kind }) => kind === 'secret').map(({ path }) => path);
   return {
     code: 'secret-file',
-    message: `${secret.join(' and ')} can sign for this list: keep them out of version control; KMS keys cannot be copied`,
+    message: `${secret.join(' and ')} can sign for this list. Keep private keys out of version control, or use KMS keys, which nobody can copy`,
   };
 }

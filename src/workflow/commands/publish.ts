@@ -209,7 +209,7 @@ function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): re
   if (draft.id !== id) {
     warnings.push({
       code: 'listed-under-another-id',
-      message: `the image is listed as release ${id}: nothing was staged as ${draft.id}, since an image has one id`,
+      message: `the image is in the list as release ${id}. An image has one id, so nothing was staged as ${draft.id}`,
     });
   }
   if (release.state === 'retiring') {

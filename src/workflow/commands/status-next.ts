@@ -1,4 +1,5 @@
 import { PROJECTION_ID } from '../../allowlist/staged-names.js';
+import { pluralize } from '../../base/plural.js';
 import { ENCLAVE } from '../../format/platform.js';
 import { configWords, type NextStep } from '../next-step.js';
 import type { StatusResult, WaitingRecord } from './status-result.js';
@@ -46,7 +47,7 @@ export function approvalStep(
   if (keys !== undefined && missing > 0) {
     const who = keys.others.join(', ');
     return {
-      why: `${name} needs ${missing} more of ${keys.needed} approvals, by ${who}`,
+      why: `${name} needs ${missing} more of ${pluralize(keys.needed, 'approval')}, by ${who}`,
       approverWords: words,
     };
   }
