@@ -101,21 +101,22 @@ function standing({ list }: DriftReport): string {
   if (list === undefined) return '';
   const { version, sha256 } = list.id;
   const { issuedAt, expiresAt } = list.current;
-  return factList([
-    ['Allow-list', `version ${version}`],
+  return `#### List\n\n${factList([
+    ['Version', String(version)],
     ['SHA-256 of the list', code(sha256)],
     ['Issued', formatInstant(issuedAt)],
     ['Expires', formatInstant(expiresAt)],
-  ]);
+  ])}`;
 }
 
 function keys({ keys: all }: DriftReport): string {
-  return factList(
+  if (all.length === 0) return '';
+  return `#### Keys\n\n${factList(
     all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
       `${KEY_ICONS[data]} Key ${code(key)}`,
-      `${data}: ${escapeMarkdown(verdict)}${sizeBytes === undefined ? '' : ` (${sizeBytes} of ${maxBytes} bytes of policy)`}`,
+      `${escapeMarkdown(verdict)}${sizeBytes === undefined ? '' : ` (${sizeBytes} of ${maxBytes} bytes of policy)`}`,
     ]),
-  );
+  )}`;
 }
 
 const KEY_ICONS: Readonly<Record<KeyReport['data'], string>> = {

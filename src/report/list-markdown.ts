@@ -27,21 +27,23 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
   return joinBlocks([
     `### ${outcomeIcon(exitCode)} ${command}: ${escapeMarkdown(result.message)}`,
     ...(error === undefined ? [] : errorBlocks(error)),
+    differences.length === 0 ? '' : '#### Changes',
     differenceList(differences),
     staged === undefined || imagePcr === undefined
       ? ''
-      : factList([
-          ['Staged release', code(staged.id)],
+      : `#### Staged\n\n${factList([
+          ['Release', code(staged.id)],
           [ENCLAVE.image, code(imagePcr)],
-          ['SHA-256 of the staged record', code(staged.sha256)],
-        ]),
+          ['SHA-256 of the record', code(staged.sha256)],
+        ])}`,
     after === undefined
       ? ''
-      : factList([
-          ['List', `${escapeMarkdown(after.enclave)}, version ${after.version}`],
+      : `#### List\n\n${factList([
+          ['Enclave', escapeMarkdown(after.enclave)],
+          ['Version', String(after.version)],
           ...(id === undefined ? [] : [['SHA-256 of the list', code(id.sha256)] as const]),
           ['Expires', formatInstant(after.expiresAt)],
-        ]),
+        ])}`,
     assets === undefined
       ? ''
       : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? ' (still a draft)' : ''}: ${[...assets.uploaded, ...assets.present].map(code).join(', ')}`,

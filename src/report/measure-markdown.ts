@@ -26,7 +26,12 @@ export function renderMeasureSummary({
   warnings,
   exitCode,
 }: Outcome<MeasureResult>): string {
-  const verdict = exitCode === 0 ? 'measured' : exitCode === 6 ? 'could not tell' : 'refused';
+  const verdict =
+    exitCode === 0
+      ? 'the image is measured'
+      : exitCode === 6
+        ? 'could not tell'
+        : 'the image is refused';
   return joinBlocks([
     `### ${outcomeIcon(exitCode)} measure: ${verdict}`,
     error === undefined ? '' : `${code(error.code)}: ${escapeMarkdown(error.message)}`,

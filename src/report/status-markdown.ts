@@ -49,8 +49,9 @@ export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
       ]),
     ),
     ...waiting.map(waitingBlock),
-    configured.length === 0 ? '' : '#### The configuration differs from the list',
+    configured.length === 0 ? '' : '#### Configuration, compared with the list',
     differenceList(configured),
+    keys.length === 0 ? '' : '#### Keys',
     markdownList(
       keys.map((key) => {
         const { follows, proof } = keyStanding(key);
