@@ -34,6 +34,7 @@ describe('Markdown', () => {
     expect(elements).toEqual([
       'code',
       'h3',
+      'h4',
       'li',
       'p',
       'pre',

@@ -2,7 +2,6 @@ import { isSameProjection } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import type { Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
-import { pluralize } from '../../base/plural.js';
 import { forgetDetachedKeys } from '../keys/forget-detached-keys.js';
 import { keyAddressWarnings } from '../keys/key-addresses.js';
 import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
@@ -88,7 +87,7 @@ function sentenceOf(keys: readonly PlannedKey[], dryRun: boolean): string {
     : count(({ written }) => written);
   const held = count(({ failures }) => failures.length > 0);
   return (
-    `${moving} of ${pluralize(keys.length, 'key policy', 'key policies')} ${dryRun ? 'would change' : 'changed'}` +
+    `${moving} of ${keys.length} key policies ${dryRun ? 'would change' : 'changed'}` +
     (held === 0 ? '' : `, and ${held} could not be changed as planned`)
   );
 }
