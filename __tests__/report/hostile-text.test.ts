@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { memorySource } from '../../src/format/byte-source.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
+import { harmlessJson } from '../../src/report/json-text.js';
 import {
   code,
   escapeMarkdown,
@@ -52,6 +54,16 @@ describe('text from outside', () => {
   test('is printed without effect, on one line', () => {
     fc.assert(fc.property(anyText, (text) => expect(printable(text)).not.toMatch(ACTIVE)));
     expect(printable('a\u001b[31mb\u202e')).toBe('a\\u{1b}[31mb\\u{202e}');
+  });
+
+  test('has no effect on a terminal in JSON either, and reads as the same value', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const json = harmlessJson(JSON.stringify({ text }, null, 2));
+        expect(json.replaceAll('\n', '')).not.toMatch(ACTIVE);
+        expect(JSON.parse(json)).toEqual({ text });
+      }),
+    );
   });
 
   describe('in a summary, as a reader of GitHub’s Markdown takes it', () => {
@@ -186,7 +198,7 @@ describe('text from outside', () => {
   });
 
   test('of a whole image, in every report', async () => {
-    const hostile = '\u001b]0;x\u0007\n::error::\u202e<b>|`**';
+    const hostile = '\u001b]0;x\u0007\n::error::\u202e\u009b31m<b>|`**';
     const metadata = METADATA.replace('"demo"', JSON.stringify(hostile)).replace(
       '"CustomMetadata":null',
       `"CustomMetadata":{${JSON.stringify(hostile)}:1}`,
@@ -211,5 +223,8 @@ describe('text from outside', () => {
     const json = renderOutcomeJson(outcome, measureJson);
     expect(json.replaceAll('\n', '')).not.toMatch(ACTIVE);
     expect(JSON.parse(json).result.eif.metadata.ImageName).toBe(hostile);
+    const described = renderDescription(eif);
+    expect(described.replaceAll('\n', '')).not.toMatch(ACTIVE);
+    expect(JSON.parse(described).ImageName).toBe(hostile);
   });
 });

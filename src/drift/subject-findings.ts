@@ -2,6 +2,7 @@ import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
 import { pluralize } from '../base/plural.js';
+import { shellCommand } from '../base/shell-words.js';
 import { ENCLAVE } from '../format/platform.js';
 import { comparePcrs } from '../measure/pcr.js';
 import type { DriftFinding } from './drift-report.js';
@@ -83,7 +84,7 @@ function imageFindings(
       severity: 'high',
       message: 'the image is not in the list: no verifier and no key accepts it',
       expected: `PCR0 of one of ${releases.map(({ id }) => id).join(', ') || 'no release'}`,
-      fix: `pcr-allowlist publish ${subject}`,
+      fix: `If it is to run, publish it: \`${shellCommand(['pcr-allowlist', 'publish', subject])}\`.`,
     },
   ];
 }
@@ -170,7 +171,7 @@ function certificateFindings(
           : `the image-signing certificate expires in less than ${pluralize(minDays, 'day')}`,
         found: `ends at ${formatInstant(notAfter)}`,
         since: isOver ? notAfter : notAfter - minDays * DAY_MS,
-        fix: 'Add the next certificate to certificates, publish --projection, and sign the next image with it.',
+        fix: 'Add the next certificate to certificates, run `pcr-allowlist publish --projection`, and sign the next image with it.',
       },
     ];
   });

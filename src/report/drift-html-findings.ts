@@ -1,6 +1,7 @@
 import type { DriftFinding, DriftSeverity } from '../drift/drift-report.js';
 import { type Html, markup } from './html.js';
 import { timeHtml, withTimes } from './html-time.js';
+import { sentenceParts } from './quoted-commands.js';
 import { type DifferenceLine, differenceLines, printedLines } from './text-difference.js';
 
 interface SeverityWords {
@@ -46,7 +47,14 @@ function findingHtml(finding: DriftFinding): Html {
     value === undefined ? undefined : markup`<dt>${name}</dt><dd>${value}</dd>`;
   const code = (text: string): Html => markup`<code>${text}</code>`;
   return markup`<article class="finding ${severity}"><header>${severityTag(severity)}<h3>${withTimes(message)}</h3></header>
-<dl>${fact('at', code(sid === undefined ? subject : `${subject}, ${sid}`))}${fact('since', since === undefined ? undefined : timeHtml(since))}${fact('next', fix === undefined ? undefined : code(fix))}${fact('rule', code(rule))}</dl>${differenceHtml(finding)}</article>`;
+<dl>${fact('at', code(sid === undefined ? subject : `${subject}, ${sid}`))}${fact('since', since === undefined ? undefined : timeHtml(since))}${fact('next', fix === undefined ? undefined : withCommands(fix))}${fact('rule', code(rule))}</dl>${differenceHtml(finding)}</article>`;
+}
+
+/** A sentence, with the commands that it names as code. */
+function withCommands(sentence: string): Html {
+  return markup`${sentenceParts(sentence).map(({ text, isCommand }) =>
+    isCommand ? markup`<code>${text}</code>` : markup`${text}`,
+  )}`;
 }
 
 /** Expected and found as one difference; the one that there is, where the other is missing. */

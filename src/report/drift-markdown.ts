@@ -3,7 +3,14 @@ import { pluralize } from '../base/plural.js';
 import type { DriftFinding, DriftReport, KeyReport } from '../drift/drift-report.js';
 import { driftSentence, durationText } from './drift-text.js';
 import { renderMermaidTimeline } from './drift-timeline.js';
-import { code, escapeMarkdown, factList, joinBlocks, markdownTable } from './markdown.js';
+import {
+  code,
+  escapeMarkdown,
+  factList,
+  joinBlocks,
+  markdownTable,
+  proseWithCommands,
+} from './markdown.js';
 
 /** The space that a report has. What does not fit is left out, and the report says how much is missing. */
 export interface MarkdownLimits {
@@ -74,13 +81,13 @@ function findingItem(finding: DriftFinding): string {
     ['expected', expected && code(expected)],
     ['found', found && code(found)],
     ['since', since === undefined ? undefined : formatInstant(since)],
-    ['next', fix && escapeMarkdown(fix)],
+    ['next', fix && proseWithCommands(fix)],
     ['rule', code(rule)],
   ];
   const lines = facts.flatMap(([name, value]) =>
     value === undefined ? [] : [`  - ${name}: ${value}\n`],
   );
-  return `- ${ICONS[severity]} ${SEVERITY_WORDS[severity]}: ${escapeMarkdown(message)}\n${lines.join('')}`;
+  return `- ${ICONS[severity]} ${SEVERITY_WORDS[severity]}: ${proseWithCommands(message)}\n${lines.join('')}`;
 }
 
 /** The first items that have room. */

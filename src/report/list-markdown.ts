@@ -13,6 +13,7 @@ import {
   markdownList,
   outcomeIcon,
   preformatted,
+  proseWithCommands,
 } from './markdown.js';
 import { pcrOwners } from './statement-fields.js';
 import { terminalStyle } from './text-layout.js';
@@ -101,7 +102,7 @@ export function failureSummary({ command, error, exitCode }: Outcome<unknown>): 
 
 function errorBlocks({ code: name, message, hint }: Failure): readonly string[] {
   return [
-    `${code(name)}: ${escapeMarkdown(message)}`,
-    hint === undefined ? '' : `Next: ${escapeMarkdown(hint)}`,
+    `${code(name)}: ${proseWithCommands(message)}`,
+    hint === undefined ? '' : `Next: ${proseWithCommands(hint)}`,
   ];
 }

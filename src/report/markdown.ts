@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../base/encoding.js';
+import { sentenceParts } from './quoted-commands.js';
 import { printable } from './text-layout.js';
 
 /** GitHub refuses a step's summary above 1 MiB; this leaves room for what other tools of the step add. */
@@ -41,6 +42,13 @@ export function code(text: string): string {
   return /^[^`|\s](?:[^`|]*[^`|\s])?$/.test(shown)
     ? `\`${shown}\`${cut}`
     : `<code>${escapeMarkdown(text)}</code>`;
+}
+
+/** A sentence from outside, with the commands that it names between backticks as code. */
+export function proseWithCommands(sentence: string): string {
+  return sentenceParts(sentence)
+    .map(({ text, isCommand }) => (isCommand ? code(text) : escapeMarkdown(text)))
+    .join('');
 }
 
 /** A text on one line without control characters, as much of it as is shown, and what is said of the rest. */

@@ -15,6 +15,7 @@ import {
   markdownList,
   markdownTable,
   outcomeIcon,
+  proseWithCommands,
 } from './markdown.js';
 import { metadataFacts } from './metadata-facts.js';
 import { sizeText } from './text-layout.js';
@@ -34,8 +35,8 @@ export function renderMeasureSummary({
         : 'the image is refused';
   return joinBlocks([
     `### ${outcomeIcon(exitCode)} measure: ${verdict}`,
-    error === undefined ? '' : `${code(error.code)}: ${escapeMarkdown(error.message)}`,
-    error?.hint === undefined ? '' : `Next: ${escapeMarkdown(error.hint)}`,
+    error === undefined ? '' : `${code(error.code)}: ${proseWithCommands(error.message)}`,
+    error?.hint === undefined ? '' : `Next: ${proseWithCommands(error.hint)}`,
     markdownList(
       warnings.map(({ code: warned, message }) => `⚠️ ${code(warned)}: ${escapeMarkdown(message)}`),
     ),

@@ -146,14 +146,22 @@ describe('publish without approval', () => {
     ]);
   });
 
-  test('a tag that makes no id is named in a warning, where nobody chose one', async () => {
+  test.each([
+    ['enclave/v1.0.0', 'enclave-v1.0.0'],
+    ['enclave//v1.0.0~1/', 'enclave-v1.0.0-1'],
+    ['_v1', 'v1'],
+    ['日本/v2', 'v2'],
+    ['日本', undefined],
+    ['v'.repeat(129), undefined],
+  ])('the tag %s is mapped to an id, and said, where nobody chose one', async (tag, mapped) => {
     const source = { repository: 'acme/signer', commit: 'a'.repeat(40) };
-    world.origin = { source: { ...source, ref: 'refs/tags/enclave/v1.0.0' } };
-    const pcr0 = await pcr0Of('a.eif');
-    const { outcome } = await world.run('publish', { eif: 'a.eif', 'dry-run': true });
+    world.origin = { source: { ...source, ref: `refs/tags/${tag}` } };
+    const id = mapped ?? (await pcr0Of('a.eif')).slice(0, 12);
+    const { kind, outcome } = await world.run('publish', { eif: 'a.eif', 'dry-run': true });
     expect(outcome.warnings).toMatchObject([
-      { code: 'tag-not-an-id', message: expect.stringContaining(pcr0.slice(0, 12)) },
+      { code: 'tag-not-an-id', message: expect.stringContaining(`named ${id}.`) },
     ]);
+    expect(kind === 'change' && outcome.result?.staged?.id).toBe(id);
     const named = await world.run('publish', { eif: 'a.eif', release: 'v1.0.0' });
     expect(named.outcome.warnings).toEqual([]);
   });
@@ -249,9 +257,8 @@ describe('publish refuses', () => {
   });
 
   test('the name of the projection as a release', async () => {
-    expect(await refusal(world.run('publish', { eif: 'a.eif', release: 'projection' }))).toBe(
-      'usage',
-    );
+    const named = { eif: 'a.eif', release: 'projection' };
+    await expect(world.run('publish', named)).toRejectWithCode('usage');
   });
 
   test.each([
@@ -442,6 +449,18 @@ describe('approval by keys', () => {
     await approveBy('alice', pcr0);
     await approveBy('bob', pcr0);
     expect((await changed(world.run('approve', { release: 'v1', pcr0 }))).changed).toBe(true);
+  });
+
+  test('a newer statement that has expired does not stand before one that counts', async () => {
+    world.configure({ approval: byKeys(1) });
+    const { staged } = await changed(world.run('publish', { eif: 'a.eif', release: 'v1' }));
+    const record = { release: 'v1', pcr0: staged?.PCR0 ?? '' };
+    const key = 'file:alice.pem';
+    await changed(world.run('approve', { ...record, key, 'expires-in': '10h' }));
+    world.now += 3_600_000;
+    await changed(world.run('approve', { ...record, key, 'expires-in': '1m' }));
+    world.now += 3_600_000;
+    expect((await changed(world.run('approve', record))).after?.releases).toHaveLength(1);
   });
 
   test('approved under one projection is not approved under another', async () => {

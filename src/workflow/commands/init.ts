@@ -84,7 +84,7 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
 const PROJECTION_WAITS: Warning = {
   code: 'projection-differs',
   message:
-    'the list has no projection yet: no roles, certificates and keys. publish --projection stages that of the configuration, and approve projection adds it',
+    'the list has no projection yet: no roles, certificates and keys. `pcr-allowlist publish --projection` stages that of the configuration, and prints what to approve',
 };
 
 /** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */

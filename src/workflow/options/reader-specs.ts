@@ -226,7 +226,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'File that keeps the newest version seen. A lower version, or another list with the same version, is refused.',
+          'File that keeps the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.',
         needs: LISTED,
         isRequirement: true,
       },
@@ -266,6 +266,14 @@ export const LIST_READERS = {
           'The KMS key of the list, for forms of one key. Required if the list has several.',
       },
       ...PINS,
+      {
+        name: 'remember',
+        kind: 'text',
+        value: 'FILE',
+        description:
+          'File that keeps the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is left out.',
+        isRequirement: true,
+      },
     ],
     examples: [
       'pcr-allowlist export --to nitro-cli --release v1.4.0',

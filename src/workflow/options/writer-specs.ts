@@ -24,6 +24,12 @@ const ALLOW_EMPTY = {
   description: 'Allow the list to have no active release.',
 } as const;
 
+const TAKE_OVER = {
+  name: 'take-over',
+  kind: 'flag',
+  description:
+    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
+} as const;
 export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
@@ -74,7 +80,8 @@ export const LIST_WRITERS = {
         name: 'instance-role',
         kind: 'list',
         value: 'ARN',
-        description: 'ARN of the IAM role of the parent instances, for PCR3, or the word any.',
+        description:
+          'ARN of the ARN of the IAM role of the parent instances, for PCR3, or the word any.',
       },
       {
         name: 'key',
@@ -94,6 +101,14 @@ export const LIST_WRITERS = {
         kind: 'list',
         value: 'PEM',
         description: 'Public key file of an approver. Each release then needs approval.',
+      },
+      {
+        name: 'approval-threshold',
+        kind: 'text',
+        value: 'N',
+        description: 'How many of the approval keys have to approve (default 1).',
+        needs: ['approval-key'],
+        isRequirement: true,
       },
       {
         name: 'kms-key',
@@ -255,6 +270,7 @@ export const LIST_WRITERS = {
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
       DRY_RUN,
       FULL,
     ],
@@ -285,6 +301,13 @@ export const LIST_WRITERS = {
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
+      {
+        name: 'keys-only',
+        kind: 'flag',
+        description:
+          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
+      },
       DRY_RUN,
       FULL,
     ],
@@ -308,6 +331,13 @@ export const LIST_WRITERS = {
         value: 'v2',
         description:
           'Move the list to this newer format. With approvals, the first run stages the move and a later run makes it.',
+      },
+      {
+        name: 'accept-unapproved',
+        kind: 'list',
+        value: 'ID',
+        description:
+          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld. May be given several times.',
       },
       GITHUB_TOKEN,
       DRY_RUN,
