@@ -42,7 +42,7 @@ export function keyFindings(
   ];
 }
 
-/** Nothing is recognised of a list that was not verified. */
+/** Nothing is recognized of a list that was not verified. */
 function unverified(list: string, { fault }: { readonly fault: ObservationFault }): DriftFinding {
   return {
     rule: fault.unknown ? 'other-list-unread' : 'other-list-not-verified',

@@ -13,7 +13,7 @@ export const IMAGE_REQUIREMENTS = {
     name: 'role-arn',
     kind: 'list',
     value: 'ARN',
-    description: 'ARN of the ARN of the IAM role of the parent instance, for PCR3.',
+    description: 'ARN of the IAM role of the parent instance, for PCR3.',
     isRequirement: true,
   },
   requireSigned: {

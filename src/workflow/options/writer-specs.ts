@@ -81,7 +81,7 @@ export const LIST_WRITERS = {
         kind: 'list',
         value: 'ARN',
         description:
-          'ARN of the ARN of the IAM role of the parent instances, for PCR3, or the word any.',
+          'ARN of the IAM role of the parent instances, for PCR3, or the word any.',
       },
       {
         name: 'key',
