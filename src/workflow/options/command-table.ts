@@ -1,5 +1,6 @@
 import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
+import { INIT } from './init-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
 import { LIST_RETURNS } from './return-specs.js';
@@ -11,7 +12,7 @@ import { LIST_WRITERS } from './writer-specs.js';
  * are made from this table.
  */
 export const COMMANDS = {
-  init: LIST_WRITERS.init,
+  init: INIT,
   status: LIST_VIEWS.status,
   log: LIST_VIEWS.log,
   measure: MEASURE,
