@@ -36,7 +36,7 @@ export async function readAllowList(
   if (stored === undefined) {
     throw new AdapterError('list-unavailable', `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
-      hint: 'init starts a list. If there is one elsewhere, correct the address of the store.',
+      hint: '`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store.',
     });
   }
   return verifyStored(stored.bytes, trust, now);

@@ -16,6 +16,7 @@ import { ENCLAVE } from '../../format/platform.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
+import { keyFileNames } from '../list/configuration.js';
 import type { Enclave } from '../list/enclave.js';
 import {
   changeList,
@@ -70,7 +71,11 @@ export async function approve(
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
       return ended('approve', result, warnings);
     }
-    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
+    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings).catch(
+      (error: unknown) => {
+        throw withApprovers(error, enclave);
+      },
+    );
     const { held } = result;
     return ended(
       'approve',
@@ -78,6 +83,19 @@ export async function approve(
       warnings,
       failures,
     );
+  });
+}
+
+/** A refusal for missing approvals that also says whose keys count, and how many of them it takes. */
+function withApprovers(error: unknown, { configuration: { approval } }: Enclave): unknown {
+  if (!(error instanceof TrustError) || error.code !== 'approval-missing') return error;
+  if (approval === 'none' || approval.keys === undefined) return error;
+  const { trust, threshold } = approval.keys;
+  const counted = `${threshold} of these keys have to approve: ${keyFileNames(trust)}.`;
+  return new TrustError(error.code, error.message, {
+    ...(error.at === undefined ? {} : { at: error.at }),
+    hint: error.hint === undefined ? counted : `${error.hint} ${counted}`,
+    cause: error,
   });
 }
 
@@ -107,7 +125,7 @@ async function chosenRecord(
     'not-allowed',
     `there is ${named} of this image in ${opened.name}${others}`,
     {
-      hint: 'Publish it first; publish prints what to approve.',
+      hint: 'Publish it first. `pcr-allowlist status` shows what waits for approval.',
     },
   );
 }
@@ -152,7 +170,7 @@ async function addStatement(
   const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, keys)) {
-    throw new TrustError('threshold-not-met', `${address} is not among approval.keys.trust`, {
+    throw new TrustError('threshold-not-met', notAmong(address, enclave), {
       hint: 'Its statement would count for nothing.',
     });
   }
@@ -182,6 +200,11 @@ async function addStatement(
     approvals: { found: found.size, needed: neededKeys(enclave, state) },
     signer: address,
   };
+}
+
+function notAmong(address: string, { configuration: { approval } }: Enclave): string {
+  const trust = approval === 'none' ? [] : (approval.keys?.trust ?? []);
+  return `${address} is not among approval.keys.trust: ${keyFileNames(trust)}`;
 }
 
 async function bringIn(

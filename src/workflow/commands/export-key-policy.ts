@@ -50,7 +50,7 @@ export async function exportKeyPolicy(
     throw new TrustError(
       'list-expired',
       `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      { hint: 'Renew the list.' },
+      { hint: 'Run `pcr-allowlist renew`.' },
     );
   }
   const key = keyOf(list, name);
@@ -58,7 +58,7 @@ export async function exportKeyPolicy(
     throw new TrustError(
       'approval-missing',
       `${target} holds the projection, which lacks approvals by the keys that are pinned`,
-      { hint: 'Publish the projection and have it approved.' },
+      { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
     );
   }
   const lost = [

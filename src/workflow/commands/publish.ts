@@ -23,6 +23,7 @@ import {
 } from '../list/open-list.js';
 import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
+import { commandIn } from '../next-step.js';
 import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
@@ -127,7 +128,7 @@ export async function publishManifest(
 function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
   if (format === 'v1' && manifest.userData !== undefined) {
     throw new TrustError('not-allowed', 'the list is in format v1, which holds no user data', {
-      hint: 'Move the list first: renew --format v2.',
+      hint: 'Move the list first: `pcr-allowlist renew --format v2`.',
     });
   }
   return { ...manifest, format };
@@ -209,9 +210,13 @@ function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): re
     });
   }
   if (release.state === 'retiring') {
+    const active = state?.verified.list.releases.filter((one) => one.state === 'active') ?? [];
+    // With several active releases it would have to be said which one ends.
+    const back =
+      active.length > 1 ? '' : `; ${commandIn(['rollback', id])} also ends the current release`;
     warnings.push({
       code: 'release-retiring',
-      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id} with --again, or run rollback ${id}, which also ends the current release`,
+      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: ${commandIn(['unretire', id])} keeps it, as publishing it with --again does${back}`,
     });
   }
   return warnings;

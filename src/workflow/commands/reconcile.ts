@@ -72,7 +72,7 @@ function projectionWarnings(
   return [
     {
       code: 'projection-differs',
-      message: `${file} names other roles, certificates or keys than the list, which counts: publish --projection stages them`,
+      message: `${file} names other roles, certificates or keys than the list, which counts: \`pcr-allowlist publish --projection\` stages them`,
     },
     ...left.map(({ id }) => ({
       code: 'certificate-left',
@@ -88,7 +88,7 @@ function expiry({ list }: CurrentList, { now }: ListPorts): readonly Failure[] {
     {
       code: 'list-expired',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}: key policies were only narrowed`,
-      hint: 'Renew the list, then reconcile.',
+      hint: 'Run `pcr-allowlist renew`, then `pcr-allowlist reconcile`.',
     },
   ];
 }

@@ -22,7 +22,6 @@ import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { sigstoreBundles } from '../../manifest/sigstore-bundle.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
-import { configWords } from '../next-step.js';
 import type { ListPorts, OpenedSigner, OpenedStore } from '../ports.js';
 import type { Enclave } from './enclave.js';
 import { tellClock } from './store-clock.js';
@@ -99,10 +98,9 @@ export async function requireState(list: OpenList, ports: ListPorts): Promise<Cu
   const state = await readState(list, ports);
   if (state !== undefined) return state;
   const { enclave, opened } = list;
-  const init = ['pcr-allowlist', 'init', ...configWords(enclave.file)].join(' ');
   throw new TrustError('not-allowed', `there is no list in ${opened.name} yet`, {
     at: { file: enclave.file, path: '/store' },
-    hint: `Run ${init} to start one, or correct store in the configuration.`,
+    hint: 'Run `pcr-allowlist init` to start one, or correct store in the configuration.',
   });
 }
 

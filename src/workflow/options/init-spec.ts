@@ -51,6 +51,14 @@ export const INIT = {
       description: 'Public key file of somebody whose approval each release needs.',
     },
     {
+      name: 'approval-threshold',
+      kind: 'text',
+      value: 'N',
+      description: 'How many of the approval keys have to approve (default 1).',
+      needs: ['approval-key'],
+      isRequirement: true,
+    },
+    {
       name: 'kms-key',
       kind: 'list',
       value: 'KEY',
