@@ -39,9 +39,10 @@ test('the next step of every edit is one that changes something, and none is nam
     await run('keygen', 'bob.pem');
     await run(...INIT, 'any', '--approval-key', 'alice.pub.pem');
     const changesList = async (...edit: string[]) => {
-      const before = (await run('status')).result.configured.length;
+      const difference = async () => JSON.stringify((await run('status')).result.configured);
+      const before = await difference();
       const { result } = await run('config', ...edit);
-      const after = (await run('status')).result.configured.length;
+      const after = await difference();
       expect([edit, result.next !== undefined]).toEqual([edit, after !== before]);
       return result.approval;
     };
