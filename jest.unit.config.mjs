@@ -3,6 +3,7 @@ import config from './jest.config.mjs';
 /** Folders whose tests talk over sockets or run the built programs. */
 const FOLDERS = [
   'action',
+  'attacks',
   'cli',
   'crash',
   'examples',

@@ -599,6 +599,11 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
       predicate((list) => Object.assign(list.releases[1], { retireAt: '2026-11-21T12:00:00Z' })),
     ),
     badForm(
+      'id-of-the-projection',
+      'a release with the id projection, which names the projection',
+      predicate((list) => void Object.assign(list.releases.at(-1), { id: 'projection' })),
+    ),
+    badForm(
       'ids-unsorted',
       'releases are in the order of their ids',
       spoilt(() => undefined, withReleases(...others, first)),
@@ -717,14 +722,14 @@ function casesOfV2({ bad, badForm, predicate }) {
         measurements: { PCR17: pcr('17') },
       }),
     ),
-    reserved('approval-policy', 'a projection with an approval policy', (list) =>
-      Object.assign(list.projection, { approval: { policy: 'none', sha256: hash('policy') } }),
+    reserved('retirement', 'a projection that says when releases retire with it', (list) =>
+      Object.assign(list.projection, { retireAfterSeconds: 3600 }),
     ),
     reserved('old-tombstones', 'tombstones that lie outside of the list', (list) =>
       Object.assign(list, { oldTombstones: { sha256: hash('tombstones'), count: 7 } }),
     ),
-    reserved('used-approvals', 'approvals that may not serve again', (list) =>
-      Object.assign(list, { usedApprovals: [hash('used')] }),
+    reserved('store-head', 'the commit of a store in a Git repository', (list) =>
+      Object.assign(list, { storeHead: 'a'.repeat(40) }),
     ),
     badForm(
       'accepted-missing',

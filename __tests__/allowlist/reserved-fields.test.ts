@@ -45,17 +45,6 @@ const ENVELOPE = {
   payloadType: STATEMENT_PAYLOAD_TYPE,
   signatures: [{ keyid: 'k', sig: 'AA==' }],
 };
-const KEYS = { threshold: 1, keys: [{ name: 'Alice', publicKey: 'AAAA' }] };
-const POLICY = {
-  keys: KEYS,
-  rebuilders: KEYS,
-  github: {
-    repository: 'acme/signer',
-    environment: { name: 'production', reviewers: 1, preventSelfReview: true, branches: ['main'] },
-    pullRequest: { reviewers: 1, branches: ['main'] },
-    incompleteComparison: 'allowed',
-  },
-};
 const KEY_EVIDENCE = { staged: HASH, sha256: HASH, by: 'k', approvedAt: AT, expiresAt: AT };
 const TPM = {
   platform: 'nitro-tpm',
@@ -142,16 +131,8 @@ describe('fields whose capability is not built', () => {
   test.each<[Document, string, object]>([
     ['list', '', { oldTombstones: { sha256: HASH, count: 3 } }],
     ['list', '', { revocations: [{ sha256: HASH, envelope: ENVELOPE }] }],
-    ['list', '', { usedApprovals: [HASH] }],
     ['list', '', { storeHead: 'a'.repeat(40) }],
-    ['list', 'projection', { approval: { policy: POLICY, sha256: HASH } }],
-    ['list', 'projection', { approval: { policy: 'none', sha256: HASH } }],
     ['list', 'projection', { retireAfterSeconds: 3600 }],
-    [
-      'list',
-      'projection',
-      { carryOvers: [{ source: 'key', ...KEY_EVIDENCE, envelope: ENVELOPE }] },
-    ],
     ['list', 'projection/certificates/0', { platform: 'nitro-tpm', PCR7: PCR, PCR8: undefined }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR4', 'PCR12'] }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR7'] }],
@@ -212,7 +193,6 @@ describe('fields whose capability is not built', () => {
     ['staged release', 'release', TPM],
     ['staged release', 'release', SANDBOX],
     ['staged projection', '', { carriesOver: CARRIED }],
-    ['staged projection', 'projection', { approval: { policy: { keys: KEYS }, sha256: HASH } }],
     ['approval of a release', 'release', TPM],
     ['approval of a release', '', { overrules: [HASH] }],
     ['approval of a projection', '', { carriesOver: CARRIED }],
@@ -230,9 +210,7 @@ describe('fields whose capability is not built', () => {
     ['list', RELEASE, { ...SANDBOX, measurements: { PCR16: PCR } }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR4'] }],
     ['list', 'projection/keys/0/bind', { 'nitro-tpm': ['PCR0', 'PCR3'] }],
-    ['list', 'projection', { approval: { policy: {}, sha256: HASH, more: 1 } }],
     ['manifest', '', { attachments: [] }],
-    ['staged projection', '', { carriesOver: [] }],
     ['approval of a release', '', { overrules: ['x'] }],
   ])(
     '%s: %s in another form is refused, and no JSON Schema takes it (%#)',

@@ -31,6 +31,10 @@ const B = stagedRelease('b', 'two');
 const AB = grown(approveOp(A), approveOp(B));
 
 describe('every step', () => {
+  test('no release is called projection', () => {
+    expect(verdict(AB, approveOp(stagedRelease('projection', 'three')))).toBe('not-allowed');
+  });
+
   test('version, times and the version before follow', () => {
     const [first, second] = [grown(approveOp(A)), AB];
     expect(first.list).toMatchObject({ version: 1, previous: null, issuedAt: NOW });

@@ -2,13 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { MINUTE_MS } from '../../src/base/instant.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/key-policy-limits.js';
+import {
+  LATE_PUT_MAX_MS,
+  LEASE_MARGIN_MS,
+  LEASE_MS,
+} from '../../src/keypolicy/key-policy-limits.js';
 import { type Lease, takeLease } from '../../src/keypolicy/lease.js';
 import { encodeLease, type LeaseRecord, parseLease } from '../../src/keypolicy/lease-record.js';
 import { digest, NOW } from '../allowlist/sample-list.js';
 import { type Connection, type Fault, MemoryBucket } from '../fakes/memory-store.js';
 
 const NAME = 'leases/111122223333-us-east-1-one.json';
+const WATCH_MS = LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
 const PUT = { policy: digest('a'), at: NOW, confirmed: true, replaced: [digest('b')] };
 const RECORD: LeaseRecord = {
   owner: 'one',
@@ -22,7 +27,14 @@ class Place {
   readonly bucket = new MemoryBucket();
   now = NOW;
 
-  take(owner: string, waitMs = 0, connection: Connection = {}): Promise<Lease> {
+  readonly said: string[] = [];
+
+  take(
+    owner: string,
+    waitMs = 0,
+    connection: Connection = {},
+    takeOverAfterMs?: number,
+  ): Promise<Lease> {
     const ports = {
       store: this.bucket.connect(connection),
       clock: () => this.now,
@@ -31,8 +43,11 @@ class Place {
         this.now += durationMs;
       },
       random: () => 0.5,
+      processes: { own: 'alive', isDead: (text: string) => text === 'dead' },
+      onWait: (message: string) => void this.said.push(message),
     };
-    return takeLease(ports, { name: NAME, owner, run: `run of ${owner}`, waitMs });
+    const takeOver = takeOverAfterMs === undefined ? {} : { takeOverAfterMs };
+    return takeLease(ports, { name: NAME, owner, run: `run of ${owner}`, waitMs, ...takeOver });
   }
 
   record(): LeaseRecord {
@@ -44,7 +59,10 @@ describe('a lease', () => {
   test('is written where there is none, and names its run and end', async () => {
     const place = new Place();
     const lease = await place.take('one');
-    expect(place.record()).toEqual({ ...RECORD, run: 'run of one', lastPut: null });
+    expect(place.record()).toEqual({
+      ...{ ...RECORD, run: 'run of one' },
+      ...{ holder: 'alive', lastPut: null },
+    });
     expect(lease.lastPut).toBeNull();
     expect(lease.putsEndAt()).toBe(NOW + LEASE_MS - LEASE_MARGIN_MS);
   });
@@ -97,16 +115,72 @@ describe('a lease', () => {
     expect(place.record()).toMatchObject({ owner: 'two', released: false });
   });
 
-  test('that nobody can read is never taken', async () => {
-    for (const bytes of ['', '{}', `{"owner":"x"}`, 'x'.repeat(20_000)]) {
+  test('that nobody can read, or that reaches too far, counts as free, and is named', async () => {
+    const far = encodeLease({ ...RECORD, expiresAt: NOW + 3_000 * 24 * 60 * MINUTE_MS });
+    const texts = ['', '{}', `{"owner":"x"}`, 'x'.repeat(20_000)].map((text) => encodeUtf8(text));
+    for (const bytes of [...texts, far]) {
       const place = new Place();
-      place.bucket.overwrite(NAME, encodeUtf8(bytes));
-      await expect(place.take('one', 1000)).toRejectWithCode('list-unavailable');
+      place.bucket.overwrite(NAME, bytes);
+      const lease = await place.take('one', 1000);
+      expect([lease.lastPut, place.record().owner]).toEqual([null, 'one']);
+      expect(lease.watchUntil).toBe(NOW + WATCH_MS);
+      expect(place.said.join()).toContain('counts as free');
     }
   });
 
+  test('of a dead process of this machine counts as free', async () => {
+    const place = new Place();
+    place.bucket.overwrite(NAME, encodeLease({ ...RECORD, owner: 'other', holder: 'dead' }));
+    const lease = await place.take('one', 1000);
+    expect([lease.lastPut, lease.watchUntil]).toEqual([PUT, undefined]);
+  });
+
+  test('of a dead process that may have sent a put is watched', async () => {
+    const place = new Place();
+    const lastPut = { ...PUT, confirmed: false };
+    const record = { ...RECORD, owner: 'other', holder: 'dead', lastPut };
+    place.bucket.overwrite(NAME, encodeLease(record));
+    expect((await place.take('one', 1000)).watchUntil).toBe(NOW + WATCH_MS);
+  });
+
+  test('says to whoever takes it next until when a put may come, and no longer', async () => {
+    const place = new Place();
+    await place.take('one');
+    const second = await place.take('two', 1000, {}, 0);
+    await second.release(null);
+    place.now += MINUTE_MS;
+    const third = await place.take('three');
+    expect(third.watchUntil).toBe(NOW + WATCH_MS);
+    place.now += WATCH_MS;
+    await third.renew(PUT);
+    expect(place.record().watchUntil).toBeUndefined();
+    await third.release(PUT);
+    expect((await place.take('four')).watchUntil).toBeUndefined();
+  });
+
+  test('that a thief wrote makes nobody watch longer than a genuine one', async () => {
+    const place = new Place();
+    const record = { ...RECORD, released: true, watchUntil: NOW + 1000 * WATCH_MS };
+    place.bucket.overwrite(NAME, encodeLease(record));
+    expect((await place.take('one')).watchUntil).toBe(NOW + WATCH_MS);
+  });
+
+  test('of a living run is taken over after the time that is given, and that run notices', async () => {
+    const place = new Place();
+    const first = await place.take('one');
+    await expect(place.take('two', 1000)).toRejectWithCode('conflict');
+    expect(place.said[0]).toContain('waiting for');
+    const second = await place.take('two', 10 * MINUTE_MS, {}, MINUTE_MS);
+    expect(second.watchUntil).toBe(place.now + WATCH_MS);
+    expect(place.now).toBeLessThan(NOW + 2 * MINUTE_MS);
+    await expect(first.requireHeld()).toRejectWithCode('conflict');
+    await second.requireHeld();
+  });
+
   test('has one text, which reads back', () => {
-    expect(parseLease(encodeLease(RECORD), NAME)).toEqual(RECORD);
+    for (const record of [RECORD, { ...RECORD, watchUntil: NOW + WATCH_MS }]) {
+      expect(parseLease(encodeLease(record), NAME)).toEqual(record);
+    }
     const more = encodeUtf8(new TextDecoder().decode(encodeLease(RECORD)).replace('{', '{"x":1,'));
     expect(() => parseLease(more, NAME)).toThrowWithCode('list-unavailable');
     const never = new TextDecoder()

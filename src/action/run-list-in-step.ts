@@ -22,7 +22,10 @@ export async function runListInStep(
 ): Promise<ExitCode> {
   try {
     const view = listViewOf(values);
-    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const ports = listPorts({
+      onKey: (key, what) => tellKey(key, what, runner),
+      onWait: (message) => runner.log(printable(message)),
+    });
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
     const predicate =

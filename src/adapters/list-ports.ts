@@ -9,12 +9,15 @@ import {
   fileExists,
   readBinaryFile,
   readTextFile,
+  updateTextFile,
   writeNewFile,
   writeNewFiles,
   writeTextFile,
 } from './files/local-files.js';
+import { isDeadProcess, processText, thisProcess } from './files/process-identity.js';
 import { observeOrigin, runAddress } from './github/build-environment.js';
 import { githubOf, githubRun, oidcClaims } from './github/github-environment.js';
+import { heedStop } from './heed-stop.js';
 import { openPinnedImage } from './open-image.js';
 import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
@@ -23,7 +26,9 @@ import { readStandardInput } from './standard-streams.js';
 import { requirePreconditions } from './store-probe.js';
 
 /** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
-export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): ListPorts {
+export function listPorts(
+  tell: Pick<ListPorts, 'onProgress' | 'onKey' | 'onWait'> = {},
+): ListPorts {
   const connections = new KmsConnections();
   return {
     now: systemNow(),
@@ -34,11 +39,13 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || '.',
     exists: fileExists,
     writeText: writeTextFile,
+    updateText: updateTextFile,
     writeNew: writeNewFile,
     writeNewFiles,
     async openStore(address, file) {
-      const { store, name } = await openStore(address, folderOf(file));
-      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+      const opened = await openStore(address, folderOf(file));
+      const { store, name } = opened;
+      return { ...opened, requirePreconditions: () => requirePreconditions(store, name) };
     },
     openSigner: (address, file) => openSigner(address, folderOf(file)),
     openImage: openPinnedImage,
@@ -51,6 +58,8 @@ export function listPorts(tell: Pick<ListPorts, 'onProgress' | 'onKey'> = {}): L
     openKeyPolicy: (key, file, assumeRole) =>
       openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
+    processes: { own: processText(thisProcess()), isDead: isDeadProcess },
+    heedStop,
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),

@@ -1,9 +1,10 @@
 import type { Instant } from '../base/instant.js';
+import { isReleaseId } from '../format/document-fields.js';
 import { ENCLAVE, measurementsKey } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { AllowList, Release } from './allow-list.js';
 import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
-import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
+import { evidenceFault, usedAfter } from './approval/approval-evidence.js';
 import {
   changed,
   type ListBody,
@@ -12,12 +13,12 @@ import {
   type Step,
   unchanged,
 } from './list-step.js';
-import type { Evidence, StagedRelease } from './staged-values.js';
+import type { StagedRelease, StepEvidence } from './staged-values.js';
 
 export interface ApproveOperation {
   readonly kind: 'approve';
   readonly staged: StagedRelease;
-  readonly evidence: Evidence | 'not-required';
+  readonly evidence: StepEvidence;
 }
 
 /** When a step is made, for which version, and in which format the list is. */
@@ -28,7 +29,7 @@ export interface StepTime {
 }
 
 /**
- * A staged release becomes active. In order: a record in a later format than the list's is refused (`not-allowed`); an
+ * A staged release becomes active. In order: an id that no release may have, and a record in a later format than the list's are refused (`not-allowed`); an
  * image that is there changes nothing, unless it is retiring and was
  * asked for again under its id, and is refused where other user data is expected of it (`not-allowed`); an id that another image has, or had, is refused (`not-allowed`); a revoked image,
  * by PCR0 under any id, does not come back (`revoked`) unless asked for again and staged after the revocation; nor
@@ -41,6 +42,9 @@ export function approveStep(
   { staged, evidence }: ApproveOperation,
   { now, version, format }: StepTime,
 ): Step {
+  if (!isReleaseId(staged.id)) {
+    return refused('not-allowed', `a release cannot be called ${staged.id}`, 'Choose another id.');
+  }
   if (staged.format === 'v2' && format === 'v1') return refused('not-allowed', LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
@@ -51,7 +55,7 @@ export function approveStep(
   const fault =
     idFault(body, staged, there) ??
     returnFault(body, staged, there) ??
-    evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
+    evidenceFault(evidence, staged, body.projection, now, body);
   if (fault !== undefined) return fault;
   const imagePcr = staged.measurements[ENCLAVE.image];
   return changed({
@@ -63,6 +67,7 @@ export function approveStep(
     removed: body.removed.filter(
       (entry) => entry.why !== 'revoked' || entry[ENCLAVE.image] !== imagePcr,
     ),
+    ...usedAfter(body, evidence),
   });
 }
 
@@ -83,7 +88,7 @@ function otherUserData(
 }
 
 const LATER = 'the staged record is in format v2, and the list in v1';
-const MOVE = 'Move the list first: renew --format v2. Or publish the image again.';
+const MOVE = 'Move the list first: `pcr-allowlist renew --format v2`. Or publish the image again.';
 
 /** One id names one image for as long as the list remembers. */
 function idFault(
@@ -95,7 +100,7 @@ function idFault(
     return refused(
       'not-allowed',
       `the image is there as release ${there.id}, not as ${id}`,
-      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`,
+      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.`,
     );
   }
   const other =
@@ -141,7 +146,7 @@ const NEVER: Instant = Number.POSITIVE_INFINITY;
 
 function releaseOf(
   staged: StagedRelease,
-  evidence: Evidence | 'not-required',
+  evidence: StepEvidence,
   there: Release | undefined,
   { version, at }: { readonly version: number; readonly at: Instant },
 ): Release {
@@ -157,7 +162,7 @@ function releaseOf(
     manifest,
     ...(source === undefined ? {} : { source }),
     staged: staged.sha256,
-    approvals: evidence === 'not-required' ? [] : evidence.approvals,
+    approvals: typeof evidence === 'string' ? [] : evidence.approvals,
     changes: [...(there?.changes ?? []), { what, version, at } as const].slice(
       -RELEASE_MAX_CHANGES,
     ),

@@ -17,7 +17,13 @@ export function bodyOfV2(
   const first = before === undefined ? new Map<string, Instant>() : firstAccepted(before);
   const last = before === undefined ? issuedAt : latestExpiry(before);
   return {
-    projection: { ...projection, approvals: projection.approvals.map(carried) },
+    projection: {
+      ...projection,
+      approvals: projection.approvals.map(carried),
+      ...(projection.carryOvers === undefined
+        ? {}
+        : { carryOvers: projection.carryOvers.map(carried) }),
+    },
     releases: releases.map((release): Release => {
       if (release.accepted !== undefined && !release.approvals.some(hasProjection)) return release;
       const approvals = release.approvals.map(carried);

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
+import { FormatError, TrustError } from '../base/errors.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { parseAllowListPayload, versionIdOf } from './allow-list-document.js';
 import type { AllowListStore } from './allow-list-store.js';
@@ -8,6 +9,8 @@ import { openAllowList, rollbackError } from './verify-allow-list.js';
 
 const FOLDER = 'history/';
 const VERSION_DIGITS = 10;
+/** Objects beyond the current version that are opened. Stops a store full of junk from ordering thousands of requests. */
+const HISTORY_MAX_OPENED = 256;
 const NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
 
 /** One version in the history, as its name has it. */
@@ -42,27 +45,50 @@ export async function historyFrom(
 }
 
 /**
- * What the history from the current version on has against it. In order: a higher version, by its name alone; at the
- * same version another file, whose payload is not the current one's (a further signature is no change) or that does not
- * open. Rejects with TrustError `rollback`, and with what `openAllowList` rejects.
+ * What the history from the current version on has against it. In order: a higher version that opens under the list keys
+ * (`rollback`); at the same version another payload that opens (a further signature is no change). The result is what does
+ * not open: an overwritten version of this list, or junk that somebody wrote; nobody can tell which.
+ *
+ * Rejects with TrustError `rollback`, and with what the store rejects with: a read that fails is not junk.
  */
 export async function requireNewest(
   entries: readonly HistoryEntry[],
   current: VersionId & { readonly fileSha256: string },
   store: AllowListStore,
   { pin, listKeys }: Pick<ListTrust, 'pin' | 'listKeys'>,
-): Promise<void> {
-  for (const { version, name } of entries) {
-    if (version <= current.version) continue;
-    throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
-  }
-  for (const { version, name, fileSha256 } of entries) {
-    if (version !== current.version || fileSha256 === current.fileSha256) continue;
+): Promise<readonly string[]> {
+  const unopened: string[] = [];
+  const others = entries.filter(
+    ({ version, fileSha256 }) =>
+      version > current.version ||
+      (version === current.version && fileSha256 !== current.fileSha256),
+  );
+  for (const { version, name } of others.slice(0, HISTORY_MAX_OPENED)) {
     const other = await store.get(name);
     if (other === undefined) continue;
-    const { id } = await openAllowList(other.bytes, pin, listKeys);
-    if (id.version === current.version && id.sha256 === current.sha256) continue;
-    throw rollbackError(`the history has another payload at version ${version}, ${name}`);
+    const id = await openedId(other.bytes, { pin, listKeys });
+    // The name says nothing of what an object holds.
+    if (id === undefined || id.version < current.version) {
+      unopened.push(name);
+    } else if (id.version > current.version) {
+      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+    } else if (id.sha256 !== current.sha256) {
+      throw rollbackError(`the history has another payload at version ${version}, ${name}`);
+    }
+  }
+  return [...unopened, ...others.slice(HISTORY_MAX_OPENED).map(({ name }) => name)];
+}
+
+/** The version that the bytes hold; undefined where they are no version that the list keys signed. */
+async function openedId(
+  bytes: Uint8Array,
+  { pin, listKeys }: Pick<ListTrust, 'pin' | 'listKeys'>,
+): Promise<VersionId | undefined> {
+  try {
+    return (await openAllowList(bytes, pin, listKeys)).id;
+  } catch (error) {
+    if (error instanceof TrustError || error instanceof FormatError) return undefined;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { TrustCode } from '../base/errors.js';
 import type { AllowList } from './allow-list.js';
 
 /** What an operation changes; version, times and `previous` follow of themselves. */
-export type ListBody = Pick<AllowList, 'projection' | 'releases' | 'removed'>;
+export type ListBody = Pick<AllowList, 'projection' | 'releases' | 'removed' | 'usedApprovals'>;
 
 /** A step that the rules forbid, as data: nothing is thrown, so that it can be shown beside what was asked. */
 export interface Refused {

@@ -15,6 +15,8 @@ import {
 import {
   LIST_MAX_RELEASES,
   LIST_MAX_REMOVED,
+  LIST_MAX_USED_APPROVALS,
+  PROJECTION_MAX_CARRY_OVERS,
   PROJECTION_MAX_ENTRIES,
   PROJECTION_MAX_STAGED,
   RELEASE_MAX_APPROVALS,
@@ -53,6 +55,11 @@ export const BIND_V2 = z
     'nitro-sandbox': z.exactOptional(reserved('bind of nitro-sandbox')),
   })
   .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected a platform'));
+/**
+ * The words of an approval policy. Readers do not act on them, so that their form stands in `approval-policy-schema`, and
+ * writers hold it (`policyFault`).
+ */
+export const POLICY_UNREAD = z.unknown();
 /** What a staged projection says. */
 export const PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
@@ -61,7 +68,8 @@ export const PROJECTION_V2_FIELDS = {
     z.strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
     PROJECTION_MAX_ENTRIES,
   ),
-  ...reservedFields('approval', 'retireAfterSeconds'),
+  approval: z.exactOptional(z.strictObject({ policy: POLICY_UNREAD, sha256: hex(32) })),
+  ...reservedFields('retireAfterSeconds'),
 };
 
 /** Evidence of an approval as a list carries it. */
@@ -120,6 +128,20 @@ const REMOVED = z.discriminatedUnion('platform', [
   ...otherPlatforms('removed entry'),
 ]);
 
+/** The releases that an approval of a changed approval policy leaves approved. */
+export const CARRIED = z
+  .array(
+    z.discriminatedUnion('platform', [
+      z.strictObject({
+        id: RELEASE_FACTS.id,
+        platform: z.literal(PLATFORM),
+        ...registerField(PLATFORM, 'image'),
+      }),
+      ...otherPlatforms('carried image'),
+    ]),
+  )
+  .check(z.minLength(1), z.maxLength(LIST_MAX_RELEASES));
+
 /** The parts of a release that an approval is for: everything that a verifier accepts an image by. */
 export const APPROVED_RELEASE_V2 = z.discriminatedUnion('platform', [
   z.strictObject({
@@ -144,12 +166,16 @@ export const LIST_V2_PREDICATE = z.strictObject({
     ),
     staged: atMost(hex(32), PROJECTION_MAX_STAGED),
     approvals: APPROVALS_V2,
-    carryOvers: z.exactOptional(reserved('carryOvers')),
+    carryOvers: z.exactOptional(
+      z.array(CARRIED_EVIDENCE).check(z.minLength(1), z.maxLength(PROJECTION_MAX_CARRY_OVERS)),
+    ),
   }),
   releases: atMost(RELEASE, LIST_MAX_RELEASES),
   removed: atMost(REMOVED, LIST_MAX_REMOVED),
   oldTombstones: z.exactOptional(reserved('oldTombstones')),
   revocations: z.exactOptional(reserved('revocations')),
-  usedApprovals: z.exactOptional(reserved('usedApprovals')),
+  usedApprovals: z.exactOptional(
+    z.array(hex(32)).check(z.minLength(1), z.maxLength(LIST_MAX_USED_APPROVALS)),
+  ),
   storeHead: z.exactOptional(reserved('storeHead')),
 });

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import type { Statement } from '../format/statement.js';
 import type { AllowList, Projection, Release, Removed } from './allow-list.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import { LIST_V2_PREDICATE, type PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
 /** How messages call this document. */
@@ -17,11 +18,16 @@ type ProjectionV2 = z.output<z.ZodMiniObject<typeof PROJECTION_V2_FIELDS>>;
 export function listOfV2(predicate: Statement['predicate']): AllowList {
   const found = matchSchema(LIST_V2_PREDICATE, predicate, FORMAT, 'predicate');
   const { projection, releases, removed, ...facts } = found;
-  const { staged, approvals } = projection;
+  const { staged, approvals, carryOvers } = projection;
   return {
     format: 'v2',
     ...facts,
-    projection: { ...projectionOfV2(projection), staged, approvals },
+    projection: {
+      ...projectionOfV2(projection),
+      staged,
+      approvals,
+      ...(carryOvers === undefined ? {} : { carryOvers }),
+    },
     // The schema has refused every other platform.
     releases: releases as readonly Release[],
     removed: removed as readonly Removed[],
@@ -34,18 +40,29 @@ export function predicateV2({
   projection,
   ...facts
 }: AllowList): Statement['predicate'] {
-  const { staged, approvals } = projection;
+  const { staged, approvals, carryOvers } = projection;
   const value = {
     ...facts,
-    projection: { ...projectionToV2(projection), staged, approvals },
+    projection: {
+      ...projectionToV2(projection),
+      staged,
+      approvals,
+      ...(carryOvers === undefined ? {} : { carryOvers }),
+    },
     // The schema's own types are not readonly; encoding changes nothing.
   } as unknown as ListV2;
   return encodeWithSchema(LIST_V2_PREDICATE, value, FORMAT, 'predicate') as Statement['predicate'];
 }
 
 /** The parts of a projection in format v2 that this program acts on. */
-export function projectionOfV2({ instanceRoles, certificates, keys }: ProjectionV2): Projection {
+export function projectionOfV2({
+  instanceRoles,
+  certificates,
+  keys,
+  approval,
+}: ProjectionV2): Projection {
   return {
+    ...(approval === undefined ? {} : { approval: approval as ApprovalPolicy }),
     instanceRoles,
     certificates: certificates.flatMap(({ platform, ...certificate }) =>
       platform === 'nitro-enclave' ? [certificate as Projection['certificates'][number]] : [],
@@ -55,8 +72,14 @@ export function projectionOfV2({ instanceRoles, certificates, keys }: Projection
 }
 
 /** The inverse of `projectionOfV2`. */
-export function projectionToV2({ instanceRoles, certificates, keys }: Projection): ProjectionV2 {
+export function projectionToV2({
+  instanceRoles,
+  certificates,
+  keys,
+  approval,
+}: Projection): ProjectionV2 {
   const value = {
+    ...(approval === undefined ? {} : { approval }),
     instanceRoles,
     certificates: certificates.map((certificate) => ({
       platform: 'nitro-enclave',

@@ -3,14 +3,14 @@ import type { Instant } from '../base/instant.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
 import { PROJECTION_MAX_STAGED } from './allow-list-limits.js';
-import { approvalsIn, evidenceFault } from './approval/approval-evidence.js';
+import { evidenceFault, usedAfter } from './approval/approval-evidence.js';
 import { changed, type ListBody, refused, type Step, unchanged } from './list-step.js';
-import type { Evidence, StagedProjection } from './staged-values.js';
+import type { StagedProjection, StepEvidence } from './staged-values.js';
 
 export interface ProjectOperation {
   readonly kind: 'project';
   readonly staged: StagedProjection;
-  readonly evidence: Evidence | 'not-required';
+  readonly evidence: StepEvidence;
 }
 
 export interface ForgetOperation {
@@ -31,7 +31,7 @@ export function projectStep(
   format: DocumentFormat,
 ): Step {
   const before = body.projection;
-  const { instanceRoles, certificates } = staged.projection;
+  const { instanceRoles, certificates, approval } = staged.projection;
   const attached: readonly ProjectedKey[] = staged.projection.keys.map(
     ({ key, actions, bind, guard }) => ({ key, actions, bind, guard }),
   );
@@ -39,7 +39,12 @@ export function projectStep(
   const detached = before.keys
     .filter(({ key }) => !named.has(key))
     .map((key): ProjectedKey => ({ ...key, detached: true }));
-  const projection: Projection = { instanceRoles, certificates, keys: [...attached, ...detached] };
+  const projection: Projection = {
+    instanceRoles,
+    certificates,
+    keys: [...attached, ...detached],
+    ...(approval === undefined ? {} : { approval }),
+  };
   const moves = format === 'v1' && staged.format === 'v2';
   if (same(projection, before) && !moves) return unchanged('the projection is the same');
   if (before.staged.includes(staged.sha256)) {
@@ -48,14 +53,17 @@ export function projectStep(
   if (attached.length > 0 && instanceRoles.length === 0) {
     return refused('not-allowed', 'keys need an instance role: PCR3 is always bound');
   }
-  const fault = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
+  const fault = evidenceFault(evidence, staged, staged.projection, now, body);
   if (fault !== undefined) return fault;
+  const approvals = typeof evidence === 'string' ? [] : evidence.approvals;
+  const carryOvers = staged.carriesOver === undefined ? before.carryOvers : approvals;
   const next: ListProjection = {
     ...projection,
     staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
-    approvals: evidence === 'not-required' ? [] : evidence.approvals,
+    approvals,
+    ...(carryOvers === undefined || carryOvers.length === 0 ? {} : { carryOvers }),
   };
-  return changed({ ...body, projection: next });
+  return changed({ ...body, projection: next, ...usedAfter(body, evidence) });
 }
 
 /** The detached keys among these leave the list. An attached one is refused (`not-allowed`). */
@@ -72,7 +80,10 @@ export function forgetStep(body: ListBody, { keys }: ForgetOperation): Step {
 }
 
 function same(a: Projection, b: Projection): boolean {
-  const text = ({ instanceRoles, certificates, keys }: Projection) =>
-    canonicalJson({ instanceRoles, certificates, keys });
+  const text = ({ instanceRoles, certificates, keys, approval }: Projection) =>
+    canonicalJson({
+      ...{ instanceRoles, certificates, keys },
+      approval: approval?.sha256 ?? null,
+    });
   return text(a) === text(b);
 }

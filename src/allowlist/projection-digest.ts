@@ -19,22 +19,23 @@ const V2 = z.strictObject(PROJECTION_V2_FIELDS);
 
 /** A projection as documents of a format hold it, without keys that wait to be detached: instants in RFC 3339. */
 export function projectionJson(
-  { instanceRoles, certificates, keys }: Projection,
+  { instanceRoles, certificates, keys, approval }: Projection,
   format: DocumentFormat,
 ): PlainJson {
   const attached = keys.filter(({ detached }) => detached === undefined);
-  const projection = { instanceRoles, certificates, keys: attached };
+  const common = { instanceRoles, certificates, keys: attached };
+  if (format === 'v1') return z.encode(V1, common as z.output<typeof V1>) as PlainJson;
+  const projection: Projection = {
+    ...common,
+    ...(approval === undefined ? {} : { approval }),
+  };
   // The schema's own types are not readonly; encoding changes nothing.
-  return (
-    format === 'v1'
-      ? z.encode(V1, projection as z.output<typeof V1>)
-      : z.encode(V2, projectionToV2(projection))
-  ) as PlainJson;
+  return z.encode(V2, projectionToV2(projection)) as PlainJson;
 }
 
 /**
- * What an approver names a projection by: SHA-256 of the canonical JSON (RFC 8785) of its roles, certificates and
- * attached keys as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
+ * What an approver names a projection by: SHA-256 of the canonical JSON (RFC 8785) of its roles, certificates,
+ * attached keys and, in v2, its approval policy, as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
  * asked for.
  */
 export function projectionSha256(projection: Projection, format: DocumentFormat): string {

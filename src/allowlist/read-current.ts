@@ -3,8 +3,11 @@ import { encodeHex } from '../base/encoding.js';
 import { AdapterError, CodedError, TrustError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import { parseDsse } from '../format/dsse.js';
+import { documentRefusal } from '../format/match-schema.js';
 import { isAllowListType, parseAllowListStatement } from './allow-list-document.js';
 import { type AllowListStore, POINTER_NAME, type StoredObject } from './allow-list-store.js';
+import { policyFault } from './approval/approval-policy.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import { type HistoryEntry, historyFrom, requireNewest } from './list-history.js';
 import type { ListPin, ListTrust } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
@@ -16,6 +19,8 @@ export interface CurrentState {
   readonly stored: StoredObject;
   /** Whether the history has this very file. */
   readonly inHistory: boolean;
+  /** Names in the history from this version on of objects that do not open. What widens, and a renewal, stop at them. */
+  readonly unopened: readonly string[];
 }
 
 /**
@@ -31,7 +36,7 @@ export async function readAllowList(
   if (stored === undefined) {
     throw new AdapterError('list-unavailable', `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
-      hint: 'init starts a list. If there is one elsewhere, correct the address of the store.',
+      hint: '`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store.',
     });
   }
   return verifyStored(stored.bytes, trust, now);
@@ -39,7 +44,8 @@ export async function readAllowList(
 
 /**
  * The current list for a writer, undefined where there never was one, or `moved` where another writer came between
- * two reads. In order: what `verifyStored` checks; the history from the current version on (`requireNewest`); with
+ * two reads. In order: what `verifyStored` checks; the approval policy that the list records, which a reader does not act
+ * on; the history from the current version on (`requireNewest`); with
  * no current list, that nothing was remembered, no floor is set, and the history is empty (`rollback`). What looks like
  * a rollback counts only while the current list is still the one that was read.
  */
@@ -56,17 +62,26 @@ export async function readForUpdate(
     return undefined;
   }
   const verified = await verifyStored(stored.bytes, trust, now);
+  requirePolicy(verified.list.projection.approval);
   const entries = await historyFrom(store, verified.id.version);
   const fileSha256 = encodeHex(sha256(stored.bytes));
+  let unopened: readonly string[];
   try {
-    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+    unopened = await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
   } catch (refusal) {
     const again = await store.get(POINTER_NAME);
     if (again !== undefined && again.etag !== stored.etag) return 'moved';
     throw refusal;
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored, inHistory };
+  return { verified, stored, inHistory, unopened };
+}
+
+/** Throws FormatError `statement-format` for an approval policy that a writer cannot act on (`policyFault`). */
+function requirePolicy(policy: ApprovalPolicy | undefined): void {
+  const fault = policy === undefined ? undefined : policyFault(policy);
+  if (fault === undefined) return;
+  throw documentRefusal('allow-list', fault, ['predicate', 'projection', 'approval']);
 }
 
 /**

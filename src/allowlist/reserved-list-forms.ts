@@ -11,16 +11,13 @@ import {
 import { bindRule, type ReservedForms, type SchemaRules } from '../format/document-json-schema.js';
 import type { Platform } from '../format/platform.js';
 import {
-  LIST_MAX_RELEASES,
   LIST_MAX_REVOCATIONS,
-  LIST_MAX_USED_APPROVALS,
-  POLICY_MAX_KEYS,
-  PROJECTION_MAX_CARRY_OVERS,
   RELEASE_MAX_APPROVALS,
   RELEASE_MAX_REBUILDS,
 } from './allow-list-limits.js';
+import { POLICY_KEYS } from './approval/approval-policy-schema.js';
 import { CHANGES, ENVELOPE, RELEASE_FACTS } from './list-fields.js';
-import { APPROVALS_V2, CARRIED_EVIDENCE, USER_DATA } from './list-v2-schema.js';
+import { APPROVALS_V2, USER_DATA } from './list-v2-schema.js';
 
 /** What format v2 reserves in lists, staged records and approvals (docs/allow-list.md, "Reserved fields"). */
 
@@ -28,38 +25,6 @@ const count = z.int().check(z.positive());
 const some = <Item extends z.ZodMiniType>(item: Item, max: number) =>
   z.array(item).check(z.minLength(1), z.maxLength(max));
 
-const KEYS = z.strictObject({
-  threshold: count,
-  keys: some(
-    z.strictObject({
-      name: text,
-      publicKey: text.check(
-        z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
-      ),
-    }),
-    POLICY_MAX_KEYS,
-  ),
-});
-const BRANCHES = some(text, POLICY_MAX_KEYS);
-const POLICY = z.strictObject({
-  keys: z.exactOptional(KEYS),
-  rebuilders: z.exactOptional(KEYS),
-  github: z.exactOptional(
-    z.strictObject({
-      repository: z.exactOptional(text),
-      environment: z.exactOptional(
-        z.strictObject({
-          name: text,
-          reviewers: count,
-          preventSelfReview: z.boolean(),
-          branches: z.exactOptional(BRANCHES),
-        }),
-      ),
-      pullRequest: z.exactOptional(z.strictObject({ reviewers: count, branches: BRANCHES })),
-      incompleteComparison: z.exactOptional(z.literal('allowed')),
-    }),
-  ),
-});
 const REBUILDS = some(
   z.strictObject({
     staged: hex(32),
@@ -124,7 +89,6 @@ const TPM_BIND = bindOf('nitro-tpm');
 const SANDBOX_BIND = bindOf('nitro-sandbox');
 
 export const RESERVED_LIST_RULES: SchemaRules = [
-  [POLICY, { minProperties: 1 }],
   [REBUILDS, { id: 'rebuilds' }],
   [TPM_BIND, bindRule('nitro-tpm')],
   [SANDBOX_BIND, bindRule('nitro-sandbox')],
@@ -134,22 +98,14 @@ export const RESERVED_LIST_FORMS: ReservedForms = {
   rebuilds: REBUILDS,
   run: z.strictObject({ id: text, attempt: count }),
   userId: count,
-  approval: z.strictObject({ policy: z.union([z.literal('none'), POLICY]), sha256: hex(32) }),
   retireAfterSeconds: z.int().check(z.nonnegative()),
-  carryOvers: some(CARRIED_EVIDENCE, PROJECTION_MAX_CARRY_OVERS),
-  carriesOver: some(
-    z.discriminatedUnion('platform', [
-      z.strictObject(imageOf('nitro-enclave')),
-      z.strictObject(imageOf('nitro-tpm')),
-      z.strictObject(imageOf('nitro-sandbox')),
-    ]),
-    LIST_MAX_RELEASES,
-  ),
+  'carried image of nitro-tpm': z.strictObject(imageOf('nitro-tpm')),
+  'carried image of nitro-sandbox': z.strictObject(imageOf('nitro-sandbox')),
+  rebuilders: POLICY_KEYS,
   overrules: some(hex(32), RELEASE_MAX_APPROVALS),
   statement: hex(32),
   oldTombstones: z.strictObject({ sha256: hex(32), count }),
   revocations: some(z.strictObject({ sha256: hex(32), envelope: ENVELOPE }), LIST_MAX_REVOCATIONS),
-  usedApprovals: some(hex(32), LIST_MAX_USED_APPROVALS),
   storeHead: commit,
   'bind of nitro-tpm': TPM_BIND,
   'bind of nitro-sandbox': SANDBOX_BIND,

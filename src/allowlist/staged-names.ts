@@ -1,7 +1,5 @@
+import { isReleaseId, PROJECTION_ID } from '../format/document-fields.js';
 import type { StagedProjection, StagedRelease } from './staged-values.js';
-
-/** What a staged projection is called where a release has its id. No release may be called so. */
-export const PROJECTION_ID = 'projection';
 
 /** A record before it has a file, and so a SHA-256. */
 export type StagedDraft = Omit<StagedRelease, 'sha256'> | Omit<StagedProjection, 'sha256'>;
@@ -14,7 +12,8 @@ export function stagedName(id: string, fileSha256: string): string {
 /** The id and the SHA-256 in the name of a staged record, undefined for a name of another form. */
 export function parseStagedName(name: string): { id: string; sha256: string } | undefined {
   const [, id, digest] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  return id === undefined || digest === undefined ? undefined : { id, sha256: digest };
+  if (id === undefined || digest === undefined) return undefined;
+  return isReleaseId(id) || id === PROJECTION_ID ? { id, sha256: digest } : undefined;
 }
 
 /** What a record is called in names and for people. */

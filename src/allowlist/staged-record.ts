@@ -1,9 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type * as z from 'zod/mini';
 import { encodeHex } from '../base/encoding.js';
-import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
+import { documentRefusal, encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import { encodeStatement, type Statement } from '../format/statement.js';
 import { type EnvelopeTrust, verifyEnvelope } from '../manifest/verify-manifest.js';
+import type { CarriedImage } from './allow-list.js';
+import { policyFault } from './approval/approval-policy.js';
 import { imageSubject, listSubject } from './list-subjects.js';
 import type { ListPin } from './list-trust.js';
 import { projectionOfV2, projectionToV2 } from './list-v2.js';
@@ -68,7 +70,17 @@ function draftOfV2(predicate: Statement['predicate']): StagedDraft {
   const { list, enclave, stagedAt } = found;
   const common = { format: 'v2', list, enclave, stagedAt } as const;
   if (found.kind === 'projection') {
-    return { kind: 'projection', ...common, projection: projectionOfV2(found.projection) };
+    const { carriesOver } = found;
+    const projection = projectionOfV2(found.projection);
+    const fault = projection.approval === undefined ? undefined : policyFault(projection.approval);
+    if (fault !== undefined) {
+      throw documentRefusal(FORMAT, fault, [ROOT, 'projection', 'approval']);
+    }
+    return {
+      ...{ kind: 'projection', ...common, projection },
+      // The schema has refused every other platform.
+      ...(carriesOver === undefined ? {} : { carriesOver: carriesOver as readonly CarriedImage[] }),
+    };
   }
   // The schema has refused every other platform.
   const release = found.release as Omit<StagedRelease, keyof typeof common | 'kind' | 'sha256'>;
@@ -86,7 +98,12 @@ function predicateV1(draft: StagedDraft, nonce: string): Statement['predicate'] 
 function predicateV2(draft: StagedDraft, nonce: string): Statement['predicate'] {
   const common = { ...commonOf(draft, nonce), kind: draft.kind };
   if (draft.kind === 'projection') {
-    return encoded(STAGED_V2, { ...common, projection: projectionToV2(draft.projection) });
+    const { carriesOver } = draft;
+    const projection = projectionToV2(draft.projection);
+    return encoded(STAGED_V2, {
+      ...{ ...common, projection },
+      ...(carriesOver === undefined ? {} : { carriesOver }),
+    });
   }
   const release = { platform: draft.platform, ...releaseOf(draft) };
   return encoded(STAGED_V2, { ...common, release });

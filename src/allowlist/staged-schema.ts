@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { hex, instant, otherPlatforms, reservedFields, text } from '../format/document-fields.js';
+import { hex, instant, otherPlatforms, text } from '../format/document-fields.js';
 import { RELEASE_FACTS } from './list-fields.js';
 import { PROJECTION_V1_FIELDS, RELEASE_V1_FACTS } from './list-v1-schema.js';
-import { MEASUREMENTS_V2, PROJECTION_V2_FIELDS, USER_DATA } from './list-v2-schema.js';
+import { CARRIED, MEASUREMENTS_V2, PROJECTION_V2_FIELDS, USER_DATA } from './list-v2-schema.js';
 
 /** `predicateType` of a staged record by its format; docs/allow-list.md has the fields. */
 export const STAGED_PREDICATE_TYPES = {
@@ -44,7 +44,7 @@ export const STAGED_V2 = z.discriminatedUnion('kind', [
     ...COMMON,
     kind: z.literal('projection'),
     projection: z.strictObject(PROJECTION_V2_FIELDS),
-    ...reservedFields('carriesOver'),
+    carriesOver: z.exactOptional(CARRIED),
   }),
 ]);
 

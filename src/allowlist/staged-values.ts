@@ -1,6 +1,7 @@
 import type { Instant } from '../base/instant.js';
 import type { DocumentFormat } from '../format/statement.js';
-import type { Approval, ProjectedKey, Projection, Release } from './allow-list.js';
+import type { Approval, CarriedImage, ProjectedKey, Projection, Release } from './allow-list.js';
+import type { Requirement } from './approval/approval-policy.js';
 
 interface StagedFields {
   /** The format of the record, and of the statements that approve it. */
@@ -30,6 +31,8 @@ export interface StagedProjection extends StagedFields {
   readonly projection: Omit<Projection, 'keys'> & {
     readonly keys: readonly Omit<ProjectedKey, 'detached'>[];
   };
+  /** Releases that stay approved although the approval policy changes; those who approve it saw them. */
+  readonly carriesOver?: readonly CarriedImage[];
 }
 
 /** What waits for approval. */
@@ -38,6 +41,12 @@ export type Staged = StagedRelease | StagedProjection;
 /** What the configuration demands, and what was found and verified. */
 export interface Evidence {
   /** At least one source; of each, evidence by that many distinct people or keys. */
-  readonly required: readonly { readonly source: Approval['source']; readonly count: number }[];
+  readonly required: readonly Requirement[];
   readonly approvals: readonly Approval[];
 }
+
+/**
+ * The evidence of a step: what was found; `not-required` where neither configuration nor list asks for any; `assumed` for a
+ * preview of what approvals would lead to, which no update signs.
+ */
+export type StepEvidence = Evidence | 'not-required' | 'assumed';

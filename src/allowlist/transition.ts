@@ -28,7 +28,7 @@ import {
 } from './project-step.js';
 import { type RetireOperation, removeEnded, retireStep } from './retire-step.js';
 import { type RevokeOperation, revokeStep } from './revoke-step.js';
-import type { Evidence, Staged } from './staged-values.js';
+import type { Staged, StepEvidence } from './staged-values.js';
 
 /**
  * What can be done to a list. `time` removes what ended by time; `renew` changes only times, and with `format` also moves
@@ -136,7 +136,7 @@ function formatAfter(list: AllowList | undefined, operation: Operation): Documen
 }
 
 /** The operation that brings in what is staged. */
-export function admissionOf(staged: Staged, evidence: Evidence | 'not-required'): Operation {
+export function admissionOf(staged: Staged, evidence: StepEvidence): Operation {
   return staged.kind === 'projection'
     ? { kind: 'project', staged, evidence }
     : { kind: 'approve', staged, evidence };
@@ -190,7 +190,7 @@ function stepOf(
 }
 
 function stamped(
-  { projection, releases, removed: all }: ListBody,
+  { projection, releases, removed: all, usedApprovals }: ListBody,
   format: DocumentFormat,
   version: number,
   current: CurrentList | undefined,
@@ -207,5 +207,6 @@ function stamped(
     ...common,
     latestExpiresAt: Math.max(latest, expiresAt),
     ...bodyOfV2(body, current?.list, issuedAt),
+    ...(usedApprovals === undefined ? {} : { usedApprovals }),
   };
 }

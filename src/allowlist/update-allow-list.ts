@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { backoffMs } from '../base/backoff.js';
 import { encodeHex, equalBytes } from '../base/encoding.js';
-import { TrustError } from '../base/errors.js';
+import { TrustError, UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import { UPDATE_MAX_ATTEMPTS, UPDATE_WAIT } from './allow-list-limits.js';
 import { type AllowListStore, POINTER_NAME } from './allow-list-store.js';
@@ -9,7 +9,7 @@ import { historyName } from './list-history.js';
 import type { ListTrust, Remembered } from './list-trust.js';
 import { type CurrentState, readForUpdate } from './read-current.js';
 import { type NextList, type Operation, requireTransition, type Transition } from './transition.js';
-import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
+import { rollbackError, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 import {
   completeHistory,
   type HistoryCompanions,
@@ -42,6 +42,8 @@ export interface UpdateRequest {
   readonly maxAttempts?: number;
   /** The list as this command has read it (`readForUpdate`), for the first round: the swap shows whether it still is. */
   readonly read?: { readonly state: CurrentState | undefined };
+  /** Asked in each round, of the list that is about to be replaced: what it throws ends the update. */
+  readonly check?: (current: VerifiedAllowList | undefined) => void;
 }
 
 export type Update =
@@ -54,6 +56,8 @@ export type Update =
       readonly envelope: Uint8Array;
       /** `missing` is no fault of the list: the next writer completes the history. */
       readonly history: HistoryWrite;
+      /** As `CurrentState` has them of the version that was replaced. */
+      readonly unopened: readonly string[];
     }
   | {
       readonly kind: 'unchanged';
@@ -63,6 +67,7 @@ export type Update =
 
 /** A version that we tried to make current. */
 interface Candidate {
+  readonly unopened: readonly string[];
   readonly before: VerifiedAllowList | undefined;
   readonly verified: VerifiedAllowList;
   readonly envelope: Uint8Array;
@@ -81,7 +86,10 @@ interface Candidate {
  * something else. Rejects with whatever store and signer reject with.
  */
 export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest): Promise<Update> {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
+  if ('evidence' in operation && operation.evidence === 'assumed') {
+    throw new UsageError('an approval that is assumed changes no list');
+  }
   let remembered: Remembered = ports.trust.remembered;
   let pending: readonly Candidate[] = [];
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -102,7 +110,8 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
       return { kind: 'unchanged', current: state?.verified, message: step.message };
     }
     const next = await signed(step, ports, trust, now);
-    const candidate: Candidate = { ...next, before: state?.verified };
+    const unopened = state?.unopened ?? [];
+    const candidate: Candidate = { ...next, before: state?.verified, unopened };
     if ((await swap(candidate, state, ports.store)) === 'done') return done(candidate, ports);
     pending = [...pending, candidate];
   }
@@ -135,11 +144,28 @@ export async function previewUpdate(
 
 function decide(
   state: CurrentState | undefined,
-  { operation, now, expiresInMs }: UpdateRequest,
+  { operation, now, expiresInMs, check }: UpdateRequest,
   { pin }: WriterTrust,
 ): ReturnType<typeof requireTransition> {
+  check?.(state?.verified);
+  if (!NARROWING.includes(operation.kind)) requireHistory(state?.unopened ?? []);
   const { list, enclave } = pin;
   return requireTransition(state?.verified, operation, { list, enclave, now, expiresInMs });
+}
+
+/** What goes on beside objects in the history that do not open: it lets nobody in, and a revocation must not wait. */
+const NARROWING: readonly Operation['kind'][] = ['retire', 'revoke', 'forget', 'time'];
+
+/**
+ * Throws TrustError `rollback` where the history has objects beyond the current version that do not open: one of them may be
+ * a newer version that was overwritten, and an old list must not be signed anew.
+ */
+export function requireHistory(unopened: readonly string[]): void {
+  const [first] = unopened;
+  if (first === undefined) return;
+  throw rollbackError(
+    `the history has ${first}, which does not open${unopened.length === 1 ? '' : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`,
+  );
 }
 
 /** The next version, as a reader takes it: nothing is written that a reader would refuse. */
@@ -148,7 +174,7 @@ async function signed(
   { sign }: UpdatePorts,
   trust: ListTrust,
   now: Instant,
-): Promise<Omit<Candidate, 'before'>> {
+): Promise<Omit<Candidate, 'before' | 'unopened'>> {
   const envelope = await sign(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {
@@ -197,7 +223,7 @@ function versionOf(state: CurrentState | undefined): number {
 
 /** The list is current by now, so nothing that fails here fails the update. */
 async function done(
-  { before, verified, envelope }: Candidate,
+  { before, verified, envelope, unopened }: Candidate,
   { store, companions }: UpdatePorts,
 ): Promise<Update> {
   let history: HistoryWrite;
@@ -206,5 +232,5 @@ async function done(
   } catch {
     history = 'missing';
   }
-  return { kind: 'done', before, after: verified, envelope, history };
+  return { kind: 'done', before, after: verified, envelope, history, unopened };
 }

@@ -72,6 +72,8 @@ export type TrustCode =
   | 'list-expired'
   | 'list-too-large'
   | 'approval-missing'
+  | 'revived'
+  | 'unapproved'
   | 'not-allowed'
   | 'revoked'
   | 'conflict'

@@ -125,7 +125,7 @@ function zshText(text: string): string {
 }
 
 function fish(): string {
-  const first = "'not __fish_seen_subcommand_from " + `${NAMES.join(' ')}'`;
+  const first = `'not __fish_seen_subcommand_from ${NAMES.join(' ')}'`;
   const lines = [
     ...COMMANDS.map(([name, { summary }]) => [name, summary] as const),
     ...Object.entries(TEXT_COMMANDS).map(([name, { summary }]) => [name, summary] as const),

@@ -215,8 +215,6 @@ function isFlagGiven(name: string, flags: Parsed['flags']): boolean {
 
 function usage(message: string, meant?: string): UsageError {
   return new UsageError(message, {
-    hint:
-      (meant === undefined ? '' : `${meant} `) +
-      'Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is.',
+    hint: `${meant === undefined ? '' : `${meant} `}\`pcr-allowlist help\` shows the commands, and with the name of one its options.`,
   });
 }

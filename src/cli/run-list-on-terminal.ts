@@ -4,7 +4,7 @@ import { listPorts } from '../adapters/list-ports.js';
 import { type Around, observePorts } from '../adapters/observed-ports.js';
 import type { Terminal } from '../adapters/process-terminal.js';
 import { listViewOf, renderListCommand } from '../report/render-list-command.js';
-import { terminalStyle } from '../report/text-layout.js';
+import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
@@ -35,6 +35,9 @@ export async function runListOnTerminal(
       listPorts({
         onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
         onKey: (key, what) => progress.note(`${key}: ${what}`),
+        onWait: (message) => {
+          if (!json) terminal.err(`${printable(message)}\n`);
+        },
       }),
       around,
     );

@@ -4,11 +4,13 @@ import {
   projectionIn,
   projectionSha256,
 } from '../allowlist/projection-digest.js';
+import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import { formatInstant } from '../base/instant.js';
+import { PROJECTION_ID } from '../format/document-fields.js';
 import type { DriftFinding } from './drift-report.js';
 import type { Observation, ObservationFault } from './observations.js';
 
-const RENEW = 'pcr-allowlist renew';
+const RENEW = 'Run `pcr-allowlist renew`.';
 const SUBJECT = 'allow-list';
 
 /** What stands against the current list itself: that it verifies, is in force, and is what the configuration means. */
@@ -20,6 +22,7 @@ export function listFindings(observation: Observation): readonly DriftFinding[] 
   const current = list.value.list;
   return [
     ...expiry(current, observation),
+    ...unapprovedFindings(list.value),
     ...endedReleases(current, observation),
     ...projection(current, observation),
     ...declared,
@@ -33,7 +36,7 @@ function absent(store: string): DriftFinding {
     area: 'allow-list',
     subject: SUBJECT,
     message: `there is no allow-list in ${store}: verifiers accept nothing`,
-    fix: 'pcr-allowlist init for a new list; else put the newest version of the history back',
+    fix: 'Put the newest version of the history back. `pcr-allowlist init` starts a new list in a store that never had one.',
   };
 }
 
@@ -72,6 +75,24 @@ function expiry({ issuedAt, expiresAt }: AllowList, { now }: Observation): reado
   return [];
 }
 
+/** What the list key alone brought in, or what was approved by keys that the configuration no longer has. */
+function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly DriftFinding[] {
+  const { instanceRoles, certificates, keys } = list.projection;
+  const isEmpty = instanceRoles.length + certificates.length + keys.length === 0;
+  const finding = (subject: string, name: string): DriftFinding => ({
+    rule: 'unapproved',
+    severity: 'critical',
+    area: 'allow-list',
+    subject,
+    message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
+    fix: 'Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection.',
+  });
+  return [
+    ...(unapproved.projection && !isEmpty ? [finding(PROJECTION_ID, 'the projection')] : []),
+    ...[...unapproved.releases].map((id) => finding(id, `release ${id}`)),
+  ];
+}
+
 /** Verifiers judge the end themselves; the release is tidied away by the next change. */
 function endedReleases({ releases }: AllowList, { now }: Observation): readonly DriftFinding[] {
   return releases.flatMap((release): readonly DriftFinding[] => {
@@ -105,7 +126,7 @@ function projection(list: AllowList, { configuration }: Observation): readonly D
         'the configuration names other roles, certificates or keys than the list, which counts',
       expected: `projection ${expected}`,
       found: `projection ${found}`,
-      fix: 'pcr-allowlist publish --projection',
+      fix: 'Run `pcr-allowlist publish --projection`.',
     },
   ];
 }

@@ -90,6 +90,8 @@ export interface Observation {
   readonly now: Instant;
   readonly list: Observed<VerifiedAllowList | 'absent'>;
   readonly history: Observed<ObservedHistory>;
+  /** Objects in the history from the current version on that do not open. */
+  readonly unopened?: readonly string[];
   readonly manifests: readonly (readonly [string, Observed<ObservedManifest>])[];
   readonly staged: Observed<readonly ObservedStaged[]>;
   readonly keys: readonly (readonly [string, Observed<ObservedKey>])[];

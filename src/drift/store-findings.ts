@@ -17,10 +17,21 @@ const VERSIONS = 'history';
 
 /** What stands against the objects of the store around the list: history, manifests, staged records. */
 export function storeFindings(
-  { history, manifests, staged, now }: Observation,
+  { history, manifests, staged, now, unopened = [] }: Observation,
   current: AllowList,
 ): readonly DriftFinding[] {
   return [
+    ...unopened.map(
+      (name): DriftFinding => ({
+        rule: 'history-unopened',
+        severity: 'high',
+        area: 'allow-list',
+        subject: name,
+        message:
+          'an object in the history beyond the current version does not open: it may be a newer version that was overwritten',
+        fix: 'Look who can write to the store. Restore the object from the versions of the bucket, or delete it where it is junk.',
+      }),
+    ),
     ...(history.kind === 'fault'
       ? [unread('history-unread', VERSIONS, history.fault.message)]
       : historyFindings(history.value, current)),
@@ -172,7 +183,7 @@ function stagedFindings(
       message: `${stagedIdOf(record)} waits for approval since ${formatInstant(record.stagedAt)}`,
       found: name,
       since: record.stagedAt,
-      fix: 'Approve it, or delete the object.',
+      fix: '`pcr-allowlist status` shows what it needs. If it is not to come in, delete the object.',
     },
   ];
 }

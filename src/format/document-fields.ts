@@ -22,9 +22,18 @@ export const TEXT_MAX_LENGTH = 2048;
 export const VERSION_MAX = 9_999_999_999;
 
 /** What a release may be called: it becomes part of object names. */
-export const RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
+const RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 export const RELEASE_ID_FORM =
   'expected 1 to 128 letters, digits and . _ + -, a letter or digit first';
+
+/** What a staged projection is called where a release has its id. No release has this id. */
+export const PROJECTION_ID = 'projection';
+export const PROJECTION_ID_TAKEN = 'expected another id than projection';
+
+/** Whether a release may be called so. */
+export function isReleaseId(name: string): boolean {
+  return RELEASE_ID.test(name) && name !== PROJECTION_ID;
+}
 
 export const hex = (bytes: number) =>
   z
@@ -43,7 +52,10 @@ export const text = z
     z.maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`),
   );
 
-export const id = z.string().check(z.regex(RELEASE_ID, RELEASE_ID_FORM));
+export const id = z.string().check(
+  z.regex(RELEASE_ID, RELEASE_ID_FORM),
+  z.refine((name) => name !== PROJECTION_ID, PROJECTION_ID_TAKEN),
+);
 
 /** A PCR value that something was extended into. */
 export const pcr = hex(48).check(

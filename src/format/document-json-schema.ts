@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { INSTANT_TEXT, pcr, reservedIn, VERSION_MAX, version } from './document-fields.js';
+import {
+  INSTANT_TEXT,
+  id,
+  PROJECTION_ID,
+  pcr,
+  reservedIn,
+  VERSION_MAX,
+  version,
+} from './document-fields.js';
 import { PLATFORMS, type Platform } from './platform.js';
 
 /** A rule in the words of JSON Schema. */
@@ -22,6 +30,7 @@ export function wholeRule(minimum: number, maximum = Number.MAX_SAFE_INTEGER): S
 const SHARED_RULES: SchemaRules = [
   [INSTANT_TEXT, { id: 'instant', pattern: INSTANT_PATTERN }],
   [pcr, { id: 'pcr' }],
+  [id, { id: 'releaseId', not: { const: PROJECTION_ID } }],
   [version, wholeRule(1, VERSION_MAX)],
 ];
 

@@ -1,5 +1,6 @@
 import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { AllowListStore } from '../allowlist/allow-list-store.js';
+import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { CurrentList } from '../allowlist/transition.js';
 import { AdapterError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
@@ -8,14 +9,10 @@ import { acknowledgeEdit, type ForeignEdit, type SeenPolicy } from './acknowledg
 import { backUpPolicy } from './back-up-policy.js';
 import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
-import {
-  APPLY_MAX_ROUNDS,
-  LATE_READ_MAX_MS,
-  LEASE_MAX_REPLACED,
-  READ_BACK_MAX_MS,
-} from './key-policy-limits.js';
+import { APPLY_MAX_ROUNDS, READ_BACK_MAX_MS } from './key-policy-limits.js';
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
-import { type Lease, takeLease } from './lease.js';
+import { isLate, replacedBy } from './late-reads.js';
+import { type Lease, type LeasePorts, type LeaseRequest, takeLease } from './lease.js';
 import type { LastPut } from './lease-record.js';
 import { otherStatements } from './other-lists.js';
 import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
@@ -23,13 +20,17 @@ import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
 import { readBack, waitToReadAgain } from './read-back.js';
+import { followedByKey } from './running-releases.js';
+import { type WatchPorts, watchLatePuts } from './watch-late-puts.js';
 
 /** What applying takes from outside. */
-export interface ApplyPorts {
+export interface ApplyPorts
+  extends Pick<LeasePorts, 'processes' | 'onWait'>,
+    Pick<WatchPorts, 'heedStop'> {
   /** Of the list, which holds leases and backups too. */
   readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
-  /** The list as it is now, verified. */
-  readonly readList: () => Promise<CurrentList>;
+  /** The list as it is now, verified, as key policies follow it. */
+  readonly readList: () => Promise<FollowedList>;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
   /** From 0 to 1, 1 left out. */
@@ -58,14 +59,8 @@ export interface KeyTarget {
   readonly probe?: ProbePort;
 }
 
-export interface ApplyRequest {
-  /** Unique to this run of this process. */
-  readonly owner: string;
-  /** Where the run is to be looked at, for people. */
-  readonly run: string;
-  /** How long to wait for another writer of the same key. */
-  readonly waitMs: DurationMs;
-}
+/** Who applies, and how long to wait for another writer of the same key. */
+export type ApplyRequest = Omit<LeaseRequest, 'name'>;
 
 export interface ApplyEvent {
   readonly key: string;
@@ -77,6 +72,7 @@ export interface ApplyEvent {
     | 'putting'
     | 'reading-back'
     | 'foreign-write'
+    | 'watching'
     | 'probing'
     | 'done';
 }
@@ -113,6 +109,9 @@ export interface KeyResult {
  * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
  * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
  *
+ * Where a put of a run that lost the lease may still come, the policy is watched until none can, and put again where one
+ * came. Whoever is stopped before that cannot tell what is in force (`key-unavailable`); the next owner watches on.
+ *
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
  * AdapterError `key-unavailable` where the key does not answer or its new policy is not seen, `list-unavailable`;
@@ -123,9 +122,8 @@ export async function applyKey(
   target: KeyTarget,
   request: ApplyRequest,
 ): Promise<KeyResult> {
-  const { owner, run, waitMs } = request;
   const name = leaseName(target.port.place);
-  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const lease = await takeLease(ports, { ...request, name });
   const course = new Course(ports, target, lease);
   try {
     return await course.run();
@@ -154,12 +152,14 @@ class Course {
     this.target = target;
     this.lease = lease;
     this.lastPut = lease.lastPut;
+    // Nobody waits for reads to show a put that may come or not: ours goes first, and is watched.
+    this.owesPut = lease.watchUntil !== undefined;
   }
 
   async run(): Promise<KeyResult> {
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== 'again') return result;
+      if (result !== 'again' && (await this.isLeftInForce(result))) return result;
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -169,13 +169,29 @@ class Course {
     );
   }
 
+  /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
+  private async isLeftInForce({ plan }: KeyResult): Promise<boolean> {
+    const { ports, lease, target } = this;
+    if (lease.watchUntil === undefined || ports.clock() >= lease.watchUntil) return true;
+    this.report('watching');
+    const isLeft = await watchLatePuts(
+      ports,
+      target.port,
+      policyDigest(plan.policy),
+      lease.watchUntil,
+    );
+    this.owesPut = !isLeft;
+    return isLeft;
+  }
+
   private async round(): Promise<Round> {
     const { ports, target } = this;
     const { policy, digest } = await this.settledPolicy();
     const facts = await readKeyFacts(target.port);
-    const current = await ports.readList();
-    const key = projectedKey(current.list, target);
+    const whole = await ports.readList();
+    const key = projectedKey(whole.list, target);
     const now = ports.clock();
+    const current = followedByKey(whole, policy, key, now);
     const plan = planKey({
       ...current,
       key,
@@ -232,6 +248,7 @@ class Course {
     if (policyDigest(await port.readPolicy()) !== digest) return this.again('policy-moved');
     const { id } = await ports.readList();
     if (!sameVersion(id, plan.computedFrom.list)) return this.again('list-moved');
+    await lease.requireHeld();
     if (ports.clock() >= lease.putsEndAt()) return 'again';
     this.report('putting');
     if (!this.backups.includes(backup)) this.backups.push(backup);
@@ -322,23 +339,6 @@ export function projectedKey(
   return found === undefined
     ? { key, actions: [], bind: [], guard: false, detached: true }
     : { ...found, key };
-}
-
-/**
- * Whether a read may show a document from before the last put. While that put is unconfirmed, any but the very document
- * that was put, and that one too where reads could show it before; afterwards, for LATE_READ_MAX_MS, one that the put is
- * known to have replaced.
- */
-function isLate(lastPut: LastPut | null, digest: string, now: Instant): boolean {
-  if (lastPut === null) return false;
-  const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest !== policy || replaced.includes(digest);
-  return digest !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest);
-}
-
-function replacedBy(digest: string, before: LastPut | null): readonly string[] {
-  const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [...new Set([digest, ...earlier])].slice(0, LEASE_MAX_REPLACED);
 }
 
 function sameVersion(a: VersionId, b: VersionId): boolean {

@@ -61,13 +61,15 @@ export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
  * retiring releases hold it up (of many tuples, those that differ in one register share an Allow); the Deny of debug mode; the guards where the key has them. A detached key has none.
  *
  * Left out and reported, without stopping the rest: a release without a register that is bound, and an action that
- * takes no attestation document or consults no key policy. A release that ended by `now` has no part. The expiry of the
+ * takes no attestation document or consults no key policy. A release that ended by `now` has no part, nor has a tuple of it
+ * that `isHeld` refuses. The expiry of the
  * list is not looked at: whoever plans decides what an expired list may still do.
  */
 export function desiredStatements(
   list: ProjectedList,
   key: ProjectedKey,
   now: Instant,
+  isHeld: IsHeld = () => true,
 ): DesiredKey {
   if (key.detached === true) {
     return {
@@ -75,7 +77,7 @@ export function desiredStatements(
       form: 'single',
     };
   }
-  const held = heldTuples(list, key, now);
+  const held = heldTuples(list, key, now, isHeld);
   const { allows, form } = desiredAllows(list.list, key, held);
   const denies = [DENY_DEBUG, ...guardsOf(list.list, key, held)].map((statement) => ({
     statement,
@@ -125,11 +127,15 @@ export function stillAdmitted(
     );
 }
 
+/** Whether a release may hold up a tuple. */
+export type IsHeld = (release: Release, tuple: Tuple) => boolean;
+
 /** Each distinct tuple once, in the order of roles and releases. */
-function heldTuples(
+export function heldTuples(
   { projection, releases }: ProjectedList,
   { bind }: ProjectedKey,
   now: Instant,
+  isHeld: IsHeld = () => true,
 ): readonly HeldTuple[] {
   const held = new Map<string, { readonly tuple: Tuple; readonly releases: Release[] }>();
   for (const { arn, [ENCLAVE.role]: rolePcr } of projection.instanceRoles) {
@@ -138,6 +144,7 @@ function heldTuples(
       const pcrs = boundPcrs(bind, { ...release.measurements, [ENCLAVE.role]: rolePcr });
       if (pcrs === undefined) continue;
       const tuple: Tuple = { role: arn, pcrs };
+      if (!isHeld(release, tuple)) continue;
       const name = JSON.stringify(canonicalTuple(tuple));
       const found = held.get(name);
       if (found === undefined) held.set(name, { tuple, releases: [release] });

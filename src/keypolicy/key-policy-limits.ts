@@ -21,6 +21,12 @@ export const LEASE_MS: DurationMs = 6 * MINUTE_MS;
 /** Nothing is put so shortly before the lease's end: requests take time, and clocks differ. */
 export const LEASE_MARGIN_MS: DurationMs = MINUTE_MS;
 
+/** How far clocks may differ: a lease that reaches further than LEASE_MS and this is not one that any run took. */
+export const LEASE_SKEW_MS: DurationMs = 5 * MINUTE_MS;
+
+/** Longest time in which a request to KMS that was sent may still take effect: the client's time-out. */
+export const LATE_PUT_MAX_MS: DurationMs = MINUTE_MS;
+
 /** A lease file is some hundreds of bytes. Stops a store from filling the memory. */
 export const LEASE_MAX_BYTES = 16 * 1024;
 

@@ -25,10 +25,14 @@ export interface LeaseRecord {
   readonly owner: string;
   /** Where the run is to be looked at, for people. */
   readonly run: string;
+  /** The process, for whoever is on the same machine; absent where that is not known. */
+  readonly holder?: string;
   readonly expiresAt: Instant;
   /** Given back before its end. */
   readonly released: boolean;
   readonly lastPut: LastPut | null;
+  /** Until when a put of a run that lost the lease may still come; absent where none may. */
+  readonly watchUntil?: Instant;
 }
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -36,6 +40,7 @@ const text = z.string().check(z.minLength(1), z.maxLength(2048));
 const RECORD = z.strictObject({
   owner: text,
   run: text,
+  holder: z.exactOptional(text),
   expiresAt: z.string(),
   released: z.boolean(),
   lastPut: z.nullable(
@@ -47,16 +52,18 @@ const RECORD = z.strictObject({
       meaning: z.optional(z.strictObject({ digest, at: z.string() })),
     }),
   ),
+  watchUntil: z.exactOptional(z.string()),
 });
 
 /** The bytes of a lease file: canonical JSON (RFC 8785). */
 export function encodeLease(record: LeaseRecord): Uint8Array<ArrayBuffer> {
-  const { lastPut, expiresAt, ...rest } = record;
+  const { lastPut, expiresAt, watchUntil, ...rest } = record;
   return encodeUtf8(
     canonicalJson({
       ...rest,
       expiresAt: formatInstant(expiresAt),
       lastPut: lastPut === null ? null : encodedPut(lastPut),
+      ...(watchUntil === undefined ? {} : { watchUntil: formatInstant(watchUntil) }),
     }),
   );
 }
@@ -94,11 +101,12 @@ export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
     if (!found.success) throw unreadable(name, 'its fields are not those of a lease', found.error);
-    const { lastPut, expiresAt, ...rest } = found.data;
+    const { lastPut, expiresAt, watchUntil, ...rest } = found.data;
     return {
       ...rest,
       expiresAt: parseInstant(expiresAt),
       lastPut: lastPut === null ? null : parsedPut(lastPut),
+      ...(watchUntil === undefined ? {} : { watchUntil: parseInstant(watchUntil) }),
     };
   } catch (error) {
     if (error instanceof FormatError) throw unreadable(name, error.message, error);

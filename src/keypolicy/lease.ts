@@ -1,9 +1,9 @@
 import type { AllowListStore, StoredObject } from '../allowlist/allow-list-store.js';
 import { type BackoffBounds, backoffMs } from '../base/backoff.js';
 import { equalBytes } from '../base/encoding.js';
-import { TrustError } from '../base/errors.js';
+import { CodedError, TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from './key-policy-limits.js';
+import { LATE_PUT_MAX_MS, LEASE_MARGIN_MS, LEASE_MS, LEASE_SKEW_MS } from './key-policy-limits.js';
 import { encodeLease, type LastPut, type LeaseRecord, parseLease } from './lease-record.js';
 
 /** Where leases lie: the store of the list. */
@@ -15,6 +15,10 @@ export interface LeasePorts {
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
   /** From 0 to 1, 1 left out. */
   readonly random: () => number;
+  /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
+  readonly processes?: { readonly own: string; isDead(text: string): boolean };
+  /** Receives what is waited for, or was overridden, in words, from the first moment on. */
+  readonly onWait?: (message: string) => void;
 }
 
 export interface LeaseRequest {
@@ -26,12 +30,18 @@ export interface LeaseRequest {
   readonly run: string;
   /** How long to wait for another writer before `conflict`. */
   readonly waitMs: DurationMs;
+  /** After how long a lease is taken that another run holds; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
 }
 
 /** The right to write to one key's policy. One caller at a time. */
 export interface Lease {
   /** What was put last before it was taken. */
   readonly lastPut: LastPut | null;
+  /** Until when a put of a run that lost the lease may still come; absent where none may. */
+  readonly watchUntil?: Instant;
+  /** Reads the lease. Rejects with `conflict` where it is no longer this one, as after a take-over. */
+  requireHeld(): Promise<void>;
   /** The instant from which nothing may be put any more: LEASE_MARGIN_MS before the end. */
   readonly putsEndAt: () => Instant;
   /** Begins anew, and remembers a put. Rejects with `conflict` where somebody else has taken over. */
@@ -45,33 +55,106 @@ const WRITE_ATTEMPTS = 6;
 const WAIT: BackoffBounds = { firstMs: 500, maxMs: 15_000 };
 
 /**
- * Takes a lease: where there is none (`If-None-Match`), or where the one that is there was given back or has ended by
- * our clock (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for nothing until the lease is read
- * back as ours. Rejects with TrustError `conflict`, naming who holds it and until when.
+ * Takes a lease: where there is none (`If-None-Match`), or where the one that is there is free (`standingOf`), or from
+ * another run once `takeOverAfterMs` is over (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for
+ * nothing until the lease is read back as ours. Where a put of the run before may still come, the lease says until when,
+ * also to whoever takes it next. Rejects with TrustError `conflict`, naming who holds it and until when.
  */
 export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promise<Lease> {
   const { store, clock, sleep, random } = ports;
-  const giveUpAt = clock() + request.waitMs;
+  const { name, waitMs: patienceMs, takeOverAfterMs = Number.POSITIVE_INFINITY } = request;
+  const startedAt = clock();
   for (let attempt = 0; ; attempt++) {
-    const stored = await store.get(request.name);
-    const there = stored === undefined ? undefined : parseLease(stored.bytes, request.name);
-    const record = recordOf(request, there?.lastPut ?? null, clock());
-    if (there === undefined || isFree(there, clock())) {
-      const held = await writeLease(store, request.name, record, stored);
-      if (held !== 'lost') return leaseOf(ports, request, record, held);
+    const stored = await store.get(name);
+    const standing = standingOf(stored, name, clock(), ports);
+    const isOver = clock() - startedAt >= takeOverAfterMs;
+    const watchUntil = watchEnd(standing, clock());
+    const record = recordOf(request, { lastPut: standing.lastPut, watchUntil }, clock(), ports);
+    if (standing.heldBy === undefined || isOver) {
+      const held = await writeLease(store, name, record, stored);
+      if (held !== 'lost') {
+        if (standing.why !== undefined) ports.onWait?.(standing.why);
+        return leaseOf(ports, request, record, held);
+      }
+    } else if (attempt === 0) {
+      ports.onWait?.(`waiting for ${heldText(name, standing.heldBy)}`);
     }
     const waitMs = backoffMs(attempt, random(), WAIT);
-    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
-    await sleep(waitMs);
+    if (clock() + waitMs >= startedAt + patienceMs) throw held(name, standing.heldBy);
+    const untilTakeOverMs = startedAt + takeOverAfterMs - clock();
+    await sleep(untilTakeOverMs > 0 ? Math.min(waitMs, untilTakeOverMs) : waitMs);
   }
 }
 
+/** What is there in place of a lease. `why` says why it counts as free, or for nothing. */
+interface Standing {
+  readonly lastPut: LastPut | null;
+  readonly heldBy?: LeaseRecord;
+  readonly why?: string;
+  /** A put of the run that held it, or that somebody wrote over, may still come. */
+  readonly mayPut?: boolean;
+  /** As the record has it. */
+  readonly watchUntil?: Instant | undefined;
+}
+
+/** The lease's margin, in which its owner no longer puts, and the time-out of one request that was sent before. */
+function watchEnd({ mayPut, watchUntil = 0 }: Standing, now: Instant): Instant | undefined {
+  const until = Math.max(watchUntil, mayPut === true ? now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS : 0);
+  return until > now ? until : undefined;
+}
+
+/**
+ * Who holds a lease. It is free where there is none, where it was given back or has ended by our clock; and, with a
+ * warning, where it cannot be read, reaches further than any run takes one, or belongs to a dead process of this machine:
+ * else whoever can write to the store could stop a revocation.
+ */
+function standingOf(
+  stored: StoredObject | undefined,
+  name: string,
+  now: Instant,
+  { processes }: LeasePorts,
+): Standing {
+  if (stored === undefined) return { lastPut: null };
+  let record: LeaseRecord;
+  try {
+    record = parseLease(stored.bytes, name);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const why = `${error.message}; it counts as free`;
+    return { lastPut: null, why, mayPut: true };
+  }
+  const { lastPut, expiresAt, released, holder } = record;
+  // A genuine one reaches no further than this: a thief who writes a later one makes nobody watch longer.
+  const watchUntil =
+    record.watchUntil === undefined
+      ? undefined
+      : Math.min(record.watchUntil, now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS);
+  if (released || now >= expiresAt) return { lastPut, watchUntil };
+  if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
+    const why = `the lease ${name} of ${record.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    return { lastPut: null, why, mayPut: true };
+  }
+  if (holder !== undefined && processes?.isDead(holder) === true) {
+    return {
+      lastPut,
+      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+      // Its lease remembers a put before it is sent.
+      mayPut: lastPut !== null && !lastPut.confirmed,
+      watchUntil,
+    };
+  }
+  const why = `the lease ${name} was taken over from ${record.run}`;
+  return { lastPut, heldBy: record, why, mayPut: true, watchUntil };
+}
+
 function leaseOf(
-  { store, clock }: LeasePorts,
+  ports: LeasePorts,
   request: LeaseRequest,
   first: LeaseRecord,
   firstStored: StoredObject,
 ): Lease {
+  const { store, clock } = ports;
+  const { watchUntil } = first;
   let record = first;
   let stored = firstStored;
   const replace = async (next: LeaseRecord): Promise<void> => {
@@ -82,8 +165,15 @@ function leaseOf(
   };
   return {
     lastPut: first.lastPut,
+    ...(watchUntil === undefined ? {} : { watchUntil }),
+    requireHeld: async () => {
+      const found = await store.get(request.name);
+      if (found === undefined || !equalBytes(found.bytes, stored.bytes)) {
+        throw held(request.name, undefined);
+      }
+    },
     putsEndAt: () => record.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
+    renew: (lastPut) => replace(recordOf(request, { lastPut, watchUntil }, clock(), ports)),
     release: async (lastPut) => {
       try {
         const released = { ...record, lastPut, released: true };
@@ -99,15 +189,19 @@ function leaseOf(
 
 function recordOf(
   { owner, run }: LeaseRequest,
-  lastPut: LastPut | null,
+  { lastPut, watchUntil }: Pick<Standing, 'lastPut' | 'watchUntil'>,
   now: Instant,
+  { processes }: LeasePorts,
 ): LeaseRecord {
-  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
-}
-
-/** Written so that an instant that is no number does not free it. */
-function isFree({ released, expiresAt }: LeaseRecord, now: Instant): boolean {
-  return released || now >= expiresAt;
+  return {
+    owner,
+    run,
+    ...(processes === undefined ? {} : { holder: processes.own }),
+    expiresAt: now + LEASE_MS,
+    released: false,
+    lastPut,
+    ...(watchUntil === undefined || watchUntil <= now ? {} : { watchUntil }),
+  };
 }
 
 /** The lease as it is stored, once it is ours; `lost` where another one is there. */
@@ -130,12 +224,14 @@ async function writeLease(
 }
 
 function held(name: string, by: LeaseRecord | undefined): TrustError {
-  const who =
-    by === undefined
-      ? 'another run has taken it over'
-      : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
-  return new TrustError('conflict', `the lease ${name} is not ours: ${who}`, {
+  const message =
+    by === undefined ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+  return new TrustError('conflict', message, {
     at: { object: name },
     hint: 'Run it again: it starts from the policy as it is by then.',
   });
+}
+
+function heldText(name: string, { run, expiresAt }: LeaseRecord): string {
+  return `the lease ${name}: ${run} holds it until ${formatInstant(expiresAt)}`;
 }

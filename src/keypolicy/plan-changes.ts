@@ -238,7 +238,8 @@ function valuesIn(
       : undefined;
 }
 
-function shapeOf(statement: OwnStatement): StatementShape | undefined {
+/** The shape of a statement of ours. */
+export function shapeOf(statement: OwnStatement): StatementShape | undefined {
   return parseStatementShape(plain(statement));
 }
 

@@ -1,11 +1,12 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { Instant } from '../base/instant.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { parseKeyPolicy } from '../iam/policy.js';
 import { policySha256, policySizeBytes } from '../iam/policy-digest.js';
 import { withFormerReleases } from './bound-values.js';
-import { type DesiredKey, desiredStatements } from './desired-statements.js';
+import { type DesiredKey, desiredStatements, type IsHeld } from './desired-statements.js';
 import { POLICY_MAX_BYTES } from './key-policy-limits.js';
 import { fitToSizeLimit, narrowSlots } from './narrow-slots.js';
 import type { OwnStatement } from './own-statement.js';
@@ -18,6 +19,9 @@ import {
   type PlanRefusal,
   refusalsOf,
 } from './plan-refusals.js';
+import { standingRevocations } from './revoked-image.js';
+import { alreadyAllowed } from './running-releases.js';
+import { ownerOfSid } from './sid.js';
 
 /** What the configuration says of one key beside the projection. */
 export interface KeyRules {
@@ -27,11 +31,12 @@ export interface KeyRules {
   readonly accept: readonly AcceptedFinding[];
   /** ARN of whoever will put the policy, where it is known. */
   readonly caller?: string;
+  /** The list alone names the key: only what narrows is done, and nothing where no statement of ours is there. */
+  readonly isUnconfigured?: true;
 }
 
-export interface PlanRequest {
-  readonly list: AllowList;
-  readonly id: VersionId;
+/** `unapproved` are those of the list's releases that only keep what the policy gives them (`followedByKey`). */
+export interface PlanRequest extends FollowedList {
   readonly key: ProjectedKey;
   /** The policy as it is stored. */
   readonly policy: string;
@@ -104,7 +109,16 @@ export function planKey(request: PlanRequest): KeyPlan {
   const { list, id, key, policy, rules, others = [], assess, unknown, now } = request;
   const parsed = parseKeyPolicy(policy);
   const { members, statements } = parsed;
-  const desired = desiredStatements(list, key, now);
+  const running = new Set(request.unapproved?.map((release) => release.id));
+  const isAllowed = alreadyAllowed(statements, list.list, key);
+  const isHeld: IsHeld = (release, tuple) => !running.has(release.id) || isAllowed(release, tuple);
+  const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list.list) === 'ours');
+  const wanted =
+    rules.isUnconfigured === true && !isOursAlready
+      ? desiredStatements(list, { ...key, detached: true }, now)
+      : desiredStatements(list, key, now, isHeld);
+  const standing = wanted.detached ? [] : standingRevocations(statements, list);
+  const desired = { ...wanted, statements: [...wanted.statements, ...standing] };
   const slots = withFormerReleases(
     planChanges(statements, desired, list.list, rules.adopt, others),
     list,
@@ -119,6 +133,7 @@ export function planKey(request: PlanRequest): KeyPlan {
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
   const refusals = refusalsOf({
     list,
+    narrowsOnly: request.narrowsOnly,
     rules,
     others,
     unknown,

@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import type { NarrowsOnly } from '../allowlist/approval/approved-part.js';
 import type { TrustCode } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { deletedPrincipals } from '../iam/deleted-principals.js';
@@ -85,7 +86,15 @@ export interface AcceptedFinding {
 /** One reason why a plan is not done as a whole. */
 export interface PlanRefusal {
   readonly code:
-    | Extract<TrustCode, 'list-expired' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe'>
+    | Extract<
+        TrustCode,
+        | 'list-expired'
+        | 'rollback'
+        | 'unapproved'
+        | 'policy-too-large'
+        | 'policy-lock-out'
+        | 'policy-unsafe'
+      >
     | 'key-unavailable';
   /** What has to change; `guard` holds back new guards whatever else is done. */
   readonly about:
@@ -105,10 +114,13 @@ export interface PlanRefusal {
 
 export interface RefusalInput {
   readonly list: AllowList;
+  /** Why the list only narrows policies; undefined where it does not. */
+  readonly narrowsOnly: NarrowsOnly | undefined;
   readonly rules: {
     readonly adopt: readonly string[];
     readonly accept: readonly AcceptedFinding[];
     readonly caller?: string;
+    readonly isUnconfigured?: true;
   };
   /** What other lists want on the key. */
   readonly others: readonly OwnStatement[];
@@ -127,19 +139,22 @@ export interface RefusalInput {
 }
 
 /**
- * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
- * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * Why a plan is not done as a whole, all reasons at once. Of any plan: the configuration does not name the key; it exceeds the size; it adds a guard where
+ * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired, its projection lacks approvals, or its history has objects that do not open; the key's description or grants could not
  * be read; `adopt` names a Sid that several
  * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
  * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
  * left that is not accepted.
  */
 export function refusalsOf(input: RefusalInput): readonly PlanRefusal[] {
-  const always = [...sizeRefusals(input), ...guardRefusals(input)];
+  const always = [...unconfiguredRefusals(input), ...sizeRefusals(input), ...guardRefusals(input)];
   if (!input.isWidening) return always;
-  if (input.isDetached) return [...expiryRefusals(input), ...principalRefusals(input)];
+  const ofList = [...expiryRefusals(input), ...narrowingRefusals(input)];
+  if (input.isDetached) {
+    return [...ofList, ...unconfiguredRefusals(input), ...principalRefusals(input)];
+  }
   return [
-    ...expiryRefusals(input),
+    ...ofList,
     ...input.unknown.map(unknownRefusal),
     ...always,
     ...adoptRefusals(input),
@@ -156,7 +171,36 @@ function expiryRefusals({ list, now }: RefusalInput): readonly PlanRefusal[] {
       code: 'list-expired',
       about: 'list',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      hint: 'Renew the list. Until then key policies only become narrower.',
+      hint: 'Run `pcr-allowlist renew`. Until then key policies only become narrower.',
+    },
+  ];
+}
+
+function narrowingRefusals({ narrowsOnly }: RefusalInput): readonly PlanRefusal[] {
+  if (narrowsOnly === undefined) return [];
+  const unapproved: PlanRefusal = {
+    code: 'unapproved',
+    about: 'list',
+    message: 'the projection lacks approvals by the keys of the configuration',
+    hint: 'publish --projection and approve it. Until then key policies only become narrower.',
+  };
+  const history: PlanRefusal = {
+    code: 'rollback',
+    about: 'list',
+    message: 'the history of the allow-list has objects beyond its version that do not open',
+    hint: 'Look who wrote them, and delete what is junk. Until then key policies only become narrower.',
+  };
+  return [narrowsOnly === 'unapproved' ? unapproved : history];
+}
+
+function unconfiguredRefusals({ rules }: RefusalInput): readonly PlanRefusal[] {
+  if (rules.isUnconfigured !== true) return [];
+  return [
+    {
+      code: 'unapproved',
+      about: 'key',
+      message: 'the allow-list names the key, and the configuration does not',
+      hint: 'If it was just dropped from the configuration, run publish --projection. Else find out who used the list key.',
     },
   ];
 }

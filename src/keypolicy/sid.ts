@@ -35,6 +35,11 @@ export function guardMovesSid(list: string): string {
   return guardSid(list, 'Moves');
 }
 
+/** Sid of the Deny of one image that was revoked on the keys alone. */
+export function revokedSid(list: string, image: string): string {
+  return `${PRODUCT_PREFIX}${listMark(list)}Revoked${image.slice(0, TUPLE_DIGITS)}`;
+}
+
 /**
  * Sid of the Deny of images that end at an instant, given in RFC 3339; with `pcrs` of the one tuple that it is about, else
  * of all that PCR0 alone names.

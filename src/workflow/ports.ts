@@ -21,6 +21,8 @@ export interface FilePorts {
   exists(path: string): Promise<boolean>;
   /** Replaces a file as a whole. */
   writeText(path: string, text: string): Promise<void>;
+  /** Replaces a text file by what `change` makes of it, read under a lock; undefined where it is not there yet. */
+  updateText(path: string, change: (text: string | undefined) => string): Promise<void>;
   /** Writes a file that is not there yet; only its owner can use a secret one. */
   writeNew(path: string, text: string, kind: 'open' | 'secret'): Promise<void>;
   /** The same for several files: all of them, or none. */
@@ -41,6 +43,8 @@ export interface OpenedStore {
   readonly name: string;
   /** Proves that the store honours preconditions (`store-unsupported`): asked before its first object. */
   requirePreconditions(): Promise<void>;
+  /** How far the clock of this machine is ahead, by the store's last answer; absent for a store without a clock. */
+  readonly clockAheadMs?: () => DurationMs | undefined;
 }
 
 export interface OpenedSigner {
@@ -81,6 +85,10 @@ export interface ListPorts extends FilePorts {
   openKeyPolicy(key: string, file: string, assumeRole: string | undefined): Promise<KeyPolicyPort>;
   /** The live probe of a key, as a role that is assumed. */
   openKeyProbe(key: string, role: string): Promise<ProbePort>;
+  /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
+  readonly processes?: { readonly own: string; isDead(text: string): boolean };
+  /** Runs a watch that ends early where the process is asked to stop; absent where it cannot be asked. */
+  readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
@@ -90,5 +98,7 @@ export interface ListPorts extends FilePorts {
   /** The claims of the job's OIDC token; undefined where the job has none. */
   oidcClaims(audience: string): Promise<OidcClaims | undefined>;
   onKey?(key: string, what: string): void;
+  /** What a command waits for, in words, from the first moment on. */
+  onWait?(message: string): void;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }

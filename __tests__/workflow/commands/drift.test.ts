@@ -17,7 +17,7 @@ import type { OptionValues } from '../../../src/workflow/options/option-values.j
 import type { ListPorts } from '../../../src/workflow/ports.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
 import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
-import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { approveProjection, changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 import { ADMIN, DESCRIPTION } from '../../keypolicy/policies.js';
 import '../../to-throw-with-code.js';
 
@@ -58,6 +58,7 @@ function readOnly(ports: ListPorts): ListPorts {
   return {
     ...ports,
     writeText: never,
+    updateText: never,
     writeNew: never,
     writeNewFiles: never,
     openSigner: never,
@@ -201,6 +202,13 @@ const CASES: Readonly<Record<string, Case>> = {
       world.bucket.overwrite(historyName(3, envelope), envelope);
     },
   },
+  'history-unopened': {
+    arrange: () => world.bucket.overwrite(`history/9999999999-${'0'.repeat(64)}.dsse.json`, BYTES),
+  },
+  unapproved: {
+    arrange: () =>
+      configured(keyText('key'), { approval: '{keys: {trust: [alice.pub.pem], threshold: 1}}' }),
+  },
   'manifest-unread': { arrange: () => down(/^manifests/) },
   'manifest-missing': { arrange: () => spoil(/^manifests/) },
   'manifest-changed': { arrange: () => spoil(/^manifests.*dsse/, encodeUtf8('{}')) },
@@ -211,6 +219,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'staged-left': {
     arrange: async () => {
       configured(keyText('key'), { approval: '{keys: {trust: [alice.pub.pem], threshold: 1}}' });
+      await approveProjection(world);
       await changed(world.run('publish', { eif: 'c.eif', release: 'v3' }));
       world.now += 8 * DAY_MS;
     },
@@ -267,6 +276,9 @@ const CASES: Readonly<Record<string, Case>> = {
       configured(keyText('key', '[PCR0, PCR3, PCR8]'), { certificates: '[image.pem]' });
       await project();
     },
+  },
+  'key-not-configured': {
+    arrange: () => world.configure({ instanceRoles: `["${ROLE}"]` }),
   },
   'replica-not-named': {
     arrange: () => {},
@@ -481,6 +493,7 @@ describe('timeline and measures', () => {
 
   test('from publish to active, where approval comes between', async () => {
     configured(keyText('key'), { approval: '{keys: {trust: [alice.pub.pem], threshold: 1}}' });
+    await approveProjection(world);
     const { staged } = await changed(world.run('publish', { eif: 'c.eif', release: 'v3' }));
     world.now += HOUR_MS;
     const approve = { release: 'v3', pcr0: staged?.PCR0 ?? '' };

@@ -1,13 +1,19 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AdapterError } from '../../../src/base/errors.js';
-import { DAY_MS } from '../../../src/base/instant.js';
+import { DAY_MS, HOUR_MS } from '../../../src/base/instant.js';
 import { memorySource } from '../../../src/format/byte-source.js';
 import { encodePem } from '../../../src/format/pem.js';
 import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
 import { measureEif } from '../../../src/measure/measure-eif.js';
 import { vectorBytes } from '../../fakes/eif-vectors.js';
 import { ADMINISTRATION, OPEN } from '../../fakes/key-statements.js';
-import { changed, ListWorld, refusal, unsignedImage } from '../../fakes/list-world.js';
+import {
+  approveProjection,
+  changed,
+  ListWorld,
+  refusal,
+  unsignedImage,
+} from '../../fakes/list-world.js';
 import { ADMIN } from '../../keypolicy/policies.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
@@ -132,6 +138,9 @@ describe('a key that could not follow', () => {
 
   test('with approval, approve refuses likewise, and the list stays', async () => {
     world.configure({ ...settings(keyText('key')), approval: '{keys: {trust: [alice.pub.pem]}}' });
+    await approveProjection(world);
+    // The policy from before is no late read any more.
+    world.now += HOUR_MS;
     const { staged } = await changed(world.run('publish', { eif: 'a.eif', release: 'v1' }));
     const record = { release: 'v1', pcr0: staged?.PCR0 ?? '' };
     await changed(world.run('approve', { ...record, key: 'file:alice.pem' }));

@@ -257,9 +257,8 @@ describe('publish refuses', () => {
   });
 
   test('the name of the projection as a release', async () => {
-    expect(await refusal(world.run('publish', { eif: 'a.eif', release: 'projection' }))).toBe(
-      'usage',
-    );
+    const named = { eif: 'a.eif', release: 'projection' };
+    await expect(world.run('publish', named)).toRejectWithCode('usage');
   });
 
   test.each([
@@ -450,6 +449,18 @@ describe('approval by keys', () => {
     await approveBy('alice', pcr0);
     await approveBy('bob', pcr0);
     expect((await changed(world.run('approve', { release: 'v1', pcr0 }))).changed).toBe(true);
+  });
+
+  test('a newer statement that has expired does not stand before one that counts', async () => {
+    world.configure({ approval: byKeys(1) });
+    const { staged } = await changed(world.run('publish', { eif: 'a.eif', release: 'v1' }));
+    const record = { release: 'v1', pcr0: staged?.PCR0 ?? '' };
+    const key = 'file:alice.pem';
+    await changed(world.run('approve', { ...record, key, 'expires-in': '10h' }));
+    world.now += 3_600_000;
+    await changed(world.run('approve', { ...record, key, 'expires-in': '1m' }));
+    world.now += 3_600_000;
+    expect((await changed(world.run('approve', record))).after?.releases).toHaveLength(1);
   });
 
   test('approved under one projection is not approved under another', async () => {

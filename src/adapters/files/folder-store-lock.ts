@@ -1,22 +1,17 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { linkSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AdapterError } from '../../base/errors.js';
 import { errorCode, writeSynced } from './folder-store-files.js';
+import { type ProcessIdentity, processState, thisProcess } from './process-identity.js';
 
 /** Attempts to take a lock whose owner is alive: about half a second, where an owner needs milliseconds. */
 const TRIES = 40;
 const WAIT_MAX_MS = 25;
 
 /** Who made a lock. `token` is drawn for each attempt and never comes again. */
-interface Owner {
+interface Owner extends ProcessIdentity {
   readonly token: string;
-  readonly pid: number;
-  /** When that process began, as the kernel counts; empty where it does not say. */
-  readonly start: string;
-  /** Where its process id counts: machine, boot and process namespace. */
-  readonly place: string;
 }
 
 /** The owner of a lock that does not name one in our words. It is of no place, so nobody takes it for dead. */
@@ -72,8 +67,8 @@ function acquire(working: string, path: string, owner: Owner): Attempt {
   if (make(working, path, owner)) return 'ours';
   const holder = readOwner(path);
   if (holder === undefined) return 'busy';
-  const state = stateOf(holder);
-  if (state !== 'dead') return state;
+  const state = processState(holder);
+  if (state !== 'dead') return state === 'alive' ? 'busy' : state;
   const claim = `${working}/${holder.token}.claim`;
   const attempt = acquire(working, claim, owner);
   if (attempt !== 'ours') return attempt;
@@ -119,44 +114,5 @@ function readOwner(path: string): Owner | undefined {
 }
 
 function ourselves(): Owner {
-  const { pid } = process;
-  return { token: randomUUID(), pid, start: processStart(pid) ?? '', place: placeOf() };
-}
-
-function stateOf({ pid, start, place }: Owner): 'busy' | 'foreign' | 'dead' {
-  if (place !== placeOf()) return 'foreign';
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it is there and another user's.
-    if (errorCode(error) === 'ESRCH') return 'dead';
-  }
-  const now = processStart(pid);
-  return now === undefined || start === '' || now === start ? 'busy' : 'dead';
-}
-
-/** Distinguishes machines, boots and process namespaces. On macOS only the name of the machine is known. */
-function placeOf(): string {
-  if (process.platform !== 'linux') return `${process.platform} ${hostname()}`;
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `linux ${boot} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    return `linux ${hostname()}`;
-  }
-}
-
-/**
- * When a process began (proc_pid_stat(5), field 22), empty for a zombie, undefined where the kernel does not say. The
- * fields are counted from the last `)`, because the name of a program may have anything in it.
- */
-function processStart(pid: number): string | undefined {
-  if (process.platform !== 'linux') return undefined;
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? '' : fields[19];
-  } catch {
-    return undefined;
-  }
+  return { token: randomUUID(), ...thisProcess() };
 }

@@ -1,13 +1,14 @@
 import type { Instant } from '../../base/instant.js';
 import type { Approval, Projection } from '../allow-list.js';
-import { ISSUED_AHEAD_MAX_MS } from '../allow-list-limits.js';
+import { ISSUED_AHEAD_MAX_MS, LIST_MAX_USED_APPROVALS } from '../allow-list-limits.js';
 import { type ListBody, type Refused, refused } from '../list-step.js';
 import { projectionSha256 } from '../projection-digest.js';
-import type { Evidence, StagedRelease } from '../staged-values.js';
+import type { StagedRelease, StepEvidence } from '../staged-values.js';
+import { policyRequirements } from './approval-policy.js';
 
 /**
  * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for
- * lists whose configuration says `approval: none`; `earlier` are the approvals that the list has. In order: something is
+ * lists that ask for none, where the configuration says `approval: none`; `before` is the list as it was, whose recorded policy is asked as well. In order: something is
  * required; no evidence has served for another record; every one names this staged record, was given after it was staged
  * and not ahead of the clock, has not expired, and, where it names a projection, names the one that is to be or that the
  * list has; of every required source there is evidence by enough distinct people or keys. All are refused with
@@ -16,17 +17,30 @@ import type { Evidence, StagedRelease } from '../staged-values.js';
  * Not checked: signatures, and who may approve. The source did that.
  */
 export function evidenceFault(
-  evidence: Evidence | 'not-required',
+  evidence: StepEvidence,
   staged: Pick<StagedRelease, 'format' | 'sha256' | 'stagedAt'>,
   projection: Projection,
   now: Instant,
-  earlier: readonly Approval[],
+  before: Pick<ListBody, 'releases' | 'projection' | 'usedApprovals'>,
 ): Refused | undefined {
-  if (evidence === 'not-required') return undefined;
-  const { required, approvals } = evidence;
+  if (evidence === 'assumed') return undefined;
+  const ofList = policyRequirements(before.projection.approval);
+  if (evidence === 'not-required') {
+    if (ofList.length === 0) return undefined;
+    return missing(
+      'the allow-list asks for approvals, and the configuration for none',
+      POLICY_NEXT,
+    );
+  }
+  const required = [...evidence.required, ...ofList];
+  const { approvals } = evidence;
   if (required.length === 0) return missing('the configuration names no source of approval');
-  const used = approvals.find((one) =>
-    earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged),
+  const earlier = approvalsIn(before);
+  const spent = new Set(before.usedApprovals ?? []);
+  const used = approvals.find(
+    (one) =>
+      spent.has(one.sha256) ||
+      earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged),
   );
   if (used !== undefined) {
     return missing(`the approval by ${used.by} has served for another staged record`);
@@ -36,13 +50,27 @@ export function evidenceFault(
     .map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown))
     .find((found) => found !== undefined);
   if (fault !== undefined) return missing(fault);
-  for (const { source, count } of required) {
-    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
+  for (const { source, count, of } of required) {
+    const counting = approvals.filter(
+      (one) => one.source === source && (of === undefined || of.includes(one.by)),
+    );
+    const by = new Set(counting.map((one) => one.by));
     if (!(count >= 1 && by.size >= count)) {
       return missing(`expected ${count} of ${WORDS[source]}, found ${by.size}`, NEXT[source]);
     }
   }
   return undefined;
+}
+
+/** What is used once this evidence has served: GitHub's, which names no record by itself. */
+export function usedAfter(
+  before: Pick<ListBody, 'usedApprovals'>,
+  evidence: StepEvidence,
+): Pick<ListBody, 'usedApprovals'> {
+  const served = typeof evidence === 'string' ? [] : evidence.approvals;
+  const seen = served.filter(({ source }) => source !== 'key').map(({ sha256 }) => sha256);
+  const used = [...(before.usedApprovals ?? []), ...seen].slice(-LIST_MAX_USED_APPROVALS);
+  return used.length === 0 ? {} : { usedApprovals: used };
 }
 
 /** The approvals that a list carries. */
@@ -58,6 +86,9 @@ const WORDS: Readonly<Record<Approval['source'], string>> = {
   'github-environment': 'the reviewers of the environment',
   'github-pull-request': 'the reviewers of the pull request',
 };
+
+const POLICY_NEXT =
+  'publish --projection stages the change of the approval policy; it is approved under the policy of the list.';
 
 const NEXT: Partial<Readonly<Record<Approval['source'], string>>> = {
   key: 'Each approver looks at the image, and runs the same command with --key and a key of their own.',

@@ -7,7 +7,7 @@ import {
   reservedFields,
   text,
 } from '../../format/document-fields.js';
-import { APPROVED_RELEASE_V2 } from '../list-v2-schema.js';
+import { APPROVED_RELEASE_V2, CARRIED } from '../list-v2-schema.js';
 
 /** `predicateType` of an approval by a key, by its format; docs/approval.md is its specification. */
 export const APPROVAL_PREDICATE_TYPES = {
@@ -45,6 +45,6 @@ export const APPROVAL_V2 = z.discriminatedUnion('kind', [
   z.strictObject({
     ...COMMON,
     kind: z.literal('projection'),
-    ...reservedFields('carriesOver'),
+    carriesOver: z.exactOptional(CARRIED),
   }),
 ]);

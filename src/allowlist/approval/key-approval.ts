@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type * as z from 'zod/mini';
+import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
 import { dsseJson, parseDsse } from '../../format/dsse.js';
@@ -10,12 +11,12 @@ import type { DocumentFormat } from '../../format/statement.js';
 import { encodeStatement, type Statement } from '../../format/statement.js';
 import { verifyEnvelope } from '../../manifest/verify-manifest.js';
 import type { Measurements } from '../../measure/pcr.js';
-import type { Approval, ListedPlatform, Projection } from '../allow-list.js';
+import type { Approval, CarriedImage, ListedPlatform, Projection } from '../allow-list.js';
 import { imageValueOf } from '../list-subjects.js';
 import type { ListPin } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
 import { stagedIdOf, stagedName } from '../staged-names.js';
-import type { Staged, StagedRelease } from '../staged-values.js';
+import type { Staged, StagedProjection, StagedRelease } from '../staged-values.js';
 import { pinnedStatement } from '../statement-payload.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval-schema.js';
 
@@ -40,6 +41,8 @@ export interface ApprovalStatement {
   };
   /** The projection that is approved, or under which the release is. */
   readonly projection: string;
+  /** Where a projection is approved: the releases that stay approved although the approval policy changes. */
+  readonly carriesOver?: readonly CarriedImage[];
   readonly approvedAt: Instant;
   readonly expiresAt: Instant;
 }
@@ -154,6 +157,19 @@ export function approvesRelease(
   );
 }
 
+/** Whether the statement approves this very staging of a projection, and carries over the same releases. */
+export function approvesProjection(
+  { staged, release, projection, carriesOver = [] }: ApprovalStatement,
+  expected: StagedProjection,
+): boolean {
+  return (
+    staged === expected.sha256 &&
+    release === undefined &&
+    projection === projectionSha256(expected.projection, expected.format) &&
+    canonicalJson(carriesOver) === canonicalJson(expected.carriesOver ?? [])
+  );
+}
+
 /** An approval as it is carried in a list, as the bytes that were signed. */
 export function approvalEnvelope({ envelope }: KeyApproval): Uint8Array<ArrayBuffer> {
   return encodeUtf8(JSON.stringify(envelope));
@@ -198,7 +214,10 @@ function releaseV1(staged: Staged): object {
 }
 
 function releaseV2(staged: Staged): object {
-  if (staged.kind === 'projection') return { kind: 'projection' };
+  if (staged.kind === 'projection') {
+    const { carriesOver } = staged;
+    return { kind: 'projection', ...(carriesOver === undefined ? {} : { carriesOver }) };
+  }
   const { id, platform, measurements, userData, manifest } = staged;
   const release = { id, platform, measurements, manifest: manifest.sha256 };
   return {

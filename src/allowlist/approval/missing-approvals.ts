@@ -1,5 +1,7 @@
 import { FormatError, TrustError } from '../../base/errors.js';
-import type { AllowList, Approval } from '../allow-list.js';
+import type { Instant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
+import type { AllowList, Approval, Release } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
 import { projectionSha256 } from '../projection-digest.js';
 import {
@@ -18,39 +20,101 @@ export interface Unapproved {
 
 export const NOTHING_UNAPPROVED: Unapproved = { releases: new Set(), projection: false };
 
+/** The last answer for each trust: a list of many approvals is read many times in one command. */
+const known = new WeakMap<
+  ApprovalTrust,
+  { readonly payload: string; readonly found: Unapproved }
+>();
+
+/** As `findUnapproved`, once for each payload, which is named by its SHA-256. */
+export async function unapprovedIn(
+  list: AllowList,
+  payload: string,
+  trust: ApprovalTrust,
+): Promise<Unapproved> {
+  const before = known.get(trust);
+  if (before?.payload === payload) return before.found;
+  const found = await findUnapproved(list, trust);
+  known.set(trust, { payload, found });
+  return found;
+}
+
 /**
  * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a
  * statement over this list, and over the release's id, image, manifest and staged record, or over the projection as it
- * is; each key once. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
+ * is; each key once. A release is also approved where enough of the keys carried it over to a changed approval policy, by
+ * id and image, as long as its certificate is part of a projection that they approved. Once they approved the
+ * projection, the keys of its approval policy count for releases as well where the trust says so. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
  * the approval does not count here: whoever wrote the list judged that.
  */
 export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
+  const { projection } = list;
+  const digests = {
+    v1: projectionSha256(projection, 'v1'),
+    v2: projectionSha256(projection, 'v2'),
+  };
+  const isOfProjection = ({ release, projection, format }: ApprovalStatement) =>
+    release === undefined && projection === digests[format];
+  const approved = await isMet(list, projection.approvals, trust, isOfProjection);
+  const recorded = approved ? trust.recordedKeys?.(projection.approval) : undefined;
+  const trusts = recorded === undefined ? [trust] : [trust, recorded];
   const releases = new Set<string>();
   for (const release of list.releases) {
-    const count = await approvedBy(list, release.approvals, trust, (statement) =>
-      approvesRelease(statement, { ...release, sha256: release.staged }),
-    );
-    if (count < trust.threshold) releases.add(release.id);
+    const isOfRelease = (statement: ApprovalStatement) =>
+      approvesRelease(statement, { ...release, sha256: release.staged });
+    const isCarried = (statement: ApprovalStatement) => carriesRelease(statement, release);
+    const signer = release.measurements[ENCLAVE.signer];
+    const isKnownSigner =
+      signer === undefined ||
+      (approved &&
+        projection.certificates.some((certificate) => certificate[ENCLAVE.signer] === signer));
+    let isApproved = false;
+    for (const one of trusts) {
+      isApproved ||=
+        (await isMet(list, release.approvals, one, isOfRelease)) ||
+        (isKnownSigner && (await isMet(list, projection.carryOvers ?? [], one, isCarried)));
+    }
+    if (!isApproved) releases.add(release.id);
   }
-  const digests = {
-    v1: projectionSha256(list.projection, 'v1'),
-    v2: projectionSha256(list.projection, 'v2'),
-  };
-  const count = await approvedBy(
-    list,
-    list.projection.approvals,
-    trust,
-    ({ release, projection, format }) => release === undefined && projection === digests[format],
-  );
-  return { releases, projection: count < trust.threshold };
+  return { releases, projection: !approved };
 }
 
-async function approvedBy(
+/** Whether a statement over a changed approval policy carries the release over, by id and image. */
+function carriesRelease(
+  { carriesOver = [] }: ApprovalStatement,
+  { id, measurements }: Release,
+): boolean {
+  return carriesOver.some(
+    (one) => one.id === id && one[ENCLAVE.image] === measurements[ENCLAVE.image],
+  );
+}
+
+/** Whether as many keys as the trust asks for approved the release, or carried it over, after the instant. */
+export async function isApprovedAfter(
+  list: AllowList,
+  release: Release,
+  trust: ApprovalTrust,
+  after: Instant,
+): Promise<boolean> {
+  const approvals = [...release.approvals, ...(list.projection.carryOvers ?? [])];
+  return isMet(
+    list,
+    approvals,
+    trust,
+    (statement) =>
+      statement.approvedAt > after &&
+      (approvesRelease(statement, { ...release, sha256: release.staged }) ||
+        carriesRelease(statement, release)),
+  );
+}
+
+/** Whether as many keys as the trust asks for signed statements that count. */
+async function isMet(
   { format, list, enclave }: AllowList,
   approvals: readonly Approval[],
-  { keys }: ApprovalTrust,
+  { keys, threshold }: ApprovalTrust,
   counts: (statement: ApprovalStatement) => boolean,
-): Promise<number> {
+): Promise<boolean> {
   const by = new Set<string>();
   for (const approval of approvals) {
     if (approval.source !== 'key') continue;
@@ -65,5 +129,5 @@ async function approvedBy(
       if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
     }
   }
-  return by.size;
+  return by.size >= threshold;
 }

@@ -1,14 +1,17 @@
+import { policyKeys } from '../../allowlist/approval/approval-policy.js';
 import {
   approvalName,
   encodeApproval,
   isApprovalKey,
 } from '../../allowlist/approval/key-approval.js';
+import { NOTHING_UNAPPROVED } from '../../allowlist/approval/missing-approvals.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID } from '../../allowlist/staged-names.js';
 import type { Evidence, Staged, StagedRelease } from '../../allowlist/staged-values.js';
 import { admissionOf } from '../../allowlist/transition.js';
+import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { TrustError, type Warning } from '../../base/errors.js';
+import { PROJECTION_ID } from '../../format/document-fields.js';
 import { ENCLAVE } from '../../format/platform.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
@@ -26,13 +29,15 @@ import {
   readState,
 } from '../list/open-list.js';
 import { findStaged, isUsedRecord, readManifest, requireSamePcrs } from '../list/staging.js';
+import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { ApproveRequest } from '../options/approve-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import { collectEvidence, keyApprovals, requireApprovalKeys } from './collect-approvals.js';
+import { approvalKeysFor, collectEvidence, keyApprovals } from './collect-approvals.js';
 import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
 import {
+  carryWarnings,
   changeResult,
   changeWarnings,
   heldFiles,
@@ -55,7 +60,10 @@ export async function approve(
   return withEnclave('approve', request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
+    warnings.push(...tellClock(list.opened, ports));
+    requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list, state);
+    warnings.push(...carryWarnings(staged));
     const manifest = staged.kind === 'release' ? await requireManifest(staged, list) : undefined;
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
@@ -98,6 +106,7 @@ async function chosenRecord(
   const { records, refusal } = await findStaged(opened.store, id, enclave);
   const meant = records.filter(
     (record) =>
+      (record.kind === 'projection') === (id === PROJECTION_ID) &&
       (staged === undefined || record.sha256 === staged) &&
       (pcr0 === undefined ||
         (record.kind === 'release' && record.measurements[ENCLAVE.image] === pcr0)),
@@ -114,7 +123,7 @@ async function chosenRecord(
     'not-allowed',
     `there is ${named} of this image in ${opened.name}${others}`,
     {
-      hint: 'Publish it first; publish prints what to approve.',
+      hint: 'Publish it first. `pcr-allowlist status` shows what waits for approval.',
     },
   );
 }
@@ -155,10 +164,10 @@ async function addStatement(
   ports: ListPorts,
   warnings: Warning[],
 ): Promise<ListResult> {
-  const trust = requireApprovalKeys(enclave);
+  const keys = approvalKeysFor(enclave, state);
   const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
   warnings.push(...ofSigner);
-  if (!isApprovalKey(signer.publicKey, trust.keys)) {
+  if (!isApprovalKey(signer.publicKey, keys)) {
     throw new TrustError('threshold-not-met', notAmong(address, enclave), {
       hint: 'Its statement would count for nothing.',
     });
@@ -167,13 +176,13 @@ async function addStatement(
   const payload = encodeApproval(staged, current, ports.now, lifeMs);
   if (!dryRun) {
     const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer], {
-      keys: trust.keys,
+      keys,
       threshold: 1,
     });
     await putImmutable(opened.store, approvalName(staged, envelope), envelope);
   }
   const found = new Set(
-    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by),
+    (await keyApprovals(staged, { enclave, opened }, state, ports)).map(({ by }) => by),
   );
   const sentence = `a statement of approval of ${describe(staged)}`;
   return {
@@ -186,7 +195,7 @@ async function addStatement(
     id: state?.verified.id,
     now: ports.now,
     staged: stagedFacts(staged),
-    approvals: { found: found.size, needed: trust.threshold },
+    approvals: { found: found.size, needed: neededKeys(enclave, state) },
     signer: address,
   };
 }
@@ -207,7 +216,7 @@ async function bringIn(
   const { enclave } = list;
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
-  const evidence = await collectEvidence(staged, list, state, githubToken, ports);
+  const evidence = await collectEvidence(staged, list, state, githubToken, ports, warnings);
   const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list, operation, ports, { state });
   const facts = {
@@ -225,7 +234,7 @@ async function bringIn(
   const ahead =
     noReconcile || !preview.changed || preview.after === undefined
       ? undefined
-      : await planAhead(preview.after, enclave, ports);
+      : await planAhead(preview.after, preview.unapproved, enclave, ports);
   if (signer === undefined || (ahead !== undefined && ahead.failures.length > 0)) {
     warnings.push(...(ahead?.warnings ?? []));
     const result = resultOf(
@@ -237,6 +246,7 @@ async function bringIn(
             message: NOT_FOLLOWED,
             after: preview.before,
             id: state?.verified.id,
+            unapproved: state?.verified.unapproved ?? NOTHING_UNAPPROVED,
           },
     );
     const { keys = [], failures = [] } = ahead ?? {};
@@ -250,6 +260,12 @@ async function bringIn(
   const { keys, failures } = followed;
   const result = { ...resultOf(change), held: heldFiles(undefined, change) };
   return { result: { ...result, signer: signer.address, keys }, failures };
+}
+
+/** Approvals by keys that the configuration asks for, or else the recorded policy of the list. */
+function neededKeys({ approvalKeys }: Enclave, state: CurrentState | undefined): number {
+  const recorded = policyKeys(state?.verified.list.projection.approval);
+  return approvalKeys?.threshold ?? recorded?.threshold ?? 1;
 }
 
 function approvalFacts(

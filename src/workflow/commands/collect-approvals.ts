@@ -1,17 +1,30 @@
-import type { Approval } from '../../allowlist/allow-list.js';
+import type { AllowList, Approval, Release } from '../../allowlist/allow-list.js';
+import { ISSUED_AHEAD_MAX_MS } from '../../allowlist/allow-list-limits.js';
+import {
+  policyKeys,
+  policyRequirements,
+  policyWords,
+} from '../../allowlist/approval/approval-policy.js';
 import type { GitHubSubject } from '../../allowlist/approval/github-decision.js';
 import {
+  type ApprovalStatement,
   approvalFolder,
   approvedProjection,
+  approvesProjection,
   approvesRelease,
   type KeyApproval,
   verifyApproval,
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
+import { stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
 import type { Evidence, Staged } from '../../allowlist/staged-values.js';
-import { CodedError, UsageError } from '../../base/errors.js';
+import { canonicalJson } from '../../base/canonical-json.js';
+import { CodedError, UsageError, type Warning } from '../../base/errors.js';
+import type { Instant } from '../../base/instant.js';
+import { keyIdOf, type PublicKey } from '../../format/public-key.js';
 import { githubApprovals } from '../github/github-approvals.js';
+import { recordedRules } from '../list/configured-policy.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
@@ -19,40 +32,75 @@ import type { ListPorts } from '../ports.js';
 /** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
 const MAX_STATEMENTS = 64;
 
-/** Every source that the configuration names is required; GitHub is asked last, since only that needs the network. */
+/** The name of a statement in its folder: an object of another name, such as a folder made in a console, is none. */
+const APPROVAL_FILE = /^[0-9a-f]{64}\.dsse\.json$/;
+
+/**
+ * The evidence for a staged record: of every source that the configuration or the recorded policy of the list names.
+ * GitHub is asked last, since only that needs the network; its warnings are added to `warnings`. `not-required` where neither names any.
+ */
 export async function collectEvidence(
   staged: Staged,
   list: OpenList,
   state: CurrentState | undefined,
   token: string | undefined,
   ports: ListPorts,
+  warnings: Warning[],
 ): Promise<Evidence | 'not-required'> {
-  const { approval } = list.enclave.configuration;
-  if (approval === 'none') return 'not-required';
-  const { github, keys } = approval;
-  const required = [
-    ...(keys === undefined
-      ? []
-      : [{ source: 'key', count: requireApprovalKeys(list.enclave).threshold } as const]),
-    ...(github?.environment === undefined
-      ? []
-      : [{ source: 'github-environment', count: github.reviewers } as const]),
-    ...(github?.['pull-request'] === undefined
-      ? []
-      : [{ source: 'github-pull-request', count: github['pull-request'].reviewers } as const]),
-  ];
-  const approvals: Approval[] =
-    keys === undefined ? [] : [...(await keyApprovals(staged, list, state))];
-  if (github !== undefined) {
-    approvals.push(...(await githubApprovals(github, subjectOf(staged), token, ports)));
+  const recorded = state?.verified.list.projection.approval;
+  const configured = list.enclave.projection.approval;
+  const required = policyRequirements(configured);
+  if (required.length === 0 && policyRequirements(recorded).length === 0) return 'not-required';
+  const approvals: Approval[] = [];
+  if ([...required, ...policyRequirements(recorded)].some(({ source }) => source === 'key')) {
+    approvals.push(...(await keyApprovals(staged, list, state, ports)));
   }
-  return { required, approvals };
+  const rules = [configured, recorded].flatMap(
+    (policy) => recordedRules(policyWords(policy)) ?? [],
+  );
+  const distinct = new Map(rules.map((one) => [canonicalJson(one), one]));
+  if (distinct.size > 0) {
+    const subject = await subjectOf(staged, list, state);
+    for (const one of distinct.values()) {
+      const shown = await githubApprovals(one, subject, token, ports);
+      approvals.push(...shown.approvals);
+      warnings.push(...shown.warnings);
+    }
+  }
+  return { required, approvals: distinctEvidence(approvals) };
 }
 
-function subjectOf(staged: Staged): GitHubSubject {
+/** One click that two policies ask for is one evidence. */
+function distinctEvidence(approvals: readonly Approval[]): readonly Approval[] {
+  return [
+    ...new Map(approvals.map((one) => [`${one.source} ${one.sha256} ${one.by}`, one])).values(),
+  ];
+}
+
+async function subjectOf(
+  staged: Staged,
+  { opened }: Pick<OpenList, 'opened'>,
+  state: CurrentState | undefined,
+): Promise<GitHubSubject> {
   const { sha256, stagedAt } = staged;
-  const commit = staged.kind === 'projection' ? undefined : staged.source?.commit;
-  return { sha256, stagedAt, ...(commit === undefined ? {} : { commit }) };
+  const stored = await opened.store.get(stagedName(stagedIdOf(staged), sha256));
+  const source = staged.kind === 'projection' ? undefined : staged.source;
+  const since = lastActiveSource(state?.verified.list);
+  const isSame = source === undefined || source.repository === since?.repository;
+  return {
+    sha256,
+    stagedAt,
+    ...(stored?.storedAt === undefined ? {} : { storedAt: stored.storedAt }),
+    ...(source === undefined ? {} : { commit: source.commit }),
+    ...(since === undefined || !isSame ? {} : { since: since.commit }),
+  };
+}
+
+/** What the active release that came in last was built from; undefined where it does not say. */
+function lastActiveSource(list: AllowList | undefined): Release['source'] {
+  const sinceOf = ({ changes }: Release) => changes.at(-1)?.version ?? 0;
+  const active = (list?.releases ?? []).filter(({ state }) => state === 'active');
+  return active.toSorted((a, b) => sinceOf(b) - sinceOf(a))[0]?.source;
 }
 
 /**
@@ -63,11 +111,14 @@ export async function keyApprovals(
   staged: Staged,
   { enclave, opened }: Pick<OpenList, 'enclave' | 'opened'>,
   state: CurrentState | undefined,
+  ports: Pick<ListPorts, 'now'>,
 ): Promise<readonly KeyApproval[]> {
-  const { keys } = requireApprovalKeys(enclave);
+  const keys = approvalKeysFor(enclave, state);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
   const projection = approvedProjection(staged, current);
-  const names = await opened.store.list(approvalFolder(staged), '');
+  const folder = approvalFolder(staged);
+  const listed = await opened.store.list(folder, '');
+  const names = listed.filter((name) => APPROVAL_FILE.test(name.slice(folder.length)));
   const newest = new Map<string, KeyApproval>();
   for (const name of names.slice(-MAX_STATEMENTS)) {
     const stored = await opened.store.get(name);
@@ -76,6 +127,8 @@ export async function keyApprovals(
       const { statement, approvals } = await verifyApproval(stored.bytes, enclave.pin, keys);
       if (statement.staged !== staged.sha256 || statement.projection !== projection) continue;
       if (staged.kind === 'release' && !approvesRelease(statement, staged)) continue;
+      if (staged.kind === 'projection' && !approvesProjection(statement, staged)) continue;
+      if (!isInForce(statement, staged, ports.now)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
       }
@@ -86,7 +139,27 @@ export async function keyApprovals(
   return [...newest.values()];
 }
 
-export function requireApprovalKeys({
+/** One that expired, is not valid yet or is older than the record must not stand before one that counts. */
+function isInForce(
+  { approvedAt, expiresAt }: ApprovalStatement,
+  { stagedAt }: Staged,
+  now: Instant,
+): boolean {
+  return approvedAt >= stagedAt && approvedAt <= now + ISSUED_AHEAD_MAX_MS && now < expiresAt;
+}
+
+/** The keys whose statements are looked at: of the configuration, and of the recorded policy of the list. */
+export function approvalKeysFor(
+  enclave: Enclave,
+  state: CurrentState | undefined,
+): readonly PublicKey[] {
+  const recorded = policyKeys(state?.verified.list.projection.approval)?.keys ?? [];
+  const keys = [...(enclave.approvalKeys?.keys ?? []), ...recorded];
+  if (keys.length === 0) requireApprovalKeys(enclave);
+  return [...new Map(keys.map((key) => [keyIdOf(key.spkiDer), key])).values()];
+}
+
+function requireApprovalKeys({
   approvalKeys,
   file,
 }: Enclave): NonNullable<Enclave['approvalKeys']> {

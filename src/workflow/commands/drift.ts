@@ -63,8 +63,9 @@ async function observeEnclave(
   if (state.value === undefined) {
     return { ...common, ...NOTHING, list: { kind: 'read', value: 'absent' } };
   }
-  const { verified } = state.value;
-  return { ...common, ...(await observeAround(verified, opened.value, request, ports)) };
+  const { verified, unopened } = state.value;
+  const around = await observeAround(verified, opened.value, request, ports);
+  return { ...common, ...around, unopened };
 }
 
 /** All that is compared with a list that verified. */

@@ -1,4 +1,5 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
+import { approvedPart } from '../../allowlist/approval/approved-part.js';
 import type { ExportedAllowList } from '../../allowlist/export-allow-list.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { encodeUtf8 } from '../../base/encoding.js';
@@ -9,8 +10,10 @@ import { desiredStatements } from '../../keypolicy/desired-statements.js';
 import { policyHcl } from '../../keypolicy/policy-hcl.js';
 import { planKeys } from '../keys/key-plans.js';
 import { loadEnclave } from '../list/enclave.js';
+import { revivedFailures } from '../list/revived-failures.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { ExportRequest } from '../options/export-request.js';
-import { ended, type Outcome } from '../outcome.js';
+import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 
 /** Forms of `export` that are about one key: its whole policy, our statements as JSON, our statements as HCL. */
@@ -40,12 +43,14 @@ export async function exportKeyPolicy(
   verified: VerifiedAllowList,
   ports: ListPorts,
 ): Promise<Outcome<Exported>> {
-  const { list, id, unapproved } = verified;
+  const { unapproved } = verified;
+  const followed = approvedPart(verified);
+  const { list } = followed;
   if (ports.now >= list.expiresAt) {
     throw new TrustError(
       'list-expired',
       `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      { hint: 'Renew the list.' },
+      { hint: 'Run `pcr-allowlist renew`.' },
     );
   }
   const key = keyOf(list, name);
@@ -53,7 +58,7 @@ export async function exportKeyPolicy(
     throw new TrustError(
       'approval-missing',
       `${target} holds the projection, which lacks approvals by the keys that are pinned`,
-      { hint: 'Publish the projection and have it approved.' },
+      { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
     );
   }
   const lost = [
@@ -69,11 +74,11 @@ export async function exportKeyPolicy(
       target === 'hcl'
         ? policyHcl(statements)
         : jsonText({ Version: '2012-10-17', Statement: statements });
-    return ended('export', { target, text, lost }, warnings);
+    return ended('export', { target, text, lost }, warnings, withheldFailures(verified));
   }
   const enclave = await loadEnclave(config, ports);
   const alone: AllowList = { ...list, projection: { ...list.projection, keys: [key] } };
-  const planned = await planKeys(alone, id, enclave, ports);
+  const planned = await planKeys({ ...followed, list: alone }, enclave, ports);
   const found = planned.find((one) => one.key === key.key);
   const failures = found?.failures ?? [];
   const told = [...warnings, ...planned.flatMap((one) => one.warnings)];
@@ -82,7 +87,12 @@ export async function exportKeyPolicy(
     return refused;
   }
   const text = jsonText(parsePlainJson(encodeUtf8(found.plan.policy)));
-  return ended('export', { target, text, lost }, told);
+  return ended('export', { target, text, lost }, told, withheldFailures(verified));
+}
+
+/** What is left out of every form, and reported. */
+export function withheldFailures(verified: VerifiedAllowList): readonly Failure[] {
+  return [...unapprovedFailures(verified.list, verified.unapproved), ...revivedFailures(verified)];
 }
 
 function keyOf({ projection }: AllowList, name: string | undefined): ProjectedKey {

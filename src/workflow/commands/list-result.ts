@@ -1,4 +1,5 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
+import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import { stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import type { Warning } from '../../base/errors.js';
@@ -50,6 +51,8 @@ export interface ListResult {
   /** Files that `init` wrote. */
   readonly files?: readonly string[];
   readonly signer?: string;
+  /** The parts of `after` that lack approvals by the keys of the configuration; absent where that was not looked at. */
+  readonly unapproved?: Unapproved;
   /** What became of the key policies, or would. */
   readonly keys?: readonly PlannedKey[];
 }
@@ -61,6 +64,15 @@ export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
   return staged.kind === 'projection'
     ? facts
     : { ...facts, [ENCLAVE.image]: staged.measurements[ENCLAVE.image] };
+}
+
+/** The releases that the approval of a projection leaves approved, one by one: whoever approves it approves them. */
+export function carryWarnings(staged: Staged): readonly Warning[] {
+  if (staged.kind !== 'projection') return [];
+  return (staged.carriesOver ?? []).map(({ id, [ENCLAVE.image]: image }) => ({
+    code: 'carries-over',
+    message: `release ${id} with PCR0 ${image} stays approved although the approval policy changes`,
+  }));
 }
 
 /** The files that a command holds: the manifest, and the list where a change wrote it. */
@@ -80,22 +92,37 @@ export function changeResult(
   enclave: Enclave,
   now: Instant,
   { dryRun, done }: { readonly dryRun: boolean; readonly done: string },
-): ListResult {
-  const { changed, before, after, id, message } = change;
+): ListResult & { readonly unapproved: Unapproved } {
+  const { changed, before, after, id, message, unapproved } = change;
   const sentence = changed ? done : (message ?? 'nothing changed');
-  return { changed, dryRun, message: sentence, pin: enclave.pin, before, after, id, now };
+  const { pin } = enclave;
+  return { changed, dryRun, message: sentence, pin, before, after, id, unapproved, now };
 }
 
 /** What a change leaves to be said. */
 export function changeWarnings({
   historyMissing,
-}: Pick<ListChange, 'historyMissing'>): readonly Warning[] {
-  if (!historyMissing) return [];
+  unopened = [],
+}: Pick<ListChange, 'historyMissing' | 'unopened'>): readonly Warning[] {
+  const missing = {
+    code: 'history-missing',
+    message:
+      'the new version is current, and could not be written to the history; the next writer completes it',
+  };
+  return [...(historyMissing ? [missing] : []), ...unopenedWarnings(unopened)];
+}
+
+/** Objects in the history that do not open, named once. */
+export function unopenedWarnings(unopened: readonly string[]): readonly Warning[] {
+  if (unopened.length === 0) return [];
+  const shown = unopened.slice(0, SHOWN_NAMES).join(', ');
+  const more = unopened.length - SHOWN_NAMES;
   return [
     {
-      code: 'history-missing',
-      message:
-        'the new version is current, and could not be written to the history; the next writer completes it',
+      code: 'history-junk',
+      message: `the history has objects that do not open (${shown}${more > 0 ? ` and ${more} more` : ''}): somebody wrote to the store, and nothing but what narrows goes on until they are gone`,
     },
   ];
 }
+
+const SHOWN_NAMES = 5;

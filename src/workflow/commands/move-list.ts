@@ -1,7 +1,9 @@
 import type { CurrentState } from '../../allowlist/read-current.js';
-import { PROJECTION_ID, stagedName } from '../../allowlist/staged-names.js';
+import { stagedName } from '../../allowlist/staged-names.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { DAY_MS } from '../../base/instant.js';
+import { PROJECTION_ID } from '../../format/document-fields.js';
+import { carriedReleases } from '../list/carried-releases.js';
 import { type OpenList, openManifestSigner } from '../list/open-list.js';
 import { findEarlierRecord, writeStagedRecord } from '../list/staging.js';
 import { ended, type Outcome } from '../outcome.js';
@@ -16,7 +18,7 @@ export interface MoveRequest {
 }
 
 /**
- * Moves a list in format v1 to v2 where approvals are configured: the list's own projection is staged in v2, approved like
+ * Moves a list in format v1 to v2 where approvals are configured: the list's own projection is staged in v2 with the approval policy of the configuration and with the releases that stay approved, approved like
  * any projection, and the list moves when it comes in. In order: a record of this projection that waits is brought in as
  * `approve projection` does it (`approval-missing` until there are enough); where there is none, one is staged with the
  * manifest key. Nothing else of the list changes, and no key policy.
@@ -28,12 +30,19 @@ export async function moveList(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   const { enclave, opened } = list;
+  const { approval } = enclave.projection;
+  const projection = {
+    ...verified.list.projection,
+    ...(approval === undefined ? {} : { approval }),
+  };
+  const carriesOver = await carriedReleases(verified.list, projection, enclave.approvalKeys);
   const draft: Omit<StagedProjection, 'sha256'> = {
     kind: 'projection',
     format: 'v2',
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: verified.list.projection,
+    projection,
+    ...(carriesOver === undefined ? {} : { carriesOver }),
   };
   const waiting = await findEarlierRecord(opened.store, draft, enclave, verified.list);
   if (waiting !== undefined) {

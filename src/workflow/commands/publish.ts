@@ -1,10 +1,12 @@
+import { policyRequirements } from '../../allowlist/approval/approval-policy.js';
+import { NOTHING_UNAPPROVED, type Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
 import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import { admissionOf, requireTransition, type Transition } from '../../allowlist/transition.js';
+import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { completeHistory } from '../../allowlist/write-history.js';
 import { TrustError, type Warning } from '../../base/errors.js';
-import { formatInstant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
@@ -26,12 +28,15 @@ import {
   writeManifest,
   writeStagedRecord,
 } from '../list/staging.js';
+import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
+import { listedWarnings } from './already-listed.js';
 import {
+  carryWarnings,
   changeResult,
   changeWarnings,
   heldFiles,
@@ -73,15 +78,18 @@ export async function publishManifest(
   ports: ListPorts,
   warnings: Warning[],
 ): Promise<Outcome<ListResult>> {
-  const signers = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
+  const opened = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
   const list = await openList(enclave, ports);
   const state = await readState(list, ports);
+  warnings.push(...tellClock(list.opened, ports));
+  requireHistory(state?.unopened ?? []);
   if (state !== undefined) warnings.push(...keyAddressWarnings(enclave, state.verified.list));
   const format = state?.verified.list.format ?? 'v2';
   const published = measured === undefined ? undefined : inFormat(measured, format);
-  const draft = stagedDraft(request, published, list, format, ports);
+  const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
   const step = asIfApproved(draft, list, state, ports);
-  const isAutomatic = enclave.configuration.approval === 'none';
+  const isAutomatic = isWithoutApproval(enclave, state);
+  const signers = isAutomatic || opened === undefined ? opened : { ...opened, list: undefined };
   const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
   if (step.kind === 'unchanged') {
     const same = {
@@ -97,7 +105,9 @@ export async function publishManifest(
     }
     return follows(command, same, await followList(list, same, ports, follow), warnings);
   }
-  const ahead = follow.isLeftAlone ? undefined : await planAhead(step.list, enclave, ports);
+  const ahead = follow.isLeftAlone
+    ? undefined
+    : await planAhead(step.list, NOTHING_UNAPPROVED, enclave, ports);
   if (signers === undefined) {
     const preview = await previewed(draft, list, state, ports);
     return ended(
@@ -113,6 +123,7 @@ export async function publishManifest(
   }
   if (state === undefined) await list.opened.requirePreconditions();
   const staged = await stage(draft, published, list, state, signers, ports);
+  warnings.push(...carryWarnings(staged.staged));
   const result = await settle(staged, list, state, signers, ports, warnings);
   return follows(command, result, await followList(list, result, ports, follow), warnings);
 }
@@ -121,7 +132,7 @@ export async function publishManifest(
 function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
   if (format === 'v1' && manifest.userData !== undefined) {
     throw new TrustError('not-allowed', 'the list is in format v1, which holds no user data', {
-      hint: 'Move the list first: renew --format v2.',
+      hint: 'Move the list first: `pcr-allowlist renew --format v2`.',
     });
   }
   return { ...manifest, format };
@@ -136,6 +147,8 @@ function follows(
   const whole = keys.length === 0 ? result : { ...result, keys };
   return ended(command, whole, [...warnings, ...more], failures);
 }
+
+type ListedResult = ListResult & { readonly unapproved: Unapproved };
 
 interface Signers {
   readonly manifest: OpenedSigner;
@@ -156,6 +169,12 @@ async function openSigners(
   return { manifest, list };
 }
 
+/** Whether neither the configuration nor the list asks for approvals. */
+function isWithoutApproval({ configuration }: Enclave, state: CurrentState | undefined): boolean {
+  const ofList = policyRequirements(state?.verified.list.projection.approval);
+  return configuration.approval === 'none' && ofList.length === 0;
+}
+
 /** What the list would be once the draft is approved, or why nothing is to be done. Throws the list's refusal. */
 function asIfApproved(
   draft: StagedDraft,
@@ -165,7 +184,7 @@ function asIfApproved(
 ): Exclude<Transition, { kind: 'refused' }> {
   return requireTransition(
     state?.verified,
-    admissionOf({ ...draft, sha256: NOT_WRITTEN } as Staged, 'not-required'),
+    admissionOf({ ...draft, sha256: NOT_WRITTEN } as Staged, 'assumed'),
     { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] },
   );
 }
@@ -176,11 +195,12 @@ function unchanged(
   { now }: ListPorts,
   { dryRun }: PublicationRequest,
   message: string,
-): ListResult {
+): ListedResult {
+  const unapproved = state?.verified.unapproved ?? NOTHING_UNAPPROVED;
   const list = state?.verified.list;
   const id = state?.verified.id;
   const { pin } = enclave;
-  return { changed: false, dryRun, message, pin, before: list, after: list, id, now };
+  return { changed: false, dryRun, message, pin, before: list, after: list, id, unapproved, now };
 }
 
 /** The release that has an image already. */
@@ -196,31 +216,6 @@ function listed(
   return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
 }
 
-/** What nothing being staged means for whoever asked for another id, or for an image that is about to end. */
-function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): readonly Warning[] {
-  if (draft.kind === 'projection') return [];
-  const imagePcr = draft.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr,
-  );
-  if (release === undefined) return [];
-  const { id } = release;
-  const warnings: Warning[] = [];
-  if (draft.id !== id) {
-    warnings.push({
-      code: 'listed-under-another-id',
-      message: `the image is listed as release ${id}: nothing was staged as ${draft.id}, since an image has one id`,
-    });
-  }
-  if (release.state === 'retiring') {
-    warnings.push({
-      code: 'release-retiring',
-      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id} with --again, or run rollback ${id}, which also ends the current release`,
-    });
-  }
-  return warnings;
-}
-
 async function previewed(
   draft: StagedDraft,
   list: OpenList,
@@ -228,8 +223,8 @@ async function previewed(
   ports: ListPorts,
 ): Promise<ListResult> {
   const staged = { ...draft, sha256: NOT_WRITTEN } as Staged;
-  const change = await previewChange(list, admissionOf(staged, 'not-required'), ports, { state });
-  const automatic = list.enclave.configuration.approval === 'none';
+  const change = await previewChange(list, admissionOf(staged, 'assumed'), ports, { state });
+  const automatic = isWithoutApproval(list.enclave, state);
   const then = automatic
     ? 'the list would become this'
     : 'after approval the list would become this';
@@ -287,7 +282,7 @@ async function settle(
   { manifest, list: listSigner }: Signers,
   ports: ListPorts,
   warnings: Warning[],
-): Promise<ListResult> {
+): Promise<ListedResult> {
   const facts = {
     staged: stagedFacts(staged),
     ...(staged.kind === 'projection' ? {} : { manifest: staged.manifest }),
@@ -310,6 +305,7 @@ async function settle(
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       now: ports.now,
       ...facts,
       ...approvals,

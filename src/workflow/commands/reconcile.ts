@@ -1,3 +1,4 @@
+import { approvedPart } from '../../allowlist/approval/approved-part.js';
 import { isSameProjection } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import type { Warning } from '../../base/errors.js';
@@ -7,15 +8,16 @@ import { keyAddressWarnings } from '../keys/key-addresses.js';
 import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
 import { openList, requireState } from '../list/open-list.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { ReconcileRequest } from '../options/reconcile-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import type { ListResult } from './list-result.js';
+import { type ListResult, unopenedWarnings } from './list-result.js';
 
 /**
  * Makes the key policies follow the list. In order: the configuration; the current list verifies, and may have expired:
- * then policies are only narrowed (`list-expired`); every key of its projection is planned and applied, those that left
+ * then policies are only narrowed (`list-expired`); what lacks approvals by the keys of the configuration is withheld and reported (`unapproved`); every key of its projection is planned and applied, those that left
  * it too (`applyKey`). Keys that cannot be reached stop no other. A key from which our statements are read back as gone
  * leaves the list, where this run holds the list key. Safe to run again at any time.
  */
@@ -25,12 +27,14 @@ export async function reconcile(
 ): Promise<Outcome<ListResult>> {
   return withEnclave('reconcile', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
-    const { verified } = await requireState(list, ports);
+    const { verified, unopened } = await requireState(list, ports);
     warnings.push(...projectionWarnings(enclave, verified));
+    const followed = approvedPart(verified, unopened);
+    warnings.push(...unopenedWarnings(unopened));
     warnings.push(...keyAddressWarnings(enclave, verified.list));
     const keys = dryRun
-      ? await planKeys(verified.list, verified.id, enclave, ports)
-      : await reconcileKeys(list, verified, ports, settleMs);
+      ? await planKeys(followed, enclave, ports)
+      : await reconcileKeys(list, followed, ports, { settleMs });
     warnings.push(...keys.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...(await forgetDetachedKeys(keys, list, ports)));
     const changed = keys.some(({ written, plan }) =>
@@ -49,7 +53,11 @@ export async function reconcile(
     };
     const ofKeys = keys.flatMap((key) => key.failures);
     const isSaid = ofKeys.some(({ code }) => code === 'list-expired');
-    const failures = isSaid ? ofKeys : [...expiry(verified, ports), ...ofKeys];
+    const failures = [
+      ...unapprovedFailures(verified.list, verified.unapproved),
+      ...(isSaid ? [] : expiry(verified, ports)),
+      ...ofKeys,
+    ];
     return ended('reconcile', result, warnings, failures);
   });
 }
@@ -62,7 +70,7 @@ function projectionWarnings(
   return [
     {
       code: 'projection-differs',
-      message: `${file} names other roles, certificates or keys than the list, which counts: publish --projection stages them`,
+      message: `${file} names other roles, certificates or keys than the list, which counts: \`pcr-allowlist publish --projection\` stages them`,
     },
   ];
 }
@@ -74,7 +82,7 @@ function expiry({ list }: CurrentList, { now }: ListPorts): readonly Failure[] {
     {
       code: 'list-expired',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}: key policies were only narrowed`,
-      hint: 'Renew the list, then reconcile.',
+      hint: 'Run `pcr-allowlist renew`, then `pcr-allowlist reconcile`.',
     },
   ];
 }

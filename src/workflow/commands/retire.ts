@@ -7,7 +7,7 @@ import { runListChange } from './run-list-change.js';
 
 /** Lets a release end in a while. The rules are those of the transition `retire`; needs the list key. */
 export async function retire(
-  { config, id, afterMs, allowEmpty, noReconcile, dryRun }: RetireRequest,
+  { config, id, afterMs, allowEmpty, noReconcile, takeOver, dryRun }: RetireRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   return runListChange('retire', { dryRun }, ports, async () => {
@@ -16,7 +16,11 @@ export async function retire(
     return {
       enclave,
       operation: { kind: 'retire', id, afterMs: length, allowEmpty },
-      follow: { isLeftAlone: noReconcile, ends: { which: { id }, from: ports.now + length } },
+      follow: {
+        isLeftAlone: noReconcile,
+        ...(takeOver ? { takeOverAfterMs: 0 } : {}),
+        ends: { which: { id }, from: ports.now + length },
+      },
       done: `release ${id} ${dryRun ? 'would be' : 'is'} retiring`,
     };
   });

@@ -1,4 +1,5 @@
 import type { Operation } from '../../allowlist/transition.js';
+import type { UpdateRequest } from '../../allowlist/update-allow-list.js';
 import type { Warning } from '../../base/errors.js';
 import type { PublicKey } from '../../format/public-key.js';
 import { type FollowRequest, followList, planAhead } from '../keys/follow-list.js';
@@ -10,6 +11,7 @@ import {
   previewChange,
   requireState,
 } from '../list/open-list.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { CommandName } from '../options/command-table.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -23,6 +25,8 @@ export interface RequestedChange {
   readonly done: string;
   /** Keys that count for reading the list too. */
   readonly alsoTrusted?: readonly PublicKey[];
+  /** Asked of the list that is about to be replaced (`UpdateRequest.check`). */
+  readonly check?: NonNullable<UpdateRequest['check']>;
   /** How the key policies follow; they do not where it is absent. */
   readonly follow?: FollowRequest;
 }
@@ -41,27 +45,29 @@ export async function runListChange(
 ): Promise<Outcome<ListResult>> {
   const warnings: Warning[] = [];
   try {
-    const { enclave, operation, done: sentence, alsoTrusted = [], follow } = await prepare();
+    const { enclave, operation, done: sentence, alsoTrusted = [], follow, check } = await prepare();
     const list = await openList(enclave, ports, alsoTrusted);
+    const checked = check === undefined ? {} : { check };
     if (dryRun) {
       const state = await requireState(list, ports);
-      const change = await previewChange(list, operation, ports, { state });
+      const change = await previewChange(list, operation, ports, { state, ...checked });
       const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
       if (follow === undefined || follow.isLeftAlone || change.after === undefined) {
         return ended(command, result, warnings);
       }
-      const { keys } = await planAhead(change.after, enclave, ports);
+      const { keys } = await planAhead(change.after, change.unapproved, enclave, ports);
       return ended(command, { ...result, keys }, warnings);
     }
     const signer = await openListSigner(enclave, ports);
     warnings.push(...signer.warnings);
     const state = await requireState(list, ports);
-    const change = await changeList(list, signer, operation, ports, { state });
-    warnings.push(...changeWarnings(change));
+    const change = await changeList(list, signer, operation, ports, { state, ...checked });
+    warnings.push(...changeWarnings(change), ...(change.clock ?? []));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
     const followed =
       follow === undefined ? undefined : await followList(list, change, ports, follow);
     warnings.push(...(followed?.warnings ?? []));
+    const lacking = unapprovedFailures(change.after, change.unapproved);
     return ended(
       command,
       {
@@ -70,7 +76,7 @@ export async function runListChange(
         ...(followed === undefined ? {} : { keys: followed.keys }),
       },
       warnings,
-      followed?.failures,
+      followed === undefined ? lacking : followed.failures,
     );
   } catch (error) {
     return failed(command, error, warnings);

@@ -1,10 +1,11 @@
+import type { AllowList } from '../../allowlist/allow-list.js';
 import { projectionIn } from '../../allowlist/projection-digest.js';
-import { PROJECTION_ID, type StagedDraft } from '../../allowlist/staged-names.js';
-import { UsageError, type Warning } from '../../base/errors.js';
-import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import type { StagedDraft } from '../../allowlist/staged-names.js';
+import type { Warning } from '../../base/errors.js';
+import { isReleaseId, RELEASE_ID_FORM } from '../../format/document-fields.js';
 import { ENCLAVE } from '../../format/platform.js';
-import type { DocumentFormat } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
+import { carriedReleases } from '../list/carried-releases.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import type { PublishRequest } from '../options/publish-request.js';
@@ -50,22 +51,28 @@ export async function manifestToPublish(
   return manifest;
 }
 
-/** The record as it would be staged, in the format of the list; the path of its manifest follows when that is there. */
-export function stagedDraft(
+/** The record as it would be staged for the list as it is, in its format; the path of its manifest follows when that is there. */
+export async function stagedDraft(
   { release, again }: Pick<PublishRequest, 'release' | 'again'>,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
-  format: DocumentFormat,
+  list: AllowList | undefined,
   ports: ListPorts,
-): StagedDraft {
+): Promise<StagedDraft> {
+  const format = list?.format ?? 'v2';
   const common = { format, ...enclave.pin, stagedAt: ports.now };
-  if (manifest === undefined)
-    return { kind: 'projection', ...common, projection: projectionIn(enclave.projection, format) };
+  if (manifest === undefined) {
+    const { approvalKeys } = enclave;
+    const projection = projectionIn(enclave.projection, format);
+    const carriesOver =
+      format === 'v1' ? undefined : await carriedReleases(list, projection, approvalKeys);
+    return {
+      ...{ kind: 'projection', ...common, projection },
+      ...(carriesOver === undefined ? {} : { carriesOver }),
+    };
+  }
   const { image, platform, measurements, userData, source } = manifest;
   const id = release ?? defaultId(manifest);
-  if (id === PROJECTION_ID) {
-    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
-  }
   return {
     kind: 'release',
     ...common,
@@ -87,9 +94,9 @@ export function stagedDraft(
  */
 function defaultId(manifest: PcrManifest): string {
   const tag = tagOf(manifest) ?? '';
-  if (RELEASE_ID.test(tag)) return tag;
+  if (isReleaseId(tag)) return tag;
   const id = tag.replace(/[^A-Za-z0-9._+-]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '');
-  return RELEASE_ID.test(id) ? id : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
+  return isReleaseId(id) ? id : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 
 function tagOf({ source }: PcrManifest): string | undefined {
@@ -99,7 +106,7 @@ function tagOf({ source }: PcrManifest): string | undefined {
 /** Says which id a tag such as `enclave/v1.0.0` was mapped to. */
 function tagWarnings(release: string | undefined, manifest: PcrManifest): readonly Warning[] {
   const tag = tagOf(manifest);
-  if (release !== undefined || tag === undefined || RELEASE_ID.test(tag)) return [];
+  if (release !== undefined || tag === undefined || isReleaseId(tag)) return [];
   return [
     {
       code: 'tag-not-an-id',

@@ -1,4 +1,4 @@
-import { PROJECTION_ID } from '../../allowlist/staged-names.js';
+import { PROJECTION_ID } from '../../format/document-fields.js';
 import { ENCLAVE } from '../../format/platform.js';
 import { configWords, type NextStep } from '../next-step.js';
 import type { StatusResult, WaitingRecord } from './status-result.js';

@@ -1,4 +1,5 @@
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
+import { approvedPart } from '../../allowlist/approval/approved-part.js';
 import { projectionDifferences } from '../../allowlist/list-difference.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
 import { stagedIdOf } from '../../allowlist/staged-names.js';
@@ -6,6 +7,7 @@ import { TrustError, type Warning } from '../../base/errors.js';
 import { planKeys } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
 import { type OpenList, openList, readState } from '../list/open-list.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { StatusRequest } from '../options/status-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
@@ -77,11 +79,12 @@ async function keysOf(
   warnings: Warning[],
 ): Promise<Pick<StatusResult, 'keys'> & { readonly failures: readonly Failure[] }> {
   if (state === undefined) return { keys: [], failures: [] };
-  const { list, id } = state.verified;
-  const keys = await planKeys(list, id, enclave, ports);
+  const { verified, unopened } = state;
+  const keys = await planKeys(approvedPart(verified, unopened), enclave, ports);
   warnings.push(...keys.flatMap((key) => key.warnings));
   const unread = keys.filter(({ plan }) => plan === undefined);
-  return { keys, failures: unread.flatMap(({ failures }) => failures) };
+  const lacking = unapprovedFailures(verified.list, verified.unapproved);
+  return { keys, failures: [...lacking, ...unread.flatMap(({ failures }) => failures)] };
 }
 
 function chosenRelease(
@@ -97,6 +100,6 @@ function chosenRelease(
   };
   if (listed !== undefined || chosen.removed.length + chosen.waiting.length > 0) return chosen;
   throw new TrustError('not-allowed', `the list knows no release ${id}, and none waits`, {
-    hint: 'Run status without --release: it shows every release.',
+    hint: '`pcr-allowlist status` shows every release.',
   });
 }

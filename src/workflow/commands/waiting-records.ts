@@ -1,4 +1,5 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
+import { approvedProjection } from '../../allowlist/approval/key-approval.js';
 import { projectionDifferences } from '../../allowlist/list-difference.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
@@ -58,7 +59,7 @@ function wouldChangeList(
   { now }: ListPorts,
 ): boolean {
   const context = { ...enclave.pin, now, expiresInMs: enclave.configuration['expires-in'] };
-  return transition(state?.verified, admissionOf(record, 'not-required'), context).kind === 'next';
+  return transition(state?.verified, admissionOf(record, 'assumed'), context).kind === 'next';
 }
 
 async function waitingRecord(
@@ -71,7 +72,9 @@ async function waitingRecord(
   const found =
     approvalKeys === undefined
       ? []
-      : (await keyApprovals(record, list, state)).filter(({ expiresAt }) => now < expiresAt);
+      : (await keyApprovals(record, list, state, { now })).filter(
+          ({ expiresAt }) => now < expiresAt,
+        );
   const ids = new Set(found.map(({ by }) => by));
   const nameOf = (id: string) => holderName(id, list.enclave);
   const all = (approvalKeys?.keys ?? []).map(({ spkiDer }) => keyIdOf(spkiDer));
@@ -79,6 +82,10 @@ async function waitingRecord(
   const pull = github?.['pull-request'];
   return {
     record,
+    projection: approvedProjection(
+      record,
+      state?.verified.list.projection ?? EMPTY_BODY.projection,
+    ),
     ...(record.kind === 'release' ? { manifest: await manifestStanding(record, list) } : {}),
     differences:
       record.kind === 'release'

@@ -1,3 +1,4 @@
+import { approvedPart, type FollowedList } from '../../allowlist/approval/approved-part.js';
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { Observation, ObservedKey } from '../../drift/observations.js';
@@ -9,6 +10,7 @@ import { type LastPut, parseLease } from '../../keypolicy/lease-record.js';
 import { otherStatements } from '../../keypolicy/other-lists.js';
 import { planKey } from '../../keypolicy/plan-key.js';
 import { policyMeaning } from '../../keypolicy/policy-meaning.js';
+import { followedByKey } from '../../keypolicy/running-releases.js';
 import { keyTargets, type ListedTarget } from '../keys/key-targets.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
@@ -23,14 +25,15 @@ export async function observeKeys(
   open: OpenList,
   ports: ListPorts,
 ): Promise<Pick<Observation, 'keys' | 'places' | 'otherLists'>> {
-  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
+  const followed = approvedPart(verified);
+  const { targets, unopened, otherLists } = await keyTargets(followed.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
     async (target) =>
       [
         target.target.port.key,
-        await observe(() => observeKey(target, verified, open, ports)),
+        await observe(() => observeKey(target, followed, open, ports)),
       ] as const,
   );
   return {
@@ -47,7 +50,7 @@ export async function observeKeys(
 
 async function observeKey(
   { target, key }: ListedTarget,
-  { list, id }: VerifiedAllowList,
+  whole: FollowedList,
   { enclave, opened }: OpenList,
   { now }: ListPorts,
 ): Promise<ObservedKey> {
@@ -60,14 +63,15 @@ async function observeKey(
     readLastPut(port, opened.store),
   ]);
   const { description, grants } = facts;
+  const followed = followedByKey(whole, policy, key, now);
+  const { list } = followed;
   const digest = policyDigest(policy);
   const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text: string) =>
     assessKeyPolicy(text, { description, grants, administrators, list, key, others, now });
   const current = assess(policy);
   const plan = planKey({
-    list,
-    id,
+    ...followed,
     key,
     policy,
     rules,

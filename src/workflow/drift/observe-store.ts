@@ -73,6 +73,8 @@ export async function observeStaged(
     first.slice(0, MAX_STAGED),
     OBSERVATIONS_AT_ONCE,
     async (name): Promise<ObservedStaged> => {
+      // An object of another name, such as a folder made in a console, cannot be asked for.
+      if (parseStagedName(name) === undefined) return { name };
       const stored = await opened.store.get(name);
       if (stored === undefined) return { name };
       try {

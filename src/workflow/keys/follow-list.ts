@@ -1,7 +1,9 @@
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
+import { approvedPart } from '../../allowlist/approval/approved-part.js';
+import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import type { RevokeOperation } from '../../allowlist/revoke-step.js';
 import type { Warning } from '../../base/errors.js';
-import type { Instant } from '../../base/instant.js';
+import type { DurationMs, Instant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
 import { foreignStatementsAdmitting } from '../../keypolicy/foreign-statements.js';
@@ -9,6 +11,7 @@ import { ACCEPTED_BUT_DENIED } from '../../keypolicy/release-access.js';
 import type { Measurements } from '../../measure/pcr.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListChange, OpenList } from '../list/open-list.js';
+import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { Failure } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { forgetDetachedKeys } from './forget-detached-keys.js';
@@ -17,6 +20,8 @@ import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 /** How the keys of a list are to follow a change of it. */
 export interface FollowRequest {
   readonly isLeftAlone: boolean;
+  /** After how long the lease of another run is taken over; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
   /** The release that the change ends, and when: the command reports whatever admits its image after that. */
   readonly ends?: { readonly which: RevokeOperation['which']; readonly from: Instant };
 }
@@ -31,6 +36,12 @@ export interface Followed {
 /** Said where a refusal of `planAhead` keeps the list from being written. */
 export const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
 
+/** A list and what it was before, with the parts of it that lack approvals. */
+export type ChangedList = Pick<ListChange, 'before' | 'after' | 'id' | 'unapproved' | 'unopened'>;
+
+/** Stands for the version of a list that nobody has signed. */
+const UNSIGNED = { version: 0, sha256: '' };
+
 const NOTHING: Followed = { keys: [], failures: [], warnings: [] };
 
 /**
@@ -39,10 +50,12 @@ const NOTHING: Followed = { keys: [], failures: [], warnings: [] };
  */
 export async function planAhead(
   next: AllowList,
+  unapproved: Unapproved,
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<Followed> {
-  const keys = await planKeys(next, undefined, enclave, ports);
+  const { id: _, ...followed } = approvedPart({ list: next, id: UNSIGNED, unapproved });
+  const keys = await planKeys({ ...followed, id: undefined }, enclave, ports);
   return {
     keys,
     failures: keys.flatMap((key) => key.failures),
@@ -56,17 +69,25 @@ export async function planAhead(
  */
 export async function followList(
   list: OpenList,
-  { after, id, before }: Pick<ListChange, 'before' | 'after' | 'id'>,
+  { after: whole, id, before, unapproved, unopened }: ChangedList,
   ports: ListPorts,
-  { isLeftAlone, ends }: FollowRequest,
+  { isLeftAlone, ends, takeOverAfterMs }: FollowRequest,
 ): Promise<Followed> {
-  if (after === undefined || id === undefined) return NOTHING;
-  const ended = ends === undefined ? undefined : endedRelease(before, after, ends);
-  const remains = ended === undefined ? [] : admittedStill(after, ended);
+  if (whole === undefined || id === undefined) return NOTHING;
+  const followed = approvedPart({ list: whole, id, unapproved }, unopened);
+  const after = followed.list;
+  const lacking = unapprovedFailures(whole, unapproved);
+  const ended = ends === undefined ? undefined : endedRelease(before, whole, ends);
+  const remains = ended === undefined ? [] : admittedStill(whole, ended);
   if (isLeftAlone || after.projection.keys.length === 0) {
-    return { keys: [], failures: remains, warnings: [] };
+    return { keys: [], failures: [...lacking, ...remains], warnings: [] };
   }
-  const keys = await reconcileKeys(list, { list: after, id }, ports, 0);
+  const keys = await reconcileKeys(
+    list,
+    followed,
+    ports,
+    takeOverAfterMs === undefined ? {} : { takeOverAfterMs },
+  );
   const held = ended === undefined ? [] : heldByOthers(keys, after, ended);
   const { failures, told } = besideAnEnd(
     keys.flatMap((key) => key.failures),
@@ -75,7 +96,7 @@ export async function followList(
   const warnings = await forgetDetachedKeys(keys, list, ports);
   return {
     keys,
-    failures: [...failures, ...remains, ...held],
+    failures: [...lacking, ...failures, ...remains, ...held],
     warnings: [...keys.flatMap((key) => key.warnings), ...warnings, ...told],
   };
 }

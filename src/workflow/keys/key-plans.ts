@@ -1,6 +1,6 @@
 import { type AllowList, isAcceptedAt, type VersionId } from '../../allowlist/allow-list.js';
+import { approvedPart, type FollowedList } from '../../allowlist/approval/approved-part.js';
 import { readAllowList } from '../../allowlist/read-current.js';
-import type { CurrentList } from '../../allowlist/transition.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, type Warning } from '../../base/errors.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
@@ -15,6 +15,7 @@ import { type KeyPlan, planKey } from '../../keypolicy/plan-key.js';
 import { type AcceptedFinding, isAcceptedFinding } from '../../keypolicy/plan-refusals.js';
 import type { KeyProbe } from '../../keypolicy/probe-key.js';
 import { ACCEPTED_BUT_DENIED } from '../../keypolicy/release-access.js';
+import { followedByKey } from '../../keypolicy/running-releases.js';
 import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import { type Failure, failureOf } from '../outcome.js';
@@ -48,29 +49,36 @@ export interface PlannedKey {
 const LEASE_WAIT_MS: DurationMs = 120_000;
 const OWNER_BYTES = 16;
 
+/** A list that key policies are to follow, or would: nobody has signed one without id. */
+export type PlannedList = Omit<FollowedList, 'id'> & { readonly id: VersionId | undefined };
+
 /** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
 export async function planKeys(
-  list: AllowList,
-  id: VersionId | undefined,
+  { list: whole, id, ...followed }: PlannedList,
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<readonly PlannedKey[]> {
-  const { targets, unopened, otherLists } = await keyTargets(list, enclave, ports);
+  const { targets, unopened, otherLists } = await keyTargets(whole, enclave, ports);
   const named = targets.map(({ key }) => key);
   const planOne = async ({ target, key }: ListedTarget): Promise<PlannedKey> => {
     const { port, as } = target;
     try {
       const policy = await port.readPolicy();
       const facts = await readKeyFacts(port);
-      const known = id ?? { version: list.version, sha256: '0'.repeat(64) };
+      const known = id ?? { version: whole.version, sha256: '0'.repeat(64) };
+      const current = followedByKey(
+        { ...followed, list: whole, id: known },
+        policy,
+        key,
+        ports.now,
+      );
       const plan = planKey({
-        list,
-        id: known,
+        ...current,
         key,
         policy,
         rules: target.rules,
         others: otherStatements(target.otherLists ?? [], key.key, ports.now),
-        assess: target.assessor(facts, { list, id: known }, key, ports.now),
+        assess: target.assessor(facts, current, key, ports.now),
         unknown: facts.unknown,
         now: ports.now,
       });
@@ -81,7 +89,7 @@ export async function planKeys(
   };
   const keys = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return withUserData(
-    list,
+    whole,
     ports.now,
     withOtherLists(otherLists, [
       ...keys,
@@ -90,17 +98,30 @@ export async function planKeys(
   );
 }
 
+export interface FollowTiming {
+  /** `--settle`. */
+  readonly settleMs?: DurationMs;
+  /** After how long the lease of another run is taken over; never where it is absent. */
+  readonly takeOverAfterMs?: DurationMs;
+}
+
 /** Makes the policies of all keys follow the list that `open` reads (`applyKeys`). */
 export async function reconcileKeys(
   { opened, trust, enclave }: OpenList,
-  current: CurrentList,
+  current: FollowedList,
   ports: ListPorts,
-  settleMs: DurationMs,
+  { settleMs = 0, takeOverAfterMs }: FollowTiming = {},
 ): Promise<readonly PlannedKey[]> {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named = targets.map(({ key }) => key);
-  const readList = async (): Promise<CurrentList> =>
-    readAllowList(opened, { ...trust, remembered: current.id }, ports.clock());
+  const { narrowsOnly } = current;
+  const waits: string[] = [];
+  const readList = async (): Promise<FollowedList> => {
+    const remembered = current.id;
+    const read = await readAllowList(opened, { ...trust, remembered }, ports.clock());
+    // The history was looked at once, before the first key.
+    return { ...(narrowsOnly === 'history' ? { narrowsOnly } : {}), ...approvedPart(read) };
+  };
   const ends = await applyKeys(
     {
       store: opened.store,
@@ -109,12 +130,19 @@ export async function reconcileKeys(
       sleep: ports.sleep,
       random: ports.random,
       progress: ({ key, what }) => ports.onKey?.(key, what),
+      onWait: (message) => {
+        waits.push(message);
+        ports.onWait?.(message);
+      },
+      ...(ports.processes === undefined ? {} : { processes: ports.processes }),
+      ...(ports.heedStop === undefined ? {} : { heedStop: ports.heedStop }),
     },
     targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
-      waitMs: LEASE_WAIT_MS,
+      waitMs: Math.max(LEASE_WAIT_MS, (takeOverAfterMs ?? 0) + LEASE_WAIT_MS),
+      ...(takeOverAfterMs === undefined ? {} : { takeOverAfterMs }),
       settleMs,
     },
   );
@@ -125,7 +153,20 @@ export async function reconcileKeys(
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error)),
   ]);
-  return withUserData(current.list, ports.now, keys);
+  return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys));
+}
+
+/** Leases that were overridden, with the first key. */
+function withLeaseWarnings(
+  messages: readonly string[],
+  keys: readonly PlannedKey[],
+): readonly PlannedKey[] {
+  const warnings = messages
+    .filter((message) => !message.startsWith('waiting '))
+    .map((message) => ({ code: 'lease-overridden', message }));
+  return keys.map((key, i) =>
+    i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,
+  );
 }
 
 /** Warns with the first key, once, of other lists whose statements count as foreign. */

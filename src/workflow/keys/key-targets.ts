@@ -37,10 +37,13 @@ export async function keyTargets(
   const otherLists = await readOtherLists(enclave, ports);
   const targets: ListedTarget[] = [];
   const unopened: UnopenedKey[] = [];
+  const detached = list.projection.keys.filter((key) => key.detached === true);
+  const leaving = new Set(detached.map(({ key }) => key));
   const taken = new Set(list.projection.keys.map(({ key }) => key));
   const open = async (key: string, as: string | undefined): Promise<KeyTarget | undefined> => {
     try {
-      const target = await keyTarget(key, as, enclave, otherLists.lists, ports);
+      const isLeaving = leaving.has(as ?? key);
+      const target = await keyTarget(key, as, isLeaving, enclave, otherLists.lists, ports);
       targets.push({ target, key: projectedKey(list, target) });
       return target;
     } catch (error) {
@@ -70,22 +73,31 @@ function isMultiRegion(key: string): boolean {
   return key.includes(':key/mrk-');
 }
 
-/** `as` is the key of the configuration whose settings count, where it is another one. */
+/**
+ * `as` is the key of the configuration whose settings count, where it is another one. A key that is leaving the list need not be
+ * in the configuration any more.
+ */
 async function keyTarget(
   key: string,
   as: string | undefined,
+  isLeaving: boolean,
   enclave: Enclave,
   otherLists: readonly AllowList[],
   ports: ListPorts,
 ): Promise<KeyTarget> {
   const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
+  const isUnconfigured = configured === undefined && !isLeaving;
   const assumeRole = configured?.['assume-role'];
   const administrators = configured?.administrators ?? [];
   const probeRole = configured?.['probe-role'];
   return {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...(as === undefined ? {} : { as }),
-    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
+    rules: {
+      adopt: configured?.adopt ?? [],
+      accept: configured?.accept ?? [],
+      ...(isUnconfigured ? { isUnconfigured } : {}),
+    },
     otherLists,
     assessor: ({ description, grants }, { list }, projected, now) => {
       const others = otherStatements(otherLists, projected.key, now);

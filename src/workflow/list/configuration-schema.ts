@@ -65,6 +65,7 @@ const KEY = z.strictObject({
   'assume-role': z.optional(text),
   'probe-role': z.optional(text),
 });
+const BRANCHES = some(text).check(z.maxLength(16, 'expected at most 16 branches'));
 const APPROVAL = z
   .strictObject({
     github: z.optional(
@@ -73,7 +74,11 @@ const APPROVAL = z
           environment: z.optional(text),
           reviewers: z._default(count, 1),
           'prevent-self-review': z._default(z.boolean(), true),
-          'pull-request': z.optional(z.strictObject({ reviewers: z._default(count, 1) })),
+          branches: z.optional(BRANCHES),
+          'pull-request': z.optional(
+            z.strictObject({ reviewers: z._default(count, 1), branches: z.optional(BRANCHES) }),
+          ),
+          'incomplete-comparison': z.optional(z.literal('allowed')),
         })
         .check(
           z.refine(

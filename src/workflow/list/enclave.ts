@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { soundPolicyKeys } from '../../allowlist/approval/approval-policy.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { encodeHex } from '../../base/encoding.js';
@@ -19,6 +20,7 @@ import {
   type NamedKeyFile,
   parseConfiguration,
 } from './configuration.js';
+import { configuredPolicy } from './configured-policy.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
 export interface Enclave {
@@ -68,7 +70,11 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
   const approvalKeys =
     approvers === undefined
       ? undefined
-      : { keys: await keysOf(approvers.trust), threshold: approvers.threshold };
+      : {
+          keys: await keysOf(approvers.trust),
+          threshold: approvers.threshold,
+          recordedKeys: soundPolicyKeys,
+        };
   if (approvers !== undefined && approvalKeys !== undefined) {
     const { keys: approving, threshold } = approvalKeys;
     requireReachable(file, 'approval.keys.threshold', threshold, approving, approvers.trust);
@@ -92,6 +98,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
           ),
         );
   const { roles, warnings } = instanceRoles(configuration, file);
+  const policy = configuredPolicy(configuration, approvalKeys);
   return {
     file,
     configuration,
@@ -109,6 +116,7 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
         bind: bind ?? defaultBind(configuration),
         guard: guard ? GUARDED_ACTIONS : false,
       })),
+      ...(policy === undefined ? {} : { approval: policy }),
     },
     otherLists,
     keyNames,

@@ -1,7 +1,6 @@
 import { encodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
 import { encodePublicKeyPem } from '../../format/public-key.js';
-import { configWords } from '../next-step.js';
 import type { WantedConfiguration } from '../options/init-request.js';
 import type { ListPorts, NewFile } from '../ports.js';
 import { defaultBind, parseConfiguration } from './configuration.js';
@@ -41,13 +40,12 @@ export async function newConfiguration(
 
 /** What a second `init` says: what is there, and what to do instead. */
 async function configured(file: string, ports: ListPorts): Promise<UsageError> {
-  const config = configWords(file);
   const { enclave, list, store } = parseConfiguration(await ports.readText(file), file);
   return new UsageError(
     `${file} is there already: it configures the list ${list} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
     {
       at: { file },
-      hint: `${['pcr-allowlist init', ...config].join(' ')} without other options starts that list where it is not there yet. ${['pcr-allowlist config', ...config].join(' ')} changes the configuration. For another list, name another configuration with --config.`,
+      hint: '`pcr-allowlist init` without other options starts that list where it is not there yet. For another list, name another configuration with --config.',
     },
   );
 }

@@ -1,24 +1,30 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { AllowListStore } from '../../allowlist/allow-list-store.js';
+import {
+  findUnapproved,
+  NOTHING_UNAPPROVED,
+  type Unapproved,
+} from '../../allowlist/approval/missing-approvals.js';
 import type { ListTrust } from '../../allowlist/list-trust.js';
 import { type CurrentState, readForUpdate } from '../../allowlist/read-current.js';
 import type { Operation } from '../../allowlist/transition.js';
 import {
   previewUpdate,
+  type UpdateRequest,
   updateAllowList,
   type WriterTrust,
 } from '../../allowlist/update-allow-list.js';
 import type { HistoryCompanions } from '../../allowlist/write-history.js';
 import { encodeUtf8 } from '../../base/encoding.js';
-import { AdapterError, TrustError } from '../../base/errors.js';
+import { AdapterError, TrustError, type Warning } from '../../base/errors.js';
 import { parseDsse } from '../../format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { sigstoreBundles } from '../../manifest/sigstore-bundle.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
-import { configWords } from '../next-step.js';
 import type { ListPorts, OpenedSigner, OpenedStore } from '../ports.js';
 import type { Enclave } from './enclave.js';
+import { tellClock } from './store-clock.js';
 import { requireTrustedSigner } from './trusted-signer.js';
 
 /** How often a list is read again because another writer came between two reads. */
@@ -41,19 +47,25 @@ export interface ListChange {
   readonly after: AllowList | undefined;
   /** Of `after`; undefined for a preview, which nobody has signed. */
   readonly id: VersionId | undefined;
+  /** The parts of `after` that lack approvals by the keys of the configuration. */
+  readonly unapproved: Unapproved;
   /** The file of `after`, where this change wrote it. */
   readonly envelope?: Uint8Array;
   /** Whether the history lacks the new version; the next writer completes it. */
   readonly historyMissing: boolean;
+  /** Objects in the history that do not open; a change that narrows goes on beside them. */
+  readonly unopened?: readonly string[];
+  /** What there is to say of this machine's clock. It was said before anything was signed. */
+  readonly clock?: readonly Warning[];
 }
 
-/** Opens the store of an enclave. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
+/** Opens the store of an enclave. Every reading holds the list to the approval keys of the configuration. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
 export async function openList(
   enclave: Enclave,
   ports: ListPorts,
   alsoTrusted: EnvelopeTrust['keys'] = [],
 ): Promise<OpenList> {
-  const { configuration, pin, listTrust, file } = enclave;
+  const { configuration, pin, listTrust, approvalKeys, file } = enclave;
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
@@ -62,6 +74,7 @@ export async function openList(
       listKeys: { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] },
       remembered: 'nothing-remembered',
       minVersion: configuration['min-version'],
+      ...(approvalKeys === undefined ? {} : { approval: approvalKeys }),
     },
   };
 }
@@ -85,10 +98,9 @@ export async function requireState(list: OpenList, ports: ListPorts): Promise<Cu
   const state = await readState(list, ports);
   if (state !== undefined) return state;
   const { enclave, opened } = list;
-  const init = ['pcr-allowlist', 'init', ...configWords(enclave.file)].join(' ');
   throw new TrustError('not-allowed', `there is no list in ${opened.name} yet`, {
     at: { file: enclave.file, path: '/store' },
-    hint: `Run ${init} to start one, or correct store in the configuration.`,
+    hint: 'Run `pcr-allowlist init` to start one, or correct store in the configuration.',
   });
 }
 
@@ -126,8 +138,9 @@ export async function changeList(
   { signer }: OpenedSigner,
   operation: Operation,
   ports: ListPorts,
-  read?: { readonly state: CurrentState | undefined },
+  read?: Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined },
 ): Promise<ListChange> {
+  let clock: readonly Warning[] | undefined;
   const update = await updateAllowList(
     {
       store: opened.store,
@@ -141,7 +154,11 @@ export async function changeList(
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration['expires-in'],
-      ...(read === undefined ? {} : { read }),
+      ...updateReading(read),
+      check: (current) => {
+        if (clock === undefined) clock = tellClock(opened, ports);
+        read?.check?.(current);
+      },
     },
   );
   if (update.kind === 'unchanged') {
@@ -152,6 +169,7 @@ export async function changeList(
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false,
     };
   }
@@ -161,8 +179,11 @@ export async function changeList(
     before: before?.list,
     after: after.list,
     id: after.id,
+    unapproved: after.unapproved,
     envelope,
     historyMissing: history === 'missing',
+    unopened: update.unopened,
+    clock: clock ?? [],
   };
 }
 
@@ -171,7 +192,7 @@ export async function previewChange(
   { enclave, opened, trust }: OpenList,
   operation: Operation,
   ports: ListPorts,
-  read?: { readonly state: CurrentState | undefined },
+  read?: Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined },
 ): Promise<ListChange> {
   const { before, step } = await previewUpdate(
     { store: opened.store, trust },
@@ -179,7 +200,7 @@ export async function previewChange(
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration['expires-in'],
-      ...(read === undefined ? {} : { read }),
+      ...updateReading(read),
     },
   );
   if (step.kind === 'unchanged') {
@@ -189,15 +210,28 @@ export async function previewChange(
       before: before?.list,
       after: before?.list,
       id: before?.id,
+      unapproved: before?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false,
     };
   }
+  const { approval } = trust;
   return {
     changed: true,
     before: before?.list,
     after: step.list,
     id: undefined,
+    unapproved:
+      approval === undefined ? NOTHING_UNAPPROVED : await findUnapproved(step.list, approval),
     historyMissing: false,
+  };
+}
+
+function updateReading(
+  read: (Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined }) | undefined,
+): Pick<UpdateRequest, 'read' | 'check'> {
+  return {
+    ...(read !== undefined && 'state' in read ? { read: { state: read.state } } : {}),
+    ...(read?.check === undefined ? {} : { check: read.check }),
   };
 }
 

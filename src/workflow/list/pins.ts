@@ -35,10 +35,12 @@ export async function readPins(request: PinRequest, ports: FilePorts): Promise<P
   const { config, given } = request;
   const approval = await readApprovalTrust(request, ports);
   if (given === undefined) {
-    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config, ports);
+    const enclave = await loadEnclave(config, ports);
+    const { configuration, pin, listTrust, manifestTrust, approvalKeys, file } = enclave;
     const store = { address: configuration.store, file };
     const minVersion = configuration['min-version'];
-    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
+    const configured = approvalKeys === undefined ? {} : { approval: approvalKeys };
+    return { pin, store, listTrust, manifestTrust, minVersion, ...configured, ...approval };
   }
   const keys = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
   const trust = { keys, threshold: given.threshold };

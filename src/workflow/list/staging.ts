@@ -49,7 +49,9 @@ export async function findManifest(
   trust: EnvelopeTrust,
 ): Promise<StoredManifest | undefined> {
   const names = await store.list(`manifests/${measurements[ENCLAVE.image]}/`, '');
-  const files = names.filter((name) => name.endsWith('.dsse.json')).slice(0, MAX_CANDIDATES);
+  const files = names
+    .filter((name) => /\/[0-9a-f]{64}\.dsse\.json$/.test(name))
+    .slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored === undefined || stored.manifest.image.sha256 !== image.sha256) continue;
@@ -206,7 +208,8 @@ function mayServe(record: Staged, list: AllowList): boolean {
 function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
   const content = (draft: StagedDraft): string => {
     if (draft.kind === 'projection') {
-      return canonicalJson(projectionJson(draft.projection, draft.format));
+      const { projection, format, carriesOver = [] } = draft;
+      return canonicalJson([projectionJson(projection, format), carriesOver]);
     }
     const { id, measurements, userData = null, manifest, again } = draft;
     const pcrs = PLATFORMS['nitro-enclave'].measured.map((name) => measurements[name] ?? null);

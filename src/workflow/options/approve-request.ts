@@ -1,6 +1,6 @@
-import { PROJECTION_ID } from '../../allowlist/staged-names.js';
 import { UsageError } from '../../base/errors.js';
 import { DAY_MS, type DurationMs } from '../../base/instant.js';
+import { PROJECTION_ID } from '../../format/document-fields.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 
 export interface ApproveRequest {

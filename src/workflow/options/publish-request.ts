@@ -1,5 +1,10 @@
 import { UsageError } from '../../base/errors.js';
-import { RELEASE_ID, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import {
+  isReleaseId,
+  PROJECTION_ID,
+  PROJECTION_ID_TAKEN,
+  RELEASE_ID_FORM,
+} from '../../format/document-fields.js';
 import { hexArgument } from './hex-argument.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 import { type ImageRequirements, requiredOfImage } from './required-of-image.js';
@@ -33,8 +38,10 @@ const USER_DATA_MAX_BYTES = 1024;
 export function publishRequest(values: OptionValues): PublishRequest {
   const options = new Options(values);
   const release = options.text('release');
-  if (release !== undefined && !RELEASE_ID.test(release)) {
-    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
+  if (release !== undefined && !isReleaseId(release)) {
+    throw new UsageError(
+      `release: ${release === PROJECTION_ID ? PROJECTION_ID_TAKEN : RELEASE_ID_FORM}, found ${JSON.stringify(release)}`,
+    );
   }
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,

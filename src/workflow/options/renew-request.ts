@@ -7,6 +7,8 @@ export interface RenewRequest {
   readonly fromSigner?: string;
   /** The format that a list in an earlier one is moved to. */
   readonly format?: 'v2';
+  /** Releases without the approvals of the configuration, or `projection`, with which the list is signed anew all the same. */
+  readonly acceptUnapproved: readonly string[];
   /** For GitHub's API, where approval by GitHub is asked for. */
   readonly githubToken: string | undefined;
   readonly dryRun: boolean;
@@ -24,6 +26,7 @@ export function renewRequest(values: OptionValues): RenewRequest {
     config: options.text('config') ?? CONFIGURATION_FILE,
     ...(fromSigner === undefined ? {} : { fromSigner }),
     ...(format === undefined ? {} : { format }),
+    acceptUnapproved: options.list('accept-unapproved'),
     githubToken: options.text('github-token'),
     dryRun: options.flag('dry-run'),
   };

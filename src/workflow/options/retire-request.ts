@@ -8,6 +8,8 @@ export interface RetireRequest {
   readonly afterMs?: DurationMs;
   readonly allowEmpty: boolean;
   readonly noReconcile: boolean;
+  /** Take the lease of another run at once. */
+  readonly takeOver: boolean;
   readonly dryRun: boolean;
 }
 
@@ -21,6 +23,7 @@ export function retireRequest(values: OptionValues): RetireRequest {
     ...(afterMs === undefined ? {} : { afterMs }),
     allowEmpty: options.flag('allow-empty'),
     noReconcile: options.flag('no-reconcile'),
+    takeOver: options.flag('take-over'),
     dryRun: options.flag('dry-run'),
   };
 }

@@ -23,6 +23,12 @@ const ALLOW_EMPTY = {
   description: 'Allow that no active release is left.',
 } as const;
 
+const TAKE_OVER = {
+  name: 'take-over',
+  kind: 'flag',
+  description:
+    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
+} as const;
 export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
@@ -260,6 +266,7 @@ export const LIST_WRITERS = {
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
       DRY_RUN,
       FULL,
     ],
@@ -286,6 +293,13 @@ export const LIST_WRITERS = {
       { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
       ALLOW_EMPTY,
       NO_RECONCILE,
+      TAKE_OVER,
+      {
+        name: 'keys-only',
+        kind: 'flag',
+        description:
+          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
+      },
       DRY_RUN,
       FULL,
     ],
@@ -308,6 +322,13 @@ export const LIST_WRITERS = {
         value: 'v2',
         description:
           'Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it.',
+      },
+      {
+        name: 'accept-unapproved',
+        kind: 'list',
+        value: 'ID',
+        description:
+          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld.',
       },
       GITHUB_TOKEN,
       DRY_RUN,
