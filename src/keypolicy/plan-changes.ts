@@ -102,7 +102,7 @@ interface Wanted extends DesiredStatement {
 }
 
 function wantedOf(one: DesiredStatement): Wanted {
-  return { ...one, shape: parseStatementShape(plain(one.statement)) };
+  return { ...one, shape: shapeOf(one.statement) };
 }
 
 /** What statements of ours say, as the list wants them and as they are. */
