@@ -21588,6 +21588,12 @@ function sameJson(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+// src/keypolicy/projected-key.ts
+function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
+  const found = projection2.keys.find((one) => one.key === as);
+  return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
+}
+
 // src/keypolicy/read-back.ts
 async function readBack(ports, expected) {
   const { read, clock } = ports;
@@ -21644,14 +21650,39 @@ async function watchLatePuts(ports, port, digest3, until) {
 
 // src/keypolicy/apply-key.ts
 async function applyKey(ports, target, request) {
+  let written = [];
+  let backups = [];
+  let foreignWrite = false;
+  for (let turn = 0; turn < APPLY_MAX_ROUNDS; turn++) {
+    const { result, watchUntil } = await applyOnce(ports, target, request);
+    written = [...written, ...result.written];
+    backups = [.../* @__PURE__ */ new Set([...backups, ...result.backups])];
+    foreignWrite ||= result.foreignWrite;
+    const readBack2 = written.length === 0 ? "nothing-put" : "stable";
+    const whole2 = { ...result, written, backups, foreignWrite, readBack: readBack2 };
+    if (watchUntil === void 0 || ports.clock() >= watchUntil) return whole2;
+    ports.progress({ key: target.port.key, what: "watching" });
+    const digest3 = policyDigest(result.plan.policy);
+    if (await watchLatePuts(ports, target.port, digest3, watchUntil)) return whole2;
+  }
+  throw movedAlways(target);
+}
+async function applyOnce(ports, target, request) {
   const name = leaseName(target.port.place);
   const lease = await takeLease(ports, { ...request, name });
   const course = new Course2(ports, target, lease);
   try {
-    return await course.run();
+    return { result: await course.run(), watchUntil: lease.watchUntil };
   } finally {
     await lease.release(course.lastPut);
   }
+}
+function movedAlways({ port: { key } }) {
+  return new TrustError(
+    "conflict",
+    `${key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
+    { at: { object: key }, hint: "Run it again." }
+  );
 }
 var Course2 = class {
   /** What the next owner of the lease is to know. */
@@ -21674,28 +21705,10 @@ var Course2 = class {
   async run() {
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== "again" && await this.isLeftInForce(result)) return result;
+      if (result !== "again") return result;
       await waitToReadAgain(this.ports, round);
     }
-    throw new TrustError(
-      "conflict",
-      `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
-      { at: { object: this.target.port.key }, hint: "Run it again." }
-    );
-  }
-  /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
-  async isLeftInForce({ plan }) {
-    const { ports, lease, target } = this;
-    if (lease.watchUntil === void 0 || ports.clock() >= lease.watchUntil) return true;
-    this.report("watching");
-    const isLeft = await watchLatePuts(
-      ports,
-      target.port,
-      policyDigest(plan.policy),
-      lease.watchUntil
-    );
-    this.owesPut = !isLeft;
-    return isLeft;
+    throw movedAlways(this.target);
   }
   async round() {
     const { ports, target } = this;
@@ -21824,10 +21837,6 @@ var Course2 = class {
     };
   }
 };
-function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
-  const found = projection2.keys.find((one) => one.key === as);
-  return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
-}
 function sameVersion(a, b) {
   return a.version === b.version && a.sha256 === b.sha256;
 }
@@ -25480,7 +25489,7 @@ function carryWarnings(staged) {
     message: `release ${id3} with PCR0 ${image2} stays approved although the approval policy changes`
   }));
 }
-function certificateWarnings2(staged, list2) {
+function leftCertificateWarnings(staged, list2) {
   if (staged.kind !== "projection" || list2 === void 0) return [];
   const { projection: projection2, retireAfterSeconds } = staged;
   const fate = retireAfterSeconds === void 0 ? "it goes on until somebody retires it" : retireAfterSeconds === 0 ? "it ends as soon as the projection is approved" : `it is retired once the projection is approved, and ends ${retireAfterSeconds / 3600} hours later`;
@@ -25533,7 +25542,7 @@ async function approve(request, ports) {
     requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list2, state);
     warnings.push(...carryWarnings(staged));
-    warnings.push(...certificateWarnings2(staged, state?.verified.list));
+    warnings.push(...leftCertificateWarnings(staged, state?.verified.list));
     const manifest = staged.kind === "release" ? await requireManifest(staged, list2) : void 0;
     if (request.key !== void 0) {
       const result2 = await addStatement(request.key, staged, request, list2, state, ports, warnings);
@@ -29158,7 +29167,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
   const format = state?.verified.list.format ?? "v2";
   const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
   const draft = await stagedDraft(request, published2, list2, state?.verified.list, ports);
-  warnings.push(...certificateWarnings2(draft, state?.verified.list));
+  warnings.push(...leftCertificateWarnings(draft, state?.verified.list));
   const step = asIfApproved(draft, list2, state, ports);
   const isAutomatic = isWithoutApproval(enclave, state);
   const signers = isAutomatic || opened === void 0 ? opened : { ...opened, list: void 0 };

@@ -5815,6 +5815,14 @@ var INIT = {
       isRequirement: true
     },
     {
+      name: "approval-threshold",
+      kind: "text",
+      value: "N",
+      description: "How many of the approval keys have to approve (default 1).",
+      needs: ["approval-key"],
+      isRequirement: true
+    },
+    {
       name: "kms-key",
       kind: "list",
       value: "KEY",
