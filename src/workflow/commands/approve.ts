@@ -167,7 +167,7 @@ async function addStatement(
   warnings: Warning[],
 ): Promise<ListResult> {
   const keys = approvalKeysFor(enclave, state);
-  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, '');
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, keys)) {
     throw new TrustError('threshold-not-met', notAmong(address, enclave), {
