@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { certificatePem } from '../fakes/certificate-vectors.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { runCli, runCliJson, withFolder } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer-instance';
 const INIT = ['init', '--enclave', 'signer', '--certificate', 'unsigned', '--instance-role'];
@@ -11,7 +11,7 @@ const INIT = ['init', '--enclave', 'signer', '--certificate', 'unsigned', '--ins
 test('a list grows from one person to two, with a role, a key and an approver', async () => {
   await withFolder(async (folder) => {
     const run = (...args: string[]) => runCliJson(args, { cwd: folder });
-    writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
+    writeFileSync(join(folder, 'policy.json'), pageFile('policy.json'));
     await run('keygen', 'alice.pem');
     await run('keygen', 'bob.pem');
     const approvers = ['--approval-key', 'alice.pub.pem', '--approval-key', 'bob.pub.pem'];

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { vectorPath } from '../fakes/eif-vectors.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { CLI, type JsonOutcome, runCliJson, runProgram, withFolder } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 
 /** What the built command says of the mistakes that people make, each in a folder of its own. */
 
@@ -27,7 +27,7 @@ function inFolder(
   return withFolder(async (folder) => {
     copyFileSync(vectorPath('unsigned-one-ramdisk.eif'), join(folder, 'enclave.eif'));
     copyFileSync(vectorPath('unsigned-three-ramdisks.eif'), join(folder, 'next.eif'));
-    writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
+    writeFileSync(join(folder, 'policy.json'), pageFile('policy.json'));
     const run = (...args: string[]) => runCliJson(args, { cwd: folder });
     const configure = (from: string | RegExp, to: string) => {
       const path = join(folder, CONFIG);
