@@ -59,14 +59,6 @@ export const INIT = {
       isRequirement: true,
     },
     {
-      name: 'approval-threshold',
-      kind: 'text',
-      value: 'N',
-      description: 'How many of the approval keys have to approve (default 1).',
-      needs: ['approval-key'],
-      isRequirement: true,
-    },
-    {
       name: 'kms-key',
       kind: 'list',
       value: 'KEY',
