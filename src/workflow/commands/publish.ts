@@ -7,7 +7,6 @@ import { admissionOf, requireTransition, type Transition } from '../../allowlist
 import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { completeHistory } from '../../allowlist/write-history.js';
 import { TrustError, type Warning } from '../../base/errors.js';
-import { formatInstant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
@@ -31,11 +30,11 @@ import {
 } from '../list/staging.js';
 import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
-import { commandIn } from '../next-step.js';
 import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
+import { listedWarnings } from './already-listed.js';
 import {
   carryWarnings,
   changeResult,
@@ -215,35 +214,6 @@ function listed(
   );
   if (release === undefined || imagePcr === undefined) return {};
   return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
-}
-
-/** What nothing being staged means for whoever asked for another id, or for an image that is about to end. */
-function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): readonly Warning[] {
-  if (draft.kind === 'projection') return [];
-  const imagePcr = draft.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr,
-  );
-  if (release === undefined) return [];
-  const { id } = release;
-  const warnings: Warning[] = [];
-  if (draft.id !== id) {
-    warnings.push({
-      code: 'listed-under-another-id',
-      message: `the image is in the list as release ${id}. An image has one id, so nothing was staged as ${draft.id}`,
-    });
-  }
-  if (release.state === 'retiring') {
-    const active = state?.verified.list.releases.filter((one) => one.state === 'active') ?? [];
-    // With several active releases it would have to be said which one ends.
-    const back =
-      active.length > 1 ? '' : `; ${commandIn(['rollback', id])} also ends the current release`;
-    warnings.push({
-      code: 'release-retiring',
-      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: ${commandIn(['unretire', id])} keeps it, as publishing it with --again does${back}`,
-    });
-  }
-  return warnings;
 }
 
 async function previewed(

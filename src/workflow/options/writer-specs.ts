@@ -80,8 +80,7 @@ export const LIST_WRITERS = {
         name: 'instance-role',
         kind: 'list',
         value: 'ARN',
-        description:
-          'ARN of the IAM role of the parent instances, for PCR3, or the word any.',
+        description: 'ARN of the IAM role of the parent instances, for PCR3, or the word any.',
       },
       {
         name: 'key',
@@ -337,7 +336,7 @@ export const LIST_WRITERS = {
         kind: 'list',
         value: 'ID',
         description:
-          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld. May be given several times.',
+          'Sign the list although this release, or the projection, lacks required approvals. It stays withheld.',
       },
       GITHUB_TOKEN,
       DRY_RUN,
